@@ -1,0 +1,45 @@
+# Two commands do all: `make demo` shows the program on the shipped data, `make test` proves it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test lint format check docs golden bench fuzz clean help
+
+help:            ## list what can be made
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+$(VENV)/.pip: 
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	touch $@
+
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.pip pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo            ## install into .venv and print the status tables of the shipped data
+	$(BIN)/mzplan status
+
+test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(VENV)/.dev             ## ruff (lint and format) and mypy strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src tests
+
+check: lint test               ## every gate
+
+format: $(VENV)/.dev           ## let ruff rewrite the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.dev           ## rewrite the golden files; read the diff like prose
+	$(BIN)/python -m pytest -q --update-golden
+
+clean:                         ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*

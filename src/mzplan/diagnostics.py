@@ -1,0 +1,111 @@
+"""What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class InputError(Exception):
+    """The run cannot start (exit 2); the message is complete and in the user's language."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails the run, a warning does not unless asked."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Location(NamedTuple):
+    """A place in a file. Lines and columns count from 1; columns count code points; 0 is "the whole file" or "the line"."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One defect with a code for ever; the texts are what `mzplan rule CODE` prints, in Chinese."""
+
+    code: str
+    """`MZ` and three digits, the hundred being the family; never reused, never renumbered."""
+    name: str
+    """Kebab-case, named by the defect: `unknown-unit`."""
+    severity: Severity
+    title: str
+    """The defect in a few words."""
+    what: str
+    why: str
+    mend: str
+    source: str = ""
+    """The clause, standard or agreement that the rule rests on."""
+    bad: str = ""
+    """A CSV (or YAML, for the plan family) that yields exactly this code."""
+    good: str = ""
+    """The same, mended; yields nothing."""
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. Values are raw here: whoever prints one passes it through `show` first."""
+
+    location: Location
+    rule: Rule
+    message: str
+    """The fact in one sentence, without place, code or remedy; untrusted parts already passed through `show`."""
+    severity: Severity
+    field: str = ""
+    """The canonical column name (`value`), empty when the finding is about a row, a file or the plan."""
+    value: str | None = None
+    """The offending cell as it stands in the file."""
+    hint: str = ""
+    """How to mend it here, naming the nearest known name where there is one."""
+    fix: str | None = None
+    """What the cell would hold after a lossless repair."""
+    related: tuple[Location, ...] = ()
+    """The other places that take part: the first of two equal keys, the higher earlier value."""
+    unit: str = ""
+    """The reporting unit's id where it is known; likewise the next two. They key waivers, baselines and statistics."""
+    indicator: str = ""
+    period: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The order of a report: file, line, column, code."""
+        return (self.location.path, self.location.line, self.location.column, self.rule.code, self.message)
+
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+
+
+def show(text: str, width: int = 80) -> str:
+    """Untrusted text made safe for one line of any output: hidden characters as `\\x1b` or `\\u{202e}`, cut to `width` cells.
+
+    A full-width character takes two cells. Every string that came from a file, a path or a command line passes here
+    before it is printed, whatever the format; the format's own escape comes after.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= width:
+        return text
+    pieces = [_visible(character) for character in text[: width + 1]]
+    cells = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in piece) for piece in pieces]
+    if sum(cells) <= width and len(text) <= width:
+        return "".join(pieces)
+    room, kept = width - 1, 0
+    while kept < len(cells) and cells[kept] <= room:
+        room -= cells[kept]
+        kept += 1
+    return "".join(pieces[:kept]) + "…"
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    if unicodedata.category(character) in _HIDDEN or any(low <= code <= high for low, high in _SELECTORS):
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:x}}}"
+    return character

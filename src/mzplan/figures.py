@@ -1,0 +1,75 @@
+"""Exact figures: fixed point of six decimals, rounding once and half up. Knows nothing of plans, files or Chinese."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+SCALE = 1_000_000
+"""A figure is kept as an integer of millionths: exact, comparable, eight bytes."""
+
+_PLAIN = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,6}))?")
+
+
+def parse_plain(text: str) -> int | None:
+    """Millionths of a plain decimal (`85.5`: up to 12 digits, a point, up to 6), or None when the text is not one."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, decimals = match.groups(default="")
+    amount = int(whole) * SCALE + int(decimals.ljust(6, "0"))
+    return -amount if sign == "-" else amount
+
+
+def plain(millionths: int) -> str:
+    """A figure as the shortest plain decimal: `85.5`, `800`, `-0.25`."""
+    sign = "-" if millionths < 0 else ""
+    whole, rest = divmod(abs(millionths), SCALE)
+    return f"{sign}{whole}.{rest:06d}".rstrip("0").removesuffix(".") if rest else f"{sign}{whole}"
+
+
+def rounded(
+    figure: Fraction, decimals: int, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()
+) -> str:
+    """A figure rounded half up (away from zero) to that many decimals, without contradicting a verdict.
+
+    Strictly under one of the bounds in `below` it also prints under it (99.96 short of 100 reads 99.9, a gap of -0.02
+    reads -0.1); strictly over one in `above` it prints over it (5.01 over a limit of 5 reads 5.1).
+    """
+    unit = 10**decimals
+    scaled = figure * unit
+    units = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    if scaled < 0:
+        units = -units
+    for bound in below:
+        limit = -(-bound * unit // 1)
+        if figure < bound and units >= limit:
+            units = int(limit) - 1
+    for bound in above:
+        limit = bound * unit // 1
+        if figure > bound and units <= limit:
+            units = int(limit) + 1
+    whole, rest = divmod(abs(units), unit)
+    sign = "-" if units < 0 else ""
+    return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+def decimal_text(figure: Fraction, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()) -> str:
+    """A figure as a plain decimal for machines: exact when six decimals suffice, else `rounded` to six."""
+    text = rounded(figure, 6, below, above)
+    return text.rstrip("0").removesuffix(".")
+
+
+def share_out(total: int, weights: Iterable[int]) -> list[int]:
+    """Whole parts of a whole total in proportion to weights, by largest remainder: they add up to the total exactly.
+
+    Equal remainders go to the earlier part. ValueError when the weights are negative or all zero.
+    """
+    given = list(weights)
+    whole = sum(given)
+    if whole <= 0 or min(given) < 0:
+        raise ValueError("weights must be zero or more, and not all zero")
+    parts = [total * weight // whole for weight in given]
+    by_remainder = sorted(range(len(given)), key=lambda i: (-(total * given[i] % whole), i))
+    for i in by_remainder[: total - sum(parts)]:
+        parts[i] += 1
+    return parts

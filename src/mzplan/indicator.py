@@ -1,0 +1,208 @@
+"""What a figure means: targets, schedules and the kinds of indicator. Knows nothing of YAML, CSV or output."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from mzplan.figures import SCALE
+from mzplan.period import Period
+
+Operator = Literal["at_least", "at_most", "about", "undefined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The value promised, in the indicator's measure unit, and its direction."""
+
+    operator: Operator
+    value: Fraction = Fraction(0)
+    tolerance: Fraction = Fraction(0)
+    """For `about`: the share of the value by which the actual may differ, 0.05 for five per cent."""
+
+    def met_by(self, actual: Fraction) -> bool:
+        """Whether the exact actual keeps the promise; an undefined target is never met."""
+        match self.operator:
+            case "at_least":
+                return actual >= self.value
+            case "at_most":
+                return actual <= self.value
+            case "about":
+                return abs(actual - self.value) <= self.tolerance * self.value
+            case "undefined":
+                return False
+
+    def completion(self, actual: Fraction, baseline: Fraction | None = None) -> Fraction:
+        """The share of the way to the target, unrounded; more than 1 when surpassed, below 0 when under the baseline.
+
+        at_least: actual / target, or (actual - baseline) / (target - baseline) with a baseline; a target of 0 (or one
+        equal to the baseline) counts as 1 once met and 0 before. at_most: 1 when met, else target / actual, which is 0
+        for a target of 0. about: actual / target. undefined: 0.
+        """
+        match self.operator:
+            case "at_most":
+                return Fraction(1) if self.met_by(actual) else self.value / actual
+            case "undefined":
+                return Fraction(0)
+        start = baseline if baseline is not None and self.operator == "at_least" else Fraction(0)
+        way = self.value - start
+        return (actual - start) / way if way else Fraction(int(self.met_by(actual)))
+
+    def with_value(self, value: Fraction) -> "Target":
+        """The same promise at another value: a unit's part of a city total."""
+        return Target(self.operator, value, self.tolerance)
+
+
+ScheduleKind = Literal["linear", "by_due", "always", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How much of the target is expected by when (序时进度)."""
+
+    kind: ScheduleKind
+    due: Period
+    points: tuple[tuple[Period, Fraction], ...] = ()
+    """For `points`: rising shares of 1, each holding until the next; nothing is expected before the first."""
+
+    def expected_by(self, period: Period) -> Fraction:
+        """The share expected at the end of that period, 0 to 1: linear counts the months of the due date's year."""
+        if self.kind == "always" or (self.kind != "points" and period >= self.due):
+            return Fraction(1)
+        if self.kind == "linear":
+            return Fraction(period.month, self.due.month) if period.year == self.due.year else Fraction(0)
+        reached = [share for start, share in self.points if start <= period]
+        return reached[-1] if reached else Fraction(0)
+
+    def is_due(self, period: Period) -> bool:
+        """Whether the whole target is expected by the end of that period."""
+        return self.expected_by(period) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a milestone and the share of the work that it stands for, 0 to 1."""
+
+    name: str
+    share: Fraction
+
+
+DEFAULT_STAGES = (
+    Stage("未启动", Fraction(0)),
+    Stage("推进中", Fraction(1, 2)),
+    Stage("已完成", Fraction(1)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one record says, exact: a number, a pair for a ratio, or the position of a milestone's stage.
+
+    `value` is millionths of the measure unit for `count` and `stock`, the numerator's millionths for `ratio`, the
+    stage's position for `milestone`; None when the record says 不适用.
+    """
+
+    value: int | None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is measured, who reports it, and what is promised."""
+
+    kind: ClassVar[str]
+    kind_zh: ClassVar[str]
+    columns: ClassVar[frozenset[str]] = frozenset({"value"})
+    """The CSV columns of figures that this kind fills."""
+    additive: ClassVar[bool] = True
+    """Whether the figures of units add up to the city's, so that a share and a breakdown exist."""
+    cumulative: ClassVar[bool] = False
+    """Whether the figure accumulates within the year and so may not fall."""
+
+    id: str
+    name: str
+    name_en: str
+    unit: str
+    """The measure unit (张, 人, 万元, %)."""
+    target: Target
+    applies_to: Literal["total", "each", "units"]
+    """Judged on the city's figure, on every reporting unit, or on the units named."""
+    judged: tuple[str, ...]
+    """Ids of the units that the target applies to, in plan order; empty for `total`."""
+    reporting: tuple[str, ...]
+    """Ids of the units that report it, in plan order."""
+    schedule: Schedule
+    source: str
+    """The words of the plan's clause, exact."""
+    task: int
+    area: int | None
+    """Number of the action area; None for a safeguard item."""
+    baseline: Fraction | None = None
+    breakdown: str = ""
+    """The weight by which a reference breakdown shares the total out; empty for none."""
+    note: str = ""
+
+    def actual(self, figures: Sequence[Figure]) -> Fraction | None:
+        """The figures of one unit, or of all that have one, folded into the actual; None when nothing can be said."""
+        total = sum(figure.value for figure in figures if figure.value is not None)
+        return Fraction(total, SCALE) if figures else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountIndicator(Indicator):
+    """Accumulates within the year, reported as the total since 1 January."""
+
+    kind: ClassVar[str] = "count"
+    kind_zh: ClassVar[str] = "累计量"
+    cumulative: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockIndicator(Indicator):
+    """A level at the end of the period; may fall."""
+
+    kind: ClassVar[str] = "stock"
+    kind_zh: ClassVar[str] = "存量"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatioIndicator(Indicator):
+    """Numerator over denominator, times 100 or 10 000; summed as two sums, never averaged."""
+
+    kind: ClassVar[str] = "ratio"
+    kind_zh: ClassVar[str] = "比率"
+    columns: ClassVar[frozenset[str]] = frozenset({"value", "numerator", "denominator"})
+    additive: ClassVar[bool] = False
+
+    scale: int = 100
+    numerator: str = "分子"
+    denominator: str = "分母"
+    part_of_whole: bool = True
+    """Whether the numerator counts a part of the denominator, so that it cannot be larger."""
+
+    def actual(self, figures: Sequence[Figure]) -> Fraction | None:
+        """Σ numerators / Σ denominators × scale; None when nothing is reported or the denominators are all zero."""
+        below = sum(figure.denominator or 0 for figure in figures)
+        return Fraction(sum(figure.value or 0 for figure in figures) * self.scale, below) if below else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneIndicator(Indicator):
+    """Ordered stages, each with its share of the work; done at the last."""
+
+    kind: ClassVar[str] = "milestone"
+    kind_zh: ClassVar[str] = "里程碑"
+    additive: ClassVar[bool] = False
+
+    stages: tuple[Stage, ...] = DEFAULT_STAGES
+
+    def actual(self, figures: Sequence[Figure]) -> Fraction | None:
+        """The mean share of the units; None when there is none. The caller puts in 未启动 for a silent unit."""
+        if not figures:
+            return None
+        return Fraction(sum((self.stages[figure.value or 0].share for figure in figures), Fraction(0)), len(figures))
+
+
+KINDS: Mapping[str, type[Indicator]] = {
+    kind.kind: kind for kind in (CountIndicator, StockIndicator, RatioIndicator, MilestoneIndicator)
+}
