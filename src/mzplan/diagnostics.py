@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Location(NamedTuple):
-    """A place in a file. Lines and columns count from 1; columns count code points; 0 is "the whole file" or "the line"."""
+    """A place in a file. Lines and columns count from 1, columns in code points; 0 is the whole file or the whole line."""
 
     path: str
     line: int = 0
@@ -86,9 +86,9 @@ _SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 
 
 def show(text: str, width: int = 80) -> str:
-    """Untrusted text made safe for one line of any output: hidden characters as `\\x1b` or `\\u{202e}`, cut to `width` cells.
+    r"""Untrusted text made safe for one line of any output: hidden characters spelt out, cut to `width` cells.
 
-    A full-width character takes two cells. Every string that came from a file, a path or a command line passes here
+    ESC reads `\x1b`, U+202E reads `\u{202e}`; a full-width character takes two cells. Every string that came from a file, a path or a command line passes here
     before it is printed, whatever the format; the format's own escape comes after.
     """
     if text.isascii() and text.isprintable() and len(text) <= width:

@@ -106,6 +106,10 @@ class Figure:
     denominator: int | None = None
 
 
+SILENCE = Figure(0)
+"""What a silent unit counts as where silence must gain nothing: the first stage of a milestone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """What is measured, who reports it, and what is promised."""
@@ -118,6 +122,8 @@ class Indicator:
     """Whether the figures of units add up to the city's, so that a share and a breakdown exist."""
     cumulative: ClassVar[bool] = False
     """Whether the figure accumulates within the year and so may not fall."""
+    counts_silence: ClassVar[bool] = False
+    """Whether the city's figure is a mean over all units concerned, the silent ones as `SILENCE`."""
 
     id: str
     name: str
@@ -146,6 +152,10 @@ class Indicator:
         """The figures of one unit, or of all that have one, folded into the actual; None when nothing can be said."""
         total = sum(figure.value for figure in figures if figure.value is not None)
         return Fraction(total, SCALE) if figures else None
+
+    def pair(self, figures: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
+        """The numerator and denominator behind the actual; None for a kind that has none, or without figures."""
+        return None, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +195,14 @@ class RatioIndicator(Indicator):
         below = sum(figure.denominator or 0 for figure in figures)
         return Fraction(sum(figure.value or 0 for figure in figures) * self.scale, below) if below else None
 
+    def pair(self, figures: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
+        """Σ numerators and Σ denominators."""
+        if not figures:
+            return None, None
+        above = sum(figure.value or 0 for figure in figures)
+        below = sum(figure.denominator or 0 for figure in figures)
+        return Fraction(above, SCALE), Fraction(below, SCALE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneIndicator(Indicator):
@@ -193,6 +211,7 @@ class MilestoneIndicator(Indicator):
     kind: ClassVar[str] = "milestone"
     kind_zh: ClassVar[str] = "里程碑"
     additive: ClassVar[bool] = False
+    counts_silence: ClassVar[bool] = True
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
 

@@ -57,8 +57,8 @@ class Ledger:
         """Position of the cell of that indicator, unit and month (1 to 12)."""
         plan = self.plan
         return (
-            plan.indicator_index[indicator] * len(plan.reporting_units) + plan.unit_index[unit]
-        ) * MONTHS + month - 1
+            (plan.indicator_index[indicator] * len(plan.reporting_units) + plan.unit_index[unit]) * MONTHS + month - 1
+        )
 
     def is_empty(self, cell: int) -> bool:
         """Whether no record has been written there."""

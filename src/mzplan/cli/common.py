@@ -1,0 +1,213 @@
+"""What the commands share: where the plan and the data are, how a text leaves the program."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mzplan.diagnostics import InputError, show
+
+if TYPE_CHECKING:
+    from mzplan.check import CheckResult
+    from mzplan.diagnostics import Diagnostic
+    from mzplan.ledger import Ledger
+    from mzplan.period import Period
+    from mzplan.plan import Plan
+    from mzplan.progress import Scorecard
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our standard output has stopped (`| head`): end without a word."""
+
+
+PlanOption = Annotated[
+    Path | None,
+    typer.Option("--plan", help="计划文件(YAML);默认取最近一层 plan/ 文件夹里的计划。", show_default=False),
+]
+DataOption = Annotated[
+    list[Path] | None,
+    typer.Option("--data", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。", show_default=False),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="写入该文件（要么完整写成，要么不动）；默认写到屏幕。", show_default=False),
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", "-p", help="报告期 YYYY-MM;默认取数据中最近的一期。", show_default=False),
+]
+LightsOption = Annotated[
+    str | None,
+    typer.Option("--lights", help="亮灯规则的名称，见 mzplan lights;默认 strict。", show_default=False),
+]
+
+
+def project_root(start: Path | None = None) -> Path | None:
+    """The nearest folder upward that has a `plan/` folder, or None."""
+    here = (start or Path.cwd()).absolute()
+    return next((folder for folder in (here, *here.parents) if (folder / "plan").is_dir()), None)
+
+
+def plan_path(option: Path | None) -> Path:
+    """The plan file: the option, MZPLAN_PLAN, the last of the project's `plan/`, or the one shipped in the package."""
+    if given := option or _from_environment("MZPLAN_PLAN"):
+        return _newest_plan(given) if given.is_dir() else given
+    root = project_root()
+    if root is not None:
+        return _newest_plan(root / "plan")
+    return shipped_plan()
+
+
+def shipped_plan() -> Path:
+    """The plan in the installed package, or beside the sources of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "plans", package.parents[1] / "plan"):
+        if folder.is_dir():
+            return _newest_plan(folder)
+    raise InputError("找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。")
+
+
+def _newest_plan(folder: Path) -> Path:
+    plans = sorted(folder.glob("*.yaml")) or sorted(folder.glob("*.yml"))
+    if not plans:
+        raise InputError(f"{show(str(folder))} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。")
+    return plans[-1]
+
+
+def data_paths(option: list[Path] | None) -> list[Path]:
+    """The data: the option, MZPLAN_DATA, or the project's `data/`; InputError when there is none."""
+    if option:
+        return option
+    if given := _from_environment("MZPLAN_DATA"):
+        return [given]
+    root = project_root()
+    if root is None:
+        raise InputError("不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data")
+    return [root / "data"]
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan with its checked data at one period."""
+
+    plan: "Plan"
+    ledger: "Ledger"
+    period: "Period"
+    scorecard: "Scorecard"
+    result: "CheckResult"
+
+    @property
+    def errors(self) -> "list[Diagnostic]":
+        """The findings because of which rows were left out."""
+        from mzplan.diagnostics import Severity
+
+        return [finding for finding in self.result.diagnostics if finding.severity is Severity.ERROR]
+
+
+def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, CheckResult]":
+    """The plan, and its data read and checked; rows with errors are not in the ledger."""
+    from mzplan.check import run_checks
+    from mzplan.plan_load import load_plan
+    from mzplan.project import data_sources
+
+    loaded = load_plan(plan_path(plan))
+    paths = data_paths(data)
+    sources = data_sources(paths, project_root())
+    return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1)
+
+
+def load(
+    plan: Path | None = None,
+    data: list[Path] | None = None,
+    period: str | None = None,
+    lights: str | None = None,
+    *,
+    rank: bool = True,
+) -> Loaded:
+    """The plan, the checked data and the scorecard of that period (the latest in the data unless given)."""
+    from mzplan.lights import DEFAULT, preset_named
+    from mzplan.progress import score
+
+    loaded, result = load_checked(plan, data)
+    chosen = resolve_period(loaded, period) or result.ledger.latest_period() or loaded.periods[0]
+    preset = preset_named(loaded, lights or DEFAULT)
+    scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
+    return Loaded(loaded, result.ledger, chosen, scorecard, result)
+
+
+def today() -> date:
+    """The date on this machine's clock: only the command line reads it."""
+    return datetime.now().astimezone().date()
+
+
+def resolve_period(plan: "Plan", text: str | None) -> "Period | None":
+    """The period that the user names; InputError when it is none or not of the plan's year."""
+    from mzplan.period import Period
+
+    if text is None:
+        return None
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        meant = Period.guess(text.strip())
+        hint = f"您是否要写 {meant}?" if meant else f"请写成 YYYY-MM，例如 {plan.year}-06。"
+        raise InputError(f"{show(text)} 不是报告期。{hint}") from None
+    if period.year != plan.year:
+        raise InputError(f"报告期 {period} 不在计划年度 {plan.year} 内。")
+    return period
+
+
+def emit(text: str | bytes, output: Path | None = None) -> None:
+    """Write a result to the file, whole or not at all, or to standard output; files are always UTF-8."""
+    if output is not None:
+        from mzplan.files import write_whole
+
+        try:
+            write_whole(output, text.encode() if isinstance(text, str) else text)
+        except OSError as error:
+            reason = error.strerror or show(str(error))
+            raise InputError(f"无法写入 {show(str(output))}:{reason}。") from None
+        return
+    try:
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+
+
+def warn(text: str) -> None:
+    """A line for the person at the terminal, on standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def terminal_width(default: int = 100) -> int:
+    """Columns of the terminal (COLUMNS wins), or the default where there is none."""
+    return shutil.get_terminal_size((default, 24)).columns
+
+
+def wants_colour() -> bool:
+    """FORCE_COLOR wins over NO_COLOR, which wins over what standard output is."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return is_terminal()

@@ -1,0 +1,424 @@
+"""The scorecard: actual, completion, expectation, gap and status of every indicator and unit. Arithmetic only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.indicator import SILENCE, Indicator, Target
+from mzplan.ledger import Entry, Ledger
+from mzplan.lights import DEFAULT, PRESETS, light
+from mzplan.period import Period
+from mzplan.plan import LightPreset, Plan
+
+
+class Status(StrEnum):
+    """Where an indicator stands, in the order in which the states are decided."""
+
+    UNDEFINED = "undefined"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    MET = "met"
+    NOT_DUE = "not_due"
+    ON_SCHEDULE = "on_schedule"
+    BEHIND = "behind"
+    FAR_BEHIND = "far_behind"
+    CONTRIBUTION = "contribution"
+
+
+STATUS_ZH: Mapping[Status, str] = {
+    Status.UNDEFINED: "定义缺失",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.MISSING: "未报",
+    Status.MET: "已完成",
+    Status.NOT_DUE: "未到期",
+    Status.ON_SCHEDULE: "达序时",
+    Status.BEHIND: "滞后",
+    Status.FAR_BEHIND: "严重滞后",
+    Status.CONTRIBUTION: "仅统计贡献",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One indicator of one unit, or of the whole city, at one period."""
+
+    indicator: Indicator
+    unit: str | None
+    """The reporting unit's id; None is the whole city."""
+    actual: Fraction | None
+    """In the measure unit; for the city row of an `each` indicator the number of units that meet it, of a milestone the
+    mean share. None when nothing is reported or nothing applies."""
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    target: Target | None
+    """None when the unit is not judged; for the city row of an `each` indicator the number of units it applies to."""
+    target_basis: str | None
+    """`plan`, `official`, `reference`, or None without a target."""
+    completion: Fraction | None
+    expected: Fraction | None
+    gap: Fraction | None
+    """completion - expected as a share; times 100 it is percentage points."""
+    status: Status
+    record_period: Period | None
+    """The month of the record used (a unit); of the oldest record used (the city)."""
+    contribution: Fraction | None = None
+    """The unit's share of the city's sum, 0 to 1; additive kinds only."""
+    reported: int
+    """How many units reported for the period itself, out of `reporting` that must."""
+    reporting: int
+    addends: tuple["Progress", ...] = ()
+    """City rows: the unit rows that it is folded from."""
+    entry: Entry | None = None
+    """Unit rows: the record used."""
+    streak: int = 0
+    """Periods behind in a row up to this one."""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it counts in a mean completion."""
+        return self.target is not None and self.status not in (
+            Status.UNDEFINED,
+            Status.NOT_APPLICABLE,
+            Status.CONTRIBUTION,
+        )
+
+    @property
+    def is_on_schedule(self) -> bool:
+        """Met, on schedule, or nothing expected yet."""
+        return self.status in (Status.MET, Status.NOT_DUE, Status.ON_SCHEDULE)
+
+    @property
+    def capped(self) -> Fraction:
+        """Completion between 0 and 1, as means use it; 0 when missing."""
+        return min(max(self.completion or Fraction(0), Fraction(0)), Fraction(1))
+
+
+Rows = Mapping[tuple[str, str | None], Progress]
+"""By (indicator id, unit id or None for the city)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The mean capped completion of a set of rows, and how many of how many are on schedule."""
+
+    completion: Fraction | None
+    """None when nothing judges."""
+    raw: Fraction | None
+    """The mean of uncapped completions."""
+    on_schedule: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """A unit's standing over all that judges it; `unit` None is the whole city."""
+
+    unit: str | None
+    tally: Tally
+    rank: int | None
+    """Competition ranking 1, 2, 3, 3, 5; None for the bureau, the city, and a unit that nothing judges."""
+    ties: int
+    """How many units share that rank."""
+    reported: int
+    """Indicators it reported for the period, out of `reporting` that it owes."""
+    reporting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """All progress of one plan at one period."""
+
+    plan: Plan
+    period: Period
+    preset: LightPreset
+    rows: Rows
+    """By (indicator id, unit id or None), in plan order, each indicator's city row before its units."""
+    areas: Mapping[tuple[int | None, str | None], Tally]
+    """By (area number or None for the safeguards, unit id or None)."""
+    units: Mapping[str | None, UnitTally]
+    """The city (None) first, then the units in plan order."""
+
+    def row(self, indicator: str, unit: str | None = None) -> Progress | None:
+        """One row, or None when the unit has nothing to do with the indicator."""
+        return self.rows.get((indicator, unit))
+
+    def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
+        """The rows of a unit, or of the city for None, in plan order."""
+        return tuple(row for (_, owner), row in self.rows.items() if owner == unit)
+
+
+def score(
+    plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
+) -> Scorecard:
+    """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
+    scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
+    rows: dict[tuple[str, str | None], Progress] = {}
+    for indicator in plan.indicators.values():
+        units = [scorer.unit_row(indicator, unit, period) for unit in owners(plan, indicator)]
+        city = scorer.city_row(indicator, units, period)
+        whole = sum((row.actual for row in units if row.actual is not None), Fraction(0))
+        shares = indicator.additive and indicator.applies_to == "total" and whole > 0
+        rows[indicator.id, None] = city
+        for row in units:
+            share = row.actual / whole if shares and row.actual is not None else None
+            rows[indicator.id, row.unit] = row if share is None else replace(row, contribution=share)
+    return Scorecard(
+        plan=plan,
+        period=period,
+        preset=scorer.preset,
+        rows=rows,
+        areas=_areas(plan, rows),
+        units=_units(plan, rows, rank=rank),
+    )
+
+
+def owners(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
+    """Ids of the units that have a row of that indicator: those that report it or are judged on it, in plan order."""
+    involved = {*indicator.reporting, *indicator.judged}
+    return tuple(unit for unit in plan.units if unit in involved or (indicator.id, unit) in plan.parts)
+
+
+class Scorer:
+    """One row at a time, for any period of the same plan, ledger and preset."""
+
+    def __init__(self, plan: Plan, ledger: Ledger, preset: LightPreset) -> None:
+        self.plan = plan
+        self.ledger = ledger
+        self.preset = preset
+
+    def row(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
+        """The row of a unit, or of the city for None; without its contribution."""
+        if unit is not None:
+            return self.unit_row(indicator, unit, period)
+        units = [self.unit_row(indicator, owner, period) for owner in owners(self.plan, indicator)]
+        return self.city_row(indicator, units, period)
+
+    def streak(self, row: Progress, period: Period) -> int:
+        """How many periods in a row, up to that one, the row has been behind or far behind."""
+        count = 0
+        while row.status in (Status.BEHIND, Status.FAR_BEHIND):
+            count += 1
+            if period.month == 1:
+                break
+            period = period.shift(-1)
+            row = self._unescalated(row.indicator, row.unit, period)
+        return count
+
+    def unit_row(self, indicator: Indicator, unit: str, period: Period) -> Progress:
+        """A unit's row: its latest record not after the period, against its own target where it has one."""
+        return self._escalated(self._plain_unit_row(indicator, unit, period), period)
+
+    def city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
+        """The city's row, folded from the rows of its units."""
+        return self._escalated(self._plain_city_row(indicator, units, period), period)
+
+    def _unescalated(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
+        if unit is not None:
+            return self._plain_unit_row(indicator, unit, period)
+        units = [self._plain_unit_row(indicator, owner, period) for owner in owners(self.plan, indicator)]
+        return self._plain_city_row(indicator, units, period)
+
+    def _escalated(self, row: Progress, period: Period) -> Progress:
+        if not self.plan.escalate or row.status not in (Status.BEHIND, Status.FAR_BEHIND):
+            return row
+        streak = self.streak(row, period)
+        status = Status.FAR_BEHIND if streak >= self.plan.escalate else row.status
+        return replace(row, status=status, streak=streak)
+
+    def _plain_unit_row(self, indicator: Indicator, unit: str, period: Period) -> Progress:
+        entry = self.ledger.latest(indicator.id, unit, period)
+        promised = self.plan.target_for(indicator, unit)
+        target, basis = promised if promised else (None, None)
+        numerator = denominator = actual = None
+        if entry is not None and not entry.is_not_applicable:
+            actual = indicator.actual((entry.figure,))
+            numerator, denominator = indicator.pair((entry.figure,))
+        judgement = self._judge(
+            indicator,
+            actual,
+            target,
+            expected=indicator.schedule.expected_by(period),
+            not_applicable=entry is not None and entry.is_not_applicable,
+            not_due=indicator.schedule.kind == "by_due" and period < indicator.schedule.due,
+            baseline=indicator.baseline if basis == "plan" else None,
+        )
+        return Progress(
+            indicator=indicator,
+            unit=unit,
+            actual=actual,
+            numerator=numerator,
+            denominator=denominator,
+            target=target if indicator.target.operator != "undefined" else indicator.target,
+            target_basis=basis,
+            completion=judgement.completion,
+            expected=judgement.expected,
+            gap=judgement.gap,
+            status=judgement.status,
+            record_period=entry.period if entry else None,
+            reported=int(entry is not None and entry.period == period and unit in indicator.reporting),
+            reporting=int(unit in indicator.reporting),
+            entry=entry,
+        )
+
+    def _plain_city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
+        fold = _fold(indicator, units, period)
+        judgement = self._judge(
+            indicator,
+            fold.actual,
+            fold.target,
+            expected=fold.expected,
+            not_applicable=fold.not_applicable,
+            not_due=fold.not_due,
+            baseline=fold.baseline,
+        )
+        used = [row.record_period for row in units if row.record_period is not None]
+        return Progress(
+            indicator=indicator,
+            unit=None,
+            actual=fold.actual,
+            numerator=fold.numerator,
+            denominator=fold.denominator,
+            target=fold.target,
+            target_basis=None if fold.target.operator == "undefined" else "plan",
+            completion=judgement.completion,
+            expected=judgement.expected,
+            gap=judgement.gap,
+            status=judgement.status,
+            record_period=min(used, default=None),
+            reported=sum(row.reported for row in units),
+            reporting=sum(row.reporting for row in units),
+            addends=tuple(units),
+        )
+
+    def _judge(
+        self,
+        indicator: Indicator,
+        actual: Fraction | None,
+        target: Target | None,
+        *,
+        expected: Fraction,
+        not_applicable: bool,
+        not_due: bool,
+        baseline: Fraction | None,
+    ) -> "_Judgement":
+        """The states in the order of `Status`; the first that holds is the verdict."""
+        if indicator.target.operator == "undefined":
+            return _Judgement(Status.UNDEFINED)
+        if not_applicable:
+            return _Judgement(Status.NOT_APPLICABLE)
+        if actual is None:
+            return _Judgement(Status.MISSING, expected=expected if target else None)
+        if target is None:
+            return _Judgement(Status.CONTRIBUTION)
+        completion = target.completion(actual, baseline)
+        gap = completion - expected
+        if target.met_by(actual):
+            status = Status.MET
+        elif not_due:
+            status = Status.NOT_DUE
+        else:
+            status = _STATUS_OF_LIGHT[light(self.preset, gap, expected)]
+        return _Judgement(status, completion, expected, gap)
+
+
+class _Judgement(NamedTuple):
+    status: Status
+    completion: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+
+
+_STATUS_OF_LIGHT = {"green": Status.ON_SCHEDULE, "yellow": Status.BEHIND, "red": Status.FAR_BEHIND}
+
+
+class _Fold(NamedTuple):
+    """What the rows of the units come to for the city, before it is judged."""
+
+    actual: Fraction | None
+    target: Target
+    expected: Fraction
+    not_applicable: bool
+    not_due: bool
+    baseline: Fraction | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+
+
+def _fold(indicator: Indicator, units: Sequence[Progress], period: Period) -> _Fold:
+    """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
+    schedule = indicator.schedule
+    not_due = schedule.kind == "by_due" and period < schedule.due
+    involved = [row for row in units if not indicator.judged or row.unit in indicator.judged]
+    applicable = [row for row in involved if row.status is not Status.NOT_APPLICABLE]
+    not_applicable = bool(involved) and not applicable
+    figures = [row.entry.figure for row in applicable if row.entry is not None]
+    if indicator.counts_silence and applicable:
+        heard = indicator.actual(figures + [SILENCE] * (len(applicable) - len(figures))) if figures else None
+        return _Fold(heard, indicator.target, schedule.expected_by(period), not_applicable, not_due)
+    if indicator.applies_to == "total":
+        numerator, denominator = indicator.pair(figures)
+        return _Fold(
+            indicator.actual(figures),
+            indicator.target,
+            schedule.expected_by(period),
+            not_applicable,
+            not_due,
+            indicator.baseline,
+            numerator,
+            denominator,
+        )
+    if indicator.target.operator == "undefined":
+        return _Fold(None, indicator.target, Fraction(0), not_applicable, not_due)
+    due = schedule.is_due(period)
+    meeting = Fraction(sum(row.status is Status.MET for row in applicable)) if figures else None
+    return _Fold(meeting, Target("at_least", Fraction(len(applicable))), Fraction(int(due)), not_applicable, not due)
+
+
+def tally(rows: Iterable[Progress]) -> Tally:
+    """The mean over the rows that are judged; rows that are not are left out."""
+    judged = [row for row in rows if row.is_judged]
+    if not judged:
+        return Tally(None, None, 0, 0)
+    return Tally(
+        sum((row.capped for row in judged), Fraction(0)) / len(judged),
+        sum((row.completion or Fraction(0) for row in judged), Fraction(0)) / len(judged),
+        sum(row.is_on_schedule for row in judged),
+        len(judged),
+    )
+
+
+def _areas(plan: Plan, rows: Rows) -> dict[tuple[int | None, str | None], Tally]:
+    grouped: dict[tuple[int | None, str | None], list[Progress]] = {}
+    numbers: list[int | None] = [area.number for area in plan.action_areas]
+    if plan.safeguards:
+        numbers.append(None)
+    for number in numbers:
+        for unit in (None, *plan.units):
+            grouped[number, unit] = []
+    for (_, unit), row in rows.items():
+        grouped[row.indicator.area, unit].append(row)
+    return {key: tally(members) for key, members in grouped.items()}
+
+
+def _units(plan: Plan, rows: Rows, *, rank: bool) -> dict[str | None, UnitTally]:
+    grouped: dict[str | None, list[Progress]] = {None: [], **{unit: [] for unit in plan.units}}
+    for (_, unit), row in rows.items():
+        grouped[unit].append(row)
+    tallies = {unit: tally(members) for unit, members in grouped.items()}
+    ranked = [unit.id for unit in plan.reporting_units if unit.is_ranked] if rank else []
+    means = [mean for unit in ranked if (mean := tallies[unit].completion) is not None]
+    standings: dict[str | None, UnitTally] = {}
+    for unit, members in grouped.items():
+        mean = tallies[unit].completion
+        placed = unit in ranked and mean is not None
+        standings[unit] = UnitTally(
+            unit,
+            tallies[unit],
+            rank=1 + sum(other > mean for other in means) if placed and mean is not None else None,
+            ties=sum(other == mean for other in means) if placed else 0,
+            reported=sum(row.reported for row in members),
+            reporting=sum(row.reporting for row in members),
+        )
+    return standings

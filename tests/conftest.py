@@ -1,0 +1,67 @@
+"""Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the golden files from what the program prints"
+    )
+
+
+_asked_for: set[str] = set()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with `tests/golden/<name>`, byte for byte; `--update-golden` rewrites it, a missing file fails."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        _asked_for.add(name)
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"no golden file {name}: read the output, then run pytest --update-golden"
+        assert text == path.read_bytes().decode()
+
+    return compare
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A golden file that nobody asked for fails a whole, green run: it would otherwise rot unseen."""
+    whole_run = not session.config.args or session.config.args == [str(Path(__file__).parent)]
+    if exitstatus != 0 or not whole_run or session.config.option.keyword or session.config.option.markexpr:
+        return
+    known = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
+    if orphans := sorted(known - _asked_for):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print("golden files that no test reads:", *orphans, sep="\n  ")
+
+
+@pytest.fixture(autouse=True)
+def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads the developer's plan, colours, runner variables or cache."""
+    for name in (
+        "MZPLAN_PLAN",
+        "MZPLAN_DATA",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "CI",
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+        "GITHUB_WORKSPACE",
+        "TERM",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
