@@ -1,0 +1,127 @@
+"""What a figure means, each formula once by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from mzplan.figures import SCALE
+from mzplan.indicator import (
+    CountIndicator,
+    Figure,
+    MilestoneIndicator,
+    Operator,
+    RatioIndicator,
+    Schedule,
+    ScheduleKind,
+    Target,
+)
+from mzplan.period import Period
+
+DUE = Period(2023, 12)
+
+
+def target(operator: Operator, value: int | str, tolerance: str = "0") -> Target:
+    return Target(operator, Fraction(value), Fraction(tolerance))
+
+
+@pytest.mark.parametrize(
+    ("promise", "actual", "met", "completion"),
+    [
+        (target("at_least", 800), "400", False, "1/2"),
+        (target("at_least", 800), "800", True, "1"),
+        (target("at_least", 800), "1200", True, "3/2"),
+        (target("at_least", 0), "0", True, "1"),
+        (target("at_most", 0), "0", True, "1"),
+        (target("at_most", 0), "2", False, "0"),
+        (target("at_most", 5), "4", True, "1"),
+        (target("at_most", 5), "10", False, "1/2"),
+        (target("about", 14000, "0.05"), "13300", True, "19/20"),
+        (target("about", 14000, "0.05"), "13299", False, "13299/14000"),
+        (target("about", 14000, "0.05"), "14700", True, "21/20"),
+        (target("about", 14000, "0.05"), "14701", False, "14701/14000"),
+        (target("undefined", 0), "7", False, "0"),
+    ],
+)
+def test_a_target_judges_the_exact_actual(promise: Target, actual: str, met: bool, completion: str) -> None:
+    assert promise.met_by(Fraction(actual)) is met
+    assert promise.completion(Fraction(actual)) == Fraction(completion)
+
+
+def test_a_baseline_starts_the_way() -> None:
+    promise = target("at_least", 200)
+    assert promise.completion(Fraction(170), Fraction(160)) == Fraction(1, 4)
+    assert promise.completion(Fraction(150), Fraction(160)) == Fraction(-1, 4)
+    assert promise.completion(Fraction(200), Fraction(200)) == 1
+    assert promise.completion(Fraction(199), Fraction(200)) == 0
+    assert target("at_most", 5).completion(Fraction(10), Fraction(20)) == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "share"),
+    [
+        ("linear", 1, "1/12"),
+        ("linear", 6, "1/2"),
+        ("linear", 12, "1"),
+        ("by_due", 11, "0"),
+        ("by_due", 12, "1"),
+        ("always", 1, "1"),
+    ],
+)
+def test_schedules_expect_a_share_of_the_target(kind: ScheduleKind, month: int, share: str) -> None:
+    assert Schedule(kind, DUE).expected_by(Period(2023, month)) == Fraction(share)
+
+
+def test_a_linear_schedule_ends_at_its_due_month() -> None:
+    schedule = Schedule("linear", Period(2023, 6))
+    assert [schedule.expected_by(Period(2023, month)) for month in (3, 6, 9)] == [Fraction(1, 2), 1, 1]
+    assert Schedule("linear", Period(2024, 6)).expected_by(Period(2023, 12)) == 0
+
+
+def test_points_hold_until_the_next_one() -> None:
+    points = tuple(
+        (Period(2023, month), Fraction(share, 100)) for month, share in ((3, 20), (6, 50), (9, 75), (12, 100))
+    )
+    schedule = Schedule("points", DUE, points)
+    expected = [schedule.expected_by(Period(2023, month)) * 100 for month in (1, 2, 3, 5, 6, 8, 9, 11, 12)]
+    assert expected == [0, 0, 20, 20, 50, 50, 75, 75, 100]
+    assert not schedule.is_due(Period(2023, 11))
+    assert schedule.is_due(DUE)
+
+
+COMMON = {
+    "id": "T01-01",
+    "name": "指标",
+    "name_en": "Indicator",
+    "unit": "个",
+    "target": target("at_least", 10),
+    "applies_to": "total",
+    "judged": (),
+    "reporting": ("a", "b"),
+    "schedule": Schedule("linear", DUE),
+    "source": "10个",
+    "task": 1,
+    "area": 1,
+}
+
+
+def test_counts_add_up() -> None:
+    indicator = CountIndicator(**COMMON)  # type: ignore[arg-type]  # one dict serves three kinds
+    assert indicator.actual([Figure(3 * SCALE), Figure(4 * SCALE + 500_000)]) == Fraction(15, 2)
+    assert indicator.actual([]) is None
+    assert indicator.actual([Figure(0)]) == 0
+
+
+def test_a_ratio_of_all_is_the_ratio_of_the_sums() -> None:
+    indicator = RatioIndicator(**COMMON, scale=100)  # type: ignore[arg-type]  # see above
+    figures = [Figure(1 * SCALE, 2 * SCALE), Figure(9 * SCALE, 98 * SCALE)]
+    assert indicator.actual(figures) == 10  # (1 + 9) / (2 + 98); the mean of 50 % and 9.18 % would be 29.6 %
+    assert indicator.pair(figures) == (10, 100)
+    assert indicator.actual([Figure(0, 0)]) is None
+    assert indicator.actual([]) is None
+    assert indicator.pair([]) == (None, None)
+
+
+def test_a_milestone_is_the_mean_share_of_its_units() -> None:
+    indicator = MilestoneIndicator(**COMMON)  # type: ignore[arg-type]  # see above
+    assert indicator.actual([Figure(0), Figure(1), Figure(2)]) == Fraction(1, 2)
+    assert indicator.actual([]) is None

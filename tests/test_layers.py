@@ -1,0 +1,70 @@
+"""One way down: a module imports only from rows above its own, and nothing below the command line prints."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
+
+ROWS = [
+    {"diagnostics", "period", "figures", "zh", "files"},
+    {"yaml_border"},
+    {"indicator"},
+    {"plan"},
+    {"lights", "plan_document", "plan_rules", "plan_parts", "plan_cache", "plan_load", "breakdown"},
+    {"ledger", "records"},
+    {"rules", "check", "progress"},
+    {"project", "settings", "waivers", "baseline", "since", "repair", "pace", "rule_pages"},
+    {"views", "explain", "bulletin"},
+    {"render"},
+    {"cli"},
+]
+ROW = {name: number for number, row in enumerate(ROWS) for name in row}
+MODULES = sorted(
+    path for path in SOURCE.rglob("*.py") if path.parent != SOURCE or path.stem not in ("__init__", "__main__")
+)
+
+
+def top(path: Path) -> str:
+    """`render` for render/status/plain.py, `plan` for plan.py."""
+    return path.relative_to(SOURCE).with_suffix("").parts[0]
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The modules of ours that a module imports anywhere, also inside functions and for types."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mzplan."):
+            names.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith("mzplan."))
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_modules_import_only_from_the_rows_above(path: Path) -> None:
+    own = top(path)
+    assert own in ROW, f"{own} has no row: give it one in tests/test_layers.py"
+    upward = {name for name in imported(ast.parse(path.read_text())) if name != own and ROW[name] > ROW[own]}
+    assert not upward
+
+
+def test_every_row_names_modules_that_exist() -> None:
+    assert {name for row in ROWS for name in row} == {top(path) for path in MODULES}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> None:
+    if top(path) == "cli":
+        return
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)}
+    assert not calls & {"print", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
+
+
+def test_no_year_or_city_stands_in_the_program() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert "金华" not in node.value
+                assert "义乌" not in node.value or "mzplan " in node.value or "," in node.value

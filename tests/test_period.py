@@ -1,0 +1,32 @@
+import pytest
+
+from mzplan.period import Period
+
+
+@pytest.mark.parametrize("text", ["2023-01", "2023-12", "0999-06"])
+def test_a_period_prints_as_it_parses(text: str) -> None:
+    assert str(Period.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2023", "2023-13", "2023-00", "2023-1", "202301", "２０２３-01", "2023-01-01", " 2023-01"]
+)
+def test_anything_else_is_no_period(text: str) -> None:
+    with pytest.raises(ValueError, match="not a period"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize("text", ["2023年6月", "2023年06月份", "2023/6", "2023.06", "202306", "2023-6"])
+def test_common_other_spellings_are_understood(text: str) -> None:
+    assert Period.guess(text) == Period(2023, 6)
+
+
+@pytest.mark.parametrize("text", ["6月", "2023-13", "上半年", ""])
+def test_what_cannot_be_a_month_is_not_guessed(text: str) -> None:
+    assert Period.guess(text) is None
+
+
+def test_periods_are_ordered_and_shift_over_the_year() -> None:
+    assert Period(2022, 12) < Period(2023, 1) < Period(2023, 2)
+    assert Period(2023, 1).shift(-1) == Period(2022, 12)
+    assert Period(2023, 12).shift(2) == Period(2024, 2)
