@@ -115,7 +115,7 @@ def test_a_ratio_of_all_is_the_ratio_of_the_sums() -> None:
     indicator = RatioIndicator(**COMMON, scale=100)  # type: ignore[arg-type]  # see above
     figures = [Figure(1 * SCALE, 2 * SCALE), Figure(9 * SCALE, 98 * SCALE)]
     assert indicator.actual(figures) == 10  # (1 + 9) / (2 + 98); the mean of 50 % and 9.18 % would be 29.6 %
-    assert indicator.pair(figures) == (10, 100)
+    assert indicator.pair(figures) == (Fraction(10), Fraction(100))
     assert indicator.actual([Figure(0, 0)]) is None
     assert indicator.actual([]) is None
     assert indicator.pair([]) == (None, None)

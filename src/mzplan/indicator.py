@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from mzplan.figures import SCALE
+from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
 
 Operator = Literal["at_least", "at_most", "about", "undefined"]
@@ -157,6 +157,19 @@ class Indicator:
         """The numerator and denominator behind the actual; None for a kind that has none, or without figures."""
         return None, None
 
+    @property
+    def measure(self) -> str:
+        """What a clerk writes in the value's cell: the measure unit, or the words to choose from."""
+        return self.unit
+
+    def figure_text(self, actual: Fraction) -> str:
+        """An actual or a target in the words of its kind, without the measure unit."""
+        return decimal_text(actual)
+
+    def record_text(self, value: int) -> str:
+        """A record's value as it stands in a CSV."""
+        return plain(value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountIndicator(Indicator):
@@ -214,6 +227,20 @@ class MilestoneIndicator(Indicator):
     counts_silence: ClassVar[bool] = True
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
+
+    @property
+    def measure(self) -> str:
+        """The stages, in order."""
+        return "/".join(stage.name for stage in self.stages)
+
+    def figure_text(self, actual: Fraction) -> str:
+        """The stage of that share, or the mean share of several units in per cent."""
+        names = [stage.name for stage in self.stages if stage.share == actual]
+        return names[0] if names else f"{rounded(actual * 100, 1, below=(100,))}%"
+
+    def record_text(self, value: int) -> str:
+        """The stage's name."""
+        return self.stages[value].name
 
     def actual(self, figures: Sequence[Figure]) -> Fraction | None:
         """The mean share of the units; None when there is none. The caller puts in 未启动 for a silent unit."""
