@@ -1,0 +1,1 @@
+"""What users see: one module or package for each command's output, pure functions closed by one table each."""

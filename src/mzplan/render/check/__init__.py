@@ -1,0 +1,37 @@
+"""The output of `mzplan check`: one pure function for each format, closed by one table."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mzplan.render.check.github import github
+from mzplan.render.check.gitlab import gitlab
+from mzplan.render.check.guard import inert
+from mzplan.render.check.json import json, jsonl
+from mzplan.render.check.junit import junit
+from mzplan.render.check.markdown import markdown
+from mzplan.render.check.rdjson import rdjson
+from mzplan.render.check.report import Report
+from mzplan.render.check.sarif import sarif
+from mzplan.render.check.text import concise, text
+
+FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {
+        "text": text,
+        "concise": concise,
+        "json": json,
+        "jsonl": jsonl,
+        "github": github,
+        "gitlab": gitlab,
+        "sarif": sarif,
+        "junit": junit,
+        "rdjson": rdjson,
+        "markdown": markdown,
+    }
+)
+"""Every value of `check --format`."""
+
+
+def render(name: str, report: Report) -> str:
+    """The report in that format; no line of it is a workflow command but those that `github` means to be."""
+    output = FORMATS[name](report)
+    return output if FORMATS[name] is github else inert(output)

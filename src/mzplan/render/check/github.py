@@ -1,0 +1,50 @@
+"""Findings as annotations of GitHub Actions, by the runner's own grammar of workflow commands."""
+
+from itertools import islice
+
+from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.render.check.guard import inert
+from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
+
+PER_LEVEL = 10
+"""Annotations of one level that the runner keeps of a step (ExecutionContext, _maxCountPerIssueType)."""
+
+MESSAGE_LIMIT = 4000
+"""Characters of a message; the runner cuts at 4,096 (_maxIssueMessageLength)."""
+
+_MORE = (
+    "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary)或步骤日志；本地运行 mzplan check 也能看到。"
+)
+_LEVEL_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
+
+
+def github(report: Report) -> str:
+    """At most ten annotations a level, the worst first, the last of them saying how many more there are."""
+    lines = []
+    for severity in Severity:
+        findings = [finding for finding in report.diagnostics if finding.severity is severity]
+        room = PER_LEVEL if len(findings) <= PER_LEVEL else PER_LEVEL - 1
+        lines += [_annotation(report, finding) for finding in islice(findings, room)]
+        if more := len(findings) - room if len(findings) > room else 0:
+            message = _MORE.format(more=more, level=_LEVEL_NAMES[severity])
+            lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
+    return "\n".join([*lines, inert(tally(report))]) + "\n"
+
+
+def _annotation(report: Report, finding: Diagnostic) -> str:
+    place = finding.location
+    properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"]
+    if place.line:
+        properties.append(f"line={place.line},endLine={place.line}")
+        if place.column:
+            properties.append(f"col={place.column}")
+    properties.append(f"title={_property(f'{finding.rule.code} {finding.rule.title}')}")
+    return f"::{finding.severity.value} {','.join(properties)}::{_data(sentence(finding)[:MESSAGE_LIMIT])}"
+
+
+def _data(text: str) -> str:
+    return inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,50 @@
+"""What keeps a cell from becoming a command to whatever reads our output. Knows nothing of findings.
+
+The runner of GitHub Actions reads every line a step prints. `::name …::` is a command where the trimmed line starts
+with it, and the older `##[name]` is one anywhere in a line (ActionCommand.TryParseV2 and TryParse). Azure Pipelines and
+TeamCity listen for `##vso[` and `##teamcity[` in the same way.
+"""
+
+import re
+
+from mzplan.diagnostics import show
+
+_OPENS_LINE = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_ANYWHERE = re.compile(r"##(?=\w*\[)")
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+def inert(text: str) -> str:
+    """Lines of plain text of which none is a command; hidden characters must have passed through `show` before."""
+    if "::" not in text and "##" not in text:
+        return text
+    return _ANYWHERE.sub("# #", _OPENS_LINE.sub(r"\1: ", _LINE_ENDS.sub("\n", text)))
+
+
+def json_text(document: object, indent: int | None = None) -> str:
+    """A document as JSON that reads the same and in which no line is a command or hides a character."""
+    import json
+
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+    return "\n".join(_plain_json(line) for line in text.split("\n"))
+
+
+def _plain_json(line: str) -> str:
+    """One line of JSON; what is replaced can only stand inside a string, so an escape means the same."""
+    if not line.isascii():
+        line = "".join(_unicode_escape(c) if not c.isascii() and show(c) != c else c for c in line)
+    line = line.replace("\x7f", "\\u007f")
+    return _ANYWHERE.sub(r"#\\u0023", line)
+
+
+def _unicode_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def xml_text(text: str) -> str:
+    """Text for an XML element or attribute; `show` must have replaced what XML cannot hold."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;")):
+        text = text.replace(character, entity)
+    text = text.replace("::", ":&#58;")
+    return _ANYWHERE.sub("#&#35;", text)

@@ -1,0 +1,55 @@
+"""Findings for programs: `json` as the contract has it, `jsonl` with one finding a line.
+
+The shape is `schemas/check.schema.json`; absent is null, columns count code points from 1.
+"""
+
+from mzplan.diagnostics import Diagnostic
+from mzplan.render.check.guard import json_text
+from mzplan.render.check.report import Report, statistics
+
+SCHEMA_VERSION = 1
+
+
+def json(report: Report) -> str:
+    """One document: counts and every finding."""
+    document: dict[str, object] = {
+        "schema_version": SCHEMA_VERSION,
+        "summary": {
+            "files": len(report.files),
+            "records": report.records,
+            "errors": report.errors,
+            "warnings": report.warnings,
+        },
+        "diagnostics": [as_document(finding) for finding in report.diagnostics],
+    }
+    if report.statistics:
+        (_, by_rule), (_, by_unit) = statistics(report)
+        document["statistics"] = {
+            "rules": [{"code": key, "errors": errors, "warnings": warnings} for key, _, errors, warnings in by_rule],
+            "units": [
+                {"unit": key or None, "errors": errors, "warnings": warnings} for key, _, errors, warnings in by_unit
+            ],
+        }
+    return json_text(document, indent=2) + "\n"
+
+
+def jsonl(report: Report) -> str:
+    """Each finding on a line of its own, nothing else."""
+    return "".join(json_text(as_document(finding)) + "\n" for finding in report.diagnostics)
+
+
+def as_document(finding: Diagnostic) -> dict[str, object]:
+    """One finding in the contract's words."""
+    return {
+        "path": finding.location.path,
+        "line": finding.location.line or None,
+        "column": finding.location.column or None,
+        "field": finding.field or None,
+        "code": finding.rule.code,
+        "rule": finding.rule.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "value": finding.value,
+        "hint": finding.hint or None,
+        "fix": finding.fix,
+    }

@@ -1,0 +1,41 @@
+"""Findings as a JUnit report (junit-10.xsd): a suite for each file, a case for each finding."""
+
+from collections.abc import Iterator, Sequence
+
+from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.render.check.guard import xml_text
+from mzplan.render.check.report import Report, said, sentence, shown_path, shown_place
+
+
+def junit(report: Report) -> str:
+    """Errors fail their case, warnings are told by a case that passes, a clean file is one case that passes."""
+    by_file: dict[str, Sequence[Diagnostic]] = dict.fromkeys(report.files, ())
+    by_file.update(report.by_file)
+    total = sum(max(1, len(findings)) for findings in by_file.values())
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="mzplan check" tests="{total}" failures="{report.errors}" errors="0">',
+    ]
+    for path, findings in by_file.items():
+        lines += _suite(report, path, findings)
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _suite(report: Report, path: str, findings: Sequence[Diagnostic]) -> Iterator[str]:
+    name = xml_text(shown_path(report.repository_path(path)))
+    failures = sum(finding.severity is Severity.ERROR for finding in findings)
+    counts = f'tests="{max(1, len(findings))}" failures="{failures}" errors="0"'
+    yield f'  <testsuite name="{name}" {counts} skipped="0" time="0">'
+    if not findings:
+        yield f'    <testcase name="没有发现问题" classname="{name}" time="0"/>'
+    for finding in findings:
+        rule, place = finding.rule, finding.location
+        title = xml_text(f"{rule.code} {rule.title}" + (f"（第 {place.line} 行）" if place.line else ""))
+        yield f'    <testcase name="{title}" classname="{name}" time="0">'
+        text = xml_text(f"{shown_place(place)}: {rule.code} {sentence(finding)}")
+        if finding.severity is Severity.ERROR:
+            yield f'      <failure type="{rule.code}" message="{xml_text(said(finding.message))}">{text}</failure>'
+        else:
+            yield f"      <system-out>{text}</system-out>"
+        yield "    </testcase>"
+    yield "  </testsuite>"

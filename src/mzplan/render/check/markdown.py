@@ -1,0 +1,96 @@
+"""Findings as Markdown: a pull-request comment, or GitHub's step summary."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from mzplan.diagnostics import Diagnostic, show
+from mzplan.render.check.report import LEVELS, Report, said, shown_path, statistics, tally
+
+MARKER = "<!-- mzplan check -->"
+"""The first line, by which a job finds the comment that it wrote before."""
+
+COMMENT_LIMIT = 64_500
+"""Characters of a comment; GitHub takes 65,536."""
+
+SUMMARY_LIMIT = 900_000
+"""Bytes of a step summary; the runner drops one over 1 MiB, with an error annotation (FileCommandManager)."""
+
+_HEADING = "### mzplan check:{verdict}"
+_TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |"
+_MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。"
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()!|~@#&]|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
+_ENTITIES = {
+    "@": "&#64;<!-- -->",
+    "#": "&#35;<!-- -->",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    ":": "&#58;<!-- -->",
+    ".": "&#46;",
+}
+
+
+def markdown(report: Report) -> str:
+    """Counts and a table for each file, in less than 65,000 characters."""
+    return render_markdown(report, COMMENT_LIMIT, len)
+
+
+def step_summary(report: Report) -> str:
+    """The same for GITHUB_STEP_SUMMARY, in less than 900 KB."""
+    return render_markdown(report, SUMMARY_LIMIT, lambda text: len(text.encode(errors="backslashreplace")))
+
+
+def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> str:
+    """As many findings as fit, cut at the end of a row, saying how many more there are."""
+    tail = ["", escape(tally(report)), *_statistics(report)]
+    reserve = size("\n".join(tail)) + 300
+    verdict = "未通过" if report.errors else "通过"
+    lines = [MARKER, _HEADING.format(verdict=verdict)]
+    left = limit - reserve - sum(size(line) + 1 for line in lines)
+    listed = 0
+    for piece, findings in _pieces(report):
+        left -= size(piece) + 1
+        if left < 0:
+            break
+        lines.append(piece)
+        listed += findings
+    if listed < len(report.diagnostics):
+        lines += ["", _MORE.format(more=len(report.diagnostics) - listed)]
+    return "\n".join([*lines, *tail]) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, no mention, no reference, no link, no emoji."""
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text).replace("\n", "<br>")
+
+
+def _pieces(report: Report) -> Iterator[tuple[str, int]]:
+    """The lines of the tables, each with the number of findings that it adds; a heading goes with its first row."""
+    for path, findings in report.by_file.items():
+        heading = f"\n**{escape(shown_path(report.repository_path(path)))}**\n\n{_TABLE}\n"
+        for finding in findings:
+            yield heading + _row(report, finding), 1
+            heading = ""
+
+
+def _row(report: Report, finding: Diagnostic) -> str:
+    place = finding.location
+    cells = (
+        f"{place.line}" if place.line else "",
+        LEVELS[finding.severity],
+        f"{finding.rule.code} {escape(finding.rule.title)}",
+        escape(said(finding.message)),
+        escape(said(finding.hint)),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _statistics(report: Report) -> Iterator[str]:
+    if not report.statistics:
+        return
+    for title, rows in statistics(report):
+        if rows:
+            yield f"\n| {title} | 名称 | 错误 | 警告 |\n| --- | --- | ---: | ---: |"
+            for key, name, errors, warnings in rows:
+                yield f"| {escape(show(key)) or '-'} | {escape(show(name))} | {errors} | {warnings} |"

@@ -1,0 +1,143 @@
+"""What a renderer of findings is given. Knows nothing of files, the environment or any format."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from mzplan.baseline import relative_path
+from mzplan.diagnostics import Diagnostic, Location, Severity, show
+
+LEVELS: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "错误", Severity.WARNING: "警告"})
+"""What people call the severities."""
+
+PATH_WIDTH = 4096
+"""Paths are never cut; hidden characters in them are spelt out all the same."""
+
+
+def no_lines(path: str, line: int) -> str | None:
+    """For a caller that has no text at hand."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The findings of one run, in the order of a report, with what a reader needs beside them."""
+
+    diagnostics: Sequence[Diagnostic]
+    files: Sequence[str]
+    """Every file that was looked at, whether or not anything was found in it."""
+    records: int
+    waived: int = 0
+    """Findings that a waiver silences."""
+    known: int = 0
+    """Findings that the baseline knows."""
+    cap: int = 100
+    """Findings of one file that `text` and `concise` print before they say how many more there are; 0 for all."""
+    verbose: bool = False
+    colour: bool = False
+    statistics: bool = False
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the reporting units by id."""
+    field_names: Mapping[str, str] = field(default_factory=dict)
+    """What people call the columns, by canonical name."""
+    cwd: str = ""
+    """The folder that relative paths start from; needed only together with `root`."""
+    root: str = ""
+    """The repository's folder: what continuous integration wants paths to be relative to."""
+    line_text: Callable[[str, int], str | None] = no_lines
+    """The text of a line of a file, for formats that count bytes or propose replacements; None when unknown."""
+
+    @cached_property
+    def errors(self) -> int:
+        """How many findings fail the run."""
+        return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
+
+    @cached_property
+    def warnings(self) -> int:
+        """How many findings do not."""
+        return len(self.diagnostics) - self.errors
+
+    @cached_property
+    def fixable(self) -> int:
+        """How many findings `--fix` would mend."""
+        return sum(finding.fix is not None for finding in self.diagnostics)
+
+    @cached_property
+    def worst_first(self) -> Sequence[Diagnostic]:
+        """Errors before warnings, each in the order of a report."""
+        return sorted(self.diagnostics, key=lambda finding: finding.severity is not Severity.ERROR)
+
+    @cached_property
+    def by_file(self) -> Mapping[str, Sequence[Diagnostic]]:
+        """The findings of each file that has any."""
+        files: dict[str, list[Diagnostic]] = {}
+        for finding in self.diagnostics:
+            files.setdefault(finding.location.path, []).append(finding)
+        return files
+
+    def repository_path(self, path: str) -> str:
+        """The path as the repository sees it: relative to its root, with slashes; outside of it, as it stands."""
+        return relative_path(path, self.cwd, self.root)
+
+    def field_name(self, finding: Diagnostic) -> str:
+        """What people call the finding's column; empty when it is about a row or a file."""
+        return self.field_names.get(finding.field, finding.field)
+
+
+def shown_path(path: str) -> str:
+    """A path made safe to print, never cut."""
+    return show(path, PATH_WIDTH)
+
+
+def shown_place(place: Location) -> str:
+    """`path:line:column`, as far as they are known."""
+    return str(place._replace(path=shown_path(place.path)))
+
+
+def sentence(finding: Diagnostic) -> str:
+    """The fact and its remedy in one paragraph, for formats that have one field for both."""
+    hint = f"改法：{said(finding.hint)}" if finding.hint else ""
+    return " ".join(part for part in (said(finding.message), hint) if part)
+
+
+def said(text: str) -> str:
+    """A message or a hint on one line: its untrusted parts were made safe when it was made, so this changes nothing."""
+    return show(text, 2000)
+
+
+def tally(report: Report) -> str:
+    """The counts in one sentence, the last line of every report for people."""
+    looked = f"{len(report.files):,} 个文件、{report.records:,} 条记录"
+    if not report.diagnostics:
+        text = f"√ 检查了 {looked}，没有发现问题。"
+    else:
+        text = f"检查了 {looked}：{report.errors:,} 个错误，{report.warnings:,} 个警告"
+        text += f"；其中 {report.fixable:,} 处可用 mzplan check --fix 自动改正。" if report.fixable else "。"
+    left_out = [
+        f"{words} {number:,} 条"
+        for words, number in (("按 waivers.csv 豁免", report.waived), ("基线中已有", report.known))
+        if number
+    ]
+    return text + (f"（{'，'.join(left_out)}，未列出。）" if left_out else "")
+
+
+def statistics(report: Report) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:
+    """Counts by rule and by unit: (title, rows of (key, name, errors, warnings)), the most frequent first."""
+    by_rule: dict[tuple[str, str], list[int]] = {}
+    by_unit: dict[tuple[str, str], list[int]] = {}
+    for finding in report.diagnostics:
+        warning = finding.severity is not Severity.ERROR
+        by_rule.setdefault((finding.rule.code, finding.rule.title), [0, 0])[warning] += 1
+        name = report.unit_names.get(finding.unit, "") if finding.unit else "未能识别单位"
+        by_unit.setdefault((finding.unit, name), [0, 0])[warning] += 1
+    return tuple(
+        (
+            title,
+            tuple(
+                (key, name, errors, warnings)
+                for (key, name), (errors, warnings) in sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))
+            ),
+        )
+        for title, counts in (("按规则", by_rule), ("按填报单位", by_unit))
+    )

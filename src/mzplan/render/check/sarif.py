@@ -1,0 +1,104 @@
+"""Findings as SARIF 2.1.0, within what GitHub's code scanning takes."""
+
+from collections.abc import Sequence
+
+from mzplan import __version__
+from mzplan.baseline import fingerprints
+from mzplan.diagnostics import Diagnostic, Location, Rule
+from mzplan.render.check.guard import json_text
+from mzplan.render.check.report import Report, sentence
+
+RESULT_LIMIT = 25_000
+"""Results of a run that GitHub takes; more make it refuse the file."""
+
+RELATED_LIMIT = 100
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "SRCROOT"
+_MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
+
+
+def sarif(report: Report) -> str:
+    """One run: the rules that were broken, and the findings, the worst first when there are more than fit."""
+    kept = report.diagnostics
+    if len(kept) > RESULT_LIMIT:
+        kept = report.worst_first[:RESULT_LIMIT]
+    rules = sorted({finding.rule.code: finding.rule for finding in kept}.items())
+    positions = {code: position for position, (code, _) in enumerate(rules)}
+    prints = fingerprints(kept, report.repository_path)
+    invocation: dict[str, object] = {"executionSuccessful": True}
+    if more := len(report.diagnostics) - len(kept):
+        text = _MORE.format(more=more, limit=RESULT_LIMIT)
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "mzplan",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [_rule(rule) for _, rule in rules],
+            }
+        },
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "仓库的根目录。"}}},
+        "results": [
+            _result(report, finding, positions[finding.rule.code], fingerprint)
+            for finding, fingerprint in zip(kept, prints, strict=True)
+        ],
+    }
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    help_text = "\n\n".join(part for part in (rule.what, rule.why, rule.mend) if part) or rule.title
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": _full_stop(rule.title)},
+        "fullDescription": {"text": _full_stop(rule.what or rule.title)},
+        "help": {"text": help_text},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _full_stop(text: str) -> str:
+    return text if text.endswith(("。", ".")) else f"{text}。"
+
+
+def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.rule.code,
+        "ruleIndex": rule,
+        "level": finding.severity.value,
+        "message": {"text": sentence(finding)},
+        "locations": [_location(report, finding.location)],
+        "partialFingerprints": {"mzplan/v1": fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = _related(report, finding.related)
+    return result
+
+
+def _related(report: Report, places: Sequence[Location]) -> list[dict[str, object]]:
+    return [_location(report, place) for place in places[:RELATED_LIMIT]]
+
+
+def _location(report: Report, place: Location) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": _artifact(report.repository_path(place.path))}
+    if place.line:
+        region = {"startLine": place.line}
+        if place.column:
+            region["startColumn"] = place.column
+        physical["region"] = region
+    return {"physicalLocation": physical}
+
+
+def _artifact(path: str) -> dict[str, object]:
+    import os
+    from pathlib import PurePath
+    from urllib.parse import quote
+
+    if PurePath(path).is_absolute():
+        return {"uri": "file://" + quote(os.fsencode(path))}
+    return {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}

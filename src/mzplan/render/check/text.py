@@ -1,0 +1,91 @@
+"""Findings for people at a terminal: `text` with remedies, `concise` with one line a finding."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.render.check.guard import inert
+from mzplan.render.check.report import LEVELS, Report, said, shown_path, shown_place, statistics, tally
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
+
+_VALUE = "（原值“{value}”）"
+_HINT = "  改法：{hint}"
+_FIX = "  改法：--fix 会改为“{fix}”"
+_RELATED = "  另见：{places}"
+_MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
+_CLEAN_FILE = "√ {path}"
+
+
+def text(report: Report) -> str:
+    """Place, rule, fact, remedy and the other places of each finding, then the counts."""
+    return _render(report, _paragraph)
+
+
+def concise(report: Report) -> str:
+    """`path:line:column: CODE level: fact`, one line a finding, then the counts."""
+    return _render(report, lambda report, finding: [_headline(report, finding)])
+
+
+def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[str]]) -> str:
+    lines: list[str] = []
+    if report.verbose:
+        lines += [_CLEAN_FILE.format(path=shown_path(path)) for path in report.files if path not in report.by_file]
+    for path, findings in report.by_file.items():
+        listed = findings[: report.cap] if report.cap else findings
+        for finding in listed:
+            lines += lines_of(report, finding)
+        if len(listed) < len(findings):
+            lines.append(_MORE.format(path=shown_path(path), more=len(findings) - len(listed)))
+    if report.statistics:
+        lines += _statistics(report)
+    lines.append(tally(report))
+    return "\n".join(lines) + "\n"
+
+
+def _headline(report: Report, finding: Diagnostic) -> str:
+    level = LEVELS[finding.severity]
+    place = inert(shown_place(finding.location))
+    code = finding.rule.code
+    if report.colour:
+        place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[36m{code}\x1b[0m"
+        level = f"\x1b[{_COLOURS[finding.severity]}m{level}\x1b[0m"
+    return f"{place}: {code} {level}：{_fact(report, finding)}"
+
+
+def _fact(report: Report, finding: Diagnostic) -> str:
+    """Column, message and value, each unless the message has it already."""
+    message = said(finding.message)
+    field = show(report.field_name(finding))
+    prefix = f"{field} " if field and field not in message else ""
+    value = show(finding.value) if finding.value else ""
+    suffix = _VALUE.format(value=value) if value and value not in message else ""
+    return prefix + message + suffix
+
+
+def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
+    lines = [_headline(report, finding)]
+    if finding.hint:
+        lines.append(_HINT.format(hint=said(finding.hint)))
+    elif finding.fix is not None:
+        lines.append(_FIX.format(fix=show(finding.fix)))
+    if finding.related:
+        lines.append(_RELATED.format(places="、".join(shown_place(place) for place in finding.related[:10])))
+    return lines
+
+
+def _statistics(report: Report) -> Iterator[str]:
+    for title, rows in statistics(report):
+        if rows:
+            yield f"{title}："
+            yield from (
+                f"{errors + warnings:>7,}  {show(key) or '-'}  {show(name)}（{_levels(errors, warnings)}）"
+                for key, name, errors, warnings in rows
+            )
+
+
+def _levels(errors: int, warnings: int) -> str:
+    return "，".join(
+        f"{LEVELS[severity]} {number:,}"
+        for severity, number in ((Severity.ERROR, errors), (Severity.WARNING, warnings))
+        if number
+    )
