@@ -7,6 +7,8 @@ from fractions import Fraction
 SCALE = 1_000_000
 """A figure is kept as an integer of millionths: exact, comparable, eight bytes."""
 
+_ZERO = Fraction(0)
+
 _PLAIN = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,6}))?")
 
 
@@ -57,6 +59,24 @@ def decimal_text(figure: Fraction, below: Iterable[Fraction | int] = (), above: 
     """A figure as a plain decimal for machines: exact when six decimals suffice, else `rounded` to six."""
     text = rounded(figure, 6, below, above)
     return text.rstrip("0").removesuffix(".")
+
+
+class ExactSum:
+    """Adds many fractions quickly: by denominator first, of which there are few, and those at the end."""
+
+    __slots__ = ("_by_denominator",)
+
+    def __init__(self) -> None:
+        self._by_denominator: dict[int, int] = {}
+
+    def add(self, figure: Fraction) -> None:
+        """Add one more."""
+        denominator = figure.denominator
+        self._by_denominator[denominator] = self._by_denominator.get(denominator, 0) + figure.numerator
+
+    def total(self) -> Fraction:
+        """What all of them come to, exactly; 0 for none."""
+        return sum((Fraction(above, below) for below, above in self._by_denominator.items()), _ZERO)
 
 
 def share_out(total: int, weights: Iterable[int]) -> list[int]:

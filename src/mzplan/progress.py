@@ -1,16 +1,20 @@
 """The scorecard: actual, completion, expectation, gap and status of every indicator and unit. Arithmetic only."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from mzplan.figures import ExactSum
 from mzplan.indicator import SILENCE, Indicator, Target
 from mzplan.ledger import Entry, Ledger
 from mzplan.lights import DEFAULT, PRESETS, light
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
+
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class Status(StrEnum):
@@ -92,7 +96,10 @@ class Progress:
     @property
     def capped(self) -> Fraction:
         """Completion between 0 and 1, as means use it; 0 when missing."""
-        return min(max(self.completion or Fraction(0), Fraction(0)), Fraction(1))
+        completion = self.completion
+        if completion is None or completion.numerator <= 0:
+            return ZERO
+        return ONE if completion.numerator >= completion.denominator else completion
 
 
 Rows = Mapping[tuple[str, str | None], Progress]
@@ -156,21 +163,18 @@ def score(
     scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
     rows: dict[tuple[str, str | None], Progress] = {}
     for indicator in plan.indicators.values():
-        units = [scorer.unit_row(indicator, unit, period) for unit in owners(plan, indicator)]
-        city = scorer.city_row(indicator, units, period)
-        whole = sum((row.actual for row in units if row.actual is not None), Fraction(0))
-        shares = indicator.additive and indicator.applies_to == "total" and whole > 0
-        rows[indicator.id, None] = city
+        units = scorer.unit_rows(indicator, period)
+        rows[indicator.id, None] = scorer.city_row(indicator, units, period)
         for row in units:
-            share = row.actual / whole if shares and row.actual is not None else None
-            rows[indicator.id, row.unit] = row if share is None else replace(row, contribution=share)
+            rows[indicator.id, row.unit] = row
+    tallies = _tallies(plan, rows.values())
     return Scorecard(
         plan=plan,
         period=period,
         preset=scorer.preset,
         rows=rows,
-        areas=_areas(plan, rows),
-        units=_units(plan, rows, rank=rank),
+        areas=tallies.areas,
+        units=_standings(plan, tallies.units, rows, rank=rank),
     )
 
 
@@ -189,11 +193,11 @@ class Scorer:
         self.preset = preset
 
     def row(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
-        """The row of a unit, or of the city for None; without its contribution."""
-        if unit is not None:
-            return self.unit_row(indicator, unit, period)
-        units = [self.unit_row(indicator, owner, period) for owner in owners(self.plan, indicator)]
-        return self.city_row(indicator, units, period)
+        """The row of a unit, or of the city for None."""
+        rows = self.unit_rows(indicator, period)
+        if unit is None:
+            return self.city_row(indicator, rows, period)
+        return next(row for row in rows if row.unit == unit)
 
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has been behind or far behind."""
@@ -206,19 +210,19 @@ class Scorer:
             row = self._unescalated(row.indicator, row.unit, period)
         return count
 
-    def unit_row(self, indicator: Indicator, unit: str, period: Period) -> Progress:
-        """A unit's row: its latest record not after the period, against its own target where it has one."""
-        return self._escalated(self._plain_unit_row(indicator, unit, period), period)
+    def unit_rows(self, indicator: Indicator, period: Period) -> list[Progress]:
+        """A row for each unit that has to do with the indicator: its latest record against its own target."""
+        return [self._escalated(row, period) for row in self._plain_unit_rows(indicator, period)]
 
     def city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
         """The city's row, folded from the rows of its units."""
         return self._escalated(self._plain_city_row(indicator, units, period), period)
 
     def _unescalated(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
-        if unit is not None:
-            return self._plain_unit_row(indicator, unit, period)
-        units = [self._plain_unit_row(indicator, owner, period) for owner in owners(self.plan, indicator)]
-        return self._plain_city_row(indicator, units, period)
+        rows = self._plain_unit_rows(indicator, period)
+        if unit is None:
+            return self._plain_city_row(indicator, rows, period)
+        return next(row for row in rows if row.unit == unit)
 
     def _escalated(self, row: Progress, period: Period) -> Progress:
         if not self.plan.escalate or row.status not in (Status.BEHIND, Status.FAR_BEHIND):
@@ -227,40 +231,55 @@ class Scorer:
         status = Status.FAR_BEHIND if streak >= self.plan.escalate else row.status
         return replace(row, status=status, streak=streak)
 
-    def _plain_unit_row(self, indicator: Indicator, unit: str, period: Period) -> Progress:
-        entry = self.ledger.latest(indicator.id, unit, period)
-        promised = self.plan.target_for(indicator, unit)
-        target, basis = promised if promised else (None, None)
-        numerator = denominator = actual = None
-        if entry is not None and not entry.is_not_applicable:
-            actual = indicator.actual((entry.figure,))
-            numerator, denominator = indicator.pair((entry.figure,))
-        judgement = self._judge(
-            indicator,
-            actual,
-            target,
-            expected=indicator.schedule.expected_by(period),
-            not_applicable=entry is not None and entry.is_not_applicable,
-            not_due=indicator.schedule.kind == "by_due" and period < indicator.schedule.due,
-            baseline=indicator.baseline if basis == "plan" else None,
-        )
-        return Progress(
-            indicator=indicator,
-            unit=unit,
-            actual=actual,
-            numerator=numerator,
-            denominator=denominator,
-            target=target if indicator.target.operator != "undefined" else indicator.target,
-            target_basis=basis,
-            completion=judgement.completion,
-            expected=judgement.expected,
-            gap=judgement.gap,
-            status=judgement.status,
-            record_period=entry.period if entry else None,
-            reported=int(entry is not None and entry.period == period and unit in indicator.reporting),
-            reporting=int(unit in indicator.reporting),
-            entry=entry,
-        )
+    def _plain_unit_rows(self, indicator: Indicator, period: Period) -> list[Progress]:
+        units = owners(self.plan, indicator)
+        entries = [self.ledger.latest(indicator.id, unit, period) for unit in units]
+        actuals = [
+            None if entry is None or entry.is_not_applicable else indicator.actual((entry.figure,)) for entry in entries
+        ]
+        whole = ExactSum()
+        if indicator.additive and indicator.applies_to == "total":
+            for actual in actuals:
+                if actual is not None:
+                    whole.add(actual)
+        total = whole.total()
+        reporting = set(indicator.reporting)
+        expected = indicator.schedule.expected_by(period)
+        not_due = indicator.schedule.kind == "by_due" and period < indicator.schedule.due
+        rows = []
+        for unit, entry, actual in zip(units, entries, actuals, strict=True):
+            target, basis = self.plan.target_for(indicator, unit) or (None, None)
+            judgement = self._judge(
+                indicator,
+                actual,
+                target,
+                expected=expected,
+                not_applicable=entry is not None and entry.is_not_applicable,
+                not_due=not_due,
+                baseline=indicator.baseline if basis == "plan" else None,
+            )
+            numerator, denominator = indicator.pair((entry.figure,)) if actual is not None and entry else (None, None)
+            rows.append(
+                Progress(
+                    indicator=indicator,
+                    unit=unit,
+                    actual=actual,
+                    numerator=numerator,
+                    denominator=denominator,
+                    target=target,
+                    target_basis=basis,
+                    completion=judgement.completion,
+                    expected=judgement.expected,
+                    gap=judgement.gap,
+                    status=judgement.status,
+                    record_period=entry.period if entry else None,
+                    contribution=actual / total if total > 0 and actual is not None else None,
+                    reported=int(entry is not None and entry.period == period and unit in reporting),
+                    reporting=int(unit in reporting),
+                    entry=entry,
+                )
+            )
+        return rows
 
     def _plain_city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
         fold = _fold(indicator, units, period)
@@ -370,55 +389,77 @@ def _fold(indicator: Indicator, units: Sequence[Progress], period: Period) -> _F
             denominator,
         )
     if indicator.target.operator == "undefined":
-        return _Fold(None, indicator.target, Fraction(0), not_applicable, not_due)
+        return _Fold(None, indicator.target, ZERO, not_applicable, not_due)
     due = schedule.is_due(period)
     meeting = Fraction(sum(row.status is Status.MET for row in applicable)) if figures else None
     return _Fold(meeting, Target("at_least", Fraction(len(applicable))), Fraction(int(due)), not_applicable, not due)
 
 
+class _Tallying:
+    """Adds up judged rows one by one."""
+
+    __slots__ = ("capped", "judged", "on_schedule", "raw")
+
+    def __init__(self) -> None:
+        self.capped, self.raw = ExactSum(), ExactSum()
+        self.on_schedule = self.judged = 0
+
+    def add(self, row: Progress) -> None:
+        self.capped.add(row.capped)
+        self.raw.add(row.completion or ZERO)
+        self.on_schedule += row.is_on_schedule
+        self.judged += 1
+
+    def tally(self) -> Tally:
+        if not self.judged:
+            return Tally(None, None, 0, 0)
+        return Tally(self.capped.total() / self.judged, self.raw.total() / self.judged, self.on_schedule, self.judged)
+
+
 def tally(rows: Iterable[Progress]) -> Tally:
     """The mean over the rows that are judged; rows that are not are left out."""
-    judged = [row for row in rows if row.is_judged]
-    if not judged:
-        return Tally(None, None, 0, 0)
-    return Tally(
-        sum((row.capped for row in judged), Fraction(0)) / len(judged),
-        sum((row.completion or Fraction(0) for row in judged), Fraction(0)) / len(judged),
-        sum(row.is_on_schedule for row in judged),
-        len(judged),
-    )
+    adding = _Tallying()
+    for row in rows:
+        if row.is_judged:
+            adding.add(row)
+    return adding.tally()
 
 
-def _areas(plan: Plan, rows: Rows) -> dict[tuple[int | None, str | None], Tally]:
-    grouped: dict[tuple[int | None, str | None], list[Progress]] = {}
+class _Tallies(NamedTuple):
+    areas: dict[tuple[int | None, str | None], Tally]
+    units: dict[str | None, Tally]
+
+
+def _tallies(plan: Plan, rows: Iterable[Progress]) -> _Tallies:
+    """The tallies of every (area, unit) and of every unit, in one pass over the rows."""
     numbers: list[int | None] = [area.number for area in plan.action_areas]
     if plan.safeguards:
         numbers.append(None)
-    for number in numbers:
-        for unit in (None, *plan.units):
-            grouped[number, unit] = []
-    for (_, unit), row in rows.items():
-        grouped[row.indicator.area, unit].append(row)
-    return {key: tally(members) for key, members in grouped.items()}
+    units = {unit: _Tallying() for unit in (None, *plan.units)}
+    areas = {(number, unit): _Tallying() for number in numbers for unit in units}
+    for row in rows:
+        if row.is_judged:
+            areas[row.indicator.area, row.unit].add(row)
+            units[row.unit].add(row)
+    return _Tallies(
+        {key: adding.tally() for key, adding in areas.items()}, {key: adding.tally() for key, adding in units.items()}
+    )
 
 
-def _units(plan: Plan, rows: Rows, *, rank: bool) -> dict[str | None, UnitTally]:
-    grouped: dict[str | None, list[Progress]] = {None: [], **{unit: [] for unit in plan.units}}
+def _standings(
+    plan: Plan, tallies: Mapping[str | None, Tally], rows: Rows, *, rank: bool
+) -> dict[str | None, UnitTally]:
+    reported, reporting = dict.fromkeys(tallies, 0), dict.fromkeys(tallies, 0)
     for (_, unit), row in rows.items():
-        grouped[unit].append(row)
-    tallies = {unit: tally(members) for unit, members in grouped.items()}
-    ranked = [unit.id for unit in plan.reporting_units if unit.is_ranked] if rank else []
-    means = [mean for unit in ranked if (mean := tallies[unit].completion) is not None]
+        reported[unit] += row.reported
+        reporting[unit] += row.reporting
+    ranked = {unit.id for unit in plan.reporting_units if unit.is_ranked} if rank else set()
+    means = sorted(mean for unit, tally in tallies.items() if unit in ranked and (mean := tally.completion) is not None)
     standings: dict[str | None, UnitTally] = {}
-    for unit, members in grouped.items():
-        mean = tallies[unit].completion
-        placed = unit in ranked and mean is not None
-        standings[unit] = UnitTally(
-            unit,
-            tallies[unit],
-            rank=1 + sum(other > mean for other in means) if placed and mean is not None else None,
-            ties=sum(other == mean for other in means) if placed else 0,
-            reported=sum(row.reported for row in members),
-            reporting=sum(row.reporting for row in members),
-        )
+    for unit, whole in tallies.items():
+        place = ties = None
+        if unit in ranked and whole.completion is not None:
+            place = len(means) - bisect_right(means, whole.completion) + 1
+            ties = bisect_right(means, whole.completion) - bisect_left(means, whole.completion)
+        standings[unit] = UnitTally(unit, whole, place, ties or 0, reported[unit], reporting[unit])
     return standings
