@@ -39,7 +39,8 @@ def _annotation(report: Report, finding: Diagnostic) -> str:
         if place.column:
             properties.append(f"col={place.column}")
     properties.append(f"title={_property(f'{finding.rule.code} {finding.rule.title}')}")
-    return f"::{finding.severity.value} {','.join(properties)}::{_data(sentence(finding)[:MESSAGE_LIMIT])}"
+    message = sentence(report, finding, places=True)[:MESSAGE_LIMIT]
+    return f"::{finding.severity.value} {','.join(properties)}::{_data(message)}"
 
 
 def _data(text: str) -> str:

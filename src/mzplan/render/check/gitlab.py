@@ -13,7 +13,7 @@ def gitlab(report: Report) -> str:
     prints = fingerprints(report.diagnostics, report.repository_path)
     issues = [
         {
-            "description": sentence(finding),
+            "description": sentence(report, finding, places=True),
             "check_name": f"{finding.rule.code} {finding.rule.name}",
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.severity],

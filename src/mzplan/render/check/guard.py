@@ -11,6 +11,8 @@ from mzplan.diagnostics import show
 
 _OPENS_LINE = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 _ANYWHERE = re.compile(r"##(?=\w*\[)")
+_SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""The characters that `show` spells out although Python calls them printable."""
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
@@ -19,6 +21,11 @@ def inert(text: str) -> str:
     if "::" not in text and "##" not in text:
         return text
     return _ANYWHERE.sub("# #", _OPENS_LINE.sub(r"\1: ", _LINE_ENDS.sub("\n", text)))
+
+
+def hides(text: str) -> bool:
+    """Whether `show` may spell out a character of the text; quick, and wrong only about some blanks."""
+    return not text.isprintable() or _SELECTORS.search(text) is not None
 
 
 def json_text(document: object, indent: int | None = None) -> str:
@@ -31,15 +38,16 @@ def json_text(document: object, indent: int | None = None) -> str:
 
 def _plain_json(line: str) -> str:
     """One line of JSON; what is replaced can only stand inside a string, so an escape means the same."""
-    if not line.isascii():
-        line = "".join(_unicode_escape(c) if not c.isascii() and show(c) != c else c for c in line)
-    line = line.replace("\x7f", "\\u007f")
-    return _ANYWHERE.sub(r"#\\u0023", line)
+    if hides(line):
+        line = "".join(_unicode_escape(c) if show(c) != c else c for c in line)
+    return _ANYWHERE.sub(r"#\\u0023", line) if "##" in line else line
 
 
 def _unicode_escape(character: str) -> str:
+    r"""An escape that JSON reads as the character; half a surrogate pair, which many refuse, as the text `\udcff`."""
     units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+    escape = "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+    return "\\" + escape if "\ud800" <= character <= "\udfff" else escape
 
 
 def xml_text(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.render.check.guard import xml_text
-from mzplan.render.check.report import Report, said, sentence, shown_path, shown_place
+from mzplan.render.check.report import Report, fact, sentence, shown_path, shown_place
 
 
 def junit(report: Report) -> str:
@@ -32,9 +32,9 @@ def _suite(report: Report, path: str, findings: Sequence[Diagnostic]) -> Iterato
         rule, place = finding.rule, finding.location
         title = xml_text(f"{rule.code} {rule.title}" + (f"（第 {place.line} 行）" if place.line else ""))
         yield f'    <testcase name="{title}" classname="{name}" time="0">'
-        text = xml_text(f"{shown_place(place)}: {rule.code} {sentence(finding)}")
+        text = xml_text(f"{shown_place(place)}: {rule.code} {sentence(report, finding, places=True)}")
         if finding.severity is Severity.ERROR:
-            yield f'      <failure type="{rule.code}" message="{xml_text(said(finding.message))}">{text}</failure>'
+            yield f'      <failure type="{rule.code}" message="{xml_text(fact(report, finding))}">{text}</failure>'
         else:
             yield f"      <system-out>{text}</system-out>"
         yield "    </testcase>"

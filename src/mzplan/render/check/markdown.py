@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.render.check.report import LEVELS, Report, said, shown_path, statistics, tally
+from mzplan.render.check.report import LEVELS, Report, said, sentence, shown_path, statistics, tally
 
 MARKER = "<!-- mzplan check -->"
 """The first line, by which a job finds the comment that it wrote before."""
@@ -15,7 +16,7 @@ COMMENT_LIMIT = 64_500
 SUMMARY_LIMIT = 900_000
 """Bytes of a step summary; the runner drops one over 1 MiB, with an error annotation (FileCommandManager)."""
 
-_HEADING = "### mzplan check:{verdict}"
+_HEADING = "### mzplan check：{verdict}"
 _TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |"
 _MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。"
 
@@ -80,7 +81,7 @@ def _row(report: Report, finding: Diagnostic) -> str:
         f"{place.line}" if place.line else "",
         LEVELS[finding.severity],
         f"{finding.rule.code} {escape(finding.rule.title)}",
-        escape(said(finding.message)),
+        escape(sentence(report, replace(finding, hint=""), places=True)),
         escape(said(finding.hint)),
     )
     return "| " + " | ".join(cells) + " |"

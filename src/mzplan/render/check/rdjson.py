@@ -19,7 +19,7 @@ def rdjson(report: Report) -> str:
 
 def _diagnostic(report: Report, finding: Diagnostic) -> dict[str, object]:
     document: dict[str, object] = {
-        "message": sentence(finding),
+        "message": sentence(report, finding),
         "location": _location(report, finding.location),
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule.code},

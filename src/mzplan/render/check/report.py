@@ -7,9 +7,15 @@ from types import MappingProxyType
 
 from mzplan.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
+from mzplan.render.check.guard import hides
+
+_VALUE = "（原值“{value}”）"
 
 LEVELS: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "错误", Severity.WARNING: "警告"})
 """What people call the severities."""
+
+SAID_WIDTH = 2000
+"""Cells of a message; no more than two a character."""
 
 PATH_WIDTH = 4096
 """Paths are never cut; hidden characters in them are spelt out all the same."""
@@ -80,14 +86,10 @@ class Report:
         """The path as the repository sees it: relative to its root, with slashes; outside of it, as it stands."""
         return relative_path(path, self.cwd, self.root)
 
-    def field_name(self, finding: Diagnostic) -> str:
-        """What people call the finding's column; empty when it is about a row or a file."""
-        return self.field_names.get(finding.field, finding.field)
-
 
 def shown_path(path: str) -> str:
     """A path made safe to print, never cut."""
-    return show(path, PATH_WIDTH)
+    return show(path, PATH_WIDTH) if hides(path) or len(path) > PATH_WIDTH // 2 else path
 
 
 def shown_place(place: Location) -> str:
@@ -95,15 +97,39 @@ def shown_place(place: Location) -> str:
     return str(place._replace(path=shown_path(place.path)))
 
 
-def sentence(finding: Diagnostic) -> str:
-    """The fact and its remedy in one paragraph, for formats that have one field for both."""
-    hint = f"改法：{said(finding.hint)}" if finding.hint else ""
-    return " ".join(part for part in (said(finding.message), hint) if part)
+def fact(report: Report, finding: Diagnostic) -> str:
+    """Column, message and offending value, each unless the message says it already."""
+    message = said(finding.message)
+    field = show(report.field_names.get(finding.field, finding.field))
+    prefix = f"{field} " if field and field not in message else ""
+    value = show(finding.value) if finding.value else ""
+    suffix = _VALUE.format(value=value) if value and value not in message else ""
+    return prefix + message + suffix
+
+
+def sentence(report: Report, finding: Diagnostic, *, places: bool = False) -> str:
+    """Fact and remedy in one paragraph, for formats that have one field for all; `places` adds the other places."""
+    text = fact(report, finding)
+    if finding.hint:
+        text = f"{full_stop(text)}改法：{said(finding.hint)}"
+    if places and finding.related:
+        text = f"{full_stop(text)}另见：{other_places(finding)}"
+    return text
+
+
+def other_places(finding: Diagnostic) -> str:
+    """The related places in one line, as far as the first ten."""
+    return "、".join(shown_place(place) for place in finding.related[:10])
+
+
+def full_stop(text: str) -> str:
+    """The text as a sentence."""
+    return text if text.endswith(("。", "？", "！", ".")) else f"{text}。"
 
 
 def said(text: str) -> str:
     """A message or a hint on one line: its untrusted parts were made safe when it was made, so this changes nothing."""
-    return show(text, 2000)
+    return text if len(text) <= SAID_WIDTH // 2 and not hides(text) else show(text, SAID_WIDTH)
 
 
 def tally(report: Report) -> str:

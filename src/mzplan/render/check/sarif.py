@@ -6,7 +6,7 @@ from mzplan import __version__
 from mzplan.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.render.check.guard import json_text
-from mzplan.render.check.report import Report, sentence
+from mzplan.render.check.report import Report, full_stop, sentence
 
 RESULT_LIMIT = 25_000
 """Results of a run that GitHub takes; more make it refuse the file."""
@@ -55,15 +55,11 @@ def _rule(rule: Rule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": _full_stop(rule.title)},
-        "fullDescription": {"text": _full_stop(rule.what or rule.title)},
+        "shortDescription": {"text": full_stop(rule.title)},
+        "fullDescription": {"text": full_stop(rule.what or rule.title)},
         "help": {"text": help_text},
         "defaultConfiguration": {"level": rule.severity.value},
     }
-
-
-def _full_stop(text: str) -> str:
-    return text if text.endswith(("。", ".")) else f"{text}。"
 
 
 def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
@@ -71,7 +67,7 @@ def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) ->
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": sentence(finding)},
+        "message": {"text": sentence(report, finding)},
         "locations": [_location(report, finding.location)],
         "partialFingerprints": {"mzplan/v1": fingerprint},
     }
@@ -85,13 +81,12 @@ def _related(report: Report, places: Sequence[Location]) -> list[dict[str, objec
 
 
 def _location(report: Report, place: Location) -> dict[str, object]:
-    physical: dict[str, object] = {"artifactLocation": _artifact(report.repository_path(place.path))}
-    if place.line:
-        region = {"startLine": place.line}
-        if place.column:
-            region["startColumn"] = place.column
-        physical["region"] = region
-    return {"physicalLocation": physical}
+    """A place; that of a whole file is its first line, since code scanning wants a line."""
+    region = {"startLine": place.line or 1}
+    if place.line and place.column:
+        region["startColumn"] = place.column
+    artifact = _artifact(report.repository_path(place.path))
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
 
 
 def _artifact(path: str) -> dict[str, object]:

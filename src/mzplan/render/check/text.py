@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.render.check.guard import inert
-from mzplan.render.check.report import LEVELS, Report, said, shown_path, shown_place, statistics, tally
+from mzplan.render.check.report import (
+    LEVELS,
+    Report,
+    fact,
+    other_places,
+    said,
+    shown_path,
+    shown_place,
+    statistics,
+    tally,
+)
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
-_VALUE = "（原值“{value}”）"
 _HINT = "  改法：{hint}"
 _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
@@ -49,17 +58,7 @@ def _headline(report: Report, finding: Diagnostic) -> str:
     if report.colour:
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[36m{code}\x1b[0m"
         level = f"\x1b[{_COLOURS[finding.severity]}m{level}\x1b[0m"
-    return f"{place}: {code} {level}：{_fact(report, finding)}"
-
-
-def _fact(report: Report, finding: Diagnostic) -> str:
-    """Column, message and value, each unless the message has it already."""
-    message = said(finding.message)
-    field = show(report.field_name(finding))
-    prefix = f"{field} " if field and field not in message else ""
-    value = show(finding.value) if finding.value else ""
-    suffix = _VALUE.format(value=value) if value and value not in message else ""
-    return prefix + message + suffix
+    return f"{place}: {code} {level}：{fact(report, finding)}"
 
 
 def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
@@ -69,7 +68,7 @@ def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
     elif finding.fix is not None:
         lines.append(_FIX.format(fix=show(finding.fix)))
     if finding.related:
-        lines.append(_RELATED.format(places="、".join(shown_place(place) for place in finding.related[:10])))
+        lines.append(_RELATED.format(places=other_places(finding)))
     return lines
 
 

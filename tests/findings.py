@@ -1,0 +1,130 @@
+"""Findings for tests of what is done with findings, made by hand so that no rule of the catalogue is needed."""
+
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+
+NOT_A_NUMBER = Rule(
+    code="MZ201",
+    name="not-a-number",
+    severity=Severity.ERROR,
+    title="不是数字",
+    what="完成值这一格不是数字。",
+    why="不是数字就无法汇总。",
+    mend="只填数字。",
+)
+THOUSANDS = Rule(
+    code="MZ202",
+    name="thousands-separator",
+    severity=Severity.WARNING,
+    title="有千分位逗号",
+    what="数字里有逗号。",
+    why="逗号会与分隔符混淆。",
+    mend="去掉逗号。",
+    fixable=True,
+)
+DUPLICATE = Rule(
+    code="MZ303",
+    name="duplicate-record",
+    severity=Severity.ERROR,
+    title="重复填报",
+    what="同一单位、同一指标、同一报告期填了两次。",
+    why="两个数不知道用哪一个。",
+    mend="只留一行。",
+)
+MISSING_REPORT = Rule(
+    code="MZ601",
+    name="missing-report",
+    severity=Severity.WARNING,
+    title="缺报",
+    what="到了报送期限还没有这个单位的文件。",
+    why="缺报会使全市合计偏小。",
+    mend="补报。",
+)
+
+
+def finding(
+    rule: Rule = NOT_A_NUMBER,
+    path: str = "data/2023-06/yiwu.csv",
+    line: int = 4,
+    column: int = 25,
+    message: str = "完成值不是数字",
+    **more: str | tuple[Location, ...] | Severity | None,
+) -> Diagnostic:
+    """One finding; anything not given is plain."""
+    given = {"severity": rule.severity, "field": "value", "value": "1O0", "unit": "yiwu", "indicator": "T05-03", **more}
+    return Diagnostic(Location(path, line, column), rule, message, **given)  # type: ignore[arg-type]  # by name
+
+
+WRONG = finding(hint="“1O0”里有字母 O，是否要写 100？", period="2023-06")
+SEPARATED = finding(
+    THOUSANDS, line=5, message="“1,234”有千分位逗号", value="1,234", fix="1234", hint="写成 1234。", period="2023-06"
+)
+TWICE = finding(
+    DUPLICATE,
+    line=9,
+    column=0,
+    field="",
+    value=None,
+    message="与第 3 行重复",
+    related=(Location("data/2023-06/yiwu.csv", 3),),
+    period="2023-06",
+)
+LATE = finding(
+    MISSING_REPORT,
+    path="data/2023-06/panan.csv",
+    line=0,
+    column=0,
+    field="",
+    value=None,
+    unit="panan",
+    indicator="",
+    period="2023-06",
+    message="磐安县没有报送 2023-06",
+)
+
+HOSTILE_TEXTS = (
+    "::error::owned",
+    "\u3000::warning file=x::owned",
+    "\u00a0\t::set-output name=a::b",
+    "前 ##[error]owned",
+    "##[command]owned",
+    "###[group]owned",
+    "##vso[task.setvariable variable=a]b",
+    "ok\n::error::second line",
+    "ok\r::error::after a carriage return",
+    "ok\u2028::error::after a line separator",
+    "::stop-commands::x",
+    "::add-mask::1",
+    "]]>&<script>alert('x')</script>\"",
+    "| a | `b` | @octocat #1 GH-1 [x](http://evil.example) <img src=x> www.evil.example :100:",
+    "\x1b[31mred\x1b]8;;http://evil.example\x07",
+    "\u202egnp.exe \u200b\ufeff\x7f\x85\x00\ufffe \U000e0041",
+    "\udcff",
+    "100%0A::error::encoded",
+    "%25%0D%3A,:;",
+    "=1+1",
+    "Z" * 3000,
+    "𠮷𠮷é́",
+)
+"""What a cell, a path, a hint may hold."""
+
+
+def hostile() -> list[Diagnostic]:
+    """Each hostile text in each place of a finding that a file can reach."""
+    from mzplan.diagnostics import show
+
+    return [
+        finding(
+            rule,
+            path=f"data/{text[:100]}.csv",
+            line=number + 1,
+            message=f"{show(text)} 不对",
+            value=text,
+            hint=show(text),
+            fix=text,
+            field=text,
+            unit=text,
+            period=text,
+        )
+        for rule in (NOT_A_NUMBER, THOUSANDS)
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]

@@ -1,0 +1,179 @@
+"""The formats for people, read on one screen; every format also has a golden file."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from findings import LATE, SEPARATED, TWICE, WRONG, finding, hostile
+from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.render.check import FORMATS, render
+from mzplan.render.check.github import MESSAGE_LIMIT
+from mzplan.render.check.markdown import COMMENT_LIMIT, MARKER, SUMMARY_LIMIT, escape, markdown, step_summary
+from mzplan.render.check.report import Report
+
+FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
+LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义乌市,T05-03,养老床位,1O0,,,,"}
+
+
+def report(*findings: Diagnostic, **more: object) -> Report:
+    given: dict[str, object] = {"files": FILES, "records": 1234, "unit_names": {"yiwu": "义乌市", "panan": "磐安县"}}
+    return Report(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
+
+
+ALL = report(LATE, WRONG, SEPARATED, TWICE, line_text=lambda path, line: LINES.get(line))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_golden_file(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"check.{name}.txt", render(name, ALL))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_renders_a_clean_run(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"check.{name}.clean.txt", render(name, report()))
+
+
+def test_text_says_place_rule_fact_remedy_and_other_places() -> None:
+    assert render("text", report(WRONG, TWICE)) == (
+        "data/2023-06/yiwu.csv:4:25: MZ201 错误：value 完成值不是数字（原值“1O0”）\n"
+        "  改法：“1O0”里有字母 O，是否要写 100？\n"
+        "data/2023-06/yiwu.csv:9: MZ303 错误：与第 3 行重复\n"
+        "  另见：data/2023-06/yiwu.csv:3\n"
+        "检查了 3 个文件、1,234 条记录：2 个错误，0 个警告。\n"
+    )
+
+
+def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> None:
+    named = report(
+        WRONG, finding(message="分子不是数字", field="numerator"), field_names={"value": "完成值", "numerator": "分子"}
+    )
+    lines = render("concise", named).splitlines()
+    assert lines[0].endswith("MZ201 错误：完成值不是数字（原值“1O0”）")
+    assert lines[1].endswith("MZ201 错误：分子不是数字（原值“1O0”）")
+
+
+def test_a_clean_run_says_one_line() -> None:
+    assert render("text", report()) == "√ 检查了 3 个文件、1,234 条记录，没有发现问题。\n"
+
+
+def test_verbose_names_the_clean_files() -> None:
+    assert render("text", report(WRONG, verbose=True)).splitlines()[:2] == [
+        "√ data/2023-06/panan.csv",
+        "√ data/2023-06/wucheng.csv",
+    ]
+
+
+def test_a_file_with_many_findings_is_cut_and_says_how_many_more_there_are() -> None:
+    many = [finding(line=line) for line in range(2, 5002)]
+    lines = render("concise", report(*many, LATE)).splitlines()
+    assert len(lines) == 103
+    assert lines[100] == "data/2023-06/yiwu.csv：…还有 4,900 条（--max-findings 0 全部列出）"
+    assert lines[101].startswith("data/2023-06/panan.csv: MZ601 警告：")
+    assert len(render("concise", report(*many, cap=0)).splitlines()) == 5001
+
+
+def test_what_waivers_and_baseline_keep_back_is_counted() -> None:
+    last = render("text", report(waived=2, known=1300)).splitlines()[-1]
+    assert (
+        last
+        == "√ 检查了 3 个文件、1,234 条记录，没有发现问题。（按 waivers.csv 豁免 2 条，基线中已有 1,300 条，未列出。）"
+    )
+
+
+def test_what_can_be_mended_by_itself_is_counted() -> None:
+    last = render("text", report(SEPARATED)).splitlines()[-1]
+    assert last == "检查了 3 个文件、1,234 条记录：0 个错误，1 个警告；其中 1 处可用 mzplan check --fix 自动改正。"
+
+
+def test_statistics_count_by_rule_and_by_unit() -> None:
+    lines = render("concise", report(WRONG, WRONG, SEPARATED, LATE, finding(unit=""), statistics=True)).splitlines()
+    assert lines[5:] == [
+        "按规则：",
+        "      3  MZ201  不是数字（错误 3）",
+        "      1  MZ202  有千分位逗号（警告 1）",
+        "      1  MZ601  缺报（警告 1）",
+        "按填报单位：",
+        "      3  yiwu  义乌市（错误 2，警告 1）",
+        "      1  -  未能识别单位（错误 1）",
+        "      1  panan  磐安县（警告 1）",
+        "检查了 3 个文件、1,234 条记录：3 个错误，2 个警告；其中 1 处可用 mzplan check --fix 自动改正。",
+    ]
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    import re
+
+    coloured = render("text", replace(ALL, colour=True))
+    assert "\x1b[31m错误\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[\d*m", "", coloured) == render("text", ALL)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_character_in_any_output_is_hidden(name: str) -> None:
+    import unicodedata
+
+    output = render(name, report(*hostile(), statistics=True, cap=0, verbose=True))
+    hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    assert {c for c in output if unicodedata.category(c) in hidden} <= {"\n"}
+
+
+def test_paths_are_never_cut() -> None:
+    long = "data/" + "很长" * 100 + ".csv"
+    for name in FORMATS:
+        output = render(name, report(finding(path=long)))
+        assert long in output or "%E5%BE%88%E9%95%BF" * 100 in output
+
+
+def test_github_lists_the_worst_first_and_the_last_says_where_the_rest_is() -> None:
+    warnings = [replace(SEPARATED, rule=SEPARATED.rule) for _ in range(10)]
+    errors = [finding(line=line) for line in range(2, 14)]
+    lines = render("github", report(*warnings, *errors)).splitlines()
+    assert [line.split(" ")[0] for line in lines[:20]] == ["::error"] * 10 + ["::warning"] * 10
+    assert lines[9].startswith("::error title=mzplan::还有 3 条错误未在此列出。")
+    assert "file=" in lines[19]
+    assert lines[20].startswith("检查了 3 个文件")
+
+
+def test_github_messages_stay_under_what_the_runner_keeps() -> None:
+    line = render("github", report(finding(message="长" * 3000, hint="长" * 3000))).splitlines()[0]
+    assert len(line.split("::", 2)[2]) <= MESSAGE_LIMIT
+
+
+def test_ci_paths_start_at_the_repository_and_not_at_the_working_folder() -> None:
+    inside = report(WRONG, cwd="/repo/sub", root="/repo")
+    assert "file=sub/data/2023-06/yiwu.csv," in render("github", inside)
+    assert '"path": "sub/data/2023-06/yiwu.csv"' in render("gitlab", inside)
+    assert '"uri": "sub/data/2023-06/yiwu.csv"' in render("sarif", inside)
+    outside = report(finding(path="/elsewhere/x.csv"), cwd="/repo/sub", root="/repo")
+    assert '"uri": "file:///elsewhere/x.csv"' in render("sarif", outside)
+
+
+def test_markdown_keeps_under_the_limit_of_a_comment_and_says_how_many_are_left() -> None:
+    many = report(*(finding(line=line) for line in range(2, 5002)))
+    output = markdown(many)
+    assert len(output) < 65_000
+    assert len(output) > COMMENT_LIMIT - 1000
+    rows = output.count("\n| ") - 2
+    assert f"还有 {5000 - rows:,} 条" in output
+    assert output.splitlines()[0] == MARKER
+    assert "5,000 个错误" in output
+
+
+def test_the_step_summary_keeps_under_what_the_runner_takes() -> None:
+    many = report(*(finding(line=line) for line in range(2, 20_002)))
+    size = len(step_summary(many).encode())
+    assert SUMMARY_LIMIT - 1000 < size <= SUMMARY_LIMIT
+
+
+def test_markdown_shows_hostile_text_as_it_stands() -> None:
+    assert escape("a|b *c* _d_ [e](f) <g> `h`") == r"a\|b \*c\* \_d\_ \[e\]\(f\) &lt;g&gt; \`h\`"
+    assert escape("@octocat #1") == "&#64;<!-- -->octocat &#35;<!-- -->1"
+    assert escape("https://x www.x :100: a: b") == "https&#58;<!-- -->//x www&#46;x &#58;<!-- -->100: a: b"
+    assert escape("a\nb") == "a<br>b"
+
+
+def test_strict_and_its_like_show_in_every_format() -> None:
+    raised = replace(SEPARATED, severity=Severity.ERROR)
+    assert render("junit", report(raised)).count("<failure") == 1
+    assert render("github", report(raised)).startswith("::error ")
