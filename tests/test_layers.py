@@ -9,10 +9,21 @@ SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
     {"diagnostics", "period", "figures", "zh", "files"},
-    {"yaml_border"},
+    {"plan_rules", "yaml_border"},
     {"indicator"},
     {"plan"},
-    {"lights", "plan_document", "plan_rules", "plan_parts", "plan_cache", "plan_load", "breakdown"},
+    {
+        "lights",
+        "plan_document",
+        "plan_draft",
+        "plan_form",
+        "plan_indicator",
+        "plan_build",
+        "plan_parts",
+        "plan_cache",
+        "plan_load",
+        "breakdown",
+    },
     {"ledger", "records"},
     {"rules", "check", "progress"},
     {"project", "settings", "waivers", "baseline", "since", "repair", "pace", "rule_pages"},

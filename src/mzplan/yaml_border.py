@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.plan_rules import HIDDEN, NOT_A_MAPPING, NOT_UTF8, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -31,82 +32,6 @@ class Mark(NamedTuple):
     line: int
     column: int
 
-
-TOO_LARGE = Rule(
-    code="MZ702",
-    name="plan-too-large",
-    severity=Severity.ERROR,
-    title="计划文件过大或嵌套过深",
-    what=f"计划文件超过1 MiB、嵌套超过{MAX_DEPTH}层，或内容超过{MAX_NODES}项。",
-    why="正常的年度计划只有几十KB、十层以内；远超此数的文件多半是误传，或是有意耗尽内存。",
-    mend="确认给的是计划文件；若确有这么多内容，分成几个计划。",
-)
-NOT_UTF8 = Rule(
-    code="MZ703",
-    name="plan-encoding",
-    severity=Severity.ERROR,
-    title="计划文件不是UTF-8编码",
-    what="计划文件必须是UTF-8（开头可有一个BOM）。",
-    why="GBK、UTF-16按别的编码读会变成乱码，而且有时不报错。",
-    mend="用编辑器“另存为”，编码选UTF-8。",
-)
-SYNTAX = Rule(
-    code="MZ704",
-    name="yaml-syntax",
-    severity=Severity.ERROR,
-    title="YAML语法错误",
-    what="文件在此处不符合YAML语法，后面的内容无法读取。",
-    why="语法不通就无法知道写的是什么，不能猜。",
-    mend="看本行和上一行：缩进是否对齐（只能用空格），冒号后是否有空格，引号、括号是否成对；含“: ”或“#”的文字加引号。",
-    bad="title: 要点: 2023年\n",
-    good='title: "要点: 2023年"\n',
-)
-NOT_A_MAPPING = Rule(
-    code="MZ705",
-    name="plan-not-a-mapping",
-    severity=Severity.ERROR,
-    title="不是一份计划",
-    what="计划文件应是一个由“键: 值”组成的文档；空文件、只有注释、只有一个列表、或用“---”分成几份都不行。",
-    why="一个文件说一份计划，才知道数据对照的是哪一份。",
-    mend="从 title: 写起；多份计划分成多个文件。",
-    bad="---\n- 甲\n- 乙\n",
-    good="title: 甲\n",
-)
-SHORTHAND = Rule(
-    code="MZ706",
-    name="yaml-shorthand",
-    severity=Severity.ERROR,
-    title="用了锚点、引用、合并键或类型标签",
-    what="计划文件不接受 &名、*名、<< 和 !标签。",
-    why="它们可以让几百字节展开成几个GB，也让人看不出某一行到底写了什么。",
-    mend="把内容直接写出来；多数键有默认值，不必重复。",
-    bad="title: &t 要点\ncity: *t\n",
-    good="title: 要点\ncity: 要点\n",
-)
-REPEATED_KEY = Rule(
-    code="MZ707",
-    name="repeated-key",
-    severity=Severity.ERROR,
-    title="同一个键写了两次",
-    what="同一层里一个键只能出现一次。",
-    why="YAML通常悄悄取后一个，前一个就白写了，没有人会发现。",
-    mend="删去其中一个。",
-    bad="year: 2023\nyear: 2024\n",
-    good="year: 2023\n",
-)
-HIDDEN = Rule(
-    code="MZ708",
-    name="hidden-character",
-    severity=Severity.ERROR,
-    title="含有看不见的字符",
-    what="文字里有控制字符、零宽字符、方向控制符、换行或乱码替换符。",
-    why="看上去一样的两个名称其实不同，对不上数据；方向控制符还能让人看到的与实际的不一样。",
-    mend="删去该字符重新输入；从网页复制的文字容易带上零宽字符。多行文字用 > 折行或写在一行里。",
-    bad='title: "要\\u200b点"\n',
-    good='title: "要点"\n',
-)
-
-YAML_RULES = (TOO_LARGE, NOT_UTF8, SYNTAX, NOT_A_MAPPING, SHORTHAND, REPEATED_KEY, HIDDEN)
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "bytes": ("文件有 {size} 字节，上限是 {limit} 字节", "确认给的是计划文件"),
@@ -331,18 +256,15 @@ class _Builder:
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        event: Any
         try:
             for event in yaml.parse(text, Loader=loader):
                 if taker := self.takers.get(type(event).__name__):
                     taker(event, Mark(event.start_mark.line + 1, event.start_mark.column + 1))
         except _StopReadingError:
             return
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(0, 0)
-            self._syntax(f"{error.context or ''} {error.problem or ''}", place)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            self._syntax(str(error), Mark(0, 0))
+            self._syntax(error)
         else:
             self._finish()
 
@@ -354,8 +276,10 @@ class _Builder:
             found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
             _report(document, NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
 
-    def _syntax(self, problem: str, mark: Mark) -> None:
-        problem = problem.strip()
+    def _syntax(self, error: Exception) -> None:
+        found = getattr(error, "problem_mark", None)
+        mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
+        problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
         fact = next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）")
         _add(self.document, SYNTAX, mark, fact, "缩进只用空格，冒号后留一个空格，引号和括号要成对")
 

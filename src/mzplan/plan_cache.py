@@ -1,0 +1,277 @@
+"""Keeps validated plans between runs, as JSON by content digest, so that a run needs neither YAML nor the form.
+
+A convenience only: whatever is wrong with it (no home, a full disk, a damaged entry) means that the plan is read again.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Hashable
+from contextlib import suppress
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mzplan import __version__
+from mzplan.indicator import KINDS, Indicator, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
+from mzplan.period import Period
+from mzplan.plan import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
+
+FORMAT = 1
+"""Raised whenever the layout of an entry, or what a plan file means, changes within a version."""
+
+KEPT = 20
+LARGEST = 1 << 24
+
+_MEANING = ("indicator", "lights", "plan", "plan_build", "plan_document", "plan_form", "plan_indicator", "plan_parts")
+"""The modules that decide what a plan file means: while they are being worked on, old entries do not count."""
+
+
+def load(digest: str, path: str) -> Plan | None:
+    """The plan of that digest as it was found sound before, said to be from that path; None when it is not kept."""
+    try:
+        folder = _folder()
+        if folder is None or not _is_ours(folder):
+            return None
+        with (folder / _name(digest)).open("rb") as file:
+            head, _, body = file.read(LARGEST).partition(b"\n")
+        if head != _seal(digest, body):
+            return None
+        plan = _decode(json.loads(body), digest, path)
+    except Exception:  # a convenience that fails must not be noticed, whatever an entry holds
+        return None
+    return plan
+
+
+def store(plan: Plan) -> None:
+    """Keep a plan that was found sound; does nothing when that is not possible."""
+    with suppress(OSError, RuntimeError, ValueError):
+        folder = _folder()
+        if folder is None:
+            return
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return
+        body = json.dumps(_encode(plan), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        target = folder / _name(plan.digest)
+        temporary = folder / f"{target.name}.{os.getpid()}.tmp"
+        try:
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(_seal(plan.digest, body) + b"\n" + body)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _prune(folder)
+
+
+def _folder() -> Path | None:
+    """Where entries are kept; None when the user wants none or has no home."""
+    if os.environ.get("MZPLAN_NO_CACHE"):
+        return None
+    if sys.platform == "win32":
+        given = os.environ.get("LOCALAPPDATA", "")
+        return Path(given, "mzplan", "cache") if given else None
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(given) if given.startswith("/") else Path.home() / ".cache") / "mzplan"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can have put entries there."""
+    status = folder.stat()
+    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def _name(digest: str) -> str:
+    here = Path(__file__).parent
+    stamps = [(here / f"{module}.py").stat().st_mtime_ns for module in _MEANING]
+    return f"{digest[:32]}-{__version__}-{FORMAT}-{sha256(repr(stamps).encode()).hexdigest()[:8]}.json"
+
+
+def _seal(digest: str, body: bytes) -> bytes:
+    """The first line of an entry: holds it to be whole, and to be of this plan."""
+    return b"mzplan-plan " + sha256(digest.encode() + body).hexdigest().encode()
+
+
+def _prune(folder: Path) -> None:
+    entries = sorted(folder.glob("*-*.*"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in entries[KEPT:]:
+        entry.unlink(missing_ok=True)
+
+
+class _Table:
+    """Values that many indicators share, each kept once."""
+
+    def __init__(self) -> None:
+        self.positions: dict[Hashable, int] = {}
+        self.entries: list[Any] = []
+
+    def position(self, key: Hashable, entry: Any) -> int:
+        if key not in self.positions:
+            self.positions[key] = len(self.entries)
+            self.entries.append(entry)
+        return self.positions[key]
+
+
+def _pair(number: Fraction | None) -> list[int] | None:
+    return None if number is None else [number.numerator, number.denominator]
+
+
+def _number(pair: list[int] | None) -> Fraction | None:
+    return None if pair is None else Fraction(*pair)
+
+
+def _encode(plan: Plan) -> dict[str, Any]:
+    units, schedules, stages = _Table(), _Table(), _Table()
+
+    def schedule(of: Schedule) -> int:
+        points = [[*month, *(_pair(share) or ())] for month, share in of.points]
+        return schedules.position(of, [of.kind, *of.due, points])
+
+    def indicator(of: Indicator) -> list[Any]:
+        extra: list[Any] = []
+        if isinstance(of, RatioIndicator):
+            extra = [of.scale, of.numerator, of.denominator, of.part_of_whole]
+        elif isinstance(of, MilestoneIndicator):
+            listed = [[stage.name, *(_pair(stage.share) or ())] for stage in of.stages]
+            extra = [stages.position(of.stages, listed)]
+        return [
+            of.kind,
+            [of.id, of.name, of.name_en, of.unit, of.applies_to, of.source, of.breakdown, of.note],
+            [of.target.operator, _pair(of.target.value), _pair(of.target.tolerance)],
+            [units.position(of.judged, of.judged), units.position(of.reporting, of.reporting), schedule(of.schedule)],
+            _pair(of.baseline),
+            extra,
+        ]
+
+    def task(of: Task) -> list[Any]:
+        return [of.number, of.name, [indicator(member) for member in of.indicators]]
+
+    areas = [
+        [area.number, area.name, area.short, [task(member) for member in area.tasks]] for area in plan.action_areas
+    ]
+    safeguards = [task(member) for member in plan.safeguards]
+    return {
+        "plan": [plan.title, plan.year, plan.city, plan.publisher, plan.issued, plan.source],
+        "settings": [plan.safeguards_name, plan.escalate, plan.report_day],
+        "units": [
+            [unit.id, unit.name, unit.kind, unit.code, unit.aliases, {k: _pair(v) for k, v in unit.weights.items()}]
+            for unit in plan.reporting_units
+        ],
+        "areas": areas,
+        "safeguards": safeguards,
+        "tables": [units.entries, schedules.entries, stages.entries],
+        "parts": [
+            [*key, *(_pair(part.target.value) or ()), part.basis, part.source, part.line]
+            for key, part in plan.parts.items()
+        ],
+        "relations": [[of.terms, of.operator, of.whole, of.missing] for of in plan.relations],
+        "lights": [
+            [
+                [of.name, of.yardstick, of.title, of.source, of.note],
+                [_pair(of.yellow), of.yellow_inclusive, _pair(of.red), of.red_inclusive],
+            ]
+            for of in plan.lights
+        ],
+    }
+
+
+def _decode(entry: dict[str, Any], digest: str, path: str) -> Plan:
+    title, year, city, publisher, issued, source = entry["plan"]
+    safeguards_name, escalate, report_day = entry["settings"]
+    tables = entry["tables"]
+    units = [tuple(ids) for ids in tables[0]]
+    schedules = [
+        Schedule(kind, Period(*due), tuple((Period(y, m), Fraction(n, d)) for y, m, n, d in points))
+        for kind, *due, points in tables[1]
+    ]
+    stages = [tuple(Stage(name, Fraction(n, d)) for name, n, d in listed) for listed in tables[2]]
+
+    def indicator(held: list[Any], number: int, area: int | None) -> Indicator:
+        kind, words, (operator, value, tolerance), (judged, reporting, schedule), baseline, extra = held
+        identifier, name, name_en, unit, applies_to, clause, breakdown, note = words
+        more: dict[str, Any] = {}
+        if len(extra) == 4:
+            more = dict(zip(("scale", "numerator", "denominator", "part_of_whole"), extra, strict=True))
+        elif extra:
+            more = {"stages": stages[extra[0]]}
+        return KINDS[kind](
+            id=identifier,
+            name=name,
+            name_en=name_en,
+            unit=unit,
+            target=Target(operator, Fraction(*value), Fraction(*tolerance)),
+            applies_to=applies_to,
+            judged=units[judged],
+            reporting=units[reporting],
+            schedule=schedules[schedule],
+            source=clause,
+            task=number,
+            area=area,
+            baseline=_number(baseline),
+            breakdown=breakdown,
+            note=note,
+            **more,
+        )
+
+    def task(held: list[Any], area: int | None) -> Task:
+        number, name, listed = held
+        return Task(number, name, area, tuple(indicator(member, number, area) for member in listed))
+
+    areas = tuple(
+        ActionArea(number, name, short, tuple(task(member, number) for member in listed))
+        for number, name, short, listed in entry["areas"]
+    )
+    safeguards = tuple(task(member, None) for member in entry["safeguards"])
+    targets = {
+        member.id: member.target
+        for held in (*(t for area in areas for t in area.tasks), *safeguards)
+        for member in held.indicators
+    }
+    return Plan(
+        title=title,
+        year=year,
+        city=city,
+        publisher=publisher,
+        issued=issued,
+        source=source,
+        reporting_units=tuple(
+            ReportingUnit(
+                id=identifier,
+                name=name,
+                kind=kind,
+                code=code,
+                aliases=tuple(aliases),
+                weights={word: Fraction(*pair) for word, pair in weights.items()},
+            )
+            for identifier, name, kind, code, aliases, weights in entry["units"]
+        ),
+        action_areas=areas,
+        safeguards=safeguards,
+        safeguards_name=safeguards_name,
+        parts={
+            (key, unit): Part(targets[key].with_value(Fraction(n, d)), basis, words, line)
+            for key, unit, n, d, basis, words, line in entry["parts"]
+        },
+        relations=tuple(Relation(tuple(terms), op, whole, missing) for terms, op, whole, missing in entry["relations"]),
+        lights=tuple(
+            LightPreset(
+                name=name,
+                yardstick=yardstick,
+                yellow=Fraction(*yellow),
+                yellow_inclusive=yellow_inclusive,
+                red=_number(red),
+                red_inclusive=red_inclusive,
+                title=words,
+                source=published,
+                note=note,
+            )
+            for (name, yardstick, words, published, note), (yellow, yellow_inclusive, red, red_inclusive) in entry[
+                "lights"
+            ]
+        ),
+        escalate=escalate,
+        report_day=report_day,
+        path=path,
+        digest=digest,
+    )

@@ -1,0 +1,420 @@
+"""The form of a plan file: which keys exist, what each holds, what an editor completes. Knows no cross-references.
+
+The models check one value at a time; what two values say of each other is `plan_build`'s subject.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+SCHEMA_ID = "https://mzplan.example/schemas/plan.schema.json"
+DEFAULT_REPORT_DAY = 10
+DEFAULT_SAFEGUARDS_NAME = "工作保障"
+
+_LARGEST = Decimal(10) ** 12
+"""A figure holds twelve digits before the point and six after it."""
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number_type", "a number is expected")
+    number = Decimal(value)
+    if abs(number) >= _LARGEST or number != round(number, 6):
+        raise PydanticCustomError("number_size", "at most 12 digits and 6 decimals")
+    return number
+
+
+def _text(value: str) -> str:
+    if value != value.strip():
+        raise PydanticCustomError("text_blanks", "no blanks at either end")
+    return value
+
+
+def _day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date", "no such day") from None
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(ge=0),
+    WithJsonSchema({"type": "number", "minimum": 0}),
+]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
+"""Per cent whose bounds are checked where it is known what it is a share of."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_text)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_text)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_text)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_text)]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2,12}$")]
+WeightName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+def _by_shape(value: object) -> str:
+    """Which form of a value that has several is meant; tags in angle brackets never meet a key of the file."""
+    return "<mapping>" if isinstance(value, dict) else "<list>" if isinstance(value, list) else "<word>"
+
+
+def _list_or_word(value: object) -> str:
+    return "<list>" if isinstance(value, list) else "<word>"
+
+
+def _mapping_or_word(value: object) -> str:
+    return "<mapping>" if isinstance(value, dict) else "<word>"
+
+
+Stages = Annotated[
+    Annotated[Reference, Tag("<word>")]
+    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag("<list>")]
+    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag("<mapping>")],
+    Discriminator(_by_shape),
+]
+StageSet = Annotated[
+    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag("<list>")]
+    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag("<mapping>")],
+    Discriminator(lambda value: "<mapping>" if isinstance(value, dict) else "<list>"),
+]
+AppliesTo = Annotated[
+    Annotated[Literal["total", "each"], Tag("<word>")] | Annotated[list[Reference], Field(min_length=1), Tag("<list>")],
+    Discriminator(_list_or_word),
+]
+AppliesToEach = Annotated[
+    Annotated[Literal["each"], Tag("<word>")] | Annotated[list[Reference], Field(min_length=1), Tag("<list>")],
+    Discriminator(_list_or_word),
+]
+Schedule = Annotated[
+    Annotated[Literal["linear", "by_due", "always"], Tag("<word>")]
+    | Annotated[dict[Month, Share], Field(json_schema_extra={"minProperties": 1}), Tag("<mapping>")],
+    Discriminator(_mapping_or_word),
+]
+
+
+class Form(BaseModel):
+    """Strict: no unknown keys, no value turned into another."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TargetForm(Form):
+    """A direction and its number."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["at_least"]}, {"required": ["at_most"]}, {"required": ["about", "tolerance"]}]
+        }
+    )
+
+    at_least: Number | None = Field(default=None, description="Met when the actual is this or more (以上、不少于).")
+    at_most: Number | None = Field(
+        default=None, description="Met when the actual is this or less (以内、不超过; 0 for 零)."
+    )
+    about: Number | None = Field(default=None, description="Met when the actual is within the tolerance (左右).")
+    tolerance: Share | None = Field(default=None, description="For `about`: how far off it may be, in per cent of it.")
+
+
+Target = Annotated[
+    Annotated[TargetForm, Tag("<mapping>")] | Annotated[Literal["undefined"], Tag("<word>")],
+    Discriminator(_mapping_or_word),
+]
+
+
+class IndicatorForm(Form):
+    """What every kind of indicator has."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=24)] = Field(
+        description="Safe in a spreadsheet: capital letters first, digits, hyphens (T05-03); never 5-3 or 14.10."
+    )
+    name: Name = Field(description="Neutral: without the number and the direction, which belong to the target.")
+    name_en: Name | None = Field(default=None, description="The name in English.")
+    reporting: list[Reference] | None = Field(
+        default=None,
+        description="Who reports it: unit ids or the words county, zone, bureau. "
+        "Default: the units named in applies_to if it is a list, else the plan's `reporting`.",
+    )
+    schedule: Schedule | None = Field(
+        default=None,
+        description="linear: month by month up to `due`. by_due: nothing is expected before `due`. always: the level "
+        "must hold in every period. Or points: {2023-03: 20, 2023-12: 100}, per cent, each holding until the next. "
+        "Default: linear for a count and for a stock with a baseline, by_due otherwise.",
+    )
+    due: Month | None = Field(
+        default=None, description="The month by which it is due; default December of the plan's year."
+    )
+    source: Words = Field(description="The exact words of the clause that it stands for.")
+    note: Words | None = Field(default=None, description="Judgement calls: how an unclear clause was read, and why.")
+
+
+class _Measured(IndicatorForm):
+    target: Target = Field(
+        description="{at_least: n}, {at_most: n}, {about: n, tolerance: per cent}, or undefined when the document "
+        "names it without saying what it is."
+    )
+    applies_to: AppliesTo = Field(
+        default="total",
+        description="total (the city's sum or ratio), each (every reporting unit), or units by id or kind.",
+    )
+
+
+class _Additive(_Measured):
+    unit: Reference = Field(description="The measure unit: 个, 人, 万元.")
+    breakdown: WeightName | None = Field(
+        default=None,
+        description="The weight by which a reference breakdown shares the total out: a key of `weights`, or equal.",
+    )
+
+
+class CountForm(_Additive):
+    """count: accumulates within the year, reported as the total since 1 January, adds up over units."""
+
+    kind: Literal["count"]
+
+
+class StockForm(_Additive):
+    """stock: a level at the end of the period, adds up over units."""
+
+    kind: Literal["stock"]
+    baseline: Number | None = Field(
+        default=None, description="The level before the year began; completion starts from it."
+    )
+
+
+class RatioForm(_Measured):
+    """ratio: a numerator over a denominator, times 100 or 10 000; summed as two sums, never averaged."""
+
+    kind: Literal["ratio"]
+    unit: Reference = Field(default="%", description="The measure unit; default % for scale 100, required for 10000.")
+    scale: Literal[100, 10000] = Field(default=100, description="100 for per cent, 10000 for per ten thousand.")
+    numerator: Name | None = Field(default=None, description="What is counted above the line.")
+    denominator: Name | None = Field(default=None, description="What is counted below the line.")
+    part_of_whole: bool | None = Field(
+        default=None,
+        description="Whether the numerator is a part of the denominator and cannot be larger. "
+        "Default: true for scale 100, false for 10000.",
+    )
+    baseline: Number | None = Field(
+        default=None, description="The ratio before the year began; completion starts from it."
+    )
+
+
+class MilestoneForm(IndicatorForm):
+    """milestone: ordered stages, each with its share of the work; done at the last. It has no target."""
+
+    kind: Literal["milestone"]
+    unit: Reference | None = Field(default=None, description="The measure unit, if the clause has one.")
+    applies_to: AppliesToEach = Field(
+        default="each", description="each (every reporting unit), or units by id or kind."
+    )
+    stages: Stages | None = Field(
+        default=None,
+        description="A stage set's name, a list (shares evenly spaced), or {stage: per cent} rising from 0 to 100. "
+        "Default: 未启动 0, 推进中 50, 已完成 100.",
+    )
+
+
+INDICATOR_FORMS: Mapping[str, type[IndicatorForm]] = {
+    "count": CountForm,
+    "stock": StockForm,
+    "ratio": RatioForm,
+    "milestone": MilestoneForm,
+}
+
+
+def likely_kind(value: object) -> str:
+    """The kind an indicator is written as; when it is missing or misspelt, the kind its other keys speak for."""
+    keys = value if isinstance(value, dict) else {}
+    kind = keys.get("kind")
+    if isinstance(kind, str) and kind in INDICATOR_FORMS:
+        return kind
+    if "stages" in keys or ("target" not in keys and "unit" not in keys):
+        return "milestone"
+    return (
+        "ratio" if {"scale", "numerator", "denominator"} & keys.keys() else "stock" if "baseline" in keys else "count"
+    )
+
+
+AnyIndicator = Annotated[
+    Annotated[CountForm, Tag("<count>")]
+    | Annotated[StockForm, Tag("<stock>")]
+    | Annotated[RatioForm, Tag("<ratio>")]
+    | Annotated[MilestoneForm, Tag("<milestone>")],
+    Discriminator(lambda value: f"<{likely_kind(value)}>"),
+]
+
+
+class TaskForm(Form):
+    """A task (任务) of an action area, or a safeguard item."""
+
+    number: int = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
+    name: Name
+    indicators: list[AnyIndicator] = Field(default=[], description="What is tracked of it; may be empty.")
+
+
+class AreaForm(Form):
+    """An action area (行动)."""
+
+    number: int = Field(ge=1, le=999, description="Its number in the document.")
+    name: Name
+    short: Short | None = Field(default=None, description="A few characters for a column heading; default the name.")
+    tasks: list[TaskForm] = Field(min_length=1)
+
+
+class SafeguardsForm(Form):
+    """The block of safeguard items (工作保障), numbered on from the tasks."""
+
+    name: Name = Field(default=DEFAULT_SAFEGUARDS_NAME, description="What the document calls the block.")
+    items: list[TaskForm] = Field(min_length=1)
+
+
+class UnitForm(Form):
+    """A reporting unit (填报单位)."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(
+        description="Lower-case ASCII; names the unit's files (data/2023-06/wucheng.csv)."
+    )
+    name: Name
+    kind: Literal["county", "zone", "bureau"] = Field(description="Counties and zones are ranked, the bureau is not.")
+    code: Code | None = Field(default=None, description="GB/T 2260 or an internal code; quote it.")
+    aliases: list[Reference] = Field(default=[], description="Other spellings accepted in data, with a warning.")
+    weights: dict[WeightName, Amount] = Field(
+        default={}, description="The facts a breakdown may weigh by (townships, population)."
+    )
+
+
+class RelationForm(Form):
+    """A relation between indicators of one unit and period: the terms' sum against a whole."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["at_most"]}, {"required": ["equals"]}]})
+
+    terms: list[Reference] = Field(min_length=1, description="Indicator ids whose figures are added.")
+    at_most: Reference | None = Field(default=None, description="The indicator that the sum may not exceed.")
+    equals: Reference | None = Field(default=None, description="The indicator that the sum must equal.")
+    missing: Literal["skip_any", "skip_all", "as_zero"] = Field(
+        default="skip_any",
+        description="When a figure is absent: skip the relation if any is, only if all terms are, or count it as zero.",
+    )
+
+
+class LightForm(Form):
+    """A light preset of the plan's own."""
+
+    name: PresetName = Field(description="What --lights takes; may not be the name of a shipped preset.")
+    title: Name
+    yardstick: Literal["points", "relative"] = Field(
+        description="points: percentage points below the expectation. relative: shortfall in per cent of it."
+    )
+    yellow: Amount = Field(description="A shortfall beyond this is yellow; 0 means any.")
+    yellow_to: Amount | None = Field(
+        default=None, description="The upper end of yellow if the rule names it; must equal red."
+    )
+    yellow_inclusive: bool = Field(default=False, description="Whether exactly `yellow` is yellow already.")
+    red: Amount | None = Field(default=None, description="A shortfall beyond this is red; leave it out for two states.")
+    red_inclusive: bool = Field(default=False, description="Whether exactly `red` is red already.")
+    source: Words = Field(description="Where the rule is published.")
+    note: Words | None = Field(
+        default=None, description="What the published rule leaves open, and how it is read here."
+    )
+
+
+class PlanForm(Form):
+    """A year's work plan of one city, as mzplan reads it."""
+
+    title: Name
+    city: Reference = Field(description="What tables and prose call the whole (全市).")
+    year: int = Field(ge=1949, le=2999)
+    issued: Day = Field(description="The day the document was issued, YYYY-MM-DD.")
+    publisher: Name
+    source: Words = Field(description="Where the document can be read: a page address or a file number.")
+    report_day: int = Field(
+        default=DEFAULT_REPORT_DAY, ge=1, le=28, description="Day of the following month by which reports are due."
+    )
+    reporting: list[Reference] = Field(
+        description="Who reports unless an indicator says otherwise: unit ids or county, zone, bureau."
+    )
+    escalate: int = Field(
+        default=0, ge=0, le=12, description="Periods behind in a row that turn behind into far_behind; 0 for never."
+    )
+    stage_sets: dict[Reference, StageSet] = Field(
+        default={}, description="Named stages of milestones: lists, or {stage: per cent}."
+    )
+    reporting_units: list[UnitForm] = Field(min_length=1)
+    action_areas: list[AreaForm] = Field(min_length=1)
+    safeguards: SafeguardsForm | None = Field(default=None)
+    relations: list[RelationForm] = Field(default=[])
+    lights: list[LightForm] = Field(default=[])
+
+
+def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
+    """The form of the mapping at a place in a plan, by the key it stands under; None for a mapping of free keys."""
+    under = next((key for key in reversed(location) if isinstance(key, str) and key[0] != "<"), "")
+    if under == "indicators" and isinstance(location[-1], str):
+        return INDICATOR_FORMS[location[-1].strip("<>")]
+    forms: Mapping[str, type[Form]] = {
+        "": PlanForm,
+        "reporting_units": UnitForm,
+        "action_areas": AreaForm,
+        "tasks": TaskForm,
+        "safeguards": SafeguardsForm,
+        "items": TaskForm,
+        "target": TargetForm,
+        "relations": RelationForm,
+        "lights": LightForm,
+    }
+    return forms.get(under)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan file, for editors."""
+    schema = PlanForm.model_json_schema()
+    _strip(schema)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "mzplan plan",
+        **schema,
+    }
+
+
+def _strip(part: Any) -> None:
+    """Take out what only fills space: titles that repeat the key, and null, which stands for a key left out."""
+    if isinstance(part, list):
+        for value in part:
+            _strip(value)
+    if not isinstance(part, dict):
+        return
+    if isinstance(part.get("title"), str):
+        del part["title"]
+    if part.get("default", "") is None:
+        del part["default"]
+    choices = part.get("anyOf")
+    if isinstance(choices, list) and {"type": "null"} in choices:
+        choices.remove({"type": "null"})
+        if len(choices) == 1:
+            part.update(part.pop("anyOf")[0])
+    for value in part.values():
+        _strip(value)

@@ -1,0 +1,447 @@
+"""The rules about the plan and its breakdown file (MZ7xx). Knows nothing of how they are found.
+
+The examples are run by the suite. One that starts with `- id:` stands for a task's indicators, one with `---` for a
+whole file, one with `indicator,` for the breakdown file, and any other for top-level keys of a plan.
+"""
+
+from mzplan.diagnostics import Rule, Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+UNREADABLE = Rule(
+    "MZ701",
+    "plan-unreadable",
+    ERROR,
+    "计划文件打不开",
+    what="给出的路径不存在、不是普通文件，或没有读取权限。",
+    why="没有计划就无从核对数据。",
+    mend="检查路径；计划通常在 plan/ 下，文件名是年份，如 plan/2023.yaml。",
+)
+TOO_LARGE = Rule(
+    "MZ702",
+    "plan-too-large",
+    ERROR,
+    "计划文件过大或嵌套过深",
+    what="计划文件或分解表超过1 MiB、嵌套超过32层，或内容超过10万项。",
+    why="正常的年度计划只有几十KB、十层以内；远超此数的文件多半是误传，或是有意耗尽内存。",
+    mend="确认给的是计划文件；若确有这么多内容，分成几个计划。",
+)
+NOT_UTF8 = Rule(
+    "MZ703",
+    "plan-encoding",
+    ERROR,
+    "计划文件不是UTF-8编码",
+    what="计划文件和分解表必须是UTF-8（开头可有一个BOM）。",
+    why="GBK、UTF-16按别的编码读会变成乱码，而且有时不报错。",
+    mend="用编辑器“另存为”，编码选UTF-8；表格软件里选“CSV UTF-8”。",
+)
+SYNTAX = Rule(
+    "MZ704",
+    "yaml-syntax",
+    ERROR,
+    "YAML语法错误",
+    what="文件在此处不符合YAML语法，后面的内容无法读取。",
+    why="语法不通就无法知道写的是什么，不能猜。",
+    mend="看本行和上一行：缩进是否对齐（只能用空格），冒号后是否有空格，引号、括号是否成对；含“: ”或“ #”的文字加引号。",
+    bad="title: 要点: 2023年\n",
+    good='title: "要点: 2023年"\n',
+)
+NOT_A_MAPPING = Rule(
+    "MZ705",
+    "plan-not-a-mapping",
+    ERROR,
+    "不是一份计划",
+    what="计划文件应是一个由“键: 值”组成的文档；空文件、只有注释、只有一个列表、或用“---”分成几份都不行。",
+    why="一个文件说一份计划，才知道数据对照的是哪一份。",
+    mend="从 title: 写起；多份计划分成多个文件。",
+    bad="---\n- 甲\n- 乙\n",
+    good="title: 甲\n",
+)
+SHORTHAND = Rule(
+    "MZ706",
+    "yaml-shorthand",
+    ERROR,
+    "用了锚点、引用、合并键或类型标签",
+    what="计划文件不接受 &名、*名、<< 和 !标签。",
+    why="它们可以让几百字节展开成几个GB，也让人看不出某一行到底写了什么。",
+    mend="把内容直接写出来；多数键有默认值，不必重复。",
+    bad="title: &t 要点\ncity: *t\n",
+    good="title: 要点\ncity: 要点\n",
+)
+REPEATED_KEY = Rule(
+    "MZ707",
+    "repeated-key",
+    ERROR,
+    "同一个键写了两次",
+    what="同一层里一个键只能出现一次。",
+    why="YAML通常悄悄取后一个，前一个就白写了，没有人会发现。",
+    mend="删去其中一个。",
+    bad="year: 2023\nyear: 2024\n",
+    good="year: 2023\n",
+)
+HIDDEN = Rule(
+    "MZ708",
+    "hidden-character",
+    ERROR,
+    "含有看不见的字符",
+    what="文字里有控制字符、零宽字符、方向控制符、换行或乱码替换符。",
+    why="看上去一样的两个名称其实不同，对不上数据；方向控制符还能让人看到的与实际的不一样。",
+    mend="删去该字符重新输入；从网页复制的文字容易带上零宽字符。多行文字用 > 折行或写在一行里。",
+    bad='title: "要\\u200b点"\n',
+    good='title: "要点"\n',
+)
+UNKNOWN_KEY = Rule(
+    "MZ711",
+    "unknown-key",
+    ERROR,
+    "不认识的键",
+    what="这一层没有这个键。",
+    why="写错的键若被忽略，它后面的内容就等于没写，还以为写了。",
+    mend="照提示改成正确的键；所有键见 docs/plan.md 或 mzplan plan schema。",
+    bad="publishers: 民政局\n",
+    good="publisher: 民政局\n",
+)
+MISSING_KEY = Rule(
+    "MZ712",
+    "missing-key",
+    ERROR,
+    "缺少必填的键",
+    what="这一层必须有的键没有写。",
+    why="缺了它，指标就不知道叫什么、算什么、由谁报。",
+    mend="补上提示的键。",
+    bad="- id: T09-01\n  name: 甲\n  kind: count\n  target: {at_least: 10}\n  source: 甲\n",
+    good="- id: T09-01\n  name: 甲\n  kind: count\n  unit: 个\n  target: {at_least: 10}\n  source: 甲\n",
+)
+KEY_OF_OTHER_KIND = Rule(
+    "MZ713",
+    "key-of-other-kind",
+    ERROR,
+    "这类指标不用这个键",
+    what="键本身是有的，但不用于这一类（kind）指标：如累计量没有基期值，里程碑没有目标值。",
+    why="多半是 kind 写错了，或把别的指标的键抄了过来。",
+    mend="删去这个键，或改正 kind。",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 10}, baseline: 5, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: stock, unit: 个, target: {at_least: 10}, baseline: 5, source: 甲}\n",
+)
+WRONG_TYPE = Rule(
+    "MZ714",
+    "wrong-type",
+    ERROR,
+    "值的写法不对",
+    what="这里应是另一种写法：文字、数、列表或映射。",
+    why='YAML里 330702 是数，"330702" 是文字；1,000、12:30、010 都不是数。',
+    mend="照提示改写；代码、日期加引号，数只写数字和小数点，列表写成 [甲, 乙]。",
+    bad="year: 二〇二三\n",
+    good="year: 2023\n",
+)
+NOT_ALLOWED = Rule(
+    "MZ715",
+    "value-not-allowed",
+    ERROR,
+    "值不在允许的范围",
+    what="值的类型对，但不是可选的几个之一、超出范围，或格式不合。",
+    why="超出范围的值算出来没有意义。",
+    mend="照提示改成允许的值。",
+    bad="report_day: 31\n",
+    good="report_day: 10\n",
+)
+DUPLICATE_ID = Rule(
+    "MZ721",
+    "duplicate-id",
+    ERROR,
+    "编码或编号重复",
+    what="两个指标、填报单位、行动、任务或亮灯规则用了同一个编码（编号、名字）。",
+    why="数据按编码对应，重复了就不知道报的是哪一个。",
+    mend="改掉其中一个；任务与保障措施连续编号，全计划不重复。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, source: 甲}\n"
+    "- {id: T09-01, name: 乙, kind: milestone, source: 乙}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, source: 甲}\n"
+    "- {id: T09-02, name: 乙, kind: milestone, source: 乙}\n",
+)
+COLLIDING_NAME = Rule(
+    "MZ722",
+    "colliding-unit-name",
+    ERROR,
+    "填报单位的称呼相互混淆",
+    what="两个填报单位的名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同。",
+    why="数据里写这个称呼时，不知道说的是谁。",
+    mend="改掉或删去其中一个别名。",
+    bad="reporting_units:\n- {id: jia, name: 甲县, kind: county, aliases: [甲]}\n"
+    "- {id: yi, name: 乙县, kind: county, aliases: [甲]}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+    good="reporting_units:\n- {id: jia, name: 甲县, kind: county, aliases: [甲]}\n"
+    "- {id: yi, name: 乙县, kind: county, aliases: [乙]}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+)
+UNSAFE_INDICATOR_ID = Rule(
+    "MZ723",
+    "unsafe-indicator-id",
+    ERROR,
+    "指标编码在表格软件里会变样",
+    what="指标编码要以大写字母开头、含数字，只用大写字母、数字和连字符，且不像日期（MAR-1、DEC25）。",
+    why="5-3 会被表格软件改成5月3日，14.10 会变成14.1，1E5 会变成100000；改后就对不上了。",
+    mend="写成 T05-03 这样的编码。",
+    bad="- {id: 5-3, name: 甲, kind: milestone, source: 甲}\n",
+    good="- {id: T05-03, name: 甲, kind: milestone, source: 甲}\n",
+)
+UNSAFE_UNIT_ID = Rule(
+    "MZ724",
+    "unsafe-unit-id",
+    ERROR,
+    "填报单位的 id 不能作文件名",
+    what="id 以小写字母开头，只用小写字母、数字、下划线、连字符，不超过40个字符；不能是系统保留名（con、nul、com1…），"
+    "也不能是 county、zone（它们指一类单位）。",
+    why="数据文件以 id 命名：data/2023-06/wucheng.csv，在各种系统上都要能存。",
+    mend="用拼音或英文，如 wucheng、devzone。",
+    bad="reporting_units:\n- {id: Jia, name: 甲县, kind: county}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+    good="reporting_units:\n- {id: jia, name: 甲县, kind: county}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+)
+DUPLICATE_NAME = Rule(
+    "MZ725",
+    "duplicate-indicator-name",
+    WARNING,
+    "两个指标同名",
+    what="两个指标的名称完全相同。",
+    why="名称用来发现错行的数据；同名的两行错了位也看不出来，通报里也分不清。",
+    mend="给其中一个加上限定词。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, source: 甲}\n"
+    "- {id: T09-02, name: 甲, kind: milestone, source: 乙}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, source: 甲}\n"
+    "- {id: T09-02, name: 乙, kind: milestone, source: 乙}\n",
+)
+UNKNOWN_UNIT = Rule(
+    "MZ731",
+    "unknown-unit",
+    ERROR,
+    "没有这个填报单位",
+    what="applies_to 或 reporting 里写的，既不是填报单位的 id，也不是现有的一类（county、zone、bureau）。",
+    why="写错的单位不会有人报，也不会被考核。",
+    mend="照提示改成 reporting_units 里的 id。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jiaa], source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia], source: 甲}\n",
+)
+JUDGED_WITHOUT_REPORT = Rule(
+    "MZ732",
+    "judged-without-report",
+    ERROR,
+    "被考核的单位不填报",
+    what="applies_to 里的单位不在 reporting 里。",
+    why="不填报的单位永远是“未报”，永远不能完成。",
+    mend="把它加进 reporting，或从 applies_to 去掉；reporting 不写时就是 applies_to 里的单位。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia], reporting: [yi], source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia], reporting: [jia, yi], source: 甲}\n",
+)
+NOBODY_REPORTS = Rule(
+    "MZ733",
+    "nobody-reports",
+    ERROR,
+    "没有单位填报",
+    what="一个指标没有任何填报单位。",
+    why="没有人报的指标永远没有数。",
+    mend="写上 reporting，例如 [county, zone] 或 [bureau]。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, reporting: [], source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, reporting: [bureau], source: 甲}\n",
+)
+IMPOSSIBLE_TARGET = Rule(
+    "MZ741",
+    "impossible-target",
+    ERROR,
+    "目标不成立",
+    what="目标是负数；百分比目标超过100；同时写了几个方向；about 没有容差，或容差不在0到100之间。",
+    why="这样的目标永远完成，或永远完不成。",
+    mend="核对原文的数和单位；“左右”写成 {about: 数, tolerance: 百分数}。",
+    bad="- {id: T09-01, name: 甲, kind: ratio, target: {at_least: 120}, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: ratio, target: {at_least: 100}, source: 甲}\n",
+)
+IMPOSSIBLE_BASELINE = Rule(
+    "MZ742",
+    "impossible-baseline",
+    ERROR,
+    "基期值不成立",
+    what="基期值是负数、超出量程、等于目标，或已经超过目标。",
+    why="完成率从基期值算起：（完成值－基期值）÷（目标－基期值），分母为零或为负就没有意义。",
+    mend="核对基期值和目标是否同一口径（存量对存量，而不是当年新增）。",
+    bad="- {id: T09-01, name: 甲, kind: stock, unit: 家, target: {at_least: 200}, baseline: 200, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: stock, unit: 家, target: {at_least: 200}, baseline: 160, source: 甲}\n",
+)
+IMPOSSIBLE_SCHEDULE = Rule(
+    "MZ743",
+    "impossible-schedule",
+    ERROR,
+    "进度安排不成立",
+    what="进度点为空、不是本年的月份、下降、超出0到100，或与 due 不一致。",
+    why="序时进度只会往前走，到100为止；下降的进度会让按时的单位变成滞后。",
+    mend="写成 {2023-03: 20, 2023-06: 50, 2023-12: 100} 这样逐步上升到100的进度点。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, schedule: {2023-06: 60, 2023-09: 50, 2023-12: 100}, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, schedule: {2023-06: 50, 2023-09: 60, 2023-12: 100}, source: 甲}\n",
+)
+UNFINISHED_SCHEDULE = Rule(
+    "MZ744",
+    "unfinished-schedule",
+    WARNING,
+    "进度安排没有到100",
+    what="最后一个进度点小于100。",
+    why="到年底也不要求全部完成，没完成的单位仍算达到序时进度。",
+    mend="补上完成时的进度点，如 2023-12: 100。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, schedule: {2023-06: 50, 2023-12: 90}, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, schedule: {2023-06: 50, 2023-12: 100}, source: 甲}\n",
+)
+DUE_OUTSIDE_YEAR = Rule(
+    "MZ745",
+    "due-outside-year",
+    ERROR,
+    "完成期限不在计划年度内",
+    what="due 不是计划年度的月份。",
+    why="一份计划只管一年，数据也只有这一年的十二个月。",
+    mend="写成本年的月份；不写就是本年12月。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, due: 2024-03, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, due: 2023-09, source: 甲}\n",
+)
+UNKNOWN_STAGE_SET = Rule(
+    "MZ746",
+    "unknown-stage-set",
+    ERROR,
+    "没有这套阶段",
+    what="stages 写的名字不在 stage_sets 里。",
+    why="不知道有哪几个阶段，就读不懂填报的阶段。",
+    mend="照提示改正，或在 stage_sets 里加上；也可以直接写列表 [未启动, 起草, 印发]。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, stages: documents, source: 甲}\n"
+    "stage_sets:\n"
+    "  document: [起草, 印发]\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, stages: document, source: 甲}\n"
+    "stage_sets:\n"
+    "  document: [起草, 印发]\n",
+)
+IMPOSSIBLE_STAGES = Rule(
+    "MZ747",
+    "impossible-stages",
+    ERROR,
+    "阶段不成立",
+    what="阶段少于两个、重名、不是从0逐级升到100，或与“不适用”、数字相混。",
+    why="阶段的比重就是完成率：第一个阶段是0，最后一个是100，中间逐级上升。",
+    mend="写成列表（比重均分），或 {未启动: 0, 起草: 40, 印发: 100}。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, stages: {未启动: 0, 起草: 60, 审议: 40, 印发: 100}, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, stages: {未启动: 0, 起草: 40, 审议: 60, 印发: 100}, source: 甲}\n",
+)
+UNUSABLE_BREAKDOWN = Rule(
+    "MZ751",
+    "unusable-breakdown",
+    ERROR,
+    "无法按这个权重分解",
+    what="breakdown 写的权重没有单位填写，或有县（区）没有填写；或指标不是全市合计的累计量、存量。",
+    why="没有权重就算不出各单位的参考分解；比率和里程碑不能按份额分。",
+    mend="在 reporting_units 的 weights 里补上，或改用 equal（均分）；逐县要求的指标不用 breakdown。",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 9}, breakdown: township, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 9}, breakdown: townships, source: 甲}\n",
+)
+RELATION_UNKNOWN = Rule(
+    "MZ761",
+    "relation-unknown-indicator",
+    ERROR,
+    "勾稽关系里的指标不存在",
+    what="relations 写的指标编码不在计划里。",
+    why="写错的关系永远不会被核对。",
+    mend="照提示改成计划里的指标编码。",
+    bad="relations:\n- {terms: [T01-01], at_most: T01-99}\n",
+    good="relations:\n- {terms: [T01-01], at_most: T01-02}\n",
+)
+RELATION_IMPOSSIBLE = Rule(
+    "MZ762",
+    "impossible-relation",
+    ERROR,
+    "勾稽关系不成立",
+    what="关系里有不能相加的指标（比率、里程碑）、同一指标出现两次，或 at_most 与 equals 没有正好写一个。",
+    why="比率不能相加，一个数也不能是自己的一部分。",
+    mend="只用累计量和存量；分项写在 terms，总项写在 at_most 或 equals。",
+    bad="relations:\n- {terms: [T01-01], at_most: T02-01}\n",
+    good="relations:\n- {terms: [T01-01], at_most: T01-02}\n",
+)
+LIGHT_GAP = Rule(
+    "MZ771",
+    "light-hole-or-overlap",
+    ERROR,
+    "亮灯界限有空档或重叠",
+    what="黄灯与红灯的界限之间有空档、相互重叠，或某一档永远不会出现。",
+    why="落在空档里的差距没有灯，重叠处有两种灯，结果不可信。",
+    mend="黄灯从 yellow 到 red，红灯从 red 起：0 ≤ yellow < red；原文写了黄灯上限的（yellow_to）应等于 red。",
+    bad="lights:\n- {name: own, title: 本市, yardstick: points, yellow: 10, yellow_to: 20, red: 30, source: 市府办}\n",
+    good="lights:\n- {name: own, title: 本市, yardstick: points, yellow: 10, yellow_to: 30, red: 30, source: 市府办}\n",
+)
+LIGHT_NAME_TAKEN = Rule(
+    "MZ772",
+    "light-name-taken",
+    ERROR,
+    "亮灯规则与自带的重名",
+    what="lights 里的 name 与程序自带的亮灯规则相同。",
+    why="同一个名字在两份计划里意思不同，通报就无法比较。",
+    mend="换一个名字，例如加上城市和年份。",
+    bad="lights:\n- {name: strict, title: 本市, yardstick: points, yellow: 0, red: 20, source: 市府办}\n",
+    good="lights:\n- {name: own-2023, title: 本市, yardstick: points, yellow: 0, red: 20, source: 市府办}\n",
+)
+PARTS_UNREADABLE = Rule(
+    "MZ781",
+    "breakdown-unreadable",
+    ERROR,
+    "分解表读不了",
+    what="分解表不是普通文件、没有读取权限，或引号没有成对，读不成表格。",
+    why="读不全的表不能用：少读一行，分解就差一块。",
+    mend="用表格软件重新另存为“CSV UTF-8”。",
+    bad='indicator,unit,target,basis,source\nT01-01,jia,60,reference,"测算\n',
+    good='indicator,unit,target,basis,source\nT01-01,jia,60,reference,"测算"\n',
+)
+PARTS_HEADER = Rule(
+    "MZ782",
+    "breakdown-header",
+    ERROR,
+    "分解表的表头或列数不对",
+    what="第一行应是 indicator,unit,target,basis,source（次序不限），每行列数与表头相同。",
+    why="列错了位，数就进了别的列。",
+    mend="照样子改表头；含逗号的文字加双引号。",
+    bad="indicator,unit,value,basis,source\nT01-01,jia,60,reference,测算\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
+)
+PARTS_CELL = Rule(
+    "MZ783",
+    "breakdown-cell",
+    ERROR,
+    "分解表的单元格不对",
+    what="target 不是零或正数，basis 不是 official 或 reference，该填的空着，或文字以 = + - @ 开头（公式）。",
+    why="目标数错了，据此算的完成率全错；公式会在别人的电脑上执行。",
+    mend="target 只写数字；basis 写 official（正式下达）或 reference（参考分解）；source 写依据。",
+    bad="indicator,unit,target,basis,source\nT01-01,jia,六十,reference,测算\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
+)
+PARTS_STRAY = Rule(
+    "MZ784",
+    "breakdown-stray",
+    ERROR,
+    "分解表的行与计划对不上",
+    what="指标或单位不在计划里，单位不填报这个指标，或指标不是能分解的全市合计（比率、里程碑、逐县要求、定义缺失）。",
+    why="目标不适用于这个单位，分给它的数就没有人完成；总数也就少了一块。",
+    mend="照提示改正编码，或删去这一行。",
+    bad="indicator,unit,target,basis,source\nT01-01,bureau,60,reference,测算\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
+)
+PARTS_REPEATED = Rule(
+    "MZ785",
+    "breakdown-repeated",
+    ERROR,
+    "分解表里同一指标同一单位有两行",
+    what="一个指标对一个单位只能有一个分解目标。",
+    why="两行不知道以哪一行为准。",
+    mend="删去其中一行。",
+    bad="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\nT01-01,jia,50,reference,测算\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\nT01-01,yi,40,reference,测算\n",
+)
+PARTS_OFF_TOTAL = Rule(
+    "MZ786",
+    "breakdown-off-total",
+    WARNING,
+    "各单位分解之和不等于全市目标",
+    what="分解表给了每个填报单位的数，但合计少于或多于全市目标；或只给了几个单位，合计已超过全市目标。",
+    why="各单位都完成了，全市却没有完成（或相反）。",
+    mend="核对分解文件；若是有意加码，可以不管这条提示。",
+    bad="indicator,unit,target,basis,source\nT01-01,jia,60,official,市府办\nT01-01,yi,30,official,市府办\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,official,市府办\nT01-01,yi,40,official,市府办\n",
+)
+
+PLAN_RULES: tuple[Rule, ...] = tuple(rule for rule in list(globals().values()) if isinstance(rule, Rule))
+"""Every rule of the family, in order of code."""
