@@ -1,0 +1,76 @@
+"""The bulletin: official prose whose every number is a figure of the scorecard. Knows no output format."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from mzplan import __version__
+from mzplan.bulletin.documents import KIND_ZH, KINDS, Request, compose
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
+from mzplan.bulletin.phrases import Writer
+from mzplan.ledger import MONTHS, Ledger
+from mzplan.period import Period
+from mzplan.plan import LightPreset, Plan
+from mzplan.progress import score
+
+DIGEST_DIGITS = 12
+"""How much of a digest a footer prints."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a document is written from: the scorecards of the year so far, and where they came from."""
+
+    facts: Facts
+    trace: Trace
+
+    def write(self, request: Request) -> Bulletin:
+        """The document asked for; the same material and request give the same one."""
+        return compose(Writer(self.facts), request, self.trace)
+
+
+def gather(
+    plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
+) -> Material:
+    """Score the period and every earlier one of its year."""
+    card = score(plan, ledger, period, preset, rank=rank)
+    earlier = {
+        Period(period.year, month): score(plan, ledger, Period(period.year, month), preset, rank=rank)
+        for month in range(1, period.month)
+    }
+    trace = Trace(
+        plan=plan.title,
+        plan_digest=plan.digest[:DIGEST_DIGITS],
+        data_digest=data_digest(ledger, period)[:DIGEST_DIGITS],
+        preset=card.preset.name,
+        program=f"mzplan {__version__}",
+    )
+    return Material(Facts(card, earlier), trace)
+
+
+def data_digest(ledger: Ledger, period: Period) -> str:
+    """SHA-256 over every figure up to that period, in the ledger's order, whatever files and rows they came from."""
+    digest = sha256()
+    last = period.month if period.year == ledger.plan.year else MONTHS
+    for column in (ledger.values, ledger.denominators):
+        for month in range(last):
+            digest.update(b"".join(figure.to_bytes(8, "big", signed=True) for figure in column[month::MONTHS]))
+    return digest.hexdigest()
+
+
+__all__ = [
+    "EVERY",
+    "KINDS",
+    "KIND_ZH",
+    "WHOLE",
+    "Bulletin",
+    "Facts",
+    "Kind",
+    "Material",
+    "Request",
+    "Subject",
+    "Trace",
+    "Writer",
+    "data_digest",
+    "gather",
+]

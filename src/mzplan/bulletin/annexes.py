@@ -1,0 +1,152 @@
+"""The tables behind the prose: areas, reporting units, indicators."""
+
+from collections.abc import Mapping
+
+from mzplan import zh
+from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
+from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
+from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
+from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
+from mzplan.progress import STATUS_ZH, Progress
+
+_ABSENT = "—"
+
+AREA_COLUMNS = (
+    Column("领域", align="left", width=5),
+    Column("指标数", "{count:all}"),
+    Column("纳入判定", "{count:judged}"),
+    Column("已完成", "{count:met}"),
+    Column("达到进度要求", "{count:steady}", width=2),
+    Column("滞后", "{count:lagging}"),
+    Column("未报", "{count:missing}"),
+    Column("完成率（%）", "{area_mean}", width=2),
+)
+UNIT_COLUMNS = (
+    Column("填报单位", align="left", width=3),
+    Column("综合完成率（%）", "{overall}", width=2),
+    Column("位次", "{rank}"),
+    Column("正式目标", "{count:firm}"),
+    Column("进度滞后", "{count:firm&lagging}"),
+    Column("参考分解", "{count:reference}"),
+    Column("仅统计贡献", "{count:contribution}", width=2),
+    Column("应报", "{owed}"),
+    Column("已报", "{filed}"),
+)
+INDICATOR_COLUMNS = (
+    Column("指标", align="left", width=7),
+    Column("单位", align="centre"),
+    Column("目标", "{target}"),
+    Column("完成值", "{actual}", width=2),
+    Column("完成率（%）", "{completion}", width=2),
+    Column("序时（%）", "{expected}", width=2),
+    Column("差距（百分点）", "{gap}", width=2),
+    Column("状态", align="centre", width=2),
+    Column("应报", "{reporting}"),
+    Column("已报", "{reported}"),
+)
+UNIT_INDICATOR_COLUMNS = (
+    *INDICATOR_COLUMNS[:-2],
+    Column("贡献占比（%）", "{contribution}", width=2),
+    Column("目标依据", align="centre", width=2),
+)
+BASIS_ZH: Mapping[str | None, str] = {
+    None: "无分解",
+    "plan": "计划规定",
+    "official": "正式下达",
+    "reference": "参考（测算）",
+}
+
+
+def areas(writer: Writer, unit: str | None = None) -> Table:
+    """One row for each action area, and one for the safeguards."""
+    plan = writer.facts.plan
+    named: list[tuple[int | None, str]] = [(area.number, zh.full_width(area.name)) for area in plan.action_areas]
+    if plan.safeguards:
+        named.append((None, zh.full_width(plan.safeguards_name)))
+    rows = [
+        _row(writer, AREA_COLUMNS, name, Subject(unit=unit, area=number))
+        for number, name in named
+        if writer.facts.rows(Subject(unit=unit, area=number))
+    ]
+    return Table("各领域进展情况", AREA_COLUMNS, tuple(rows))
+
+
+def units(writer: Writer) -> Table:
+    """One row for each reporting unit, in plan order."""
+    plan = writer.facts.plan
+    rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in plan.reporting_units]
+    referring = any(part.basis == "reference" for part in plan.parts.values())
+    note = "综合完成率和位次含参考分解（测算），非正式下达，仅供参考。" if referring else ""
+    columns = UNIT_COLUMNS
+    ranked = any(standing.rank for standing in writer.facts.card.units.values())
+    return _without(Table("各填报单位进展情况", columns, tuple(rows), note), () if ranked else ("位次",))
+
+
+def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标进展情况") -> Table:
+    """One row for each indicator of the city, or of one unit: then with its share of the city and what judges it."""
+    own = bool(rows) and rows[0].unit is not None
+    columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
+    note = "里程碑事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
+    return Table(title, columns, tuple(_indicator_row(writer, row, own=own) for row in rows), note)
+
+
+def _without(table: Table, headings: tuple[str, ...]) -> Table:
+    kept = [position for position, column in enumerate(table.columns) if column.heading not in headings]
+    return Table(
+        table.title,
+        tuple(table.columns[position] for position in kept),
+        tuple(tuple(row[position] for position in kept) for row in table.rows),
+        table.note,
+    )
+
+
+def _row(writer: Writer, columns: tuple[Column, ...], label: str, about: Subject) -> tuple[Cell, ...]:
+    return (Cell((label,)), *(_figure(writer, column, about) for column in columns[1:]))
+
+
+def _figure(writer: Writer, column: Column, about: Subject) -> Cell:
+    """A column's figure of a subject, or a dash."""
+    slot = next(piece for piece in pieces(column.slot) if isinstance(piece, Slot))
+    ref = reference(slot, about)
+    value = writer.facts.value(ref)
+    if value is None:
+        return Cell((_ABSENT,))
+    text = writer.facts.cite(ref).text
+    return Cell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
+
+
+def _amount(writer: Writer, row: Progress, field: str) -> Cell:
+    """A cell in the unit that the row names: never 万 or 亿 of its own."""
+    ref = Ref(field, "", subject_of(row))
+    value = writer.facts.value(ref)
+    if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
+        return Cell((_ABSENT,))
+    if is_judged_one_by_one(row):
+        return Cell((Cited(ref, value, str(int(value)), "家"), "达标"))
+    target = row.target.value if row.target is not None and field == "actual" else None
+    number = zh.amount(value, row.indicator.unit, target, short=True).number
+    return Cell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
+
+
+def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, ...]:
+    about = subject_of(row)
+    if stages := stages_of(row):
+        unit, target = "阶段", Cell((stages[-1].name if row.target is not None else _ABSENT,))
+        actual = _progress(writer, row)
+    else:
+        unit = zh.full_width(row.indicator.unit)
+        target, actual = _amount(writer, row, "target"), _amount(writer, row, "actual")
+    columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
+    figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
+    words = {"状态": STATUS_ZH[row.status], "目标依据": BASIS_ZH[row.target_basis]}
+    rest = (figures.get(column.heading) or Cell((words[column.heading],)) for column in columns[4:])
+    return (Cell((name_of(row),)), Cell((unit,)), target, actual, *rest)
+
+
+def _progress(writer: Writer, row: Progress) -> Cell:
+    """Where a milestone stands: its stage, or how many units have finished."""
+    if row.actual is None:
+        return Cell((_ABSENT,))
+    if row.unit is not None or len(concerned(row)) == 1:
+        return Cell((stages_of(row)[stage_reached(row)].name,))
+    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家完成"))

@@ -1,0 +1,297 @@
+"""The value of every figure that a bulletin may cite, and how it prints. Prose and its verification both ask here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mzplan import zh
+from mzplan.bulletin import groups
+from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
+from mzplan.bulletin.pace import Pace, pace, remaining
+from mzplan.figures import share_out
+from mzplan.period import Period
+from mzplan.plan import Plan
+from mzplan.progress import Progress, Scorecard, Status, Tally, UnitTally
+from mzplan.zh import Amount
+
+PARTITION = ("steady", "lagging", "missing")
+"""The shares of one whole: everything that is judged is in exactly one of these groups."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One scorecard and the earlier ones of its year, asked figure by figure."""
+
+    card: Scorecard
+    earlier: Mapping[Period, Scorecard]
+    """The scorecards of earlier periods of the same year."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is reported on."""
+        return self.card.plan
+
+    @property
+    def period(self) -> Period:
+        """The period that is reported on."""
+        return self.card.period
+
+    def at(self, period: Period) -> "Facts":
+        """The facts as they stood at an earlier period."""
+        before = {month: card for month, card in self.earlier.items() if month < period}
+        return Facts(self.earlier[period], before)
+
+    def row(self, subject: Subject) -> Progress | None:
+        """The row of a subject that names an indicator."""
+        return self.card.row(subject.indicator, subject.unit)
+
+    def value(self, ref: Ref) -> Fraction | None:
+        """The exact value of a figure; None when there is none, as for what is not reported."""
+        return FIELDS[ref.field].value(self, ref)
+
+    def cite(self, ref: Ref) -> Cited:
+        """A figure for a sentence; KeyError when there is none: the sentence should not have been chosen."""
+        value = self.value(ref)
+        if value is None:
+            raise KeyError(ref)
+        shown = FIELDS[ref.field].show(self, ref, value)
+        return Cited(ref, value, shown.number, shown.unit)
+
+    def members(self, ref: Ref) -> tuple[str, ...]:
+        """Names, in plan order, of the indicators or units that a count counts; empty for any other figure."""
+        if ref.field == "count":
+            return tuple(zh.full_width(row.indicator.name) for row in self.rows(ref.subject, ref.group))
+        if ref.field == "addends":
+            return self.unit_names(row.unit for row in self.addends(ref.subject, ref.group))
+        if ref.field == "reporters":
+            return self.unit_names(unit.unit for unit in self.reporters(ref.group))
+        return ()
+
+    def rows(self, subject: Subject, group: str = "all") -> list[Progress]:
+        """The rows of a unit or the city, within an area, that belong to a group."""
+        return [row for row in groups.rows_about(self.card, subject) if groups.passes(row, group, self.period)]
+
+    def addends(self, subject: Subject, group: str) -> list[Progress]:
+        """The unit rows behind a city row that its target applies to and that belong to a group."""
+        row = self.row(subject)
+        return [one for one in groups.concerned(row) if groups.passes(one, group, self.period)] if row else []
+
+    def reporters(self, group: str) -> list[UnitTally]:
+        """The units that owe reports: all, or those that sent all of them (full), some (partial), any, none."""
+        owing = [tally for unit, tally in self.card.units.items() if unit is not None and tally.reporting]
+        tests: Mapping[str, Callable[[UnitTally], bool]] = {
+            "all": lambda tally: True,
+            "full": lambda tally: tally.reported == tally.reporting,
+            "partial": lambda tally: 0 < tally.reported < tally.reporting,
+            "heard": lambda tally: tally.reported > 0,
+            "none": lambda tally: tally.reported == 0,
+        }
+        return [tally for tally in owing if tests[group](tally)]
+
+    def unit_names(self, units: Iterable[str | None]) -> tuple[str, ...]:
+        """Names of units by their ids."""
+        return tuple(self.plan.units[unit].name for unit in units if unit is not None)
+
+    def tally(self, subject: Subject) -> Tally | None:
+        """The tally of a unit or the city within an area, or over everything."""
+        if subject.area == EVERY:
+            standing = self.card.units.get(subject.unit)
+            return standing.tally if standing else None
+        return self.card.areas.get((subject.area, subject.unit))
+
+    def pace(self, subject: Subject) -> Pace | None:
+        """What an unmet row still needs each month."""
+        row = self.row(subject)
+        return pace(row, self.earlier, self.period) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of figure: where its value is and how it prints."""
+
+    value: Callable[[Facts, Ref], Fraction | None]
+    show: Callable[[Facts, Ref, Fraction], Amount]
+
+
+def _of_row(get: Callable[[Progress], Fraction | None]) -> Callable[[Facts, Ref], Fraction | None]:
+    def value(facts: Facts, ref: Ref) -> Fraction | None:
+        row = facts.row(ref.subject)
+        return get(row) if row else None
+
+    return value
+
+
+def _of_pace(get: Callable[[Pace], Fraction | int | None]) -> Callable[[Facts, Ref], Fraction | None]:
+    def value(facts: Facts, ref: Ref) -> Fraction | None:
+        need = facts.pace(ref.subject)
+        return _fraction(get(need)) if need else None
+
+    return value
+
+
+def _of_standing(get: Callable[[UnitTally], int | None]) -> Callable[[Facts, Ref], Fraction | None]:
+    def value(facts: Facts, ref: Ref) -> Fraction | None:
+        standing = facts.card.units.get(ref.subject.unit)
+        return _fraction(get(standing)) if standing else None
+
+    return value
+
+
+def _of_tally(get: Callable[[Tally], Fraction | None], *, whole: bool) -> Callable[[Facts, Ref], Fraction | None]:
+    def value(facts: Facts, ref: Ref) -> Fraction | None:
+        subject = ref.subject._replace(area=EVERY) if whole else ref.subject
+        tally = facts.tally(subject)
+        return get(tally) if tally else None
+
+    return value
+
+
+def _of_period(get: Callable[[Facts], int | None]) -> Callable[[Facts, Ref], Fraction | None]:
+    return lambda facts, _: _fraction(get(facts))
+
+
+def _fraction(number: Fraction | int | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def _whole(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
+    return Amount(str(int(value)), "")
+
+
+def _bare(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
+    return Amount(zh.amount(value, "", short=True).number, "")
+
+
+def _amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    row = facts.row(ref.subject)
+    if row is None:
+        return Amount(str(value), "")
+    if groups.is_judged_one_by_one(row):
+        return Amount(str(int(value)), "家")
+    missed = row.target.value if ref.field == "actual" and row.target and row.status is not Status.MET else None
+    return zh.amount(value, row.indicator.unit, missed)
+
+
+def _target(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    number, unit = _amount(facts, ref, value)
+    return Amount(zh.trimmed(number), unit)
+
+
+def _shortfall(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    row = facts.row(ref.subject)
+    if row is not None and row.indicator.unit == "%":
+        return Amount(zh.points(value / 100), "个百分点")
+    return zh.amount(value, row.indicator.unit if row else "")
+
+
+def _percent(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    below: list[Fraction | int] = [1]
+    row = facts.row(ref.subject)
+    if ref.field == "completion" and row is not None:
+        if row.status is Status.MET:
+            below = []
+        if row.expected is not None and row.gap is not None and row.gap < 0:
+            below.append(row.expected)
+    return Amount(zh.percent(value, below), "")
+
+
+def _share(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    counts = [len(facts.rows(ref.subject, name)) for name in PARTITION]
+    thousandths = share_out(1000, counts)[PARTITION.index(ref.group)]
+    return Amount(zh.percent(Fraction(thousandths, 1000)), "")
+
+
+def _share_value(facts: Facts, ref: Ref) -> Fraction | None:
+    whole = sum(len(facts.rows(ref.subject, name)) for name in PARTITION)
+    return Fraction(len(facts.rows(ref.subject, ref.group)), whole) if whole else None
+
+
+def _points(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
+    return Amount(zh.points(value) if value < 0 else zh.percent(value), "")
+
+
+def _shortfall_value(row: Progress) -> Fraction | None:
+    if row.actual is None or row.target is None:
+        return None
+    difference = row.actual - row.target.value
+    return abs(difference) if difference else None
+
+
+def _month(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    return Amount(str(int(value)), "")
+
+
+def _used(facts: Facts, ref: Ref) -> Fraction | None:
+    row = facts.row(ref.subject)
+    return Fraction(row.record_period.month) if row and row.record_period else None
+
+
+def _since(facts: Facts, ref: Ref) -> Fraction | None:
+    """The month from which on a unit has owed something, if it has."""
+    return Fraction(ref.group) if facts.rows(ref.subject, f"unfiled&since={ref.group}") else None
+
+
+def _due_month(facts: Facts, ref: Ref) -> Fraction | None:
+    """A month by whose end something unmet is due, if anything is."""
+    return Fraction(ref.group) if facts.rows(ref.subject, f"unmet&due={ref.group}") else None
+
+
+def _unit_used(facts: Facts, ref: Ref) -> Fraction | None:
+    """The latest month for which a unit has reported anything at all."""
+    months = [row.record_period.month for row in facts.rows(Subject(unit=ref.subject.unit)) if row.record_period]
+    return Fraction(max(months)) if months else None
+
+
+def _deadline(after: int) -> Callable[[Facts], int | None]:
+    return lambda facts: facts.period.shift(after).month
+
+
+FIELDS: Mapping[str, Field] = {
+    "actual": Field(_of_row(lambda row: row.actual), _amount),
+    "target": Field(_of_row(lambda row: row.target.value if row.target else None), _target),
+    "baseline": Field(_of_row(lambda row: row.indicator.baseline), _target),
+    "numerator": Field(_of_row(lambda row: row.numerator), _bare),
+    "denominator": Field(_of_row(lambda row: row.denominator), _bare),
+    "completion": Field(_of_row(lambda row: row.completion), _percent),
+    "expected": Field(_of_row(lambda row: row.expected), _percent),
+    "gap": Field(_of_row(lambda row: row.gap), _points),
+    "contribution": Field(_of_row(lambda row: row.contribution), _percent),
+    "reported": Field(_of_row(lambda row: Fraction(row.reported)), _whole),
+    "unreported": Field(_of_row(lambda row: Fraction(row.reporting - row.reported)), _whole),
+    "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
+    "shortfall": Field(_of_row(_shortfall_value), _shortfall),
+    "remaining": Field(_of_row(remaining), _amount),
+    "pace": Field(_of_pace(lambda need: need.needed), _amount),
+    "pace_mean": Field(_of_pace(lambda need: need.mean), _amount),
+    "pace_best": Field(_of_pace(lambda need: need.best), _amount),
+    "months_left": Field(_of_pace(lambda need: need.months_left), _whole),
+    "due": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.month)), _month),
+    "due_year": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.year)), _month),
+    "used": Field(_used, _month),
+    "streak": Field(_of_row(lambda row: Fraction(row.streak)), _whole),
+    "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
+    "share": Field(_share_value, _share),
+    "addends": Field(lambda facts, ref: Fraction(len(facts.addends(ref.subject, ref.group))), _whole),
+    "reporters": Field(lambda facts, ref: Fraction(len(facts.reporters(ref.group))), _whole),
+    "overall": Field(_of_tally(lambda tally: tally.completion, whole=True), _percent),
+    "overall_raw": Field(_of_tally(lambda tally: tally.raw, whole=True), _percent),
+    "area_mean": Field(_of_tally(lambda tally: tally.completion, whole=False), _percent),
+    "rank": Field(_of_standing(lambda standing: standing.rank), _whole),
+    "ranked": Field(
+        lambda facts, _: Fraction(sum(standing.rank is not None for standing in facts.card.units.values())), _whole
+    ),
+    "owed": Field(_of_standing(lambda standing: standing.reporting), _whole),
+    "filed": Field(_of_standing(lambda standing: standing.reported), _whole),
+    "unfiled": Field(_of_standing(lambda standing: standing.reporting - standing.reported), _whole),
+    "due_month": Field(_due_month, _month),
+    "since": Field(_since, _month),
+    "unit_used": Field(_unit_used, _month),
+    "year": Field(_of_period(lambda facts: facts.period.year), _month),
+    "month": Field(_of_period(lambda facts: facts.period.month), _month),
+    "elapsed": Field(lambda facts, _: Fraction(facts.period.month, 12), _percent),
+    "deadline_month": Field(_of_period(_deadline(1)), _month),
+    "next_month": Field(_of_period(_deadline(1)), _month),
+    "next_deadline_month": Field(_of_period(_deadline(2)), _month),
+    "deadline_day": Field(_of_period(lambda facts: facts.plan.report_day), _whole),
+}
+"""Every field that a slot of a phrase may name."""

@@ -1,0 +1,100 @@
+"""Which rows of a scorecard a count counts: 已完成, 滞后, 未报. One meaning for prose and verification."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from mzplan.bulletin.model import EVERY, Subject
+from mzplan.indicator import MilestoneIndicator, Stage
+from mzplan.period import Period
+from mzplan.progress import Progress, Scorecard, Status
+
+Test = Callable[[Progress, Period], bool]
+
+
+def stages_of(row: Progress) -> tuple[Stage, ...]:
+    """The stages of a milestone; none for what is measured in numbers."""
+    return row.indicator.stages if isinstance(row.indicator, MilestoneIndicator) else ()
+
+
+def is_judged_one_by_one(row: Progress) -> bool:
+    """Whether the city's row counts the units that meet a target, rather than adding up what they report."""
+    return row.unit is None and row.indicator.applies_to != "total" and not stages_of(row)
+
+
+def is_firm(row: Progress) -> bool:
+    """Whether the row is judged by what the plan promises or the city has handed down, not by a computed reference."""
+    return row.is_judged and row.target_basis != "reference"
+
+
+def is_early(row: Progress, period: Period) -> bool:
+    """Whether it is met before it is due."""
+    schedule = row.indicator.schedule
+    return row.status is Status.MET and schedule.kind != "always" and period < schedule.due
+
+
+def is_unfiled(row: Progress) -> bool:
+    """Whether a unit owes a report of it for the period."""
+    return row.reporting > row.reported
+
+
+def _has(*states: Status) -> Test:
+    return lambda row, _: row.status in states
+
+
+TESTS: Mapping[str, Test] = {
+    "all": lambda row, _: True,
+    "judged": lambda row, _: row.is_judged,
+    "firm": lambda row, _: is_firm(row),
+    "reference": lambda row, _: row.is_judged and row.target_basis == "reference",
+    "steady": lambda row, _: row.is_judged and row.is_on_schedule,
+    "lagging": _has(Status.BEHIND, Status.FAR_BEHIND),
+    "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
+    "met": _has(Status.MET),
+    "early": is_early,
+    "on_schedule": _has(Status.ON_SCHEDULE),
+    "not_due": _has(Status.NOT_DUE),
+    "far_behind": _has(Status.FAR_BEHIND),
+    "undefined": _has(Status.UNDEFINED),
+    "not_applicable": _has(Status.NOT_APPLICABLE),
+    "contribution": _has(Status.CONTRIBUTION),
+    "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
+    "unmet": lambda row, _: row.is_judged and row.status is not Status.MET,
+    "overdue": lambda row, period: (
+        row.is_judged and row.status is not Status.MET and row.indicator.schedule.due <= period
+    ),
+    "milestones": lambda row, _: bool(stages_of(row)),
+    "measured": lambda row, _: not stages_of(row),
+    "owed": lambda row, _: row.reporting > 0,
+    "filed": lambda row, _: row.reported > 0,
+    "unfiled": lambda row, _: is_unfiled(row),
+    "never": lambda row, _: row.record_period is None,
+    "carried": lambda row, period: row.record_period is not None and row.record_period < period,
+}
+"""By name; `since=8` and `due=12` are known besides, see `passes`."""
+
+
+def passes(row: Progress, group: str, period: Period) -> bool:
+    """Whether a row belongs to a group: tests joined by `&`, all of which must hold."""
+    return all(_passes(row, name, period) for name in group.split("&"))
+
+
+def _passes(row: Progress, name: str, period: Period) -> bool:
+    test, given, number = name.partition("=")
+    if not given:
+        return TESTS[test](row, period)
+    if test == "since":
+        return row.record_period is not None and str(row.record_period.month + 1) == number
+    due = row.indicator.schedule.due
+    return due.year == period.year and str(due.month) == number
+
+
+def rows_about(card: Scorecard, subject: Subject) -> Iterable[Progress]:
+    """The rows a count is taken over: of the subject's unit or the city, within its area."""
+    for (_, unit), row in card.rows.items():
+        if unit == subject.unit and subject.area in (EVERY, row.indicator.area):
+            yield row
+
+
+def concerned(row: Progress) -> tuple[Progress, ...]:
+    """The unit rows behind a city row that its target applies to."""
+    judged = row.indicator.judged
+    return tuple(one for one in row.addends if not judged or one.unit in judged)

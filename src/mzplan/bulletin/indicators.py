@@ -1,0 +1,174 @@
+"""One sentence for one indicator, of a unit or the city, in every state it can be in."""
+
+from mzplan import zh
+from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
+from mzplan.bulletin.model import Part, Sentence, Subject
+from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.progress import Progress, Status
+
+NAMES_IN_LINE = 3
+"""How many names a bracket holds before it says 等."""
+
+
+def name_of(row: Progress) -> str:
+    """The indicator's name as prose prints it."""
+    return zh.full_width(row.indicator.name)
+
+
+def sentence(writer: Writer, row: Progress) -> Sentence:
+    """What there is to say about one row, with its full stop."""
+    return Sentence((*clauses(writer, row), "。"))
+
+
+def clauses(writer: Writer, row: Progress) -> Parts:
+    """The same without the full stop, to stand in a list of several."""
+    row, opening = _speaker(writer, row)
+    said = _state(writer, row)
+    return (f"{opening}{name_of(row)}{said[0]}" if isinstance(said[0], str) else "", *said[1:], *reporting(writer, row))
+
+
+def subject_of(row: Progress) -> Subject:
+    """What the numbers of a row's sentence are about."""
+    return Subject(row.indicator.id, row.unit)
+
+
+def _speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
+    """The row to speak of: where a target applies to a single unit, that unit's own, opened by the unit's name."""
+    alone = concerned(row)
+    if row.unit is None and row.indicator.applies_to != "total" and len(alone) == 1:
+        unit = writer.facts.plan.units[alone[0].unit or ""]
+        spoken = any(word in row.indicator.name for word in (unit.name, *unit.aliases))
+        return alone[0], "" if spoken else unit.name
+    return row, ""
+
+
+def _state(writer: Writer, row: Progress) -> Parts:
+    """The clauses after the name; the first part is always a word, which follows the name directly."""
+    match row.status:
+        case Status.UNDEFINED:
+            return ("在计划中定义缺失，暂不判定",)
+        case Status.NOT_APPLICABLE:
+            return ("不适用",)
+        case Status.MISSING:
+            return ("未报",)
+    if stages_of(row):
+        return _milestone(writer, row)
+    if is_judged_one_by_one(row):
+        return _one_by_one(writer, row)
+    about = subject_of(row)
+    amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, about)
+    return together([amount, *_judgement(writer, row)])
+
+
+def _judgement(writer: Writer, row: Progress) -> list[Parts]:
+    about = subject_of(row)
+    if row.status is Status.CONTRIBUTION or row.target is None:
+        return [writer.say(P.CONTRIBUTION, about)] if row.contribution is not None else []
+    if row.target_basis == "reference":
+        return [writer.say(P.COMPLETION_OF_REFERENCE, about)]
+    match row.target.operator:
+        case "at_most":
+            return [writer.say(P.LIMIT_KEPT if row.status is Status.MET else P.LIMIT_BROKEN, about)]
+        case "about":
+            return [writer.say(P.ABOUT, about), writer.say(P.COMPLETION, about), *_verdict(writer, row)]
+    if not row.indicator.additive:
+        return _rate(writer, row)
+    from_base = row.indicator.baseline is not None and row.target_basis == "plan"
+    said = [writer.say(P.COMPLETION_FROM_BASE if from_base else P.COMPLETION, about)]
+    return [*said, *_verdict(writer, row)]
+
+
+def _rate(writer: Writer, row: Progress) -> list[Parts]:
+    """A ratio is set against its target, in points; against a schedule only where the plan spreads it over the year."""
+    about = subject_of(row)
+    full = row.indicator.unit == "%" and row.target is not None and row.target.value == 100
+    if row.status is Status.MET:
+        return [writer.say(P.GOAL_MET if full else P.GOAL_MET_AT_LEAST, about)]
+    short = writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about)
+    return [short, *_verdict(writer, row)]
+
+
+def _verdict(writer: Writer, row: Progress) -> list[Parts]:
+    """The last clause: met, early, over, or how the schedule stands."""
+    about = subject_of(row)
+    match row.status:
+        case Status.MET:
+            early = "提前" if is_early(row, writer.facts.period) else ""
+            over = "超额" if row.completion is not None and row.completion > 1 and _counts_more(row) else ""
+            return [(f"{early}{over}完成年度任务",)]
+        case Status.NOT_DUE:
+            return [due(writer, row)]
+    if row.gap is None or row.indicator.schedule.kind in ("by_due", "always"):
+        return [("严重滞后",)] if row.status is Status.FAR_BEHIND else []
+    if zh.percent(row.gap) == "0.0" and row.gap >= 0:
+        return [("与序时进度持平",)]
+    said = [writer.say(P.AHEAD if row.gap > 0 else P.BEHIND, about)]
+    return [*said, ("严重滞后",)] if row.status is Status.FAR_BEHIND else said
+
+
+def _counts_more(row: Progress) -> bool:
+    return row.target is not None and row.target.operator == "at_least"
+
+
+def due(writer: Writer, row: Progress) -> Parts:
+    """By when it is to be done."""
+    same_year = row.indicator.schedule.due.year == writer.facts.plan.year
+    return writer.say(P.DUE if same_year else P.DUE_YEAR, subject_of(row))
+
+
+def _one_by_one(writer: Writer, row: Progress) -> Parts:
+    about = subject_of(row)
+    if row.status is Status.MET:
+        return ("：", *writer.say(P.ALL_MEET, about))
+    said = [writer.say(P.SHOULD_MEET, about), writer.say(P.DOES_MEET, about)]
+    said.append(writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE))
+    if not row.indicator.schedule.is_due(writer.facts.period):
+        said.append(due(writer, row))
+    return ("：", *together(said))
+
+
+def _milestone(writer: Writer, row: Progress) -> Parts:
+    alone = concerned(row)
+    about = subject_of(row)
+    if row.unit is None and len(alone) != 1:
+        if row.status is Status.MET:
+            return ("：", *writer.say(P.ALL_FINISHED, about))
+        said = [writer.say(P.SHOULD_FINISH, about), writer.say(P.DID_FINISH, about)]
+        said.append(writer.some(P.NOT_FINISHED_BY, about, cap=NAMES_IN_LINE))
+        said.append(due(writer, row) if row.status is Status.NOT_DUE else ())
+        return ("：", *together(said))
+    if row.status is Status.MET:
+        return ("提前完成" if is_early(row, writer.facts.period) else "已完成",)
+    said = [(_stage_words(row),)]
+    if row.status is Status.NOT_DUE:
+        said.append(due(writer, row))
+    elif row.status in (Status.BEHIND, Status.FAR_BEHIND):
+        said.append(("严重滞后" if row.status is Status.FAR_BEHIND else "进度滞后",))
+    return together(said)
+
+
+def stage_reached(row: Progress) -> int:
+    """The position of the stage that a milestone of a single unit has reached; a silent unit is at the first."""
+    entry = row.entry or next((one.entry for one in row.addends if one.entry), None)
+    return (entry.figure.value or 0) if entry is not None else 0
+
+
+def _stage_words(row: Progress) -> str:
+    position = stage_reached(row)
+    return f"处于“{stages_of(row)[position].name}”阶段" if position else "尚未启动"
+
+
+def reporting(writer: Writer, row: Progress) -> Parts:
+    """What a total over partial reports owes its reader: how many have reported, and what is carried over."""
+    if row.reported >= row.reporting or row.status in (Status.MISSING, Status.UNDEFINED):
+        return ()
+    about = subject_of(row)
+    if row.reporting == 1:
+        return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
+    period = writer.facts.period
+    carried = any(one.record_period is not None and one.record_period < period for one in row.addends)
+    return _bracketed(together([writer.say(P.PARTIAL, about), writer.say(P.CARRIED, about) if carried else ()]))
+
+
+def _bracketed(parts: Parts) -> tuple[Part, ...]:
+    return ("（", *parts, "）")

@@ -1,0 +1,189 @@
+"""A bulletin as data: sections, sentences, tables, whose every number says which figure it is. Knows no format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+EVERY = -1
+"""In place of an area's number: all of them together."""
+
+
+class Subject(NamedTuple):
+    """What a figure is about."""
+
+    indicator: str = ""
+    """An indicator's id; empty when the figure is not about a single one."""
+    unit: str | None = None
+    """A reporting unit's id; None is the whole city."""
+    area: int | None = EVERY
+    """An action area's number, None for the safeguards, `EVERY` for the whole plan."""
+
+
+WHOLE = Subject()
+"""The whole plan and the whole city."""
+
+
+class Ref(NamedTuple):
+    """One figure of the scorecard: a field, for `count` and its like the group that is counted, and the subject."""
+
+    field: str
+    group: str = ""
+    subject: Subject = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number in a sentence or table cell."""
+
+    ref: Ref
+    value: Fraction
+    """Exact, in the figure's own measure unit; shares are 0 to 1."""
+    text: str
+    """As printed, without what follows it."""
+    unit: str = ""
+    """The words that belong to the number (万人次); they are printed after it."""
+
+    def __str__(self) -> str:
+        return self.text + self.unit
+
+
+Part = str | Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and numbers in reading order."""
+
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
+
+    @property
+    def figures(self) -> tuple[Cited, ...]:
+        """Its numbers, in reading order."""
+        return tuple(part for part in self.parts if isinstance(part, Cited))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that are printed in one go; `label` opens it in bold (义乌市：)."""
+
+    sentences: tuple[Sentence, ...]
+    label: str = ""
+
+    def __str__(self) -> str:
+        return self.label + "".join(map(str, self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its paragraphs and its sections; never empty."""
+
+    heading: str
+    """Without its mark: the renderer numbers 一、（一）1."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    sections: tuple["Section", ...] = ()
+    subject: Subject = WHOLE
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs or self.sections)
+
+
+Align = Literal["left", "right", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its heading, and the slot that its numbers fill; no slot for words."""
+
+    heading: str
+    slot: str = ""
+    align: Align = "right"
+    width: int = 1
+    """Relative to the other columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell: words and numbers."""
+
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An annex."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+Kind = Literal["bulletin", "brief", "half-year", "annual", "unit", "area", "reminder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a paper copy came from."""
+
+    plan: str
+    plan_digest: str
+    data_digest: str
+    preset: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A whole document; the same scorecards give the same one."""
+
+    kind: Kind
+    title: Sentence
+    salutation: str
+    lead: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    annexes: tuple[Table, ...]
+    notes: tuple[Sentence, ...]
+    signature: str
+    dated: str
+    trace: Trace
+    draft: bool
+    numbered: bool
+    """Whether its sections carry 一、（一）."""
+    subject: Subject = WHOLE
+
+    @property
+    def figures(self) -> tuple[Cited, ...]:
+        """Every number of the document, in reading order."""
+        return tuple(self._figures())
+
+    def _figures(self) -> Iterator[Cited]:
+        yield from self.title.figures
+        for paragraph in self.lead:
+            yield from _paragraph_figures(paragraph)
+        for section in self.sections:
+            yield from _section_figures(section)
+        for table in self.annexes:
+            for row in table.rows:
+                for cell in row:
+                    yield from (part for part in cell.parts if isinstance(part, Cited))
+        for note in self.notes:
+            yield from note.figures
+
+
+def _paragraph_figures(paragraph: Paragraph) -> Iterator[Cited]:
+    for sentence in paragraph.sentences:
+        yield from sentence.figures
+
+
+def _section_figures(section: Section) -> Iterator[Cited]:
+    for paragraph in section.paragraphs:
+        yield from _paragraph_figures(paragraph)
+    for child in section.sections:
+        yield from _section_figures(child)

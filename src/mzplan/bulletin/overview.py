@@ -1,0 +1,120 @@
+"""What every kind of document says: the whole in one sentence, its states, who has reported, notes and trace."""
+
+from mzplan import zh
+from mzplan.bulletin.facts import PARTITION
+from mzplan.bulletin.indicators import NAMES_IN_LINE
+from mzplan.bulletin.model import WHOLE, Kind, Ref, Sentence, Subject
+from mzplan.bulletin.phrases import P, Parts, Writer, together
+
+_ALL_OF_ONE = {"steady": P.ALL_STEADY, "lagging": P.ALL_LAGGING, "missing": P.ALL_MISSING}
+_SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing": P.MISSING_SHARE}
+
+
+def span(writer: Writer, kind: Kind) -> Parts:
+    """The part of the year that a title names."""
+    if kind == "annual":
+        return writer.say(P.YEAR)
+    if kind == "half-year":
+        return writer.say(P.HALF_YEAR)
+    return writer.say(P.JANUARY if writer.facts.period.month == 1 else P.SPAN)
+
+
+def partition(writer: Writer, subject: Subject) -> Parts:
+    """What is judged, in groups with shares that add up to 100.0; in one word when all are in the same group."""
+    counts = {name: len(writer.facts.rows(subject, name)) for name in PARTITION}
+    present = [name for name in PARTITION if counts[name]]
+    if not present:
+        return ("暂无可判定的指标",)
+    if len(present) == 1:
+        only = present[0]
+        if only == "steady" and len(writer.facts.rows(subject, "met")) == counts["steady"]:
+            return ("纳入判定的", *writer.say(P.ALL_MET, subject))
+        return ("纳入判定的", *writer.say(_ALL_OF_ONE[only], subject))
+    groups = together([writer.say(_SHARES[name], subject) for name in present], "，")
+    return together([writer.say(P.JUDGED, subject), ("其中", *groups)])
+
+
+def states(writer: Writer, subject: Subject) -> Parts:
+    """How many are in each state; empty groups stay unsaid."""
+    met = writer.some(P.MET, subject)
+    early = writer.some(P.EARLY, subject)
+    lagging = writer.some(P.LAGGING, subject)
+    far = writer.some(P.FAR_BEHIND, subject)
+    return together(
+        [
+            (*met, "（", *early, "）") if early else met,
+            writer.some(P.ON_SCHEDULE, subject),
+            writer.some(P.NOT_DUE, subject),
+            (*lagging, "（", *far, "）") if far else lagging,
+            writer.some(P.MISSING, subject),
+        ]
+    )
+
+
+def left_out(writer: Writer, subject: Subject) -> Parts:
+    """What is kept and not judged."""
+    said = [writer.some(P.UNDEFINED, subject), writer.some(P.NOT_APPLICABLE, subject)]
+    return ("另有", *together(said, "、"), "，不计入判定") if any(said) else ()
+
+
+def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
+    """The overall completion, and the uncapped one where surpluses make a difference."""
+    tally = writer.facts.tally(subject)
+    if tally is None or tally.completion is None:
+        return ()
+    said = writer.say(P.OVERALL, subject)
+    if tally.raw is None or zh.percent(tally.raw) == zh.percent(tally.completion):
+        return said
+    return (*said, "（", *writer.say(P.OVERALL_RAW, subject), "）")
+
+
+def reports(writer: Writer) -> Parts:
+    """Who has sent the period's reports."""
+    facts = writer.facts
+    owing, full, none = (len(facts.reporters(group)) for group in ("all", "full", "none"))
+    if not owing:
+        return ()
+    month = writer.say(P.MONTH)
+    if full == owing:
+        return (*month, *writer.say(P.REPORTERS_ALL_FULL))
+    if none == owing:
+        return (*month, *writer.say(P.REPORTERS_ALL_NONE))
+    groups = [
+        writer.some(P.REPORTERS_FULL),
+        writer.some(P.REPORTERS_PARTIAL, cap=NAMES_IN_LINE),
+        writer.some(P.REPORTERS_NONE, cap=NAMES_IN_LINE),
+    ]
+    return together([(*month, *writer.say(P.REPORTERS)), *groups])
+
+
+def notes(writer: Writer) -> tuple[Sentence, ...]:
+    """How the figures were made, and what is missing from them."""
+    facts = writer.facts
+    preset = facts.card.preset
+    said: list[Parts] = [
+        (f"进度按“{preset.title}”规则（{preset.name}）判定；完成率可超过百分之百，求平均时以百分之百封顶。",),
+        ("百分比和百分点保留一位小数，四舍五入；是否完成、快慢多少均以未修约的原值计算。",),
+        ("同一整体的占比按最大余数法取整，合计为百分之百。",),
+    ]
+    if any(row.indicator.schedule.kind == "linear" for row in facts.rows(WHOLE)):
+        said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
+    if any(part.basis == "reference" for part in facts.plan.parts.values()):
+        said.append(
+            (
+                "各单位的参考分解（测算），非正式下达，只供参考，不作为评价依据；综合完成率和位次如含此类指标，同样只供参考。",
+            )
+        )
+    if facts.reporters("none") or facts.reporters("partial"):
+        said.append(("未报数据不作零处理；以前报过的沿用最近一次数据，并计为未报", *_carried(writer), "。"))
+    return tuple(Sentence(parts) for parts in said)
+
+
+def _carried(writer: Writer) -> Parts:
+    """Which units sent nothing for the period, and which month's figures stand in for theirs."""
+    told: list[Parts] = []
+    for standing in writer.facts.reporters("none"):
+        about = Subject(unit=standing.unit)
+        since = writer.facts.value(Ref("unit_used", subject=about))
+        words = writer.say(P.UNIT_CARRIED_TO, about) if since is not None else ("年内从未报送",)
+        told.append((*writer.facts.unit_names([standing.unit]), *words))
+    return ("（", *together(told, "、"), "）") if told else ()

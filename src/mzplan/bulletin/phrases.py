@@ -1,0 +1,217 @@
+"""The phrases that carry numbers: written here once, filled in by the prose and read back by its verification.
+
+A slot `{completion}` is a field of `facts.FIELDS` of whatever the sentence speaks about; `{count:met}` names the group
+that is counted; a sign (`{gap-}`) says which way a difference printed without its sign goes; a group that ends in `=`
+is completed by a number, the first in the phrase. An amount brings its own measure word. `{city}` is the plan's word
+for the whole city.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from mzplan import zh
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import WHOLE, Part, Ref, Subject
+
+Parts = tuple[Part, ...]
+
+AMOUNTS = frozenset({"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"})
+"""Fields whose numbers bring their measure word."""
+
+
+class P(StrEnum):
+    """Every phrase with a number in it."""
+
+    # when
+    SPAN = "{year}年1—{month}月"
+    JANUARY = "{year}年{month}月"
+    HALF_YEAR = "{year}年上半年"
+    YEAR = "{year}年"
+    UP_TO = "截至{month}月底"
+    PERIOD = "{year}年{month}月报告期"
+    MONTH = "{month}月份"
+
+    # how many indicators
+    ALL_OF_PLAN = "确定的{count:all}项指标"
+    ALL = "共设指标{count:all}项"
+    INVOLVED = "涉及指标{count:all}项"
+    JUDGED = "纳入判定{count:judged}项"
+    STEADY = "达到进度要求（含已完成、未到期）{count:steady}项"
+    STEADY_SHARE = "达到进度要求（含已完成、未到期）{count:steady}项、占{share:steady}%"
+    LAGGING = "滞后{count:lagging}项"
+    LAGGING_SHARE = "滞后{count:lagging}项、占{share:lagging}%"
+    MISSING = "未报{count:missing}项"
+    MISSING_SHARE = "未报{count:missing}项、占{share:missing}%"
+    ALL_MET = "{count:met}项指标已全部完成"
+    ALL_STEADY = "{count:steady}项指标均达到进度要求（含已完成、未到期）"
+    ALL_LAGGING = "{count:lagging}项指标均滞后"
+    ALL_MISSING = "{count:missing}项指标均未报"
+    MET = "已完成{count:met}项"
+    EARLY = "其中提前完成{count:early}项"
+    ON_SCHEDULE = "达到序时进度{count:on_schedule}项"
+    NOT_DUE = "未到期{count:not_due}项"
+    FAR_BEHIND = "其中严重滞后{count:far_behind}项"
+    UNDEFINED = "定义缺失{count:undefined}项"
+    UNDEFINED_OF = "{count:undefined}项指标定义缺失"
+    NOT_APPLICABLE = "不适用{count:not_applicable}项"
+    OVERALL = "综合完成率{overall}%"
+    OVERALL_RAW = "不封顶计算为{overall_raw}%"
+    AREA_MEAN = "领域完成率{area_mean}%"
+    OVERDUE = "到期未完成{count:overdue}项"
+    UNMET = "未完成{count:unmet}项"
+
+    # milestones as a group
+    MILESTONES = "里程碑事项{count:milestones}项"
+    MILESTONES_MET = "办结{count:milestones&met}项"
+    MILESTONES_STEADY = "按计划推进{count:milestones&on_schedule}项"
+    MILESTONES_NOT_DUE = "尚在期限内{count:milestones&not_due}项"
+    MILESTONES_LAGGING = "进度滞后{count:milestones&lagging}项"
+    MILESTONES_MISSING = "未报进展{count:milestones&missing}项"
+    MILESTONES_CONTRIBUTING = "配合推进{count:milestones&contribution}项"
+
+    # one indicator
+    TOTAL = "累计{actual}"
+    LEVEL = "为{actual}"
+    COMPLETION = "完成年度目标的{completion}%"
+    COMPLETION_FROM_BASE = "完成年度增量目标的{completion}%"
+    COMPLETION_OF_REFERENCE = "相当于参考分解数（测算）{target}的{completion}%"
+    AHEAD = "快于序时进度{gap+}个百分点"
+    BEHIND = "慢于序时进度{gap-}个百分点"
+    GOAL_MET = "达到{target}的目标"
+    GOAL_MET_AT_LEAST = "达到{target}以上的目标"
+    GOAL_SHORT = "距{target}的目标差{shortfall}"
+    GOAL_SHORT_AT_LEAST = "距{target}以上的目标差{shortfall}"
+    LIMIT_KEPT = "控制在{target}以内"
+    LIMIT_BROKEN = "超出{target}的控制目标"
+    ABOUT = "目标为约{target}"
+    CONTRIBUTION = "占{city}的{contribution}%"
+    DUE = "{due}月底前完成"
+    DUE_YEAR = "{due_year}年{due}月底前完成"
+    SHOULD_MEET = "应达标{target}"
+    DOES_MEET = "已达标{actual}"
+    ALL_MEET = "{actual}全部达标"
+    NOT_MET_BY = "未达标{addends:unmet}家"
+    LACKING = "有{addends:firm&lagging}家未达标"
+    SHOULD_FINISH = "应完成{addends:applicable}家"
+    DID_FINISH = "已完成{addends:met}家"
+    ALL_FINISHED = "{addends:met}家全部完成"
+    NOT_FINISHED_BY = "未完成{addends:unmet}家"
+    FINISH_LACKING = "有{addends:firm&lagging}家进度滞后"
+    PARTIAL = "已报{reported}家、未报{unreported}家"
+    CARRIED = "含沿用{used}月以来数据"
+    UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
+    PART = "下达任务{target}"
+
+    # what is left
+    REMAINING = "距年度目标尚差{remaining}"
+    PACE = "月均需完成{pace}"
+    PACE_MEAN = "此前月均{pace_mean}"
+    PACE_BEST = "最高月{pace_best}"
+    DUE_THEN = "{due_month:=}月底到期、尚未完成的有{count:unmet&due=}项"
+
+    # who reports
+    REPORTERS = "应报单位{reporters:all}家"
+    REPORTERS_FULL = "报齐{reporters:full}家"
+    REPORTERS_ALL_FULL = "{reporters:full}家应报单位全部报齐"
+    REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
+    REPORTERS_NONE = "未报{reporters:none}家"
+    REPORTERS_ALL_NONE = "{reporters:none}家应报单位均未报"
+    OWED = "应报指标{owed}项"
+    FILED = "已报{filed}项"
+    UNFILED = "未报{unfiled}项"
+    ALL_FILED = "应报的{owed}项指标已全部报送"
+    NONE_FILED = "应报的{owed}项指标均未报"
+    SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
+    NEVER = "年内从未报送{count:unfiled&never}项"
+    DEADLINE = "应于{deadline_month}月{deadline_day}日前报送"
+    NEXT_DEADLINE = "{next_month}月份数据请于{next_deadline_month}月{deadline_day}日前报送"
+
+    # where a unit stands
+    RANK = "列{city}第{rank}位"
+    RANK_TIED = "并列{city}第{rank}位"
+    RANKED = "共{ranked}家参加排名"
+    FIRM = "有正式目标的{count:firm}项"
+    FIRM_STEADY = "达到进度要求{count:firm&steady}项"
+    FIRM_LAGGING = "进度滞后{count:firm&lagging}项"
+    FIRM_MISSING = "尚无数据{count:firm&missing}项"
+    REFERENCE = "按参考分解（测算）仅作参考{count:reference}项"
+    CONTRIBUTING = "只统计贡献{count:contribution}项"
+    FIRM_OVERDUE = "已过期限、尚未完成{count:firm&overdue}项"
+    FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
+    UNIT_CARRIED_TO = "沿用{unit_used}月数据"
+
+    # notes
+    ELAPSED = "按月均衡推进的指标序时进度为{elapsed}%"
+
+
+class Slot(NamedTuple):
+    """A place for a number in a phrase."""
+
+    field: str
+    group: str
+    sign: str
+
+
+_SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_&=]+))?([+-]?)\}")
+
+
+def pieces(phrase: str) -> list[str | Slot]:
+    """A phrase as its words and slots in order; `{city}` stays a word."""
+    found: list[str | Slot] = []
+    end = 0
+    for match in _SLOT.finditer(phrase):
+        if match[1] == "city":
+            continue
+        if match.start() > end:
+            found.append(phrase[end : match.start()])
+        found.append(Slot(match[1], match[2] or "", match[3]))
+        end = match.end()
+    if end < len(phrase):
+        found.append(phrase[end:])
+    return found
+
+
+def reference(slot: Slot, subject: Subject, given: str = "") -> Ref:
+    """The figure that a slot stands for when the sentence speaks about that subject."""
+    group = (slot.group + given).lstrip("=") if slot.group.endswith("=") else slot.group
+    return Ref(slot.field, group, subject)
+
+
+class Writer:
+    """Fills phrases with the figures of one set of facts."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
+        """A phrase with its numbers; KeyError when one of them does not exist."""
+        parts: list[Part] = []
+        for piece in pieces(phrase):
+            if isinstance(piece, Slot):
+                cited = self.facts.cite(reference(piece, subject, str(given)))
+                parts.append(cited)
+            else:
+                parts.append(piece.replace("{city}", self.facts.plan.city))
+        return tuple(parts)
+
+    def some(self, phrase: P, subject: Subject = WHOLE, *, cap: int | None = 0) -> Parts:
+        """A phrase whose first number counts something, with the names of what it counts in brackets.
+
+        Nothing at all when the count is 0; no names for a cap of 0; the first few and 等 beyond the cap.
+        """
+        slot = next(piece for piece in pieces(phrase) if isinstance(piece, Slot))
+        ref = reference(slot, subject)
+        if not self.facts.value(ref):
+            return ()
+        said = self.say(phrase, subject)
+        return said if cap == 0 else (*said, f"（{zh.joined(self.facts.members(ref), cap)}）")
+
+
+def together(clauses: list[Parts], stop: str = "，") -> Parts:
+    """Clauses in one row, the empty ones left out."""
+    parts: list[Part] = []
+    for clause in clauses:
+        if clause:
+            parts.extend(((stop,) if parts else ()) + clause)
+    return tuple(parts)

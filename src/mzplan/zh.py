@@ -1,0 +1,159 @@
+"""How numbers, amounts, lists, headings and periods read in official Chinese. Knows nothing of plans or scorecards.
+
+Arabic half-width digits for what is counted or measured, full-width punctuation, 百分点 for differences (GB/T 15835,
+GB/T 9704). Rounding is half up, once, here; a rounded figure never contradicts the verdict it stands beside.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.figures import rounded
+from mzplan.period import Period
+
+_DIGITS = "零一二三四五六七八九"
+
+_YUAN = {"元": Fraction(1), "万元": Fraction(10_000), "亿元": Fraction(100_000_000)}
+_TEN_THOUSAND, _HUNDRED_MILLION = Fraction(10_000), Fraction(100_000_000)
+_RATE = "%"
+
+_BRACKETS = str.maketrans("()", "（）")
+_STOPS = str.maketrans(",:;!?", "，：；！？")
+_STOP_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[,:;!?]|[,:;!?](?=[^\x00-\x7f])")
+
+
+class Amount(NamedTuple):
+    """A number as printed and the words that follow it: `1.2` and `万人次`."""
+
+    number: str
+    unit: str
+
+    def __str__(self) -> str:
+        return self.number + self.unit
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as headings count: 一, 十, 十一, 二十, 二十七."""
+    if not 1 <= number <= 99:
+        raise ValueError(f"no heading has the number {number}")
+    tens, ones = divmod(number, 10)
+    leading = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return leading + (_DIGITS[ones] if ones else "")
+
+
+def heading(level: int, number: int) -> str:
+    """The mark of a heading of level 1 to 4: 一、（一）1.（1）."""
+    match level:
+        case 1:
+            return f"{numeral(number)}、"
+        case 2:
+            return f"（{numeral(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+def firstly(number: int) -> str:
+    """The word that opens one of several points: 一是, 二是."""
+    return f"{numeral(number)}是"
+
+
+def joined(names: Iterable[str], cap: int | None = None) -> str:
+    """Names as one list, 甲、乙和丙; beyond the cap the first few and 等.
+
+    Names that hold a 、 themselves are kept apart by ；, and none that hold a 和 is followed by another one.
+    """
+    given = list(names)
+    whole = cap is None or len(given) <= cap
+    kept = given if whole else given[:cap]
+    if any("、" in name for name in kept):
+        text = "；".join(kept)
+    elif whole and len(kept) > 1 and not any("和" in name for name in kept):
+        text = "、".join(kept[:-1]) + "和" + kept[-1]
+    else:
+        text = "、".join(kept)
+    return text if whole else f"{text}等"
+
+
+def full_width(text: str) -> str:
+    """A name with its half-width brackets, and stops beside Chinese, made full-width, as Chinese prose sets them."""
+    return _STOP_IN_CHINESE.sub(lambda stop: stop[0].translate(_STOPS), text.translate(_BRACKETS))
+
+
+def percent(share: Fraction, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()) -> str:
+    """A share as a percentage with one decimal, without its sign: 0.525 reads 52.5. The bounds are shares too."""
+    return rounded(share * 100, 1, [bound * 100 for bound in below], [bound * 100 for bound in above])
+
+
+def points(gap: Fraction) -> str:
+    """The size of a difference of two shares in percentage points, one decimal; 0.0 only for none at all."""
+    return rounded(abs(gap) * 100, 1, above=[0])
+
+
+def measure(unit: str) -> str:
+    """The measure word that follows a figure in prose: 人/万人 and 个/县 name their denominator elsewhere."""
+    return unit.split("/", 1)[0] or unit
+
+
+def is_rate(unit: str) -> bool:
+    """Whether figures of that measure unit are rates, which are printed with one decimal."""
+    return unit == _RATE or "/万" in unit
+
+
+def amount(value: Fraction, unit: str, apart_from: Fraction | None = None, *, short: bool = False) -> Amount:
+    """A figure with its measure word, in the size that reads best: 12 000 人次 as 1.2万人次, 14 000 万元 as 1.4亿元.
+
+    Rates have one decimal, everything else as few as needed up to two. `apart_from` is the target that an unmet figure
+    falls short of, or exceeds: both never read the same. A `short` figure keeps its unit as it is, for table cells.
+    """
+    if is_rate(unit):
+        below = [apart_from] if apart_from is not None and value < apart_from else []
+        above = [apart_from] if apart_from is not None and value > apart_from else []
+        return Amount(rounded(value, 1, below, above), measure(unit))
+    scale, word = (Fraction(1), measure(unit)) if short else _scale(value, measure(unit))
+    other = None if apart_from is None or apart_from == value else apart_from / scale
+    for decimals in (2, 4, 6):
+        text = trimmed(rounded(value / scale, decimals))
+        if other is None or text != trimmed(rounded(other, decimals)):
+            break
+    return Amount(text, word)
+
+
+def _scale(value: Fraction, word: str) -> tuple[Fraction, str]:
+    size = abs(value)
+    if word in _YUAN:
+        own = _YUAN[word]
+        yuan = size * own
+        best = "亿元" if yuan >= _HUNDRED_MILLION else "万元" if yuan >= _TEN_THOUSAND else "元"
+        return (_YUAN[best] / own, best) if size else (Fraction(1), word)
+    return (_TEN_THOUSAND, f"万{word}") if size >= _TEN_THOUSAND else (Fraction(1), word)
+
+
+def trimmed(text: str) -> str:
+    """A decimal without the zeros that say nothing: 70.0 reads 70."""
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def months(first: int, last: int) -> str:
+    """A span of months within a year: 1—9月, or 1月."""
+    return f"{last}月" if first == last else f"{first}—{last}月"
+
+
+def span(period: Period) -> str:
+    """The part of the year that figures up to that period cover: 2023年1—9月."""
+    return f"{period.year}年{months(1, period.month)}"
+
+
+def month_name(period: Period, year: int) -> str:
+    """A month as prose of that year names it: 9月, or 2024年3月."""
+    return f"{period.month}月" if period.year == year else f"{period.year}年{period.month}月"
+
+
+def dated(text: str) -> str:
+    """An ISO date as official prose writes it: 2023-04-10 reads 2023年4月10日; anything else stays as it is."""
+    parts: Sequence[str] = text.split("-")
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts):
+        return f"{int(parts[0])}年{int(parts[1])}月{int(parts[2])}日"
+    return text
