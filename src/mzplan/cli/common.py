@@ -27,7 +27,7 @@ class ReaderGoneError(Exception):
 
 PlanOption = Annotated[
     Path | None,
-    typer.Option("--plan", help="计划文件(YAML);默认取最近一层 plan/ 文件夹里的计划。", show_default=False),
+    typer.Option("--plan", help="计划文件（YAML）；默认取最近一层 plan/ 文件夹里的计划。", show_default=False),
 ]
 DataOption = Annotated[
     list[Path] | None,
@@ -39,11 +39,11 @@ OutputOption = Annotated[
 ]
 PeriodOption = Annotated[
     str | None,
-    typer.Option("--period", "-p", help="报告期 YYYY-MM;默认取数据中最近的一期。", show_default=False),
+    typer.Option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近的一期。", show_default=False),
 ]
 LightsOption = Annotated[
     str | None,
-    typer.Option("--lights", help="亮灯规则的名称，见 mzplan lights;默认 strict。", show_default=False),
+    typer.Option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。", show_default=False),
 ]
 
 
@@ -160,7 +160,7 @@ def resolve_period(plan: "Plan", text: str | None) -> "Period | None":
         period = Period.parse(text)
     except ValueError:
         meant = Period.guess(text.strip())
-        hint = f"您是否要写 {meant}?" if meant else f"请写成 YYYY-MM，例如 {plan.year}-06。"
+        hint = f"您是否要写 {meant}？" if meant else f"请写成 YYYY-MM，例如 {plan.year}-06。"
         raise InputError(f"{show(text)} 不是报告期。{hint}") from None
     if period.year != plan.year:
         raise InputError(f"报告期 {period} 不在计划年度 {plan.year} 内。")

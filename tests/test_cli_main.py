@@ -1,0 +1,180 @@
+"""The program as a whole: exit codes, streams and what a person sees when something is wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from typer.testing import CliRunner
+
+from mzplan import __version__, cli
+
+ROOT = Path(__file__).parent.parent
+
+
+def process(*arguments: str, cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **changes}
+    return subprocess.run(
+        [sys.executable, "-m", "mzplan", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
+    )
+
+
+def exit_code(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(list(arguments))
+    code = stop.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("--version") == 0
+    assert capsys.readouterr().out == f"mzplan {__version__}\n"
+
+
+def test_without_a_command_the_help_page_lists_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code() == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {name} " in shown and line in shown for name, line in cli.COMMANDS.items())
+    assert "Usage" not in shown
+    assert "Options" not in shown
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(name, "--help") == 0
+    shown = capsys.readouterr().out
+    assert "用法示例" in shown
+    assert f"mzplan {name}" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("stauts",), "mzplan status"),
+        (("status", "--formt", "json"), "--format"),
+        (("status", "--format", "jsn"), "json"),
+        (("template",), "--unit"),
+        (("status", "--plan"), "--plan"),
+        (("status", "--period", "2023年6月"), "2023-06"),
+        (("status", "--period", "2022-06"), "2023"),
+        (("status", "--plan", "no-such.yaml"), "no-such.yaml"),
+        (("status", "--data", "no-such-folder"), "no-such-folder"),
+        (("explain", "T05-03", "义务市"), "义乌市"),
+        (("rule", "MZ999"), "MZ"),
+    ],
+)
+def test_what_cannot_run_exits_with_2_and_says_what_to_do(
+    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code(*arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def failing(error: BaseException) -> ModuleType:
+    def command() -> None:
+        """用法示例：mzplan status"""
+        raise error
+
+    module = ModuleType("failing")
+    module.command = command  # type: ignore[attr-defined]  # a stand-in for a command's module
+    return module
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (KeyError("secret"), 3, "--debug"),
+        (KeyboardInterrupt(), 130, ""),
+        (OSError(28, "No space left on device"), 2, "No space left on device"),
+        (BrokenPipeError(), 141, ""),
+        (EOFError(), 130, ""),
+    ],
+)
+def test_exceptions_become_exit_codes_in_one_place(
+    error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "mzplan.cli.status", failing(error))
+    monkeypatch.setattr(cli, "_discard_stdout", lambda: None)
+    assert exit_code("status") == code
+    said = capfd.readouterr().err
+    assert words in said
+    assert "secret" not in said
+
+
+def test_debug_shows_the_trace_of_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mzplan.cli.status", failing(KeyError("where")))
+    with pytest.raises(KeyError, match="where"):
+        cli.main(["--debug", "status"])
+
+
+def test_completion_is_offered() -> None:
+    result = CliRunner().invoke(cli.app, ["--show-completion", "bash"])
+    assert result.exit_code == 0
+
+
+def test_head_ends_it_without_a_word() -> None:
+    command = f"{sys.executable} -m mzplan status --format json | head -c 10"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.returncode in (0, 141)
+
+
+def test_a_full_disk_is_one_line_and_never_success() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mzplan", "status"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"LANG": "C", "LC_ALL": "C"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+    ],
+)
+def test_any_locale_will_do(changes: dict[str, str]) -> None:
+    done = process("status", **changes)
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_a_closed_stdout_is_no_crash() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m mzplan status >&-"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 2)
+
+
+def test_ctrl_c_exits_with_130() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "mzplan", "check", "-"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdin is not None
+    running.stdin.write(b"period,unit,indicator,value\n" * 2)
+    running.stdin.flush()
+    for _ in range(200):
+        if b"mzplan" in Path(f"/proc/{running.pid}/cmdline").read_bytes():
+            break
+    import time
+
+    time.sleep(1.0)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert b"Traceback" not in said

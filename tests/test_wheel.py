@@ -1,0 +1,55 @@
+"""Installed elsewhere, the program brings its plan along and asks for the data."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built wheel unpacked by pip, and nothing of the checkout."""
+    made = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(made), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = made.glob("*.whl")
+    target = made / "site"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
+    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    return target
+
+
+def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "mzplan", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_plan_is_in_the_package_and_the_data_must_be_named(installed: Path, tmp_path: Path) -> None:
+    assert (installed / "mzplan" / "plans" / "2023.yaml").read_bytes() == (ROOT / "plan" / "2023.yaml").read_bytes()
+    shown = run(installed, tmp_path, "status", "--data", str(ROOT / "data"), "--format", "plain")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "2023年全市民政工作要点" in shown.stdout
+    unnamed = run(installed, tmp_path, "status")
+    assert unnamed.returncode == 2
+    assert "--data" in unnamed.stderr
+
+
+def test_schemas_and_the_type_marker_are_shipped(installed: Path) -> None:
+    package = installed / "mzplan"
+    assert (package / "py.typed").exists()
+    assert {path.name for path in (package / "schemas").glob("*.json")} >= {
+        "check.schema.json",
+        "plan.schema.json",
+        "status.schema.json",
+    }
