@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, show
+from mzplan.files import FileError, open_regular
 
 SCHEMA_VERSION = 1
 
@@ -106,17 +107,17 @@ def read_baseline(path: Path) -> Counter[Identity]:
     import json
 
     try:
-        with path.open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
-        document = json.loads(data.decode()) if len(data) <= SIZE_LIMIT else None
+        with open_regular(path, SIZE_LIMIT) as stream:
+            data = stream.read(SIZE_LIMIT)
+        document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
             raise ValueError
         counts: Counter[Identity] = Counter()
         for entry in document["findings"]:
             identity = Identity(*(_text(entry[name]) for name in Identity._fields))
             counts[identity] += _number(entry["count"])
-    except OSError as error:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=error.strerror or "读取失败")) from None
+    except FileError as error:
+        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=error.detail or error.obstacle)) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason="内容不是 mzplan 写的基线")) from None
     return counts
