@@ -1,0 +1,143 @@
+"""How files are opened, walked and written, so that no path hangs, leaks or is left half written. Knows no contents."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+GIB = 1 << 30
+
+DATA_LIMIT = GIB
+"""Bytes of a data file that are read unless said otherwise."""
+
+
+class Obstacle(StrEnum):
+    """Why a file cannot be read."""
+
+    VANISHED = "vanished"
+    FORBIDDEN = "forbidden"
+    LOOP = "loop"
+    FOLDER = "folder"
+    SPECIAL = "special"
+    OUTSIDE = "outside"
+    TOO_LARGE = "too-large"
+    FAILED = "failed"
+
+
+class FileError(Exception):
+    """One file cannot be read; the others go on."""
+
+    def __init__(self, obstacle: Obstacle, detail: str = "") -> None:
+        super().__init__(f"{obstacle}: {detail}")
+        self.obstacle = obstacle
+        self.detail = detail
+        """The system's own words, or the limit that was passed."""
+
+
+_OBSTACLES = {
+    errno.ENOENT: Obstacle.VANISHED,
+    errno.ENOTDIR: Obstacle.VANISHED,
+    errno.EACCES: Obstacle.FORBIDDEN,
+    errno.EPERM: Obstacle.FORBIDDEN,
+    errno.ELOOP: Obstacle.LOOP,
+    errno.EISDIR: Obstacle.FOLDER,
+    errno.ENXIO: Obstacle.SPECIAL,
+    errno.EWOULDBLOCK: Obstacle.SPECIAL,
+}
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def file_error(error: OSError | ValueError) -> FileError:
+    """What the system said, as one of our own obstacles (a ValueError is a name with a NUL in it)."""
+    number = error.errno if isinstance(error, OSError) else errno.ENOENT
+    detail = (error.strerror or "") if isinstance(error, OSError) else ""
+    return FileError(_OBSTACLES.get(number or 0, Obstacle.FAILED), detail)
+
+
+def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") -> BinaryIO:
+    """A regular file of at most `limit` bytes, open for reading without buffer; FileError for anything else.
+
+    Opened first and judged by its descriptor, so that a pipe or device never blocks and nothing can be swapped in
+    between. With `within`, a symbolic link must not lead out of that folder.
+    """
+    try:
+        if within and not is_within(os.path.realpath(path), os.path.realpath(within)):
+            raise FileError(Obstacle.OUTSIDE)
+        descriptor = os.open(path, _READ)
+    except (OSError, ValueError) as error:
+        raise file_error(error) from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise FileError(Obstacle.FOLDER if stat.S_ISDIR(status.st_mode) else Obstacle.SPECIAL)
+        if status.st_size > limit:
+            raise FileError(Obstacle.TOO_LARGE, str(limit))
+        return os.fdopen(descriptor, "rb", buffering=0)
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a resolved path is the folder or lies below it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def walk_csv(folder: str) -> Iterator[str]:
+    """Paths of the CSV files below a folder, sorted; symbolic links to folders are not followed.
+
+    Hidden files and what Excel and LibreOffice leave beside an open file are passed over. A folder that cannot be
+    listed comes out itself: opening it says why.
+    """
+    closed: list[str] = []
+
+    def remember(error: OSError) -> None:
+        closed.append(os.fsdecode(error.filename))
+
+    for here, folders, names in os.walk(folder, onerror=remember, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from closed
+        closed.clear()
+        for name in sorted(names):
+            if name.lower().endswith(".csv") and not name.startswith((".", "~$")):
+                yield f"{here}{'' if here.endswith(os.sep) else os.sep}{name}"
+    yield from closed
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Write the file whole or not at all; OSError when it cannot be.
+
+    The bytes go to a temporary file in the same folder, which then takes the place of the old one and keeps its mode. A
+    symbolic link is followed; a device or pipe is written directly, as nothing can take its place.
+    """
+    target = Path(os.path.realpath(path))
+    mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with target.open("wb", buffering=0) as stream:
+            _write_all(stream, data)
+        return
+    temporary = target.with_name(f".mzplan-{os.urandom(6).hex()}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, _CREATE, 0o666), "wb", buffering=0) as stream:
+            _write_all(stream, data)
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(stream.fileno(), stat.S_IMODE(mode))
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    """An unbuffered file may take less than it is given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
