@@ -53,7 +53,7 @@ def changes_since(revision: str, paths: Sequence[Path]) -> Changes:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name).strip().decode()
     except (_GitError, ValueError):
         raise InputError(_NO_REVISION.format(revision=show(revision))) from None
-    places = [str(path.absolute().parent.resolve() / path.name) for path in paths]
+    places = [_place(path) for path in paths]
     try:
         patch = _git(folder, "diff", *_DIFF, "--end-of-options", commit, "--", *places)
         untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z", "--", *places)
@@ -109,6 +109,11 @@ def _folder(paths: Sequence[Path]) -> Path:
     return Path.cwd()
 
 
+def _place(path: Path) -> str:
+    """The path as git can tell whether it is inside; a symbolic link to a file is kept, as git tracks the link."""
+    return str(path.resolve() if path.is_dir() else path.absolute().parent.resolve() / path.name)
+
+
 def _below(top: str, name: bytes) -> str:
     return os.path.realpath(Path(top, os.fsdecode(name)))
 
@@ -123,7 +128,7 @@ def parse_patch(patch: bytes) -> dict[bytes, frozenset[int] | None]:
     body = 0
     for line in patch.split(b"\n"):
         if body:
-            body -= 1
+            body -= line[:1] != b"\\"  # "\ No newline at end of file" is not counted
             if line[:1] == b"+" and b"\r" in line[1:].removesuffix(b"\r"):
                 files[path] = None
         elif line.startswith(b"--- "):
@@ -150,8 +155,8 @@ _ESCAPES = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b
 
 def _name(text: bytes) -> bytes:
     r"""A path as `a/…` in a patch, unquoted (`"a/\345\251\272.csv"`); empty for /dev/null."""
+    text = text.removesuffix(b"\t")  # ends a name that has a blank
     if not text.startswith(b'"'):
-        text = text.removesuffix(b"\t")
         return b"" if text == b"/dev/null" else text
     out = bytearray()
     at = 1
