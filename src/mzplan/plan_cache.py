@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mzplan import __version__
+from mzplan.files import write_whole
 from mzplan.indicator import KINDS, Indicator, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
 from mzplan.period import Period
 from mzplan.plan import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
@@ -54,14 +55,7 @@ def store(plan: Plan) -> None:
         if not _is_ours(folder):
             return
         body = json.dumps(_encode(plan), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        target = folder / _name(plan.digest)
-        temporary = folder / f"{target.name}.{os.getpid()}.tmp"
-        try:
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(_seal(plan.digest, body) + b"\n" + body)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(folder / _name(plan.digest), _seal(plan.digest, body) + b"\n" + body)
         _prune(folder)
 
 
@@ -94,7 +88,7 @@ def _seal(digest: str, body: bytes) -> bytes:
 
 
 def _prune(folder: Path) -> None:
-    entries = sorted(folder.glob("*-*.*"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    entries = sorted(folder.glob("*.json"), key=lambda entry: entry.stat().st_mtime, reverse=True)
     for entry in entries[KEPT:]:
         entry.unlink(missing_ok=True)
 

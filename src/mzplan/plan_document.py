@@ -118,7 +118,7 @@ Schedule = Annotated[
 class Form(BaseModel):
     """Strict: no unknown keys, no value turned into another."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class TargetForm(Form):

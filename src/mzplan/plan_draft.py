@@ -105,7 +105,7 @@ class Findings:
         **named: object,
     ) -> None:
         """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy."""
-        safe = {key: show(value) if isinstance(value, str) else value for key, value in named.items()}
+        safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
         fact, remedy = (template.format(**safe) for template in self.messages[message])
         meant = nearest(*near) if near else None
         if meant:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from mzplan import plan_rules as rule
 from mzplan.diagnostics import Location, Rule, show
+from mzplan.plan import nearest
 from mzplan.plan_document import INDICATOR_FORMS, PlanForm, form_at
 from mzplan.plan_draft import Findings
 from mzplan.yaml_border import Document, Path
@@ -30,8 +31,8 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "dict_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
     "model_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
     "too_short": (rule.NOT_ALLOWED, "{key} 至少要有 {min_length} 项", "补上内容"),
-    "greater_than_equal": (rule.NOT_ALLOWED, "{key} 是 {given}，不能小于 {ge}", "核对这个数"),
-    "less_than_equal": (rule.NOT_ALLOWED, "{key} 是 {given}，不能大于 {le}", "核对这个数"),
+    "greater_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能小于 {ge}", "核对这个数"),
+    "less_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能大于 {le}", "核对这个数"),
 }
 """By pydantic's error type: our rule, the fact, the remedy."""
 
@@ -49,6 +50,7 @@ _FORMATS: Mapping[str, str] = {
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{kind: says[1:] for kind, says in _SAYS.items()},
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
+    "thousands": ("数里有逗号", "1,000 写成 1000"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
     "no-brackets": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
 }
@@ -57,70 +59,91 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 def check_form(document: Document) -> Findings:
     """Every way in which the document departs from the form of a plan."""
     found = Findings(_MESSAGES)
-    _check_empty(document, found)
     try:
         PlanForm.model_validate(document.value)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _report(document, fault, found)
+        faults = error.errors(include_url=False)
+        empty = _empty(document)
+        misspelt = {_path(fault): _meant(fault) for fault in faults if fault["type"] == "extra_forbidden"}
+        meant = {(*path[:-1], key) for path, key in misspelt.items()}
+        for fault in faults:
+            path = _path(fault)
+            if path in empty and path not in misspelt:
+                continue
+            if fault["type"] != "missing" or path not in meant:
+                _report(document, fault, found)
+        _report_empty(document, empty - misspelt.keys(), found)
+    else:
+        _report_empty(document, _empty(document), found)
     return found
 
 
-def _check_empty(document: Document, found: Findings) -> None:
-    """A key with nothing after it is never meant: nothing in a plan may be null."""
-    for path in list(document.marks):
-        if path and _value_at(document, path) is None and not document.is_broken(path):
+def _empty(document: Document) -> set[Path]:
+    """Keys with nothing after them; nothing in a plan may be null."""
+    return {path for path in document.marks if path and _value_at(document, path) is None}
+
+
+def _report_empty(document: Document, empty: set[Path], found: Findings) -> None:
+    for path in empty:
+        if not document.is_broken(path):
             found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
-            document.broken.add(path)
+
+
+def _path(fault: Mapping[str, Any]) -> Path:
+    """Where in the document a fault is: pydantic's location without the names of forms and of key checks."""
+    return tuple(step for step in fault["loc"] if not (isinstance(step, str) and step[:1] in ("<", "[")))
+
+
+def _meant(fault: Mapping[str, Any]) -> str | None:
+    """The key that an unknown one most likely stands for."""
+    form = form_at(fault["loc"][:-1])
+    return nearest(str(fault["loc"][-1]), form.model_fields) if form else None
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
-    location, kind, given = fault["loc"], fault["type"], fault["input"]
-    path = tuple(step for step in location if not (isinstance(step, str) and step[:1] in ("<", "[")))
+    location, kind, given, path = fault["loc"], fault["type"], fault["input"], _path(fault)
     holder = path[:-1]
     if document.is_broken(holder if kind in ("missing", "extra_forbidden") else path):
         return
-    at_key = kind == "extra_forbidden" or location[-1:] == ("[key]",)
-    place = document.place(path, of_key=at_key)
     inside, key = _inside(document, holder), _named(path)
+    at_key = location[-1] == "[key]"
     if kind == "extra_forbidden":
-        _unknown_key(found, location, place, inside, key)
+        _unknown_key(found, fault, document.place(path, of_key=True), inside, key)
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
-    message = kind
-    if kind == "literal_error" and path[-1] == "applies_to" and isinstance(given, str):
-        message = "no-brackets"
+    needs_brackets = kind == "literal_error" and path[-1] == "applies_to" and isinstance(given, str)
     found.report(
         _SAYS[kind][0],
-        place,
-        message,
+        document.place(path, of_key=at_key),
+        "no-brackets" if needs_brackets else kind,
         near=(given, expected) if expected and isinstance(given, str) else None,
         inside=inside,
         key=key,
         given=_given(given),
         word=given if isinstance(given, str) else "",
         quoted=f'"{given}"',
-        format=_FORMATS.get(
-            next((step for step in reversed(path[:-1] if at_key else path) if isinstance(step, str)), ""), ""
-        ),
+        format=_FORMATS.get(_key_of(holder if at_key else path), ""),
         expected="、".join(expected),
-        **{name: value for name, value in context.items() if name in ("max_length", "min_length", "ge", "le")},
+        **{name: context[name] for name in ("max_length", "min_length", "ge", "le") if name in context},
     )
 
 
-def _unknown_key(found: Findings, location: tuple[str | int, ...], place: Location, inside: str, key: str) -> None:
-    form = form_at(location[:-1])
+def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str) -> None:
+    form = form_at(fault["loc"][:-1])
     keys = list(form.model_fields) if form else []
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
-    if form in INDICATOR_FORMS.values() and others:
+    if key.isdecimal() and fault["input"] is None:
+        found.report(rule.WRONG_TYPE, place, "thousands")
+    elif form in INDICATOR_FORMS.values() and others:
         own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)
         kinds = "、".join(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
-        return
-    found.report(
-        rule.UNKNOWN_KEY, place, "extra_forbidden", near=(key, keys), inside=inside, key=key, keys="、".join(keys)
-    )
+    else:
+        near = (key, keys)
+        found.report(
+            rule.UNKNOWN_KEY, place, "extra_forbidden", near=near, inside=inside, key=key, keys="、".join(keys)
+        )
 
 
 def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
@@ -148,9 +171,13 @@ def _inside(document: Document, path: Path) -> str:
     return ""
 
 
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
 def _named(path: Path) -> str:
     """A value by its key, and its position if it is a member of a list."""
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    key = _key_of(path)
     position = f" 的第 {path[-1] + 1} 项" if path and isinstance(path[-1], int) else ""
     return f"{key}{position}"
 

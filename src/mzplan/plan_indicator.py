@@ -197,7 +197,8 @@ class IndicatorReader:
             return None
         given = [operator for operator in OPERATORS if operator in node.value]
         if len(given) != 1:
-            self._impossible(node, "target-several" if given else "target-empty")
+            if given or not set(node.value) - {"tolerance"}:
+                self._impossible(node, "target-several" if given else "target-empty")
             return None
         operator = given[0]
         written, tolerance = node.get(operator), node.get("tolerance")

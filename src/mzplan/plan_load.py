@@ -1,15 +1,14 @@
 """Loads a plan: from the cache when these very bytes were found sound before, else from YAML with every check."""
 
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from mzplan import plan_cache
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
+from mzplan.files import FileError, Obstacle, file_error, open_regular
 from mzplan.plan import Part, Plan
 
 LARGEST = 1 << 20
@@ -19,17 +18,15 @@ _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："
 _MORE = "…还有 {count} 处，用 mzplan plan check 查看全部"
 _LINE = "{location}: {code} {severity}: {message}；{hint}"
-_UNREADABLE: Mapping[str, tuple[str, str]] = {
-    "absent": ("文件不存在", "检查路径，或用 --plan 指定"),
-    "irregular": ("不是普通文件", "给出 YAML 文件本身的路径"),
-    "large": ("文件超过 {limit} 字节", "确认给的是计划文件"),
-    "refused": ("打不开（{reason}）", "检查文件权限"),
+_FILE: Mapping[str, tuple[str, str]] = {
+    Obstacle.VANISHED: ("文件不存在", "检查路径，或用 --plan 指定"),
+    Obstacle.FORBIDDEN: ("没有读取权限", "检查文件权限"),
+    Obstacle.LOOP: ("符号链接绕成了圈", "给出 YAML 文件本身的路径"),
+    Obstacle.FOLDER: ("是文件夹，不是文件", "给出文件本身的路径"),
+    Obstacle.SPECIAL: ("不是普通文件", "给出文件本身的路径"),
+    Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", "确认给的是计划文件"),
+    Obstacle.FAILED: ("打不开（{detail}）", "检查磁盘和网络"),
 }
-
-
-class _Unreadable(NamedTuple):
-    message: str
-    reason: str = ""
 
 
 def breakdown_path(plan: Path) -> Path:
@@ -39,11 +36,9 @@ def breakdown_path(plan: Path) -> Path:
 
 def load_plan(path: Path) -> Plan:
     """The plan in a file, with its breakdown; InputError carries every error when anything is wrong with either."""
-    data, breakdown = _bytes(path), _bytes(breakdown_path(path))
-    if isinstance(data, bytes) and not _is_wrong(breakdown):
-        parts = breakdown if isinstance(breakdown, bytes) else None
-        digest = _digest(data, parts)
-        cached = plan_cache.load(digest, str(path))
+    data, breakdown = _contents(path)
+    if isinstance(data, bytes) and not isinstance(breakdown, FileError):
+        cached = plan_cache.load(_digest(data, breakdown), str(path))
         if cached is not None:
             return cached
     plan, findings = _validate(path, data, breakdown)
@@ -55,7 +50,7 @@ def load_plan(path: Path) -> Plan:
 
 def check_plan(path: Path) -> list[Diagnostic]:
     """Every finding about a plan file and its breakdown, warnings too, in the order of a report."""
-    return _validate(path, _bytes(path), _bytes(breakdown_path(path)))[1]
+    return _validate(path, *_contents(path))[1]
 
 
 def finding_line(finding: Diagnostic) -> str:
@@ -80,40 +75,36 @@ def _digest(data: bytes, breakdown: bytes | None) -> str:
     return digest.hexdigest()
 
 
-def _bytes(path: Path) -> bytes | _Unreadable:
-    """What a regular file holds, or why it cannot be had; never waits for a pipe, never reads without bound."""
+def _contents(path: Path) -> tuple[bytes | FileError, bytes | FileError | None]:
+    """What the plan file and its breakdown hold, or why they cannot be read; a plan need not have a breakdown."""
+    data = _bytes(path)
+    if isinstance(data, FileError):
+        return data, None
+    breakdown = _bytes(breakdown_path(path))
+    absent = isinstance(breakdown, FileError) and breakdown.obstacle is Obstacle.VANISHED
+    return data, None if absent else breakdown
+
+
+def _bytes(path: Path) -> bytes | FileError:
+    """What a regular file holds, or why it cannot be had."""
+    data = b""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (FileNotFoundError, NotADirectoryError):
-        return _Unreadable("absent")
-    except (OSError, ValueError) as error:
-        return _refused(path, error)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return _Unreadable("irregular")
-        try:
-            data = file.read(LARGEST + 1)
-        except OSError as error:
-            return _refused(path, error)
-    return data if len(data) <= LARGEST else _Unreadable("large")
-
-
-def _refused(path: Path, error: Exception) -> _Unreadable:
-    """A folder cannot be opened at all on some systems: that it is one says more than the system's words."""
-    if path.is_dir():
-        return _Unreadable("irregular")
-    return _Unreadable("refused", getattr(error, "strerror", None) or str(error))
-
-
-def _is_wrong(breakdown: bytes | _Unreadable) -> bool:
-    """A plan need not have a breakdown; one that is there must be readable."""
-    return isinstance(breakdown, _Unreadable) and breakdown.message != "absent"
+        with open_regular(path, LARGEST) as file:
+            while len(data) <= LARGEST and (piece := file.read(LARGEST + 1 - len(data))):
+                data += piece
+    except FileError as error:
+        return error
+    except OSError as error:
+        return file_error(error)
+    return data if len(data) <= LARGEST else FileError(Obstacle.TOO_LARGE)
 
 
 def _validate(
-    path: Path, data: bytes | _Unreadable, breakdown: bytes | _Unreadable
+    path: Path, data: bytes | FileError, breakdown: bytes | FileError | None
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan, and every finding in order; no plan when there is an error."""
+    # No other package takes part in reading a plan; searching for such packages is a quarter of pydantic's import.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from mzplan.plan_build import PlanBuilder
     from mzplan.plan_draft import Findings, Node
     from mzplan.plan_form import check_form
@@ -121,16 +112,17 @@ def _validate(
     from mzplan.plan_rules import PARTS_UNREADABLE, TOO_LARGE, UNREADABLE
     from mzplan.yaml_border import read_yaml
 
-    found = Findings(_UNREADABLE)
-    if isinstance(data, _Unreadable):
-        rule = TOO_LARGE if data.message == "large" else UNREADABLE
-        found.report(rule, Location(str(path)), data.message, reason=data.reason, limit=LARGEST)
+    found = Findings(_FILE)
+    if isinstance(data, FileError):
+        large = data.obstacle is Obstacle.TOO_LARGE
+        place = Location(str(path))
+        found.report(TOO_LARGE if large else UNREADABLE, place, data.obstacle, detail=data.detail, limit=LARGEST)
         return None, found.found
-    if isinstance(breakdown, _Unreadable) and breakdown.message != "absent":
-        rule = TOO_LARGE if breakdown.message == "large" else PARTS_UNREADABLE
-        found.report(
-            rule, Location(str(breakdown_path(path))), breakdown.message, reason=breakdown.reason, limit=LARGEST
-        )
+    if isinstance(breakdown, FileError):
+        large = breakdown.obstacle is Obstacle.TOO_LARGE
+        place = Location(str(breakdown_path(path)))
+        rule = TOO_LARGE if large else PARTS_UNREADABLE
+        found.report(rule, place, breakdown.obstacle, detail=breakdown.detail, limit=LARGEST)
     document = read_yaml(data, str(path))
     findings = [*document.findings, *found.found]
     plan = None
@@ -144,7 +136,6 @@ def _validate(
             parts, in_parts = read_parts(breakdown, str(breakdown_path(path)), builder.indicators, builder.units)
             findings += in_parts.found
     findings.sort(key=lambda finding: finding.order)
-    if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
+    if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):
         return None, findings
-    digest = _digest(data, breakdown if isinstance(breakdown, bytes) else None)
-    return replace(plan, parts=parts, path=str(path), digest=digest), findings
+    return replace(plan, parts=parts, path=str(path), digest=_digest(data, breakdown)), findings

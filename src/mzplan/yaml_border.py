@@ -55,6 +55,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 
 _SYNTAX_ZH = (
     ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
+    ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
     ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
     ("did not find expected '-'", "列表项没有对齐：同一列表的“- ”要在同一列"),
     ("did not find expected key", "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
