@@ -11,7 +11,7 @@ from types import MappingProxyType
 from mzplan.diagnostics import InputError, Location, show
 from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
 from mzplan.indicator import Indicator
-from mzplan.plan import Part, Plan, nearest
+from mzplan.plan import Part, Plan, find_indicator, find_unit
 from mzplan.plan_parts import COLUMNS
 
 EQUAL = "equal"
@@ -21,15 +21,14 @@ _WEIGHT_NAMES = MappingProxyType({EQUAL: "单位平均", "townships": "乡镇街
 _SOURCE = "参考分解（测算）：按{weight}"
 
 _NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"
-_NO_INDICATOR = "没有指标 {indicator}。{hint}"
-_NOT_ADDITIVE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"
+_NOT_DIVISIBLE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"
 _NO_OWN_WEIGHT = "{indicator} {name}在计划里没有写分解权重（breakdown），请用 --by 指定，可用的权重：{known}。"
 _NOBODY = "{indicator} {name}的填报单位都没有权重 {weight}，无从分解。"
 _EXCEEDED = "{indicator} {name}正式下达的分解数合计 {official}{unit}，已超过全市目标 {total}{unit}，请先核对分解文件。"
 _FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，不能分解。"
 
 _BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
-_BAD_UNIT = "{place}：没有填报单位 {found}。{hint}"
+_BAD_UNIT = "{place}：{fact}"
 _TWICE = "{place}：{name}的权重写了两次。"
 _BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
 _EMPTY = "{place}：没有一行权重大于 0。"
@@ -124,11 +123,10 @@ def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
             continue
         place = show(str(Location(path, rows.line_num)))
         name, weight = (cell.strip() for cell in [*row, "", ""][:2])
-        unit = plan.unit_names.get(name)
-        if unit is None:
-            meant = nearest(name, plan.unit_names)
-            hint = f"您是否要写 {meant}？" if meant else ""
-            raise InputError(_BAD_UNIT.format(place=place, found=show(name) or "（空）", hint=hint))
+        try:
+            unit = find_unit(plan, name).id
+        except InputError as error:
+            raise InputError(_BAD_UNIT.format(place=place, fact=error)) from None
         if unit in weights:
             raise InputError(_TWICE.format(place=place, name=plan.units[unit].name))
         figure = parse_plain(weight)
@@ -154,7 +152,7 @@ def break_down(
     replaced. InputError when the official parts exceed the total already, or when nobody has the weight.
     """
     if not is_divisible(indicator):
-        raise InputError(_NOT_ADDITIVE.format(indicator=indicator.id, name=indicator.name))
+        raise InputError(_NOT_DIVISIBLE.format(indicator=indicator.id, name=indicator.name))
     official = _official(plan, indicator) if keep_official else {}
     total = indicator.target.value
     rest = total - sum(official.values())
@@ -216,23 +214,16 @@ def select(plan: Plan, identifiers: Iterable[str], *, any_weight: bool) -> list[
 
     InputError when a name is unknown or cannot be broken down.
     """
-    named = list(dict.fromkeys(identifiers))
+    named = [find_indicator(plan, identifier) for identifier in identifiers]
     if not named:
         return [each for each in plan.indicators.values() if is_divisible(each) and (any_weight or each.breakdown)]
-    chosen = []
-    for identifier in named:
-        indicator = plan.indicators.get(identifier)
-        if indicator is None:
-            meant = nearest(identifier, plan.indicators)
-            hint = f"您是否要写 {meant}？" if meant else "指标编码见 mzplan plan。"
-            raise InputError(_NO_INDICATOR.format(indicator=show(identifier), hint=hint))
-        if not is_divisible(indicator):
-            raise InputError(_NOT_ADDITIVE.format(indicator=indicator.id, name=indicator.name))
-        if not any_weight and not indicator.breakdown:
+    for each in named:
+        if not is_divisible(each):
+            raise InputError(_NOT_DIVISIBLE.format(indicator=each.id, name=each.name))
+        if not any_weight and not each.breakdown:
             known = "、".join(known_weights(plan))
-            raise InputError(_NO_OWN_WEIGHT.format(indicator=indicator.id, name=indicator.name, known=known))
-        chosen.append(indicator)
-    return chosen
+            raise InputError(_NO_OWN_WEIGHT.format(indicator=each.id, name=each.name, known=known))
+    return list({each.id: each for each in named}.values())
 
 
 def break_down_by_plan(

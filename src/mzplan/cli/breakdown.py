@@ -38,7 +38,7 @@ _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 def command(
     indicators: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INDICATOR]...", help="指标编码，可给多个；默认为计划里写有权重的全部指标。"),
+        typer.Argument(metavar="[INDICATOR]...", help="指标编码或名称，可给多个；默认为计划里写有权重的全部指标。"),
     ] = None,
     by: Annotated[
         str | None,

@@ -1,0 +1,302 @@
+"""Shares by largest remainder, worked out by hand, and what the breakdown file keeps."""
+
+import csv
+import io
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan import cli
+from mzplan.breakdown import (
+    Breakdown,
+    break_down,
+    break_down_by_plan,
+    plan_weights,
+    read_weights,
+    select,
+    updated_file,
+)
+from mzplan.diagnostics import InputError
+from mzplan.plan import Plan
+from mzplan.plan_load import breakdown_path, load_plan
+
+PLAN = """\
+title: 某市民政工作要点
+city: 全市
+year: 2030
+issued: "2030-01-05"
+publisher: 某市民政局
+source: 某民〔2030〕1号
+reporting: [county]
+reporting_units:
+  - {id: jia, name: 甲县, kind: county, aliases: [甲], weights: {townships: 5, area: 0.5}}
+  - {id: yi, name: 乙县, kind: county, weights: {townships: 3, area: 0.25}}
+  - {id: bing, name: 丙县, kind: county, weights: {townships: 3, area: 0.25}}
+  - {id: bureau, name: 市本级, kind: bureau}
+action_areas:
+  - number: 1
+    name: 甲行动
+    tasks:
+      - number: 1
+        name: 甲任务
+        indicators:
+          - id: T01-01
+            name: 床位
+            kind: count
+            unit: 张
+            target: {at_least: 10}
+            breakdown: townships
+            source: 床位10张
+          - id: T01-02
+            name: 资金
+            kind: stock
+            unit: 万元
+            target: {about: 2.5, tolerance: 5}
+            reporting: [county, bureau]
+            breakdown: equal
+            source: 资金2.5万元左右
+          - {id: T01-03, name: 培训, kind: ratio, target: {at_least: 100}, source: 全覆盖}
+          - {id: T01-04, name: 站点, kind: count, unit: 个, target: {at_least: 4}, source: 站点4个}
+"""
+
+
+def written(folder: Path) -> Path:
+    file = folder / "own.yaml"
+    file.write_text(PLAN, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return load_plan(written(tmp_path_factory.mktemp("plan")))
+
+
+def with_parts(path: Path, rows: str) -> Plan:
+    breakdown_path(path).write_text("indicator,unit,target,basis,source\n" + rows, encoding="utf-8")
+    return load_plan(path)
+
+
+def by_plan(plan: Plan, identifier: str, *, keep_official: bool = True) -> Breakdown:
+    [breakdown] = break_down_by_plan(plan, [plan.indicators[identifier]], keep_official=keep_official)
+    return breakdown
+
+
+def parts(breakdown: Breakdown) -> dict[str, str]:
+    return {unit: str(part.target.value) for unit, part in breakdown.parts.items()}
+
+
+def test_the_largest_remainders_get_what_is_left(plan: Plan) -> None:
+    # 10 by 5 : 3 : 3. Quotas 50/11 = 4 6/11, 30/11 = 2 8/11 twice; whole 4 + 2 + 2 leaves 2, for the two 8/11.
+    breakdown = by_plan(plan, "T01-01")
+    assert {share.unit: (share.quota, share.whole, share.remainder, share.extra) for share in breakdown.shares} == {
+        "jia": (Fraction(50, 11), Fraction(4), Fraction(6, 11), Fraction(0)),
+        "yi": (Fraction(30, 11), Fraction(2), Fraction(8, 11), Fraction(1)),
+        "bing": (Fraction(30, 11), Fraction(2), Fraction(8, 11), Fraction(1)),
+    }
+    assert parts(breakdown) == {"jia": "4", "yi": "3", "bing": "3"}
+
+
+def test_a_total_with_a_decimal_is_shared_out_in_that_decimal(plan: Plan) -> None:
+    # 2.5 by three: 0.8 each and 0.1 left, for the first of equal remainders. The bureau has no share.
+    breakdown = by_plan(plan, "T01-02")
+    assert breakdown.step == Fraction(1, 10)
+    assert parts(breakdown) == {"jia": "9/10", "yi": "4/5", "bing": "4/5"}
+    assert breakdown.left_out == ("bureau",)
+
+
+def test_a_part_keeps_the_direction_and_tolerance_and_is_called_a_reference(plan: Plan) -> None:
+    part = by_plan(plan, "T01-02").parts["jia"]
+    assert (part.target.operator, part.target.tolerance) == ("about", Fraction(5, 100))
+    assert (part.basis, part.source) == ("reference", "参考分解（测算）：按单位平均")
+
+
+def test_weights_may_be_decimals(plan: Plan) -> None:
+    # 10 by 0.5 : 0.25 : 0.25 is 5, 2 1/2 and 2 1/2; the earlier of equal remainders gets the one.
+    breakdown = break_down(plan, plan.indicators["T01-01"], plan_weights(plan, "area"), "面积")
+    assert parts(breakdown) == {"jia": "5", "yi": "3", "bing": "2"}
+
+
+@given(
+    total=st.integers(min_value=0, max_value=10**9),
+    weights=st.lists(st.fractions(min_value=0, max_value=1000, max_denominator=50), min_size=3, max_size=3).filter(any),
+)
+def test_parts_add_up_and_stray_less_than_one_step(plan: Plan, total: int, weights: list[Fraction]) -> None:
+    beds = plan.indicators["T01-01"]
+    indicator = replace(beds, target=beds.target.with_value(Fraction(total)))
+    breakdown = break_down(plan, indicator, dict(zip(beds.reporting, weights, strict=True)), "权重")
+    assert sum(share.part for share in breakdown.shares) == total
+    assert all(abs(share.part - share.quota) < 1 for share in breakdown.shares)
+
+
+# -- official parts
+
+
+def test_official_parts_stand_and_only_the_rest_is_shared_out(path: Path) -> None:
+    # 10 - 7 leaves 3 for 3 : 3, so 1 1/2 each: 2 and 1.
+    plan = with_parts(path, "T01-01,jia,7,official,某民〔2030〕2号\n")
+    breakdown = by_plan(plan, "T01-01")
+    assert breakdown.official == {"jia": 7}
+    assert parts(breakdown) == {"yi": "2", "bing": "1"}
+
+
+def test_official_parts_are_replaced_only_when_told(path: Path) -> None:
+    plan = with_parts(path, "T01-01,jia,7,official,某民〔2030〕2号\n")
+    assert parts(by_plan(plan, "T01-01", keep_official=False)) == {"jia": "4", "yi": "3", "bing": "3"}
+
+
+def test_official_parts_beyond_the_total_stop_the_breakdown(path: Path) -> None:
+    plan = with_parts(path, "T01-01,jia,12,official,某民〔2030〕2号\n")
+    with pytest.raises(InputError, match="合计 12张，已超过全市目标 10张"):
+        by_plan(plan, "T01-01")
+
+
+def test_a_wholly_official_breakdown_leaves_nothing_to_compute(path: Path) -> None:
+    rows = "".join(f"T01-01,{unit},{value},official,文件\n" for unit, value in (("jia", 4), ("yi", 4), ("bing", 2)))
+    assert by_plan(with_parts(path, rows), "T01-01").shares == ()
+
+
+def test_the_file_keeps_other_rows_and_official_ones_in_plan_order(path: Path) -> None:
+    plan = with_parts(
+        path,
+        "T01-04,jia,4,reference,早先测算\nT01-01,bing,9,reference,早先测算\nT01-01,jia,7,official,某民〔2030〕2号\n",
+    )
+    content = updated_file(plan, [by_plan(plan, "T01-01")])
+    assert content.decode("utf-8-sig") == (
+        "indicator,unit,target,basis,source\n"
+        "T01-01,jia,7,official,某民〔2030〕2号\n"
+        "T01-01,yi,2,reference,参考分解（测算）：按乡镇街道数\n"
+        "T01-01,bing,1,reference,参考分解（测算）：按乡镇街道数\n"
+        "T01-04,jia,4,reference,早先测算\n"
+    )
+    assert content.startswith(b"\xef\xbb\xbf")
+
+
+# -- what cannot be broken down
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "any_weight", "words"),
+    [
+        (["T01-03"], False, "T01-03 培训不是可以分解的全市总量"),
+        (["T01-04"], False, "可用的权重：townships、area、equal"),
+        (["T0101"], True, "您是否要写 T01-01 床位？"),
+    ],
+)
+def test_an_indicator_that_has_no_parts_is_refused(
+    plan: Plan, identifiers: list[str], any_weight: bool, words: str
+) -> None:
+    with pytest.raises(InputError) as stop:
+        select(plan, identifiers, any_weight=any_weight)
+    assert words in str(stop.value)
+
+
+def test_all_totals_are_chosen_when_none_is_named(plan: Plan) -> None:
+    assert [each.id for each in select(plan, [], any_weight=False)] == ["T01-01", "T01-02"]
+    assert [each.id for each in select(plan, [], any_weight=True)] == ["T01-01", "T01-02", "T01-04"]
+
+
+def test_an_unknown_weight_names_the_known_ones(plan: Plan) -> None:
+    with pytest.raises(InputError, match="没有权重 people。可用的权重：townships、area、equal"):
+        plan_weights(plan, "people")
+
+
+# -- weights from a file
+
+
+def test_weights_are_read_by_any_name_of_a_unit(plan: Plan) -> None:
+    text = "\ufeffunit,weight\n甲,2\nyi,0.5\n\n丙县,0\n"
+    assert read_weights(plan, text, "w.csv") == {"jia": 2, "yi": Fraction(1, 2), "bing": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "w.csv：表头应为 unit,weight，现为 空"),
+        ("单位,权重\n", "表头应为 unit,weight，现为 单位,权重"),
+        ("unit,weight\n甲市,1\n", "w.csv:2：没有填报单位 甲市。您是否要写 甲县？"),
+        ("unit,weight\n甲县,1\n甲,2\n", "w.csv:3：甲县的权重写了两次"),
+        ("unit,weight\n甲县,-1\n", "w.csv:2：权重 -1 不是"),
+        ("unit,weight\n甲县,1e5\n", "w.csv:2：权重 1e5 不是"),
+        ("unit,weight\n甲县\n", "w.csv:2：权重 （空） 不是"),
+        ("unit,weight\n甲县,0\n", "w.csv：没有一行权重大于 0"),
+    ],
+)
+def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, words: str) -> None:
+    with pytest.raises(InputError) as stop:
+        read_weights(plan, text, "w.csv")
+    assert words in str(stop.value)
+
+
+# -- the command
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["breakdown", *arguments])
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def test_the_command_shows_how_each_part_came_about(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("T01-01", "--plan", str(path)) == 0
+    assert capsys.readouterr().out == (
+        "T01-01 床位：全市目标10张，按乡镇街道数分解\n"
+        "  单位  权重  精确份额  取整   余数  补足  分解数\n"
+        "  甲县     5     4.545     4  0.545     0       4\n"
+        "  乙县     3     2.727     2  0.727     1       3\n"
+        "  丙县     3     2.727     2  0.727     1       3\n"
+        "  合计    11                                   10\n"
+        "参考分解（测算），非正式下达。按最大余数法：先取整，差额依余数从大到小各补足1张，余数相同的先列者先得。\n"
+    )
+    assert not breakdown_path(path).exists()
+
+
+def test_written_parts_are_those_the_plan_then_has(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--plan", str(path), "--write") == 0
+    assert "2 项指标的参考分解" in capsys.readouterr().err
+    written = list(csv.reader(io.StringIO(breakdown_path(path).read_text(encoding="utf-8-sig"))))
+    assert len(written) == 7
+    assert load_plan(path).parts["T01-02", "jia"].target.value == Fraction(9, 10)
+
+
+def test_official_parts_are_shown_as_such(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_parts(path, "T01-01,jia,7,official,某民〔2030〕2号\n")
+    assert run("T01-01", "--plan", str(path)) == 0
+    shown = capsys.readouterr().out
+    assert "其中正式下达7张，其余3张按乡镇街道数分解" in shown
+    assert "甲县  正式下达" in shown
+
+
+def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    weights = path.with_name("移民人口.csv")
+    weights.write_text("unit,weight\n甲县,1\n乙县,3\n", encoding="utf-8")
+    assert run("T01-04", "--plan", str(path), "--weights", str(weights)) == 0
+    shown = capsys.readouterr().out
+    assert "按移民人口.csv分解" in shown
+    assert "未参加分解（没有权重）：丙县" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--by", "equal", "--weights", "w.csv"), "只能用一个"),
+        (("--weights", "absent.csv"), "无法读取 absent.csv"),
+        (("T01-04",), "请用 --by 指定"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_a_sentence(
+    path: Path, arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--plan", str(path)) == 2
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert shown.out == ""
