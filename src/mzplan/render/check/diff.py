@@ -1,0 +1,71 @@
+"""What `--fix` would do to a file, as a unified diff. Knows nothing of how repairs are found."""
+
+from collections.abc import Iterator, Sequence
+
+from mzplan.diagnostics import show
+from mzplan.render.check.guard import hides, inert
+from mzplan.render.check.report import shown_path
+from mzplan.repair import Change, Repair
+
+CONTEXT = 3
+"""Unchanged rows shown around a changed one."""
+
+LINE_WIDTH = 4096
+
+
+def unified_diff(path: str, repair: Repair) -> str:
+    """The notes about the file as a whole, then the rows that change; empty when nothing does.
+
+    Rows are compared one by one, since a repair never moves one, so the time is linear in the file.
+    """
+    hunks = [line for hunk in _hunks(repair.rows) for line in _hunk(repair.rows, *hunk)]
+    if not hunks and not repair.notes:
+        return ""
+    name = shown_path(path)
+    lines = [f"{name}：{'；'.join(repair.notes)}"] if repair.notes else []
+    if hunks:
+        lines += [f"--- a/{name}", f"+++ b/{name}", *hunks]
+    return inert("\n".join(lines) + "\n")
+
+
+def _hunks(rows: Sequence[Change]) -> Iterator[tuple[int, int]]:
+    """Stretches of rows to show, as positions from and to; those whose contexts touch are one."""
+    start = stop = -1
+    for position, row in enumerate(rows):
+        if row.after == row.before:
+            continue
+        if start >= 0 and position - CONTEXT <= stop:
+            stop = position + CONTEXT + 1
+            continue
+        if start >= 0:
+            yield start, min(stop, len(rows))
+        start, stop = max(0, position - CONTEXT), position + CONTEXT + 1
+    if start >= 0:
+        yield start, min(stop, len(rows))
+
+
+def _hunk(rows: Sequence[Change], start: int, stop: int) -> Iterator[str]:
+    before = sum(len(_lines(row.before)) for row in rows[start:stop])
+    after = sum(len(_lines(row.after)) for row in rows[start:stop] if row.after is not None)
+    line = rows[start].line
+    yield f"@@ -{line},{before} +{line},{after} @@"
+    at = start
+    while at < stop:
+        last = at
+        while last < stop and rows[last].after != rows[last].before:
+            last += 1
+        for row in rows[at:last]:
+            yield from (f"-{text}" for text in _lines(row.before))
+        for row in rows[at:last]:
+            if row.after is not None:
+                yield from (f"+{text}" for text in _lines(row.after))
+        if last == at:
+            yield from (f" {text}" for text in _lines(rows[at].before))
+            last += 1
+        at = last
+
+
+def _lines(text: str) -> list[str]:
+    """The physical lines of a row, safe to print."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [show(line, LINE_WIDTH) if hides(line) or len(line) > LINE_WIDTH // 2 else line for line in lines]
