@@ -289,7 +289,8 @@ def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pyte
     ("arguments", "words"),
     [
         (("--by", "equal", "--weights", "w.csv"), "只能用一个"),
-        (("--weights", "absent.csv"), "无法读取 absent.csv"),
+        (("--weights", "absent.csv"), "无法读取 absent.csv：文件不存在"),
+        (("--weights", str(Path(__file__).parent)), "不是普通文件"),
         (("T01-04",), "请用 --by 指定"),
     ],
 )

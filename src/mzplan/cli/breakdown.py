@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import east_asian_width
 
 import typer
 
@@ -30,7 +29,10 @@ _FOOTER = "参考分解（测算），非正式下达。按最大余数法：先
 _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
 _UNREADABLE = "无法读取 {path}：{reason}。"
+_ABSENT = "文件不存在"
+_FORBIDDEN = "没有读取权限"
 _TOO_LARGE = "超过 1 MiB"
+_NOT_A_FILE = "不是普通文件"
 _NOT_UTF8 = "不是 UTF-8 编码，请另存为“CSV UTF-8”"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
@@ -91,14 +93,17 @@ def _compute(
 
 
 def _text(path: Path) -> str:
+    from mzplan.files import FileError, Obstacle, open_regular
+
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_TOO_LARGE))
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or show(str(error))
+        with open_regular(path, _LARGEST) as file:
+            return file.read(_LARGEST).decode("utf-8-sig")
+    except FileError as error:
+        reason = {
+            Obstacle.VANISHED: _ABSENT,
+            Obstacle.FORBIDDEN: _FORBIDDEN,
+            Obstacle.TOO_LARGE: _TOO_LARGE,
+        }.get(error.obstacle, _NOT_A_FILE)
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason=reason)) from None
     except UnicodeDecodeError:
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_NOT_UTF8)) from None
@@ -166,11 +171,9 @@ def _title(breakdown: "Breakdown") -> str:
 
 def _aligned(rows: "Sequence[tuple[str, ...]]") -> "Iterator[str]":
     """Columns that line up in a terminal: names to the left, figures to the right."""
-    widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
+    from mzplan.render.layout import pad, width_of
+
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     for name, *figures in rows:
-        padded = [" " * (width - _cells(text)) + text for text, width in zip(figures, widths[1:], strict=True)]
-        yield "  ".join(["", name + " " * (widths[0] - _cells(name)), *padded]).rstrip()
-
-
-def _cells(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+        padded = [pad(text, width, "right") for text, width in zip(figures, widths[1:], strict=True)]
+        yield "  ".join(["", pad(name, widths[0]), *padded]).rstrip()
