@@ -41,5 +41,18 @@ format: $(VENV)/.dev           ## let ruff rewrite the code
 golden: $(VENV)/.dev           ## rewrite the golden files; read the diff like prose
 	$(BIN)/python -m pytest -q --update-golden
 
+docs: $(VENV)/.dev             ## rewrite what is generated in the READMEs and docs/
+	$(BIN)/python scripts/make_docs.py
+
+bench:                         ## repeat the measurements of benchmarks/README.md in an environment of its own
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)-bench/bin/python -m pip install --quiet --editable . --group bench
+	$(VENV)-bench/bin/python benchmarks/run.py
+
+fuzz: $(VENV)/.dev             ## run the fuzz target for FUZZ_SECONDS (60)
+	$(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python fuzz/fuzz_check.py -max_total_time=$(or $(FUZZ_SECONDS),60)
+
 clean:                         ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*
+	rm -rf $(VENV) $(VENV)-bench .fuzz-corpus .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*
