@@ -501,7 +501,8 @@ def write_made_up(size: Size, folder: Path, *, bad: bool, one_file: bool = False
     plan.parent.mkdir(parents=True, exist_ok=True)
     plan.write_text(plan_yaml(size, specs, units), encoding="utf-8")
     plan.with_name("plan.breakdown.csv").write_text(breakdown_csv(specs, units), encoding="utf-8")
-    count, files = 0, []
+    count = 0
+    files: list[str] = []
     for name, rows in files_of(specs, units, bad):
         path = folder / ("all.csv" if one_file else f"data/{name}")
         path.parent.mkdir(parents=True, exist_ok=True)

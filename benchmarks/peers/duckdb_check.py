@@ -7,10 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-import duckdb
+from duckdb_plan import COLUMNS, READ, connect, progress_files, stage
 
 GRAMMAR = r"[+-]?[0-9]{1,12}(\.[0-9]{1,6})?"
-HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence"
+HEADER = ",".join(COLUMNS)
 
 FILE = """
 CREATE TEMP TABLE file AS
@@ -24,12 +24,8 @@ CREATE TEMP TABLE record AS
 WITH line AS (
     SELECT *, regexp_full_match(value, '{GRAMMAR}') AS is_number,
            regexp_full_match(numerator, '{GRAMMAR}') AND regexp_full_match(denominator, '{GRAMMAR}') AS are_numbers
-    FROM read_csv($files, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', filename = true,
-                  columns = {{'period': 'VARCHAR', 'unit': 'VARCHAR', 'indicator': 'VARCHAR', 'name': 'VARCHAR',
-                             'value': 'VARCHAR', 'numerator': 'VARCHAR', 'denominator': 'VARCHAR', 'note': 'VARCHAR',
-                             'evidence': 'VARCHAR'}})
-    WHERE period <> 'period' OR concat_ws(',', period, unit, indicator, name, value, numerator, denominator, note,
-                                          evidence) <> '{HEADER}' OR period IS NULL
+    FROM {READ}
+    WHERE period <> 'period' OR concat_ws(',', {HEADER}) <> '{HEADER}' OR period IS NULL
 ), joined AS (
     SELECT i.indicator, s.unit, month, i.cumulative, i.kind, line.value, line.note, stage.position,
            CASE WHEN is_number AND i.kind <> 'milestone' THEN line.value::DECIMAL(18, 6) END AS figure,
@@ -92,14 +88,10 @@ SELECT 'missing-report', (SELECT count(*) FROM reporting) * (SELECT count(DISTIN
 
 def main(folder: Path) -> int:
     """Check the progress files of the folder; the exit code."""
-    files = sorted(str(path) for path in folder.glob("data/*/*.csv")) or [str(folder / "all.csv")]
-    base = duckdb.connect(config={"preserve_insertion_order": False})  # much the faster for many files
-    for table in ("indicators", "units", "spellings", "stages", "reporting", "months"):
-        base.execute(f"CREATE TEMP TABLE {table} AS FROM read_csv('{folder}/tables/{table}.csv')")
+    files = progress_files(folder)
+    base = connect(folder, "indicators", "units", "spellings", "stages", "reporting", "months")
     base.execute(FILE, {"files": files})
-    base.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")  # the CSV is the big side; it guesses
-    base.execute(RECORD, {"files": files})
-    base.execute("RESET disabled_optimizers")
+    stage(base, RECORD, files)
     found = {kind: int(count) for kind, count in base.execute(COUNTS).fetchall() if count}
     (records,) = base.execute("SELECT count(*) FROM record").fetchone() or (0,)
     print(json.dumps({"records": records, "findings": found}, ensure_ascii=False))

@@ -1,0 +1,368 @@
+"""Time mzplan beside DuckDB, Polars and frictionless: whole processes, in turn, on the same files.
+
+    python benchmarks/run.py                         # every case, five counted runs each
+    python benchmarks/run.py --only status-shipped check-1m --runs 9
+    python benchmarks/run.py --output build/bench/results.md
+
+A case starts its commands in turn (A B C A B C …) after one round that is not counted, so that a machine that
+becomes slower or faster meets all alike; a ratio is taken round by round, and the median of the rounds is printed.
+Times and the peak of the largest process are the operating system's own accounting of the finished process. The peak
+of all processes of a command together is sampled in one more run (Linux only). Before anything is timed, every
+checker's counts and every sum are compared with what the data generator put in.
+"""
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PEERS = HERE / "peers"
+DATA = {
+    "7k": ["--size", "7k"],
+    "100k": ["--size", "100k"],
+    "1m": ["--size", "1m"],
+    "1m-bad": ["--size", "1m", "--bad"],
+    "1m-one": ["--size", "1m", "--one-file"],
+    "shipped": ["--plan", str(ROOT / "plan" / "2023.yaml"), "--data", str(ROOT / "data")],
+}
+
+
+class Tools(NamedTuple):
+    """How to start each program."""
+
+    mzplan: list[str]
+    peers: str
+    folder: Path
+
+    def check(self, data: str, *options: str) -> list[str]:
+        """`mzplan check` of a generated folder."""
+        base = self.folder / data
+        return [*self.mzplan, "check", str(progress(base)), "--plan", str(base / "plan" / "plan.yaml"), *options]
+
+    def status(self, data: str, *options: str) -> list[str]:
+        """`mzplan status` of a generated folder."""
+        base = self.folder / data
+        plan = base / "plan" / "plan.yaml"
+        return [*self.mzplan, "status", "--data", str(progress(base)), "--plan", str(plan), *options]
+
+    def peer(self, script: str, data: str, *options: str) -> list[str]:
+        """One of the peer scripts on a generated folder."""
+        return [self.peers, str(PEERS / f"{script}.py"), str(self.folder / data), *options]
+
+    def frictionless(self, data: str) -> list[str]:
+        """frictionless' own validate command."""
+        command = Path(self.peers).with_name("frictionless")
+        return [str(command), "validate", str(self.folder / data / "datapackage.json")]
+
+
+def progress(base: Path) -> Path:
+    """Where the progress files of a folder are."""
+    one = base / "all.csv"
+    return one if one.exists() else base / "data"
+
+
+class Case(NamedTuple):
+    """Commands that are timed in turn; ratios are the first one's figures over each other's."""
+
+    title: str
+    commands: Callable[[Tools], dict[str, list[str]]]
+
+
+CASES = {
+    "status-shipped": Case(
+        "`status` on the shipped data",
+        lambda tools: {
+            "mzplan status": [*tools.mzplan, "status"],
+            "DuckDB, same sums": tools.peer("duckdb_status", "shipped"),
+            "frictionless validate": tools.frictionless("shipped"),
+        },
+    ),
+    "check-7k": Case(
+        "`check`, 7,200 rows in 120 files",
+        lambda tools: {
+            "mzplan check": tools.check("7k"),
+            "DuckDB": tools.peer("duckdb_check", "7k"),
+            "Polars": tools.peer("polars_check", "7k"),
+            "frictionless validate": tools.frictionless("7k"),
+        },
+    ),
+    "check-100k": Case(
+        "`check`, 100,800 rows in 840 files",
+        lambda tools: {
+            "mzplan check": tools.check("100k"),
+            "DuckDB": tools.peer("duckdb_check", "100k"),
+            "Polars": tools.peer("polars_check", "100k"),
+            "frictionless validate": tools.frictionless("100k"),
+        },
+    ),
+    "check-1m": Case(
+        "`check`, 1,008,000 rows in 3,600 files",
+        lambda tools: {
+            "mzplan check": tools.check("1m"),
+            "mzplan check --jobs 1": tools.check("1m", "--jobs", "1"),
+            "DuckDB": tools.peer("duckdb_check", "1m"),
+            "Polars": tools.peer("polars_check", "1m"),
+        },
+    ),
+    "check-1m-bad": Case(
+        "`check`, the same with 0.1 % bad rows",
+        lambda tools: {
+            "mzplan check, bad rows": tools.check("1m-bad"),
+            "mzplan check, valid rows": tools.check("1m"),
+            "DuckDB, bad rows": tools.peer("duckdb_check", "1m-bad"),
+        },
+    ),
+    "check-1m-one": Case(
+        "`check`, 1,008,000 rows in one file",
+        lambda tools: {
+            "mzplan check": tools.check("1m-one"),
+            "DuckDB": tools.peer("duckdb_check", "1m-one"),
+            "Polars": tools.peer("polars_check", "1m-one"),
+        },
+    ),
+    "status-1m": Case(
+        "`status`, 1,008,000 rows in 3,600 files",
+        lambda tools: {
+            "mzplan status": tools.status("1m"),
+            "mzplan check": tools.check("1m"),
+            "DuckDB, same sums": tools.peer("duckdb_status", "1m"),
+        },
+    ),
+    "start-up": Case(
+        "Start-up",
+        lambda tools: {
+            "mzplan --version": [*tools.mzplan, "--version"],
+            "mzplan status": [*tools.mzplan, "status"],
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "python -c 'import duckdb'": [tools.peers, "-c", "import duckdb"],
+        },
+    ),
+}
+
+
+class Run(NamedTuple):
+    """One finished process: seconds of wall and processor time, and the peak of its largest process in MB."""
+
+    wall: float
+    cpu: float
+    peak: float
+    code: int
+
+
+def run(command: Sequence[str]) -> Run:
+    """Start the command, wait for it, and take the system's accounting."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):
+        raise SystemExit(f"exit {child.returncode}: {shlex.join(command)}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode)
+
+
+def family(process: int) -> Iterable[int]:
+    """The process and everything below it."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in children.read_text().split():
+            yield from family(int(child))
+
+
+def together(command: Sequence[str]) -> float | None:
+    """The highest sampled memory of all processes of the command together, in MB; shared pages count once."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        return None
+    highest, over = 0, threading.Event()
+
+    def watch(process: int) -> None:
+        nonlocal highest
+        while not over.wait(0.01):
+            total = 0
+            try:
+                for one in family(process):
+                    lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+                    total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            except (OSError, StopIteration):  # a process that has just ended
+                continue
+            highest = max(highest, total)
+
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        watcher = threading.Thread(target=watch, args=(child.pid,))
+        watcher.start()
+        child.wait()
+        over.set()
+        watcher.join()
+    return highest / 1024
+
+
+@dataclass(slots=True)
+class Measured:
+    """The runs of one command of a case."""
+
+    label: str
+    runs: list[Run] = field(default_factory=list)
+    together: float | None = None
+
+
+def measure(commands: dict[str, list[str]], rounds: int) -> list[Measured]:
+    """Run the commands in turn, after one round that is not counted."""
+    results = [Measured(label) for label in commands]
+    for number in range(rounds + 1):
+        for result, command in zip(results, commands.values(), strict=True):
+            once = run(command)
+            if number:
+                result.runs.append(once)
+    for result, command in zip(results, commands.values(), strict=True):
+        result.together = together(command)
+    return results
+
+
+def table(results: Sequence[Measured]) -> str:
+    """The measurements as Markdown; ratios are the first command's figure over the line's."""
+    lines = [
+        "| command | wall s (min-max) | CPU s | first / this, wall | first / this, peak | peak MB | together MB |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    first = results[0]
+    for result in results:
+        walls = [one.wall for one in result.runs]
+        ratio = median(a.wall / b.wall for a, b in zip(first.runs, result.runs, strict=True))
+        peak = median(one.peak for one in result.runs)
+        memory = median(one.peak for one in first.runs) / peak
+        lines.append(
+            f"| {result.label} | {median(walls):.2f} ({min(walls):.2f}-{max(walls):.2f}) "
+            f"| {median(one.cpu for one in result.runs):.2f} "
+            + ("| | " if result is first else f"| **{ratio:.2f}** | {memory:.2f} ")
+            + f"| {peak:.0f} | {'' if result.together is None else format(result.together, '.0f')} |"
+        )
+    return "\n".join(lines)
+
+
+def answer(command: Sequence[str]) -> Any:
+    """What the command prints as JSON."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"exit {done.returncode}: {shlex.join(command)}")
+    return json.loads(done.stdout)
+
+
+def agree(what: str, **answers: object) -> None:
+    """End the run unless all say the same."""
+    (first, wanted), *others = answers.items()
+    for name, got in others:
+        if got != wanted:
+            raise SystemExit(f"{what}: {name} says {got}\n{first} says {wanted}")
+    print(f"{what}: {', '.join(answers)} agree", file=sys.stderr)
+
+
+def verify_findings(tools: Tools, data: str) -> None:
+    """Every checker finds what the generator put in and nothing else."""
+    made = json.loads((tools.folder / data / "expected.json").read_text(encoding="utf-8"))
+    report = answer(tools.check(data, "--format", "json"))
+    agree(
+        f"findings in {data}",
+        generator={"records": made["records"], "findings": made["findings"]},
+        mzplan={
+            "records": report["summary"]["records"],
+            "findings": Counter(found["rule"] for found in report["diagnostics"]),
+        },
+        duckdb=answer(tools.peer("duckdb_check", data)),
+        polars=answer(tools.peer("polars_check", data)),
+    )
+
+
+def verify_sums(tools: Tools, data: str) -> None:
+    """The city's figures of mzplan and of the DuckDB script are those of the generated rows."""
+    made = json.loads((tools.folder / data / "expected.json").read_text(encoding="utf-8"))["sums"]
+
+    def figures(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Decimal]]:
+        sums = {}
+        for row in rows:
+            if row["numerator"] is not None:
+                sums[row["indicator"]] = {key: Decimal(row[key]) for key in ("numerator", "denominator")}
+            else:
+                key = "share" if row["kind"] == "milestone" else "sum"
+                sums[row["indicator"]] = {key: round(Decimal(row["actual"]), 6)}
+        return sums
+
+    status = answer(tools.status(data, "--format", "json"))
+    agree(
+        f"sums of {data}",
+        generator={key: {name: Decimal(value) for name, value in sums.items()} for key, sums in made.items()},
+        mzplan=figures(row for row in status["rows"] if row["unit"] is None),
+        duckdb=figures(answer(tools.peer("duckdb_status", data, "--json"))["city"]),
+    )
+
+
+def verify_completion(tools: Tools, data: str, command: Sequence[str]) -> None:
+    """Completion and counts of every unit and area are the same in mzplan and in the DuckDB script."""
+
+    def comparable(row: dict[str, Any]) -> tuple[object, ...]:
+        completion = row["completion"]
+        return (None if completion is None else round(float(completion), 5), row["on_schedule"], row["judged"])
+
+    status = answer([*command, "--format", "json"])
+    tallies = answer(tools.peer("duckdb_status", data, "--json"))["areas"]
+    agree(
+        f"completion in {data}",
+        mzplan={(row["unit"], row["area"]): comparable(row) for row in status["areas"]}
+        | {(row["unit"], "whole"): comparable(row) for row in status["units"]},
+        duckdb={(row["unit"], "whole" if row["whole"] else row["area"]): comparable(row) for row in tallies},
+    )
+
+
+def prepare(folder: Path, names: Iterable[str]) -> None:
+    """Make the data that are not there yet."""
+    for name in names:
+        if not (folder / name / "datapackage.json").exists():
+            make = [sys.executable, str(HERE / "make_data.py"), *DATA[name], "--folder", str(folder / name)]
+            subprocess.run(make, cwd=ROOT, check=True)
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=CASES, default=list(CASES), metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--mzplan", type=shlex.split, default=[str(Path(sys.executable).with_name("mzplan"))])
+    parser.add_argument("--peers", default=sys.executable, help="the Python that has duckdb, polars and frictionless")
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
+    parser.add_argument("--no-verify", action="store_true", help="do not compare the checkers' counts first")
+    parser.add_argument("--output", type=Path, help="write the tables there as well")
+    options = parser.parse_args()
+    tools = Tools(options.mzplan, options.peers, options.folder.resolve())
+    chosen = {name: CASES[name] for name in options.only}
+    prepare(tools.folder, DATA)
+    if not options.no_verify:
+        verify_findings(tools, "7k")
+        verify_findings(tools, "1m-bad")
+        verify_sums(tools, "7k")
+        verify_completion(tools, "7k", tools.status("7k"))
+        verify_completion(tools, "shipped", [*tools.mzplan, "status"])
+    sections = []
+    for case in chosen.values():
+        sections.append(f"### {case.title}\n\n{table(measure(case.commands(tools), options.runs))}\n")
+        print(sections[-1], flush=True)
+    if options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text("\n".join(sections), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""The benchmark's data generator: what it promises the checkers must be in the files."""
+
+import csv
+import json
+import sys
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mzplan.plan_load import load_plan
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+
+make_data: Any = import_module("make_data")
+TINY = make_data.SIZES["tiny"]
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted(folder.glob("data/*/*.csv"))
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_bytes_every_time(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        make_data.write_made_up(TINY, tmp_path / name, bad=True)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+
+
+def test_one_row_for_every_indicator_unit_and_month(tmp_path: Path) -> None:
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    plan = load_plan(tmp_path / "plan" / "plan.yaml")
+    keys = Counter((row["indicator"], row["unit"], row["period"]) for row in rows_of(tmp_path))
+    assert set(keys.values()) == {1}
+    assert set(keys) == {
+        (indicator, unit.name, str(period))
+        for indicator in plan.indicators
+        for unit in plan.reporting_units
+        for period in plan.periods
+    }
+
+
+def test_bad_rows_are_those_announced(tmp_path: Path) -> None:
+    make_data.write_made_up(TINY, tmp_path, bad=True)
+    plan = load_plan(tmp_path / "plan" / "plan.yaml")
+    rows = rows_of(tmp_path)
+    keys = Counter((row["indicator"], row["unit"], row["period"]) for row in rows)
+    known = [row for row in rows if row["indicator"] in plan.indicators]
+    found = {
+        "unknown-unit": sum(row["unit"] not in plan.unit_names for row in rows),
+        "unknown-indicator": len(rows) - len(known),
+        "not-a-number": sum(row["value"] == "1.4亿" for row in rows),
+        "numerator-above-denominator": sum(int(row["numerator"] or 0) > int(row["denominator"] or 0) for row in rows),
+        "repeated-key": sum(keys.values()) - len(keys),
+        "name-mismatch": sum(row["name"] != plan.indicators[row["indicator"]].name for row in known),
+        "unknown-stage": sum(row["value"] == "快了" for row in rows),
+    }
+    announced = json.loads((tmp_path / "expected.json").read_text(encoding="utf-8"))
+    falling = announced["findings"].pop("falling-value")
+    assert (announced["findings"], falling, announced["records"]) == (found, 1, len(rows))
+
+
+def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    last = [row for row in rows_of(tmp_path) if row["period"] == "2023-12" and row["indicator"] == "T02-01"]
+    sums = json.loads((tmp_path / "expected.json").read_text(encoding="utf-8"))["sums"]
+    assert sums["T02-01"] == {
+        "numerator": str(sum(int(row["numerator"]) for row in last)),
+        "denominator": str(sum(int(row["denominator"]) for row in last)),
+    }
+
+
+@pytest.mark.parametrize("one_file", [False, True], ids=["tree", "one file"])
+def test_both_layouts_hold_the_same_rows(tmp_path: Path, one_file: bool) -> None:
+    count = make_data.write_made_up(TINY, tmp_path, bad=False, one_file=one_file)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
+    files = [tmp_path / name for name in (package["path"], *package.get("extrapaths", []))]
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in files) == count == 192
