@@ -51,8 +51,18 @@ def test_cells_of_several_lines_do_not_move_the_rows_below() -> None:
     assert mended(text, fix(6, 1, "x", "n")) == text.replace("\nx,", "\nn,").encode()
 
 
+def test_a_cell_that_starts_on_a_later_line_is_found_by_what_it_says() -> None:
+    text = 'a,b,c\n"one\ntwo",x,z\n"one\ntwo",x,x\n'
+    assert mended(text, fix(2, 0, "x", "n")) == text.replace("x,z", "n,z").encode()
+    assert mended(text, fix(4, 0, "x", "n")) == text.encode()
+
+
 def test_gb18030_becomes_utf_8_with_a_bom_for_excel() -> None:
     assert mended((HEADER + ROW).encode("gb18030")) == b"\xef\xbb\xbf" + (HEADER + ROW).encode()
+
+
+def test_what_old_programs_put_at_the_end_goes() -> None:
+    assert mended("a,b\n1,2\n\x1a") == b"a,b\n1,2\n"
 
 
 def test_a_bom_is_kept_once() -> None:
@@ -94,6 +104,10 @@ def test_a_column_without_a_name_that_says_something_stays() -> None:
         "a,b\n1,2\n".encode("utf-16"),
         b'a,b\n"1,2\n3,4\n',
         b'a,b\n"1"x,2\n',
+        "名称,b\n青山县民政局报送,1\n".encode() + "义乌,2\n".encode("gb18030"),
+        b"<<<<<<< HEAD\na,b\n=======\na,c\n>>>>>>> x\n",
+        b"<html><table><tr><td>1</td></tr></table></html>",
+        b"PK\x03\x04xl/",
     ],
 )
 def test_a_file_that_cannot_be_read_completely_is_not_touched(data: bytes) -> None:

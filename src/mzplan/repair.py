@@ -4,20 +4,23 @@ Which cells are written badly the rules say (`Diagnostic.fix`); encoding, line e
 Every cell that no repair concerns keeps its characters, quotes included.
 """
 
-import codecs
+import io
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mzplan.csv_border import Flaw, RefusedError, Table
 from mzplan.diagnostics import Diagnostic
 
-_BOM = codecs.BOM_UTF8
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
+_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 RECODED = "编码由 GB18030 改为 UTF-8（带 BOM，便于 Excel 打开）"
 BOM_ONCE = "去掉重复的 BOM"
+UNENDED = "去掉文件末尾的 ^Z"
 ENDED = "行尾统一为 {end}"
 TRIMMED = "去掉末尾 {rows} 个空行"
 NARROWED = "去掉右侧空列"
@@ -84,7 +87,7 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         return None
     text, prefix, notes = decoded
     rows = read_rows(text)
-    if not rows:
+    if not rows or all(row.is_blank for row in rows):
         return None
     fixes: dict[int, list[Diagnostic]] = {}
     for finding in findings:
@@ -146,23 +149,24 @@ def read_rows(text: str) -> list[Row] | None:
 
 
 def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
-    """The text, the BOM it is to be written with, and what changes by that; None when it is not text."""
-    if b"\0" in data or not data:
-        return None
-    body = data
-    while body.startswith(_BOM):
-        body = body[len(_BOM) :]
-    boms = (len(data) - len(body)) // len(_BOM)
+    """The text, the BOM it is to be written with, and what changes by that; None when the reader finds it broken."""
+    table = Table(io.BytesIO(data))
     try:
-        return body.decode(), "\ufeff" if boms else "", [BOM_ONCE] if boms > 1 else []
-    except UnicodeDecodeError:
-        pass
-    if boms:
+        for rows in table.batches():
+            deque(rows, maxlen=0)
+    except RefusedError:
         return None
-    try:
-        return data.decode("gb18030").lstrip("\ufeff"), "\ufeff", [RECODED]
-    except UnicodeDecodeError:
+    if any(defect.flaw in _BROKEN for defect in table.defects):
         return None
+    recoded = table.encoding != "utf-8"
+    text = data.decode(table.encoding)
+    body = text.lstrip("\ufeff")
+    boms = len(text) - len(body)
+    notes = [RECODED] if recoded else [BOM_ONCE] if boms > 1 else []
+    if body.endswith("\x1a"):
+        body = body.rstrip("\x1a")
+        notes.append(UNENDED)
+    return body, "\ufeff" if boms or recoded else "", notes
 
 
 def _usual_end(rows: Sequence[Row]) -> str:
@@ -193,12 +197,19 @@ def _written(text: str, row: Row, fixes: Sequence[Diagnostic], width: int | None
 
 
 def _cell_of(text: str, row: Row, finding: Diagnostic) -> Cell | None:
-    """The cell that a finding is about: the one at its column, if it says what the finding read there."""
-    at = row.start + finding.location.column - 1
-    for cell in row.cells:
-        if cell.start <= at <= cell.end and finding.value in (cell.value, text[cell.start : cell.end]):
-            return cell
-    return None
+    """The cell that a finding is about, if it still says what the finding read there.
+
+    A finding without a column is about a cell that starts on a later line of its record.
+    """
+    column = finding.location.column
+    at = row.start + column - 1
+    later = "\n" in text[row.start : row.end] or "\r" in text[row.start : row.end]
+    found = [
+        cell
+        for cell in row.cells
+        if finding.value == cell.value and (cell.start <= at <= cell.end if column else later)
+    ]
+    return found[0] if len(found) == 1 or (found and column) else None
 
 
 def _quoted(value: str) -> str:
