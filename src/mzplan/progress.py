@@ -219,10 +219,9 @@ class Scorer:
         return self._escalated(self._plain_city_row(indicator, units, period), period)
 
     def _unescalated(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
-        rows = self._plain_unit_rows(indicator, period)
         if unit is None:
-            return self._plain_city_row(indicator, rows, period)
-        return next(row for row in rows if row.unit == unit)
+            return self._plain_city_row(indicator, self._plain_unit_rows(indicator, period), period)
+        return self._plain_unit_rows(indicator, period, only=(unit,))[0]
 
     def _escalated(self, row: Progress, period: Period) -> Progress:
         if not self.plan.escalate or row.status not in (Status.BEHIND, Status.FAR_BEHIND):
@@ -231,8 +230,11 @@ class Scorer:
         status = Status.FAR_BEHIND if streak >= self.plan.escalate else row.status
         return replace(row, status=status, streak=streak)
 
-    def _plain_unit_rows(self, indicator: Indicator, period: Period) -> list[Progress]:
-        units = owners(self.plan, indicator)
+    def _plain_unit_rows(
+        self, indicator: Indicator, period: Period, only: tuple[str, ...] | None = None
+    ) -> list[Progress]:
+        """Rows of all owners, or of `only` some, whose contributions then mean nothing: a streak asks for the status."""
+        units = owners(self.plan, indicator) if only is None else only
         entries = [self.ledger.latest(indicator.id, unit, period) for unit in units]
         actuals = [
             None if entry is None or entry.is_not_applicable else indicator.actual((entry.figure,)) for entry in entries
