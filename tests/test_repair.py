@@ -165,9 +165,7 @@ def test_a_repair_loses_no_cell_and_doing_it_twice_changes_nothing(
 
     def said(rows: list[list[str]]) -> list[list[str]]:
         kept = [row[: max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)] for row in rows]
-        while kept and not kept[-1]:
-            kept.pop()
-        return kept
+        return [row for row in kept if row]
 
     assert said(read(once.decode("utf-8-sig"))) == said(read(data.decode(encoding).lstrip("\ufeff")))
 
