@@ -233,7 +233,7 @@ class Scorer:
     def _plain_unit_rows(
         self, indicator: Indicator, period: Period, only: tuple[str, ...] | None = None
     ) -> list[Progress]:
-        """Rows of all owners, or of `only` some, whose contributions then mean nothing: a streak asks for the status."""
+        """Rows of all owners, or of `only` some, whose contributions then mean nothing: streaks ask for the status."""
         units = owners(self.plan, indicator) if only is None else only
         entries = [self.ledger.latest(indicator.id, unit, period) for unit in units]
         actuals = [
