@@ -60,6 +60,7 @@ class PlanBuilder:
     def build(self) -> Plan | None:
         """The plan, without its breakdown; None when anything about it is wrong."""
         root = self.root
+        self.units.is_complete = root.get("reporting_units").is_list
         reporting_units = [self._unit(node) for node in root.get("reporting_units").items()]
         self._spellings()
         stage_sets = {name: read_stages(self.found, node) for name, node in root.get("stage_sets").entries()}
@@ -112,7 +113,7 @@ class PlanBuilder:
             return None
         facts = {word: entry.number for word, entry in node.get("weights").entries()}
         weights = {word: number for word, number in facts.items() if number is not None}
-        self.units.kinds[key] = kind or ""
+        self.units.kinds[key] = kind if kind in UNIT_KINDS else ""
         self.units.names[key] = name or key
         self.units.weights[key] = weights
         if name is None or kind not in UNIT_KINDS:
@@ -235,14 +236,15 @@ class PlanBuilder:
             self._first("亮灯规则", name.text, name.place)
             if name.text in PRESETS:
                 self.found.report(rule.LIGHT_NAME_TAKEN, name.place, "light-taken", name=name.text)
-        if yellow is None:
+        red = node.get("red").number
+        if yellow is None or yellow < 0 or (red is not None and red < 0):
             return None
         preset = LightPreset(
             name=name.words(),
             yardstick="relative" if node.get("yardstick").text == "relative" else "points",
             yellow=yellow,
             yellow_inclusive=node.get("yellow_inclusive").flag or False,
-            red=node.get("red").number,
+            red=red,
             red_inclusive=node.get("red_inclusive").flag or False,
             title=node.get("title").words(),
             source=node.get("source").words(),
@@ -250,7 +252,7 @@ class PlanBuilder:
         )
         for flaw in flaws(preset):
             self.found.report(rule.LIGHT_GAP, node.get("red").place, "light-flaw", flaw=flaw)
-        self._yellow_to(node.get("yellow_to"), preset.red)
+        self._yellow_to(node.get("yellow_to"), red)
         return preset
 
     def _yellow_to(self, node: Node, red: Fraction | None) -> None:

@@ -49,6 +49,11 @@ class Node:
         return isinstance(self.value, list)
 
     @property
+    def is_mapping(self) -> bool:
+        """Whether keys with values are written here."""
+        return isinstance(self.value, dict)
+
+    @property
     def text(self) -> str | None:
         """The text."""
         return self.value if isinstance(self.value, str) else None
@@ -105,6 +110,7 @@ class Findings:
         **named: object,
     ) -> None:
         """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy."""
+        named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
         fact, remedy = (template.format(**safe) for template in self.messages[message])
         meant = nearest(*near) if near else None

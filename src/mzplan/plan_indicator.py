@@ -13,6 +13,7 @@ from mzplan.period import Period
 from mzplan.plan_draft import Findings, Node
 
 UNIT_KINDS = ("county", "zone", "bureau")
+SCALES = (100, 10_000)
 NOT_APPLICABLE = "不适用"
 OPERATORS: tuple[Literal["at_least", "at_most", "about"], ...] = ("at_least", "at_most", "about")
 
@@ -96,6 +97,15 @@ class Units:
                 found.report(rule.UNKNOWN_UNIT, member.place, message, name=word, near=near)
         return tuple(unit for unit in self.kinds if unit in chosen) if is_sound else None
 
+    def _unknown(self, found: Findings, node: Node, word: str) -> None:
+        """Nothing is said of a word that a unit which could not be read may stand for."""
+        if word in UNIT_KINDS:
+            if self.kinds and "" not in self.kinds.values():
+                found.report(rule.UNKNOWN_UNIT, node.place, "empty-kind", name=word)
+        elif self.is_complete:
+            near = (self.ids_by_name.get(word, word), (*self.kinds, *UNIT_KINDS))
+            found.report(rule.UNKNOWN_UNIT, node.place, "unknown-unit", name=word, near=near)
+
 
 @dataclass(frozen=True, slots=True)
 class _Defaults:
@@ -165,7 +175,7 @@ class IndicatorReader:
         """The fields that only this kind has; None when they cannot be read."""
         if kind == "ratio":
             scale = 100 if not node.get("scale").is_given else node.get("scale").whole
-            if scale is None:
+            if scale not in SCALES:
                 return None
             part = node.get("part_of_whole").flag
             return {
@@ -270,7 +280,7 @@ class IndicatorReader:
     def _schedule(self, node: Node, kind: str) -> Schedule | None:
         written, due_node = node.get("schedule"), node.get("due")
         due = self._month(due_node)
-        if isinstance(written.value, dict):
+        if written.is_mapping:
             return self._points(written, due_node, due)
         if due_node.is_given and due is None:
             return None
@@ -385,6 +395,8 @@ def _limit(extras: Mapping[str, Any] | None) -> int | None:
 def read_stages(found: Findings, node: Node) -> tuple[Stage, ...] | None:
     """The stages written as a list (evenly spaced) or as a mapping to per cents; None when anything is wrong."""
     before = found.errors
+    if not node.is_list and not node.is_mapping:
+        return None
     if node.is_list:
         listed = [(member.text, member) for member in node.items()]
         last = len(listed) - 1 or 1
@@ -394,7 +406,7 @@ def read_stages(found: Findings, node: Node) -> tuple[Stage, ...] | None:
         percents = [entry.number for _, entry in listed]
         _check_shares(found, node, [entry for _, entry in listed])
         shares = [percent / 100 for percent in percents if percent is not None]
-    if len(listed) < 2 and node.is_given:
+    if len(listed) < 2:
         found.report(rule.IMPOSSIBLE_STAGES, node.place, "stages-few")
     seen: dict[str, Node] = {}
     for name, member in listed:

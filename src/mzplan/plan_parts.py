@@ -14,6 +14,7 @@ from mzplan.indicator import Indicator
 from mzplan.plan import Basis, Part
 from mzplan.plan_draft import Findings
 from mzplan.plan_indicator import Units
+from mzplan.yaml_border import is_hidden
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
 BASES = ("official", "reference")
@@ -27,6 +28,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "cells": ("这一行有 {found} 列，表头有 {expected} 列", "文字里有逗号时整格加双引号"),
     "blank": ("{column} 是空的", "写上内容"),
     "long": ("{column} 超过 {limit} 个字", "写短一些"),
+    "hidden": ("{column} 里有看不见的字符 U+{code:04X}", "删去该字符重新输入"),
     "formula": ("{column} 以 {first} 开头，表格软件会当成公式", "去掉开头的 {first}"),
     "number": ("target 不是零或正数：{value}", "只写数字，小数点后最多6位，不加逗号、%和单位"),
     "basis": ("basis 不能是 {value}", "正式下达的写 official，测算的写 reference"),
@@ -150,6 +152,8 @@ def _check_cell(row: _Row, column: str, found: Findings) -> None:
         found.report(rule.PARTS_CELL, place, "blank", column=column)
     elif len(text) > LONGEST_CELL:
         found.report(rule.PARTS_CELL, place, "long", column=column, limit=LONGEST_CELL)
+    elif not text.isprintable() and (hidden := next((c for c in text if is_hidden(c)), None)) is not None:
+        found.report(rule.HIDDEN, place, "hidden", column=column, code=ord(hidden))
     elif column == "target":
         value = parse_plain(text)
         if value is None or value < 0:

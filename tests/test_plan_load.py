@@ -1,0 +1,563 @@
+"""Loading a plan: what a sound one becomes, and every way in which one can be wrong, each with its place."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from mzplan.diagnostics import InputError, Rule, Severity
+from mzplan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
+from mzplan.period import Period
+from mzplan.plan import LightPreset, Part, Plan, Relation
+from mzplan.plan_load import check_plan, finding_line, load_plan
+from mzplan.plan_rules import PLAN_RULES
+
+PLANS = Path(__file__).parent / "plans"
+
+BASE = {
+    "title": "title: 示范计划",
+    "city": "city: 全市",
+    "year": "year: 2023",
+    "issued": "issued: 2023-01-20",
+    "publisher": "publisher: 示范市民政局",
+    "source": "source: 示民发〔2023〕1号",
+    "reporting": "reporting: [county]",
+    "reporting_units": """\
+reporting_units:
+- {id: jia, name: 甲县, kind: county, weights: {townships: 6}}
+- {id: yi, name: 乙市, kind: county, weights: {townships: 4}}
+- {id: bureau, name: 市本级, kind: bureau}""",
+    "action_areas": """\
+action_areas:
+- number: 1
+  name: 社会救助
+  tasks:
+  - number: 1
+    name: 救助服务
+    indicators:
+    - {id: T01-01, name: 项目数, kind: count, unit: 个, target: {at_least: 100}, source: 项目100个}
+    - {id: T01-02, name: 活动数, kind: count, unit: 个, target: {at_least: 200}, source: 活动200个}
+    - {id: T02-01, name: 覆盖率, kind: ratio, target: {at_least: 80}, source: 覆盖80%}
+    - {id: T02-02, name: 机构数, kind: stock, unit: 家, target: {at_least: 60}, source: 机构60家}
+  - number: 2
+    name: 另一任务
+    indicators:
+""",
+}
+"""A small plan by its top-level keys; the last task has room for the indicators of a test."""
+
+
+def plan_text(fragment: str = "") -> str:
+    """The base plan with a fragment in it: the last task's indicators (`- id: …`), top-level keys for its own."""
+    lines = fragment.splitlines(keepends=True)
+    split = next((n for n, line in enumerate(lines) if not line.startswith(("-", " "))), len(lines))
+    indicators, top = "".join("    " + line for line in lines[:split]), "".join(lines[split:])
+    replaced = set(re.findall(r"^(\w+):", top, flags=re.M))
+    blocks = {key: block for key, block in BASE.items() if key not in replaced}
+    if "action_areas" in blocks:
+        blocks["action_areas"] += indicators or "      []\n"
+    return "\n".join([*blocks.values(), top])
+
+
+def write(folder: Path, text: str, breakdown: str | None = None) -> Path:
+    path = folder / "plan.yaml"
+    path.write_text(text)
+    if breakdown is not None:
+        (folder / "plan.breakdown.csv").write_text(breakdown)
+    return path
+
+
+def codes(path: Path) -> list[str]:
+    return [finding.rule.code for finding in check_plan(path)]
+
+
+def places(path: Path) -> list[str]:
+    """Each finding as `line:column code`, the file's name in front when it is the breakdown."""
+    return [
+        f"{'csv ' if f.location.path.endswith('.csv') else ''}{f.location.line}:{f.location.column} {f.rule.code}"
+        for f in check_plan(path)
+    ]
+
+
+def one(folder: Path, fragment: str) -> str:
+    """The one finding about a fragment: its code, message and remedy."""
+    (finding,) = check_plan(write(folder, plan_text(fragment)))
+    return f"{finding.rule.code} {finding.message}；{finding.hint}"
+
+
+def test_the_base_plan_is_sound(tmp_path: Path) -> None:
+    assert check_plan(write(tmp_path, plan_text())) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in PLAN_RULES if rule.bad], ids=lambda rule: rule.name)
+def test_each_rule_finds_its_bad_example_and_lets_the_good_one_pass(rule: Rule, tmp_path: Path) -> None:
+    for example, expected in ((rule.bad, {rule.code}), (rule.good, set())):
+        if example.startswith("indicator,"):
+            path = write(tmp_path, plan_text(), example)
+        else:
+            path = write(tmp_path, example.removeprefix("---\n") if example.startswith("---") else plan_text(example))
+        assert set(codes(path)) == expected, example
+
+
+def test_only_what_no_text_can_show_has_no_example() -> None:
+    assert {rule.name for rule in PLAN_RULES if not rule.bad} == {"plan-unreadable", "plan-too-large", "plan-encoding"}
+
+
+def test_rules_are_told_apart_and_complete() -> None:
+    assert len({rule.code for rule in PLAN_RULES}) == len({rule.name for rule in PLAN_RULES}) == len(PLAN_RULES)
+    for rule in PLAN_RULES:
+        assert re.fullmatch(r"MZ7\d\d", rule.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.name)
+        assert rule.title
+        assert {text[-1] for text in (rule.what, rule.why, rule.mend)} == {"。"}
+    assert [rule.code for rule in PLAN_RULES] == sorted(rule.code for rule in PLAN_RULES)
+
+
+TEN_MISTAKES = """\
+title: 示范计划
+city: 全市
+year: 2023
+issued: 2023-01-20
+publishers: 示范市民政局
+source: 示民发〔2023〕1号
+reporting: [county, zones]
+reporting_units:
+- {id: jia, name: 甲县, kind: county, code: 330702}
+- {id: yi, name: 乙市, kind: county, aliases: [甲县]}
+year: 2024
+action_areas:
+- number: 1
+  name: 社会救助
+  tasks:
+  - number: 1
+    name: 救助服务
+    indicators:
+    - id: 5-3
+      name: 项目数
+      kind: count
+      unit: 个
+      target: {at_least: -5}
+      source: 项目
+    - id: T01-02
+      name: 覆盖率
+      kind: ratio
+      target: {at_least: 80}
+      schedule: {2023-06: 60, 2023-09: 50, 2023-12: 100}
+      applies_to: [bing]
+      source: 覆盖80%
+    - id: T01-02
+      name: 规划
+      kind: milestone
+      stages: docs
+"""
+
+
+def test_ten_mistakes_and_more_are_reported_in_one_pass(tmp_path: Path) -> None:
+    breakdown = "indicator,unit,target,basis,source\nT01-02,jia,5,official,x\nT01-09,jia,5,official,x\n"
+    assert places(write(tmp_path, TEN_MISTAKES, breakdown)) == [
+        "csv 3:1 MZ784",  # T01-09 is not there; T01-02 is there and wrong, so its row is left alone
+        "5:1 MZ711",  # publishers for publisher
+        "7:21 MZ731",  # zones
+        "9:43 MZ714",  # a code without quotes
+        "10:46 MZ722",  # an alias that is another unit's name
+        "11:1 MZ707",  # year twice
+        "19:11 MZ723",  # 5-3
+        "23:26 MZ741",  # -5
+        "29:43 MZ743",  # falls from 60 to 50
+        "30:20 MZ731",  # bing
+        "32:7 MZ712",  # no source
+        "32:11 MZ721",  # T01-02 again
+        "35:15 MZ746",  # docs
+    ]
+
+
+def test_an_invalid_plan_stops_the_run_with_every_error(tmp_path: Path) -> None:
+    path = write(tmp_path, TEN_MISTAKES)
+    with pytest.raises(InputError) as caught:
+        load_plan(path)
+    first, *rest = str(caught.value).splitlines()
+    assert first == "计划有 12 处错误，改正后再运行："
+    assert rest == [finding_line(finding) for finding in check_plan(path)]
+    assert rest[1].startswith(f"{path}:7:21: MZ731 error: 没有填报单位 zones；是不是 zone？可以写 ")
+
+
+def test_a_thousand_errors_are_cut_and_counted(tmp_path: Path) -> None:
+    path = write(tmp_path, plan_text("".join(f"k{n}: 1\n" for n in range(1000))))
+    with pytest.raises(InputError) as caught:
+        load_plan(path)
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "计划有 1000 处错误，改正后再运行："
+    assert len(lines) == 202
+    assert "还有 800 处" in lines[-1]
+    assert len(check_plan(path)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("fragment", "says"),
+    [
+        ("kind: 1\n", "MZ711 没有 kind 这个键；可用的键：title、city、"),
+        ("year: '2023'\n", "MZ714 year 应是整数，写的是“2023”；只写数字，不加引号"),
+        ("year: 2023.0\n", "MZ714 year 应是整数，写的是 2023.0"),
+        ("year: 1900\n", "MZ715 year 是 1900，不能小于 1949"),
+        ("year:\n", "MZ714 year 后面没有写值；写上值，或删去这一行"),
+        ("title: 2023\n", 'MZ714 title 应是文字，写的是 2023；加上引号："2023"'),
+        ("title: true\n", "MZ714 title 应是文字，写的是 true"),
+        ("title: ''\n", "MZ715 title 是空的"),
+        ("title: ' 甲'\n", "MZ715 title 前后有空格"),
+        (f"title: {'甲' * 121}\n", "MZ715 title 太长，最多 120 个字"),
+        ("title: [甲]\n", "MZ714 title 应是文字，写的是列表"),
+        ("issued: 2023-02-30\n", "MZ715 issued 不是日历上的一天：“2023-02-30”"),
+        ("issued: 2023年4月10日\n", "MZ715 issued 的格式不对：“2023年4月10日”；写成 2023-04-10 这样的日期"),
+        ("reporting: county\n", "MZ714 reporting 应是列表，写的是“county”；写成 [甲, 乙]"),
+        ("reporting_units: {id: jia}\n", "MZ714 reporting_units 应是列表，写的是“键: 值”"),
+        ("action_areas: []\n", "MZ715 action_areas 至少要有 1 项"),
+        ("safeguards: []\n", "MZ714 safeguards 应是“键: 值”，写的是列表"),
+        ("escalate: -1\n", "MZ715 escalate 是 -1，不能小于 0"),
+        ("stage_sets: {甲: {一: x, 二: 100}}\n", "MZ714 一 应是数，写的是“x”；只写数字和小数点"),
+        ("stage_sets: {甲: 一}\n", "MZ714 甲 应是列表，写的是“一”"),
+        ("lights: [{name: Q, title: 甲, yardstick: points, yellow: 0, source: 甲}]\n", "MZ715 name 的格式不对：“Q”；"),
+    ],
+    ids=lambda value: None if value.startswith("MZ") else value[:40],
+)  # fmt: skip
+def test_what_the_form_says(fragment: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, fragment).startswith(says)
+
+
+INDICATOR = "- {{id: T09-01, name: 甲, kind: {}, source: 甲}}\n"
+COUNT = "count, unit: 个, target: {at_least: 9}"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("milestones, stages: [一, 二]", "MZ715 kind 不能是“milestones”；是不是 milestone？可选：count、stock、"),
+        ("stone, target: {at_least: 5}, scale: 100", "MZ715 kind 不能是“stone”；"),
+        ("ratio, target: 80", "MZ715 target 不能是 80；可选：undefined"),
+        ("ratio, target: {at_least: 1,000}", "MZ714 数里有逗号；1,000 写成 1000"),
+        ("ratio, target: {at_least: '80%'}", "MZ714 at_least 应是数，写的是“80%”"),
+        ("ratio, target: {at_least: yes}", "MZ714 at_least 应是数，写的是“yes”"),
+        ("ratio, target: {at_least: 1e1}", "MZ714 at_least 应是数，写的是“1e1”"),
+        ("ratio, target: {at_least: 1.1234567}", "MZ715 at_least 位数太多： 1.1234567"),
+        ("ratio, target: {at_least: 80}, scale: 1000", "MZ715 scale 不能是 1000；可选：100、10000"),
+        ("ratio, target: {at_least: 80}, part_of_whole: 是", "MZ714 part_of_whole 应是 true 或 false"),
+        ("milestone, applies_to: jia", "MZ715 applies_to 不能是“jia”；可选：each；指定填报单位要写成列表：[jia]"),
+        ("milestone, schedule: {2023-13: 100}", "MZ715 2023-13 的格式不对：“2023-13”；进度点的月份写成 "),
+        ("ratio, target: {at_least: 100.5}", "MZ741 目标 100.5 超过 100"),
+        ("ratio, scale: 10000, part_of_whole: true, unit: 人, target: {at_least: 10001}", "MZ741 目标 10001 超过"),
+        ("ratio, target: {at_least: 50, at_most: 60}", "MZ741 目标写了不止一个方向"),
+        ("ratio, target: {}", "MZ741 目标没有写方向"),
+        ("ratio, target: {at_least: 0}", "MZ741 at_least: 0 没有意义：一开始就完成了；零目标写成 at_most: 0"),
+        ("ratio, target: {about: 50}", "MZ741 about 没有写容差"),
+        ("ratio, target: {about: 50, tolerance: 0}", "MZ741 容差 0 不在0到100之间"),
+        ("ratio, target: {about: 50, tolerance: 100}", "MZ741 容差 100 不在0到100之间"),
+        ("ratio, target: {at_least: 50, tolerance: 5}", "MZ741 tolerance 只用于 about"),
+        ("ratio, target: {at_least: 80}, baseline: 80", "MZ742 基期值等于目标 80"),
+        ("ratio, target: {at_least: 80}, baseline: 80.5", "MZ742 基期值 80.5 已经超过目标 80"),
+        ("ratio, target: {at_most: 80}, baseline: 101", "MZ742 基期值 101 超过 100"),
+        ("stock, unit: 家, target: {at_least: 80}, baseline: -1", "MZ742 基期值是负数 -1"),
+        (f"{COUNT}, baseline: 1", "MZ713 T09-01 的 kind 是 count，不用 baseline；删去 baseline，它只用于 stock、ratio"),
+        (f"{COUNT}, stages: [一, 二]", "MZ713 T09-01 的 kind 是 count，不用 stages"),
+        ("milestone, target: {at_least: 1}", "MZ713 T09-01 的 kind 是 milestone，不用 target"),
+        ("ratio, scale: 10000, target: {at_least: 18}", "MZ712 缺少必填的键 unit"),
+        ("milestone, applies_to: total", "MZ715 applies_to 不能是“total”；可选：each"),
+        ("milestone, applies_to: [zone]", "MZ731 没有一个填报单位的 kind 是 zone"),
+        ("milestone, applies_to: [甲县]", "MZ731 没有填报单位 甲县；是不是 jia？"),
+        ("milestone, reporting: []", "MZ733 没有单位填报 T09-01"),
+        ("milestone, due: 2022-12", "MZ745 期限 2022-12 不在 2023 年"),
+        ("milestone, schedule: {}", "MZ743 进度点是空的"),
+        ("milestone, schedule: {2024-01: 100}", "MZ743 进度点 2024-01 不在 2023 年"),
+        ("milestone, schedule: {2023-06: 101}", "MZ743 进度点 101 不在0到100之间"),
+        ("milestone, schedule: {2023-06: 100}, due: 2023-09", "MZ743 期限 2023-09 与进度点不一致：2023-06 已要求100"),
+        ("milestone, schedule: {2023-06: 60}", "MZ744 进度只到 60，没有到100"),
+        ("milestone, schedule: monthly", "MZ715 schedule 不能是“monthly”；可选：linear、by_due、always"),
+        ("milestone, stages: [完成]", "MZ747 阶段少于两个"),
+        ("milestone, stages: [一, 二, 一]", "MZ747 阶段 一 写了两次"),
+        ("milestone, stages: [不适用, 二]", "MZ747 阶段不能叫 不适用"),
+        ("milestone, stages: ['50%', 完成]", "MZ747 阶段不能叫 50%"),
+        ("milestone, stages: {一: 10, 二: 100}", "MZ747 第一个阶段的比重是 10，应是0"),
+        ("milestone, stages: {一: 0, 二: 90}", "MZ747 最后一个阶段的比重是 90，应是100"),
+        ("milestone, stages: {一: 0, 二: 50, 三: 50, 四: 100}", "MZ747 阶段的比重从 50 到 50，没有上升"),
+        (f"{COUNT}, breakdown: township", "MZ751 没有单位填写权重 township；是不是 townships？可用的有：equal、"),
+        (f"{COUNT}, applies_to: each, breakdown: equal", "MZ751 applies_to 不是 total，不能分解"),
+        ("count, unit: 个, target: undefined, breakdown: equal", "MZ751 目标是 undefined，没有数可分解"),
+        ("ratio, target: {at_least: 9}, breakdown: equal", "MZ713 T09-01 的 kind 是 ratio，不用 breakdown"),
+    ],
+    ids=lambda value: None if value.startswith("MZ") else value[:60],
+)  # fmt: skip
+def test_what_the_values_of_an_indicator_say_of_each_other(written: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(written)).startswith(says)
+
+
+UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a: 1}}}}\n- {}\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("{id: yi, name: 甲 县, kind: county, aliases: [ＪＩＡ]}", "MZ722 ＪＩＡ 也是 甲县（第 25 行）的称呼"),
+        ("{id: yi, name: 全市, kind: county}", "MZ722 全市 是全市的称呼"),
+        ("{id: jia, name: 乙县, kind: county}", "MZ721 填报单位 id jia 重复，第 25 行已经有了"),
+        ("{id: zone, name: 乙县, kind: county}", "MZ724 填报单位 id zone 不能作文件名：zone 指一类单位"),
+        ("{id: county, name: 乙县, kind: county}", "MZ724 填报单位 id county 不能作文件名：已有别的 county"),
+        ("{id: com1, name: 乙县, kind: county}", "MZ724 填报单位 id com1 不能作文件名：是 Windows 的保留名"),
+        ("{id: 义, name: 乙县, kind: county}", "MZ724 填报单位 id 义 不能作文件名：要以小写字母开头"),
+        ("{id: yi, name: 乙县, kind: county, code: 330702}", 'MZ714 code 应是文字，写的是 330702；加上引号："330702"'),
+        ("{id: yi, name: 乙县, kind: county, weights: {Pop: 1}}", "MZ715 Pop 的格式不对：“Pop”；权重的名称用小写字母"),
+        ("{id: yi, name: 乙县, kind: county, weights: {a: -1}}", "MZ715 a 是 -1，不能小于 0"),
+    ],
+)  # fmt: skip
+def test_what_reporting_units_can_get_wrong(unit: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, UNITS.format(unit)).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("unit", "says"),
+    [
+        ("{id: yi, name: 乙县, kind: county}", "MZ751 乙县 没有填写权重 a"),
+        ("{id: yi, name: 乙县, kind: county, weights: {b: 1}}", "MZ751 乙县 没有填写权重 a"),
+    ],
+)
+def test_a_county_without_the_weight_is_named(unit: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(f"{COUNT}, breakdown: a") + UNITS.format(unit)).startswith(says)
+
+
+def test_weights_that_are_all_zero_share_nothing(tmp_path: Path) -> None:
+    unit = "{id: yi, name: 乙县, kind: county, weights: {a: 0}}"
+    fragment = INDICATOR.format(f"{COUNT}, breakdown: a, reporting: [yi]") + UNITS.format(unit)
+    assert one(tmp_path, fragment).startswith("MZ751 各填报单位的权重 a 都是0")
+
+
+def test_the_bureau_need_not_have_the_weight(tmp_path: Path) -> None:
+    fragment = INDICATOR.format(f"{COUNT}, breakdown: townships, reporting: [county, bureau]")
+    assert codes(write(tmp_path, plan_text(fragment))) == []
+
+
+@pytest.mark.parametrize(
+    "identifier", ["5-3", "t05-03", "T05_03", "TASK", "MAR-1", "DEC25", "SEP2023", "MAY-03-01", "1E5", "T05-03 "]
+)
+def test_ids_that_a_spreadsheet_would_change_are_refused(identifier: str, tmp_path: Path) -> None:
+    fragment = f"- {{id: '{identifier}', name: 甲, kind: milestone, source: 甲}}\n"
+    assert one(tmp_path, fragment).startswith("MZ723")
+
+
+@pytest.mark.parametrize("identifier", ["T05-03", "A1", "YL1-01", "MARK-1", "T05-03-A"])
+def test_ids_that_a_spreadsheet_keeps_are_accepted(identifier: str, tmp_path: Path) -> None:
+    fragment = f"- {{id: '{identifier}', name: 甲, kind: milestone, source: 甲}}\n"
+    assert codes(write(tmp_path, plan_text(fragment))) == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "says"),
+    [
+        ("{terms: [T01-01], at_most: T01-9}", "MZ761 没有指标 T01-9；是不是 T01-0"),
+        ("{terms: [T01-01, T02-01], equals: T01-02}", "MZ762 T02-01（比率）不能相加"),
+        ("{terms: [T01-01, T01-02], equals: T01-02}", "MZ762 T01-02 在关系里出现了两次"),
+        ("{terms: [T01-01], equals: T01-02, at_most: T02-02}", "MZ762 at_most 与 equals 要正好写一个"),
+        ("{terms: [T01-01]}", "MZ762 at_most 与 equals 要正好写一个"),
+        ("{terms: [T01-01], equals: T01-02, missing: zero}", "MZ715 missing 不能是“zero”；是不是 as_zero？"),
+    ],
+)
+def test_relations(relation: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, f"relations:\n- {relation}\n").startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "says"),
+    [
+        ("yellow: 10, red: 10", "MZ771 红灯界限 10 必须大于黄灯界限 10"),
+        ("yellow: 10, red: 5", "MZ771 红灯界限 5 必须大于黄灯界限 10"),
+        ("yellow: 0, yellow_to: 20, red: 30", "MZ771 黄灯到 20 为止，红灯从 30 开始：20 到 30 之间没有灯"),
+        ("yellow: 0, yellow_to: 30, red: 20", "MZ771 黄灯到 30 为止，红灯从 20 已经开始：两档重叠"),
+        ("yellow: 0, yellow_to: 30", "MZ771 写了黄灯上限 30，却没有红灯"),
+        ("yellow: -1, red: 20", "MZ715 yellow 是 -1，不能小于 0"),
+    ],
+)
+def test_light_presets_have_neither_holes_nor_overlaps(thresholds: str, says: str, tmp_path: Path) -> None:
+    preset = f"lights:\n- {{name: own, title: 甲, yardstick: points, {thresholds}, source: 甲}}\n"
+    assert one(tmp_path, preset).startswith(says)
+
+
+HEADER = "indicator,unit,target,basis,source\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("T01-01,jia,60,official,x\nT01-01,yi,40,official,x\n", []),
+        ("T01-01,jia,60,official,x\n", []),
+        ("T01-01,jia,160,official,x\n", ["csv 2:1 MZ786"]),
+        ("T01-01,jia,60,official,x\nT01-01,yi,40.000001,official,x\n", ["csv 2:1 MZ786"]),
+        ("T01-01,甲县,60,official,x\n", ["csv 2:2 MZ784"]),
+        ("T01-01,bureau,60,official,x\n", ["csv 2:2 MZ784"]),
+        ("T02-01,jia,60,official,x\n", ["csv 2:1 MZ784"]),
+        ("T01-01,jia,-1,official,x\n", ["csv 2:3 MZ783"]),
+        ('T01-01,jia,"1,000",official,x\n', ["csv 2:3 MZ783"]),
+        ("T01-01,jia,1e5,Official,\n", ["csv 2:3 MZ783", "csv 2:4 MZ783", "csv 2:5 MZ783"]),
+        ("T01-01,jia,60,official,=HYPERLINK(1)\n", ["csv 2:5 MZ783"]),
+        ("T01-01,jia,60,official,＠x\n", ["csv 2:5 MZ783"]),
+        ("T01-01,jia,60,official\n", ["csv 2:1 MZ782"]),
+        (",,,,\nT01-01,jia,60,official,x\n,,,,\n", []),
+        ('T01-01,jia,60,official,"甲\n乙"\nT01-01,bing,60,official,x\n', ["csv 2:5 MZ708", "csv 4:2 MZ784"]),
+        ('T01-01,jia,60,official,"x"y\n', ["csv 2:1 MZ781"]),
+        ("T01-01,jia,60,official,x\x00\n", ["csv 2:5 MZ708"]),
+    ],
+)
+def test_breakdown_rows(rows: str, expected: list[str], tmp_path: Path) -> None:
+    assert places(write(tmp_path, plan_text(), HEADER + rows)) == expected
+
+
+def test_breakdown_totals_say_by_how_much(tmp_path: Path) -> None:
+    path = write(tmp_path, plan_text(), HEADER + "T01-01,jia,60,official,x\nT01-01,yi,30.5,official,x\n")
+    (finding,) = check_plan(path)
+    assert finding.message == "T01-01 各单位合计 90.5，比全市目标 100 少 9.5"
+    assert finding.severity is Severity.WARNING
+    assert load_plan(path).parts["T01-01", "yi"].target.value == Fraction(61, 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", ["csv 0:0 MZ782"]),
+        ("指标,单位\n".encode(), ["csv 1:1 MZ782"]),
+        (HEADER.encode() + "T01-01,jia,60,official,金华\n".encode("gbk"), ["csv 2:0 MZ703"]),
+        (b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode() + b"T01-01,jia,60,official,x\r\n", []),
+        (b"source,basis,target,unit,indicator\nx,official,60,jia,T01-01\n", []),
+        (b"x" * (1 << 20) + b"x", ["csv 0:0 MZ702"]),
+    ],
+)
+def test_breakdown_files(data: bytes, expected: list[str], tmp_path: Path) -> None:
+    path = write(tmp_path, plan_text())
+    (tmp_path / "plan.breakdown.csv").write_bytes(data)
+    assert places(path) == expected
+
+
+def test_a_breakdown_that_is_a_folder_stops_the_run(tmp_path: Path) -> None:
+    path = write(tmp_path, plan_text())
+    (tmp_path / "plan.breakdown.csv").mkdir()
+    assert codes(path) == ["MZ781"]
+    with pytest.raises(InputError, match="MZ781"):
+        load_plan(path)
+
+
+@pytest.mark.parametrize("name", ["absent.yaml", ".", "/", "/dev/null/x", "/dev/zero", "a\0b"])
+def test_what_is_not_a_file_is_one_finding(name: str, tmp_path: Path) -> None:
+    (finding,) = check_plan(tmp_path / name if not name.startswith("/") else Path(name))
+    assert finding.rule.code == "MZ701"
+
+
+def test_one_broken_value_hides_no_other(tmp_path: Path) -> None:
+    """An alias, a hidden character and a merge key are each said once, and what they stand in is not complained of."""
+    fragment = (
+        "- {id: T09-01, name: *x , kind: milestone, source: 甲}\n- {<<: {id: T09-02}}\ntitle: 甲\u200b\nyear: no\n"
+    )
+    assert sorted(codes(write(tmp_path, plan_text(fragment)))) == ["MZ706", "MZ706", "MZ708", "MZ714"]
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Plan:
+    return load_plan(PLANS / "tiny.yaml")
+
+
+@pytest.fixture(scope="module")
+def other() -> Plan:
+    return load_plan(PLANS / "other_city.yaml")
+
+
+@pytest.mark.parametrize("name", ["tiny.yaml", "other_city.yaml"])
+def test_the_plans_of_the_tests_are_sound(name: str) -> None:
+    assert check_plan(PLANS / name) == []
+
+
+def test_each_kind_gets_its_defaults(tiny: Plan) -> None:
+    december = Period(2023, 12)
+    everyone = ("jia", "yi", "devzone")
+    count, ratio, stock, milestone, city = (tiny.indicators[i] for i in tiny.indicators)
+    assert (count.kind, count.applies_to, count.judged, count.reporting) == ("count", "total", (), everyone)
+    assert count.schedule == Schedule("linear", december)
+    assert isinstance(ratio, RatioIndicator)
+    assert (ratio.unit, ratio.scale, ratio.part_of_whole) == ("%", 100, True)
+    assert ratio.schedule == Schedule("by_due", december)
+    assert (stock.baseline, stock.schedule) == (Fraction(40), Schedule("linear", december))
+    assert isinstance(milestone, MilestoneIndicator)
+    assert (milestone.applies_to, milestone.judged, milestone.unit) == ("each", everyone, "")
+    assert milestone.stages == DEFAULT_STAGES
+    assert (city.judged, city.schedule, city.area) == (("bureau",), Schedule("by_due", Period(2023, 6)), None)
+    assert tiny.safeguards_name == "工作保障"
+
+
+def test_parts_come_with_the_line_they_stand_on(tiny: Plan) -> None:
+    target = Target("at_least", Fraction(30))
+    assert tiny.parts["T02-01", "jia"] == Part(target, "official", "示民发〔2023〕9号", 5)
+    assert tiny.target_for(tiny.indicators["T01-01"], "yi") == (target, "reference")
+
+
+def test_another_city_and_year(other: Plan) -> None:
+    assert (other.year, other.city, other.report_day, other.escalate) == (2026, "云川全市", 15, 2)
+    assert [area.short for area in other.action_areas] == ["养老服务", "救助", "社会组织", "基层治理"]
+    assert other.safeguards == ()
+    assert other.units["hexi"].weights == {"elders": Fraction(122001, 2)}
+    assert other.unit_names["市局"] == "shiju"
+
+
+def test_points_hold_until_the_next(other: Plan) -> None:
+    schedule = other.indicators["YL1-01"].schedule
+    assert schedule.kind == "points"
+    assert schedule.due == Period(2026, 12)
+    assert [schedule.expected_by(Period(2026, month)) for month in (2, 3, 5, 6, 12)] == [
+        0,
+        Fraction(1, 5),
+        Fraction(1, 5),
+        Fraction(1, 2),
+        1,
+    ]
+    assert other.indicators["ZL5-01"].schedule.due == Period(2026, 10)
+
+
+def test_targets_in_every_direction(other: Plan) -> None:
+    targets = {name: indicator.target for name, indicator in other.indicators.items()}
+    assert targets["YL1-03"] == Target("at_least", Fraction(51, 2))
+    assert targets["JZ3-01"] == Target("at_most", Fraction(18000))
+    assert targets["JZ3-03"] == Target("about", Fraction(5200), Fraction(1, 20))
+    assert targets["ZZ4-02"] == Target("undefined")
+    assert targets["ZL5-01"] == Target("at_least", Fraction(1))
+
+
+def test_scopes_and_kind_words(other: Plan) -> None:
+    counties = ("shanqian", "hexi", "yunchuan-xian")
+    assert other.indicators["YL2-01"].judged == other.indicators["YL2-01"].reporting == ("shanqian", "hexi")
+    assert other.indicators["JZ3-02"].judged == counties
+    assert other.indicators["ZZ4-01"].reporting == (*counties, "shiju")
+    assert other.indicators["ZL5-01"].judged == ("shiju",)
+
+
+def test_stages_written_in_three_ways(other: Plan) -> None:
+    def stages(name: str) -> tuple[Stage, ...]:
+        indicator = other.indicators[name]
+        assert isinstance(indicator, MilestoneIndicator)
+        return indicator.stages
+
+    quarters = (0, Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), 1)
+    assert [stage.share for stage in stages("ZL5-01")] == list(quarters)
+    assert stages("YL2-01")[3] == Stage("装修", Fraction(9, 10))
+    assert stages("ZL5-02") == (Stage("未建立", Fraction(0)), Stage("已建立", Fraction(1)))
+
+
+def test_relations_and_lights_of_its_own(other: Plan) -> None:
+    assert other.relations == (
+        Relation(("YL1-02",), "at_most", "YL1-01"),
+        Relation(("ZZ4-02",), "at_most", "ZZ4-01", "skip_all"),
+    )
+    assert other.lights == (
+        LightPreset(
+            name="yunchuan-2026",
+            yardstick="relative",
+            yellow=Fraction(5),
+            yellow_inclusive=True,
+            red=Fraction(20),
+            red_inclusive=False,
+            title="云川市政府督查室2026年",
+            source="云督〔2026〕1号",
+            note="短少不足5%按绿灯。",
+        ),
+    )
