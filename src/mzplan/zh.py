@@ -102,11 +102,13 @@ def is_rate(unit: str) -> bool:
     return unit == _RATE or "/万" in unit
 
 
-def amount(value: Fraction, unit: str, apart_from: Fraction | None = None, *, short: bool = False) -> Amount:
+def amount(
+    value: Fraction, unit: str, apart_from: Fraction | None = None, *, short: bool = False, decimals: int = 2
+) -> Amount:
     """A figure with its measure word, in the size that reads best: 12 000 人次 as 1.2万人次, 14 000 万元 as 1.4亿元.
 
-    Rates have one decimal, everything else as few as needed up to two. `apart_from` is the target that an unmet figure
-    falls short of, or exceeds: both never read the same. A `short` figure keeps its unit as it is, for table cells.
+    Rates have one decimal, everything else as few as needed, up to `decimals`. `apart_from` is the target that an unmet
+    figure falls short of, or exceeds: both never read the same. A `short` figure keeps its unit as it is, for tables.
     """
     if is_rate(unit):
         below = [apart_from] if apart_from is not None and value < apart_from else []
@@ -114,10 +116,10 @@ def amount(value: Fraction, unit: str, apart_from: Fraction | None = None, *, sh
         return Amount(rounded(value, 1, below, above), measure(unit))
     scale, word = (Fraction(1), measure(unit)) if short else _scale(value, measure(unit))
     other = None if apart_from is None or apart_from == value else apart_from / scale
-    for decimals in (2, 4, 6):
+    text = trimmed(rounded(value / scale, decimals))
+    while other is not None and decimals < 6 and text == trimmed(rounded(other, decimals)):
+        decimals += 2
         text = trimmed(rounded(value / scale, decimals))
-        if other is None or text != trimmed(rounded(other, decimals)):
-            break
     return Amount(text, word)
 
 

@@ -45,7 +45,7 @@ def gather(
         preset=card.preset.name,
         program=f"mzplan {__version__}",
     )
-    return Material(Facts(card, earlier), trace)
+    return Material(Facts(card, ledger, earlier), trace)
 
 
 def data_digest(ledger: Ledger, period: Period) -> str:

@@ -7,7 +7,7 @@ from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
-from mzplan.progress import STATUS_ZH, Progress
+from mzplan.progress import STATUS_ZH, Progress, Status
 
 _ABSENT = "—"
 
@@ -139,6 +139,9 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {"状态": STATUS_ZH[row.status], "目标依据": BASIS_ZH[row.target_basis]}
+    if row.target_basis == "reference" and row.status in (Status.BEHIND, Status.FAR_BEHIND):
+        words["状态"] = "仅供参考"
+        figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), Cell((_ABSENT,))))
     rest = (figures.get(column.heading) or Cell((words[column.heading],)) for column in columns[4:])
     return (Cell((name_of(row),)), Cell((unit,)), target, actual, *rest)
 

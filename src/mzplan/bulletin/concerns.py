@@ -1,18 +1,24 @@
 """What lags and what is to be done next: from statuses, required pace and due dates, with nothing invented."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, passes, stages_of
 from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, name_of, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
-from mzplan.bulletin.pace import OUTLOOK_ZH
 from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.pace import Reach
 from mzplan.progress import Progress
-from mzplan.zh import firstly
+from mzplan.zh import firstly, joined
 
 LAGGING_IN_FULL = 8
 """How many lagging figures are told; the annex has them all."""
 NAMES_IN_LIST = 5
+
+REACH_WORDS: Mapping[Reach, str] = {
+    Reach.WITHIN_REACH: "保持目前进度可如期完成",
+    Reach.TIGHT: "高于此前月均，须加快进度",
+    Reach.OUT_OF_REACH: "高于此前任何一个月，如期完成难度较大",
+}
 
 Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
@@ -118,6 +124,8 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     need = writer.facts.pace(about)
     if need is None:
         return ()
+    if need.required is None:
+        return (name_of(row), *writer.say(P.REMAINING, about))
     so_far = [writer.say(P.PACE_MEAN, about), writer.say(P.PACE_BEST, about)] if need.mean is not None else []
     return (
         name_of(row),
@@ -125,7 +133,7 @@ def _pace(writer: Writer, row: Progress) -> Parts:
             [
                 writer.say(P.REMAINING, about),
                 (*writer.say(P.PACE, about), *(("（", *together(so_far, "、"), "）") if so_far else ())),
-                (OUTLOOK_ZH[need.outlook],) if so_far else (),
+                (REACH_WORDS[need.reach],) if need.reach is not None else (),
             ]
         ),
     )
@@ -150,8 +158,6 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
 
 
 def _listed(names: Sequence[str], cap: int) -> str:
-    from mzplan.zh import joined
-
     return f"（{joined(names, cap)}）"
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from mzplan import zh
 from mzplan.bulletin import annexes, concerns, sections
-from mzplan.bulletin.groups import is_firm
-from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, sentence
+from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, sentences
 from mzplan.bulletin.model import (
     EVERY,
     WHOLE,
@@ -165,8 +164,9 @@ def _brief(writer: Writer, request: Request) -> Body:
 def _unit(writer: Writer, request: Request) -> Body:
     facts = writer.facts
     unit = _the_unit(writer, request.unit)
+    writer = writer.about(unit.id)
     about = Subject(unit=unit.id)
-    title = ("关于", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的反馈")
+    title = ("关于", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的反馈函")
     rows = facts.rows(about)
     if not rows:
         raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
@@ -180,10 +180,10 @@ def _unit(writer: Writer, request: Request) -> Body:
         filed,
         ("现将有关情况反馈如下",),
     )
-    lagging = [sentence(writer, row) for row in rows if is_firm(row) and row in facts.rows(about, "lagging")]
+    lagging = tuple(sentences(writer, facts.rows(about, "firm&lagging")))
     parts = [
         Section("进展情况", (), sections.areas(writer, unit.id, in_full=True), about),
-        Section("需要关注的指标", (Paragraph(tuple(lagging)),) if lagging else (), (), about),
+        Section("需要关注的指标", (Paragraph(lagging),) if lagging else (), (), about),
         Section("未报数据", _owed(writer, about), (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]
@@ -255,10 +255,9 @@ def _reminder(writer: Writer, request: Request) -> Body:
     for unit in owing:
         about = Subject(unit=unit)
         name = facts.unit_names([unit])[0]
-        head = _paragraph((*writer.say(P.PERIOD), *sections.filing(writer, about)))
+        head = Paragraph((Sentence((*writer.say(P.PERIOD), *sections.filing(writer, about), "。")),), f"{name}：")
         ask = _paragraph(("请核对后尽快补报；确无进展的报零，不适用的注明理由",))
-        opened = Paragraph(head.sentences, f"{name}：")
-        messages.append(Section(name, (opened, *_owed(writer, about), ask), (), about))
+        messages.append(Section(name, (head, *_owed(writer, about), ask), (), about))
     return Body(title=title, lead=lead, sections=tuple(messages), with_notes=False)
 
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from mzplan import zh
 from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
-from mzplan.bulletin.pace import Pace, pace, remaining
 from mzplan.figures import share_out
+from mzplan.ledger import Ledger
+from mzplan.pace import Pace, pace
 from mzplan.period import Period
 from mzplan.plan import Plan
 from mzplan.progress import Progress, Scorecard, Status, Tally, UnitTally
@@ -23,6 +24,7 @@ class Facts:
     """One scorecard and the earlier ones of its year, asked figure by figure."""
 
     card: Scorecard
+    ledger: Ledger
     earlier: Mapping[Period, Scorecard]
     """The scorecards of earlier periods of the same year."""
 
@@ -39,7 +41,7 @@ class Facts:
     def at(self, period: Period) -> "Facts":
         """The facts as they stood at an earlier period."""
         before = {month: card for month, card in self.earlier.items() if month < period}
-        return Facts(self.earlier[period], before)
+        return Facts(self.earlier[period], self.ledger, before)
 
     def row(self, subject: Subject) -> Progress | None:
         """The row of a subject that names an indicator."""
@@ -100,9 +102,10 @@ class Facts:
         return self.card.areas.get((subject.area, subject.unit))
 
     def pace(self, subject: Subject) -> Pace | None:
-        """What an unmet row still needs each month."""
+        """What an unmet row that falls short still needs; None when nothing is short or nothing known."""
         row = self.row(subject)
-        return pace(row, self.earlier, self.period) if row else None
+        need = pace(self.ledger, row, self.period) if row is not None and row.actual is not None else None
+        return need if need is not None and need.left > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,11 @@ def _amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
         return Amount(str(int(value)), "家")
     missed = row.target.value if ref.field == "actual" and row.target and row.status is not Status.MET else None
     return zh.amount(value, row.indicator.unit, missed)
+
+
+def _mean_amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
+    row = facts.row(ref.subject)
+    return zh.amount(value, row.indicator.unit if row else "", decimals=1)
 
 
 def _target(facts: Facts, ref: Ref, value: Fraction) -> Amount:
@@ -260,11 +268,10 @@ FIELDS: Mapping[str, Field] = {
     "unreported": Field(_of_row(lambda row: Fraction(row.reporting - row.reported)), _whole),
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
-    "remaining": Field(_of_row(remaining), _amount),
-    "pace": Field(_of_pace(lambda need: need.needed), _amount),
-    "pace_mean": Field(_of_pace(lambda need: need.mean), _amount),
-    "pace_best": Field(_of_pace(lambda need: need.best), _amount),
-    "months_left": Field(_of_pace(lambda need: need.months_left), _whole),
+    "remaining": Field(_of_pace(lambda need: need.left), _amount),
+    "pace": Field(_of_pace(lambda need: need.required), _amount),
+    "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
+    "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),
     "due": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.month)), _month),
     "due_year": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.year)), _month),
     "used": Field(_used, _month),

@@ -1,13 +1,19 @@
 """One sentence for one indicator, of a unit or the city, in every state it can be in."""
 
+from collections.abc import Iterable, Iterator
+
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
-from mzplan.bulletin.model import Part, Sentence, Subject
+from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.progress import Progress, Status
 
 NAMES_IN_LINE = 3
 """How many names a bracket holds before it says 等."""
+NAMES_IN_SENTENCE = 8
+"""How many indicators of which the same is to be said share a sentence."""
+
+_WORDLESS = frozenset({Status.UNDEFINED, Status.NOT_APPLICABLE, Status.MISSING})
 
 
 def name_of(row: Progress) -> str:
@@ -15,21 +21,57 @@ def name_of(row: Progress) -> str:
     return zh.full_width(row.indicator.name)
 
 
+def subject_of(row: Progress) -> Subject:
+    """What the numbers of a row's sentence are about."""
+    return Subject(row.indicator.id, row.unit)
+
+
+def clauses(writer: Writer, row: Progress) -> Parts:
+    """What there is to say about one row, without a full stop."""
+    row, opening = _speaker(writer, row)
+    said = _said(writer, row)
+    return (opening + _named(row) + str(said[0]), *said[1:])
+
+
 def sentence(writer: Writer, row: Progress) -> Sentence:
     """What there is to say about one row, with its full stop."""
     return Sentence((*clauses(writer, row), "。"))
 
 
-def clauses(writer: Writer, row: Progress) -> Parts:
-    """The same without the full stop, to stand in a list of several."""
-    row, opening = _speaker(writer, row)
-    said = _state(writer, row)
-    return (f"{opening}{name_of(row)}{said[0]}" if isinstance(said[0], str) else "", *said[1:], *reporting(writer, row))
+def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
+    """A sentence for each row; those of which the same is to be said, in words, share one."""
+    shared: dict[str, list[tuple[str, Parts]]] = {}
+    order: list[Sentence | str] = []
+    for row in rows:
+        spoken, opening = _speaker(writer, row)
+        if spoken.status in _WORDLESS or (stages_of(spoken) and _is_alone(spoken)):
+            said = _said(writer, spoken)
+            key = "".join(map(str, said))
+            if key not in shared:
+                order.append(key)
+            shared.setdefault(key, []).append((opening + _named(spoken), said))
+        else:
+            order.append(sentence(writer, row))
+    for item in order:
+        if isinstance(item, Sentence):
+            yield item
+            continue
+        told = shared[item]
+        for start in range(0, len(told), NAMES_IN_SENTENCE):
+            several = told[start : start + NAMES_IN_SENTENCE]
+            said = several[-1][1]
+            names = zh.joined(name for name, _ in several) + ("均" if len(several) > 1 else "")
+            yield Sentence((names + str(said[0]), *said[1:], "。"))
 
 
-def subject_of(row: Progress) -> Subject:
-    """What the numbers of a row's sentence are about."""
-    return Subject(row.indicator.id, row.unit)
+def _named(row: Progress) -> str:
+    """What is measured goes by its name; what is to be done stands in quotation marks, since its name is a deed."""
+    return quoted(name_of(row)) if stages_of(row) else name_of(row)
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks, its own turned into single ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def _speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
@@ -42,7 +84,11 @@ def _speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
     return row, ""
 
 
-def _state(writer: Writer, row: Progress) -> Parts:
+def _is_alone(row: Progress) -> bool:
+    return row.unit is not None or len(concerned(row)) == 1
+
+
+def _said(writer: Writer, row: Progress) -> Parts:
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
@@ -52,12 +98,11 @@ def _state(writer: Writer, row: Progress) -> Parts:
         case Status.MISSING:
             return ("未报",)
     if stages_of(row):
-        return _milestone(writer, row)
+        return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _finishing(writer, row)
     if is_judged_one_by_one(row):
-        return _one_by_one(writer, row)
-    about = subject_of(row)
-    amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, about)
-    return together([amount, *_judgement(writer, row)])
+        return _meeting(writer, row)
+    amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
+    return (*together([amount, *_judgement(writer, row)]), *reporting(writer, row))
 
 
 def _judgement(writer: Writer, row: Progress) -> list[Parts]:
@@ -65,14 +110,19 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     if row.status is Status.CONTRIBUTION or row.target is None:
         return [writer.say(P.CONTRIBUTION, about)] if row.contribution is not None else []
     if row.target_basis == "reference":
+        if not row.target.value:
+            return []
         return [writer.say(P.COMPLETION_OF_REFERENCE, about)]
     match row.target.operator:
         case "at_most":
-            return [writer.say(P.LIMIT_KEPT if row.status is Status.MET else P.LIMIT_BROKEN, about)]
+            kept = P.LIMIT_KEPT if row.target.value else P.LIMIT_KEPT_AT_NONE
+            return [writer.say(kept if row.status is Status.MET else P.LIMIT_BROKEN, about)]
         case "about":
             return [writer.say(P.ABOUT, about), writer.say(P.COMPLETION, about), *_verdict(writer, row)]
     if not row.indicator.additive:
         return _rate(writer, row)
+    if not row.actual and row.status is not Status.MET:
+        return _verdict(writer, row)
     from_base = row.indicator.baseline is not None and row.target_basis == "plan"
     said = [writer.say(P.COMPLETION_FROM_BASE if from_base else P.COMPLETION, about)]
     return [*said, *_verdict(writer, row)]
@@ -116,34 +166,48 @@ def due(writer: Writer, row: Progress) -> Parts:
     return writer.say(P.DUE if same_year else P.DUE_YEAR, subject_of(row))
 
 
-def _one_by_one(writer: Writer, row: Progress) -> Parts:
+def _meeting(writer: Writer, row: Progress) -> Parts:
+    """How many of the units that must meet a target do."""
     about = subject_of(row)
     if row.status is Status.MET:
-        return ("：", *writer.say(P.ALL_MEET, about))
-    said = [writer.say(P.SHOULD_MEET, about), writer.say(P.DOES_MEET, about)]
-    said.append(writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE))
+        return ("：", *writer.say(P.ALL_MEET, about), *reporting(writer, row))
+    said: list[Parts] = [(*writer.say(P.SHOULD_MEET, about), *reporting(writer, row))]
+    if row.actual:
+        said += [writer.say(P.DOES_MEET, about), writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE)]
+    else:
+        said.append(("尚无单位达标",))
     if not row.indicator.schedule.is_due(writer.facts.period):
         said.append(due(writer, row))
     return ("：", *together(said))
 
 
-def _milestone(writer: Writer, row: Progress) -> Parts:
-    alone = concerned(row)
+def _finishing(writer: Writer, row: Progress) -> Parts:
+    """How many of the units that must reach a milestone's last stage have."""
     about = subject_of(row)
-    if row.unit is None and len(alone) != 1:
-        if row.status is Status.MET:
-            return ("：", *writer.say(P.ALL_FINISHED, about))
-        said = [writer.say(P.SHOULD_FINISH, about), writer.say(P.DID_FINISH, about)]
-        said.append(writer.some(P.NOT_FINISHED_BY, about, cap=NAMES_IN_LINE))
-        said.append(due(writer, row) if row.status is Status.NOT_DUE else ())
-        return ("：", *together(said))
     if row.status is Status.MET:
-        return ("提前完成" if is_early(row, writer.facts.period) else "已完成",)
-    said = [(_stage_words(row),)]
+        return ("：", *writer.say(P.ALL_FINISHED, about), *reporting(writer, row))
+    said: list[Parts] = [(*writer.say(P.SHOULD_FINISH, about), *reporting(writer, row))]
+    if writer.facts.addends(about, "met"):
+        said += [writer.say(P.DID_FINISH, about), writer.some(P.NOT_FINISHED_BY, about, cap=NAMES_IN_LINE)]
+    else:
+        said.append(("尚无单位完成",))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
-    elif row.status in (Status.BEHIND, Status.FAR_BEHIND):
-        said.append(("严重滞后" if row.status is Status.FAR_BEHIND else "进度滞后",))
+    return ("：", *together(said))
+
+
+def _stage(writer: Writer, row: Progress) -> Parts:
+    """Where a milestone of a single unit stands."""
+    if row.status is Status.MET:
+        return ("已提前完成" if is_early(row, writer.facts.period) else "已完成",)
+    position = stage_reached(row)
+    said: list[Parts] = [(f"处于{quoted(stages_of(row)[position].name)}阶段" if position else "尚未启动",)]
+    if row.status is Status.NOT_DUE:
+        said.append(due(writer, row))
+    elif row.status is Status.FAR_BEHIND:
+        said.append(("严重滞后",))
+    elif row.status is Status.BEHIND:
+        said.append(("进度滞后",))
     return together(said)
 
 
@@ -153,21 +217,20 @@ def stage_reached(row: Progress) -> int:
     return (entry.figure.value or 0) if entry is not None else 0
 
 
-def _stage_words(row: Progress) -> str:
-    position = stage_reached(row)
-    return f"处于“{stages_of(row)[position].name}”阶段" if position else "尚未启动"
-
-
 def reporting(writer: Writer, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader: how many have reported, and what is carried over."""
-    if row.reported >= row.reporting or row.status in (Status.MISSING, Status.UNDEFINED):
+    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over."""
+    if row.reported >= row.reporting:
         return ()
     about = subject_of(row)
     if row.reporting == 1:
+        if (
+            row.unit is not None
+            and row.unit == writer.told
+            and writer.facts.value(Ref("unit_used", "", about)) == (row.record_period and row.record_period.month)
+        ):
+            return ()
         return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
-    period = writer.facts.period
-    carried = any(one.record_period is not None and one.record_period < period for one in row.addends)
-    return _bracketed(together([writer.say(P.PARTIAL, about), writer.say(P.CARRIED, about) if carried else ()]))
+    return _bracketed(writer.say(P.PARTIAL, about))
 
 
 def _bracketed(parts: Parts) -> tuple[Part, ...]:

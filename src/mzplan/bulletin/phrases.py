@@ -37,7 +37,7 @@ class P(StrEnum):
     ALL = "共设指标{count:all}项"
     INVOLVED = "涉及指标{count:all}项"
     JUDGED = "纳入判定{count:judged}项"
-    STEADY = "达到进度要求（含已完成、未到期）{count:steady}项"
+    STEADY = "达到进度要求{count:steady}项"
     STEADY_SHARE = "达到进度要求（含已完成、未到期）{count:steady}项、占{share:steady}%"
     LAGGING = "滞后{count:lagging}项"
     LAGGING_SHARE = "滞后{count:lagging}项、占{share:lagging}%"
@@ -54,6 +54,10 @@ class P(StrEnum):
     FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = "定义缺失{count:undefined}项"
     UNDEFINED_OF = "{count:undefined}项指标定义缺失"
+    ALL_AREA_STEADY = "共设指标{count:all}项，均达到进度要求"
+    ALL_AREA_LAGGING = "共设指标{count:all}项，均滞后"
+    ALL_AREA_MISSING = "共设指标{count:all}项，均未报"
+    ALL_AREA_MET = "共设指标{count:all}项，已全部完成"
     NOT_APPLICABLE = "不适用{count:not_applicable}项"
     OVERALL = "综合完成率{overall}%"
     OVERALL_RAW = "不封顶计算为{overall_raw}%"
@@ -63,12 +67,16 @@ class P(StrEnum):
 
     # milestones as a group
     MILESTONES = "里程碑事项{count:milestones}项"
+    MILESTONES_ALL_MET = "里程碑事项{count:milestones}项已全部办结"
+    MILESTONES_ALL_STEADY = "里程碑事项{count:milestones}项均按计划推进"
+    MILESTONES_ALL_NOT_DUE = "里程碑事项{count:milestones}项均在期限内推进"
+    MILESTONES_ALL_LAGGING = "里程碑事项{count:milestones}项均推进滞后"
+    MILESTONES_ALL_MISSING = "里程碑事项{count:milestones}项均未报进展"
     MILESTONES_MET = "办结{count:milestones&met}项"
     MILESTONES_STEADY = "按计划推进{count:milestones&on_schedule}项"
     MILESTONES_NOT_DUE = "尚在期限内{count:milestones&not_due}项"
-    MILESTONES_LAGGING = "进度滞后{count:milestones&lagging}项"
+    MILESTONES_LAGGING = "推进滞后{count:milestones&lagging}项"
     MILESTONES_MISSING = "未报进展{count:milestones&missing}项"
-    MILESTONES_CONTRIBUTING = "配合推进{count:milestones&contribution}项"
 
     # one indicator
     TOTAL = "累计{actual}"
@@ -83,6 +91,7 @@ class P(StrEnum):
     GOAL_SHORT = "距{target}的目标差{shortfall}"
     GOAL_SHORT_AT_LEAST = "距{target}以上的目标差{shortfall}"
     LIMIT_KEPT = "控制在{target}以内"
+    LIMIT_KEPT_AT_NONE = "符合{target}的控制目标"
     LIMIT_BROKEN = "超出{target}的控制目标"
     ABOUT = "目标为约{target}"
     CONTRIBUTION = "占{city}的{contribution}%"
@@ -99,7 +108,6 @@ class P(StrEnum):
     NOT_FINISHED_BY = "未完成{addends:unmet}家"
     FINISH_LACKING = "有{addends:firm&lagging}家进度滞后"
     PARTIAL = "已报{reported}家、未报{unreported}家"
-    CARRIED = "含沿用{used}月以来数据"
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     PART = "下达任务{target}"
 
@@ -124,7 +132,7 @@ class P(StrEnum):
     NONE_FILED = "应报的{owed}项指标均未报"
     SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
     NEVER = "年内从未报送{count:unfiled&never}项"
-    DEADLINE = "应于{deadline_month}月{deadline_day}日前报送"
+    DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
     NEXT_DEADLINE = "{next_month}月份数据请于{next_deadline_month}月{deadline_day}日前报送"
 
     # where a unit stands
@@ -132,6 +140,9 @@ class P(StrEnum):
     RANK_TIED = "并列{city}第{rank}位"
     RANKED = "共{ranked}家参加排名"
     FIRM = "有正式目标的{count:firm}项"
+    FIRM_ALL_STEADY = "有正式目标的{count:firm}项均达到进度要求"
+    FIRM_ALL_LAGGING = "有正式目标的{count:firm}项均进度滞后"
+    FIRM_ALL_MISSING = "有正式目标的{count:firm}项均无数据"
     FIRM_STEADY = "达到进度要求{count:firm&steady}项"
     FIRM_LAGGING = "进度滞后{count:firm&lagging}项"
     FIRM_MISSING = "尚无数据{count:firm&missing}项"
@@ -181,8 +192,15 @@ def reference(slot: Slot, subject: Subject, given: str = "") -> Ref:
 class Writer:
     """Fills phrases with the figures of one set of facts."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, told: str = "") -> None:
         self.facts = facts
+        self.told = told
+        """A unit all of whose figures the document has already called carried over, so that no sentence repeats it."""
+
+    def about(self, unit: str) -> "Writer":
+        """A writer of a letter to one unit, which opens by saying whether its figures are carried over."""
+        silent = any(standing.unit == unit for standing in self.facts.reporters("none"))
+        return Writer(self.facts, unit if silent else "")
 
     def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
         """A phrase with its numbers; KeyError when one of them does not exist."""

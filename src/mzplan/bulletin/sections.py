@@ -1,15 +1,32 @@
 """The two long sections: how each action area stands, and how each reporting unit stands."""
 
+from collections.abc import Iterable
+
 from mzplan import zh
-from mzplan.bulletin.groups import stages_of
-from mzplan.bulletin.indicators import NAMES_IN_LINE, sentence
-from mzplan.bulletin.model import EVERY, Paragraph, Section, Sentence, Subject
+from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
+from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
 from mzplan.bulletin.overview import mean
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan import ReportingUnit
 
 FEW_MILESTONES = 2
 """Up to so many are told one by one, more than that as a group."""
+
+_ALL_ALIKE = {
+    "met": P.ALL_AREA_MET,
+    "steady": P.ALL_AREA_STEADY,
+    "lagging": P.ALL_AREA_LAGGING,
+    "missing": P.ALL_AREA_MISSING,
+}
+_MILESTONES_ALIKE = {
+    "met": P.MILESTONES_ALL_MET,
+    "on_schedule": P.MILESTONES_ALL_STEADY,
+    "not_due": P.MILESTONES_ALL_NOT_DUE,
+    "lagging": P.MILESTONES_ALL_LAGGING,
+    "missing": P.MILESTONES_ALL_MISSING,
+}
+_MILESTONE_GROUPS = (P.MILESTONES_MET, P.MILESTONES_STEADY, P.MILESTONES_LAGGING, P.MILESTONES_MISSING)
+_FIRM_ALIKE = {"steady": P.FIRM_ALL_STEADY, "lagging": P.FIRM_ALL_LAGGING, "missing": P.FIRM_ALL_MISSING}
 
 _CAUTION = "以下综合完成率和位次含参考分解（测算），非正式下达，仅供参考，不作为评价依据。"
 
@@ -29,51 +46,41 @@ def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> 
 
 def area_paragraphs(writer: Writer, about: Subject, *, in_full: bool = False) -> tuple[Paragraph, ...]:
     """An area: how many indicators and how they stand, then the measured ones, then the milestones."""
-    measured = [sentence(writer, row) for row in writer.facts.rows(about, "measured")]
-    milestones = _milestones(writer, about, in_full=in_full)
-    paragraphs = [Paragraph((_area_sentence(writer, about),))]
-    paragraphs += [Paragraph(tuple(told)) for told in (measured, milestones) if told]
-    return tuple(paragraphs)
+    paragraphs = [Paragraph((Sentence((*_area_clauses(writer, about), "。")),))]
+    if len(writer.facts.rows(about, "missing")) == len(writer.facts.rows(about)):
+        return tuple(paragraphs)
+    measured = tuple(sentences(writer, writer.facts.rows(about, "measured")))
+    milestones = tuple(_milestones(writer, about, in_full=in_full))
+    return (*paragraphs, *(Paragraph(told) for told in (measured, milestones) if told))
 
 
-def _area_sentence(writer: Writer, about: Subject) -> Sentence:
+def _area_clauses(writer: Writer, about: Subject) -> Parts:
+    if about.unit is not None:
+        others = [writer.some(P.REFERENCE, about), writer.some(P.CONTRIBUTING, about)]
+        return together([writer.say(P.INVOLVED, about), firm(writer, about, cap=0), *others])
     facts = writer.facts
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
-    opening = writer.say(P.INVOLVED if about.unit else P.ALL, about)
-    if about.unit is not None:
-        groups = [
-            writer.some(P.FIRM, about),
-            writer.some(P.FIRM_STEADY, about),
-            writer.some(P.FIRM_LAGGING, about),
-            writer.some(P.FIRM_MISSING, about),
-        ]
-        others = [writer.some(P.REFERENCE, about), writer.some(P.CONTRIBUTING, about)]
-        firm = (*groups[0], "中", *together(groups[1:])) if groups[0] else ()
-        return Sentence((*together([opening, firm, *others]), "。"))
+    average = writer.say(P.AREA_MEAN, about) if judged else ()
+    for group, phrase in _ALL_ALIKE.items():
+        if len(facts.rows(about, group)) == count:
+            return together([writer.say(phrase, about), average])
     if not judged:
-        word = "均为定义缺失" if len(facts.rows(about, "undefined")) == count else "均不纳入判定"
-        return Sentence((*opening, f"，{word}。"))
-    groups = [
-        writer.say(P.JUDGED, about) if judged != count else (),
-        writer.some(P.STEADY, about),
-        writer.some(P.LAGGING, about),
-        writer.some(P.MISSING, about),
-        writer.say(P.AREA_MEAN, about),
-    ]
-    return Sentence((*together([opening, *groups]), "。"))
+        alike = len(facts.rows(about, "undefined")) == count
+        return (*writer.say(P.ALL, about), "，均为定义缺失" if alike else "，均不纳入判定")
+    groups = [writer.some(phrase, about) for phrase in (P.STEADY, P.LAGGING, P.MISSING)]
+    some = writer.say(P.JUDGED, about) if judged != count else ()
+    return together([writer.say(P.ALL, about), some, *groups, average])
 
 
-def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> list[Sentence]:
+def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Sentence]:
     rows = writer.facts.rows(about, "milestones")
     if in_full or len(rows) <= FEW_MILESTONES:
-        return [sentence(writer, row) for row in rows]
-    groups = [
-        writer.some(P.MILESTONES_MET, about, cap=NAMES_IN_LINE),
-        writer.some(P.MILESTONES_STEADY, about, cap=NAMES_IN_LINE),
-        writer.some(P.MILESTONES_NOT_DUE, about),
-        writer.some(P.MILESTONES_LAGGING, about, cap=NAMES_IN_LINE),
-        writer.some(P.MILESTONES_MISSING, about, cap=NAMES_IN_LINE),
-    ]
+        return sentences(writer, rows)
+    for group, phrase in _MILESTONES_ALIKE.items():
+        if len(writer.facts.rows(about, f"milestones&{group}")) == len(rows):
+            return [Sentence((*writer.say(phrase, about), "。"))]
+    groups = [writer.some(phrase, about, cap=NAMES_IN_LINE) for phrase in _MILESTONE_GROUPS]
+    groups.insert(2, writer.some(P.MILESTONES_NOT_DUE, about))
     return [Sentence((*writer.say(P.MILESTONES, about), "，其中", *together(groups), "。"))] if any(groups) else []
 
 
@@ -116,15 +123,19 @@ def rank(writer: Writer, about: Subject) -> Parts:
     return writer.say(P.RANK_TIED if standing.ties > 1 else P.RANK, about)
 
 
-def firm(writer: Writer, about: Subject) -> Parts:
+def firm(writer: Writer, about: Subject, *, cap: int = NAMES_IN_LINE) -> Parts:
     """How a unit stands where the plan or a task handed down judges it; references never speak here."""
-    count = len(writer.facts.rows(about, "firm"))
+    facts = writer.facts
+    count = len(facts.rows(about, "firm"))
     if not count:
         return ()
+    for group, phrase in _FIRM_ALIKE.items():
+        if len(facts.rows(about, f"firm&{group}")) == count:
+            return writer.say(phrase, about)
     groups = [
         writer.some(P.FIRM_STEADY, about),
-        writer.some(P.FIRM_LAGGING, about, cap=NAMES_IN_LINE),
-        writer.some(P.FIRM_MISSING, about, cap=NAMES_IN_LINE),
+        writer.some(P.FIRM_LAGGING, about, cap=cap),
+        writer.some(P.FIRM_MISSING, about, cap=cap),
     ]
     return (*writer.say(P.FIRM, about), "中，", *together(groups))
 
@@ -137,10 +148,7 @@ def filing(writer: Writer, about: Subject) -> Parts:
     if standing.reported == standing.reporting:
         return writer.say(P.ALL_FILED, about)
     if not standing.reported:
-        return writer.say(P.NONE_FILED, about)
+        heard = writer.facts.value(Ref("unit_used", subject=about)) is not None
+        carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else ("年内从未报送",)
+        return together([writer.say(P.NONE_FILED, about), carried])
     return together([writer.say(phrase, about) for phrase in (P.OWED, P.FILED, P.UNFILED)])
-
-
-def has_milestones(writer: Writer, about: Subject) -> bool:
-    """Whether any of the subject's rows is a milestone."""
-    return any(stages_of(row) for row in writer.facts.rows(about))

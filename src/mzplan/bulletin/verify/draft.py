@@ -1,0 +1,210 @@
+"""An edited bulletin as blocks of text with their places: Markdown, plain text, DOCX. Knows nothing of figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from mzplan.diagnostics import InputError
+
+LIMIT = 16 << 20
+"""Bytes of a draft at most."""
+ROWS = 20_000
+"""Lines, paragraphs or table rows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph or a table row, with the line and column of each of its characters."""
+
+    kind: Literal["heading", "paragraph", "row"]
+    text: str
+    places: Sequence[tuple[int, int]]
+    level: int = 0
+    """Of a heading: 0 the title, 1 一、, 2 （一）."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a row: where each cell starts and ends in the text."""
+
+
+_MARKS = (
+    (1, re.compile(r"[一二三四五六七八九十]+、")),
+    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, re.compile(r"[0-9]{1,2}[.．](?![0-9])")),
+    (4, re.compile(r"[（(][0-9]{1,2}[）)]")),
+)
+_LABEL = re.compile(r"(附件|附表|附录|表)[\s]*[0-9一二三四五六七八九十]*\s*$|说明[:：]?$")
+_RULE = re.compile(r"[\s|│┼─\-:+—=]+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,6});|&(lt|gt|amp|quot|nbsp);|<br\s*/?>")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "nbsp": " "}
+
+
+def read_draft(name: str, data: bytes) -> list[Block]:
+    """The blocks of a draft by its file name's suffix; InputError when it cannot be read."""
+    if len(data) > LIMIT:
+        raise InputError(f"草稿超过 {LIMIT >> 20} MB，不予核对。")
+    if name.lower().endswith(".docx") or data.startswith(b"PK\x03\x04"):
+        return list(_docx(data))
+    text = decoded(data)
+    if text.count("\n") > ROWS:
+        raise InputError(f"草稿超过 {ROWS} 行，不予核对。")
+    markdown = name.lower().endswith((".md", ".markdown")) or _looks_like_markdown(text)
+    return list(_markdown(text) if markdown else _plain(text))
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 with or without BOM, else GB18030, as Chinese editors write; InputError for anything else."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InputError("草稿不是文本文件、Markdown 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。")
+    return text
+
+
+def _looks_like_markdown(text: str) -> bool:
+    return bool(re.search(r"^#{1,6} \S", text, re.MULTILINE))
+
+
+def _heading_level(text: str) -> int:
+    """Level of a line that opens like 一、 or （一） and does not end like a sentence; 0 for none."""
+    if len(text) > 80 or text.rstrip()[-1:] in "。；;，,":
+        return 0
+    return next((level for level, mark in _MARKS if mark.match(text)), 0)
+
+
+def _plain(text: str) -> Iterator[Block]:
+    paragraph: list[tuple[str, int, int]] = []
+    title_seen = False
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        stripped = line.strip()
+        indent = len(line) - len(line.lstrip())
+        starts = not stripped or line.startswith(("　", "\t")) or _heading_level(stripped) or "│" in line
+        if paragraph and (starts or _LABEL.match(stripped)):
+            yield _joined(paragraph)
+            paragraph = []
+        if not stripped:
+            continue
+        if "│" in line or "┼" in line:
+            if not _RULE.fullmatch(line):
+                yield _row(line, number, "│")
+        elif not title_seen:
+            title_seen = True
+            yield _block("heading", stripped, number, indent, 0)
+        elif _LABEL.match(stripped):
+            yield _block("heading", stripped, number, indent, 1)
+        elif level := _heading_level(stripped):
+            yield _block("heading", stripped, number, indent, level)
+        else:
+            paragraph.append((stripped, number, indent))
+    if paragraph:
+        yield _joined(paragraph)
+
+
+def _markdown(text: str) -> Iterator[Block]:
+    paragraph: list[tuple[str, int, int]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        stripped = line.strip()
+        indent = len(line) - len(line.lstrip())
+        mark = re.match(r"(#{1,6})\s+|(?:>\s*)+|[-*+]\s+|[0-9]{1,2}[.)]\s+", stripped)
+        if paragraph and (not stripped or mark or stripped.startswith("|")):
+            yield _joined(paragraph, markdown=True)
+            paragraph = []
+        if not stripped:
+            continue
+        body, offset = (stripped[mark.end() :], indent + mark.end()) if mark else (stripped, indent)
+        if stripped.startswith("|"):
+            if not _RULE.fullmatch(stripped):
+                yield _row(line, number, "|", markdown=True)
+        elif mark and mark[1]:
+            level = len(mark[1]) - 1
+            yield _unescaped(_block("heading", body, number, offset, 1 if _LABEL.match(body) else level))
+        else:
+            paragraph.append((body, number, offset))
+    if paragraph:
+        yield _joined(paragraph, markdown=True)
+
+
+def _block(kind: Literal["heading", "paragraph"], text: str, line: int, offset: int, level: int = 0) -> Block:
+    return Block(kind, text, [(line, offset + position + 1) for position in range(len(text))], level)
+
+
+def _joined(lines: Sequence[tuple[str, int, int]], *, markdown: bool = False) -> Block:
+    """Lines of one paragraph as one text: an editor may have wrapped it."""
+    text = "".join(line for line, _, _ in lines)
+    places = [(number, offset + position + 1) for line, number, offset in lines for position in range(len(line))]
+    block = Block("paragraph", text, places)
+    return _unescaped(block) if markdown else block
+
+
+def _unescaped(block: Block) -> Block:
+    """A Markdown text without its escapes and emphasis, each character still in its place."""
+    letters: list[str] = []
+    kept: list[int] = []
+    position = 0
+    text = block.text
+    while position < len(text):
+        match = _ESCAPE.match(text, position)
+        if match:
+            letter = match[1] or (chr(int(match[2])) if match[2] else _ENTITIES.get(match[3] or "", " "))
+            letters.append(letter)
+            kept.append(position)
+            position = match.end()
+        elif text.startswith(("**", "__"), position):
+            position += 2
+        else:
+            letters.append(text[position])
+            kept.append(position)
+            position += 1
+    cells = []
+    for start, end in block.cells:
+        inside = [new for new, old in enumerate(kept) if start <= old < end]
+        cells.append((inside[0], inside[-1] + 1) if inside else (0, 0))
+    return Block(block.kind, "".join(letters), [block.places[old] for old in kept], block.level, tuple(cells))
+
+
+def _row(line: str, number: int, bar: str, *, markdown: bool = False) -> Block:
+    places = [(number, position + 1) for position in range(len(line))]
+    bars = [match.start() for match in re.finditer(r"(?<!\\)" + re.escape(bar), line)]
+    edges = [-1, *bars, len(line)]
+    cells = [(start + 1, end) for start, end in pairwise(edges)]
+    if markdown:
+        cells = cells[1:-1] if line.rstrip().endswith(bar) else cells[1:]
+    block = Block("row", line, places, 0, tuple(cells))
+    return _unescaped(block) if markdown else block
+
+
+def _docx(data: bytes) -> Iterator[Block]:
+    """Paragraphs and table rows in order; the "line" of a place is the number of the paragraph or row."""
+    from mzplan.bulletin.verify.docx_draft import read_docx
+
+    title_seen = False
+    for number, (style, cells) in enumerate(read_docx(data), 1):
+        if number > ROWS:
+            raise InputError(f"草稿超过 {ROWS} 段，不予核对。")
+        if style == "row":
+            text = "\t".join(cells)
+            edges, start = [], 0
+            for cell in cells:
+                edges.append((start, start + len(cell)))
+                start += len(cell) + 1
+            yield Block("row", text, [(number, position + 1) for position in range(len(text))], 0, tuple(edges))
+            continue
+        text = cells[0].strip()
+        if not text:
+            continue
+        level = 1 if _LABEL.match(text) else _heading_level(text)
+        if not title_seen:
+            title_seen, level = True, 0
+            yield _block("heading", text, number, 0, 0)
+        elif level or style == "heading":
+            yield _block("heading", text, number, 0, level or 1)
+        else:
+            yield _block("paragraph", text, number, 0)

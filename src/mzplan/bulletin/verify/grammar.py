@@ -1,0 +1,251 @@
+"""Every phrase as a pattern: the prose's own, and what people write instead. Knows nothing of figures' values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from mzplan import zh
+from mzplan.bulletin.annexes import AREA_COLUMNS, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
+from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces
+from mzplan.bulletin.verify.names import normalised
+from mzplan.plan import Plan
+
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_ROUGH = r"(?:约|大约|近|接近|超过|超|逾|突破)?"
+_MORE = r"(?:余|多)?"
+
+VARIANTS = (
+    # completion
+    "完成率{completion}%",
+    "完成率为{completion}%",
+    "完成率达{completion}%",
+    "完成率达到{completion}%",
+    "完成全年目标的{completion}%",
+    "完成全年任务的{completion}%",
+    "完成全年目标任务的{completion}%",
+    "完成年度任务的{completion}%",
+    "完成年度目标任务的{completion}%",
+    "完成年度计划的{completion}%",
+    "完成目标的{completion}%",
+    "完成任务的{completion}%",
+    "完成{completion}%",
+    "占年度目标的{completion}%",
+    "占全年目标的{completion}%",
+    "为年度目标的{completion}%",
+    # schedule
+    "超序时进度{gap+}个百分点",
+    "超时序进度{gap+}个百分点",
+    "超过序时进度{gap+}个百分点",
+    "高于序时进度{gap+}个百分点",
+    "高出序时进度{gap+}个百分点",
+    "领先序时进度{gap+}个百分点",
+    "快于时序进度{gap+}个百分点",
+    "较序时进度快{gap+}个百分点",
+    "比序时进度快{gap+}个百分点",
+    "低于序时进度{gap-}个百分点",
+    "落后序时进度{gap-}个百分点",
+    "落后于序时进度{gap-}个百分点",
+    "滞后序时进度{gap-}个百分点",
+    "滞后于序时进度{gap-}个百分点",
+    "慢于时序进度{gap-}个百分点",
+    "欠序时进度{gap-}个百分点",
+    "较序时进度慢{gap-}个百分点",
+    "比序时进度慢{gap-}个百分点",
+    "序时进度{expected}%",
+    "序时进度为{expected}%",
+    "序时{expected}%",
+    # amounts
+    "{actual}",
+    "新增{actual}",
+    "完成{actual}",
+    "建成{actual}",
+    "达{actual}",
+    "达到{actual}",
+    "共{actual}",
+    "已有{actual}",
+    "目标{target}",
+    "目标为{target}",
+    "目标任务{target}",
+    "年度目标{target}",
+    "年度目标为{target}",
+    "全年目标{target}",
+    "全年目标为{target}",
+    "全年任务{target}",
+    "年度任务{target}",
+    "计划{target}",
+    "任务数{target}",
+    "尚差{remaining}",
+    "尚需{remaining}",
+    "还差{remaining}",
+    "还需{remaining}",
+    "距目标尚差{remaining}",
+    "距目标还差{remaining}",
+    "每月需完成{pace}",
+    "低于目标{shortfall}",
+    "距目标差{shortfall}",
+    "占比{contribution}%",
+    "占{city}总量的{contribution}%",
+    "占{city}{contribution}%",
+    # standing
+    "完成率{overall}%",
+    "完成率为{overall}%",
+    "综合完成率为{overall}%",
+    "综合完成率达{overall}%",
+    "综合完成率达到{overall}%",
+    "总体完成率{overall}%",
+    "平均完成率{overall}%",
+    "领域完成率为{area_mean}%",
+    "列{city}第{rank}",
+    "居{city}第{rank}位",
+    "居{city}第{rank}",
+    "位居{city}第{rank}位",
+    "排{city}第{rank}位",
+    "排名{city}第{rank}位",
+    "排名第{rank}位",
+    "排名第{rank}",
+    "位列{city}第{rank}位",
+    "位列第{rank}位",
+    "列第{rank}位",
+    "并列第{rank}位",
+    # counts
+    "完成{count:met}项",
+    "提前完成{count:early}项",
+    "达序时进度{count:on_schedule}项",
+    "未达到序时进度{count:lagging}项",
+    "未达序时进度{count:lagging}项",
+    "滞后的{count:lagging}项",
+    "滞后指标{count:lagging}项",
+    "{count:lagging}项滞后",
+    "{count:met}项已完成",
+    "严重滞后{count:far_behind}项",
+    "重点指标{count:all}项",
+    "{count:all}项指标",
+    "{count:judged}项纳入判定",
+    # reports
+    "应报{reporting}家，实报{reported}家",
+    "应报{reporting}家、实报{reported}家",
+    "应报{reporting}家，已报{reported}家",
+    "应报{reporting}家、已报{reported}家",
+    "应报{reporters:all}家，实报{reporters:heard}家",
+    "应报{reporters:all}家、实报{reporters:heard}家",
+    "应报{reporters:all}家，已报{reporters:heard}家",
+    "已报{reporters:heard}家、未报{reporters:none}家",
+    "已报{reporters:heard}家，未报{reporters:none}家",
+    "已报{reported}家，未报{unreported}家",
+    "已报{reporters:heard}家",
+    "应报{reporters:all}家",
+    # when
+    "{year}年1—{month}月份",
+    "1—{month}月",
+    "{month}月底",
+    "{month}月末",
+    "截至{month}月末",
+    "截止{month}月底",
+    "{year}年{month}月",
+    "{year}年{month}月底",
+    "截至{year}年{month}月底",
+    "（{gap-}个百分点）",
+)
+"""Phrases that the prose does not use and people do; read only. The shortest are the last resort."""
+
+HEADINGS = {
+    "完成数": "{actual}",
+    "实际完成": "{actual}",
+    "累计完成": "{actual}",
+    "年度目标": "{target}",
+    "目标任务": "{target}",
+    "目标值": "{target}",
+    "完成率": "{completion}",
+    "综合完成率": "{overall}",
+    "序时进度": "{expected}",
+    "差距": "{gap}",
+    "排名": "{rank}",
+    "指标总数": "{count:all}",
+}
+
+
+class Reading(NamedTuple):
+    """A phrase found in a text: the number at `start` fills `slot`."""
+
+    start: int
+    slot: Slot
+    phrase_start: int
+    phrase_end: int
+    first: str
+    """The first number of the phrase, which completes a group that ends in `=`."""
+    template: str
+
+    @property
+    def length(self) -> int:
+        """The longer a phrase, the surer its meaning."""
+        return self.phrase_end - self.phrase_start
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The phrases of one plan: its measure words and its word for the whole city."""
+
+    plan: Plan
+
+    @cached_property
+    def measures(self) -> str:
+        """A pattern of every measure word a figure of this plan may carry, the longest first."""
+        words = {zh.measure(indicator.unit) for indicator in self.plan.indicators.values()}
+        words |= {"个百分点", "家", "元", "万元", "亿元", "%"}
+        plain = {word.removeprefix("万").removeprefix("亿") if word in ("万元", "亿元") else word for word in words}
+        longest = sorted((normalised(word)[0] for word in plain if word), key=len, reverse=True)
+        return "|".join(re.escape(word) for word in longest)
+
+    @cached_property
+    def amount(self) -> str:
+        """A number with its magnitude and measure word."""
+        return rf"{_ROUGH}({NUMBER}){_MORE}(?:万|亿)?{_MORE}(?:{self.measures})"
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], tuple[Slot, ...], str, str], ...]:
+        found = []
+        for template in (*P, *VARIANTS):
+            pattern, longest = "", ""
+            slots = []
+            for piece in pieces(template):
+                if isinstance(piece, Slot):
+                    slots.append(piece)
+                    pattern += self.amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER})"
+                else:
+                    words = normalised(piece.replace("{city}", self.plan.city))[0]
+                    pattern += re.escape(words)
+                    longest = max(longest, words, key=len)
+            before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else ""
+            found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
+        return tuple(found)
+
+    def readings(self, text: str) -> Iterator[Reading]:
+        """Every phrase at every place; which of them holds is decided by length and by what the text speaks about."""
+        for pattern, slots, template, words in self._patterns:
+            if words not in text:
+                continue
+            for match in pattern.finditer(text):
+                first = match[2]
+                for position, slot in enumerate(slots, 2):
+                    yield Reading(match.start(position), slot, match.start(1), match.end(1), first, template)
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The slot that a table's heading stands for, by the heading without its unit in brackets."""
+        known = dict(HEADINGS)
+        for column in (*AREA_COLUMNS, *UNIT_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS):
+            if column.slot:
+                known[bare_heading(column.heading)] = column.slot
+        return known
+
+
+def bare_heading(heading: str) -> str:
+    """A table's heading without blanks and without its unit in brackets."""
+    return re.sub(r"（[^）]*）$", "", normalised(heading)[0])
+
+
+def slot_of(template: str) -> Slot:
+    """The slot of a column."""
+    return next(piece for piece in pieces(template) if isinstance(piece, Slot))

@@ -1,0 +1,177 @@
+"""Whether a number that is bound to a figure is right: 一致, 不符, 过期 or 无法核对."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from mzplan import zh
+from mzplan.bulletin.facts import FIELDS, Facts
+from mzplan.bulletin.groups import is_judged_one_by_one
+from mzplan.bulletin.model import Ref
+from mzplan.bulletin.phrases import AMOUNTS
+from mzplan.bulletin.verify.reading import Bound
+from mzplan.figures import rounded
+from mzplan.period import Period
+from mzplan.progress import Progress, Status
+
+_PERCENT = frozenset(
+    {"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"}
+)
+_MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
+_APPROXIMATE = re.compile(r"(约|大约|近|接近|超过|超|逾|突破)$")
+_MORE = re.compile(r"^[余多]")
+_NEAR = Fraction(1, 10)
+
+
+class Verdict(StrEnum):
+    """What comes of checking one number."""
+
+    AGREES = "一致"
+    DIFFERS = "不符"
+    STALE = "过期"
+    UNBOUND = "无法核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One number of a draft, checked."""
+
+    bound: Bound
+    verdict: Verdict
+    right: str = ""
+    """The figure as it should read; empty when there is none."""
+    period: Period | None = None
+    """The earlier period whose figure it is."""
+
+
+def check(bound: Bound, facts: Facts) -> Check:
+    """The verdict on one number."""
+    if bound.ref is None:
+        return Check(bound, Verdict.UNBOUND)
+    refs = list(_meanings(bound, bound.ref))
+    if any(agrees(bound, ref, facts) for ref in refs):
+        return Check(bound, Verdict.AGREES)
+    right = shown(bound, refs[0], facts)
+    for period in sorted(facts.earlier, reverse=True):
+        before = facts.at(period)
+        if any(agrees(bound, ref, before) for ref in refs):
+            return Check(bound, Verdict.STALE, right, period)
+    return Check(bound, Verdict.DIFFERS, right)
+
+
+def _meanings(bound: Bound, ref: Ref) -> Iterator[Ref]:
+    """The figure, and its namesakes' where several indicators share a name."""
+    yield ref
+    for identifier in bound.indicators:
+        if identifier != ref.subject.indicator:
+            yield ref._replace(subject=ref.subject._replace(indicator=identifier))
+
+
+def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
+    """The figure as the draft should print it; empty when the data have none."""
+    value = facts.value(ref)
+    if value is None:
+        return ""
+    if bound.in_cell:
+        row = facts.row(ref.subject)
+        if ref.field in AMOUNTS and row is not None and not is_judged_one_by_one(row):
+            return zh.amount(value, row.indicator.unit, _missed(row, ref), short=True).number
+        text = facts.cite(ref).text
+        return f"-{text}" if ref.field == "gap" and value < 0 else text
+    return str(facts.cite(ref))
+
+
+def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
+    """Whether the number as printed is the figure, exactly or rounded to as many decimals as it has."""
+    value = facts.value(ref)
+    if value is None:
+        return False
+    if bound.sign in ("+", "-") and value != 0 and (value > 0) != (bound.sign == "+"):
+        return False
+    text = bound.text
+    if not bound.in_cell:
+        value = abs(value) if ref.field == "gap" else value
+    if ref.field == "share" or (ref.field in _PERCENT):
+        return text == FIELDS[ref.field].show(facts, ref, value).number.lstrip("-") or _rounds(
+            value * 100, text, facts, ref
+        )
+    if ref.field in AMOUNTS:
+        return _amount_agrees(bound, ref, value, facts)
+    return Fraction(text) == value
+
+
+def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> bool:
+    """In whatever magnitude the draft prints it; a rate's shortfall is in points; a needed pace is rounded up."""
+    row = facts.row(ref.subject)
+    if bound.text + _unit_text(bound) == str(facts.cite(ref)):
+        return True
+    scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
+    rough = _rough(bound)
+    if rough:
+        return _roughly(rough, Fraction(bound.text) * scale, value)
+    return _rounds(value / scale, bound.text, facts, ref, scale)
+
+
+def _unit_text(bound: Bound) -> str:
+    return bound.passage.text[bound.end : bound.reading.phrase_end] if bound.reading else ""
+
+
+def _scale(bound: Bound, row: Progress) -> Fraction:
+    """How much one of the draft's unit is in the indicator's own."""
+    words = bound.passage.text[bound.end : bound.end + 3].lstrip("余多")
+    magnitude = words[0] if words[:1] in ("万", "亿") else ""
+    own = zh.measure(row.indicator.unit)
+    if own in ("万元", "亿元"):
+        return _MAGNITUDES[magnitude] / _MAGNITUDES[own[0]]
+    return _MAGNITUDES[magnitude]
+
+
+def _rough(bound: Bound) -> str:
+    before = _APPROXIMATE.search(bound.passage.text[: bound.start])
+    if before:
+        return before[1]
+    return (
+        "余"
+        if _MORE.match(bound.passage.text[bound.end :].lstrip("万亿")) or _MORE.match(bound.passage.text[bound.end :])
+        else ""
+    )
+
+
+def _roughly(word: str, said: Fraction, value: Fraction) -> bool:
+    if word in ("超过", "超", "逾", "突破"):
+        return said < value
+    if word in ("近", "接近"):
+        return said * (1 - _NEAR) <= value < said
+    if word == "余":
+        return said <= value < said * (1 + _NEAR) + 1
+    return abs(value - said) <= said * _NEAR / 2
+
+
+def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction = Fraction(1)) -> bool:
+    """Whether the text is the value rounded to as many decimals as it has, and does not contradict a verdict."""
+    decimals = len(text.partition(".")[2])
+    row = facts.row(ref.subject)
+    below: list[Fraction | int] = []
+    above: list[Fraction | int] = []
+    if (
+        ref.field in ("completion", "overall", "area_mean")
+        and value < 100
+        and (row is None or row.status is not Status.MET)
+    ):
+        below = [100]
+    missed = _missed(row, ref)
+    if missed is not None:
+        (below if value * scale < missed else above).append(missed / scale)
+    if ref.field == "gap" and value < 0:
+        below = [0]
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    return sign + digits == rounded(value, decimals, below, above)
+
+
+def _missed(row: Progress | None, ref: Ref) -> Fraction | None:
+    """The target that an actual figure misses, which it may not be rounded to."""
+    if row is None or ref.field != "actual" or row.target is None or row.status is Status.MET or row.actual is None:
+        return None
+    return row.target.value if row.actual != row.target.value else None

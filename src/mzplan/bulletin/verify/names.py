@@ -1,0 +1,137 @@
+"""The plan's names in a text: which indicator, reporting unit or area is meant, and which digits belong to a name."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from mzplan.lights import presets_of
+from mzplan.plan import Plan
+
+NameKind = Literal["indicator", "unit", "city", "area", "other"]
+
+_SPACES = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009")
+_TO_ASCII = {
+    chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_TO_ASCII |= {"％": "%", "．": ".", "＋": "+", "－": "-"}
+_TO_CHINESE = {"(": "（", ")": "）", ";": "；", ":": "：", "!": "！", "?": "？"}
+_DASHES = frozenset("-–—―－~～〜至")
+_HIDDEN_DIGIT = "\ue000"
+
+
+class Mention(NamedTuple):
+    """A name found in a text, with everything it may mean."""
+
+    kind: NameKind
+    ids: tuple[str, ...]
+    """Indicator or unit ids, or an area's number (`safeguards` for the safeguards); empty for the whole city."""
+    start: int
+    end: int
+
+
+def normalised(text: str) -> tuple[str, list[int]]:
+    """A text as names and phrases are compared, and for each of its characters the position it had.
+
+    Blanks are dropped, digits and signs half-width, brackets and stops full-width, dashes between digits all alike,
+    thousands separators gone.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for position, raw in enumerate(text):
+        letter = _TO_ASCII.get(raw, raw)
+        if letter in _SPACES:
+            continue
+        if letter in ",，" and _is_thousands(text, position):
+            continue
+        if letter == ",":
+            letter = "，"
+        letter = _TO_CHINESE.get(letter, letter)
+        if letter in _DASHES and _is_between_digits(text, position):
+            letter = "—"
+        letters.append(letter)
+        places.append(position)
+    return "".join(letters), places
+
+
+def _is_thousands(text: str, position: int) -> bool:
+    after = text[position + 1 : position + 5]
+    return (
+        text[position] == ","
+        and position > 0
+        and text[position - 1].isdigit()
+        and after[:3].isdigit()
+        and len(after[:3]) == 3
+        and not after[3:4].isdigit()
+    )
+
+
+def _is_between_digits(text: str, position: int) -> bool:
+    before, after = text[:position].rstrip(), text[position + 1 :].lstrip()
+    return (before[-1:].isdigit() or before[-1:] == "月") and after[:1].isdigit()
+
+
+class Names:
+    """Every name of a plan, longest first, so that a county inside an indicator's name is not taken for the county."""
+
+    def __init__(self, plan: Plan) -> None:
+        known: dict[str, list[tuple[NameKind, str]]] = {}
+
+        def add(name: str, kind: NameKind, meaning: str = "") -> None:
+            key = normalised(name)[0]
+            if key:
+                known.setdefault(key, []).append((kind, meaning))
+
+        for identifier, indicator in plan.indicators.items():
+            add(indicator.name, "indicator", identifier)
+            add(identifier, "indicator", identifier)
+        for area in plan.action_areas:
+            for name in {area.name, area.short}:
+                add(name, "area", str(area.number))
+        if plan.safeguards:
+            add(plan.safeguards_name, "area", "safeguards")
+        for name, unit in plan.unit_names.items():
+            if not name.isascii():
+                add(name, "unit", unit)
+        add(plan.city, "city")
+        for name in (plan.title, plan.publisher, plan.source, *(task.name for task in plan.tasks)):
+            add(name, "other")
+        for preset in presets_of(plan).values():
+            add(preset.name, "other")
+            add(preset.title, "other")
+        self._known = known
+        self._pattern = re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Names in a normalised text, in reading order; the quotation marks around one may differ from the plan's."""
+        found = []
+        for match in self._pattern.finditer(text.replace("‘", "“").replace("’", "”")):
+            meanings = self._known[match[0]]
+            kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]
+            ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)
+            found.append(Mention(kind, ids, match.start(), match.end()))
+        return found
+
+    def hide(self, text: str, mentions: Sequence[Mention]) -> str:
+        """The text with the digits inside names hidden, at the same length."""
+        letters = list(text)
+        for mention in mentions:
+            for position in range(mention.start, mention.end):
+                if letters[position].isdigit():
+                    letters[position] = _HIDDEN_DIGIT
+        return "".join(letters)
+
+
+_KINDS: tuple[NameKind, ...] = ("indicator", "unit", "area", "city", "other")
+
+
+def likeness(name: str, text: str) -> float:
+    """How much of a name's characters a text has in the same order, 0 to 1: people shorten names."""
+    previous = [0] * (len(text) + 1)
+    for letter in name:
+        current = [0]
+        for position, other in enumerate(text):
+            current.append(
+                previous[position] + 1 if letter == other else max(previous[position + 1], current[position])
+            )
+        previous = current
+    return previous[-1] / len(name) if name else 0.0

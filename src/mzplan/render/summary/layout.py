@@ -1,0 +1,24 @@
+"""What every format of the bulletin shares: counting, the names of annexes, the line that traces a paper copy."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from mzplan.bulletin.model import Trace
+
+Item = TypeVar("Item")
+
+
+def numbered(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
+    """Items with their numbers, from 1."""
+    return enumerate(items, 1)
+
+
+def annex_title(count: int, number: int) -> str:
+    """附件 for the only one, 附件1 among several."""
+    return "附件" if count == 1 else f"附件{number}"
+
+
+def trace_line(trace: Trace) -> str:
+    """Plan, data, preset and program behind the document."""
+    plan = f"{trace.plan}（版本 {trace.plan_digest}）" if trace.plan_digest else trace.plan
+    return f"计划：{plan}；数据：{trace.data_digest}；判定规则：{trace.preset}；程序：{trace.program}"
