@@ -116,12 +116,14 @@ def main(folder: Path, *, as_json: bool) -> None:
     for identifier, _, figure, above, below, _, _, completion in city:
         sums = figure or (f"{above}/{below}" if below else "-")
         print(f"{identifier:10} {sums:>30} {'-' if completion is None else f'{completion:8.1%}'}")
-    table: dict[int, list[str]] = {}
-    for unit, _, _, completion, good, judged in tally:
-        cell = "-" if completion is None else f"{completion:.1%} {good}/{judged}"
-        table.setdefault(unit, []).append(f"{cell:>13}")
-    for unit, cells in table.items():
-        print(units.get(unit, "total").ljust(8, "\u3000"), *cells)
+    areas = sorted({area for _, area, whole, *_ in tally if not whole}, key=lambda area: area or 99)
+    cells = {
+        (unit, "whole" if whole else area): "-" if completion is None else f"{completion:.1%} {good}/{judged}"
+        for unit, area, whole, completion, good, judged in tally
+    }
+    for unit in sorted({unit for unit, _ in cells}):
+        line = (f"{cells.get((unit, area), ''):>13}" for area in (*areas, "whole"))
+        print(units.get(unit, "total").ljust(8, "\u3000"), *line)
 
 
 if __name__ == "__main__":
