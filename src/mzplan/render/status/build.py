@@ -1,0 +1,178 @@
+"""From a view to a document: which tables, which lines above and below them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mzplan.diagnostics import show
+from mzplan.plan import LightPreset
+from mzplan.progress import STATUS_ZH, Progress
+from mzplan.render.status import history, tables, words
+from mzplan.render.status.document import Cell, Document, Note, Table
+from mzplan.render.status.words import REFERENCE
+from mzplan.views import StatusView
+
+TITLE = "{plan}：完成情况"
+_PERIOD = "报告期 {period}"
+_LINEAR = "线性序时进度 {expected}%（{month}/12）"
+_PRESET = "亮灯规则 {name}：{title}"
+_WHOLE = "{city}  完成率 {completion}%{raw}  达序时 {on_schedule}/{judged}  已报/应报 {reported}/{reporting}"
+_RAW = "（未封顶 {raw}%）"
+_CITY_TOTALS = "{city}指标 {count} 项：{statuses}"
+_UNIT_TOTALS = "各单位 {count} 项次：{statuses}"
+_SCOPE = "范围：{scope}"
+_LEFT_OUT = "{errors} 处错误的数据行未计入任何数字：{files}。详见 mzplan check。"
+_LEFT_OUT_FILE = "{path}（{errors}）"
+_LEFT_OUT_MORE = "等 {files} 个文件"
+_LEFT_OUT_SHOWN = 5
+_NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
+
+LEGEND = "绿 全部达序时  黄 有滞后或未报{red}"
+MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
+_RED = "  红 平均落后{over}{red}（超前不抵落后）"
+REFERENCE_NOTE = f"{REFERENCE} 依据参考分解（测算），非正式下达。"
+CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，并计为本期缺报。"
+PACE_NOTE = "每月需：剩余量÷到期前的月数。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
+MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，平为不变，新为上期没有位次。"
+
+
+def document(view: StatusView) -> Document:
+    """The document of a view."""
+    shown, main = _tables(view)
+    return Document(
+        TITLE.format(plan=show(view.card.plan.title, 160)),
+        tuple(Note(line) for line in _facts(view)),
+        tuple(Note(line, "red") for line in _warnings(view)),
+        shown,
+        main,
+        tuple(Note(line, "dim") for line in _notes(view, shown)),
+    )
+
+
+def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
+    """The tables in the order in which they are read, and the one that formats with a single table print."""
+    query = view.query
+    past = [
+        build(view, found)
+        for build, found in ((history.trend, view.trend), (history.comparison, view.comparison))
+        if found is not None
+    ]
+    if past:
+        return tuple(past), past[0]
+    if query.drills:
+        single = tables.detail(view)
+        if query.by is not None or (query.picks and not query.units and not query.indicators):
+            return (tables.groups(view), single), single
+        if query.units and not query.picks and not query.only:
+            return (tables.matrix(view), single), single
+        return (single,), single
+    if query.by is not None:
+        grouped = tables.groups(view)
+        return (grouped,), grouped
+    whole = tables.matrix(view)
+    return (whole, tables.attention(view)), whole
+
+
+def _facts(view: StatusView) -> Iterator[str]:
+    card, plan = view.card, view.card.plan
+    expected = words.percent(Fraction(card.period.month, 12))
+    yield "  ".join(
+        (
+            _PERIOD.format(period=card.period),
+            _LINEAR.format(expected=expected, month=card.period.month),
+            _PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+        )
+    )
+    city = card.units[None]
+    owed = [standing for unit, standing in card.units.items() if unit is not None]
+    capped, raw = words.mean(city.tally), city.tally.raw
+    differs = raw is not None and raw != city.tally.completion
+    yield _WHOLE.format(
+        city=show(plan.city),
+        completion=capped,
+        raw=_RAW.format(raw=words.percent(raw)) if differs and raw is not None else "",
+        on_schedule=city.tally.on_schedule,
+        judged=city.tally.judged,
+        reported=sum(standing.reported for standing in owed),
+        reporting=sum(standing.reporting for standing in owed),
+    )
+    if not view.query.picks and not view.query.only and view.query.by is None:
+        yield from _totals(view)
+    elif scope := _scope(view):
+        yield _SCOPE.format(scope=scope)
+
+
+def _totals(view: StatusView) -> Iterator[str]:
+    overview, city = view.overview, show(view.card.plan.city)
+    yield _CITY_TOTALS.format(
+        city=city, count=sum(overview.city_totals.values()), statuses=tables.statuses(overview.city_totals)
+    )
+    units = [unit for unit in view.query.units if unit is not None]
+    names = "、".join(words.unit_name(view.card.plan, unit) for unit in units)
+    if overview.unit_totals:
+        line = _UNIT_TOTALS if not units else f"{names} {{count}} 项：{{statuses}}"
+        yield line.format(count=sum(overview.unit_totals.values()), statuses=tables.statuses(overview.unit_totals))
+
+
+def _scope(view: StatusView) -> str:
+    """The filters in words."""
+    query, plan = view.query, view.card.plan
+    shorts = {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
+    tasks = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
+    pieces = [
+        [words.unit_name(plan, unit) for unit in query.units],
+        [shorts[number] if number is not None else plan.safeguards_name for number in query.areas],
+        [f"任务{tasks[number]}" for number in query.tasks],
+        list(query.indicators),
+        [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
+    ]
+    return "；".join("、".join(map(show, names)) for names in pieces if names)
+
+
+def _warnings(view: StatusView) -> Iterator[str]:
+    if view.left_out:
+        names = [_LEFT_OUT_FILE.format(path=show(one.path), errors=one.errors) for one in view.left_out]
+        files = "、".join(names[:_LEFT_OUT_SHOWN])
+        if len(names) > _LEFT_OUT_SHOWN:
+            files += _LEFT_OUT_MORE.format(files=len(names))
+        yield _LEFT_OUT.format(errors=sum(one.errors for one in view.left_out), files=files)
+    if all(row.record_period is None for row in view.card.rows.values()):
+        yield _NO_DATA.format(period=view.card.period)
+
+
+def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
+    keys = {table.key for table in shown}
+    if keys & {"matrix", "groups"}:
+        yield LEGEND.format(red=_red(view.card.preset))
+        yield MEAN_NOTE
+    if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
+        yield MOVED_NOTE
+    rows = _printed_rows(view, keys)
+    if any(row.target_basis == "reference" for row in rows):
+        yield REFERENCE_NOTE
+    if "detail" in keys and any(_is_carried(view, row) for row in rows):
+        yield CARRIED_NOTE
+    if keys & {"detail", "attention"} and any(cell.text for table in shown for cell in _column(table, "pace")):
+        yield PACE_NOTE
+
+
+def _red(preset: LightPreset) -> str:
+    if preset.red is None:
+        return ""
+    size = words.plain(preset.red)
+    red = f"{size}个百分点" if preset.yardstick == "points" else f"应完成量的{size}%"
+    return _RED.format(over="达到" if preset.red_inclusive else "超过", red=red)
+
+
+def _printed_rows(view: StatusView, keys: set[str]) -> list[Progress]:
+    if "detail" in keys:
+        return [line.row for line in view.lines]
+    return list(view.card.rows.values())
+
+
+def _is_carried(view: StatusView, row: Progress) -> bool:
+    return row.unit is not None and row.record_period is not None and row.record_period < view.card.period
+
+
+def _column(table: Table, key: str) -> list[Cell]:
+    at = next((place for place, column in enumerate(table.columns) if column.key == key), None)
+    return [] if at is None else [row[at] for row in table.rows]

@@ -1,0 +1,176 @@
+"""What other programs read: JSON by the schema in the package, and the main table as CSV and TSV."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mzplan.figures import decimal_text
+from mzplan.progress import Progress, Status, Tally
+from mzplan.render.status.document import Document
+from mzplan.views import StatusView
+from mzplan.views.history import History
+
+SCHEMA_VERSION = 1
+BYTE_ORDER_MARK = "\ufeff"
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
+"""What GitHub's runner obeys anywhere in a line; every cell begins with a quotation mark, so `::` never begins one."""
+
+Value = str | int | None | list["Value"] | dict[str, "Value"]
+
+
+def csv(document: Document) -> str:
+    """The main table for a spreadsheet: a byte order mark, every cell quoted, no cell that could be a formula."""
+    table = document.main
+    lines = [",".join(_quoted(cell) for cell in row) for row in (table.raw_headings, *table.raw_rows())]
+    return BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    guarded = f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return '"' + _COMMAND.sub("# #", guarded).replace('"', '""') + '"'
+
+
+def tsv(document: Document) -> str:
+    """The main table, cells apart by tabs, of which no text can hold one."""
+    table = document.main
+    return "\n".join("\t".join(row) for row in (table.raw_headings, *table.raw_rows())) + "\n"
+
+
+def json(view: StatusView) -> str:
+    """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
+    from mzplan.render.check.guard import json_text
+
+    return json_text(_json(view), indent=2) + "\n"
+
+
+def jsonl(view: StatusView) -> str:
+    """The rows alone, one object a line, each with its period and preset."""
+    from mzplan.render.check.guard import json_text
+
+    head: dict[str, Value] = {"period": str(view.card.period), "preset": view.card.preset.name}
+    return "".join(json_text(head | row) + "\n" for row in _rows(view))
+
+
+def _json(view: StatusView) -> dict[str, Value]:
+    card, query = view.card, view.query
+    named = frozenset(query.units)
+    found: dict[str, Value] = {
+        "schema_version": SCHEMA_VERSION,
+        "plan": card.plan.title,
+        "period": str(card.period),
+        "preset": card.preset.name,
+        "rows": list(_rows(view)),
+        "areas": [
+            {"area": area, "unit": unit, **_tally(tally)}
+            for (area, unit), tally in card.areas.items()
+            if (not named or unit in named) and (not query.areas or area in query.areas)
+        ],
+        "units": [
+            {
+                "unit": unit,
+                "unit_name": _name(view, unit),
+                "completion": _mean(standing.tally),
+                "rank": standing.rank,
+                "on_schedule": standing.tally.on_schedule,
+                "judged": standing.tally.judged,
+                "reported": standing.reported,
+                "reporting": standing.reporting,
+            }
+            for unit, standing in card.units.items()
+            if not named or unit in named
+        ],
+    }
+    if view.trend is not None:
+        found["trend"] = _history(view.trend)
+    if view.comparison is not None:
+        found["comparison"] = _history(view.comparison)
+    return found
+
+
+def _rows(view: StatusView) -> Iterator[dict[str, Value]]:
+    query = view.query
+    named = frozenset(query.units)
+    for (_, unit), row in view.card.rows.items():
+        if (not named or unit in named) and query.wants(row) and query.shows(row):
+            yield _row(view, row)
+
+
+def _row(view: StatusView, row: Progress) -> dict[str, Value]:
+    indicator = row.indicator
+    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
+    if row.expected is not None and row.gap is not None and row.gap < 0:
+        below.append(row.expected)
+    return {
+        "indicator": indicator.id,
+        "task": indicator.task,
+        "area": indicator.area,
+        "name": indicator.name,
+        "kind": indicator.kind,
+        "applies_to": indicator.applies_to,
+        "measure_unit": indicator.unit,
+        "unit": row.unit,
+        "unit_name": _name(view, row.unit),
+        "actual": _figure(row.actual, *_apart(row)),
+        "numerator": _figure(row.numerator),
+        "denominator": _figure(row.denominator),
+        "target": _figure(row.target.value) if row.target is not None and row.target.operator != "undefined" else None,
+        "target_basis": row.target_basis,
+        "completion": _figure(row.completion, below),
+        "expected": _figure(row.expected),
+        "gap": _figure(None if row.gap is None else row.gap * 100, [0], [0]),
+        "status": row.status.value,
+        "record_period": str(row.record_period) if row.record_period else None,
+        "contribution": _figure(row.contribution),
+        "reported": row.reported,
+        "reporting": row.reporting,
+    }
+
+
+def _apart(row: Progress) -> tuple[list[Fraction | int], list[Fraction | int]]:
+    """The bounds that keep an unmet actual from reading like its target."""
+    if row.target is None or row.status is Status.MET:
+        return [], []
+    return [row.target.value], [row.target.value]
+
+
+def _figure(
+    figure: Fraction | None, below: list[Fraction | int] | None = None, above: list[Fraction | int] | None = None
+) -> str | None:
+    return None if figure is None else decimal_text(figure, below or (), above or ())
+
+
+def _tally(tally: Tally) -> dict[str, Value]:
+    return {"completion": _mean(tally), "on_schedule": tally.on_schedule, "judged": tally.judged}
+
+
+def _mean(tally: Tally) -> str | None:
+    return _figure(tally.completion, [1])
+
+
+def _name(view: StatusView, unit: str | None) -> str:
+    return view.card.plan.city if unit is None else view.card.plan.units[unit].name
+
+
+def _history(history: History) -> dict[str, Value]:
+    return {
+        "periods": [str(period) for period in history.periods],
+        "series": [
+            {
+                "by": one.by or "indicator",
+                "key": one.key,
+                "unit": one.row.unit if one.row is not None else (_text(one.key) if one.by == "unit" else None),
+                "completion": [_figure(point.completion) for point in one.points],
+                "status": [point.status.value if point.status else None for point in one.points],
+                "change": _figure(None if one.change is None else one.change * 100),
+            }
+            for one in history.series
+        ],
+    }
+
+
+def _text(key: object) -> str | None:
+    return None if key is None else str(key)

@@ -1,0 +1,300 @@
+"""The tables of a status output: for each, one list of columns that every format uses."""
+
+from collections.abc import Mapping, Sequence
+
+from mzplan.diagnostics import show
+from mzplan.period import Period
+from mzplan.plan import Plan
+from mzplan.progress import STATUS_ZH, Status
+from mzplan.render.status import words
+from mzplan.render.status.document import EMPTY, Cell, Column, Part, Table, Tone
+from mzplan.render.status.words import LIGHT_WORDS, REFERENCE
+from mzplan.views import StatusView
+from mzplan.views.detail import Group, Key, Line, label_of
+from mzplan.views.overview import Lag, Mark, Silence, Standing
+from mzplan.views.query import GROUPINGS, Grouping
+
+MATRIX_TITLE = "各单位完成情况"
+ATTENTION_TITLE = "需要关注"
+DETAIL_TITLE = "指标明细"
+GROUPS_TITLE = "按{by}汇总"
+NOTHING_LAGS = "（没有滞后的指标，也没有缺报的单位）"
+NOTHING_MATCHES = "（没有符合条件的指标）"
+
+_MOVED_NEW, _MOVED_NOT = "新", "平"
+_SILENT = "本期缺报{count}项"
+_SILENT_NEVER = "，其中{count}项全年未报"
+_BY_WHEN = "{month}月{day}日前报"
+_OTHERS = "另{count}个"
+_STREAK = "{count}期"
+_SHOWN_NEVER = 3
+
+_DETAIL = (
+    Column("unit", "填报单位", weight=3),
+    Column("id", "编码"),
+    Column("name", "指标", label=True),
+    Column("actual", "完成值", "right", weight=2),
+    Column("target", "目标", "right", weight=2),
+    Column("measure", "计量单位", short="单位", weight=5),
+    Column("completion", "完成率%", "right", weight=1, bar=True),
+    Column("capped", "计分%", "right", weight=12),
+    Column("expected", "序时%", "right", weight=6),
+    Column("gap", "差距（百分点）", "right", short="差距", weight=3),
+    Column("status", "状态", weight=0),
+    Column("record", "记录月份", short="记录", weight=7),
+    Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=11),
+    Column("basis", "目标依据", short="依据", weight=8),
+    Column("contribution", "占全市%", "right", short="占比%", weight=9),
+    Column("place", "位次", "right", weight=10),
+    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=6),
+    Column("streak", "连续滞后", weight=10),
+)
+
+_ATTENTION = (
+    Column("unit", "单位"),
+    Column("id", "编码"),
+    Column("name", "事项", label=True),
+    Column("progress", "完成值/目标", "right", raw=("完成值", "目标", "计量单位"), weight=3, optional=True),
+    Column("gap", "差距（百分点）", "right", short="差距", weight=1),
+    Column("status", "状态"),
+    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=2),
+    Column("streak", "连续滞后", weight=4, optional=True),
+    Column("others", "同项滞后", weight=5, optional=True),
+)
+
+_GROUP_STATUSES: tuple[Status, ...] = (
+    Status.MET,
+    Status.ON_SCHEDULE,
+    Status.NOT_DUE,
+    Status.BEHIND,
+    Status.FAR_BEHIND,
+    Status.MISSING,
+    Status.NOT_APPLICABLE,
+    Status.UNDEFINED,
+    Status.CONTRIBUTION,
+)
+
+
+def matrix(view: StatusView) -> Table:
+    """Units × areas: completion and light, then the whole, how many on schedule, reporting and rank."""
+    plan, overview = view.card.plan, view.overview
+    shorts = {area.number: area.short for area in plan.action_areas}
+    columns = [Column("unit", "填报单位", short="单位")]
+    for number in overview.areas:
+        name = show(shorts[number] if number is not None else plan.safeguards_name)
+        columns.append(Column(f"area{number or ''}", name, "right", raw=(f"{name} 完成率%", f"{name} 灯")))
+    columns += [
+        Column("whole", "总体", "right", raw=("总体 完成率%", "总体 灯", "总体 未封顶%")),
+        Column("on_schedule", "达序时", "right", raw=("达序时", "计入项数")),
+        Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报")),
+    ]
+    if view.query.rank:
+        columns.append(Column("rank", "位次", "right", raw=("位次", "较上期")))
+    rows = [_standing(view, standing) for standing in overview.standings]
+    summary = frozenset({"whole", "on_schedule", "reported", "rank"})
+    return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary)
+
+
+def _standing(view: StatusView, standing: Standing) -> list[Cell]:
+    name = words.unit_name(view.card.plan, standing.unit)
+    cells = [Cell(name, "strong" if standing.unit is None else "")]
+    cells += [_mark(mark) for mark in standing.areas]
+    tally = standing.whole.tally
+    whole = _mark(standing.whole, keeps_decimal=True)
+    raw_mean = "" if tally.raw is None else words.percent(tally.raw)
+    cells.append(whole._replace(raw=(*(whole.raw or ()), raw_mean)))
+    cells.append(_of(tally.on_schedule, tally.judged))
+    cells.append(_of(standing.reported, standing.reporting, tone="missing"))
+    if view.query.rank:
+        cells.append(_rank(standing))
+    return cells
+
+
+def _mark(mark: Mark, *, keeps_decimal: bool = False) -> Cell:
+    tally = mark.tally
+    if tally.completion is None or mark.light is None:
+        return Cell("-", "dim", raw=("", ""))
+    tail = LIGHT_WORDS[mark.light] + (REFERENCE if mark.on_reference else "")
+    figure = words.mean(tally)
+    brief = None if keeps_decimal else words.whole_percent(tally.completion) + tail
+    return Cell(figure + tail, mark.light, brief, raw=(figure, LIGHT_WORDS[mark.light]))
+
+
+def _of(some: int, whole: int, tone: Tone = "") -> Cell:
+    if not whole:
+        return Cell("-", "dim", raw=("", ""))
+    return Cell(f"{some}/{whole}", tone if some < whole else "", raw=(str(some), str(whole)))
+
+
+def _rank(standing: Standing) -> Cell:
+    if standing.rank is None:
+        return Cell("-" if standing.unit is not None else "", "dim", raw=("", ""))
+    moved = standing.moved
+    match moved:
+        case None:
+            word = ""
+        case "new":
+            word = _MOVED_NEW
+        case 0:
+            word = _MOVED_NOT
+        case _:
+            word = f"↑{moved}" if moved > 0 else f"↓{-moved}"
+    return Cell(f"{standing.rank}{word}", raw=(str(standing.rank), "" if moved is None else str(moved)))
+
+
+def groups(view: StatusView) -> Table:
+    """One line for each group: the mean, how many on schedule, how many in each status, reporting."""
+    by: Grouping = view.query.by or "unit"
+    columns = (
+        Column("id", "编号"),
+        Column("name", GROUPINGS[by], label=True),
+        Column("completion", "完成率%", "right", raw=("完成率%", "灯"), bar=True, weight=1),
+        Column("on_schedule", "达序时", "right", raw=("达序时", "计入项数"), weight=1),
+        *(
+            Column(status.value, STATUS_ZH[status], "right", weight=2 + place)
+            for place, status in enumerate(_GROUP_STATUSES)
+        ),
+        Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
+    )
+    rows = [_group(view.card.plan, group) for group in view.groups]
+    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty=NOTHING_MATCHES)
+
+
+def _group(plan: Plan, group: Group) -> list[Cell]:
+    completion = _mark(group.mark)
+    share = group.mark.tally.completion
+    return [
+        Cell(_number(group.by, group.key)),
+        Cell(show(label_of(plan, group.by, group.key))),
+        completion._replace(share=share),
+        _of(group.mark.tally.on_schedule, group.mark.tally.judged),
+        *(_count(group.totals.get(status, 0), status) for status in _GROUP_STATUSES),
+        _of(group.reported, group.reporting, tone="missing"),
+    ]
+
+
+def _number(by: Grouping, key: Key) -> str:
+    if by == "status":
+        return str(Status(str(key)))
+    return show(str(key)) if key is not None else ""
+
+
+def _count(count: int, status: Status) -> Cell:
+    return Cell(str(count), words.TONES[status]) if count else Cell("", raw=("0",))
+
+
+def detail(view: StatusView) -> Table:
+    """Single indicators, in sections."""
+    plan, period = view.card.plan, view.card.period
+    rows: list[list[Cell]] = []
+    parts = []
+    for section in view.sections:
+        start = len(rows)
+        rows += [_line(plan, period, line) for line in section.lines]
+        parts.append(Part(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
+    return Table("detail", DETAIL_TITLE, _DETAIL, rows, tuple(parts), empty=NOTHING_MATCHES)
+
+
+def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
+    name = show(label_of(plan, by, key))
+    match by:
+        case "area":
+            return name if key is None else f"{key} {name}"
+        case "task" | "indicator":
+            return f"{key} {name}"
+        case _:
+            return name
+
+
+def _stated(lines: Sequence[Line]) -> frozenset[str]:
+    """Columns that say the same in every line, and that the title of the section or of the output says as well."""
+    stated = set()
+    if len({line.row.unit for line in lines}) == 1:
+        stated.add("unit")
+    if len(lines) > 1 and len({line.row.indicator.id for line in lines}) == 1:
+        stated |= {"id", "name"}
+    return frozenset(stated)
+
+
+def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
+    row = line.row
+    reference = REFERENCE if row.target_basis == "reference" else ""
+    target = words.target(row)
+    return [
+        Cell(words.unit_name(plan, row.unit)),
+        Cell(show(row.indicator.id)),
+        Cell(show(row.indicator.name)),
+        words.actual(row),
+        target._replace(text=target.text + reference, raw=(target.text,)),
+        Cell(words.measure(row), "dim"),
+        words.completion(row),
+        words.capped(row),
+        words.expected(row),
+        words.gap(row),
+        words.status(row),
+        words.record(row, period),
+        _reported(line),
+        words.basis(row),
+        words.contribution(row),
+        EMPTY if line.place is None else Cell(str(line.place)),
+        words.pace(row, line.pace),
+        _count_of(_STREAK, line.streak, "yellow"),
+    ]
+
+
+def attention(view: StatusView) -> Table:
+    """The worst gaps and the missing reports."""
+    rows = [_lag(view, item) if isinstance(item, Lag) else _silence(view, item) for item in view.overview.attention]
+    return Table("attention", ATTENTION_TITLE, _ATTENTION, rows, empty=NOTHING_LAGS)
+
+
+def _lag(view: StatusView, lag: Lag) -> list[Cell]:
+    row, period = lag.row, view.card.period
+    cells = dict(
+        zip(
+            (column.key for column in _DETAIL),
+            _line(view.card.plan, period, Line(row, None, lag.pace, lag.streak)),
+            strict=True,
+        )
+    )
+    actual, target = cells["actual"].text, cells["target"]
+    cells["progress"] = Cell(
+        f"{actual}/{target.text}{words.measure(row)}",
+        raw=(actual, target.text.removesuffix(REFERENCE), words.measure(row)),
+    )
+    if lag.pace is None:
+        cells["pace"] = words.months_left(row, period)
+    cells["others"] = _count_of(_OTHERS, lag.others)
+    return [cells[column.key] for column in _ATTENTION]
+
+
+def _reported(line: Line) -> Cell:
+    """How many of how many reported; of a single unit the month of its record says it."""
+    row = line.row
+    cell = _of(row.reported, row.reporting, tone="missing")
+    return cell if row.unit is None else cell._replace(text="")
+
+
+def _count_of(template: str, count: int, tone: Tone = "") -> Cell:
+    return Cell(template.format(count=count), tone, raw=(str(count),)) if count else Cell("", raw=("0",))
+
+
+def _silence(view: StatusView, silence: Silence) -> list[Cell]:
+    plan, period = view.card.plan, view.card.period
+    text = _SILENT.format(count=silence.unreported)
+    if silence.never:
+        text += _SILENT_NEVER.format(count=len(silence.never))
+        if len(silence.never) <= _SHOWN_NEVER:
+            text += f"（{'、'.join(map(show, silence.never))}）"
+    cells: Mapping[str, Cell] = {
+        "unit": Cell(words.unit_name(plan, silence.unit)),
+        "name": Cell(text),
+        "status": Cell(STATUS_ZH[Status.MISSING], "missing"),
+        "pace": Cell(_BY_WHEN.format(month=period.shift(1).month, day=plan.report_day)),
+    }
+    return [cells.get(column.key, EMPTY) for column in _ATTENTION]
+
+
+def statuses(totals: Mapping[Status, int]) -> str:
+    """Totals by status in one line; those that are nought are left out."""
+    return "  ".join(f"{STATUS_ZH[status]}{totals[status]}" for status in _GROUP_STATUSES if totals.get(status))

@@ -1,0 +1,365 @@
+"""Tables laid out in lines of a given width: the same lines for a pipe and, with colours, for a terminal.
+
+A table that does not fit is not cut into pieces but laid out another way: a matrix is shortened, turned or split; a
+list keeps what matters most in its main line and puts the rest, labelled, under it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.render.layout import balanced, bar, cut, flow, fold, pad, width_of
+from mzplan.render.status.document import Cell, Document, Part, Table, Tone
+
+GAP = 1
+INDENT = "  "
+LIST_GAP = 2
+BAR = 10
+NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
+ROOMY = 90
+CARDS_BELOW = 60
+HEADING_LINES = 3
+WARNING = "× "
+
+
+class Span(NamedTuple):
+    """A piece of a line with what it says."""
+
+    text: str
+    tone: Tone = ""
+
+
+Line = list[Span]
+
+
+def lines_of(document: Document, width: int | None) -> Iterator[Line]:
+    """The document in lines of at most that many cells; None for as wide as it needs."""
+    yield from _prose([Span(document.title, "strong")], width)
+    for note in document.facts:
+        yield from _prose([Span(note.text, note.tone)], width)
+    for note in document.warnings:
+        yield from _prose([Span(WARNING + note.text, note.tone)], width)
+    for table in document.tables:
+        yield []
+        yield from _prose([Span(table.title, "strong")], width)
+        yield from table_lines(table, width)
+    if document.notes:
+        yield []
+    for note in document.notes:
+        yield from _prose([Span(note.text, note.tone)], width)
+
+
+def _prose(spans: Line, width: int | None) -> Iterator[Line]:
+    span = spans[0]
+    if width is None or width_of(span.text) <= width:
+        yield spans
+        return
+    for line in flow([piece for piece in span.text.split("  ") if piece], width):
+        yield [Span(line, span.tone)]
+
+
+def table_lines(table: Table, width: int | None) -> Iterator[Line]:
+    """A table in lines."""
+    if not table.rows:
+        yield [Span(table.empty, "dim")]
+    elif table.is_matrix:
+        yield from _matrix(table, width)
+    else:
+        yield from _list(table, width)
+
+
+# --- matrix ---------------------------------------------------------------------------------------------------------
+
+
+class _Grid(NamedTuple):
+    """Cells ready to be aligned: the first column to the left, the others to the right."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Span]]
+
+
+def _matrix(table: Table, width: int | None) -> Iterator[Line]:
+    """The first of its forms that fits: in full, shortened, turned round, split in two, a paragraph for each row."""
+    for form in (_whole, _brief, _turned, _split):
+        grids = form(table)
+        if width is None or all(_grid_width(grid) <= width for grid in grids):
+            for place, grid in enumerate(grids):
+                if place:
+                    yield []
+                yield from _grid_lines(grid)
+            return
+    yield from _paragraphs(table, width)
+
+
+def _whole(table: Table) -> list[_Grid]:
+    return [_grid(table, range(len(table.columns)), _full)]
+
+
+def _brief(table: Table) -> list[_Grid]:
+    return [_grid(table, range(len(table.columns)), _short)]
+
+
+def _split(table: Table) -> list[_Grid]:
+    summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
+    others = [place for place, column in enumerate(table.columns) if column.key not in table.summary]
+    return [_grid(table, (0, *summary), _full), _grid(table, others, _short)]
+
+
+def _turned(table: Table) -> list[_Grid]:
+    headings = [table.columns[0].brief, *(row[0].text for row in table.rows)]
+    rows = [
+        [Span(column.brief), *(_short(row[place]) for row in table.rows)]
+        for place, column in enumerate(table.columns)
+        if place
+    ]
+    return [_Grid(headings, rows)]
+
+
+def _full(cell: Cell) -> Span:
+    return Span(cell.text, cell.tone)
+
+
+def _short(cell: Cell) -> Span:
+    return Span(cell.text if cell.brief is None else cell.brief, cell.tone)
+
+
+def _grid(table: Table, places: Sequence[int] | range, form: Callable[[Cell], Span]) -> _Grid:
+    headings = [table.columns[place].brief for place in places]
+    return _Grid(headings, [[form(row[place]) for place in places] for row in table.rows])
+
+
+def _grid_widths(grid: _Grid) -> list[int]:
+    widths = []
+    for place, heading in enumerate(grid.headings):
+        cells = max((width_of(row[place].text) for row in grid.rows), default=0)
+        whole = width_of(heading)
+        widths.append(max(cells, whole if place == 0 else _heading_width(heading, cells)))
+    return widths
+
+
+def _heading_width(heading: str, cells: int) -> int:
+    """The least width, from that of the cells on, in which a heading takes no more than three lines."""
+    least = max(cells, min(4, width_of(heading)))
+    while len(fold(heading, least)) > HEADING_LINES:
+        least += 1
+    return least
+
+
+def _grid_width(grid: _Grid) -> int:
+    widths = _grid_widths(grid)
+    return sum(widths) + GAP * (len(widths) - 1)
+
+
+def _grid_lines(grid: _Grid) -> Iterator[Line]:
+    widths = _grid_widths(grid)
+    folded = [
+        [heading] if place == 0 else balanced(heading, width)
+        for place, (heading, width) in enumerate(zip(grid.headings, widths, strict=True))
+    ]
+    depth = max(map(len, folded))
+    for level in range(depth):
+        shown = [lines[level - depth + len(lines)] if level >= depth - len(lines) else "" for lines in folded]
+        yield _aligned([Span(text, "dim") for text in shown], widths)
+    for row in grid.rows:
+        yield _aligned(row, widths)
+
+
+def _aligned(spans: Sequence[Span], widths: Sequence[int]) -> Line:
+    line = []
+    for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
+        text = pad(span.text, width, "right" if place else "left")
+        line.append(span._replace(text=text if place == 0 else " " * GAP + text))
+    return line
+
+
+def _paragraphs(table: Table, width: int | None) -> Iterator[Line]:
+    """A paragraph for each row: its name and summary, then each of its cells with the heading before it."""
+    room = (width or 80) - len(INDENT)
+    for row in table.rows:
+        yield [Span(cut(row[0].text, width or 80), "strong")]
+        pairs = list(zip(table.columns, row, strict=True))[1:]
+        for wanted in (True, False):
+            pieces = [
+                f"{column.brief} {_short(cell).text}"
+                for column, cell in pairs
+                if cell.text and (column.key in table.summary) is wanted
+            ]
+            for line in flow(pieces, room):
+                yield [Span(INDENT + line)]
+
+
+# --- list -----------------------------------------------------------------------------------------------------------
+
+
+def _list(table: Table, width: int | None) -> Iterator[Line]:
+    """All parts that leave out the same columns share one layout, and its heading stands above the first of them."""
+    parts = table.parts or (Part("", 0, len(table.rows)),)
+    layouts: dict[frozenset[str], _Plan] = {}
+    above: frozenset[str] | None = None
+    for place, part in enumerate(parts):
+        rows = table.rows[part.start : part.stop]
+        if part.stated not in layouts:
+            alike = [row for one in parts if one.stated == part.stated for row in table.rows[one.start : one.stop]]
+            layouts[part.stated] = _plan(table, alike, _shown(table, alike, part.stated), width)
+        layout = layouts[part.stated]
+        if part.title:
+            if place:
+                yield []
+            yield [Span(cut(_part_title(table, part, rows), width or 10**6), "strong")]
+        if width is not None and width < CARDS_BELOW:
+            yield from _cards(table, rows, sorted([*layout.main, *layout.below]), width)
+            continue
+        if part.stated != above:
+            above = part.stated
+            yield _main_line([Span(table.columns[at].brief, "dim") for at in layout.main], layout, table, None)
+        yield from _rows(table, rows, layout, width)
+
+
+def _shown(table: Table, rows: Sequence[Sequence[Cell]], stated: frozenset[str]) -> list[int]:
+    """The columns that say anything which the titles do not."""
+    return [
+        place
+        for place, column in enumerate(table.columns)
+        if column.key not in stated and any(row[place].text for row in rows)
+    ]
+
+
+def _part_title(table: Table, part: Part, rows: Sequence[Sequence[Cell]]) -> str:
+    """The title, and behind it what the columns that it stands for would say."""
+    said = []
+    for place, column in enumerate(table.columns):
+        if column.key in part.stated and rows and rows[0][place].text and rows[0][place].text not in part.title:
+            said.append(rows[0][place].text)
+    return " ".join(["■", part.title, *said])
+
+
+class _Plan(NamedTuple):
+    """Which columns stand in the main line, how wide, and which below it."""
+
+    main: list[int]
+    widths: dict[int, int]
+    below: list[int]
+    bars: bool
+
+
+def _rows(table: Table, rows: Sequence[Sequence[Cell]], plan: _Plan, width: int | None) -> Iterator[Line]:
+    indent = INDENT * 2
+    for row in rows:
+        yield _main_line([Span(row[place].text, row[place].tone) for place in plan.main], plan, table, row)
+        for line in flow(_labelled(table, row, plan.below), (width or 10**6) - len(indent)):
+            yield [Span(indent + line, "dim")]
+
+
+def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], width: int | None) -> _Plan:
+    """As many columns in the main line as fit, the weightiest first; then a bar, then room for the names."""
+    columns = table.columns
+    natural = {
+        place: max(width_of(columns[place].brief), max((width_of(row[place].text) for row in rows), default=0))
+        for place in shown
+    }
+    bars = any(columns[place].bar for place in shown)
+    if width is None:
+        return _Plan(list(shown), natural, [], bars)
+    least_name = NAME_LEAST if width >= ROOMY else NAME_LEAST_NARROW
+    widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
+    main: list[int] = []
+    used = -LIST_GAP
+    for place in sorted(shown, key=lambda place: columns[place].weight):
+        taken = widths[place] + LIST_GAP
+        with_bar = taken + BAR + 1 if columns[place].bar else taken
+        if used + taken > width and columns[place].weight:
+            continue
+        if used + with_bar > width:
+            bars, with_bar = False, taken
+        main.append(place)
+        used += with_bar
+    main.sort()
+    for place in main:
+        if columns[place].label and used < width:
+            grown = min(natural[place], NAME_MOST, widths[place] + width - used)
+            used += max(grown - widths[place], 0)
+            widths[place] = max(grown, widths[place])
+    below = [place for place in shown if place not in main and not columns[place].optional]
+    return _Plan(main, {place: widths[place] for place in main}, below, bars)
+
+
+def _main_line(spans: Sequence[Span], plan: _Plan, table: Table, row: Sequence[Cell] | None) -> Line:
+    line = []
+    for order, (place, span) in enumerate(zip(plan.main, spans, strict=True)):
+        column = table.columns[place]
+        last = order == len(plan.main) - 1
+        text = span.text if last and column.align == "left" else pad(span.text, plan.widths[place], column.align)
+        if column.bar and plan.bars:
+            share = row[place].share if row is not None else None
+            text += " " + (bar(share, BAR) if share is not None else " " * BAR)
+        line.append(span._replace(text=text if order == 0 else " " * LIST_GAP + text))
+    return line
+
+
+def _labelled(table: Table, row: Sequence[Cell], places: Iterable[int]) -> list[str]:
+    return [f"{table.columns[place].brief} {row[place].text}" for place in places if row[place].text]
+
+
+def _cards(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], width: int) -> Iterator[Line]:
+    """A paragraph for each row: what names it in the first line, then every figure with its heading."""
+    naming = [place for place in shown if table.columns[place].key in ("unit", "id", "name")]
+    others = [place for place in shown if place not in naming]
+    for row in rows:
+        tone = _status_tone(table, row)
+        for line in fold(" ".join(row[place].text for place in naming if row[place].text), width):
+            yield [Span(line, tone or "strong")]
+        for line in flow(_labelled(table, row, others), width - len(INDENT)):
+            yield [Span(INDENT + line)]
+
+
+def _status_tone(table: Table, row: Sequence[Cell]) -> Tone:
+    return next((cell.tone for column, cell in zip(table.columns, row, strict=True) if column.key == "status"), "")
+
+
+# --- formats --------------------------------------------------------------------------------------------------------
+
+
+def plain(document: Document, width: int | None = None, *, colour: bool = False) -> str:
+    """Lines of text and nothing else."""
+    lines = ("".join(span.text for span in line).rstrip() for line in lines_of(document, width))
+    return "\n".join(lines) + "\n"
+
+
+_STYLES: Mapping[Tone, str] = {
+    "": "",
+    "green": "green",
+    "yellow": "yellow",
+    "red": "bold red",
+    "missing": "magenta",
+    "dim": "dim",
+    "strong": "bold",
+}
+
+
+def terminal(document: Document, width: int | None = None, *, colour: bool = False) -> str:
+    """The same lines in the colours of a terminal; rich is loaded for them and for nothing else."""
+    if not colour:
+        return plain(document, width)
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        force_terminal=True,
+        color_system="standard",
+        width=max(width or 0, 10**4),
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+        no_color=False,
+    )
+    for line in lines_of(document, width):
+        text = Text(no_wrap=True, end="\n")
+        for span in line:
+            text.append(span.text, _STYLES[span.tone])
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+    return buffer.getvalue()

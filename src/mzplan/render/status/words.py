@@ -1,0 +1,199 @@
+"""How one figure of a row reads in a table. Rounds once, half up, and never against the verdict."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from mzplan import zh
+from mzplan.diagnostics import show
+from mzplan.figures import decimal_text, rounded
+from mzplan.indicator import Operator
+from mzplan.lights import Light
+from mzplan.pace import REACH_ZH, Pace, Reach
+from mzplan.period import Period
+from mzplan.plan import Plan
+from mzplan.progress import STATUS_ZH, Progress, Status, Tally
+from mzplan.render.status.document import EMPTY, Cell, Tone
+
+REFERENCE = "*"
+"""Behind every figure that rests on a computed part of a city total."""
+
+LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
+BASIS_ZH: Mapping[str, str] = {"plan": "要点", "official": "正式", "reference": f"参考{REFERENCE}"}
+_OPERATORS: Mapping[Operator, str] = {"at_least": "≥", "at_most": "≤", "about": "约", "undefined": ""}
+_UNDEFINED = "未定义"
+_COUNTED_UNITS = "个单位"
+_DUE, _FALL = "已到期", "减"
+_LEFT = "余{months}个月"
+_BEST = "（最好{best}）"
+
+TONES: Mapping[Status, Tone] = {
+    Status.MET: "green",
+    Status.ON_SCHEDULE: "green",
+    Status.NOT_DUE: "dim",
+    Status.BEHIND: "yellow",
+    Status.FAR_BEHIND: "red",
+    Status.MISSING: "missing",
+    Status.NOT_APPLICABLE: "dim",
+    Status.UNDEFINED: "dim",
+    Status.CONTRIBUTION: "dim",
+}
+
+_REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
+
+
+def counts_units(row: Progress) -> bool:
+    """Whether the row is the city's count of units that meet a target."""
+    return row.unit is None and row.indicator.applies_to != "total" and not row.indicator.counts_silence
+
+
+def measure(row: Progress) -> str:
+    """The measure unit of the row's actual and target; none for stages."""
+    if row.indicator.counts_silence:
+        return ""
+    return _COUNTED_UNITS if counts_units(row) else show(row.indicator.unit)
+
+
+def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:
+    """An amount of the row's measure unit, without it."""
+    if row.indicator.counts_silence:
+        return show(row.indicator.figure_text(value))
+    return zh.amount(value, measure(row), apart_from, short=True).number
+
+
+def actual(row: Progress) -> Cell:
+    """The actual, printed apart from a target that it misses."""
+    if row.actual is None:
+        return EMPTY
+    unmet = row.target.value if row.target is not None and row.status is not Status.MET else None
+    return Cell(amount(row, row.actual, unmet))
+
+
+def target(row: Progress) -> Cell:
+    """The target with its direction, as 要点 or a breakdown sets it for this row."""
+    promise = row.target
+    if row.indicator.target.operator == "undefined":
+        return Cell(_UNDEFINED, "dim")
+    if promise is None:
+        return EMPTY
+    operator = "" if row.indicator.counts_silence else _OPERATORS[promise.operator]
+    return Cell(operator + zh.trimmed(amount(row, promise.value)))
+
+
+def basis(row: Progress) -> Cell:
+    """What the target rests on."""
+    return Cell(BASIS_ZH[row.target_basis]) if row.target_basis else EMPTY
+
+
+def completion(row: Progress) -> Cell:
+    """The uncapped completion in per cent."""
+    if row.completion is None:
+        return EMPTY
+    text = percent_of(row)
+    marked = text + (REFERENCE if row.target_basis == "reference" else "")
+    return Cell(marked, TONES[row.status], raw=(text,), share=row.capped)
+
+
+def percent_of(row: Progress) -> str:
+    """A row's completion in per cent, never reading as met or as on schedule when it is not."""
+    value = row.completion or Fraction(0)
+    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
+    if row.expected is not None and row.gap is not None and row.gap < 0:
+        below.append(row.expected)
+    return zh.percent(value, below)
+
+
+def capped(row: Progress) -> Cell:
+    """The completion as means count it, printed where it differs from the raw one."""
+    if not row.is_judged:
+        return EMPTY
+    text = percent(row.capped)
+    differs = row.completion is not None and row.capped != row.completion
+    return Cell(text if differs else "", "dim", raw=(text,))
+
+
+def expected(row: Progress) -> Cell:
+    """The expected completion in per cent."""
+    return EMPTY if row.expected is None else Cell(percent(row.expected))
+
+
+def gap(row: Progress) -> Cell:
+    """The gap in percentage points, signed."""
+    if row.gap is None:
+        return EMPTY
+    return change(row.gap, TONES[row.status])
+
+
+def change(difference: Fraction, tone: Tone = "") -> Cell:
+    """A difference of two shares in percentage points, signed; 0.0 only for none at all."""
+    text = rounded(difference * 100, 1, below=[0], above=[0])
+    return Cell(text if difference <= 0 else f"+{text}", tone, raw=(text,))
+
+
+def status(row: Progress) -> Cell:
+    """The status in a word."""
+    return Cell(STATUS_ZH[row.status], TONES[row.status])
+
+
+def record(row: Progress, period: Period) -> Cell:
+    """The month of the record used, or of the oldest one behind a sum."""
+    used = row.record_period
+    if used is None:
+        return EMPTY
+    month = zh.month_name(used, period.year)
+    if used == period:
+        return Cell(month, raw=(str(used),))
+    word = "最早" if row.unit is None else "沿用"
+    return Cell(f"{word}{month}", "yellow", raw=(str(used),))
+
+
+def contribution(row: Progress) -> Cell:
+    """The share of the city's sum in per cent."""
+    return EMPTY if row.contribution is None else Cell(percent(row.contribution))
+
+
+def pace(row: Progress, need: Pace | None) -> Cell:
+    """What is now needed each month, the best month so far, and whether that will do; 已到期 when no month is left."""
+    if need is None:
+        return EMPTY
+    if need.required is None:
+        return Cell(_DUE, "red", raw=(_DUE, "", ""))
+    falls = need.required < 0
+    required = amount(row, abs(need.required))
+    best = "" if need.best is None else amount(row, need.best)
+    reach = REACH_ZH[need.reach] if need.reach is not None else ""
+    text = (_FALL if falls else "") + required + (_BEST.format(best=best) if best else "") + reach
+    return Cell(
+        text, _REACH_TONES[need.reach] if need.reach else "", raw=(f"-{required}" if falls else required, best, reach)
+    )
+
+
+def months_left(row: Progress, period: Period) -> Cell:
+    """How many months are left to the due date, where there is no amount to divide by them."""
+    due = row.indicator.schedule.due
+    months = (due.year - period.year) * 12 + due.month - period.month
+    return Cell(_LEFT.format(months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
+
+
+def percent(share: Fraction) -> str:
+    """A share in per cent with one decimal."""
+    return zh.percent(share, [1])
+
+
+def whole_percent(share: Fraction) -> str:
+    """A share in per cent without decimals; 100 only for the whole."""
+    return rounded(share * 100, 0, below=[100])
+
+
+def mean(tally: Tally) -> str:
+    """The mean of capped completions in per cent, or a dash where nothing judges."""
+    return "-" if tally.completion is None else percent(tally.completion)
+
+
+def unit_name(plan: Plan, unit: str | None) -> str:
+    """A unit's name, or what the plan calls the whole."""
+    return show(plan.city if unit is None else plan.units[unit].name)
+
+
+def plain(figure: Fraction) -> str:
+    """A threshold as it was written."""
+    return decimal_text(figure)

@@ -1,0 +1,83 @@
+"""What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mzplan.ledger import Ledger
+from mzplan.period import Period
+from mzplan.progress import Scorecard, score
+from mzplan.views.detail import Group, Line, Section, groups, sections
+from mzplan.views.history import History, history, trend_periods
+from mzplan.views.overview import Overview, overview
+from mzplan.views.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file with rows that no figure rests on, because they have errors."""
+
+    path: str
+    errors: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusView:
+    """Everything a format may print about one scorecard and one question; worked out when it is asked for."""
+
+    card: Scorecard
+    ledger: Ledger
+    query: Query = field(default_factory=Query)
+    left_out: tuple[LeftOut, ...] = ()
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The first screen, within the units asked for."""
+        return overview(self.card, self.ledger, self.query)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """One line for each group: as asked for, or how the units stand within the areas or tasks asked for."""
+        return groups(self.card, self.query, self.query.by or "unit")
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Single indicators."""
+        return sections(self.card, self.ledger, self.query)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all sections."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    @cached_property
+    def trend(self) -> History | None:
+        """The last periods side by side, when asked for."""
+        if self.query.trend is None:
+            return None
+        return self._history(trend_periods(self.card.period, self.card.plan.year, self.query.trend))
+
+    @cached_property
+    def comparison(self) -> History | None:
+        """Then and now, when asked for."""
+        return self._history((self.query.compare, self.card.period)) if self.query.compare else None
+
+    def at(self, period: Period) -> Scorecard:
+        """The scorecard of another period, by the same preset."""
+        if period == self.card.period:
+            return self.card
+        if period not in self._cards:
+            self._cards[period] = score(self.card.plan, self.ledger, period, self.card.preset, rank=self.query.rank)
+        return self._cards[period]
+
+    def _history(self, periods: tuple[Period, ...]) -> History:
+        return history([self.at(period) for period in periods], self.query)
+
+    @cached_property
+    def _cards(self) -> dict[Period, Scorecard]:
+        return {}
+
+
+def left_out(errors: Mapping[str, int]) -> tuple[LeftOut, ...]:
+    """Files with rows left out, from the number of errors of each."""
+    return tuple(LeftOut(path, count) for path, count in errors.items())

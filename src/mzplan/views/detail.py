@@ -1,0 +1,214 @@
+"""Single indicators as data: the rows a question is about, in sections, and one line for each group of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from mzplan.ledger import Ledger
+from mzplan.pace import Pace, pace, streak
+from mzplan.plan import Plan
+from mzplan.progress import STATUS_ZH, Progress, Scorecard, Scorer, Status, tally
+from mzplan.views.overview import Mark, mark_of
+from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
+
+Key = str | int | Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of one unit, or of the city, with what a table adds to its figures."""
+
+    row: Progress
+    place: int | None
+    """Its place among the units that are judged on the indicator, by completion; where none is, by contribution."""
+    pace: Pace | None
+    streak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines that belong together."""
+
+    by: Grouping
+    key: Key
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the rows of one unit, area, task, indicator or status come to, whether they are shown or not."""
+
+    by: Grouping
+    key: Key
+    mark: Mark
+    totals: Mapping[Status, int]
+    reported: int
+    reporting: int
+
+
+def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
+    """One line for each group, in plan order; `only` picks the groups, never what is counted in one."""
+    found = []
+    for key, rows in grouped(rows_of(card, replace(query, by=by)), by, card.plan).items():
+        if not any(query.shows(row) for row in rows):
+            continue
+        found.append(
+            Group(
+                by,
+                key,
+                mark_of(rows, tally(rows), card.preset),
+                Counter(row.status for row in rows),
+                sum(row.reported for row in rows),
+                sum(row.reporting for row in rows),
+            )
+        )
+    return _ordered_groups(found, query, card.plan)
+
+
+def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ...]:
+    """The rows that a query shows, grouped as it asks, else in the way that leaves least to repeat."""
+    shown = [row for row in rows_of(card, query) if query.shows(row)]
+    by = query.by or natural_grouping(query, card.plan)
+    names = {unit.id: unit.name for unit in card.plan.reporting_units}
+    order: Order = "rank" if query.order == "plan" and by == "indicator" else query.order
+    scorer = Scorer(card.plan, ledger, card.preset)
+    places = _Places(card)
+    return tuple(
+        Section(
+            by,
+            key,
+            tuple(
+                Line(row, places.of(row), pace(ledger, row, card.period), streak(scorer, row, card.period))
+                for row in order_rows(rows, order, descending=query.descending, names=names)
+            ),
+        )
+        for key, rows in grouped(shown, by, card.plan).items()
+    )
+
+
+def natural_grouping(query: Query, plan: Plan) -> Grouping:
+    """By indicator where the question is how the units compare, by area within one unit, else by unit."""
+    if query.indicators and len(query.units) != 1:
+        return "indicator"
+    return "area" if len(query.owners(plan)) == 1 else "unit"
+
+
+def key_of(row: Progress, by: Grouping) -> Key:
+    """What group a row belongs to."""
+    match by:
+        case "unit":
+            return row.unit
+        case "area":
+            return row.indicator.area
+        case "task":
+            return row.indicator.task
+        case "indicator":
+            return row.indicator.id
+        case "status":
+            return row.status
+
+
+def label_of(plan: Plan, by: Grouping, key: Key) -> str:
+    """The group's name for a heading or a first column."""
+    match by:
+        case "unit":
+            return plan.city if key is None else plan.units[str(key)].name
+        case "area":
+            return next((area.short for area in plan.action_areas if area.number == key), plan.safeguards_name)
+        case "task":
+            return next(task.name for task in plan.tasks if task.number == key)
+        case "indicator":
+            return plan.indicators[str(key)].name
+        case "status":
+            return STATUS_ZH[Status(str(key))]
+
+
+def order_rows(rows: Sequence[Progress], order: Order, *, descending: bool, names: Mapping[str, str]) -> list[Progress]:
+    """Rows in that order, the city before its units where they tie; what has no such figure comes last."""
+    if order == "plan":
+        return list(reversed(rows)) if descending else list(rows)
+    if order == "name":
+        return sorted(rows, key=lambda row: (row.indicator.name, names.get(row.unit or "", "")), reverse=descending)
+    figure = _FIGURES[order]
+    keyed = [(figure(row), row) for row in rows]
+    having = sorted(((key, row) for key, row in keyed if key is not None), key=lambda pair: pair[0], reverse=descending)
+    return [row for _, row in having] + [row for key, row in keyed if key is None]
+
+
+def _negative(figure: Fraction | None) -> Fraction | None:
+    return None if figure is None else -figure
+
+
+def _standing(row: Progress) -> Fraction | None:
+    """The city first, then the best completion; without one, after all of those, the largest contribution."""
+    if row.unit is None:
+        return Fraction(-(10**30))
+    if row.completion is not None:
+        return -row.completion
+    return None if row.contribution is None else 10**30 - row.contribution
+
+
+_FIGURES: Mapping[Order, Callable[[Progress], Fraction | None]] = {
+    "gap": lambda row: row.gap,
+    "completion": lambda row: row.completion,
+    "contribution": lambda row: _negative(row.contribution),
+    "rank": _standing,
+    "status": lambda row: Fraction(WORST_FIRST.index(row.status)),
+}
+
+
+class _Places:
+    """Places within an indicator, worked out for those indicators that are shown."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self._card = card
+        self._ranked = frozenset(unit.id for unit in card.plan.reporting_units if unit.is_ranked)
+        self._known: dict[str, Mapping[str, int]] = {}
+
+    def of(self, row: Progress) -> int | None:
+        if row.unit is None:
+            return None
+        identifier = row.indicator.id
+        if identifier not in self._known:
+            city = self._card.rows[identifier, None]
+            self._known[identifier] = _competition(city.addends, self._ranked)
+        return self._known[identifier].get(row.unit)
+
+
+def _competition(rows: Iterable[Progress], ranked: frozenset[str]) -> Mapping[str, int]:
+    """Places 1, 2, 3, 3, 5 by completion, or by contribution where nobody has one; silence has no place."""
+    among = [row for row in rows if row.unit in ranked]
+    figures = {row.unit: row.completion for row in among if row.completion is not None and row.is_judged}
+    if not figures:
+        figures = {row.unit: row.contribution for row in among if row.contribution is not None}
+    places: dict[str, int] = {}
+    place, last = 0, None
+    for position, (unit, figure) in enumerate(sorted(figures.items(), key=lambda item: -item[1]), start=1):
+        place, last = (place, last) if figure == last else (position, figure)
+        places[unit or ""] = place
+    return places
+
+
+def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, list[Progress]]:
+    """Rows by group, the groups in plan order, the city before its units, the worst status first."""
+    found: dict[Key, list[Progress]] = {}
+    for row in rows:
+        found.setdefault(key_of(row, by), []).append(row)
+    if by == "status":
+        return {status: found[status] for status in WORST_FIRST if status in found}
+    if by == "unit":
+        return {unit: found[unit] for unit in (None, *plan.units) if unit in found}
+    return found
+
+
+def _ordered_groups(found: list[Group], query: Query, plan: Plan) -> tuple[Group, ...]:
+    keys: Mapping[Order, Callable[[Group], Fraction | str]] = {
+        "completion": lambda one: one.mark.tally.completion or Fraction(0),
+        "rank": lambda one: -(one.mark.tally.completion or Fraction(0)),
+        "name": lambda one: label_of(plan, one.by, one.key),
+    }
+    if query.order in keys:
+        key = keys[query.order]
+        found.sort(key=key)
+    return tuple(reversed(found)) if query.descending else tuple(found)

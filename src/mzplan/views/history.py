@@ -1,0 +1,104 @@
+"""The same figures at several periods: a trend, or then and now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from mzplan.diagnostics import InputError
+from mzplan.period import Period
+from mzplan.progress import Progress, Scorecard, Status, tally
+from mzplan.views.detail import Key, grouped, key_of, order_rows
+from mzplan.views.query import Grouping, Order, Query, rows_of
+
+_STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where something stood at one period."""
+
+    completion: Fraction | None
+    status: Status | None = None
+    """Of a single indicator; None for a mean."""
+    on_schedule: int | None = None
+    judged: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: a mean over a group of indicators, or one indicator of one unit."""
+
+    by: Grouping | None
+    """None for a single indicator."""
+    key: Key
+    row: Progress | None
+    """The single indicator's row at the last period."""
+    points: tuple[Point, ...]
+
+    @property
+    def change(self) -> Fraction | None:
+        """From the first period to the last, as a share; None when either has no figure."""
+        first, last = self.points[0].completion, self.points[-1].completion
+        return None if first is None or last is None else last - first
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Several lines over the same periods, oldest first."""
+
+    periods: tuple[Period, ...]
+    series: tuple[Series, ...]
+
+
+def trend_periods(last: Period, year: int, count: int) -> tuple[Period, ...]:
+    """That many periods up to the last one, as far as the plan's year goes back."""
+    periods = [last.shift(-back) for back in range(count - 1, -1, -1)]
+    return tuple(period for period in periods if period.year == year) or (last,)
+
+
+def history(cards: Sequence[Scorecard], query: Query) -> History:
+    """The lines of a query over those scorecards, oldest first; the last one decides which lines there are."""
+    periods = tuple(card.period for card in cards)
+    if query.by == "status":
+        raise InputError(_STATUS_HAS_NO_HISTORY)
+    if query.by is None and query.drills:
+        return History(periods, _rows(cards, query))
+    return History(periods, _means(cards, query, query.by or "unit"))
+
+
+def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[Series, ...]:
+    last = cards[-1]
+    names = {unit.id: unit.name for unit in last.plan.reporting_units}
+    shown = [row for row in rows_of(last, query) if query.shows(row)]
+    ordered = order_rows(shown, query.order, descending=query.descending, names=names)
+    return tuple(
+        Series(
+            None,
+            row.indicator.id,
+            row,
+            tuple(_point(card.rows.get((row.indicator.id, row.unit))) for card in cards),
+        )
+        for row in ordered
+    )
+
+
+def _point(row: Progress | None) -> Point:
+    return Point(row.completion, row.status) if row is not None else Point(None)
+
+
+def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Series, ...]:
+    scope = replace(query, by=by)
+    points: dict[Key, list[Point]] = {}
+    for card in cards:
+        for key, rows in grouped(rows_of(card, scope), by, card.plan).items():
+            whole = tally(rows)
+            points.setdefault(key, []).append(Point(whole.completion, None, whole.on_schedule, whole.judged))
+    shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
+    series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
+    keys: Mapping[Order, Callable[[Series], Fraction]] = {
+        "completion": lambda one: one.points[-1].completion or Fraction(0),
+        "gap": lambda one: one.change or Fraction(0),
+    }
+    if query.order in keys:
+        series.sort(key=keys[query.order])
+    return tuple(reversed(series)) if query.descending else tuple(series)

@@ -1,0 +1,196 @@
+"""What the user asks to see: names resolved to ids, and the rows that a question is about."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from mzplan.diagnostics import InputError, show
+from mzplan.period import Period
+from mzplan.plan import Plan, find_indicator, find_unit, nearest
+from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
+
+T = TypeVar("T")
+
+Grouping = Literal["unit", "area", "task", "indicator", "status"]
+GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
+    {"unit": "填报单位", "area": "行动领域", "task": "任务", "indicator": "指标", "status": "进度状态"}
+)
+
+Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "name"]
+ORDERS: Mapping[Order, str] = MappingProxyType(
+    {
+        "plan": "计划顺序",
+        "gap": "差距，落后最多的在前",
+        "completion": "完成率，低的在前",
+        "contribution": "占全市的比重，大的在前",
+        "rank": "位次",
+        "status": "进度状态，严重滞后的在前",
+        "name": "名称",
+    }
+)
+
+WORST_FIRST: tuple[Status, ...] = (
+    Status.FAR_BEHIND,
+    Status.BEHIND,
+    Status.MISSING,
+    Status.ON_SCHEDULE,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.CONTRIBUTION,
+    Status.NOT_APPLICABLE,
+    Status.UNDEFINED,
+)
+
+_CITY = ("city", "total", "全市")
+_NO_AREA = "没有行动领域 {text}。{hint}"
+_NO_TASK = "没有任务 {text}。{hint}"
+_MANY = "{text} 可以指多个：{names}。请写全。"
+_NEAR = "您是否要写 {name}？"
+_KNOWN = "可用的有：{names}。"
+_NO_WORD = "{what}没有 {text}。{hint}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to show; empty means everything."""
+
+    units: tuple[str | None, ...] = ()
+    """Ids; None is the whole city."""
+    areas: tuple[int | None, ...] = ()
+    """Numbers; None is the safeguards."""
+    tasks: tuple[int, ...] = ()
+    indicators: tuple[str, ...] = ()
+    only: frozenset[Status] = frozenset()
+    by: Grouping | None = None
+    order: Order = "plan"
+    descending: bool = False
+    """Turn the order round."""
+    trend: int | None = None
+    """How many periods side by side, up to the one asked for."""
+    compare: Period | None = None
+    rank: bool = True
+
+    @property
+    def picks(self) -> bool:
+        """Whether it names areas, tasks or indicators."""
+        return bool(self.areas or self.tasks or self.indicators)
+
+    @property
+    def drills(self) -> bool:
+        """Whether it asks for single indicators rather than the whole picture."""
+        return bool(self.units or self.picks or self.only)
+
+    def wants(self, row: Progress) -> bool:
+        """Whether the row's area, task and indicator are among those named."""
+        indicator = row.indicator
+        return (
+            (not self.areas or indicator.area in self.areas)
+            and (not self.tasks or indicator.task in self.tasks)
+            and (not self.indicators or indicator.id in self.indicators)
+        )
+
+    def shows(self, row: Progress) -> bool:
+        """Whether the row's status is among those asked for."""
+        return not self.only or row.status in self.only
+
+    def owners(self, plan: Plan) -> tuple[str | None, ...]:
+        """The units whose rows are meant: those named; else the city, and every unit where the question is who."""
+        if self.units:
+            return self.units
+        asks_who = self.indicators or self.only or self.by in ("unit", "status")
+        return (None, *plan.units) if asks_who else (None,)
+
+
+def rows_of(card: Scorecard, query: Query) -> list[Progress]:
+    """The rows that a query is about, in plan order, whatever their status."""
+    owners = frozenset(query.owners(card.plan))
+    return [row for (_, unit), row in card.rows.items() if unit in owners and query.wants(row)]
+
+
+def unit_named(plan: Plan, text: str) -> str | None:
+    """The id of the unit of that name, id, code, alias or unique prefix; None for the whole city."""
+    wanted = text.strip()
+    if wanted not in plan.unit_names and (wanted == plan.city or wanted in _CITY):
+        return None
+    return find_unit(plan, text).id
+
+
+def indicator_named(plan: Plan, text: str) -> str:
+    """The id of the indicator of that id, name or unique prefix."""
+    return find_indicator(plan, text).id
+
+
+def area_named(plan: Plan, text: str) -> int | None:
+    """The number of the area of that number, name, short name or unique prefix; None for the safeguards."""
+    spellings: dict[str, int | None] = {}
+    for area in plan.action_areas:
+        spellings |= dict.fromkeys((str(area.number), area.short, area.name), area.number)
+    if plan.safeguards:
+        spellings |= dict.fromkeys(("safeguards", plan.safeguards_name), None)
+    names: dict[int | None, str] = {None: plan.safeguards_name}
+    names |= {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
+    return _named(text, spellings, names.__getitem__, _NO_AREA)
+
+
+def task_named(plan: Plan, text: str) -> int:
+    """The number of the task of that number (5, T05), name or unique prefix of its name."""
+    spellings: dict[str, int] = {}
+    for task in plan.tasks:
+        number = task.number
+        spellings |= dict.fromkeys((str(number), f"{number:02}", f"T{number:02}", f"S{number:02}", task.name), number)
+    names = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
+    return _named(text, spellings, names.__getitem__, _NO_TASK)
+
+
+def status_named(text: str) -> Status:
+    """The status of that English or Chinese name."""
+    spellings: dict[str, Status] = {word: status for status, word in STATUS_ZH.items()}
+    spellings |= {status.value: status for status in Status}
+    return _word(text.replace("-", "_"), spellings, "进度状态")
+
+
+def grouping_named(text: str) -> Grouping:
+    """What to group by."""
+    return _word(text, {name: name for name in GROUPINGS}, "分组方式")
+
+
+def order_named(text: str) -> tuple[Order, bool]:
+    """What to sort by, and whether a leading minus turns it round."""
+    wanted = text.strip()
+    return _word(wanted.removeprefix("-"), {name: name for name in ORDERS}, "排序方式"), wanted.startswith("-")
+
+
+def split(texts: Iterable[str]) -> list[str]:
+    """The names in several options, each of which may hold some joined by commas."""
+    return [name.strip() for text in texts for name in text.replace("，", ",").split(",") if name.strip()]
+
+
+def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unknown: str) -> T:
+    wanted = text.strip()
+    exact = wanted if wanted in spellings else wanted.upper()
+    if exact in spellings:
+        return spellings[exact]
+    meant = list(dict.fromkeys(value for key, value in spellings.items() if _begins(key, wanted)))
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise InputError(_MANY.format(text=show(text), names="、".join(map(name, meant))))
+    near = nearest(wanted, spellings)
+    everything = list(dict.fromkeys(spellings.values()))
+    hint = _NEAR.format(name=name(spellings[near])) if near else _KNOWN.format(names="、".join(map(name, everything)))
+    raise InputError(unknown.format(text=show(text), hint=hint))
+
+
+def _begins(spelling: str, wanted: str) -> bool:
+    """Whether a name begins so; a number is compared whole, for 1 is not the beginning of 12."""
+    return bool(wanted) and not wanted.isdigit() and spelling.startswith(wanted)
+
+
+def _word(text: str, spellings: Mapping[str, T], what: str) -> T:
+    wanted = text.strip()
+    if wanted in spellings:
+        return spellings[wanted]
+    near = nearest(wanted, spellings)
+    hint = _NEAR.format(name=near) if near else _KNOWN.format(names="、".join(spellings))
+    raise InputError(_NO_WORD.format(what=what, text=show(text), hint=hint))
