@@ -1,6 +1,5 @@
 """What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -76,8 +75,3 @@ class StatusView:
     @cached_property
     def _cards(self) -> dict[Period, Scorecard]:
         return {}
-
-
-def left_out(errors: Mapping[str, int]) -> tuple[LeftOut, ...]:
-    """Files with rows left out, from the number of errors of each."""
-    return tuple(LeftOut(path, count) for path, count in errors.items())

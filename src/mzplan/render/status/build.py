@@ -41,7 +41,7 @@ def document(view: StatusView) -> Document:
     return Document(
         TITLE.format(plan=show(view.card.plan.title, 160)),
         tuple(Note(line) for line in _facts(view)),
-        tuple(Note(line, "red") for line in _warnings(view)),
+        tuple(Note(line, "red") for line in warnings(view)),
         shown,
         main,
         tuple(Note(line, "dim") for line in _notes(view, shown)),
@@ -128,7 +128,8 @@ def _scope(view: StatusView) -> str:
     return "；".join("、".join(map(show, names)) for names in pieces if names)
 
 
-def _warnings(view: StatusView) -> Iterator[str]:
+def warnings(view: StatusView) -> Iterator[str]:
+    """What the reader must know before trusting a figure."""
     if view.left_out:
         names = [_LEFT_OUT_FILE.format(path=show(one.path), errors=one.errors) for one in view.left_out]
         files = "、".join(names[:_LEFT_OUT_SHOWN])
