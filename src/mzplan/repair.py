@@ -13,6 +13,9 @@ from typing import NamedTuple
 from mzplan.csv_border import Flaw, RefusedError, Table
 from mzplan.diagnostics import Diagnostic
 
+SIZE_LIMIT = 256 << 20
+"""Bytes of a file that is repaired: it is held in memory."""
+
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
 _BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})

@@ -5,6 +5,7 @@ from itertools import islice
 from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.render.check.guard import inert
 from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
+from mzplan.rule_pages import LEVELS
 
 PER_LEVEL = 10
 """Annotations of one level that the runner keeps of a step (ExecutionContext, _maxCountPerIssueType)."""
@@ -15,7 +16,6 @@ MESSAGE_LIMIT = 4000
 _MORE = (
     "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary)或步骤日志；本地运行 mzplan check 也能看到。"
 )
-_LEVEL_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 
 
 def github(report: Report) -> str:
@@ -26,7 +26,7 @@ def github(report: Report) -> str:
         room = PER_LEVEL if len(findings) <= PER_LEVEL else PER_LEVEL - 1
         lines += [_annotation(report, finding) for finding in islice(findings, room)]
         if more := len(findings) - room if len(findings) > room else 0:
-            message = _MORE.format(more=more, level=_LEVEL_NAMES[severity])
+            message = _MORE.format(more=more, level=LEVELS[severity])
             lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
     return "\n".join([*lines, inert(tally(report))]) + "\n"
 

@@ -3,16 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from mzplan.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
 
 _VALUE = "（原值“{value}”）"
-
-LEVELS: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "错误", Severity.WARNING: "警告"})
-"""What people call the severities."""
 
 SAID_WIDTH = 2000
 """Cells of a message; no more than two a character."""

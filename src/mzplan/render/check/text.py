@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.render.check.guard import inert
 from mzplan.render.check.report import (
-    LEVELS,
     Report,
     fact,
     other_places,
@@ -15,6 +14,7 @@ from mzplan.render.check.report import (
     statistics,
     tally,
 )
+from mzplan.rule_pages import LEVELS
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
