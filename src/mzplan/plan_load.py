@@ -50,7 +50,12 @@ def load_plan(path: Path) -> Plan:
 
 def check_plan(path: Path) -> list[Diagnostic]:
     """Every finding about a plan file and its breakdown, warnings too, in the order of a report."""
-    return _validate(path, *_contents(path))[1]
+    return read_plan(path)[1]
+
+
+def read_plan(path: Path) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan in a file and every finding about it, warnings too; no plan when there is an error."""
+    return _validate(path, *_contents(path))
 
 
 def finding_line(finding: Diagnostic) -> str:
@@ -102,7 +107,6 @@ def _bytes(path: Path) -> bytes | FileError:
 def _validate(
     path: Path, data: bytes | FileError, breakdown: bytes | FileError | None
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan, and every finding in order; no plan when there is an error."""
     # No other package takes part in reading a plan; searching for such packages is a quarter of pydantic's import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from mzplan.plan_build import PlanBuilder

@@ -1,0 +1,305 @@
+"""The output of `mzplan plan`: what the plan promises, by area and task; one function for each format."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from mzplan.diagnostics import show
+from mzplan.figures import decimal_text
+from mzplan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
+from mzplan.plan import Plan, ReportingUnit, Task
+from mzplan.render.status import Look
+from mzplan.render.status.document import Cell, Column, Document, Note, Part, Table
+
+SCHEMA_VERSION = 1
+
+_ISSUED = "{publisher} {issued} 印发  {source}"
+_COUNTS = "{areas} 项行动、{tasks} 项任务、{items} 项{safeguards}  {indicators} 项指标：{kinds}"
+_KIND = "{kind} {count}"
+_PARTS = "任务分解：正式下达 {official} 个数，参考分解（测算） {reference} 个数"
+_REPORT_DAY = "每期次月 {day} 日前报送"
+_AREA = "行动 {number} {short}：{name}"
+_AREA_ALONE = "行动 {number} {name}"
+_TASK = "任务 {number} {name}"
+_NO_INDICATORS = "（未列指标）"
+_EACH = "各填报单位"
+_DUE = "{month}月"
+_POINT = "{month}月{percent}%"
+_COUNTIES, _ZONES = "各县（市、区）", "开发区"
+_SCHEDULES: Mapping[str, str] = {"linear": "按月均衡", "by_due": "到期完成", "always": "全年保持"}
+_SIGNS: Mapping[str, str] = {"at_least": "≥", "at_most": "≤", "about": "约", "undefined": ""}
+_UNDEFINED = "定义缺失"
+_TOLERANCE = "±{percent}%"
+
+_COLUMNS = (
+    Column("id", "编码"),
+    Column("name", "指标", label=True),
+    Column("target", "目标"),
+    Column("scope", "对象", weight=1),
+    Column("due", "期限", align="right", weight=2),
+    Column("schedule", "进度", weight=3),
+    Column("reporting", "填报单位", weight=4),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A plan and the tasks of it that are shown."""
+
+    plan: Plan
+    tasks: Sequence[Task]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The indicators of the tasks, in plan order."""
+        return [indicator for task in self.tasks for indicator in task.indicators]
+
+
+def document(excerpt: Excerpt) -> Document:
+    """A table for each area that has tasks in the excerpt, its parts the tasks."""
+    plan = excerpt.plan
+    tables = tuple(_tables(excerpt))
+    empty = Table("plan", "", _COLUMNS, ())
+    return Document(
+        f"{show(plan.title, 160)}（{plan.year}年）",
+        tuple(Note(line) for line in _facts(excerpt)),
+        (),
+        tables,
+        tables[0] if tables else empty,
+        (),
+    )
+
+
+def _facts(excerpt: Excerpt) -> Iterator[str]:
+    plan, indicators = excerpt.plan, excerpt.indicators
+    yield _ISSUED.format(publisher=show(plan.publisher), issued=plan.issued, source=show(plan.source, 160))
+    kinds: dict[str, int] = {}
+    for indicator in indicators:
+        kinds[indicator.kind_zh] = kinds.get(indicator.kind_zh, 0) + 1
+    yield _COUNTS.format(
+        areas=len({task.area for task in excerpt.tasks if task.area is not None}),
+        tasks=sum(task.area is not None for task in excerpt.tasks),
+        items=sum(task.area is None for task in excerpt.tasks),
+        safeguards=show(plan.safeguards_name),
+        indicators=len(indicators),
+        kinds="，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items()),
+    )
+    shown = {indicator.id for indicator in indicators}
+    bases = [part.basis for (identifier, _), part in plan.parts.items() if identifier in shown]
+    if bases:
+        yield _PARTS.format(official=bases.count("official"), reference=bases.count("reference"))
+    yield f"{_REPORT_DAY.format(day=plan.report_day)}  {'、'.join(show(unit.name) for unit in plan.reporting_units)}"
+
+
+def _tables(excerpt: Excerpt) -> Iterator[Table]:
+    plan = excerpt.plan
+    titles: dict[int | None, str] = {
+        area.number: (_AREA if area.short != area.name else _AREA_ALONE).format(
+            number=area.number, short=show(area.short), name=show(area.name, 160)
+        )
+        for area in plan.action_areas
+    }
+    titles[None] = show(plan.safeguards_name)
+    for number, title in titles.items():
+        tasks = [task for task in excerpt.tasks if task.area == number]
+        if tasks:
+            yield _table(plan, str(number or "safeguards"), title, tasks)
+
+
+def _table(plan: Plan, key: str, title: str, tasks: Sequence[Task]) -> Table:
+    rows: list[Sequence[Cell]] = []
+    parts = []
+    for task in tasks:
+        start = len(rows)
+        rows += [_row(plan, indicator) for indicator in task.indicators]
+        words = _TASK.format(number=task.number, name=show(task.name, 160))
+        parts.append(Part(words if task.indicators else words + _NO_INDICATORS, start, len(rows)))
+    return Table(key, title, _COLUMNS, rows, tuple(parts))
+
+
+def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
+    due = indicator.schedule.due
+    return (
+        Cell(indicator.id),
+        Cell(show(indicator.name, 200)),
+        Cell(target_text(indicator)),
+        Cell(scope_text(plan, indicator)),
+        Cell(_DUE.format(month=due.month)),
+        Cell(schedule_text(indicator.schedule)),
+        Cell(units_text(plan, indicator.reporting)),
+    )
+
+
+def target_text(indicator: Indicator) -> str:
+    """The promise in a few characters: ≥100个, 约14000万元±5%, 已完成, 定义缺失."""
+    target = indicator.target
+    if target.operator == "undefined":
+        return _UNDEFINED
+    if indicator.counts_silence:
+        return show(indicator.figure_text(target.value))
+    text = f"{_SIGNS[target.operator]}{decimal_text(target.value)}{show(indicator.unit)}"
+    if target.operator == "about":
+        text += _TOLERANCE.format(percent=decimal_text(target.tolerance * 100))
+    return text
+
+
+def scope_text(plan: Plan, indicator: Indicator) -> str:
+    """Whom the target binds: the whole, every unit, or the units named."""
+    if indicator.applies_to == "total":
+        return show(plan.city)
+    return _EACH if indicator.applies_to == "each" else units_text(plan, indicator.judged)
+
+
+def schedule_text(schedule: Schedule) -> str:
+    """How much is expected when."""
+    if schedule.kind != "points":
+        return _SCHEDULES[schedule.kind]
+    shares = ((month.month, decimal_text(share * 100)) for month, share in schedule.points)
+    return "、".join(_POINT.format(month=month, percent=percent) for month, percent in shares)
+
+
+def units_text(plan: Plan, ids: Iterable[str]) -> str:
+    """Units in one line: all counties, or all of several zones, by one word, the others by name."""
+    chosen = [plan.units[identifier] for identifier in ids]
+    said: dict[str, None] = {}
+    for unit in chosen:
+        alike = [other for other in plan.reporting_units if other.kind == unit.kind]
+        whole = len(alike) > 1 and all(other in chosen for other in alike)
+        said[_word(unit) if whole else show(unit.name)] = None
+    return "、".join(said)
+
+
+def _word(unit: ReportingUnit) -> str:
+    return {"county": _COUNTIES, "zone": _ZONES}.get(unit.kind, show(unit.name))
+
+
+def as_document(excerpt: Excerpt) -> dict[str, object]:
+    """The excerpt for programs: figures are strings of plain decimals, absent is null."""
+    plan = excerpt.plan
+    shown = {indicator.id for indicator in excerpt.indicators}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "title": plan.title,
+        "city": plan.city,
+        "year": plan.year,
+        "issued": plan.issued,
+        "publisher": plan.publisher,
+        "source": plan.source,
+        "report_day": plan.report_day,
+        "escalate": plan.escalate,
+        "digest": plan.digest,
+        "reporting_units": [
+            {
+                "id": unit.id,
+                "name": unit.name,
+                "kind": unit.kind,
+                "code": unit.code or None,
+                "aliases": list(unit.aliases),
+                "weights": {word: decimal_text(value) for word, value in unit.weights.items()},
+            }
+            for unit in plan.reporting_units
+        ],
+        "action_areas": [{"number": area.number, "name": area.name, "short": area.short} for area in plan.action_areas],
+        "tasks": [
+            {
+                "number": task.number,
+                "name": task.name,
+                "area": task.area,
+                "indicators": [_indicator(indicator) for indicator in task.indicators],
+            }
+            for task in excerpt.tasks
+        ],
+        "breakdown": [
+            {
+                "indicator": identifier,
+                "unit": unit,
+                "target": decimal_text(part.target.value),
+                "basis": part.basis,
+                "source": part.source,
+            }
+            for (identifier, unit), part in plan.parts.items()
+            if identifier in shown
+        ],
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    schedule = indicator.schedule
+    found: dict[str, object] = {
+        "id": indicator.id,
+        "name": indicator.name,
+        "name_en": indicator.name_en or None,
+        "kind": indicator.kind,
+        "measure_unit": indicator.unit or None,
+        "target": _target(indicator.target),
+        "applies_to": indicator.applies_to,
+        "judged": list(indicator.judged),
+        "reporting": list(indicator.reporting),
+        "schedule": {
+            "kind": schedule.kind,
+            "due": str(schedule.due),
+            "points": {str(month): decimal_text(share) for month, share in schedule.points},
+        },
+        "baseline": _decimal(indicator.baseline),
+        "breakdown": indicator.breakdown or None,
+        "source": indicator.source,
+        "note": indicator.note or None,
+    }
+    if isinstance(indicator, RatioIndicator):
+        found["scale"] = indicator.scale
+        found["numerator"], found["denominator"] = indicator.numerator, indicator.denominator
+    if isinstance(indicator, MilestoneIndicator):
+        found["stages"] = [{"name": stage.name, "share": decimal_text(stage.share)} for stage in indicator.stages]
+    return found
+
+
+def _target(target: Target) -> dict[str, str | None]:
+    is_open = target.operator == "undefined"
+    return {
+        "operator": target.operator,
+        "value": None if is_open else decimal_text(target.value),
+        "tolerance": decimal_text(target.tolerance) if target.operator == "about" else None,
+    }
+
+
+def _decimal(figure: Fraction | None) -> str | None:
+    return None if figure is None else decimal_text(figure)
+
+
+def _terminal(excerpt: Excerpt, look: Look) -> str:
+    from mzplan.render.status.text import terminal
+
+    return terminal(document(excerpt), look.width, colour=look.colour)
+
+
+def _plain(excerpt: Excerpt, look: Look) -> str:
+    from mzplan.render.status.text import plain
+
+    return plain(document(excerpt), look.width)
+
+
+def _markdown(excerpt: Excerpt, _look: Look) -> str:
+    from mzplan.render.status.markup import markdown
+
+    return markdown(document(excerpt))
+
+
+def _json(excerpt: Excerpt, _look: Look) -> str:
+    from mzplan.render.check.guard import json_text
+
+    return json_text(as_document(excerpt), indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Excerpt, Look], str]] = MappingProxyType(
+    {"terminal": _terminal, "plain": _plain, "markdown": _markdown, "json": _json}
+)
+"""Every value of `plan --format`."""
+
+
+def render(name: str, excerpt: Excerpt, look: Look) -> str:
+    """The excerpt in that format; no line of it is a command to a CI runner."""
+    from mzplan.render.check.guard import inert
+
+    text = FORMATS[name](excerpt, look)
+    return text if name == "json" else inert(text)
