@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from mzplan.bulletin.model import Trace
+from mzplan.bulletin.model import Bulletin, Trace
+from mzplan.zh import heading
+
+LONG = 8192
+"""Cells of a paragraph, cell or heading at most; nothing that a plan may hold comes near it."""
 
 Item = TypeVar("Item")
 
@@ -11,6 +15,11 @@ Item = TypeVar("Item")
 def numbered(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
     """Items with their numbers, from 1."""
     return enumerate(items, 1)
+
+
+def mark(bulletin: Bulletin, level: int, number: int) -> str:
+    """The 一、 or （一） before a heading, where the document has them."""
+    return heading(level, number) if bulletin.numbered else ""
 
 
 def annex_title(count: int, number: int) -> str:

@@ -1,15 +1,14 @@
 """The bulletin as plain text: one line a paragraph, two full-width blanks before it, tables with ruled columns."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from mzplan.bulletin.model import Bulletin, Paragraph, Section, Table
 from mzplan.diagnostics import show
-from mzplan.render.summary.layout import annex_title, numbered, trace_line
-from mzplan.zh import heading
+from mzplan.render.check.guard import inert
+from mzplan.render.layout import width_of
+from mzplan.render.summary.layout import LONG, annex_title, mark, numbered, trace_line
 
 INDENT = "　　"
-_LONG = 4096
 
 
 def text(bulletin: Bulletin) -> str:
@@ -28,11 +27,11 @@ def text(bulletin: Bulletin) -> str:
         lines += ["", "说明："]
         lines += [f"{INDENT}{number}.{_safe(note)}" for number, note in numbered(bulletin.notes)]
     lines += ["", _safe(trace_line(bulletin.trace))]
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines)) + "\n"
 
 
 def _safe(words: object) -> str:
-    return show(str(words), _LONG)
+    return show(str(words), LONG)
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -40,8 +39,8 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 
 def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> list[str]:
-    mark = heading(level, number) if bulletin.numbered else ""
-    lines = ["", mark + _safe(section.heading)] if level == 1 else [INDENT + mark + _safe(section.heading)]
+    title = mark(bulletin, level, number) + _safe(section.heading)
+    lines = ["", title] if level == 1 else [INDENT + title]
     lines += [_paragraph(paragraph) for paragraph in section.paragraphs]
     for position, child in numbered(section.sections):
         lines += _section(bulletin, child, level + 1, position)
@@ -50,7 +49,7 @@ def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> l
 
 def _table(table: Table) -> list[str]:
     rows = [[column.heading for column in table.columns], *([_safe(cell) for cell in row] for row in table.rows)]
-    widths = [max(_cells(row[position]) for row in rows) for position in range(len(table.columns))]
+    widths = [max(width_of(row[position]) for row in rows) for position in range(len(table.columns))]
     aligns = [column.align for column in table.columns]
     lines = [_line(row, widths, aligns) for row in rows]
     lines.insert(1, "─┼─".join("─" * width for width in widths))
@@ -60,10 +59,6 @@ def _table(table: Table) -> list[str]:
 def _line(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str]) -> str:
     padded = []
     for words, width, align in zip(row, widths, aligns, strict=True):
-        blank = " " * (width - _cells(words))
+        blank = " " * (width - width_of(words))
         padded.append(blank + words if align == "right" else words + blank)
     return " │ ".join(padded).rstrip()
-
-
-def _cells(words: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)

@@ -1,0 +1,295 @@
+"""The bulletin as a Word file on the page of official documents (GB/T 9704-2012); needs python-docx.
+
+A4, type area 156 × 225 mm, 22 lines of 28 characters, 小标宋 title, 黑体 and 楷体 headings, 仿宋 text of 16 pt, page
+numbers outside. The same bulletin gives the same bytes: nothing in the package depends on the clock.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from mzplan.bulletin.model import Bulletin, Column, Paragraph, Section, Table
+from mzplan.diagnostics import InputError, show
+from mzplan.render.summary.layout import LONG, annex_title, mark, numbered, trace_line
+
+_MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+TITLE, TEXT, HEADING, SUBHEADING, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+_INSTEAD = {TITLE: "宋体", TEXT: "仿宋", SUBHEADING: "楷体"}
+"""What Word and WPS take where the office's font is not installed."""
+_LATIN = "Times New Roman"
+
+_LINE_TWIPS = 579
+"""22 lines in 225 mm."""
+_CHARACTER_PITCH = -847
+"""28 characters of 16 pt in 156 mm, in 4096ths of a point off the font's own width."""
+
+
+def docx(bulletin: Bulletin) -> bytes:
+    """The package; InputError when python-docx is not installed."""
+    try:
+        import docx as library
+    except ImportError:
+        raise InputError(_MISSING) from None
+    document = library.Document()
+    _page(document)
+    _styles(document)
+    _fonts(document)
+    _properties(document, bulletin)
+    _body(document, bulletin)
+    return _repacked(document)
+
+
+def _body(document: Any, bulletin: Bulletin) -> None:
+    _add(document, _safe(bulletin.title), "Title")
+    if bulletin.salutation:
+        _add(document, _safe(bulletin.salutation), "Normal")
+    for paragraph in bulletin.lead:
+        _prose(document, paragraph)
+    for number, section in numbered(bulletin.sections):
+        _section(document, bulletin, section, 1, number)
+    for line in (bulletin.signature, bulletin.dated):
+        if line:
+            _add(document, _safe(line), "Signature")
+    for number, table in numbered(bulletin.annexes):
+        _annex(document, table, annex_title(len(bulletin.annexes), number))
+    if bulletin.notes:
+        _add(document, "说明：", "Note")
+        for number, note in numbered(bulletin.notes):
+            _add(document, f"{number}.{_safe(note)}", "Note")
+    _add(document, _safe(trace_line(bulletin.trace)), "Note")
+
+
+def _safe(words: object) -> str:
+    return show(str(words), LONG)
+
+
+def _add(document: Any, words: str, style: str) -> Any:
+    return document.add_paragraph(words, style=style)
+
+
+def _prose(document: Any, paragraph: Paragraph) -> None:
+    added = document.add_paragraph(style="Body Text")
+    if paragraph.label:
+        added.add_run(_safe(paragraph.label)).bold = True
+    added.add_run("".join(_safe(sentence) for sentence in paragraph.sentences))
+
+
+def _section(document: Any, bulletin: Bulletin, section: Section, level: int, number: int) -> None:
+    _add(document, mark(bulletin, level, number) + _safe(section.heading), f"Heading {level}")
+    for paragraph in section.paragraphs:
+        _prose(document, paragraph)
+    for position, child in numbered(section.sections):
+        _section(document, bulletin, child, level + 1, position)
+
+
+def _page(document: Any) -> None:
+    """Paper, margins, the grid of lines and characters, and page numbers on the outer side."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    for old in section._sectPr.findall(_name("docGrid")):
+        section._sectPr.remove(old)
+    section._sectPr.append(
+        _element("docGrid", type="linesAndChars", linePitch=str(_LINE_TWIPS), charSpace=str(_CHARACTER_PITCH))
+    )
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["Footer"]
+        paragraph.alignment = side
+        paragraph.add_run("— ")
+        field = _element("fldSimple", instr="PAGE")
+        run = _element("r")
+        text = _element("t")
+        text.text = "1"
+        run.append(text)
+        field.append(run)
+        paragraph._p.append(field)
+        paragraph.add_run(" —")
+
+
+def _styles(document: Any) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    styles = document.styles
+    for name in ("Signature", "Note", "Table Text", "Table Head"):
+        if name not in styles:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    centre, justify, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
+    _style(styles["Normal"], TEXT, 16, justify)
+    _style(styles["Body Text"], TEXT, 16, justify, first=2)
+    _style(styles["Title"], TITLE, 22, centre, line=None, after=29)
+    _style(styles["Heading 1"], HEADING, 16, justify, first=2)
+    _style(styles["Heading 2"], SUBHEADING, 16, justify, first=2)
+    _style(styles["Heading 3"], TEXT, 16, justify, first=2)
+    _style(styles["Signature"], TEXT, 16, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
+    _style(styles["Note"], TEXT, 10.5, left, line=18)
+    _style(styles["Table Text"], SONG, 9, left, line=14)
+    _style(styles["Table Head"], HEADING, 9, centre, line=14)
+    _style(styles["Footer"], SONG, 14, left, line=None)
+    for level in (1, 2, 3):
+        styles[f"Heading {level}"].paragraph_format.keep_with_next = True
+
+
+def _style(
+    style: Any,
+    font: str,
+    points: float,
+    alignment: Any,
+    *,
+    first: int = 0,
+    right: int = 0,
+    line: float | None = _LINE_TWIPS / 20,
+    after: float = 0,
+) -> None:
+    """Font, size, alignment, indents in characters, exact line height in points; black, upright, not bold."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt, RGBColor
+
+    style.font.name, style.font.size = _LATIN, Pt(points)
+    style.font.bold = style.font.italic = False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for old in list(fonts.attrib):
+        del fonts.attrib[old]
+    for slot, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", font)):
+        fonts.set(_name(slot), name)
+    layout = style.paragraph_format
+    layout.alignment = alignment
+    layout.space_before, layout.space_after = Pt(0), Pt(after)
+    layout.keep_with_next = False
+    if line is None:
+        layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    else:
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
+    indents = style.element.get_or_add_pPr().get_or_add_ind()
+    if first:
+        indents.set(_name("firstLineChars"), str(first * 100))
+        indents.set(_name("firstLine"), str(round(first * points * 20)))
+    if right:
+        indents.set(_name("rightChars"), str(right * 100))
+        indents.set(_name("right"), str(round(right * points * 20)))
+    for border in style.element.get_or_add_pPr().findall(_name("pBdr")):
+        style.element.pPr.remove(border)
+
+
+def _annex(document: Any, table: Table, label: str) -> None:
+    """On a page of its own; the head repeats, no row is torn."""
+    from docx.shared import Mm
+
+    first = _add(document, label, "Heading 1")
+    first.paragraph_format.page_break_before = True
+    first.paragraph_format.first_line_indent = Mm(0)
+    title = _add(document, _safe(table.title), "Table Head")
+    title.paragraph_format.keep_with_next = True
+    grid = document.add_table(rows=0, cols=len(table.columns))
+    grid.style = document.styles["Table Grid"]
+    grid.autofit = False
+    widths = _widths(table.columns)
+    heads = [column.heading for column in table.columns]
+    _row(document, grid, heads, table.columns, widths, head=True)
+    for row in table.rows:
+        _row(document, grid, [_safe(cell) for cell in row], table.columns, widths)
+    if table.note:
+        _add(document, f"注：{_safe(table.note)}", "Note")
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    """Of each column in tenths of a millimetre, 156 mm in all."""
+    whole = sum(column.width for column in columns)
+    return [column.width * 1560 // whole for column in columns]
+
+
+def _row(
+    document: Any,
+    grid: Any,
+    words: Sequence[str],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    *,
+    head: bool = False,
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    sides = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
+    row = grid.add_row()
+    properties = row._tr.get_or_add_trPr()
+    properties.append(_element("cantSplit"))
+    if head:
+        properties.append(_element("tblHeader"))
+    for cell, text, column, width in zip(row.cells, words, columns, widths, strict=True):
+        cell.width = Mm(width / 10)
+        paragraph = cell.paragraphs[0]
+        paragraph.style = document.styles["Table Head" if head else "Table Text"]
+        paragraph.add_run(text)
+        if not head:
+            paragraph.alignment = sides[column.align]
+
+
+def _fonts(document: Any) -> None:
+    """Name a common font for each that an office has and others lack."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.oxml import parse_xml, serialize_part_xml
+
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    table = parse_xml(part.blob)
+    for name, instead in _INSTEAD.items():
+        font = _element("font", name=name)
+        font.append(_element("altName", val=instead))
+        font.append(_element("charset", val="86"))
+        table.append(font)
+    part._blob = serialize_part_xml(table)
+
+
+def _properties(document: Any, bulletin: Bulletin) -> None:
+    properties = document.core_properties
+    properties.title, properties.author = _safe(bulletin.title), _safe(bulletin.signature)
+    properties.last_modified_by = bulletin.trace.program
+    properties.comments = trace_line(bulletin.trace)
+    properties.created = properties.modified = _EPOCH
+    properties.revision, properties.language = 1, "zh-CN"
+
+
+def _name(local: str) -> str:
+    from docx.oxml.ns import qn
+
+    name: str = qn(f"w:{local}")
+    return name
+
+
+def _element(local: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    element = OxmlElement(f"w:{local}")
+    for key, value in attributes.items():
+        element.set(_name(key), value)
+    return element
+
+
+def _repacked(document: Any) -> bytes:
+    """The package with every member in a fixed order and of a fixed date."""
+    written, packed = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        for name in names:
+            member = zipfile.ZipInfo(name, _ZIP_DATE)
+            member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            target.writestr(member, source.read(name), compresslevel=9)
+    return packed.getvalue()

@@ -1,0 +1,94 @@
+"""What the verification of a draft found: `text`, `json`, `github`, as `mzplan check` prints its findings."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mzplan.bulletin.model import EVERY
+from mzplan.bulletin.verify import Check, Report, Verdict
+from mzplan.diagnostics import Diagnostic, show
+from mzplan.render.check.github import github as annotations
+from mzplan.render.check.guard import inert, json_text
+from mzplan.render.check.json import as_document
+from mzplan.render.check.report import Report as CheckReport
+from mzplan.render.check.report import fact, said, shown_place
+from mzplan.rule_pages import LEVELS
+
+SCHEMA_VERSION = 1
+
+_TALLY = "核对 {path}：{total} 个数字，{verdicts}{other}。"
+_OTHER = "；名单、占比、说法等 {count} 处有误"
+_CLEAN = "√ "
+
+
+def _findings(path: str, report: Report) -> CheckReport:
+    return CheckReport(diagnostics=report.findings, files=(path,), records=0)
+
+
+def _tally(path: str, report: Report) -> str:
+    counts = [(verdict, report.count(verdict)) for verdict in Verdict]
+    verdicts = "，".join(f"{verdict.value} {count}" for verdict, count in counts if count)
+    numbers = sum(count for verdict, count in counts if verdict is not Verdict.AGREES)
+    other = len(report.findings) - numbers
+    text = _TALLY.format(
+        path=show(path, 4096),
+        total=len(report.checks),
+        verdicts=verdicts or "没有可核对的数字",
+        other=_OTHER.format(count=other) if other > 0 else "",
+    )
+    return (_CLEAN if not report.findings and report.checks else "") + text
+
+
+def text(path: str, report: Report) -> str:
+    """Place, rule, fact and remedy of each finding, then how many numbers came to which verdict."""
+    given = _findings(path, report)
+    lines: list[str] = []
+    for finding in report.findings:
+        place = shown_place(finding.location)
+        lines.append(f"{place}: {finding.rule.code} {LEVELS[finding.severity]}：{fact(given, finding)}")
+        lines.append(f"  改法：{_remedy(finding)}")
+    return inert("\n".join([*lines, _tally(path, report)])) + "\n"
+
+
+def _remedy(finding: Diagnostic) -> str:
+    return f"改为“{show(finding.fix)}”" if finding.fix else said(finding.hint)
+
+
+def github(path: str, report: Report) -> str:
+    """Annotations of GitHub Actions, then the tally."""
+    *lines, _ = annotations(_findings(path, report)).splitlines()
+    return "\n".join([*lines, inert(_tally(path, report))]) + "\n"
+
+
+def json(path: str, report: Report) -> str:
+    """Every number with its verdict, and every finding."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "path": path,
+        "summary": {verdict.name.lower(): report.count(verdict) for verdict in Verdict},
+        "figures": [_figure(check) for check in report.checks],
+        "diagnostics": [as_document(finding) for finding in report.findings],
+    }
+    return json_text(document, indent=2) + "\n"
+
+
+def _figure(check: Check) -> dict[str, object]:
+    bound = check.bound
+    subject = bound.ref.subject if bound.ref else None
+    area = subject.area if subject else EVERY
+    return {
+        "line": bound.place[0],
+        "column": bound.place[1],
+        "text": bound.text,
+        "verdict": check.verdict.name.lower(),
+        "field": bound.ref.field if bound.ref else None,
+        "group": (bound.ref.group or None) if bound.ref else None,
+        "indicator": (subject.indicator or None) if subject else None,
+        "unit": subject.unit if subject else None,
+        "area": None if area == EVERY else "safeguards" if area is None else area,
+        "right": check.right or None,
+        "period": str(check.period) if check.period else None,
+    }
+
+
+FORMATS: Mapping[str, Callable[[str, Report], str]] = MappingProxyType({"text": text, "json": json, "github": github})
+"""Every format of `mzplan summary --verify`."""
