@@ -13,13 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["mzplan"]):
-    from corpus import cases
-
     from mzplan.check import run_checks
+    from mzplan.project import Source
+
+    from corpus import cases
     from mzplan.diagnostics import show
     from mzplan.plan_load import load_plan
-    from mzplan.project import Source
-    from mzplan.render.check import FORMATS
 
 PLAN = load_plan(ROOT / "tests" / "plans" / "tiny.yaml")
 TODAY = date(2023, 12, 31)

@@ -48,9 +48,10 @@ LightsOption = Annotated[
 
 
 def project_root(start: Path | None = None) -> Path | None:
-    """The nearest folder upward that has a `plan/` folder, or None."""
+    """The nearest folder upward that has a `plan/` folder, as seen from here, or None."""
     here = (start or Path.cwd()).absolute()
-    return next((folder for folder in (here, *here.parents) if (folder / "plan").is_dir()), None)
+    root = next((folder for folder in (here, *here.parents) if (folder / "plan").is_dir()), None)
+    return Path(os.path.relpath(root)) if root is not None and start is None else root
 
 
 def plan_path(option: Path | None) -> Path:
