@@ -11,7 +11,6 @@ from mzplan.plan import LightPreset, Plan, nearest
 Light = Literal["green", "yellow", "red"]
 
 LIGHT_ZH: Mapping[Light, str] = MappingProxyType({"green": "绿灯", "yellow": "黄灯", "red": "红灯"})
-YARDSTICK_ZH: Mapping[str, str] = MappingProxyType({"points": "百分点差距", "relative": "占应完成量的比例"})
 
 DEFAULT = "strict"
 
@@ -25,7 +24,7 @@ _PUBLISHED = (
         red=Fraction(10),
         red_inclusive=False,
         source="mzplan 默认规则，非任何地方发布",
-        note="凡低于序时进度即黄灯，低于序时进度10个百分点以上（不含10）为红灯;没有空档。",
+        note="凡低于序时进度即黄灯，低于序时进度10个百分点以上（不含10）为红灯；没有空档。",
     ),
     LightPreset(
         name="yinchuan-2025",
@@ -49,7 +48,7 @@ _PUBLISHED = (
         red_inclusive=False,
         source="http://tj.people.com.cn/BIG5/n2/2022/0228/c375366-35152478.html",
         note="原文：达到或超过预期进度为绿灯，低于预期进度30%以内为黄灯，低于30%以上为红灯。"
-        "原文未写明30%是百分点还是比例，此处按占应完成量的比例;恰为30%按黄灯。"
+        "原文未写明30%是百分点还是比例，此处按占应完成量的比例；恰为30%按黄灯。"
         "原规则用于资金支付进度，投资增速另有规则，未采用。",
     ),
     LightPreset(
@@ -62,7 +61,7 @@ _PUBLISHED = (
         red_inclusive=False,
         source="http://news.hndaily.cn/html/2022-05/13/content_58470_14809063.htm",
         note="原文：达到序时进度为绿灯，低于序时进度50%以内为黄灯，低于50%以上为红灯。"
-        "原文未写明50%是百分点还是比例，此处按占应完成量的比例;恰为50%按黄灯。"
+        "原文未写明50%是百分点还是比例，此处按占应完成量的比例；恰为50%按黄灯。"
         "原文各区连续两月未完成转红灯，需要时用计划的 escalate: 2 表达，本预设不含。",
     ),
     LightPreset(

@@ -1,6 +1,5 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from mzplan.cli.common import (
     wants_colour,
     warn,
 )
+from mzplan.cli.look import line_width
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
@@ -292,14 +292,13 @@ def chosen_format(name: str | None, output: Path | None) -> str:
 
 
 def look_of(name: str, output: Path | None) -> "Look":
-    """The width of the terminal, or of COLUMNS; as wide as need be in a pipe or a file."""
+    """The width of the terminal and whether it has colours; the format `terminal` always has a width."""
     from mzplan.render.status import Look
 
-    if output is not None:
-        return Look()
-    known = is_terminal() or bool(os.environ.get("COLUMNS"))
-    width = terminal_width() if known or name == "terminal" else None
-    return Look(width, wants_colour())
+    width = line_width(output)
+    if width is None and name == "terminal":
+        width = terminal_width()
+    return Look(width, output is None and wants_colour())
 
 
 def left_out(loaded: "Loaded") -> "tuple[LeftOut, ...]":

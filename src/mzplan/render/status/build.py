@@ -159,9 +159,7 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
 def _red(preset: LightPreset) -> str:
     if preset.red is None:
         return ""
-    size = words.plain(preset.red)
-    red = f"{size}个百分点" if preset.yardstick == "points" else f"应完成量的{size}%"
-    return _RED.format(over="达到" if preset.red_inclusive else "超过", red=red)
+    return _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
 
 
 def _printed_rows(view: StatusView, keys: set[str]) -> list[Progress]:

@@ -101,9 +101,7 @@ def _rows(view: StatusView) -> Iterator[dict[str, Value]]:
 
 def _row(view: StatusView, row: Progress) -> dict[str, Value]:
     indicator = row.indicator
-    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
-    if row.expected is not None and row.gap is not None and row.gap < 0:
-        below.append(row.expected)
+    figures = figures_of(row)
     return {
         "indicator": indicator.id,
         "task": indicator.task,
@@ -114,19 +112,37 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "measure_unit": indicator.unit,
         "unit": row.unit,
         "unit_name": _name(view, row.unit),
+        "actual": figures["actual"],
+        "numerator": figures["numerator"],
+        "denominator": figures["denominator"],
+        "target": figures["target"],
+        "target_basis": row.target_basis,
+        "completion": figures["completion"],
+        "expected": figures["expected"],
+        "gap": figures["gap"],
+        "status": row.status.value,
+        "record_period": str(row.record_period) if row.record_period else None,
+        "contribution": figures["contribution"],
+        "reported": row.reported,
+        "reporting": row.reporting,
+    }
+
+
+def figures_of(row: Progress) -> dict[str, str | None]:
+    """The figures of a row as plain decimals that do not contradict its status; absent is None."""
+    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
+    if row.expected is not None and row.gap is not None and row.gap < 0:
+        below.append(row.expected)
+    has_target = row.target is not None and row.target.operator != "undefined"
+    return {
         "actual": _figure(row.actual, *_apart(row)),
         "numerator": _figure(row.numerator),
         "denominator": _figure(row.denominator),
-        "target": _figure(row.target.value) if row.target is not None and row.target.operator != "undefined" else None,
-        "target_basis": row.target_basis,
+        "target": _figure(row.target.value) if row.target is not None and has_target else None,
         "completion": _figure(row.completion, below),
         "expected": _figure(row.expected),
         "gap": _figure(None if row.gap is None else row.gap * 100, [0], [0]),
-        "status": row.status.value,
-        "record_period": str(row.record_period) if row.record_period else None,
         "contribution": _figure(row.contribution),
-        "reported": row.reported,
-        "reporting": row.reporting,
     }
 
 

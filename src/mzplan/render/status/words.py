@@ -10,7 +10,7 @@ from mzplan.indicator import Operator
 from mzplan.lights import Light
 from mzplan.pace import REACH_ZH, Pace, Reach
 from mzplan.period import Period
-from mzplan.plan import Plan
+from mzplan.plan import LightPreset, Plan
 from mzplan.progress import STATUS_ZH, Progress, Status, Tally
 from mzplan.render.status.document import EMPTY, Cell, Tone
 
@@ -197,3 +197,15 @@ def unit_name(plan: Plan, unit: str | None) -> str:
 def plain(figure: Fraction) -> str:
     """A threshold as it was written."""
     return decimal_text(figure)
+
+
+def over(inclusive: bool) -> str:
+    """The word before a threshold."""
+    return "达到" if inclusive else "超过"
+
+
+def size(preset: LightPreset, threshold: Fraction) -> str:
+    """A threshold in the preset's yardstick."""
+    if preset.yardstick == "points":
+        return f"{decimal_text(threshold)}个百分点"
+    return f"应完成量的{decimal_text(threshold)}%"

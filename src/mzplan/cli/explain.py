@@ -1,0 +1,86 @@
+"""`mzplan explain`: one number back to its clause, its arithmetic and the rows it rests on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mzplan.cli import completion
+from mzplan.cli.common import (
+    DataOption,
+    LightsOption,
+    OutputOption,
+    PeriodOption,
+    PlanOption,
+    emit,
+    is_terminal,
+    load,
+    warn,
+)
+from mzplan.cli.look import line_width
+from mzplan.diagnostics import InputError, show
+
+if TYPE_CHECKING:
+    from mzplan.cli.common import Loaded
+
+_NO_FORMAT = "没有输出格式 {name}，可用的有：{known}。"
+_LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
+
+
+def command(
+    indicator: Annotated[
+        str,
+        typer.Argument(
+            metavar="INDICATOR", help="指标的编码或名称，如 T05-03。", autocompletion=completion.complete_indicator
+        ),
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[UNIT]",
+            help="单位的名称、id、代码或简称；不给则说明全市的数。",
+            autocompletion=completion.complete_unit,
+            show_default=False,
+        ),
+    ] = None,
+    period: PeriodOption = None,
+    lights: LightsOption = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="text、markdown 或 json。",
+            autocompletion=lambda: ["text", "markdown", "json"],
+        ),
+    ] = "text",
+    plan: PlanOption = None,
+    data: DataOption = None,
+    output: OutputOption = None,
+) -> None:
+    """一个数字的来龙去脉：条款、目标的来处、用到的每条记录（文件:行）、带数字的算式、序时、亮灯规则和结论。
+
+    用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
+    """
+    from mzplan.explain import explain
+    from mzplan.render.explain import FORMATS, render
+    from mzplan.views.query import indicator_named, unit_named
+
+    if format_ not in FORMATS:
+        raise InputError(_NO_FORMAT.format(name=show(format_), known="、".join(FORMATS)))
+    loaded = load(plan, data, period, lights, rank=False)
+    identifier = indicator_named(loaded.plan, indicator)
+    owner = unit_named(loaded.plan, unit) if unit is not None else None
+    found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd())
+    text = render(format_, found, line_width(output))
+    emit(text.encode() if format_ == "json" and not is_terminal() else text, output)
+    _warn_of_rows_left_out(loaded, identifier, owner)
+
+
+def _warn_of_rows_left_out(loaded: "Loaded", indicator: str, unit: str | None) -> None:
+    """Records that would have been used if they had no errors: without them the figure may surprise."""
+    for finding in loaded.errors:
+        if finding.indicator == indicator and unit in (None, finding.unit):
+            place = show(str(finding.location), 200)
+            warn(_LEFT_OUT.format(place=place, code=finding.rule.code, message=finding.message))

@@ -1,0 +1,13 @@
+"""How wide a text for people may be."""
+
+import os
+from pathlib import Path
+
+from mzplan.cli.common import is_terminal, terminal_width
+
+
+def line_width(output: Path | None = None) -> int | None:
+    """Columns of the terminal, or of COLUMNS where it is set; None, as wide as need be, in a file or a pipe."""
+    if output is not None:
+        return None
+    return terminal_width() if is_terminal() or os.environ.get("COLUMNS") else None

@@ -1,0 +1,335 @@
+"""An explanation in words: paragraphs of lines, the same for every format that people read."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan import zh
+from mzplan.diagnostics import Location, show
+from mzplan.explain import Explanation, Formula, Record, Step
+from mzplan.figures import decimal_text
+from mzplan.lights import LIGHT_ZH
+from mzplan.pace import REACH_ZH, Pace
+from mzplan.plan import LightPreset
+from mzplan.progress import STATUS_ZH, Progress, Status
+from mzplan.render.layout import width_of
+from mzplan.render.status import words
+
+TITLE = "{id} {name} · {unit} · {period}"
+LONG = 500
+"""Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
+
+_HEADINGS = ("结论", "条款", "目标", "数据", "计算", "判定", "所需进度")
+_VERDICT = "{status}。完成率 {completion}%，序时进度 {expected}%，差距 {gap} 个百分点。"
+_AREA = "行动{number} {name}"
+_TASK = "任务{number} {name}"
+_CLAUSE = "原文：“{source}”（{plan}）"
+_KIND = "口径：{kind}，{scope}{unit}"
+_UNIT = "，计量单位 {unit}"
+_NOTE = "说明：{note}"
+_SCOPES = {"total": "考核全市合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
+_CITY_TARGET = "{city}：{target}{unit}"
+_PART = "{unit}：{target}{unit_of_measure}，{basis}"
+_PART_PLACE = "分解依据：{place}（{source}）"
+_BASES = {
+    "plan": "要点直接规定",
+    "official": "正式分解下达",
+    "reference": "参考分解（测算），非正式下达",
+}
+_NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
+_EACH_TARGET = "考核单位 {count} 个，都达标为完成"
+_BASELINE = "基期值：{value}{unit}"
+_UNDEFINED = "要点只提到它，没有说明内容：定义缺失，不计入完成率"
+_NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0计入平均，不算达序时"
+_SILENT_UNITS = "未报：{units}"
+_NOT_APPLICABLE = "不适用：{units}"
+_USED, _CARRIED = "采用", "采用（沿用，本期未报）"
+
+_STEPS = {
+    "actual": "完成值",
+    "completion": "完成率",
+    "capped": "计分",
+    "expected": "序时进度",
+    "gap": "差距",
+    "shortfall": "占应完成量的落差",
+    "contribution": "占全市",
+}
+_WHYS = {
+    "met": "已不超过上限，计100%",
+    "at-target": "目标与起点相同，达到即100%，否则0",
+    "stage": "该阶段所占的份额",
+    "units": "达标的单位各计1",
+    "mean": "各单位份额的平均，未报按第一阶段计",
+    "ratio": "分子之和除以分母之和，不是比率的平均",
+    "sum": "各单位之和",
+}
+_CAPPED = "超过100%按100%、低于0按0计入平均"
+_UNITS_EXPECTED = "到期（{due}）前不要求单位达标，到期时要求全部达标"
+_SCHEDULES = {
+    "linear": "按月均衡推进，{due}到期",
+    "by_due": "{due}到期，到期前不作要求",
+    "always": "每一期都须达到",
+    "points": "按节点：{points}",
+}
+_PRESET = "亮灯规则 {name}：{title}。{rule}"
+_PRESET_SOURCE = "出处：{source}"
+_RULE_YELLOW = "低于序时{over}{size}为黄灯"
+_RULE_ANY = "低于序时即黄灯"
+_RULE_RED = "，{over}{size}为红灯"
+_LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
+_RELATIVE_NOTHING = "应完成量为0而低于起点，按最重的一档"
+_STREAK = "连续 {count} 期落后"
+_ESCALATED = "；计划规定连续 {escalate} 期落后升为{status}"
+_REASONS = {
+    Status.UNDEFINED: "目标没有定义，不判定",
+    Status.NOT_APPLICABLE: "填报为不适用，不判定",
+    Status.MISSING: "没有任何记录：未报",
+    Status.MET: "已达到目标：已完成，不再看差距",
+    Status.NOT_DUE: "尚未到期，此前不作要求：未到期，不再看差距",
+    Status.CONTRIBUTION: "没有本单位的目标：仅统计贡献",
+}
+_PACE = "剩余 {left}{unit}，余 {months} 个月，每月需 {required}{unit}"
+_PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月，每月需减 {required}{unit}"
+_PACE_DUE = "剩余 {left}{unit}，已到期"
+_PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
+
+
+class Paragraph(NamedTuple):
+    """A heading with its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def paragraphs(found: Explanation) -> list[Paragraph]:
+    """The whole explanation in words; paragraphs that say nothing are left out."""
+    makers: tuple[Callable[[Explanation], Iterator[str]], ...] = (
+        _verdict,
+        _clause,
+        _target,
+        _data,
+        _arithmetic,
+        _judgement,
+        _pace,
+    )
+    written = [Paragraph(heading, tuple(make(found))) for heading, make in zip(_HEADINGS, makers, strict=True)]
+    return [paragraph for paragraph in written if paragraph.lines]
+
+
+def title(found: Explanation) -> str:
+    """The indicator, the unit and the period."""
+    row = found.row
+    return TITLE.format(
+        id=show(row.indicator.id), name=show(row.indicator.name), unit=_unit(found), period=found.card.period
+    )
+
+
+def _verdict(found: Explanation) -> Iterator[str]:
+    row = found.row
+    status = STATUS_ZH[row.status]
+    if row.completion is None:
+        yield f"{status}。"
+        return
+    yield _VERDICT.format(
+        status=status, completion=words.percent_of(row), expected=words.expected(row).text, gap=words.gap(row).text
+    )
+
+
+def _clause(found: Explanation) -> Iterator[str]:
+    indicator, plan = found.row.indicator, found.plan
+    if found.area is not None:
+        yield _AREA.format(number=found.area.number, name=show(found.area.name, LONG))
+    else:
+        yield show(plan.safeguards_name)
+    yield _TASK.format(number=found.task.number, name=show(found.task.name, LONG))
+    yield _CLAUSE.format(source=show(indicator.source, LONG), plan=show(plan.title, LONG))
+    units = "、".join(show(plan.units[unit].name) for unit in indicator.judged)
+    scope = _SCOPES[indicator.applies_to].format(units=units)
+    measure = "" if indicator.counts_silence else _UNIT.format(unit=show(indicator.unit))
+    yield _KIND.format(kind=indicator.kind_zh, scope=scope, unit=measure)
+    if indicator.note:
+        yield _NOTE.format(note=show(indicator.note, LONG))
+
+
+def _target(found: Explanation) -> Iterator[str]:
+    row, indicator = found.row, found.row.indicator
+    if indicator.target.operator == "undefined":
+        yield _UNDEFINED
+        return
+    city = found.card.rows[indicator.id, None]
+    unit = words.measure(city)
+    yield _CITY_TARGET.format(city=_name(found, None), target=words.target(city).text, unit=unit)
+    if words.counts_units(row) and row.target is not None:
+        yield _EACH_TARGET.format(count=zh.trimmed(words.amount(row, row.target.value)))
+    if row.unit is not None and row.target is None:
+        yield _NO_TARGET.format(unit=_unit(found))
+    elif row.unit is not None and row.target_basis is not None:
+        yield _PART.format(
+            unit=_unit(found),
+            target=words.target(row).text,
+            unit_of_measure=words.measure(row),
+            basis=_BASES[row.target_basis],
+        )
+    if found.basis_location is not None:
+        yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
+    if indicator.baseline is not None:
+        yield _BASELINE.format(value=words.plain(indicator.baseline), unit=words.measure(row))
+
+
+def _data(found: Explanation) -> Iterator[str]:
+    row = found.row
+    if not found.records:
+        yield _NO_RECORDS
+        return
+    lines = []
+    for record in found.records:
+        entry = record.entry
+        who = str(entry.period) if row.unit is not None else f"{_name(found, record.unit)} {entry.period}"
+        lines.append((who, record_text(found, record), _place(entry.location), _mark(found, record)))
+    width = max(width_of(who) for who, *_ in lines)
+    longest = max(width_of(value) for _, value, *_ in lines)
+    for who, value, place, mark in lines:
+        padded = f"{who}{' ' * (width - width_of(who))}  {' ' * (longest - width_of(value))}{value}"
+        yield "  ".join(piece for piece in (padded, place, mark) if piece)
+    if row.unit is None:
+        silent = [_name(found, one.unit) for one in row.addends if one.entry is None]
+        if silent:
+            yield _SILENT_UNITS.format(units="、".join(silent))
+        not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
+        if not_applicable:
+            yield _NOT_APPLICABLE.format(units="、".join(not_applicable))
+
+
+def record_text(found: Explanation, record: Record) -> str:
+    """The figure as the record has it."""
+    figure, indicator = record.entry.figure, found.row.indicator
+    if figure.value is None:
+        return STATUS_ZH[Status.NOT_APPLICABLE]
+    if figure.denominator is not None:
+        return f"{words.plain(Fraction(figure.value, 10**6))}/{words.plain(Fraction(figure.denominator, 10**6))}"
+    return show(indicator.record_text(figure.value))
+
+
+def _mark(found: Explanation, record: Record) -> str:
+    if found.row.unit is not None and not record.is_used:
+        return ""
+    carried = record.entry.period < found.card.period
+    if found.row.unit is None:
+        return _CARRIED if carried else ""
+    return _CARRIED if carried else _USED
+
+
+def _arithmetic(found: Explanation) -> Iterator[str]:
+    for step in found.steps:
+        pieces = [_STEPS[step.name], formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
+        why = _why(found, step)
+        yield " = ".join(piece for piece in pieces if piece) + (f"（{why}）" if why else "")
+
+
+def formula_text(formula: Formula) -> str:
+    """A formula as it is written, every number exact."""
+    text = ""
+    for token in formula:
+        piece = decimal_text(token) if isinstance(token, Fraction) else token
+        blank = "" if not text or text.endswith("(") or piece == ")" else " "
+        text += blank + piece
+    return text.replace("( ", "(")
+
+
+def _result(found: Explanation, step: Step) -> str:
+    row = found.row
+    match step.name:
+        case "actual":
+            return words.actual(row).text + words.measure(row)
+        case "completion":
+            return f"{words.percent_of(row)}%"
+        case "gap":
+            return f"{words.gap(row).text} 个百分点"
+        case "shortfall":
+            return f"{decimal_text(step.value)}%"
+        case _:
+            return f"{words.percent(step.value)}%"
+
+
+def _why(found: Explanation, step: Step) -> str:
+    match step.name:
+        case "expected":
+            return schedule_text(found, step)
+        case "capped":
+            return _CAPPED
+        case _:
+            return _WHYS.get(step.why, "")
+
+
+def schedule_text(found: Explanation, step: Step) -> str:
+    """What the schedule asks for."""
+    schedule = found.row.indicator.schedule
+    due = zh.month_name(schedule.due, found.plan.year)
+    if step.why == "units":
+        return _UNITS_EXPECTED.format(due=due)
+    points = "，".join(f"{period}起{words.percent(share)}%" for period, share in schedule.points)
+    return _SCHEDULES[schedule.kind].format(due=due, points=points)
+
+
+def _judgement(found: Explanation) -> Iterator[str]:
+    row, preset = found.row, found.card.preset
+    if found.light is None:
+        yield _REASONS[row.status]
+        return
+    yield _PRESET.format(name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
+    yield _PRESET_SOURCE.format(source=show(preset.source, LONG))
+    if preset.yardstick == "relative" and row.gap is not None and row.gap < 0 and not row.expected:
+        yield _RELATIVE_NOTHING
+    line = _LIGHT.format(gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.status])
+    yield line
+    if found.streak:
+        text = _STREAK.format(count=found.streak)
+        escalate = found.plan.escalate
+        if escalate and found.streak >= escalate:
+            text += _ESCALATED.format(escalate=escalate, status=STATUS_ZH[Status.FAR_BEHIND])
+        yield text
+
+
+def rule_text(preset: LightPreset) -> str:
+    """The thresholds of a preset in words."""
+    yellow = (
+        _RULE_YELLOW.format(over=words.over(preset.yellow_inclusive), size=words.size(preset, preset.yellow))
+        if preset.yellow
+        else _RULE_ANY
+    )
+    if preset.red is None:
+        return yellow
+    return yellow + _RULE_RED.format(over=words.over(preset.red_inclusive), size=words.size(preset, preset.red))
+
+
+def _pace(found: Explanation) -> Iterator[str]:
+    need, row = found.pace, found.row
+    if need is None:
+        return
+    yield pace_text(row, need)
+
+
+def pace_text(row: Progress, need: Pace) -> str:
+    """What is left, and what it takes each month."""
+    unit = words.measure(row)
+    left = words.amount(row, abs(need.left))
+    if need.required is None:
+        return _PACE_DUE.format(left=left, unit=unit)
+    template = _PACE if need.left > 0 else _PACE_FALL
+    text = template.format(left=left, unit=unit, months=need.months, required=words.amount(row, abs(need.required)))
+    if need.mean is not None and need.best is not None and need.reach is not None:
+        mean, best = words.amount(row, need.mean), words.amount(row, need.best)
+        text += _PACE_SO_FAR.format(mean=mean, best=best, reach=REACH_ZH[need.reach])
+    return text
+
+
+def _unit(found: Explanation) -> str:
+    return _name(found, found.row.unit)
+
+
+def _name(found: Explanation, unit: str | None) -> str:
+    return words.unit_name(found.plan, unit)
+
+
+def _place(location: Location) -> str:
+    return str(Location(show(location.path, LONG), location.line))

@@ -1,0 +1,44 @@
+"""How many statuses would be other ones under another preset of lights."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mzplan.ledger import Ledger
+from mzplan.plan import LightPreset
+from mzplan.progress import Scorecard, Status, score
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one preset does to the rows of a scorecard, the city's and the units' alike."""
+
+    preset: LightPreset
+    totals: Mapping[Status, int]
+    """Rows on schedule, behind and far behind."""
+    changes: Mapping[tuple[Status, Status], int]
+    """Rows whose status is another one than under the scorecard's own preset, by what it was and what it would be."""
+
+    @property
+    def changed(self) -> int:
+        """How many rows change."""
+        return sum(self.changes.values())
+
+
+LIT = (Status.ON_SCHEDULE, Status.BEHIND, Status.FAR_BEHIND)
+"""The statuses that a preset decides."""
+
+
+def effect(card: Scorecard, ledger: Ledger, preset: LightPreset) -> Effect:
+    """The effect of a preset on that scorecard's rows."""
+    same = preset.name == card.preset.name
+    other = card if same else score(card.plan, ledger, card.period, preset, rank=False)
+    totals: Counter[Status] = Counter()
+    changes: Counter[tuple[Status, Status]] = Counter()
+    for key, row in other.rows.items():
+        was = card.rows[key].status
+        if row.status in LIT:
+            totals[row.status] += 1
+        if row.status is not was:
+            changes[was, row.status] += 1
+    return Effect(preset, totals, changes)
