@@ -122,7 +122,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="数据有错误也生成，标题注明“草稿”。")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。", show_default=False)
     ] = None,
@@ -142,7 +142,7 @@ def command(
     chosen = _known(kind, KIND_NAMES, "文种") if kind else "unit" if unit else "area" if area else "bulletin"
     format_name = _format(format_, output, verifying=verify is not None)
     loaded, result = load_checked(plan, data)
-    request = _request(loaded, chosen, unit, area, draft=draft and bool(_errors(result)), dated=dated)
+    request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
     material = _gather(loaded, result, _period(loaded, result, period, chosen), lights, rank=not no_rank)
     if verify is not None:
         _verify(verify, material, format_name, output)

@@ -9,7 +9,7 @@ from mzplan.bulletin.model import Trace
 from mzplan.bulletin.verify.consistency import Slip, claims, lists, shares, ties
 from mzplan.bulletin.verify.draft import Block, read_draft
 from mzplan.bulletin.verify.grammar import Grammar
-from mzplan.bulletin.verify.judging import Check, Verdict, check
+from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import Names, normalised
 from mzplan.bulletin.verify.reading import Bound, Passage, Reader, Scope
 from mzplan.bulletin.verify.rules import (
@@ -86,7 +86,9 @@ def _finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     about = _about(bound, facts)
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
-        message = _STALE.format(said=said, period=period, about=about, right=one.right or "无数据")
+        message = _STALE.format(
+            said=said, period=period, about=about, right=_with_sign(bound, one.right) if one.right else "无数据"
+        )
         return _diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
     if not one.right:
         message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
@@ -94,7 +96,7 @@ def _finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if _is_reversed(bound, one, facts):
         message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
         return _diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text)
-    message = _DIFFERS.format(said=said, about=about, right=one.right)
+    message = _DIFFERS.format(said=said, about=about, right=_with_sign(bound, one.right))
     return _diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
 
@@ -109,6 +111,12 @@ def _is_reversed(bound: Bound, one: Check, facts: Facts) -> bool:
 def _signed(bound: Bound, facts: Facts) -> str:
     value = facts.value(bound.ref) if bound.ref else None
     return ("-" if value is not None and value < 0 else "+") + (facts.cite(bound.ref).text if bound.ref else "")
+
+
+def _with_sign(bound: Bound, right: str) -> str:
+    """A figure as a message names it: with the % or 个百分点 that the draft's phrase brings itself."""
+    field = bound.ref.field if bound.ref else ""
+    return right + ("个百分点" if field == "gap" else "%" if field in PERCENT or field == "share" else "")
 
 
 def _said(bound: Bound) -> str:

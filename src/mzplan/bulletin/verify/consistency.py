@@ -110,11 +110,12 @@ def shares(passage: Passage) -> Iterator[Slip]:
         return
     counts = [int(pair[1]) for pair in pairs]
     whole = _stated_whole(passage.text[: pairs[0].start()], pairs[0][2])
-    if whole is not None and sum(counts) > whole[0]:
-        yield _sum_slip(passage, whole, counts)
     total = whole[0] if whole is not None else sum(counts)
     said: list[Fraction] = [Fraction(pair[3]) for pair in pairs]
     together = sum(said, Fraction(0))
+    if whole is not None and sum(counts) != total and _fit(pairs, sum(counts)):
+        yield _sum_slip(passage, whole, counts)
+        return
     covers = sum(counts) == total or whole is None
     wrong = [pair for pair in pairs if not _is_share(int(pair[1]), total, pair[3])]
     for pair in wrong:
@@ -122,11 +123,16 @@ def shares(passage: Passage) -> Iterator[Slip]:
         message = _WRONG_SHARE.format(part=pair[1] + pair[2], total=f"{total}{pair[2]}", right=right, said=pair[3])
         yield Slip(SHARES_NOT_WHOLE, passage.places[pair.start(3)], message, pair[3])
     slack = sum((Fraction(1, 2 * 10 ** _decimals(pair[3])) for pair in pairs), Fraction(0))
-    if (covers or not wrong) and (covers and abs(together - 100) > slack):
+    if not covers and sum(counts) > total and whole is not None:
+        yield _sum_slip(passage, whole, counts)
+    if covers and abs(together - 100) > slack:
         message = _NOT_WHOLE.format(sum=rounded(together, max(_decimals(pair[3]) for pair in pairs)))
         yield Slip(SHARES_NOT_WHOLE, passage.places[pairs[0].start(3)], message, pairs[0][3])
-    if whole is not None and sum(counts) < whole[0] and abs(together - 100) <= slack:
-        yield _sum_slip(passage, whole, counts)
+
+
+def _fit(pairs: Sequence[re.Match[str]], total: int) -> bool:
+    """Whether every share is its count's of that total."""
+    return all(_is_share(int(pair[1]), total, pair[3]) for pair in pairs)
 
 
 def _sum_slip(passage: Passage, whole: tuple[int, int], counts: Sequence[int]) -> Slip:

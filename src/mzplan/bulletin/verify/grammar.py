@@ -15,6 +15,8 @@ from mzplan.plan import Plan
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _ROUGH = r"(?:约|大约|近|接近|超过|超|逾|突破)?"
 _MORE = r"(?:余|多)?"
+_NOT_DONE = r"(?<![不未没能难确预可望定拟])"
+"""What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
 VARIANTS = (
     # completion
@@ -139,8 +141,6 @@ VARIANTS = (
     # when
     "{year}年1—{month}月份",
     "1—{month}月",
-    "{month}月底",
-    "{month}月末",
     "截至{month}月末",
     "截止{month}月底",
     "{year}年{month}月",
@@ -217,7 +217,7 @@ class Grammar:
                     words = normalised(piece.replace("{city}", self.plan.city))[0]
                     pattern += re.escape(words)
                     longest = max(longest, words, key=len)
-            before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else ""
+            before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else _NOT_DONE if template in VARIANTS else ""
             found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
         return tuple(found)
 

@@ -16,11 +16,10 @@ from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.progress import Progress, Status
 
-_PERCENT = frozenset(
-    {"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"}
-)
+PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
 _APPROXIMATE = re.compile(r"(约|大约|近|接近|超过|超|逾|突破)$")
+_MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
 _MORE = re.compile(r"^[余多]")
 _NEAR = Fraction(1, 10)
 
@@ -53,12 +52,23 @@ def check(bound: Bound, facts: Facts) -> Check:
     refs = list(_meanings(bound, bound.ref))
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
+    named = _named_period(bound, facts)
+    if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
+        return Check(bound, Verdict.AGREES, period=named)
     right = shown(bound, refs[0], facts)
     for period in sorted(facts.earlier, reverse=True):
         before = facts.at(period)
         if any(agrees(bound, ref, before) for ref in refs):
             return Check(bound, Verdict.STALE, right, period)
     return Check(bound, Verdict.DIFFERS, right)
+
+
+def _named_period(bound: Bound, facts: Facts) -> Period | None:
+    """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
+    clause = re.split(r"[；。]", bound.passage.text[: bound.start])[-1]
+    months = _MONTH.findall(clause)
+    period = Period(facts.period.year, int(months[-1])) if months else facts.period
+    return period if period in facts.earlier else None
 
 
 def _meanings(bound: Bound, ref: Ref) -> Iterator[Ref]:
@@ -93,7 +103,7 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     text = bound.text
     if not bound.in_cell:
         value = abs(value) if ref.field == "gap" else value
-    if ref.field == "share" or (ref.field in _PERCENT):
+    if ref.field == "share" or (ref.field in PERCENT):
         return text == FIELDS[ref.field].show(facts, ref, value).number.lstrip("-") or _rounds(
             value * 100, text, facts, ref
         )
