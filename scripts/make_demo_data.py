@@ -105,9 +105,7 @@ DONE = {
 
 NO_STATION = "辖区内没有救助管理机构，由市救助管理站统一承担"
 NO_CONSORTIUM = "联合体尚未建成，分母为0"
-NO_FUNDS = "当年扶持资金尚未安排，分母为0"
 NOT_OPENED = "省厅尚未启动第五批申报"
-NOT_DEFINED = "上级方案附件尚未补录，定义缺失"
 RESULTS = "社会工作者职业水平考试成绩9月公布，当月集中计入"
 CORRECTED = "经复核，7月有两个乡镇重复登记{surplus}人次，本月更正，累计数相应下降"
 CORRECTION = ("T03-08", "lanxi", 8)
@@ -154,7 +152,7 @@ class Reports:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(HEADER)
         for indicator in self.plan.indicators.values():
-            if unit in indicator.reporting:
+            if unit in indicator.reporting and indicator.target.operator != "undefined":
                 cells = self.cells(indicator, unit, month)
                 period = f"{self.plan.year}-{month:02d}"
                 writer.writerow((period, self.plan.units[unit].name, indicator.id, indicator.name, *cells))
@@ -162,8 +160,6 @@ class Reports:
 
     def cells(self, indicator: Indicator, unit: str, month: int) -> Cells:
         """What the unit says of the indicator that month."""
-        if indicator.target.operator == "undefined":
-            return not_applicable(NOT_DEFINED)
         if "denominator" in indicator.columns:
             return self.ratio(indicator, unit, month)
         if not indicator.additive:
@@ -235,11 +231,6 @@ class Reports:
                 below = self.denominator(indicator.id, unit, month)
                 rate = 1735 + draw(190, indicator.id, unit) + month * (2 + draw(5, indicator.id, unit, "growth"))
                 above = Fraction(int(below * rate / 1_000_000))
-            case "T25-06":
-                below = self.amount(self.plan.indicators["T25-05"], unit, month)
-                if not below:
-                    return not_applicable(NO_FUNDS)
-                above = Fraction(int(below * self.coverage(indicator, unit, month) * 10), 10)
             case "T30-02":
                 below = above = self.denominator(indicator.id, unit, month)
             case _:
@@ -278,8 +269,11 @@ class Reports:
                 return Fraction(int(people) // 1500 + 12 * month + moved)
             case "T14-08" | "T14-10":
                 return Fraction(organisations + month)
+            case "T25-06":
+                funds = self.goal(self.plan.indicators["T25-05"], unit)
+                return Fraction(int(funds * (96 + draw(9, identifier, unit)) / 100))
             case "T30-02":
-                return Fraction(2 + 3 * month + draw(3, identifier, month))
+                return Fraction(17 + 3 * month + draw(2, identifier, month))
             case "T30-04":
                 return Fraction(14 + draw(9, identifier, unit))
             case _:

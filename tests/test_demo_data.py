@@ -47,8 +47,8 @@ def test_a_unit_reports_only_what_it_owes(made: dict[str, bytes]) -> None:
     plan = load_plan(ROOT / "plan" / "2023.yaml")
     for name in made:
         unit = name.partition("/")[2].removesuffix(".csv")
-        owed = [indicator.id for indicator in plan.indicators.values() if unit in indicator.reporting]
-        assert list(rows(made, name)) == owed
+        owed = [each for each in plan.indicators.values() if unit in each.reporting]
+        assert list(rows(made, name)) == [each.id for each in owed if each.target.operator != "undefined"]
 
 
 def test_a_corrected_figure_falls_and_says_why(made: dict[str, bytes]) -> None:
@@ -68,7 +68,7 @@ def test_a_finished_milestone_has_evidence_and_no_other_has(made: dict[str, byte
 
 def test_not_applicable_has_its_reason(made: dict[str, bytes]) -> None:
     reasons = {row["note"] for name in made for row in rows(made, name).values() if row["value"] == "不适用"}
-    assert len(reasons) == 5
+    assert len(reasons) == 3
     assert all(reasons)
 
 

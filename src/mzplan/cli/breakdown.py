@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzplan.cli.common import OutputOption, PlanOption, emit, plan_path, warn
+from mzplan.cli.completion import complete_indicator
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 def command(
     indicators: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INDICATOR]...", help="指标编码或名称，可给多个；默认为计划里写有权重的全部指标。"),
+        typer.Argument(
+            metavar="[INDICATOR]...",
+            help="指标编码或名称，可给多个；默认为计划里写有权重的全部指标。",
+            autocompletion=complete_indicator,
+        ),
     ] = None,
     by: Annotated[
         str | None,
