@@ -78,18 +78,18 @@ class Coverage(NamedTuple):
 
 
 RATIOS = {
-    "T02-06": Coverage(40, 870),
+    "T02-06": Coverage(190, 880),
     "T03-03": Coverage(560, 940),
     "T05-06": Coverage(520, 690),
     "T05-07": Coverage(310, 590),
     "T08-06": Coverage(690, 980),
-    "T08-08": Coverage(60, 880),
+    "T08-08": Coverage(210, 870),
     "T14-06": Coverage(610, 770),
     "T14-08": Coverage(430, 910),
     "T14-10": Coverage(78, 101),
     "T25-06": Coverage(440, 530),
     "T30-04": Coverage(620, 930),
-    "T32-09": Coverage(150, 820),
+    "T32-09": Coverage(240, 820),
 }
 
 # The month in which a milestone is done where the common pace does not say it; 10 and later is still under way.
@@ -107,6 +107,7 @@ NO_STATION = "辖区内没有救助管理机构，由市救助管理站统一承
 NO_CONSORTIUM = "联合体尚未建成，分母为0"
 NOT_OPENED = "省厅尚未启动第五批申报"
 RESULTS = "社会工作者职业水平考试成绩9月公布，当月集中计入"
+CAUGHT_UP = "上月漏报，含上月新增"
 CORRECTED = "经复核，7月有两个乡镇重复登记{surplus}人次，本月更正，累计数相应下降"
 CORRECTION = ("T03-08", "lanxi", 8)
 SURPLUS = 38
@@ -154,6 +155,8 @@ class Reports:
         for indicator in self.plan.indicators.values():
             if unit in indicator.reporting and indicator.target.operator != "undefined":
                 cells = self.cells(indicator, unit, month)
+                if (unit, month - 1) in SILENT and cells.numerator and not cells.note:
+                    cells = cells._replace(note=CAUGHT_UP)
                 period = f"{self.plan.year}-{month:02d}"
                 writer.writerow((period, self.plan.units[unit].name, indicator.id, indicator.name, *cells))
         return text.getvalue().encode()
