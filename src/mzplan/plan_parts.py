@@ -1,22 +1,23 @@
 """The breakdown file beside a plan: targets of units by indicator, read from `<stem>.breakdown.csv`."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan import plan_rules as rule
+from mzplan.csv_border import cell_columns, physical_lines
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, decimal_text, parse_plain
 from mzplan.indicator import Indicator
 from mzplan.plan import Basis, Part
 from mzplan.plan_draft import Findings
 from mzplan.plan_indicator import Units
-from mzplan.yaml_border import is_hidden
+from mzplan.yaml_border import is_hidden, mark_at
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
+_HEADER = ",".join(COLUMNS)
 BASES = ("official", "reference")
 LONGEST_CELL = 2000
 
@@ -28,8 +29,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "cells": ("这一行有 {found} 列，表头有 {expected} 列", "文字里有逗号时整格加双引号"),
     "blank": ("{column} 是空的", "写上内容"),
     "long": ("{column} 超过 {limit} 个字", "写短一些"),
-    "hidden": ("{column} 里有看不见的字符 U+{code:04X}", "删去该字符重新输入"),
-    "formula": ("{column} 以 {first} 开头，表格软件会当成公式", "去掉开头的 {first}"),
+    "hidden": ("{column} 里有看不见的字符 {detail}", "删去该字符重新输入"),
+    "formula": ("{column} 以 {detail} 开头，表格软件会当成公式", "去掉开头的 {detail}"),
     "number": ("target 不是零或正数：{value}", "只写数字，小数点后最多6位，不加逗号、%和单位"),
     "basis": ("basis 不能是 {value}", "正式下达的写 official，测算的写 reference"),
     "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码"),
@@ -45,13 +46,27 @@ _REMEDY = {
     "official": "核对下达文件；有意加码的可以不管",
     "reference": "参考分解应正好等于全市目标：用 mzplan breakdown 重新测算",
 }
+_PROBLEMS = (
+    ("unexpected end", "从这一行起引号没有成对，一直到文件末尾"),
+    ("expected after", "这一行的引号后面还有别的字"),
+    ("larger than field limit", "有一格太长"),
+)
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 class _Row(NamedTuple):
+    path: str
     line: int
     cells: Mapping[str, str]
-    places: Mapping[str, Location]
+    order: Sequence[str]
+    """The columns as the header has them."""
+    text: str
+    """Its first line as it stands in the file."""
+
+    def place(self, column: str) -> Location:
+        """Where a cell starts; the row, when that is on a later line."""
+        starts, at = cell_columns(self.text), self.order.index(column)
+        return Location(self.path, self.line, starts[at] if at < len(starts) else 1)
 
 
 def read_parts(
@@ -70,41 +85,40 @@ def read_parts(
 
 
 def _rows(data: bytes, path: str, found: Findings) -> Iterator[_Row]:
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = data.removeprefix(b"\xef\xbb\xbf")[error.start]
-        found.report(rule.NOT_UTF8, Location(path, line), "bytes", byte=byte)
+        before = data[: error.start].decode("utf-8")
+        place = Location(path, *mark_at(before, len(before)))
+        found.report(rule.NOT_UTF8, place, "bytes", byte=data[error.start])
         return
-    columns = ",".join(COLUMNS)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = physical_lines(text)
+    reader = csv.reader(lines, strict=True)
     header: list[str] | None = None
     end = 0
     try:
-        for cells in reader:
-            line, end = end + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
+        for raw in reader:
+            start, end = end, reader.line_num
+            cells = [cell.strip() for cell in raw]
+            if not any(cells):
                 continue
-            cells = [cell.strip() for cell in cells]
+            place = Location(path, start + 1, 1)
             if header is None:
                 header = cells
                 if sorted(header) != sorted(COLUMNS):
-                    found.report(
-                        rule.PARTS_HEADER, Location(path, line, 1), "header", found=",".join(cells), columns=columns
-                    )
+                    found.report(rule.PARTS_HEADER, place, "header", found=",".join(cells), columns=_HEADER)
                     return
             elif len(cells) != len(header):
-                place = Location(path, line, 1)
                 found.report(rule.PARTS_HEADER, place, "cells", found=len(cells), expected=len(header))
             else:
-                places = {name: Location(path, line, number) for number, name in enumerate(header, 1)}
-                yield _Row(line, dict(zip(header, cells, strict=True)), places)
+                yield _Row(path, start + 1, dict(zip(header, cells, strict=True)), header, lines[start])
     except csv.Error as error:
-        found.report(rule.PARTS_UNREADABLE, Location(path, end + 1, 1), "csv", problem=str(error))
+        problem = next((chinese for english, chinese in _PROBLEMS if english in str(error)), str(error))
+        found.report(rule.PARTS_UNREADABLE, Location(path, end + 1, 1), "csv", problem=problem)
         return
     if header is None:
-        found.report(rule.PARTS_HEADER, Location(path), "empty", columns=columns)
+        found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
 
 
 def _take(
@@ -121,21 +135,21 @@ def _take(
     unit = row.cells["unit"]
     if unit and unit not in units.kinds and units.is_complete:
         near = (units.ids_by_name.get(unit, unit), units.kinds)
-        found.report(rule.PARTS_STRAY, row.places["unit"], "no-unit", value=unit, near=near)
+        found.report(rule.PARTS_STRAY, row.place("unit"), "no-unit", value=unit, near=near)
     if found.errors > before or indicator is None or unit not in units.kinds:
         return
     name = units.names[unit]
     if unit not in indicator.reporting:
-        place = row.places["unit"]
+        place = row.place("unit")
         found.report(rule.PARTS_STRAY, place, "not-reporting", indicator=indicator.id, unit=unit, unit_name=name)
     elif (indicator.id, unit) in parts:
         line = parts[indicator.id, unit].line
         found.report(
             rule.PARTS_REPEATED,
-            row.places["indicator"],
+            row.place("indicator"),
             "repeated",
             line=line,
-            related=[Location(row.places["unit"].path, line)],
+            related=[Location(row.path, line, 1)],
             indicator=indicator.id,
             unit=unit,
             unit_name=name,
@@ -147,29 +161,36 @@ def _take(
 
 
 def _check_cell(row: _Row, column: str, found: Findings) -> None:
-    text, place = row.cells[column], row.places[column]
+    text = row.cells[column]
+    message, detail = _flaw(column, text)
+    if message:
+        broken = rule.HIDDEN if message == "hidden" else rule.PARTS_CELL
+        found.report(broken, row.place(column), message, column=column, value=text, detail=detail, limit=LONGEST_CELL)
+
+
+def _flaw(column: str, text: str) -> tuple[str, str]:
+    """What is wrong with a cell, with the character that is; nothing when it is sound."""
     if not text:
-        found.report(rule.PARTS_CELL, place, "blank", column=column)
-    elif len(text) > LONGEST_CELL:
-        found.report(rule.PARTS_CELL, place, "long", column=column, limit=LONGEST_CELL)
-    elif not text.isprintable() and (hidden := next((c for c in text if is_hidden(c)), None)) is not None:
-        found.report(rule.HIDDEN, place, "hidden", column=column, code=ord(hidden))
-    elif column == "target":
+        return "blank", ""
+    if len(text) > LONGEST_CELL:
+        return "long", ""
+    if not text.isprintable() and (hidden := next(filter(is_hidden, text), "")):
+        return "hidden", f"U+{ord(hidden):04X}"
+    if column == "target":
         value = parse_plain(text)
-        if value is None or value < 0:
-            found.report(rule.PARTS_CELL, place, "number", value=text)
-    elif column == "basis" and text not in BASES:
-        found.report(rule.PARTS_CELL, place, "basis", value=text, near=(text, BASES))
-    elif _FORMULA.match(text):
-        found.report(rule.PARTS_CELL, place, "formula", column=column, first=text.lstrip()[0])
+        return ("number", "") if value is None or value < 0 else ("", "")
+    if column == "basis":
+        return ("basis", "") if text not in BASES else ("", "")
+    return ("formula", text[0]) if _FORMULA.match(text) else ("", "")
 
 
 def _named_indicator(row: _Row, indicators: Mapping[str, Indicator | None], found: Findings) -> Indicator | None:
     """The indicator of a row, if its city total can be shared out."""
-    name, place = row.cells["indicator"], row.places["indicator"]
+    name = row.cells["indicator"]
     indicator = indicators.get(name)
     if indicator is None:
         if name and name not in indicators:
+            place = row.place("indicator")
             found.report(rule.PARTS_STRAY, place, "no-indicator", value=name, near=(name, indicators))
         return None
     message = ""
@@ -180,7 +201,8 @@ def _named_indicator(row: _Row, indicators: Mapping[str, Indicator | None], foun
     elif indicator.target.operator == "undefined":
         message = "undefined"
     if message:
-        found.report(rule.PARTS_STRAY, place, message, indicator=name, kind=indicator.kind_zh)
+        kind = indicator.kind_zh
+        found.report(rule.PARTS_STRAY, row.place("indicator"), message, indicator=name, kind=kind)
         return None
     return indicator
 

@@ -186,11 +186,11 @@ def _decode(document: Document, data: bytes) -> str | None:
         return data[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[start : start + error.start].decode("utf-8")
-        _report(document, NOT_UTF8, "bytes-not-utf8", _mark_at(before, len(before)), byte=data[start + error.start])
+        _report(document, NOT_UTF8, "bytes-not-utf8", mark_at(before, len(before)), byte=data[start + error.start])
         return None
 
 
-def _mark_at(text: str, offset: int) -> Mark:
+def mark_at(text: str, offset: int) -> Mark:
     """The place of an offset, counting lines as editors do: CR LF, LF or CR."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
@@ -204,7 +204,7 @@ def _without_hidden(document: Document, text: str) -> str:
     for number, match in enumerate(re.finditer("[" + re.escape("".join(sorted(hidden))) + "]", text)):
         if number >= 100:
             break
-        _report_hidden(document, match[0], _mark_at(text, match.start()))
+        _report_hidden(document, match[0], mark_at(text, match.start()))
     return text.translate({ord(character): "\ufffd" for character in hidden})
 
 
