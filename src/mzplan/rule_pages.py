@@ -127,10 +127,12 @@ def _text(rule: Rule) -> Iterator[str]:
 
 
 def _language(rule: Rule) -> str:
-    """The language of a rule's example, for the page's highlighting."""
+    """The language of a rule's examples, for the page's highlighting; none for one that is several files or bytes."""
+    if "\n--- " in f"\n{rule.bad}" and rule.code[2] != "7":
+        return ""
     if rule.code[2] == "7":
         return "csv" if rule.bad.startswith("indicator,") else "yaml"
-    return "toml" if rule.code < "MZ81" and rule.code[2] == "8" else "csv"
+    return "toml" if "MZ800" <= rule.code < "MZ810" else "csv"
 
 
 def visible(example: str) -> str:

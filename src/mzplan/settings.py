@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
@@ -35,7 +36,7 @@ UNKNOWN_RULE = Rule(
     title="没有这条规则",
     what="mzplan.toml 提到了不存在的规则编号或名称。",
     why="编号写错，要放宽的没有放宽，要加严的没有加严。",
-    mend="用 mzplan rule 查看全部规则。可以写编号（MZ201）、名称（not-a-number）或整个一类（MZ2xx）。",
+    mend="用 mzplan rule 查看全部规则。可以写编号（MZ301）、名称（unknown-indicator）或整个一类（MZ3xx）。",
     bad='warn = ["MZ999"]\n',
     good='warn = ["MZ801"]\n',
 )
@@ -204,22 +205,21 @@ class Settings:
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule there is, by code, in the order of their codes."""
+    from mzplan.plan_rules import PLAN_RULES
     from mzplan.rules import RULES
 
-    rules = {**RULES, **{rule.code: rule for rule in SETTINGS_RULES}}
-    return dict(sorted(rules.items()))
+    rules = {rule.code: rule for rule in (*RULES.values(), *PLAN_RULES, *SETTINGS_RULES)}
+    return MappingProxyType(dict(sorted(rules.items())))
 
 
 def codes_of(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
     """The codes that the words name (a code, a rule's name, a family such as MZ2xx), and the words that name none."""
-    rules = catalogue()
-    names = {rule.name: rule.code for rule in rules.values()}
+    rules = catalogue().values()
     codes: set[str] = set()
     unknown = []
     for word in words:
         text = word.strip()
-        family = [code for code in rules if text.upper() == f"{code[:3]}XX"]
-        if found := [text.upper()] if text.upper() in rules else [names[text]] if text in names else family:
+        if found := [r.code for r in rules if text.upper() in (r.code, f"{r.code[:3]}XX") or text == r.name]:
             codes.update(found)
         else:
             unknown.append(word)
@@ -229,7 +229,10 @@ def codes_of(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
 def nearest_rule(word: str) -> str | None:
     """The code or name that a mistyped one most likely means."""
     rules = catalogue()
-    return nearest(word.strip().upper(), rules) or nearest(word.strip().lower(), (r.name for r in rules.values()))
+    code = word.strip().upper().translate(str.maketrans("OIL", "011"))
+    if code in rules:
+        return code
+    return nearest(code, rules) or nearest(word.strip().lower(), (r.name for r in rules.values()))
 
 
 def _hint(word: str) -> str:

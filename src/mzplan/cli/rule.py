@@ -31,7 +31,7 @@ def command(
         str | None,
         typer.Argument(
             metavar="[CODE]",
-            help="规则的编号或名称；不给则列出全部规则。",
+            help="规则的编号、名称或一类（MZ2xx）；不给则列出全部规则。",
             autocompletion=complete_rule,
             show_default=False,
         ),
@@ -58,13 +58,16 @@ def command(
         every = [document(rule) for rule in rules.values()]
         emit(_json(every) if format_ == "json" else index(rules) if format_ == "markdown" else listing(rules), output)
         return
-    found = codes_of([code])[0]
-    if len(found) != 1:
+    found = [rules[each] for each in sorted(codes_of([code])[0])]
+    if not found:
         meant = nearest_rule(code)
         hint = _MEANT.format(meant=meant) if meant else _SEE_ALL
         raise InputError(_UNKNOWN.format(word=show(code), hint=hint))
-    rule = rules[next(iter(found))]
-    emit(_json(document(rule)) if format_ == "json" else page(rule) if format_ == "markdown" else text(rule), output)
+    if format_ == "json":
+        documents = [document(rule) for rule in found]
+        emit(_json(documents[0] if len(found) == 1 else documents), output)
+    else:
+        emit("\n".join((page if format_ == "markdown" else text)(rule) for rule in found), output)
 
 
 def _json(content: object) -> str:

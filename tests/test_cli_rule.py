@@ -1,0 +1,126 @@
+"""Every rule can be explained, in the terminal and on a page that is never stale."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from mzplan.cli import main
+from mzplan.diagnostics import Rule, Severity, show
+from mzplan.rule_pages import FAMILIES, pages, text, visible
+from mzplan.settings import catalogue
+
+PAGES = Path(__file__).parent.parent / "docs" / "rules"
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["rule", *arguments])
+    out, err = capfd.readouterr()
+    return int(ended.value.code or 0), out, err
+
+
+def test_the_pages_say_what_the_rules_say(request: pytest.FixtureRequest) -> None:
+    expected = dict(pages(catalogue()))
+    if request.config.getoption("--update-golden"):
+        PAGES.mkdir(exist_ok=True)
+        for stale in {path.name for path in PAGES.iterdir()} - set(expected):
+            (PAGES / stale).unlink()
+        for name, content in expected.items():
+            (PAGES / name).write_bytes(content.encode())
+    assert {path.name: path.read_bytes().decode() for path in PAGES.iterdir()} == expected
+
+
+@pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.code)
+def test_a_rule_tells_a_clerk_what_why_and_how_to_mend(rule: Rule) -> None:
+    assert re.fullmatch(r"MZ[1-8]\d\d", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    for part in (rule.title, rule.what, rule.why, rule.mend):
+        assert re.search("[\u4e00-\u9fff]", part)
+        assert show(part, 1000) == part
+    assert len(rule.title) <= 24
+
+
+def test_the_list_has_every_rule_under_its_family(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert [line for line in lines if line.startswith("MZ")] == [f"MZ{n}xx {name}" for n, name in FAMILIES.items()]
+    listed = [line.split()[0] for line in lines if line.startswith("  MZ")]
+    assert listed == list(catalogue())
+
+
+def test_one_rule_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, "MZ803")
+    assert code == 0
+    assert out == (
+        "MZ803 invalid-setting（错误）：设置的值不对\n"
+        "\n"
+        "是什么：mzplan.toml 不符合 TOML 语法，或某一项的值不是应有的类型，或同一条规则既要算错误又要算警告。\n"
+        "\n"
+        "为什么：值不对就无法知道要怎样检查，不能猜。\n"
+        "\n"
+        "怎么改：select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是进程个数。\n"
+        "\n"
+        "错误的例子：\n"
+        '    strict = "yes"\n'
+        "\n"
+        "正确的例子：\n"
+        "    strict = true\n"
+    )
+
+
+def test_a_rule_is_found_by_name_and_in_lower_case(capfd: pytest.CaptureFixture[str]) -> None:
+    by_code = run(capfd, "MZ803")
+    assert run(capfd, "invalid-setting") == by_code
+    assert run(capfd, "mz803") == by_code
+
+
+def test_a_family_is_explained_rule_by_rule(capfd: pytest.CaptureFixture[str]) -> None:
+    out = run(capfd, "MZ8xx")[1]
+    assert re.findall(r"^MZ\d+", out, flags=re.MULTILINE) == [code for code in catalogue() if code.startswith("MZ8")]
+
+
+def test_programs_get_json(capfd: pytest.CaptureFixture[str]) -> None:
+    one = json.loads(run(capfd, "MZ814", "--format", "json")[1])
+    assert (one["code"], one["name"], one["severity"], one["source"]) == ("MZ814", "expired-waiver", "warning", None)
+    every = json.loads(run(capfd, "--format", "json")[1])
+    assert [rule["code"] for rule in every] == list(catalogue())
+    assert one in every
+
+
+def test_markdown_is_the_page(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, "MZ814", "--format", "markdown")[1] == pages(catalogue())["MZ814.md"]
+    assert run(capfd, "--format", "markdown")[1] == pages(catalogue())["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("MZ3O1", "没有规则“MZ3O1”。您是否要用 mzplan rule MZ301？"),
+        ("expired-waver", "没有规则“expired-waver”。您是否要用 mzplan rule expired-waiver？"),
+        ("一二三", "没有规则“一二三”。用 mzplan rule 查看全部规则。"),
+        ("\x1b[31m::error::", "没有规则“\\x1b[31m::error::”。用 mzplan rule 查看全部规则。"),
+        ("", "没有规则“”。用 mzplan rule 查看全部规则。"),
+    ],
+)
+def test_an_unknown_rule_cannot_be_explained(word: str, expected: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, word) == (2, "", f"mzplan: {expected}\n")
+
+
+def test_an_unknown_format_stops_the_run(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, "MZ803", "--format", "xml")
+    assert (code, out) == (2, "")
+    assert err == "mzplan: 没有格式“xml”，可用的有 text、markdown、json。\n"
+
+
+def test_the_explanation_can_be_written_to_a_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "rule.txt"
+    assert run(capfd, "MZ803", "--output", str(path)) == (0, "", "")
+    assert path.read_text(encoding="utf-8") == text(catalogue()["MZ803"])
+
+
+def test_hidden_characters_in_an_example_are_spelt_out() -> None:
+    rule = Rule("MZ999", "x", Severity.ERROR, "", "", "", "", bad="a\x1b\u200b,b\r\nc\n")
+    assert visible(rule.bad) == "a\\x1b\\u{200b},b\nc"
