@@ -1,0 +1,152 @@
+"""What others copy into their repositories: the rules that keep a pull request from running what it brings."""
+
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from mzplan.cli import check as check_command
+from mzplan.diagnostics import show
+from mzplan.header import FIELDS
+
+ROOT = Path(__file__).parent.parent
+ACTION = ROOT / "action.yml"
+EXAMPLES = ROOT / "docs" / "examples"
+WORKFLOWS = sorted((EXAMPLES / "github").glob("*.yml"))
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+GITLAB = EXAMPLES / "gitlab" / ".gitlab-ci.yml"
+
+PINNED = re.compile(r"[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40}")
+EXPRESSION = re.compile(r"\$\{\{")
+
+
+class Loader(yaml.SafeLoader):
+    """YAML in which `on` is a word and not True."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # a safe loader under another name
+
+
+def steps(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if "runs" in document:
+        yield from document["runs"]["steps"]
+    for job in document.get("jobs", {}).values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("path", [ACTION, *WORKFLOWS], ids=lambda path: path.name)
+def test_nothing_from_outside_is_pasted_into_a_script(path: Path) -> None:
+    scripts = [step["run"] for step in steps(load(path)) if "run" in step]
+    assert not any(EXPRESSION.search(script) for script in scripts)
+    assert scripts or path != ACTION
+
+
+@pytest.mark.parametrize("path", [ACTION, *WORKFLOWS], ids=lambda path: path.name)
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it(path: Path) -> None:
+    uses = [step["uses"] for step in steps(load(path)) if "uses" in step]
+    assert uses
+    assert all(PINNED.fullmatch(name) for name in uses)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in lines)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_has_no_more_rights_than_it_needs(path: Path) -> None:
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    assert "pull_request_target" not in workflow["on"]
+    assert workflow["on"]["pull_request"] is None, "a required check that is filtered away blocks for ever"
+    for job in workflow["jobs"].values():
+        writes = {scope for scope, right in job["permissions"].items() if right != "read"}
+        assert writes <= {"security-events"}
+        assert job["timeout-minutes"] <= 10
+    checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def test_the_actions_inputs_reach_its_script_through_the_environment_alone() -> None:
+    action = load(ACTION)
+    assert action["runs"]["using"] == "composite"
+    scripts = [step for step in steps(action) if "run" in step]
+    assert all(step["shell"] == "bash" for step in scripts)
+    given = " ".join(str(step.get(key, "")) for step in steps(action) for key in ("env", "with", "working-directory"))
+    assert set(re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", given)) == set(action["inputs"])
+    check = scripts[-1]
+    for name in check["env"]:
+        uses = [line for line in check["run"].splitlines() if f"${name}" in line]
+        assert uses
+        assert all(f'"${name}"' in line or f'=${name}"' in line for line in uses), f"{name} stands unquoted"
+
+
+def options() -> set[str]:
+    """Every option of `mzplan check`."""
+    app = typer.Typer()
+    app.command()(check_command.command)
+    return {name for parameter in typer.main.get_command(app).params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("path", [ACTION, GITLAB, HOOKS, ROOT / "docs" / "ci.md"], ids=lambda path: path.name)
+def test_every_option_in_examples_and_docs_exists(path: Path) -> None:
+    ours = [line for line in path.read_text(encoding="utf-8").splitlines() if "mzplan" in line or "options+=" in line]
+    named = {option for line in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
+    foreign = {"--quiet", "--disable-pip-version-check"}
+    assert named - foreign <= options()
+    assert named & options()
+
+
+def test_hooks_tell_pre_commit_what_it_needs() -> None:
+    hooks = {hook["id"]: hook for hook in load(HOOKS)}
+    assert {hook["language"] for hook in hooks.values()} == {"python"}
+    for hook in hooks.values():
+        assert {"name", "description", "entry", "files", "pass_filenames"} <= set(hook)
+        assert not hook["pass_filenames"] or hook["require_serial"]
+    pattern = re.compile(hooks["mzplan-check"]["files"])
+    assert pattern.search("data/2023-06/yiwu.csv")
+    assert pattern.search("city/data/2023-06/yiwu.csv")
+    assert not pattern.search("data/README.md")
+    assert not pattern.search("plan/2023.breakdown.csv")
+
+
+def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
+    job = load(GITLAB)["check-data"]
+    reports = job["artifacts"]["reports"]
+    assert job["artifacts"]["when"] == "always"
+    written = [line for line in job["script"] if "--output" in line]
+    assert all("--exit-zero" in line for line in written)
+    assert {line.split("--output ")[1] for line in written} == set(reports.values())
+    assert "--exit-zero" not in job["script"][-1]
+
+
+def test_each_unit_of_the_plan_has_an_owner_and_so_has_what_decides() -> None:
+    from mzplan.plan_load import load_plan
+
+    plan = load_plan(ROOT / "plan" / "2023.yaml")
+    owned = [
+        line.split()[0]
+        for line in (EXAMPLES / "github" / "CODEOWNERS").read_text().splitlines()
+        if line.startswith(("/", "*"))
+    ]
+    assert owned[0] == "*"
+    assert {f"/data/*/{unit}.csv" for unit in plan.units} <= set(owned)
+    assert {"/plan/", "/mzplan.toml", "/waivers.csv", "/baseline.json", "/.github/"} <= set(owned)
+
+
+def test_the_faulty_example_is_an_ordinary_file() -> None:
+    path = EXAMPLES / "yiwu-2023-10.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    assert text.splitlines()[0].split(",") == list(FIELDS)
+    assert not path.stat().st_mode & stat.S_IXUSR
+    assert all(show(line, 1000) == line for line in text.splitlines())
