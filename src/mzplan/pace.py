@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
-from mzplan.indicator import Indicator
 from mzplan.ledger import Ledger
 from mzplan.period import Period
 from mzplan.progress import Progress, Scorer, Status, owners
@@ -42,6 +41,7 @@ class Pace:
     mean: Fraction | None
     """Of the months so far; None when no change is known."""
     best: Fraction | None
+    """The month that brought the figure nearest to the target."""
     reach: Reach | None
     """None when there is nothing to compare with, or no month is left."""
 
@@ -49,8 +49,9 @@ class Pace:
 def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     """The pace that an unmet, judged row needs from that period on; None where there is no amount to speak of.
 
-    There is none for a milestone, nor for the city's count of units that meet a target. A unit without any record is
-    taken to start from nothing, and then only where the figure accumulates: a level that nobody reported is unknown.
+    There is none for a milestone, nor for the city's count of units that meet a target, nor where a total since January
+    has passed its limit. A unit without any record is taken to start from nothing, and then only where the figure
+    accumulates: a level that nobody reported is unknown.
     """
     indicator, target = row.indicator, row.target
     if target is None or not row.is_judged or row.status is Status.MET or not _is_amount(row):
@@ -59,6 +60,8 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     if actual is None or target.value == actual:
         return None
     left = target.value - actual
+    if left < 0 and indicator.cumulative:
+        return None
     due = indicator.schedule.due
     months = max(0, (due.year - period.year) * 12 + due.month - period.month)
     required = left / months if months else None
@@ -70,7 +73,7 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
         return Pace(left, months, required, None, None, None)
     mean = (known[-1][1] - known[0][1]) / (known[-1][0] - known[0][0])
     best = max(steps) if left > 0 else min(steps)
-    return Pace(left, months, required, mean, best, _reach(indicator, required, mean, best))
+    return Pace(left, months, required, mean, best, _reach(required, mean, best))
 
 
 def streak(scorer: Scorer, row: Progress, period: Period) -> int:
@@ -87,12 +90,10 @@ def _away_from_zero(figure: Fraction) -> int:
     return -int(-figure // 1) if figure > 0 else int(figure // 1)
 
 
-def _reach(indicator: Indicator, required: Fraction | None, mean: Fraction, best: Fraction) -> Reach | None:
+def _reach(required: Fraction | None, mean: Fraction, best: Fraction) -> Reach | None:
     if required is None:
         return None
     if required < 0:
-        if indicator.cumulative:
-            return Reach.OUT_OF_REACH  # a total since January cannot fall
         required, mean, best = -required, -mean, -best
     if required <= mean:
         return Reach.WITHIN_REACH

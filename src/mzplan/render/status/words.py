@@ -23,6 +23,7 @@ _OPERATORS: Mapping[Operator, str] = {"at_least": "≥", "at_most": "≤", "abou
 _UNDEFINED = "未定义"
 _COUNTED_UNITS = "个单位"
 _DUE, _FALL = "已到期", "减"
+_OVER = "已超上限"
 _LEFT = "余{months}个月"
 _BEST = "（最好{best}）"
 
@@ -159,7 +160,7 @@ def pace(row: Progress, need: Pace | None) -> Cell:
         return Cell(_DUE, "red", raw=(_DUE, "", ""))
     falls = need.required < 0
     required = amount(row, abs(need.required))
-    best = "" if need.best is None else amount(row, need.best)
+    best = "" if need.best is None else amount(row, max(-need.best if falls else need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
     text = (_FALL if falls else "") + required + (_BEST.format(best=best) if best else "") + reach
     return Cell(
@@ -169,6 +170,8 @@ def pace(row: Progress, need: Pace | None) -> Cell:
 
 def months_left(row: Progress, period: Period) -> Cell:
     """How many months are left to the due date, where there is no amount to divide by them."""
+    if row.target is not None and row.target.operator == "at_most" and row.indicator.cumulative:
+        return Cell(_OVER, "red", raw=(_OVER, "", ""))
     due = row.indicator.schedule.due
     months = (due.year - period.year) * 12 + due.month - period.month
     return Cell(_LEFT.format(months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
