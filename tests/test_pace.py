@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from factory import JUNE, Period, indicator, ledger_of, small_plan, view_of
+from factory import JUNE, indicator, ledger_of, small_plan, view_of
 from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
 from mzplan.pace import Pace, Reach, pace, streak
+from mzplan.period import Period
 from mzplan.plan import ActionArea, Plan, Task
 from mzplan.progress import Scorer, score
 
@@ -79,7 +80,7 @@ def test_no_pace_for_what_is_met_not_judged_counted_by_units_or_staged() -> None
 def test_what_is_due_needs_no_monthly_pace_any_more() -> None:
     found = pace_of("T02-01", "south")
     assert found is not None
-    assert (found.left, found.months, found.required, found.reach) == (1, 0, None, None)
+    assert found == Pace(Fraction(1), 0, None, None, None, None)
 
 
 def test_a_level_without_a_baseline_has_no_known_start() -> None:

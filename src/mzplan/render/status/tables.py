@@ -22,12 +22,11 @@ NOTHING_LAGS = "（没有滞后的指标，也没有缺报的单位）"
 NOTHING_MATCHES = "（没有符合条件的指标）"
 
 _MOVED_NEW, _MOVED_NOT = "新", "平"
-_SILENT = "本期缺报{count}项"
-_SILENT_NEVER = "，其中{count}项全年未报"
+_SILENT = "缺报{count}项"
+_SILENT_NEVER = "（{count}项从未报）"
 _BY_WHEN = "{month}月{day}日前报"
 _OTHERS = "另{count}个"
 _STREAK = "{count}期"
-_SHOWN_NEVER = 3
 
 _DETAIL = (
     Column("unit", "填报单位", weight=3),
@@ -284,8 +283,6 @@ def _silence(view: StatusView, silence: Silence) -> list[Cell]:
     text = _SILENT.format(count=silence.unreported)
     if silence.never:
         text += _SILENT_NEVER.format(count=len(silence.never))
-        if len(silence.never) <= _SHOWN_NEVER:
-            text += f"（{'、'.join(map(show, silence.never))}）"
     cells: Mapping[str, Cell] = {
         "unit": Cell(words.unit_name(plan, silence.unit)),
         "name": Cell(text),

@@ -17,7 +17,7 @@ BAR = 10
 NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
 ROOMY = 90
 CARDS_BELOW = 60
-HEADING_LINES = 3
+HEADING_LINES, LEAST_HEADING, SHORT_HEADING = 3, 4, 6
 WARNING = "× "
 
 
@@ -138,7 +138,8 @@ def _grid_widths(grid: _Grid) -> list[int]:
 
 def _heading_width(heading: str, cells: int) -> int:
     """The least width, from that of the cells on, in which a heading takes no more than three lines."""
-    least = max(cells, min(4, width_of(heading)))
+    whole = width_of(heading)
+    least = max(cells, whole if whole <= SHORT_HEADING else LEAST_HEADING)
     while len(fold(heading, least)) > HEADING_LINES:
         least += 1
     return least
@@ -263,7 +264,7 @@ def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], wi
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
     main: list[int] = []
     used = -LIST_GAP
-    for place in sorted(shown, key=lambda place: columns[place].weight):
+    for place in sorted((at for at in shown if not columns[at].optional), key=lambda at: columns[at].weight):
         taken = widths[place] + LIST_GAP
         with_bar = taken + BAR + 1 if columns[place].bar else taken
         if used + taken > width and columns[place].weight:
@@ -272,12 +273,16 @@ def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], wi
             bars, with_bar = False, taken
         main.append(place)
         used += with_bar
-    main.sort()
     for place in main:
         if columns[place].label and used < width:
             grown = min(natural[place], NAME_MOST, widths[place] + width - used)
             used += max(grown - widths[place], 0)
             widths[place] = max(grown, widths[place])
+    for place in sorted((at for at in shown if columns[at].optional), key=lambda at: columns[at].weight):
+        if used + widths[place] + LIST_GAP <= width:
+            main.append(place)
+            used += widths[place] + LIST_GAP
+    main.sort()
     below = [place for place in shown if place not in main and not columns[place].optional]
     return _Plan(main, {place: widths[place] for place in main}, below, bars)
 
