@@ -164,7 +164,7 @@ def test_ten_mistakes_and_more_are_reported_in_one_pass(tmp_path: Path) -> None:
         "11:1 MZ707",  # year twice
         "19:11 MZ723",  # 5-3
         "23:26 MZ741",  # -5
-        "29:43 MZ743",  # falls from 60 to 50
+        "29:40 MZ743",  # falls from 60 to 50
         "30:20 MZ731",  # bing
         "32:7 MZ712",  # no source
         "32:11 MZ721",  # T01-02 again
