@@ -86,9 +86,7 @@ def _finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     about = _about(bound, facts)
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
-        message = _STALE.format(
-            said=said, period=period, about=about, right=_with_sign(bound, one.right) if one.right else "无数据"
-        )
+        message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
         return _diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
     if not one.right:
         message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
@@ -115,6 +113,8 @@ def _signed(bound: Bound, facts: Facts) -> str:
 
 def _with_sign(bound: Bound, right: str) -> str:
     """A figure as a message names it: with the % or 个百分点 that the draft's phrase brings itself."""
+    if not right:
+        return "无数据"
     field = bound.ref.field if bound.ref else ""
     return right + ("个百分点" if field == "gap" else "%" if field in PERCENT or field == "share" else "")
 

@@ -9,7 +9,7 @@ from mzplan.plan import Plan
 
 NameKind = Literal["indicator", "unit", "city", "area", "other"]
 
-_SPACES = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009")
+_SPACES = frozenset(" \t\n\r\v\u00a0\u3000\u2002\u2003\u2009")
 _TO_ASCII = {
     chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }

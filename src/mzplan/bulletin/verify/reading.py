@@ -352,7 +352,7 @@ def _is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
 
 
 def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
-    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or a word of a phrase (the 1 of 1—9月)."""
+    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or the 1 of 1—9月."""
     if _LABEL.search(text[:start]) or (start == 0 and _ORDINAL.match(text)):
         return True
     if re.match(r"[0-9]+[年月日]", text[start:]):

@@ -5,6 +5,7 @@ numbers outside. The same bulletin gives the same bytes: nothing in the package 
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,14 +21,24 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 TITLE, TEXT, HEADING, SUBHEADING, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+_AFTER_SPACING = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "vertAlign", "lang")
+_AFTER_SNAP = ("spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
+"""What must follow those two elements: Word takes a file with another order for a broken one."""
+
+_TITLE_LINE = 20
+"""Characters of 22 pt in a line."""
+_SPAN = re.compile(r".*?年(?:上半年|(?:[0-9]+—)?[0-9]+月)?")
+
 _INSTEAD = {TITLE: "宋体", TEXT: "仿宋", SUBHEADING: "楷体"}
 """What Word and WPS take where the office's font is not installed."""
 _LATIN = "Times New Roman"
+_TEXT_POINTS = 16
+_CELL_MARGIN_TWIPS = 40
 
 _LINE_TWIPS = 579
 """22 lines in 225 mm."""
-_CHARACTER_PITCH = -847
-"""28 characters of 16 pt in 156 mm, in 4096ths of a point off the font's own width."""
+_TIGHTER_TWIPS = -5
+"""28 characters of 16 pt in 156 mm need a quarter of a point less each; a grid of characters would do in Word alone."""
 
 
 def docx(bulletin: Bulletin) -> bytes:
@@ -46,7 +57,13 @@ def docx(bulletin: Bulletin) -> bytes:
 
 
 def _body(document: Any, bulletin: Bulletin) -> None:
-    _add(document, _safe(bulletin.title), "Title")
+    title = _add(document, "", "Title")
+    for number, line in numbered(_title_lines(_safe(bulletin.title))):
+        run = title.add_run(line)
+        if number > 1:
+            run.text = ""
+            run.add_break()
+            run.add_text(line)
     if bulletin.salutation:
         _add(document, _safe(bulletin.salutation), "Normal")
     for paragraph in bulletin.lead:
@@ -71,6 +88,14 @@ def _safe(words: object) -> str:
 
 def _add(document: Any, words: str, style: str) -> Any:
     return document.add_paragraph(words, style=style)
+
+
+def _title_lines(title: str) -> list[str]:
+    """A title too long for one line, broken after the part of the year that it names and not within a word."""
+    opening = _SPAN.match(title)
+    if opening is None or len(title) <= _TITLE_LINE:
+        return [title]
+    return [opening[0], title[opening.end() :]]
 
 
 def _prose(document: Any, paragraph: Paragraph) -> None:
@@ -100,9 +125,7 @@ def _page(document: Any) -> None:
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
     for old in section._sectPr.findall(_name("docGrid")):
         section._sectPr.remove(old)
-    section._sectPr.append(
-        _element("docGrid", type="linesAndChars", linePitch=str(_LINE_TWIPS), charSpace=str(_CHARACTER_PITCH))
-    )
+    section._sectPr.append(_element("docGrid", type="lines", linePitch=str(_LINE_TWIPS)))
     document.settings.odd_and_even_pages_header_footer = True
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
@@ -127,18 +150,19 @@ def _styles(document: Any) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     styles = document.styles
-    for name in ("Signature", "Note", "Table Text", "Table Head"):
+    for name in ("Signature", "Note", "Table Title", "Table Text", "Table Head"):
         if name not in styles:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     centre, justify, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
-    _style(styles["Normal"], TEXT, 16, justify)
-    _style(styles["Body Text"], TEXT, 16, justify, first=2)
+    _style(styles["Normal"], TEXT, _TEXT_POINTS, justify)
+    _style(styles["Body Text"], TEXT, _TEXT_POINTS, justify, first=2)
     _style(styles["Title"], TITLE, 22, centre, line=None, after=29)
-    _style(styles["Heading 1"], HEADING, 16, justify, first=2)
-    _style(styles["Heading 2"], SUBHEADING, 16, justify, first=2)
-    _style(styles["Heading 3"], TEXT, 16, justify, first=2)
-    _style(styles["Signature"], TEXT, 16, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
+    _style(styles["Heading 1"], HEADING, _TEXT_POINTS, justify, first=2)
+    _style(styles["Heading 2"], SUBHEADING, _TEXT_POINTS, justify, first=2)
+    _style(styles["Heading 3"], TEXT, _TEXT_POINTS, justify, first=2)
+    _style(styles["Signature"], TEXT, _TEXT_POINTS, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
     _style(styles["Note"], TEXT, 10.5, left, line=18)
+    _style(styles["Table Title"], HEADING, 14, centre, line=24)
     _style(styles["Table Text"], SONG, 9, left, line=14)
     _style(styles["Table Head"], HEADING, 9, centre, line=14)
     _style(styles["Footer"], SONG, 14, left, line=None)
@@ -169,6 +193,12 @@ def _style(
         del fonts.attrib[old]
     for slot, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", font)):
         fonts.set(_name(slot), name)
+    if points == _TEXT_POINTS:
+        tighter = _element("spacing", val=str(_TIGHTER_TWIPS))
+        style.element.rPr.insert_element_before(tighter, *(f"w:{name}" for name in _AFTER_SPACING))
+    if line is not None and line < _LINE_TWIPS / 20:
+        free = _element("snapToGrid", val="0")
+        style.element.get_or_add_pPr().insert_element_before(free, *(f"w:{name}" for name in _AFTER_SNAP))
     layout = style.paragraph_format
     layout.alignment = alignment
     layout.space_before, layout.space_after = Pt(0), Pt(after)
@@ -195,12 +225,18 @@ def _annex(document: Any, table: Table, label: str) -> None:
     first = _add(document, label, "Heading 1")
     first.paragraph_format.page_break_before = True
     first.paragraph_format.first_line_indent = Mm(0)
-    title = _add(document, _safe(table.title), "Table Head")
+    title = _add(document, _safe(table.title), "Table Title")
     title.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=0, cols=len(table.columns))
     grid.style = document.styles["Table Grid"]
     grid.autofit = False
+    margins = _element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(side, w=str(_CELL_MARGIN_TWIPS), type="dxa"))
+    grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     widths = _widths(table.columns)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width / 10)
     heads = [column.heading for column in table.columns]
     _row(document, grid, heads, table.columns, widths, head=True)
     for row in table.rows:
