@@ -25,10 +25,7 @@ _NO_FORMAT = "没有输出格式 {name}。可用的有：{known}。"
 _NO_COMMAND = (
     "mzplan plan 没有子命令 {name}。要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
 )
-_SOUND = (
-    "√ {path}：{areas} 项行动、{tasks} 项任务、{items} 项{safeguards}、"
-    "{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{warnings}"
-)
+_SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{warnings}"
 _NO_PROBLEMS = "，没有发现问题。"
 _WARNINGS = "，{count} 个警告。"
 _INVALID = "× {path}：{errors} 个错误，{warnings} 个警告。"
@@ -100,6 +97,7 @@ def command(
     用法示例：mzplan plan --area 2    mzplan plan check plan/2024.yaml
     """
     if context.invoked_subcommand is not None:
+        context.obj = plan
         return
     from mzplan.plan_load import load_plan
     from mzplan.render.plan import Excerpt, render
@@ -114,6 +112,7 @@ def command(
 
 @app.command(cls=ChineseCommand)
 def check(
+    context: typer.Context,
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[FILE]...", help="计划文件，可给多个；默认为项目的计划。", show_default=False),
@@ -140,7 +139,7 @@ def check(
     from mzplan.plan_load import read_plan
 
     name = _known(format_, CHECK_FORMATS)
-    read = [(path, *read_plan(path)) for path in files or [plan_path(None)]]
+    read = [(path, *read_plan(path)) for path in files or [plan_path(context.obj)]]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found) for path, plan, found in read), output)
@@ -199,6 +198,7 @@ def _verdict(path: Path, plan: "Plan | None", findings: "list[Diagnostic]") -> s
     from mzplan.diagnostics import Severity
     from mzplan.plan_load import finding_line
     from mzplan.render.check.guard import inert
+    from mzplan.render.plan import size_text
 
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     shown = show(str(path), 400)
@@ -207,10 +207,7 @@ def _verdict(path: Path, plan: "Plan | None", findings: "list[Diagnostic]") -> s
     else:
         last = _SOUND.format(
             path=shown,
-            areas=len(plan.action_areas),
-            tasks=sum(len(area.tasks) for area in plan.action_areas),
-            items=len(plan.safeguards),
-            safeguards=show(plan.safeguards_name),
+            size=size_text(plan, plan.tasks),
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
             parts=len(plan.parts),

@@ -15,7 +15,8 @@ from mzplan.render.status.document import Cell, Column, Document, Note, Part, Ta
 SCHEMA_VERSION = 1
 
 _ISSUED = "{publisher} {issued} 印发  {source}"
-_COUNTS = "{areas} 项行动、{tasks} 项任务、{items} 项{safeguards}  {indicators} 项指标：{kinds}"
+_AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{safeguards}"
+_INDICATORS = "{count} 项指标：{kinds}"
 _KIND = "{kind} {count}"
 _PARTS = "任务分解：正式下达 {official} 个数，参考分解（测算） {reference} 个数"
 _REPORT_DAY = "每期次月 {day} 日前报送"
@@ -77,19 +78,25 @@ def _facts(excerpt: Excerpt) -> Iterator[str]:
     kinds: dict[str, int] = {}
     for indicator in indicators:
         kinds[indicator.kind_zh] = kinds.get(indicator.kind_zh, 0) + 1
-    yield _COUNTS.format(
-        areas=len({task.area for task in excerpt.tasks if task.area is not None}),
-        tasks=sum(task.area is not None for task in excerpt.tasks),
-        items=sum(task.area is None for task in excerpt.tasks),
-        safeguards=show(plan.safeguards_name),
-        indicators=len(indicators),
-        kinds="，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items()),
-    )
+    listed = "，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items())
+    yield f"{size_text(plan, excerpt.tasks)}  {_INDICATORS.format(count=len(indicators), kinds=listed)}"
     shown = {indicator.id for indicator in indicators}
     bases = [part.basis for (identifier, _), part in plan.parts.items() if identifier in shown]
     if bases:
         yield _PARTS.format(official=bases.count("official"), reference=bases.count("reference"))
     yield f"{_REPORT_DAY.format(day=plan.report_day)}  {'、'.join(show(unit.name) for unit in plan.reporting_units)}"
+
+
+def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
+    """How many areas, tasks and safeguard items there are among the tasks, without those of which there are none."""
+    counts = (
+        (_AREAS, len({task.area for task in tasks if task.area is not None})),
+        (_TASKS, sum(task.area is not None for task in tasks)),
+        (_ITEMS, sum(task.area is None for task in tasks)),
+    )
+    return "、".join(
+        words.format(count=count, safeguards=show(plan.safeguards_name)) for words, count in counts if count
+    )
 
 
 def _tables(excerpt: Excerpt) -> Iterator[Table]:
