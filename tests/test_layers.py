@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
     {"diagnostics", "period", "figures", "zh", "files"},
-    {"plan_rules", "yaml_border"},
+    {"plan_rules", "yaml_border", "csv_border"},
     {"indicator"},
     {"plan"},
     {
@@ -20,6 +20,7 @@ ROWS = [
         "plan_indicator",
         "plan_build",
         "plan_parts",
+        "plan_stages",
         "plan_cache",
         "plan_load",
         "breakdown",

@@ -18,7 +18,8 @@ from mzplan.lights import PRESETS, flaws
 from mzplan.plan import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task, UnitKind
 from mzplan.plan_document import DEFAULT_REPORT_DAY, DEFAULT_SAFEGUARDS_NAME
 from mzplan.plan_draft import Findings, Node
-from mzplan.plan_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, read_stages
+from mzplan.plan_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units
+from mzplan.plan_stages import read_stages
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,

@@ -25,7 +25,10 @@ FORMAT = 1
 KEPT = 20
 LARGEST = 1 << 24
 
-_MEANING = ("indicator", "lights", "plan", "plan_build", "plan_document", "plan_form", "plan_indicator", "plan_parts")
+_MEANING = (
+    *("indicator", "lights", "plan", "plan_build", "plan_document", "plan_form", "plan_indicator", "plan_parts"),
+    *("plan_stages", "yaml_border"),
+)
 """The modules that decide what a plan file means: while they are being worked on, old entries do not count."""
 
 

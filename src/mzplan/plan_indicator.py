@@ -7,17 +7,18 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from mzplan import plan_rules as rule
-from mzplan.figures import decimal_text, parse_plain
+from mzplan.figures import decimal_text
 from mzplan.indicator import DEFAULT_STAGES, KINDS, Indicator, Schedule, ScheduleKind, Stage, Target
 from mzplan.period import Period
 from mzplan.plan_draft import Findings, Node
+from mzplan.plan_stages import STAGE_MESSAGES, read_stages
 
 UNIT_KINDS = ("county", "zone", "bureau")
 SCALES = (100, 10_000)
-NOT_APPLICABLE = "不适用"
 OPERATORS: tuple[Literal["at_least", "at_most", "about"], ...] = ("at_least", "at_most", "about")
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
+    **STAGE_MESSAGES,
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
@@ -46,12 +47,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
-    "stages-few": ("阶段少于两个", "至少要有开始和完成两个阶段"),
-    "stage-repeated": ("阶段 {name} 写了两次", "改掉其中一个"),
-    "stage-name": ("阶段不能叫 {name}：与“不适用”或数字分不清", "换一个名称"),
-    "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
-    "stage-last": ("最后一个阶段的比重是 {number}，应是100", "最后一个阶段就是完成，写100"),
-    "stage-fall": ("阶段的比重从 {before} 到 {number}，没有上升", "比重要逐级上升"),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
@@ -390,57 +385,3 @@ _DONE = Target("at_least", Fraction(1))
 def _limit(extras: Mapping[str, Any] | None) -> int | None:
     """The largest value possible: the scale of a ratio of a part to its whole."""
     return extras["scale"] if extras and extras.get("part_of_whole") else None
-
-
-def read_stages(found: Findings, node: Node) -> tuple[Stage, ...] | None:
-    """The stages written as a list (evenly spaced) or as a mapping to per cents; None when anything is wrong."""
-    before = found.errors
-    if not node.is_list and not node.is_mapping:
-        return None
-    if node.is_list:
-        listed = [(member.text, member) for member in node.items()]
-        last = len(listed) - 1 or 1
-        shares = [Fraction(position, last) for position in range(len(listed))]
-    else:
-        listed = [*node.entries()]
-        percents = [entry.number for _, entry in listed]
-        _check_shares(found, node, [entry for _, entry in listed])
-        shares = [percent / 100 for percent in percents if percent is not None]
-    if len(listed) < 2:
-        found.report(rule.IMPOSSIBLE_STAGES, node.place, "stages-few")
-    seen: dict[str, Node] = {}
-    for name, member in listed:
-        if name is None:
-            continue
-        if name in seen:
-            found.report(rule.IMPOSSIBLE_STAGES, member.place, "stage-repeated", name=name, related=[seen[name].place])
-        elif name == NOT_APPLICABLE or parse_plain(name.rstrip("%")) is not None:
-            place = member.place if node.is_list else member.key_place
-            found.report(rule.IMPOSSIBLE_STAGES, place, "stage-name", name=name)
-        seen[name] = member
-    names = [name for name, _ in listed if name is not None]
-    if found.errors > before or len(names) != len(shares) or not names:
-        return None
-    return tuple(Stage(name, share) for name, share in zip(names, shares, strict=True))
-
-
-def _check_shares(found: Findings, node: Node, entries: list[Node]) -> None:
-    """The per cents of stages rise from 0 to 100."""
-    known = [(percent, entry) for entry in entries if (percent := entry.number) is not None]
-    if len(known) < len(entries) or not known:
-        return
-    (first, first_entry), (last, last_entry) = known[0], known[-1]
-    if first != 0:
-        found.report(rule.IMPOSSIBLE_STAGES, first_entry.place, "stage-first", number=decimal_text(first))
-    for (before, earlier), (percent, entry) in pairwise(known):
-        if percent <= before:
-            found.report(
-                rule.IMPOSSIBLE_STAGES,
-                entry.place,
-                "stage-fall",
-                before=decimal_text(before),
-                number=decimal_text(percent),
-                related=[earlier.place],
-            )
-    if last != 100:
-        found.report(rule.IMPOSSIBLE_STAGES, last_entry.place, "stage-last", number=decimal_text(last))
