@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from mzplan.bulletin.groups import concerned, is_firm, passes, stages_of
+from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
 from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, name_of, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.pace import Reach
+from mzplan.pace import Pace, Reach
 from mzplan.progress import Progress
 from mzplan.zh import firstly, joined
 
 LAGGING_IN_FULL = 8
 """How many lagging figures are told; the annex has them all."""
 NAMES_IN_LIST = 5
+UNITS_IN_LIST = 12
 
 REACH_WORDS: Mapping[Reach, str] = {
     Reach.WITHIN_REACH: "保持目前进度可如期完成",
@@ -45,7 +46,7 @@ def problems(writer: Writer) -> tuple[Paragraph, ...]:
     if unheard := writer.facts.rows(WHOLE, "missing"):
         ref = Ref("count", "missing", WHOLE)
         found.append((f"{_few(len(unheard))}指标尚无数据", [_named(writer, ref, P.MISSING)]))
-    if late := unfiled_units(writer):
+    if late := _unfiled(writer):
         found.append(("数据报送不及时", late))
     if writer.facts.rows(WHOLE, "undefined"):
         said = writer.some(P.UNDEFINED_OF, WHOLE, cap=NAMES_IN_LINE)
@@ -77,23 +78,18 @@ def _lacking_units(writer: Writer) -> list[Parts]:
     for row in writer.facts.rows(WHOLE):
         about = subject_of(row)
         if len(concerned(row)) > 1 and writer.facts.addends(about, "firm&lagging"):
-            phrase = P.FINISH_LACKING if stages_of(row) else P.LACKING
+            is_due = row.indicator.schedule.is_due(writer.facts.period)
+            phrase = P.FINISH_LACKING if stages_of(row) else P.LACKING if is_due else P.SLOW
             told.append((name_of(row), *writer.some(phrase, about, cap=NAMES_IN_LIST)))
     more: list[Parts] = [("其余见附件",)] if len(told) > LAGGING_IN_FULL else []
     return [*told[:LAGGING_IN_FULL], *more]
 
 
-def unfiled_units(writer: Writer) -> list[Parts]:
+def _unfiled(writer: Writer) -> list[Parts]:
     """Who owes reports of the period, all of them or some."""
-    facts = writer.facts
-    told = []
-    for standing in facts.reporters("all"):
-        about = Subject(unit=standing.unit)
-        if standing.reported < standing.reporting:
-            name = facts.unit_names([standing.unit])[0]
-            phrase = P.UNFILED if standing.reported else P.NONE_FILED
-            told.append((name, *writer.say(P.MONTH), *writer.say(phrase, about)))
-    return told
+    told = [writer.some(phrase, cap=UNITS_IN_LIST) for phrase in (P.REPORTERS_NONE, P.REPORTERS_PARTIAL)]
+    said = [part for part in told if part]
+    return [(*writer.say(P.MONTH), *said[0]), *said[1:]] if said else []
 
 
 def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
@@ -121,22 +117,36 @@ def _firm_only(about: Subject, group: str) -> str:
 
 def _pace(writer: Writer, row: Progress) -> Parts:
     about = subject_of(row)
+    if not row.indicator.additive and not stages_of(row):
+        return _rate_left(writer, row)
     need = writer.facts.pace(about)
     if need is None:
         return ()
     if need.required is None:
         return (name_of(row), *writer.say(P.REMAINING, about))
-    so_far = [writer.say(P.PACE_MEAN, about), writer.say(P.PACE_BEST, about)] if need.mean is not None else []
-    return (
-        name_of(row),
-        *together(
-            [
-                writer.say(P.REMAINING, about),
-                (*writer.say(P.PACE, about), *(("（", *together(so_far, "、"), "）") if so_far else ())),
-                (REACH_WORDS[need.reach],) if need.reach is not None else (),
-            ]
-        ),
-    )
+    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *_so_far(writer, row, need))]
+    if need.reach is not None:
+        said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("如期完成难度较大",))
+    return (name_of(row), *together(said))
+
+
+def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
+    """What the months so far have brought, in brackets; a fall is no pace to compare with."""
+    if need.mean is None or need.best is None:
+        return ()
+    if need.best <= 0:
+        return ("（此前尚无增长）",)
+    phrases = (P.PACE_MEAN, P.PACE_BEST) if need.mean > 0 else (P.PACE_BEST,)
+    return ("（", *together([writer.say(phrase, subject_of(row)) for phrase in phrases], "、"), "）")
+
+
+def _rate_left(writer: Writer, row: Progress) -> Parts:
+    """A rate does not add up month by month: how far it is from its target."""
+    if row.actual is None or row.target is None or row.target.operator != "at_least" or is_judged_one_by_one(row):
+        return ()
+    about = subject_of(row)
+    full = row.indicator.unit == "%" and row.target.value == 100
+    return (name_of(row), *writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about), "，须尽快达到")
 
 
 def _next_due(writer: Writer, about: Subject) -> Parts:
@@ -147,6 +157,7 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
         row.indicator.schedule.due.month
         for row in facts.rows(about, group)
         if row.indicator.schedule.due > facts.period and row.indicator.schedule.due.year == facts.period.year
+        if row.indicator.schedule.kind != "always"
     ]
     if not months:
         return ()
@@ -167,8 +178,8 @@ def _filing(writer: Writer, about: Subject) -> list[Parts]:
     if about.unit is None and about.area == EVERY:
         late = [standing.unit for standing in facts.reporters("all") if standing.reported < standing.reporting]
         if late:
-            names = _listed(facts.unit_names(late), len(late))
+            names = _listed(facts.unit_names(late), UNITS_IN_LIST)
             told.append(("未报或部分报送的单位", names, "尽快补报", *writer.say(P.MONTH), "数据"))
     if facts.period.month < 12 and facts.reporters("all"):
-        told.append(writer.say(P.NEXT_DEADLINE))
+        told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

@@ -66,7 +66,7 @@ def compose(writer: Writer, request: Request, trace: Trace) -> Bulletin:
         lead=body.lead,
         sections=tuple(section for section in body.sections if section),
         annexes=tuple(table for table in body.annexes if table.rows),
-        notes=notes(writer) if body.with_notes else (),
+        notes=notes(writer, body.subject.unit) if body.with_notes else (),
         signature=plan.publisher,
         dated=zh.dated(request.dated),
         trace=trace,
@@ -216,7 +216,7 @@ def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
     told.append(writer.some(P.NEVER, about, cap=NAMES_IN_LINE))
     if not any(told):
         return ()
-    return (_paragraph(together([*told, writer.say(P.DEADLINE)])),)
+    return (_paragraph(together([*told, writer.say(P.DEADLINE if facts.period.month < 12 else P.DEADLINE_NEXT_YEAR)])),)
 
 
 def _area(writer: Writer, request: Request) -> Body:

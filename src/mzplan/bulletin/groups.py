@@ -69,7 +69,7 @@ TESTS: Mapping[str, Test] = {
     "never": lambda row, _: row.record_period is None,
     "carried": lambda row, period: row.record_period is not None and row.record_period < period,
 }
-"""By name; `since=8` and `due=12` are known besides, see `passes`."""
+"""By name; besides, `since=8` is owed since August, `due=12` is to be done, and not just kept, by December."""
 
 
 def passes(row: Progress, group: str, period: Period) -> bool:
@@ -84,6 +84,8 @@ def _passes(row: Progress, name: str, period: Period) -> bool:
     if test == "since":
         return row.record_period is not None and str(row.record_period.month + 1) == number
     due = row.indicator.schedule.due
+    if row.indicator.schedule.kind == "always":
+        return False
     return due.year == period.year and str(due.month) == number
 
 

@@ -118,12 +118,18 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
             kept = P.LIMIT_KEPT if row.target.value else P.LIMIT_KEPT_AT_NONE
             return [writer.say(kept if row.status is Status.MET else P.LIMIT_BROKEN, about)]
         case "about":
-            return [writer.say(P.ABOUT, about), writer.say(P.COMPLETION, about), *_verdict(writer, row)]
+            completion = writer.say(P.COMPLETION, about)
+            if row.status is not Status.MET and row.actual is not None and row.actual > row.target.value:
+                return [completion, writer.say(P.ABOUT_EXCEEDED, about)]
+            return [writer.say(P.ABOUT, about), completion, *_verdict(writer, row)]
     if not row.indicator.additive:
         return _rate(writer, row)
     if not row.actual and row.status is not Status.MET:
         return _verdict(writer, row)
     from_base = row.indicator.baseline is not None and row.target_basis == "plan"
+    if from_base and row.completion is not None and row.completion <= 0:
+        short = writer.say(P.BELOW_BASE, about) if row.completion else ("较基期尚无增长",)
+        return [short, *_verdict(writer, row)]
     said = [writer.say(P.COMPLETION_FROM_BASE if from_base else P.COMPLETION, about)]
     return [*said, *_verdict(writer, row)]
 
@@ -144,6 +150,8 @@ def _verdict(writer: Writer, row: Progress) -> list[Parts]:
     match row.status:
         case Status.MET:
             early = "提前" if is_early(row, writer.facts.period) else ""
+            if not early and row.completion == 1:
+                return []
             over = "超额" if row.completion is not None and row.completion > 1 and _counts_more(row) else ""
             return [(f"{early}{over}完成年度任务",)]
         case Status.NOT_DUE:

@@ -1,9 +1,11 @@
 """What every kind of document says: the whole in one sentence, its states, who has reported, notes and trace."""
 
+from collections.abc import Sequence
+
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
 from mzplan.bulletin.indicators import NAMES_IN_LINE
-from mzplan.bulletin.model import WHOLE, Kind, Ref, Sentence, Subject
+from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 
 _ALL_OF_ONE = {"steady": P.ALL_STEADY, "lagging": P.ALL_LAGGING, "missing": P.ALL_MISSING}
@@ -25,30 +27,40 @@ def partition(writer: Writer, subject: Subject) -> Parts:
     present = [name for name in PARTITION if counts[name]]
     if not present:
         return ("暂无可判定的指标",)
+    shares, alone = dict(_SHARES), dict(_ALL_OF_ONE)
+    if not writer.facts.rows(subject, "not_due"):
+        shares["steady"], alone["steady"] = P.STEADY_SHARE_PLAIN, P.ALL_STEADY_PLAIN
     if len(present) == 1:
         only = present[0]
         if only == "steady" and len(writer.facts.rows(subject, "met")) == counts["steady"]:
             return ("纳入判定的", *writer.say(P.ALL_MET, subject))
-        return ("纳入判定的", *writer.say(_ALL_OF_ONE[only], subject))
-    groups = together([writer.say(_SHARES[name], subject) for name in present], "，")
+        return ("纳入判定的", *writer.say(alone[only], subject))
+    groups = together([writer.say(shares[name], subject) for name in present], "，")
     return together([writer.say(P.JUDGED, subject), ("其中", *groups)])
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
     """How many are in each state; empty groups stay unsaid."""
-    met = writer.some(P.MET, subject)
-    early = writer.some(P.EARLY, subject)
-    lagging = writer.some(P.LAGGING, subject)
-    far = writer.some(P.FAR_BEHIND, subject)
     return together(
         [
-            (*met, "（", *early, "）") if early else met,
+            _with_part(writer, subject, P.MET, P.EARLY, "提前完成"),
             writer.some(P.ON_SCHEDULE, subject),
             writer.some(P.NOT_DUE, subject),
-            (*lagging, "（", *far, "）") if far else lagging,
+            _with_part(writer, subject, P.LAGGING, P.FAR_BEHIND, "严重滞后"),
             writer.some(P.MISSING, subject),
         ]
     )
+
+
+def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str) -> Parts:
+    """A count with the part of it that is early, or far behind; in words alone where that is all of it."""
+    said, of_it = writer.some(whole, subject), writer.some(part, subject)
+    if not of_it:
+        return said
+    count, counted = (next(one for one in parts if isinstance(one, Cited)) for parts in (said, of_it))
+    if count.value == counted.value:
+        return (*said, f"（{'均为' if count.value > 1 else ''}{words}）")
+    return (*said, "（", *of_it, "）")
 
 
 def left_out(writer: Writer, subject: Subject) -> Parts:
@@ -58,14 +70,19 @@ def left_out(writer: Writer, subject: Subject) -> Parts:
 
 
 def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
-    """The overall completion, and the uncapped one where surpluses make a difference."""
+    """The overall completion, and the uncapped one where surpluses make a difference; nothing of total silence."""
     tally = writer.facts.tally(subject)
-    if tally is None or tally.completion is None:
+    if tally is None or tally.completion is None or not is_heard(writer, subject):
         return ()
     said = writer.say(P.OVERALL, subject)
-    if tally.raw is None or zh.percent(tally.raw) == zh.percent(tally.completion):
+    if tally.raw is None or tally.raw < tally.completion or zh.percent(tally.raw) == zh.percent(tally.completion):
         return said
     return (*said, "（", *writer.say(P.OVERALL_RAW, subject), "）")
+
+
+def is_heard(writer: Writer, subject: Subject) -> bool:
+    """Whether anything at all has been reported this year of what the subject covers."""
+    return any(row.record_period is not None for row in writer.facts.rows(subject))
 
 
 def reports(writer: Writer) -> Parts:
@@ -75,9 +92,9 @@ def reports(writer: Writer) -> Parts:
     if not owing:
         return ()
     month = writer.say(P.MONTH)
-    if full == owing:
+    if owing > 1 and full == owing:
         return (*month, *writer.say(P.REPORTERS_ALL_FULL))
-    if none == owing:
+    if owing > 1 and none == owing:
         return (*month, *writer.say(P.REPORTERS_ALL_NONE))
     groups = [
         writer.some(P.REPORTERS_FULL),
@@ -87,8 +104,8 @@ def reports(writer: Writer) -> Parts:
     return together([(*month, *writer.say(P.REPORTERS)), *groups])
 
 
-def notes(writer: Writer) -> tuple[Sentence, ...]:
-    """How the figures were made, and what is missing from them."""
+def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
+    """How the figures were made, and what is missing from them; in a letter to a unit, of its own alone."""
     facts = writer.facts
     preset = facts.card.preset
     said: list[Parts] = [
@@ -104,17 +121,23 @@ def notes(writer: Writer) -> tuple[Sentence, ...]:
                 "各单位的参考分解（测算），非正式下达，只供参考，不作为评价依据；综合完成率和位次如含此类指标，同样只供参考。",
             )
         )
-    if facts.reporters("none") or facts.reporters("partial"):
-        said.append(("未报数据不作零处理；以前报过的沿用最近一次数据，并计为未报", *_carried(writer), "。"))
+    silent = [tally.unit for tally in facts.reporters("none") if unit in (None, tally.unit)]
+    partial = [tally.unit for tally in facts.reporters("partial") if unit in (None, tally.unit)]
+    if silent or partial:
+        said.append(("未报数据不作零处理；以前报过的沿用最近一次数据，并计为未报", *_carried(writer, silent), "。"))
     return tuple(Sentence(parts) for parts in said)
 
 
-def _carried(writer: Writer) -> Parts:
+def _carried(writer: Writer, silent: Sequence[str | None]) -> Parts:
     """Which units sent nothing for the period, and which month's figures stand in for theirs."""
     told: list[Parts] = []
-    for standing in writer.facts.reporters("none"):
-        about = Subject(unit=standing.unit)
-        since = writer.facts.value(Ref("unit_used", subject=about))
-        words = writer.say(P.UNIT_CARRIED_TO, about) if since is not None else ("年内从未报送",)
-        told.append((*writer.facts.unit_names([standing.unit]), *words))
-    return ("（", *together(told, "、"), "）") if told else ()
+    never = []
+    for unit in silent:
+        about = Subject(unit=unit)
+        if writer.facts.value(Ref("unit_used", subject=about)) is None:
+            never.append(unit)
+        else:
+            told.append((*writer.facts.unit_names([unit]), *writer.say(P.UNIT_CARRIED_TO, about)))
+    if never:
+        told.append((f"{zh.joined(writer.facts.unit_names(never))}年内从未报送",))
+    return ("（", *together(told, "，"), "）") if told else ()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import WHOLE, Part, Ref, Subject
+from mzplan.bulletin.model import WHOLE, Cited, Part, Ref, Subject
 
 Parts = tuple[Part, ...]
 
@@ -39,6 +39,8 @@ class P(StrEnum):
     JUDGED = "纳入判定{count:judged}项"
     STEADY = "达到进度要求{count:steady}项"
     STEADY_SHARE = "达到进度要求（含已完成、未到期）{count:steady}项、占{share:steady}%"
+    STEADY_SHARE_PLAIN = "达到进度要求{count:steady}项、占{share:steady}%"
+    ALL_STEADY_PLAIN = "{count:steady}项指标均达到进度要求"
     LAGGING = "滞后{count:lagging}项"
     LAGGING_SHARE = "滞后{count:lagging}项、占{share:lagging}%"
     MISSING = "未报{count:missing}项"
@@ -83,6 +85,7 @@ class P(StrEnum):
     LEVEL = "为{actual}"
     COMPLETION = "完成年度目标的{completion}%"
     COMPLETION_FROM_BASE = "完成年度增量目标的{completion}%"
+    BELOW_BASE = "低于{baseline}的基期水平"
     COMPLETION_OF_REFERENCE = "相当于参考分解数（测算）{target}的{completion}%"
     AHEAD = "快于序时进度{gap+}个百分点"
     BEHIND = "慢于序时进度{gap-}个百分点"
@@ -93,6 +96,7 @@ class P(StrEnum):
     LIMIT_KEPT = "控制在{target}以内"
     LIMIT_KEPT_AT_NONE = "符合{target}的控制目标"
     LIMIT_BROKEN = "超出{target}的控制目标"
+    ABOUT_EXCEEDED = "超出约{target}的目标"
     ABOUT = "目标为约{target}"
     CONTRIBUTION = "占{city}的{contribution}%"
     DUE = "{due}月底前完成"
@@ -102,6 +106,7 @@ class P(StrEnum):
     ALL_MEET = "{actual}全部达标"
     NOT_MET_BY = "未达标{addends:unmet}家"
     LACKING = "有{addends:firm&lagging}家未达标"
+    SLOW = "有{addends:firm&lagging}家达标进度滞后"
     SHOULD_FINISH = "应完成{addends:applicable}家"
     DID_FINISH = "已完成{addends:met}家"
     ALL_FINISHED = "{addends:met}家全部完成"
@@ -121,10 +126,10 @@ class P(StrEnum):
     # who reports
     REPORTERS = "应报单位{reporters:all}家"
     REPORTERS_FULL = "报齐{reporters:full}家"
-    REPORTERS_ALL_FULL = "{reporters:full}家应报单位全部报齐"
+    REPORTERS_ALL_FULL = "应报的{reporters:full}家单位全部报齐"
     REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
     REPORTERS_NONE = "未报{reporters:none}家"
-    REPORTERS_ALL_NONE = "{reporters:none}家应报单位均未报"
+    REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
     OWED = "应报指标{owed}项"
     FILED = "已报{filed}项"
     UNFILED = "未报{unfiled}项"
@@ -133,6 +138,8 @@ class P(StrEnum):
     SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
     NEVER = "年内从未报送{count:unfiled&never}项"
     DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
+    DEADLINE_NEXT_YEAR = "{month}月数据应于次年{deadline_month}月{deadline_day}日前报送"
+    NEXT_DEADLINE_NEXT_YEAR = "{next_month}月份数据请于次年{next_deadline_month}月{deadline_day}日前报送"
     NEXT_DEADLINE = "{next_month}月份数据请于{next_deadline_month}月{deadline_day}日前报送"
 
     # where a unit stands
@@ -189,6 +196,11 @@ def reference(slot: Slot, subject: Subject, given: str = "") -> Ref:
     return Ref(slot.field, group, subject)
 
 
+def singular(words: str) -> str:
+    """Words about several, said of a single one: no 均, no 全部."""
+    return words.replace("均", "").replace("已全部", "已").replace("全部", "")
+
+
 class Writer:
     """Fills phrases with the figures of one set of facts."""
 
@@ -207,11 +219,11 @@ class Writer:
         parts: list[Part] = []
         for piece in pieces(phrase):
             if isinstance(piece, Slot):
-                cited = self.facts.cite(reference(piece, subject, str(given)))
-                parts.append(cited)
+                parts.append(self.facts.cite(reference(piece, subject, str(given))))
             else:
                 parts.append(piece.replace("{city}", self.facts.plan.city))
-        return tuple(parts)
+        counted = next((part.value for part in parts if isinstance(part, Cited)), None)
+        return tuple(singular(part) if isinstance(part, str) and counted == 1 else part for part in parts)
 
     def some(self, phrase: P, subject: Subject = WHOLE, *, cap: int | None = 0) -> Parts:
         """A phrase whose first number counts something, with the names of what it counts in brackets.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
-from mzplan.bulletin.overview import mean
+from mzplan.bulletin.overview import is_heard, mean
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan import ReportingUnit
 
@@ -18,6 +18,7 @@ _ALL_ALIKE = {
     "lagging": P.ALL_AREA_LAGGING,
     "missing": P.ALL_AREA_MISSING,
 }
+_ALONE = ("均达到进度要求", "均滞后", "均未报")
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
@@ -60,7 +61,7 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
         return together([writer.say(P.INVOLVED, about), firm(writer, about, cap=0), *others])
     facts = writer.facts
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
-    average = writer.say(P.AREA_MEAN, about) if judged else ()
+    average = writer.say(P.AREA_MEAN, about) if judged and is_heard(writer, about) else ()
     for group, phrase in _ALL_ALIKE.items():
         if len(facts.rows(about, group)) == count:
             return together([writer.say(phrase, about), average])
@@ -68,8 +69,12 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
         alike = len(facts.rows(about, "undefined")) == count
         return (*writer.say(P.ALL, about), "，均为定义缺失" if alike else "，均不纳入判定")
     groups = [writer.some(phrase, about) for phrase in (P.STEADY, P.LAGGING, P.MISSING)]
-    some = writer.say(P.JUDGED, about) if judged != count else ()
-    return together([writer.say(P.ALL, about), some, *groups, average])
+    if judged == count:
+        return together([writer.say(P.ALL, about), *groups, average])
+    alone = [words for words, group in zip(_ALONE, groups, strict=True) if group]
+    if len(alone) == 1:
+        groups = [(alone[0],)]
+    return together([writer.say(P.ALL, about), writer.say(P.JUDGED, about), *groups, average])
 
 
 def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Sentence]:
@@ -118,7 +123,7 @@ def _standing(writer: Writer, about: Subject) -> Parts:
 def rank(writer: Writer, about: Subject) -> Parts:
     """Where the unit comes in the ranking, and whether it shares the place; nothing for a unit that is not ranked."""
     standing = writer.facts.card.units[about.unit]
-    if standing.rank is None:
+    if standing.rank is None or not is_heard(writer, about) or writer.facts.value(Ref("ranked")) == 1:
         return ()
     return writer.say(P.RANK_TIED if standing.ties > 1 else P.RANK, about)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.annexes import AREA_COLUMNS, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
-from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces
+from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
 from mzplan.plan import Plan
 
@@ -206,7 +206,8 @@ class Grammar:
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], tuple[Slot, ...], str, str], ...]:
         found = []
-        for template in (*P, *VARIANTS):
+        alone = (singular(template) for template in P if singular(template) != template)
+        for template in (*P, *alone, *VARIANTS):
             pattern, longest = "", ""
             slots = []
             for piece in pieces(template):

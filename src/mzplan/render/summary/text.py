@@ -13,7 +13,9 @@ INDENT = "　　"
 
 def text(bulletin: Bulletin) -> str:
     """The document as UTF-8 text with a newline at its end."""
-    lines = [_safe(bulletin.title), ""]
+    lines = [_safe(bulletin.title)]
+    if bulletin.salutation or bulletin.lead:
+        lines.append("")
     if bulletin.salutation:
         lines.append(_safe(bulletin.salutation))
     lines += [_paragraph(paragraph) for paragraph in bulletin.lead]

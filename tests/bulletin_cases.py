@@ -1,0 +1,206 @@
+"""A small plan of an invented city, and the situations that its bulletin is read in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Literal
+
+from mzplan.bulletin import Material, gather
+from mzplan.indicator import (
+    CountIndicator,
+    Figure,
+    Indicator,
+    MilestoneIndicator,
+    RatioIndicator,
+    Schedule,
+    Stage,
+    StockIndicator,
+    Target,
+)
+from mzplan.ledger import Ledger
+from mzplan.period import Period
+from mzplan.plan import ActionArea, Basis, Part, Plan, ReportingUnit, Task
+
+YEAR = 2031
+DECEMBER = Period(YEAR, 12)
+LINEAR = Schedule("linear", DECEMBER)
+BY_DUE = Schedule("by_due", DECEMBER)
+ALWAYS = Schedule("always", DECEMBER)
+DOCUMENT = tuple(
+    Stage(name, Fraction(share, 4)) for share, name in enumerate(["未启动", "起草", "征求意见", "审议", "印发"])
+)
+
+COUNTIES = ("dong", "xi", "nan")
+ALL_UNITS = (*COUNTIES, "gaoxin", "bureau")
+UNITS = (
+    ReportingUnit(id="dong", name="东山县", kind="county", weights={}, aliases=("东山",)),
+    ReportingUnit(id="xi", name="西河县", kind="county", weights={}, aliases=("西河",)),
+    ReportingUnit(id="nan", name="南江市", kind="county", weights={}, aliases=("南江",)),
+    ReportingUnit(id="gaoxin", name="高新区", kind="zone", weights={}),
+    ReportingUnit(id="bureau", name="市本级", kind="bureau", weights={}),
+)
+
+Where = Literal["total", "each", "units"]
+
+
+def _common(
+    identifier: str,
+    name: str,
+    unit: str,
+    target: Target,
+    area: int | None,
+    reporting: tuple[str, ...],
+    applies_to: Where,
+    schedule: Schedule,
+) -> dict[str, object]:
+    return {
+        "id": identifier,
+        "name": name,
+        "name_en": identifier,
+        "unit": unit,
+        "target": target,
+        "applies_to": applies_to,
+        "judged": () if applies_to == "total" else reporting,
+        "reporting": reporting,
+        "schedule": schedule,
+        "source": "",
+        "task": {1: 1, 2: 2, None: 3}[area],
+        "area": area,
+    }
+
+
+def at_least(value: int) -> Target:
+    return Target("at_least", Fraction(value))
+
+
+def indicators(units: tuple[str, ...] = (*COUNTIES, "gaoxin")) -> tuple[Indicator, ...]:
+    about = Target("about", Fraction(14000), Fraction(5, 100))
+    return (
+        CountIndicator(
+            **_common("B1", "救助服务资金", "万元", about, 1, units, "total", LINEAR),  # type: ignore[arg-type]  # built above
+        ),
+        CountIndicator(
+            **_common("B2", "乡镇街道社工站数", "家", at_least(4), 1, units, "each", LINEAR),  # type: ignore[arg-type]
+        ),
+        CountIndicator(
+            **_common("B3", "服务困难群众人次", "人次", at_least(20000), 1, units, "total", LINEAR),  # type: ignore[arg-type]
+        ),
+        StockIndicator(
+            **_common("B4", "核心指标达标数", "项", Target("undefined"), 1, ("bureau",), "total", BY_DUE),  # type: ignore[arg-type]
+        ),
+        CountIndicator(
+            **_common("C1", "新增护理型床位", "张", at_least(800), 2, units, "total", LINEAR),  # type: ignore[arg-type]
+        ),
+        RatioIndicator(
+            **_common("C2", "助餐服务城乡社区覆盖率", "%", at_least(70), 2, units, "total", BY_DUE),  # type: ignore[arg-type]
+        ),
+        StockIndicator(
+            **_common("C3", "4A级以上养老机构数", "家", at_least(200), 2, units, "total", LINEAR),  # type: ignore[arg-type]
+            baseline=Fraction(160),
+        ),
+        MilestoneIndicator(
+            **_common("C4", "养老服务办法修订", "", at_least(1), 2, ("bureau",), "units", BY_DUE),  # type: ignore[arg-type]
+            stages=DOCUMENT,
+        ),
+        MilestoneIndicator(
+            **_common("C5", "认知障碍照护试点", "", at_least(1), 2, units, "each", BY_DUE),  # type: ignore[arg-type]
+        ),
+        CountIndicator(
+            **_common("S1", "重大安全事故数", "起", Target("at_most"), None, units, "total", ALWAYS),  # type: ignore[arg-type]
+        ),
+        RatioIndicator(
+            **_common("S2", "每万人口社工数", "人/万人", at_least(18), None, units, "total", ALWAYS),  # type: ignore[arg-type]
+            scale=10000,
+            part_of_whole=False,
+        ),
+    )
+
+
+def plan(
+    *,
+    breakdown: Basis | None = None,
+    shares: Mapping[str, int] | None = None,
+    units: tuple[ReportingUnit, ...] = UNITS,
+    only: Iterable[str] = (),
+) -> Plan:
+    """The plan; with parts of C1 and B3 where a breakdown is asked for, with some of its indicators where named."""
+    ids = tuple(unit.id for unit in units if unit.kind != "bureau")
+    wanted = frozenset(only)
+    chosen = [one for one in indicators(ids) if not wanted or one.id in wanted]
+    parts = {}
+    if breakdown:
+        given = shares or dict.fromkeys(ids, 200)
+        for unit, share in given.items():
+            parts["C1", unit] = Part(at_least(share), breakdown, "按单位平均")
+    return Plan(
+        title=f"{YEAR}年全市民政工作要点",
+        year=YEAR,
+        city="全市",
+        publisher="云川市民政局",
+        issued=f"{YEAR}-03-01",
+        source="",
+        reporting_units=units,
+        action_areas=(
+            ActionArea(1, "推进社会救助提质行动", "救助", (_task(1, 1, chosen),)),
+            ActionArea(2, "推进养老服务提升行动", "养老", (_task(2, 2, chosen),)),
+        ),
+        safeguards=(_task(3, None, chosen),),
+        parts=parts,
+        digest="0123456789abcdef",
+    )
+
+
+def _task(number: int, area: int | None, chosen: Iterable[Indicator]) -> Task:
+    return Task(number, f"任务{number}", area, tuple(one for one in chosen if one.area == area))
+
+
+Speed = Callable[[str, str, int], Fraction | None]
+"""How far (indicator, unit, month) has come, as a share of what an even pace needs; None for no report."""
+
+
+def even(share: Fraction | int = 1) -> Speed:
+    """Everybody reports every month, at that share of an even pace."""
+    return lambda _indicator, _unit, _month: Fraction(share)
+
+
+def ledger(given: Plan, last: int, speed: Speed) -> Ledger:
+    """The year up to a month: each unit an equal part of each target, at its speed; a ratio over 1 000."""
+    filled = Ledger(given)
+    for indicator in given.indicators.values():
+        for unit in indicator.reporting:
+            for month in range(1, last + 1):
+                pace = speed(indicator.id, unit, month)
+                if pace is not None:
+                    filled.write(filled.cell(indicator.id, unit, month), _figure(indicator, month, pace))
+    return filled
+
+
+def _figure(indicator: Indicator, month: int, pace: Fraction) -> Figure:
+    way = min(pace * Fraction(month, 12), Fraction(3))
+    if isinstance(indicator, MilestoneIndicator):
+        return Figure(min(len(indicator.stages) - 1, int(way * len(indicator.stages))))
+    if isinstance(indicator, RatioIndicator):
+        below = 1000 * (indicator.scale // 100)
+        above = int(min(pace, Fraction(1)) * indicator.target.value * below / indicator.scale)
+        return Figure(above * 10**6, below * 10**6)
+    whole = indicator.target.value if indicator.target.operator != "undefined" else Fraction(0)
+    if indicator.baseline is not None:
+        whole = indicator.baseline + (whole - indicator.baseline) * way
+        way = Fraction(1)
+    count = 1 if indicator.applies_to == "each" else max(1, len(indicator.reporting))
+    return Figure(int(whole * way / count) * 10**6)
+
+
+def material(last: int, speed: Speed, given: Plan | None = None, *, rank: bool = True) -> Material:
+    """All that a bulletin of that month is written from."""
+    chosen = given or plan()
+    return gather(chosen, ledger(chosen, last, speed), Period(YEAR, last), rank=rank)
+
+
+def silent(*units: str, since: int = 1, pace: Fraction | int = 1) -> Speed:
+    """Everybody at that pace, except units that have sent nothing from a month on."""
+    return lambda _indicator, unit, month: None if unit in units and month >= since else Fraction(pace)
+
+
+def lagging(*ids: str, pace: Fraction = Fraction(1, 2), others: Fraction | int = 1) -> Speed:
+    """Everything at an even pace, except some indicators."""
+    return lambda indicator, _unit, _month: pace if indicator in ids else Fraction(others)
