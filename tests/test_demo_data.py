@@ -2,12 +2,15 @@
 
 import csv
 import io
+from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from mzplan.check import run_checks
 from mzplan.plan_load import load_plan
+from mzplan.project import data_sources
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -41,6 +44,15 @@ def test_all_eleven_units_report_nine_months_but_for_two_reports(made: dict[str,
     assert sorted(months) == [f"2023-{month:02d}" for month in range(1, 10)]
     expected = {f"{month}/{unit}" for month in months for unit in units}
     assert expected - made.keys() == {"2023-05/pujiang.csv", "2023-09/panan.csv"}
+
+
+def test_the_checks_find_the_two_absent_reports_and_nothing_else() -> None:
+    plan = load_plan(ROOT / "plan" / "2023.yaml")
+    found = run_checks(plan, data_sources([DATA], ROOT), today=date(2023, 10, 15)).diagnostics
+    assert [(finding.rule.code, finding.unit, finding.period) for finding in found] == [
+        ("MZ601", "pujiang", "2023-05"),
+        ("MZ602", "panan", "2023-09"),
+    ]
 
 
 def test_a_unit_reports_only_what_it_owes(made: dict[str, bytes]) -> None:
