@@ -4,7 +4,7 @@ import csv
 import io
 
 from mzplan.figures import plain
-from mzplan.indicator import Figure, Indicator, Operator, Target
+from mzplan.indicator import Figure, Indicator
 from mzplan.ledger import Entry, Ledger
 from mzplan.period import Period
 from mzplan.plan import Plan, ReportingUnit
@@ -25,19 +25,8 @@ HEADER = (
 )
 """The nine columns of the contract, then three for the clerk's eye that the checks pass over."""
 
-_OPERATOR: dict[Operator, str] = {
-    "at_least": "≥{value}",
-    "at_most": "≤{value}",
-    "about": "约{value}",
-    "undefined": "未定义",
-}
 _LAST = "{value}（{month}月）"
 _NOT_APPLICABLE = "不适用"
-
-
-def owed(plan: Plan, unit: str) -> tuple[Indicator, ...]:
-    """The indicators that a unit reports, in plan order."""
-    return tuple(indicator for indicator in plan.indicators.values() if unit in indicator.reporting)
 
 
 def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) -> bytes:
@@ -49,7 +38,7 @@ def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) 
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for indicator in owed(plan, unit.id):
+    for indicator in plan.owed(unit.id):
         last = ledger.latest(indicator.id, unit.id, period.shift(-1))
         promised = plan.target_for(indicator, unit.id)
         writer.writerow(
@@ -60,15 +49,11 @@ def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) 
                 indicator.name,
                 *("",) * 5,
                 indicator.measure,
-                _target(promised[0], indicator) if promised else "",
+                indicator.target_text(promised[0]) if promised else "",
                 _last(indicator, last) if last else "",
             )
         )
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _target(target: Target, indicator: Indicator) -> str:
-    return _OPERATOR[target.operator].format(value=indicator.figure_text(target.value))
 
 
 def _last(indicator: Indicator, entry: Entry) -> str:

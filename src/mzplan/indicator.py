@@ -11,6 +11,14 @@ from mzplan.period import Period
 Operator = Literal["at_least", "at_most", "about", "undefined"]
 
 
+_PROMISE: Mapping[Operator, str] = {
+    "at_least": "≥{value}",
+    "at_most": "≤{value}",
+    "about": "约{value}",
+    "undefined": "定义缺失",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The value promised, in the indicator's measure unit, and its direction."""
@@ -158,6 +166,11 @@ class Indicator:
         return None, None
 
     @property
+    def owing(self) -> tuple[str, ...]:
+        """Ids of the units that must report it; nothing can be asked where the document leaves the target undefined."""
+        return () if self.target.operator == "undefined" else self.reporting
+
+    @property
     def measure(self) -> str:
         """What a clerk writes in the value's cell: the measure unit, or the words to choose from."""
         return self.unit
@@ -165,6 +178,10 @@ class Indicator:
     def figure_text(self, actual: Fraction) -> str:
         """An actual or a target in the words of its kind, without the measure unit."""
         return decimal_text(actual)
+
+    def target_text(self, target: Target) -> str:
+        """A promise in short: `≥800`, `≤0`, `约14000`, without the measure unit."""
+        return _PROMISE[target.operator].format(value=self.figure_text(target.value))
 
     def record_text(self, value: int) -> str:
         """A record's value as it stands in a CSV."""
@@ -237,6 +254,10 @@ class MilestoneIndicator(Indicator):
         """The stage of that share, or the mean share of several units in per cent."""
         names = [stage.name for stage in self.stages if stage.share == actual]
         return names[0] if names else f"{rounded(actual * 100, 1, below=(100,))}%"
+
+    def target_text(self, target: Target) -> str:
+        """The stage to be reached."""
+        return self.figure_text(target.value)
 
     def record_text(self, value: int) -> str:
         """The stage's name."""

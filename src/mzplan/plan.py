@@ -167,6 +167,10 @@ class Plan:
         """The twelve months of the plan's year."""
         return tuple(Period(self.year, month) for month in range(1, 13))
 
+    def owed(self, unit: str) -> tuple[Indicator, ...]:
+        """The indicators that a unit must report, in plan order."""
+        return tuple(indicator for indicator in self.indicators.values() if unit in indicator.owing)
+
     def target_for(self, indicator: Indicator, unit: str) -> tuple[Target, Basis | Literal["plan"]] | None:
         """The target a unit is judged by and what it rests on; None when the unit is not judged.
 

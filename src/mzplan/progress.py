@@ -245,7 +245,7 @@ class Scorer:
                 if actual is not None:
                     whole.add(actual)
         total = whole.total()
-        reporting = set(indicator.reporting)
+        owing = set(indicator.owing)
         expected = indicator.schedule.expected_by(period)
         not_due = indicator.schedule.kind == "by_due" and period < indicator.schedule.due
         rows = []
@@ -276,8 +276,8 @@ class Scorer:
                     status=judgement.status,
                     record_period=entry.period if entry else None,
                     contribution=actual / total if total > 0 and actual is not None else None,
-                    reported=int(entry is not None and entry.period == period and unit in reporting),
-                    reporting=int(unit in reporting),
+                    reported=int(entry is not None and entry.period == period and unit in owing),
+                    reporting=int(unit in owing),
                     entry=entry,
                 )
             )

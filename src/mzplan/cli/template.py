@@ -25,7 +25,7 @@ def command(
 
     用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
     """
-    from mzplan.form import blank_form, owed
+    from mzplan.form import blank_form
     from mzplan.ledger import Ledger
     from mzplan.plan import find_unit
     from mzplan.plan_load import load_plan
@@ -39,13 +39,13 @@ def command(
         loaded = load_plan(plan_path(plan))
         ledger = Ledger(loaded)
     owner = find_unit(loaded, unit)
-    if not owed(loaded, owner.id):
+    if not loaded.owed(owner.id):
         raise InputError(f"{show(owner.name)}没有应报的指标。")
     latest = ledger.latest_period()
     chosen = resolve_period(loaded, period) or (latest.shift(1) if latest and latest.month < 12 else loaded.periods[0])
     emit(blank_form(loaded, ledger, owner, chosen), output)
     if output is not None:
-        warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(owed(loaded, owner.id))} 项指标。")
+        warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(loaded.owed(owner.id))} 项指标。")
 
 
 def has_data(option: list[Path] | None) -> bool:

@@ -1,0 +1,85 @@
+"""The form a clerk fills in: what it lists, and that it comes back through the checks."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mzplan.check import run_checks
+from mzplan.diagnostics import InputError
+from mzplan.figures import SCALE
+from mzplan.form import blank_form
+from mzplan.indicator import Figure
+from mzplan.ledger import Ledger
+from mzplan.period import Period
+from mzplan.plan import Plan, find_indicator, find_unit
+from mzplan.plan_load import load_plan
+from mzplan.project import data_sources
+
+PLANS = Path(__file__).parent / "plans"
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return load_plan(PLANS / "tiny.yaml")
+
+
+def table(form: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(form.decode("utf-8-sig"), newline="")))
+
+
+def test_it_lists_what_the_unit_owes_with_target_and_last_record(plan: Plan) -> None:
+    ledger = Ledger(plan)
+    ledger.write(ledger.cell("T01-01", "jia", 4), Figure(12 * SCALE))
+    ledger.write(ledger.cell("T01-02", "jia", 5), Figure(30 * SCALE, 60 * SCALE))
+    ledger.write(ledger.cell("T02-01", "jia", 5), Figure(None))
+    ledger.write(ledger.cell("T02-02", "jia", 6), Figure(1))  # of the month asked for: not a last record
+    form = blank_form(plan, ledger, plan.units["jia"], Period(2023, 6))
+    assert form.startswith(b"\xef\xbb\xbf")
+    assert form.endswith(b"\r\n")
+    header, *rows = table(form)
+    assert header[:9] == ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
+    assert [row[2] for row in rows] == ["T01-01", "T01-02", "T02-01", "T02-02"]
+    assert all(row[:2] == ["2023-06", "甲县"] and row[4:9] == [""] * 5 for row in rows)
+    assert [row[9] for row in rows] == ["个", "%", "家", "未启动/推进中/已完成"]
+    assert [row[11] for row in rows] == ["12（4月）", "30/60（5月）", "不适用（5月）", ""]
+    assert rows[3][10] == "已完成"
+
+
+def test_filled_in_it_passes_the_checks(plan: Plan, tmp_path: Path) -> None:
+    header, *rows = table(blank_form(plan, Ledger(plan), plan.units["jia"], Period(2023, 6)))
+    for row, cells in zip(rows, (["5", "", ""], ["", "30", "60"], ["41", "", ""], ["推进中", "", ""]), strict=True):
+        row[4:7] = cells
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([header, *rows])
+    path = tmp_path / "form.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
+    result = run_checks(plan, data_sources([path]), today=date(2023, 7, 1))
+    assert [finding.rule.code for finding in result.diagnostics] == []
+    assert result.ledger.entry(result.ledger.cell("T01-02", "jia", 6)) is not None
+
+
+@pytest.mark.parametrize("text", ["jia", "甲县", "990101", "甲", " 甲县 "])
+def test_a_unit_is_found_by_any_of_its_names(plan: Plan, text: str) -> None:
+    assert find_unit(plan, text).id == "jia"
+
+
+@pytest.mark.parametrize(("text", "words"), [("乙县", "乙市"), ("99010", "甲县、乙市"), ("", "甲县")])
+def test_a_wrong_unit_gets_the_nearest_or_the_choice(plan: Plan, text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        find_unit(plan, text)
+
+
+@pytest.mark.parametrize("text", ["T01-02", "t01-02", "助餐点覆盖率", "助餐"])
+def test_an_indicator_is_found_by_id_name_or_prefix(plan: Plan, text: str) -> None:
+    assert find_indicator(plan, text).id == "T01-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("T01", "T01-01 服务类救助项目数、T01-02"), ("T09-01", "T0"), ("助残点覆盖率", "T01-02")]
+)
+def test_a_wrong_indicator_gets_the_nearest_or_the_choice(plan: Plan, text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        find_indicator(plan, text)
