@@ -56,7 +56,7 @@ def fold(text: str, width: int) -> list[str]:
     """The text in lines of at most that many cells; Chinese breaks anywhere, a word only where it must."""
     lines, line, room = [], "", max(width, 2)
     for piece in _pieces(text, room):
-        if line and width_of(line) + width_of(piece) > room:
+        if line and width_of((line + piece).rstrip()) > room:
             lines.append(line.rstrip())
             line = ""
         line += piece if line else piece.lstrip()

@@ -262,6 +262,7 @@ def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], wi
         return _Plan(list(shown), natural, [], bars)
     least_name = NAME_LEAST if width >= ROOMY else NAME_LEAST_NARROW
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
+    _narrow(widths, [place for place in shown if not columns[place].weight and not columns[place].optional], width)
     main: list[int] = []
     used = -LIST_GAP
     for place in sorted((at for at in shown if not columns[at].optional), key=lambda at: columns[at].weight):
@@ -287,12 +288,22 @@ def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], wi
     return _Plan(main, {place: widths[place] for place in main}, below, bars)
 
 
+def _narrow(widths: dict[int, int], places: Sequence[int], room: int) -> None:
+    """Take from the widest of those columns until all of them fit: they stand in the main line whatever their names."""
+    over = sum(widths[place] for place in places) + LIST_GAP * (len(places) - 1) - room
+    for _ in range(over):
+        widest = max(places, key=lambda place: widths[place])
+        widths[widest] = max(widths[widest] - 1, 1)
+
+
 def _main_line(spans: Sequence[Span], plan: _Plan, table: Table, row: Sequence[Cell] | None) -> Line:
     line = []
     for order, (place, span) in enumerate(zip(plan.main, spans, strict=True)):
         column = table.columns[place]
         last = order == len(plan.main) - 1
-        text = span.text if last and column.align == "left" else pad(span.text, plan.widths[place], column.align)
+        text = pad(span.text, plan.widths[place], column.align)
+        if last and not (column.bar and plan.bars):
+            text = text.rstrip()
         if column.bar and plan.bars:
             share = row[place].share if row is not None else None
             text += " " + (bar(share, BAR) if share is not None else " " * BAR)

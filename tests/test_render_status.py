@@ -1,0 +1,328 @@
+"""Status in every format and width, on the small plan of factory.py; golden files hold the whole outputs."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+from conftest import Golden
+from factory import BEDS, COVERAGE, UNITS, at_least, small_plan, view_of
+from mzplan.period import Period
+from mzplan.plan import ActionArea, Part, Plan, Task
+from mzplan.progress import Status
+from mzplan.render.layout import width_of
+from mzplan.render.status import FORMATS, MACHINE, Look, render
+from mzplan.render.status.build import document
+from mzplan.render.status.document import Table
+from mzplan.views import LeftOut, StatusView
+from mzplan.views.query import Query
+
+SUFFIXES = {
+    "terminal": "txt",
+    "plain": "txt",
+    "markdown": "md",
+    "html": "html",
+    "latex": "tex",
+    "csv": "csv",
+    "tsv": "tsv",
+    "json": "json",
+    "jsonl": "jsonl",
+}
+BAD_FILES = (LeftOut("data/2023-06/south.csv", 2), LeftOut("data/2023-06/zone.csv", 1))
+EVERYTHING = Query(units=(None, "north", "south", "zone", "bureau"))
+
+
+def with_bad_files(view: StatusView) -> StatusView:
+    return StatusView(card=view.card, ledger=view.ledger, query=view.query, left_out=BAD_FILES)
+
+
+def plain(query: Query | None = None, width: int | None = None, **given: object) -> str:
+    return render("plain", view_of(query, **given), Look(width))  # type: ignore[arg-type]  # a table of options
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_first_screen_in_every_format(golden: Golden, name: str) -> None:
+    look = Look(100, colour=True) if name == "terminal" else Look()
+    golden(f"status.{name}.{SUFFIXES[name]}", render(name, with_bad_files(view_of()), look))
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+def test_the_first_screen_has_a_layout_for_every_width(golden: Golden, width: int) -> None:
+    golden(f"status.plain.{width}.txt", plain(width=width))
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("unit", Query(units=("south",))),
+        ("area", Query(areas=(2,))),
+        ("indicator", Query(indicators=("T01-01",))),
+        ("by-task", Query(by="task")),
+        ("only", Query(only=frozenset({Status.FAR_BEHIND, Status.MISSING}), by="unit")),
+        ("trend", Query(trend=6)),
+        ("compare", Query(compare=Period(2023, 5), units=("zone",))),
+    ],
+)
+def test_drilling_down(golden: Golden, name: str, query: Query) -> None:
+    golden(f"status.{name}.txt", plain(query, 100))
+
+
+def test_the_figures_are_those_worked_out_by_hand() -> None:
+    lines = plain().splitlines()
+    assert "全市  完成率 59.3%（未封顶 60.2%）  达序时 2/6  已报/应报 11/16" in lines
+    assert "全市指标 7 项：已完成1  达序时1  滞后2  严重滞后2  定义缺失1" in lines
+    assert "南县   33.3红*  75.0红 100.0绿 69.4红*    1/3   0/5  2↓1" in lines
+    assert "市本级       -  50.0绿       -  50.0绿    1/1   1/1    -" in lines
+
+
+@pytest.mark.parametrize("width", range(20, 130, 5))
+@pytest.mark.parametrize(
+    "query", [Query(), EVERYTHING, Query(indicators=("T01-01",)), Query(by="unit"), Query(trend=6)], ids=str
+)
+def test_no_line_is_longer_than_the_terminal_is_wide(query: Query, width: int) -> None:
+    too_long = [line for line in plain(query, width).splitlines() if width_of(line) > max(width, 30)]
+    assert not too_long
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, None])
+def test_the_columns_of_the_matrix_line_up(width: int | None) -> None:
+    lines = plain(width=width).splitlines()
+    start = lines.index("各单位完成情况")
+    rows = [line for line in lines[start + 1 : lines.index("", start)] if "/" in line]
+    assert len(rows) == 5
+    pairs = [re.match(r".*\d/\d+", row) for row in rows]
+    assert len({width_of(pair[0]) for pair in pairs if pair}) == 1
+
+
+@pytest.mark.parametrize("width", [None, 40, 80, 120])
+def test_what_the_colours_say_the_words_say_too(width: int | None) -> None:
+    view = view_of(EVERYTHING)
+    coloured = render("terminal", view, Look(width, colour=True))
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render("plain", view, Look(width))
+    assert render("terminal", view, Look(width)) == render("plain", view, Look(width))
+
+
+def test_every_light_in_colour_prints_its_word() -> None:
+    coloured = render("terminal", view_of(), Look(120, colour=True))
+    for code, word in (("32", "绿"), ("33", "黄"), ("1;31", "红")):
+        assert re.search(rf"\x1b\[{code}m *[\d.]+{word}", coloured)
+
+
+def tables_of(query: Query) -> dict[str, Table]:
+    return {table.key: table for table in document(view_of(query)).tables}
+
+
+def test_filters_never_change_the_columns() -> None:
+    detail = tables_of(EVERYTHING)["detail"]
+    for query in (
+        Query(units=("south",)),
+        Query(areas=(1,)),
+        Query(tasks=(2,), units=("bureau",)),
+        Query(indicators=("S04-01",)),
+        Query(only=frozenset({Status.CONTRIBUTION})),
+        Query(only=frozenset({Status.NOT_DUE})),
+    ):
+        assert tables_of(query)["detail"].columns == detail.columns
+    assert tables_of(Query(units=("south",)))["matrix"].columns == tables_of(Query())["matrix"].columns
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "latex", "csv", "tsv"])
+def test_every_format_has_the_same_columns_in_the_same_order(name: str) -> None:
+    text = render(name, view_of(EVERYTHING))
+    start = text.index("指标明细") + 4 if "指标明细" in text else 0
+    headings = ["编码", "指标", "完成值", "目标", "完成率", "序时", "差距", "状态", "占全市", "每月需", "连续滞后"]
+    places = [text.index(heading, start) for heading in headings]
+    assert places == sorted(places)
+
+
+def test_carried_figures_and_computed_parts_are_marked_and_explained() -> None:
+    text = plain(Query(units=("south",)))
+    assert "沿用5月" in text
+    assert "≥30*" in text
+    assert "33.3*" in text
+    assert "参考分解（测算），非正式下达" in text
+    assert "参考分解（测算）" not in plain(Query(units=("bureau",)))
+
+
+def test_raw_and_capped_completion_stand_side_by_side_where_they_differ() -> None:
+    # 60 of 50 beds
+    detail = plain(Query(units=("north",)), data="T01-01 north - - - - - 60")
+    line = next(line for line in detail.splitlines() if line.startswith("T01-01"))
+    assert "120.0*" in line
+    assert "100.0" in line
+
+
+def test_rows_left_out_are_named_where_people_read_and_kept_out_of_data() -> None:
+    for name in FORMATS:
+        text = render(name, with_bad_files(view_of()))
+        named = "3 处错误的数据行未计入任何数字" in text
+        assert named is (name not in MACHINE)
+
+
+def test_data_without_any_record_says_so() -> None:
+    assert "数据中没有 2023-06 及以前的任何记录" in plain(data="")
+    assert "（没有滞后的指标，也没有缺报的单位）" in plain(
+        plan=small_plan(action_areas=(), safeguards=(), parts={}), data=""
+    )
+    assert "（没有符合条件的指标）" in plain(Query(only=frozenset({Status.NOT_DUE})))
+
+
+def test_the_json_keeps_to_its_schema() -> None:
+    schema = json.loads(files("mzplan").joinpath("schemas/status.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for query in (
+        Query(),
+        Query(rank=False),
+        Query(trend=3, compare=Period(2023, 1)),
+        Query(trend=3, units=("south",)),
+        Query(units=("south",), areas=(1, None)),
+        Query(only=frozenset({Status.MISSING})),
+    ):
+        validator.validate(json.loads(render("json", view_of(query)), parse_float=pytest.fail))
+
+
+def test_the_json_has_the_figures_as_plain_decimals() -> None:
+    found = json.loads(render("json", view_of(Query(units=("south", None), indicators=("T01-01",)))))
+    city, south = found["rows"]
+    assert (south["actual"], south["target"], south["target_basis"]) == ("10", "30", "reference")
+    # a third, rounded to six places; 33.333333 - 50
+    assert (south["completion"], south["expected"], south["gap"]) == ("0.333333", "0.5", "-16.666667")
+    assert (south["record_period"], south["reported"], south["reporting"]) == ("2023-05", 0, 1)
+    assert (city["unit"], city["unit_name"], city["completion"], city["gap"]) == (None, "全市", "0.49", "-1")
+    assert south["contribution"] == "0.204082"  # 10 of 49
+    assert [unit["unit"] for unit in found["units"]] == [None, "south"]
+    assert found["units"][1]["rank"] == 2  # among all, whatever is shown
+
+
+def test_json_lines_are_the_rows_with_their_period() -> None:
+    lines = [json.loads(line) for line in render("jsonl", view_of(Query(units=("south",)))).splitlines()]
+    assert [(line["period"], line["indicator"]) for line in lines] == [
+        ("2023-06", name) for name in ("T01-01", "T01-02", "T02-01", "T03-01", "S04-01")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("9.996", "99.9"), ("9.999999", "99.9"), ("10", "100.0"), ("100", "1000.0"), ("0", "0.0")],
+)
+def test_what_is_not_met_never_reads_as_met(value: str, printed: str) -> None:
+    plan = small_plan(parts={("T01-01", "north"): Part(at_least(10), "official", "")})
+    view = view_of(Query(units=("north",), indicators=("T01-01",)), plan=plan, data=f"T01-01 north - - - - - {value}")
+    row = next(csv.DictReader(io.StringIO(render("csv", view).removeprefix("\ufeff"))))
+    assert row["完成率%"] == printed
+
+
+def test_a_csv_opens_safely_in_a_spreadsheet() -> None:
+    hostile = replace(UNITS[0], name="=HYPERLINK(1)")
+    plan = small_plan(reporting_units=(hostile, *UNITS[1:]))
+    text = render("csv", view_of(EVERYTHING, plan=plan))
+    assert text.startswith("\ufeff")
+    assert "\r\n" in text
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert {row["填报单位"] for row in rows} >= {"'=HYPERLINK(1)", "南县"}
+    gaps = [row["差距（百分点）"] for row in rows]
+    assert "-16.7" in gaps  # a number stays a number
+    assert all(re.fullmatch(r"-?\d+\.\d|", gap) for gap in gaps)
+
+
+HOSTILE = "a|b<script>[x](y)@me #1 ::error ##[error] \x1b[31m\u202e{}%$&_~^\\\n'\"`*"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_hostile_name_stays_text_in_every_format(name: str) -> None:
+    plan = small_plan(title=HOSTILE, reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    text = render(name, view_of(plan=plan), Look(120, colour=False))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "##[error]" not in text
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
+def test_html_holds_no_element_that_a_name_brought() -> None:
+    class Elements(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.names: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            self.names.append(tag)
+
+    def elements(plan: Plan) -> list[str]:
+        parser = Elements()
+        parser.feed(render("html", view_of(plan=plan)))
+        return parser.names
+
+    hostile = small_plan(title=HOSTILE, reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    assert elements(hostile) == elements(small_plan())
+    assert "script" not in elements(hostile)
+
+
+def test_markdown_tables_keep_their_shape() -> None:
+    plan = small_plan(reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    lines = render("markdown", view_of(plan=plan)).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("| 填报单位"))
+    rows = lines[start : start + 7]
+    assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
+
+
+LONG = "一二三四五六七八九十" * 4
+
+
+def plan_with_names(name: str) -> Plan:
+    return small_plan(
+        reporting_units=(replace(UNITS[0], name=name), *UNITS[1:]),
+        action_areas=(ActionArea(1, name, name, (Task(1, name, 1, (replace(BEDS, name=name), COVERAGE)),)),),
+        safeguards=(),
+        parts={("T01-01", "north"): Part(at_least(0), "reference", "")},
+    )
+
+
+@pytest.mark.parametrize("name", [LONG, "甲"])
+@pytest.mark.parametrize("width", [40, 80, 120, None])
+def test_names_of_forty_characters_and_of_one(name: str, width: int | None) -> None:
+    for query in (Query(), EVERYTHING, Query(trend=2), Query(by="indicator")):
+        text = plain(query, width, plan=plan_with_names(name), data="T01-01 north - - - - 4 5\nT01-02 north 0/0")
+        assert text
+        assert width is None or all(width_of(line) <= width for line in text.splitlines())
+
+
+def test_a_target_of_nothing_and_a_ratio_of_nothing_make_sense() -> None:
+    text = plain(Query(units=("north",)), plan=plan_with_names("甲"), data="T01-01 north - - - - - 5\nT01-02 north 0/0")
+    assert re.search(r"T01-01 .* 100\.0\*", text)  # a target of 0 is met by anything
+    assert re.search(r"T01-02 .* 未报", text)  # nothing over nothing says nothing
+
+
+def test_one_unit_and_one_period() -> None:
+    plan = small_plan(
+        reporting_units=UNITS[:1],
+        action_areas=(ActionArea(1, "养老", "养老", (Task(1, "", 1, (replace(BEDS, reporting=("north",)),)),)),),
+        safeguards=(),
+        parts={},
+    )
+    text = plain(plan=plan, data="T01-01 north 9", period=Period(2023, 1))
+    assert re.search(r"全市 +9\.0绿 +9\.0绿 +1/1 +1/1$", text, re.MULTILINE)  # 9 of 100 where 8.3 were expected
+    assert "↑" not in text
+
+
+def test_plain_needs_neither_rich_nor_tabulate() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, factory\n"
+        "from mzplan.render.status import render\n"
+        "render('plain', factory.view_of())\n"
+        "print(sorted({'rich', 'tabulate', 'pydantic', 'difflib', 'json'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=__file__.rpartition("/")[0], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
