@@ -36,7 +36,7 @@ def test_every_format_renders_a_clean_run(name: str, golden: Callable[[str, str]
 
 def test_text_says_place_rule_fact_remedy_and_other_places() -> None:
     assert render("text", report(WRONG, TWICE)) == (
-        "data/2023-06/yiwu.csv:4:25: MZ201 错误：value 完成值不是数字（原值“1O0”）\n"
+        "data/2023-06/yiwu.csv:4:25: MZ201 错误：“value”一栏，完成值不是数字（原值“1O0”）\n"
         "  改法：“1O0”里有字母 O，是否要写 100？\n"
         "data/2023-06/yiwu.csv:9: MZ303 错误：与第 3 行重复\n"
         "  另见：data/2023-06/yiwu.csv:3\n"

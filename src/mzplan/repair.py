@@ -202,16 +202,11 @@ def _written(text: str, row: Row, fixes: Sequence[Diagnostic], width: int | None
 def _cell_of(text: str, row: Row, finding: Diagnostic) -> Cell | None:
     """The cell that a finding is about, if it still says what the finding read there.
 
-    A finding without a column is about a cell that starts on a later line of its record.
+    A finding without a column (its cell starts on a later line of the record) is about the one cell that says so.
     """
     column = finding.location.column
     at = row.start + column - 1
-    later = "\n" in text[row.start : row.end] or "\r" in text[row.start : row.end]
-    found = [
-        cell
-        for cell in row.cells
-        if finding.value == cell.value and (cell.start <= at <= cell.end if column else later)
-    ]
+    found = [cell for cell in row.cells if finding.value == cell.value and (not column or cell.start <= at <= cell.end)]
     return found[0] if len(found) == 1 or (found and column) else None
 
 

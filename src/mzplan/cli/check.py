@@ -140,7 +140,7 @@ def command(
     )
     day = _day(as_of)
     loaded = load_plan(plan_path(plan))
-    run = Run(loaded, settings, day, paths or data_paths(data), data, is_whole=not paths, with_context=not no_context)
+    run = Run(loaded, settings, day, paths or data_paths(data), is_whole=not paths, with_context=not no_context)
     if diff:
         changes = differences(run)
         if not changes:

@@ -1,14 +1,16 @@
 """One run of `mzplan check`, from the paths given to the report: what the command does besides reading its options."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from mzplan.cli.common import data_paths, project_root, warn
+from mzplan.cli.common import project_root, warn
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ _FIXED = "已改正 {path}：{what}。"
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
 _NOT_FIXED = "没有改动 {path}：{reason}。"
 _ROWS = "{count} 行的写法"
+_READING = "\r已读取 {rows:,} 行……"
+
+_PATIENCE = 1.0
+"""Seconds before the first count of rows is shown."""
 
 
 @dataclass(frozen=True)
@@ -36,44 +42,59 @@ class Run:
     settings: "Settings"
     day: date
     targets: "Sequence[Path]"
-    data: list[Path] | None
     is_whole: bool
     """Whether all data are looked at, so that a waiver without use can be told."""
     with_context: bool
+    """Whether the project's other files are read beside the ones given."""
 
-    def sources(self) -> "list[Source]":
-        """The files that are reported on."""
+    @cached_property
+    def sources(self) -> "Sequence[Source]":
+        """The files that are reported on; standard input is read once."""
         from mzplan.project import data_sources
 
-        return list(data_sources(list(self.targets), project_root()))
+        stdin = None if sys.stdin is None else sys.stdin.buffer
+        return data_sources(self.targets, project_root(), stdin)
 
     def checked(self) -> "CheckResult":
-        """What the checks say."""
+        """What the checks say, with the project's other files as context when only some are given."""
         from mzplan.check import run_checks
+        from mzplan.project import context_sources
 
-        sources = self.sources()
-        return run_checks(
+        progress = _Progress()
+        result = run_checks(
             self.plan,
-            sources,
+            self.sources,
             today=self.day,
             jobs=self.settings.jobs or os.cpu_count() or 1,
-            context=self._context(sources) if self.with_context and not self.is_whole else (),
+            context=context_sources(self.sources, project_root()) if self.with_context else (),
+            progress=progress.advance,
         )
+        progress.clear()
+        return result
 
-    def _context(self, sources: "Sequence[Source]") -> "Sequence[Source]":
-        """The other files of the data folder, when what is given lies in it."""
-        from mzplan.project import data_sources
 
-        try:
-            folders = [folder for folder in data_paths(self.data) if folder.is_dir()]
-        except InputError:
-            return ()
-        roots = [os.path.realpath(folder) + os.sep for folder in folders]
-        given = {os.path.realpath(source.file or source.path) for source in sources}
-        if not any(path.startswith(root) for path in given for root in roots):
-            return ()
-        others = data_sources(folders, project_root())
-        return [source for source in others if os.path.realpath(source.file or source.path) not in given]
+class _Progress:
+    """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._next = monotonic() + _PATIENCE
+        self._is_shown = False
+
+    def advance(self, rows: int) -> None:
+        """So many more rows have been read."""
+        self._rows += rows
+        if monotonic() < self._next or sys.stderr is None or not sys.stderr.isatty():
+            return
+        self._next = monotonic() + _PATIENCE / 2
+        self._is_shown = True
+        sys.stderr.write(_READING.format(rows=self._rows))
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the count off the screen."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
 
 
 def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic], int]":
@@ -99,7 +120,7 @@ def repairs(run: Run) -> "Iterator[tuple[Source, bytes, Repair]]":
     for finding in run.settings.apply(run.checked().diagnostics):
         if finding.fix is not None:
             fixes.setdefault(finding.location.path, []).append(finding)
-    for source in run.sources():
+    for source in run.sources:
         try:
             with source.open() as stream:
                 data = stream.read(SIZE_LIMIT + 1)
@@ -152,7 +173,7 @@ def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]
 
     return Report(
         diagnostics=findings,
-        files=result.files,
+        files=[file.path for file in result.files],
         records=result.records,
         unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
         field_names=FIELDS_ZH,

@@ -8,6 +8,7 @@ from mzplan.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
 
+_FIELD = "“{field}”一栏，"
 _VALUE = "（原值“{value}”）"
 
 SAID_WIDTH = 2000
@@ -97,7 +98,7 @@ def fact(report: Report, finding: Diagnostic) -> str:
     """Column, message and offending value, each unless the message says it already."""
     message = said(finding.message)
     field = show(report.field_names.get(finding.field, finding.field))
-    prefix = f"{field} " if field and field not in message else ""
+    prefix = _FIELD.format(field=field) if field and field not in message else ""
     value = show(finding.value) if finding.value else ""
     suffix = _VALUE.format(value=value) if value and value not in message else ""
     return prefix + message + suffix
