@@ -99,7 +99,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     write_whole(path, "新".encode())
     assert path.read_text() == "新"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert os.listdir(tmp_path) == ["out.csv"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
@@ -121,12 +121,12 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, mo
     with pytest.raises(KeyboardInterrupt):
         write_whole(path, b"new")
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["out.csv"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_device_is_written_directly_and_a_full_disk_is_an_error(tmp_path: Path) -> None:
     write_whole("/dev/null", b"gone")
-    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
     with pytest.raises(OSError, match="No space left"):
         write_whole("/dev/full", b"x")
 

@@ -68,6 +68,8 @@ class Defect(NamedTuple):
     detail: str = ""
     """A word that says which variety: the format recognised, the cell found."""
     expected: str = ""
+    cell: int = 0
+    """The number of the cell in its row, from 1, when the column still has to be counted."""
 
 
 class RefusedError(Exception):
@@ -117,6 +119,7 @@ class Table:
         self.width = 0
         """How many cells a row should have; set when the header is known."""
         self._carry = ""
+        self._lines: list[str] = []
         self._is_ascii = True
 
     def batches(self) -> Iterator[Iterator[Numbered]]:
@@ -134,10 +137,17 @@ class Table:
                     lines = usual.split("\n")
                     if not lines[-1]:
                         lines.pop()
+                    self._lines = lines
                     yield enumerate(map(str.split, lines, repeat(",")), self.line)
                     self.line += len(lines)
                     continue
-            yield self._parsed(physical_lines(block), is_last)
+            self._lines = physical_lines(block)
+            yield self._parsed(self._lines, is_last)
+
+    def columns(self, line: int) -> list[int]:
+        """The columns where the cells of a row of the current batch start, as far as they stand on its first line."""
+        at = line - self.line
+        return cell_columns(self._lines[at]) if 0 <= at < len(self._lines) else []
 
     def _texts(self) -> Iterator[tuple[str, bool]]:
         """Blocks of whole lines, and whether it is the last one."""
@@ -333,13 +343,11 @@ def _faulty_quote(text: str, *, multiline: bool) -> int | None:
     return None
 
 
-def cell_columns(lines: list[str]) -> list[int]:
-    """The column (code points, from 1) where each cell of a record starts; 0 when it starts on a later line."""
-    text = "".join(lines)
+def cell_columns(text: str) -> list[int]:
+    """The column (code points, from 1) where each cell of a physical line starts, up to one that goes on below."""
     columns, at = [], 0
-    first = len(lines[0].rstrip("\r\n")) if lines else 0
     while True:
-        columns.append(at + 1 if at <= first else 0)
+        columns.append(at + 1)
         match = (_CLOSED if text[at : at + 1] == '"' else _BARE).match(text, at)
         at = match.end() if match else len(text)
         if text[at : at + 1] != ",":

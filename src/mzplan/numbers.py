@@ -44,6 +44,7 @@ class Habit(StrEnum):
     BLANKS = "blanks"
     WIDTH = "width"
     GROUPS = "groups"
+    PERCENT = "percent"
 
 
 class Number(NamedTuple):

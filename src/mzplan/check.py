@@ -1,0 +1,233 @@
+"""The whole check: files into the ledger, then the rules that look across rows, then one report in one order."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.figures import plain
+from mzplan.files import is_within
+from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.plan import Plan
+from mzplan.records import Names, Source
+from mzplan.rules import CHECKS
+from mzplan.rules.match import REPEATED_KEY
+from mzplan.rules.registry import Found, Series, Whole
+from mzplan.scan import Progress, Repeat, Scanned, Scanner, cells_of_lines, place_of
+from mzplan.suspects import suspects
+
+_SAME = "与前面一行的记录重复，数也相同"
+_OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
+_REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One file that was looked at."""
+
+    path: str
+    records: int
+    encoding: str
+    """`utf-8` or `gb18030`; empty when the file could not be read."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it was used."""
+        return not self.encoding
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The sound records, and everything that is to be said."""
+
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of a report: path, line, column, code."""
+    files: tuple[CheckedFile, ...]
+    """The files given, without context."""
+    records: int
+    """Rows of those files that say something, sound or not."""
+
+    @cached_property
+    def errors(self) -> int:
+        """How many findings fail the run."""
+        return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
+
+    @cached_property
+    def warnings(self) -> int:
+        """How many findings do not."""
+        return len(self.diagnostics) - self.errors
+
+
+def run_checks(
+    plan: Plan,
+    sources: Iterable[Source],
+    *,
+    today: date | None = None,
+    jobs: int = 1,
+    context: Iterable[Source] = (),
+    progress: Progress | None = None,
+) -> CheckResult:
+    """Read the sources into a ledger and apply every rule; a row with an error is not in the ledger.
+
+    `context` is read as well and takes part in the rules across files, but a finding is reported only where a given
+    source takes part in it. `today` is for the rules about dates; without it they are silent. `progress` is told now
+    and then how many more rows have been read. The result depends neither on `jobs` nor on the order of the sources:
+    they are read in the order of their paths, context first, and of two records for one place the first read stays.
+    """
+    given = sorted(sources, key=lambda source: source.path)
+    paths = {source.path for source in given}
+    behind = sorted((source for source in context if source.path not in paths), key=lambda source: source.path)
+    everything = behind + given
+    ledger = Ledger(plan)
+    ledger.sources = [source.path for source in everything]
+    scans = read_all(plan, ledger, everything, today, jobs, progress)
+    reported = frozenset(range(len(behind), len(everything)))
+    findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
+    findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
+    findings += _across(plan, ledger, everything, scans, today, reported)
+    files = tuple(
+        CheckedFile(everything[scan.file].path, scan.records, scan.encoding) for scan in scans if scan.file in reported
+    )
+    ordered = sorted(findings, key=lambda finding: finding.order)
+    return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def read_all(
+    plan: Plan, ledger: Ledger, sources: Sequence[Source], today: date | None, jobs: int, progress: Progress | None
+) -> list[Scanned]:
+    """Read every source into the ledger, on several processes when that pays."""
+    scanner = Scanner(plan, ledger, today, evidence_exists)
+    return [scanner.scan(file, source, progress) for file, source in enumerate(sources)]
+
+
+def evidence_exists(text: str, source: Source) -> bool:
+    """Whether a file named as evidence is there, beside its CSV or below the project's root, and not outside of it."""
+    name = text.replace("\\", "/")
+    if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024:
+        return False
+    beside = Path(source.file).parent if source.file else Path()
+    folders = [beside, Path(source.root)] if source.root else [beside]
+    root = os.path.realpath(folders[-1])
+    return any(is_within(path, root) and Path(path).exists() for path in (os.path.realpath(f / name) for f in folders))
+
+
+def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:
+    """Every record whose place was taken, with the one that took it."""
+    for repeat in repeats:
+        if repeat.file not in reported and ledger.files[repeat.cell] not in reported:
+            continue
+        indicator, unit, month = _keys(plan, repeat.cell)
+        first = (ledger.values[repeat.cell], ledger.denominators[repeat.cell])
+        second = (repeat.value, repeat.denominator)
+        message = _SAME
+        if first != second:
+            message = _OTHER.format(first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
+        yield Diagnostic(
+            Location(ledger.sources[repeat.file], repeat.line),
+            REPEATED_KEY,
+            message,
+            REPEATED_KEY.severity,
+            hint=_REPEAT_HINT,
+            related=(ledger.location(repeat.cell),),
+            unit=unit,
+            indicator=indicator,
+            period=f"{plan.year:04d}-{month:02d}",
+        )
+
+
+def _keys(plan: Plan, cell: int) -> tuple[str, str, int]:
+    rest, month = divmod(cell, MONTHS)
+    indicator, unit = divmod(rest, len(plan.reporting_units))
+    return tuple(plan.indicators)[indicator], plan.reporting_units[unit].id, month + 1
+
+
+def _shown(plan: Plan, indicator: str, value: int, denominator: int) -> str:
+    if value == NOT_APPLICABLE:
+        return "不适用"
+    if denominator != EMPTY:
+        return f"{plain(value)}/{plain(denominator)}"
+    return plan.indicators[indicator].record_text(value)
+
+
+def _across(
+    plan: Plan,
+    ledger: Ledger,
+    sources: Sequence[Source],
+    scans: Sequence[Scanned],
+    today: date | None,
+    reported: frozenset[int],
+) -> list[Diagnostic]:
+    """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
+    names = Names(plan)
+    whole = Whole(
+        plan,
+        ledger,
+        today,
+        sources,
+        placed={scan.file: place for scan in scans if (place := place_of(plan, names, sources[scan.file]))},
+        read=frozenset(scan.file for scan in scans if scan.encoding),
+        given=reported,
+        seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
+        unread={scan.file: scan.unread for scan in scans if scan.unread},
+    )
+    behind = {source.path for file, source in enumerate(sources) if file not in reported}
+    found = [*_in_series(plan, ledger), *((rule, found) for rule, check in CHECKS.whole for found in check(whole))]
+    said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
+    cells = _located(sources, [each for _, each in said])
+    for rule, each in found:
+        if each.cell is not None and rule.severity is Severity.ERROR:
+            ledger.erase(each.cell)
+    return [_diagnostic(rule, each, cells) for rule, each in said]
+
+
+def _paths(found: Found) -> set[str]:
+    return {place.path for place in found.finding.related}
+
+
+def _in_series(plan: Plan, ledger: Ledger) -> Iterator[tuple[Rule, Found]]:
+    for code, unit in suspects(plan, ledger):
+        series = Series(plan, plan.indicators[code], plan.units[unit], tuple(ledger.series(code, unit)))
+        for rule, check in CHECKS.series:
+            for entry, finding in check(series):
+                cell = ledger.cell(code, unit, entry.period.month)
+                yield rule, Found(finding, entry.location, unit, code, str(entry.period), cell)
+
+
+Cells = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]
+
+
+def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
+    """The cells of the rows that findings across rows are about: their files are read again for that."""
+    wanted: dict[str, set[int]] = {}
+    for each in found:
+        if each.finding.field and each.location.line:
+            wanted.setdefault(each.location.path, set()).add(each.location.line)
+    by_path = {source.path: source for source in sources}
+    return {
+        (path, line): cells
+        for path, lines in wanted.items()
+        for line, cells in cells_of_lines(by_path[path], lines).items()
+    }
+
+
+def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
+    finding, place = found.finding, found.location
+    column, value = cells.get((place.path, place.line), {}).get(finding.field, (0, None))
+    return Diagnostic(
+        place._replace(column=column),
+        rule,
+        finding.message,
+        rule.severity,
+        finding.field,
+        value,
+        finding.hint,
+        finding.fix,
+        finding.related,
+        found.unit,
+        found.indicator,
+        found.period,
+    )

@@ -1,0 +1,96 @@
+"""Which files the user means: data files below folders, what a path says about its file, standard input."""
+
+import os
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from mzplan.csv_border import Defect, Flaw
+from mzplan.diagnostics import InputError, show
+from mzplan.files import DATA_LIMIT, is_within, walk_csv
+from mzplan.records import Folder, Source, is_period, place_in
+
+STANDARD_INPUT = "-"
+DATA = "data"
+"""The project's data folder."""
+
+_MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
+_NO_INPUT = "没有可以读取的标准输入。"
+
+
+def data_sources(paths: Iterable[Path], root: Path | None = None, stdin: BinaryIO | None = None) -> list[Source]:
+    """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
+
+    Each file once, however often it is given. InputError for a path that is not there. A folder without a CSV comes out
+    as a source with a defect, so that it cannot pass for a clean one.
+    """
+    found: list[Source] = []
+    known: set[str] = set()
+    for path in paths:
+        for source in _sources(path, root, stdin):
+            real = os.path.realpath(source.file) if source.file else source.path
+            if real not in known:
+                known.add(real)
+                found.append(source)
+    return found
+
+
+def context_sources(given: Sequence[Source], root: Path | None) -> list[Source]:
+    """The other files of the project's data folder, when one of those given lies in it; else none."""
+    if root is None:
+        return []
+    folder = os.path.realpath(root / DATA)
+    known = {os.path.realpath(source.file) for source in given if source.file}
+    if not any(is_within(path, folder) for path in known):
+        return []
+    shown = os.path.relpath(folder) if is_within(folder, os.path.realpath(os.curdir)) else folder
+    return [source for source in _below(Path(shown), root) if os.path.realpath(source.file) not in known]
+
+
+def _sources(path: Path, root: Path | None, stdin: BinaryIO | None) -> list[Source]:
+    if str(path) == STANDARD_INPUT:
+        if stdin is None:
+            raise InputError(_NO_INPUT)
+        return [Source(STANDARD_INPUT, content=BytesIO(stdin.read(DATA_LIMIT + 1)), root=str(root or ""))]
+    if path.is_dir():
+        below = _below(path, root)
+        return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
+    if not os.path.lexists(path):
+        raise InputError(_MISSING.format(path=show(str(path))))
+    return [_file(str(path), root, None)]
+
+
+def _below(folder: Path, root: Path | None) -> list[Source]:
+    """Every CSV below a folder; that folder, or the one above a period's, is the data folder given as a whole."""
+    name = Path(os.path.realpath(folder)).name
+    whole = Folder(str(folder.parent), name) if is_period(name) else Folder(str(folder))
+    return [_file(path, root, whole) for path in walk_csv(str(folder))]
+
+
+def _file(path: str, root: Path | None, folder: Folder | None) -> Source:
+    absolute = str(Path(path).absolute())
+    home = _home(absolute, root, folder)
+    return Source(
+        path,
+        path,
+        place=place_in(absolute) if home else None,
+        folder=folder,
+        within=home,
+        root=str(root or ""),
+        size=_size(path),
+    )
+
+
+def _home(path: str, root: Path | None, folder: Folder | None) -> str:
+    """The folder that the file must not leave by a link: the project's when its data lie there, else the one given."""
+    if root is not None and is_within(path, str(root.absolute() / DATA)):
+        return str(root)
+    return folder.path if folder else ""
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0

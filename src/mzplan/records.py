@@ -1,0 +1,311 @@
+"""What a row of a progress CSV says in the plan's terms: unit, period, indicator, figures. Judges nothing."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from mzplan.csv_border import Defect
+from mzplan.figures import plain
+from mzplan.files import DATA_LIMIT, open_regular
+from mzplan.header import FIELDS
+from mzplan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.numbers import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, read_number
+from mzplan.period import Period
+from mzplan.plan import Plan, ReportingUnit, nearest
+
+_PERIOD = re.compile(r"\d{4}-\d{2}", re.ASCII)
+
+
+def is_period(name: str) -> bool:
+    """Whether a folder is called like a period."""
+    return _PERIOD.fullmatch(name) is not None
+
+
+def place_in(path: str) -> tuple[str, str] | None:
+    """The period and unit that a path names, as they stand there, when the file's folder is called like a period."""
+    file = Path(path)
+    return (file.parent.name, file.stem) if is_period(file.parent.name) else None
+
+
+class Folder(NamedTuple):
+    """A folder of `<period>/<unit id>.csv` that was given as a whole, so that what is not in it is missing."""
+
+    path: str
+    """As it is shown."""
+    period: str = ""
+    """The only period given, when the folder given was that period's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One CSV to be read: a file, or bytes that are already here (standard input)."""
+
+    path: str
+    """As it is shown."""
+    file: str = ""
+    """What is opened; empty when `content` is given."""
+    content: BytesIO | None = None
+    place: tuple[str, str] | None = None
+    """The period and the unit that the path names, as they stand there: the file speaks for no other."""
+    folder: Folder | None = None
+    """The data folder in which the file lies, when that was given as a whole."""
+    within: str = ""
+    """The folder out of which no symbolic link may lead."""
+    root: str = ""
+    """The folder that evidence paths start from, besides the file's own."""
+    defect: Defect | None = None
+    """What is wrong before anything is read: a folder without CSV."""
+    size: int = 0
+    """Bytes, as far as known beforehand."""
+
+    @classmethod
+    def of_bytes(cls, path: str, data: bytes) -> "Source":
+        """Bytes that are called like that file."""
+        return cls(path, content=BytesIO(data), place=place_in(path))
+
+    def open(self) -> BinaryIO:
+        """The bytes from the start, for the caller to close; FileError when they cannot be had."""
+        if self.content is None:
+            return open_regular(self.file or self.path, DATA_LIMIT, self.within)
+        self.content.seek(0)
+        return BytesIO(self.content.getbuffer())
+
+
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the order of what is shown: never taken off silently."""
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
+
+
+def trimmed(text: str) -> str:
+    """The text without the blanks around it."""
+    return text.strip(BLANKS)
+
+
+def matched_form(text: str) -> str:
+    """The form in which two spellings of one name are equal: trimmed, compatibility forms undone, nothing invisible."""
+    return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
+
+
+def hidden_characters(text: str) -> list[str]:
+    """The characters of a cell that nobody sees: controls, zero-width and bidirectional marks, private use."""
+    if text.isprintable():
+        return []
+    return sorted({c for c in text if not c.isprintable() and c not in "\t\r\n" and unicodedata.category(c) != "Zs"})
+
+
+class Named(NamedTuple):
+    """What a key cell names: an id, or None; `fix` is how it should be written, when that differs."""
+
+    id: str | None
+    fix: str | None = None
+    is_alias: bool = False
+
+
+class Names:
+    """The plan's names in every spelling that can be read without doubt."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._official = {
+            spelling: unit.id
+            for unit in plan.reporting_units
+            for spelling in (unit.code, unit.id, unit.name)
+            if spelling
+        }
+        self._units = {matched_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
+        self._indicators = {self._code_form(code): code for code in plan.indicators}
+        self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
+        self._suggested: dict[tuple[str, str], str | None] = {}
+
+    @staticmethod
+    def _code_form(text: str) -> str:
+        return matched_form(text).translate(_DASHES).casefold().replace(" ", "")
+
+    def unit(self, text: str) -> Named:
+        """The unit that a cell names."""
+        if found := self._official.get(text):
+            return Named(found)
+        if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):
+            official = self._official.get(trimmed(text))
+            is_alias = matched_form(text) in self.plan.unit_names and official is None
+            return Named(meant, trimmed(text) if official else self.plan.units[meant].name, is_alias)
+        return Named(None)
+
+    def indicator(self, text: str) -> Named:
+        """The indicator that a cell's code names."""
+        if text in self.plan.indicators:
+            return Named(text)
+        meant = self._indicators.get(self._code_form(text)) if BIDI.isdisjoint(text) else None
+        return Named(meant, meant)
+
+    def period(self, text: str) -> tuple[Period | None, str | None]:
+        """The month that a cell names, and how it should be written when that differs."""
+        try:
+            return Period.parse(text), None
+        except ValueError:
+            pass
+        period = Period.guess(matched_form(text)) if len(text) <= 32 else None
+        return period, str(period) if period else None
+
+    def indicator_called(self, name: str) -> str | None:
+        """The id of the indicator with that name."""
+        return self._by_name.get(matched_form(name))
+
+    def nearest_unit(self, text: str) -> ReportingUnit | None:
+        """The unit that an unknown name most likely means."""
+        near = self._nearest("unit", trimmed(text), self.plan.unit_names)
+        return self.plan.units[self.plan.unit_names[near]] if near else None
+
+    def nearest_indicator(self, text: str) -> Indicator | None:
+        """The indicator that an unknown code most likely means, or whose name stands in the code's place."""
+        if called := self.indicator_called(text):
+            return self.plan.indicators[called]
+        near = self._nearest("indicator", trimmed(text), self.plan.indicators)
+        return self.plan.indicators[near] if near else None
+
+    def _nearest(self, kind: str, text: str, known: Mapping[str, object]) -> str | None:
+        """At most fifty different misses are pondered: each costs time."""
+        key = (kind, text)
+        if key not in self._suggested:
+            if len(self._suggested) >= 50:
+                return None
+            self._suggested[key] = nearest(text, known)
+        return self._suggested[key]
+
+    def garbled(self, text: str) -> str | None:
+        """What a text was before it was decoded wrongly, as far as it is a name of the plan; None for a sound text.
+
+        Empty when only the damage is plain: replacement characters, a run of question marks.
+        """
+        if "\ufffd" in text or "???" in text:
+            return ""
+        if text.isascii():
+            return None
+        try:
+            before = trimmed(text).encode("gb18030").decode("utf-8")
+        except UnicodeError:
+            return None
+        return before if before in self.plan.unit_names or self.indicator_called(before) else None
+
+
+@dataclass
+class Row:
+    """One record as its file has it, read in the plan's terms; what cannot be read is None."""
+
+    line: int
+    texts: tuple[str, ...]
+    """The cells in the order of `FIELDS`, as they stand; "" for an absent column."""
+    names: Names
+
+    def text(self, field: str) -> str:
+        """A cell by its field."""
+        return self.texts[_AT[field]]
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The month; None when the cell names none."""
+        return self.names.period(self.texts[0])[0]
+
+    @cached_property
+    def unit(self) -> ReportingUnit | None:
+        """The reporting unit."""
+        found = self.names.unit(self.texts[1]).id
+        return self.names.plan.units[found] if found else None
+
+    @cached_property
+    def coded(self) -> Indicator | None:
+        """The indicator that the code names."""
+        found = self.names.indicator(self.texts[2]).id
+        return self.names.plan.indicators[found] if found else None
+
+    @cached_property
+    def is_shifted(self) -> bool:
+        """Whether the name given is another than the code's: nothing on such a row can be trusted."""
+        given, coded = self.texts[3], self.coded
+        return bool(given and coded) and coded is not None and matched_form(given) not in ("", matched_form(coded.name))
+
+    @cached_property
+    def indicator(self) -> Indicator | None:
+        """The indicator, when code and name do not contradict each other."""
+        return None if self.is_shifted else self.coded
+
+    @cached_property
+    def ratio(self) -> RatioIndicator | None:
+        """The indicator when it takes a numerator and a denominator."""
+        return self.indicator if isinstance(self.indicator, RatioIndicator) else None
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The words that the value may be; empty when it is a number."""
+        return stage_names(self.indicator)
+
+    @property
+    def note(self) -> str:
+        """The note, trimmed."""
+        return trimmed(self.texts[7])
+
+    @property
+    def evidence(self) -> str:
+        """The evidence, trimmed."""
+        return trimmed(self.texts[8])
+
+    @cached_property
+    def is_not_applicable(self) -> bool:
+        """Whether the value says 不适用."""
+        return matched_form(self.texts[4]) == NOT_APPLICABLE_WORD
+
+    @property
+    def figure_fields(self) -> tuple[str, ...]:
+        """The fields in which this indicator has figures: none for a milestone, 不适用 or an unknown indicator."""
+        if self.indicator is None or self.stages or self.is_not_applicable:
+            return ()
+        return ("value", "numerator", "denominator") if self.ratio else ("value",)
+
+    def number(self, field: str) -> Number:
+        """What a cell of figures says; 70% in the value of a percentage is read as 70."""
+        return self._numbers[_AT[field] - 4]
+
+    @cached_property
+    def _numbers(self) -> tuple[Number, Number, Number]:
+        value, above, below = (read_number(text) for text in self.texts[4:7])
+        if value.fault is Fault.PERCENT and value.meant is not None and self.ratio and self.ratio.scale == 100:
+            value = Number(value.meant, value.decimals, habits=(Habit.PERCENT,), plain=plain(value.meant))
+        return value, above, below
+
+    @property
+    def stage(self) -> int | None:
+        """The position of the stage that the value names."""
+        word = matched_form(self.texts[4])
+        return self.stages.index(word) if word in self.stages else None
+
+    @property
+    def figure(self) -> Figure | None:
+        """What goes into the ledger; None when the cells do not say it."""
+        if self.indicator is None:
+            return None
+        if self.is_not_applicable:
+            return Figure(None)
+        if self.stages:
+            return None if self.stage is None else Figure(self.stage)
+        if self.ratio:
+            above, below = self.number("numerator").figure, self.number("denominator").figure
+            return None if above is None or below is None else Figure(above, below)
+        value = self.number("value").figure
+        return None if value is None else Figure(value)
+
+
+_AT = {field: at for at, field in enumerate(FIELDS)}
+
+
+def stage_names(indicator: Indicator | None) -> tuple[str, ...]:
+    """The words that an indicator's value may be, in order; empty when it is a number."""
+    return tuple(stage.name for stage in indicator.stages) if isinstance(indicator, MilestoneIndicator) else ()

@@ -1,0 +1,21 @@
+"""Every rule about progress data, by code. One module for each thing that a rule looks at."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mzplan.diagnostics import Rule
+from mzplan.plan_rules import PLAN_RULES
+from mzplan.rules import cells, completeness, figures, files, match, numbers, series, shape
+from mzplan.rules.registry import checks, registered
+
+FAMILIES = (files, shape, cells, numbers, match, figures, series, completeness)
+"""Importing a family registers its rules."""
+
+CHECKS = checks()
+"""What the engine applies."""
+
+DATA_RULES: Mapping[str, Rule] = registered()
+"""Those of this package, by code."""
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in PLAN_RULES} | dict(DATA_RULES))
+"""Those, and the rules about the plan itself."""

@@ -1,0 +1,188 @@
+"""Cells that do not say what they should: periods, empty keys, hidden and garbled characters. Family MZ2xx."""
+
+import re
+from collections.abc import Iterator
+
+from mzplan.diagnostics import show
+from mzplan.header import FIELDS, FIELDS_ZH
+from mzplan.numbers import Habit
+from mzplan.records import BIDI, Row, hidden_characters, matched_form, trimmed
+from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, says, table
+
+_NAME = "2031-03,青山县,T01-01,新增养老床位数"
+_GOOD = table(f"{_NAME},12,,,,")
+
+
+@key_rule(
+    "MZ201",
+    ERROR,
+    "period",
+    title="报告期写法不对",
+    what="“报告期”一栏不是 YYYY-MM 形式的月份。",
+    why="不知道说的是哪个月，这一行无法归入任何一期。",
+    mend="写成 2031-03 这样的四位年、两位月；Excel 会把它变成日期（3月-31），输入前把单元格设为“文本”。",
+    bad=table("31年3月,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+)
+def not_a_period(text: str, scope: Scope) -> Finding | None:
+    """No month, or one in a form that can be read in two ways."""
+    if not trimmed(text) or scope.names.period(text)[0] is not None:
+        return None
+    hint = "写成 YYYY-MM，例如 {example}。".format(example=f"{scope.plan.year}-03")
+    if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?", matched_form(text), re.ASCII):
+        hint = f"报告期只写到月：是否应是 {match[1]}-{int(match[2]):02d}？"
+    elif match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})|(\d{1,2})月-(\d{2})", matched_form(text), re.ASCII):
+        month = _MONTHS.get((match[1] or "").casefold(), match[3] or "")
+        hint = f"Excel 把它变成了日期：是否应是 20{match[2] or match[4]}-{int(month):02d}？" if month else hint
+    return Finding(f"“{show(text, 40)}”不是报告期", "period", hint)
+
+
+_MONTHS = dict(
+    zip(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        map(str, range(1, 13)),
+        strict=True,
+    )
+)
+
+
+@row_rule(
+    "MZ202",
+    WARNING,
+    title="报告期写法不规范",
+    what="报告期写成了 2031年3月、2031/3、203103 等，能认出是哪个月。",
+    why="同一个月只有一种写法，别的程序和人才不会看错。",
+    mend="写成 YYYY-MM，或运行 mzplan check --fix。",
+    bad=table("2031年3月,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+    fixable=True,
+)
+def period_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A month in another spelling that can be read in one way only."""
+    _, fix = scope.names.period(row.texts[0])
+    if fix is not None:
+        yield Finding(f"报告期“{show(row.texts[0], 40)}”写法不规范", "period", f"应写作 {fix}。", fix)
+
+
+@key_rule(
+    "MZ203",
+    ERROR,
+    "period",
+    title="没有写报告期",
+    what="“报告期”一栏是空的。",
+    why="不知道说的是哪个月；程序不会照上一行补，补错了没有人会发现。",
+    mend="每一行都写上报告期；若是合并单元格，取消合并后填满。",
+    bad=table(f"{_NAME},12,,,,", ",青山县,T01-02,持证护理员数,8,,,,"),
+    good=table(f"{_NAME},12,,,,", "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+)
+def blank_period(text: str, scope: Scope) -> Finding | None:
+    """No month at all: most often a merged cell."""
+    return None if trimmed(text) else Finding("没有写报告期", "period", _merged(scope, "period"))
+
+
+@key_rule(
+    "MZ204",
+    ERROR,
+    "unit",
+    title="没有写填报单位",
+    what="“填报单位”一栏是空的。",
+    why="不知道是谁报的；程序不会照上一行补，补错了没有人会发现。",
+    mend="每一行都写上填报单位；若是合并单元格，取消合并后填满。",
+    bad=table(f"{_NAME},12,,,,", "2031-03,,T01-02,持证护理员数,8,,,,"),
+    good=table(f"{_NAME},12,,,,", "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+)
+def blank_unit(text: str, scope: Scope) -> Finding | None:
+    """No unit: most often a merged cell."""
+    return None if trimmed(text) else Finding("没有写填报单位", "unit", _merged(scope, "unit"))
+
+
+def _merged(scope: Scope, field: str) -> str:
+    above = scope.above.get(field, "")
+    if not above:
+        return f"每一行都要写上{FIELDS_ZH[field]}。"
+    return f"上面一行是“{show(above, 40)}”，像是合并单元格：取消合并，每一行都填满。"
+
+
+@row_rule(
+    "MZ205",
+    ERROR,
+    title="没有写指标编码",
+    what="“指标编码”一栏是空的。",
+    why="不知道说的是哪个指标。",
+    mend="照计划填上编码，例如 T01-01；可用 mzplan template 生成已填好编码的表。",
+    bad=table("2031-03,青山县,,新增养老床位数,12,,,,"),
+    good=_GOOD,
+)
+def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
+    """No code; the name may tell which."""
+    if trimmed(row.texts[2]):
+        return
+    called = scope.names.indicator_called(row.texts[3]) if row.texts[3] else None
+    yield Finding("没有写指标编码", "indicator", f"是否应是 {called}？" if called else "照计划填上编码。")
+
+
+@row_rule(
+    "MZ206",
+    ERROR,
+    title="有看不见的字符",
+    what="一格里有控制字符、零宽字符、方向控制符、BOM 或私用区字符。",
+    why="看起来一样的两格其实不一样，核对会失败；方向控制符还能让屏幕上的内容与实际不同。",
+    mend="删去这一格重新输入，不要从网页或 PDF 直接粘贴。",
+    bad=table(f"{_NAME},12,,,补报\u200b说明,"),
+    good=table(f"{_NAME},12,,,补报说明,"),
+)
+def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Characters that nobody sees."""
+    for field, text in zip(FIELDS[4:], row.texts[4:], strict=True):
+        if text.isascii() and text.isprintable():
+            continue
+        if hidden := hidden_characters(text):
+            codes = "、".join(f"U+{ord(character):04X}" for character in hidden[:5])
+            kind = "方向控制符" if not BIDI.isdisjoint(text) else "看不见的字符"
+            yield Finding(f"“{FIELDS_ZH[field]}”一栏有{kind} {codes}", field, "删去这一格重新输入。")
+
+
+@row_rule(
+    "MZ207",
+    ERROR,
+    title="乱码",
+    what="一格里有替换符（�）、连续的问号，或把 UTF-8 当成 GBK 读出来的乱码。",
+    why="原来的字已经丢失或变样，无法核对。",
+    mend="从原表重新导出，另存为“CSV UTF-8”。",
+    bad=table(f"{_NAME},12,,,补报\ufffd\ufffd,"),
+    good=table(f"{_NAME},12,,,补报,"),
+)
+def garbled_text(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Text that was decoded wrongly before it came to us."""
+    for field, text in zip(FIELDS, row.texts, strict=True):
+        if text.isascii() and "??" not in text:
+            continue
+        before = scope.names.garbled(text)
+        if before is None or (before and field not in ("unit", "indicator", "name")):
+            continue
+        fault = f"是“{before}”的乱码" if before else "是乱码"
+        yield Finding(says(field, text, fault), field, "从原表重新导出，另存为“CSV UTF-8”。")
+
+
+@row_rule(
+    "MZ233",
+    WARNING,
+    title="格子里多了空格",
+    what="单位、指标、完成值等格子的前后有空格、制表符或换行。内容照常采用。",
+    why="看不见的空格会让别的程序认不出这一格。",
+    mend="删去空格，或运行 mzplan check --fix。",
+    bad=table(f"{_NAME},12 ,,,,"),
+    good=_GOOD,
+    fixable=True,
+)
+def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Blanks around a cell that is compared or read as a number."""
+    for field, text in zip(FIELDS[1:7], row.texts[1:7], strict=True):
+        core = trimmed(text)
+        if core == text or not core:
+            continue
+        number = row.number(field) if field in row.figure_fields else None
+        if number and (number.figure is None or number.habits[:1] != (Habit.BLANKS,)):
+            continue
+        fix = number.plain if number else core
+        yield Finding(f"“{FIELDS_ZH[field]}”一栏前后有空格", field, f"应写作“{show(fix, 40)}”。", fix)

@@ -1,0 +1,177 @@
+"""What is not there yet, or too early. Family MZ6xx."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from mzplan.diagnostics import Location, show
+from mzplan.ledger import EMPTY, MONTHS
+from mzplan.period import Period
+from mzplan.plan import Plan
+from mzplan.records import Folder
+from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, key_rule, table, whole_rule
+
+_ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
+
+
+def due_day(plan: Plan, period: Period) -> date:
+    """The last day on which a month's reports are in time."""
+    following = period.shift(1)
+    return date(following.year, following.month, plan.report_day)
+
+
+class _Gap(NamedTuple):
+    folder: Folder
+    unit: str
+    period: Period
+    is_last: bool
+    """Whether the unit has reported nothing for any later month."""
+
+
+def _reported(whole: Whole) -> set[tuple[str, int]]:
+    """(unit, month) of every report: files in their place, whatever is in them, and rows elsewhere."""
+    plan, values = whole.plan, whole.ledger.values
+    stride = len(plan.reporting_units) * MONTHS
+    found = {(unit, period.month) for unit, period in whole.placed.values() if period.year == plan.year}
+    for unit, at in plan.unit_index.items():
+        for month in range(1, MONTHS + 1):
+            column = values[at * MONTHS + month - 1 :: stride]
+            if (unit, month) not in found and column.count(EMPTY) < len(column):
+                found.add((unit, month))
+    return found
+
+
+def _gaps(whole: Whole) -> Iterator[_Gap]:
+    """Reports that are not there, between the first month that anybody reported and the last."""
+    folders = {whole.sources[file].folder: None for file in sorted(whole.given)}
+    if not any(folders):
+        return
+    plan, reported = whole.plan, _reported(whole)
+    months = {month for _, month in reported}
+    owing = [unit for unit in plan.units if plan.owed(unit)]
+    for folder in folders:
+        if folder is None or not months:
+            continue
+        for unit in owing:
+            last = max((month for reporter, month in reported if reporter == unit), default=0)
+            for month in range(min(months), max(months) + 1):
+                period = Period(plan.year, month)
+                if (unit, month) not in reported and folder.period in ("", str(period)):
+                    yield _Gap(folder, unit, period, month > last)
+
+
+def _absent(gap: _Gap, message: str, hint: str) -> Found:
+    place = Location(f"{gap.folder.path}/{gap.period}/{gap.unit}.csv")
+    return Found(Finding(message, hint=hint), place, gap.unit, "", str(gap.period))
+
+
+@whole_rule(
+    "MZ601",
+    WARNING,
+    title="漏报",
+    what="一个单位已经报了后面的月份，却缺这个月的报表。",
+    why="缺了的月份只能沿用以前的数，进度和排名都会失真。",
+    mend="补交这个月的报表；没有发生的填 0。",
+    bad=f"{_ALL}--- data/2031-02/qingshan.csv [absent]\n",
+    good=_ALL,
+)
+def missing_report(whole: Whole) -> Iterator[Found]:
+    """A month left out between others."""
+    for gap in _gaps(whole):
+        if not gap.is_last:
+            name = whole.plan.units[gap.unit].name
+            yield _absent(gap, f"{name}没有报 {gap.period}，后面的月份已经报了", "补交这个月的报表；没有发生的填 0。")
+
+
+@whole_rule(
+    "MZ602",
+    WARNING,
+    title="迟报",
+    what="已过报送期限（次月若干日，由计划的 report_day 规定），别的单位已经报了这个月，这个单位还没有报。",
+    why="一个单位迟报，全市的数就不完整，通报时只能写“未报”。",
+    mend="尽快报送；可用 mzplan template 生成表格。",
+    bad=f"{_ALL}--- data/2031-03/qingshan.csv [absent]\n",
+    good=_ALL,
+)
+def late_report(whole: Whole) -> Iterator[Found]:
+    """Nothing for the latest months although the day has passed."""
+    for gap in _gaps(whole):
+        due = due_day(whole.plan, gap.period)
+        if gap.is_last and whole.today is not None and whole.today > due:
+            name = whole.plan.units[gap.unit].name
+            days = (whole.today - due).days
+            message = f"{name}没有报 {gap.period}，报送期限是{due.month}月{due.day}日，已过 {days} 天"
+            yield _absent(gap, message, "尽快报送。")
+
+
+_LISTED = 10
+
+
+@whole_rule(
+    "MZ603",
+    WARNING,
+    title="报表缺指标",
+    what="这个单位这个月的报表里缺它应报的指标。一份报表只报一次，列出缺的指标。",
+    why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
+    mend="补上；没有发生的填 0，不适用的填“不适用”并写说明。",
+    bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{table('2031-03,青山县,T01-01,新增养老床位数,12,,,,')}",
+    good=_ALL,
+)
+def missing_indicators(whole: Whole) -> Iterator[Found]:
+    """Rows that a report in its place should have and has not."""
+    plan, values = whole.plan, whole.ledger.values
+    stride = len(plan.reporting_units) * MONTHS
+    owed = {unit: [indicator.id for indicator in plan.owed(unit)] for unit in plan.units}
+    for file, (unit, period) in whole.placed.items():
+        if file not in whole.read or period.year != plan.year:
+            continue
+        first = plan.unit_index[unit] * MONTHS + period.month - 1
+        column, at = values[first::stride], plan.indicator_index
+        there = whole.seen.get(file, frozenset())
+        missing = [code for code in owed[unit] if column[at[code]] == EMPTY and code not in there]
+        if not missing or len(missing) <= whole.unread.get(file, 0):
+            continue
+        names = "、".join(f"{code} {show(plan.indicators[code].name, 40)}" for code in missing[:_LISTED])
+        more = f"等 {len(missing)} 项" if len(missing) > _LISTED else ""
+        finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint="补上；没有发生的填 0。")
+        yield Found(finding, Location(whole.sources[file].path), unit, "", str(period))
+
+
+@key_rule(
+    "MZ604",
+    WARNING,
+    "period",
+    title="本月还没有结束",
+    what="报的是今天所在的月份，这个月还没有过完。",
+    why="期末数要到月末才有；提前报的数多半还会变。",
+    mend="月末以后再报，或到时更新。",
+    bad=table("2031-07,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=table("2031-06,青山县,T01-01,新增养老床位数,12,,,,"),
+)
+def period_not_over(text: str, scope: Scope) -> Finding | None:
+    """A month that is still running."""
+    period, _ = scope.names.period(text)
+    if scope.today is None or period != (scope.today.year, scope.today.month):
+        return None
+    return Finding(f"{period} 还没有结束", "period", "月末以后再报，或到时更新。")
+
+
+@key_rule(
+    "MZ605",
+    ERROR,
+    "period",
+    title="报告期在将来",
+    what="报告期是还没有到的月份。",
+    why="还没有发生的事不会有数；多半是月份写错了。",
+    mend="改正报告期。",
+    bad=table("2031-08,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=table("2031-06,青山县,T01-01,新增养老床位数,12,,,,"),
+)
+def future_period(text: str, scope: Scope) -> Finding | None:
+    """A month that has not begun."""
+    period, _ = scope.names.period(text)
+    if scope.today is None or period is None or period.year != scope.plan.year:
+        return None
+    if period <= (scope.today.year, scope.today.month):
+        return None
+    return Finding(f"{period} 还没有到", "period", "改正报告期。")

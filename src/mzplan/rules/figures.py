@@ -1,0 +1,255 @@
+"""Figures of one record set against each other, and what a record must bring with it. Family MZ4xx."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mzplan.diagnostics import show
+from mzplan.figures import SCALE, decimal_text, plain, rounded
+from mzplan.header import FIELDS_ZH
+from mzplan.records import Row, trimmed
+from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, row_rule, table, whole_rule
+
+_RATIO = "2031-03,青山县,T01-03,困难老人探访率"
+_GOOD = table(f"{_RATIO},70,70,100,,")
+_STAGE = "2031-03,青山县,T01-04,养老服务条例"
+
+
+@row_rule(
+    "MZ401",
+    ERROR,
+    title="没有填分子或分母",
+    what="比率指标的分子、分母有一个（或两个）是空的。",
+    why="全市的比率是分子之和除以分母之和，只有百分数汇总不出来。",
+    mend="填上分子和分母；“完成值”可以不填。",
+    bad=table(f"{_RATIO},70,,,,"),
+    good=_GOOD,
+)
+def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A ratio without its numerator or denominator."""
+    if row.ratio is None or row.is_not_applicable:
+        return
+    empty = [field for field in ("numerator", "denominator") if not trimmed(row.text(field))]
+    if empty:
+        meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
+        hint = "；".join(f"{FIELDS_ZH[field]}：{meaning[field]}" for field in empty) + "。"
+        yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint)
+
+
+@row_rule(
+    "MZ402",
+    ERROR,
+    title="分母不是正数",
+    what="比率指标的分母是 0 或负数。",
+    why="除以 0 没有意义。",
+    mend="本期确实没有对象的，“完成值”填“不适用”并写说明，分子和分母留空。",
+    bad=table(f"{_RATIO},,0,0,,"),
+    good=_GOOD,
+)
+def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Nothing to divide by."""
+    below = row.number("denominator").figure if row.ratio and not row.is_not_applicable else None
+    if below is not None and below <= 0:
+        yield Finding(f"分母是 {plain(below)}", "denominator", "没有对象的，“完成值”填“不适用”并写说明。")
+
+
+@row_rule(
+    "MZ403",
+    ERROR,
+    title="负数",
+    what="数量、存量、分子是负数。",
+    why="个数、人数、金额的累计数和存量不会小于 0；要更正以前的数，直接填更正后的累计数并写说明。",
+    mend="填更正后的数。",
+    bad=table("2031-03,青山县,T01-01,新增养老床位数,-12,,,,"),
+    good=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,"),
+)
+def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A number of things below zero."""
+    for field in row.figure_fields:
+        figure = row.number(field).figure
+        if field != "denominator" and figure is not None and figure < 0:
+            yield Finding(
+                f"{FIELDS_ZH[field]}是负数 {plain(figure)}", field, "填从年初起的累计数或期末数，不填增减数。"
+            )
+
+
+def _parts(row: Row) -> tuple[int, int] | None:
+    """Numerator and denominator that can be compared, or None."""
+    if row.ratio is None or row.is_not_applicable:
+        return None
+    above, below = row.number("numerator").figure, row.number("denominator").figure
+    return (above, below) if above is not None and below is not None and above >= 0 and below > 0 else None
+
+
+@row_rule(
+    "MZ404",
+    ERROR,
+    title="分子大于分母",
+    what="分子是分母的一部分，却比分母大。",
+    why="覆盖率不会超过 100%；多半是分子分母填反了，或分母没有更新。",
+    mend="核对分子和分母。",
+    bad=table(f"{_RATIO},,110,100,,"),
+    good=_GOOD,
+)
+def numerator_above_denominator(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A part larger than its whole."""
+    parts = _parts(row)
+    if parts and row.ratio and row.ratio.part_of_whole and parts[0] > parts[1]:
+        message = f"分子 {plain(parts[0])} 大于分母 {plain(parts[1])}"
+        yield Finding(message, "numerator", f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反。")
+
+
+def _is_over_hundred(row: Row, parts: tuple[int, int]) -> bool:
+    value = row.number("value").figure
+    return (
+        row.ratio is not None
+        and row.ratio.part_of_whole
+        and value is not None
+        and value > row.ratio.scale * SCALE
+        and parts[0] <= parts[1]
+    )
+
+
+@row_rule(
+    "MZ405",
+    ERROR,
+    title="完成值与分子分母不符",
+    what="“完成值”不等于分子除以分母（按它自己的小数位四舍五入后比较）。",
+    why="两个数对不上，说明至少有一个填错了。",
+    mend="核对三个数；“完成值”可以不填，由程序计算。",
+    bad=table(f"{_RATIO},0.7,70,100,,"),
+    good=_GOOD,
+)
+def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
+    """The ratio given is not the one that its parts give."""
+    parts, value = _parts(row), row.number("value")
+    if parts is None or row.ratio is None or value.figure is None or _is_over_hundred(row, parts):
+        return
+    if row.ratio.part_of_whole and parts[0] > parts[1]:
+        return
+    above, below = parts
+    if agrees(value.figure, value.decimals, above, below, row.ratio.scale):
+        return
+    computed = Fraction(above * row.ratio.scale, below)
+    text = rounded(computed, 2)
+    hint = f"{plain(above)}/{plain(below)} 是 {text}。"
+    if agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
+        hint += f"完成值的单位是“{show(row.ratio.unit, 20)}”，不是小数。"
+    yield Finding(f"完成值 {plain(value.figure)} 与分子分母算出的 {text} 不符", "value", hint)
+
+
+def agrees(value: int, decimals: int, above: int, below: int, scale: int) -> bool:
+    """Whether a ratio given to that many decimals is the one of its parts: half of its last place may be lost."""
+    place: int = 10 ** (6 - decimals)
+    return abs(above * scale * SCALE - value * below) * 2 <= place * below
+
+
+@row_rule(
+    "MZ406",
+    ERROR,
+    title="比率超过 100%",
+    what="分子是分母的一部分，“完成值”却超过 100%。",
+    why="覆盖率以 100% 封顶，超过的是数据错误，不是超额完成。",
+    mend="核对完成值；可以不填，由程序计算。",
+    bad=table(f"{_RATIO},170,70,100,,"),
+    good=_GOOD,
+)
+def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A share of a whole above the whole."""
+    parts = _parts(row)
+    if parts and _is_over_hundred(row, parts):
+        yield Finding(f"完成值 {plain(row.number('value').figure or 0)} 超过 100%", "value", "可以不填，由程序计算。")
+
+
+@row_rule(
+    "MZ410",
+    WARNING,
+    title="已完成没有佐证",
+    what="里程碑报到了最后一个阶段，“佐证”是空的。",
+    why="“已完成”要有文件、链接或照片为凭，年底考核时才说得清。",
+    mend="在“佐证”里写文件名（放在项目里）或网址。",
+    bad=table(f"{_STAGE},已完成,,,,"),
+    good=table(f"{_STAGE},已完成,,,,https://example.org/1"),
+)
+def done_without_evidence(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A milestone at its last stage needs something to show."""
+    if row.stages and row.stage == len(row.stages) - 1 and not row.evidence:
+        yield Finding(f"“{row.stages[-1]}”没有佐证", "evidence", "写上文件名或网址。")
+
+
+_URL = re.compile(r"https?://[^\s/?#]+\S*", re.I)
+_SEPARATORS = re.compile(r"[;；|\r\n]+")
+
+
+def is_evidence(text: str, scope: Scope) -> bool:
+    """Whether each piece of evidence is a web address or a file that is there."""
+    pieces = [trimmed(piece) for piece in _SEPARATORS.split(text)]
+    return all(_URL.fullmatch(piece) or scope.exists(piece, scope.source) for piece in pieces if piece)
+
+
+@row_rule(
+    "MZ411",
+    WARNING,
+    title="佐证找不到",
+    what="“佐证”既不是网址（http://、https://），也不是项目里存在的文件。多个佐证用分号隔开。",
+    why="找不到的佐证等于没有。",
+    mend="改正文件名，把文件一并提交；路径从这份 CSV 所在的文件夹或项目的根写起。文字说明写在“说明”里。",
+    bad=table(f"{_STAGE},已完成,,,,见附件"),
+    good=table(f"{_STAGE},已完成,,,,https://example.org/1"),
+)
+def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Evidence that is neither an address nor a file."""
+    if row.evidence and not is_evidence(row.evidence, scope):
+        yield Finding(
+            f"佐证“{show(row.evidence, 60)}”既不是网址，也不是存在的文件", "evidence", "改正文件名，或写网址。"
+        )
+
+
+@whole_rule(
+    "MZ420",
+    ERROR,
+    title="与计划规定的关系不符",
+    what="计划规定了指标之间的关系（部分之和不大于、或等于总数），同一单位同一月的数不符合。",
+    why="部分比总数还大，说明至少有一个数填错了。",
+    mend="核对提示的几个数。",
+    bad=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,", "2031-03,青山县,T01-06,其中护理型床位数,15,,,,"),
+    good=table("2031-03,青山县,T01-01,新增养老床位数,15,,,,", "2031-03,青山县,T01-06,其中护理型床位数,12,,,,"),
+)
+def relation_broken(whole: Whole) -> Iterator[Found]:
+    """A sum of parts that does not fit its whole; absent figures are skipped or count as zero, as the relation says."""
+    plan, ledger = whole.plan, whole.ledger
+    for relation in plan.relations:
+        for unit in plan.units:
+            for period in plan.periods:
+                cells = {name: ledger.cell(name, unit, period.month) for name in (*relation.terms, relation.whole)}
+                given = {name: ledger.entry(cell) for name, cell in cells.items()}
+                sums = {
+                    name: plan.indicators[name].actual((entry.figure,))
+                    for name, entry in given.items()
+                    if entry is not None and not entry.is_not_applicable
+                }
+                terms = [sums.get(name) for name in relation.terms]
+                total = sums.get(relation.whole)
+                if total is None or all(term is None for term in terms):
+                    continue
+                if relation.missing == "skip_any" and None in terms:
+                    continue
+                parts = sum((term for term in terms if term is not None), Fraction(0))
+                if parts == total or (relation.operator == "at_most" and parts < total):
+                    continue
+                relevant = [name for name in relation.terms if name in sums]
+                verb = "应等于" if relation.operator == "equals" else "不应大于"
+                message = (
+                    f"{'＋'.join(relevant)} 为 {decimal_text(parts)}，{verb} {relation.whole}"
+                    f"“{plan.indicators[relation.whole].name}”的 {decimal_text(total)}"
+                )
+                yield Found(
+                    Finding(
+                        message, "value", "核对这几个数。", related=tuple(ledger.location(cells[n]) for n in relevant)
+                    ),
+                    ledger.location(cells[relation.whole]),
+                    unit,
+                    relation.whole,
+                    str(period),
+                    cells[relation.whole],
+                )

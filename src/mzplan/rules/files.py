@@ -1,0 +1,319 @@
+"""Files that cannot be read, or not as they are: the first half of family MZ1xx."""
+
+from mzplan.csv_border import Defect, Flaw
+from mzplan.diagnostics import show
+from mzplan.files import Obstacle
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
+
+_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“CSV UTF-8（逗号分隔）”，再提交这份 CSV。"
+
+_OBSTACLES = {
+    Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
+    Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
+    Obstacle.LOOP: ("符号链接绕成了圈", "换成真正的文件。"),
+    Obstacle.FOLDER: ("这是文件夹，不是文件", "给出文件，或把整个数据文件夹交给 mzplan check。"),
+    Obstacle.SPECIAL: ("不是普通文件（管道、设备或套接字）", "另存成普通文件，或用 - 从标准输入读取。"),
+    Obstacle.OUTSIDE: ("符号链接指到了项目外面", "把文件本身放进数据文件夹，不要用链接。"),
+    Obstacle.TOO_LARGE: ("文件超过 {limit} MB", "拆成几个文件，或检查是否误传。"),
+    Obstacle.FAILED: ("读取失败：{detail}", "重试；仍然不行，请检查磁盘。"),
+}
+
+
+@flaw_rule(
+    "MZ101",
+    ERROR,
+    Flaw.FILE,
+    title="文件打不开",
+    what="文件不存在、没有权限、是文件夹、管道或设备，符号链接绕圈或指到项目外面，或者超过大小上限。",
+    why="读不到的文件没有参与核对，其中的数一个也没有算进去；管道和设备会让程序一直等下去，所以一律不读。",
+    mend="按提示换成可以读取的普通 CSV 文件。",
+    bad="--- data/2031-03/qingshan.csv -> /dev/zero\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def unreadable_file(defect: Defect) -> Finding:
+    """The system does not give us the bytes, or they are no regular file's."""
+    message, hint = _OBSTACLES[Obstacle(defect.detail)]
+    limit = int(defect.expected) >> 20 if defect.expected.isdigit() else 0
+    return Finding(message.format(limit=limit, detail=show(defect.expected)), hint=hint)
+
+
+@flaw_rule(
+    "MZ102",
+    ERROR,
+    Flaw.FOLDER_EMPTY,
+    title="文件夹里没有 CSV",
+    what="给出的文件夹（包括各级子文件夹）里没有一个扩展名是 .csv 的文件。",
+    why="没有数据可查，却报“没有问题”，会让人误以为查过了。",
+    mend="检查路径；数据文件放在 data/<报告期>/<单位 id>.csv。",
+    bad="--- data/\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def empty_folder(defect: Defect) -> Finding:
+    """A folder without data must not look like a clean one."""
+    return Finding("文件夹里没有 CSV 文件", hint="数据文件应是 <报告期>/<单位 id>.csv。")
+
+
+@flaw_rule(
+    "MZ103",
+    ERROR,
+    Flaw.EMPTY,
+    title="文件是空的",
+    what="文件没有内容，或只有 BOM、空格和空行。",
+    why="空文件多半是保存或上传没有成功，不等于“本月无数”。",
+    mend="重新导出并提交；本月确实没有发生的，逐项填 0（零报告）。",
+    bad="--- data/2031-03/qingshan.csv [hex]\nef bb bf 0d 0a\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def empty_file(defect: Defect) -> Finding:
+    """Nothing but blanks."""
+    return Finding("文件为空", hint="重新导出；本月没有发生的逐项填 0。")
+
+
+_PROGRAMS = {"xlsx": "Excel/WPS 工作簿（xlsx、et、ods）", "xls": "旧版 Excel/WPS 工作簿（xls、et）"}
+
+
+@flaw_rule(
+    "MZ104",
+    ERROR,
+    Flaw.SPREADSHEET,
+    title="是工作簿，不是 CSV",
+    what="文件开头是 Excel 或 WPS 工作簿的标记，只是扩展名写成了 .csv。",
+    why="把扩展名改成 .csv 并不会变成 CSV，里面的内容读不出来。",
+    mend=_SAVE_AS,
+    bad="--- data/2031-03/qingshan.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def spreadsheet_file(defect: Defect) -> Finding:
+    """A workbook under the wrong name."""
+    return Finding(f"这是{_PROGRAMS[defect.detail]}，不是 CSV", hint=_SAVE_AS)
+
+
+@flaw_rule(
+    "MZ105",
+    ERROR,
+    Flaw.ARCHIVE,
+    title="是压缩包，不是 CSV",
+    what="文件开头是 zip、gzip、7z 或 rar 压缩包的标记。",
+    why="压缩包里可能有任何东西，程序不会自行解开。",
+    mend="解压后提交其中的 CSV。",
+    bad="--- data/2031-03/qingshan.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def compressed_file(defect: Defect) -> Finding:
+    """An archive under the wrong name."""
+    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的 CSV。")
+
+
+@flaw_rule(
+    "MZ106",
+    ERROR,
+    Flaw.DOCUMENT,
+    title="是别的文档，不是 CSV",
+    what="文件开头是网页（HTML）、JSON 或 PDF。有的业务系统导出的“表格”其实是网页。",
+    why="这些格式不是逗号分隔的表格，读不出行和列。",
+    mend=f"用 Excel 或 WPS 打开后{_SAVE_AS.removeprefix('在 Excel 或 WPS 里')}",
+    bad="<html><table><tr><td>青山县</td></tr></table></html>\n",
+    good=table(_ROW),
+)
+def other_document(defect: Defect) -> Finding:
+    """A page or a data format that is not a table."""
+    return Finding(f"这是 {defect.detail} 文档，不是 CSV", hint=_SAVE_AS)
+
+
+@flaw_rule(
+    "MZ107",
+    ERROR,
+    Flaw.LFS_POINTER,
+    title="是 Git LFS 的指针，不是数据",
+    what="文件内容是 Git LFS 的指针（version https://git-lfs…），真正的数据没有下载。",
+    why="指针里没有数据，核对不了。",
+    mend="先运行 git lfs pull；持续集成里给 checkout 打开 lfs 选项。CSV 不大，不必用 LFS。",
+    bad="version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",
+    good=table(_ROW),
+)
+def lfs_pointer(defect: Defect) -> Finding:
+    """The data were never fetched."""
+    return Finding("这是 Git LFS 的指针文件，数据没有下载", hint="先运行 git lfs pull。")
+
+
+@flaw_rule(
+    "MZ108",
+    ERROR,
+    Flaw.CONFLICT,
+    title="留有合并冲突标记",
+    what="文件里有 <<<<<<<、=======、>>>>>>> 这样的 Git 合并冲突标记。",
+    why="冲突的两份内容都还在，不知道以哪一份为准，所以整个文件不采用。",
+    mend="打开文件，在两份内容里留下正确的一份，删去标记行，再提交。",
+    bad=table("<<<<<<< HEAD", _ROW, "=======", _ROW.replace("12", "13"), ">>>>>>> 青山县"),
+    good=table(_ROW),
+)
+def conflict_marker(defect: Defect) -> Finding:
+    """A merge that was not finished."""
+    return Finding("留有合并冲突标记，整个文件没有采用", hint="留下正确的一份，删去 <<<<<<<、=======、>>>>>>> 三种行。")
+
+
+@flaw_rule(
+    "MZ109",
+    ERROR,
+    Flaw.UTF16,
+    title="是 UTF-16 编码",
+    what="文件是 UTF-16（或 UTF-32）编码，即 Excel 的“Unicode 文本”。",
+    why="这种格式用制表符分隔，许多工具会读成乱码，所以不采用。",
+    mend=_SAVE_AS,
+    bad=f"--- data/2031-03/qingshan.csv [utf-16]\n{table(_ROW)}",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def utf16_file(defect: Defect) -> Finding:
+    """Excel's Unicode text."""
+    return Finding(f"这是 {defect.detail} 编码（Excel 的“Unicode 文本”）", hint=_SAVE_AS)
+
+
+@flaw_rule(
+    "MZ110",
+    ERROR,
+    Flaw.BAD_BYTES,
+    title="编码错误",
+    what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起。",
+    why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
+    mend=f"看提示的那一行，多半是从别处复制来的字；重新打开原表，{_SAVE_AS}",
+    bad="--- data/2031-03/qingshan.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def undecodable_bytes(defect: Defect) -> Finding:
+    """Neither UTF-8 nor GB18030, or a bit of each."""
+    encoding = {"utf-8": "UTF-8", "gb18030": "GB18030"}.get(defect.expected, defect.expected)
+    return Finding(f"字节 {defect.detail} 不是完好的 {encoding}，整个文件没有采用", hint=_SAVE_AS)
+
+
+@flaw_rule(
+    "MZ111",
+    ERROR,
+    Flaw.BINARY,
+    title="不是文本文件",
+    what="文件里有 NUL 字符，或控制字符超过千分之一。",
+    why="文本表格里不会有这些，多半是别的格式，或者文件已经损坏。",
+    mend=_SAVE_AS,
+    bad="--- data/2031-03/qingshan.csv [hex]\n70 65 72 69 6f 64 00 01 02\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def binary_content(defect: Defect) -> Finding:
+    """Bytes that no text has."""
+    found = "NUL 字符" if defect.detail == "NUL" else "大量控制字符"
+    return Finding(f"含有{found}，不是文本文件", hint=_SAVE_AS)
+
+
+@flaw_rule(
+    "MZ112",
+    WARNING,
+    Flaw.GB18030,
+    title="是 GB18030（GBK）编码",
+    what="文件不是 UTF-8，按 GB18030 读通了（中文 Windows 上 Excel 默认的 CSV 就是这样）。数据照常采用。",
+    why="少数情况下别的编码也能按 GB18030 读通而变成乱码；统一用 UTF-8 就没有这个问题。",
+    mend="另存为“CSV UTF-8”，或运行 mzplan check --fix。",
+    bad=f"--- data/2031-03/qingshan.csv [gb18030]\n{table(_ROW)}",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    fixable=True,
+)
+def gb18030_encoding(defect: Defect) -> Finding:
+    """Read, but better written as UTF-8."""
+    return Finding("文件是 GB18030（GBK）编码，已按此读取", hint="另存为“CSV UTF-8”，或用 --fix 转换。")
+
+
+@flaw_rule(
+    "MZ113",
+    WARNING,
+    Flaw.REPEATED_BOM,
+    title="BOM 重复",
+    what="文件开头有不止一个 BOM（U+FEFF）。",
+    why="多出来的 BOM 会粘在第一个列名上，别的程序会因此认不出这一列。",
+    mend="用编辑器另存为 UTF-8，或运行 mzplan check --fix。",
+    bad=f"--- data/2031-03/qingshan.csv\n\ufeff\ufeff{table(_ROW)}",
+    good=f"--- data/2031-03/qingshan.csv\n\ufeff{table(_ROW)}",
+    fixable=True,
+)
+def repeated_bom(defect: Defect) -> Finding:
+    """One byte order mark is taken off; the next would stick to the first heading."""
+    return Finding("文件开头有不止一个 BOM", hint="另存为 UTF-8，或用 --fix 去掉。")
+
+
+@flaw_rule(
+    "MZ114",
+    WARNING,
+    Flaw.DOUBLED_LINE_ENDS,
+    title="行尾重复",
+    what="行尾是 CR CR LF，每行后面都多出一个空行。",
+    why="多半是程序写文件时换行转换了两次；空行已跳过，但行号会与您看到的不同。",
+    mend="重新导出，或运行 mzplan check --fix。",
+    bad=f"--- data/2031-03/qingshan.csv [cr-cr-lf]\n{table(_ROW)}",
+    good=f"--- data/2031-03/qingshan.csv [crlf]\n{table(_ROW)}",
+    fixable=True,
+)
+def doubled_line_ends(defect: Defect) -> Finding:
+    """Line ends that were converted twice."""
+    return Finding("行尾是 CR CR LF，每行之间多出空行", hint="重新导出，或用 --fix 统一。")
+
+
+@flaw_rule(
+    "MZ115",
+    WARNING,
+    Flaw.CONTROL_Z,
+    title="末尾有 Ctrl-Z",
+    what="文件最后有一个 Ctrl-Z（0x1A）字符，是旧 DOS 程序的文件结束标记。",
+    why="有的程序读到它就停，后面若再追加内容就会丢失。",
+    mend="用编辑器删去末尾的字符，或重新导出。",
+    bad=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}\x1a",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def control_z(defect: Defect) -> Finding:
+    """An end mark of old programs."""
+    return Finding("文件末尾有 Ctrl-Z 字符", hint="删去它，或重新导出。")
+
+
+@flaw_rule(
+    "MZ116",
+    ERROR,
+    Flaw.LONG_LINE,
+    title="一行过长",
+    what="一行超过 1 MiB。",
+    why="填报表的一行只有几百字；这样长的行多半是别的文件，整个文件不采用。",
+    mend="检查是否误传；换行符是否丢失。",
+    bad="--- data/2031-03/qingshan.csv [one-line]\n1100000\n",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def long_line(defect: Defect) -> Finding:
+    """A line longer than any table has."""
+    return Finding("这一行超过 1 MiB，整个文件没有采用", hint="检查换行符是否丢失，是否误传了别的文件。")
+
+
+@flaw_rule(
+    "MZ118",
+    ERROR,
+    Flaw.TOO_MANY_FINDINGS,
+    title="问题太多，没有查完",
+    what="一个文件里的问题超过上限，余下的行没有再查。",
+    why="这样的文件多半整个就不对（列错位、编码错误、误传），逐条列出没有用处。",
+    mend="先改掉最前面的几类问题，再查一遍。",
+    bad="",
+    good="",
+)
+def too_many_findings(defect: Defect) -> Finding:
+    """A file that is wrong throughout."""
+    return Finding(f"本文件的问题超过 {defect.detail} 处，余下的行没有再查", hint="先改掉最前面的几类问题，再查一遍。")
+
+
+@flaw_rule(
+    "MZ119",
+    WARNING,
+    Flaw.MISPLACED,
+    title="文件的位置或名称认不出来",
+    what="数据文件夹里的文件应是 <报告期>/<单位 id>.csv；这个文件所在的文件夹不是报告期，或文件名不是填报单位的编码。",
+    why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报。",
+    mend="按提示改文件夹名或文件名。",
+    bad=f"--- data/2031-03/qinshan.csv\n{table(_ROW)}",
+    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+)
+def misplaced_file(defect: Defect) -> Finding:
+    """Neither a period nor a unit can be read off the path."""
+    hint = f"是否应是 {defect.expected}？" if defect.expected else "应是 <报告期>/<单位 id>.csv，例如 {example}。"
+    return Finding(f"“{show(defect.detail)}”不是填报单位的编码", hint=hint)

@@ -1,0 +1,276 @@
+"""Records set against the plan: unit, indicator, period, stage, and the place of the file. Family MZ3xx."""
+
+from collections.abc import Iterator
+
+from mzplan.diagnostics import show
+from mzplan.header import FIELDS_ZH
+from mzplan.records import Row, matched_form, trimmed
+from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, rule, says, table
+
+_NAME = "2031-03,青山县,T01-01,新增养老床位数"
+_GOOD = table(f"{_NAME},12,,,,")
+_PLACED = "--- data/2031-03/qingshan.csv\n"
+
+
+@row_rule(
+    "MZ301",
+    ERROR,
+    title="计划中没有这个指标",
+    what="“指标编码”在计划里找不到。",
+    why="找不到指标，这一行的数就没有地方可放。",
+    mend="照计划改正编码；可用 mzplan plan 查看全部指标，用 mzplan template 生成已填好编码的表。",
+    bad=table("2031-03,青山县,T01-99,,12,,,,"),
+    good=_GOOD,
+)
+def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A code that the plan does not have."""
+    text = row.texts[2]
+    if row.coded is not None or not trimmed(text) or scope.names.garbled(text) is not None:
+        return
+    near = scope.names.nearest_indicator(text)
+    hint = f"是否应是 {near.id}（{near.name}）？" if near else "指标编码见 mzplan plan。"
+    yield Finding(f"计划中没有指标“{show(text, 40)}”", "indicator", hint)
+
+
+@key_rule(
+    "MZ302",
+    ERROR,
+    "unit",
+    title="计划中没有这个填报单位",
+    what="“填报单位”在计划里找不到，不是名称、编码，也不是登记过的别称。",
+    why="找不到单位，这些数就不知道是谁的。",
+    mend="照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。",
+    bad=table("2031-03,青三县,T01-01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+)
+def unknown_unit(text: str, scope: Scope) -> Finding | None:
+    """A name that is no unit's; one finding for all rows of the file that have it."""
+    if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
+        return None
+    near = scope.names.nearest_unit(text)
+    hint = (
+        f"是否应是 {near.name}？"
+        if near
+        else f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
+    )
+    return Finding(f"计划中没有填报单位“{show(text, 40)}”", "unit", hint)
+
+
+def _points(text: str) -> str:
+    """The characters that make two spellings differ unseen."""
+    odd = sorted({c for c in text if matched_form(c) != c})
+    return f"（含 {'、'.join(f'U+{ord(c):04X}' for c in odd[:5])}）" if odd else ""
+
+
+@row_rule(
+    "MZ303",
+    WARNING,
+    title="单位用了别称或别的写法",
+    what="“填报单位”写的是别称，或用了全角、兼容字符、看不见的字符，能认出是哪个单位。",
+    why="同一个单位只有一种写法，汇总和查找才不会漏。",
+    mend="改成规定的名称，或运行 mzplan check --fix。",
+    bad=table("2031-03,青山,T01-01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+    fixable=True,
+)
+def unit_alias(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Another name or spelling of a known unit."""
+    text = row.texts[1]
+    named = scope.names.unit(text)
+    if named.id is None or named.fix is None or named.fix == trimmed(text):
+        return
+    fault = f"“{show(text, 40)}”是别称" if named.is_alias else f"“{show(text, 40)}”写法不规范{_points(text)}"
+    yield Finding(f"填报单位{fault}", "unit", f"应写作“{named.fix}”。", named.fix)
+
+
+@row_rule(
+    "MZ304",
+    ERROR,
+    title="指标名称与编码不符",
+    what="“指标名称”不是这个编码的指标。连续多行都不符时只报一次，多半是某一列整体上移或下移了。",
+    why="编码和名称对不上，说明数可能填到了别的指标上。",
+    mend="核对是编码错还是名称错；若是整列错位，回到原表对齐后重新导出。",
+    bad=table("2031-03,青山县,T01-01,持证护理员数,12,,,,"),
+    good=_GOOD,
+)
+def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
+    """The name given is another indicator's, or none's."""
+    if not row.is_shifted or row.coded is None or scope.names.garbled(row.texts[3]) is not None:
+        return
+    called = scope.names.indicator_called(row.texts[3])
+    hint = (
+        f"“{show(row.texts[3], 40)}”的编码是 {called}；核对是编码错还是行错位。"
+        if called
+        else f"{row.coded.id} 的名称是“{row.coded.name}”。"
+    )
+    yield Finding(f"{row.coded.id} 是“{row.coded.name}”，这里写的是“{show(row.texts[3], 40)}”", "name", hint)
+
+
+@row_rule(
+    "MZ305",
+    WARNING,
+    title="编码或名称写法不规范",
+    what="“指标编码”大小写不同、用了全角或别种横线，或“指标名称”用了全角、兼容字符，能认出是哪个指标。",
+    why="同一个指标只有一种写法，别的程序才认得。",
+    mend="改成计划里的写法，或运行 mzplan check --fix。",
+    bad=table("2031-03,青山县,t01－01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+    fixable=True,
+)
+def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A code or name in another spelling that can be read in one way only."""
+    named = scope.names.indicator(row.texts[2])
+    if named.id and named.fix and named.fix != trimmed(row.texts[2]):
+        message = f"指标编码“{show(row.texts[2], 40)}”写法不规范{_points(row.texts[2])}"
+        yield Finding(message, "indicator", f"应写作 {named.fix}。", named.fix)
+    if row.indicator and trimmed(row.texts[3]) not in ("", row.indicator.name):
+        message = f"指标名称“{show(row.texts[3], 40)}”写法不规范{_points(row.texts[3])}"
+        yield Finding(message, "name", f"应写作“{row.indicator.name}”。", row.indicator.name)
+
+
+@key_rule(
+    "MZ306",
+    ERROR,
+    "period",
+    title="不是本计划年度",
+    what="“报告期”不在计划的年度里。",
+    why="各年的计划不同，别的年度的数不能与本年的目标相比。",
+    mend="改正年份；确是别的年度的数据，用那一年的计划（--plan）核对。",
+    bad=table("2030-03,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=_GOOD,
+)
+def wrong_year(text: str, scope: Scope) -> Finding | None:
+    """A month of another year than the plan's."""
+    period, _ = scope.names.period(text)
+    if period is None or period.year == scope.plan.year:
+        return None
+    hint = f"是否应是 {scope.plan.year}-{period.month:02d}？别的年度用 --plan 指定那一年的计划。"
+    return Finding(f"{period} 不在{scope.plan.year}年的计划里", "period", hint)
+
+
+@key_rule(
+    "MZ307",
+    ERROR,
+    "period",
+    title="报告期与文件位置不符",
+    what="文件在 data/<报告期>/ 下，里面却有别的月份的行。",
+    why="一个文件只说一个单位、一个月，谁在什么时候报了什么才查得清。",
+    mend="改正报告期，或把这些行移到那个月的文件里。",
+    bad=_PLACED + table("2031-02,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=_PLACED + _GOOD,
+)
+def foreign_period(text: str, scope: Scope) -> Finding | None:
+    """A month that is not the one of the file's folder."""
+    period, _ = scope.names.period(text)
+    if scope.place_period is None or period in (None, scope.place_period) or period.year != scope.plan.year:
+        return None
+    hint = f"改成 {scope.place_period}，或移到 {period} 的文件里。"
+    return Finding(f"文件属于 {scope.place_period}，这里写的是 {period}", "period", hint)
+
+
+@key_rule(
+    "MZ308",
+    ERROR,
+    "unit",
+    title="单位与文件名不符",
+    what="文件名是一个填报单位的编码，里面却有别的单位的行。",
+    why="一个单位只能替自己报数；别人的行可能是误贴，也可能覆盖了别人的数。",
+    mend="改正填报单位，或把这些行移到那个单位的文件里。",
+    bad=_PLACED + table("2031-03,绿水县,T01-01,新增养老床位数,12,,,,"),
+    good=_PLACED + _GOOD,
+)
+def foreign_unit(text: str, scope: Scope) -> Finding | None:
+    """A row of another unit than the file's."""
+    found = scope.names.unit(text).id
+    if scope.place_unit is None or found in (None, scope.place_unit.id):
+        return None
+    name = scope.plan.units[found].name
+    hint = f"改成{scope.place_unit.name}，或移到 {found}.csv。"
+    return Finding(f"文件属于{scope.place_unit.name}，这里写的是{name}", "unit", hint)
+
+
+@row_rule(
+    "MZ309",
+    ERROR,
+    title="不由这个单位填报",
+    what="计划规定这个指标不由这个单位填报。",
+    why="多报的数会使全市合计偏大，或说明单位、指标有一个写错了。",
+    mend="删去这一行，或改正单位、编码；确应由它填报，请市局在计划的 reporting 里加上。",
+    bad=table("2031-03,青山县,T02-01,政策宣讲场次,3,,,,"),
+    good=table("2031-03,市本级,T02-01,政策宣讲场次,3,,,,"),
+)
+def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A figure from a unit that the plan does not ask."""
+    if row.indicator is None or row.unit is None or row.unit.id in row.indicator.reporting:
+        return
+    who = "、".join(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
+    message = f"{row.indicator.id}“{row.indicator.name}”不由{row.unit.name}填报"
+    yield Finding(message, "unit", f"由 {who}{'等' if len(row.indicator.reporting) > 10 else ''} 填报。")
+
+
+@row_rule(
+    "MZ310",
+    ERROR,
+    title="没有这个阶段",
+    what="里程碑指标的“完成值”不是计划规定的阶段名。",
+    why="阶段决定完成率，程序不能猜“基本完成”算多少。",
+    mend="从规定的阶段里选一个。",
+    bad=table("2031-03,青山县,T01-04,养老服务条例,基本完成,,,,"),
+    good=table("2031-03,青山县,T01-04,养老服务条例,推进中,,,,"),
+)
+def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A word that is none of the milestone's stages."""
+    text = trimmed(row.texts[4])
+    if not row.stages or not text or row.stage is not None or row.is_not_applicable:
+        return
+    yield Finding(says("value", text, "不是规定的阶段"), "value", f"从中选一个：{'、'.join(row.stages)}。")
+
+
+@row_rule(
+    "MZ311",
+    ERROR,
+    title="“不适用”没有说明",
+    what="“完成值”写了“不适用”，“说明”是空的。",
+    why="不适用的指标不参与评价，为什么不适用必须有据可查。",
+    mend="在“说明”里写明原因。",
+    bad=table(f"{_NAME},不适用,,,,"),
+    good=table(f"{_NAME},不适用,,,辖区内没有养老机构,"),
+)
+def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
+    """不适用 needs its reason."""
+    if row.indicator is not None and row.is_not_applicable and not row.note:
+        yield Finding("“不适用”没有写说明", "note", "在“说明”里写明原因。")
+
+
+@row_rule(
+    "MZ312",
+    ERROR,
+    title="不该有分子分母",
+    what="指标不是比率（或已写“不适用”），却填了分子或分母。",
+    why="多半是填错了列或串了行，不知道以哪个数为准。",
+    mend="数填在“完成值”，分子和分母留空。",
+    bad=table(f"{_NAME},12,12,100,,"),
+    good=_GOOD,
+)
+def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A numerator or denominator where the kind of indicator has none."""
+    if row.indicator is None or (row.ratio and not row.is_not_applicable):
+        return
+    filled = [field for field in ("numerator", "denominator") if trimmed(row.text(field))]
+    if filled:
+        why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
+        yield Finding(f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}", filled[0], "分子和分母留空。")
+
+
+REPEATED_KEY = rule(
+    "MZ320",
+    "repeated-record",
+    ERROR,
+    title="同一条记录报了两次",
+    what="同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。",
+    why="两行不同，不知道以哪一行为准；两行相同，也多半是贴重了。许多程序会悄悄取最后一行。",
+    mend="只留一行；更正以前的数，直接改那一行并写说明。",
+    bad=table(f"{_NAME},12,,,,", f"{_NAME},13,,,,"),
+    good=_GOOD,
+)
+"""Applied by the engine, which alone sees what is in the ledger already."""

@@ -1,0 +1,247 @@
+"""How a rule is registered: one decorated function, from which its code, texts, examples and check are taken.
+
+Each shape of rule looks at one thing: a defect of the file, a row of raw cells, a key cell, a record, a series, or all.
+Rules yield findings; they do not print, stop the run, know each other or change anything.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypedDict, Unpack
+
+from mzplan.csv_border import Defect, Flaw
+from mzplan.diagnostics import Location, Rule, Severity, show
+from mzplan.header import FIELDS, FIELDS_ZH, Header
+from mzplan.indicator import Indicator
+from mzplan.ledger import Entry, Ledger
+from mzplan.period import Period
+from mzplan.plan import Plan, ReportingUnit
+from mzplan.records import Names, Row, Source
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+HEADER_LINE = ",".join(FIELDS)
+_SAYS = "“{column}”一栏的“{value}”{fault}"
+
+
+class Finding(NamedTuple):
+    """What a rule says; the engine adds the place and the cell."""
+
+    message: str
+    field: str = ""
+    hint: str = ""
+    fix: str | None = None
+    related: tuple[Location, ...] = ()
+    value: str | None = None
+    """Only where it is not the field's cell."""
+
+
+class Texts(TypedDict, total=False):
+    """The texts of a rule, in Chinese; the examples are run by the suite."""
+
+    title: str
+    what: str
+    why: str
+    mend: str
+    source: str
+    bad: str
+    good: str
+    fixable: bool
+
+
+@dataclass
+class Scope:
+    """What a rule may ask beside the thing it looks at: the plan, the file, the day."""
+
+    plan: Plan
+    names: Names
+    source: Source
+    today: date | None
+    """None when nobody said what day it is: rules about dates are silent."""
+    exists: Callable[[str, Source], bool]
+    """Whether a file that is named as evidence is there."""
+    place_period: Period | None = None
+    """The month that the file's path names."""
+    place_unit: ReportingUnit | None = None
+    above: dict[str, str] = field(default_factory=dict)
+    """The last period and unit of this file that were not blank."""
+
+
+class Series(NamedTuple):
+    """A unit's year of one indicator: the months that have a record, in order."""
+
+    plan: Plan
+    indicator: Indicator
+    unit: ReportingUnit
+    entries: tuple[Entry, ...]
+
+
+class Found(NamedTuple):
+    """A finding of a rule that sees everything, with its place and keys."""
+
+    finding: Finding
+    location: Location
+    unit: str = ""
+    indicator: str = ""
+    period: str = ""
+    cell: int | None = None
+    """The ledger cell of the record that an error makes useless."""
+
+
+@dataclass
+class Whole:
+    """All that was read."""
+
+    plan: Plan
+    ledger: Ledger
+    today: date | None
+    sources: Sequence[Source]
+    """All files in reading order; the ledger's `files` index them."""
+    placed: Mapping[int, tuple[str, Period]]
+    """By file: the unit id and month that its path names."""
+    read: frozenset[int]
+    """The files whose rows could be read."""
+    given: frozenset[int]
+    """The files to be reported on; the others are context."""
+    seen: Mapping[int, frozenset[str]]
+    """By file: the indicators of rows that were left out for an error."""
+    unread: Mapping[int, int]
+    """By file: how many rows do not say which indicator they are about."""
+
+
+FlawCheck = Callable[[Defect], Finding]
+ShapeCheck = Callable[[Sequence[str], Header, Scope], Finding | None]
+KeyCheck = Callable[[str, Scope], Finding | None]
+RowCheck = Callable[[Row, Scope], Iterator[Finding]]
+SeriesCheck = Callable[[Series], Iterator[tuple[Entry, Finding]]]
+WholeCheck = Callable[[Whole], Iterator[Found]]
+
+_rules: dict[str, Rule] = {}
+_flaw_checks: dict[Flaw, tuple[Rule, FlawCheck]] = {}
+_shape_checks: list[tuple[Rule, ShapeCheck]] = []
+_key_checks: dict[str, list[tuple[Rule, KeyCheck]]] = {"period": [], "unit": []}
+_row_checks: list[tuple[Rule, RowCheck]] = []
+_series_checks: list[tuple[Rule, SeriesCheck]] = []
+_whole_checks: list[tuple[Rule, WholeCheck]] = []
+
+
+def rule(code: str, name: str, severity: Severity, **texts: Unpack[Texts]) -> Rule:
+    """Register a rule that the engine itself applies; ValueError for a code that is taken."""
+    if code in _rules or any(name == known.name for known in _rules.values()):
+        raise ValueError(f"{code} {name} is registered twice")
+    given: dict[str, Any] = {"what": "", "why": "", "mend": "", **texts}
+    _rules[code] = Rule(code=code, name=name, severity=severity, **given)
+    return _rules[code]
+
+
+def _named(check: Callable[..., Any]) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def flaw_rule(code: str, severity: Severity, flaw: Flaw, **texts: Unpack[Texts]) -> Callable[[FlawCheck], FlawCheck]:
+    """A rule about a defect that the CSV border found: the function puts it into words."""
+
+    def register(check: FlawCheck) -> FlawCheck:
+        _flaw_checks[flaw] = (rule(code, _named(check), severity, **texts), check)
+        return check
+
+    return register
+
+
+def flaw_words(code: str, flaw: Flaw) -> Callable[[FlawCheck], FlawCheck]:
+    """Another defect that comes under a rule already registered."""
+
+    def register(check: FlawCheck) -> FlawCheck:
+        _flaw_checks[flaw] = (_rules[code], check)
+        return check
+
+    return register
+
+
+def shape_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[ShapeCheck], ShapeCheck]:
+    """A rule about raw cells that make no record; the first that speaks is the only one."""
+
+    def register(check: ShapeCheck) -> ShapeCheck:
+        _shape_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def key_rule(code: str, severity: Severity, key: str, **texts: Unpack[Texts]) -> Callable[[KeyCheck], KeyCheck]:
+    """A rule about a `period` or `unit` cell: it speaks once for each different cell of a file, however many rows."""
+
+    def register(check: KeyCheck) -> KeyCheck:
+        _key_checks[key].append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def row_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[RowCheck], RowCheck]:
+    """A rule about one record."""
+
+    def register(check: RowCheck) -> RowCheck:
+        _row_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def series_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[SeriesCheck], SeriesCheck]:
+    """A rule about a unit's year of one indicator."""
+
+    def register(check: SeriesCheck) -> SeriesCheck:
+        _series_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[WholeCheck], WholeCheck]:
+    """A rule about several units, indicators or files at once."""
+
+    def register(check: WholeCheck) -> WholeCheck:
+        _whole_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def says(field: str, text: str, fault: str) -> str:
+    """The usual sentence about a cell."""
+    return _SAYS.format(column=FIELDS_ZH[field], value=show(text, 40), fault=fault)
+
+
+def table(*rows: str) -> str:
+    """An example: those rows under the usual header."""
+    return "\n".join((HEADER_LINE, *rows, ""))
+
+
+def registered() -> Mapping[str, Rule]:
+    """All rules so far, by code."""
+    return MappingProxyType(dict(sorted(_rules.items())))
+
+
+class Checks(NamedTuple):
+    """The registered checks by what they look at."""
+
+    flaw: Mapping[Flaw, tuple[Rule, FlawCheck]]
+    shape: tuple[tuple[Rule, ShapeCheck], ...]
+    key: Mapping[str, tuple[tuple[Rule, KeyCheck], ...]]
+    row: tuple[tuple[Rule, RowCheck], ...]
+    series: tuple[tuple[Rule, SeriesCheck], ...]
+    whole: tuple[tuple[Rule, WholeCheck], ...]
+
+
+def checks() -> Checks:
+    """The checks so far; called once, when every family has been imported."""
+    return Checks(
+        MappingProxyType(dict(_flaw_checks)),
+        tuple(_shape_checks),
+        MappingProxyType({key: tuple(found) for key, found in _key_checks.items()}),
+        tuple(_row_checks),
+        tuple(_series_checks),
+        tuple(_whole_checks),
+    )

@@ -1,0 +1,297 @@
+"""A unit's figures from month to month, and the same figures where they should differ. Family MZ5xx."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from mzplan.diagnostics import Location
+from mzplan.figures import SCALE, decimal_text, plain
+from mzplan.indicator import Indicator
+from mzplan.ledger import EMPTY, MONTHS, Entry
+from mzplan.plan import ReportingUnit
+from mzplan.records import stage_names
+from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole, series_rule, table, whole_rule
+
+JUMP_SHARE = Fraction(1, 2)
+"""A change above this share of the target (or of the figure before it) is a jump …"""
+JUMP_FLOOR = 10
+"""… if it is also above so many units of measure."""
+JUMP_PACE = 3
+"""An accumulating figure without a target jumps when it grows so many times faster than before."""
+DENOMINATOR_SHARE = Fraction(1, 5)
+SAME_MONTHS = 6
+"""From so many months on, an accumulating figure that stands still is worth a question."""
+SAME_UNITS = 4
+"""From so many units on, equal figures are worth a question."""
+SAME_FLOOR = 10
+"""Figures below this are equal by chance."""
+
+_COUNT = "青山县,T01-01,新增养老床位数"
+_RATIO = "青山县,T01-03,困难老人探访率"
+_STAGE = "青山县,T01-04,养老服务条例"
+
+
+def _months(series: Series) -> Iterator[tuple[Entry, Entry]]:
+    """Successive records that have a figure."""
+    return pairwise(entry for entry in series.entries if not entry.is_not_applicable)
+
+
+@series_rule(
+    "MZ501",
+    ERROR,
+    title="累计数下降",
+    what="累计数（从 1 月 1 日起）比上一次报的小，“说明”又是空的。后报的一行不采用。",
+    why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
+    mend="核对两个数；确是更正以前多报的，在“说明”里写明原因。",
+    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,,"),
+    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位,"),
+)
+def falling_total(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """A total since January that is lower than before, without a word."""
+    if not series.indicator.cumulative:
+        return
+    for before, after in _months(series):
+        if (after.figure.value or 0) < (before.figure.value or 0) and not after.has_note:
+            old, new = plain(before.figure.value or 0), plain(after.figure.value or 0)
+            message = f"累计数由 {before.period} 的 {old} 降为 {new}，没有说明"
+            hint = "核对两个数；更正以前的，在“说明”里写明原因。"
+            yield after, Finding(message, "value", hint, related=(before.location,))
+
+
+@series_rule(
+    "MZ502",
+    WARNING,
+    title="数值突变",
+    what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
+    "并且超过 10 个计量单位，“说明”又是空的。",
+    why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
+    mend="核对；确有其事，在“说明”里写明原因。",
+    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
+    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,新院投用180张,"),
+)
+def jump(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """A change too large to pass without a word."""
+    if stage_names(series.indicator):
+        return
+    promised = series.plan.target_for(series.indicator, series.unit.id)
+    target = promised[0].value if promised else None
+    for before, after in _months(series):
+        old = series.indicator.actual((before.figure,))
+        new = series.indicator.actual((after.figure,))
+        if old is None or new is None or after.has_note or abs(new - old) <= JUMP_FLOOR:
+            continue
+        if not _is_jump(series.indicator, before, after, new - old, old, target):
+            continue
+        message = f"由 {before.period} 的 {_shown(old)} 变为 {_shown(new)}，变化 {_shown(abs(new - old))}"
+        message += f"，超过目标 {_shown(target)} 的一半" if target else "，明显偏大"
+        yield (
+            after,
+            Finding(
+                message,
+                _value_field(series.indicator),
+                "请核对；属实的在“说明”里写明原因。",
+                related=(before.location,),
+            ),
+        )
+
+
+def _is_jump(
+    indicator: Indicator, before: Entry, after: Entry, change: Fraction, old: Fraction, target: Fraction | None
+) -> bool:
+    if target:
+        return abs(change) > JUMP_SHARE * target
+    if abs(change) <= JUMP_SHARE * old or not old:
+        return False
+    if not indicator.cumulative or change < 0:
+        return True
+    months = after.period.month - before.period.month
+    return change * before.period.month > JUMP_PACE * old * months
+
+
+def _shown(figure: Fraction) -> str:
+    exact = decimal_text(figure)
+    return exact if len(exact.partition(".")[2]) <= 2 else decimal_text(Fraction(round(figure * 100), 100))
+
+
+def _value_field(indicator: Indicator) -> str:
+    return "numerator" if "numerator" in indicator.columns else "value"
+
+
+@series_rule(
+    "MZ503",
+    WARNING,
+    title="分母突变",
+    what="比率的分母比上一次变化超过 20%，“说明”又是空的。",
+    why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
+    mend="核对；确有增减，在“说明”里写明原因。",
+    bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
+    good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
+)
+def denominator_change(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """What a share is taken of should not change without a word."""
+    for before, after in _months(series):
+        old, new = before.figure.denominator, after.figure.denominator
+        if old and new and abs(new - old) > DENOMINATOR_SHARE * old and not after.has_note:
+            message = f"分母由 {before.period} 的 {plain(old)} 变为 {plain(new)}，变化超过 20%"
+            hint = "请核对；属实的在“说明”里写明原因。"
+            yield after, Finding(message, "denominator", hint, related=(before.location,))
+
+
+@series_rule(
+    "MZ504",
+    WARNING,
+    title="里程碑倒退",
+    what="里程碑报的阶段比上一次低，“说明”又是空的。",
+    why="工作一般不会倒退；多半是这一次或上一次报错了。",
+    mend="核对；确实退回重做的，在“说明”里写明原因。",
+    bad=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,,"),
+    good=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,方案退回重做,"),
+)
+def milestone_back(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """A stage behind the one reported before."""
+    stages = stage_names(series.indicator)
+    if not stages:
+        return
+    for before, after in _months(series):
+        old, new = before.figure.value or 0, after.figure.value or 0
+        if new < old and not after.has_note:
+            message = f"由 {before.period} 的“{stages[old]}”退回“{stages[new]}”，没有说明"
+            hint = "请核对；属实的在“说明”里写明原因。"
+            yield after, Finding(message, "value", hint, related=(before.location,))
+
+
+@series_rule(
+    "MZ505",
+    WARNING,
+    title="长期不变",
+    what=f"累计数连续 {SAME_MONTHS} 个月以上完全相同，还没有达到目标，也没有说明。",
+    why="可能确实没有进展，也可能是一直照抄上月。请核实，这不是指责。",
+    mend="核实；确实没有进展的，在“说明”里写一句。",
+    bad=table(*(f"2031-{month:02d},{_COUNT},20,,,," for month in range(1, 7))),
+    good=table(*(f"2031-{month:02d},{_COUNT},{10 * month},,,," for month in range(1, 7))),
+)
+def unchanged_for_months(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """An accumulating figure that stands still."""
+    given = [entry for entry in series.entries if not entry.is_not_applicable]
+    figures = {entry.figure.value for entry in given}
+    if not series.indicator.cumulative or len(given) < SAME_MONTHS or len(figures) > 1:
+        return
+    last, figure = given[-1], given[-1].figure.value or 0
+    promised = series.plan.target_for(series.indicator, series.unit.id)
+    if figure < SAME_FLOOR * SCALE or any(entry.has_note for entry in given):
+        return
+    if promised and promised[0].met_by(Fraction(figure, SCALE)):
+        return
+    message = f"从 {given[0].period} 到 {last.period} 一直是 {plain(figure)}，请核实"
+    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=(given[0].location,))
+
+
+@series_rule(
+    "MZ506",
+    WARNING,
+    title="超出控制目标",
+    what="目标是“约多少”（左右），数值已超过允许的上限。",
+    why="“左右”的目标超出太多，口径或计划可能需要核对；通报时不应写成超额完成。",
+    mend="核对数值和计量单位。",
+    bad=table("2031-03,青山县,T01-05,福利彩票销量,1200,,,,"),
+    good=table("2031-03,青山县,T01-05,福利彩票销量,1000,,,,"),
+)
+def target_overshot(series: Series) -> Iterator[tuple[Entry, Finding]]:
+    """An `about` target that was passed by more than its tolerance; said once, where it happens first."""
+    promised = series.plan.target_for(series.indicator, series.unit.id)
+    if promised is None or promised[0].operator != "about":
+        return
+    target = promised[0]
+    limit = target.value * (1 + target.tolerance)
+    for entry in series.entries:
+        actual = None if entry.is_not_applicable else series.indicator.actual((entry.figure,))
+        if actual is not None and actual > limit:
+            message = f"{_shown(actual)} 超过目标（约 {_shown(target.value)}）的上限 {_shown(limit)}"
+            yield entry, Finding(message, _value_field(series.indicator), "请核对数值和计量单位。")
+            return
+
+
+@whole_rule(
+    "MZ510",
+    WARNING,
+    title="各单位的数相同",
+    what=f"同一个月里，{SAME_UNITS} 个以上的填报单位报的数完全相同，又不是各自的目标数。",
+    why="可能是巧合，也可能是同一份底稿。请核实，这不是指责。",
+    mend="请各单位核实来源。",
+    bad=table(*(f"2031-03,{unit},T01-02,持证护理员数,37,,,," for unit in ("青山县", "绿水县", "高新区", "市本级"))),
+    good=table(
+        *(
+            f"2031-03,{unit},T01-02,持证护理员数,{figure},,,,"
+            for unit, figure in (("青山县", 37), ("绿水县", 35), ("高新区", 37), ("市本级", 12))
+        )
+    ),
+)
+def same_in_every_unit(whole: Whole) -> Iterator[Found]:
+    """One figure from everybody; said once for an indicator, at its latest month."""
+    plan, ledger = whole.plan, whole.ledger
+    width = len(plan.reporting_units) * MONTHS
+    for position, (code, indicator) in enumerate(plan.indicators.items()):
+        if stage_names(indicator) or len(indicator.reporting) < SAME_UNITS:
+            continue
+        start = position * width
+        for month in range(MONTHS, 0, -1):
+            cells = range(start + month - 1, start + width, MONTHS)
+            given = {v for v in ledger.values[start + month - 1 : start + width : MONTHS] if v != EMPTY}
+            figure = given.pop() if len(given) == 1 else EMPTY
+            if figure < SAME_FLOOR * SCALE:
+                continue
+            there = [cell for cell in cells if ledger.values[cell] != EMPTY]
+            below = {ledger.denominators[cell] for cell in there}
+            if len(there) < max(SAME_UNITS, len(indicator.reporting)) or len(below) > 1:
+                continue
+            units = [plan.reporting_units[cell % width // MONTHS] for cell in there]
+            if any(_is_target(whole, indicator, unit, figure) for unit in units):
+                continue
+            places = tuple(ledger.location(cell) for cell in there)
+            message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
+            finding = Finding(message, _value_field(indicator), "请各单位核实来源。", related=places[1:11])
+            yield Found(finding, places[0], units[0].id, code, f"{plan.year}-{month:02d}")
+            break
+
+
+def _is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, figure: int) -> bool:
+    promised = whole.plan.target_for(indicator, unit.id)
+    return promised is not None and promised[0].value == Fraction(figure, SCALE)
+
+
+COPIED_LEAST = 5
+"""So many figures other than 0 must agree before a report looks like a copy."""
+
+
+@whole_rule(
+    "MZ511",
+    WARNING,
+    title="整月的数与上月相同",
+    what=f"一个单位这个月的数与上个月全部相同（至少 {COPIED_LEAST} 个不为 0 的数）。",
+    why="可能确实没有进展，也可能是把上月的表改了月份又交了一遍。请核实，这不是指责。",
+    mend="请核实是否交错了文件。",
+    bad=table(*(f"2031-{m},青山县,T03-0{n},示例指标{n},{20 + n},,,," for m in ("02", "03") for n in range(1, 6))),
+    good=table(
+        *(f"2031-{m},青山县,T03-0{n},示例指标{n},{20 + n + int(m)},,,," for m in ("02", "03") for n in range(1, 6))
+    ),
+)
+def copied_report(whole: Whole) -> Iterator[Found]:
+    """Last month's report under a new date."""
+    plan, ledger = whole.plan, whole.ledger
+    stride = len(plan.reporting_units) * MONTHS
+    countable = [not stage_names(indicator) for indicator in plan.indicators.values()]
+    for unit, at in plan.unit_index.items():
+        before = ledger.values[at * MONTHS :: stride]
+        for month in range(2, MONTHS + 1):
+            now = ledger.values[at * MONTHS + month - 1 :: stride]
+            if now == before:
+                copied = [n for n, value in enumerate(now) if value > 0 and countable[n]]
+                if len(copied) >= COPIED_LEAST:
+                    cells = (copied[0] * stride + at * MONTHS + month - 1, copied[0] * stride + at * MONTHS + month - 2)
+                    here, there = (ledger.location(cell) for cell in cells)
+                    message = (
+                        f"{plan.units[unit].name} {month} 月的 {len(copied)} 个数与 {month - 1} 月全部相同，请核实"
+                    )
+                    finding = Finding(message, "", "核实是否交错了文件。", related=(Location(there.path),))
+                    yield Found(finding, Location(here.path), unit, "", f"{plan.year}-{month:02d}")
+            before = now

@@ -1,0 +1,328 @@
+"""Headers and rows that do not have the shape of the table: the second half of family MZ1xx."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mzplan.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
+from mzplan.diagnostics import show
+from mzplan.header import FIELDS, FIELDS_ZH, Header, headings
+from mzplan.records import trimmed
+from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, Scope, flaw_rule, flaw_words, shape_rule, table
+
+_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
+
+
+@flaw_rule(
+    "MZ130",
+    ERROR,
+    Flaw.NO_HEADER,
+    title="没有表头",
+    what="前十行里没有一行是表头（列名）。",
+    why="列的顺序可以随意，没有列名就不知道哪一列是什么，不能猜，所以整个文件不采用。",
+    mend=_EXPECTED,
+    bad=f"{_ROW}\n",
+    good=table(_ROW),
+)
+def no_header(defect: Defect) -> Finding:
+    """Nothing says which column is which."""
+    return Finding("没有表头，整个文件没有采用", hint=_EXPECTED, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ131",
+    ERROR,
+    Flaw.TITLE_ROW,
+    title="表头上面有标题行",
+    what="表头不在第一行，上面还有标题、制表单位之类的行。其余各行照常读取。",
+    why="CSV 是给程序读的，第一行必须是列名；多出来的行会让别的工具读错。",
+    mend="删去表头上面的行。",
+    bad=f"青山县3月填报表,,,,,,,,\n{table(_ROW)}",
+    good=table(_ROW),
+)
+def title_row(defect: Defect) -> Finding:
+    """A title above the header."""
+    return Finding(f"表头在第{defect.expected}行，上面有标题行", hint="删去表头上面的行。", value=defect.detail)
+
+
+@flaw_rule(
+    "MZ132",
+    ERROR,
+    Flaw.DELIMITER,
+    title="分隔符不是逗号",
+    what="列与列之间用的是分号、制表符、竖线、顿号或全角逗号。",
+    why="CSV 用半角逗号分隔；换一种分隔符，整行会被当成一格，所以整个文件不采用。",
+    mend="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”。",
+    bad=table(_ROW).replace(",", ";"),
+    good=table(_ROW),
+)
+def other_delimiter(defect: Defect) -> Finding:
+    """Semicolons and the like."""
+    return Finding(f"列之间用的是{defect.detail}，不是逗号", hint="另存为“CSV UTF-8（逗号分隔）”。")
+
+
+@flaw_rule(
+    "MZ133",
+    ERROR,
+    Flaw.REPEATED_COLUMN,
+    title="两列同名",
+    what="表头里有两列是同一个意思。",
+    why="不知道以哪一列为准，许多程序会悄悄取后一列，所以整个文件不采用。",
+    mend="删去或改名其中一列。",
+    bad="period,unit,indicator,name,value,value,numerator,denominator\n2031-03,青山县,T01-01,新增养老床位数,12,13,,\n",
+    good=table(_ROW),
+)
+def repeated_column(defect: Defect) -> Finding:
+    """Two columns that mean the same."""
+    message = f"列“{show(defect.detail)}”与“{show(defect.expected)}”重复，整个文件没有采用"
+    return Finding(message, hint="删去或改名其中一列。", value=defect.detail)
+
+
+@flaw_rule(
+    "MZ134",
+    ERROR,
+    Flaw.MISSING_COLUMN,
+    title="缺少一列",
+    what="表头缺少必需的列：报告期、填报单位、指标编码、完成值、分子、分母。指标名称、说明、佐证可以没有。",
+    why="缺了列就读不出每一行说的是什么，所以整个文件不采用。",
+    mend=_EXPECTED,
+    bad=table(_ROW).replace("denominator", "分毋"),
+    good=table(_ROW),
+)
+def missing_column(defect: Defect) -> Finding:
+    """A column is not there, or its heading is misspelt."""
+    if defect.detail:
+        message = f"认不出列“{show(defect.detail)}”，因此缺少“{defect.expected}”"
+        return Finding(message, hint=f"是否应是“{defect.expected}”？", value=defect.detail)
+    return Finding(f"缺少列：{defect.expected}", hint=_EXPECTED)
+
+
+@flaw_rule(
+    "MZ135",
+    WARNING,
+    Flaw.UNKNOWN_COLUMN,
+    title="有认不出的列",
+    what="表头里有一列不是规定的列名，这一列没有读取。",
+    why="如果是写错了列名，里面的内容就白填了。",
+    mend="改正列名，或删去这一列。",
+    bad=f"{HEADER_LINE},remark\n{_ROW},\n",
+    good=table(_ROW),
+)
+def unknown_column(defect: Defect) -> Finding:
+    """A heading that means nothing to us."""
+    hint = f"是否应是“{defect.expected}”？" if defect.expected else "写错了就改正；用不着就删去。"
+    return Finding(f"列“{show(defect.detail)}”没有读取", hint=hint, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ136",
+    WARNING,
+    Flaw.COLUMN_SPELLING,
+    title="列名写法不规范",
+    what="列名多了空格、用了全角字母、大小写不同或用了别的叫法，但能认出是哪一列。",
+    why="我们认得，别的程序不一定认得。",
+    mend="改成规定的列名，或运行 mzplan check --fix。",
+    bad=table(_ROW).replace("period", "Period"),
+    good=table(_ROW),
+    fixable=True,
+)
+def column_spelling(defect: Defect) -> Finding:
+    """A heading in another spelling."""
+    hint = f"应写作“{defect.expected}”。"
+    return Finding(f"列名“{show(defect.detail)}”写法不规范", hint=hint, fix=defect.expected, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ137",
+    ERROR,
+    Flaw.TOO_MANY_COLUMNS,
+    title="列太多",
+    what=f"表头超过 {COLUMN_LIMIT} 列。",
+    why="填报表只有九列；这样宽的表多半是误传，整个文件不采用。",
+    mend="检查是否误传；每个指标占一行，不是一列。",
+    bad=HEADER_LINE + ",x" * COLUMN_LIMIT + "\n",
+    good=table(_ROW),
+)
+def too_many_columns(defect: Defect) -> Finding:
+    """A table far too wide."""
+    return Finding(f"表头有 {defect.detail} 列，超过 {COLUMN_LIMIT} 列", hint="每个指标占一行，不是一列。")
+
+
+@flaw_rule(
+    "MZ138",
+    ERROR,
+    Flaw.NO_ROWS,
+    title="只有表头，没有数据",
+    what="文件只有表头一行。",
+    why="交了空表不等于报了零；没有数据就不知道是没有发生还是没有填。",
+    mend="把应报的指标逐行填上；没有发生的填 0。空白表可用 mzplan template 生成。",
+    bad=table(),
+    good=table(_ROW),
+)
+def no_rows(defect: Defect) -> Finding:
+    """A header and nothing else."""
+    return Finding("只有表头，没有一行数据", hint="把应报的指标逐行填上；没有发生的填 0。")
+
+
+@flaw_rule(
+    "MZ140",
+    ERROR,
+    Flaw.OPEN_QUOTE,
+    title="引号没有结束",
+    what="一格以引号开头，却没有在该结束的地方结束，把后面的行吞了进来。这一行没有采用，其余各行照常读取。",
+    why="不指出来，后面几行会悄悄变成这一格的内容。",
+    mend="在这一格末尾补上引号，或删去开头的引号；格子里的引号要写成两个。",
+    bad=table('2031-03,青山县,T01-01,"新增养老床位数,12,,,,', "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    good=table('2031-03,青山县,T01-01,"新增养老床位数",12,,,,', "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+)
+def unterminated_quote(defect: Defect) -> Finding:
+    """An opening quote without its closing one, at the line where it opens."""
+    return Finding("引号从这里开始，没有结束", hint="在这一格末尾补上引号，或删去开头的引号。")
+
+
+@flaw_rule(
+    "MZ141",
+    ERROR,
+    Flaw.STRAY_QUOTE,
+    title="引号后面还有字",
+    what="一格的引号结束之后、逗号之前还有别的字。这一行没有采用。",
+    why="格子里的引号没有写成两个，这一格到哪里为止就说不清。",
+    mend='格子里的引号写成两个（""），或去掉引号。',
+    bad=table('2031-03,青山县,T01-01,新增养老床位数,12,,,"称"示范"床位",'),
+    good=table('2031-03,青山县,T01-01,新增养老床位数,12,,,"称""示范""床位",'),
+)
+def stray_quote(defect: Defect) -> Finding:
+    """Text after a closing quote."""
+    return Finding("引号结束后还有别的字", hint='格子里的引号要写成两个（""）。')
+
+
+_TOTAL = re.compile(r"(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum", re.I)
+_FOOTER = re.compile(
+    r"(?:注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源)[:：].*|#.*|//.*",
+    re.S,
+)
+
+
+@shape_rule(
+    "MZ150",
+    ERROR,
+    title="合计行",
+    what="这一行的报告期、单位、指标一栏写着合计、小计或总计。",
+    why="合计由程序计算；混进来会重复计算。",
+    mend="删去合计行。",
+    bad=table(_ROW, "合计,,,,12,,,,"),
+    good=table(_ROW),
+)
+def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A sum that somebody added."""
+    for at in header.positions[:4]:
+        if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
+            return Finding("这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at])
+    return None
+
+
+@shape_rule(
+    "MZ151",
+    ERROR,
+    title="注释行或落款",
+    what="这一行是注释、填表人、审核人之类的文字，不是填报记录。",
+    why="CSV 里每一行都应是一条记录；文字说明应写在“说明”一栏。",
+    mend="删去这一行，需要的说明写到相应记录的“说明”里。",
+    bad=table(_ROW, "填表人：张三,,,,,,,,"),
+    good=table(_ROW),
+)
+def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A remark or a signature instead of a record."""
+    filled = [cell for cell in cells if trimmed(cell)]
+    if filled and _FOOTER.fullmatch(trimmed(filled[0])):
+        return Finding("这是注释或落款，不是填报记录", hint="删去；说明写在“说明”一栏。", value=filled[0])
+    return None
+
+
+@shape_rule(
+    "MZ152",
+    ERROR,
+    title="表头重复",
+    what="表头下面又出现一行表头（中英文各一行，或几张表接在了一起）。",
+    why="表头不是数据；接起来的表往往列的顺序也不同。",
+    mend="只留第一行表头。",
+    bad=table(",".join(FIELDS_ZH.values()), _ROW),
+    good=table(_ROW),
+)
+def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A second header row."""
+    if headings(cells) >= 4:
+        return Finding("又出现一行表头", hint="只留第一行表头。", value=",".join(cells)[:200])
+    return None
+
+
+@shape_rule(
+    "MZ153",
+    ERROR,
+    title="这一行的格数太多",
+    what="这一行的格数比表头多，而且多出来的格子里有内容。",
+    why="多半是数字里的千分位逗号（1,234）没有加引号，后面各列全部错位，所以这一行不采用。",
+    mend="数字不写千分位逗号；含逗号的文字加引号。",
+    bad=table("2031-03,青山县,T01-01,新增养老床位数,1,234,,,,"),
+    good=table("2031-03,青山县,T01-01,新增养老床位数,1234,,,,"),
+)
+def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """More cells than headings: most often an unquoted thousands separator."""
+    filled = len(cells)
+    while filled and not trimmed(cells[filled - 1]):
+        filled -= 1
+    split = next((f"{a},{b}" for a, b in pairwise(cells) if _is_split(a, b)), "") if len(cells) > header.width else ""
+    if filled > header.width or split:
+        hint = f"{show(split)} 是否应写作 {show(split.replace(',', ''))}？" if split else "含逗号的文字要加引号。"
+        return Finding(f"这一行有 {len(cells)} 格，表头只有 {header.width} 列", hint=hint)
+    strays = [cells[at] for at in header.unnamed if at < len(cells) and trimmed(cells[at])]
+    if strays:
+        return Finding("没有列名的列里有内容", hint="给这一列加上列名，或删去内容。", value=strays[0])
+    return None
+
+
+def _is_split(left: str, right: str) -> bool:
+    return left.isdecimal() and len(left) <= 3 and right.isdecimal() and len(right) == 3
+
+
+@shape_rule(
+    "MZ154",
+    ERROR,
+    title="这一行的格数太少",
+    what="这一行的格数比表头少。",
+    why="不知道缺的是哪一格，各列可能已经错位，所以这一行不采用。",
+    mend="空着的格子也要留逗号；用 Excel 或 WPS 另存为 CSV 时会自动补齐。",
+    bad=table("2031-03,青山县,T01-01,12"),
+    good=table(_ROW),
+)
+def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """Fewer cells than headings."""
+    if len(cells) < header.width:
+        message = f"这一行只有 {len(cells)} 格，表头有 {header.width} 列"
+        return Finding(message, hint="空着的格子也要留逗号。", value=",".join(cells)[:200])
+    return None
+
+
+@shape_rule(
+    "MZ117",
+    ERROR,
+    title="行里有一格过长",
+    what=f"这一行有一格超过 {CELL_LIMIT} 个字符。",
+    why="填报的内容不会这样长；多半是引号没有配对，或误贴了别的内容。",
+    mend="检查引号；长的说明另附文件，在“佐证”里写文件名。",
+    bad=table(f"2031-03,青山县,T01-01,新增养老床位数,12,,,{'长' * (CELL_LIMIT + 1)},"),
+    good=table(_ROW),
+)
+def overlong_cell(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A cell beyond the limit: nothing examines it further."""
+    for field, at in zip(FIELDS, header.positions, strict=True):
+        if at < len(cells) and len(cells[at]) > CELL_LIMIT:
+            return Finding(f"“{FIELDS_ZH[field]}”一格有 {len(cells[at])} 个字符", field, "长的说明另附文件。")
+    return None
+
+
+@flaw_words("MZ117", Flaw.LONG_CELL)
+def endless_cell(defect: Defect) -> Finding:
+    """A cell so long that the parser gave up on it."""
+    return Finding(f"这一行有一格远超 {CELL_LIMIT} 个字符", hint="检查引号是否配对；长的说明另附文件。")

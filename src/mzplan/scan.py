@@ -1,0 +1,413 @@
+"""Reading files into the ledger: the fast way where every cell is sound, else by the rules, row by row."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from mzplan.csv_border import Defect, Flaw, Numbered, RefusedError, Table
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.files import FileError, file_error
+from mzplan.header import ENOUGH_HEADINGS, FIELDS, USUAL, Header, find_header, headings, read_header
+from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.numbers import BLANKS
+from mzplan.period import Period
+from mzplan.plan import Plan
+from mzplan.records import Names, Row, Source
+from mzplan.rules import CHECKS, RULES
+from mzplan.rules.figures import is_evidence
+from mzplan.rules.registry import Finding, Scope
+from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
+
+MOST_FINDINGS = 20_000
+"""A file with more is wrong throughout: the rest of it is not read."""
+_HEADER_ROWS = 10
+_LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+_RUN_RULE = RULES["MZ304"]
+_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
+_ROWS = "；本文件共 {count} 行"
+
+Progress = Callable[[int], None]
+
+
+class Repeat(NamedTuple):
+    """A record whose place in the ledger was taken already."""
+
+    cell: int
+    file: int
+    line: int
+    value: int
+    denominator: int
+
+
+@dataclass
+class Scanned:
+    """What came of one file, besides what is in the ledger now."""
+
+    file: int
+    encoding: str = ""
+    """Empty when no row could be read."""
+    records: int = 0
+    """Rows that say something, sound or not."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    unread: int = 0
+
+
+class _EnoughError(Exception):
+    """More findings than anybody will read."""
+
+
+class Scanner:
+    """Reads files into one ledger."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        ledger: Ledger,
+        today: date | None,
+        exists: Callable[[str, Source], bool],
+        *,
+        screened: bool = True,
+    ) -> None:
+        self.plan = plan
+        self.ledger = ledger
+        self.today = today
+        self.exists = exists
+        self.names = Names(plan)
+        self.screen = Screen(plan, ledger)
+        self.screened = screened
+
+    def scan(self, file: int, source: Source, progress: Progress | None = None) -> Scanned:
+        """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
+        reading = _Reading(self, file, source)
+        try:
+            if source.defect:
+                raise RefusedError(source.defect)
+            with source.open() as stream:
+                reading.read(Table(stream), progress)
+        except FileError as error:
+            reading.refuse(Defect(Flaw.FILE, detail=error.obstacle.value, expected=error.detail))
+        except OSError as error:
+            problem = file_error(error)
+            reading.refuse(Defect(Flaw.FILE, detail=problem.obstacle.value, expected=problem.detail))
+        except RefusedError as refused:
+            reading.refuse(refused.defect)
+        except _EnoughError:
+            reading.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{MOST_FINDINGS:,}"))
+        return reading.finished()
+
+
+def place_of(plan: Plan, names: Names, source: Source) -> tuple[str, Period] | None:
+    """The unit id and month that a file's path names, when it names both."""
+    if source.place is None:
+        return None
+    period, _ = names.period(source.place[0])
+    unit = names.unit(source.place[1]).id
+    return (unit, period) if period is not None and unit is not None else None
+
+
+def cells_of_lines(source: Source, lines: Collection[int]) -> dict[int, dict[str, tuple[int, str]]]:
+    """The columns and texts of the cells of the records on those lines, by field; nothing when the file has changed."""
+    found: dict[int, dict[str, tuple[int, str]]] = {}
+    header: Header | None = None
+    try:
+        with source.open() as stream:
+            table = Table(stream)
+            for line, row in chain.from_iterable(table.batches()):
+                if header is None and headings(row) >= ENOUGH_HEADINGS:
+                    header = read_header(line, row, [])
+                elif header is not None and line in lines:
+                    places = zip(FIELDS, header.positions, strict=True)
+                    columns = table.columns(line)
+                    found[line] = {
+                        name: (columns[at] if at < len(columns) else 0, row[at]) for name, at in places if at < len(row)
+                    }
+    except (FileError, RefusedError, OSError):
+        pass
+    return found
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, scanner: Scanner, file: int, source: Source) -> None:
+        self.scanner = scanner
+        self.source = source
+        self.scanned = Scanned(file)
+        place = place_of(scanner.plan, scanner.names, source)
+        self.scope = Scope(scanner.plan, scanner.names, source, scanner.today, scanner.exists)
+        if place is not None:
+            self.scope.place_unit, self.scope.place_period = scanner.plan.units[place[0]], place[1]
+        self.header = USUAL
+        self.table: Table | None = None
+        self.spoken: dict[tuple[str, str], bool] = {}
+        """By key field and cell: whether a rule called it an error."""
+        self.counts: dict[tuple[str, str], tuple[int, list[int]]] = {}
+        """For such errors: how many rows have that cell, and which diagnostics say so."""
+        self.blocks: set[int] = set()
+        """Ledger offsets that this file may have written to."""
+        self.evidence: dict[str, bool] = {}
+
+    def read(self, table: Table, progress: Progress | None) -> None:
+        """All rows of the file."""
+        self.table = table
+        is_begun = False
+        for batch in table.batches():
+            before = self.scanned.records
+            rows = batch if is_begun else self._begin(table, batch)
+            if rows is not None:
+                is_begun = True
+                self._take(arranged(rows, self.header))
+            if progress is not None:
+                progress(self.scanned.records - before)
+        if not is_begun:
+            raise RefusedError(Defect(Flaw.EMPTY))
+        self.scanned.encoding = table.encoding
+        broken = sum(defect.flaw in _LOST_ROWS for defect in table.defects)
+        if not self.scanned.records and not broken:
+            raise RefusedError(Defect(Flaw.NO_ROWS))
+        self.scanned.unread += broken
+        for defect in table.defects:
+            self.found(defect)
+
+    def _begin(self, table: Table, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
+        """Find the header; the rows below it, or None when the batch is blank."""
+        head: list[Numbered] = []
+        for line, row in batch:
+            if any(cell.strip(BLANKS) for cell in row):
+                head.append((line, row))
+                if len(head) == _HEADER_ROWS:
+                    break
+        if not head:
+            return None
+        try:
+            self.header = find_header(head, table.defects)
+        finally:
+            table.defects[:] = [self._placed(defect) for defect in table.defects]
+        table.width = self.header.width
+        return chain((item for item in head if item[0] > self.header.line), batch)
+
+    def _placed(self, defect: Defect) -> Defect:
+        """The column counted, while the line is at hand."""
+        if not defect.cell or self.table is None:
+            return defect
+        columns = self.table.columns(defect.line)
+        return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
+
+    def _take(self, rows: Iterator[tuple[int, Cells]]) -> None:
+        if self.scanner.screened:
+            passed = self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence)
+            self.scanned.records += passed
+        else:
+            for line, row in rows:
+                self._slow(line, row)
+
+    def _is_evidence(self, text: str) -> bool:
+        if not text:
+            return True
+        known = self.evidence.get(text)
+        if known is None:
+            known = is_evidence(text, self.scope)
+            if len(self.evidence) < 1000:
+                self.evidence[text] = known
+        return known
+
+    def _block(self, period_text: str, unit_text: str) -> tuple[int, Slots]:
+        """The ledger offset of a period and unit that are spelt as they should be and that no rule calls an error."""
+        scope = self.scope
+        for key, text in (("period", period_text), ("unit", unit_text)):
+            if text.strip(BLANKS):
+                scope.above[key] = text
+        if self.spoken.get(("period", period_text), True) or self.spoken.get(("unit", unit_text), True):
+            return 0, {}
+        period, period_fix = scope.names.period(period_text)
+        unit = scope.names.unit(unit_text)
+        if period is None or period_fix or unit.id is None or unit.fix:
+            return 0, {}
+        offset = self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1
+        self.blocks.add(offset)
+        return offset, self.scanner.screen.slots[unit.id]
+
+    def _slow(self, line: int, row: Cells) -> None:
+        """A row that the screen did not take: the rules look at it."""
+        cells, header = (row.cells, self.header) if isinstance(row, Misfit) else (row, USUAL)
+        if header is USUAL and self.header.is_usual:
+            header = self.header
+        if not any(cell.strip(BLANKS) for cell in cells):
+            return
+        self.scanned.records += 1
+        if len(self.scanned.diagnostics) > MOST_FINDINGS:
+            raise _EnoughError
+        columns = self._columns(line)
+        for rule, shape_check in CHECKS.shape:
+            if finding := shape_check(cells, header, self.scope):
+                self._say(rule, finding, line, columns, cells=self._texts(cells, header))
+                self.scanned.unread += 1
+                return
+        record = Row(line, self._texts(cells, header), self.scanner.names)
+        is_bad = self._keys(record, columns)
+        for rule, row_check in CHECKS.row:
+            for finding in row_check(record, self.scope):
+                self._say(rule, finding, line, columns, record)
+                is_bad = is_bad or rule.severity is Severity.ERROR
+        if is_bad:
+            self._left_out(record)
+        else:
+            self._enter(record)
+
+    def _texts(self, cells: Sequence[str], header: Header) -> tuple[str, ...]:
+        if header is USUAL:
+            return tuple(cells)
+        return tuple(cells[at] if at < min(len(cells), header.width) else "" for at in header.positions)
+
+    def _columns(self, line: int) -> dict[str, int]:
+        """The column of each field's cell in that row, as far as it stands on the row's first line."""
+        columns = self.table.columns(line) if self.table else []
+        positions = zip(FIELDS, self.header.positions, strict=True)
+        return {name: columns[at] for name, at in positions if at < len(columns)}
+
+    def _keys(self, record: Row, columns: dict[str, int]) -> bool:
+        """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
+        is_bad = False
+        for at, key in enumerate(("period", "unit")):
+            text = record.texts[at]
+            said = (key, text)
+            if said not in self.spoken:
+                self.spoken[said] = False
+                for rule, check in CHECKS.key[key]:
+                    if finding := check(text, self.scope):
+                        self._say(rule, finding, record.line, columns, record)
+                        if rule.severity is Severity.ERROR:
+                            self.spoken[said] = True
+                            self.counts.setdefault(said, (0, []))[1].append(len(self.scanned.diagnostics) - 1)
+            if self.spoken[said]:
+                is_bad = True
+                rows, where = self.counts[said]
+                self.counts[said] = (rows + 1, where)
+            elif text.strip(BLANKS):
+                self.scope.above[key] = text
+        return is_bad
+
+    def _left_out(self, record: Row) -> None:
+        if record.coded is None:
+            self.scanned.unread += 1
+        else:
+            self.scanned.seen.add(record.coded.id)
+
+    def _enter(self, record: Row) -> None:
+        ledger, figure = self.scanner.ledger, record.figure
+        period, unit, indicator = record.period, record.unit, record.indicator
+        if figure is None or period is None or unit is None or indicator is None:
+            raise AssertionError(f"no rule spoke about {record.texts}")
+        cell = ledger.cell(indicator.id, unit.id, period.month)
+        if ledger.is_empty(cell):
+            self.blocks.add(self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1)
+            ledger.write(
+                cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
+            )
+            return
+        value = NOT_APPLICABLE if figure.value is None else figure.value
+        below = EMPTY if figure.denominator is None else figure.denominator
+        self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
+
+    def _say(
+        self,
+        rule: Rule,
+        finding: Finding,
+        line: int,
+        columns: dict[str, int],
+        record: Row | None = None,
+        cells: tuple[str, ...] = (),
+    ) -> None:
+        texts = record.texts if record else cells
+        value = finding.value
+        if value is None and finding.field and texts:
+            value = texts[FIELDS.index(finding.field)]
+        self.scanned.diagnostics.append(
+            Diagnostic(
+                Location(self.source.path, line, columns.get(finding.field, 0)),
+                rule,
+                finding.message,
+                rule.severity,
+                finding.field,
+                value,
+                finding.hint,
+                finding.fix,
+                finding.related,
+                record.unit.id if record and record.unit else "",
+                record.coded.id if record and record.coded else "",
+                str(record.period) if record and record.period else "",
+            )
+        )
+
+    def found(self, defect: Defect) -> None:
+        """A defect in words."""
+        rule, check = CHECKS.flaw[defect.flaw]
+        finding = check(defect)
+        place = self.scope
+        self.scanned.diagnostics.append(
+            Diagnostic(
+                Location(self.source.path, defect.line, defect.column),
+                rule,
+                finding.message,
+                rule.severity,
+                "",
+                finding.value,
+                finding.hint,
+                finding.fix,
+                unit=place.place_unit.id if place.place_unit else "",
+                period=str(place.place_period) if place.place_period else "",
+            )
+        )
+
+    def refuse(self, defect: Defect) -> None:
+        """Nothing of the file counts: take out what was entered, forget what was found."""
+        plan, ledger, file = self.scanner.plan, self.scanner.ledger, self.scanned.file
+        stride = len(plan.reporting_units) * MONTHS
+        for offset in self.blocks:
+            for cell in range(offset, len(ledger.values), stride):
+                if ledger.lines[cell] and ledger.files[cell] == file:
+                    ledger.erase(cell)
+        self.scanned = Scanned(file)
+        self.counts = {}
+        self.found(self._placed(defect))
+
+    def finished(self) -> Scanned:
+        """The findings with how many rows each concerns, runs of one defect told once."""
+        findings = self.scanned.diagnostics
+        for rows, where in self.counts.values():
+            if rows > 1:
+                for at in where:
+                    findings[at] = _with_more(findings[at], _ROWS.format(count=rows))
+        self.scanned.diagnostics = list(_without_runs(findings))
+        return self.scanned
+
+
+def _with_more(finding: Diagnostic, more: str) -> Diagnostic:
+    from dataclasses import replace
+
+    return replace(finding, message=finding.message + more)
+
+
+def _without_runs(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Names that do not fit their codes on successive rows are one shifted column, not so many mistakes."""
+    run: list[Diagnostic] = []
+    for finding in findings:
+        if finding.rule is not _RUN_RULE:
+            yield finding
+            continue
+        if run and finding.location.line != run[-1].location.line + 1:
+            yield _of_run(run)
+            run = []
+        run.append(finding)
+    if run:
+        yield _of_run(run)
+
+
+def _of_run(run: Sequence[Diagnostic]) -> Diagnostic:
+    if len(run) == 1:
+        return run[0]
+    return _with_more(run[0], _RUN.format(line=run[-1].location.line, count=len(run)))

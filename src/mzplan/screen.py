@@ -1,0 +1,213 @@
+"""The fast way through a file: rows that every rule would let pass go straight into the ledger.
+
+A row is let through only when each of its cells is one that is known to be sound: the period and unit spelt as they
+should be, a code the unit reports, its name, plain digits. Whatever else it may be goes the slow way, where the rules
+look at it; `tests/test_speed_shape.py` holds that both ways come to the same.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from mzplan.csv_border import CELL_LIMIT, Numbered
+from mzplan.figures import SCALE
+from mzplan.header import Header
+from mzplan.indicator import Indicator, RatioIndicator
+from mzplan.ledger import EMPTY, EVIDENCE, MONTHS, NOT_APPLICABLE, NOTE, Ledger
+from mzplan.numbers import BLANKS, NOT_APPLICABLE_WORD, read_number
+from mzplan.plan import Plan
+from mzplan.records import stage_names
+from mzplan.rules.figures import agrees
+
+_REMEMBERED = 20_000
+"""So many different cells of figures are remembered; further ones are read each time."""
+
+
+class Misfit(list[str]):
+    """A row that cannot be put into the order of `FIELDS`: to a loop it looks like one cell and so like no record."""
+
+    __slots__ = ("cells",)
+
+    def __init__(self, cells: list[str]) -> None:
+        super().__init__(("",))
+        self.cells = cells
+
+
+class Slot(NamedTuple):
+    """What the screen knows of an indicator."""
+
+    name: str
+    base: int
+    """Position of its first ledger cell."""
+    known: dict[str, int]
+    """Values that need no further look: plain numbers read before, stages below the last."""
+    stages: Mapping[str, int] | None = None
+    """All stages; None for a number."""
+    ratio: RatioIndicator | None = None
+
+
+_NOBODY = Slot("\0", 0, {}, {})
+"""Stands for a code that may not be screened: no name, no value is known to it."""
+
+Slots = Mapping[str, Slot]
+Cells = Sequence[str]
+"""The cells in the order of `FIELDS`, or a row that has another number of them."""
+Block = Callable[[str, str], tuple[int, Slots]]
+Pair = tuple[int | None, int]
+
+
+class Screen:
+    """The tables of a plan that the fast way needs, and what it remembers."""
+
+    def __init__(self, plan: Plan, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._figures: dict[str, int] = {}
+        stride = len(plan.reporting_units) * MONTHS
+        slots = {
+            code: self._slot(indicator, at * stride) for at, (code, indicator) in enumerate(plan.indicators.items())
+        }
+        shared: dict[tuple[str, ...], Slots] = {}
+        self.slots: dict[str, Slots] = {}
+        """By unit: the indicators that it reports. Units that report the same share one table."""
+        for unit in plan.units:
+            codes = tuple(code for code, indicator in plan.indicators.items() if unit in indicator.reporting)
+            self.slots[unit] = shared.setdefault(codes, {code: slots[code] for code in codes})
+
+    def _slot(self, indicator: Indicator, base: int) -> Slot:
+        if isinstance(indicator, RatioIndicator):
+            return Slot(indicator.name, base, {}, ratio=indicator)
+        if names := stage_names(indicator):
+            stages = {name: position for position, name in enumerate(names)}
+            return Slot(indicator.name, base, {name: stages[name] for name in names[:-1]}, stages)
+        return Slot(indicator.name, base, self._figures)
+
+    def run(
+        self,
+        rows: Iterator[tuple[int, Cells]],
+        file: int,
+        block: Block,
+        slow: Callable[[int, Cells], None],
+        is_evidence: Callable[[str], bool],
+    ) -> int:
+        """Take in all rows; how many went the fast way.
+
+        `block` gives the ledger offset of a period and unit, with the indicators that may be screened (none when its
+        rows have to go the slow way); it is asked whenever one of them changes, and after a slow row.
+        """
+        ledger = self.ledger
+        values, denominators, lines, files = ledger.values, ledger.denominators, ledger.lines, ledger.files
+        flags, other, pair = ledger.flags, self._other, self._pair
+        last_period = last_unit = None
+        offset = passed = 0
+        slots: Slots = {}
+        for line, row in rows:
+            try:
+                period, unit, code, name, value, above, below, note, evidence = row
+            except ValueError:
+                slow(line, row)
+                last_unit = None
+                continue
+            if unit != last_unit or period != last_period:
+                offset, slots = block(period, unit)
+                last_period, last_unit = period, unit
+            expected, base, known, _, _ = slot = slots.get(code, _NOBODY)
+            denominator = EMPTY
+            figure: int | None
+            if name != expected and name:
+                figure = None
+            elif above or below:
+                figure, denominator = pair(slot, value, above, below)
+            else:
+                figure = known.get(value)
+                if figure is None:
+                    figure = other(slot, value, note, evidence)
+            cell = base + offset
+            if (
+                figure is None
+                or values[cell] != EMPTY
+                or ((note or evidence) and not (is_clean(note) and is_clean(evidence) and is_evidence(evidence)))
+            ):
+                slow(line, row)
+                last_unit = None
+                continue
+            values[cell] = figure
+            denominators[cell] = denominator
+            lines[cell] = line
+            files[cell] = file
+            if note or evidence:
+                flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+            passed += 1
+        return passed
+
+    def _read(self, text: str) -> int | None:
+        """Millionths of a plain number that is not negative; None for anything that a rule may speak about."""
+        if text.isdigit() and text.isascii() and len(text) <= 12 and (text[0] != "0" or text == "0"):
+            figure = int(text) * SCALE
+        else:
+            number = read_number(text) if len(text) <= 32 else None
+            if number is None or number.figure is None or number.figure < 0 or number.habits:
+                return None
+            figure = number.figure
+        if len(self._figures) < _REMEMBERED:
+            self._figures[text] = figure
+        return figure
+
+    def _other(self, slot: Slot, value: str, note: str, evidence: str) -> int | None:
+        """A value that is not known yet, or known only with its evidence or note."""
+        if value == NOT_APPLICABLE_WORD and slot is not _NOBODY:
+            return NOT_APPLICABLE if note else None
+        if slot.stages is not None:
+            return slot.stages.get(value) if evidence else None
+        return None if slot.ratio else self._read(value)
+
+    def _pair(self, slot: Slot, value: str, above: str, below: str) -> Pair:
+        """Numerator and denominator that fit each other and the value; None for any other."""
+        ratio, known = slot.ratio, self._figures
+        if ratio is None:
+            return None, EMPTY
+        numerator = known.get(above)
+        if numerator is None:
+            numerator = self._read(above)
+        denominator = known.get(below) or self._read(below)
+        if numerator is None or not denominator or (ratio.part_of_whole and numerator > denominator):
+            return None, EMPTY
+        if value and not _fits(value, numerator, denominator, ratio):
+            return None, EMPTY
+        return numerator, denominator
+
+
+def _fits(value: str, above: int, below: int, ratio: RatioIndicator) -> bool:
+    """Whether a ratio's value is a plain number that agrees with its parts and does not pass the whole."""
+    number = read_number(value) if len(value) <= 32 else None
+    if number is None or number.figure is None or number.figure < 0 or number.habits:
+        return False
+    if ratio.part_of_whole and number.figure > ratio.scale * SCALE:
+        return False
+    return agrees(number.figure, number.decimals, above, below, ratio.scale)
+
+
+def is_clean(text: str) -> bool:
+    """Whether a note or a piece of evidence has nothing that a rule about its characters would speak of."""
+    return not text or (
+        text.isprintable()
+        and len(text) <= CELL_LIMIT
+        and text[0] not in BLANKS
+        and text[-1] not in BLANKS
+        and "\ufffd" not in text
+        and "???" not in text
+    )
+
+
+def arranged(rows: Iterator[Numbered], header: Header) -> Iterator[tuple[int, Cells]]:
+    """Rows with their cells in the order of `FIELDS`; one that has not the header's shape as a `Misfit`."""
+    return rows if header.is_usual else _picked(rows, header)
+
+
+def _picked(rows: Iterator[Numbered], header: Header) -> Iterator[tuple[int, Cells]]:
+    pick, width, unnamed = itemgetter(*header.positions), header.width, header.unnamed
+    for line, row in rows:
+        if len(row) != width or (unnamed and any(row[at] for at in unnamed)):
+            yield line, Misfit(row)
+        else:
+            row.append("")
+            yield line, pick(row)
