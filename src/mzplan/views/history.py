@@ -22,6 +22,8 @@ class Point:
     """Of a single indicator; None for a mean."""
     on_schedule: int | None = None
     judged: int | None = None
+    on_reference: bool = False
+    """Whether a target behind it is a computed part of a city total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[Series, ...]:
 
 
 def _point(row: Progress | None) -> Point:
-    return Point(row.completion, row.status) if row is not None else Point(None)
+    return Point(row.completion, row.status, on_reference=row.target_basis == "reference") if row else Point(None)
 
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Series, ...]:
@@ -92,7 +94,10 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Seri
     for card in cards:
         for key, rows in grouped(rows_of(card, scope), by, card.plan).items():
             whole = tally(rows)
-            points.setdefault(key, []).append(Point(whole.completion, None, whole.on_schedule, whole.judged))
+            on_reference = any(row.is_judged and row.target_basis == "reference" for row in rows)
+            points.setdefault(key, []).append(
+                Point(whole.completion, None, whole.on_schedule, whole.judged, on_reference)
+            )
     shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
     series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
     keys: Mapping[Order, Callable[[Series], Fraction]] = {

@@ -147,10 +147,9 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
         yield MEAN_NOTE
     if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
         yield MOVED_NOTE
-    rows = _printed_rows(view, keys)
-    if any(row.target_basis == "reference" for row in rows):
+    if any(_is_marked(table) for table in shown):
         yield REFERENCE_NOTE
-    if "detail" in keys and any(_is_carried(view, row) for row in rows):
+    if "detail" in keys and any(_is_carried(view, line.row) for line in view.lines):
         yield CARRIED_NOTE
     if keys & {"detail", "attention"} and any(cell.text for table in shown for cell in _column(table, "pace")):
         yield PACE_NOTE
@@ -162,10 +161,8 @@ def _red(preset: LightPreset) -> str:
     return _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
 
 
-def _printed_rows(view: StatusView, keys: set[str]) -> list[Progress]:
-    if "detail" in keys:
-        return [line.row for line in view.lines]
-    return list(view.card.rows.values())
+def _is_marked(table: Table) -> bool:
+    return any(cell.text.endswith(REFERENCE) for row in table.rows for cell in row)
 
 
 def _is_carried(view: StatusView, row: Progress) -> bool:

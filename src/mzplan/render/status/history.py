@@ -34,7 +34,7 @@ def trend(view: StatusView, history: History) -> Table:
     rows = [
         [
             *_name(view, one),
-            *(_completion(one, point) for point in one.points),
+            *(_completion(point) for point in one.points),
             EMPTY if one.change is None else words.change(one.change),
             Cell(sparkline([point.completion for point in one.points])),
         ]
@@ -60,8 +60,8 @@ def comparison(view: StatusView, history: History) -> Table:
         rows.append(
             [
                 *_name(view, one),
-                _completion(one, before),
-                _completion(one, after),
+                _completion(before),
+                _completion(after),
                 EMPTY if one.change is None else words.change(one.change),
                 _state(before),
                 _state(after),
@@ -90,10 +90,10 @@ def _row(one: Series) -> Progress:
     return one.row
 
 
-def _completion(one: Series, point: Point) -> Cell:
+def _completion(point: Point) -> Cell:
     if point.completion is None:
         return Cell(STATUS_ZH[point.status] if point.status else "-", "dim", raw=("",))
-    marked = REFERENCE if one.row is not None and one.row.target_basis == "reference" else ""
+    marked = REFERENCE if point.on_reference else ""
     text = words.percent(point.completion)
     return Cell(text + marked, TONES[point.status] if point.status else "", raw=(text,))
 
