@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzplan.yaml_border import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Document, Mark, read_yaml
@@ -280,6 +280,7 @@ def quoted(value: object) -> str:
     return "null" if value is None else str(value).lower()
 
 
+@settings(deadline=None)
 @given(documents)
 def test_what_is_written_is_what_is_read(value: dict[str, object]) -> None:
     document = read(quoted(value) + "\n")
@@ -287,12 +288,14 @@ def test_what_is_written_is_what_is_read(value: dict[str, object]) -> None:
     assert document.value == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(data: bytes) -> None:
     document = read_yaml(data, "p.yaml")
     assert document.is_complete or document.findings
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`# \n\t\\<~1."), max_size=60))
 def test_no_punctuation_raises_or_leaves_a_place_out(text: str) -> None:
     document = read(text)

@@ -25,6 +25,11 @@ SCHEMA_ID = "https://mzplan.example/schemas/plan.schema.json"
 DEFAULT_REPORT_DAY = 10
 DEFAULT_SAFEGUARDS_NAME = "工作保障"
 
+TAG = "\0"
+"""What opens the name of one of several forms in pydantic's locations: no key of a plan can begin with it."""
+
+MAPPING, LIST, WORD = TAG + "mapping", TAG + "list", TAG + "word"
+
 _LARGEST = Decimal(10) ** 12
 """A figure holds twelve digits before the point and six after it."""
 
@@ -77,40 +82,40 @@ PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")
 
 
 def _by_shape(value: object) -> str:
-    """Which form of a value that has several is meant; tags in angle brackets never meet a key of the file."""
-    return "<mapping>" if isinstance(value, dict) else "<list>" if isinstance(value, list) else "<word>"
+    """Which form of a value that has several is meant."""
+    return MAPPING if isinstance(value, dict) else LIST if isinstance(value, list) else WORD
 
 
 def _list_or_word(value: object) -> str:
-    return "<list>" if isinstance(value, list) else "<word>"
+    return LIST if isinstance(value, list) else WORD
 
 
 def _mapping_or_word(value: object) -> str:
-    return "<mapping>" if isinstance(value, dict) else "<word>"
+    return MAPPING if isinstance(value, dict) else WORD
 
 
 Stages = Annotated[
-    Annotated[Reference, Tag("<word>")]
-    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag("<list>")]
-    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag("<mapping>")],
+    Annotated[Reference, Tag(WORD)]
+    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag(LIST)]
+    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag(MAPPING)],
     Discriminator(_by_shape),
 ]
 StageSet = Annotated[
-    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag("<list>")]
-    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag("<mapping>")],
-    Discriminator(lambda value: "<mapping>" if isinstance(value, dict) else "<list>"),
+    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag(LIST)]
+    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag(MAPPING)],
+    Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST),
 ]
 AppliesTo = Annotated[
-    Annotated[Literal["total", "each"], Tag("<word>")] | Annotated[list[Reference], Field(min_length=1), Tag("<list>")],
+    Annotated[Literal["total", "each"], Tag(WORD)] | Annotated[list[Reference], Field(min_length=1), Tag(LIST)],
     Discriminator(_list_or_word),
 ]
 AppliesToEach = Annotated[
-    Annotated[Literal["each"], Tag("<word>")] | Annotated[list[Reference], Field(min_length=1), Tag("<list>")],
+    Annotated[Literal["each"], Tag(WORD)] | Annotated[list[Reference], Field(min_length=1), Tag(LIST)],
     Discriminator(_list_or_word),
 ]
 Schedule = Annotated[
-    Annotated[Literal["linear", "by_due", "always"], Tag("<word>")]
-    | Annotated[dict[Month, Share], Field(json_schema_extra={"minProperties": 1}), Tag("<mapping>")],
+    Annotated[Literal["linear", "by_due", "always"], Tag(WORD)]
+    | Annotated[dict[Month, Share], Field(json_schema_extra={"minProperties": 1}), Tag(MAPPING)],
     Discriminator(_mapping_or_word),
 ]
 
@@ -139,7 +144,7 @@ class TargetForm(Form):
 
 
 Target = Annotated[
-    Annotated[TargetForm, Tag("<mapping>")] | Annotated[Literal["undefined"], Tag("<word>")],
+    Annotated[TargetForm, Tag(MAPPING)] | Annotated[Literal["undefined"], Tag(WORD)],
     Discriminator(_mapping_or_word),
 ]
 
@@ -259,11 +264,11 @@ def likely_kind(value: object) -> str:
 
 
 AnyIndicator = Annotated[
-    Annotated[CountForm, Tag("<count>")]
-    | Annotated[StockForm, Tag("<stock>")]
-    | Annotated[RatioForm, Tag("<ratio>")]
-    | Annotated[MilestoneForm, Tag("<milestone>")],
-    Discriminator(lambda value: f"<{likely_kind(value)}>"),
+    Annotated[CountForm, Tag(TAG + "count")]
+    | Annotated[StockForm, Tag(TAG + "stock")]
+    | Annotated[RatioForm, Tag(TAG + "ratio")]
+    | Annotated[MilestoneForm, Tag(TAG + "milestone")],
+    Discriminator(lambda value: TAG + likely_kind(value)),
 ]
 
 
@@ -371,9 +376,9 @@ class PlanForm(Form):
 
 def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
     """The form of the mapping at a place in a plan, by the key it stands under; None for a mapping of free keys."""
-    under = next((key for key in reversed(location) if isinstance(key, str) and key[0] != "<"), "")
+    under = next((key for key in reversed(location) if isinstance(key, str) and not key.startswith(TAG)), "")
     if under == "indicators" and isinstance(location[-1], str):
-        return INDICATOR_FORMS[location[-1].strip("<>")]
+        return INDICATOR_FORMS[location[-1].removeprefix(TAG)]
     forms: Mapping[str, type[Form]] = {
         "": PlanForm,
         "reporting_units": UnitForm,

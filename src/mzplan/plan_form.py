@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from mzplan import plan_rules as rule
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import nearest
-from mzplan.plan_document import INDICATOR_FORMS, PlanForm, form_at
+from mzplan.plan_document import INDICATOR_FORMS, TAG, PlanForm, form_at
 from mzplan.plan_draft import Findings
 from mzplan.yaml_border import Document, Path
 
@@ -35,6 +35,9 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "less_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能大于 {le}", "核对这个数"),
 }
 """By pydantic's error type: our rule, the fact, the remedy."""
+
+_AT_KEY = "[key]"
+"""What pydantic adds to a location when the fault is in a key."""
 
 _FORMATS: Mapping[str, str] = {
     "code": '用两个以上数字或大写字母，例如 "330702"',
@@ -64,10 +67,10 @@ def check_form(document: Document) -> Findings:
     except ValidationError as error:
         faults = error.errors(include_url=False)
         empty = _empty(document)
-        misspelt = {_path(fault): _meant(fault) for fault in faults if fault["type"] == "extra_forbidden"}
+        misspelt = {_path(document, fault)[0]: _meant(fault) for fault in faults if fault["type"] == "extra_forbidden"}
         meant = {(*path[:-1], key) for path, key in misspelt.items()}
         for fault in faults:
-            path = _path(fault)
+            path, _ = _path(document, fault)
             if path in empty and path not in misspelt:
                 continue
             if fault["type"] != "missing" or path not in meant:
@@ -89,9 +92,14 @@ def _report_empty(document: Document, empty: set[Path], found: Findings) -> None
             found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
 
 
-def _path(fault: Mapping[str, Any]) -> Path:
-    """Where in the document a fault is: pydantic's location without the names of forms and of key checks."""
-    return tuple(step for step in fault["loc"] if not (isinstance(step, str) and step[:1] in ("<", "[")))
+def _path(document: Document, fault: Mapping[str, Any]) -> tuple[Path, bool]:
+    """Where in the document a fault is, and whether it is about a key: pydantic's location without its own words."""
+    path = tuple(step for step in fault["loc"] if not (isinstance(step, str) and step.startswith(TAG)))
+    if path[-1:] == (_AT_KEY,):
+        held = _value_at(document, path[:-1])
+        if not isinstance(held, dict) or _AT_KEY not in held:
+            return path[:-1], True
+    return path, fault["type"] == "extra_forbidden"
 
 
 def _meant(fault: Mapping[str, Any]) -> str | None:
@@ -101,14 +109,14 @@ def _meant(fault: Mapping[str, Any]) -> str | None:
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
-    location, kind, given, path = fault["loc"], fault["type"], fault["input"], _path(fault)
+    location, kind, given = fault["loc"], fault["type"], fault["input"]
+    path, at_key = _path(document, fault)
     holder = path[:-1]
     if document.is_broken(holder if kind in ("missing", "extra_forbidden") else path):
         return
     inside, key = _inside(document, holder), _named(path)
-    at_key = location[-1] == "[key]"
     if kind == "extra_forbidden":
-        _unknown_key(found, fault, document.place(path, of_key=True), inside, key)
+        _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key)
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))

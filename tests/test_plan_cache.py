@@ -1,0 +1,182 @@
+"""The cache of validated plans: the same plan comes back, and no trouble with it is ever noticed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mzplan import plan_cache
+from mzplan.plan import Plan
+from mzplan.plan_load import load_plan, read_plan
+
+TESTS = Path(__file__).parent
+PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", TESTS.parent / "plan" / "2023.yaml"]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of this test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "mzplan"
+
+
+def fresh(path: Path) -> Plan:
+    plan, _ = read_plan(path)
+    assert plan is not None
+    return plan
+
+
+def entries(cache: Path) -> list[Path]:
+    return sorted(cache.iterdir()) if cache.exists() else []
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_the_same_plan_comes_back(path: Path, cache: Path) -> None:
+    plan = fresh(path)
+    assert entries(cache) == []
+    plan_cache.store(plan)
+    assert len(entries(cache)) == 1
+    assert plan_cache.load(plan.digest, str(path)) == plan
+
+
+def test_a_second_load_reads_the_entry(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_plan(PLANS[0])
+    monkeypatch.setattr("mzplan.plan_load._validate", None)
+    assert load_plan(PLANS[0]) == first
+
+
+def test_a_plan_is_known_by_what_it_and_its_breakdown_say_not_by_its_path(cache: Path, tmp_path: Path) -> None:
+    original = load_plan(PLANS[0])
+    copy = tmp_path / "copy.yaml"
+    copy.write_bytes(PLANS[0].read_bytes())
+    without = load_plan(copy)
+    assert without.digest != original.digest
+    assert not without.parts
+    (tmp_path / "copy.breakdown.csv").write_bytes(PLANS[0].with_name("tiny.breakdown.csv").read_bytes())
+    whole = load_plan(copy)
+    assert (whole.digest, whole.parts, whole.path) == (original.digest, original.parts, str(copy))
+    assert len(entries(cache)) == 2
+
+
+def test_a_wrong_plan_is_not_kept(cache: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(PLANS[0].read_text().replace("year: 2023", "year: x"))
+    assert read_plan(wrong)[0] is None
+    assert entries(cache) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda entry: b"",
+        lambda entry: entry[:-1],
+        lambda entry: entry.replace("甲县".encode(), "乙县".encode(), 1),
+        lambda entry: entry.partition(b"\n")[2],
+        lambda entry: b"\xff" * 100,
+        lambda entry: entry.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
+    ],
+)
+def test_a_damaged_entry_is_read_anew(damage: Callable[[bytes], bytes], cache: Path) -> None:
+    plan = load_plan(PLANS[0])
+    (entry,) = entries(cache)
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert plan_cache.load(plan.digest, "p") is None
+    assert load_plan(PLANS[0]) == plan
+    assert plan_cache.load(plan.digest, plan.path) == plan
+
+
+def test_an_entry_that_is_whole_and_means_nothing_is_read_anew(cache: Path) -> None:
+    plan = load_plan(PLANS[0])
+    (entry,) = entries(cache)
+    for body in (b"{}", b"[", b'{"plan": []}'):
+        entry.write_bytes(plan_cache._seal(plan.digest, body) + b"\n" + body)
+        assert plan_cache.load(plan.digest, "p") is None
+
+
+def test_an_entry_under_another_name_does_not_count(cache: Path) -> None:
+    tiny, other = load_plan(PLANS[0]), fresh(PLANS[1])
+    (entry,) = entries(cache)
+    entry.rename(cache / plan_cache._name(other.digest))
+    assert plan_cache.load(other.digest, "p") is None
+    assert plan_cache.load(tiny.digest, "p") is None
+
+
+def test_the_user_may_want_none(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MZPLAN_NO_CACHE", "1")
+    assert load_plan(PLANS[0]) == load_plan(PLANS[0])
+    assert entries(cache) == []
+
+
+def test_no_place_to_keep_it_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / "file" / "below", Path("/dev/null")):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+        assert load_plan(PLANS[0]).title == "2023年示范市民政工作要点"
+
+
+def test_nobody_at_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", no_home)
+    assert load_plan(PLANS[0]).title == "2023年示范市民政工作要点"
+
+
+def test_a_relative_cache_home_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    load_plan(PLANS[0])
+    assert [path.parent for path in tmp_path.rglob("*.json")] == [tmp_path / ".cache" / "mzplan"]
+
+
+def test_windows_keeps_it_with_its_local_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert plan_cache._folder() == tmp_path / "mzplan" / "cache"
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert plan_cache._folder() is None
+
+
+def test_only_the_user_may_write_there(cache: Path) -> None:
+    plan = load_plan(PLANS[0])
+    assert cache.stat().st_mode & 0o777 == 0o700
+    cache.chmod(0o777)
+    assert plan_cache.load(plan.digest, plan.path) is None
+    plan_cache.store(fresh(PLANS[1]))
+    assert len(entries(cache)) == 1
+
+
+def test_the_oldest_entries_go(cache: Path) -> None:
+    cache.mkdir(parents=True, mode=0o700)
+    for number in range(plan_cache.KEPT + 5):
+        old = cache / f"{number:02}-old.json"
+        old.write_text("")
+        os.utime(old, (number, number))
+    load_plan(PLANS[0])
+    kept = [entry.name for entry in entries(cache)]
+    assert len(kept) == plan_cache.KEPT
+    assert kept[0] == "06-old.json"
+
+
+WARM = """
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from mzplan.plan_load import load_plan
+plan = load_plan(Path(sys.argv[1]))
+print(len(plan.indicators), *sorted({"yaml", "pydantic", "difflib", "mzplan.yaml_border"} & set(sys.modules)))
+"""
+
+
+def test_a_warm_start_imports_neither_yaml_nor_the_form(cache: Path) -> None:
+    def run() -> str:
+        command = [sys.executable, "-c", WARM, str(PLANS[0])]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert run() == "5 mzplan.yaml_border pydantic yaml"
+    assert run() == "5"

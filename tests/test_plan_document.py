@@ -1,0 +1,188 @@
+"""The form of a plan: its JSON Schema is current and true to what the loader says, and every fault has a sentence."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from mzplan.plan_build import PlanBuilder
+from mzplan.plan_document import INDICATOR_FORMS, PlanForm, json_schema
+from mzplan.plan_draft import Node
+from mzplan.plan_form import check_form
+from mzplan.yaml_border import Document, Mark, Value, read_yaml
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+SCHEMA = ROOT / "src" / "mzplan" / "schemas" / "plan.schema.json"
+PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", ROOT / "plan" / "2023.yaml"]
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text()))
+
+
+def value_of(path: Path) -> dict[str, Any]:
+    document = read_yaml(path.read_bytes(), path.name)
+    assert isinstance(document.value, dict)
+    return document.value
+
+
+def for_schema(value: Any) -> Any:
+    """A plan's values as a JSON library would read them."""
+    if isinstance(value, dict):
+        return {key: for_schema(held) for key, held in value.items()}
+    if isinstance(value, list):
+        return [for_schema(held) for held in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def test_the_shipped_schema_is_current(request: pytest.FixtureRequest) -> None:
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if request.config.getoption("--update-golden"):
+        SCHEMA.write_text(text)
+    assert text == SCHEMA.read_text()
+
+
+def test_the_schema_is_one(validator: Draft202012Validator) -> None:
+    validator.check_schema(validator.schema)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_sound_plans_keep_to_the_schema(path: Path, validator: Draft202012Validator) -> None:
+    assert [error.message for error in validator.iter_errors(for_schema(value_of(path)))] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("year", "2023"),
+        ("cities", 1),
+        ("reporting", "county"),
+        ("report_day", 31),
+        ("issued", "2023年4月"),
+        ("lights", None),
+    ],
+)
+def test_the_schema_refuses_what_the_form_refuses(key: str, value: object, validator: Draft202012Validator) -> None:
+    plan = {**value_of(PLANS[0]), key: value}
+    assert not validator.is_valid(plan)
+    assert faults(plan)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_plans_name_the_schema_for_editors(path: Path) -> None:
+    """Those that are meant to be edited say on their first line where it is."""
+    first = path.read_text().splitlines()[0]
+    if found := re.match(r"# yaml-language-server: \$schema=(.+)", first):
+        assert (path.parent / found[1]).resolve() == SCHEMA.resolve()
+    else:
+        assert path.stem == "tiny"
+
+
+def test_every_key_that_is_not_plain_from_its_name_is_described() -> None:
+    bare = {
+        f"{name}.{key}"
+        for name, part in json_schema()["$defs"].items()
+        for key, held in part["properties"].items()
+        if "description" not in held and "$ref" not in held
+    }
+    assert {name.rpartition(".")[2] for name in bare} <= {"name", "kind", "tasks", "items", "title"}
+
+
+def faults(value: Any) -> list[str]:
+    """The codes of the form's findings about a value."""
+    document = Document("p.yaml", value, is_complete=True)
+    document.marks.update(marks(value, ()))
+    return [finding.rule.code for finding in check_form(document).found]
+
+
+def marks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mark]]:
+    yield path, Mark(1, 1)
+    held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in held:
+        yield from marks(member, (*path, key))
+
+
+def test_a_value_with_several_forms_is_judged_by_one_of_them() -> None:
+    """A plain union would report what every one of its members misses."""
+    assert "'type': 'union'" not in str(PlanForm.__pydantic_core_schema__)
+    assert faults({**TINY, "stage_sets": {"甲": 1}, "safeguards": 1}) == ["MZ714", "MZ714"]
+
+
+leaves = st.one_of(
+    st.booleans(),
+    st.integers(-(10**17), 10**17),
+    st.decimals(allow_nan=False, allow_infinity=False, places=7, min_value=-10, max_value=10**13),
+    st.sampled_from(["", " 甲", "甲" * 3000, "total", "2023-13", "T01-01", "[key]", "count", "undefined", "%"]),
+)
+anything = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "kind", "[key]", "2023-06", "甲"]), inner)
+    ),
+    max_leaves=4,
+)
+VALIDATOR = Draft202012Validator(json_schema())
+TINY, OTHER = value_of(PLANS[0]), value_of(PLANS[1])
+places = st.sampled_from([(plan, path) for plan in (TINY, OTHER) for path, _ in marks(plan, ()) if path])
+
+
+def replaced(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
+    """A copy with another value at that path."""
+    if not path:
+        return new
+    if isinstance(value, dict):
+        return {key: replaced(held, path[1:], new) if key == path[0] else held for key, held in value.items()}
+    return [replaced(held, path[1:], new) if at == path[0] else held for at, held in enumerate(value)]
+
+
+@settings(deadline=None)
+@given(places, anything)
+def test_no_value_anywhere_is_answered_by_a_crash_or_in_english(place: tuple[Any, Any], new: Value) -> None:
+    plan, path = place
+    value = replaced(plan, path, new)
+    document = Document("p.yaml", value, is_complete=True)
+    document.marks.update(marks(value, ()))
+    found = check_form(document).found
+    builder = PlanBuilder(Node(document, (), value))
+    built = builder.build()
+    for finding in (*found, *builder.found.found):
+        assert re.search("[\u4e00-\u9fff]", finding.message)
+        assert finding.hint
+    if not found and not builder.found.errors:
+        assert built is not None
+
+
+@settings(deadline=None)
+@given(places, anything)
+def test_what_the_schema_refuses_the_loader_refuses(place: tuple[Any, Any], new: Value) -> None:
+    plan, path = place
+    value = replaced(plan, path, new)
+    if not VALIDATOR.is_valid(for_schema(value)):
+        document = Document("p.yaml", value, is_complete=True)
+        document.marks.update(marks(value, ()))
+        builder = PlanBuilder(Node(document, (), value))
+        builder.build()
+        assert check_form(document).found or builder.found.errors
+
+
+def test_kinds_and_their_forms_are_those_of_the_program() -> None:
+    from mzplan.indicator import KINDS
+
+    assert list(INDICATOR_FORMS) == list(KINDS)
+
+
+def test_breakdown_columns_are_those_of_the_shipped_file() -> None:
+    from mzplan.plan_parts import COLUMNS
+
+    with (ROOT / "plan" / "2023.breakdown.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert tuple(next(csv.reader(file))) == COLUMNS
