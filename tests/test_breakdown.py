@@ -228,6 +228,8 @@ def test_weights_are_read_by_any_name_of_a_unit(plan: Plan) -> None:
         ("unit,weight\n甲县,1e5\n", "w.csv:2：权重 1e5 不是"),
         ("unit,weight\n甲县\n", "w.csv:2：权重 （空） 不是"),
         ("unit,weight\n甲县,0\n", "w.csv：没有一行权重大于 0"),
+        ('unit,weight\n"甲县,1\n', "w.csv:2：读不成表格"),
+        ("unit,weight\n" + "甲" * 200_000 + ",1\n", "w.csv:2：读不成表格"),
     ],
 )
 def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, words: str) -> None:

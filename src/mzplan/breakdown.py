@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -29,6 +29,7 @@ _FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，
 
 _BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
 _BAD_UNIT = "{place}：{fact}"
+_BAD_CSV = "{place}：读不成表格，请检查双引号是否成对、是否有过长的格子。"
 _TWICE = "{place}：{name}的权重写了两次。"
 _BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
 _EMPTY = "{place}：没有一行权重大于 0。"
@@ -113,16 +114,14 @@ def plan_weights(plan: Plan, weight: str) -> dict[str, Fraction]:
 
 def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
     """Weights from a CSV `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    header = [cell.strip() for cell in next(rows, [])]
+    rows = _csv_rows(text, path)
+    _, header = next(rows, (0, []))
     if header != ["unit", "weight"]:
         raise InputError(_BAD_HEADER.format(place=show(path), found=show(",".join(header)) or "空"))
     weights: dict[str, Fraction] = {}
-    for row in rows:
-        if not any(row):
-            continue
-        place = show(str(Location(path, rows.line_num)))
-        name, weight = (cell.strip() for cell in [*row, "", ""][:2])
+    for line, row in rows:
+        place = show(str(Location(path, line)))
+        name, weight = [*row, "", ""][:2]
         try:
             unit = find_unit(plan, name).id
         except InputError as error:
@@ -136,6 +135,18 @@ def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
     if not any(weights.values()):
         raise InputError(_EMPTY.format(place=show(path)))
     return weights
+
+
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Line and trimmed cells of each row that holds anything."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield reader.line_num, cells
+    except csv.Error:
+        raise InputError(_BAD_CSV.format(place=show(str(Location(path, reader.line_num))))) from None
 
 
 def is_divisible(indicator: Indicator) -> bool:
