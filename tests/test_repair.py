@@ -2,17 +2,22 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from findings import SEPARATED, finding
+from mzplan.check import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic
+from mzplan.plan_load import load_plan
+from mzplan.records import Source
 from mzplan.render.check.diff import unified_diff
-from mzplan.repair import read_rows, repair
+from mzplan.repair import Change, Repair, read_rows, repair
 
 HEADER = "period,unit,indicator,value,note\n"
+PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
 ROW = "2023-06,义乌市,T05-03,12,\n"
 
 
@@ -168,6 +173,45 @@ def test_a_repair_loses_no_cell_and_doing_it_twice_changes_nothing(
         return [row for row in kept if row]
 
     assert said(read(once.decode("utf-8-sig"))) == said(read(data.decode(encoding).lstrip("\ufeff")))
+
+
+SPELLINGS = st.sampled_from(
+    ["{}", " {}", "{}\u3000", "\t{} ", "'{}", "{}%", "约{}", "{}元", "+{}", "-{}", "{}.50", "0{}", "不适用", ""]
+)
+NUMBERS = st.integers(0, 10**7).flatmap(
+    lambda n: st.sampled_from(
+        [str(n), f"{n:,}", str(n).translate({d: d + 0xFEE0 for d in range(48, 58)}), f"{n:,}"[:-1]]
+    )
+)
+VALUES = st.builds(lambda spelling, number: spelling.format(number), SPELLINGS, NUMBERS)
+KEYS = st.sampled_from(
+    ["甲县", " 甲县", "甲", "jia", "990101", "乙市\u3000", "丙县", "開发区", "开发区", "ＫＦＱ", "示范开发区", ""]
+)
+MONTHS = st.sampled_from(["2023-01", "2023年2月", "202303", "2023/4", " 2023-05", "2023-13", "２０２３-06", ""])
+CODES = st.sampled_from(["T01-01", "t01-01", "T01—01", " T02-01", "Ｔ０１-01", "T01-1", "T01-02"])
+RECORDS = st.lists(st.tuples(MONTHS, KEYS, CODES, VALUES, VALUES, VALUES), max_size=8)
+
+
+@given(RECORDS, st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]), st.sampled_from(["\n", "\r\n"]), st.integers(0, 3))
+def test_a_repair_changes_no_figure_and_leaves_nothing_to_repair(
+    records: list[tuple[str, ...]], encoding: str, end: str, edge: int
+) -> None:
+    header = ["period", " unit", "Indicator", "value", "numerator", "denominator"]
+    table = [[*row, *[""] * edge] for row in (header, *records)] + [[""] * 6] * edge
+    data = written(table, end).encode(encoding)
+
+    def checked(content: bytes) -> CheckResult:
+        return run_checks(PLAN, [Source("x.csv", content=io.BytesIO(content))])
+
+    before = checked(data)
+    found = repair(data, before.diagnostics)
+    assert found is not None
+    after = checked(found.data)
+    assert (after.ledger.values, after.ledger.denominators) == (before.ledger.values, before.ledger.denominators)
+    assert not any(each.fix is not None for each in after.diagnostics)
+    assert repair(found.data, after.diagnostics) == Repair(
+        found.data, (), tuple(Change(c.line, c.after or "", c.after) for c in found.rows if c.after is not None)
+    )
 
 
 def test_the_diff_is_unified_and_says_what_happens_to_the_whole_file() -> None:

@@ -7,14 +7,17 @@ Every cell that no repair concerns keeps its characters, quotes included.
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.csv_border import Flaw, RefusedError, Table
 from mzplan.diagnostics import Diagnostic
+from mzplan.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 
 SIZE_LIMIT = 256 << 20
 """Bytes of a file that is repaired: it is held in memory."""
+
+_HEADER_ROWS = 10
 
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
@@ -101,6 +104,7 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
     while kept > 1 and rows[kept - 1].is_blank:
         kept -= 1
     width = _width(rows[:kept])
+    positions = _positions(rows)
     changes: list[Change] = []
     pieces: list[str] = [prefix]
     ended = False
@@ -109,7 +113,7 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         if number >= kept:
             changes.append(Change(row.line, before, None))
             continue
-        after = _written(text, row, fixes.get(row.line, ()), width)
+        after = _written(text, row, fixes.get(row.line, ()), positions, width)
         changes.append(Change(row.line, before, after))
         ending = end if row.ending else ""
         ended = ended or ending != row.ending
@@ -189,25 +193,41 @@ def _width(rows: Sequence[Row]) -> int | None:
     return width if all(not cell.value.strip() for row in rows for cell in row.cells[width:]) else None
 
 
-def _written(text: str, row: Row, fixes: Sequence[Diagnostic], width: int | None) -> str:
+def _written(text: str, row: Row, fixes: Sequence[Diagnostic], positions: Mapping[str, int], width: int | None) -> str:
     cells = row.cells if width is None else row.cells[:width]
     if not fixes:
         return text[row.start : cells[-1].end]
     by_cell = {
-        cell: fix for finding in fixes if (cell := _cell_of(text, row, finding)) and (fix := finding.fix) is not None
+        cell: fix
+        for finding in fixes
+        if (cell := _cell_of(text, row, finding, positions)) and (fix := finding.fix) is not None
     }
     return ",".join(_quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
 
 
-def _cell_of(text: str, row: Row, finding: Diagnostic) -> Cell | None:
+def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, int]) -> Cell | None:
     """The cell that a finding is about, if it still says what the finding read there.
 
-    A finding without a column (its cell starts on a later line of the record) is about the one cell that says so.
+    It stands at the finding's column; where that is not told (a cell on a later line of its record), under its heading.
     """
-    column = finding.location.column
-    at = row.start + column - 1
-    found = [cell for cell in row.cells if finding.value == cell.value and (not column or cell.start <= at <= cell.end)]
-    return found[0] if len(found) == 1 or (found and column) else None
+    if column := finding.location.column:
+        at = row.start + column - 1
+        found = [cell for cell in row.cells if cell.start <= at <= cell.end]
+    elif finding.field in positions:
+        found = list(row.cells[positions[finding.field] :][:1])
+    else:
+        found = list(row.cells)
+    same = [cell for cell in found if cell.value == finding.value]
+    return same[0] if len(same) == 1 else None
+
+
+def _positions(rows: Sequence[Row]) -> Mapping[str, int]:
+    """Where each field stands, by the first row that is a header; empty when there is none."""
+    for row in rows[:_HEADER_ROWS]:
+        names = [cell.value for cell in row.cells]
+        if headings(names) >= ENOUGH_HEADINGS:
+            return {field: at for at, name in enumerate(names) if (field := field_of(name) or meant_field(name))}
+    return {}
 
 
 def _quoted(value: str) -> str:
