@@ -33,7 +33,7 @@ PASSED_OVER = frozenset({"序号", "计量单位", "目标", "目标值", "上�
 _SPELLINGS = {
     **{field: field for field in FIELDS},
     **{name: field for field, name in FIELDS_ZH.items()},
-    **dict.fromkeys(("county", "县(市、区)"), "unit"),
+    **dict.fromkeys(("county", "县(市、区)", "县（市、区）"), "unit"),
 }
 _LOOSE = {
     **_SPELLINGS,

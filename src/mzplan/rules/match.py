@@ -9,7 +9,8 @@ from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
-_PLACED = "--- data/2031-03/qingshan.csv\n"
+_PLACED = "--- data/2031-03/bureau.csv\n"
+_BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 
 
 @row_rule(
@@ -156,8 +157,8 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
     what="文件在 data/<报告期>/ 下，里面却有别的月份的行。",
     why="一个文件只说一个单位、一个月，谁在什么时候报了什么才查得清。",
     mend="改正报告期，或把这些行移到那个月的文件里。",
-    bad=_PLACED + table("2031-02,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=_PLACED + _GOOD,
+    bad=_PLACED + table(*_BUREAU, "2031-02,市本级,T02-01,政策宣讲场次,2,,,,"),
+    good=_PLACED + table(*_BUREAU),
 )
 def foreign_period(text: str, scope: Scope) -> Finding | None:
     """A month that is not the one of the file's folder."""
@@ -176,8 +177,8 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
     what="文件名是一个填报单位的编码，里面却有别的单位的行。",
     why="一个单位只能替自己报数；别人的行可能是误贴，也可能覆盖了别人的数。",
     mend="改正填报单位，或把这些行移到那个单位的文件里。",
-    bad=_PLACED + table("2031-03,绿水县,T01-01,新增养老床位数,12,,,,"),
-    good=_PLACED + _GOOD,
+    bad=_PLACED + table(*_BUREAU, "2031-03,绿水县,T01-01,新增养老床位数,12,,,,"),
+    good=_PLACED + table(*_BUREAU),
 )
 def foreign_unit(text: str, scope: Scope) -> Finding | None:
     """A row of another unit than the file's."""
@@ -203,6 +204,8 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
     """A figure from a unit that the plan does not ask."""
     if row.indicator is None or row.unit is None or row.unit.id in row.indicator.reporting:
         return
+    if scope.place_unit is not None and row.unit.id != scope.place_unit.id:
+        return  # another unit's row: that has been said
     who = "、".join(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
     message = f"{row.indicator.id}“{row.indicator.name}”不由{row.unit.name}填报"
     yield Finding(message, "unit", f"由 {who}{'等' if len(row.indicator.reporting) > 10 else ''} 填报。")

@@ -16,7 +16,7 @@ def _numbers(row: Row, *faults: Fault) -> Iterator[tuple[str, str, Number]]:
     """The cells of figures that are wrong in one of these ways."""
     for field in row.figure_fields:
         number = row.number(field)
-        if number.fault in faults:
+        if number.fault in faults and not hidden_characters(row.text(field)):  # those are a finding of their own
             yield field, row.text(field), number
 
 
