@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
-    {"diagnostics", "period", "figures", "zh", "files"},
+    {"diagnostics", "period", "figures", "zh", "files", "numbers"},
     {"plan_rules", "yaml_border", "csv_border"},
     {"indicator"},
     {"plan"},
@@ -25,8 +25,8 @@ ROWS = [
         "plan_load",
         "breakdown",
     },
-    {"ledger", "records"},
-    {"rules", "check", "progress"},
+    {"ledger", "header", "records"},
+    {"rules", "screen", "suspects", "scan", "check", "progress"},
     {"project", "settings", "waivers", "baseline", "since", "repair", "pace", "rule_pages"},
     {"views", "explain", "bulletin"},
     {"render"},

@@ -172,15 +172,14 @@ class Table:
                 text = self._without_marks(text)
                 is_first = False
             self._inspect(self._carry + pending + text)
-            if not following:
-                yield self._ended(pending + text), True
-                return
             whole = pending + text
+            if len(whole) > LINE_LIMIT:
+                self._limit(whole)
+            if not following:
+                yield self._ended(whole), True
+                return
             cut = whole.rfind("\n") + 1 or whole.rfind("\r", 0, -1) + 1
             pending = whole[cut:]
-            if len(pending) > LINE_LIMIT:
-                before = physical_lines(self._carry + whole[:cut])
-                raise RefusedError(Defect(Flaw.LONG_LINE, self.line + len(before)))
             if cut:
                 yield whole[:cut], False
             data = following
@@ -245,6 +244,12 @@ class Table:
             raise RefusedError(Defect(Flaw.CONFLICT, self.line + len(before) - 1, 1))
         if "\r\r\n" in text and all(defect.flaw is not Flaw.DOUBLED_LINE_ENDS for defect in self.defects):
             self.defects.append(Defect(Flaw.DOUBLED_LINE_ENDS))
+
+    def _limit(self, text: str) -> None:
+        """RefusedError when a line is longer than any table has."""
+        for number, line in enumerate(physical_lines(self._carry + text), start=self.line):
+            if len(line) > LINE_LIMIT:
+                raise RefusedError(Defect(Flaw.LONG_LINE, number))
 
     def _ended(self, text: str) -> str:
         if text.endswith("\x1a"):

@@ -209,7 +209,7 @@ DUPLICATE_NAME = Rule(
 )
 UNKNOWN_UNIT = Rule(
     "MZ731",
-    "unknown-unit",
+    "plan-unknown-unit",
     ERROR,
     "没有这个填报单位",
     what="applies_to 或 reporting 里写的，既不是填报单位的 id，也不是现有的一类（county、zone、bureau）。",

@@ -109,6 +109,20 @@ def place_of(plan: Plan, names: Names, source: Source) -> tuple[str, Period] | N
     return (unit, period) if period is not None and unit is not None else None
 
 
+def misplacement(plan: Plan, names: Names, source: Source) -> Defect | None:
+    """What is wrong with the name of a file's folder, or with its own."""
+    if source.place is None:
+        return None
+    period, unit = source.place
+    if names.period(period)[0] is None:
+        return Defect(Flaw.MISPLACED, detail=f"{period}/")
+    if unit in plan.units:
+        return None
+    known = names.unit(unit).id
+    near = plan.units[known] if known else names.nearest_unit(unit)
+    return Defect(Flaw.MISPLACED, detail=f"{unit}.csv", expected=f"{near.id}.csv" if near else "")
+
+
 def cells_of_lines(source: Source, lines: Collection[int]) -> dict[int, dict[str, tuple[int, str]]]:
     """The columns and texts of the cells of the records on those lines, by field; nothing when the file has changed."""
     found: dict[int, dict[str, tuple[int, str]]] = {}
@@ -154,6 +168,8 @@ class _Reading:
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
         self.table = table
+        if misplaced := misplacement(self.scanner.plan, self.scanner.names, self.source):
+            table.defects.append(misplaced)
         is_begun = False
         for batch in table.batches():
             before = self.scanned.records

@@ -17,5 +17,7 @@ CHECKS = checks()
 DATA_RULES: Mapping[str, Rule] = registered()
 """Those of this package, by code."""
 
-RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in PLAN_RULES} | dict(DATA_RULES))
+RULES: Mapping[str, Rule] = MappingProxyType(
+    dict(sorted({**DATA_RULES, **{rule.code: rule for rule in PLAN_RULES}}.items()))
+)
 """Those, and the rules about the plan itself."""

@@ -6,6 +6,8 @@ from mzplan.files import Obstacle
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
+_MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
 _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“CSV UTF-8（逗号分隔）”，再提交这份 CSV。"
 
 _OBSTACLES = {
@@ -28,8 +30,8 @@ _OBSTACLES = {
     what="文件不存在、没有权限、是文件夹、管道或设备，符号链接绕圈或指到项目外面，或者超过大小上限。",
     why="读不到的文件没有参与核对，其中的数一个也没有算进去；管道和设备会让程序一直等下去，所以一律不读。",
     mend="按提示换成可以读取的普通 CSV 文件。",
-    bad="--- data/2031-03/qingshan.csv -> /dev/zero\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv -> /dev/zero\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def unreadable_file(defect: Defect) -> Finding:
     """The system does not give us the bytes, or they are no regular file's."""
@@ -47,7 +49,7 @@ def unreadable_file(defect: Defect) -> Finding:
     why="没有数据可查，却报“没有问题”，会让人误以为查过了。",
     mend="检查路径；数据文件放在 data/<报告期>/<单位 id>.csv。",
     bad="--- data/\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def empty_folder(defect: Defect) -> Finding:
     """A folder without data must not look like a clean one."""
@@ -62,8 +64,8 @@ def empty_folder(defect: Defect) -> Finding:
     what="文件没有内容，或只有 BOM、空格和空行。",
     why="空文件多半是保存或上传没有成功，不等于“本月无数”。",
     mend="重新导出并提交；本月确实没有发生的，逐项填 0（零报告）。",
-    bad="--- data/2031-03/qingshan.csv [hex]\nef bb bf 0d 0a\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [hex]\nef bb bf 0d 0a\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def empty_file(defect: Defect) -> Finding:
     """Nothing but blanks."""
@@ -81,8 +83,8 @@ _PROGRAMS = {"xlsx": "Excel/WPS 工作簿（xlsx、et、ods）", "xls": "旧版 
     what="文件开头是 Excel 或 WPS 工作簿的标记，只是扩展名写成了 .csv。",
     why="把扩展名改成 .csv 并不会变成 CSV，里面的内容读不出来。",
     mend=_SAVE_AS,
-    bad="--- data/2031-03/qingshan.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def spreadsheet_file(defect: Defect) -> Finding:
     """A workbook under the wrong name."""
@@ -97,8 +99,8 @@ def spreadsheet_file(defect: Defect) -> Finding:
     what="文件开头是 zip、gzip、7z 或 rar 压缩包的标记。",
     why="压缩包里可能有任何东西，程序不会自行解开。",
     mend="解压后提交其中的 CSV。",
-    bad="--- data/2031-03/qingshan.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
@@ -161,8 +163,8 @@ def conflict_marker(defect: Defect) -> Finding:
     what="文件是 UTF-16（或 UTF-32）编码，即 Excel 的“Unicode 文本”。",
     why="这种格式用制表符分隔，许多工具会读成乱码，所以不采用。",
     mend=_SAVE_AS,
-    bad=f"--- data/2031-03/qingshan.csv [utf-16]\n{table(_ROW)}",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [utf-16]\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def utf16_file(defect: Defect) -> Finding:
     """Excel's Unicode text."""
@@ -177,8 +179,8 @@ def utf16_file(defect: Defect) -> Finding:
     what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起。",
     why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
     mend=f"看提示的那一行，多半是从别处复制来的字；重新打开原表，{_SAVE_AS}",
-    bad="--- data/2031-03/qingshan.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def undecodable_bytes(defect: Defect) -> Finding:
     """Neither UTF-8 nor GB18030, or a bit of each."""
@@ -194,8 +196,8 @@ def undecodable_bytes(defect: Defect) -> Finding:
     what="文件里有 NUL 字符，或控制字符超过千分之一。",
     why="文本表格里不会有这些，多半是别的格式，或者文件已经损坏。",
     mend=_SAVE_AS,
-    bad="--- data/2031-03/qingshan.csv [hex]\n70 65 72 69 6f 64 00 01 02\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [hex]\n70 65 72 69 6f 64 00 01 02\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def binary_content(defect: Defect) -> Finding:
     """Bytes that no text has."""
@@ -211,8 +213,8 @@ def binary_content(defect: Defect) -> Finding:
     what="文件不是 UTF-8，按 GB18030 读通了（中文 Windows 上 Excel 默认的 CSV 就是这样）。数据照常采用。",
     why="少数情况下别的编码也能按 GB18030 读通而变成乱码；统一用 UTF-8 就没有这个问题。",
     mend="另存为“CSV UTF-8”，或运行 mzplan check --fix。",
-    bad=f"--- data/2031-03/qingshan.csv [gb18030]\n{table(_ROW)}",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [gb18030]\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
     fixable=True,
 )
 def gb18030_encoding(defect: Defect) -> Finding:
@@ -228,8 +230,8 @@ def gb18030_encoding(defect: Defect) -> Finding:
     what="文件开头有不止一个 BOM（U+FEFF）。",
     why="多出来的 BOM 会粘在第一个列名上，别的程序会因此认不出这一列。",
     mend="用编辑器另存为 UTF-8，或运行 mzplan check --fix。",
-    bad=f"--- data/2031-03/qingshan.csv\n\ufeff\ufeff{table(_ROW)}",
-    good=f"--- data/2031-03/qingshan.csv\n\ufeff{table(_ROW)}",
+    bad=f"--- 青山县.csv\n\ufeff\ufeff{table(_ROW)}",
+    good=f"--- 青山县.csv\n\ufeff{table(_ROW)}",
     fixable=True,
 )
 def repeated_bom(defect: Defect) -> Finding:
@@ -245,8 +247,8 @@ def repeated_bom(defect: Defect) -> Finding:
     what="行尾是 CR CR LF，每行后面都多出一个空行。",
     why="多半是程序写文件时换行转换了两次；空行已跳过，但行号会与您看到的不同。",
     mend="重新导出，或运行 mzplan check --fix。",
-    bad=f"--- data/2031-03/qingshan.csv [cr-cr-lf]\n{table(_ROW)}",
-    good=f"--- data/2031-03/qingshan.csv [crlf]\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [cr-cr-lf]\n{table(_ROW)}",
+    good=f"--- 青山县.csv [crlf]\n{table(_ROW)}",
     fixable=True,
 )
 def doubled_line_ends(defect: Defect) -> Finding:
@@ -262,8 +264,8 @@ def doubled_line_ends(defect: Defect) -> Finding:
     what="文件最后有一个 Ctrl-Z（0x1A）字符，是旧 DOS 程序的文件结束标记。",
     why="有的程序读到它就停，后面若再追加内容就会丢失。",
     mend="用编辑器删去末尾的字符，或重新导出。",
-    bad=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}\x1a",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv\n{table(_ROW)}\x1a",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def control_z(defect: Defect) -> Finding:
     """An end mark of old programs."""
@@ -278,8 +280,8 @@ def control_z(defect: Defect) -> Finding:
     what="一行超过 1 MiB。",
     why="填报表的一行只有几百字；这样长的行多半是别的文件，整个文件不采用。",
     mend="检查是否误传；换行符是否丢失。",
-    bad="--- data/2031-03/qingshan.csv [one-line]\n1100000\n",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad="--- 青山县.csv [one-line]\n1100000\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def long_line(defect: Defect) -> Finding:
     """A line longer than any table has."""
@@ -310,10 +312,10 @@ def too_many_findings(defect: Defect) -> Finding:
     what="数据文件夹里的文件应是 <报告期>/<单位 id>.csv；这个文件所在的文件夹不是报告期，或文件名不是填报单位的编码。",
     why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报。",
     mend="按提示改文件夹名或文件名。",
-    bad=f"--- data/2031-03/qinshan.csv\n{table(_ROW)}",
-    good=f"--- data/2031-03/qingshan.csv\n{table(_ROW)}",
+    bad=_MISPLACED.format(name="bureu.csv"),
+    good=_MISPLACED.format(name="bureau.csv"),
 )
 def misplaced_file(defect: Defect) -> Finding:
-    """Neither a period nor a unit can be read off the path."""
-    hint = f"是否应是 {defect.expected}？" if defect.expected else "应是 <报告期>/<单位 id>.csv，例如 {example}。"
-    return Finding(f"“{show(defect.detail)}”不是填报单位的编码", hint=hint)
+    """Neither a period nor a unit can be read off the path, or the unit's name stands where its id should."""
+    hint = f"应是 {defect.expected}。" if defect.expected else "应是 <报告期>/<单位 id>.csv。"
+    return Finding(f"“{show(defect.detail)}”认不出是哪一期或哪个单位的报表", hint=hint)

@@ -1,0 +1,43 @@
+"""Every rule's own examples: the bad one yields exactly its code, the good one nothing."""
+
+from pathlib import Path
+
+import pytest
+from rule_examples import check_example
+
+from mzplan.rules import CHECKS, DATA_RULES, RULES
+
+WITHOUT_EXAMPLE = {"MZ118": "needs twenty thousand other findings; has a test of its own"}
+
+
+@pytest.mark.parametrize("code", sorted(set(DATA_RULES) - set(WITHOUT_EXAMPLE)))
+def test_the_bad_example_yields_exactly_this_code(code: str, tmp_path: Path) -> None:
+    found = check_example(DATA_RULES[code].bad, tmp_path).diagnostics
+    assert {finding.rule.code for finding in found} == {code}
+    assert all(finding.severity is DATA_RULES[code].severity for finding in found)
+    assert any(finding.fix is not None for finding in found) <= DATA_RULES[code].fixable
+
+
+@pytest.mark.parametrize("code", sorted(set(DATA_RULES) - set(WITHOUT_EXAMPLE)))
+def test_the_good_example_yields_nothing(code: str, tmp_path: Path) -> None:
+    assert [f"{f.location} {f.message}" for f in check_example(DATA_RULES[code].good, tmp_path).diagnostics] == []
+
+
+@pytest.mark.parametrize("code", sorted(DATA_RULES))
+def test_every_rule_says_what_why_and_how_to_mend(code: str) -> None:
+    rule = DATA_RULES[code]
+    assert all((rule.title, rule.what, rule.why, rule.mend))
+    assert not rule.title.endswith("。")
+    assert all(text.endswith("。") for text in (rule.what, rule.why, rule.mend))
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    assert list(RULES) == sorted(RULES)
+    names = [rule.name for rule in RULES.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_every_flaw_of_a_file_has_its_words() -> None:
+    from mzplan.csv_border import Flaw
+
+    assert set(CHECKS.flaw) == set(Flaw)
