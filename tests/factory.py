@@ -5,6 +5,7 @@ All expectations in the tests that use it are for June unless they say otherwise
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 from mzplan.figures import parse_plain
 from mzplan.indicator import (
@@ -172,3 +173,131 @@ def view_of(
     query = query or Query()
     card = score(plan, ledger, period, PRESETS[preset], rank=query.rank)
     return StatusView(card=card, ledger=ledger, query=query)
+
+
+PLAN_YAML = """\
+title: 2023年试点要点
+city: 全市
+year: 2023
+issued: "2023-01-10"
+publisher: 市民政局
+source: https://example.org/plan
+reporting: [county, zone]
+reporting_units:
+  - {id: north, name: 北县, kind: county, code: "330001", aliases: [北]}
+  - {id: south, name: 南县, kind: county, code: "330002", aliases: [南]}
+  - {id: zone, name: 开发区, kind: zone, code: KFQ}
+  - {id: bureau, name: 市本级, kind: bureau}
+action_areas:
+  - number: 1
+    name: 养老服务行动
+    short: 养老
+    tasks:
+      - number: 1
+        name: 扩大供给
+        indicators:
+          - id: T01-01
+            name: 新增床位
+            name_en: Beds
+            kind: count
+            unit: 张
+            target: {at_least: 100}
+            source: 新增床位的原文
+          - id: T01-02
+            name: 社区覆盖率
+            name_en: Coverage
+            kind: ratio
+            target: {at_least: 80}
+            numerator: 已覆盖的社区数
+            denominator: 社区总数
+            source: 社区覆盖率的原文
+            note: 按社区计
+          - id: T01-03
+            name: 核心指标
+            name_en: Core
+            kind: stock
+            unit: 项
+            target: undefined
+            reporting: [bureau]
+            source: 核心指标的原文
+  - number: 2
+    name: 社会事务行动
+    short: 事务
+    tasks:
+      - number: 2
+        name: 建强基层
+        indicators:
+          - id: T02-01
+            name: 社工站
+            name_en: Stations
+            kind: stock
+            unit: 家
+            target: {at_least: 4}
+            applies_to: each
+            due: 2023-06
+            source: 社工站的原文
+          - id: T02-02
+            name: 方案印发
+            name_en: Scheme
+            kind: milestone
+            applies_to: [bureau]
+            schedule: {2023-03: 50, 2023-12: 100}
+            source: 方案印发的原文
+      - number: 3
+        name: 帮扶
+        indicators:
+          - id: T03-01
+            name: 帮扶资金
+            name_en: Funds
+            kind: count
+            unit: 万元
+            target: {about: 1000, tolerance: 5}
+            source: 帮扶资金的原文
+safeguards:
+  name: 工作保障
+  items:
+    - number: 4
+      name: 守住底线
+      indicators:
+        - id: S04-01
+          name: 安全事故
+          name_en: Accidents
+          kind: count
+          unit: 起
+          target: {at_most: 0}
+          applies_to: each
+          schedule: always
+          source: 安全事故的原文
+"""
+"""The plan of `small_plan` as a file."""
+
+BREAKDOWN_CSV = """\
+indicator,unit,target,basis,source
+T01-01,north,50,reference,按人口
+T01-01,south,30,reference,按人口
+T01-01,zone,20,official,下达文件
+"""
+
+
+def write_project(folder: Path) -> Path:
+    """The plan, its breakdown and `DATA` as the files of a project."""
+    (folder / "plan").mkdir()
+    (folder / "plan/2023.yaml").write_text(PLAN_YAML, encoding="utf-8")
+    (folder / "plan/2023.breakdown.csv").write_text(BREAKDOWN_CSV, encoding="utf-8-sig")
+    files: dict[str, list[str]] = {}
+    for text in DATA.strip().splitlines():
+        identifier, unit, *cells = text.split()
+        for month, cell in enumerate(cells, start=1):
+            if cell != "-":
+                above, _, below = cell.partition("/")
+                figures = f",{above},{below}" if below else f"{cell},,"
+                row = f"{Period(YEAR, month)},{NAMES[unit]},{identifier},{figures},说明"
+                files.setdefault(f"data/{Period(YEAR, month)}/{unit}.csv", []).append(row)
+    for path, rows in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        header = "period,unit,indicator,value,numerator,denominator,note"
+        (folder / path).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8-sig")
+    return folder
+
+
+NAMES = {unit.id: unit.name for unit in UNITS}

@@ -161,7 +161,7 @@ def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
         return Step("actual", (row.actual,), row.actual, "stage" if indicator.counts_silence else "")
     if indicator.counts_silence:
         shares = [_share(indicator, one) for one in addends]
-        return Step("actual", ("(", *_sum(shares), ")", "÷", Fraction(len(shares))), row.actual, "mean")
+        return Step("actual", (*_bracketed(shares), "÷", Fraction(len(shares))), row.actual, "mean")
     if _counts_units(row):
         met = [Fraction(one.status is Status.MET) for one in addends]
         return Step("actual", _sum(met), row.actual, "units")

@@ -1,0 +1,85 @@
+"""`mzplan explain` on files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from factory import write_project
+from mzplan import cli
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_project(tmp_path))
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(list(arguments))
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def test_a_number_goes_back_to_the_lines_of_the_users_own_files(project: Path, capsys: Capture) -> None:
+    assert run("explain", "t01-01", "南") == 0
+    shown = capsys.readouterr().out
+    place = next(line for line in shown.splitlines() if "采用" in line).split()[2]
+    path, line = place.rsplit(":", 1)
+    row = Path(path).read_text("utf-8-sig").splitlines()[int(line) - 1]
+    assert row == "2023-05,南县,T01-01,10,,,说明"
+    path, line = (
+        next(line for line in shown.splitlines() if "分解依据" in line).split("：")[1].split("（")[0].split(":")
+    )
+    assert Path(path).read_text("utf-8-sig").splitlines()[int(line) - 1] == "T01-01,south,30,reference,按人口"
+
+
+def test_without_a_unit_it_is_the_citys_number(project: Path, capsys: Capture) -> None:
+    assert run("explain", "新增床位", "--format", "json", "--period", "2023-05") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["unit"], found["period"]) == (None, "2023-05")
+    assert found["steps"][0] == {"name": "actual", "formula": "25 + 10 + 6", "value": "41"}
+    assert run("explain", "新增床位", "全市", "--format", "json", "--period", "2023-05") == 0
+    assert json.loads(capsys.readouterr().out) == found
+
+
+def test_the_preset_is_the_one_asked_for(project: Path, capsys: Capture) -> None:
+    assert run("explain", "T01-01", "zone", "--lights", "yinchuan-2025") == 0
+    shown = capsys.readouterr().out
+    assert "低于序时达到10个百分点为黄灯，超过30个百分点为红灯" in shown
+    assert "差距 -5.0 个百分点 → 绿灯 → 达序时" in shown
+
+
+def test_a_row_left_out_is_told_of(project: Path, capsys: Capture) -> None:
+    bad = project / "data/2023-06/zone.csv"
+    bad.write_text(bad.read_text("utf-8-sig").replace("T01-01,9,", "T01-01,九,"), encoding="utf-8")
+    assert run("explain", "T01-01", "zone") == 0
+    shown = capsys.readouterr()
+    assert "沿用" in shown.out
+    assert "data/2023-06/zone.csv:2" in shown.err
+    assert run("explain", "T01-02", "zone") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_it_is_written_whole_to_a_file(project: Path) -> None:
+    assert run("explain", "T01-01", "--output", "why.md", "--format", "markdown") == 0
+    assert Path("why.md").read_text().startswith("# T01-01 新增床位 · 全市 · 2023-06\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("T09-99",), "没有指标 T09-99"),
+        (("T01-01", "南先"), "您是否要写 南县？"),
+        (("T01-01", "bureau"), "市本级既不填报也不考核指标 T01-01"),
+        (("T01-01", "--format", "html"), "可用的有：text、markdown、json"),
+        (("T01-01", "--period", "2023-13"), "不是报告期"),
+        ((), "缺少必填的参数"),
+    ],
+)
+def test_what_means_nothing_ends_with_2(project: Path, capsys: Capture, arguments: tuple[str, ...], words: str) -> None:
+    assert run("explain", *arguments) == 2
+    assert words in capsys.readouterr().err

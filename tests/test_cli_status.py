@@ -1,0 +1,232 @@
+"""`mzplan status` and `mzplan lights` on files: what is asked for, where it goes, how it ends."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from factory import view_of, write_project
+from mzplan import cli
+from mzplan.cli.status import trend_filled
+from mzplan.progress import Status
+from mzplan.render.layout import width_of
+from mzplan.render.status import FORMATS, Look, render
+from mzplan.views.query import Query
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_project(tmp_path))
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(list(arguments))
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def out(capsys: Capture, *arguments: str) -> str:
+    """What a run prints; it must end well and say nothing beside."""
+    code = run(*arguments)
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (0, "")
+    return shown.out
+
+
+def test_the_files_of_a_project_give_the_figures_worked_out_by_hand(project: Path, capsys: Capture) -> None:
+    assert out(capsys, "status") == render("plain", view_of())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (("--unit", "南县"), Query(units=("south",))),
+        (("--unit", "南,330001"), Query(units=("south", "north"))),
+        (("-u", "全市", "-u", "KFQ"), Query(units=(None, "zone"))),
+        (("--area", "2", "--task", "建强"), Query(areas=(2,), tasks=(2,))),
+        (("--area", "工作保障"), Query(areas=(None,))),
+        (("-i", "t01-01,社工"), Query(indicators=("T01-01", "T02-01"))),
+        (("--by", "area", "--sort", "-completion"), Query(by="area", order="completion", descending=True)),
+        (("--only", "滞后,missing"), Query(only=frozenset({Status.BEHIND, Status.MISSING}))),
+        (("--trend",), Query(trend=6)),
+        (("--trend", "3", "--unit", "south"), Query(trend=3, units=("south",))),
+        (("--trend=2",), Query(trend=2)),
+        (("--no-rank",), Query(rank=False)),
+    ],
+)
+def test_options_mean_what_they_say(project: Path, capsys: Capture, arguments: tuple[str, ...], query: Query) -> None:
+    assert out(capsys, "status", *arguments) == render("plain", view_of(query))
+
+
+def test_an_earlier_period_another_preset_and_a_comparison(project: Path, capsys: Capture) -> None:
+    may = out(capsys, "status", "--period", "2023-05", "--lights", "yinchuan-2025")
+    assert "报告期 2023-05" in may
+    assert "yinchuan-2025" in may
+    assert "2023-05与2023-06比较" in out(capsys, "status", "--compare", "2023-05")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_prints_and_writes_the_same(project: Path, capsys: Capture, name: str) -> None:
+    shown = out(capsys, "status", "--format", name)
+    expected = render(name, view_of(), Look(100 if name == "terminal" else None))
+    assert shown.replace("\r\n", "\n") == expected.replace("\r\n", "\n")
+    assert run("status", "--format", name, "--output", "out.txt") == 0
+    assert Path("out.txt").read_bytes().decode() == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "beginning"),
+    [
+        ("a.md", "# "),
+        ("a.html", "<!DOCTYPE"),
+        ("a.tex", "% "),
+        ("a.csv", '\ufeff"'),
+        ("a.tsv", "填报单位\t"),
+        ("a.json", "{"),
+        ("a.jsonl", '{"period"'),
+        ("a.txt", "2023年试点要点"),
+    ],
+)
+def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: str, beginning: str) -> None:
+    assert out(capsys, "status", "--output", path) == ""
+    assert Path(path).read_bytes().decode().startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--unit", "南先"), "您是否要写 南县？"),
+        (("--indicator", "T09-99"), "没有指标 T09-99"),
+        (("--area", "7"), "没有行动领域 7。可用的有：1 养老、2 事务、工作保障。"),
+        (("--task", "9"), "没有任务 9"),
+        (("--only", "late"), "进度状态没有 late"),
+        (("--by", "county"), "分组方式没有 county"),
+        (("--sort", "size"), "排序方式没有 size"),
+        (("--lights", "tianjin"), "tianjin-2022"),
+        (("--format", "mardown"), "您是否要写 markdown？"),
+        (("--format", "qqq"), "可用的有：terminal、plain"),
+        (("--trend", "1"), "2 到 12"),
+        (("--trend", "13"), "2 到 12"),
+        (("--compare", "2022-06"), "不在计划年度"),
+        (("--by", "status", "--trend"), "--by status"),
+        (("--fail-on", "red"), "进度状态没有 red"),
+    ],
+)
+def test_what_means_nothing_ends_with_2_and_the_nearest_name(
+    project: Path, capsys: Capture, arguments: tuple[str, ...], words: str
+) -> None:
+    assert run("status", *arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert words in shown.err
+
+
+def test_a_gate_looks_at_what_was_asked_for(project: Path, capsys: Capture) -> None:
+    assert run("status", "--fail-on", "far_behind,missing") == 1
+    shown = capsys.readouterr()
+    assert shown.err == "--fail-on：未报 1 项次，严重滞后 5 项次。\n"
+    assert shown.out == render("plain", view_of())
+    assert run("status", "--fail-on", "far_behind", "--unit", "north") == 0
+    assert run("status", "--fail-on", "far_behind", "--unit", "south", "--area", "工作保障") == 0
+    assert run("status", "--fail-on", "far_behind", "--unit", "south", "--area", "1") == 1
+
+
+def test_rows_with_errors_are_left_out_and_named(project: Path, capsys: Capture) -> None:
+    bad = project / "data/2023-06/zone.csv"
+    bad.write_text(bad.read_text("utf-8-sig").replace("T01-01,9,", "T01-01,九,"), encoding="utf-8")
+    assert run("status") == 0
+    shown = capsys.readouterr().out
+    assert "1 处错误的数据行未计入任何数字：data/2023-06/zone.csv（1）。详见 mzplan check。" in shown
+    assert run("status", "--format", "json", "--indicator", "T01-01", "--unit", "zone") == 0
+    json_run = capsys.readouterr()
+    row = json.loads(json_run.out)["rows"][0]
+    assert (row["actual"], row["record_period"]) == ("6", "2023-05")  # May's figure is carried on
+    assert "data/2023-06/zone.csv（1）" in json_run.err
+
+
+def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
+    (project / "empty").mkdir()
+    assert run("status", "--data", "empty") == 0
+    assert "数据中没有 2023-01 及以前的任何记录" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("columns", [40, 80, 100, 120])
+def test_columns_sets_the_width(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = out(capsys, "status")
+    assert shown == render("plain", view_of(), Look(columns))
+    assert all(width_of(line) <= columns for line in shown.splitlines())
+
+
+def test_colour_only_where_it_is_wanted(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in out(capsys, "status", "--format", "terminal")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = out(capsys, "status")
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render("plain", view_of(), Look(100))
+
+
+@pytest.mark.parametrize(
+    ("given", "filled"),
+    [
+        (["--trend"], ["--trend", "6"]),
+        (["--trend", "3"], ["--trend", "3"]),
+        (["--trend", "-3"], ["--trend", "-3"]),
+        (["--trend", "--unit", "南县"], ["--trend", "6", "--unit", "南县"]),
+        (["--trend=3"], ["--trend=3"]),
+        (["--unit", "南县"], ["--unit", "南县"]),
+    ],
+)
+def test_a_trend_without_its_number_has_six_periods(given: list[str], filled: list[str]) -> None:
+    assert trend_filled(given) == filled
+
+
+def test_lights_lists_presets_with_sources_and_what_each_would_change(project: Path, capsys: Capture) -> None:
+    shown = out(capsys, "lights")
+    assert "http://tj.people.com.cn/BIG5/n2/2022/0228/c375366-35152478.html" in shown
+    assert "yinchuan-2025 改变 4 项次：滞后→达序时 2，严重滞后→滞后 2" in shown
+    found = json.loads(out(capsys, "lights", "--format", "json"))
+    assert (found["period"], found["compared_with"]) == ("2023-06", "strict")
+    yinchuan = next(preset for preset in found["presets"] if preset["name"] == "yinchuan-2025")
+    assert (yinchuan["yellow"], yinchuan["yellow_inclusive"], yinchuan["red"]) == ("10", True, "30")
+    # beds of the city, the zone -> on schedule; south's beds and station -> behind; funds stay; three stay red
+    assert yinchuan["totals"] == {"on_schedule": 5, "behind": 3, "far_behind": 3}
+    assert yinchuan["changed"] == 4
+    assert "yinchuan-2025 改变" not in out(capsys, "lights", "strict")
+    assert out(capsys, "lights", "--format", "markdown").startswith("# 亮灯规则\n")
+
+
+def test_lights_needs_no_data(project: Path, capsys: Capture) -> None:
+    shown = out(capsys, "lights", "--data", "nowhere")
+    assert "没有数据，只列规则" in shown
+    assert json.loads(out(capsys, "lights", "--data", "nowhere", "--format", "json"))["presets"][0]["changed"] is None
+    assert run("lights", "rainbow") == 2
+    assert run("lights", "--format", "yaml") == 2
+
+
+def test_the_shell_is_offered_what_the_plan_has(project: Path) -> None:
+    from mzplan.cli import completion as offer
+
+    assert list(offer.complete_unit("北")) == [("北县", "北县")]
+    assert ("T01-01", "新增床位") in list(offer.complete_indicator("t01"))
+    assert list(offer.complete_area("2")) == [("2", "事务")]
+    assert list(offer.complete_task("3")) == [("3", "帮扶")]
+    assert [name for name, _ in offer.complete_lights("s")] == ["strict", "sanya-2022"]
+    assert list(offer.complete_format("js")) == ["json", "jsonl"]
+    assert list(offer.complete_status("behind,mi")) == [("behind,missing", "未报")]
+    assert [name for name, _ in offer.complete_grouping("t")] == ["task"]
+    assert [name for name, _ in offer.complete_order("g")] == ["gap"]
+
+
+def test_the_shell_is_offered_nothing_where_there_is_no_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from mzplan.cli import completion as offer
+
+    monkeypatch.setenv("MZPLAN_PLAN", str(tmp_path / "none.yaml"))
+    assert list(offer.complete_unit("")) == []
+    assert list(offer.complete_indicator("")) == []
+    assert next(iter(offer.complete_lights("")))[0] == "strict"

@@ -1,0 +1,248 @@
+"""An explanation leads to the number that status shows: followed step by step, as a reader would with a calculator."""
+
+import json
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Golden
+from factory import BEDS, DUE, JUNE, YEAR, at_least, indicator, ledger_of, small_plan, view_of
+from mzplan.diagnostics import InputError, Location
+from mzplan.explain import Explanation, explain
+from mzplan.figures import decimal_text
+from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
+from mzplan.lights import PRESETS
+from mzplan.period import Period
+from mzplan.plan import ActionArea, Plan, Task
+from mzplan.progress import Status, score
+from mzplan.render.explain import FORMATS, render
+from mzplan.render.layout import width_of
+from mzplan.render.status import render as render_status
+
+
+def explained(
+    identifier: str,
+    unit: str | None,
+    preset: str = "strict",
+    period: Period = JUNE,
+    plan: Plan | None = None,
+    data: str | None = None,
+) -> Explanation:
+    plan = plan or small_plan()
+    ledger = ledger_of(plan) if data is None else ledger_of(plan, data)
+    return explain(score(plan, ledger, period, PRESETS[preset]), ledger, identifier, unit)  # fmt: skip
+
+
+def worked_out(formula: str) -> Fraction:
+    """What a printed formula comes to, exactly; only numbers, brackets and the four signs may stand in it."""
+    python = formula.replace("×", "*").replace("÷", "/").replace("−", "-")
+    assert re.fullmatch(r"[0-9.()+\-*/ ]+", python), formula
+    exact = re.sub(r"\d+(\.\d+)?", lambda number: f"Fraction('{number[0]}')", python)
+    value = eval(exact, {"Fraction": Fraction})
+    assert isinstance(value, Fraction)
+    return value
+
+
+ROWS = [(identifier, unit) for identifier, unit in view_of().card.rows]
+
+
+@pytest.mark.parametrize(("identifier", "unit"), ROWS)
+@pytest.mark.parametrize("preset", ["strict", "tianjin-2022"])
+def test_following_an_explanation_gives_the_figures_of_status(identifier: str, unit: str | None, preset: str) -> None:
+    found = json.loads(render("json", explained(identifier, unit, preset)))
+    status = {
+        (row["indicator"], row["unit"]): row
+        for row in json.loads(render_status("json", view_of(preset=preset)))["rows"]
+    }[identifier, unit]
+    assert found["status"] == status["status"]
+    steps = {step["name"]: step for step in found["steps"]}
+    assert set(steps) >= {name for name in ("actual", "completion", "gap", "contribution") if status[name] is not None}
+    for name in ("actual", "completion", "expected", "gap", "contribution"):
+        if name in steps:
+            assert decimal_text(worked_out(steps[name]["formula"])) == status[name] == steps[name]["value"]
+    if found["light"] is not None:
+        expected = {"on_schedule": "green", "behind": "yellow", "far_behind": "red"}
+        assert expected[found["status"]] == found["light"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 300))
+def test_no_rounding_hides_in_a_formula(above: int, below: int, beds: int) -> None:
+    data = f"T01-02 north - - - - - {above}/{below}\nT01-01 south - - - - - {beds}\nT01-01 north - - - - - 7"
+    for identifier, unit in (("T01-02", None), ("T01-02", "north"), ("T01-01", "south"), ("T01-01", None)):
+        found = explained(identifier, unit, data=data)
+        steps = {step["name"]: worked_out(step["formula"]) for step in json.loads(render("json", found))["steps"]}
+        assert steps["actual"] == found.row.actual
+        if found.row.completion is not None and found.row.gap is not None:
+            assert steps["completion"] == found.row.completion
+            assert steps["gap"] == found.row.gap * 100
+
+
+def formulas(found: Explanation) -> dict[str, str]:
+    return {step["name"]: step["formula"] for step in json.loads(render("json", found))["steps"]}
+
+
+def test_formulas_have_the_numbers_in_them() -> None:
+    assert formulas(explained("T01-01", None)) == {
+        "actual": "30 + 10 + 9",
+        "completion": "49 ÷ 100",
+        "expected": "6 ÷ 12",
+        "gap": "(0.49 − 0.5) × 100",
+    }
+    assert formulas(explained("T01-01", "south"))["completion"] == "10 ÷ 30"
+    assert formulas(explained("T01-01", "south"))["contribution"] == "10 ÷ 49"
+    assert formulas(explained("T01-02", None))["actual"] == "(60 + 50) ÷ (80 + 50) × 100"
+    assert formulas(explained("T01-02", None))["capped"] == "1"
+    assert formulas(explained("T02-01", None))["actual"] == "1 + 0"  # the zone's is not applicable
+    assert formulas(explained("T02-02", None))["actual"] == "0.5 ÷ 1"
+    assert formulas(explained("S04-01", "zone"))["completion"] == "0 ÷ 1"
+    assert formulas(explained("S04-01", "north"))["completion"] == "1"
+    assert formulas(explained("T01-01", "south", "tianjin-2022"))["shortfall"] == "(1 ÷ 6) ÷ 0.5 × 100"
+
+
+def one_indicator(target: Target, **more: object) -> Plan:
+    given = {"applies_to": "each", "judged": ("north",), "reporting": ("north",), **more}
+    kind = given.pop("kind", StockIndicator)
+    one = indicator(kind, "T01-01", "水平", "个", target, **given)  # type: ignore[arg-type]  # a table of fields
+    return small_plan(
+        action_areas=(ActionArea(1, "行动", "行动", (Task(1, "任务", 1, (one,)),)),), safeguards=(), parts={}
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "value", "formula", "completion"),
+    [
+        (one_indicator(at_least(70), baseline=Fraction(40)), "55", "(55 − 40) ÷ (70 − 40)", "1/2"),
+        (one_indicator(at_least(40), baseline=Fraction(40)), "39", "0", "0"),
+        (one_indicator(at_least(0)), "0", "1", "1"),
+        (one_indicator(Target("at_most", Fraction(5))), "8", "5 ÷ 8", "5/8"),
+        (one_indicator(Target("at_most", Fraction(5))), "5", "1", "1"),
+        (one_indicator(Target("about", Fraction(100), Fraction(1, 20))), "120", "120 ÷ 100", "6/5"),
+    ],
+)
+def test_every_kind_of_target_has_its_formula(plan: Plan, value: str, formula: str, completion: str) -> None:
+    found = explained("T01-01", "north", plan=plan, data=f"T01-01 north - - - - - {value}")
+    assert formulas(found)["completion"] == formula
+    assert found.row.completion == Fraction(completion)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        (Schedule("linear", DUE), "按月均衡推进，12月到期"),
+        (Schedule("by_due", DUE), "12月到期，到期前不作要求"),
+        (Schedule("always", DUE), "每一期都须达到"),
+        (
+            Schedule("points", DUE, ((Period(YEAR, 3), Fraction(1, 5)), (DUE, Fraction(1)))),
+            "按节点：2023-03起20.0%，2023-12起100.0%",
+        ),
+        (Schedule("linear", Period(2024, 3)), "按月均衡推进，2024年3月到期"),
+    ],
+)
+def test_every_schedule_is_said_in_words(schedule: Schedule, words: str) -> None:
+    plan = one_indicator(at_least(10), schedule=schedule)
+    assert words in render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 1"))
+
+
+def test_every_record_used_is_named_with_file_and_line() -> None:
+    south = explained("T01-01", "south")
+    assert [(str(record.entry.period), str(record.entry.location), record.is_used) for record in south.records][:2] == [
+        ("2023-05", "data/2023-05/south.csv:2", True),
+        ("2023-04", "data/2023-04/south.csv:2", False),
+    ]
+    assert south.basis_location == Location("plan/2023.breakdown.csv", 3)
+    city = explained("T01-01", None)
+    assert [(record.unit, str(record.entry.location)) for record in city.records] == [
+        ("north", "data/2023-06/north.csv:2"),
+        ("south", "data/2023-05/south.csv:2"),
+        ("zone", "data/2023-06/zone.csv:2"),
+    ]
+
+
+def test_records_after_the_period_are_not_looked_at() -> None:
+    found = explained("T01-01", "north", period=Period(YEAR, 2))
+    assert [record.entry.period.month for record in found.records] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "unit", "words"),
+    [
+        ("T01-01", "south", "≥30张，参考分解（测算），非正式下达"),
+        ("T01-01", "south", "分解依据：plan/2023.breakdown.csv:3（按人口）"),
+        ("T01-01", "south", "采用（沿用，本期未报）"),
+        ("T01-01", "south", "连续 6 期落后"),
+        ("T01-01", "south", "剩余 20张，余 6 个月，每月需 4张；此前月均 2，最好月 2：难达"),
+        ("T01-01", "zone", "≥20张，正式分解下达"),
+        ("T02-01", "south", "≥4家，要点直接规定"),
+        ("T02-01", "south", "剩余 1家，已到期"),
+        ("T02-01", None, "考核单位 2 个，都达标为完成"),
+        ("T02-01", None, "不适用：开发区"),
+        ("T02-01", "zone", "填报为不适用，不判定"),
+        ("T01-02", "south", "没有任何记录：未报"),
+        ("T01-02", None, "未报：南县"),
+        ("T01-02", None, "已达到目标：已完成，不再看差距"),
+        ("T01-02", None, "说明：按社区计"),
+        ("T01-03", "bureau", "定义缺失，不计入完成率"),
+        ("T03-01", "north", "没有分解目标，只统计贡献，不判定进度"),
+        ("T03-01", None, "差距 = (0.4 − 0.5) × 100 = -10.0 个百分点"),
+        ("T02-02", "bureau", "2023-06  推进中  data/2023-06/bureau.csv:2  采用"),
+        ("T02-02", "bureau", "差距 0.0 个百分点 → 绿灯 → 达序时"),
+        ("S04-01", "zone", "工作保障"),
+    ],
+)
+def test_what_an_explanation_says(identifier: str, unit: str | None, words: str) -> None:
+    assert words in render("text", explained(identifier, unit))
+
+
+def test_below_a_baseline_with_nothing_expected_the_relative_rule_is_explained() -> None:
+    points = Schedule("points", DUE, ((DUE, Fraction(1)),))
+    plan = one_indicator(at_least(10), baseline=Fraction(5), schedule=points)
+    found = explained("T01-01", "north", "sanya-2022", plan=plan, data="T01-01 north - - - - - 4")
+    assert found.row.status is Status.FAR_BEHIND
+    assert "应完成量为0而低于起点，按最重的一档" in render("text", found)
+
+
+def test_escalation_is_explained() -> None:
+    plan = small_plan(escalate=2)
+    text = render("text", explained("T01-01", "zone", plan=plan))
+    assert "差距 -5.0 个百分点 → 黄灯 → 严重滞后" in text
+    assert "连续 6 期落后；计划规定连续 2 期落后升为严重滞后" in text
+
+
+def test_a_level_that_must_fall_says_by_how_much() -> None:
+    plan = one_indicator(Target("at_most", Fraction(10)), kind=StockIndicator, schedule=Schedule("always", DUE))
+    text = render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - 26 24 22"))
+    assert "须再减少 12个，余 6 个月，每月需减 2个" in text
+
+
+def test_a_unit_that_has_nothing_to_do_with_it_is_told_so() -> None:
+    with pytest.raises(InputError, match="市本级既不填报也不考核指标 T01-01"):
+        explained("T01-01", "bureau")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats(golden: Golden, name: str) -> None:
+    suffix = {"text": "txt", "markdown": "md", "json": "json"}[name]
+    golden(f"explain.unit.{suffix}", render(name, explained("T01-01", "south")))
+    golden(f"explain.city.{suffix}", render(name, explained("T01-01", None)))
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_longer_than_the_terminal_is_wide(width: int) -> None:
+    for identifier, unit in ROWS:
+        for line in render("text", explained(identifier, unit), width).splitlines():
+            assert width_of(line) <= width
+
+
+def test_no_line_of_a_hostile_plan_is_a_command() -> None:
+    hostile = "::error::x ##[error] \x1b[31m\u202e"
+    one = indicator(CountIndicator, "T01-01", hostile, "张", BEDS.target, source=hostile, note=hostile)
+    plan = small_plan(action_areas=(ActionArea(1, hostile, "", (Task(1, hostile, 1, (one,)),)),), safeguards=())
+    for name in FORMATS:
+        text = render(name, explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 1"))
+        assert "\x1b" not in text
+        assert "##[error]" not in text
+        assert not any(line.lstrip(" -").startswith("::") for line in text.splitlines())
