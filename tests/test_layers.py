@@ -8,27 +8,15 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
-    {"diagnostics", "period", "figures", "zh", "files", "numbers"},
-    {"plan_rules", "yaml_border", "csv_border"},
-    {"indicator"},
-    {"plan"},
-    {
-        "lights",
-        "plan_document",
-        "plan_draft",
-        "plan_form",
-        "plan_indicator",
-        "plan_build",
-        "plan_parts",
-        "plan_stages",
-        "plan_cache",
-        "plan_load",
-        "breakdown",
-    },
-    {"ledger", "header", "records"},
-    {"rules", "screen", "suspects", "scan", "check", "progress"},
-    {"project", "settings", "waivers", "baseline", "since", "repair", "pace", "rule_pages"},
-    {"views", "explain", "bulletin"},
+    {"diagnostics", "period", "figures", "files"},
+    {"zh", "numbers", "csv_border", "indicator"},
+    {"plan", "plan_document", "plan_rules"},
+    {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
+    {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records"},
+    {"rules", "progress"},
+    {"screen", "suspects", "scan", "check", "project", "pace"},
+    {"settings", "waivers", "baseline", "since", "repair", "rule_pages"},
+    {"views", "explain", "form", "bulletin"},
     {"render"},
     {"cli"},
 ]
@@ -74,9 +62,9 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> No
     assert not calls & {"print", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
 
 
-def test_no_year_or_city_stands_in_the_program() -> None:
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert "金华" not in node.value
-                assert "义乌" not in node.value or "mzplan " in node.value or "," in node.value
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_year_or_city_stands_in_the_program(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant):
+            assert not (isinstance(node.value, int) and 2020 <= node.value <= 2030)
+            assert not (isinstance(node.value, str) and "金华" in node.value)
