@@ -1,11 +1,11 @@
 """What a figure still needs each month to be met when it is due, beside what the months so far have brought."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.period import Period
@@ -28,8 +28,7 @@ REACH_ZH: Mapping[Reach, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """What is left of an unmet target, and by how much a month it must change; all in the measure unit."""
 
     left: Fraction

@@ -1,9 +1,8 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -224,8 +223,7 @@ def command(
     _close_gate(view, gate)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """The user's words for what to show, before the plan says what they mean."""
 
     units: list[str] | None

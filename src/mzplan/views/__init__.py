@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.period import Period
@@ -12,8 +13,7 @@ from mzplan.views.overview import Overview, overview
 from mzplan.views.query import Query
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A file with rows that no figure rests on, because they have errors."""
 
     path: str

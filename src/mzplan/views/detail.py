@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.pace import Pace, pace, streak
@@ -15,8 +15,7 @@ from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 Key = str | int | Status | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One indicator of one unit, or of the city, with what a table adds to its figures."""
 
     row: Progress
@@ -26,8 +25,7 @@ class Line:
     streak: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The lines that belong together."""
 
     by: Grouping
@@ -35,8 +33,7 @@ class Section:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What the rows of one unit, area, task, indicator or status come to, whether they are shown or not."""
 
     by: Grouping
@@ -50,7 +47,7 @@ class Group:
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     """One line for each group, in plan order; `only` picks the groups, never what is counted in one."""
     found = []
-    for key, rows in grouped(rows_of(card, replace(query, by=by)), by, card.plan).items():
+    for key, rows in grouped(rows_of(card, query._replace(by=by)), by, card.plan).items():
         if not any(query.shows(row) for row in rows):
             continue
         found.append(

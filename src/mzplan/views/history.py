@@ -1,8 +1,8 @@
 """The same figures at several periods: a trend, or then and now."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
@@ -13,8 +13,7 @@ from mzplan.views.query import Grouping, Order, Query, rows_of
 _STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Where something stood at one period."""
 
     completion: Fraction | None
@@ -26,8 +25,7 @@ class Point:
     """Whether a target behind it is a computed part of a city total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One line: a mean over a group of indicators, or one indicator of one unit."""
 
     by: Grouping | None
@@ -44,8 +42,7 @@ class Series:
         return None if first is None or last is None else last - first
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Several lines over the same periods, oldest first."""
 
     periods: tuple[Period, ...]
@@ -89,7 +86,7 @@ def _point(row: Progress | None) -> Point:
 
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Series, ...]:
-    scope = replace(query, by=by)
+    scope = query._replace(by=by)
     points: dict[Key, list[Point]] = {}
     for card in cards:
         for key, rows in grouped(rows_of(card, scope), by, card.plan).items():

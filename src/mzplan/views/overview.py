@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nsmallest
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mzplan.figures import ExactSum
 from mzplan.ledger import Ledger
@@ -23,8 +22,7 @@ KEPT_FOR_SILENCE = 3
 """How many of them the units with missing reports may claim before the worst gaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mean completion with its light."""
 
     tally: Tally
@@ -35,8 +33,7 @@ class Mark:
     """Whether a target that it counts is a computed part of a city total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One line of the matrix: a unit, or the city for None."""
 
     unit: str | None
@@ -51,8 +48,7 @@ class Standing:
     reporting: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lag:
+class Lag(NamedTuple):
     """An indicator that is behind: its worst row, and how many other units lag with it."""
 
     row: Progress
@@ -61,8 +57,7 @@ class Lag:
     streak: int
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A unit that owes reports for the period."""
 
     unit: str
@@ -72,8 +67,7 @@ class Silence:
     """Ids of the indicators it has never reported this year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The first screen."""
 
     areas: tuple[int | None, ...]

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.plan import LightPreset
 from mzplan.progress import Scorecard, Status, score
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What one preset does to the rows of a scorecard, the city's and the units' alike."""
 
     preset: LightPreset

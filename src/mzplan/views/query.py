@@ -1,9 +1,8 @@
 """What the user asks to see: names resolved to ids, and the rows that a question is about."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
@@ -51,8 +50,7 @@ _KNOWN = "可用的有：{names}。"
 _NO_WORD = "{what}没有 {text}。{hint}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """What to show; empty means everything."""
 
     units: tuple[str | None, ...] = ()

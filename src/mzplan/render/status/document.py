@@ -1,7 +1,6 @@
 """What a status output consists of: lines and tables, the same for every format. Knows nothing of scorecards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -59,8 +58,7 @@ class Part(NamedTuple):
     """Keys of the columns that the title already says for all of its rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows."""
 
     key: str
@@ -98,8 +96,7 @@ class Note(NamedTuple):
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One status output."""
 
     title: str
