@@ -312,6 +312,7 @@ def test_a_waiver_silences_one_finding_and_is_counted(check: Run) -> None:
 def test_an_unused_waiver_is_told_only_when_all_data_are_checked(check: Run) -> None:
     write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ301,甲县,,,市局同意,2023-12-31\n")
     assert codes(check("--format", "concise")) == ["MZ815 waivers.csv:2"]
+    assert codes(check("--format", "concise", "data/../data")) == ["MZ815 waivers.csv:2"]
     assert codes(check("--format", "concise", "data/2023-03/jia.csv")) == []
 
 
@@ -460,6 +461,13 @@ def test_a_file_that_cannot_be_read_completely_is_never_touched(data: bytes, che
     write("data/2023-03/jia.csv", data)
     assert check("--fix").code == 1
     assert Path("data/2023-03/jia.csv").read_bytes() == data
+
+
+def test_what_is_said_of_a_repair_is_no_command(check: Run) -> None:
+    write("data/##[error]x.csv", report("甲县", "2023-03", "１８"))
+    ran = check("--fix", "--no-context", "data/##[error]x.csv")
+    assert "已改正 data/# #[error]x.csv：1 行的写法。" in ran.err
+    assert commands(ran.out + ran.err) == []
 
 
 def test_the_mode_of_a_mended_file_stays(check: Run) -> None:

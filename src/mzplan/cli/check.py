@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mzplan.cli.check_run import Run, counted_findings, differences, make_report, tell, write_repairs
 from mzplan.cli.common import (
     DataOption,
     OutputOption,
@@ -17,7 +18,6 @@ from mzplan.cli.common import (
     plan_path,
     today,
     wants_colour,
-    warn,
 )
 from mzplan.diagnostics import InputError, show
 
@@ -123,7 +123,6 @@ def command(
 
     用法示例：mzplan check data/2023-10/yiwu.csv
     """
-    from mzplan.cli.check_run import Run, counted_findings, differences, make_report, write_repairs
     from mzplan.plan_load import load_plan
     from mzplan.render.check import render
 
@@ -140,11 +139,11 @@ def command(
     )
     day = _day(as_of)
     loaded = load_plan(plan_path(plan))
-    run = Run(loaded, settings, day, paths or data_paths(data), is_whole=not paths, with_context=not no_context)
+    run = Run(loaded, settings, day, paths or data_paths(data), data, with_context=not no_context)
     if diff:
         changes = differences(run)
         if not changes:
-            warn(_NOTHING_TO_FIX)
+            tell(_NOTHING_TO_FIX)
         emit(changes, output)
         raise typer.Exit(int(bool(changes) and not exit_zero))
     if fix:
@@ -215,7 +214,7 @@ def _write_baseline(path: Path, findings: "Sequence[Diagnostic]") -> None:
     from mzplan.baseline import baseline_text
 
     emit(baseline_text(findings, _relative_to(path)), path)
-    warn(_BASELINE.format(path=show(str(path), 4096), count=len(findings)))
+    tell(_BASELINE.format(path=show(str(path), 4096), count=len(findings)))
 
 
 def _unknown(path: Path, findings: "Sequence[Diagnostic]") -> "tuple[list[Diagnostic], int]":
@@ -223,7 +222,7 @@ def _unknown(path: Path, findings: "Sequence[Diagnostic]") -> "tuple[list[Diagno
 
     compared = compare(findings, read_baseline(path), _relative_to(path))
     if compared.gone:
-        warn(_GONE.format(count=compared.gone))
+        tell(_GONE.format(count=compared.gone))
     return compared.new, compared.known
 
 
@@ -246,4 +245,4 @@ def _append_summary(report: "Report") -> None:
         with Path(path).open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
             stream.write(step_summary(report))
     except OSError as problem:
-        warn(_NO_SUMMARY.format(reason=problem.strerror or show(str(problem))))
+        tell(_NO_SUMMARY.format(reason=problem.strerror or show(str(problem))))

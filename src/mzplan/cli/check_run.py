@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from mzplan.cli.common import project_root, warn
+from mzplan.cli.common import data_paths, project_root, warn
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ _PATIENCE = 1.0
 """Seconds before the first count of rows is shown."""
 
 
+def tell(text: str) -> None:
+    """A line on standard error, which a runner listens to as well."""
+    from mzplan.render.check.guard import inert
+
+    warn(inert(text))
+
+
 @dataclass(frozen=True)
 class Run:
     """What is checked, and against what."""
@@ -42,10 +49,19 @@ class Run:
     settings: "Settings"
     day: date
     targets: "Sequence[Path]"
-    is_whole: bool
-    """Whether all data are looked at, so that a waiver without use can be told."""
+    data: list[Path] | None
+    """Where the user says the data are."""
     with_context: bool
     """Whether the project's other files are read beside the ones given."""
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether all data are looked at, so that a waiver without use can be told."""
+        try:
+            data = {os.path.realpath(path) for path in data_paths(self.data)}
+        except InputError:
+            return True
+        return data <= {os.path.realpath(path) for path in self.targets}
 
     @cached_property
     def sources(self) -> "Sequence[Source]":
@@ -127,7 +143,7 @@ def repairs(run: Run) -> "Iterator[tuple[Source, bytes, Repair]]":
         except FileError:
             continue
         if len(data) > SIZE_LIMIT:
-            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=f"超过 {SIZE_LIMIT >> 20} MB"))
+            tell(_NOT_FIXED.format(path=show(source.path, 4096), reason=f"超过 {SIZE_LIMIT >> 20} MB"))
             continue
         found = repair(data, fixes.get(source.path, ()))
         if found is not None and found.data != data:
@@ -151,7 +167,7 @@ def write_repairs(run: Run) -> None:
         with source.open() as stream:
             is_same = stream.read(len(data) + 1) == data
         if not is_same:
-            warn(_NOT_FIXED.format(path=path, reason="检查期间文件有变动"))
+            tell(_NOT_FIXED.format(path=path, reason="检查期间文件有变动"))
             continue
         try:
             write_whole(source.file or source.path, found.data)
@@ -160,10 +176,10 @@ def write_repairs(run: Run) -> None:
             raise InputError(_NOT_FIXED.format(path=path, reason=reason)) from None
         rows = sum(row.after is not None and row.after != row.before for row in found.rows)
         what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
-        warn(_FIXED.format(path=path, what=what))
+        tell(_FIXED.format(path=path, what=what))
         count += 1
     if not count:
-        warn(_NOTHING_TO_FIX)
+        tell(_NOTHING_TO_FIX)
 
 
 def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]", **more: Any) -> "Report":
