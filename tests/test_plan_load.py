@@ -1,6 +1,7 @@
 """Loading a plan: what a sound one becomes, and every way in which one can be wrong, each with its place."""
 
 import re
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mzplan.period import Period
 from mzplan.plan import LightPreset, Part, Plan, Relation
 from mzplan.plan_load import check_plan, finding_line, load_plan
 from mzplan.plan_rules import PLAN_RULES
+from mzplan.yaml_border import MAX_FINDINGS
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -194,6 +196,22 @@ def test_a_thousand_errors_are_cut_and_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "fragment",
+    [
+        "".join(f"k{n}: 1\n" for n in range(45_000)),
+        "reporting: [" + ", ".join(f"u{n}" for n in range(90_000)) + "]\n",
+        "relations:\n- {terms: [" + ", ".join(["T01-01"] * 90_000) + "], at_most: T01-02}\n",
+    ],
+    ids=["keys", "units", "terms"],
+)
+def test_a_plan_that_is_wrong_throughout_is_answered_at_once(fragment: str, tmp_path: Path) -> None:
+    path = write(tmp_path, plan_text(fragment))
+    started = time.perf_counter()
+    assert len(check_plan(path)) == MAX_FINDINGS
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
     ("fragment", "says"),
     [
         ("kind: 1\n", "MZ711 没有 kind 这个键；可用的键：title、city、"),
@@ -272,6 +290,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("milestone, schedule: {2023-06: 60}", "MZ744 进度只到 60，没有到100"),
         ("milestone, schedule: monthly", "MZ715 schedule 不能是“monthly”；可选：linear、by_due、always"),
         ("milestone, stages: [完成]", "MZ747 阶段少于两个"),
+        (f"milestone, stages: {[f'第{n}步' for n in range(21)]}", "MZ747 阶段有 21 个，最多 20 个"),
         ("milestone, stages: [一, 二, 一]", "MZ747 阶段 一 写了两次"),
         ("milestone, stages: [不适用, 二]", "MZ747 阶段不能叫 不适用"),
         ("milestone, stages: ['50%', 完成]", "MZ747 阶段不能叫 50%"),

@@ -217,16 +217,18 @@ class PlanBuilder:
             return None
         whole = node.get(operators[0])
         named = [member for member in (*node.get("terms").items(), whole) if member.text is not None]
-        for position, member in enumerate(named):
+        seen: set[str] = set()
+        for member in named:
             key = member.words()
             if key not in self.indicators:
                 near = (key, self.indicators)
                 self.found.report(rule.RELATION_UNKNOWN, member.place, "no-indicator", name=key, near=near)
-            elif key in [earlier.text for earlier in named[:position]]:
+            elif key in seen:
                 self.found.report(rule.RELATION_IMPOSSIBLE, member.place, "part-of-itself", name=key)
             elif (indicator := self.indicators[key]) is not None and not indicator.additive:
                 kind = indicator.kind_zh
                 self.found.report(rule.RELATION_IMPOSSIBLE, member.place, "not-additive", name=key, kind=kind)
+            seen.add(key)
         missing = cast("Literal['skip_any', 'skip_all', 'as_zero']", node.get("missing").words("skip_any"))
         terms = tuple(member.words() for member in node.get("terms").items())
         return Relation(terms, operators[0], whole.words(), missing)

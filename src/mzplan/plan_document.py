@@ -96,13 +96,17 @@ def _mapping_or_word(value: object) -> str:
 
 Stages = Annotated[
     Annotated[Reference, Tag(WORD)]
-    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag(LIST)]
-    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag(MAPPING)],
+    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
+    | Annotated[
+        dict[Reference, Share], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
+    ],
     Discriminator(_by_shape),
 ]
 StageSet = Annotated[
-    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2}), Tag(LIST)]
-    | Annotated[dict[Reference, Share], Field(json_schema_extra={"minProperties": 2}), Tag(MAPPING)],
+    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
+    | Annotated[
+        dict[Reference, Share], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
+    ],
     Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST),
 ]
 AppliesTo = Annotated[

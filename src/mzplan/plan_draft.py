@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
 from mzplan.plan import nearest
-from mzplan.yaml_border import Document, Path, Value
+from mzplan.yaml_border import MAX_FINDINGS, Document, Path, Value
+
+MAX_GUESSES = 50
+"""Finding the nearest name is slow; a file with more unknown names than this is not one with typing errors."""
 
 
 class Node:
@@ -96,6 +99,9 @@ class Findings:
     def __init__(self, messages: Mapping[str, tuple[str, str]]) -> None:
         self.messages = messages
         self.found: list[Diagnostic] = []
+        self.errors = 0
+        """How many findings so far keep the plan from being used."""
+        self._guesses = MAX_GUESSES
 
     def report(
         self,
@@ -110,11 +116,13 @@ class Findings:
         **named: object,
     ) -> None:
         """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy."""
+        self.errors += rule.severity is Severity.ERROR
+        if len(self.found) >= MAX_FINDINGS:
+            return
         named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
         fact, remedy = (template.format(**safe) for template in self.messages[message])
-        meant = nearest(*near) if near else None
-        if meant:
+        if near and (meant := self.guess(*near)):
             remedy = f"是不是 {show(meant)}？{remedy}"
         self.found.append(
             Diagnostic(
@@ -129,7 +137,7 @@ class Findings:
             )
         )
 
-    @property
-    def errors(self) -> int:
-        """How many findings so far keep the plan from being used."""
-        return sum(finding.severity is Severity.ERROR for finding in self.found)
+    def guess(self, text: str, known: Iterable[str]) -> str | None:
+        """The known name nearest to a mistyped one; nothing any more after so many that nobody mistyped them."""
+        self._guesses -= 1
+        return nearest(text, known) if self._guesses >= 0 else None

@@ -8,10 +8,9 @@ from pydantic import ValidationError
 
 from mzplan import plan_rules as rule
 from mzplan.diagnostics import Location, Rule, show
-from mzplan.plan import nearest
 from mzplan.plan_document import INDICATOR_FORMS, TAG, PlanForm, form_at
 from mzplan.plan_draft import Findings
-from mzplan.yaml_border import Document, Path
+from mzplan.yaml_border import MAX_FINDINGS, Document, Path
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -67,9 +66,12 @@ def check_form(document: Document) -> Findings:
     except ValidationError as error:
         faults = error.errors(include_url=False)
         empty = _empty(document)
-        misspelt = {_path(document, fault)[0]: _meant(fault) for fault in faults if fault["type"] == "extra_forbidden"}
+        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+        misspelt = {_path(document, fault)[0]: _meant(found, fault) for fault in unknown}
         meant = {(*path[:-1], key) for path, key in misspelt.items()}
         for fault in faults:
+            if len(found.found) >= MAX_FINDINGS:
+                break
             path, _ = _path(document, fault)
             if path in empty and path not in misspelt:
                 continue
@@ -102,10 +104,10 @@ def _path(document: Document, fault: Mapping[str, Any]) -> tuple[Path, bool]:
     return path, fault["type"] == "extra_forbidden"
 
 
-def _meant(fault: Mapping[str, Any]) -> str | None:
+def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
     """The key that an unknown one most likely stands for."""
     form = form_at(fault["loc"][:-1])
-    return nearest(str(fault["loc"][-1]), form.model_fields) if form else None
+    return found.guess(str(fault["loc"][-1]), form.model_fields) if form else None
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:

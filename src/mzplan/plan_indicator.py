@@ -73,29 +73,26 @@ class Units:
         """The units that a list of ids and kind words names, in plan order; None when any is unknown."""
         chosen: set[str] = set()
         is_sound = self.is_complete
+        of_kind: dict[str, list[str]] = {}
+        for unit, kind in self.kinds.items():
+            of_kind.setdefault(kind, []).append(unit)
         for member in node.items():
             word = member.text
             if word is None:
                 is_sound = False
             elif word in self.kinds:
                 chosen.add(word)
-            elif of_kind := {unit for unit, kind in self.kinds.items() if kind == word}:
-                chosen |= of_kind
-            elif self.is_complete:
+            elif word in of_kind:
+                chosen.update(of_kind[word])
+            else:
                 is_sound = False
-                message = "empty-kind" if word in UNIT_KINDS else "unknown-unit"
-                near = (
-                    (self.ids_by_name.get(word, word), (*self.kinds, *UNIT_KINDS))
-                    if message == "unknown-unit"
-                    else None
-                )
-                found.report(rule.UNKNOWN_UNIT, member.place, message, name=word, near=near)
+                self._unknown(found, member, word, is_sure="" not in of_kind)
         return tuple(unit for unit in self.kinds if unit in chosen) if is_sound else None
 
-    def _unknown(self, found: Findings, node: Node, word: str) -> None:
+    def _unknown(self, found: Findings, node: Node, word: str, *, is_sure: bool) -> None:
         """Nothing is said of a word that a unit which could not be read may stand for."""
         if word in UNIT_KINDS:
-            if self.kinds and "" not in self.kinds.values():
+            if self.kinds and is_sure:
                 found.report(rule.UNKNOWN_UNIT, node.place, "empty-kind", name=word)
         elif self.is_complete:
             near = (self.ids_by_name.get(word, word), (*self.kinds, *UNIT_KINDS))
@@ -266,8 +263,9 @@ class IndicatorReader:
             self.found.report(rule.NOBODY_REPORTS, place.place, "nobody", name=node.get("id").words())
         if not scope.is_list:
             return ("each", reporting, reporting) if word == "each" else ("total", (), reporting)
+        reports = frozenset(reporting or ())
         for unit in named or ():
-            if reporting is not None and unit not in reporting:
+            if reporting is not None and unit not in reports:
                 name = self.units.names.get(unit, unit)
                 self.found.report(rule.JUDGED_WITHOUT_REPORT, scope.place, "not-reporting", name=name, unit=unit)
         return "units", named, reporting

@@ -9,10 +9,12 @@ from mzplan.figures import decimal_text, parse_plain
 from mzplan.indicator import Stage
 from mzplan.plan_draft import Findings, Node
 
+MOST = 20
 NOT_APPLICABLE = "不适用"
 
 STAGE_MESSAGES: Mapping[str, tuple[str, str]] = {
     "stages-few": ("阶段少于两个", "至少要有开始和完成两个阶段"),
+    "stages-many": ("阶段有 {count} 个，最多 {limit} 个", "合并相近的阶段"),
     "stage-repeated": ("阶段 {name} 写了两次", "改掉其中一个"),
     "stage-name": ("阶段不能叫 {name}：与“不适用”或数字分不清", "换一个名称"),
     "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
@@ -37,6 +39,8 @@ def read_stages(found: Findings, node: Node) -> tuple[Stage, ...] | None:
         shares = [percent / 100 for percent in percents if percent is not None]
     if len(listed) < 2:
         found.report(rule.IMPOSSIBLE_STAGES, node.place, "stages-few")
+    if len(listed) > MOST:
+        found.report(rule.IMPOSSIBLE_STAGES, node.place, "stages-many", count=len(listed), limit=MOST)
     seen: dict[str, Node] = {}
     for name, member in listed:
         if name is None:
