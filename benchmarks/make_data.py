@@ -190,7 +190,7 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
         whole = step(spec, unit) * month + (i + u * month) % 5
         if spec.kind == "stock":
             whole += 300 + u % 40
-        elif (i + 3 * u) % 101 == 0 and month in (8, 9):
+        elif (i + 3 * u) % 101 == 0 and month >= 8:
             whole -= 40
             note = "核减重复统计" if month == 8 else ""
         value = f"{whole}.{(i + u + month) % 9 + 1}" if i % 3 == 1 else str(whole)

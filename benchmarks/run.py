@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import threading
@@ -328,7 +329,8 @@ def verify_completion(tools: Tools, data: str, command: Sequence[str]) -> None:
 
 
 def prepare(folder: Path, names: Iterable[str]) -> None:
-    """Make the data that are not there yet."""
+    """Make the data that are not there yet; the shipped ones may have changed."""
+    shutil.rmtree(folder / "shipped", ignore_errors=True)
     for name in names:
         if not (folder / name / "datapackage.json").exists():
             make = [sys.executable, str(HERE / "make_data.py"), *DATA[name], "--folder", str(folder / name)]
