@@ -15,7 +15,9 @@ import pytest
 
 from findings import HOSTILE_TEXTS
 from mzplan.check import run_checks
+from mzplan.cli import check as check_command
 from mzplan.cli import main
+from mzplan.cli import rule as rule_command
 from mzplan.plan_load import load_plan
 from mzplan.project import data_sources
 from mzplan.render.check import FORMATS
@@ -134,6 +136,7 @@ def test_rules_are_selected_and_ignored(check: Run) -> None:
         (["nowhere.csv"], "找不到 nowhere.csv。"),
         (["--statistics", "--format", "sarif"], "--statistics 只用于 text、concise、json、markdown 格式。"),
         (["--fix", "--diff"], "--fix 与 --diff 不能同时使用。"),
+        (["--diff", "--write-baseline", "b"], "--diff 与 --write-baseline 不能同时使用。"),
         (["--baseline", "a", "--write-baseline", "b"], "--baseline 与 --write-baseline 不能同时使用。"),
         (["--baseline", "nowhere.json"], "无法读取基线文件 nowhere.json"),
         (["--jobs", "0"], "--jobs：jobs 应是 1 到 256 的整数。"),
@@ -475,6 +478,84 @@ def test_the_mode_of_a_mended_file_stays(check: Run) -> None:
     Path("data/2023-03/jia.csv").chmod(0o640)
     check("--fix")
     assert Path("data/2023-03/jia.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mzplan.repair.SIZE_LIMIT", 1 << 20)
+    rows = "".join(f"2023-03,甲县,T01-01,服务类救助项目数,{n},,,{'长' * 900},\n" for n in range(400))
+    write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８", rows))
+    before = Path("data/2023-03/jia.csv").read_bytes()
+    ran = check("--fix", "--max-findings", "1")
+    assert "没有改动 data/2023-03/jia.csv：超过 1 MB。\n" in ran.err
+    assert Path("data/2023-03/jia.csv").read_bytes() == before
+
+
+def test_a_file_that_changes_under_the_check_is_left_alone(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mzplan.cli import check_run
+
+    def meanwhile(run: check_run.Run) -> list[object]:
+        found = list(check_run_repairs(run))
+        write("data/2023-03/jia.csv", WRONG)
+        return list(found)
+
+    check_run_repairs = check_run.repairs
+    monkeypatch.setattr(check_run, "repairs", meanwhile)
+    write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
+    ran = check("--fix")
+    assert "没有改动 data/2023-03/jia.csv：检查期间文件有变动。\n" in ran.err
+    assert Path("data/2023-03/jia.csv").read_bytes() == WRONG.encode()
+
+
+def test_a_full_disk_stops_the_run_and_tears_no_file(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: object, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mzplan.files.write_whole", full)
+    write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
+    before = Path("data/2023-03/jia.csv").read_bytes()
+    ran = check("--fix")
+    assert ran == (2, "", "mzplan: 没有改动 data/2023-03/jia.csv：No space left on device。\n")
+    assert Path("data/2023-03/jia.csv").read_bytes() == before
+
+
+def test_bytes_are_counted_in_the_text_of_a_gb18030_file(check: Run) -> None:
+    text = report("甲县", "2023-03", "１８")
+    write("data/2023-03/jia.csv", text.encode("gb18030"))
+    found = json.loads(check("--format", "rdjson", "--select", "MZ230").out)["diagnostics"][0]
+    start = found["location"]["range"]["start"]
+    assert text.splitlines()[1].encode()[start["column"] - 1 :].decode().startswith("１８")
+
+
+# --- at the terminal --------------------------------------------------------------------------------------------------
+
+
+def test_the_shell_completes_formats_and_codes() -> None:
+    assert list(check_command.complete_format("js")) == ["json", "jsonl"]
+    assert ("MZ301", "计划中没有这个指标") in list(check_command.complete_code("MZ3"))
+    assert list(check_command.complete_code("XX")) == []
+    assert ("unknown-indicator", "计划中没有这个指标") in list(rule_command.complete_rule("unknown-in"))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_whoever_waits_at_a_terminal_sees_the_rows_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mzplan.cli import check_run
+
+    def count(stream: io.StringIO, patience: float) -> str:
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setattr(check_run, "_PATIENCE", patience)
+        progress = check_run.Progress()
+        progress.advance(1000)
+        progress.advance(500)
+        progress.clear()
+        return stream.getvalue()
+
+    assert count(Terminal(), 0) == "\r已读取 1,000 行……\r已读取 1,500 行……\r\x1b[K"
+    assert count(Terminal(), 60) == ""
+    assert count(io.StringIO(), 0) == ""
 
 
 # --- as a process ----------------------------------------------------------------------------------------------------

@@ -240,6 +240,25 @@ def test_the_diff_is_unified_and_says_what_happens_to_the_whole_file() -> None:
     )
 
 
+def test_changes_near_each_other_are_one_hunk_and_removals_stand_before_additions() -> None:
+    rows = "".join(f"r{n}\n" for n in range(1, 12))
+    found = repair(rows.encode(), [fix(4, 1, "r4", "x"), fix(5, 1, "r5", "y"), fix(9, 1, "r9", "z")])
+    assert found is not None
+    assert unified_diff("x.csv", found).splitlines()[2:] == [
+        "@@ -1,11 +1,11 @@",
+        *(" r1", " r2", " r3", "-r4", "-r5", "+x", "+y", " r6", " r7", " r8", "-r9", "+z", " r10", " r11"),
+    ]
+
+
+def test_a_row_of_several_lines_is_shown_as_several() -> None:
+    found = repair(b'a,b\n"one\ntwo",x\n', [fix(2, 0, "x", "y")])
+    assert found is not None
+    assert unified_diff("x.csv", found).splitlines()[2:] == [
+        "@@ -1,3 +1,3 @@",
+        *(" a,b", '-"one', '-two",x', '+"one', '+two",y'),
+    ]
+
+
 def test_there_is_no_diff_of_nothing() -> None:
     found = repair((HEADER + ROW).encode(), ())
     assert found is not None

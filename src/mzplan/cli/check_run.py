@@ -76,7 +76,7 @@ class Run:
         from mzplan.check import run_checks
         from mzplan.project import context_sources
 
-        progress = _Progress()
+        progress = Progress()
         result = run_checks(
             self.plan,
             self.sources,
@@ -89,7 +89,7 @@ class Run:
         return result
 
 
-class _Progress:
+class Progress:
     """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
 
     def __init__(self) -> None:
