@@ -7,6 +7,7 @@ import pytest
 import bulletin_cases as cases
 from conftest import Golden
 from mzplan.bulletin import EVERY, Kind, Material, Request, gather
+from mzplan.diagnostics import InputError
 from mzplan.indicator import Figure
 from mzplan.period import Period
 from mzplan.plan import Plan
@@ -72,3 +73,108 @@ SITUATIONS = {
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_reads_as_prose(name: str, golden: Golden) -> None:
     golden(f"summary.{name}.txt", SITUATIONS[name]())
+
+
+def test_no_sentence_names_a_unit_as_behind_by_a_reference() -> None:
+    slow = cases.lagging("C1", pace=Fraction(1, 10))
+    by_reference = cases.material(9, slow, cases.plan(breakdown="reference"))
+    for unit in cases.COUNTIES:
+        text = printed(by_reference, "unit", unit=unit)
+        prose, _, annex = text.partition("附件")
+        assert "滞后" not in prose
+        assert "慢于" not in prose
+        assert "滞后" not in annex
+        assert "相当于参考分解数（测算）200张的7.5%" in prose
+    handed_down = cases.material(9, slow, cases.plan(breakdown="official"))
+    assert "慢于序时进度67.5个百分点" in printed(handed_down, "unit", unit="dong")
+    assert "新增护理型床位有4家达标进度滞后" not in printed(by_reference)
+
+
+def test_a_reference_is_called_so_wherever_it_counts() -> None:
+    text = printed(cases.material(9, cases.even(), cases.plan(breakdown="reference")))
+    assert text.count("参考分解（测算），非正式下达") == 3  # before the units, under their table, in the notes
+    assert "参考" not in printed(cases.material(9, cases.even())).replace("参考分解", "", 1)
+
+
+def test_every_total_over_partial_reports_says_so() -> None:
+    prose = printed(cases.material(9, cases.silent("xi", since=9))).partition("三、")[0]
+    for name in ("救助服务资金", "新增护理型床位", "助餐服务城乡社区覆盖率", "重大安全事故数", "每万人口社工数"):
+        sentence = next(one for one in prose.replace("\n　　", "。").split("。") if one.startswith(name))
+        assert "（已报3家、未报1家）" in sentence
+
+
+def test_not_reported_is_said_and_never_nought() -> None:
+    text = printed(cases.material(9, lambda *_: None))
+    assert "累计" not in text
+    assert "均未报" in text
+
+
+def test_shares_of_the_whole_add_up() -> None:
+    def thirds(indicator: str, _unit: str, _month: int) -> Fraction | None:
+        return None if indicator in ("B1", "C1") else Fraction(1, 2) if indicator in ("B3",) else Fraction(2)
+
+    bulletin = cases.material(9, thirds, cases.plan(only=("B1", "B3", "C1", "C2", "C4", "C5", "S1"))).write(Request())
+    shares = [cited.text for cited in bulletin.figures if cited.ref.field == "share"]
+    assert shares == ["57.1", "14.3", "28.6"]  # 4, 1 and 2 of 7
+
+
+def test_rounding_never_contradicts_a_verdict() -> None:
+    plan = cases.plan(only=("C1",))
+    ledger = cases.ledger(plan, 12, cases.even())
+    ledger.write(ledger.cell("C1", "dong", 12), Figure(199_700_000))
+    text = printed(gather(plan, ledger, Period(cases.YEAR, 12)))
+    assert "新增护理型床位累计799.7张，完成年度目标的99.9%，慢于序时进度0.1个百分点" in text
+
+
+def test_no_section_is_empty_and_headings_count_on() -> None:
+    text = printed(cases.material(12, cases.even(), cases.plan(only=("C1", "C5"))), "annual")
+    headings = [line for line in text.splitlines() if line[1:2] == "、"]
+    assert headings == ["一、总体情况", "二、分领域进展", "三、各县（市、区）进展"]
+
+
+def test_documents_of_june_and_december_refuse_another_month() -> None:
+    with pytest.raises(InputError, match="--period 2031-06"):
+        printed(cases.material(7, cases.even()), "half-year")
+    with pytest.raises(InputError, match="--period 2031-12"):
+        printed(cases.material(11, cases.even()), "annual")
+
+
+def test_a_letter_needs_a_unit_and_an_area_must_exist() -> None:
+    material = cases.material(9, cases.even())
+    with pytest.raises(InputError, match="--unit"):
+        printed(material, "unit")
+    with pytest.raises(InputError, match="1、2"):
+        printed(material, "area", area=7)
+    with pytest.raises(InputError, match="没有可反馈的内容"):
+        printed(cases.material(9, cases.even(), cases.plan(only=("C1",))), "unit", unit="bureau")
+
+
+def test_the_same_material_gives_the_same_document() -> None:
+    first, second = (cases.material(9, _mixed).write(Request()) for _ in range(2))
+    assert first == second
+
+
+def test_a_later_month_in_the_data_changes_no_earlier_bulletin() -> None:
+    plan = cases.plan()
+    longer, shorter = (cases.ledger(plan, last, cases.even()) for last in (9, 8))
+    august = Period(cases.YEAR, 8)
+    assert gather(plan, longer, august).write(Request()) == gather(plan, shorter, august).write(Request())
+
+
+def test_a_changed_figure_changes_the_data_digest() -> None:
+    plan = cases.plan()
+    ledger = cases.ledger(plan, 9, cases.even())
+    before = gather(plan, ledger, Period(cases.YEAR, 9)).trace.data_digest
+    ledger.write(ledger.cell("C1", "dong", 3), Figure(1))
+    assert gather(plan, ledger, Period(cases.YEAR, 9)).trace.data_digest != before
+
+
+def test_a_draft_says_so_in_its_title() -> None:
+    bulletin = cases.material(9, cases.even()).write(Request(draft=True))
+    assert str(bulletin.title).endswith("（草稿）")
+    assert bulletin.draft
+
+
+def test_december_reports_are_due_next_year() -> None:
+    assert "12月数据应于次年1月10日前报送" in printed(cases.material(12, cases.silent("xi", since=12)), "reminder")
+    assert "12月份数据请于次年1月10日前报送" in printed(cases.material(11, cases.even()))

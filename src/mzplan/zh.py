@@ -138,16 +138,6 @@ def trimmed(text: str) -> str:
     return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
-def months(first: int, last: int) -> str:
-    """A span of months within a year: 1—9月, or 1月."""
-    return f"{last}月" if first == last else f"{first}—{last}月"
-
-
-def span(period: Period) -> str:
-    """The part of the year that figures up to that period cover: 2023年1—9月."""
-    return f"{period.year}年{months(1, period.month)}"
-
-
 def month_name(period: Period, year: int) -> str:
     """A month as prose of that year names it: 9月, or 2024年3月."""
     return f"{period.month}月" if period.year == year else f"{period.year}年{period.month}月"

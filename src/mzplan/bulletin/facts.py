@@ -161,10 +161,6 @@ def _whole(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
     return Amount(str(int(value)), "")
 
 
-def _bare(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
-    return Amount(zh.amount(value, "", short=True).number, "")
-
-
 def _amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     row = facts.row(ref.subject)
     if row is None:
@@ -258,8 +254,6 @@ FIELDS: Mapping[str, Field] = {
     "actual": Field(_of_row(lambda row: row.actual), _amount),
     "target": Field(_of_row(lambda row: row.target.value if row.target else None), _target),
     "baseline": Field(_of_row(lambda row: row.indicator.baseline), _target),
-    "numerator": Field(_of_row(lambda row: row.numerator), _bare),
-    "denominator": Field(_of_row(lambda row: row.denominator), _bare),
     "completion": Field(_of_row(lambda row: row.completion), _percent),
     "expected": Field(_of_row(lambda row: row.expected), _percent),
     "gap": Field(_of_row(lambda row: row.gap), _points),
@@ -275,7 +269,6 @@ FIELDS: Mapping[str, Field] = {
     "due": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.month)), _month),
     "due_year": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.year)), _month),
     "used": Field(_used, _month),
-    "streak": Field(_of_row(lambda row: Fraction(row.streak)), _whole),
     "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
     "share": Field(_share_value, _share),
     "addends": Field(lambda facts, ref: Fraction(len(facts.addends(ref.subject, ref.group))), _whole),

@@ -1,5 +1,6 @@
 """`mzplan summary`: the bulletin in official Chinese, and the verification of one that people have edited."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,6 @@ from mzplan.cli.common import (
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mzplan.bulletin import Material, Request
     from mzplan.check import CheckResult
     from mzplan.period import Period
@@ -46,6 +45,7 @@ _REFUSED = (
 _SHORT = "数据只到 {latest}，写不了以 {period} 为报告期的{kind}。请补齐数据，或改用 --kind bulletin。"
 _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
 _UNREADABLE = "读不了 {path}：{reason}。"
+_OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
 _FILES_NAMED = 3
 _REASONS = {
     "vanished": "没有这个文件",
@@ -57,11 +57,11 @@ _REASONS = {
 }
 
 
-def _complete_kind(incomplete: str) -> "Iterator[str]":
+def _complete_kind(incomplete: str) -> Iterator[str]:
     return (name for name in KIND_NAMES if name.startswith(incomplete))
 
 
-def _complete_format(incomplete: str) -> "Iterator[str]":
+def _complete_format(incomplete: str) -> Iterator[str]:
     return (name for name in FORMAT_NAMES if name.startswith(incomplete))
 
 
@@ -152,7 +152,7 @@ def command(
     _write(material, request, format_name, template, output)
 
 
-def _known(name: str, names: "Iterable[str]", what: str) -> str:
+def _known(name: str, names: Iterable[str], what: str) -> str:
     known = tuple(names)
     if name in known:
         return name
@@ -237,8 +237,10 @@ def _errors(result: "CheckResult") -> list[str]:
 def _refuse(result: "CheckResult") -> None:
     errors = _errors(result)
     files = list(dict.fromkeys(errors))
-    named = "、".join(show(path) for path in files[:_FILES_NAMED])
-    more = f"等 {len(files)} 个文件" if len(files) > _FILES_NAMED else ""
+    named = "、".join(show(path) for path in files[:_OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
+_FILES_NAMED])
+    more = f"等 {len(files)} 个文件" if len(files) > _OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
+_FILES_NAMED else ""
     warn(_REFUSED.format(count=len(errors), files=named + more))
     raise typer.Exit(1)
 
@@ -269,6 +271,9 @@ def _verify(path: Path, material: "Material", format_name: str, output: Path | N
     from mzplan.render.summary.verification import FORMATS
 
     report = verify(str(path), _read(path, LIMIT), material.facts, material.trace)
+    if report.written_for is not None:
+        now = material.facts.period
+        warn(_OTHER_PERIOD.format(said=report.written_for, now=now))
     text = FORMATS[format_name](str(path), report)
     emit(text.encode() if format_name == "json" and not is_terminal() else text, output)
     if any(finding.severity is Severity.ERROR for finding in report.findings):

@@ -21,6 +21,7 @@ from mzplan.bulletin.verify.rules import (
     WRONG_WAY_ROUND,
 )
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.period import Period
 
 _DIFFERS = "“{said}”与数据不符：{about}应为{right}"
 _NO_DATA = "“{said}”没有数据可依：{about}{status}"
@@ -37,9 +38,19 @@ class Report:
     checks: tuple[Check, ...]
     findings: tuple[Diagnostic, ...]
 
+    @property
+    def written_for(self) -> Period | None:
+        """The earlier period that the draft says it speaks for, where it is not the one it is checked with."""
+        months = (one.period for one in self.checks if one.verdict is Verdict.STALE and _is_month(one.bound))
+        return next(months, None)
+
     def count(self, verdict: Verdict) -> int:
         """How many numbers came to that verdict."""
         return sum(one.verdict is verdict for one in self.checks)
+
+
+def _is_month(bound: Bound) -> bool:
+    return bound.ref is not None and bound.ref.field == "month"
 
 
 def verify(path: str, data: bytes, facts: Facts, trace: Trace, scope: Scope | None = None) -> Report:

@@ -178,6 +178,8 @@ CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (re.compile(r"定义缺失"), lambda row, _: row.status is Status.UNDEFINED),
 )
 """What may be said of an indicator in words, and when it is so."""
+_OF_UNITS = re.compile(r"[0-9]家")
+"""What is said of so and so many units is not said of the indicator as a whole."""
 
 
 def claims(passage: Passage, facts: Facts) -> Iterator[Slip]:
@@ -193,7 +195,7 @@ def claims(passage: Passage, facts: Facts) -> Iterator[Slip]:
             if match is None:
                 continue
             for mention in named:
-                if mention.end > match.start():
+                if mention.end > match.start() or _OF_UNITS.search(passage.text, mention.end, match.start()):
                     continue
                 rows = [row for row in _rows(mention, units, passage, facts) if row is not None]
                 if rows and not any(holds(row, facts) for row in rows):

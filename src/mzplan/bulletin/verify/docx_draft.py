@@ -14,8 +14,8 @@ _MISSING = "核对 DOCX 需要 python-docx。请运行：pip install 'mzplan[doc
 _BROKEN = "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .docx 后再核对。"
 
 
-def read_docx(data: bytes) -> Iterator[tuple[Literal["paragraph", "heading", "row"], list[str]]]:
-    """Each paragraph with its text, each table row with its cells; InputError when it is none."""
+def read_docx(data: bytes) -> Iterator[tuple[Literal["paragraph", "heading", "head", "row"], list[str]]]:
+    """Each paragraph with its text, each table row with its cells, the first of a table as its head."""
     try:
         import docx
         from docx.table import Table
@@ -33,8 +33,8 @@ def read_docx(data: bytes) -> Iterator[tuple[Literal["paragraph", "heading", "ro
         raise InputError(_BROKEN) from error
     for block in blocks:
         if isinstance(block, Table):
-            for row in block.rows:
-                yield "row", [cell.text.replace("\n", "") for cell in row.cells]
+            for position, row in enumerate(block.rows):
+                yield "row" if position else "head", [cell.text.replace("\n", "") for cell in row.cells]
         else:
             style = (block.style.name or "") if block.style is not None else ""
             yield ("heading" if style.startswith(("Heading", "Title")) else "paragraph"), [block.text]

@@ -22,7 +22,7 @@ class Block:
     text: str
     places: Sequence[tuple[int, int]]
     level: int = 0
-    """Of a heading: 0 the title, 1 一、, 2 （一）."""
+    """Of a heading: 0 the title, 1 一、, 2 （一）; of a row: 1 when it opens a table."""
     cells: tuple[tuple[int, int], ...] = ()
     """Of a row: where each cell starts and ends in the text."""
 
@@ -80,20 +80,21 @@ def _heading_level(text: str) -> int:
 
 def _plain(text: str) -> Iterator[Block]:
     paragraph: list[tuple[str, int, int]] = []
-    title_seen = False
+    title_seen = in_table = False
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip("\r")
         stripped = line.strip()
         indent = len(line) - len(line.lstrip())
+        was_in_table, in_table = in_table, "│" in line or "┼" in line
         starts = not stripped or line.startswith(("　", "\t")) or _heading_level(stripped) or "│" in line
         if paragraph and (starts or _LABEL.match(stripped)):
             yield _joined(paragraph)
             paragraph = []
         if not stripped:
             continue
-        if "│" in line or "┼" in line:
+        if in_table:
             if not _RULE.fullmatch(line):
-                yield _row(line, number, "│")
+                yield _row(line, number, "│", opens=not was_in_table)
         elif not title_seen:
             title_seen = True
             yield _block("heading", stripped, number, indent, 0)
@@ -109,10 +110,12 @@ def _plain(text: str) -> Iterator[Block]:
 
 def _markdown(text: str) -> Iterator[Block]:
     paragraph: list[tuple[str, int, int]] = []
+    in_table = False
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip("\r")
         stripped = line.strip()
         indent = len(line) - len(line.lstrip())
+        was_in_table, in_table = in_table, stripped.startswith("|")
         mark = re.match(r"(#{1,6})\s+|(?:>\s*)+|[-*+]\s+|[0-9]{1,2}[.)]\s+", stripped)
         if paragraph and (not stripped or mark or stripped.startswith("|")):
             yield _joined(paragraph, markdown=True)
@@ -120,9 +123,9 @@ def _markdown(text: str) -> Iterator[Block]:
         if not stripped:
             continue
         body, offset = (stripped[mark.end() :], indent + mark.end()) if mark else (stripped, indent)
-        if stripped.startswith("|"):
+        if in_table:
             if not _RULE.fullmatch(stripped):
-                yield _row(line, number, "|", markdown=True)
+                yield _row(line, number, "|", opens=not was_in_table, markdown=True)
         elif mark and mark[1]:
             level = len(mark[1]) - 1
             yield _unescaped(_block("heading", body, number, offset, 1 if _LABEL.match(body) else level))
@@ -170,14 +173,14 @@ def _unescaped(block: Block) -> Block:
     return Block(block.kind, "".join(letters), [block.places[old] for old in kept], block.level, tuple(cells))
 
 
-def _row(line: str, number: int, bar: str, *, markdown: bool = False) -> Block:
+def _row(line: str, number: int, bar: str, *, opens: bool, markdown: bool = False) -> Block:
     places = [(number, position + 1) for position in range(len(line))]
     bars = [match.start() for match in re.finditer(r"(?<!\\)" + re.escape(bar), line)]
     edges = [-1, *bars, len(line)]
     cells = [(start + 1, end) for start, end in pairwise(edges)]
     if markdown:
         cells = cells[1:-1] if line.rstrip().endswith(bar) else cells[1:]
-    block = Block("row", line, places, 0, tuple(cells))
+    block = Block("row", line, places, int(opens), tuple(cells))
     return _unescaped(block) if markdown else block
 
 
@@ -189,13 +192,19 @@ def _docx(data: bytes) -> Iterator[Block]:
     for number, (style, cells) in enumerate(read_docx(data), 1):
         if number > ROWS:
             raise InputError(f"草稿超过 {ROWS} 段，不予核对。")
-        if style == "row":
+        if style in ("head", "row"):
             text = "\t".join(cells)
             edges, start = [], 0
             for cell in cells:
                 edges.append((start, start + len(cell)))
                 start += len(cell) + 1
-            yield Block("row", text, [(number, position + 1) for position in range(len(text))], 0, tuple(edges))
+            yield Block(
+                "row",
+                text,
+                [(number, position + 1) for position in range(len(text))],
+                int(style == "head"),
+                tuple(edges),
+            )
             continue
         text = cells[0].strip()
         if not text:

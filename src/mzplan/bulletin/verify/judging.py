@@ -102,12 +102,10 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     if bound.sign in ("+", "-") and value != 0 and (value > 0) != (bound.sign == "+"):
         return False
     text = bound.text
-    if not bound.in_cell:
-        value = abs(value) if ref.field == "gap" else value
-    if ref.field == "share" or (ref.field in PERCENT):
-        return text == FIELDS[ref.field].show(facts, ref, value).number.lstrip("-") or _rounds(
-            value * 100, text, facts, ref
-        )
+    if ref.field == "share" or ref.field in PERCENT:
+        printed = FIELDS[ref.field].show(facts, ref, value).number
+        size = abs(value) if ref.field == "gap" and not bound.in_cell else value
+        return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
     if ref.field in AMOUNTS:
         return _amount_agrees(bound, ref, value, facts)
     return Fraction(text) == value

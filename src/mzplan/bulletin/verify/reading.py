@@ -21,8 +21,6 @@ OF_ROW = frozenset(
         "actual",
         "target",
         "baseline",
-        "numerator",
-        "denominator",
         "completion",
         "expected",
         "gap",
@@ -38,7 +36,6 @@ OF_ROW = frozenset(
         "due",
         "due_year",
         "used",
-        "streak",
         "addends",
     }
 )
@@ -105,7 +102,6 @@ class Reader:
     document: Scope = field(default_factory=Scope)
     headings: list[tuple[int, Scope]] = field(default_factory=list)
     header: tuple[str, ...] = ()
-    in_table: bool = False
 
     def read(self, blocks: Sequence[Block]) -> Iterator[Bound]:
         """Every number of the draft in reading order."""
@@ -113,7 +109,6 @@ class Reader:
             if block.kind == "row":
                 yield from self._row(block)
                 continue
-            self.in_table = False
             for passage in self.passages(block):
                 yield from self._passage(passage)
 
@@ -282,8 +277,8 @@ class Reader:
 
     def _row(self, block: Block) -> Iterator[Bound]:
         cells = [block.text[start:end].strip() for start, end in block.cells]
-        if not self.in_table:
-            self.in_table, self.header = True, tuple(bare_heading(cell) for cell in cells)
+        if block.level:
+            self.header = tuple(bare_heading(cell) for cell in cells)
             return
         label = next((cell for cell in cells if cell), "")
         name, _ = normalised(label)

@@ -1,0 +1,286 @@
+"""Every figure of every kind is one that `status --format json` has, or follows from what it has by counting."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin import EVERY, Kind, Material, Request
+from mzplan.bulletin.facts import FIELDS
+from mzplan.bulletin.model import Cited, Ref
+from mzplan.plan import Plan
+from mzplan.render.status import render
+from mzplan.views import StatusView
+from mzplan.views.query import Query
+
+Row = dict[str, Any]
+CLOSE = Fraction(1, 10**6)
+"""The JSON has six decimals."""
+
+ON_SCHEDULE = ("met", "on_schedule", "not_due")
+LAGGING = ("behind", "far_behind")
+
+
+def number(text: object) -> Fraction | None:
+    return None if text is None else Fraction(str(text))
+
+
+class Status:
+    """What the JSON of one period says, and nothing else; due dates come from the plan."""
+
+    def __init__(self, document: dict[str, Any], plan: Plan, period: int) -> None:
+        self.rows: list[Row] = document["rows"]
+        self.areas = {(one["area"], one["unit"]): one for one in document["areas"]}
+        self.units = {one["unit"]: one for one in document["units"]}
+        self.plan = plan
+        self.month = period
+
+    def row(self, ref: Ref) -> Row:
+        wanted = (ref.subject.indicator, ref.subject.unit)
+        return next(row for row in self.rows if (row["indicator"], row["unit"]) == wanted)
+
+    def due(self, row: Row) -> int:
+        return self.plan.indicators[row["indicator"]].schedule.due.month
+
+    def is_judged(self, row: Row) -> bool:
+        return row["target"] is not None and row["status"] not in ("undefined", "not_applicable", "contribution")
+
+    def is_in(self, row: Row, name: str) -> bool:
+        status, used = row["status"], row["record_period"]
+        last = int(used[5:]) if used else None
+        name, _, wanted = name.partition("=")
+        keeps = self.plan.indicators[row["indicator"]].schedule.kind == "always"
+        tests: dict[str, Callable[[], bool]] = {
+            "all": lambda: True,
+            "judged": lambda: self.is_judged(row),
+            "firm": lambda: self.is_judged(row) and row["target_basis"] != "reference",
+            "reference": lambda: self.is_judged(row) and row["target_basis"] == "reference",
+            "steady": lambda: status in ON_SCHEDULE and self.is_judged(row),
+            "lagging": lambda: status in LAGGING,
+            "missing": lambda: status == "missing" and self.is_judged(row),
+            "early": lambda: status == "met" and not keeps and self.month < self.due(row),
+            "unmet": lambda: self.is_judged(row) and status != "met",
+            "overdue": lambda: self.is_judged(row) and status != "met" and self.due(row) <= self.month,
+            "applicable": lambda: status != "not_applicable",
+            "milestones": lambda: row["kind"] == "milestone",
+            "measured": lambda: row["kind"] != "milestone",
+            "unfiled": lambda: row["reporting"] > row["reported"],
+            "never": lambda: last is None,
+            "since": lambda: last is not None and str(last + 1) == wanted,
+            "due": lambda: not keeps and str(self.due(row)) == wanted,
+        }
+        return tests[name]() if name in tests else status == name
+
+    def counted(self, ref: Ref, rows: Iterator[Row]) -> list[Row]:
+        return [row for row in rows if all(self.is_in(row, name) for name in ref.group.split("&"))]
+
+    def within(self, ref: Ref) -> Iterator[Row]:
+        for row in self.rows:
+            if row["unit"] == ref.subject.unit and ref.subject.area in (EVERY, row["area"]):
+                yield row
+
+    def addends(self, ref: Ref) -> Iterator[Row]:
+        judged = self.plan.indicators[ref.subject.indicator].judged
+        for row in self.rows:
+            concerned = row["unit"] is not None and (not judged or row["unit"] in judged)
+            if concerned and row["indicator"] == ref.subject.indicator:
+                yield row
+
+    def reporters(self, group: str) -> int:
+        owing = [one for unit, one in self.units.items() if unit is not None and one["reporting"]]
+        tests: dict[str, Callable[[Row], bool]] = {
+            "all": lambda one: True,
+            "full": lambda one: one["reported"] == one["reporting"],
+            "partial": lambda one: 0 < one["reported"] < one["reporting"],
+            "none": lambda one: one["reported"] == 0,
+        }
+        return sum(tests[group](one) for one in owing)
+
+
+def mean_of_all(status: Status, ref: Ref) -> Fraction:
+    """Uncapped completions, which the JSON has row by row."""
+    rows = [
+        row for row in status.within(ref._replace(subject=ref.subject._replace(area=EVERY))) if status.is_judged(row)
+    ]
+    return sum((number(row["completion"]) or Fraction(0) for row in rows), Fraction(0)) / len(rows)
+
+
+Source = Callable[[Status, Ref], Fraction | None]
+
+
+def of_row(key: str) -> Source:
+    return lambda status, ref: number(status.row(ref)[key])
+
+
+def of_unit(key: str) -> Source:
+    return lambda status, ref: number(status.units[ref.subject.unit][key])
+
+
+def _remaining(status: Status, ref: Ref) -> Fraction:
+    row = status.row(ref)
+    return Fraction(row["target"]) - Fraction(row["actual"])
+
+
+def _needed(status: Status, ref: Ref) -> Fraction:
+    return Fraction(-(-_remaining(status, ref) / (status.due(status.row(ref)) - status.month) // 1))
+
+
+def _gap(status: Status, ref: Ref) -> Fraction | None:
+    gap = number(status.row(ref)["gap"])
+    return None if gap is None else gap / 100
+
+
+def _share(status: Status, ref: Ref) -> Fraction:
+    whole = len(status.counted(ref._replace(group="judged"), status.within(ref)))
+    return Fraction(len(status.counted(ref, status.within(ref))), whole)
+
+
+def _latest(rows: Iterable[Row]) -> Fraction:
+    return Fraction(max(int(row["record_period"][5:]) for row in rows if row["record_period"]))
+
+
+SOURCES: dict[str, Source] = {
+    **{key: of_row(key) for key in ("actual", "target", "completion", "expected", "contribution")},
+    "gap": _gap,
+    "reported": of_row("reported"),
+    "reporting": of_row("reporting"),
+    "unreported": lambda status, ref: Fraction(status.row(ref)["reporting"] - status.row(ref)["reported"]),
+    "shortfall": lambda status, ref: abs(_remaining(status, ref)),
+    "remaining": _remaining,
+    "pace": _needed,
+    "used": lambda status, ref: _latest([status.row(ref)]),
+    "unit_used": lambda status, ref: _latest(status.within(ref)),
+    "due": lambda status, ref: Fraction(status.due(status.row(ref))),
+    "baseline": lambda status, ref: status.plan.indicators[ref.subject.indicator].baseline,
+    "count": lambda status, ref: Fraction(len(status.counted(ref, status.within(ref)))),
+    "addends": lambda status, ref: Fraction(len(status.counted(ref, status.addends(ref)))),
+    "share": _share,
+    "reporters": lambda status, ref: Fraction(status.reporters(ref.group)),
+    "overall": of_unit("completion"),
+    "overall_raw": lambda status, ref: mean_of_all(status, ref),
+    "area_mean": lambda status, ref: number(status.areas[ref.subject.area, ref.subject.unit]["completion"]),
+    "rank": of_unit("rank"),
+    "ranked": lambda status, _: Fraction(sum(one["rank"] is not None for one in status.units.values())),
+    "owed": of_unit("reporting"),
+    "filed": of_unit("reported"),
+    "unfiled": lambda status, ref: Fraction(
+        status.units[ref.subject.unit]["reporting"] - status.units[ref.subject.unit]["reported"]
+    ),
+    "since": lambda _, ref: Fraction(ref.group),
+    "due_month": lambda _, ref: Fraction(ref.group),
+}
+
+
+def said(status: Status, months: dict[int, Status], cited: Cited) -> Fraction | None:
+    """What a figure must be by the JSON alone."""
+    if cited.ref.field in ("pace_mean", "pace_best"):
+        return _pace(months, status, cited.ref)
+    if source := SOURCES.get(cited.ref.field):
+        return source(status, cited.ref)
+    return _calendar(status, cited.ref.field)
+
+
+def _calendar(status: Status, field: str) -> Fraction:
+    return {
+        "year": Fraction(status.plan.year),
+        "month": Fraction(status.month),
+        "elapsed": Fraction(status.month, 12),
+        "deadline_month": Fraction(status.month % 12 + 1),
+        "next_month": Fraction(status.month % 12 + 1),
+        "next_deadline_month": Fraction((status.month + 1) % 12 + 1),
+        "deadline_day": Fraction(status.plan.report_day),
+    }[field]
+
+
+def _pace(months: dict[int, Status], status: Status, ref: Ref) -> Fraction:
+    indicator = status.plan.indicators[ref.subject.indicator]
+    known = [(0, Fraction(0) if indicator.cumulative else indicator.baseline or Fraction(0))]
+    for month, then in months.items():
+        row = then.row(ref)
+        if row["actual"] is not None and row["reported"]:
+            known.append((month, Fraction(row["actual"])))
+    steps = [(later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in pairwise(known)]
+    return max(steps) if ref.field == "pace_best" else (known[-1][1] - known[0][1]) / known[-1][0]
+
+
+def statuses(material: Material) -> dict[int, Status]:
+    facts = material.facts
+    cards = [*facts.earlier.values(), facts.card]
+    return {
+        card.period.month: Status(
+            json.loads(render("json", StatusView(card=card, ledger=facts.ledger, query=Query()))),
+            facts.plan,
+            card.period.month,
+        )
+        for card in cards
+    }
+
+
+def _mixed(indicator: str, unit: str, month: int) -> Fraction | None:
+    if unit == "xi" and month >= 8:
+        return None
+    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
+        return None
+    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
+
+
+MATERIALS: dict[str, Callable[[], Material]] = {
+    "mixed": lambda: cases.material(9, _mixed),
+    "official": lambda: cases.material(9, _mixed, cases.plan(breakdown="official")),
+    "reference": lambda: cases.material(8, _mixed, cases.plan(breakdown="reference")),
+    "over": lambda: cases.material(6, cases.even(3)),
+    "first": lambda: cases.material(1, cases.lagging("C1", "C3")),
+    "december": lambda: cases.material(12, cases.lagging("C1", "B2", "C5")),
+    "below-base": lambda: cases.material(6, cases.silent("nan")),
+    "nothing": lambda: cases.material(9, lambda *_: None),
+}
+KINDS: list[tuple[Kind, str, int | None]] = [
+    ("bulletin", "", EVERY),
+    ("brief", "", EVERY),
+    ("reminder", "", EVERY),
+    *(("unit", unit, EVERY) for unit in cases.ALL_UNITS),
+    ("area", "", 1),
+    ("area", "", 2),
+    ("area", "", None),
+]
+
+
+@pytest.mark.parametrize("name", MATERIALS)
+def test_every_figure_is_in_the_status_or_counted_from_it(name: str) -> None:
+    material = MATERIALS[name]()
+    months = statuses(material)
+    status = months[max(months)]
+    checked = 0
+    for kind, unit, area in KINDS:
+        for cited in material.write(Request(kind=kind, unit=unit, area=area)).figures:
+            figure = said(status, months, cited)
+            assert figure is not None, (kind, cited)
+            assert abs(figure - cited.value) <= CLOSE, (kind, cited, figure)
+            checked += 1
+    assert checked > 100
+
+
+def test_half_year_and_annual_are_true_too() -> None:
+    for last, kind in ((6, "half-year"), (12, "annual")):
+        material = cases.material(last, cases.lagging("C1"))
+        months = statuses(material)
+        bulletin = material.write(Request(kind=next(one for one in ("half-year", "annual") if one == kind)))
+        for cited in bulletin.figures:
+            assert abs((said(months[last], months, cited) or Fraction(0)) - cited.value) <= CLOSE, cited
+
+
+def test_every_field_is_known_to_this_test() -> None:
+    """A new field must say here where in the status it comes from."""
+    materials = [make() for make in MATERIALS.values()]
+    seen = {
+        cited.ref.field
+        for material in materials
+        for kind, unit, area in KINDS
+        for cited in material.write(Request(kind=kind, unit=unit, area=area)).figures
+    }
+    never_printed = {"due_year"}  # only where something is due in another year than the plan's
+    assert seen | never_printed >= set(FIELDS)

@@ -1,0 +1,350 @@
+"""An edited bulletin against the data: clean ones pass whole, every changed figure is found, slips are named."""
+
+import dataclasses
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bulletin_cases as cases
+from mzplan.bulletin import EVERY, Kind, Material, Request, Trace
+from mzplan.bulletin.model import Bulletin, Cited
+from mzplan.bulletin.verify import Report, Verdict, verify
+from mzplan.diagnostics import InputError, Severity
+from mzplan.render.summary import FORMATS
+
+KINDS: list[tuple[Kind, str, int | None]] = [
+    ("bulletin", "", EVERY),
+    ("brief", "", EVERY),
+    ("reminder", "", EVERY),
+    *(("unit", unit, EVERY) for unit in cases.ALL_UNITS),
+    ("area", "", 1),
+    ("area", "", 2),
+    ("area", "", None),
+]
+
+
+def _mixed(indicator: str, unit: str, month: int) -> Fraction | None:
+    if unit == "xi" and month >= 8:
+        return None
+    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
+        return None
+    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
+
+
+@cache
+def mixed() -> Material:
+    return cases.material(9, _mixed, cases.plan(breakdown="official"))
+
+
+@cache
+def others() -> dict[str, Material]:
+    return {
+        "reference": cases.material(8, _mixed, cases.plan(breakdown="reference")),
+        "over": cases.material(6, cases.even(3)),
+        "first": cases.material(1, cases.lagging("C1", "C3")),
+        "december": cases.material(12, cases.lagging("C1", "B2", "C5")),
+        "below-base": cases.material(6, cases.silent("nan")),
+        "nothing": cases.material(9, lambda *_: None),
+        "one-unit": cases.material(9, cases.even(), cases.plan(units=cases.UNITS[:1], only=("B1", "C5", "S1"))),
+    }
+
+
+SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "docx": "draft.docx"}
+
+
+def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Report:
+    rendered = FORMATS[format_name](bulletin)
+    data = rendered if isinstance(rendered, bytes) else rendered.encode()
+    return verify(SUFFIXES[format_name], data, material.facts, material.trace)
+
+
+def of(draft: str, material: Material | None = None, name: str = "draft.txt") -> Report:
+    given = material or mixed()
+    return verify(name, draft.encode(), given.facts, given.trace)
+
+
+def codes(draft: str) -> list[str]:
+    return [finding.rule.code for finding in of(f"标题\n\n　　{draft}\n").findings]
+
+
+def messages(draft: str) -> list[str]:
+    return [finding.message for finding in of(f"标题\n\n　　{draft}\n").findings]
+
+
+@pytest.mark.parametrize("format_name", SUFFIXES)
+@pytest.mark.parametrize(("kind", "unit", "area"), KINDS)
+def test_a_clean_bulletin_agrees_whole(format_name: str, kind: Kind, unit: str, area: int | None) -> None:
+    bulletin = mixed().write(Request(kind=kind, unit=unit, area=area, dated="2031-10-12"))
+    report = checked(mixed(), bulletin, format_name)
+    assert [finding.message for finding in report.findings] == []
+    assert report.count(Verdict.AGREES) == len(report.checks) == len(bulletin.figures)
+
+
+@pytest.mark.parametrize("name", sorted(others()))
+def test_a_clean_bulletin_agrees_in_every_situation(name: str) -> None:
+    material = others()[name]
+    for kind, unit, area in KINDS:
+        if unit and unit not in material.facts.plan.units:
+            continue
+        if area != EVERY and not any(one.area == area for one in material.facts.plan.indicators.values()):
+            continue
+        report = checked(material, material.write(Request(kind=kind, unit=unit, area=area)))
+        assert [finding.message for finding in report.findings] == []
+
+
+@pytest.mark.parametrize(("last", "kind"), [(6, "half-year"), (12, "annual")])
+def test_clean_half_year_and_annual_bulletins_agree(last: int, kind: Kind) -> None:
+    material = cases.material(last, cases.lagging("C1", "B2"))
+    assert checked(material, material.write(Request(kind=kind)), "markdown").findings == ()
+
+
+def swapped(value: object, old: Cited, new: Cited) -> object:
+    """A document with one figure put in another's place."""
+    if value is old:
+        return new
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(swapped(one, old, new) for one in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, (Cited, type)):
+        fields = {one.name: swapped(getattr(value, one.name), old, new) for one in dataclasses.fields(value)}
+        return dataclasses.replace(value, **fields)
+    return value
+
+
+@cache
+def clean(kind: Kind, unit: str, area: int | None) -> Bulletin:
+    return mixed().write(Request(kind=kind, unit=unit, area=area))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_figure_changed_is_found(data: st.DataObject) -> None:
+    kind, unit, area = data.draw(st.sampled_from(KINDS))
+    bulletin = clean(kind, unit, area)
+    cited = data.draw(st.sampled_from(bulletin.figures))
+    digits = [at for at, letter in enumerate(cited.text) if letter.isdigit()]
+    at = data.draw(st.sampled_from(digits))
+    digit = data.draw(st.sampled_from([one for one in "123456789" if one != cited.text[at]]))
+    wrong = dataclasses.replace(cited, text=cited.text[:at] + digit + cited.text[at + 1 :])
+    edited = swapped(bulletin, cited, wrong)
+    assert isinstance(edited, Bulletin)
+    report = checked(mixed(), edited, data.draw(st.sampled_from(["text", "markdown"])))
+    assert any(finding.severity is Severity.ERROR for finding in report.findings), (cited.ref, wrong.text)
+
+
+# What people write themselves. 新增护理型床位: 274 of 800 at the end of September, 34.3 %, 40.8 points behind.
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至9月底，全市新增护理型床位274张，完成年度目标的34.3%，低于序时进度40.8个百分点。",
+        "新增护理型床位完成率34.3%，序时进度75.0%。",
+        "新增护理型床位完成全年任务的34%，年度目标800张。",
+        "全市护理型床位新增274张。",
+        "新增护理型床位超过270张，近280张，约275张，270余张。",
+        "新增护理型床位２７４张，占比不详。",
+        "东山县新增护理型床位75张，占全市的27.4%。",
+        "东山新增护理型床位 75 张，完成年度目标的 37.5%。",
+        "救助服务资金累计9916万元，即0.99亿元，目标1.4亿元。",
+        "服务困难群众人次2.27万人次，完成22,666人次。",
+        "助餐服务城乡社区覆盖率达65.0%，距70%以上的目标差5.0个百分点。",
+        "东山县综合完成率为70.8%，并列全市第1位。",
+        "9月份应报单位5家，未报1家（西河县）。",
+        "8月底新增护理型床位累计256张，9月底274张。",
+        "新增护理型床位：274张",
+    ],
+)
+def test_sentences_people_write_agree(sentence: str) -> None:
+    assert messages(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("新增护理型床位284张。", "“284张”与数据不符：“新增护理型床位”应为274张"),
+        (
+            "新增护理型床位完成年度目标的43.3%。",
+            "“完成年度目标的43.3%”与数据不符：“新增护理型床位”应为34.3%",
+        ),
+        ("东山县新增护理型床位57张。", "“57张”与数据不符：东山县“新增护理型床位”应为75张"),
+        ("全市护理型床位新增724张。", "“新增724张”与数据不符：“新增护理型床位”应为274张"),
+        (
+            "新增护理型床位快于序时进度40.8个百分点。",
+            "“快于序时进度40.8个百分点”方向说反了：“新增护理型床位”为-40.8个百分点",
+        ),
+        ("新增护理型床位256张。", "“256张”是2031年8月的数字：“新增护理型床位”现为274张"),
+        ("东山县综合完成率70.8%，列全市第1位。", "名次有并列，应写“并列”"),
+        ("西河县并列全市第4位。", "名次没有并列，不能写“并列”"),
+        ("9月份应报单位5家，未报2家（西河县和南江市）。", "“未报2家”与数据不符：全市应为1"),
+        ("新增护理型床位提前完成年度任务。", "新增护理型床位按数据是“严重滞后”，不能说“提前完成年度”"),
+        ("新增护理型床位超过280张。", "“超过280张”与数据不符：“新增护理型床位”应为274张"),
+        ("截至8月底，新增护理型床位274张。", "“截至8月底”是2031年8月的数字：全市现为9"),
+        ("助餐服务城乡社区覆盖率达70.0%。", "“达70.0%”与数据不符：“助餐服务城乡社区覆盖率”应为65.0%"),
+    ],
+)
+def test_sentences_with_a_slip_are_named(sentence: str, fault: str) -> None:
+    assert fault in messages(sentence)
+
+
+def test_an_unmet_figure_may_not_be_rounded_up_to_its_target() -> None:
+    plan = cases.plan(only=("C1",))
+    material = cases.material(12, cases.lagging("C1", pace=Fraction(9996, 10000)), plan)
+    draft = "标题\n\n" + "".join(f"新增护理型床位完成年度目标的{said}%。" for said in ("99.9", "99.5", "100"))
+    verdicts = [one.verdict for one in of(draft, material).checks]
+    assert verdicts == [Verdict.DIFFERS, Verdict.AGREES, Verdict.DIFFERS]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "联系电话82469999，会议在302室。",
+        "东山县、西河县分别新增护理型床位75张、58张。",
+        "新增护理型床位同比增长12.5%。",
+        "新增床位12345间。",
+    ],
+)
+def test_what_cannot_be_bound_is_a_warning(sentence: str) -> None:
+    report = of(f"标题\n\n{sentence}")
+    assert {finding.rule.code for finding in report.findings} == {"MZ903"}
+    assert all(finding.severity is Severity.WARNING for finding in report.findings)
+
+
+def test_dates_ordinals_and_annexes_are_no_figures() -> None:
+    assert of("标题\n\n2031年10月12日\n\n附件2\n\n1.见附件3。").checks == ()
+
+
+def test_a_name_within_a_name_is_no_number() -> None:
+    assert [one.bound.text for one in of("标题\n\n4A级以上养老机构数为186家。").checks] == ["186"]
+
+
+# Published slips.
+
+
+def test_shares_that_add_up_to_107_per_cent() -> None:
+    """Xiangtan, October 2019: 3 of 15 is 20 %, not 27 %."""
+    found = messages("15项重点任务中，9项提前完成，占60%；3项进展较快，占27%；3项进展偏慢，占20%。")
+    assert "各项占比合计107%，不是100%" in found
+    assert "3项占15项的20%，不是27%" in found
+
+
+def test_shares_of_another_denominator_than_the_count() -> None:
+    """Dandong, third quarter of 2016: 132 items in the text, shares reckoned on 125."""
+    found = messages("共132项任务，其中19项占15.2%，98项占78.4%，2项占1.6%，3项占2.4%，3项占2.4%。")
+    assert "分项19+98+2+3+3合计125，与总数132不符" in found
+
+
+def test_classes_that_leave_one_out() -> None:
+    """Lianyungang, third quarter of 2025: 24, 9 and 11 of 45 leave one item unsaid."""
+    assert "MZ904" in codes("45项实事中，24项占54.5%，9项占20.5%，11项占25.0%。")
+
+
+def test_shares_rounded_so_that_they_miss_100_by_rounding_alone() -> None:
+    """Xiangtan: 7, 5 and 5 of 17 as 42, 29 and 29 add up, but 7 of 17 is 41."""
+    assert "7项占17项的41%，不是42%" not in messages("17项中，7项占42%，5项占29%，5项占29%。")
+    assert "7项占17项的41%，不是43%" in messages("17项中，7项占43%，5项占29%，5项占29%。")
+
+
+# Lists.
+
+
+def test_a_list_must_hold_what_is_counted() -> None:
+    found = messages("9月份未报1家（东山县）。")
+    assert found == ["东山县不在其中：按数据，“未报1家”的是西河县"]
+
+
+def test_a_list_must_be_as_long_as_its_count() -> None:
+    slow = "东山县、西河县和南江市"
+    assert messages(f"新增护理型床位有4家达标进度滞后（{slow}）。") == ["说是4，列出的是3个"]
+    assert messages(f"新增护理型床位有4家达标进度滞后（{slow}等）。") == []
+
+
+def test_a_list_after_a_colon_counts_too() -> None:
+    assert messages("9月份未报1家：西河县。") == []
+    assert messages("9月份未报1家：西河县、南江市。") == [
+        "说是1，列出的是2个",
+        "南江市不在其中：按数据，“未报1家”的是西河县",
+    ]
+
+
+# Tables.
+
+_TABLE = """# 标题
+
+| 指标 | 目标 | 完成值 | 完成率（%） | 状态 |
+|---|---|---|---|---|
+| 新增护理型床位 | 800 | {actual} | 34.3 | 严重滞后 |
+
+| 填报单位 | 位次 | 应报 | 已报 |
+|---|---|---|---|
+| 东山县 | 1 | 9 | {filed} |
+"""
+
+
+def test_tables_are_bound_by_their_headings() -> None:
+    assert of(_TABLE.format(actual=274, filed=9), name="draft.md").findings == ()
+    report = of(_TABLE.format(actual=275, filed=8), name="draft.md")
+    assert [(str(one.location), one.fix) for one in report.findings] == [
+        ("draft.md:5:19", "274"),
+        ("draft.md:9:17", "9"),
+    ]
+
+
+# Places, formats, sources.
+
+
+def test_places_are_those_of_the_file() -> None:
+    draft = "标题\n\n　　新增护理型床位为\n284张。\n"
+    (finding,) = of(draft).findings
+    assert (finding.location.line, finding.location.column, finding.value) == (4, 1, "284")
+    (finding,) = of("# 标题\n\n\\(甲\\) **新增护理型床位**为284张。\n", name="x.md").findings
+    assert (finding.location.line, finding.location.column) == (3, 19)
+
+
+def test_a_draft_in_gb18030_is_read() -> None:
+    data = "标题\n\n新增护理型床位284张。".encode("gb18030")
+    assert [one.verdict for one in verify("x.txt", data, mixed().facts, mixed().trace).checks] == [Verdict.DIFFERS]
+
+
+def test_a_changed_source_is_a_warning() -> None:
+    bulletin = clean("brief", "", EVERY)
+    then = Trace("计划", "ffff", "eeee", "strict", "mzplan 0")
+    text = FORMATS["text"](dataclasses.replace(bulletin, trace=then))
+    assert isinstance(text, str)
+    found = of(text).findings
+    assert {finding.rule.code for finding in found} == {"MZ907"}
+    assert [finding.value for finding in found] == ["ffff", "eeee"]
+
+
+def test_the_period_a_stale_draft_speaks_for_is_said() -> None:
+    august = cases.material(8, _mixed, cases.plan(breakdown="official")).write(Request())
+    assert str(checked(mixed(), august).written_for) == "2031-08"
+    assert checked(mixed(), clean("bulletin", "", EVERY)).written_for is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.docx", b"PK\x03\x04 nothing"),
+        ("x.docx", b"no archive at all"),
+        ("x.txt", b"\xff\xfe\x00\x00"),
+        ("x.txt", b"0" * ((16 << 20) + 1)),
+        ("x.txt", b"\n" * 20_001),
+    ],
+)
+def test_what_is_no_draft_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(InputError):
+        verify(name, data, mixed().facts, mixed().trace)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet="新增护理型床位东山县全市完成年度目标的占第位项家张%（）、，。；：—0123456789.|#*│ \n", max_size=120
+    )
+)
+def test_no_text_makes_it_stumble(text: str) -> None:
+    for name in ("x.txt", "x.md"):
+        of(text, name=name)
