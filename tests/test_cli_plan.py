@@ -1,0 +1,219 @@
+"""`mzplan plan`, `plan check` and `plan schema`, as a user meets them."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import Golden
+from mzplan import cli
+from mzplan.cli.plan import CHECK_FORMATS, SHOW_FORMATS
+from mzplan.plan_load import load_plan
+from mzplan.render.check import FORMATS as FINDING_FORMATS
+from mzplan.render.plan import FORMATS
+
+ROOT = Path(__file__).parent.parent
+PLANS = Path(__file__).parent / "plans"
+TINY, OTHER = PLANS / "tiny.yaml", PLANS / "other_city.yaml"
+SCHEMAS = ROOT / "src" / "mzplan" / "schemas"
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+class Mzplan:
+    """Runs the program in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str | Path) -> Run:
+        with pytest.raises(SystemExit) as stop:
+            cli.main([str(argument) for argument in arguments])
+        assert isinstance(stop.value.code, int)
+        return Run(stop.value.code, *self.capsys.readouterr())
+
+
+@pytest.fixture
+def mzplan(capsys: pytest.CaptureFixture[str]) -> Mzplan:
+    return Mzplan(capsys)
+
+
+@pytest.fixture
+def wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the tiny plan with two errors and a warning, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    text = TINY.read_text().replace("at_least: 100", "at_least: -1").replace("{at_least: 80}", "{atleast: 80}")
+    Path("wrong.yaml").write_text(text.replace("发展规划\n", "服务类救助项目数\n", 1))
+    return Path("wrong.yaml")
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_plan_on_a_terminal(width: int, mzplan: Mzplan, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = mzplan("plan", "--plan", OTHER, "--format", "terminal")
+    assert (shown.code, shown.err) == (0, "")
+    golden(f"plan.terminal.{width}.txt", shown.out)
+
+
+def test_the_plan_as_markdown(mzplan: Mzplan, golden: Golden) -> None:
+    golden("plan.markdown.md", mzplan("plan", "--plan", TINY, "--format", "markdown").out)
+
+
+def test_the_plan_as_json(mzplan: Mzplan, golden: Golden) -> None:
+    shown = mzplan("plan", "--plan", OTHER, "--format", "json").out
+    golden("plan.json", shown)
+    document = json.loads(shown, parse_float=str)
+    plan = load_plan(OTHER)
+    listed = [indicator["id"] for task in document["tasks"] for indicator in task["indicators"]]
+    assert listed == list(plan.indicators)
+    assert document["digest"] == plan.digest
+    assert "." not in str([value for value in walk(document) if isinstance(value, int)])
+
+
+def walk(value: object) -> list[object]:
+    """Every plain value in a JSON document."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return [value] if held is None else [leaf for member in held for leaf in walk(member)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (("--area", "2"), ["T02-01", "T02-02"]),
+        (("--area", "社会组织"), ["T02-01", "T02-02"]),
+        (("--area", "工作保障"), ["T03-01"]),
+        (("--task", "1", "--task", "3"), ["T01-01", "T01-02", "T03-01"]),
+        (("--area", "1,2", "--task", "2"), ["T02-01", "T02-02"]),
+    ],
+)
+def test_areas_and_tasks_can_be_picked(filters: tuple[str, ...], ids: list[str], mzplan: Mzplan) -> None:
+    document = json.loads(mzplan("plan", "--plan", TINY, "--format", "json", *filters).out)
+    assert [indicator["id"] for task in document["tasks"] for indicator in task["indicators"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--area", "社会组"), ""),
+        (("--area", "社会组职"), "您是否要写 2 社会组织？"),
+        (("--task", "9"), "没有任务 9"),
+        (("--area", "1", "--task", "2"), "行动和任务对不上"),
+        (("--format", "html"), "没有输出格式 html。可用的有：terminal、plain、markdown、json。"),
+        (("plan/2024.yaml",), "要校验文件用 mzplan plan check plan/2024.yaml"),
+        (("chekc",), "没有子命令 chekc"),
+    ],
+)
+def test_what_cannot_be_shown_says_why(arguments: tuple[str, ...], says: str, mzplan: Mzplan) -> None:
+    run = mzplan("plan", "--plan", TINY, *arguments)
+    assert run.code == (2 if says else 0)
+    assert says in run.err
+
+
+def test_a_wrong_plan_stops_every_command_with_all_its_errors(wrong: Path, mzplan: Mzplan) -> None:
+    run = mzplan("plan", "--plan", wrong)
+    assert (run.code, run.out) == (2, "")
+    first, negative, misspelt = run.err.splitlines()
+    assert first == "mzplan: 计划有 2 处错误，改正后再运行："
+    assert negative == "wrong.yaml:28:32: MZ741 error: 目标是负数 -1；核对原文的数"
+    assert misspelt.startswith("wrong.yaml:35:22: MZ711 error: T01-02 没有 atleast 这个键；是不是 at_least？可用的键：")
+
+
+def test_check_says_what_a_sound_plan_holds(mzplan: Mzplan) -> None:
+    run = mzplan("plan", "check", TINY, OTHER)
+    assert (run.code, run.err) == (0, "")
+    assert run.out == (
+        f"√ {TINY}：2 项行动、2 项任务、1 项工作保障、5 项指标、4 个填报单位、6 个分解数，没有发现问题。\n"
+        f"√ {OTHER}：4 项行动、5 项任务、12 项指标、4 个填报单位、7 个分解数，没有发现问题。\n"
+    )
+
+
+def test_check_lists_everything_and_exits_2(wrong: Path, mzplan: Mzplan, golden: Golden) -> None:
+    run = mzplan("plan", "check", wrong, "absent.yaml", TINY)
+    assert (run.code, run.err) == (2, "")
+    golden("plan.check.txt", run.out.replace(str(TINY), "tiny.yaml"))
+
+
+def test_check_lets_a_warning_pass(wrong: Path, mzplan: Mzplan) -> None:
+    wrong.write_text(TINY.read_text().replace("发展规划\n", "服务类救助项目数\n", 1))
+    run = mzplan("plan", "check", wrong)
+    assert run.code == 0
+    warning, verdict = run.out.splitlines()
+    assert warning.startswith("wrong.yaml:55:19: MZ725 warning: 指标名称 服务类救助项目数 与第 24 行的 T01-01 相同；")
+    assert verdict.endswith("4 个填报单位、0 个分解数，1 个警告。")
+
+
+@pytest.mark.parametrize("name", [name for name in CHECK_FORMATS if name != "text"])
+def test_check_speaks_every_format_of_the_checks(name: str, wrong: Path, mzplan: Mzplan) -> None:
+    run = mzplan("plan", "check", wrong, "--format", name)
+    assert (run.code, run.err) == (2, "")
+    assert "MZ741" in run.out
+
+
+def test_check_as_json_keeps_to_the_schema_of_findings(wrong: Path, mzplan: Mzplan) -> None:
+    document = json.loads(mzplan("plan", "check", wrong, "--format", "json").out)
+    Draft202012Validator(json.loads((SCHEMAS / "check.schema.json").read_text())).validate(document)
+    assert document["summary"] == {"files": 1, "records": 0, "errors": 2, "warnings": 1}
+    first = document["diagnostics"][0]
+    assert (first["path"], first["line"], first["column"], first["code"]) == ("wrong.yaml", 28, 32, "MZ741")
+
+
+def test_formats_are_those_that_exist() -> None:
+    assert tuple(FORMATS) == SHOW_FORMATS
+    assert set(CHECK_FORMATS) <= set(FINDING_FORMATS)
+
+
+def test_the_plan_before_check_and_the_projects_plan_are_the_usual_ones(
+    mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert str(TINY) in mzplan("plan", "--plan", TINY, "check").out
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "2026.yaml").write_bytes(OTHER.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert "2026.yaml：4 项行动" in mzplan("plan", "check").out
+
+
+def test_the_schema_is_printed_as_it_is_shipped(mzplan: Mzplan, tmp_path: Path) -> None:
+    shipped = (SCHEMAS / "plan.schema.json").read_text()
+    assert mzplan("plan", "schema").out == shipped
+    assert mzplan("plan", "schema", "--output", tmp_path / "s.json").out == ""
+    assert (tmp_path / "s.json").read_text() == shipped
+
+
+@pytest.mark.parametrize(("suffix", "starts"), [("md", "# 2023年"), ("json", "{"), ("txt", "2023年")])
+def test_a_file_gets_the_format_of_its_name(suffix: str, starts: str, mzplan: Mzplan, tmp_path: Path) -> None:
+    target = tmp_path / f"plan.{suffix}"
+    assert mzplan("plan", "--plan", TINY, "--output", target) == (0, "", "")
+    assert target.read_text().startswith(starts)
+
+
+def test_no_name_in_a_plan_becomes_a_command_or_markup(mzplan: Mzplan, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.yaml"
+    text = TINY.read_text().replace("title: 2023年示范市民政工作要点", 'title: "::error::x ##[error]y [/red] |z| <b>"')
+    hostile.write_text(text.replace("name: 甲县", "name: '##[group]甲县'"))
+    for name in SHOW_FORMATS:
+        run = mzplan("plan", "--plan", hostile, "--format", name)
+        assert run.code == 0
+        assert "##[" not in run.out
+        assert not any(line.lstrip().startswith("::") for line in run.out.splitlines())
+    assert "<b>" not in mzplan("plan", "--plan", hostile, "--format", "markdown").out
+
+
+@pytest.mark.parametrize("arguments", [(), ("check",), ("schema",)])
+def test_help_is_chinese_and_has_an_example(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
+    run = mzplan("plan", *arguments, "--help")
+    assert run.code == 0
+    assert f"用法示例：mzplan plan {' '.join(arguments)}".rstrip() in run.out
+    assert "Usage" not in run.out
+
+
+def test_the_shell_completes_formats() -> None:
+    from mzplan.cli.plan import complete_check_format, complete_show_format
+
+    assert list(complete_check_format("js")) == ["json", "jsonl"]
+    assert list(complete_show_format("")) == list(SHOW_FORMATS)
