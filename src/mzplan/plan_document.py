@@ -353,11 +353,11 @@ class LightForm(Form):
 class PlanForm(Form):
     """A year's work plan of one city, as mzplan reads it."""
 
-    title: Name
+    title: Name = Field(description="What the document is called.")
     city: Reference = Field(description="What tables and prose call the whole (全市).")
-    year: int = Field(ge=1949, le=2999)
+    year: int = Field(ge=1949, le=2999, description="The year that every due date and period belongs to.")
     issued: Day = Field(description="The day the document was issued, YYYY-MM-DD.")
-    publisher: Name
+    publisher: Name = Field(description="The office that issued it.")
     source: Words = Field(description="Where the document can be read: a page address or a file number.")
     report_day: int = Field(
         default=DEFAULT_REPORT_DAY, ge=1, le=28, description="Day of the following month by which reports are due."
@@ -371,11 +371,11 @@ class PlanForm(Form):
     stage_sets: dict[Reference, StageSet] = Field(
         default={}, description="Named stages of milestones: lists, or {stage: per cent}."
     )
-    reporting_units: list[UnitForm] = Field(min_length=1)
-    action_areas: list[AreaForm] = Field(min_length=1)
-    safeguards: SafeguardsForm | None = Field(default=None)
-    relations: list[RelationForm] = Field(default=[])
-    lights: list[LightForm] = Field(default=[])
+    reporting_units: list[UnitForm] = Field(min_length=1, description="Who files records, in the order of tables.")
+    action_areas: list[AreaForm] = Field(min_length=1, description="The action areas in the order of the document.")
+    safeguards: SafeguardsForm | None = Field(default=None, description="The safeguard items, if it has any.")
+    relations: list[RelationForm] = Field(default=[], description="What must hold between figures of a unit and month.")
+    lights: list[LightForm] = Field(default=[], description="Light presets besides the shipped ones.")
 
 
 def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
