@@ -28,6 +28,7 @@ _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
+_CORRECT = "改为“{right}”。"
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
@@ -104,7 +105,8 @@ def _finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         return _diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
     if _is_reversed(bound, one, facts):
         message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
-        return _diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text)
+        way = "慢于" if bound.sign == "+" else "快于"
+        return _diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
     message = _DIFFERS.format(said=said, about=about, right=_with_sign(bound, one.right))
     return _diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
@@ -164,7 +166,7 @@ def _diagnostic(
         message=message,
         severity=rule.severity,
         value=value,
-        hint=hint or rule.mend,
+        hint=hint or (_CORRECT.format(right=fix) if fix else rule.mend),
         fix=fix or None,
     )
 

@@ -61,7 +61,7 @@ def lists(bound: Bound, facts: Facts) -> Iterator[Slip]:
     stated = int(Fraction(bound.text))
     if stated < len(names) or (not open_ended and stated != len(names)):
         message = _MISCOUNTED.format(stated=stated, listed=len(names))
-        yield Slip(LIST_MISMATCH, bound.place, message, bound.text, "增减名单或改数目，未列全的在末尾加“等”")
+        yield Slip(LIST_MISMATCH, bound.place, message, bound.text, "增减名单或改数目，未列全的在末尾加“等”。")
 
 
 def _following(bound: Bound) -> tuple[list[Mention], bool] | None:

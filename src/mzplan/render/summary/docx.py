@@ -18,6 +18,7 @@ from mzplan.render.summary.layout import LONG, annex_title, mark, numbered, trac
 _MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_PROPERTY_LIMIT = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 TITLE, TEXT, HEADING, SUBHEADING, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -295,11 +296,15 @@ def _fonts(document: Any) -> None:
 
 def _properties(document: Any, bulletin: Bulletin) -> None:
     properties = document.core_properties
-    properties.title, properties.author = _safe(bulletin.title), _safe(bulletin.signature)
+    properties.title, properties.author = _property(bulletin.title), _property(bulletin.signature)
     properties.last_modified_by = bulletin.trace.program
-    properties.comments = trace_line(bulletin.trace)
+    properties.comments = _property(trace_line(bulletin.trace))
     properties.created = properties.modified = _EPOCH
     properties.revision, properties.language = 1, "zh-CN"
+
+
+def _property(words: object) -> str:
+    return _safe(words)[:_PROPERTY_LIMIT]
 
 
 def _name(local: str) -> str:

@@ -34,7 +34,8 @@ def _safe(words: object) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    label = f"**{_safe(paragraph.label)}**" if paragraph.label else ""
+    name = paragraph.label.removesuffix("：")
+    label = f"**{_safe(name)}**{paragraph.label[len(name) :]}" if name else ""  # a stop inside would end no emphasis
     return label + "".join(_safe(sentence) for sentence in paragraph.sentences)
 
 

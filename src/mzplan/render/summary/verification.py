@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify import Check, Report, Verdict
-from mzplan.diagnostics import Diagnostic, show
+from mzplan.diagnostics import show
 from mzplan.render.check.github import github as annotations
 from mzplan.render.check.guard import inert, json_text
 from mzplan.render.check.json import as_document
@@ -45,12 +45,8 @@ def text(path: str, report: Report) -> str:
     for finding in report.findings:
         place = shown_place(finding.location)
         lines.append(f"{place}: {finding.rule.code} {LEVELS[finding.severity]}：{fact(given, finding)}")
-        lines.append(f"  改法：{_remedy(finding)}")
+        lines.append(f"  改法：{said(finding.hint)}")
     return inert("\n".join([*lines, _tally(path, report)])) + "\n"
-
-
-def _remedy(finding: Diagnostic) -> str:
-    return f"改为“{show(finding.fix)}”" if finding.fix else said(finding.hint)
 
 
 def github(path: str, report: Report) -> str:

@@ -1,0 +1,292 @@
+"""The bulletin in every format: whole outputs, safe whatever the plan's texts hold, the same bytes each time."""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx as library
+import pytest
+
+import bulletin_cases as cases
+from conftest import Golden
+from mzplan.bulletin import Bulletin, Request
+from mzplan.diagnostics import InputError
+from mzplan.render.summary import FORMATS, SUFFIXES
+from mzplan.render.summary import template as templating
+from mzplan.render.summary.template import render_template
+from mzplan.render.summary.verification import FORMATS as VERIFICATION_FORMATS
+
+EXAMPLE = Path(__file__).parent.parent / "src" / "mzplan" / "templates" / "bulletin.md.j2"
+NASTY = "<script>|`*[x](y)@who #1 ::error::\x1b[31m\u202e"
+
+
+@cache
+def bulletin() -> Bulletin:
+    plan = cases.plan(only=("B1", "C1", "C4", "C5"))
+    return cases.material(6, cases.lagging("C1"), plan).write(Request(dated="2031-07-12"))
+
+
+@cache
+def nasty() -> Bulletin:
+    """A document in which every name is an attack."""
+    plan = cases.plan(only=("C1", "C5"))
+    areas = tuple(replace(area, name=f"{area.name}{NASTY}") for area in plan.action_areas)
+    units = tuple(replace(unit, name=f"{unit.name}{NASTY}") for unit in plan.reporting_units)
+    plan = replace(plan, action_areas=areas, reporting_units=units, title=NASTY, publisher=NASTY)
+    return cases.material(9, cases.silent("xi"), plan).write(Request())
+
+
+def text_of(name: str, document: Bulletin) -> str:
+    rendered = FORMATS[name](document)
+    assert isinstance(rendered, str)
+    return rendered
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "docx"])
+def test_whole_documents(name: str, golden: Golden) -> None:
+    golden(f"summary.format.{name}", text_of(name, bulletin()))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_bulletin_gives_the_same_bytes(name: str) -> None:
+    assert FORMATS[name](bulletin()) == FORMATS[name](bulletin())
+
+
+def test_every_suffix_names_a_format() -> None:
+    assert set(SUFFIXES.values()) <= set(FORMATS)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "docx"])
+def test_no_hidden_character_gets_out(name: str) -> None:
+    text = text_of(name, nasty())
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
+
+
+def test_markdown_shows_names_and_obeys_none() -> None:
+    text = text_of("markdown", nasty())
+    assert "<script>" not in text
+    assert "@who" not in text
+    assert "[x](y)" not in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows if "填报单位" in row} == {10}
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def test_html_is_one_file_without_scripts_or_links() -> None:
+    page = _Elements()
+    page.feed(text_of("html", nasty()))
+    assert not {"script", "link", "img", "iframe", "a", "base", "form"} & set(page.tags)
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'") in page.attributes
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href", "style")]
+    assert page.tags.index("meta") < page.tags.index("title")
+
+
+def test_html_tables_name_their_heads_and_figures_their_values() -> None:
+    text = text_of("html", bulletin())
+    assert text.count("<table>") == text.count("<thead>") == 3
+    assert '<th scope="col">完成率（%）</th>' in text
+    assert '<th scope="row" class="left">新增护理型床位</th>' in text
+    assert '完成年度目标的<data value="0.25">25.0</data>%' in text
+
+
+def test_json_names_the_figure_behind_every_number() -> None:
+    document = json.loads(text_of("json", bulletin()))
+    assert document["schema_version"] == 1
+    area = document["sections"][1]["sections"][1]
+    sentence = area["paragraphs"][1]["sentences"][0]
+    assert sentence["text"].startswith("新增护理型床位累计200张，完成年度目标的25.0%，慢于序时进度25.0个百分点")
+    assert sentence["figures"][1] == {
+        "text": "25.0",
+        "measure_unit": "",
+        "value": "0.25",
+        "field": "completion",
+        "group": None,
+        "indicator": "C1",
+        "unit": None,
+        "area": None,
+    }
+    assert document["annexes"][0]["rows"][2 - 1][1]["figures"][0]["area"] == 2
+
+
+def package(document: Bulletin) -> bytes:
+    rendered = FORMATS["docx"](document)
+    assert isinstance(rendered, bytes)
+    return rendered
+
+
+def test_docx_has_the_page_of_official_documents() -> None:
+    document = library.Document(io.BytesIO(package(bulletin())))
+    section = document.sections[0]
+    sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    assert [round(size.mm) for size in sizes if size is not None] == [210, 297, 37, 28]
+    styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None]
+    assert styles[0] == "Title"
+    assert [styles.count(name) for name in ("Heading 1", "Heading 2")] == [8, 2]  # five sections and three annexes
+    assert document.settings.odd_and_even_pages_header_footer is True
+
+
+def test_docx_tables_repeat_their_heads_and_tear_no_row() -> None:
+    with zipfile.ZipFile(io.BytesIO(package(bulletin()))) as archive:
+        body = archive.read("word/document.xml").decode()
+        fonts = archive.read("word/fontTable.xml").decode()
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert body.count("<w:tblHeader/>") == 3
+    assert body.count("<w:cantSplit/>") == body.count("<w:tr>")
+    assert 'w:fldSimple w:instr="PAGE"' not in body  # the page number stands in the footers
+    assert re.search(r'w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>', fonts)
+
+
+def test_docx_breaks_a_long_title_after_the_part_of_the_year() -> None:
+    title = library.Document(io.BytesIO(package(bulletin()))).paragraphs[0].text
+    assert title == "2031年1—6月\n全市民政重点工作指标进展情况通报"
+
+
+def test_docx_holds_no_character_that_xml_refuses() -> None:
+    text = "".join(one.text for one in library.Document(io.BytesIO(package(nasty()))).paragraphs)
+    assert "\\x1b" in text
+
+
+# Templates.
+
+
+def rendered(source: str, path: str = "office.txt") -> str:
+    return render_template(bulletin(), path, source)
+
+
+def test_the_shipped_template(golden: Golden) -> None:
+    golden("summary.template.md", render_template(bulletin(), EXAMPLE.name, EXAMPLE.read_text("utf-8")))
+
+
+def test_a_template_sees_the_document_of_the_json_format() -> None:
+    assert rendered("{{ version }} {{ bulletin.title.text }}") == "1 2031年1—6月全市民政重点工作指标进展情况通报"
+    figures = "{% for one in bulletin.title.figures %}{{ one.field }}={{ one.text }};{% endfor %}"
+    assert rendered(figures) == "year=2031;month=6;"
+
+
+def test_a_template_may_choose_loop_join_and_define() -> None:
+    source = (
+        "{% macro line(one) %}<{{ one }}>{% endmacro %}"
+        "{% for one in bulletin.sections if one.level == 1 %}{{ line(one.heading) }}{{ loop.index + 1 }}{% endfor %}"
+        "{{ bulletin.sections | map(attribute='mark') | join(' ') }}"
+    )
+    assert rendered(source).startswith("<总体情况>2<分领域进展>3")
+    assert rendered(source).endswith("一、 二、 三、 四、 五、")
+
+
+def test_markup_is_escaped_where_the_layout_is_html() -> None:
+    hostile = replace(bulletin(), signature="<b>&")
+    assert render_template(hostile, "office.html.j2", "{{ bulletin.signature }}") == "&lt;b&gt;&amp;"
+    assert render_template(hostile, "office.md.j2", "{{ bulletin.signature | md }}") == "&lt;b&gt;&amp;"
+    assert render_template(hostile, "office.txt", "{{ bulletin.signature }}") == "<b>&"
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("\n{{ bulletin.nothing }}", "第 2 行：没有这个变量"),
+        ("{{ unknown }}", "没有这个变量"),
+        ("{% for %}", "第 1 行"),
+        ("{{ bulletin.__class__ }}", "模板 office.txt"),
+        ("{{ bulletin.title.text.__class__.__mro__ }}", "模板 office.txt"),
+        ("{{ bulletin.title.text.upper() }}", "模板 office.txt"),
+        ("{{ ''.join(['a']) }}", "模板 office.txt"),
+        ("{% include 'other' %}", "不能用 include"),
+        ("{% import 'other' as x %}", "不能用 import"),
+        ("{% extends 'other' %}", "不能用 extends"),
+        ("{{ 'a' ~ 'b' }}", "不能用 ~"),
+        ("{{ 'a' * 1000000000 }}", "不能用 文字上的 *"),
+        ("{{ 9 ** 9 ** 9 }}", "不能用 文字上的 **"),
+        ("{{ 'a' + 'b' }}", "不能用 文字上的 +"),
+        ("{{ '%99999999d' % 1 }}", "不能用 文字上的 %"),
+        ("{{ 1 / 0 }}", "第 1 行"),
+        ("{{ range(1000000000) | length }}", "模板 office.txt"),
+        ("{{ 'x' | center(1000000000) }}", "center"),
+        ("{{ namespace(a=1) }}", "模板 office.txt 第 1 行"),
+        ("{# mzplan-template: 99 #}", "为第 99 版变量所写"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "运行步数超过限制"),
+    ],
+)
+def test_what_a_template_may_not_do(source: str, fault: str) -> None:
+    with pytest.raises(InputError, match=re.escape(fault)):
+        rendered(source)
+
+
+def test_a_template_cannot_run_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templating, "STEP_LIMIT", 10_000)
+    nested = "{% for a in range(1000) %}{% for b in range(1000) %}{% set c = a %}{% endfor %}{% endfor %}"
+    with pytest.raises(InputError, match="运行步数超过限制"):
+        rendered(nested)
+
+
+def test_a_template_cannot_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templating, "OUTPUT_LIMIT", 10_000)
+    with pytest.raises(InputError, match="超过长度限制"):
+        rendered("{% for a in range(5000) %}{{ bulletin.title.text }}{% endfor %}")
+    monkeypatch.setattr(templating, "PIECE_LIMIT", 10_000)
+    doubled = "{% set x %}xxxxxxxxxx{% endset %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 20
+    with pytest.raises(InputError, match="超过长度限制"):
+        rendered(doubled)
+    for source in ("{{ 'a' | replace('a', 'b' * 1) }}", "{{ ('x,' * 2) }}"):
+        with pytest.raises(InputError):
+            rendered(source)
+    long = "x" * 200
+    with pytest.raises(InputError, match="超过长度限制"):
+        rendered(f"{{{{ '{long}' | replace('x', '{long}') | length }}}}")
+    with pytest.raises(InputError, match="超过长度限制"):
+        rendered(f"{{{{ range(100) | join('{long}') | length }}}}")
+    monkeypatch.setattr(templating, "SOURCE_LIMIT", 10)
+    with pytest.raises(InputError, match="超过长度限制"):
+        rendered("a longer template")
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    with pytest.raises(InputError, match=r"mzplan\[template\]"):
+        rendered("x")
+    monkeypatch.setitem(__import__("sys").modules, "docx", None)
+    with pytest.raises(InputError, match=r"mzplan\[docx\]"):
+        package(bulletin())
+
+
+# What a verification prints.
+
+
+@pytest.mark.parametrize("name", VERIFICATION_FORMATS)
+def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
+    from mzplan.bulletin.verify import verify
+
+    material = cases.material(9, cases.lagging("C1"))
+    draft = (
+        "2031年1—9月全市民政通报\n\n　　新增护理型床位累计310张，完成年度目标的37.5%，快于序时进度37.5个百分点。\n"
+        "　　新增护理型床位264张。服务电话12345。9月份应报单位5家（东山县）。\n"
+    )
+    report = verify("草稿.txt", draft.encode(), material.facts, material.trace)
+    golden(f"summary.verify.{name}", VERIFICATION_FORMATS[name]("草稿.txt", report))
+
+
+def test_a_clean_verification_says_so_in_a_line() -> None:
+    from mzplan.bulletin.verify import verify
+
+    material = cases.material(9, cases.even(Fraction(1)))
+    report = verify("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material.facts, material.trace)
+    assert VERIFICATION_FORMATS["text"]("x.txt", report) == "√ 核对 x.txt：1 个数字，一致 1。\n"
+    nothing = verify("x.txt", "标题".encode(), material.facts, material.trace)
+    assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：0 个数字，没有可核对的数字。\n"
