@@ -3,6 +3,7 @@
 A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Run as `make docs`.
 """
 
+import io
 import os
 import re
 import subprocess
@@ -64,6 +65,22 @@ def filled(text: str) -> str:
     return _PART.sub(lambda match: f"{match[1]}{part(match['name'])}{match[3]}", text)
 
 
+def picture() -> str:
+    """`mzplan status` as a terminal of 120 columns shows it, as an SVG without anything from outside."""
+    from rich.console import Console
+    from rich.text import Text
+
+    environment = {**os.environ, "COLUMNS": "120", "FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "mzplan", "status", "--format", "terminal"]
+    shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout.decode()
+    console = Console(record=True, width=120, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(shown), highlight=False, soft_wrap=True)
+    image = console.export_svg(title="mzplan status", unique_id="status")
+    return re.sub(r"@font-face \{.*?\}\s*", "", image, flags=re.DOTALL).replace(
+        "Fira Code, monospace", "'Fira Code', 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace"
+    )
+
+
 def main() -> int:
     """Write the pages, or with `--check` name those that are stale and return 1."""
     stale = []
@@ -75,6 +92,9 @@ def main() -> int:
             stale.append(name)
             if "--check" not in sys.argv:
                 page.write_text(new, encoding="utf-8", newline="\n")
+    image = ROOT / "docs" / "status.svg"
+    if "--check" not in sys.argv:
+        image.write_text(picture(), encoding="utf-8", newline="\n")
     if stale:
         print("stale:" if "--check" in sys.argv else "written:", *stale)
     return int(bool(stale) and "--check" in sys.argv)

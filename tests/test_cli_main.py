@@ -77,6 +77,14 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize("name", ["##[error]pwned", "::error::pwned", "a\n::error::pwned"])
+def test_no_argument_becomes_a_runners_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("check", name) == 2
+    said = capsys.readouterr().err
+    assert "##[" not in said
+    assert not any(line.strip().startswith("::") for line in said.splitlines())
+
+
 def failing(error: BaseException) -> ModuleType:
     def command() -> None:
         """用法示例：mzplan status"""

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.common import ReaderGoneError
+from mzplan.cli.common import ReaderGoneError, warn
 from mzplan.diagnostics import InputError, show
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
@@ -208,10 +208,7 @@ def _usage_text(error: Any) -> str:
 
 
 def _complain(message: str, code: int) -> int:
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(f"mzplan: {message}\n")
-            sys.stderr.flush()
+    warn(f"mzplan: {message}")
     return code
 
 

@@ -1,5 +1,6 @@
 """What the commands share: where the plan and the data are, how a text leaves the program."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -177,8 +178,10 @@ def emit(text: str | bytes, output: Path | None = None) -> None:
             write_whole(output, text.encode() if isinstance(text, str) else text)
         except OSError as error:
             reason = error.strerror or show(str(error))
-            raise InputError(f"无法写入 {show(str(output))}:{reason}。") from None
+            raise InputError(f"无法写入 {show(str(output))}：{reason}。") from None
         return
+    if sys.stdout is None:
+        raise InputError("标准输出已经关闭，结果无处可写。请用 --output 写入文件。")
     try:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
@@ -190,9 +193,13 @@ def emit(text: str | bytes, output: Path | None = None) -> None:
 
 
 def warn(text: str) -> None:
-    """A line for the person at the terminal, on standard error."""
+    """A line for the person at the terminal, on standard error; a CI runner that listens there hears no command."""
+    from mzplan.render.check.guard import inert
+
     if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{inert(text)}\n")
+            sys.stderr.flush()
 
 
 def is_terminal() -> bool:
