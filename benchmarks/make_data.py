@@ -170,6 +170,11 @@ def step(spec: Spec, unit: Unit) -> int:
     return 6 + (spec.position * 7 + unit.position * 13) % 20
 
 
+def is_corrected(spec: Spec, unit: Unit) -> bool:
+    """Whether a count of that series is corrected downward in August, with a note."""
+    return (spec.position + 3 * unit.position) % 101 == 0
+
+
 def row_of(spec: Spec, unit: Unit, month: int) -> Row:
     """The valid record of that indicator, unit and month: figures that differ between units and rise plausibly."""
     i, u, note, evidence = spec.position, unit.position, "", ""
@@ -190,7 +195,7 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
         whole = step(spec, unit) * month + (i + u * month) % 5
         if spec.kind == "stock":
             whole += 300 + u % 40
-        elif (i + 3 * u) % 101 == 0 and month >= 8:
+        elif is_corrected(spec, unit) and month >= 8:
             whole -= 40
             note = "核减重复统计" if month == 8 else ""
         value = f"{whole}.{(i + u + month) % 9 + 1}" if i % 3 == 1 else str(whole)
@@ -208,8 +213,8 @@ FAULTS = (
     "unknown-indicator",
     "not-a-number",
     "numerator-above-denominator",
-    "falling-value",
-    "repeated-key",
+    "falling-total",
+    "repeated-record",
     "name-mismatch",
     "unknown-stage",
 )
@@ -218,7 +223,8 @@ FAULTS = (
 FAULTY_KIND = {
     "not-a-number": "count",
     "numerator-above-denominator": "ratio",
-    "falling-value": "count",
+    "falling-total": "count",
+    "name-mismatch": "milestone",
     "unknown-stage": "milestone",
 }
 
@@ -231,13 +237,13 @@ def spoil(fault: str, rows: list[Row], at: int, before: Row) -> None:
             rows.append(row._replace(unit="子虚县"))
         case "unknown-indicator":
             rows.append(row._replace(indicator="X" + row.indicator[1:]))
-        case "repeated-key":
+        case "repeated-record":
             rows.append(row)
         case "not-a-number":
             rows[at] = row._replace(value="1.4亿")
         case "numerator-above-denominator":
             rows[at] = row._replace(value="", numerator=str(int(row.denominator) + 7))
-        case "falling-value":
+        case "falling-total":
             rows[at] = row._replace(value=str(int(float(before.value)) - 1))
         case "name-mismatch":
             rows[at] = row._replace(name="乌有工程完成数")
@@ -246,20 +252,30 @@ def spoil(fault: str, rows: list[Row], at: int, before: Row) -> None:
 
 
 def faults_of(specs: Sequence[Spec], units: Sequence[Unit]) -> dict[tuple[int, int], dict[int, str]]:
-    """Which fault goes where: (month, unit position) to indicator position to fault; no series has two."""
+    """Which fault goes where: (month, unit position) to indicator position to fault; no series has two.
+
+    Places are chosen so that one bad row is one finding and nothing follows from it.
+    """
     random, wanted = Random(YEAR), max(len(specs) * len(units) * 12 // BAD_SHARE, len(FAULTS))
+
+    def one_of(count: int) -> int:
+        return int(random.random() * count)
+
     places: dict[tuple[int, int], dict[int, str]] = {}
-    taken = set()
-    for number in range(wanted):
-        fault = FAULTS[number % len(FAULTS)]
-        kind = FAULTY_KIND.get(fault)
-        while True:
-            spec, unit = specs[int(random.random() * len(specs))], int(random.random() * len(units))
-            corrected = (spec.position + 3 * unit) % 101 == 0
-            if kind in (None, spec.kind) and (spec.position, unit) not in taken and not corrected:
-                break
-        taken.add((spec.position, unit))
-        places.setdefault((2 + int(random.random() * 10), unit), {})[spec.position] = fault
+    taken: set[tuple[int, int]] = set()
+    while len(taken) < wanted:
+        fault = FAULTS[len(taken) % len(FAULTS)]
+        spec, unit, month = specs[one_of(len(specs))], units[one_of(len(units))], 6 + one_of(6)
+        there = places.setdefault((month, unit.position), {})
+        if (
+            FAULTY_KIND.get(fault, spec.kind) == spec.kind
+            and (spec.position, unit.position) not in taken
+            and fault not in there.values()  # several rows of an unknown unit in one file are one finding
+            and not is_corrected(spec, unit)
+            and (fault not in ("not-a-number", "falling-total") or step(spec, unit) <= 10)  # the gap must not be a jump
+        ):
+            taken.add((spec.position, unit.position))
+            there[spec.position] = fault
     return places
 
 

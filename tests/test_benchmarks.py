@@ -60,12 +60,12 @@ def test_bad_rows_are_those_announced(tmp_path: Path) -> None:
         "unknown-indicator": len(rows) - len(known),
         "not-a-number": sum(row["value"] == "1.4亿" for row in rows),
         "numerator-above-denominator": sum(int(row["numerator"] or 0) > int(row["denominator"] or 0) for row in rows),
-        "repeated-key": sum(keys.values()) - len(keys),
+        "repeated-record": sum(keys.values()) - len(keys),
         "name-mismatch": sum(row["name"] != plan.indicators[row["indicator"]].name for row in known),
         "unknown-stage": sum(row["value"] == "快了" for row in rows),
     }
     announced = json.loads((tmp_path / "expected.json").read_text(encoding="utf-8"))
-    falling = announced["findings"].pop("falling-value")
+    falling = announced["findings"].pop("falling-total")
     assert (announced["findings"], falling, announced["records"]) == (found, 1, len(rows))
 
 

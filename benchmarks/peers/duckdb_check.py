@@ -69,10 +69,10 @@ FROM joined
 COUNTS = """
 SELECT finding, count(*) FROM record WHERE finding IS NOT NULL GROUP BY finding
 UNION ALL
-SELECT 'repeated-key', coalesce(sum(times - 1), 0)
+SELECT 'repeated-record', coalesce(sum(times - 1), 0)
 FROM (SELECT count(*) AS times FROM record WHERE key IS NOT NULL GROUP BY key HAVING times > 1)
 UNION ALL
-SELECT 'falling-value', count(*)
+SELECT 'falling-total', count(*)
 FROM (SELECT figure < lag(figure) OVER (PARTITION BY key // 12 ORDER BY key) AND NOT has_note AS falls
       FROM record WHERE cumulative AND finding IS NULL AND figure IS NOT NULL) WHERE falls
 UNION ALL

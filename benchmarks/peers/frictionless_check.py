@@ -28,7 +28,7 @@ def main(folder: Path) -> int:
     report = Package(str(folder / "datapackage.json")).validate(limit_errors=1_000_000)
     found: Counter[str] = Counter()
     for kind, field in report.flatten(["type", "fieldName"]):
-        found["repeated-key" if kind == "primary-key" else KINDS.get(field or "", kind)] += 1
+        found["repeated-record" if kind == "primary-key" else KINDS.get(field or "", kind)] += 1
     print(json.dumps({"records": sum(task.stats.get("rows", 0) for task in report.tasks), "findings": found}))
     return 0 if report.valid else 1
 

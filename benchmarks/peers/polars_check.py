@@ -143,8 +143,8 @@ def main(folder: Path) -> int:
             ]
         )
     )
-    found["repeated-key"] = keys - distinct
-    found["falling-value"] = falling
+    found["repeated-record"] = keys - distinct
+    found["falling-total"] = falling
     found["stage-falls"] = back
     reporting = table(folder, "reporting")
     owed = reporting.select(key=pl.col("indicator") * 10_000 + pl.col("unit"))
