@@ -67,12 +67,12 @@ def check_form(document: Document) -> Findings:
         faults = error.errors(include_url=False)
         empty = _empty(document)
         unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
-        misspelt = {_path(document, fault)[0]: _meant(found, fault) for fault in unknown}
+        misspelt = {_path(fault)[0]: _meant(found, fault) for fault in unknown}
         meant = {(*path[:-1], key) for path, key in misspelt.items()}
         for fault in faults:
             if len(found.found) >= MAX_FINDINGS:
                 break
-            path, _ = _path(document, fault)
+            path, _ = _path(fault)
             if path in empty and path not in misspelt:
                 continue
             if fault["type"] != "missing" or path not in meant:
@@ -94,13 +94,11 @@ def _report_empty(document: Document, empty: set[Path], found: Findings) -> None
             found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
 
 
-def _path(document: Document, fault: Mapping[str, Any]) -> tuple[Path, bool]:
+def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
     """Where in the document a fault is, and whether it is about a key: pydantic's location without its own words."""
     path = tuple(step for step in fault["loc"] if not (isinstance(step, str) and step.startswith(TAG)))
-    if path[-1:] == (_AT_KEY,):
-        held = _value_at(document, path[:-1])
-        if not isinstance(held, dict) or _AT_KEY not in held:
-            return path[:-1], True
+    if path[-1:] == (_AT_KEY,) and path[-2:-1] == (fault["input"],):
+        return path[:-1], True
     return path, fault["type"] == "extra_forbidden"
 
 
@@ -112,7 +110,7 @@ def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
     location, kind, given = fault["loc"], fault["type"], fault["input"]
-    path, at_key = _path(document, fault)
+    path, at_key = _path(fault)
     holder = path[:-1]
     if document.is_broken(holder if kind in ("missing", "extra_forbidden") else path):
         return
