@@ -6,6 +6,7 @@ from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
+from mzplan.bulletin.overview import standings
 from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
 from mzplan.progress import STATUS_ZH, Progress, Status
 
@@ -76,7 +77,7 @@ def units(writer: Writer) -> Table:
     plan = writer.facts.plan
     rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in plan.reporting_units]
     referring = any(part.basis == "reference" for part in plan.parts.values())
-    note = "综合完成率和位次含参考分解（测算），非正式下达，仅供参考。" if referring else ""
+    note = f"{standings(writer)}含参考分解（测算），非正式下达，仅供参考。" if referring else ""
     columns = UNIT_COLUMNS
     ranked = any(standing.rank for standing in writer.facts.card.units.values())
     return _without(Table("各填报单位进展情况", columns, tuple(rows), note), () if ranked else ("位次",))

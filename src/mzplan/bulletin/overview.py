@@ -80,6 +80,12 @@ def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
     return (*said, "（", *writer.say(P.OVERALL_RAW, subject), "）")
 
 
+def standings(writer: Writer) -> str:
+    """What a reference may weigh in: the overall completion, and the rank where there is one."""
+    ranked = any(standing.rank is not None for standing in writer.facts.card.units.values())
+    return "综合完成率和位次" if ranked else "综合完成率"
+
+
 def is_heard(writer: Writer, subject: Subject) -> bool:
     """Whether anything at all has been reported this year of what the subject covers."""
     return any(row.record_period is not None for row in writer.facts.rows(subject))
@@ -118,7 +124,8 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     if any(part.basis == "reference" for part in facts.plan.parts.values()):
         said.append(
             (
-                "各单位的参考分解（测算），非正式下达，只供参考，不作为评价依据；综合完成率和位次如含此类指标，同样只供参考。",
+                "各单位的参考分解（测算），非正式下达，只供参考，不作为评价依据；",
+                f"{standings(writer)}如含此类指标，同样只供参考。",
             )
         )
     silent = [tally.unit for tally in facts.reporters("none") if unit in (None, tally.unit)]

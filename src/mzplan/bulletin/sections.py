@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
-from mzplan.bulletin.overview import is_heard, mean
+from mzplan.bulletin.overview import is_heard, mean, standings
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan import ReportingUnit
 
@@ -29,7 +29,7 @@ _MILESTONES_ALIKE = {
 _MILESTONE_GROUPS = (P.MILESTONES_MET, P.MILESTONES_STEADY, P.MILESTONES_LAGGING, P.MILESTONES_MISSING)
 _FIRM_ALIKE = {"steady": P.FIRM_ALL_STEADY, "lagging": P.FIRM_ALL_LAGGING, "missing": P.FIRM_ALL_MISSING}
 
-_CAUTION = "以下综合完成率和位次含参考分解（测算），非正式下达，仅供参考，不作为评价依据。"
+_CAUTION = "以下{what}含参考分解（测算），非正式下达，仅供参考，不作为评价依据。"
 
 
 def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> tuple[Section, ...]:
@@ -100,7 +100,9 @@ def units(writer: Writer, area: int | None = EVERY) -> tuple[Paragraph, ...]:
     facts = writer.facts
     shown = [unit for unit in facts.plan.reporting_units if facts.rows(Subject(unit=unit.id, area=area))]
     referring = any(facts.rows(Subject(unit=unit.id, area=area), "reference") for unit in shown)
-    caution = [Paragraph((Sentence((_CAUTION,)),))] if referring and area == EVERY else []
+    caution = (
+        [Paragraph((Sentence((_CAUTION.format(what=standings(writer)),)),))] if referring and area == EVERY else []
+    )
     return (*caution, *(_unit_paragraph(writer, unit, area) for unit in shown))
 
 

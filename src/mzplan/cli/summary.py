@@ -237,10 +237,8 @@ def _errors(result: "CheckResult") -> list[str]:
 def _refuse(result: "CheckResult") -> None:
     errors = _errors(result)
     files = list(dict.fromkeys(errors))
-    named = "、".join(show(path) for path in files[:_OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
-_FILES_NAMED])
-    more = f"等 {len(files)} 个文件" if len(files) > _OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
-_FILES_NAMED else ""
+    named = "、".join(show(path) for path in files[:_FILES_NAMED])
+    more = f"等 {len(files)} 个文件" if len(files) > _FILES_NAMED else ""
     warn(_REFUSED.format(count=len(errors), files=named + more))
     raise typer.Exit(1)
 
