@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Location(NamedTuple):
-    """A place in a file. Lines and columns count from 1, columns in code points; 0 is the whole file or the whole line."""
+    """A place in a file: lines and columns from 1, columns in code points; 0 is the whole file or the whole line."""
 
     path: str
     line: int = 0
@@ -28,8 +28,7 @@ class Location(NamedTuple):
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One defect with a code for ever; the texts are what `mzplan rule CODE` prints, in Chinese."""
 
     code: str
@@ -88,8 +87,8 @@ _SELECTORS = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 def show(text: str, width: int = 80) -> str:
     r"""Untrusted text made safe for one line of any output: hidden characters spelt out, cut to `width` cells.
 
-    ESC reads `\x1b`, U+202E reads `\u{202e}`; a full-width character takes two cells. Every string that came from a file, a path or a command line passes here
-    before it is printed, whatever the format; the format's own escape comes after.
+    ESC reads `\x1b`, U+202E reads `\u{202e}`; a full-width character takes two cells. Every string that came from a
+    file, a path or a command line passes here before it is printed; the format's own escape comes after.
     """
     if text.isascii() and text.isprintable() and len(text) <= width:
         return text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
@@ -19,8 +19,7 @@ _PROMISE: Mapping[Operator, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The value promised, in the indicator's measure unit, and its direction."""
 
     operator: Operator
@@ -64,8 +63,7 @@ class Target:
 ScheduleKind = Literal["linear", "by_due", "always", "points"]
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """How much of the target is expected by when (序时进度)."""
 
     kind: ScheduleKind
@@ -87,8 +85,7 @@ class Schedule:
         return self.expected_by(period) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One step of a milestone and the share of the work that it stands for, 0 to 1."""
 
     name: str
@@ -102,8 +99,7 @@ DEFAULT_STAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What one record says, exact: a number, a pair for a ratio, or the position of a milestone's stage.
 
     `value` is millionths of the measure unit for `count` and `stock`, the numerator's millionths for `ratio`, the

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mzplan.diagnostics import InputError, show
 from mzplan.indicator import Indicator, Target
@@ -60,8 +60,7 @@ class ActionArea:
         return tuple(indicator for task in self.tasks for indicator in task.indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A unit's target of a city total (任务分解)."""
 
     target: Target
@@ -71,8 +70,7 @@ class Part:
     """Its line in the breakdown file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation between indicators of one unit and period: the terms' sum must be at most, or equal to, the whole."""
 
     terms: tuple[str, ...]
@@ -162,6 +160,11 @@ class Plan:
             if spelling
         }
 
+    @cached_property
+    def _judged(self) -> Mapping[str, frozenset[str]]:
+        """Who is judged, by indicator id: asked for every unit, so a tuple would take units × units steps."""
+        return {identifier: frozenset(indicator.judged) for identifier, indicator in self.indicators.items()}
+
     @property
     def periods(self) -> tuple[Period, ...]:
         """The twelve months of the plan's year."""
@@ -177,7 +180,7 @@ class Plan:
         "plan" when the plan itself promises it of the unit, else the basis of the breakdown's row.
         """
         if indicator.applies_to != "total":
-            return (indicator.target, "plan") if unit in indicator.judged else None
+            return (indicator.target, "plan") if unit in self._judged[indicator.id] else None
         part = self.parts.get((indicator.id, unit))
         return (part.target, part.basis) if part else None
 

@@ -106,8 +106,7 @@ Rows = Mapping[tuple[str, str | None], Progress]
 """By (indicator id, unit id or None for the city)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The mean capped completion of a set of rows, and how many of how many are on schedule."""
 
     completion: Fraction | None
@@ -118,8 +117,7 @@ class Tally:
     judged: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTally:
+class UnitTally(NamedTuple):
     """A unit's standing over all that judges it; `unit` None is the whole city."""
 
     unit: str | None
@@ -371,7 +369,8 @@ def _fold(indicator: Indicator, units: Sequence[Progress], period: Period) -> _F
     """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
     schedule = indicator.schedule
     not_due = schedule.kind == "by_due" and period < schedule.due
-    involved = [row for row in units if not indicator.judged or row.unit in indicator.judged]
+    judged = frozenset(indicator.judged)
+    involved = [row for row in units if not judged or row.unit in judged]
     applicable = [row for row in involved if row.status is not Status.NOT_APPLICABLE]
     not_applicable = bool(involved) and not applicable
     figures = [row.entry.figure for row in applicable if row.entry is not None]
