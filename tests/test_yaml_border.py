@@ -110,12 +110,12 @@ def test_a_merge_bomb_is_refused_where_it_stands() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_levels_stop_at_the_limit(opening: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     document = read_yaml((opening * 100_000).encode()[: 1 << 20], "p.yaml")
     assert len(document.findings) == 1
     assert document.findings[0].rule.code in ("MZ702", "MZ704")
     assert not document.is_complete
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 5
 
 
 def test_depth_on_both_sides_of_the_limit() -> None:
@@ -183,6 +183,10 @@ def test_one_byte_order_mark_is_taken_off_and_a_second_is_hidden() -> None:
 )
 def test_what_cannot_be_seen_is_reported_once(text: str, place: str) -> None:
     assert findings(read(text)) == [f"{place} MZ708"]
+
+
+def test_a_page_full_of_hidden_characters_is_said_a_hundred_times() -> None:
+    assert len(read("a: " + "甲\u200b" * 5000).findings) == 100
 
 
 @pytest.mark.parametrize("text", ['a: "\\ud800"\n', 'a: "\\U00110000"\n', 'a: "\\q"\n'])

@@ -127,7 +127,7 @@ class IndicatorReader:
     def read(self, node: Node, task: int, area: int | None) -> Indicator | None:
         """The indicator written here; None when anything about it is wrong."""
         kind = node.get("kind").text
-        if kind not in KINDS:
+        if kind is None or kind not in KINDS:
             return None
         before = self.found.errors
         extras = self._extras(node, kind)
@@ -229,7 +229,7 @@ class IndicatorReader:
             self._impossible(node, "tolerance-range", number=decimal_text(percent))
         return None
 
-    def _impossible(self, node: Node, message: str, **named: str | int) -> None:
+    def _impossible(self, node: Node, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_TARGET, node.place, message, **named)
 
     def _baseline(self, node: Node, target: Target | None, limit: int | None) -> Fraction | None:
@@ -332,7 +332,7 @@ class IndicatorReader:
         shares = tuple((month, percent / 100) for month, percent, _ in points)
         return Schedule("points", done or due or last, shares)
 
-    def _wrong_point(self, node: Node, message: str, *, at_key: bool = False, **named: str | int) -> None:
+    def _wrong_point(self, node: Node, message: str, *, at_key: bool = False, **named: Any) -> None:
         place = node.key_place if at_key else node.place
         self.found.report(rule.IMPOSSIBLE_SCHEDULE, place, message, **named)
 
