@@ -15,10 +15,12 @@ import pytest
 
 import bulletin_cases as cases
 from conftest import Golden
-from mzplan.bulletin import Bulletin, Request
+from mzplan.bulletin import KINDS, Bulletin, Request
+from mzplan.bulletin.verify import VERIFY_RULES, verify
 from mzplan.diagnostics import InputError
 from mzplan.render.summary import FORMATS, SUFFIXES
 from mzplan.render.summary import template as templating
+from mzplan.render.summary.json import SCHEMA_VERSION, as_document
 from mzplan.render.summary.template import render_template
 from mzplan.render.summary.verification import FORMATS as VERIFICATION_FORMATS
 
@@ -271,8 +273,6 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", VERIFICATION_FORMATS)
 def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
-    from mzplan.bulletin.verify import verify
-
     material = cases.material(9, cases.lagging("C1"))
     draft = (
         "2031年1—9月全市民政通报\n\n　　新增护理型床位累计310张，完成年度目标的37.5%，快于序时进度37.5个百分点。\n"
@@ -283,10 +283,17 @@ def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
 
 
 def test_a_clean_verification_says_so_in_a_line() -> None:
-    from mzplan.bulletin.verify import verify
-
     material = cases.material(9, cases.even(Fraction(1)))
     report = verify("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material.facts, material.trace)
     assert VERIFICATION_FORMATS["text"]("x.txt", report) == "√ 核对 x.txt：1 个数字，一致 1。\n"
     nothing = verify("x.txt", "标题".encode(), material.facts, material.trace)
     assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：0 个数字，没有可核对的数字。\n"
+
+
+def test_the_page_about_it_names_every_kind_format_filter_and_rule() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "summary.md").read_text("utf-8")
+    words = [*KINDS, *FORMATS, *templating.FILTERS - {"d", "escape"}, *(rule.code for rule in VERIFY_RULES)]
+    assert [word for word in words if word not in page] == []
+    keys = as_document(bulletin())
+    assert [key for key in keys if f".{key}`" not in page and key != "schema_version"] == []
+    assert f"**version {SCHEMA_VERSION}**" in page

@@ -1,18 +1,27 @@
 """An edited bulletin against the data: clean ones pass whole, every changed figure is found, slips are named."""
 
 import dataclasses
+from datetime import date
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
-from mzplan.bulletin import EVERY, Kind, Material, Request, Trace
+from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Report, Verdict, verify
+from mzplan.check import run_checks
 from mzplan.diagnostics import InputError, Severity
+from mzplan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.ledger import Ledger
+from mzplan.lights import preset_named
+from mzplan.period import Period
+from mzplan.plan_load import load_plan
+from mzplan.project import data_sources
 from mzplan.render.summary import FORMATS
 
 KINDS: list[tuple[Kind, str, int | None]] = [
@@ -348,3 +357,60 @@ def test_what_is_no_draft_is_refused(name: str, data: bytes) -> None:
 def test_no_text_makes_it_stumble(text: str) -> None:
     for name in ("x.txt", "x.md"):
         of(text, name=name)
+
+
+# Real plans: the shipped one with its data, and a city that could hardly be more different.
+
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def shipped(period: str) -> Material:
+    plan = load_plan(ROOT / "plan" / "2023.yaml")
+    sources = data_sources([ROOT / "data"], ROOT)
+    result = run_checks(plan, sources, today=date(2023, 12, 31), jobs=1)
+    return gather(plan, result.ledger, Period.parse(period))
+
+
+@pytest.mark.parametrize("period", ["2023-01", "2023-09"])
+def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
+    material = shipped(period)
+    units: list[tuple[Kind, str, int | None]] = [("unit", unit, EVERY) for unit in material.facts.plan.units]
+    areas: list[tuple[Kind, str, int | None]] = [("area", "", area.number) for area in material.facts.plan.action_areas]
+    for kind, unit, area in [*KINDS[:3], *units, *areas, ("area", "", None)]:
+        bulletin = material.write(Request(kind=next(one for one in KIND_ZH if one == kind), unit=unit, area=area))
+        report = checked(material, bulletin)
+        assert [finding.message for finding in report.findings] == []
+        assert len(report.checks) == len(bulletin.figures)
+
+
+def _another_city(indicator: Indicator, month: int, slow: int) -> Figure:
+    if isinstance(indicator, MilestoneIndicator):
+        return Figure(min(len(indicator.stages) - 1, month * len(indicator.stages) // 11))
+    value = indicator.target.value or Fraction(7)
+    if isinstance(indicator, RatioIndicator):
+        return Figure(int(value * 100) * 10**6, 100 * indicator.scale * 10**6)
+    return Figure(int(value * month / 40 / slow * 10) * 10**5)
+
+
+@pytest.mark.parametrize("month", [1, 5, 6, 9, 12])
+def test_another_citys_documents_agree_whole(month: int) -> None:
+    plan = load_plan(Path(__file__).parent / "plans" / "other_city.yaml")
+    ledger = Ledger(plan)
+    for indicator in plan.indicators.values():
+        for slow, unit in enumerate(indicator.reporting, 1):
+            for past in range(1, month + (slow != 2)):
+                ledger.write(ledger.cell(indicator.id, unit, past), _another_city(indicator, past, slow))
+    material = gather(plan, ledger, Period(plan.year, month), preset_named(plan, "yunchuan-2026"))
+    kinds: list[tuple[Kind, str, int | None]] = [
+        *KINDS[:3],
+        *(("unit", unit, EVERY) for unit in plan.units),
+        *(("area", "", area.number) for area in plan.action_areas),
+    ]
+    if month in (6, 12):
+        kinds.append(("half-year" if month == 6 else "annual", "", EVERY))
+    for kind, unit, area in kinds:
+        bulletin = material.write(Request(kind=kind, unit=unit, area=area))
+        report = checked(material, bulletin, "markdown")
+        assert [finding.message for finding in report.findings] == []
+        assert len(report.checks) == len(bulletin.figures)
