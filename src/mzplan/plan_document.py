@@ -21,7 +21,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-SCHEMA_ID = "https://mzplan.example/schemas/plan.schema.json"
 DEFAULT_REPORT_DAY = 10
 DEFAULT_SAFEGUARDS_NAME = "工作保障"
 
@@ -403,7 +402,6 @@ def json_schema() -> dict[str, Any]:
     _strip(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
         "title": "mzplan plan",
         **schema,
     }
