@@ -113,7 +113,7 @@ def _breakdown(plan: Plan, base: Path | None) -> str:
 
 
 def _addends(row: Progress) -> tuple[Progress, ...]:
-    judged = row.indicator.judged
+    judged = frozenset(row.indicator.judged)
     involved = (one for one in row.addends if not judged or one.unit in judged)
     return tuple(one for one in involved if one.status is not Status.NOT_APPLICABLE)
 

@@ -3,20 +3,23 @@
 The mean is the scorecard's: capped completion over all that judges a unit, silence counting nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from mzplan.figures import ExactSum
 from mzplan.indicator import Indicator, Target
-from mzplan.ledger import Ledger
+from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.period import Period
 from mzplan.plan import Plan
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 def ranks(plan: Plan, ledger: Ledger, period: Period) -> Mapping[str, int]:
-    """The place of every ranked unit that had reported anything by then, among all that are judged."""
+    """The place of every ranked unit that had reported anything by then, among all that are judged.
+
+    The period is one of the plan's year.
+    """
     means = _means(plan, ledger, period)
     ordered = sorted(means.values(), reverse=True)
     places: dict[Fraction, int] = {}
@@ -27,30 +30,49 @@ def ranks(plan: Plan, ledger: Ledger, period: Period) -> Mapping[str, int]:
 
 
 def _means(plan: Plan, ledger: Ledger, period: Period) -> dict[str, Fraction]:
-    sums = {unit.id: ExactSum() for unit in plan.reporting_units if unit.is_ranked}
+    ranked = [(place, unit.id) for place, unit in enumerate(plan.reporting_units) if unit.is_ranked]
+    sums = {unit: ExactSum() for _, unit in ranked}
     counts = dict.fromkeys(sums, 0)
     for indicator in plan.indicators.values():
         if indicator.target.operator == "undefined":
             continue
-        for unit, target, baseline in _judged(plan, indicator, frozenset(sums)):
-            entry = ledger.latest(indicator.id, unit, period)
-            if entry is not None and entry.is_not_applicable:
+        start = ledger.cell(indicator.id, plan.reporting_units[0].id)
+        known: dict[tuple[int, int, int], Fraction] = {}
+        for place, unit in ranked:
+            found = plan.target_for(indicator, unit)
+            if found is None:
+                continue
+            target, basis = found
+            cell = _latest(ledger, start + place * MONTHS, period)
+            value = EMPTY if cell is None else ledger.values[cell]
+            if value == NOT_APPLICABLE:
                 continue
             counts[unit] += 1
-            actual = indicator.actual((entry.figure,)) if entry is not None else None
-            if actual is not None and (completion := target.completion(actual, baseline)) > 0:
-                sums[unit].add(min(completion, ONE))
+            if cell is None:
+                continue
+            key = (value, ledger.denominators[cell], id(target))  # units that share a target share it whole
+            if key not in known:
+                known[key] = _capped(indicator, ledger, cell, target, basis == "plan")
+            sums[unit].add(known[key])
     return {unit: total.total() / counts[unit] for unit, total in sums.items() if counts[unit]}
 
 
-def _judged(plan: Plan, indicator: Indicator, ranked: frozenset[str]) -> Iterator[tuple[str, Target, Fraction | None]]:
-    """The ranked units that the indicator judges, with what they are judged by."""
-    among = plan.units if indicator.applies_to == "total" else indicator.judged
-    for unit in among:
-        found = plan.target_for(indicator, unit) if unit in ranked else None
-        if found is not None:
-            target, basis = found
-            yield unit, target, indicator.baseline if basis == "plan" else None
+def _latest(ledger: Ledger, start: int, period: Period) -> int | None:
+    """The cell of the last record of a unit's year of one indicator by that period."""
+    values = ledger.values
+    for cell in range(start + period.month - 1, start - 1, -1):
+        if values[cell] != EMPTY:
+            return cell
+    return None
+
+
+def _capped(indicator: Indicator, ledger: Ledger, cell: int, target: Target, on_plan: bool) -> Fraction:
+    entry = ledger.entry(cell)
+    actual = indicator.actual((entry.figure,)) if entry is not None else None
+    if actual is None:
+        return ZERO
+    completion = target.completion(actual, indicator.baseline if on_plan else None)
+    return min(max(completion, ZERO), ONE)
 
 
 def _heard(ledger: Ledger, period: Period) -> frozenset[str]:
@@ -59,5 +81,5 @@ def _heard(ledger: Ledger, period: Period) -> frozenset[str]:
     return frozenset(
         unit
         for unit in plan.units
-        if any(ledger.latest(identifier, unit, period) is not None for identifier in plan.indicators)
+        if any(_latest(ledger, ledger.cell(identifier, unit), period) is not None for identifier in plan.indicators)
     )

@@ -81,22 +81,31 @@ class Overview(NamedTuple):
 
 
 class _Marking:
-    """Adds up how far the rows of one mark fall short."""
+    """Adds up how far the rows of one mark fall short of what is expected."""
 
-    __slots__ = ("expected", "on_reference", "short")
+    __slots__ = ("expected", "on_reference", "reached", "wanted")
 
     def __init__(self) -> None:
-        self.short, self.expected = ExactSum(), ExactSum()
+        self.expected, self.wanted, self.reached = ExactSum(), ExactSum(), ExactSum()
         self.on_reference = False
 
     def add(self, row: Progress) -> None:
-        expected = row.expected
-        if expected:
-            self.expected.add(expected)
-            if not row.is_on_schedule and (gap := expected - row.capped) > 0:
-                self.short.add(gap)
+        if row.expected:
+            self.expected.add(row.expected)
+            if not row.is_on_schedule:  # so what it has reached is less than what was wanted
+                self.wanted.add(row.expected)
+                self.reached.add(row.capped)
         if row.target_basis == "reference":
             self.on_reference = True
+
+    def sums(self) -> "_Sums":
+        return _Sums(self.wanted.total() - self.reached.total(), self.expected.total(), self.on_reference)
+
+
+class _Sums(NamedTuple):
+    short: Fraction
+    expected: Fraction
+    on_reference: bool
 
     def mark(self, tally: Tally, preset: LightPreset) -> Mark:
         return Mark(tally, self._light(tally, preset), self.on_reference)
@@ -106,8 +115,16 @@ class _Marking:
             return None
         if tally.on_schedule == tally.judged:
             return "green"
-        gap, expected = -self.short.total() / tally.judged, self.expected.total() / tally.judged
+        gap, expected = -self.short / tally.judged, self.expected / tally.judged
         return "red" if light(preset, gap, expected) == "red" else "yellow"
+
+
+def _together(parts: Sequence[_Sums]) -> _Sums:
+    return _Sums(
+        sum((part.short for part in parts), Fraction(0)),
+        sum((part.expected for part in parts), Fraction(0)),
+        any(part.on_reference for part in parts),
+    )
 
 
 def mark_of(rows: Iterable[Progress], tally: Tally, preset: LightPreset) -> Mark:
@@ -116,7 +133,7 @@ def mark_of(rows: Iterable[Progress], tally: Tally, preset: LightPreset) -> Mark
     for row in rows:
         if row.is_judged:
             marking.add(row)
-    return marking.mark(tally, preset)
+    return marking.sums().mark(tally, preset)
 
 
 def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
@@ -138,20 +155,19 @@ def _standings(
     card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], before: Mapping[str, int] | None
 ) -> list[Standing]:
     wanted = frozenset(units)
-    whole = {unit: _Marking() for unit in units}
-    parts = {(area, unit): _Marking() for area in areas for unit in units}
+    markings = {(area, unit): _Marking() for area in areas for unit in units}
     for (_, unit), row in card.rows.items():
         if unit in wanted and row.is_judged:
-            whole[unit].add(row)
-            parts[row.indicator.area, unit].add(row)
+            markings[row.indicator.area, unit].add(row)
     standings = []
     for unit in units:
         standing = card.units[unit]
+        parts = [markings[area, unit].sums() for area in areas]
         standings.append(
             Standing(
                 unit,
-                tuple(parts[area, unit].mark(card.areas[area, unit], card.preset) for area in areas),
-                whole[unit].mark(standing.tally, card.preset),
+                tuple(part.mark(card.areas[area, unit], card.preset) for area, part in zip(areas, parts, strict=True)),
+                _together(parts).mark(standing.tally, card.preset),
                 standing.rank,
                 standing.ties,
                 _moved(standing.rank, unit, before),
