@@ -119,7 +119,7 @@ def test_totals_count_the_citys_rows_and_the_units_rows_apart() -> None:
 
 
 def test_attention_lists_the_worst_row_of_each_indicator_then_who_is_silent() -> None:
-    items = view_of().overview.attention
+    items = view_of().attention
     assert [
         (item.row.indicator.id, item.row.unit, item.others, item.streak) for item in items if isinstance(item, Lag)
     ] == [
@@ -130,7 +130,7 @@ def test_attention_lists_the_worst_row_of_each_indicator_then_who_is_silent() ->
     ]
     # the bureau owes nothing: what is not defined cannot be reported
     assert [item for item in items if isinstance(item, Silence)] == [Silence("south", 5, 5, ("T01-02",))]
-    own = view_of(Query(units=("south",))).overview.attention
+    own = view_of(Query(units=("south",))).attention
     assert [item.row.unit for item in own if isinstance(item, Lag)] == ["south", "south"]
 
 
@@ -142,9 +142,9 @@ def test_attention_has_ten_items_at_most_and_silence_keeps_room_for_itself() -> 
         safeguards=(),
         parts={},
     )
-    items = view_of(plan=plan, data="\n".join(f"{name} north - - - - - {i}" for i, name in enumerate(many))).overview
-    assert [type(item) for item in items.attention] == [Lag] * 7 + [Silence] * 3
-    assert [item.row.actual for item in items.attention if isinstance(item, Lag)] == list(range(7))
+    items = view_of(plan=plan, data="\n".join(f"{name} north - - - - - {i}" for i, name in enumerate(many))).attention
+    assert [type(item) for item in items] == [Lag] * 7 + [Silence] * 3
+    assert [item.row.actual for item in items if isinstance(item, Lag)] == list(range(7))
 
 
 def test_filters_pick_rows_and_leave_every_figure_as_it_is() -> None:
@@ -380,7 +380,7 @@ def test_two_areas_that_begin_alike_are_both_named() -> None:
 def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_behind() -> None:
     view = view_of(data="")
     assert {one.whole.light for one in view.overview.standings} == {"red"}
-    assert all(isinstance(item, Silence) for item in view.overview.attention)
+    assert all(isinstance(item, Silence) for item in view.attention)
     assert set(view.overview.city_totals) == {Status.MISSING, Status.UNDEFINED}
     assert all(one.moved == "new" or one.rank is None for one in view.overview.standings)
 
@@ -388,7 +388,7 @@ def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_be
 def test_a_plan_without_indicators_makes_a_view_too() -> None:
     view = view_of(Query(trend=3), plan=small_plan(action_areas=(), safeguards=(), parts={}), data="")
     assert view.overview.areas == ()
-    assert view.overview.attention == ()
+    assert view.attention == ()
     assert view.lines == ()
     assert view.trend is not None
     assert view.trend.series == ()

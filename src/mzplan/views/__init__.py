@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.progress import Scorecard, score
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import Overview, overview
+from mzplan.views.overview import Lag, Overview, Silence, attention, overview
 from mzplan.views.query import Query
 
 
@@ -33,6 +33,11 @@ class StatusView:
     def overview(self) -> Overview:
         """The first screen, within the units asked for."""
         return overview(self.card, self.ledger, self.query)
+
+    @cached_property
+    def attention(self) -> tuple[Lag | Silence, ...]:
+        """The worst gaps and the missing reports, within the units asked for."""
+        return attention(self.card, self.ledger, self.query)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

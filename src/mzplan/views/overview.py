@@ -1,4 +1,4 @@
-"""The first screen as data: units × areas with their lights, standings, totals by status, and what needs attention."""
+"""The first screen as data: units × areas with their lights, standings and totals by status; and what needs attention."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -77,7 +77,6 @@ class Overview(NamedTuple):
     """How many indicators of the city have each status."""
     unit_totals: Mapping[Status, int]
     """How many rows of the units do."""
-    attention: tuple[Lag | Silence, ...]
 
 
 class _Marking:
@@ -147,7 +146,6 @@ def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
         areas,
         _ordered(card, _standings(card, areas, units, before), query),
         *_totals(card, query),
-        attention(card, ledger, query),
     )
 
 

@@ -243,7 +243,7 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
 
 def attention(view: StatusView) -> Table:
     """The worst gaps and the missing reports."""
-    rows = [_lag(view, item) if isinstance(item, Lag) else _silence(view, item) for item in view.overview.attention]
+    rows = [_lag(view, item) if isinstance(item, Lag) else _silence(view, item) for item in view.attention]
     return Table("attention", ATTENTION_TITLE, _ATTENTION, rows, empty=NOTHING_LAGS)
 
 
