@@ -1,4 +1,4 @@
-"""The first screen as data: units × areas with their lights, standings and totals by status; and what needs attention."""
+"""The first screen as data: units × areas with their lights, standings, totals by status, what needs attention."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
