@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from rule_examples import check_example
 
 from mzplan.rules import CHECKS, DATA_RULES, RULES
+from rule_examples import check_example
 
 WITHOUT_EXAMPLE = {"MZ118": "needs twenty thousand other findings; has a test of its own"}
 

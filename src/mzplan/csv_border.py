@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.files import DATA_LIMIT
 
-BLOCK = 1 << 17
+BLOCK = 1 << 16
 """Bytes read at a time: memory stays flat whatever the file's size."""
 LINE_LIMIT = 1 << 20
 CELL_LIMIT = 4096
@@ -120,6 +120,8 @@ class Table:
         """How many cells a row should have; set when the header is known."""
         self._carry = ""
         self._lines: list[str] = []
+        self._first = 1
+        """The physical line of the first of those."""
         self._is_ascii = True
 
     def batches(self) -> Iterator[Iterator[Numbered]]:
@@ -131,6 +133,7 @@ class Table:
         for text, is_last in self._texts():
             block = self._carry + text
             self._carry = ""
+            self._first = self.line
             if '"' not in block:
                 usual = block.replace("\r\n", "\n") if "\r" in block else block
                 if "\r" not in usual:
@@ -146,19 +149,19 @@ class Table:
 
     def columns(self, line: int) -> list[int]:
         """The columns where the cells of a row of the current batch start, as far as they stand on its first line."""
-        at = line - self.line
+        at = line - self._first
         return cell_columns(self._lines[at]) if 0 <= at < len(self._lines) else []
 
     def _texts(self) -> Iterator[tuple[str, bool]]:
         """Blocks of whole lines, and whether it is the last one."""
-        data = self.stream.read(BLOCK)
-        data = self._opened(data)
+        given = self.stream.read(BLOCK)
+        data = self._opened(given)
         decoder = codecs.getincrementaldecoder(self.encoding)()
         offset = 3 if self.has_bom else 0
         pending = ""
         is_first = True
         while True:
-            following = self.stream.read(BLOCK)
+            following = self.stream.read(BLOCK) if len(given) == BLOCK else b""
             if offset + len(data) > self.limit:
                 raise RefusedError(Defect(Flaw.FILE, detail="too-large", expected=str(self.limit)))
             kept = len(decoder.getstate()[0])
@@ -182,7 +185,7 @@ class Table:
             pending = whole[cut:]
             if cut:
                 yield whole[:cut], False
-            data = following
+            data = given = following
 
     def _opened(self, data: bytes) -> bytes:
         """The first block without its byte order mark, if it is text at all."""

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,7 +68,7 @@ def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") ->
     between. With `within`, a symbolic link must not lead out of that folder.
     """
     try:
-        if within and not is_within(os.path.realpath(path), os.path.realpath(within)):
+        if within and not is_within(_resolved(path), _real_folder(str(Path(within).absolute()))):
             raise FileError(Obstacle.OUTSIDE)
         descriptor = os.open(path, _READ)
     except (OSError, ValueError) as error:
@@ -82,6 +83,17 @@ def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") ->
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def _resolved(path: str | Path) -> str:
+    """The real path of a file; that of its folder is remembered, as thousands of files may lie there."""
+    file = Path(path).absolute()
+    return os.path.realpath(file) if file.is_symlink() else f"{_real_folder(str(file.parent))}{os.sep}{file.name}"
+
+
+@lru_cache(maxsize=1024)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def is_within(path: str, folder: str) -> bool:

@@ -23,6 +23,8 @@ from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
 MOST_FINDINGS = 20_000
 """A file with more is wrong throughout: the rest of it is not read."""
 _HEADER_ROWS = 10
+_HEADERS = 100
+"""So many different headers are remembered."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _RUN_RULE = RULES["MZ304"]
 _RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
@@ -79,6 +81,8 @@ class Scanner:
         self.names = Names(plan)
         self.screen = Screen(plan, ledger)
         self.screened = screened
+        self.headers: dict[tuple[str, ...], Header] = {}
+        """Headers in order, by their cells."""
 
     def scan(self, file: int, source: Source, progress: Progress | None = None) -> Scanned:
         """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
@@ -200,11 +204,23 @@ class _Reading:
         if not head:
             return None
         try:
-            self.header = find_header(head, table.defects)
+            self.header = self._header(head, table)
         finally:
             table.defects[:] = [self._placed(defect) for defect in table.defects]
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
+
+    def _header(self, head: Sequence[Numbered], table: Table) -> Header:
+        """The header; one that has been seen before and was in order is not read again."""
+        line, row = head[0]
+        known = self.scanner.headers.get(tuple(row))
+        if known is not None:
+            return known._replace(line=line)
+        before = len(table.defects)
+        header = find_header(head, table.defects)
+        if len(table.defects) == before and len(self.scanner.headers) < _HEADERS:
+            self.scanner.headers[tuple(row)] = header
+        return header
 
     def _placed(self, defect: Defect) -> Defect:
         """The column counted, while the line is at hand."""
@@ -234,10 +250,8 @@ class _Reading:
     def _block(self, period_text: str, unit_text: str) -> tuple[int, Slots]:
         """The ledger offset of a period and unit that are spelt as they should be and that no rule calls an error."""
         scope = self.scope
-        for key, text in (("period", period_text), ("unit", unit_text)):
-            if text.strip(BLANKS):
-                scope.above[key] = text
-        if self.spoken.get(("period", period_text), True) or self.spoken.get(("unit", unit_text), True):
+        self._remember(period_text, unit_text)
+        if not (self._is_silent("period", period_text) and self._is_silent("unit", unit_text)):
             return 0, {}
         period, period_fix = scope.names.period(period_text)
         unit = scope.names.unit(unit_text)
@@ -246,6 +260,15 @@ class _Reading:
         offset = self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1
         self.blocks.add(offset)
         return offset, self.scanner.screen.slots[unit.id]
+
+    def _is_silent(self, key: str, text: str) -> bool:
+        """Whether no rule calls that cell an error, and what else there is to say about it has been said."""
+        known = self.spoken.get((key, text))
+        if known is None:
+            if any(check(text, self.scope) for _, check in CHECKS.key[key]):
+                return False
+            self.spoken[key, text] = known = False
+        return not known
 
     def _slow(self, line: int, row: Cells) -> None:
         """A row that the screen did not take: the rules look at it."""
@@ -257,6 +280,8 @@ class _Reading:
         self.scanned.records += 1
         if len(self.scanned.diagnostics) > MOST_FINDINGS:
             raise _EnoughError
+        if len(row) == len(FIELDS):
+            self._remember(row[0], row[1])
         columns = self._columns(line)
         for rule, shape_check in CHECKS.shape:
             if finding := shape_check(cells, header, self.scope):
@@ -303,9 +328,12 @@ class _Reading:
                 is_bad = True
                 rows, where = self.counts[said]
                 self.counts[said] = (rows + 1, where)
-            elif text.strip(BLANKS):
-                self.scope.above[key] = text
         return is_bad
+
+    def _remember(self, period: str, unit: str) -> None:
+        for key, text in (("period", period), ("unit", unit)):
+            if text.strip(BLANKS):
+                self.scope.above[key] = text
 
     def _left_out(self, record: Row) -> None:
         if record.coded is None:

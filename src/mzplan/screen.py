@@ -66,12 +66,18 @@ class Screen:
         slots = {
             code: self._slot(indicator, at * stride) for at, (code, indicator) in enumerate(plan.indicators.items())
         }
+        reported: dict[str, list[str]] = {unit: [] for unit in plan.units}
+        for code, indicator in plan.indicators.items():
+            for unit in indicator.reporting:
+                reported[unit].append(code)
         shared: dict[tuple[str, ...], Slots] = {}
         self.slots: dict[str, Slots] = {}
         """By unit: the indicators that it reports. Units that report the same share one table."""
-        for unit in plan.units:
-            codes = tuple(code for code, indicator in plan.indicators.items() if unit in indicator.reporting)
-            self.slots[unit] = shared.setdefault(codes, {code: slots[code] for code in codes})
+        for unit, codes in reported.items():
+            table = shared.get(tuple(codes))
+            if table is None:
+                table = shared[tuple(codes)] = {code: slots[code] for code in codes}
+            self.slots[unit] = table
 
     def _slot(self, indicator: Indicator, base: int) -> Slot:
         if isinstance(indicator, RatioIndicator):

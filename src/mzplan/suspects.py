@@ -4,6 +4,7 @@ A series that is not named here makes no series rule speak; `tests/test_speed_sh
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import islice
 from operator import sub
 
@@ -12,13 +13,10 @@ from mzplan.indicator import Indicator, RatioIndicator
 from mzplan.ledger import MONTHS, Ledger
 from mzplan.plan import Plan
 from mzplan.records import stage_names
-from mzplan.rules.series import JUMP_FLOOR, JUMP_SHARE, SAME_MONTHS
+from mzplan.rules.series import JUMP_FLOOR, JUMP_PACE, JUMP_SHARE, SAME_MONTHS
 
-_FLOOR = JUMP_FLOOR * SCALE
-
-
-_Odd = Callable[[str, Sequence[int], Sequence[int]], bool]
-"""Whether a unit's figures of a year, with its denominators by month, need a look."""
+_Odd = Callable[[str, Sequence[int], Sequence[int], Sequence[int]], bool]
+"""Whether a unit's year needs a look: its figures, then by month what the ledger has (figures, denominators)."""
 
 
 def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -30,55 +28,79 @@ def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
         below = ledger.denominators[at * stride : (at + 1) * stride]
         is_odd = _test(plan, indicator)
         for start, unit in zip(range(0, stride, MONTHS), units, strict=True):
-            figures = [value for value in values[start : start + MONTHS] if value >= 0]
-            if figures and is_odd(unit, figures, below[start : start + MONTHS]):
+            year = values[start : start + MONTHS]
+            figures = [value for value in year if value >= 0]
+            if figures and is_odd(unit, figures, year, below[start : start + MONTHS]):
                 yield code, unit
 
 
 def _test(plan: Plan, indicator: Indicator) -> _Odd:
     if indicator.target.operator == "about":
-        return lambda unit, figures, below: True
-    if isinstance(indicator, RatioIndicator):
-        return _ratio_test(indicator)
+        return lambda unit, figures, year, below: True
     if stage_names(indicator):
-        return lambda unit, figures, below: _falls(figures)
+        return lambda unit, figures, year, below: figures != sorted(figures)
+    if isinstance(indicator, RatioIndicator):
+        return _ratio_test(plan, indicator)
     return _number_test(plan, indicator)
 
 
-def _falls(figures: Sequence[int]) -> bool:
-    return figures != sorted(figures)
+def _limits(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
+    """By unit that has a target: the step beyond which a figure jumps."""
+    targets = ((unit, plan.target_for(indicator, unit)) for unit in indicator.reporting)
+    return {
+        unit: max(Fraction(JUMP_FLOOR), promised[0].value * JUMP_SHARE)
+        for unit, promised in targets
+        if promised and promised[0].value
+    }
 
 
-def _ratio_test(indicator: RatioIndicator) -> _Odd:
-    scale = indicator.scale
+def _ratio_test(plan: Plan, indicator: RatioIndicator) -> _Odd:
+    """Denominators within a fifth of each other and small steps have nothing to be said about."""
+    fine = 10
+    limits: dict[str, int] = {unit: int(limit * fine) for unit, limit in _limits(plan, indicator).items()}
+    floor, scale = JUMP_FLOOR * fine, indicator.scale * fine
 
-    def is_odd(unit: str, figures: Sequence[int], below: Sequence[int]) -> bool:
-        """Denominators within a fifth of each other, ratios within ten of each other: nothing to say."""
+    def is_odd(unit: str, figures: Sequence[int], year: Sequence[int], below: Sequence[int]) -> bool:
         given = [figure for figure in below if figure > 0]
         if max(given) * 5 > min(given) * 6:
             return True
         shares = [figure * scale // whole for figure, whole in zip(figures, given, strict=True)]
-        return max(shares) - min(shares) >= JUMP_FLOOR
+        if max(shares) - min(shares) < floor:
+            return False
+        steps = [abs(step) + 1 for step in map(sub, islice(shares, 1, None), shares)]
+        if unit in limits:
+            return bool(max(steps) > limits[unit])
+        return any(step > floor and step * 2 > old for step, old in zip(steps, shares, strict=False))
 
     return is_odd
 
 
 def _number_test(plan: Plan, indicator: Indicator) -> _Odd:
+    """Steps within the limit, none downward for a total, no standing still: nothing to be said."""
     is_cumulative = indicator.cumulative
-    limits: dict[str, int] = {}
-    for unit in indicator.reporting:
-        promised = plan.target_for(indicator, unit)
-        if promised and promised[0].value:
-            limits[unit] = max(_FLOOR, promised[0].value * JUMP_SHARE * SCALE // 1)
+    limits: dict[str, int] = {unit: int(limit * SCALE) for unit, limit in _limits(plan, indicator).items()}
+    floor = JUMP_FLOOR * SCALE
 
-    def is_odd(unit: str, figures: Sequence[int], below: Sequence[int]) -> bool:
-        """Steps within the limit, none downward for a total, not standing still for long: nothing to say."""
+    def is_odd(unit: str, figures: Sequence[int], year: Sequence[int], below: Sequence[int]) -> bool:
         steps = list(map(sub, islice(figures, 1, None), figures))
         if not steps:
             return False
         largest, least = max(steps), min(steps)
-        if is_cumulative and (least < 0 or (largest == 0 and len(figures) >= SAME_MONTHS and figures[0] >= _FLOOR)):
+        if is_cumulative and (least < 0 or (largest == 0 and len(figures) >= SAME_MONTHS and figures[0] >= floor)):
             return True
-        return largest > limits.get(unit, _FLOOR) or -least > limits.get(unit, _FLOOR)
+        if largest <= floor and -least <= floor:
+            return False
+        if unit in limits:
+            return bool(max(largest, -least) > limits[unit])
+        return _grows_oddly(figures, steps, year if is_cumulative else None)
 
     return is_odd
+
+
+def _grows_oddly(figures: Sequence[int], steps: Sequence[int], year: Sequence[int] | None) -> bool:
+    """Whether a step is large beside the figure before it, and for a total also beside the pace until then."""
+    large = [at for at, step in enumerate(steps) if abs(step) * 2 > figures[at] > 0 and abs(step) > JUMP_FLOOR * SCALE]
+    if year is None or not large:
+        return bool(large)
+    months = [month for month, value in enumerate(year, start=1) if value >= 0]
+    return any(steps[at] * months[at] > JUMP_PACE * figures[at] * (months[at + 1] - months[at]) for at in large)

@@ -20,6 +20,15 @@ def due_day(plan: Plan, period: Period) -> date:
     return date(following.year, following.month, plan.report_day)
 
 
+def _owed(plan: Plan) -> dict[str, list[str]]:
+    """By unit: the indicators that it must report, in plan order."""
+    owed: dict[str, list[str]] = {unit: [] for unit in plan.units}
+    for code, indicator in plan.indicators.items():
+        for unit in indicator.owing:
+            owed[unit].append(code)
+    return owed
+
+
 class _Gap(NamedTuple):
     folder: Folder
     unit: str
@@ -48,12 +57,12 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
         return
     plan, reported = whole.plan, _reported(whole)
     months = {month for _, month in reported}
-    owing = [unit for unit in plan.units if plan.owed(unit)]
+    owing = [unit for unit, codes in _owed(plan).items() if codes]
     for folder in folders:
         if folder is None or not months:
             continue
         for unit in owing:
-            last = max((month for reporter, month in reported if reporter == unit), default=0)
+            last = max((month for month in range(1, MONTHS + 1) if (unit, month) in reported), default=0)
             for month in range(min(months), max(months) + 1):
                 period = Period(plan.year, month)
                 if (unit, month) not in reported and folder.period in ("", str(period)):
@@ -121,7 +130,7 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
     """Rows that a report in its place should have and has not."""
     plan, values = whole.plan, whole.ledger.values
     stride = len(plan.reporting_units) * MONTHS
-    owed = {unit: [indicator.id for indicator in plan.owed(unit)] for unit in plan.units}
+    owed = _owed(plan)
     for file, (unit, period) in whole.placed.items():
         if file not in whole.read or period.year != plan.year:
             continue

@@ -1,0 +1,180 @@
+"""The fast ways say what the slow ways say: the screen passes what the rules pass, the suspects miss no series."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mzplan.check import evidence_exists, run_checks
+from mzplan.figures import SCALE
+from mzplan.indicator import Figure
+from mzplan.ledger import Ledger
+from mzplan.records import Source
+from mzplan.rules import CHECKS
+from mzplan.rules.registry import Series
+from mzplan.scan import Scanned, Scanner
+from mzplan.suspects import suspects
+from rule_examples import HEADER, PLAN, TODAY
+
+PERIODS = ["2031-01", "2031-02", "2031-03", "2031-07", "2031-08", "2031年3月", "2030-03", "2031-13", "", " 2031-03"]
+UNITS = ["青山县", "绿水县", "qingshan", "990102", "高新区", "青山", "市本级", "青三县", "", "青山县 ", "合计"]
+CODES = [*PLAN.indicators, "T01-01", "T01-03", "T01-04", "t01-01", "T09-09", "", "T01-01\u200b"]
+NAMES = ["", *(indicator.name for indicator in PLAN.indicators.values()), "新增养老床位数", "床位", "\ufffd"]
+FIGURES = [
+    "",
+    "0",
+    "1",
+    "12",
+    "12.5",
+    "70",
+    "100",
+    "170",
+    "0.7",
+    "-3",
+    "+4",
+    "007",
+    "1,234",
+    "１２",
+    "3万",
+    "70%",
+    " 5",
+]
+VALUES = [
+    *FIGURES,
+    "不适用",
+    "未启动",
+    "推进中",
+    "已完成",
+    "基本完成",
+    "-",
+    "#REF!",
+    "9" * 13,
+    "1.5\u200b",
+    "1e5",
+    "-0",
+]
+LONG = "<long>"
+"""Stands for a cell beyond the limit, so that a failing case can be read."""
+NOTES = ["", "", "补报", " ", "说明\u200b", "???", LONG, "多\n行", " 前有空格"]
+EVIDENCE = ["", "", "https://example.org/1", "没有.pdf", "https://example.org/1;无", " "]
+
+
+rows = st.one_of(
+    st.tuples(*map(st.sampled_from, (PERIODS, UNITS, CODES, NAMES, VALUES, FIGURES, FIGURES, NOTES, EVIDENCE))),
+    st.builds(
+        lambda period, unit, code, value, note: (
+            period,
+            unit,
+            code,
+            PLAN.indicators[code].name,
+            value,
+            "",
+            "",
+            note,
+            "",
+        ),
+        st.sampled_from(PERIODS[:3]),
+        st.sampled_from(UNITS[:5]),
+        st.sampled_from(tuple(PLAN.indicators)),
+        st.sampled_from(VALUES),
+        st.sampled_from(NOTES),
+    ),
+    st.builds(
+        lambda value, above, below: ("2031-02", "青山县", "T01-03", "", value, above, below, "", ""),
+        st.sampled_from(FIGURES),
+        st.sampled_from(FIGURES),
+        st.sampled_from(FIGURES),
+    ),
+    st.lists(st.sampled_from(["", "12", "青山县", "2031-03"]), min_size=7, max_size=11).map(tuple),
+)
+ORDERS = [
+    HEADER,
+    "evidence,period,unit,indicator,name,value,numerator,denominator,note",
+    HEADER.replace("name,", "") + ",,",
+]
+
+
+def scanned(text: str, *, screened: bool) -> tuple[Ledger, Scanned]:
+    ledger = Ledger(PLAN)
+    scanner = Scanner(PLAN, ledger, TODAY, evidence_exists, screened=screened)
+    return ledger, scanner.scan(0, Source.of_bytes("示例.csv", text.encode(errors="surrogatepass")))
+
+
+def said(result: Scanned) -> list[str]:
+    return [f"{f.location.line}:{f.location.column} {f.rule.code} {f.message} {f.hint}" for f in result.diagnostics]
+
+
+def written(header: str, records: list[tuple[str, ...]]) -> str:
+    """The rows in the order of the header's columns; cells are quoted where they must be."""
+    from mzplan.header import FIELDS
+
+    lines = [header]
+    for record in records:
+        by_field = dict(zip(FIELDS, record, strict=False)) if len(record) == len(FIELDS) else {}
+        ordered = [by_field.get(name, "") for name in header.split(",")] if by_field else record
+        lines.append(",".join(f'"{cell}"' if set(cell) & set(',"\n') else cell for cell in ordered))
+    return "\n".join((*lines, "")).replace(LONG, "长" * 4097)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
+def test_the_screen_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
+    text = written(header, records)
+    fast_ledger, fast = scanned(text, screened=True)
+    slow_ledger, slow = scanned(text, screened=False)
+    assert said(fast) == said(slow)
+    assert fast == slow
+    for name in ("values", "denominators", "lines", "files", "flags"):
+        assert getattr(fast_ledger, name) == getattr(slow_ledger, name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=12), st.permutations(range(3)))
+def test_neither_order_nor_quotes_nor_line_ends_change_what_is_said(
+    records: list[tuple[str, ...]], order: list[int]
+) -> None:
+    parts = [records[at::3] for at in range(3)]
+    sources = [Source.of_bytes(f"{at}.csv", written(HEADER, part).encode()) for at, part in enumerate(parts)]
+    plain = run_checks(PLAN, sources, today=TODAY)
+    shuffled = run_checks(PLAN, [sources[at] for at in order], today=TODAY)
+    assert shuffled.diagnostics == plain.diagnostics
+    assert shuffled.ledger.values == plain.ledger.values
+
+
+months = st.lists(
+    st.none()
+    | st.tuples(
+        st.sampled_from([0, 1, 5, 9, 10, 11, 15, 20, 21, 30, 49, 50, 51, 60, 100, 101, 120, 400, 1050, 1051]),
+        st.sampled_from([10, 50, 100, 119, 120, 121, 144, 1000]),
+        st.booleans(),
+    ),
+    min_size=12,
+    max_size=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([i for i in PLAN.indicators.values() if i.reporting]),
+    st.sampled_from(["qingshan", "lvshui"]),
+    months,
+)
+def test_no_series_with_a_finding_is_above_suspicion(
+    indicator: object, unit: str, year: list[tuple[int, int, bool] | None]
+) -> None:
+    from mzplan.indicator import Indicator
+    from mzplan.records import stage_names
+
+    assert isinstance(indicator, Indicator)
+    ledger = Ledger(PLAN)
+    ledger.sources = ["示例.csv"]
+    stages = len(stage_names(indicator))
+    for month, given_figures in enumerate(year, start=1):
+        if given_figures is None:
+            continue
+        value, below, note = given_figures
+        figure = Figure(value % stages) if stages else Figure(value * SCALE)
+        if "numerator" in indicator.columns:
+            figure = Figure(value * SCALE // 11, below * SCALE)
+        ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=note)
+    series = Series(PLAN, indicator, PLAN.units[unit], tuple(ledger.series(indicator.id, unit)))
+    has_finding = any(True for _, check in CHECKS.series for _ in check(series))
+    assert not has_finding or (indicator.id, unit) in set(suspects(PLAN, ledger))
