@@ -96,3 +96,9 @@ def test_no_cell_reaches_an_output_as_it_stands(plan: Plan) -> None:
             assert not any(cell in shown for cell in hidden), (case.name, name)
             if name == "json":
                 json.loads(shown)
+
+
+def test_a_short_file_with_a_quoted_cell_still_gives_columns(plan: Plan) -> None:
+    rows = b'period,unit,indicator,name,value,numerator,denominator\n2023-06,jia,T01-01,,"1,205",,\n'
+    (finding,) = own(checked(plan, Case("short", rows, "warn", 2)))
+    assert (finding.location.line, finding.location.column) == (2, 21)
