@@ -1,9 +1,16 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 GOLDEN = Path(__file__).parent / "golden"
 
