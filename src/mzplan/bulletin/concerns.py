@@ -79,7 +79,7 @@ def _lacking_units(writer: Writer) -> list[Parts]:
         about = subject_of(row)
         if len(concerned(row)) > 1 and writer.facts.addends(about, "firm&lagging"):
             is_due = row.indicator.schedule.is_due(writer.facts.period)
-            phrase = P.FINISH_LACKING if stages_of(row) else P.LACKING if is_due else P.SLOW
+            phrase = P.LACKING if is_due and not stages_of(row) else P.SLOW
             told.append((name_of(row), *writer.some(phrase, about, cap=NAMES_IN_LIST)))
     more: list[Parts] = [("其余见附件",)] if len(told) > LAGGING_IN_FULL else []
     return [*told[:LAGGING_IN_FULL], *more]
