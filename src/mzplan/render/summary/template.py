@@ -5,9 +5,8 @@ loop, choose and print; it cannot call anything, include anything, or run for ev
 """
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from types import FrameType, MappingProxyType
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from mzplan.bulletin.model import Bulletin
@@ -22,7 +21,7 @@ PIECE_LIMIT = 1 << 20
 OUTPUT_LIMIT = 16 << 20
 """Characters of the document it prints."""
 STEP_LIMIT = 1_000_000
-"""Lines of the template that may run, loops counted through."""
+"""Turns of loops and calls of macros, all together."""
 
 FILTERS = frozenset(
     {"default", "d", "e", "escape", "first", "int", "join", "last", "length", "list", "lower", "map", "md", "reject"}
@@ -62,8 +61,7 @@ def render_template(bulletin: Bulletin, path: str, source: str) -> str:
     variables = {"bulletin": as_document(bulletin), "version": SCHEMA_VERSION}
     try:
         environment = _environment(bool(_MARKUP.search(path)))
-        _refuse_forbidden(environment, source)
-        code = environment.compile(source, filename=_FILE_NAME)
+        code = environment.compile(_counted(environment, source), filename=_FILE_NAME)
         template = jinja2.Template.from_code(environment, code, environment.make_globals(None))
         return _limited(template.generate(variables))
     except jinja2.UndefinedError as error:
@@ -103,12 +101,19 @@ def _environment(markup: bool) -> Any:
     class Environment(ImmutableSandboxedEnvironment):
         """No globals but `range`, no calls but its own macros, no operator that makes something large."""
 
+        steps = 0
         intercepted_binops = frozenset({"+", "*", "**", "%"})
 
         def is_safe_callable(self, obj: Any) -> bool:
             from jinja2.runtime import Macro
 
-            return isinstance(obj, Macro) or obj is self.globals["range"]
+            return isinstance(obj, Macro) or obj is self.globals["range"] or obj == self.step
+
+        def step(self) -> None:
+            """Count a turn of a loop or a call of a macro."""
+            self.steps += 1
+            if self.steps > STEP_LIMIT:
+                raise _LimitError(_TOO_MANY_STEPS)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             return not callable(value) and super().is_safe_attribute(obj, attr, value)
@@ -128,8 +133,8 @@ def _environment(markup: bool) -> Any:
     return environment
 
 
-def _refuse_forbidden(environment: Any, source: str) -> None:
-    """What cannot be limited while it runs is refused before."""
+def _counted(environment: Any, source: str) -> Any:
+    """The parsed template, counting its own turns; what cannot be limited while it runs is refused before."""
     from jinja2 import TemplateSyntaxError, nodes
 
     forbidden: Mapping[type[Any], str] = MappingProxyType(
@@ -141,8 +146,15 @@ def _refuse_forbidden(environment: Any, source: str) -> None:
             nodes.Extends: "extends",
         }
     )
-    for node in environment.parse(source).find_all(tuple(forbidden)):
+    parsed = environment.parse(source)
+    for node in parsed.find_all(tuple(forbidden)):
         raise TemplateSyntaxError(_NOT_ALLOWED.format(what=forbidden[type(node)]), node.lineno)
+    for node in parsed.find_all((nodes.For, nodes.Macro)):
+        count = nodes.ExprStmt(nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None))
+        count.set_lineno(node.lineno)
+        count.set_environment(environment)
+        node.body.insert(0, count)
+    return parsed
 
 
 def _joined(pieces: Iterable[str]) -> str:
@@ -172,27 +184,11 @@ def _replace(text: object, old: str, new: str) -> str:
 
 
 def _limited(pieces: Iterable[str]) -> str:
-    """The pieces in one, counting the template's lines as they run and the characters as they come."""
-    steps = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> Callable[..., Any] | None:
-        nonlocal steps
-        if frame.f_code.co_filename != _FILE_NAME:
-            return None
-        steps += event == "line"
-        if steps > STEP_LIMIT:
-            raise _LimitError(_TOO_MANY_STEPS)
-        return count
-
+    """The pieces in one, as long as they are not too many characters."""
     kept, size = [], 0
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        for piece in pieces:
-            size += len(piece)
-            if size > OUTPUT_LIMIT:
-                raise _LimitError(_TOO_LONG)
-            kept.append(piece)
-    finally:
-        sys.settrace(before)
+    for piece in pieces:
+        size += len(piece)
+        if size > OUTPUT_LIMIT:
+            raise _LimitError(_TOO_LONG)
+        kept.append(piece)
     return "".join(kept)
