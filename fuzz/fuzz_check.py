@@ -3,6 +3,7 @@
 `make fuzz` runs it for a bounded time; `python fuzz/fuzz_check.py -max_total_time=60 CORPUS` by hand.
 """
 
+import io
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,22 +15,29 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["mzplan"]):
     from mzplan.check import run_checks
-    from mzplan.project import Source
-
-    from corpus import cases
-    from mzplan.diagnostics import show
     from mzplan.plan_load import load_plan
+    from mzplan.records import Source
+    from mzplan.render.check import FORMATS, render
+    from mzplan.render.check.report import Report
+
+from corpus import cases
 
 PLAN = load_plan(ROOT / "tests" / "plans" / "tiny.yaml")
 TODAY = date(2023, 12, 31)
 
 
+PATH = "data/2023-06/jia.csv"
+
+
 def check(data: bytes) -> None:
-    """One file through the whole of `mzplan check`."""
-    result = run_checks(PLAN, [Source.of_bytes("data/2023-06/jia.csv", data)], today=TODAY)
-    for finding in result.diagnostics:
-        assert finding.location.line >= 0
-        assert "\x1b" not in show(finding.message)
+    """One file through the whole of `mzplan check`, and its findings through every format."""
+    source = Source(PATH, content=io.BytesIO(data), place=("2023-06", "jia"))
+    result = run_checks(PLAN, [source], today=TODAY)
+    report = Report(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
+    for name in FORMATS:
+        shown = render(name, report)
+        assert "\x1b" not in shown, name
+        assert "##[" not in shown, name
 
 
 def main() -> None:

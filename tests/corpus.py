@@ -45,7 +45,7 @@ def with_cell(line: int, column: str, cell: str) -> str:
     if any(mark in cell for mark in ',"\r\n') or cell != cell.strip(" "):
         cell = '"' + cell.replace('"', '""') + '"'
     row[COLUMNS.index(column)] = cell
-    rows = list(ROWS)
+    rows: list[tuple[str, ...]] = list(ROWS)
     rows[line - 2] = tuple(row)
     return text(tuple(rows))
 

@@ -1,8 +1,8 @@
 """The plan that the rules' examples speak of, and the files that an example stands for.
 
-An example is the text of one CSV, or several files, each under a line `--- PATH [HOW]`. Without HOW the lines below are the
-file, in UTF-8. `[gb18030]`, `[utf-16]`, `[crlf]`, `[cr-cr-lf]` say how it is written; `[hex]` gives its bytes, `[one-line]`
-the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder puts sound
+An example is the text of one CSV, or several files, each under a line `--- PATH [HOW]`. Without HOW the lines below are
+the file, in UTF-8. `[gb18030]`, `[utf-16]`, `[crlf]`, `[cr-cr-lf]` say how it is written; `[hex]` gives its bytes,
+`[one-line]` the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder puts sound
 reports of all units there; `--- PATH -> TARGET` is a symbolic link.
 """
 
@@ -146,7 +146,7 @@ def _written(text: str, how: str) -> bytes | None:
 
 
 def put(example: str, folder: Path) -> list[Path]:
-    """Write the example's files below a folder; the paths to be checked: the data folder if all its reports are there."""
+    """Write the example's files below a folder; returns what to check: the data folder if all its reports are there."""
     files = dict(files_of(example))
     for name, content in files.items():
         path = folder / name

@@ -15,10 +15,10 @@ from mzplan import __version__, cli
 ROOT = Path(__file__).parent.parent
 
 
-def process(*arguments: str, cwd: Path = ROOT, **changes: str) -> subprocess.CompletedProcess[bytes]:
+def process(*arguments: str, **changes: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, **changes}
     return subprocess.run(
-        [sys.executable, "-m", "mzplan", *arguments], cwd=cwd, env=environment, capture_output=True, check=False
+        [sys.executable, "-m", "mzplan", *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
     )
 
 

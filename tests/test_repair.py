@@ -126,8 +126,10 @@ TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=
 def written(table: list[list[str]], end: str) -> str:
     stream = io.StringIO()
     breaks = any("\r" in cell or "\n" in cell for row in table for cell in row)
-    quoting = csv.QUOTE_ALL if breaks else csv.QUOTE_MINIMAL  # a bare CR would end the row
-    csv.writer(stream, lineterminator=end, quoting=quoting).writerows(table)
+    if breaks:  # a bare CR would end the row
+        csv.writer(stream, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(table)
+    else:
+        csv.writer(stream, lineterminator=end).writerows(table)
     return stream.getvalue()
 
 
