@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -141,12 +142,18 @@ def test_rows_with_errors_are_left_out_and_named(project: Path, capsys: Capture)
     bad.write_text(bad.read_text("utf-8-sig").replace("T01-01,9,", "T01-01,九,"), encoding="utf-8")
     assert run("status") == 0
     shown = capsys.readouterr().out
-    assert "1 处错误的数据行未计入任何数字：data/2023-06/zone.csv（1）。详见 mzplan check。" in shown
+    assert "有错误的数据未计入任何数字：data/2023-06/zone.csv（1 处错误）。详见 mzplan check。" in shown
     assert run("status", "--format", "json", "--indicator", "T01-01", "--unit", "zone") == 0
     json_run = capsys.readouterr()
     row = json.loads(json_run.out)["rows"][0]
     assert (row["actual"], row["record_period"]) == ("6", "2023-05")  # May's figure is carried on
-    assert "data/2023-06/zone.csv（1）" in json_run.err
+    assert "data/2023-06/zone.csv（1 处错误）" in json_run.err
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(project: Path, capsys: Capture) -> None:
+    (project / "data/2023-06/zone.csv").write_bytes(b"\xff\xfe\x00\xd8\x00")
+    assert run("status") == 0
+    assert "未计入任何数字：data/2023-06/zone.csv（是 UTF-16 编码）。详见" in capsys.readouterr().out
 
 
 def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
@@ -202,9 +209,9 @@ def test_lights_lists_presets_with_sources_and_what_each_would_change(project: P
 
 
 def test_lights_needs_no_data(project: Path, capsys: Capture) -> None:
-    shown = out(capsys, "lights", "--data", "nowhere")
-    assert "没有数据，只列规则" in shown
-    assert json.loads(out(capsys, "lights", "--data", "nowhere", "--format", "json"))["presets"][0]["changed"] is None
+    shutil.rmtree(project / "data")
+    assert "没有数据，只列规则" in out(capsys, "lights")
+    assert json.loads(out(capsys, "lights", "--format", "json"))["presets"][0]["changed"] is None
     assert run("lights", "rainbow") == 2
     assert run("lights", "--format", "yaml") == 2
 

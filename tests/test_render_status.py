@@ -34,7 +34,7 @@ SUFFIXES = {
     "json": "json",
     "jsonl": "jsonl",
 }
-BAD_FILES = (LeftOut("data/2023-06/south.csv", 2), LeftOut("data/2023-06/zone.csv", 1))
+BAD_FILES = (LeftOut("data/2023-06/south.csv", 2), LeftOut("data/2023-06/zone.csv", 1, "文件编码无法识别"))
 EVERYTHING = Query(units=(None, "north", "south", "zone", "bureau"))
 
 
@@ -162,7 +162,7 @@ def test_raw_and_capped_completion_stand_side_by_side_where_they_differ() -> Non
 def test_rows_left_out_are_named_where_people_read_and_kept_out_of_data() -> None:
     for name in FORMATS:
         text = render(name, with_bad_files(view_of()))
-        named = "3 处错误的数据行未计入任何数字" in text
+        named = "有错误的数据未计入任何数字：" in text
         assert named is (name not in MACHINE)
 
 

@@ -300,13 +300,17 @@ def look_of(name: str, output: Path | None) -> "Look":
 
 
 def left_out(loaded: "Loaded") -> "tuple[LeftOut, ...]":
-    """The files with rows that no figure rests on."""
+    """The files with lines that no figure rests on, and those of which nothing was read."""
     from mzplan.views import LeftOut
 
-    counts: dict[str, int] = {}
+    lines: dict[str, set[int]] = {}
+    reasons: dict[str, str] = {}
     for finding in loaded.errors:
-        counts[finding.location.path] = counts.get(finding.location.path, 0) + 1
-    return tuple(LeftOut(path, count) for path, count in sorted(counts.items()))
+        path, line, _ = finding.location
+        lines.setdefault(path, set()).add(line)
+        if not line:
+            reasons[path] = finding.rule.title
+    return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
 
 
 def _close_gate(view: "StatusView", gate: "frozenset[Status]") -> None:

@@ -14,10 +14,13 @@ from mzplan.views.query import Query
 
 
 class LeftOut(NamedTuple):
-    """A file with rows that no figure rests on, because they have errors."""
+    """A file of which no figure rests on some rows, or on anything, because they have errors."""
 
     path: str
     errors: int
+    """How many of its lines have one."""
+    reason: str = ""
+    """Why nothing of it was read, when nothing was."""
 
 
 @dataclass(frozen=True, kw_only=True)

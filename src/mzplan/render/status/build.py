@@ -20,13 +20,15 @@ _RAW = "（未封顶 {raw}%）"
 _CITY_TOTALS = "{city}指标 {count} 项：{statuses}"
 _UNIT_TOTALS = "各单位 {count} 项次：{statuses}"
 _SCOPE = "范围：{scope}"
-_LEFT_OUT = "{errors} 处错误的数据行未计入任何数字：{files}。详见 mzplan check。"
-_LEFT_OUT_FILE = "{path}（{errors}）"
+_LEFT_OUT = "有错误的数据未计入任何数字：{files}。详见 mzplan check。"
+_LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
+_LEFT_OUT_FILE = "{path}（{reason}）"
 _LEFT_OUT_MORE = "等 {files} 个文件"
 _LEFT_OUT_SHOWN = 5
+_LONGEST_PATH = 120
 _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
-LEGEND = "绿 全部达序时  黄 有滞后或未报{red}"
+LEGEND = "绿 全部达序时（含未到期）  黄 有滞后或未报{red}"
 MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
 _RED = "  红 平均落后{over}{red}（超前不抵落后）"
 REFERENCE_NOTE = f"{REFERENCE} 依据参考分解（测算），非正式下达。"
@@ -131,11 +133,16 @@ def _scope(view: StatusView) -> str:
 def warnings(view: StatusView) -> Iterator[str]:
     """What the reader must know before trusting a figure."""
     if view.left_out:
-        names = [_LEFT_OUT_FILE.format(path=show(one.path), errors=one.errors) for one in view.left_out]
+        names = [
+            (_LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS).format(
+                path=show(one.path, _LONGEST_PATH), errors=one.errors, reason=one.reason
+            )
+            for one in view.left_out
+        ]
         files = "、".join(names[:_LEFT_OUT_SHOWN])
         if len(names) > _LEFT_OUT_SHOWN:
             files += _LEFT_OUT_MORE.format(files=len(names))
-        yield _LEFT_OUT.format(errors=sum(one.errors for one in view.left_out), files=files)
+        yield _LEFT_OUT.format(files=files)
     if all(row.record_period is None for row in view.card.rows.values()):
         yield _NO_DATA.format(period=view.card.period)
 
@@ -151,7 +158,7 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
         yield REFERENCE_NOTE
     if "detail" in keys and any(_is_carried(view, line.row) for line in view.lines):
         yield CARRIED_NOTE
-    if keys & {"detail", "attention"} and any(cell.text for table in shown for cell in _column(table, "pace")):
+    if keys & {"detail", "attention"} and any(_says_reach(cell) for table in shown for cell in _column(table, "pace")):
         yield PACE_NOTE
 
 
@@ -167,6 +174,10 @@ def _is_marked(table: Table) -> bool:
 
 def _is_carried(view: StatusView, row: Progress) -> bool:
     return row.unit is not None and row.record_period is not None and row.record_period < view.card.period
+
+
+def _says_reach(cell: Cell) -> bool:
+    return cell.raw is not None and bool(cell.raw[-1])
 
 
 def _column(table: Table, key: str) -> list[Cell]:

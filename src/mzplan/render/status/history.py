@@ -4,7 +4,7 @@ from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan import Plan
-from mzplan.progress import STATUS_ZH, Progress
+from mzplan.progress import STATUS_ZH, Progress, Status
 from mzplan.render.layout import sparkline
 from mzplan.render.status import words
 from mzplan.render.status.document import EMPTY, Cell, Column, Table
@@ -17,6 +17,9 @@ from mzplan.views.query import GROUPINGS, Grouping
 TREND_TITLE = "近{count}期完成率%"
 COMPARE_TITLE = "{then}与{now}比较"
 NOTHING = "（没有可比的数据）"
+
+_SAID = (Status.MISSING, Status.NOT_APPLICABLE)
+"""What is worth a word in place of a figure; the other states without one say the same in every period."""
 
 
 def trend(view: StatusView, history: History) -> Table:
@@ -92,7 +95,7 @@ def _row(one: Series) -> Progress:
 
 def _completion(point: Point) -> Cell:
     if point.completion is None:
-        return Cell(STATUS_ZH[point.status] if point.status else "-", "dim", raw=("",))
+        return Cell(STATUS_ZH[point.status] if point.status in _SAID else "-", "dim", raw=("",))
     marked = REFERENCE if point.on_reference else ""
     text = words.percent(point.completion)
     return Cell(text + marked, TONES[point.status] if point.status else "", raw=(text,))
