@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from mzplan.bulletin import Material, gather
 from mzplan.indicator import (
@@ -51,7 +51,7 @@ def _common(
     reporting: tuple[str, ...],
     applies_to: Where,
     schedule: Schedule,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "id": identifier,
         "name": name,
@@ -76,39 +76,39 @@ def indicators(units: tuple[str, ...] = (*COUNTIES, "gaoxin")) -> tuple[Indicato
     about = Target("about", Fraction(14000), Fraction(5, 100))
     return (
         CountIndicator(
-            **_common("B1", "救助服务资金", "万元", about, 1, units, "total", LINEAR),  # type: ignore[arg-type]  # built above
+            **_common("B1", "救助服务资金", "万元", about, 1, units, "total", LINEAR),
         ),
         CountIndicator(
-            **_common("B2", "乡镇街道社工站数", "家", at_least(4), 1, units, "each", LINEAR),  # type: ignore[arg-type]
+            **_common("B2", "乡镇街道社工站数", "家", at_least(4), 1, units, "each", LINEAR),
         ),
         CountIndicator(
-            **_common("B3", "服务困难群众人次", "人次", at_least(20000), 1, units, "total", LINEAR),  # type: ignore[arg-type]
+            **_common("B3", "服务困难群众人次", "人次", at_least(20000), 1, units, "total", LINEAR),
         ),
         StockIndicator(
-            **_common("B4", "核心指标达标数", "项", Target("undefined"), 1, ("bureau",), "total", BY_DUE),  # type: ignore[arg-type]
+            **_common("B4", "核心指标达标数", "项", Target("undefined"), 1, ("bureau",), "total", BY_DUE),
         ),
         CountIndicator(
-            **_common("C1", "新增护理型床位", "张", at_least(800), 2, units, "total", LINEAR),  # type: ignore[arg-type]
+            **_common("C1", "新增护理型床位", "张", at_least(800), 2, units, "total", LINEAR),
         ),
         RatioIndicator(
-            **_common("C2", "助餐服务城乡社区覆盖率", "%", at_least(70), 2, units, "total", BY_DUE),  # type: ignore[arg-type]
+            **_common("C2", "助餐服务城乡社区覆盖率", "%", at_least(70), 2, units, "total", BY_DUE),
         ),
         StockIndicator(
-            **_common("C3", "4A级以上养老机构数", "家", at_least(200), 2, units, "total", LINEAR),  # type: ignore[arg-type]
+            **_common("C3", "4A级以上养老机构数", "家", at_least(200), 2, units, "total", LINEAR),
             baseline=Fraction(160),
         ),
         MilestoneIndicator(
-            **_common("C4", "养老服务办法修订", "", at_least(1), 2, ("bureau",), "units", BY_DUE),  # type: ignore[arg-type]
+            **_common("C4", "养老服务办法修订", "", at_least(1), 2, ("bureau",), "units", BY_DUE),
             stages=DOCUMENT,
         ),
         MilestoneIndicator(
-            **_common("C5", "认知障碍照护试点", "", at_least(1), 2, units, "each", BY_DUE),  # type: ignore[arg-type]
+            **_common("C5", "认知障碍照护试点", "", at_least(1), 2, units, "each", BY_DUE),
         ),
         CountIndicator(
-            **_common("S1", "重大安全事故数", "起", Target("at_most"), None, units, "total", ALWAYS),  # type: ignore[arg-type]
+            **_common("S1", "重大安全事故数", "起", Target("at_most"), None, units, "total", ALWAYS),
         ),
         RatioIndicator(
-            **_common("S2", "每万人口社工数", "人/万人", at_least(18), None, units, "total", ALWAYS),  # type: ignore[arg-type]
+            **_common("S2", "每万人口社工数", "人/万人", at_least(18), None, units, "total", ALWAYS),
             scale=10000,
             part_of_whole=False,
         ),

@@ -11,7 +11,7 @@ from mzplan.bulletin.verify.draft import Block, read_draft
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import Names, normalised
-from mzplan.bulletin.verify.reading import Bound, Passage, Reader, Scope
+from mzplan.bulletin.verify.reading import Bound, Reader, Scope
 from mzplan.bulletin.verify.rules import (
     FIGURE_MISMATCH,
     FIGURE_STALE,
@@ -58,7 +58,7 @@ def verify(path: str, data: bytes, facts: Facts, trace: Trace, scope: Scope | No
     """Check a draft; `path` names it in the findings and tells its format. InputError when it cannot be read."""
     blocks = read_draft(path, data)
     names = Names(facts.plan)
-    reader = _Collecting(facts, Grammar(facts.plan), names, scope or Scope())
+    reader = Reader(facts, Grammar(facts.plan), names, scope or Scope())
     checks = [check(bound, facts) for bound in reader.read(blocks)]
     slips: list[Slip] = []
     for passage in reader.seen:
@@ -71,20 +71,6 @@ def verify(path: str, data: bytes, facts: Facts, trace: Trace, scope: Scope | No
     findings += [_slip_finding(path, slip) for slip in slips]
     findings += _changed(path, blocks, trace)
     return Report(tuple(checks), tuple(sorted(findings, key=lambda finding: finding.order)))
-
-
-class _Collecting(Reader):
-    """A reader that also keeps the sentences, for what is checked sentence by sentence."""
-
-    @property
-    def seen(self) -> list[Passage]:
-        return self.__dict__.setdefault("_seen", [])  # type: ignore[no-any-return]  # only this class writes it
-
-    def passages(self, block: Block) -> list[Passage]:
-        found = super().passages(block)
-        if block.kind == "paragraph":
-            self.seen.extend(found)
-        return found
 
 
 def _finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:

@@ -166,9 +166,15 @@ def _over(row: Progress) -> bool:
 
 
 CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
-    (re.compile(r"提前超额完成(?:年度|全年)"), lambda row, facts: is_early(row, facts.period) and _over(row)),
-    (re.compile(r"提前完成(?:年度|全年)|已提前完成"), lambda row, facts: is_early(row, facts.period)),
-    (re.compile(r"(?<!提前)超额完成(?:年度|全年)"), lambda row, _: row.status is Status.MET and _over(row)),
+    (
+        re.compile(r"提前超额完成(?:年度|全年)(?:目标)?(?:任务)?"),
+        lambda row, facts: is_early(row, facts.period) and _over(row),
+    ),
+    (re.compile(r"提前完成(?:年度|全年)(?:目标)?(?:任务)?|已提前完成"), lambda row, facts: is_early(row, facts.period)),
+    (
+        re.compile(r"(?<!提前)超额完成(?:年度|全年)(?:目标)?(?:任务)?"),
+        lambda row, _: row.status is Status.MET and _over(row),
+    ),
     (re.compile(r"(?<!超额)(?<!提前)完成年度任务(?![的0-9])"), lambda row, _: row.status is Status.MET),
     (re.compile(r"(?<!尚未)(?<!提前)已(?:全部|全面)?完成(?![0-9年])"), lambda row, _: row.status is Status.MET),
     (re.compile(r"(?:未|没有)完成年度(?:任务|目标)"), lambda row, _: row.status is not Status.MET),

@@ -102,6 +102,8 @@ class Reader:
     document: Scope = field(default_factory=Scope)
     headings: list[tuple[int, Scope]] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    seen: list[Passage] = field(default_factory=list)
+    """The sentences of paragraphs so far, for what is checked sentence by sentence."""
 
     def read(self, blocks: Sequence[Block]) -> Iterator[Bound]:
         """Every number of the draft in reading order."""
@@ -110,6 +112,8 @@ class Reader:
                 yield from self._row(block)
                 continue
             for passage in self.passages(block):
+                if block.kind == "paragraph":
+                    self.seen.append(passage)
                 yield from self._passage(passage)
 
     def passages(self, block: Block) -> list[Passage]:
