@@ -2,8 +2,8 @@
 
 An example is the text of one CSV, or several files, each under a line `--- PATH [HOW]`. Without HOW the lines below are
 the file, in UTF-8. `[gb18030]`, `[utf-16]`, `[crlf]`, `[cr-cr-lf]` say how it is written; `[hex]` gives its bytes,
-`[one-line]` the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder puts sound
-reports of all units there; `--- PATH -> TARGET` is a symbolic link.
+`[one-line]` the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder
+puts sound reports of all units there; `--- PATH -> TARGET` is a symbolic link.
 """
 
 import re
