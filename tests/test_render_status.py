@@ -326,3 +326,13 @@ def test_plain_needs_neither_rich_nor_tabulate() -> None:
         [sys.executable, "-c", code], cwd=__file__.rpartition("/")[0], capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("query", [Query(), Query(by="area"), Query(units=("north",)), Query(trend=2)], ids=str)
+def test_nothing_to_show_is_said_in_every_format(name: str, query: Query) -> None:
+    plan = small_plan(action_areas=(), safeguards=(), parts={})
+    text = render(name, view_of(query, plan=plan, data=""), Look(80))
+    assert text.endswith("\n") or name == "jsonl"
+    if name not in MACHINE:
+        assert "（" in text

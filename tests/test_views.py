@@ -13,7 +13,7 @@ from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Task
 from mzplan.progress import Status, score
-from mzplan.views.detail import Group, Line
+from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
 from mzplan.views.movement import ranks
 from mzplan.views.overview import Lag, Silence, Standing
@@ -392,3 +392,33 @@ def test_a_plan_without_indicators_makes_a_view_too() -> None:
     assert view.lines == ()
     assert view.trend is not None
     assert view.trend.series == ()
+
+
+@pytest.mark.parametrize(
+    ("order", "descending", "keys"),
+    [
+        ("plan", False, [None, "north", "south", "zone", "bureau"]),
+        ("completion", False, ["zone", "bureau", None, "south", "north"]),
+        ("completion", True, ["north", "south", None, "bureau", "zone"]),
+        ("rank", False, ["north", "south", None, "bureau", "zone"]),
+        ("name", False, ["全市", "北县", "南县", "市本级", "开发区"]),
+    ],
+)
+def test_groups_are_sorted_by_what_they_have(order: str, descending: bool, keys: list[str | None]) -> None:
+    query = Query(by="unit", order=order, descending=descending)  # type: ignore[arg-type]  # one of ORDERS
+    found = [one.key for one in view_of(query).groups]
+    if order == "name":
+        assert sorted(keys, key=str) == [label_of(small_plan(), "unit", key) for key in found]
+    else:
+        assert found == keys
+
+
+def test_a_trend_is_sorted_by_the_last_figure_or_by_the_change() -> None:
+    def keys(order: str) -> list[object]:
+        trend = view_of(Query(trend=6, order=order)).trend  # type: ignore[arg-type]  # one of ORDERS
+        assert trend is not None
+        return [one.key for one in trend.series]
+
+    assert keys("completion") == ["zone", "bureau", None, "south", "north"]
+    # 20.8, 33.9, 46.8, then 50 and 50 in plan order
+    assert keys("gap") == ["zone", "south", None, "north", "bureau"]
