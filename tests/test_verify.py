@@ -143,6 +143,11 @@ def test_any_figure_changed_is_found(data: st.DataObject) -> None:
     assert any(finding.severity is Severity.ERROR for finding in report.findings), (cited.ref, wrong.text)
 
 
+def test_a_month_named_before_excuses_no_wrong_month() -> None:
+    draft = "催报\n\n　　西河县：自8月起未报9项（救助服务资金等），8月数据应于10月10日前报送。\n"
+    assert [finding.value for finding in of(draft).findings] == ["8"]
+
+
 # What people write themselves. 新增护理型床位: 274 of 800 at the end of September, 34.3 %, 40.8 points behind.
 
 

@@ -165,14 +165,16 @@ def _over(row: Progress) -> bool:
     return row.completion is not None and row.completion > 1
 
 
+_TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
+
 CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (
-        re.compile(r"提前超额完成(?:年度|全年)(?:目标)?(?:任务)?"),
+        re.compile(rf"提前超额完成{_TASK}"),
         lambda row, facts: is_early(row, facts.period) and _over(row),
     ),
-    (re.compile(r"提前完成(?:年度|全年)(?:目标)?(?:任务)?|已提前完成"), lambda row, facts: is_early(row, facts.period)),
+    (re.compile(rf"提前完成{_TASK}|已提前完成"), lambda row, facts: is_early(row, facts.period)),
     (
-        re.compile(r"(?<!提前)超额完成(?:年度|全年)(?:目标)?(?:任务)?"),
+        re.compile(rf"(?<!提前)超额完成{_TASK}"),
         lambda row, _: row.status is Status.MET and _over(row),
     ),
     (re.compile(r"(?<!超额)(?<!提前)完成年度任务(?![的0-9])"), lambda row, _: row.status is Status.MET),

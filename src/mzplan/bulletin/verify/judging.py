@@ -65,6 +65,8 @@ def check(bound: Bound, facts: Facts) -> Check:
 
 def _named_period(bound: Bound, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
+    if bound.ref is None or bound.ref.field not in AMOUNTS | PERCENT:
+        return None
     opening = bound.reading.phrase_start if bound.reading else bound.start
     clause = re.split(r"[；。]", bound.passage.text[:opening])[-1]
     months = _MONTH.findall(clause)
