@@ -183,6 +183,10 @@ def _invoke(given: list[str]) -> int:
         return INTERRUPTED
     except typer.Exit as error:
         return error.exit_code
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):
+            raise ReaderGoneError from None  # the library's own way of ending a help page that nobody reads
+        raise
     return result if isinstance(result, int) else CLEAN
 
 

@@ -93,6 +93,14 @@ def data_paths(option: list[Path] | None) -> list[Path]:
     return [root / "data"]
 
 
+def has_data(option: list[Path] | None) -> bool:
+    """Whether there are data to read: what the user names counts, so that a wrong path is told and not passed over."""
+    if option or _from_environment("MZPLAN_DATA"):
+        return True
+    root = project_root()
+    return root is not None and (root / "data").exists()
+
+
 def _from_environment(name: str) -> Path | None:
     value = os.environ.get(name)
     return Path(value) if value else None
@@ -123,8 +131,7 @@ def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, Che
     from mzplan.project import data_sources
 
     loaded = load_plan(plan_path(plan))
-    paths = data_paths(data)
-    sources = data_sources(paths, project_root())
+    sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
     return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1)
 
 

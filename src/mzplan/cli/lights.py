@@ -11,8 +11,8 @@ from mzplan.cli.common import (
     OutputOption,
     PeriodOption,
     PlanOption,
-    data_paths,
     emit,
+    has_data,
     is_terminal,
     load,
     plan_path,
@@ -82,9 +82,4 @@ def command(
 
 def _loaded(plan: Path | None, data: list[Path] | None, period: str | None, lights: str | None) -> "Loaded | None":
     """The data, where there is any: the rules can be read without."""
-    try:
-        if not any(path.exists() for path in data_paths(data)):
-            return None
-    except InputError:
-        return None
-    return load(plan, data, period, lights, rank=False)
+    return load(plan, data, period, lights, rank=False) if has_data(data) else None

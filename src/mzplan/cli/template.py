@@ -1,11 +1,10 @@
 """`mzplan template`: the form that a clerk fills in."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mzplan.cli.common import DataOption, OutputOption, PlanOption, data_paths, emit, load_checked, resolve_period, warn
+from mzplan.cli.common import DataOption, OutputOption, PlanOption, emit, has_data, load_checked, resolve_period, warn
 from mzplan.diagnostics import InputError, show
 
 
@@ -46,11 +45,3 @@ def command(
     emit(blank_form(loaded, ledger, owner, chosen), output)
     if output is not None:
         warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(loaded.owed(owner.id))} 项指标。")
-
-
-def has_data(option: list[Path] | None) -> bool:
-    """Whether there is any data to show last values from; a form can be made without."""
-    try:
-        return any(path.exists() for path in data_paths(option))
-    except InputError:
-        return False

@@ -1,0 +1,397 @@
+"""The program as a process: odd files, full disks, closed streams, signals, locales, and what the worst files cost."""
+
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+import corpus
+from mzplan import cli
+
+PLANS = Path(__file__).parent / "plans"
+PROGRAM = (sys.executable, "-m", "mzplan")
+TIMEOUT = 30
+"""Seconds after which a process counts as hanging; each takes a fraction of one."""
+
+Ended = subprocess.CompletedProcess[bytes]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one sound report of four records."""
+    folder = tmp_path / "project"
+    (folder / "plan").mkdir(parents=True)
+    shutil.copy(PLANS / "tiny.yaml", folder / "plan" / "2023.yaml")
+    shutil.copy(PLANS / "tiny.breakdown.csv", folder / "plan" / "2023.breakdown.csv")
+    (folder / "data" / "2023-06").mkdir(parents=True)
+    (folder / "data" / "2023-06" / "jia.csv").write_text(corpus.text(), encoding="utf-8")
+    return folder
+
+
+def mzplan(
+    project: Path, *arguments: str, stdout: int = subprocess.PIPE, environment: Mapping[str, str] | None = None
+) -> Ended:
+    """One run in the project; it must not hang."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=project,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        timeout=TIMEOUT,
+        check=False,
+    )
+
+
+def shell(project: Path, redirection: str, *arguments: str) -> Ended:
+    """One run with its streams as the shell makes them."""
+    command = ["bash", "-c", f'exec "$@" {redirection}', "bash", *PROGRAM, *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, timeout=TIMEOUT, check=False)
+
+
+def lines(said: bytes) -> list[str]:
+    text = said.decode()
+    assert "Traceback" not in text
+    assert "Exception ignored" not in text
+    return text.splitlines()
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """What lies below a folder, temporary files too."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def plug(path: Path) -> None:
+    """A socket's name is short: bind it from its own folder."""
+    here = Path.cwd()
+    os.chdir(path.parent)
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(path.name)
+    os.chdir(here)
+
+
+def fill_sparsely(path: Path) -> None:
+    path.touch()
+    os.truncate(path, (1 << 30) + 1)
+
+
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "pipe.csv": (os.mkfifo, "不是普通文件"),
+    "zero.csv": (lambda path: path.symlink_to("/dev/zero"), "项目外面"),
+    "plug.csv": (plug, "不是普通文件"),
+    "loop.csv": (lambda path: path.symlink_to(path.name), "绕成了圈"),
+    "out.csv": (lambda path: path.symlink_to("/etc/hostname"), "项目外面"),
+    "gone.csv": (lambda path: path.symlink_to("nowhere.csv"), "不在"),
+    "huge.csv": (fill_sparsely, "1024 MB"),
+}
+"""Names below the data folder that are no readable file, and a word of what must be said of each."""
+
+
+@pytest.fixture
+def odd_project(project: Path) -> Path:
+    for name, (make, _) in ODD.items():
+        make(project / "data" / "2023-06" / name)
+    return project
+
+
+def test_what_is_no_file_is_a_finding_and_the_other_files_go_on(odd_project: Path) -> None:
+    done = mzplan(odd_project, "check", "--format", "json", "--ignore", "MZ602")
+    assert (done.returncode, done.stderr) == (1, b"")
+    report = json.loads(done.stdout)
+    said = {Path(finding["path"]).name: finding["message"] for finding in report["diagnostics"]}
+    assert {name for name, (_, word) in ODD.items() if word in said[name]} == said.keys() == ODD.keys()
+    assert report["summary"] == {"files": 8, "records": 4, "errors": 7, "warnings": 0}
+
+
+def test_tables_are_made_without_them_and_say_so_and_no_bulletin_is_written(odd_project: Path) -> None:
+    tables = mzplan(odd_project, "status")
+    assert (tables.returncode, tables.stderr) == (0, b"")
+    shown = tables.stdout.decode()
+    assert "已报/应报 4/13" in shown
+    assert "有错误的数据未计入任何数字：data/2023-06/gone.csv（文件打不开）" in shown
+    bulletin = mzplan(odd_project, "summary")
+    assert (bulletin.returncode, bulletin.stdout) == (1, b"")
+    assert "7 个错误" in bulletin.stderr.decode()
+
+
+def test_named_one_by_one_they_hang_no_more_than_found_in_a_folder(odd_project: Path) -> None:
+    data = odd_project / "data" / "2023-06"
+    (data / "empty.csv").mkdir()
+    names = [str(data / name) for name in ("pipe.csv", "plug.csv", "loop.csv", "empty.csv")]
+    done = mzplan(odd_project, "check", "--no-context", "/dev/zero", *names)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "5 个错误" in lines(done.stdout)[-1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("summary", "--verify", "PIPE"),
+        ("summary", "--template", "PIPE"),
+        ("status", "--plan", "PIPE"),
+        ("plan", "check", "/dev/zero"),
+        ("breakdown", "T01-01", "--weights", "PIPE"),
+        ("check", "--baseline", "PIPE"),
+    ],
+)
+def test_what_any_other_option_names_must_be_a_file_too(project: Path, arguments: Sequence[str]) -> None:
+    os.mkfifo(project / "PIPE")
+    done = mzplan(project, *arguments)
+    assert done.returncode == 2
+    assert lines(done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("command", [("check",), ("status",), ("template", "--unit", "甲县"), ("lights",)])
+def test_data_that_are_not_there_are_missed_whichever_way_they_are_named(
+    project: Path, command: Sequence[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    with pytest.raises(SystemExit) as stop:
+        cli.main([*command, "--data", "no-such"])
+    assert stop.value.code == 2
+    monkeypatch.setenv("MZPLAN_DATA", "no-such")
+    with pytest.raises(SystemExit) as stop:
+        cli.main([*command])
+    assert stop.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("mzplan: 找不到 no-such。") == 2
+
+
+@pytest.mark.parametrize("path", ["/proc/nowhere", "plan/2023.yaml/out.txt", "no-such/out.txt", "data", "/dev/full"])
+def test_an_output_that_cannot_be_written_is_one_line_and_leaves_nothing(
+    project: Path, path: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    before = everything_in(project)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["status", "--output", path])
+    assert stop.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"mzplan: 无法写入 {path}")
+    assert said.err.count("\n") == 1
+    assert everything_in(project) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("summary",), ("summary", "--format", "docx"), ("--help",)],
+)
+def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    done = mzplan(project, *arguments, stdout=full)
+    os.close(full)
+    assert done.returncode == 2
+    assert lines(done.stderr) == [f"mzplan: 无法写出结果：{os.strerror(errno.ENOSPC)}。请检查磁盘空间和权限。"]
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("summary", "--format", "docx"), ("status",), ("--help",)])
+def test_a_reader_that_has_gone_ends_it_without_a_word(project: Path, arguments: Sequence[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = mzplan(project, *arguments, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("summary",), ("plan", "check")])
+def test_a_closed_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
+    done = shell(project, ">&-", *arguments)
+    assert done.returncode == 2
+    assert len(lines(done.stderr)) == 1
+
+
+def test_a_file_is_written_whole_whatever_is_closed(project: Path) -> None:
+    expected = mzplan(project, "status").stdout
+    assert shell(project, "<&- >&- 2>&-", "status", "--output", "out.txt").returncode == 0
+    assert (project / "out.txt").read_bytes() == expected
+
+
+def test_without_standard_error_the_rest_is_as_ever(project: Path) -> None:
+    expected = mzplan(project, "check")
+    for redirection in ("2>&-", "2>/dev/full"):
+        done = shell(project, redirection, "check")
+        assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+        assert shell(project, redirection, "check", "no-such.csv").returncode == 2
+
+
+def test_a_closed_standard_input_is_a_usage_error(project: Path) -> None:
+    done = shell(project, "<&-", "check", "-")
+    assert (done.returncode, len(lines(done.stderr))) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("status",), "已报/应报 4/13"),
+        (("explain", "T01-01", "甲县"), "2023-06  30  -:2  采用"),
+        (("template", "--unit", "甲县"), "2023-07,甲县,T01-01,服务类救助项目数,,,,,,个,≥60,30（6月）"),
+    ],
+)
+def test_every_command_reads_its_data_from_standard_input(project: Path, arguments: Sequence[str], words: str) -> None:
+    done = shell(project, "<data/2023-06/jia.csv", *arguments, "--data", "-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert words in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)], ids=["ctrl-c", "terminated"]
+)
+@pytest.mark.parametrize("arguments", [("check", "-"), ("status", "--data", "-")], ids=["check", "status"])
+def test_stopped_while_it_reads_it_writes_nothing(
+    project: Path, arguments: Sequence[str], number: signal.Signals, code: int
+) -> None:
+    before = everything_in(project)
+    running = subprocess.Popen(
+        [*PROGRAM, *arguments, "--output", "out.txt"],
+        cwd=project,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdin is not None
+    running.stdin.write(b"x" * 500_000)  # more than a pipe holds: when this returns, it is reading
+    running.send_signal(number)
+    said = running.communicate(timeout=TIMEOUT)
+    assert (running.returncode, *said) == (code, b"", b"")
+    assert everything_in(project) == before
+
+
+LOCALES = {
+    "c": {"LANG": "C", "LC_ALL": "C"},
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "no-utf-8": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+    "gbk": {"PYTHONIOENCODING": "cp936"},
+}
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("check",), ("summary",)], ids=lambda given: given[0])
+def test_files_are_the_same_in_every_locale_and_screens_show_what_they_can(
+    project: Path, arguments: Sequence[str]
+) -> None:
+    expected = mzplan(project, *arguments, environment={"LC_ALL": "C.UTF-8"})
+    assert (expected.returncode, expected.stderr) == (0, b"")
+    shown = {name: mzplan(project, *arguments, environment=environment) for name, environment in LOCALES.items()}
+    assert {(done.returncode, done.stderr) for done in shown.values()} == {(0, b"")}
+    assert shown["c"].stdout == expected.stdout
+    assert shown["gbk"].stdout.decode("cp936") == expected.stdout.decode()
+    for name in ("ascii", "no-utf-8"):
+        assert shown[name].stdout.decode("ascii").encode().decode("unicode_escape") == expected.stdout.decode()
+    written = mzplan(project, *arguments, "--output", "out.txt", environment=LOCALES["no-utf-8"])
+    assert written.returncode == 0
+    assert (project / "out.txt").read_bytes() == expected.stdout
+
+
+HOSTILE_NAMES = (
+    b"a\n::error::pwned.csv",
+    b"::error::pwned.csv",
+    b"b##[error]pwned.csv",
+    b"\x1b[2Jc.csv",
+    b"\xff\xfe\xb9.csv",
+    "\u202egnp.csv".encode(),
+    b"-x.csv",
+    b"[red]x.csv",
+    b"%0A::error::pwned.csv",
+    "长".encode() * 83 + b".csv",
+)
+
+
+def write_hostile_files(project: Path) -> None:
+    for name in HOSTILE_NAMES:
+        (project / "data" / "2023-06" / os.fsdecode(name)).write_bytes(b"not a table\n")
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "github"), ("status",)], ids=" ".join)
+def test_a_file_may_be_called_anything(project: Path, arguments: Sequence[str]) -> None:
+    write_hostile_files(project)
+    done = mzplan(project, *arguments)
+    shown = done.stdout.decode()
+    assert done.stderr == b""
+    assert done.returncode == (1 if "check" in arguments else 0)
+    assert not re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800-\udfff]", shown)
+    commands = [line for line in shown.split("\n") if line.strip().startswith("::") or "##[" in line]
+    assert all(re.match("::(error|warning) (file=data/2023-06/|title=mzplan::还有)", line) for line in commands)
+    assert bool(commands) == ("github" in arguments)
+
+
+def test_names_that_are_no_text_come_out_of_json_as_text(project: Path) -> None:
+    write_hostile_files(project)
+    done = mzplan(project, "check", "--format", "json")
+    refused = [finding["path"] for finding in json.loads(done.stdout)["diagnostics"] if finding["severity"] == "error"]
+    assert len(refused) == len(set(refused)) == len(HOSTILE_NAMES)
+
+
+LAUNCHER = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime, file=file)
+sys.exit(done.returncode)
+"""
+"""A small parent: a process counts the memory of the one that it was forked from as its own."""
+
+LONG_LINE = corpus.HEADER + "\n" + "x" * 3_000_000 + "\n"
+LONG_CELL = corpus.text() + '2023-06,甲县,T01-01,,"' + "9" * 3_000_000 + '",,,,\n'
+BAD_ROWS = corpus.HEADER + "\n" + "".join(f"2023-06,甲县,T01-01,,坏{number},,,,\n" for number in range(5000))
+STRANGERS = corpus.HEADER + "\n" + "".join(f"2023-06,甲{n}县,T{n}-01,,坏{n},,,,\n" for n in range(2000))
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "errors", "shown"),
+    [
+        (LONG_LINE, ("check",), 1, 1),
+        (LONG_CELL, ("check",), 1, 1),
+        (BAD_ROWS, ("check", "--format", "json"), 5000, 5000),
+        (STRANGERS, ("check",), 4000, 100),
+    ],
+    ids=["long-line", "long-cell", "bad-rows", "strangers"],
+)
+def test_the_worst_files_cost_little_time_and_memory(
+    project: Path, content: str, arguments: Sequence[str], errors: int, shown: int
+) -> None:
+    (project / "data" / "2023-06" / "jia.csv").write_text(content, encoding="utf-8")
+    command = [sys.executable, "-I", "-S", "-c", LAUNCHER, "cost", *PROGRAM, *arguments, "--ignore", "MZ6xx"]
+    done = subprocess.run(command, cwd=project, capture_output=True, timeout=TIMEOUT, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    if "json" in arguments:
+        report = json.loads(done.stdout)
+        assert (report["summary"]["errors"], len(report["diagnostics"])) == (errors, shown)
+    else:
+        printed = done.stdout.decode()
+        assert f"{errors:,} 个错误" in printed.splitlines()[-1]
+        assert len(re.findall("^data/.* 错误：", printed, re.MULTILINE)) == shown
+        assert max(map(len, printed.splitlines())) < 500
+    megabytes, seconds = (project / "cost").read_text().split()
+    assert int(megabytes) < 300
+    assert float(seconds) < 5
+
+
+def test_of_writers_at_once_the_last_one_wins_whole(project: Path) -> None:
+    months = [("--period", f"2023-0{month}") for month in (5, 6)]
+    wholes = {mzplan(project, "status", *month).stdout for month in months}
+    assert len(wholes) == 2
+    before = everything_in(project)
+    running = [subprocess.Popen([*PROGRAM, "status", *month, "-o", "out.txt"], cwd=project) for month in months * 2]
+    seen: set[bytes] = set()
+    while any(process.poll() is None for process in running):
+        if (project / "out.txt").exists():
+            seen.add((project / "out.txt").read_bytes())
+        sleep(0.002)
+    assert [process.returncode for process in running] == [0] * 4
+    assert seen <= wholes
+    after = everything_in(project)
+    assert after.pop("out.txt") in wholes
+    assert after == before
