@@ -1,0 +1,136 @@
+"""The pages for people keep up with the program: generated parts, tables, links, and the commands they tell to type."""
+
+import functools
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+from mzplan import cli
+from mzplan.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+PAGES = tuple(
+    sorted(
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("*.md", "docs/**/*.md", "data/*.md", "benchmarks/*.md")
+        for path in ROOT.glob(pattern)
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def make_docs() -> ModuleType:
+    """The script that fills the pages, each command run once for both."""
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.run = functools.cache(module.run)  # type: ignore[attr-defined]  # a module made at run time
+    return module
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_shows_what_the_program_prints(make_docs: ModuleType, name: str) -> None:
+    text = page(name)
+    assert text == make_docs.filled(text), f"{name} is stale: run make docs"
+
+
+def generated_parts(text: str) -> list[str]:
+    """The names of the parts in order; each is opened once and closed by its own name."""
+    marks = re.findall("<!-- (begin|end): (.+?) -->", text)
+    assert [(opening, closing) for opening, closing in zip(marks[::2], marks[1::2], strict=True)] == [
+        (("begin", name), ("end", name)) for _, name in marks[::2]
+    ]
+    assert text.count("<!--") == len(marks)
+    return [name for _, name in marks[::2]]
+
+
+def test_both_readmes_have_the_same_parts_and_as_many_chapters() -> None:
+    english, chinese = map(page, READMES)
+    assert "commands" in generated_parts(english)
+    assert "rules" in generated_parts(english)
+    assert generated_parts(english) == generated_parts(chinese)
+    assert len(re.findall("^## ", english, re.MULTILINE)) == len(re.findall("^## ", chinese, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_has_every_command_and_every_rule(name: str) -> None:
+    text = page(name)
+    assert [command for command in cli.COMMANDS if f"`mzplan {command}`" not in text] == []
+    rows = dict(re.findall(r"^\| \[(MZ\d+)\]\(docs/rules/\1\.md\) \| (.*) \|$", text, re.MULTILINE))
+    assert rows == {code: f"`{rule.name}` | {rule.severity} | {rule.title}" for code, rule in RULES.items()}
+
+
+def test_there_are_pages_to_look_at() -> None:
+    assert {*READMES, "CONTRIBUTING.md", "docs/ci.md", "docs/plan.md", "docs/summary.md"} <= set(PAGES)
+    assert {f"docs/rules/{code}.md" for code in RULES} <= set(PAGES)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE))
+
+
+def slug(heading: str) -> str:
+    """The anchor that a code host gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def is_dead(name: str, target: str) -> bool:
+    """Whether a link of that page within the project leads to no file, or to no heading of one."""
+    path, _, anchor = target.partition("#")
+    file = (ROOT / name).parent / path if path else ROOT / name
+    if not file.exists():
+        return True
+    return bool(anchor) and anchor not in map(slug, re.findall("^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE))
+
+
+def test_every_link_within_the_project_leads_somewhere() -> None:
+    links = [
+        (name, target)
+        for name in PAGES
+        for target in re.findall(r"\]\(([^)\s]+)\)", without_code(page(name)))
+        if not re.match("[a-z]+:", target)
+    ]
+    assert ("README.md", "docs/ci.md") in links
+    assert [link for link in links if is_dead(*link)] == []
+
+
+@functools.cache
+def options_of(command: str) -> frozenset[str]:
+    """Every option that a command and its subcommands know, and those before it."""
+    program = typer.main.get_command(cli.app)
+    context = typer.Context(program)
+    found = program.get_command(context, command)  # type: ignore[attr-defined]  # a group by its annotation's child
+    commands = [program, found, *getattr(found, "commands", {}).values()]
+    return frozenset({"--help"} | {option for each in commands for given in each.params for option in given.opts})
+
+
+def mistyped(line: str) -> list[str]:
+    """The command or the options of a line that mzplan does not know; what follows a pipe or remark is not its own."""
+    words = re.split("[ =]", re.split(" [|>#]", line)[0])
+    command = next((word for word in words[1:] if re.fullmatch("[a-z][a-z-]*", word)), None)
+    if command is None:
+        return []
+    if command not in cli.COMMANDS:
+        return [command]
+    return [word for word in words if word.startswith("--") and word not in options_of(command)]
+
+
+def test_every_command_that_a_page_tells_to_type_is_one() -> None:
+    typed = [
+        (name, line)
+        for name in PAGES
+        for line in re.findall(r"(?:`|^\$ |^|run: )(mzplan [^`\n]+)", page(name), re.MULTILINE)
+    ]
+    assert ("README.md", "mzplan summary --kind brief") in typed
+    assert [(name, line) for name, line in typed if mistyped(line)] == []
