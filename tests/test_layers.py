@@ -10,11 +10,11 @@ SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 ROWS = [
     {"diagnostics", "period", "figures", "files"},
     {"zh", "numbers", "csv_border", "indicator"},
-    {"plan", "plan_document", "plan_rules"},
+    {"plan", "plan_document", "draft_rules", "plan_rules"},
     {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
     {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records"},
     {"rules", "progress"},
-    {"screen", "suspects", "scan", "check", "project", "pace"},
+    {"screen", "suspects", "scan", "parallel", "check", "project", "pace"},
     {"settings", "waivers", "baseline", "since", "repair", "rule_pages"},
     {"views", "explain", "form", "bulletin"},
     {"render"},

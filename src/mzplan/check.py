@@ -100,8 +100,19 @@ def read_all(
     plan: Plan, ledger: Ledger, sources: Sequence[Source], today: date | None, jobs: int, progress: Progress | None
 ) -> list[Scanned]:
     """Read every source into the ledger, on several processes when that pays."""
-    scanner = Scanner(plan, ledger, today, evidence_exists)
-    return [scanner.scan(file, source, progress) for file, source in enumerate(sources)]
+
+    def scanner() -> Scanner:
+        return Scanner(plan, ledger, today, evidence_exists)
+
+    if jobs > 1:
+        from mzplan import parallel
+
+        if parallel.is_worthwhile(sources, jobs):
+            scans = parallel.read_on_processes(scanner, ledger, sources, jobs, progress)
+            if scans is not None:
+                return scans
+    reader = scanner()
+    return [reader.scan(file, source, progress) for file, source in enumerate(sources)]
 
 
 def evidence_exists(text: str, source: Source) -> bool:

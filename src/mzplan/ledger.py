@@ -14,8 +14,8 @@ EMPTY = -(1 << 63)
 NOT_APPLICABLE = EMPTY + 1
 """A record that says 不适用."""
 
-NOTE, EVIDENCE = 1, 2
-"""Flags of a cell: the record has a note, has evidence."""
+NOTE, EVIDENCE, PRESENT = 1, 2, 4
+"""Flags of a cell: the record has a note, has evidence; there is a record."""
 
 MONTHS = 12
 
@@ -72,7 +72,7 @@ class Ledger:
         self.denominators[cell] = EMPTY if figure.denominator is None else figure.denominator
         self.files[cell] = file
         self.lines[cell] = line
-        self.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+        self.flags[cell] = PRESENT | (NOTE if note else 0) | (EVIDENCE if evidence else 0)
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""

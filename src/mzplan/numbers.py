@@ -213,7 +213,9 @@ def _inexact(text: str) -> Number | None:
 
 def _unit(text: str) -> Number | None:
     match = _WITH_UNIT.fullmatch(text)
-    if match is None or _plain_part(match[1]) is None or _plain_part(text.translate(_LETTERS)) is not None:
+    if match is None or not match[2].isprintable() or _plain_part(match[1]) is None:
+        return None
+    if _plain_part(text.translate(_LETTERS)) is not None:
         return None
     return Number(None, fault=Fault.WITH_UNIT, meant=_plain_part(match[1]))
 

@@ -347,7 +347,7 @@ class _Reading:
         if figure is None or period is None or unit is None or indicator is None:
             raise AssertionError(f"no rule spoke about {record.texts}")
         cell = ledger.cell(indicator.id, unit.id, period.month)
-        if ledger.is_empty(cell):
+        if not ledger.flags[cell]:
             self.blocks.add(self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1)
             ledger.write(
                 cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
@@ -413,7 +413,7 @@ class _Reading:
         stride = len(plan.reporting_units) * MONTHS
         for offset in self.blocks:
             for cell in range(offset, len(ledger.values), stride):
-                if ledger.lines[cell] and ledger.files[cell] == file:
+                if ledger.flags[cell] and ledger.files[cell] == file:
                     ledger.erase(cell)
         self.scanned = Scanned(file)
         self.counts = {}

@@ -13,7 +13,7 @@ from mzplan.csv_border import CELL_LIMIT, Numbered
 from mzplan.figures import SCALE
 from mzplan.header import Header
 from mzplan.indicator import Indicator, RatioIndicator
-from mzplan.ledger import EMPTY, EVIDENCE, MONTHS, NOT_APPLICABLE, NOTE, Ledger
+from mzplan.ledger import EMPTY, EVIDENCE, MONTHS, NOT_APPLICABLE, NOTE, PRESENT, Ledger
 from mzplan.numbers import BLANKS, NOT_APPLICABLE_WORD, read_number
 from mzplan.plan import Plan
 from mzplan.records import stage_names
@@ -130,18 +130,18 @@ class Screen:
             cell = base + offset
             if (
                 figure is None
-                or values[cell] != EMPTY
+                or flags[cell]
                 or ((note or evidence) and not (is_clean(note) and is_clean(evidence) and is_evidence(evidence)))
             ):
                 slow(line, row)
                 last_unit = None
                 continue
             values[cell] = figure
-            denominators[cell] = denominator
+            if denominator != EMPTY:
+                denominators[cell] = denominator
             lines[cell] = line
             files[cell] = file
-            if note or evidence:
-                flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+            flags[cell] = PRESENT | (NOTE if note else 0) | (EVIDENCE if evidence else 0)
             passed += 1
         return passed
 

@@ -13,7 +13,7 @@ _GOOD = table(f"{_NAME},12,,,,")
 
 
 def _numbers(row: Row, *faults: Fault) -> Iterator[tuple[str, str, Number]]:
-    """The cells of figures that are wrong in one of these ways."""
+    """The cells of figures that are wrong in one of these ways, and in no other that nobody sees."""
     for field in row.figure_fields:
         number = row.number(field)
         if number.fault in faults and not hidden_characters(row.text(field)):  # those are a finding of their own
@@ -282,8 +282,6 @@ def unusual_number(row: Row, scope: Scope) -> Iterator[Finding]:
 def not_a_number(row: Row, scope: Scope) -> Iterator[Finding]:
     """Anything else."""
     for field, text, _ in _numbers(row, Fault.OTHER, Fault.NOT_FINITE):
-        if hidden_characters(text):
-            continue
         hint = "填阿拉伯数字。"
         if field != "value" and matched_form(text) == NOT_APPLICABLE_WORD:
             hint = "“不适用”填在“完成值”一栏，分子和分母留空。"

@@ -1,0 +1,157 @@
+"""Cells of figures: what is a number, what is one written otherwise, and what is none and why."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.figures import SCALE, plain
+from mzplan.numbers import Fault, Habit, chinese_value, in_unit, read_number
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure", "decimals"),
+    [
+        ("0", "0", 0),
+        ("-0", "0", 0),
+        ("12", "12", 0),
+        ("+5", "5", 0),
+        ("-3", "-3", 0),
+        ("85.5", "85.5", 1),
+        ("1.50", "1.5", 2),
+        ("0.000001", "0.000001", 6),
+        ("999999999999.999999", "999999999999.999999", 6),
+    ],
+)
+def test_plain_numbers_are_exact(cell: str, figure: str, decimals: int) -> None:
+    number = read_number(cell)
+    assert (plain(number.figure or 0), number.decimals, number.fault, number.habits) == (figure, decimals, None, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "habits"),
+    [
+        (" 12", "12", (Habit.BLANKS,)),
+        ("12\u00a0", "12", (Habit.BLANKS,)),
+        ("\u300012\t", "12", (Habit.BLANKS,)),
+        ("１２０", "120", (Habit.WIDTH,)),
+        ("８５．５０", "85.50", (Habit.WIDTH,)),
+        ("－３", "-3", (Habit.WIDTH,)),
+        ("1,234", "1234", (Habit.GROUPS,)),
+        ("12,345,678.90", "12345678.90", (Habit.GROUPS,)),
+        ("１，２３４", "1234", (Habit.WIDTH, Habit.GROUPS)),
+        (" １，２３４", "1234", (Habit.BLANKS, Habit.WIDTH, Habit.GROUPS)),
+    ],
+)
+def test_lossless_spellings_are_read_and_named(cell: str, written: str, habits: tuple[Habit, ...]) -> None:
+    number = read_number(cell)
+    assert (number.fault, number.plain, number.habits) == (None, written, habits)
+    assert read_number(number.plain).figure == number.figure
+
+
+FAULTS = {
+    Fault.BLANK: ["", " ", "\u3000\t"],
+    Fault.PLACEHOLDER: ["-", "--", "——", "/", "无", "N/A", "n/a", "待填", "未报", "null", "？", "…"],
+    Fault.SPREADSHEET_ERROR: ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#######", "TRUE", "false"],
+    Fault.FORMULA: ["=60+60", "@SUM(A1)", "+A1", "-B2", "＝6", "60+60", "12*3"],
+    Fault.SCIENTIFIC: ["1.4E+08", "1e5", "１e５", "1e999", "1e2000000", "2E-3"],
+    Fault.NOT_FINITE: ["nan", "NaN", "inf", "-inf", "Infinity"],
+    Fault.PERCENT: ["70%", "70％", "7.5 %"],
+    Fault.MAGNITUDE: ["1.4亿", "3万", "3万元", "12万人次", "5千", "1.2 万"],
+    Fault.CHINESE: ["一百二十", "三", "壹佰", "两万零三", "〇"],
+    Fault.INEXACT: ["约120", "120-130", "120～130", "100多人", "5000余", "10万左右", "120以上", "≥5", ">3", "近百"],
+    Fault.WITH_UNIT: ["120元", "120 个", "12张"],
+    Fault.OTHER_DIGITS: ["②", "½", "Ⅷ", "٣٤", "𝟏𝟐", "৩৪"],
+    Fault.TOO_LONG: ["1234567890123", "9007199254740993", "0.1234567", "9" * 5000],
+    Fault.SEPARATOR: ["1,23,4", "1.234,56", "12 000", "1_000", "1'000", "1.2.3"],
+    Fault.UNUSUAL: ["007", ".5", "5.", "−5", "–5", "1O0", "l2", "'123"],
+    Fault.OTHER: ["已完成", "若干", "abc", "2023-06-01", "1/2", "12\u200b", "--5", "0x1F", "1__0,"],
+}
+
+
+@pytest.mark.parametrize(("fault", "cell"), [(fault, cell) for fault, cells in FAULTS.items() for cell in cells])
+def test_what_is_no_number_says_why(fault: Fault, cell: str) -> None:
+    number = read_number(cell)
+    assert (number.figure, number.fault) == (None, fault)
+
+
+def test_every_fault_is_tried() -> None:
+    assert set(FAULTS) == set(Fault)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("1.4亿", "140000000"),
+        ("3万", "30000"),
+        ("0.35万", "3500"),
+        ("1.4E+08", "140000000"),
+        ("2E-3", "0.002"),
+        ("1e2000000", None),
+        ("70%", "70"),
+        ("一百二十", "120"),
+        ("120元", "120"),
+        ("٣٤", "34"),
+        ("②", None),
+        ("007", "7"),
+        (".5", "0.5"),
+        ("−5", "-5"),
+        ("1O0", "100"),
+        ("99999999万亿", None),
+    ],
+)
+def test_the_number_that_was_probably_meant_is_exact(cell: str, meant: str | None) -> None:
+    number = read_number(cell)
+    assert (None if number.meant is None else plain(number.meant)) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("零", 0),
+        ("十", 10),
+        ("十二", 12),
+        ("一百零五", 105),
+        ("二〇二三", 2023),
+        ("三千二百", 3200),
+        ("两万零三", 20003),
+        ("一亿四千万", 140_000_000),
+        ("一百二十万", 1_200_000),
+        ("十个", None),
+    ],
+)
+def test_chinese_numerals(text: str, value: int | None) -> None:
+    assert chinese_value(text) == value
+
+
+def test_a_count_in_the_measure_unit_of_the_plan() -> None:
+    assert in_unit(140_000_000 * SCALE, "万元") == "14000"
+    assert in_unit(140_000_000 * SCALE, "亿元") == "1.4"
+    assert in_unit(30_000 * SCALE, "人") == "30000"
+
+
+@pytest.mark.parametrize(
+    "cell", ["1e2000000", "9" * 5000, "0." + "0" * 5000 + "1", "一" * 4000, "1," * 2000, "１" * 4096]
+)
+def test_hostile_cells_cost_nothing(cell: str) -> None:
+    start = time.perf_counter()
+    for _ in range(100):
+        assert read_number(cell).figure is None
+    assert time.perf_counter() - start < 1
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_an_answer(text: str) -> None:
+    number = read_number(text)
+    assert (number.figure is None) == (number.fault is not None)
+    assert bool(number.habits) == bool(number.plain)
+
+
+@given(st.integers(-(10**12) + 1, 10**12 - 1), st.integers(0, 6))
+def test_every_plain_decimal_is_read_exactly(whole: int, decimals: int) -> None:
+    fraction = abs(whole) % 10**decimals
+    text = f"{whole}.{fraction:0{decimals}d}" if decimals else str(whole)
+    number = read_number(text)
+    expected = abs(whole) * SCALE + fraction * 10 ** (6 - decimals)
+    assert number.figure == (-expected if text.startswith("-") else expected)
