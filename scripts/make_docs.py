@@ -44,10 +44,10 @@ def commands() -> str:
 
 def rules() -> str:
     """The table of rules, each with its page."""
-    from mzplan.rules import RULES
+    from mzplan.settings import catalogue
 
     lines = ["| code | name | severity | |", "|---|---|---|---|"]
-    for code, rule in RULES.items():
+    for code, rule in catalogue().items():
         lines.append(f"| [{code}](docs/rules/{code}.md) | `{rule.name}` | {rule.severity} | {rule.title} |")
     return "\n".join(lines) + "\n"
 

@@ -15,6 +15,7 @@ FAMILIES: Mapping[str, str] = {
     "6": "完整与及时",
     "7": "计划文件",
     "8": "豁免与设置",
+    "9": "文稿与数据",
 }
 """What the hundreds of the codes stand for."""
 

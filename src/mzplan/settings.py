@@ -205,10 +205,10 @@ class Settings:
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule there is, by code, in the order of their codes."""
-    from mzplan.plan_rules import PLAN_RULES
+    from mzplan.draft_rules import VERIFY_RULES
     from mzplan.rules import RULES
 
-    rules = {rule.code: rule for rule in (*RULES.values(), *PLAN_RULES, *SETTINGS_RULES)}
+    rules = {rule.code: rule for rule in (*RULES.values(), *SETTINGS_RULES, *VERIFY_RULES)}
     return MappingProxyType(dict(sorted(rules.items())))
 
 

@@ -12,7 +12,8 @@ from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import Names, normalised
 from mzplan.bulletin.verify.reading import Bound, Reader, Scope
-from mzplan.bulletin.verify.rules import (
+from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.draft_rules import (
     FIGURE_MISMATCH,
     FIGURE_STALE,
     FIGURE_UNBOUND,
@@ -20,7 +21,6 @@ from mzplan.bulletin.verify.rules import (
     VERIFY_RULES,
     WRONG_WAY_ROUND,
 )
-from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
 
 _DIFFERS = "“{said}”与数据不符：{about}应为{right}"

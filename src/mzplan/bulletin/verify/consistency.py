@@ -10,8 +10,8 @@ from mzplan.bulletin.groups import is_early
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.reading import Bound, Passage
-from mzplan.bulletin.verify.rules import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
 from mzplan.diagnostics import Rule, show
+from mzplan.draft_rules import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
 from mzplan.figures import rounded
 from mzplan.progress import Progress, Status
 from mzplan.zh import joined
