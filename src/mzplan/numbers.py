@@ -94,7 +94,8 @@ _CHINESE_DIGITS = {
     "两": 2,
 }
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_CHINESE = re.compile("[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}")
+_CHINESE_ALL = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_CHINESE = re.compile(f"[{_CHINESE_ALL}]{{1,24}}")
 
 _LONGEST = 64
 """No number is longer; a longer text is not examined further."""
@@ -208,7 +209,9 @@ def _is_numeric(character: str) -> bool:
 
 
 def _inexact(text: str) -> Number | None:
-    return Number(None, fault=Fault.INEXACT) if _RANGE.fullmatch(text) or _INEXACT.fullmatch(text) else None
+    has_figure = any(character.isdigit() or character in _CHINESE_ALL for character in text)
+    is_inexact = has_figure and (_RANGE.fullmatch(text) or _INEXACT.fullmatch(text))
+    return Number(None, fault=Fault.INEXACT) if is_inexact else None
 
 
 def _unit(text: str) -> Number | None:

@@ -136,7 +136,7 @@ class Names:
             return Named(found)
         if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):
             official = self._official.get(trimmed(text))
-            is_alias = matched_form(text) in self.plan.unit_names and official is None
+            is_alias = trimmed(text) in self.plan.unit_names and official is None
             return Named(meant, trimmed(text) if official else self.plan.units[meant].name, is_alias)
         return Named(None)
 

@@ -1,0 +1,366 @@
+"""The CSV border: bytes to numbered rows, headers in either language, cells in the plan's terms."""
+
+import io
+from collections.abc import Sequence
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
+from mzplan.header import FIELDS, FIELDS_ZH, Header, find_header
+from mzplan.records import Names, Row, Source
+from rule_examples import HEADER, PLAN, UNITS, check_rows, said
+
+NAMES = Names(PLAN)
+ZH = ",".join(FIELDS_ZH.values())
+
+
+def rows_of(data: bytes | str, width: int = 0) -> tuple[list[tuple[int, list[str]]], Table]:
+    """All rows of a text, each with its line."""
+    table = Table(io.BytesIO(data.encode() if isinstance(data, str) else data))
+    table.width = width
+    return [row for batch in table.batches() for row in batch], table
+
+
+def flaws(table: Table) -> list[tuple[Flaw, int, int]]:
+    return [(defect.flaw, defect.line, defect.column) for defect in table.defects]
+
+
+def refusal(data: bytes | str) -> Defect:
+    with pytest.raises(RefusedError) as refused:
+        rows_of(data)
+    return refused.value.defect
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_know_their_physical_line_whatever_the_line_end(end: str) -> None:
+    rows, _ = rows_of(end.join(["a,b", "1,2", "", '3,"4', '5"', "6,7"]))
+    expected = [(1, ["a", "b"]), (2, ["1", "2"]), (4, ["3", f"4{end}5"]), (6, ["6", "7"])]
+    assert [row for row in rows if any(row[1])] == expected
+
+
+def test_line_ends_may_be_mixed_and_the_last_may_be_missing() -> None:
+    rows, _ = rows_of("a,b\r\n1,2\r3,4\n5,6")
+    assert rows == [(1, ["a", "b"]), (2, ["1", "2"]), (3, ["3", "4"]), (4, ["5", "6"])]
+
+
+def test_lines_break_only_where_an_editor_breaks_them() -> None:
+    rows, _ = rows_of('a,b\n1,"x\u2028y"\n2,\x0bz\u0085\n3,4\n')
+    assert rows == [(1, ["a", "b"]), (2, ["1", "x\u2028y"]), (3, ["2", "\x0bz\u0085"]), (4, ["3", "4"])]
+
+
+@given(
+    st.lists(st.lists(st.text('ab,"\n 义', max_size=6), min_size=2, max_size=4), min_size=1, max_size=30),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(0, 3),
+)
+def test_what_a_csv_writer_writes_is_read_back(rows: list[list[str]], end: str, filler: int) -> None:
+    import csv
+
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator=end).writerows([["x" * (BLOCK - 30)] * filler + ["y"] * 2, *rows])
+    read, table = rows_of(stream.getvalue())
+    assert [row for _, row in read][1:] == rows
+    assert table.defects == []
+    lines = physical_lines(stream.getvalue())
+    assert [at for at, _ in read] == sorted({at for at, _ in read})
+    assert read[-1][0] <= len(lines)
+
+
+def test_a_quoted_cell_may_go_over_the_border_of_two_blocks() -> None:
+    note = "长" * 40_000
+    text = "".join(f'{n},"{note[:30000]}\n{n}"\n' for n in range(20))
+    rows, table = rows_of(text)
+    assert [(line, row[0], row[1][-2:]) for line, row in rows] == [
+        (2 * n + 1, str(n), f"\n{n}"[-2:]) for n in range(20)
+    ]
+    assert table.defects == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "kept"),
+    [
+        ('a,b\n1,"x\n3,4\n5,6\n', 2, 3, [1, 3, 4]),
+        ('a,b\n1,"x\n3,"4"\n5,6\n', 2, 3, [1, 3, 4]),
+        ('a,b\n1,"x\n3,"4,5"\n5,6\n', 2, 3, [1, 3, 4]),
+        ('a,b\n1,"one\ntwo"\n2,"x\n5,6\n', 4, 3, [1, 2, 5]),
+        ('a,b\n1,"x', 2, 3, [1]),
+    ],
+)
+def test_a_quote_without_end_costs_its_own_row_and_is_told_where_it_opens(
+    text: str, line: int, column: int, kept: list[int]
+) -> None:
+    rows, table = rows_of(text, width=2)
+    assert flaws(table) == [(Flaw.OPEN_QUOTE, line, column)]
+    assert [at for at, _ in rows] == kept
+
+
+def test_text_after_a_closing_quote_costs_its_row() -> None:
+    rows, table = rows_of('a,b\n1,"x"y\n3,4\n', width=2)
+    assert flaws(table) == [(Flaw.STRAY_QUOTE, 2, 3)]
+    assert [at for at, _ in rows] == [1, 3]
+
+
+def test_a_hundred_thousand_broken_quotes_take_linear_time() -> None:
+    rows, table = rows_of("a,b\n" + '1,"x"y\n' * 50_000 + '1,"x\n' * 50_000, width=2)
+    assert len(table.defects) == 100_000
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("单位,值\n青山县,2\n".encode(), "utf-8"),
+        ("\ufeff单位,值\n青山县,2\n".encode(), "utf-8"),
+        ("单位,值\n青山县,2\n".encode("gb18030"), "gb18030"),
+        (b"a,b\n" * BLOCK + "青山县,2\n".encode("gb18030"), "gb18030"),
+    ],
+)
+def test_encodings_are_told_apart(data: bytes, encoding: str) -> None:
+    rows, table = rows_of(data)
+    assert table.encoding == encoding
+    assert rows[-1][1] == ["青山县", "2"]
+    assert flaws(table) == ([(Flaw.GB18030, 0, 0)] if encoding == "gb18030" else [])
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"\xef\xbb\xbf" + "单位\n青山".encode() + b"\xb0,1\n", 2, 3),
+        ("单位,数值完成情况说明\n青山县,2\n".encode() + b"a\xff\xff,1\n", 3, 2),
+        ("单位\n青山县\n".encode("gb18030") + b"ab\xff\xff\n", 3, 3),
+        (b"a,b\r\n" * BLOCK + "单位数值完成情况说明\n".encode() + b"\xff", BLOCK + 2, 1),
+        (b"\xef\xbb\xbfab\xed\xa0\x80", 1, 3),
+        (b"\xef\xbb\xbfab\xc0\xaf", 1, 3),
+        (b"\xef\xbb\xbfab\xf4\x90\x80\x80", 1, 3),
+        (b"\xef\xbb\xbfab\xe9\x9d", 1, 3),
+    ],
+)
+def test_the_first_bad_byte_is_named_by_line_and_column(data: bytes, line: int, column: int) -> None:
+    defect = refusal(data)
+    assert (defect.flaw, defect.line, defect.column) == (Flaw.BAD_BYTES, line, column)
+
+
+@pytest.mark.parametrize(
+    ("data", "flaw", "detail"),
+    [
+        (b"", Flaw.EMPTY, ""),
+        (b"\xef\xbb\xbf\r\n \r\n", Flaw.EMPTY, ""),
+        (b"PK\x03\x04....xl/workbook.xml", Flaw.SPREADSHEET, "xlsx"),
+        (b"PK\x03\x04....photo.jpg", Flaw.ARCHIVE, "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Flaw.SPREADSHEET, "xls"),
+        (b"\x1f\x8b\x08\x00", Flaw.ARCHIVE, "gzip"),
+        (b"%PDF-1.7", Flaw.DOCUMENT, "PDF"),
+        (b"  <!DOCTYPE html><html>", Flaw.DOCUMENT, "HTML"),
+        (b'<?xml version="1.0"?>', Flaw.DOCUMENT, "HTML"),
+        (b'[{"period": 1}]', Flaw.DOCUMENT, "JSON"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", Flaw.LFS_POINTER, ""),
+        ("期,b\n".encode("utf-16"), Flaw.UTF16, "UTF-16"),
+        ("period,b\n".encode("utf-16-le"), Flaw.UTF16, "UTF-16"),
+        ("period,b\n".encode("utf-16-be"), Flaw.UTF16, "UTF-16"),
+        ("period\n".encode("utf-32"), Flaw.UTF16, "UTF-32"),
+        (b"a,b\n1,\0\n", Flaw.BINARY, "NUL"),
+        (b"a,b\n" + bytes(range(1, 9)) * 2, Flaw.BINARY, "control"),
+    ],
+)
+def test_foreign_files_are_named_by_their_first_bytes(data: bytes, flaw: Flaw, detail: str) -> None:
+    defect = refusal(data)
+    assert (defect.flaw, defect.detail) == (flaw, detail)
+
+
+def test_a_conflict_marker_refuses_the_file_at_its_line_even_late() -> None:
+    rows = "a,b\n" * (BLOCK // 2)
+    defect = refusal(f"{rows}<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> other\n")
+    assert (defect.flaw, defect.line) == (Flaw.CONFLICT, BLOCK // 2 + 1)
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_line_without_end_is_refused(at: int) -> None:
+    defect = refusal("a,b\n" * (at - 1) + "x" * (LINE_LIMIT + 1) + "\n1,2\n")
+    assert (defect.flaw, defect.line) == (Flaw.LONG_LINE, at)
+
+
+def test_a_file_that_grows_beyond_the_limit_is_refused() -> None:
+    table = Table(io.BytesIO(b"a,b\n" * BLOCK), limit=BLOCK)
+    with pytest.raises(RefusedError) as refused:
+        list(chain.from_iterable(table.batches()))
+    assert refused.value.defect.detail == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("a,b,c\n", [1, 3, 5]),
+        ('"a,b",c,\n', [1, 7, 9]),
+        ('甲,"乙""丙",丁\r\n', [1, 3, 10]),
+        ('a,"goes on\n', [1, 3]),
+        ("", [1]),
+    ],
+)
+def test_columns_count_characters_from_one(line: str, columns: list[int]) -> None:
+    assert cell_columns(line) == columns
+
+
+def header_of(*lines: str) -> tuple[Header, list[Defect]]:
+    defects: list[Defect] = []
+    rows = [(number, line.split(",")) for number, line in enumerate(lines, start=1)]
+    return find_header(rows, defects), defects
+
+
+@pytest.mark.parametrize("line", [HEADER, ZH, HEADER.replace("unit", "county"), ZH.replace("填报单位", "县(市、区)")])
+def test_headers_in_either_language_are_usual(line: str) -> None:
+    header, defects = header_of(line)
+    assert header.is_usual
+    assert defects == []
+
+
+def test_columns_may_be_mixed_in_any_order_and_some_may_be_missing() -> None:
+    header, defects = header_of("分母,unit,完成值,period,指标编码,numerator")
+    assert header.positions == (3, 1, 4, 6, 2, 5, 0, 6, 6)
+    assert defects == []
+
+
+@pytest.mark.parametrize("heading", ["Period", " period", "ＰＥＲＩＯＤ", "报告期 "])
+def test_other_spellings_of_a_heading_are_read_with_a_warning(heading: str) -> None:
+    header, defects = header_of(HEADER.replace("period", heading))
+    assert header.is_usual
+    assert [(d.flaw, d.cell, d.expected) for d in defects] == [(Flaw.COLUMN_SPELLING, 1, "period")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "flaw", "expected"),
+    [
+        (["2031-03,青山县,T01-01,,12,,,,"], Flaw.NO_HEADER, ""),
+        ([HEADER.replace(",", ";")], Flaw.DELIMITER, ";"),
+        ([HEADER.replace(",", "\t")], Flaw.DELIMITER, "\t"),
+        ([ZH.replace(",", "，")], Flaw.DELIMITER, "，"),
+        ([HEADER.replace("value", "vlaue")], Flaw.MISSING_COLUMN, "value"),
+        ([ZH.replace("完成值", "完成直")], Flaw.MISSING_COLUMN, "完成值"),
+        ([HEADER.replace(",value", "")], Flaw.MISSING_COLUMN, "value"),
+        ([f"{HEADER},Value"], Flaw.REPEATED_COLUMN, "value"),
+        ([f"{HEADER},完成值"], Flaw.REPEATED_COLUMN, "value"),
+        ([HEADER + ",x" * 300], Flaw.TOO_MANY_COLUMNS, ""),
+    ],
+)
+def test_a_header_that_cannot_be_used_refuses_the_file(lines: Sequence[str], flaw: Flaw, expected: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        header_of(*lines)
+    assert (refused.value.defect.flaw, refused.value.defect.expected) == (flaw, expected)
+
+
+def test_a_title_above_the_header_is_told_and_passed_over() -> None:
+    header, defects = header_of("青山县填报表,,,,,,,,", "制表：民政局,,,,,,,,", ZH)
+    assert header.line == 3
+    assert [(d.flaw, d.line, d.expected) for d in defects] == [(Flaw.TITLE_ROW, 1, "3")]
+
+
+def test_the_columns_of_the_form_are_passed_over_and_a_stranger_is_told() -> None:
+    header, defects = header_of(f"{ZH},计量单位,目标,上次填报,备份")
+    assert header.positions == tuple(range(9))
+    assert [(d.flaw, d.cell) for d in defects] == [(Flaw.UNKNOWN_COLUMN, 13)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "fix", "is_alias"),
+    [
+        ("青山县", "qingshan", None, False),
+        ("qingshan", "qingshan", None, False),
+        ("990101", "qingshan", None, False),
+        ("青山", "qingshan", "青山县", True),
+        (" 青山县", "qingshan", "青山县", False),
+        ("青山县\u200b", "qingshan", "青山县", False),
+        ("⾼新区", "gaoxin", "高新区", False),
+        ("ＧＸＱ", "gaoxin", "高新区", False),
+        ("\u202e青山县", None, None, False),
+        ("青", None, None, False),
+        ("99010", None, None, False),
+        ("", None, None, False),
+    ],
+)
+def test_units_are_known_by_every_spelling_that_leaves_no_doubt(
+    text: str, unit: str | None, fix: str | None, is_alias: bool
+) -> None:
+    assert NAMES.unit(text) == (unit, fix, is_alias)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "fix"),
+    [
+        ("T01-01", "T01-01", None),
+        ("t01-01", "T01-01", "T01-01"),
+        ("T01－01", "T01-01", "T01-01"),
+        ("T01–01", "T01-01", "T01-01"),
+        ("Т01-01", None, None),  # a Cyrillic Т
+        ("T01-1", None, None),
+    ],
+)
+def test_codes_are_known_by_every_spelling_that_leaves_no_doubt(text: str, code: str | None, fix: str | None) -> None:
+    named = NAMES.indicator(text)
+    assert (named.id, named.fix) == (code, fix)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "fix"),
+    [
+        ("2031-03", "2031-03", None),
+        ("2031年3月", "2031-03", "2031-03"),
+        ("2031/3", "2031-03", "2031-03"),
+        ("203103", "2031-03", "2031-03"),
+        ("２０３１－０３", "2031-03", "2031-03"),
+        (" 2031-03", "2031-03", "2031-03"),
+        ("2031-13", None, None),
+        ("3月", None, None),
+    ],
+)
+def test_periods_in_other_spellings(text: str, period: str | None, fix: str | None) -> None:
+    found, written = NAMES.period(text)
+    assert (found and str(found), written) == (period, fix)
+
+
+def row(**cells: str) -> Row:
+    common = {"period": "2031-03", "unit": "青山县", "indicator": "T01-01"}
+    return Row(2, tuple({**common, **cells}.get(field, "") for field in FIELDS), NAMES)
+
+
+def test_four_states_of_a_cell() -> None:
+    zero, nothing, not_applicable = row(value="0"), row(value=""), row(value="不适用", note="无机构")
+    assert zero.figure is not None
+    assert zero.figure.value == 0
+    assert nothing.figure is None
+    assert not_applicable.figure is not None
+    assert not_applicable.figure.value is None
+
+
+def test_a_row_whose_name_is_another_indicators_says_nothing_reliable() -> None:
+    shifted = row(name="持证护理员数", value="5")
+    assert shifted.is_shifted
+    assert (shifted.indicator, shifted.figure, shifted.figure_fields) == (None, None, ())
+
+
+def test_a_percentage_may_carry_its_sign_only_where_percent_is_the_unit() -> None:
+    assert row(indicator="T01-03", value="70％").number("value").plain == "70"
+    assert row(indicator="T01-07", value="70%").number("value").figure is None
+    assert row(indicator="T01-01", value="70%").number("value").figure is None
+
+
+def test_bytes_can_be_read_again() -> None:
+    source = Source.of_bytes("data/2031-03/qingshan.csv", b"abc")
+    assert source.place == ("2031-03", "qingshan")
+    for _ in range(2):
+        with source.open() as stream:
+            assert stream.read() == b"abc"
+
+
+def test_a_finding_stands_at_its_cell_in_every_order_and_language() -> None:
+    assert said(check_rows('2031-03,"青山县",T01-01,新增养老床位数,多少,,,,')) == ["MZ224@2:30"]
+    text = "分母,完成值,填报单位,报告期,指标编码,分子\n,多少,青山县,2031-03,T01-01,\n"
+    from mzplan.check import run_checks
+
+    found = run_checks(PLAN, [Source.of_bytes("x.csv", text.encode())]).diagnostics
+    assert [(f.location.line, f.location.column, f.field, f.value) for f in found] == [(2, 2, "value", "多少")]
+
+
+def test_the_example_units_have_distinct_names() -> None:
+    assert len({unit.name for unit in UNITS}) == len(UNITS)
