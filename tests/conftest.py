@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -43,9 +44,18 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """One of several worker processes is done: what it asked for counts."""
+    _asked_for.update(getattr(node, "workeroutput", {}).get("golden", ()))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A golden file that nobody asked for fails a whole, green run: it would otherwise rot unseen."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["golden"] = sorted(_asked_for)
+        return
     whole_run = not session.config.args or session.config.args == [str(Path(__file__).parent)]
     if exitstatus != 0 or not whole_run or session.config.option.keyword or session.config.option.markexpr:
         return

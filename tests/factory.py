@@ -23,7 +23,7 @@ from mzplan.ledger import Ledger
 from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Part, Plan, ReportingUnit, Task
-from mzplan.progress import score
+from mzplan.scoring import score
 from mzplan.views import StatusView
 from mzplan.views.query import Query
 

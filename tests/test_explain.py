@@ -17,10 +17,11 @@ from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
 from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Plan, Task
-from mzplan.progress import Status, score
+from mzplan.progress import Status
 from mzplan.render.explain import FORMATS, render
 from mzplan.render.layout import width_of
 from mzplan.render.status import render as render_status
+from mzplan.scoring import score
 
 
 def explained(

@@ -14,6 +14,7 @@ ROWS = [
     {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
     {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records"},
     {"rules", "progress"},
+    {"scoring"},
     {"screen", "suspects", "scan", "parallel", "check", "project", "pace"},
     {"settings", "waivers", "baseline", "since", "repair", "rule_pages"},
     {"views", "explain", "form", "bulletin"},

@@ -21,7 +21,8 @@ from mzplan.indicator import (
 from mzplan.ledger import Ledger
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Part, Plan, ReportingUnit, Task
-from mzplan.progress import Scorecard, Status, score
+from mzplan.progress import Scorecard, Status
+from mzplan.scoring import score
 
 DUE = Period(2023, 12)
 JUNE = Period(2023, 6)

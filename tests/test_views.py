@@ -12,7 +12,8 @@ from mzplan.diagnostics import InputError
 from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Task
-from mzplan.progress import Status, score
+from mzplan.progress import Status
+from mzplan.scoring import score
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
 from mzplan.views.movement import ranks

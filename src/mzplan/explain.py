@@ -13,7 +13,8 @@ from mzplan.lights import Light, light, shortfall
 from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Plan, Task
-from mzplan.progress import Progress, Scorecard, Scorer, Status
+from mzplan.progress import Progress, Scorecard, Status
+from mzplan.scoring import Scorer
 
 Token = Fraction | str
 Formula = tuple[Token, ...]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.period import Period
-from mzplan.progress import Progress, Scorer, Status, owners
+from mzplan.progress import Progress, Status
+from mzplan.scoring import Scorer, owners
 
 
 class Reach(StrEnum):

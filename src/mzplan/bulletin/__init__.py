@@ -11,7 +11,7 @@ from mzplan.bulletin.phrases import Writer
 from mzplan.ledger import MONTHS, Ledger
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
-from mzplan.progress import score
+from mzplan.scoring import score
 
 DIGEST_DIGITS = 12
 """How much of a digest a footer prints."""

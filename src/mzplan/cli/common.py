@@ -145,7 +145,7 @@ def load(
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period (the latest in the data unless given)."""
     from mzplan.lights import DEFAULT, preset_named
-    from mzplan.progress import score
+    from mzplan.scoring import score
 
     loaded, result = load_checked(plan, data)
     chosen = resolve_period(loaded, period) or result.ledger.latest_period() or loaded.periods[0]

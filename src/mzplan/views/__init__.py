@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.period import Period
-from mzplan.progress import Scorecard, score
+from mzplan.progress import Scorecard
+from mzplan.scoring import score
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Lag, Overview, Silence, attention, overview

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from mzplan.ledger import Ledger
 from mzplan.pace import Pace, pace, streak
 from mzplan.plan import Plan
-from mzplan.progress import STATUS_ZH, Progress, Scorecard, Scorer, Status, tally
+from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
+from mzplan.scoring import Scorer, tally
 from mzplan.views.overview import Mark, mark_of
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 

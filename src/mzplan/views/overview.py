@@ -12,7 +12,8 @@ from mzplan.lights import Light, light
 from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
 from mzplan.plan import LightPreset
-from mzplan.progress import Progress, Scorecard, Scorer, Status, Tally
+from mzplan.progress import Progress, Scorecard, Status, Tally
+from mzplan.scoring import Scorer
 from mzplan.views.movement import ranks
 from mzplan.views.query import Query
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mzplan.ledger import Ledger
 from mzplan.plan import LightPreset
-from mzplan.progress import Scorecard, Status, score
+from mzplan.progress import Scorecard, Status
+from mzplan.scoring import score
 
 
 class Effect(NamedTuple):
