@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time.
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+# A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
+# the whole suite within two minutes; `make fuzz` is for the long run.
+settings.register_profile("local", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -1,5 +1,6 @@
 """What continuous integration reads, held against the schema of each format and the runner's own parser."""
 
+import importlib
 import io
 import json
 from collections import Counter
@@ -131,11 +132,14 @@ def test_sarif_counts_columns_in_code_points_and_quotes_paths() -> None:
     assert place["region"] == {"startLine": 4, "startColumn": 7}
 
 
-def test_sarif_keeps_the_worst_when_there_are_more_than_code_scanning_takes() -> None:
-    many = [SEPARATED] * 20_000 + [WRONG] * 10_000
+def test_sarif_keeps_the_worst_when_there_are_more_than_code_scanning_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    sarif = importlib.import_module("mzplan.render.check.sarif")
+    assert sarif.RESULT_LIMIT == 25_000
+    monkeypatch.setattr(sarif, "RESULT_LIMIT", 250)
+    many = [SEPARATED] * 200 + [WRONG] * 100
     run = json.loads(render("sarif", report(many)))["runs"][0]
-    assert Counter(result["level"] for result in run["results"]) == {"error": 10_000, "warning": 15_000}
-    assert "还有 5,000 条" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    assert Counter(result["level"] for result in run["results"]) == {"error": 100, "warning": 150}
+    assert "还有 50 条" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
     assert {result["ruleId"] for result in run["results"]} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}
 
 
