@@ -14,6 +14,7 @@ from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import InputError, Location, Severity
 from mzplan.figures import SCALE
 from mzplan.ledger import EMPTY, NOT_APPLICABLE
+from mzplan.places import misplacement
 from mzplan.plan import Relation
 from mzplan.project import context_sources, data_sources
 from mzplan.records import Folder, Names, Source
@@ -233,10 +234,17 @@ def test_relations_of_the_plan(operator: str, missing: str, figures: dict[str, i
     assert (value(result, "T01-01", "qingshan", 3) == EMPTY) == (is_broken or "T01-01" not in figures)
 
 
-def test_an_indicator_that_leads_its_city_total_over_an_about_target_is_told_once() -> None:
-    rows = [f"2031-0{month},青山县,T01-05,,{n},,,," for month, n in enumerate((500, 1000, 1051, 1060), start=1)]
-    result = check_rows(*rows)
-    assert [f"{f.rule.code}@{f.location.line}" for f in result.diagnostics] == ["MZ506@4"]
+def test_an_about_target_overshot_is_told_once_for_the_city_and_for_a_unit_with_a_part() -> None:
+    figures = (("绿水县", (500, 600, 600)), ("高新区", (300, 400, 451)))
+    rows = [f"2031-0{m},{unit},T01-05,,{n},,,," for unit, year in figures for m, n in enumerate(year, start=1)]
+    (finding,) = check_rows(*rows, "2031-04,绿水县,T01-05,,700,,,,").diagnostics
+    assert (finding.rule.code, finding.period, finding.unit) == ("MZ506", "2031-03", "lvshui")
+    assert finding.message == "全市合计 1051 超过目标（约 1000）的上限 1050"
+    alone = check_rows("2031-03,青山县,T01-05,,1051,,,,").diagnostics
+    assert [finding.message[:4] for finding in alone] == ["全市合计", "青山县 "]
+    reference = {**PLAN.parts, ("T01-05", "qingshan"): PLAN.parts["T01-05", "qingshan"]._replace(basis="reference")}
+    alone = check_rows("2031-03,青山县,T01-05,,1051,,,,", plan=replace(PLAN, parts=reference)).diagnostics
+    assert [finding.message[:4] for finding in alone] == ["全市合计"]
 
 
 @pytest.mark.parametrize(
@@ -381,8 +389,7 @@ def test_a_row_that_is_there_but_wrong_is_not_also_missing(tmp_path: Path) -> No
 )
 def test_a_path_that_names_no_unit_or_month_is_told(name: str, detail: str | None, expected: str | None) -> None:
     source = Source.of_bytes(f"data/{name}", b"")
-    names = Names(PLAN)
-    defect = scan.misplacement(PLAN, names, source)
+    defect = misplacement(PLAN, Names(PLAN), source)
     assert defect == (None if detail is None else Defect(Flaw.MISPLACED, detail=detail, expected=expected or ""))
 
 

@@ -12,7 +12,7 @@ ROWS = [
     {"zh", "numbers", "csv_border", "indicator"},
     {"plan", "plan_document", "draft_rules", "plan_rules"},
     {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
-    {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records"},
+    {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records", "places"},
     {"rules", "progress"},
     {"scoring"},
     {"screen", "suspects", "scan", "parallel", "check", "project", "pace"},

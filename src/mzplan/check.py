@@ -11,12 +11,13 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.files import is_within
 from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.places import cells_of_lines, place_of
 from mzplan.plan import Plan
 from mzplan.records import Names, Source
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
-from mzplan.scan import Progress, Repeat, Scanned, Scanner, cells_of_lines, place_of
+from mzplan.scan import Progress, Repeat, Scanned, Scanner
 from mzplan.suspects import suspects
 
 _SAME = "与前面一行的记录重复，数也相同"

@@ -1,7 +1,7 @@
 """Reading files into the ledger: the fast way where every cell is sound, else by the rules, row by row."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -9,10 +9,10 @@ from typing import NamedTuple
 from mzplan.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.files import FileError, file_error
-from mzplan.header import ENOUGH_HEADINGS, FIELDS, USUAL, Header, find_header, headings, read_header
+from mzplan.header import FIELDS, USUAL, Header, find_header
 from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.numbers import BLANKS
-from mzplan.period import Period
+from mzplan.places import misplacement, place_of
 from mzplan.plan import Plan
 from mzplan.records import Names, Row, Source
 from mzplan.rules import CHECKS, RULES
@@ -102,50 +102,6 @@ class Scanner:
         except _EnoughError:
             reading.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{MOST_FINDINGS:,}"))
         return reading.finished()
-
-
-def place_of(plan: Plan, names: Names, source: Source) -> tuple[str, Period] | None:
-    """The unit id and month that a file's path names, when it names both."""
-    if source.place is None:
-        return None
-    period, _ = names.period(source.place[0])
-    unit = names.unit(source.place[1]).id
-    return (unit, period) if period is not None and unit is not None else None
-
-
-def misplacement(plan: Plan, names: Names, source: Source) -> Defect | None:
-    """What is wrong with the name of a file's folder, or with its own."""
-    if source.place is None:
-        return None
-    period, unit = source.place
-    if names.period(period)[0] is None:
-        return Defect(Flaw.MISPLACED, detail=f"{period}/")
-    if unit in plan.units:
-        return None
-    known = names.unit(unit).id
-    near = plan.units[known] if known else names.nearest_unit(unit)
-    return Defect(Flaw.MISPLACED, detail=f"{unit}.csv", expected=f"{near.id}.csv" if near else "")
-
-
-def cells_of_lines(source: Source, lines: Collection[int]) -> dict[int, dict[str, tuple[int, str]]]:
-    """The columns and texts of the cells of the records on those lines, by field; nothing when the file has changed."""
-    found: dict[int, dict[str, tuple[int, str]]] = {}
-    header: Header | None = None
-    try:
-        with source.open() as stream:
-            table = Table(stream)
-            for line, row in chain.from_iterable(table.batches()):
-                if header is None and headings(row) >= ENOUGH_HEADINGS:
-                    header = read_header(line, row, [])
-                elif header is not None and line in lines:
-                    places = zip(FIELDS, header.positions, strict=True)
-                    columns = table.columns(line)
-                    found[line] = {
-                        name: (columns[at] if at < len(columns) else 0, row[at]) for name, at in places if at < len(row)
-                    }
-    except (FileError, RefusedError, OSError):
-        pass
-    return found
 
 
 class _Reading:
@@ -431,8 +387,6 @@ class _Reading:
 
 
 def _with_more(finding: Diagnostic, more: str) -> Diagnostic:
-    from dataclasses import replace
-
     return replace(finding, message=finding.message + more)
 
 

@@ -62,6 +62,8 @@ class Screen:
     def __init__(self, plan: Plan, ledger: Ledger) -> None:
         self.ledger = ledger
         self._figures: dict[str, int] = {}
+        self._shares: dict[str, tuple[int, int]] = {}
+        """Values of ratios: the figure, and how many decimals it has."""
         stride = len(plan.reporting_units) * MONTHS
         slots = {
             code: self._slot(indicator, at * stride) for at, (code, indicator) in enumerate(plan.indicators.items())
@@ -177,19 +179,22 @@ class Screen:
         denominator = known.get(below) or self._read(below)
         if numerator is None or not denominator or (ratio.part_of_whole and numerator > denominator):
             return None, EMPTY
-        if value and not _fits(value, numerator, denominator, ratio):
-            return None, EMPTY
+        if value:
+            given = self._shares.get(value) or self._share(value)
+            if given is None or (ratio.part_of_whole and given[0] > ratio.scale * SCALE):
+                return None, EMPTY
+            if not agrees(*given, numerator, denominator, ratio.scale):
+                return None, EMPTY
         return numerator, denominator
 
-
-def _fits(value: str, above: int, below: int, ratio: RatioIndicator) -> bool:
-    """Whether a ratio's value is a plain number that agrees with its parts and does not pass the whole."""
-    number = read_number(value) if len(value) <= 32 else None
-    if number is None or number.figure is None or number.figure < 0 or number.habits:
-        return False
-    if ratio.part_of_whole and number.figure > ratio.scale * SCALE:
-        return False
-    return agrees(number.figure, number.decimals, above, below, ratio.scale)
+    def _share(self, text: str) -> tuple[int, int] | None:
+        """A plain number that is not negative, with its decimals."""
+        number = read_number(text) if len(text) <= 32 else None
+        if number is None or number.figure is None or number.figure < 0 or number.habits:
+            return None
+        if len(self._shares) < _REMEMBERED:
+            self._shares[text] = (number.figure, number.decimals)
+        return number.figure, number.decimals
 
 
 def is_clean(text: str) -> bool:

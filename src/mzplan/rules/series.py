@@ -1,14 +1,14 @@
 """A unit's figures from month to month, and the same figures where they should differ. Family MZ5xx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from mzplan.diagnostics import Location
-from mzplan.figures import SCALE, decimal_text, plain
-from mzplan.indicator import Indicator
+from mzplan.figures import SCALE, plain, rounded
+from mzplan.indicator import Indicator, Target
 from mzplan.ledger import EMPTY, MONTHS, Entry
-from mzplan.plan import ReportingUnit
+from mzplan.plan import Plan, ReportingUnit
 from mzplan.records import stage_names
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole, series_rule, table, whole_rule
 
@@ -109,8 +109,7 @@ def _is_jump(
 
 
 def _shown(figure: Fraction) -> str:
-    exact = decimal_text(figure)
-    return exact if len(exact.partition(".")[2]) <= 2 else decimal_text(Fraction(round(figure * 100), 100))
+    return rounded(figure, 2).rstrip("0").removesuffix(".")
 
 
 def _value_field(indicator: Indicator) -> str:
@@ -186,28 +185,46 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[Entry, Finding]]:
     yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=(given[0].location,))
 
 
-@series_rule(
+@whole_rule(
     "MZ506",
     WARNING,
-    title="超出控制目标",
-    what="目标是“约多少”（左右），数值已超过允许的上限。",
+    title="超出“左右”的上限",
+    what="目标是“约多少”（左右），全市合计或有正式目标的单位已超过允许的上限。",
     why="“左右”的目标超出太多，口径或计划可能需要核对；通报时不应写成超额完成。",
     mend="核对数值和计量单位。",
     bad=table("2031-03,青山县,T01-05,福利彩票销量,1200,,,,"),
     good=table("2031-03,青山县,T01-05,福利彩票销量,1000,,,,"),
 )
-def target_overshot(series: Series) -> Iterator[tuple[Entry, Finding]]:
-    """An `about` target that was passed by more than its tolerance; said once, where it happens first."""
-    promised = series.plan.target_for(series.indicator, series.unit.id)
-    if promised is None or promised[0].operator != "about":
-        return
-    target = promised[0]
+def target_overshot(whole: Whole) -> Iterator[Found]:
+    """An `about` target passed by more than its tolerance; said once for a unit or the city, where it happens first."""
+    plan, ledger = whole.plan, whole.ledger
+    for code, indicator in plan.indicators.items():
+        if indicator.target.operator != "about":
+            continue
+        months = [{unit: ledger.latest(code, unit, period) for unit in plan.units} for period in plan.periods]
+        if indicator.applies_to == "total":
+            yield from _first_over(plan, indicator, indicator.target, [("全市合计", latest) for latest in months])
+        for unit in plan.units.values():
+            promised = plan.target_for(indicator, unit.id)
+            if promised and promised[1] != "reference":
+                own = [(unit.name, {unit.id: latest[unit.id]}) for latest in months]
+                yield from _first_over(plan, indicator, promised[0], own)
+
+
+def _first_over(
+    plan: Plan, indicator: Indicator, target: Target, months: Sequence[tuple[str, Mapping[str, Entry | None]]]
+) -> Iterator[Found]:
+    """The month in which a sum first passes the limit, told at the largest record of that month."""
     limit = target.value * (1 + target.tolerance)
-    for entry in series.entries:
-        actual = None if entry.is_not_applicable else series.indicator.actual((entry.figure,))
-        if actual is not None and actual > limit:
-            message = f"{_shown(actual)} 超过目标（约 {_shown(target.value)}）的上限 {_shown(limit)}"
-            yield entry, Finding(message, _value_field(series.indicator), "请核对数值和计量单位。")
+    for period, (who, latest) in zip(plan.periods, months, strict=True):
+        given = {unit: entry for unit, entry in latest.items() if entry and not entry.is_not_applicable}
+        actual = indicator.actual([entry.figure for entry in given.values()])
+        fresh = {unit: entry for unit, entry in given.items() if entry.period == period}
+        if actual is not None and actual > limit and fresh:
+            unit = max(fresh, key=lambda name: (fresh[name].figure.value or 0, name))
+            message = f"{who} {_shown(actual)} 超过目标（约 {_shown(target.value)}）的上限 {_shown(limit)}"
+            finding = Finding(message, _value_field(indicator), "请核对数值和计量单位。")
+            yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
             return
 
 
