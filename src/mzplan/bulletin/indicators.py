@@ -6,6 +6,7 @@ from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.indicator import DEFAULT_STAGES
 from mzplan.progress import Progress, Status
 
 NAMES_IN_LINE = 3
@@ -208,8 +209,8 @@ def _stage(writer: Writer, row: Progress) -> Parts:
     """Where a milestone of a single unit stands."""
     if row.status is Status.MET:
         return ("已提前完成" if is_early(row, writer.facts.period) else "已完成",)
-    position = stage_reached(row)
-    said: list[Parts] = [(f"处于{quoted(stages_of(row)[position].name)}阶段" if position else "尚未启动",)]
+    stage = stages_of(row)[stage_reached(row)].name
+    said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于{quoted(stage)}阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     elif row.status is Status.FAR_BEHIND:

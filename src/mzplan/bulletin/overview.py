@@ -119,6 +119,9 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
         ("百分比和百分点保留一位小数，四舍五入；是否完成、快慢多少均以未修约的原值计算。",),
         ("同一整体的占比按最大余数法取整，合计为百分之百。",),
     ]
+    if periods := facts.plan.escalate:
+        count = "两" if periods == 2 else zh.numeral(periods)
+        said.append((f"连续{count}期滞后的，按计划规定升为严重滞后。",))
     if any(row.indicator.schedule.kind == "linear" for row in facts.rows(WHOLE)):
         said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
     if any(part.basis == "reference" for part in facts.plan.parts.values()):

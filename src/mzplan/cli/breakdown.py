@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
 
-_TITLE = "{id} {name}：全市目标{value}{unit}，按{weight}分解"
-_REST = "{id} {name}：全市目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
+_TITLE = "{id} {name}：{city}目标{value}{unit}，按{weight}分解"
+_REST = "{id} {name}：{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
 _COLUMNS = ("单位", "权重", "精确份额", "取整", "余数", "补足", "分解数")
 _OFFICIAL = "正式下达"
 _SUM = "合计"
@@ -138,7 +138,7 @@ def _table(plan: "Plan", breakdown: "Breakdown") -> str:
     weight = sum((share.weight for share in breakdown.shares), Fraction(0))
     whole = sum((share.part for share in breakdown.shares), breakdown.total - breakdown.shared)
     total = (_SUM, decimal_text(weight), "", "", "", "", decimal_text(whole))
-    lines = [_title(breakdown), *_aligned([_COLUMNS, *computed, *kept, total])]
+    lines = [_title(plan, breakdown), *_aligned([_COLUMNS, *computed, *kept, total])]
     if breakdown.left_out:
         lines.append(_LEFT_OUT.format(names="、".join(plan.units[unit].name for unit in breakdown.left_out)))
     lines.append(_FOOTER.format(step=f"{decimal_text(breakdown.step)}{indicator.unit}"))
@@ -159,13 +159,14 @@ def _row(name: str, share: "Share", step: "Fraction") -> tuple[str, ...]:
     )
 
 
-def _title(breakdown: "Breakdown") -> str:
+def _title(plan: "Plan", breakdown: "Breakdown") -> str:
     from mzplan.figures import decimal_text
 
     indicator = breakdown.indicator
     return (_REST if breakdown.official else _TITLE).format(
         id=indicator.id,
         name=indicator.name,
+        city=plan.city,
         value=decimal_text(breakdown.total),
         official=decimal_text(breakdown.total - breakdown.shared),
         rest=decimal_text(breakdown.shared),

@@ -27,7 +27,7 @@ _CLAUSE = "原文：“{source}”（{plan}）"
 _KIND = "口径：{kind}，{scope}{unit}"
 _UNIT = "，计量单位 {unit}"
 _NOTE = "说明：{note}"
-_SCOPES = {"total": "考核全市合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
+_SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
 _CITY_TARGET = "{city}：{target}{unit}"
 _PART = "{unit}：{target}{unit_of_measure}，{basis}"
 _PART_PLACE = "分解依据：{place}（{source}）"
@@ -52,7 +52,7 @@ _STEPS = {
     "expected": "序时进度",
     "gap": "差距",
     "shortfall": "占应完成量的落差",
-    "contribution": "占全市",
+    "contribution": "占{city}",
 }
 _WHYS = {
     "met": "已不超过上限，计100%",
@@ -91,6 +91,7 @@ _REASONS = {
 _PACE = "剩余 {left}{unit}，余 {months} 个月，每月需 {required}{unit}"
 _PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月，每月需减 {required}{unit}"
 _PACE_DUE = "剩余 {left}{unit}，已到期"
+_FELL, _ROSE = "减", "增"
 _PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
 
 
@@ -144,7 +145,7 @@ def _clause(found: Explanation) -> Iterator[str]:
     yield _TASK.format(number=found.task.number, name=show(found.task.name, LONG))
     yield _CLAUSE.format(source=show(indicator.source, LONG), plan=show(plan.title, LONG))
     units = "、".join(show(plan.units[unit].name) for unit in indicator.judged)
-    scope = _SCOPES[indicator.applies_to].format(units=units)
+    scope = _SCOPES[indicator.applies_to].format(city=_name(found, None), units=units)
     measure = "" if indicator.counts_silence else _UNIT.format(unit=show(indicator.unit))
     yield _KIND.format(kind=indicator.kind_zh, scope=scope, unit=measure)
     if indicator.note:
@@ -221,7 +222,8 @@ def _mark(found: Explanation, record: Record) -> str:
 
 def _arithmetic(found: Explanation) -> Iterator[str]:
     for step in found.steps:
-        pieces = [_STEPS[step.name], formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
+        name = _STEPS[step.name].format(city=_name(found, None))
+        pieces = [name, formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
         why = _why(found, step)
         yield " = ".join(piece for piece in pieces if piece) + (f"（{why}）" if why else "")
 
@@ -318,9 +320,16 @@ def pace_text(row: Progress, need: Pace) -> str:
     template = _PACE if need.left > 0 else _PACE_FALL
     text = template.format(left=left, unit=unit, months=need.months, required=words.amount(row, abs(need.required)))
     if need.mean is not None and need.best is not None and need.reach is not None:
-        mean, best = words.amount(row, need.mean), words.amount(row, need.best)
+        mean, best = (_monthly(row, change, falls=need.left < 0) for change in (need.mean, need.best))
         text += _PACE_SO_FAR.format(mean=mean, best=best, reach=REACH_ZH[need.reach])
     return text
+
+
+def _monthly(row: Progress, change: Fraction, *, falls: bool) -> str:
+    """A month's change; where the figure must fall, with the word for its direction."""
+    if not falls or not change:
+        return words.amount(row, change)
+    return (_FELL if change < 0 else _ROSE) + words.amount(row, abs(change))
 
 
 def _unit(found: Explanation) -> str:

@@ -31,6 +31,7 @@ _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未�
 LEGEND = "绿 全部达序时（含未到期）  黄 有滞后或未报{red}"
 MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
 _RED = "  红 平均落后{over}{red}（超前不抵落后）"
+ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据参考分解（测算），非正式下达。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，并计为本期缺报。"
 PACE_NOTE = "每月需：剩余量÷到期前的月数。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
@@ -152,6 +153,8 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
     if keys & {"matrix", "groups"}:
         yield LEGEND.format(red=_red(view.card.preset))
         yield MEAN_NOTE
+    if escalate := view.card.plan.escalate:
+        yield ESCALATED_NOTE.format(count=escalate)
     if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
         yield MOVED_NOTE
     if any(_is_marked(table) for table in shown):

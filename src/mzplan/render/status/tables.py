@@ -43,7 +43,7 @@ _DETAIL = (
     Column("record", "记录月份", short="记录", weight=7),
     Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=11),
     Column("basis", "目标依据", short="依据", weight=8),
-    Column("contribution", "占全市%", "right", short="占比%", weight=9),
+    Column("contribution", "占{city}%", "right", short="占比%", weight=9),
     Column("place", "位次", "right", weight=10),
     Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=6),
     Column("streak", "连续滞后", weight=10),
@@ -191,7 +191,10 @@ def detail(view: StatusView) -> Table:
         start = len(rows)
         rows += [_line(plan, period, line) for line in section.lines]
         parts.append(Part(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
-    return Table("detail", DETAIL_TITLE, _DETAIL, rows, tuple(parts), empty=NOTHING_MATCHES)
+    columns = tuple(
+        column._replace(heading=column.heading.format(city=show(view.card.plan.city))) for column in _DETAIL
+    )
+    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty=NOTHING_MATCHES)
 
 
 def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
