@@ -117,7 +117,7 @@ def read_baseline(path: Path) -> Counter[Identity]:
             identity = Identity(*(_text(entry[name]) for name in Identity._fields))
             counts[identity] += _number(entry["count"])
     except FileError as error:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=error.detail or error.obstacle)) from None
+        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=show(error.reason))) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason="内容不是 mzplan 写的基线")) from None
     return counts

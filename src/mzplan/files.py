@@ -3,11 +3,12 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 GIB = 1 << 30
@@ -29,6 +30,20 @@ class Obstacle(StrEnum):
     FAILED = "failed"
 
 
+OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
+    {
+        Obstacle.VANISHED: "没有这个文件",
+        Obstacle.FORBIDDEN: "没有读取权限",
+        Obstacle.LOOP: "符号链接绕成了圈",
+        Obstacle.FOLDER: "是文件夹",
+        Obstacle.SPECIAL: "不是普通文件",
+        Obstacle.OUTSIDE: "符号链接指到了外面",
+        Obstacle.TOO_LARGE: "文件太大",
+    }
+)
+"""Each in words, as far as the system's own would not do better."""
+
+
 class FileError(Exception):
     """One file cannot be read; the others go on."""
 
@@ -37,6 +52,11 @@ class FileError(Exception):
         self.obstacle = obstacle
         self.detail = detail
         """The system's own words, or the limit that was passed."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in the user's language as far as we know it."""
+        return OBSTACLE_ZH.get(self.obstacle) or self.detail or self.obstacle
 
 
 _OBSTACLES = {

@@ -253,7 +253,7 @@ def read_settings(path: Path) -> Settings:
             data = stream.read(SIZE_LIMIT)
         text = data.decode("utf-8-sig")
     except FileError as error:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=error.detail or error.obstacle)) from None
+        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=show(error.reason))) from None
     except UnicodeDecodeError:
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason="不是 UTF-8 编码")) from None
     settings, findings = parse_settings(text, str(path))

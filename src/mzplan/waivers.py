@@ -80,7 +80,7 @@ def read_waivers(path: Path, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]
         with open_regular(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
     except FileError as error:
-        return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{error.detail or error.obstacle}")]
+        return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return parse_waivers(data.decode(encoding), plan, str(path))

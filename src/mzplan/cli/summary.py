@@ -47,14 +47,6 @@ _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
 _UNREADABLE = "读不了 {path}：{reason}。"
 _OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
 _FILES_NAMED = 3
-_REASONS = {
-    "vanished": "没有这个文件",
-    "forbidden": "没有读取权限",
-    "loop": "链接成环",
-    "folder": "是文件夹",
-    "special": "不是普通文件",
-    "too-large": "文件太大",
-}
 
 
 def _complete_kind(incomplete: str) -> Iterator[str]:
@@ -286,7 +278,7 @@ def _read(path: Path, limit: int) -> bytes:
         with open_regular(path, limit) as stream:
             return stream.read(limit + 1)
     except FileError as error:
-        reason = _REASONS.get(error.obstacle.value, error.detail or error.obstacle.value)
+        reason = error.reason
     except OSError as error:
         reason = error.strerror or type(error).__name__
     raise InputError(_UNREADABLE.format(path=show(str(path), 4096), reason=show(reason)))
