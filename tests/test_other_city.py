@@ -265,6 +265,12 @@ def test_an_explanation_shows_the_sum(run: Run, arguments: tuple[str, ...], line
     assert [line for line in lines if line not in explained] == []
 
 
+def test_nobody_is_missed_where_nothing_is_asked(run: Run) -> None:
+    explained = run("explain", "ZZ4-02")
+    assert "完成值 = 60家" in explained
+    assert "未报" not in explained
+
+
 def bulletins() -> Iterator[tuple[str, ...]]:
     """Every kind of document that half a year's data allow, for every unit and area."""
     for kind in KINDS:

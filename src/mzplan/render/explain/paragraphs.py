@@ -194,7 +194,7 @@ def _data(found: Explanation) -> Iterator[str]:
         yield "  ".join(piece for piece in (padded, place, mark) if piece)
     if row.unit is None:
         silent = [_name(found, one.unit) for one in row.addends if one.entry is None]
-        if silent:
+        if silent and row.status is not Status.UNDEFINED:
             yield _SILENT_UNITS.format(units="、".join(silent))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
