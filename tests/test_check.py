@@ -157,6 +157,10 @@ def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(monkeypatch: pyt
     result = check_rows(*rows)
     assert codes(result).count("MZ301") == 11
     assert codes(result).count("MZ118") == 1
+    rows = [f"2031-03,青三县,{BEDS},{n},,,," for n in range(100)]
+    result = check_rows(*rows)
+    assert codes(result) == ["MZ118", "MZ302"]
+    assert "本文件共 11 行" in result.diagnostics[1].message
 
 
 def test_context_is_compared_with_but_not_reported_on() -> None:

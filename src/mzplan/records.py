@@ -4,10 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from mzplan.csv_border import Defect
 from mzplan.figures import plain
@@ -92,6 +91,8 @@ def trimmed(text: str) -> str:
 
 def matched_form(text: str) -> str:
     """The form in which two spellings of one name are equal: trimmed, compatibility forms undone, nothing invisible."""
+    if text.isascii():
+        return text.strip(BLANKS)
     return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
 
 
@@ -125,6 +126,12 @@ class Names:
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
         self._suggested: dict[tuple[str, str], str | None] = {}
+        self._units_read: dict[str, Named] = {}
+        self._indicators_read: dict[str, Named] = {}
+        self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
+        self.forms = {code: matched_form(indicator.name) for code, indicator in plan.indicators.items()}
+        """By indicator: its name as other spellings of it are compared."""
+        self.stages = {code: stage_names(indicator) for code, indicator in plan.indicators.items()}
 
     @staticmethod
     def _code_form(text: str) -> str:
@@ -132,6 +139,9 @@ class Names:
 
     def unit(self, text: str) -> Named:
         """The unit that a cell names."""
+        return self._units_read.get(text) or _remember(self._units_read, text, self._unit(text))
+
+    def _unit(self, text: str) -> Named:
         if found := self._official.get(text):
             return Named(found)
         if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):
@@ -142,6 +152,9 @@ class Names:
 
     def indicator(self, text: str) -> Named:
         """The indicator that a cell's code names."""
+        return self._indicators_read.get(text) or _remember(self._indicators_read, text, self._indicator(text))
+
+    def _indicator(self, text: str) -> Named:
         if text in self.plan.indicators:
             return Named(text)
         meant = self._indicators.get(self._code_form(text)) if BIDI.isdisjoint(text) else None
@@ -149,6 +162,10 @@ class Names:
 
     def period(self, text: str) -> tuple[Period | None, str | None]:
         """The month that a cell names, and how it should be written when that differs."""
+        return self._periods_read.get(text) or _remember(self._periods_read, text, self._period(text))
+
+    @staticmethod
+    def _period(text: str) -> tuple[Period | None, str | None]:
         try:
             return Period.parse(text), None
         except ValueError:
@@ -197,56 +214,60 @@ class Names:
         return before if before in self.plan.unit_names or self.indicator_called(before) else None
 
 
-@dataclass
+_Read = TypeVar("_Read")
+_REMEMBERED = 10_000
+"""So many different cells of a kind are remembered."""
+
+
+def _remember(known: dict[str, _Read], text: str, read: _Read) -> _Read:
+    if len(known) < _REMEMBERED:
+        known[text] = read
+    return read
+
+
+_NO_NUMBER = Number(None, fault=Fault.BLANK)
+
+
 class Row:
     """One record as its file has it, read in the plan's terms; what cannot be read is None."""
 
-    line: int
-    texts: tuple[str, ...]
-    """The cells in the order of `FIELDS`, as they stand; "" for an absent column."""
-    names: Names
+    __slots__ = (
+        *("line", "texts", "names", "period", "unit", "coded", "is_shifted", "indicator", "ratio", "stages"),
+        *("is_not_applicable", "figure_fields", "_numbers"),
+    )
+
+    def __init__(self, line: int, texts: tuple[str, ...], names: Names) -> None:
+        plan = names.plan
+        self.line = line
+        self.texts = texts
+        """The cells in the order of `FIELDS`, as they stand; "" for an absent column."""
+        self.names = names
+        self.period = names.period(texts[0])[0]
+        unit, code = names.unit(texts[1]).id, names.indicator(texts[2]).id
+        self.unit = plan.units[unit] if unit else None
+        self.coded = plan.indicators[code] if code else None
+        """The indicator that the code names."""
+        name = texts[3]
+        self.is_shifted = bool(code and name and matched_form(name) not in ("", names.forms[code]))
+        """Whether the name given is another than the code's: nothing on such a row can be trusted."""
+        self.indicator = None if self.is_shifted else self.coded
+        """The indicator, when code and name do not contradict each other."""
+        self.ratio = self.indicator if isinstance(self.indicator, RatioIndicator) else None
+        """The indicator when it takes a numerator and a denominator."""
+        self.stages = names.stages[self.indicator.id] if self.indicator else ()
+        """The words that the value may be; empty when it is a number."""
+        self.is_not_applicable = matched_form(texts[4]) == NOT_APPLICABLE_WORD
+        self.figure_fields = self._figure_fields()
+        """The fields in which this indicator has figures: none for a milestone, 不适用 or an unknown indicator."""
+        self._numbers = {field: self._number(field) for field in self.figure_fields}
 
     def text(self, field: str) -> str:
         """A cell by its field."""
         return self.texts[_AT[field]]
 
-    @cached_property
-    def period(self) -> Period | None:
-        """The month; None when the cell names none."""
-        return self.names.period(self.texts[0])[0]
-
-    @cached_property
-    def unit(self) -> ReportingUnit | None:
-        """The reporting unit."""
-        found = self.names.unit(self.texts[1]).id
-        return self.names.plan.units[found] if found else None
-
-    @cached_property
-    def coded(self) -> Indicator | None:
-        """The indicator that the code names."""
-        found = self.names.indicator(self.texts[2]).id
-        return self.names.plan.indicators[found] if found else None
-
-    @cached_property
-    def is_shifted(self) -> bool:
-        """Whether the name given is another than the code's: nothing on such a row can be trusted."""
-        given, coded = self.texts[3], self.coded
-        return bool(given and coded) and coded is not None and matched_form(given) not in ("", matched_form(coded.name))
-
-    @cached_property
-    def indicator(self) -> Indicator | None:
-        """The indicator, when code and name do not contradict each other."""
-        return None if self.is_shifted else self.coded
-
-    @cached_property
-    def ratio(self) -> RatioIndicator | None:
-        """The indicator when it takes a numerator and a denominator."""
-        return self.indicator if isinstance(self.indicator, RatioIndicator) else None
-
-    @cached_property
-    def stages(self) -> tuple[str, ...]:
-        """The words that the value may be; empty when it is a number."""
-        return stage_names(self.indicator)
+    def number(self, field: str) -> Number:
+        """What a cell of figures says; 70% in the value of a percentage is read as 70."""
+        return self._numbers.get(field, _NO_NUMBER)
 
     @property
     def note(self) -> str:
@@ -258,28 +279,17 @@ class Row:
         """The evidence, trimmed."""
         return trimmed(self.texts[8])
 
-    @cached_property
-    def is_not_applicable(self) -> bool:
-        """Whether the value says 不适用."""
-        return matched_form(self.texts[4]) == NOT_APPLICABLE_WORD
-
-    @property
-    def figure_fields(self) -> tuple[str, ...]:
-        """The fields in which this indicator has figures: none for a milestone, 不适用 or an unknown indicator."""
+    def _figure_fields(self) -> tuple[str, ...]:
         if self.indicator is None or self.stages or self.is_not_applicable:
             return ()
         return ("value", "numerator", "denominator") if self.ratio else ("value",)
 
-    def number(self, field: str) -> Number:
-        """What a cell of figures says; 70% in the value of a percentage is read as 70."""
-        return self._numbers[_AT[field] - 4]
-
-    @cached_property
-    def _numbers(self) -> tuple[Number, Number, Number]:
-        value, above, below = (read_number(text) for text in self.texts[4:7])
-        if value.fault is Fault.PERCENT and value.meant is not None and self.ratio and self.ratio.scale == 100:
-            value = Number(value.meant, value.decimals, habits=(Habit.PERCENT,), plain=plain(value.meant))
-        return value, above, below
+    def _number(self, field: str) -> Number:
+        number = read_number(self.text(field))
+        is_share = self.ratio is not None and self.ratio.scale == 100 and field == "value"
+        if number.fault is Fault.PERCENT and number.meant is not None and is_share:
+            return Number(number.meant, number.decimals, habits=(Habit.PERCENT,), plain=plain(number.meant))
+        return number
 
     @property
     def stage(self) -> int | None:

@@ -14,19 +14,20 @@ from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.numbers import BLANKS
 from mzplan.places import misplacement, place_of
 from mzplan.plan import Plan
-from mzplan.records import Names, Row, Source
+from mzplan.records import Names, Row, Source, hidden_characters
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.figures import is_evidence
 from mzplan.rules.registry import Finding, Scope
 from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
 
-MOST_FINDINGS = 20_000
-"""A file with more is wrong throughout: the rest of it is not read."""
+MOST_FINDINGS = 50_000
+"""A file with more, or with more records left out, is wrong throughout: the rest of it is not read."""
 _HEADER_ROWS = 10
 _HEADERS = 100
 """So many different headers are remembered."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _RUN_RULE = RULES["MZ304"]
+_LEAST_RUN = 3
 _RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
 _ROWS = "；本文件共 {count} 行"
 
@@ -124,6 +125,8 @@ class _Reading:
         self.blocks: set[int] = set()
         """Ledger offsets that this file may have written to."""
         self.evidence: dict[str, bool] = {}
+        self.left_out = 0
+        """Records that are not in the ledger."""
 
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
@@ -234,39 +237,52 @@ class _Reading:
         if not any(cell.strip(BLANKS) for cell in cells):
             return
         self.scanned.records += 1
-        if len(self.scanned.diagnostics) > MOST_FINDINGS:
+        if max(len(self.scanned.diagnostics), self.left_out) > MOST_FINDINGS:
             raise _EnoughError
         if len(row) == len(FIELDS):
             self._remember(row[0], row[1])
-        columns = self._columns(line)
         for rule, shape_check in CHECKS.shape:
             if finding := shape_check(cells, header, self.scope):
-                self._say(rule, finding, line, columns, cells=self._texts(cells, header))
+                self._say(rule, finding, line, self._texts(cells, header))
                 self.scanned.unread += 1
                 return
         record = Row(line, self._texts(cells, header), self.scanner.names)
-        is_bad = self._keys(record, columns)
-        for rule, row_check in CHECKS.row:
-            for finding in row_check(record, self.scope):
-                self._say(rule, finding, line, columns, record)
-                is_bad = is_bad or rule.severity is Severity.ERROR
+        is_bad = self._keys(record)
+        for rule, finding in self._spoken(record):
+            self._say(rule, finding, line, record.texts, record)
+            is_bad = is_bad or rule.severity is Severity.ERROR
         if is_bad:
-            self._left_out(record)
+            self._leave_out(record)
         else:
             self._enter(record)
+
+    def _spoken(self, record: Row) -> Iterator[tuple[Rule, Finding]]:
+        """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
+        for name in record.figure_fields:
+            number = record.number(name)
+            if number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
+                rule, check = CHECKS.fault[number.fault]
+                yield rule, check(record, name, number)
+            elif number.habits and number.habits[0] in CHECKS.habit:
+                rule, check = CHECKS.habit[number.habits[0]]
+                yield rule, check(record, name, number)
+        for rule, row_check in CHECKS.row:
+            for finding in row_check(record, self.scope):
+                yield rule, finding
 
     def _texts(self, cells: Sequence[str], header: Header) -> tuple[str, ...]:
         if header is USUAL:
             return tuple(cells)
         return tuple(cells[at] if at < min(len(cells), header.width) else "" for at in header.positions)
 
-    def _columns(self, line: int) -> dict[str, int]:
-        """The column of each field's cell in that row, as far as it stands on the row's first line."""
-        columns = self.table.columns(line) if self.table else []
-        positions = zip(FIELDS, self.header.positions, strict=True)
-        return {name: columns[at] for name, at in positions if at < len(columns)}
+    def _column(self, line: int, name: str) -> int:
+        """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
+        if not name or self.table is None:
+            return 0
+        columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
+        return columns[at] if at < len(columns) else 0
 
-    def _keys(self, record: Row, columns: dict[str, int]) -> bool:
+    def _keys(self, record: Row) -> bool:
         """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
         is_bad = False
         for at, key in enumerate(("period", "unit")):
@@ -276,7 +292,7 @@ class _Reading:
                 self.spoken[said] = False
                 for rule, check in CHECKS.key[key]:
                     if finding := check(text, self.scope):
-                        self._say(rule, finding, record.line, columns, record)
+                        self._say(rule, finding, record.line, record.texts, record)
                         if rule.severity is Severity.ERROR:
                             self.spoken[said] = True
                             self.counts.setdefault(said, (0, []))[1].append(len(self.scanned.diagnostics) - 1)
@@ -291,7 +307,8 @@ class _Reading:
             if text.strip(BLANKS):
                 self.scope.above[key] = text
 
-    def _left_out(self, record: Row) -> None:
+    def _leave_out(self, record: Row) -> None:
+        self.left_out += 1
         if record.coded is None:
             self.scanned.unread += 1
         else:
@@ -311,24 +328,16 @@ class _Reading:
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value
         below = EMPTY if figure.denominator is None else figure.denominator
+        self.left_out += 1
         self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
 
-    def _say(
-        self,
-        rule: Rule,
-        finding: Finding,
-        line: int,
-        columns: dict[str, int],
-        record: Row | None = None,
-        cells: tuple[str, ...] = (),
-    ) -> None:
-        texts = record.texts if record else cells
+    def _say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
         value = finding.value
-        if value is None and finding.field and texts:
+        if value is None and finding.field:
             value = texts[FIELDS.index(finding.field)]
         self.scanned.diagnostics.append(
             Diagnostic(
-                Location(self.source.path, line, columns.get(finding.field, 0)),
+                Location(self.source.path, line, self._column(line, finding.field)),
                 rule,
                 finding.message,
                 rule.severity,
@@ -398,14 +407,13 @@ def _without_runs(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
             continue
         if run and finding.location.line != run[-1].location.line + 1:
-            yield _of_run(run)
+            yield from _of_run(run)
             run = []
         run.append(finding)
-    if run:
-        yield _of_run(run)
+    yield from _of_run(run)
 
 
-def _of_run(run: Sequence[Diagnostic]) -> Diagnostic:
-    if len(run) == 1:
-        return run[0]
-    return _with_more(run[0], _RUN.format(line=run[-1].location.line, count=len(run)))
+def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    if len(run) < _LEAST_RUN:
+        return run
+    return [_with_more(run[0], _RUN.format(line=run[-1].location.line, count=len(run)))]

@@ -32,7 +32,8 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     empty = [field for field in ("numerator", "denominator") if not trimmed(row.text(field))]
     if empty:
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
-        hint = "；".join(f"{FIELDS_ZH[field]}：{meaning[field]}" for field in empty) + "。"
+        named = [f"{FIELDS_ZH[field]}是{meaning[field]}" for field in empty if meaning[field] != FIELDS_ZH[field]]
+        hint = "；".join(named or ["“完成值”可以不填，分子和分母都要填"]) + "。"
         yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint)
 
 

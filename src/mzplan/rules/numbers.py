@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.numbers import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
-from mzplan.records import Row, hidden_characters, matched_form, trimmed
-from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, row_rule, says, table
+from mzplan.records import Row, matched_form, trimmed
+from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, fault_rule, habit_rule, row_rule, says, table
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
-
-
-def _numbers(row: Row, *faults: Fault) -> Iterator[tuple[str, str, Number]]:
-    """The cells of figures that are wrong in one of these ways, and in no other that nobody sees."""
-    for field in row.figure_fields:
-        number = row.number(field)
-        if number.fault in faults and not hidden_characters(row.text(field)):  # those are a finding of their own
-            yield field, row.text(field), number
 
 
 def _meant(row: Row, number: Number) -> str:
@@ -37,15 +29,16 @@ def _meant(row: Row, number: Number) -> str:
     good=table(f"{_NAME},0,,,,"),
 )
 def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
-    """An empty value where there must be one. Empty is never zero."""
-    if row.indicator is None or row.ratio or trimmed(row.texts[4]):
+    """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
+    if row.indicator is None or row.ratio or any(trimmed(text) for text in row.texts[4:7]):
         return
     yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。")
 
 
-@row_rule(
+@fault_rule(
     "MZ211",
     ERROR,
+    (Fault.PLACEHOLDER,),
     title="用符号或文字代替数",
     what="应填数的地方写着 -、/、无、N/A、待填之类。",
     why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
@@ -53,15 +46,15 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},无,,,,"),
     good=table(f"{_NAME},0,,,,"),
 )
-def placeholder_value(row: Row, scope: Scope) -> Iterator[Finding]:
+def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
-    for field, text, _ in _numbers(row, Fault.PLACEHOLDER):
-        yield Finding(says(field, text, "不是数"), field, "没有发生填 0；不适用填“不适用”并写说明。")
+    return Finding(says(field, row.text(field), "不是数"), field, "没有发生填 0；不适用填“不适用”并写说明。")
 
 
-@row_rule(
+@fault_rule(
     "MZ212",
     ERROR,
+    (Fault.SPREADSHEET_ERROR,),
     title="表格软件的错误值",
     what="这一格是 #REF!、#DIV/0!、#N/A、####### 或 TRUE/FALSE。",
     why="公式出了错或列太窄，真正的数没有导出来。",
@@ -69,15 +62,15 @@ def placeholder_value(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},#REF!,,,,"),
     good=_GOOD,
 )
-def spreadsheet_error(row: Row, scope: Scope) -> Iterator[Finding]:
+def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet leaves when a formula fails or a column is too narrow."""
-    for field, text, _ in _numbers(row, Fault.SPREADSHEET_ERROR):
-        yield Finding(says(field, text, "是表格软件的错误值"), field, "回到原表改好公式或拉宽列，再导出。")
+    return Finding(says(field, row.text(field), "是表格软件的错误值"), field, "回到原表改好公式或拉宽列，再导出。")
 
 
-@row_rule(
+@fault_rule(
     "MZ213",
     ERROR,
+    (Fault.FORMULA,),
     title="公式",
     what="这一格是公式（=60+60、@SUM），不是算好的数。",
     why="程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。",
@@ -85,15 +78,15 @@ def spreadsheet_error(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},=6+6,,,,"),
     good=_GOOD,
 )
-def formula(row: Row, scope: Scope) -> Iterator[Finding]:
+def formula(row: Row, field: str, number: Number) -> Finding:
     """A formula instead of its result."""
-    for field, text, _ in _numbers(row, Fault.FORMULA):
-        yield Finding(says(field, text, "是公式"), field, "填算好的数。")
+    return Finding(says(field, row.text(field), "是公式"), field, "填算好的数。")
 
 
-@row_rule(
+@fault_rule(
     "MZ214",
     ERROR,
+    (Fault.SCIENTIFIC,),
     title="科学计数法",
     what="这一格是 1.4E+08 这样的科学计数法。",
     why="表格软件这样显示时，后面的位数往往已经丢失。",
@@ -101,17 +94,17 @@ def formula(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},1.2E+01,,,,"),
     good=_GOOD,
 )
-def scientific_notation(row: Row, scope: Scope) -> Iterator[Finding]:
+def scientific_notation(row: Row, field: str, number: Number) -> Finding:
     """Digits may have been lost."""
-    for field, text, number in _numbers(row, Fault.SCIENTIFIC):
-        meant = _meant(row, number)
-        hint = f"若位数没有丢失，应写作 {meant}。" if meant else "导出完整的数。"
-        yield Finding(says(field, text, "是科学计数法，位数可能已丢失"), field, hint)
+    meant = _meant(row, number)
+    hint = f"若位数没有丢失，应写作 {meant}。" if meant else "导出完整的数。"
+    return Finding(says(field, row.text(field), "是科学计数法，位数可能已丢失"), field, hint)
 
 
-@row_rule(
+@fault_rule(
     "MZ215",
     ERROR,
+    (Fault.PERCENT,),
     title="多了百分号",
     what="这一格带百分号，而这里不该填百分数。",
     why="不知道是写错了列，还是把比率当成了数量。",
@@ -119,16 +112,16 @@ def scientific_notation(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},70%,,,,"),
     good=table(f"{_NAME},70,,,,"),
 )
-def percent_sign(row: Row, scope: Scope) -> Iterator[Finding]:
+def percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage where a number of things is asked for."""
-    for field, text, _ in _numbers(row, Fault.PERCENT):
-        unit = row.indicator.unit if row.indicator and field == "value" else "个数"
-        yield Finding(says(field, text, "带百分号"), field, f"这里填的是{show(unit, 20)}，不是百分数。")
+    unit = row.indicator.unit if row.indicator and field == "value" else "个数"
+    return Finding(says(field, row.text(field), "带百分号"), field, f"这里填的是{show(unit, 20)}，不是百分数。")
 
 
-@row_rule(
+@fault_rule(
     "MZ216",
     ERROR,
+    (Fault.MAGNITUDE,),
     title="用了万、亿",
     what="这一格写成了 1.4亿、3万 这样的数。",
     why="计量单位已由计划规定，带“万”“亿”的数容易差出一万倍。",
@@ -136,21 +129,19 @@ def percent_sign(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},1.2万,,,,"),
     good=table(f"{_NAME},12000,,,,"),
 )
-def magnitude_word(row: Row, scope: Scope) -> Iterator[Finding]:
+def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
-    for field, text, number in _numbers(row, Fault.MAGNITUDE):
-        unit = row.indicator.unit if row.indicator and field == "value" else ""
-        hint = "换成以计划的计量单位表示的数。"
-        if number.meant is not None:
-            hint = (
-                f"以“{unit}”为单位应写作 {in_unit(number.meant, unit)}。" if unit else f"应写作 {plain(number.meant)}。"
-            )
-        yield Finding(says(field, text, "用了万、亿等字"), field, hint)
+    unit = row.indicator.unit if row.indicator and field == "value" else ""
+    hint = "换成以计划的计量单位表示的数。"
+    if number.meant is not None:
+        hint = f"以“{unit}”为单位应写作 {in_unit(number.meant, unit)}。" if unit else f"应写作 {plain(number.meant)}。"
+    return Finding(says(field, row.text(field), "用了万、亿等字"), field, hint)
 
 
-@row_rule(
+@fault_rule(
     "MZ217",
     ERROR,
+    (Fault.CHINESE,),
     title="汉字数",
     what="这一格是一百二十、壹佰这样的汉字数。",
     why="程序只认阿拉伯数字。",
@@ -158,17 +149,17 @@ def magnitude_word(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},十二,,,,"),
     good=_GOOD,
 )
-def chinese_numeral(row: Row, scope: Scope) -> Iterator[Finding]:
+def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     """A number in Chinese numerals."""
-    for field, text, number in _numbers(row, Fault.CHINESE):
-        meant = _meant(row, number)
-        hint = f"是否应是 {meant}？" if meant else "改成阿拉伯数字。"
-        yield Finding(says(field, text, "是汉字数"), field, hint)
+    meant = _meant(row, number)
+    hint = f"是否应是 {meant}？" if meant else "改成阿拉伯数字。"
+    return Finding(says(field, row.text(field), "是汉字数"), field, hint)
 
 
-@row_rule(
+@fault_rule(
     "MZ218",
     ERROR,
+    (Fault.INEXACT,),
     title="约数或范围",
     what="这一格是约120、120-130、100多、120以上这样的约数或范围。",
     why="通报和排名要用确切的数；约数加不起来。",
@@ -176,15 +167,15 @@ def chinese_numeral(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},约12,,,,"),
     good=_GOOD,
 )
-def inexact_number(row: Row, scope: Scope) -> Iterator[Finding]:
+def inexact_number(row: Row, field: str, number: Number) -> Finding:
     """About so many, or from so many to so many."""
-    for field, text, _ in _numbers(row, Fault.INEXACT):
-        yield Finding(says(field, text, "不是确切的数"), field, "填确切的数，情况写在“说明”里。")
+    return Finding(says(field, row.text(field), "不是确切的数"), field, "填确切的数，情况写在“说明”里。")
 
 
-@row_rule(
+@fault_rule(
     "MZ219",
     ERROR,
+    (Fault.WITH_UNIT,),
     title="数后面带单位",
     what="这一格写成了 120元、12 张 这样带单位的数。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
@@ -192,16 +183,16 @@ def inexact_number(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},12张,,,,"),
     good=_GOOD,
 )
-def unit_in_cell(row: Row, scope: Scope) -> Iterator[Finding]:
+def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
-    for field, text, number in _numbers(row, Fault.WITH_UNIT):
-        hint = "只填数。" if number.meant is None else f"只填数：{plain(number.meant)}（注意单位是否与计划相同）。"
-        yield Finding(says(field, text, "带有单位或文字"), field, hint)
+    hint = "只填数。" if number.meant is None else f"只填数：{plain(number.meant)}（注意单位是否与计划相同）。"
+    return Finding(says(field, row.text(field), "带有单位或文字"), field, hint)
 
 
-@row_rule(
+@fault_rule(
     "MZ220",
     ERROR,
+    (Fault.OTHER_DIGITS,),
     title="别种数字",
     what="这一格用了圈码（②）、罗马数字（Ⅷ）、分数符号（½）或别种文字的数字。",
     why="这些字符看着是数，读法却不一定。",
@@ -209,18 +200,18 @@ def unit_in_cell(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},②,,,,"),
     good=table(f"{_NAME},2,,,,"),
 )
-def other_digits(row: Row, scope: Scope) -> Iterator[Finding]:
+def other_digits(row: Row, field: str, number: Number) -> Finding:
     """Digits other than 0 to 9."""
-    for field, text, number in _numbers(row, Fault.OTHER_DIGITS):
-        meant = _meant(row, number)
-        yield Finding(
-            says(field, text, "不是 0—9 的数字"), field, f"是否应是 {meant}？" if meant else "改成 0—9 的数字。"
-        )
+    meant = _meant(row, number)
+    return Finding(
+        says(field, row.text(field), "不是 0—9 的数字"), field, f"是否应是 {meant}？" if meant else "改成 0—9 的数字。"
+    )
 
 
-@row_rule(
+@fault_rule(
     "MZ221",
     ERROR,
+    (Fault.TOO_LONG,),
     title="位数太多",
     what="整数部分超过 12 位，或小数超过 6 位。",
     why="没有一个指标有这样大或这样细；多半是粘贴了别的内容，或表格软件留下的计算误差。",
@@ -228,15 +219,15 @@ def other_digits(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},12.0000001,,,,"),
     good=_GOOD,
 )
-def too_many_digits(row: Row, scope: Scope) -> Iterator[Finding]:
+def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     """More digits than any figure has."""
-    for field, text, _ in _numbers(row, Fault.TOO_LONG):
-        yield Finding(says(field, text, "位数太多"), field, "整数不超过 12 位，小数不超过 6 位。")
+    return Finding(says(field, row.text(field), "位数太多"), field, "整数不超过 12 位，小数不超过 6 位。")
 
 
-@row_rule(
+@fault_rule(
     "MZ222",
     ERROR,
+    (Fault.SEPARATOR,),
     title="分隔符不对",
     what="数字里的逗号、空格、点、撇号或下划线分得不对：1,23,4、1.234,56、12 000、1_000。",
     why="不知道是千分位写错了、小数点写错了，还是少了一位。",
@@ -244,15 +235,15 @@ def too_many_digits(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f'{_NAME},"1,23,4",,,,'),
     good=table(f"{_NAME},1234,,,,"),
 )
-def odd_separator(row: Row, scope: Scope) -> Iterator[Finding]:
+def odd_separator(row: Row, field: str, number: Number) -> Finding:
     """Separators that fit no way of writing numbers."""
-    for field, text, _ in _numbers(row, Fault.SEPARATOR):
-        yield Finding(says(field, text, "里的分隔符不对"), field, "数字里不加分隔符。")
+    return Finding(says(field, row.text(field), "里的分隔符不对"), field, "数字里不加分隔符。")
 
 
-@row_rule(
+@fault_rule(
     "MZ223",
     ERROR,
+    (Fault.UNUSUAL,),
     title="数的写法不对",
     what="前面有多余的 0（007），小数点前后缺数字（.5、5.），用了别种减号，或把字母 O、l 当成了 0、1。",
     why="这样的数可能是编号，也可能是手误。",
@@ -260,18 +251,21 @@ def odd_separator(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},012,,,,"),
     good=_GOOD,
 )
-def unusual_number(row: Row, scope: Scope) -> Iterator[Finding]:
+def unusual_number(row: Row, field: str, number: Number) -> Finding:
     """A number whose spelling raises a doubt."""
-    for field, text, number in _numbers(row, Fault.UNUSUAL):
-        meant = _meant(row, number)
-        yield Finding(
-            says(field, text, "不是数的普通写法"), field, f"是否应是 {meant}？" if meant else "改成普通写法。"
-        )
+    meant = _meant(row, number)
+    return Finding(
+        says(field, row.text(field), "不是数的普通写法"), field, f"是否应是 {meant}？" if meant else "改成普通写法。"
+    )
 
 
-@row_rule(
+@fault_rule(
     "MZ224",
     ERROR,
+    (
+        Fault.OTHER,
+        Fault.NOT_FINITE,
+    ),
     title="不是数",
     what="应填数的地方不是数。",
     why="读不出数来，这一行没有采用。",
@@ -279,25 +273,18 @@ def unusual_number(row: Row, scope: Scope) -> Iterator[Finding]:
     bad=table(f"{_NAME},已落实,,,,"),
     good=_GOOD,
 )
-def not_a_number(row: Row, scope: Scope) -> Iterator[Finding]:
+def not_a_number(row: Row, field: str, number: Number) -> Finding:
     """Anything else."""
-    for field, text, _ in _numbers(row, Fault.OTHER, Fault.NOT_FINITE):
-        hint = "填阿拉伯数字。"
-        if field != "value" and matched_form(text) == NOT_APPLICABLE_WORD:
-            hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
-        yield Finding(says(field, text, "不是数"), field, hint)
+    hint = "填阿拉伯数字。"
+    if field != "value" and matched_form(row.text(field)) == NOT_APPLICABLE_WORD:
+        hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
+    return Finding(says(field, row.text(field), "不是数"), field, hint)
 
 
-def _habits(row: Row, habit: Habit) -> Iterator[tuple[str, Number]]:
-    for field in row.figure_fields:
-        number = row.number(field)
-        if number.habits and number.habits[0] is habit:
-            yield field, number
-
-
-@row_rule(
+@habit_rule(
     "MZ230",
     WARNING,
+    Habit.WIDTH,
     title="全角数字",
     what="数是用全角字符写的（１２０）。数值照常采用。",
     why="别的程序多半读不出来。",
@@ -306,15 +293,15 @@ def _habits(row: Row, habit: Habit) -> Iterator[tuple[str, Number]]:
     good=_GOOD,
     fixable=True,
 )
-def full_width_digits(row: Row, scope: Scope) -> Iterator[Finding]:
+def full_width_digits(row: Row, field: str, number: Number) -> Finding:
     """Full-width forms of ordinary digits."""
-    for field, number in _habits(row, Habit.WIDTH):
-        yield Finding(says(field, row.text(field), "是全角字符"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(says(field, row.text(field), "是全角字符"), field, f"应写作 {number.plain}。", number.plain)
 
 
-@row_rule(
+@habit_rule(
     "MZ231",
     WARNING,
+    Habit.GROUPS,
     title="千分位逗号",
     what="数带千分位逗号（1,234）。数值照常采用。",
     why="少一对引号，这一行就会多出一格，后面全部错位。",
@@ -323,15 +310,15 @@ def full_width_digits(row: Row, scope: Scope) -> Iterator[Finding]:
     good=table(f"{_NAME},1234,,,,"),
     fixable=True,
 )
-def thousands_separator(row: Row, scope: Scope) -> Iterator[Finding]:
+def thousands_separator(row: Row, field: str, number: Number) -> Finding:
     """Correct separators, which cost a row when their quotes are lost."""
-    for field, number in _habits(row, Habit.GROUPS):
-        yield Finding(says(field, row.text(field), "有千分位逗号"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(says(field, row.text(field), "有千分位逗号"), field, f"应写作 {number.plain}。", number.plain)
 
 
-@row_rule(
+@habit_rule(
     "MZ232",
     WARNING,
+    Habit.PERCENT,
     title="百分号多余",
     what="比率指标的完成值带百分号（70%）。数值照常采用。",
     why="这一栏的单位已经是百分数，再写百分号，别的程序可能读成 0.7。",
@@ -340,7 +327,6 @@ def thousands_separator(row: Row, scope: Scope) -> Iterator[Finding]:
     good=table("2031-03,青山县,T01-03,困难老人探访率,70,70,100,,"),
     fixable=True,
 )
-def redundant_percent_sign(row: Row, scope: Scope) -> Iterator[Finding]:
+def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage with its sign, in a column of percentages."""
-    for field, number in _habits(row, Habit.PERCENT):
-        yield Finding(says(field, row.text(field), "带百分号"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(says(field, row.text(field), "带百分号"), field, f"应写作 {number.plain}。", number.plain)

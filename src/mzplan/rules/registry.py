@@ -15,6 +15,7 @@ from mzplan.diagnostics import Location, Rule, Severity, show
 from mzplan.header import FIELDS, FIELDS_ZH, Header
 from mzplan.indicator import Indicator
 from mzplan.ledger import Entry, Ledger
+from mzplan.numbers import Fault, Habit, Number
 from mzplan.period import Period
 from mzplan.plan import Plan, ReportingUnit
 from mzplan.records import Names, Row, Source
@@ -113,6 +114,7 @@ class Whole:
 FlawCheck = Callable[[Defect], Finding]
 ShapeCheck = Callable[[Sequence[str], Header, Scope], Finding | None]
 KeyCheck = Callable[[str, Scope], Finding | None]
+NumberCheck = Callable[[Row, str, Number], Finding]
 RowCheck = Callable[[Row, Scope], Iterator[Finding]]
 SeriesCheck = Callable[[Series], Iterator[tuple[Entry, Finding]]]
 WholeCheck = Callable[[Whole], Iterator[Found]]
@@ -121,6 +123,8 @@ _rules: dict[str, Rule] = {}
 _flaw_checks: dict[Flaw, tuple[Rule, FlawCheck]] = {}
 _shape_checks: list[tuple[Rule, ShapeCheck]] = []
 _key_checks: dict[str, list[tuple[Rule, KeyCheck]]] = {"period": [], "unit": []}
+_fault_checks: dict[Fault, tuple[Rule, NumberCheck]] = {}
+_habit_checks: dict[Habit, tuple[Rule, NumberCheck]] = {}
 _row_checks: list[tuple[Rule, RowCheck]] = []
 _series_checks: list[tuple[Rule, SeriesCheck]] = []
 _whole_checks: list[tuple[Rule, WholeCheck]] = []
@@ -179,6 +183,31 @@ def key_rule(code: str, severity: Severity, key: str, **texts: Unpack[Texts]) ->
     return register
 
 
+def fault_rule(
+    code: str, severity: Severity, faults: Sequence[Fault], **texts: Unpack[Texts]
+) -> Callable[[NumberCheck], NumberCheck]:
+    """A rule about a cell of figures that is no number in one of these ways; it is asked about no other."""
+
+    def register(check: NumberCheck) -> NumberCheck:
+        entry = (rule(code, _named(check), severity, **texts), check)
+        _fault_checks.update(dict.fromkeys(faults, entry))
+        return check
+
+    return register
+
+
+def habit_rule(
+    code: str, severity: Severity, habit: Habit, **texts: Unpack[Texts]
+) -> Callable[[NumberCheck], NumberCheck]:
+    """A rule about a number that is written in this way; of several ways the first is told, with the whole repair."""
+
+    def register(check: NumberCheck) -> NumberCheck:
+        _habit_checks[habit] = (rule(code, _named(check), severity, **texts), check)
+        return check
+
+    return register
+
+
 def row_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[RowCheck], RowCheck]:
     """A rule about one record."""
 
@@ -230,6 +259,8 @@ class Checks(NamedTuple):
     flaw: Mapping[Flaw, tuple[Rule, FlawCheck]]
     shape: tuple[tuple[Rule, ShapeCheck], ...]
     key: Mapping[str, tuple[tuple[Rule, KeyCheck], ...]]
+    fault: Mapping[Fault, tuple[Rule, NumberCheck]]
+    habit: Mapping[Habit, tuple[Rule, NumberCheck]]
     row: tuple[tuple[Rule, RowCheck], ...]
     series: tuple[tuple[Rule, SeriesCheck], ...]
     whole: tuple[tuple[Rule, WholeCheck], ...]
@@ -241,6 +272,8 @@ def checks() -> Checks:
         MappingProxyType(dict(_flaw_checks)),
         tuple(_shape_checks),
         MappingProxyType({key: tuple(found) for key, found in _key_checks.items()}),
+        MappingProxyType(dict(_fault_checks)),
+        MappingProxyType(dict(_habit_checks)),
         tuple(_row_checks),
         tuple(_series_checks),
         tuple(_whole_checks),
