@@ -15,7 +15,7 @@ ROWS = [
     {"plan_stages", "plan_form", "plan_indicator", "plan_parts", "plan_build", "plan_load", "breakdown", "records", "places"},
     {"rules", "progress"},
     {"scoring"},
-    {"screen", "suspects", "scan", "parallel", "check", "project", "pace"},
+    {"screen", "suspects", "scan", "scanned", "parallel", "check", "project", "pace"},
     {"settings", "waivers", "baseline", "since", "repair", "rule_pages"},
     {"views", "explain", "form", "bulletin"},
     {"render"},

@@ -10,7 +10,8 @@ from mzplan.ledger import Ledger
 from mzplan.records import Source
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Series
-from mzplan.scan import Scanned, Scanner
+from mzplan.scan import Scanner
+from mzplan.scanned import Scanned
 from mzplan.suspects import suspects
 from rule_examples import HEADER, PLAN, TODAY
 

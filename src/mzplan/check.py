@@ -17,7 +17,8 @@ from mzplan.records import Names, Source
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
-from mzplan.scan import Progress, Repeat, Scanned, Scanner
+from mzplan.scan import Progress, Scanner
+from mzplan.scanned import Repeat, Scanned
 from mzplan.suspects import suspects
 
 _SAME = "与前面一行的记录重复，数也相同"

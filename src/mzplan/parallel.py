@@ -18,7 +18,8 @@ from typing import Literal, NamedTuple
 from mzplan.ledger import PRESENT, Ledger
 from mzplan.records import Source
 from mzplan.rules import RULES
-from mzplan.scan import Progress, Scanned, Scanner
+from mzplan.scan import Progress, Scanner
+from mzplan.scanned import Scanned
 
 WORTHWHILE = 10 << 20
 """Bytes (some 200,000 rows) below which starting processes costs more than it saves."""

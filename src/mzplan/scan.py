@@ -1,10 +1,8 @@
 """Reading files into the ledger: the fast way where every cell is sound, else by the rules, row by row."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from mzplan.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
@@ -15,9 +13,10 @@ from mzplan.numbers import BLANKS
 from mzplan.places import misplacement, place_of
 from mzplan.plan import Plan
 from mzplan.records import Names, Row, Source, hidden_characters
-from mzplan.rules import CHECKS, RULES
+from mzplan.rules import CHECKS
 from mzplan.rules.figures import is_evidence
 from mzplan.rules.registry import Finding, Scope
+from mzplan.scanned import Repeat, Scanned, with_rows, without_runs
 from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
 
 MOST_FINDINGS = 50_000
@@ -26,37 +25,8 @@ _HEADER_ROWS = 10
 _HEADERS = 100
 """So many different headers are remembered."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
-_RUN_RULE = RULES["MZ304"]
-_LEAST_RUN = 3
-_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
-_ROWS = "；本文件共 {count} 行"
 
 Progress = Callable[[int], None]
-
-
-class Repeat(NamedTuple):
-    """A record whose place in the ledger was taken already."""
-
-    cell: int
-    file: int
-    line: int
-    value: int
-    denominator: int
-
-
-@dataclass
-class Scanned:
-    """What came of one file, besides what is in the ledger now."""
-
-    file: int
-    encoding: str = ""
-    """Empty when no row could be read."""
-    records: int = 0
-    """Rows that say something, sound or not."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    repeats: list[Repeat] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    unread: int = 0
 
 
 class _EnoughError(Exception):
@@ -388,32 +358,7 @@ class _Reading:
         """The findings with how many rows each concerns, runs of one defect told once."""
         findings = self.scanned.diagnostics
         for rows, where in self.counts.values():
-            if rows > 1:
-                for at in where:
-                    findings[at] = _with_more(findings[at], _ROWS.format(count=rows))
-        self.scanned.diagnostics = list(_without_runs(findings))
+            for at in where:
+                findings[at] = with_rows(findings[at], rows)
+        self.scanned.diagnostics = list(without_runs(findings))
         return self.scanned
-
-
-def _with_more(finding: Diagnostic, more: str) -> Diagnostic:
-    return replace(finding, message=finding.message + more)
-
-
-def _without_runs(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Names that do not fit their codes on successive rows are one shifted column, not so many mistakes."""
-    run: list[Diagnostic] = []
-    for finding in findings:
-        if finding.rule is not _RUN_RULE:
-            yield finding
-            continue
-        if run and finding.location.line != run[-1].location.line + 1:
-            yield from _of_run(run)
-            run = []
-        run.append(finding)
-    yield from _of_run(run)
-
-
-def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
-    if len(run) < _LEAST_RUN:
-        return run
-    return [_with_more(run[0], _RUN.format(line=run[-1].location.line, count=len(run)))]

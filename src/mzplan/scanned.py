@@ -1,0 +1,64 @@
+"""What comes of one file besides its records, and how findings that have one cause become one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from mzplan.diagnostics import Diagnostic
+from mzplan.rules import RULES
+
+_RUN_RULE = RULES["MZ304"]
+_LEAST_RUN = 3
+_ROWS = "；本文件共 {count} 行"
+_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
+
+
+class Repeat(NamedTuple):
+    """A record whose place in the ledger was taken already."""
+
+    cell: int
+    file: int
+    line: int
+    value: int
+    denominator: int
+
+
+@dataclass
+class Scanned:
+    """What came of one file, besides what is in the ledger now."""
+
+    file: int
+    encoding: str = ""
+    """Empty when no row could be read."""
+    records: int = 0
+    """Rows that say something, sound or not."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    repeats: list[Repeat] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    unread: int = 0
+
+
+def with_rows(finding: Diagnostic, count: int) -> Diagnostic:
+    """The finding with how many rows of its file it concerns, when there are several."""
+    return replace(finding, message=finding.message + _ROWS.format(count=count)) if count > 1 else finding
+
+
+def without_runs(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Names that do not fit their codes on successive rows are one shifted column, not so many mistakes."""
+    run: list[Diagnostic] = []
+    for finding in findings:
+        if finding.rule is not _RUN_RULE:
+            yield finding
+            continue
+        if run and finding.location.line != run[-1].location.line + 1:
+            yield from _of_run(run)
+            run = []
+        run.append(finding)
+    yield from _of_run(run)
+
+
+def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    if len(run) < _LEAST_RUN:
+        return run
+    more = _RUN.format(line=run[-1].location.line, count=len(run))
+    return [replace(run[0], message=run[0].message + more)]
