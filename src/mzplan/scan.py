@@ -230,7 +230,7 @@ class _Reading:
         """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
         for name in record.figure_fields:
             number = record.number(name)
-            if number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
+            if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
                 rule, check = CHECKS.fault[number.fault]
                 yield rule, check(record, name, number)
             elif number.habits and number.habits[0] in CHECKS.habit:
