@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 import xmlschema
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding, hostile
@@ -130,6 +130,14 @@ def test_sarif_counts_columns_in_code_points_and_quotes_paths() -> None:
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "data/%E5%A9%BA%20%E5%9F%8E%25.csv", "uriBaseId": "SRCROOT"}
     assert place["region"] == {"startLine": 4, "startColumn": 7}
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"), [("a\udcff.csv", "a%FF.csv"), ("a\ud800.csv", "a%ED%A0%80.csv"), ("/\ud800", "file:///%ED%A0%80")]
+)
+def test_sarif_quotes_names_that_are_no_text(path: str, uri: str) -> None:
+    run = json.loads(render("sarif", report([finding(path=path)])))["runs"][0]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def test_sarif_keeps_the_worst_when_there_are_more_than_code_scanning_takes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,6 +297,7 @@ SCRAPS: st.SearchStrategy[str] = st.lists(
 ).map("".join)
 
 
+@example("\ud800")
 @given(SCRAPS)
 def test_no_scrap_of_text_becomes_a_command_in_any_format(text: str) -> None:
     shown = show(text)

@@ -90,10 +90,19 @@ def _location(report: Report, place: Location) -> dict[str, object]:
 
 
 def _artifact(path: str) -> dict[str, object]:
-    import os
     from pathlib import PurePath
     from urllib.parse import quote
 
     if PurePath(path).is_absolute():
-        return {"uri": "file://" + quote(os.fsencode(path))}
-    return {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}
+        return {"uri": "file://" + quote(_bytes(path))}
+    return {"uri": quote(_bytes(path)), "uriBaseId": _ROOT}
+
+
+def _bytes(path: str) -> bytes:
+    """The name as the file system has it; one that this machine's could not hold, as UTF-8 would write it."""
+    import os
+
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
