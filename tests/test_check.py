@@ -136,6 +136,28 @@ def test_files_are_read_by_path_so_the_order_given_does_not_matter() -> None:
         assert [file.path for file in result.files] == ["a.csv", "b.csv"]
 
 
+def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    month = tmp_path / "data" / "2031-03"
+    month.mkdir(parents=True)
+    (month / "a-copy.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},13,,,,"))
+    (month / "qingshan.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},12,,,,"))
+    (copy,) = data_sources([month / "a-copy.csv"], tmp_path)
+    (proper,) = data_sources([month / "qingshan.csv"], tmp_path)
+    runs = [
+        run_checks(PLAN, [copy, proper]),
+        run_checks(PLAN, [proper, copy], jobs=2),
+        run_checks(PLAN, [proper], context=[copy]),
+        run_checks(PLAN, [copy], context=[proper]),
+    ]
+    for result in runs:
+        assert value(result, "T01-01", "qingshan", 3) == 12 * SCALE
+        (repeated,) = (finding for finding in result.diagnostics if finding.rule.code == "MZ320")
+        assert (repeated.location, repeated.related) == (Location(copy.path, 2), (Location(proper.path, 2),))
+    assert [codes(run) for run in runs[:2]] == [["MZ119", "MZ320", "MZ603"]] * 2
+    assert [Path(file.path).name for file in runs[0].files] == ["a-copy.csv", "qingshan.csv"]
+
+
 def test_a_refused_file_leaves_nothing_behind() -> None:
     rows = [f"2031-{month:02d},青山县,{BEDS},{month},,,," for month in range(1, 7)]
     padding = [f"2031-07,青山县,{BEDS},7,,,," for _ in range(8000)]

@@ -11,7 +11,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.files import is_within
 from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
-from mzplan.places import cells_of_lines, place_of
+from mzplan.places import cells_of_lines, is_in_place, place_of
 from mzplan.plan import Plan
 from mzplan.records import Names, Source
 from mzplan.rules import CHECKS
@@ -78,21 +78,27 @@ def run_checks(
     `context` is read as well and takes part in the rules across files, but a finding is reported only where a given
     source takes part in it. `today` is for the rules about dates; without it they are silent. `progress` is told now
     and then how many more rows have been read. The result depends neither on `jobs` nor on the order of the sources:
-    they are read in the order of their paths, context first, and of two records for one place the first read stays.
+    they are read in the order of their paths, files in their place before all others and then context first, and of
+    two records for one place the first read stays.
     """
-    given = sorted(sources, key=lambda source: source.path)
+    given = list(sources)
     paths = {source.path for source in given}
-    behind = sorted((source for source in context if source.path not in paths), key=lambda source: source.path)
-    everything = behind + given
+    names = Names(plan)
+    everything = sorted(
+        given + [source for source in context if source.path not in paths],
+        key=lambda source: (not is_in_place(plan, names, source), source.path in paths, source.path),
+    )
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
     scans = read_all(plan, ledger, everything, today, jobs, progress)
-    reported = frozenset(range(len(behind), len(everything)))
+    reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += _across(plan, ledger, everything, scans, today, reported)
     files = tuple(
-        CheckedFile(everything[scan.file].path, scan.records, scan.encoding) for scan in scans if scan.file in reported
+        CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
+        for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
+        if scan.file in reported
     )
     ordered = sorted(findings, key=lambda finding: finding.order)
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))

@@ -20,6 +20,11 @@ def place_of(plan: Plan, names: Names, source: Source) -> tuple[str, Period] | N
     return (unit, period) if period is not None and unit is not None else None
 
 
+def is_in_place(plan: Plan, names: Names, source: Source) -> bool:
+    """Whether the file is `<period>/<unit id>.csv`, so that no other may take its records' places."""
+    return place_of(plan, names, source) is not None and source.place is not None and source.place[1] in plan.units
+
+
 def misplacement(plan: Plan, names: Names, source: Source) -> Defect | None:
     """What is wrong with the name of a file's folder, or with its own."""
     if source.place is None:
