@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mzplan.figures import SCALE, plain
-from mzplan.numbers import Fault, Habit, chinese_value, in_unit, read_number
+from mzplan.misread import chinese_value
+from mzplan.numbers import Fault, Habit, in_unit, read_number
 
 
 @pytest.mark.parametrize(
