@@ -1,6 +1,5 @@
 """Lights: each threshold from both sides, names, and what a plan's own presets may be."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -63,7 +62,7 @@ def test_below_the_baseline_with_nothing_expected_a_relative_preset_gives_its_st
     below = points("-5")
     assert shortfall(PRESETS["sanya-2022"], below, Fraction(0)) is None
     assert light(PRESETS["sanya-2022"], below, Fraction(0)) == "red"
-    assert light(replace(PRESETS["sanya-2022"], red=None), below, Fraction(0)) == "yellow"
+    assert light(PRESETS["sanya-2022"]._replace(red=None), below, Fraction(0)) == "yellow"
     assert light(PRESETS["strict"], below, Fraction(0)) == "yellow"
 
 
@@ -94,7 +93,7 @@ def test_a_wrong_name_gets_the_nearest_and_the_whole_list() -> None:
 
 
 def test_a_plan_may_define_its_own() -> None:
-    own = replace(PRESETS["strict"], name="own", red=Fraction(20))
+    own = PRESETS["strict"]._replace(name="own", red=Fraction(20))
     plan = empty_plan(own)
     assert preset_named(plan, "own") is own
     assert list(presets_of(plan)) == [*PRESETS, "own"]
@@ -105,5 +104,5 @@ def test_a_plan_may_define_its_own() -> None:
     [("0", "10", 0), ("10", None, 0), ("10", "10", 1), ("10", "5", 1), ("-1", "10", 1), ("-1", "-2", 2)],
 )
 def test_own_thresholds_may_not_overlap(yellow: str, red: str | None, count: int) -> None:
-    preset = replace(PRESETS["strict"], yellow=Fraction(yellow), red=None if red is None else Fraction(red))
+    preset = PRESETS["strict"]._replace(yellow=Fraction(yellow), red=None if red is None else Fraction(red))
     assert len(flaws(preset)) == count

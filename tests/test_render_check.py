@@ -126,7 +126,7 @@ def test_paths_are_never_cut() -> None:
 
 
 def test_github_lists_the_worst_first_and_the_last_says_where_the_rest_is() -> None:
-    warnings = [replace(SEPARATED, rule=SEPARATED.rule) for _ in range(10)]
+    warnings = [SEPARATED._replace(rule=SEPARATED.rule) for _ in range(10)]
     errors = [finding(line=line) for line in range(2, 14)]
     lines = render("github", report(*warnings, *errors)).splitlines()
     assert [line.split(" ")[0] for line in lines[:20]] == ["::error"] * 10 + ["::warning"] * 10
@@ -174,6 +174,6 @@ def test_markdown_shows_hostile_text_as_it_stands() -> None:
 
 
 def test_strict_and_its_like_show_in_every_format() -> None:
-    raised = replace(SEPARATED, severity=Severity.ERROR)
+    raised = SEPARATED._replace(severity=Severity.ERROR)
     assert render("junit", report(raised)).count("<failure") == 1
     assert render("github", report(raised)).startswith("::error ")

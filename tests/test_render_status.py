@@ -221,7 +221,7 @@ def test_what_is_not_met_never_reads_as_met(value: str, printed: str) -> None:
 
 
 def test_a_csv_opens_safely_in_a_spreadsheet() -> None:
-    hostile = replace(UNITS[0], name="=HYPERLINK(1)")
+    hostile = UNITS[0]._replace(name="=HYPERLINK(1)")
     plan = small_plan(reporting_units=(hostile, *UNITS[1:]))
     text = render("csv", view_of(EVERYTHING, plan=plan))
     assert text.startswith("\ufeff")
@@ -238,7 +238,7 @@ HOSTILE = "a|b<script>[x](y)@me #1 ::error ##[error] \x1b[31m\u202e{}%$&_~^\\\n'
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_hostile_name_stays_text_in_every_format(name: str) -> None:
-    plan = small_plan(title=HOSTILE, reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    plan = small_plan(title=HOSTILE, reporting_units=(UNITS[0]._replace(name=HOSTILE), *UNITS[1:]))
     text = render(name, view_of(plan=plan), Look(120, colour=False))
     assert "\x1b" not in text
     assert "\u202e" not in text
@@ -260,13 +260,13 @@ def test_html_holds_no_element_that_a_name_brought() -> None:
         parser.feed(render("html", view_of(plan=plan)))
         return parser.names
 
-    hostile = small_plan(title=HOSTILE, reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    hostile = small_plan(title=HOSTILE, reporting_units=(UNITS[0]._replace(name=HOSTILE), *UNITS[1:]))
     assert elements(hostile) == elements(small_plan())
     assert "script" not in elements(hostile)
 
 
 def test_markdown_tables_keep_their_shape() -> None:
-    plan = small_plan(reporting_units=(replace(UNITS[0], name=HOSTILE), *UNITS[1:]))
+    plan = small_plan(reporting_units=(UNITS[0]._replace(name=HOSTILE), *UNITS[1:]))
     lines = render("markdown", view_of(plan=plan)).splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("| 填报单位"))
     rows = lines[start : start + 7]
@@ -278,7 +278,7 @@ LONG = "一二三四五六七八九十" * 4
 
 def plan_with_names(name: str) -> Plan:
     return small_plan(
-        reporting_units=(replace(UNITS[0], name=name), *UNITS[1:]),
+        reporting_units=(UNITS[0]._replace(name=name), *UNITS[1:]),
         action_areas=(ActionArea(1, name, name, (Task(1, name, 1, (replace(BEDS, name=name), COVERAGE)),)),),
         safeguards=(),
         parts={("T01-01", "north"): Part(at_least(0), "reference", "")},

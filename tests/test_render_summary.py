@@ -38,8 +38,8 @@ def bulletin() -> Bulletin:
 def nasty() -> Bulletin:
     """A document in which every name is an attack."""
     plan = cases.plan(only=("C1", "C5"))
-    areas = tuple(replace(area, name=f"{area.name}{NASTY}") for area in plan.action_areas)
-    units = tuple(replace(unit, name=f"{unit.name}{NASTY}") for unit in plan.reporting_units)
+    areas = tuple(area._replace(name=f"{area.name}{NASTY}") for area in plan.action_areas)
+    units = tuple(unit._replace(name=f"{unit.name}{NASTY}") for unit in plan.reporting_units)
     plan = replace(plan, action_areas=areas, reporting_units=units, title=NASTY, publisher=NASTY)
     return cases.material(9, cases.silent("xi"), plan).write(Request())
 

@@ -1,7 +1,6 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ class Rule(NamedTuple):
     fixable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. Values are raw here: whoever prints one passes it through `show` first."""
 
     location: Location

@@ -184,18 +184,20 @@ class Indicator:
         return plain(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountIndicator(Indicator):
     """Accumulates within the year, reported as the total since 1 January."""
+
+    __slots__ = ()
 
     kind: ClassVar[str] = "count"
     kind_zh: ClassVar[str] = "累计量"
     cumulative: ClassVar[bool] = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StockIndicator(Indicator):
     """A level at the end of the period; may fall."""
+
+    __slots__ = ()
 
     kind: ClassVar[str] = "stock"
     kind_zh: ClassVar[str] = "存量"

@@ -10,7 +10,6 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Literal, NamedTuple
@@ -158,5 +157,5 @@ def _disjoint(flags: Sequence[bytes]) -> bytes | None:
 
 def _as_ours(scan: Scanned) -> Scanned:
     """The findings with the rules of this process, so that they are the same objects as ever."""
-    scan.diagnostics = [replace(finding, rule=RULES[finding.rule.code]) for finding in scan.diagnostics]
+    scan.diagnostics = [finding._replace(rule=RULES[finding.rule.code]) for finding in scan.diagnostics]
     return scan

@@ -14,19 +14,18 @@ UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingUnit:
+class ReportingUnit(NamedTuple):
     """Who files records: a county, a development zone, or the city's bureau itself (填报单位)."""
 
     id: str
     """ASCII; used in file names."""
     name: str
     kind: UnitKind
+    weights: Mapping[str, Fraction]
+    """The facts a breakdown may weigh by: townships, population."""
     code: str = ""
     """GB/T 2260 or an internal code; compared whole, never by prefix."""
     aliases: tuple[str, ...] = ()
-    weights: Mapping[str, Fraction]
-    """The facts a breakdown may weigh by: townships, population."""
 
     @property
     def is_ranked(self) -> bool:
@@ -34,8 +33,7 @@ class ReportingUnit:
         return self.kind != "bureau"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A numbered task (任务), or a safeguard item (工作保障), with its indicators."""
 
     number: int
@@ -44,8 +42,7 @@ class Task:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionArea:
+class ActionArea(NamedTuple):
     """A numbered action area (行动) with its tasks."""
 
     number: int
@@ -80,8 +77,7 @@ class Relation(NamedTuple):
     """When a figure is absent: skip the relation if any is, skip it only if all terms are, or count it as zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class LightPreset:
+class LightPreset(NamedTuple):
     """Thresholds with a name that turn a gap into a light."""
 
     name: str

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -40,8 +39,7 @@ class Folder(NamedTuple):
     """The only period given, when the folder given was that period's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One CSV to be read: a file, or bytes that are already here (standard input)."""
 
     path: str

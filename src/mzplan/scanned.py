@@ -1,7 +1,7 @@
 """What comes of one file besides its records, and how findings that have one cause become one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic
@@ -40,7 +40,7 @@ class Scanned:
 
 def with_rows(finding: Diagnostic, count: int) -> Diagnostic:
     """The finding with how many rows of its file it concerns, when there are several."""
-    return replace(finding, message=finding.message + _ROWS.format(count=count)) if count > 1 else finding
+    return finding._replace(message=finding.message + _ROWS.format(count=count)) if count > 1 else finding
 
 
 def without_runs(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -61,4 +61,4 @@ def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     if len(run) < _LEAST_RUN:
         return run
     more = _RUN.format(line=run[-1].location.line, count=len(run))
-    return [replace(run[0], message=run[0].message + more)]
+    return [run[0]._replace(message=run[0].message + more)]

@@ -1,7 +1,7 @@
 """Which rules count, and how much: `mzplan.toml` and the command line. Knows nothing of data or output."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -166,7 +166,7 @@ class Settings:
         for finding in findings:
             severity = self.severity(finding.rule, finding.severity)
             if severity is not None:
-                kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
+                kept.append(finding if severity is finding.severity else finding._replace(severity=severity))
         return kept
 
     def override(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.render.check.report import Report, said, sentence, shown_path, statistics, tally
@@ -82,7 +81,7 @@ def _row(report: Report, finding: Diagnostic) -> str:
         f"{place.line}" if place.line else "",
         LEVELS[finding.severity],
         f"{finding.rule.code} {escape(finding.rule.title)}",
-        escape(sentence(report, replace(finding, hint=""), places=True)),
+        escape(sentence(report, finding._replace(hint=""), places=True)),
         escape(said(finding.hint)),
     )
     return "| " + " | ".join(cells) + " |"
