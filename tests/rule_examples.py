@@ -68,6 +68,7 @@ INDICATORS = (
     indicator(CountIndicator, "T01-05", "福利彩票销量", "万元", ABOUT),
     indicator(CountIndicator, "T01-06", "其中护理型床位数", "张", at_least(200)),
     indicator(RatioIndicator, "T01-07", "每万人护理员", "人", at_least(18), scale=10_000, part_of_whole=False),
+    indicator(RatioIndicator, "T01-08", "合法性审查率", "%", at_least(100), denominator_accumulates=True),
     indicator(CountIndicator, "T02-01", "政策宣讲场次", "场", at_least(12), reporting=("bureau",)),
     indicator(StockIndicator, "T02-02", "核心指标", "项", Target("undefined"), reporting=ALL),
     *(indicator(CountIndicator, f"T03-0{n}", f"示例指标{n}", "件", at_least(500)) for n in range(1, 6)),

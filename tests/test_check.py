@@ -301,6 +301,24 @@ def test_ratios(cells: str, expected: list[str]) -> None:
     assert sorted(codes(check_rows(f"2031-03,青山县,{RATIO},{cells},,"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "denominators", "expected"),
+    [
+        ("T01-03", "50 100", "分母由 2031-01 的 50 变为 100，变化超过 20%"),
+        ("T01-03", "100 99", None),
+        ("T01-08", "50 100 200", None),
+        ("T01-08", "100 99", "分母是年内累计数，却由 2031-01 的 100 降为 99"),
+    ],
+)
+def test_a_denominator_that_accumulates_may_grow_and_not_fall(
+    code: str, denominators: str, expected: str | None
+) -> None:
+    rows = [f"2031-0{month},青山县,{code},,,{n},{n}," for month, n in enumerate(denominators.split(), start=1)]
+    findings = check_rows(*(f"{row}," for row in rows)).diagnostics
+    assert [(f.rule.code, f.message) for f in findings] == ([("MZ503", expected)] if expected else [])
+    assert check_rows(*(f"{row}已核," for row in rows)).diagnostics == ()
+
+
 def test_a_rate_per_ten_thousand_may_pass_its_whole() -> None:
     assert said(check_rows("2031-03,青山县,T01-07,,18,36,1.2,,")) == ["MZ405@2:21"]
     assert said(check_rows("2031-03,青山县,T01-07,,,36,1.2,,")) == []

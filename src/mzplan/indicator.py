@@ -217,6 +217,8 @@ class RatioIndicator(Indicator):
     denominator: str = "分母"
     part_of_whole: bool = True
     """Whether the numerator counts a part of the denominator, so that it cannot be larger."""
+    denominator_accumulates: bool = False
+    """Whether the denominator accumulates within the year, so that it grows and does not fall."""
 
     def actual(self, figures: Sequence[Figure]) -> Fraction | None:
         """Σ numerators / Σ denominators × scale; None when nothing is reported or the denominators are all zero."""

@@ -19,7 +19,7 @@ from mzplan.indicator import KINDS, Indicator, MilestoneIndicator, RatioIndicato
 from mzplan.period import Period
 from mzplan.plan import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the layout of an entry, or what a plan file means, changes within a version."""
 
 KEPT = 20
@@ -118,6 +118,9 @@ def _number(pair: list[int] | None) -> Fraction | None:
     return None if pair is None else Fraction(*pair)
 
 
+_RATIO = ("scale", "numerator", "denominator", "part_of_whole", "denominator_accumulates")
+
+
 def _encode(plan: Plan) -> dict[str, Any]:
     units, schedules, stages = _Table(), _Table(), _Table()
 
@@ -128,7 +131,7 @@ def _encode(plan: Plan) -> dict[str, Any]:
     def indicator(of: Indicator) -> list[Any]:
         extra: list[Any] = []
         if isinstance(of, RatioIndicator):
-            extra = [of.scale, of.numerator, of.denominator, of.part_of_whole]
+            extra = [getattr(of, name) for name in _RATIO]
         elif isinstance(of, MilestoneIndicator):
             listed = [[stage.name, *(_pair(stage.share) or ())] for stage in of.stages]
             extra = [stages.position(of.stages, listed)]
@@ -188,8 +191,8 @@ def _decode(entry: dict[str, Any], digest: str, path: str) -> Plan:
         kind, words, (operator, value, tolerance), (judged, reporting, schedule), baseline, extra = held
         identifier, name, name_en, unit, applies_to, clause, breakdown, note = words
         more: dict[str, Any] = {}
-        if len(extra) == 4:
-            more = dict(zip(("scale", "numerator", "denominator", "part_of_whole"), extra, strict=True))
+        if len(extra) == len(_RATIO):
+            more = dict(zip(_RATIO, extra, strict=True))
         elif extra:
             more = {"stages": stages[extra[0]]}
         return KINDS[kind](

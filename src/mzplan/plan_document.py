@@ -225,6 +225,10 @@ class RatioForm(_Measured):
         description="Whether the numerator is a part of the denominator and cannot be larger. "
         "Default: true for scale 100, false for 10000.",
     )
+    denominator_accumulates: bool = Field(
+        default=False,
+        description="Whether the denominator accumulates within the year: growth is then expected, a fall is odd.",
+    )
     baseline: Number | None = Field(
         default=None, description="The ratio before the year began; completion starts from it."
     )

@@ -175,6 +175,7 @@ class IndicatorReader:
                 "numerator": node.get("numerator").words("分子"),
                 "denominator": node.get("denominator").words("分母"),
                 "part_of_whole": scale == 100 if part is None else part,
+                "denominator_accumulates": bool(node.get("denominator_accumulates").flag),
             }
         if kind == "milestone":
             stages = self._stages(node.get("stages"))

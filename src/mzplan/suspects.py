@@ -53,14 +53,15 @@ def _limits(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
 
 
 def _ratio_test(plan: Plan, indicator: RatioIndicator) -> _Odd:
-    """Denominators within a fifth of each other and small steps have nothing to be said about."""
+    """Denominators within a fifth of each other, or that only accumulate, and small steps: nothing to be said."""
     fine = 10
     limits: dict[str, int] = {unit: int(limit * fine) for unit, limit in _limits(plan, indicator).items()}
     floor, scale = JUMP_FLOOR * fine, indicator.scale * fine
+    accumulates = indicator.denominator_accumulates
 
     def is_odd(unit: str, figures: Sequence[int], year: Sequence[int], below: Sequence[int]) -> bool:
         given = [figure for figure in below if figure > 0]
-        if max(given) * 5 > min(given) * 6:
+        if given != sorted(given) if accumulates else max(given) * 5 > min(given) * 6:
             return True
         shares = [figure * scale // whole for figure, whole in zip(figures, given, strict=True)]
         if max(shares) - min(shares) < floor:

@@ -256,6 +256,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
     if isinstance(indicator, RatioIndicator):
         found["scale"] = indicator.scale
         found["numerator"], found["denominator"] = indicator.numerator, indicator.denominator
+        found["denominator_accumulates"] = indicator.denominator_accumulates
     if isinstance(indicator, MilestoneIndicator):
         found["stages"] = [{"name": stage.name, "share": decimal_text(stage.share)} for stage in indicator.stages]
     return found

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, plain, rounded
-from mzplan.indicator import Indicator, Target
+from mzplan.indicator import Indicator, RatioIndicator, Target
 from mzplan.ledger import EMPTY, MONTHS, Entry
 from mzplan.plan import Plan, ReportingUnit
 from mzplan.records import stage_names
@@ -29,6 +29,9 @@ SAME_FLOOR = 10
 _COUNT = "青山县,T01-01,新增养老床位数"
 _RATIO = "青山县,T01-03,困难老人探访率"
 _STAGE = "青山县,T01-04,养老服务条例"
+
+_CHANGED = "分母由 {before} 的 {old} 变为 {new}，变化超过 20%"
+_FALLEN = "分母是年内累计数，却由 {before} 的 {old} 降为 {new}"
 
 
 def _months(series: Series) -> Iterator[tuple[Entry, Entry]]:
@@ -120,18 +123,22 @@ def _value_field(indicator: Indicator) -> str:
     "MZ503",
     WARNING,
     title="分母突变",
-    what="比率的分母比上一次变化超过 20%，“说明”又是空的。",
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的：比上一次减少），“说明”又是空的。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
     good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
 )
 def denominator_change(series: Series) -> Iterator[tuple[Entry, Finding]]:
-    """What a share is taken of should not change without a word."""
+    """What a share is taken of should not change without a word, or not fall where it accumulates."""
+    accumulates = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
     for before, after in _months(series):
         old, new = before.figure.denominator, after.figure.denominator
-        if old and new and abs(new - old) > DENOMINATOR_SHARE * old and not after.has_note:
-            message = f"分母由 {before.period} 的 {plain(old)} 变为 {plain(new)}，变化超过 20%"
+        if not old or not new or after.has_note:
+            continue
+        if new < old if accumulates else abs(new - old) > DENOMINATOR_SHARE * old:
+            change = _FALLEN if accumulates else _CHANGED
+            message = change.format(before=before.period, old=plain(old), new=plain(new))
             hint = "请核对；属实的在“说明”里写明原因。"
             yield after, Finding(message, "denominator", hint, related=(before.location,))
 
