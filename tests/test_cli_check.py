@@ -312,6 +312,12 @@ def test_a_waiver_silences_one_finding_and_is_counted(check: Run) -> None:
     assert "MZ814 waivers.csv:2" in codes(check("--format", "concise", today="2024-01-01"))
 
 
+def test_waivers_that_are_no_file_are_not_passed_over(check: Run) -> None:
+    Path("waivers.csv").symlink_to("没有.csv")
+    ran = check("--format", "concise")
+    assert (ran.code, codes(ran)) == (1, ["MZ811 waivers.csv:0"])
+
+
 def test_an_unused_waiver_is_told_only_when_all_data_are_checked(check: Run) -> None:
     write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ301,甲县,,,市局同意,2023-12-31\n")
     assert codes(check("--format", "concise")) == ["MZ815 waivers.csv:2"]

@@ -1,5 +1,7 @@
 """A setting either means exactly one thing or stops the run."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,26 @@ def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
     assert find_settings(inner) == tmp_path / "mzplan.toml"
     (inner / "mzplan.toml").touch()
     assert find_settings(inner) == inner / "mzplan.toml"
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (os.mkfifo, "不是普通文件"),
+        (os.mkdir, "是文件夹"),
+        (lambda path: Path(path).symlink_to("没有"), "符号链接指向的文件不存在"),
+    ],
+)
+def test_settings_that_are_no_file_are_not_passed_over(
+    make: Callable[[Path], None], reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "mzplan.toml"
+    make(path)
+    found = find_settings(tmp_path)
+    assert found == path
+    with pytest.raises(InputError) as stopped:
+        read_settings(found)
+    assert str(stopped.value).endswith(f"：{reason}。请换成可以读取的普通文件；不需要设置的，请把它移走。")
 
 
 def test_words_name_codes_names_and_families() -> None:

@@ -1,5 +1,6 @@
 """Which rules count, and how much: `mzplan.toml` and the command line. Knows nothing of data or output."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
-from mzplan.files import FileError, open_regular
+from mzplan.files import FileError, Obstacle, open_regular
 from mzplan.plan import nearest
 
 NAME = "mzplan.toml"
@@ -133,6 +134,8 @@ _NOT_A_NUMBER = "jobs 应是 1 到 {most} 的整数"
 _BOTH = "{codes} 同时列在 error 和 warn 里"
 _NOT_TOML = "不是合法的 TOML：{reason}"
 _UNREADABLE = "无法读取 {path}：{reason}。"
+_DANGLING = "符号链接指向的文件不存在"
+_MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +244,9 @@ def _hint(word: str) -> str:
 
 
 def find_settings(start: Path) -> Path | None:
-    """The nearest `mzplan.toml` upward, or None."""
+    """The nearest `mzplan.toml` upward, whatever it is, or None: one that cannot be read must not be passed over."""
     folder = start.absolute()
-    return next((file for place in (folder, *folder.parents) if (file := place / NAME).is_file()), None)
+    return next((file for place in (folder, *folder.parents) if os.path.lexists(file := place / NAME)), None)
 
 
 def read_settings(path: Path) -> Settings:
@@ -253,7 +256,8 @@ def read_settings(path: Path) -> Settings:
             data = stream.read(SIZE_LIMIT)
         text = data.decode("utf-8-sig")
     except FileError as error:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=show(error.reason))) from None
+        reason = _DANGLING if error.obstacle is Obstacle.VANISHED and path.is_symlink() else show(error.reason)
+        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=reason) + _MEND_FILE) from None
     except UnicodeDecodeError:
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason="不是 UTF-8 编码")) from None
     settings, findings = parse_settings(text, str(path))

@@ -119,7 +119,7 @@ def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic]
 
     found, waived = list(result.diagnostics), 0
     path = (project_root() or Path.cwd()) / NAME
-    if path.exists():
+    if os.path.lexists(path):
         place = Path(os.path.relpath(path))
         waivers, wrong = read_waivers(place, run.plan)
         kept = apply_waivers(found, waivers, str(place), run.day, whole=run.is_whole)
