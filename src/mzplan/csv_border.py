@@ -92,14 +92,13 @@ _MAGIC = (
     (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
     (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
 )
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)", re.I)
-_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
-_CONFLICT = re.compile(r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])")
+_MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
+_JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
+_CONFLICT = r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])"
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
-_UNUSUAL_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNUSUAL_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSED = re.compile(r'"[^"]*(?:""[^"]*)*"(?=[,\r\n]|\Z)')
 _BARE = re.compile(r"[^,\r\n]*")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 Numbered = tuple[int, list[str]]
 """The physical line where a record starts, and its cells."""
@@ -203,7 +202,7 @@ class Table:
         bad = start + error.start
         before = error.object[: error.start].decode("utf-8", "replace") if self.encoding == "utf-8" else ""
         is_possible = self.encoding == "utf-8" and not self.has_bom and self._is_ascii
-        if not is_possible or len(_HAN.findall(before)) >= 8:
+        if not is_possible or sum("\u4e00" <= character <= "\u9fff" for character in before) >= 8:
             raise RefusedError(self._bad_byte(bad, error))
         decoder = codecs.getincrementaldecoder("gb18030")()
         try:
@@ -242,7 +241,7 @@ class Table:
         """What no file of figures contains."""
         if "\0" in text:
             raise RefusedError(Defect(Flaw.BINARY, detail="NUL"))
-        if ("<<<<<<< " in text or ">>>>>>> " in text) and (found := _CONFLICT.search(text)):
+        if ("<<<<<<< " in text or ">>>>>>> " in text) and (found := re.search(_CONFLICT, text)):
             before = physical_lines(text[: found.end() - 1])
             raise RefusedError(Defect(Flaw.CONFLICT, self.line + len(before) - 1, 1))
         if "\r\r\n" in text and all(defect.flaw is not Flaw.DOUBLED_LINE_ENDS for defect in self.defects):
@@ -316,9 +315,10 @@ def refuse_foreign(data: bytes) -> None:
     for magic, flaw, detail in _MAGIC:
         if data.startswith(magic):
             raise RefusedError(Defect(flaw, detail=detail))
-    if _MARKUP.match(data):
+    first = data.lstrip()[:1]
+    if first == b"<" and re.match(_MARKUP, data, re.I):
         raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
-    if _JSON.match(data):
+    if first in (b"{", b"[") and re.match(_JSON, data):
         raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
     if b"\0" in data:
         alternate = max(data[::2].count(0), data[1::2].count(0))
@@ -331,7 +331,7 @@ def refuse_foreign(data: bytes) -> None:
 
 def physical_lines(text: str) -> list[str]:
     """The lines as an editor counts them (LF, CRLF, CR), ends kept; `splitlines` alone would break at more."""
-    if _UNUSUAL_ENDS.search(text):
+    if any(end in text for end in _UNUSUAL_ENDS):
         return list(io.StringIO(text, newline=""))
     return text.splitlines(keepends=True)
 

@@ -10,15 +10,16 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mzplan.ledger import PRESENT, Ledger
 from mzplan.records import Source
 from mzplan.rules import RULES
 from mzplan.scan import Progress, Scanner
 from mzplan.scanned import Scanned
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 WORTHWHILE = 10 << 20
 """Bytes (some 200,000 rows) below which starting processes costs more than it saves."""
@@ -60,6 +61,9 @@ def _shares(
     make_scanner: Callable[[], Scanner], sources: Sequence[Source], jobs: int, progress: Progress | None
 ) -> list[_Share] | None:
     """Start a process for each group of files and wait for all; None when one of them ended without a word."""
+    from multiprocessing import get_context
+    from multiprocessing.connection import Connection, wait
+
     context = get_context("fork")
     running = []
     shares: dict[Connection, _Share] = {}
@@ -88,7 +92,7 @@ def _shares(
     return [shares[home] for _, home in running]
 
 
-def _work(home: Connection, make_scanner: Callable[[], Scanner], sources: Sequence[Source], group: range) -> None:
+def _work(home: "Connection", make_scanner: Callable[[], Scanner], sources: Sequence[Source], group: range) -> None:
     """In a process of its own: read a group of files, saying now and then how many rows there were."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     scanner = make_scanner()

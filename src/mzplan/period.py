@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple, Self
 
 _CANONICAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-_LOOSE = re.compile(r"(\d{4})(?:年|[-/.])?(0?[1-9]|1[0-2])月?(?:份)?", re.ASCII)
+_LOOSE = r"(?a:(\d{4})(?:年|[-/.])?(0?[1-9]|1[0-2])月?(?:份)?)"
 
 
 class Period(NamedTuple):
@@ -23,7 +23,7 @@ class Period(NamedTuple):
     @classmethod
     def guess(cls, text: str) -> Self | None:
         """The period meant by a common other spelling (2023年6月, 2023/6, 202306), or None."""
-        match = _LOOSE.fullmatch(text)
+        match = re.fullmatch(_LOOSE, text)
         return cls(int(match[1]), int(match[2])) if match else None
 
     def shift(self, months: int) -> Self:

@@ -83,9 +83,10 @@ class _Reading:
         self.source = source
         self.scanned = Scanned(file)
         place = place_of(scanner.plan, scanner.names, source)
-        self.scope = Scope(scanner.plan, scanner.names, source, scanner.today, scanner.exists)
-        if place is not None:
-            self.scope.place_unit, self.scope.place_period = scanner.plan.units[place[0]], place[1]
+        unit, period = (scanner.plan.units[place[0]], place[1]) if place else (None, None)
+        self.scope = Scope(
+            scanner.plan, scanner.names, source, scanner.today, scanner.exists, {}, place_unit=unit, place_period=period
+        )
         self.header = USUAL
         self.table: Table | None = None
         self.spoken: dict[tuple[str, str], bool] = {}

@@ -4,10 +4,9 @@ import contextlib
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -106,8 +105,7 @@ def _from_environment(name: str) -> Path | None:
     return Path(value) if value else None
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan with its checked data at one period."""
 
     plan: "Plan"

@@ -5,7 +5,6 @@ Rules yield findings; they do not print, stop the run, know each other or change
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
@@ -51,8 +50,7 @@ class Texts(TypedDict, total=False):
     fixable: bool
 
 
-@dataclass
-class Scope:
+class Scope(NamedTuple):
     """What a rule may ask beside the thing it looks at: the plan, the file, the day."""
 
     plan: Plan
@@ -62,11 +60,11 @@ class Scope:
     """None when nobody said what day it is: rules about dates are silent."""
     exists: Callable[[str, Source], bool]
     """Whether a file that is named as evidence is there."""
-    place_period: Period | None = None
-    """The month that the file's path names."""
+    above: dict[str, str]
+    """The last period and unit of this file that were not blank; kept up to date while it is read."""
     place_unit: ReportingUnit | None = None
-    above: dict[str, str] = field(default_factory=dict)
-    """The last period and unit of this file that were not blank."""
+    """The unit that the file's path names."""
+    place_period: Period | None = None
 
 
 class Series(NamedTuple):
@@ -90,8 +88,7 @@ class Found(NamedTuple):
     """The ledger cell of the record that an error makes useless."""
 
 
-@dataclass
-class Whole:
+class Whole(NamedTuple):
     """All that was read."""
 
     plan: Plan

@@ -197,11 +197,9 @@ def stray_quote(defect: Defect) -> Finding:
     return Finding("引号结束后还有别的字", hint='格子里的引号要写成两个（""）。')
 
 
-_TOTAL = re.compile(r"(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum", re.I)
-_FOOTER = re.compile(
-    r"(?:注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源)[:：].*|#.*|//.*",
-    re.S,
-)
+_TOTAL = r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)"
+_SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
+_FOOTER = rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)"
 
 
 @shape_rule(
@@ -217,7 +215,7 @@ _FOOTER = re.compile(
 def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A sum that somebody added."""
     for at in header.positions[:4]:
-        if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
+        if at < len(cells) and re.fullmatch(_TOTAL, trimmed(cells[at])[:32]):
             return Finding("这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at])
     return None
 
@@ -235,7 +233,7 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A remark or a signature instead of a record."""
     filled = [cell for cell in cells if trimmed(cell)]
-    if filled and _FOOTER.fullmatch(trimmed(filled[0])):
+    if filled and re.fullmatch(_FOOTER, trimmed(filled[0])):
         return Finding("这是注释或落款，不是填报记录", hint="删去；说明写在“说明”一栏。", value=filled[0])
     return None
 
