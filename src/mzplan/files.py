@@ -88,7 +88,7 @@ def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") ->
     between. With `within`, a symbolic link must not lead out of that folder.
     """
     try:
-        if within and not is_within(_resolved(path), _real_folder(str(Path(within).absolute()))):
+        if within and not is_within(real_path(path), _real_folder(absolute(within))):
             raise FileError(Obstacle.OUTSIDE)
         descriptor = os.open(path, _READ)
     except (OSError, ValueError) as error:
@@ -105,10 +105,18 @@ def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") ->
         raise
 
 
-def _resolved(path: str | Path) -> str:
+def absolute(path: str | Path) -> str:
+    """The path from the root on, links not followed."""
+    return os.path.join(os.getcwd(), path)
+
+
+def real_path(path: str | Path) -> str:
     """The real path of a file; that of its folder is remembered, as thousands of files may lie there."""
-    file = Path(path).absolute()
-    return os.path.realpath(file) if file.is_symlink() else f"{_real_folder(str(file.parent))}{os.sep}{file.name}"
+    file = absolute(path)
+    folder, name = os.path.split(file)
+    if name in ("", os.curdir, os.pardir) or os.path.islink(file):
+        return os.path.realpath(file)
+    return os.path.join(_real_folder(folder), name)
 
 
 @lru_cache(maxsize=1024)

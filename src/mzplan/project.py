@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import InputError, show
-from mzplan.files import DATA_LIMIT, is_within, walk_csv
+from mzplan.files import DATA_LIMIT, absolute, is_within, real_path, walk_csv
 from mzplan.records import Folder, Source, is_period, place_in
 
 STANDARD_INPUT = "-"
@@ -29,7 +29,7 @@ def data_sources(paths: Iterable[Path], root: Path | None = None, stdin: BinaryI
     known: set[str] = set()
     for path in paths:
         for source in _sources(path, root, stdin):
-            real = os.path.realpath(source.file) if source.file else source.path
+            real = real_path(source.file) if source.file else source.path
             if real not in known:
                 known.add(real)
                 found.append(source)
@@ -41,11 +41,11 @@ def context_sources(given: Sequence[Source], root: Path | None) -> list[Source]:
     if root is None:
         return []
     folder = os.path.realpath(root / DATA)
-    known = {os.path.realpath(source.file) for source in given if source.file}
+    known = {real_path(source.file) for source in given if source.file}
     if not any(is_within(path, folder) for path in known):
         return []
     shown = os.path.relpath(folder) if is_within(folder, os.path.realpath(os.curdir)) else folder
-    return [source for source in _below(Path(shown), root) if os.path.realpath(source.file) not in known]
+    return [source for source in _below(Path(shown), root) if real_path(source.file) not in known]
 
 
 def _sources(path: Path, root: Path | None, stdin: BinaryIO | None) -> list[Source]:
@@ -69,12 +69,12 @@ def _below(folder: Path, root: Path | None) -> list[Source]:
 
 
 def _file(path: str, root: Path | None, folder: Folder | None) -> Source:
-    absolute = str(Path(path).absolute())
-    home = _home(absolute, root, folder)
+    place = absolute(path)
+    home = _home(place, root, folder)
     return Source(
         path,
         path,
-        place=place_in(absolute) if home else None,
+        place=place_in(place) if home else None,
         folder=folder,
         within=home,
         root=str(root or ""),
@@ -84,13 +84,13 @@ def _file(path: str, root: Path | None, folder: Folder | None) -> Source:
 
 def _home(path: str, root: Path | None, folder: Folder | None) -> str:
     """The folder that the file must not leave by a link: the project's when its data lie there, else the one given."""
-    if root is not None and is_within(path, str(root.absolute() / DATA)):
+    if root is not None and is_within(path, absolute(root / DATA)):
         return str(root)
     return folder.path if folder else ""
 
 
 def _size(path: str) -> int:
     try:
-        return Path(path).stat().st_size
+        return os.stat(path).st_size
     except (OSError, ValueError):
         return 0

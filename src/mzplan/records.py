@@ -1,10 +1,10 @@
 """What a row of a progress CSV says in the plan's terms: unit, period, indicator, figures. Judges nothing."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from mzplan.csv_border import Defect
@@ -26,8 +26,9 @@ def is_period(name: str) -> bool:
 
 def place_in(path: str) -> tuple[str, str] | None:
     """The period and unit that a path names, as they stand there, when the file's folder is called like a period."""
-    file = Path(path)
-    return (file.parent.name, file.stem) if is_period(file.parent.name) else None
+    above, name = os.path.split(path)
+    folder = os.path.basename(above)
+    return (folder, os.path.splitext(name)[0]) if is_period(folder) else None
 
 
 class Folder(NamedTuple):
