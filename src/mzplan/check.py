@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
@@ -26,8 +25,7 @@ _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """One file that was looked at."""
 
     path: str
@@ -41,8 +39,7 @@ class CheckedFile:
         return not self.encoding
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """The sound records, and everything that is to be said."""
 
     ledger: Ledger
@@ -53,12 +50,12 @@ class CheckResult:
     records: int
     """Rows of those files that say something, sound or not."""
 
-    @cached_property
+    @property
     def errors(self) -> int:
         """How many findings fail the run."""
         return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
 
-    @cached_property
+    @property
     def warnings(self) -> int:
         """How many findings do not."""
         return len(self.diagnostics) - self.errors

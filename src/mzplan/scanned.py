@@ -1,7 +1,6 @@
 """What comes of one file besides its records, and how findings that have one cause become one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic
@@ -23,19 +22,23 @@ class Repeat(NamedTuple):
     denominator: int
 
 
-@dataclass
 class Scanned:
     """What came of one file, besides what is in the ledger now."""
 
-    file: int
-    encoding: str = ""
-    """Empty when no row could be read."""
-    records: int = 0
-    """Rows that say something, sound or not."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    repeats: list[Repeat] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    unread: int = 0
+    __slots__ = ("diagnostics", "encoding", "file", "records", "repeats", "seen", "unread")
+
+    def __init__(self, file: int) -> None:
+        self.file = file
+        self.encoding = ""
+        """Empty when no row could be read."""
+        self.records = 0
+        """Rows that say something, sound or not."""
+        self.diagnostics: list[Diagnostic] = []
+        self.repeats: list[Repeat] = []
+        self.seen: set[str] = set()
+        """The indicators of rows that were left out for an error."""
+        self.unread = 0
+        """Rows that do not say which indicator they are about."""
 
 
 def with_rows(finding: Diagnostic, count: int) -> Diagnostic:
