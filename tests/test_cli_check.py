@@ -312,6 +312,28 @@ def test_a_waiver_silences_one_finding_and_is_counted(check: Run) -> None:
     assert "MZ814 waivers.csv:2" in codes(check("--format", "concise", today="2024-01-01"))
 
 
+def test_settings_and_waivers_change_the_check_and_never_a_figure(
+    check: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def status() -> str:
+        with pytest.raises(SystemExit):
+            main(["status", "--format", "terminal"])
+        return capfd.readouterr().out
+
+    write("data/2023-03/jia.csv", report("甲县", "2023-03", "1O0"))
+    wrong = check("--format", "concise")
+    strictly = status()
+    assert (wrong.code, codes(wrong)[0]) == (1, "MZ223 data/2023-03/jia.csv:2")
+    assert "jia.csv" in strictly
+    write("mzplan.toml", 'warn = ["MZ223"]\n')
+    assert check().code == 0
+    assert status() == strictly
+    write("mzplan.toml", "strict = true\n")
+    write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ223,甲县,,2023-03,市局同意,2999-12-31\n")
+    assert check().code == 0
+    assert status() == strictly
+
+
 def test_waivers_that_are_no_file_are_not_passed_over(check: Run) -> None:
     Path("waivers.csv").symlink_to("没有.csv")
     ran = check("--format", "concise")
