@@ -278,6 +278,17 @@ def test_official_parts_are_shown_as_such(path: Path, capsys: pytest.CaptureFixt
     assert "甲县  正式下达" in shown
 
 
+def test_a_total_that_is_all_official_is_one_sentence(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_parts(
+        path,
+        "".join(
+            f"T01-01,{unit},{part},official,某民〔2030〕2号\n" for unit, part in (("jia", 5), ("yi", 3), ("bing", 2))
+        ),
+    )
+    assert run("T01-01", "--plan", str(path)) == 0
+    assert capsys.readouterr().out == "T01-01 床位：全市目标10张已全部正式下达，没有需要测算的部分。\n"
+
+
 def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     weights = path.with_name("移民人口.csv")
     weights.write_text("unit,weight\n甲县,1\n乙县,3\n", encoding="utf-8")

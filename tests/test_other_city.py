@@ -355,7 +355,7 @@ def test_every_unit_has_a_form(run: Run, unit: str) -> None:
 def test_a_total_is_shared_out_by_the_plans_own_weight(run: Run) -> None:
     # 120 by 42000, 61000.5 and 35500 of 138500.5: 36.390, 52.852 and 30.758, so that the last two are rounded up
     table = run("breakdown", "YL1-02", "--by", "elders")
-    assert "YL1-02 其中认知障碍照护床位：云川全市目标120张，按elders分解" in table
+    assert "YL1-02 其中认知障碍照护床位：云川全市目标120张，按“elders”分解" in table
     shares = dict(re.findall(r"^  (\S+) +[\d.]+ +([\d.]+ +\d+ +[\d.]+ +\d +\d+)$", table, re.MULTILINE))
     assert {name: cells.split() for name, cells in shares.items()} == {
         "山前区": ["36.390", "36", "0.390", "0", "36"],
@@ -363,7 +363,7 @@ def test_a_total_is_shared_out_by_the_plans_own_weight(run: Run) -> None:
         "云川县": ["30.758", "30", "0.758", "1", "31"],
     }
     whole = run("breakdown")
-    assert "云川全市目标900张，其中正式下达900张，其余0张" in whole
+    assert "云川全市目标900张已全部正式下达，没有需要测算的部分。" in whole
     assert re.search(r"^  河西区 +正式下达 +400$", whole, re.MULTILINE)
 
 

@@ -93,8 +93,8 @@ class Breakdown:
 
 
 def weight_name(weight: str) -> str:
-    """What a weight of the plan is called in Chinese, or its own name in the plan."""
-    return _WEIGHT_NAMES.get(weight, weight)
+    """What a weight of the plan is called in Chinese, or its own key in the plan, in quotes."""
+    return _WEIGHT_NAMES.get(weight, f"“{weight}”")
 
 
 def known_weights(plan: Plan) -> list[str]:

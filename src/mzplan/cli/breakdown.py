@@ -22,6 +22,7 @@ _LARGEST = 1 << 20
 
 _TITLE = "{id} {name}：{city}目标{value}{unit}，按{weight}分解"
 _REST = "{id} {name}：{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
+_ALL_OFFICIAL = "{id} {name}：{city}目标{value}{unit}已全部正式下达，没有需要测算的部分。"
 _COLUMNS = ("单位", "权重", "精确份额", "取整", "余数", "补足", "分解数")
 _OFFICIAL = "正式下达"
 _SUM = "合计"
@@ -124,12 +125,14 @@ def _write(plan: "Plan", breakdowns: "Sequence[Breakdown]") -> None:
 
 
 def _table(plan: "Plan", breakdown: "Breakdown") -> str:
-    """One indicator: a line that names it, a line per unit, the sum, and what the figures are."""
+    """One indicator: a line that names it, a line per unit, the sum, and what the figures are; else one sentence."""
     from fractions import Fraction
 
     from mzplan.figures import decimal_text
 
     indicator = breakdown.indicator
+    if not breakdown.shares:
+        return f"{_title(plan, breakdown)}\n"
     computed = [_row(plan.units[share.unit].name, share, breakdown.step) for share in breakdown.shares]
     kept = [
         (plan.units[unit].name, _OFFICIAL, "", "", "", "", decimal_text(value))
@@ -163,7 +166,8 @@ def _title(plan: "Plan", breakdown: "Breakdown") -> str:
     from mzplan.figures import decimal_text
 
     indicator = breakdown.indicator
-    return (_REST if breakdown.official else _TITLE).format(
+    words = _ALL_OFFICIAL if not breakdown.shares else _REST if breakdown.official else _TITLE
+    return words.format(
         id=indicator.id,
         name=indicator.name,
         city=plan.city,

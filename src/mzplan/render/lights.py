@@ -47,8 +47,8 @@ def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
     cells = [
         Cell(show(preset.name)),
         Cell(show(preset.title)),
-        Cell(f"{over(preset.yellow_inclusive)}{size(preset, preset.yellow)}" if preset.yellow else "低于序时"),
-        Cell(f"{over(preset.red_inclusive)}{size(preset, preset.red)}" if preset.red is not None else "无"),
+        Cell(yellow_text(preset)),
+        Cell(red_text(preset)),
     ]
     if effect is not None:
         cells += [Cell(str(effect.totals.get(status, 0))) for status in LIT]
@@ -113,23 +113,34 @@ def json(
         "schema_version": 1,
         "period": None if card is None else str(card.period),
         "compared_with": None if card is None else card.preset.name,
-        "presets": [
-            {
-                "name": preset.name,
-                "title": preset.title,
-                "yardstick": preset.yardstick,
-                "yellow": decimal_text(preset.yellow),
-                "yellow_inclusive": preset.yellow_inclusive,
-                "red": None if preset.red is None else decimal_text(preset.red),
-                "red_inclusive": preset.red_inclusive,
-                "source": preset.source,
-                "note": preset.note or None,
-                **_effect(by_name.get(preset.name)),
-            }
-            for preset in presets
-        ],
+        "presets": [{**thresholds(preset), **_effect(by_name.get(preset.name))} for preset in presets],
     }
     return json_text(found, indent=2) + "\n"
+
+
+def thresholds(preset: LightPreset) -> dict[str, object]:
+    """A preset for programs."""
+    return {
+        "name": preset.name,
+        "title": preset.title,
+        "yardstick": preset.yardstick,
+        "yellow": decimal_text(preset.yellow),
+        "yellow_inclusive": preset.yellow_inclusive,
+        "red": None if preset.red is None else decimal_text(preset.red),
+        "red_inclusive": preset.red_inclusive,
+        "source": preset.source,
+        "note": preset.note or None,
+    }
+
+
+def yellow_text(preset: LightPreset) -> str:
+    """From which shortfall on the light is yellow."""
+    return f"{over(preset.yellow_inclusive)}{size(preset, preset.yellow)}" if preset.yellow else "低于序时"
+
+
+def red_text(preset: LightPreset) -> str:
+    """From which shortfall on it is red."""
+    return f"{over(preset.red_inclusive)}{size(preset, preset.red)}" if preset.red is not None else "无"
 
 
 def _effect(effect: Effect | None) -> dict[str, object]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
-from mzplan.plan import Plan, ReportingUnit, Task
+from mzplan.plan import LightPreset, Plan, ReportingUnit, Task
 from mzplan.render.status import Look
 from mzplan.render.status.document import Cell, Column, Document, Note, Part, Table
 
@@ -20,6 +20,8 @@ _INDICATORS = "{count} 项指标：{kinds}"
 _KIND = "{kind} {count}"
 _PARTS = "任务分解：正式下达 {official} 个数，参考分解（测算） {reference} 个数"
 _REPORT_DAY = "每期次月 {day} 日前报送"
+_ESCALATE = "连续 {periods} 期滞后的判为严重滞后"
+_LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
 _AREA = "行动 {number} {short}：{name}"
 _AREA_ALONE = "行动 {number} {name}"
 _TASK = "任务 {number} {name}"
@@ -84,7 +86,19 @@ def _facts(excerpt: Excerpt) -> Iterator[str]:
     bases = [part.basis for (identifier, _), part in plan.parts.items() if identifier in shown]
     if bases:
         yield _PARTS.format(official=bases.count("official"), reference=bases.count("reference"))
+    if plan.escalate:
+        yield _ESCALATE.format(periods=plan.escalate)
+    if plan.lights:
+        yield from _lights(plan.lights)
     yield f"{_REPORT_DAY.format(day=plan.report_day)}  {'、'.join(show(unit.name) for unit in plan.reporting_units)}"
+
+
+def _lights(presets: Sequence[LightPreset]) -> Iterator[str]:
+    from mzplan.render.lights import red_text, yellow_text
+
+    for preset in presets:
+        title = show(preset.title, 160)
+        yield _LIGHTS.format(name=preset.name, title=title, yellow=yellow_text(preset), red=red_text(preset))
 
 
 def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
@@ -195,6 +209,7 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
         "source": plan.source,
         "report_day": plan.report_day,
         "escalate": plan.escalate,
+        "lights": _thresholds(plan.lights),
         "digest": plan.digest,
         "reporting_units": [
             {
@@ -229,6 +244,14 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
             if identifier in shown
         ],
     }
+
+
+def _thresholds(presets: Sequence[LightPreset]) -> list[dict[str, object]]:
+    if not presets:
+        return []
+    from mzplan.render.lights import thresholds
+
+    return [thresholds(preset) for preset in presets]
 
 
 def _indicator(indicator: Indicator) -> dict[str, object]:
