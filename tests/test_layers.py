@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
     {"diagnostics", "period", "figures", "files"},
-    {"zh", "numbers", "misread", "csv_border", "indicator"},
+    {"zh", "numbers", "misread", "csv_border", "indicator", "planes"},
     {"plan", "plan_document", "draft_rules", "plan_rules"},
     {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
     {

@@ -10,6 +10,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.files import is_within
 from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.period import Period
 from mzplan.places import cells_of_lines, is_in_place, place_of
 from mzplan.plan import Plan
 from mzplan.records import Names, Source
@@ -87,11 +88,15 @@ def run_checks(
     )
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
+    placed = {file: place for file, source in enumerate(everything) if (place := place_of(plan, names, source))}
+    for file, (unit, period) in reversed(placed.items()):
+        if period.year == plan.year:
+            ledger.files.usual[ledger.block(unit, period.month)] = file
     scans = read_all(plan, ledger, everything, today, jobs, progress)
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
-    findings += _across(plan, ledger, everything, scans, today, reported)
+    findings += _across(plan, ledger, everything, scans, placed, today, reported)
     files = tuple(
         CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
@@ -174,17 +179,17 @@ def _across(
     ledger: Ledger,
     sources: Sequence[Source],
     scans: Sequence[Scanned],
+    placed: Mapping[int, tuple[str, Period]],
     today: date | None,
     reported: frozenset[int],
 ) -> list[Diagnostic]:
     """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
-    names = Names(plan)
     whole = Whole(
         plan,
         ledger,
         today,
         sources,
-        placed={scan.file: place for scan in scans if (place := place_of(plan, names, sources[scan.file]))},
+        placed=placed,
         read=frozenset(scan.file for scan in scans if scan.encoding),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},

@@ -1,6 +1,5 @@
 """One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
 
-from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,14 +7,10 @@ from mzplan.diagnostics import Location
 from mzplan.indicator import Figure
 from mzplan.period import Period
 from mzplan.plan import Plan
+from mzplan.planes import EMPTY, NOT_APPLICABLE, Figures, Files, Lines, plane
 
-EMPTY = -(1 << 63)
-"""No record."""
-NOT_APPLICABLE = EMPTY + 1
-"""A record that says 不适用."""
-
-NOTE, EVIDENCE, PRESENT = 1, 2, 4
-"""Flags of a cell: the record has a note, has evidence; there is a record."""
+NOTE, EVIDENCE = 1, 2
+"""Flags of a cell: the record has a note, has evidence."""
 
 MONTHS = 12
 
@@ -36,48 +31,87 @@ class Entry(NamedTuple):
 
 
 class Ledger:
-    """Dense arrays over (indicator, unit, month), bounded by the plan and not by the number of rows.
+    """Dense columns over (indicator, unit, month), bounded by the plan and not by the number of rows.
 
-    A cell's position is `(indicator_index * units + unit_index) * 12 + month - 1`; the readers' hot loop writes the
-    arrays directly. `values` holds millionths (of the numerator for a ratio; a milestone's stage position), `files` the
-    position in `sources` and `lines` the physical line of the record.
+    A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`; the
+    readers' hot loop writes the columns' planes directly. `values` holds millionths (of the numerator for a ratio; a
+    milestone's stage position), `files` the position in `sources` and `lines` the physical line of the record. Child
+    processes write into the same memory. What nobody writes takes none: denominators of what is no ratio, flags.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        cells = len(plan.indicators) * len(plan.reporting_units) * MONTHS
-        self.values = array("q", [EMPTY]) * cells
-        self.denominators = array("q", [EMPTY]) * cells
-        self.lines = array("i", [0]) * cells
-        self.files = array("i", [0]) * cells
-        self.flags = bytearray(cells)
+        self.block_count = len(plan.reporting_units) * MONTHS
+        """How many blocks there are: the step from an indicator's cell to the next one's."""
+        cells = len(plan.indicators) * self.block_count
+        self.values = Figures(cells)
+        self.denominators = Figures(cells)
+        self.lines = Lines(cells)
+        self.files = Files(cells, [0] * max(self.block_count, 1))
+        self.flags = plane("B", cells)
         self.sources: list[str] = []
+
+    def clear(self) -> None:
+        """Forget every record; sources and the usual files of blocks stay."""
+        cells = len(self.values)
+        self.values, self.denominators, self.lines = Figures(cells), Figures(cells), Lines(cells)
+        self.files, self.flags = Files(cells, self.files.usual), plane("B", cells)
+
+    def block(self, unit: str, month: int) -> int:
+        """The block of that unit and month (1 to 12): its cell of the first indicator, the others' by steps."""
+        return self.plan.unit_index[unit] * MONTHS + month - 1
 
     def cell(self, indicator: str, unit: str, month: int = 1) -> int:
         """Position of the cell of that indicator, unit and month (1 to 12)."""
-        plan = self.plan
-        return (
-            (plan.indicator_index[indicator] * len(plan.reporting_units) + plan.unit_index[unit]) * MONTHS + month - 1
-        )
+        return self.plan.indicator_index[indicator] * self.block_count + self.block(unit, month)
 
     def is_empty(self, cell: int) -> bool:
         """Whether no record has been written there."""
-        return self.values[cell] == EMPTY
+        return not self.values.narrow[cell]
+
+    def count(self) -> int:
+        """How many records there are."""
+        step = max(self.block_count, 1)
+        narrow = self.values.narrow
+        return len(narrow) - sum(narrow[at : at + step].tolist().count(0) for at in range(0, len(narrow), step))
+
+    def has_report(self, unit: str, month: int) -> bool:
+        """Whether there is any record of that unit and month."""
+        return any(self.values.narrow[self.block(unit, month) :: self.block_count])
+
+    def silent(self, unit: str, month: int) -> list[int]:
+        """Positions of the indicators without a record of that unit and month."""
+        tokens = self.values.narrow[self.block(unit, month) :: self.block_count].tolist()
+        return [at for at, token in enumerate(tokens) if not token] if 0 in tokens else []
+
+    def report(self, unit: str, month: int) -> list[int]:
+        """The figures of that unit and month, of every indicator in plan order."""
+        return self.values[self.block(unit, month) :: self.block_count]
+
+    def is_as_before(self, unit: str, month: int) -> bool:
+        """Whether all figures of that unit and month (2 to 12) are those of the month before."""
+        block, step, narrow = self.block(unit, month), self.block_count, self.values.narrow
+        same: bool = narrow[block::step] == narrow[block - 1 :: step]
+        return same and self.report(unit, month) == self.report(unit, month - 1)
 
     def write(
         self, cell: int, figure: Figure, file: int = 0, line: int = 0, *, note: bool = False, evidence: bool = False
     ) -> None:
         """Put a record into its cell, over whatever stood there."""
+        if not self.is_empty(cell):
+            self.erase(cell)
         self.values[cell] = NOT_APPLICABLE if figure.value is None else figure.value
-        self.denominators[cell] = EMPTY if figure.denominator is None else figure.denominator
+        if figure.denominator is not None:
+            self.denominators[cell] = figure.denominator
         self.files[cell] = file
         self.lines[cell] = line
-        self.flags[cell] = PRESENT | (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+        if note or evidence:
+            self.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""
         self.values[cell] = self.denominators[cell] = EMPTY
-        self.lines[cell] = self.files[cell] = self.flags[cell] = 0
+        self.lines.low[cell] = self.lines.high[cell] = self.files.off[cell] = self.flags[cell] = 0
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""
@@ -110,14 +144,16 @@ class Ledger:
         start = self.cell(indicator, unit)
         last = MONTHS if period.year > self.plan.year else period.month if period.year == self.plan.year else 0
         for cell in range(start + last - 1, start - 1, -1):
-            if self.values[cell] != EMPTY:
+            if self.values.narrow[cell]:
                 return self.entry(cell)
         return None
 
     def latest_period(self) -> Period | None:
         """The last month that has any record: the default period of every command."""
         for month in range(MONTHS, 0, -1):
-            column = self.values[month - 1 :: MONTHS]
-            if column.count(EMPTY) < len(column):
+            if any(self.values.narrow[month - 1 :: MONTHS]):
                 return Period(self.plan.year, month)
         return None
+
+
+__all__ = ["EMPTY", "EVIDENCE", "MONTHS", "NOTE", "NOT_APPLICABLE", "Entry", "Ledger"]

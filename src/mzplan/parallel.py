@@ -1,18 +1,17 @@
 """Reading files on several processes into one ledger in shared memory, to the same result as on one.
 
-A file speaks for its own unit and month, so processes with different files seldom meet. Each keeps the flags of the
-cells it wrote to itself; where two wrote the same cell, or one failed, everything is read again by one process.
+A file speaks for its own unit and month, so processes with different files seldom meet. Where they may have met, or one
+of them failed, everything is read again by one process.
 """
 
-import mmap
+import gc
 import signal
 import sys
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from mzplan.ledger import PRESENT, Ledger
+from mzplan.ledger import Ledger
 from mzplan.records import Source
 from mzplan.rules import RULES
 from mzplan.scan import Progress, Scanner
@@ -25,14 +24,6 @@ WORTHWHILE = 10 << 20
 """Bytes (some 200,000 rows) below which starting processes costs more than it saves."""
 
 _TOLD_ROWS = 20_000
-_ARRAYS: dict[str, Literal["q", "i"]] = {"values": "q", "denominators": "q", "lines": "i", "files": "i"}
-
-
-class _Share(NamedTuple):
-    """What one process brings home, besides what stands in the shared ledger."""
-
-    scans: list[Scanned]
-    flags: bytes
 
 
 def is_worthwhile(sources: Sequence[Source], jobs: int) -> bool:
@@ -44,52 +35,59 @@ def is_worthwhile(sources: Sequence[Source], jobs: int) -> bool:
 def read_on_processes(
     make_scanner: Callable[[], Scanner], ledger: Ledger, sources: Sequence[Source], jobs: int, progress: Progress | None
 ) -> list[Scanned] | None:
-    """Read every file into the ledger; None, the ledger being empty, when one process has to do it after all."""
-    with _shared(ledger):
-        shares = _shares(make_scanner, sources, jobs, progress)
-    flags = _disjoint([share.flags for share in shares or ()])
-    if shares is None or flags is None:
-        clean = Ledger(ledger.plan)
-        for name in _ARRAYS:
-            setattr(ledger, name, getattr(clean, name))
+    """Read every file into the empty ledger; None, it being empty again, when one process has to do it after all."""
+    groups = list(_groups(sources, jobs))
+    with _untouched_heap():
+        shares = _shares(make_scanner, sources, groups, progress or _ignore)
+    if shares is None or _have_met(ledger, groups, shares):
+        ledger.clear()
         return None
-    ledger.flags[:] = flags
-    return [_as_ours(scan) for share in shares for scan in share.scans]
+    return [scan for share in shares for scan in share]
 
 
 def _shares(
-    make_scanner: Callable[[], Scanner], sources: Sequence[Source], jobs: int, progress: Progress | None
-) -> list[_Share] | None:
-    """Start a process for each group of files and wait for all; None when one of them ended without a word."""
+    make_scanner: Callable[[], Scanner], sources: Sequence[Source], groups: Sequence[range], progress: Progress
+) -> list[list[Scanned]] | None:
+    """What comes of each group: this process reads the first, a child each other one. None when a child fell silent."""
     from multiprocessing import get_context
-    from multiprocessing.connection import Connection, wait
 
     context = get_context("fork")
-    running = []
-    shares: dict[Connection, _Share] = {}
+    processes = []
+    homes: list[Connection] = []
+    told: dict[Connection, list[Scanned]] = {}
+
+    def listen(*, to_the_end: bool) -> None:
+        for home in homes:
+            while home not in told and (to_the_end or home.poll()):
+                said = home.recv()
+                if isinstance(said, int):
+                    progress(said)
+                else:
+                    told[home] = [_as_ours(scan) for scan in said]
+
+    def count(rows: int) -> None:
+        progress(rows)
+        listen(to_the_end=False)
+
     try:
-        for group in _groups(sources, jobs):
+        for group in groups[1:]:
             home, away = context.Pipe(duplex=False)
             process = context.Process(target=_work, args=(away, make_scanner, sources, group), daemon=True)
             process.start()
             away.close()
-            running.append((process, home))
-        while len(shares) < len(running):
-            for pipe in wait([home for _, home in running if home not in shares]):
-                assert isinstance(pipe, Connection)
-                said = pipe.recv()
-                if isinstance(said, _Share):
-                    shares[pipe] = said
-                elif progress is not None:
-                    progress(said)
+            processes.append(process)
+            homes.append(home)
+        scanner = make_scanner()
+        own = [scanner.scan(file, sources[file], count) for file in groups[0]]
+        listen(to_the_end=True)
     except EOFError:
         return None
     finally:
-        for process, home in running:
+        for process, home in zip(processes, homes, strict=True):
             process.kill()
             process.join()
             home.close()
-    return [shares[home] for _, home in running]
+    return [own, *(told[home] for home in homes)]
 
 
 def _work(home: "Connection", make_scanner: Callable[[], Scanner], sources: Sequence[Source], group: range) -> None:
@@ -107,7 +105,21 @@ def _work(home: "Connection", make_scanner: Callable[[], Scanner], sources: Sequ
 
     scans = [scanner.scan(file, sources[file], count) for file in group]
     home.send(untold)
-    home.send(_Share(scans, bytes(scanner.ledger.flags)))
+    home.send(scans)
+
+
+def _ignore(rows: int) -> None:
+    """Nobody wants to know."""
+
+
+@contextmanager
+def _untouched_heap() -> Iterator[None]:
+    """What there is before a fork is left out of garbage collection: looking at it would copy it into every child."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _groups(sources: Sequence[Source], jobs: int) -> Iterator[range]:
@@ -124,39 +136,16 @@ def _groups(sources: Sequence[Source], jobs: int) -> Iterator[range]:
         start = stop
 
 
-@contextmanager
-def _shared(ledger: Ledger) -> Iterator[None]:
-    """The ledger's arrays in memory that child processes share; afterwards they are ordinary arrays again."""
-    memories = {}
-    for name, code in _ARRAYS.items():
-        with memoryview(getattr(ledger, name)) as own, own.cast("B") as flat:
-            memories[name] = mmap.mmap(-1, flat.nbytes)
-            memories[name].write(flat)
-            size = flat.nbytes
-        setattr(ledger, name, memoryview(memories[name])[:size].cast(code))
-    try:
-        yield
-    finally:
-        for name, code in _ARRAYS.items():
-            kept = array(code)
-            with getattr(ledger, name) as view, view.cast("B") as flat:
-                kept.frombytes(flat)
-            setattr(ledger, name, kept)
-            memories.pop(name).close()
-
-
-def _disjoint(flags: Sequence[bytes]) -> bytes | None:
-    """The flags of all together; None when two have a record in the same cell."""
-    if not flags:
-        return None
-    present = int.from_bytes(bytes([PRESENT]) * len(flags[0]), "little")
-    together = 0
-    for each in flags:
-        bits = int.from_bytes(each, "little")
-        if together & bits & present:
-            return None
-        together |= bits
-    return together.to_bytes(len(flags[0]), "little")
+def _have_met(ledger: Ledger, groups: Sequence[range], shares: Sequence[Sequence[Scanned]]) -> bool:
+    """Whether two may have written the same cell, or one found a cell taken by another or by a file refused later."""
+    if sum(scan.entered for share in shares for scan in share) != ledger.count():
+        return True
+    return any(
+        ledger.is_empty(repeat.cell) or not group.start <= ledger.files[repeat.cell] <= repeat.file
+        for group, share in zip(groups, shares, strict=True)
+        for scan in share
+        for repeat in scan.repeats
+    )
 
 
 def _as_ours(scan: Scanned) -> Scanned:

@@ -8,7 +8,7 @@ from mzplan.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.files import FileError, file_error
 from mzplan.header import FIELDS, USUAL, Header, find_header
-from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.ledger import EMPTY, NOT_APPLICABLE, Ledger
 from mzplan.numbers import BLANKS
 from mzplan.places import misplacement, place_of
 from mzplan.plan import Plan
@@ -94,7 +94,7 @@ class _Reading:
         self.counts: dict[tuple[str, str], tuple[int, list[int]]] = {}
         """For such errors: how many rows have that cell, and which diagnostics say so."""
         self.blocks: set[int] = set()
-        """Ledger offsets that this file may have written to."""
+        """Blocks of the ledger that this file may have written to."""
         self.evidence: dict[str, bool] = {}
         self.left_out = 0
         """Records that are not in the ledger."""
@@ -163,6 +163,7 @@ class _Reading:
         if self.scanner.screened:
             passed = self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence)
             self.scanned.records += passed
+            self.scanned.entered += passed
         else:
             for line, row in rows:
                 self._slow(line, row)
@@ -178,7 +179,7 @@ class _Reading:
         return known
 
     def _block(self, period_text: str, unit_text: str) -> tuple[int, Slots]:
-        """The ledger offset of a period and unit that are spelt as they should be and that no rule calls an error."""
+        """The ledger's block of a period and unit that are spelt as they should be and that no rule calls an error."""
         scope = self.scope
         self._remember(period_text, unit_text)
         if not (self._is_silent("period", period_text) and self._is_silent("unit", unit_text)):
@@ -187,9 +188,9 @@ class _Reading:
         unit = scope.names.unit(unit_text)
         if period is None or period_fix or unit.id is None or unit.fix:
             return 0, {}
-        offset = self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1
-        self.blocks.add(offset)
-        return offset, self.scanner.screen.slots[unit.id]
+        block = self.scanner.ledger.block(unit.id, period.month)
+        self.blocks.add(block)
+        return block, self.scanner.screen.slots[unit.id]
 
     def _is_silent(self, key: str, text: str) -> bool:
         """Whether no rule calls that cell an error, and what else there is to say about it has been said."""
@@ -291,11 +292,12 @@ class _Reading:
         if figure is None or period is None or unit is None or indicator is None:
             raise AssertionError(f"no rule spoke about {record.texts}")
         cell = ledger.cell(indicator.id, unit.id, period.month)
-        if not ledger.flags[cell]:
-            self.blocks.add(self.scanner.plan.unit_index[unit.id] * MONTHS + period.month - 1)
+        if ledger.is_empty(cell):
+            self.blocks.add(ledger.block(unit.id, period.month))
             ledger.write(
                 cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
             )
+            self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value
         below = EMPTY if figure.denominator is None else figure.denominator
@@ -345,13 +347,13 @@ class _Reading:
 
     def refuse(self, defect: Defect) -> None:
         """Nothing of the file counts: take out what was entered, forget what was found."""
-        plan, ledger, file = self.scanner.plan, self.scanner.ledger, self.scanned.file
-        stride = len(plan.reporting_units) * MONTHS
-        for offset in self.blocks:
-            for cell in range(offset, len(ledger.values), stride):
-                if ledger.flags[cell] and ledger.files[cell] == file:
+        ledger, file, left = self.scanner.ledger, self.scanned.file, self.scanned.entered
+        for block in self.blocks:
+            for cell in range(block, len(ledger.values), ledger.block_count):
+                if not ledger.is_empty(cell) and ledger.files[cell] == file:
                     ledger.erase(cell)
-        self.scanned = Scanned(file)
+                    left -= 1
+        self.scanned = Scanned(file, entered=left)
         self.counts = {}
         self.found(self._placed(defect))
 

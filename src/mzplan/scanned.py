@@ -25,14 +25,16 @@ class Repeat(NamedTuple):
 class Scanned:
     """What came of one file, besides what is in the ledger now."""
 
-    __slots__ = ("diagnostics", "encoding", "file", "records", "repeats", "seen", "unread")
+    __slots__ = ("diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "unread")
 
-    def __init__(self, file: int) -> None:
+    def __init__(self, file: int, entered: int = 0) -> None:
         self.file = file
         self.encoding = ""
         """Empty when no row could be read."""
         self.records = 0
         """Rows that say something, sound or not."""
+        self.entered = entered
+        """Records that it left in the ledger."""
         self.diagnostics: list[Diagnostic] = []
         self.repeats: list[Repeat] = []
         self.seen: set[str] = set()

@@ -13,9 +13,10 @@ from mzplan.csv_border import CELL_LIMIT, Numbered
 from mzplan.figures import SCALE
 from mzplan.header import Header
 from mzplan.indicator import Indicator, RatioIndicator
-from mzplan.ledger import EMPTY, EVIDENCE, MONTHS, NOT_APPLICABLE, NOTE, PRESENT, Ledger
+from mzplan.ledger import EVIDENCE, NOTE, Ledger
 from mzplan.numbers import BLANKS, NOT_APPLICABLE_WORD, read_number
 from mzplan.plan import Plan
+from mzplan.planes import LARGEST, NOT_APPLICABLE_TOKEN, SHORT, packed, unpacked
 from mzplan.records import stage_names
 from mzplan.rules.figures import agrees
 
@@ -40,9 +41,9 @@ class Slot(NamedTuple):
     base: int
     """Position of its first ledger cell."""
     known: dict[str, int]
-    """Values that need no further look: plain numbers read before, stages below the last."""
+    """Values that need no further look, as they are `packed`: plain numbers read before, stages below the last."""
     stages: Mapping[str, int] | None = None
-    """All stages; None for a number."""
+    """All stages, packed; None for a number."""
     ratio: RatioIndicator | None = None
 
 
@@ -54,6 +55,7 @@ Cells = Sequence[str]
 """The cells in the order of `FIELDS`, or a row that has another number of them."""
 Block = Callable[[str, str], tuple[int, Slots]]
 Pair = tuple[int | None, int]
+"""A numerator, packed, and a denominator, 0 for none; no numerator for a pair that is not let through."""
 
 
 class Screen:
@@ -62,11 +64,12 @@ class Screen:
     def __init__(self, plan: Plan, ledger: Ledger) -> None:
         self.ledger = ledger
         self._figures: dict[str, int] = {}
+        """Plain numbers read before, packed."""
         self._shares: dict[str, tuple[int, int]] = {}
         """Values of ratios: the figure, and how many decimals it has."""
-        stride = len(plan.reporting_units) * MONTHS
         slots = {
-            code: self._slot(indicator, at * stride) for at, (code, indicator) in enumerate(plan.indicators.items())
+            code: self._slot(indicator, at * ledger.block_count)
+            for at, (code, indicator) in enumerate(plan.indicators.items())
         }
         reported: dict[str, list[str]] = {unit: [] for unit in plan.units}
         for code, indicator in plan.indicators.items():
@@ -85,7 +88,7 @@ class Screen:
         if isinstance(indicator, RatioIndicator):
             return Slot(indicator.name, base, {}, ratio=indicator)
         if names := stage_names(indicator):
-            stages = {name: position for position, name in enumerate(names)}
+            stages = {name: packed(position) for position, name in enumerate(names)}
             return Slot(indicator.name, base, {name: stages[name] for name in names[:-1]}, stages)
         return Slot(indicator.name, base, self._figures)
 
@@ -99,14 +102,14 @@ class Screen:
     ) -> int:
         """Take in all rows; how many went the fast way.
 
-        `block` gives the ledger offset of a period and unit, with the indicators that may be screened (none when its
+        `block` gives the ledger's block of a period and unit, with the indicators that may be screened (none when its
         rows have to go the slow way); it is asked whenever one of them changes, and after a slow row.
         """
         ledger = self.ledger
-        values, denominators, lines, files = ledger.values, ledger.denominators, ledger.lines, ledger.files
-        flags, other, pair = ledger.flags, self._other, self._pair
+        values, lines, usual = ledger.values.narrow, ledger.lines.low, ledger.files.usual
+        other, pair = self._other, self._pair
         last_period = last_unit = None
-        offset = passed = 0
+        offset = passed = off = 0
         slots: Slots = {}
         for line, row in rows:
             try:
@@ -117,38 +120,41 @@ class Screen:
                 continue
             if unit != last_unit or period != last_period:
                 offset, slots = block(period, unit)
+                off = file - usual[offset]
                 last_period, last_unit = period, unit
             expected, base, known, _, _ = slot = slots.get(code, _NOBODY)
-            denominator = EMPTY
-            figure: int | None
+            denominator = 0
+            token: int | None
             if name != expected and name:
-                figure = None
+                token = None
             elif above or below:
-                figure, denominator = pair(slot, value, above, below)
+                token, denominator = pair(slot, value, above, below)
             else:
-                figure = known.get(value)
-                if figure is None:
-                    figure = other(slot, value, note, evidence)
+                token = known.get(value)
+                if token is None:
+                    token = other(slot, value, note, evidence)
             cell = base + offset
             if (
-                figure is None
-                or flags[cell]
+                token is None
+                or values[cell]
                 or ((note or evidence) and not (is_clean(note) and is_clean(evidence) and is_evidence(evidence)))
             ):
                 slow(line, row)
                 last_unit = None
                 continue
-            values[cell] = figure
-            if denominator != EMPTY:
-                denominators[cell] = denominator
-            lines[cell] = line
-            files[cell] = file
-            flags[cell] = PRESENT | (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+            values[cell] = token if token <= LARGEST else ledger.values.put_wide(cell, token)
+            lines[cell] = line if line <= SHORT else ledger.lines.put_long(cell, line)
+            if denominator:
+                ledger.denominators[cell] = denominator
+            if off:
+                ledger.files.off[cell] = off
+            if note or evidence:
+                ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
             passed += 1
         return passed
 
     def _read(self, text: str) -> int | None:
-        """Millionths of a plain number that is not negative; None for anything that a rule may speak about."""
+        """A plain number that is not negative, packed; None for anything that a rule may speak about."""
         if text.isdigit() and text.isascii() and len(text) <= 12 and (text[0] != "0" or text == "0"):
             figure = int(text) * SCALE
         else:
@@ -156,36 +162,38 @@ class Screen:
             if number is None or number.figure is None or number.figure < 0 or number.habits:
                 return None
             figure = number.figure
+        token = packed(figure)
         if len(self._figures) < _REMEMBERED:
-            self._figures[text] = figure
-        return figure
+            self._figures[text] = token
+        return token
 
     def _other(self, slot: Slot, value: str, note: str, evidence: str) -> int | None:
         """A value that is not known yet, or known only with its evidence or note."""
         if value == NOT_APPLICABLE_WORD and slot is not _NOBODY:
-            return NOT_APPLICABLE if note else None
+            return NOT_APPLICABLE_TOKEN if note else None
         if slot.stages is not None:
             return slot.stages.get(value) if evidence else None
         return None if slot.ratio else self._read(value)
 
     def _pair(self, slot: Slot, value: str, above: str, below: str) -> Pair:
-        """Numerator and denominator that fit each other and the value; None for any other."""
+        """Numerator and denominator that fit each other and the value."""
         ratio, known = slot.ratio, self._figures
         if ratio is None:
-            return None, EMPTY
-        numerator = known.get(above)
-        if numerator is None:
-            numerator = self._read(above)
-        denominator = known.get(below) or self._read(below)
-        if numerator is None or not denominator or (ratio.part_of_whole and numerator > denominator):
-            return None, EMPTY
+            return None, 0
+        one = known.get(above) or self._read(above)
+        other = known.get(below) or self._read(below)
+        if one is None or other is None:
+            return None, 0
+        numerator, denominator = unpacked(one), unpacked(other)
+        if not denominator or (ratio.part_of_whole and numerator > denominator):
+            return None, 0
         if value:
             given = self._shares.get(value) or self._share(value)
             if given is None or (ratio.part_of_whole and given[0] > ratio.scale * SCALE):
-                return None, EMPTY
+                return None, 0
             if not agrees(*given, numerator, denominator, ratio.scale):
-                return None, EMPTY
-        return numerator, denominator
+                return None, 0
+        return one, denominator
 
     def _share(self, text: str) -> tuple[int, int] | None:
         """A plain number that is not negative, with its decimals."""

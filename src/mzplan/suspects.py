@@ -22,10 +22,11 @@ _Odd = Callable[[str, Sequence[int], Sequence[int], Sequence[int]], bool]
 def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(indicator id, unit id) of the series that may have a finding, in plan order."""
     units = [unit.id for unit in plan.reporting_units]
-    stride = len(units) * MONTHS
+    stride = ledger.block_count
     for at, (code, indicator) in enumerate(plan.indicators.items()):
         values = ledger.values[at * stride : (at + 1) * stride]
-        below = ledger.denominators[at * stride : (at + 1) * stride]
+        is_ratio = isinstance(indicator, RatioIndicator)
+        below = ledger.denominators[at * stride : (at + 1) * stride] if is_ratio else values
         is_odd = _test(plan, indicator)
         for start, unit in zip(range(0, stride, MONTHS), units, strict=True):
             year = values[start : start + MONTHS]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location, show
-from mzplan.ledger import EMPTY, MONTHS
+from mzplan.ledger import MONTHS
 from mzplan.period import Period
 from mzplan.plan import Plan
 from mzplan.records import Folder
@@ -39,13 +39,11 @@ class _Gap(NamedTuple):
 
 def _reported(whole: Whole) -> set[tuple[str, int]]:
     """(unit, month) of every report: files in their place, whatever is in them, and rows elsewhere."""
-    plan, values = whole.plan, whole.ledger.values
-    stride = len(plan.reporting_units) * MONTHS
+    plan = whole.plan
     found = {(unit, period.month) for unit, period in whole.placed.values() if period.year == plan.year}
-    for unit, at in plan.unit_index.items():
+    for unit in plan.units:
         for month in range(1, MONTHS + 1):
-            column = values[at * MONTHS + month - 1 :: stride]
-            if (unit, month) not in found and column.count(EMPTY) < len(column):
+            if (unit, month) not in found and whole.ledger.has_report(unit, month):
                 found.add((unit, month))
     return found
 
@@ -128,16 +126,13 @@ _LISTED = 10
 )
 def missing_indicators(whole: Whole) -> Iterator[Found]:
     """Rows that a report in its place should have and has not."""
-    plan, values = whole.plan, whole.ledger.values
-    stride = len(plan.reporting_units) * MONTHS
-    owed = _owed(plan)
+    plan, ledger = whole.plan, whole.ledger
+    owed, codes = _owed(plan), tuple(plan.indicators)
     for file, (unit, period) in whole.placed.items():
         if file not in whole.read or period.year != plan.year:
             continue
-        first = plan.unit_index[unit] * MONTHS + period.month - 1
-        column, at = values[first::stride], plan.indicator_index
-        there = whole.seen.get(file, frozenset())
-        missing = [code for code in owed[unit] if column[at[code]] == EMPTY and code not in there]
+        silent = {codes[at] for at in ledger.silent(unit, period.month)} - whole.seen.get(file, frozenset())
+        missing = [code for code in owed[unit] if code in silent] if silent else []
         if not missing or len(missing) <= whole.unread.get(file, 0):
             continue
         names = "、".join(f"{code} {show(plan.indicators[code].name, 40)}" for code in missing[:_LISTED])

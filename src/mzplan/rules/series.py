@@ -302,20 +302,17 @@ COPIED_LEAST = 5
 def copied_report(whole: Whole) -> Iterator[Found]:
     """Last month's report under a new date."""
     plan, ledger = whole.plan, whole.ledger
-    stride = len(plan.reporting_units) * MONTHS
-    countable = [not stage_names(indicator) for indicator in plan.indicators.values()]
-    for unit, at in plan.unit_index.items():
-        before = ledger.values[at * MONTHS :: stride]
+    countable = {code for code, indicator in plan.indicators.items() if not stage_names(indicator)}
+    codes = tuple(plan.indicators)
+    for unit in plan.units:
         for month in range(2, MONTHS + 1):
-            now = ledger.values[at * MONTHS + month - 1 :: stride]
-            if now == before:
-                copied = [n for n, value in enumerate(now) if value > 0 and countable[n]]
+            if ledger.is_as_before(unit, month):
+                now = ledger.report(unit, month)
+                copied = [code for code, value in zip(codes, now, strict=True) if value > 0 and code in countable]
                 if len(copied) >= COPIED_LEAST:
-                    cells = (copied[0] * stride + at * MONTHS + month - 1, copied[0] * stride + at * MONTHS + month - 2)
-                    here, there = (ledger.location(cell) for cell in cells)
+                    here, there = (ledger.location(ledger.cell(copied[0], unit, at)) for at in (month, month - 1))
                     message = (
                         f"{plan.units[unit].name} {month} 月的 {len(copied)} 个数与 {month - 1} 月全部相同，请核实"
                     )
                     finding = Finding(message, "", "核实是否交错了文件。", related=(Location(there.path),))
                     yield Found(finding, Location(here.path), unit, "", f"{plan.year}-{month:02d}")
-            before = now
