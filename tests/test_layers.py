@@ -24,7 +24,7 @@ ROWS = [
         "places",
     },
     {"rules", "progress"},
-    {"scoring"},
+    {"columns", "scorer", "scoring", "tallies"},
     {"screen", "suspects", "scan", "scanned", "parallel", "check", "project", "pace"},
     {"settings", "waivers", "baseline", "since", "repair", "rule_pages"},
     {"views", "explain", "form", "bulletin"},

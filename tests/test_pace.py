@@ -7,7 +7,8 @@ from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
 from mzplan.pace import Pace, Reach, pace, streak
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Plan, Task
-from mzplan.scoring import Scorer, score
+from mzplan.scorer import Scorer
+from mzplan.scoring import score
 
 DECEMBER = Period(2023, 12)
 

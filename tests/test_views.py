@@ -13,10 +13,9 @@ from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Task
 from mzplan.progress import Status
-from mzplan.scoring import score
+from mzplan.scoring import ranks, score
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
-from mzplan.views.movement import ranks
 from mzplan.views.overview import Lag, Silence, Standing
 from mzplan.views.presets import effect
 from mzplan.views.query import (

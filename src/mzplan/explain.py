@@ -14,7 +14,7 @@ from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Plan, Task
 from mzplan.progress import Progress, Scorecard, Status
-from mzplan.scoring import Scorer
+from mzplan.scorer import Scorer
 
 Token = Fraction | str
 Formula = tuple[Token, ...]

@@ -1,13 +1,11 @@
 """Exact figures: fixed point of six decimals, rounding once and half up. Knows nothing of plans, files or Chinese."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 SCALE = 1_000_000
 """A figure is kept as an integer of millionths: exact, comparable, eight bytes."""
-
-_ZERO = Fraction(0)
 
 _PLAIN = re.compile(r"([+-]?)([0-9]{1,12})(?:\.([0-9]{1,6}))?")
 
@@ -61,6 +59,20 @@ def decimal_text(figure: Fraction, below: Iterable[Fraction | int] = (), above: 
     return text.rstrip("0").removesuffix(".")
 
 
+def add_up(by_denominator: Mapping[int, int]) -> tuple[int, int]:
+    """The sum of fractions given as numerators by denominator, exact and not reduced; 0/1 for none.
+
+    Two by two, so that the large integers are few.
+    """
+    terms = list(by_denominator.items())
+    while len(terms) > 1:
+        odd = terms[-1:] if len(terms) % 2 else []
+        pairs = zip(terms[::2], terms[1::2], strict=False)
+        terms = [(below * under, above * under + over * below) for (below, above), (under, over) in pairs]
+        terms += odd
+    return (terms[0][1], terms[0][0]) if terms else (0, 1)
+
+
 class ExactSum:
     """Adds many fractions quickly: by denominator first, of which there are few, and those at the end."""
 
@@ -69,14 +81,14 @@ class ExactSum:
     def __init__(self) -> None:
         self._by_denominator: dict[int, int] = {}
 
-    def add(self, figure: Fraction) -> None:
-        """Add one more."""
+    def add(self, figure: Fraction, times: int = 1) -> None:
+        """Add one more, or the same several times."""
         denominator = figure.denominator
-        self._by_denominator[denominator] = self._by_denominator.get(denominator, 0) + figure.numerator
+        self._by_denominator[denominator] = self._by_denominator.get(denominator, 0) + figure.numerator * times
 
     def total(self) -> Fraction:
         """What all of them come to, exactly; 0 for none."""
-        return sum((Fraction(above, below) for below, above in self._by_denominator.items()), _ZERO)
+        return Fraction(*add_up(self._by_denominator))
 
 
 def share_out(total: int, weights: Iterable[int]) -> list[int]:

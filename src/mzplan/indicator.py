@@ -1,5 +1,6 @@
 """What a figure means: targets, schedules and the kinds of indicator. Knows nothing of YAML, CSV or output."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,47 @@ _PROMISE: Mapping[Operator, str] = {
 }
 
 
+class Measure(NamedTuple):
+    """A target in integers, for the many actuals judged by it; an actual is given as `above / below`, below > 0."""
+
+    operator: Operator
+    value: int
+    over: int
+    """The target is `value / over`."""
+    tolerance: int
+    tolerance_over: int
+    factor: int
+    offset: int
+    way: int
+    """The share of the way is `(above * factor - below * offset) / (below * way)`; 0 where there is no way to go."""
+
+    def is_met(self, above: int, below: int) -> bool:
+        """Whether the actual keeps the promise; an undefined target is never met."""
+        beyond = above * self.over - self.value * below
+        match self.operator:
+            case "at_least":
+                return beyond >= 0
+            case "at_most":
+                return beyond <= 0
+            case "about":
+                return abs(beyond) * self.tolerance_over <= self.tolerance * self.value * below
+            case "undefined":
+                return False
+
+    def completion(self, above: int, below: int) -> tuple[int, int]:
+        """The share of the way, as `Target.completion` says it: numerator and positive denominator, not reduced."""
+        if self.operator == "at_most" or not self.way:
+            if self.is_met(above, below):
+                return 1, 1
+            if self.operator != "at_most":
+                return 0, 1
+            short = self.value * below, self.over * above
+            return short if short[1] > 0 else (-short[0], -short[1])
+        if self.operator == "undefined":
+            return 0, 1
+        return above * self.factor - below * self.offset, below * self.way
+
+
 class Target(NamedTuple):
     """The value promised, in the indicator's measure unit, and its direction."""
 
@@ -27,17 +69,23 @@ class Target(NamedTuple):
     tolerance: Fraction = Fraction(0)
     """For `about`: the share of the value by which the actual may differ, 0.05 for five per cent."""
 
+    def measure(self, baseline: Fraction | None = None) -> Measure:
+        """The target, and the way to it from a baseline, in integers."""
+        value, over = self.value.numerator, self.value.denominator
+        tolerance = (self.tolerance.numerator, self.tolerance.denominator)
+        if baseline is None or self.operator != "at_least":
+            way, factor, offset = value, over, 0
+        else:
+            step = self.value - baseline
+            way = step.numerator * baseline.denominator
+            factor, offset = step.denominator * baseline.denominator, step.denominator * baseline.numerator
+        if way < 0:
+            way, factor, offset = -way, -factor, -offset
+        return Measure(self.operator, value, over, *tolerance, factor, offset, way)
+
     def met_by(self, actual: Fraction) -> bool:
         """Whether the exact actual keeps the promise; an undefined target is never met."""
-        match self.operator:
-            case "at_least":
-                return actual >= self.value
-            case "at_most":
-                return actual <= self.value
-            case "about":
-                return abs(actual - self.value) <= self.tolerance * self.value
-            case "undefined":
-                return False
+        return self.measure().is_met(actual.numerator, actual.denominator)
 
     def completion(self, actual: Fraction, baseline: Fraction | None = None) -> Fraction:
         """The share of the way to the target, unrounded; more than 1 when surpassed, below 0 when under the baseline.
@@ -46,14 +94,7 @@ class Target(NamedTuple):
         equal to the baseline) counts as 1 once met and 0 before. at_most: 1 when met, else target / actual, which is 0
         for a target of 0. about: actual / target. undefined: 0.
         """
-        match self.operator:
-            case "at_most":
-                return Fraction(1) if self.met_by(actual) else self.value / actual
-            case "undefined":
-                return Fraction(0)
-        start = baseline if baseline is not None and self.operator == "at_least" else Fraction(0)
-        way = self.value - start
-        return (actual - start) / way if way else Fraction(int(self.met_by(actual)))
+        return Fraction(*self.measure(baseline).completion(actual.numerator, actual.denominator))
 
     def with_value(self, value: Fraction) -> "Target":
         """The same promise at another value: a unit's part of a city total."""
@@ -154,8 +195,16 @@ class Indicator:
 
     def actual(self, figures: Sequence[Figure]) -> Fraction | None:
         """The figures of one unit, or of all that have one, folded into the actual; None when nothing can be said."""
-        total = sum(figure.value for figure in figures if figure.value is not None)
-        return Fraction(total, SCALE) if figures else None
+        if not figures:
+            return None
+        value = sum(figure.value or 0 for figure in figures)
+        pair = self.quotient(value, sum(figure.denominator or 0 for figure in figures))
+        return Fraction(*pair) if pair else None
+
+    def quotient(self, value: int, denominator: int) -> tuple[int, int] | None:
+        """The actual of one record's integers as `above, below` with below > 0; None when nothing can be said."""
+        whole, rest = divmod(value, SCALE)
+        return (value, SCALE) if rest else (whole, 1)
 
     def pair(self, figures: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
         """The numerator and denominator behind the actual; None for a kind that has none, or without figures."""
@@ -220,10 +269,11 @@ class RatioIndicator(Indicator):
     denominator_accumulates: bool = False
     """Whether the denominator accumulates within the year, so that it grows and does not fall."""
 
-    def actual(self, figures: Sequence[Figure]) -> Fraction | None:
+    def quotient(self, value: int, denominator: int) -> tuple[int, int] | None:
         """Σ numerators / Σ denominators × scale; None when nothing is reported or the denominators are all zero."""
-        below = sum(figure.denominator or 0 for figure in figures)
-        return Fraction(sum(figure.value or 0 for figure in figures) * self.scale, below) if below else None
+        if denominator > 0:
+            return value * self.scale, denominator
+        return (-value * self.scale, -denominator) if denominator else None
 
     def pair(self, figures: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
         """Σ numerators and Σ denominators."""
@@ -267,7 +317,14 @@ class MilestoneIndicator(Indicator):
         """The mean share of the units; None when there is none. The caller puts in 未启动 for a silent unit."""
         if not figures:
             return None
-        return Fraction(sum((self.stages[figure.value or 0].share for figure in figures), Fraction(0)), len(figures))
+        counts = Counter(figure.value or 0 for figure in figures)
+        whole = sum((self.stages[stage].share * count for stage, count in counts.items()), Fraction(0))
+        return whole / len(figures)
+
+    def quotient(self, value: int, denominator: int) -> tuple[int, int] | None:
+        """The share of one unit's stage."""
+        share = self.stages[value].share
+        return share.numerator, share.denominator
 
 
 KINDS: Mapping[str, type[Indicator]] = {

@@ -139,14 +139,29 @@ class Ledger:
             if (entry := self.entry(cell)) is not None:
                 yield entry
 
+    def months_until(self, period: Period) -> int:
+        """How many months of the year have come by the end of that period, 0 to 12."""
+        return MONTHS if period.year > self.plan.year else period.month if period.year == self.plan.year else 0
+
     def latest(self, indicator: str, unit: str, period: Period) -> Entry | None:
         """The latest record not after that period, or None."""
         start = self.cell(indicator, unit)
-        last = MONTHS if period.year > self.plan.year else period.month if period.year == self.plan.year else 0
-        for cell in range(start + last - 1, start - 1, -1):
+        for cell in range(start + self.months_until(period) - 1, start - 1, -1):
             if self.values.narrow[cell]:
                 return self.entry(cell)
         return None
+
+    def heard(self, period: Period) -> frozenset[str]:
+        """Ids of the units with any record not after that period."""
+        silent = set(self.plan.units)
+        for identifier in self.plan.indicators:
+            silent -= {unit for unit in silent if self._has_record(self.cell(identifier, unit), period)}
+            if not silent:
+                break
+        return frozenset(self.plan.units) - silent
+
+    def _has_record(self, start: int, period: Period) -> bool:
+        return any(self.values.narrow[start : start + self.months_until(period)])
 
     def latest_period(self) -> Period | None:
         """The last month that has any record: the default period of every command."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan import LightPreset, Plan, nearest
@@ -99,22 +99,51 @@ def shortfall(preset: LightPreset, gap: Fraction, expected: Fraction) -> Fractio
     return None if gap < 0 else Fraction(0)
 
 
-def light(preset: LightPreset, gap: Fraction, expected: Fraction) -> Light:
-    """The light of a gap (completion - expected, as a share), exact on both sides of each threshold.
+class Limits(NamedTuple):
+    """A preset at one expectation, in integers: which completions have which light.
 
-    At or above the expectation it is green, whatever the thresholds. Below an expectation of nothing, a relative preset
-    gives its strongest light: the shortfall is beyond every share of it.
+    A completion is given as `above / below`, below > 0. At or above the expectation it is green, whatever the
+    thresholds. Below an expectation of nothing, a relative preset gives its strongest light: the shortfall is beyond
+    every share of it.
     """
-    if gap >= 0:
-        return "green"
-    short = shortfall(preset, gap, expected)
-    if preset.red is not None and (short is None or _reaches(short, preset.red, preset.red_inclusive)):
-        return "red"
-    return "yellow" if short is None or _reaches(short, preset.yellow, preset.yellow_inclusive) else "green"
+
+    expected: tuple[int, int]
+    yellow: tuple[int, int, int]
+    """Numerator and denominator of the completion under which it is yellow, and 1 where it itself is, else 0."""
+    red: tuple[int, int, int] | None
+
+    def light(self, above: int, below: int) -> Light:
+        """The light of a completion, exact on both sides of each threshold."""
+        expected, over = self.expected
+        if above * over >= expected * below:
+            return "green"
+        if self.red is not None:
+            red, over, inclusive = self.red
+            if above * over < red * below + inclusive:
+                return "red"
+        yellow, over, inclusive = self.yellow
+        return "yellow" if above * over < yellow * below + inclusive else "green"
 
 
-def _reaches(short: Fraction, threshold: Fraction, inclusive: bool) -> bool:
-    return short >= threshold if inclusive else short > threshold
+def limits(preset: LightPreset, expected: Fraction) -> Limits:
+    """The limits of a preset where that share is expected; they give each completion the light of its shortfall."""
+
+    def limit(threshold: Fraction, inclusive: bool) -> tuple[int, int, int]:
+        yard = Fraction(1) if preset.yardstick == "points" else expected
+        under = expected - yard * threshold / 100
+        return under.numerator, under.denominator, int(inclusive)
+
+    return Limits(
+        (expected.numerator, expected.denominator),
+        limit(preset.yellow, preset.yellow_inclusive),
+        None if preset.red is None else limit(preset.red, preset.red_inclusive),
+    )
+
+
+def light(preset: LightPreset, gap: Fraction, expected: Fraction) -> Light:
+    """The light of a gap (completion - expected, as a share), as the preset's limits at that expectation say."""
+    completion = expected + gap
+    return limits(preset, expected).light(completion.numerator, completion.denominator)
 
 
 def presets_of(plan: Plan) -> Mapping[str, LightPreset]:

@@ -7,10 +7,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mzplan.columns import owners
 from mzplan.ledger import Ledger
 from mzplan.period import Period
 from mzplan.progress import Progress, Status
-from mzplan.scoring import Scorer, owners
+from mzplan.scorer import Scorer
 
 
 class Reach(StrEnum):

@@ -1,7 +1,9 @@
 """What a scorecard says: status, progress, tallies, standings. How they are worked out is the business of `scoring`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -69,7 +71,7 @@ class Progress:
     reported: int
     """How many units reported for the period itself, out of `reporting` that must."""
     reporting: int
-    addends: tuple["Progress", ...] = ()
+    addends: Sequence["Progress"] = ()
     """City rows: the unit rows that it is folded from."""
     entry: Entry | None = None
     """Unit rows: the record used."""
@@ -99,8 +101,30 @@ class Progress:
         return ONE if completion.numerator >= completion.denominator else completion
 
 
-Rows = Mapping[tuple[str, str | None], Progress]
-"""By (indicator id, unit id or None for the city)."""
+Key = tuple[str, str | None]
+"""Indicator id, and unit id or None for the city."""
+
+
+class Rows(Mapping[Key, Progress]):
+    """Progress in plan order, each indicator's city row before its units; a row is made when it is asked for.
+
+    What needs no figures is answered without making rows.
+    """
+
+    @abstractmethod
+    def statuses(self) -> Iterator[tuple[Key, Status]]:
+        """The status of every row, in the same order."""
+
+    @abstractmethod
+    def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
+        """How many rows of those units (of all units, without the city, when none is named) have each status."""
+
+    @abstractmethod
+    def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
+        """The worst row of each indicator that is behind somewhere, among those units, or among all and the city.
+
+        That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
+        """
 
 
 class Tally(NamedTuple):
@@ -108,10 +132,21 @@ class Tally(NamedTuple):
 
     completion: Fraction | None
     """None when nothing judges."""
-    raw: Fraction | None
-    """The mean of uncapped completions."""
+    surplus: Fraction
+    """What the cap takes off the mean of the uncapped completions."""
     on_schedule: int
     judged: int
+    short: Fraction = ZERO
+    """The sum of what each row behind or missing lacks of its expectation; nobody's lead makes up for it."""
+    expected: Fraction = ZERO
+    """The sum of the expectations."""
+    on_reference: bool = False
+    """Whether a target that it counts is a computed part of a city total."""
+
+    @property
+    def raw(self) -> Fraction | None:
+        """The mean of uncapped completions."""
+        return None if self.completion is None else self.completion + self.surplus
 
 
 class UnitTally(NamedTuple):
@@ -136,11 +171,13 @@ class Scorecard:
     period: Period
     preset: LightPreset
     rows: Rows
-    """By (indicator id, unit id or None), in plan order, each indicator's city row before its units."""
     areas: Mapping[tuple[int | None, str | None], Tally]
     """By (area number or None for the safeguards, unit id or None)."""
     units: Mapping[str | None, UnitTally]
     """The city (None) first, then the units in plan order."""
+    _of_unit: dict[str | None, tuple[Progress, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def row(self, indicator: str, unit: str | None = None) -> Progress | None:
         """One row, or None when the unit has nothing to do with the indicator."""
@@ -148,4 +185,6 @@ class Scorecard:
 
     def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
         """The rows of a unit, or of the city for None, in plan order."""
-        return tuple(row for (_, owner), row in self.rows.items() if owner == unit)
+        if unit not in self._of_unit:
+            self._of_unit[unit] = tuple(self.rows[key] for key in self.rows if key[1] == unit)
+        return self._of_unit[unit]

@@ -1,18 +1,22 @@
-"""How a plan's figures become a scorecard: actual, completion, expectation, gap and status. Arithmetic only."""
+"""How a plan's figures become a scorecard: actual, completion, expectation, gap and status. Arithmetic only.
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+Units are judged column by column in integers (`columns`); a row with all its figures is made when it is asked for.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import overload
 
-from mzplan.figures import ExactSum
-from mzplan.indicator import SILENCE, Indicator, Target
+from mzplan.columns import Latest, Roster, furthest, lagging
+from mzplan.indicator import Indicator
 from mzplan.ledger import Ledger
-from mzplan.lights import DEFAULT, PRESETS, light
+from mzplan.lights import DEFAULT, PRESETS
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
-from mzplan.progress import ZERO, Progress, Rows, Scorecard, Status, Tally, UnitTally
+from mzplan.progress import ZERO, Key, Progress, Rows, Scorecard, Status, Tally, UnitTally
+from mzplan.scorer import Column, Scorer
+from mzplan.tallies import ABSENT, CODED, FAR_BEHIND, Sums, UnitSums, sums_of, together
 
 
 def score(
@@ -20,308 +24,210 @@ def score(
 ) -> Scorecard:
     """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
     scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
-    rows: dict[tuple[str, str | None], Progress] = {}
-    for indicator in plan.indicators.values():
-        units = scorer.unit_rows(indicator, period)
-        rows[indicator.id, None] = scorer.city_row(indicator, units, period)
-        for row in units:
-            rows[indicator.id, row.unit] = row
-    tallies = _tallies(plan, rows.values())
-    return Scorecard(
-        plan=plan,
-        period=period,
-        preset=scorer.preset,
-        rows=rows,
-        areas=tallies.areas,
-        units=_standings(plan, tallies.units, rows, rank=rank),
-    )
+    rows = _Rows(scorer, period)
+    areas: dict[tuple[int | None, str | None], Tally] = {}
+    whole: dict[str | None, list[Sums]] = {unit: [] for unit in (None, *plan.units)}
+    for number, indicators in _by_area(plan):
+        sums = UnitSums(len(plan.units))
+        for indicator in indicators:
+            rows.add(indicator, sums)
+        city = sums_of(rows.city(indicator.id) for indicator in indicators)
+        for unit, part in zip(whole, (city, *sums), strict=True):
+            areas[number, unit] = part.tally()
+            whole[unit].append(part)
+    tallies = {unit: together(parts).tally() for unit, parts in whole.items()}
+    places = _places(_ranked(plan, tallies)) if rank else {}
+    shared = Counter(places.values())
+    units = {
+        unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
+        for unit, own in tallies.items()
+    }
+    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)
 
 
-def owners(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
-    """Ids of the units that have a row of that indicator: those that report it or are judged on it, in plan order."""
-    involved = {*indicator.reporting, *indicator.judged}
-    return tuple(unit for unit in plan.units if unit in involved or (indicator.id, unit) in plan.parts)
+def ranks(plan: Plan, ledger: Ledger, period: Period) -> Mapping[str | None, int]:
+    """The place of every ranked unit that had reported anything by then, among all that are judged."""
+    scorer = Scorer(plan, ledger, PRESETS[DEFAULT])
+    whole: dict[str | None, list[Sums]] = {unit: [] for unit in plan.units}
+    for _, indicators in _by_area(plan):
+        sums = UnitSums(len(plan.units))
+        for indicator in indicators:
+            scorer.column(indicator, period, sums)
+        for parts, part in zip(whole.values(), sums, strict=True):
+            parts.append(part)
+    tallies = {unit: together(parts).tally() for unit, parts in whole.items()}
+    places = _places(_ranked(plan, tallies))
+    heard = ledger.heard(period)
+    return {unit: place for unit, place in places.items() if unit in heard}
 
 
-class Scorer:
-    """One row at a time, for any period of the same plan, ledger and preset."""
-
-    def __init__(self, plan: Plan, ledger: Ledger, preset: LightPreset) -> None:
-        self.plan = plan
-        self.ledger = ledger
-        self.preset = preset
-
-    def row(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
-        """The row of a unit, or of the city for None."""
-        rows = self.unit_rows(indicator, period)
-        if unit is None:
-            return self.city_row(indicator, rows, period)
-        return next(row for row in rows if row.unit == unit)
-
-    def streak(self, row: Progress, period: Period) -> int:
-        """How many periods in a row, up to that one, the row has been behind or far behind."""
-        count = 0
-        while row.status in (Status.BEHIND, Status.FAR_BEHIND):
-            count += 1
-            if period.month == 1:
-                break
-            period = period.shift(-1)
-            row = self._unescalated(row.indicator, row.unit, period)
-        return count
-
-    def unit_rows(self, indicator: Indicator, period: Period) -> list[Progress]:
-        """A row for each unit that has to do with the indicator: its latest record against its own target."""
-        return [self._escalated(row, period) for row in self._plain_unit_rows(indicator, period)]
-
-    def city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
-        """The city's row, folded from the rows of its units."""
-        return self._escalated(self._plain_city_row(indicator, units, period), period)
-
-    def _unescalated(self, indicator: Indicator, unit: str | None, period: Period) -> Progress:
-        if unit is None:
-            return self._plain_city_row(indicator, self._plain_unit_rows(indicator, period), period)
-        return self._plain_unit_rows(indicator, period, only=(unit,))[0]
-
-    def _escalated(self, row: Progress, period: Period) -> Progress:
-        if not self.plan.escalate or row.status not in (Status.BEHIND, Status.FAR_BEHIND):
-            return row
-        streak = self.streak(row, period)
-        status = Status.FAR_BEHIND if streak >= self.plan.escalate else row.status
-        return replace(row, status=status, streak=streak)
-
-    def _plain_unit_rows(
-        self, indicator: Indicator, period: Period, only: tuple[str, ...] | None = None
-    ) -> list[Progress]:
-        """Rows of all owners, or of `only` some, whose contributions then mean nothing: streaks ask for the status."""
-        units = owners(self.plan, indicator) if only is None else only
-        entries = [self.ledger.latest(indicator.id, unit, period) for unit in units]
-        actuals = [
-            None if entry is None or entry.is_not_applicable else indicator.actual((entry.figure,)) for entry in entries
-        ]
-        whole = ExactSum()
-        if indicator.additive and indicator.applies_to == "total":
-            for actual in actuals:
-                if actual is not None:
-                    whole.add(actual)
-        total = whole.total()
-        owing = set(indicator.owing)
-        expected = indicator.schedule.expected_by(period)
-        not_due = indicator.schedule.kind == "by_due" and period < indicator.schedule.due
-        rows = []
-        for unit, entry, actual in zip(units, entries, actuals, strict=True):
-            target, basis = self.plan.target_for(indicator, unit) or (None, None)
-            judgement = self._judge(
-                indicator,
-                actual,
-                target,
-                expected=expected,
-                not_applicable=entry is not None and entry.is_not_applicable,
-                not_due=not_due,
-                baseline=indicator.baseline if basis == "plan" else None,
-            )
-            numerator, denominator = indicator.pair((entry.figure,)) if actual is not None and entry else (None, None)
-            rows.append(
-                Progress(
-                    indicator=indicator,
-                    unit=unit,
-                    actual=actual,
-                    numerator=numerator,
-                    denominator=denominator,
-                    target=target,
-                    target_basis=basis,
-                    completion=judgement.completion,
-                    expected=judgement.expected,
-                    gap=judgement.gap,
-                    status=judgement.status,
-                    record_period=entry.period if entry else None,
-                    contribution=actual / total if total > 0 and actual is not None else None,
-                    reported=int(entry is not None and entry.period == period and unit in owing),
-                    reporting=int(unit in owing),
-                    entry=entry,
-                )
-            )
-        return rows
-
-    def _plain_city_row(self, indicator: Indicator, units: Sequence[Progress], period: Period) -> Progress:
-        fold = _fold(indicator, units, period)
-        judgement = self._judge(
-            indicator,
-            fold.actual,
-            fold.target,
-            expected=fold.expected,
-            not_applicable=fold.not_applicable,
-            not_due=fold.not_due,
-            baseline=fold.baseline,
-        )
-        used = [row.record_period for row in units if row.record_period is not None]
-        return Progress(
-            indicator=indicator,
-            unit=None,
-            actual=fold.actual,
-            numerator=fold.numerator,
-            denominator=fold.denominator,
-            target=fold.target,
-            target_basis=None if fold.target.operator == "undefined" else "plan",
-            completion=judgement.completion,
-            expected=judgement.expected,
-            gap=judgement.gap,
-            status=judgement.status,
-            record_period=min(used, default=None),
-            reported=sum(row.reported for row in units),
-            reporting=sum(row.reporting for row in units),
-            addends=tuple(units),
-        )
-
-    def _judge(
-        self,
-        indicator: Indicator,
-        actual: Fraction | None,
-        target: Target | None,
-        *,
-        expected: Fraction,
-        not_applicable: bool,
-        not_due: bool,
-        baseline: Fraction | None,
-    ) -> "_Judgement":
-        """The states in the order of `Status`; the first that holds is the verdict."""
-        if indicator.target.operator == "undefined":
-            return _Judgement(Status.UNDEFINED)
-        if not_applicable:
-            return _Judgement(Status.NOT_APPLICABLE)
-        if actual is None:
-            return _Judgement(Status.MISSING, expected=expected if target else None)
-        if target is None:
-            return _Judgement(Status.CONTRIBUTION)
-        completion = target.completion(actual, baseline)
-        gap = completion - expected
-        if target.met_by(actual):
-            status = Status.MET
-        elif not_due:
-            status = Status.NOT_DUE
-        else:
-            status = _STATUS_OF_LIGHT[light(self.preset, gap, expected)]
-        return _Judgement(status, completion, expected, gap)
-
-
-class _Judgement(NamedTuple):
-    status: Status
-    completion: Fraction | None = None
-    expected: Fraction | None = None
-    gap: Fraction | None = None
-
-
-_STATUS_OF_LIGHT = {"green": Status.ON_SCHEDULE, "yellow": Status.BEHIND, "red": Status.FAR_BEHIND}
-
-
-class _Fold(NamedTuple):
-    """What the rows of the units come to for the city, before it is judged."""
-
-    actual: Fraction | None
-    target: Target
-    expected: Fraction
-    not_applicable: bool
-    not_due: bool
-    baseline: Fraction | None = None
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
-
-
-def _fold(indicator: Indicator, units: Sequence[Progress], period: Period) -> _Fold:
-    """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
-    schedule = indicator.schedule
-    not_due = schedule.kind == "by_due" and period < schedule.due
-    judged = frozenset(indicator.judged)
-    involved = [row for row in units if not judged or row.unit in judged]
-    applicable = [row for row in involved if row.status is not Status.NOT_APPLICABLE]
-    not_applicable = bool(involved) and not applicable
-    figures = [row.entry.figure for row in applicable if row.entry is not None]
-    if indicator.counts_silence and applicable:
-        heard = indicator.actual(figures + [SILENCE] * (len(applicable) - len(figures))) if figures else None
-        return _Fold(heard, indicator.target, schedule.expected_by(period), not_applicable, not_due)
-    if indicator.applies_to == "total":
-        numerator, denominator = indicator.pair(figures)
-        return _Fold(
-            indicator.actual(figures),
-            indicator.target,
-            schedule.expected_by(period),
-            not_applicable,
-            not_due,
-            indicator.baseline,
-            numerator,
-            denominator,
-        )
-    if indicator.target.operator == "undefined":
-        return _Fold(None, indicator.target, ZERO, not_applicable, not_due)
-    due = schedule.is_due(period)
-    meeting = Fraction(sum(row.status is Status.MET for row in applicable)) if figures else None
-    return _Fold(meeting, Target("at_least", Fraction(len(applicable))), Fraction(int(due)), not_applicable, not due)
-
-
-class _Tallying:
-    """Adds up judged rows one by one."""
-
-    __slots__ = ("capped", "judged", "on_schedule", "raw")
-
-    def __init__(self) -> None:
-        self.capped, self.raw = ExactSum(), ExactSum()
-        self.on_schedule = self.judged = 0
-
-    def add(self, row: Progress) -> None:
-        self.capped.add(row.capped)
-        self.raw.add(row.completion or ZERO)
-        self.on_schedule += row.is_on_schedule
-        self.judged += 1
-
-    def tally(self) -> Tally:
-        if not self.judged:
-            return Tally(None, None, 0, 0)
-        return Tally(self.capped.total() / self.judged, self.raw.total() / self.judged, self.on_schedule, self.judged)
-
-
-def tally(rows: Iterable[Progress]) -> Tally:
-    """The mean over the rows that are judged; rows that are not are left out."""
-    adding = _Tallying()
-    for row in rows:
-        if row.is_judged:
-            adding.add(row)
-    return adding.tally()
-
-
-class _Tallies(NamedTuple):
-    areas: dict[tuple[int | None, str | None], Tally]
-    units: dict[str | None, Tally]
-
-
-def _tallies(plan: Plan, rows: Iterable[Progress]) -> _Tallies:
-    """The tallies of every (area, unit) and of every unit, in one pass over the rows."""
-    numbers: list[int | None] = [area.number for area in plan.action_areas]
+def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
+    """The indicators of each area, the safeguards last as None."""
+    for area in plan.action_areas:
+        yield area.number, area.indicators
     if plan.safeguards:
-        numbers.append(None)
-    units = {unit: _Tallying() for unit in (None, *plan.units)}
-    areas = {(number, unit): _Tallying() for number in numbers for unit in units}
-    for row in rows:
-        if row.is_judged:
-            areas[row.indicator.area, row.unit].add(row)
-            units[row.unit].add(row)
-    return _Tallies(
-        {key: adding.tally() for key, adding in areas.items()}, {key: adding.tally() for key, adding in units.items()}
-    )
+        yield None, [indicator for task in plan.safeguards for indicator in task.indicators]
 
 
-def _standings(
-    plan: Plan, tallies: Mapping[str | None, Tally], rows: Rows, *, rank: bool
-) -> dict[str | None, UnitTally]:
-    reported, reporting = dict.fromkeys(tallies, 0), dict.fromkeys(tallies, 0)
-    for (_, unit), row in rows.items():
-        reported[unit] += row.reported
-        reporting[unit] += row.reporting
-    ranked = {unit.id for unit in plan.reporting_units if unit.is_ranked} if rank else set()
-    means = sorted(mean for unit, tally in tallies.items() if unit in ranked and (mean := tally.completion) is not None)
-    standings: dict[str | None, UnitTally] = {}
-    for unit, whole in tallies.items():
-        place = ties = None
-        if unit in ranked and whole.completion is not None:
-            place = len(means) - bisect_right(means, whole.completion) + 1
-            ties = bisect_right(means, whole.completion) - bisect_left(means, whole.completion)
-        standings[unit] = UnitTally(unit, whole, place, ties or 0, reported[unit], reporting[unit])
-    return standings
+def _ranked(plan: Plan, tallies: Mapping[str | None, Tally]) -> dict[str | None, Fraction]:
+    """The means of the units that are ranked."""
+    ranked: list[str | None] = [unit.id for unit in plan.reporting_units if unit.is_ranked]
+    return {unit: mean for unit in ranked if (mean := tallies[unit].completion) is not None}
+
+
+def _places(means: Mapping[str | None, Fraction]) -> dict[str | None, int]:
+    """Competition ranking: 1, 2, 3, 3, 5."""
+    places: dict[str | None, int] = {}
+    place, last = 0, None
+    for position, (unit, mean) in enumerate(sorted(means.items(), key=lambda item: _falling(item[1])), start=1):
+        place, last = (place, last) if mean == last else (position, mean)
+        places[unit] = place
+    return places
+
+
+def _falling(mean: Fraction) -> tuple[int, Fraction]:
+    """A key that sorts the largest first; its integer part spares most comparisons of large fractions."""
+    return -(mean.numerator << 64) // mean.denominator, -mean
+
+
+class _Rows(Rows):
+    """The rows of a scorecard: a column of statuses for each indicator, and the rows that have been asked for."""
+
+    def __init__(self, scorer: Scorer, period: Period) -> None:
+        self._scorer = scorer
+        self._period = period
+        self._codes: dict[str, bytes] = {}
+        self._known: dict[Key, Progress] = {}
+        self._owed = [0] * len(scorer.plan.reporting_units)
+        self._unreported = list(self._owed)
+
+    def add(self, indicator: Indicator, sums: UnitSums | None = None) -> None:
+        """Score one more indicator."""
+        scorer, period = self._scorer, self._period
+        column = scorer.column(indicator, period, sums)
+        for place in column.roster.owing:
+            self._owed[place] += 1
+        for place in column.latest.unreported:
+            self._unreported[place] += place in column.roster.owing
+        self._known[indicator.id, None] = scorer.city_row(column, period, _Addends(self, column.roster))
+        self._codes[indicator.id] = self._escalated(column) if scorer.plan.escalate else column.codes
+
+    def _escalated(self, column: Column) -> bytes:
+        codes = bytearray(column.codes)
+        for place in lagging(column.codes):
+            unit = self._scorer.plan.reporting_units[place].id
+            row = self._scorer.unit_row(column.roster.indicator, unit, self._period, codes[place], None)
+            codes[place] = FAR_BEHIND if row.status is Status.FAR_BEHIND else codes[place]
+        return bytes(codes)
+
+    def city(self, identifier: str) -> Progress:
+        """The city's row of an indicator."""
+        return self._known[identifier, None]
+
+    def at(self, roster: Roster, place: int) -> Progress:
+        """The row of the unit in that place."""
+        return self[roster.indicator.id, self._scorer.plan.reporting_units[place].id]
+
+    def __getitem__(self, key: Key) -> Progress:
+        row = self._known.get(key)
+        if row is None:
+            identifier, unit = key
+            if unit is None:
+                raise KeyError(key)
+            code = self._codes[identifier][self._scorer.plan.unit_index[unit]]
+            if code == ABSENT:
+                raise KeyError(key)
+            indicator = self._scorer.plan.indicators[identifier]
+            adds = indicator.additive and indicator.applies_to == "total"
+            whole = self.city(identifier).actual if adds else None
+            row = self._known[key] = self._scorer.unit_row(indicator, unit, self._period, code, whole)
+        return row
+
+    def __iter__(self) -> Iterator[Key]:
+        units = self._scorer.plan.reporting_units
+        for identifier in self._scorer.plan.indicators:
+            yield identifier, None
+            for place in self._scorer.rosters[identifier].places:
+                yield identifier, units[place].id
+
+    def __len__(self) -> int:
+        return sum(1 + len(self._scorer.rosters[identifier].places) for identifier in self._codes)
+
+    def statuses(self) -> Iterator[tuple[Key, Status]]:
+        """The status of every row, in the same order."""
+        index = self._scorer.plan.unit_index
+        for key in self:
+            identifier, unit = key
+            code = None if unit is None else self._codes[identifier][index[unit]]
+            yield key, self.city(identifier).status if code is None else CODED[code]
+
+    def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
+        """How many rows of those units (of all units, without the city, when none is named) have each status."""
+        index = self._scorer.plan.unit_index
+        places = [index[unit] for unit in units if unit is not None]
+        found: Counter[Status] = Counter()
+        if None in units:
+            found.update(self.city(identifier).status for identifier in self._codes)
+        for codes in self._codes.values():
+            own = bytes(codes[place] for place in places) if units else codes
+            for code, count in Counter(own).items():
+                if code != ABSENT:
+                    found[CODED[code]] += count
+        return found
+
+    def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
+        """The worst row behind of each indicator, and how many other rows of units are behind."""
+        scorer = self._scorer
+        asked = frozenset(scorer.plan.unit_index[unit] for unit in units if unit is not None)
+        for identifier, codes in self._codes.items():
+            places = [place for place in lagging(codes) if not units or place in asked]
+            city = self.city(identifier) if not units or None in units else None
+            if city is not None and city.status not in (Status.BEHIND, Status.FAR_BEHIND):
+                city = None
+            if not places:
+                if city is not None:
+                    yield city, 0
+                continue
+            roster = scorer.rosters[identifier]
+            place = furthest(roster, Latest(scorer.ledger, roster, self._period), places)
+            row = self.at(roster, place)
+            if city is not None and (city.gap or ZERO) <= (row.gap or ZERO):
+                yield city, len(places)
+            else:
+                yield row, len(places) - 1
+
+    def reporting(self, unit: str | None) -> tuple[int, int]:
+        """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""
+        if unit is None:
+            rows = [self.city(identifier) for identifier in self._codes]
+            return sum(row.reported for row in rows), sum(row.reporting for row in rows)
+        place = self._scorer.plan.unit_index[unit]
+        return self._owed[place] - self._unreported[place], self._owed[place]
+
+
+class _Addends(Sequence[Progress]):
+    """The rows of an indicator's units, each made when it is asked for."""
+
+    def __init__(self, rows: "_Rows", roster: Roster) -> None:
+        self._rows = rows
+        self._roster = roster
+
+    @overload
+    def __getitem__(self, position: int) -> Progress: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Progress]: ...
+
+    def __getitem__(self, position: int | slice) -> Progress | Sequence[Progress]:
+        if isinstance(position, slice):
+            return [self._rows.at(self._roster, place) for place in self._roster.places[position]]
+        return self._rows.at(self._roster, self._roster.places[position])
+
+    def __len__(self) -> int:
+        return len(self._roster.places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(self._roster.indicator.id)

@@ -9,7 +9,8 @@ from mzplan.ledger import Ledger
 from mzplan.pace import Pace, pace, streak
 from mzplan.plan import Plan
 from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
-from mzplan.scoring import Scorer, tally
+from mzplan.scorer import Scorer
+from mzplan.tallies import tally
 from mzplan.views.overview import Mark, mark_of
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 
@@ -55,7 +56,7 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
             Group(
                 by,
                 key,
-                mark_of(rows, tally(rows), card.preset),
+                mark_of(tally(rows), card.preset),
                 Counter(row.status for row in rows),
                 sum(row.reported for row in rows),
                 sum(row.reporting for row in rows),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.progress import Progress, Scorecard, Status
-from mzplan.scoring import tally
+from mzplan.tallies import tally
 from mzplan.views.detail import Key, grouped, key_of, order_rows
 from mzplan.views.query import Grouping, Order, Query, rows_of
 

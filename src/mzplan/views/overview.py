@@ -1,20 +1,19 @@
 """The first screen as data: units × areas with their lights, standings, totals by status, what needs attention."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from typing import Any, Literal, NamedTuple
 
-from mzplan.figures import ExactSum
 from mzplan.ledger import Ledger
 from mzplan.lights import Light, light
 from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
 from mzplan.plan import LightPreset
 from mzplan.progress import Progress, Scorecard, Status, Tally
-from mzplan.scoring import Scorer
-from mzplan.views.movement import ranks
+from mzplan.scorer import Scorer
+from mzplan.scoring import ranks
 from mzplan.views.query import Query
 
 ATTENTION = 10
@@ -80,60 +79,18 @@ class Overview(NamedTuple):
     """How many rows of the units do."""
 
 
-class _Marking:
-    """Adds up how far the rows of one mark fall short of what is expected."""
-
-    __slots__ = ("expected", "on_reference", "reached", "wanted")
-
-    def __init__(self) -> None:
-        self.expected, self.wanted, self.reached = ExactSum(), ExactSum(), ExactSum()
-        self.on_reference = False
-
-    def add(self, row: Progress) -> None:
-        if row.expected:
-            self.expected.add(row.expected)
-            if not row.is_on_schedule:  # so what it has reached is less than what was wanted
-                self.wanted.add(row.expected)
-                self.reached.add(row.capped)
-        if row.target_basis == "reference":
-            self.on_reference = True
-
-    def sums(self) -> "_Sums":
-        return _Sums(self.wanted.total() - self.reached.total(), self.expected.total(), self.on_reference)
+def mark_of(tally: Tally, preset: LightPreset) -> Mark:
+    """The mark of any set of rows."""
+    return Mark(tally, _light(tally, preset), tally.on_reference)
 
 
-class _Sums(NamedTuple):
-    short: Fraction
-    expected: Fraction
-    on_reference: bool
-
-    def mark(self, tally: Tally, preset: LightPreset) -> Mark:
-        return Mark(tally, self._light(tally, preset), self.on_reference)
-
-    def _light(self, tally: Tally, preset: LightPreset) -> Light | None:
-        if not tally.judged:
-            return None
-        if tally.on_schedule == tally.judged:
-            return "green"
-        gap, expected = -self.short / tally.judged, self.expected / tally.judged
-        return "red" if light(preset, gap, expected) == "red" else "yellow"
-
-
-def _together(parts: Sequence[_Sums]) -> _Sums:
-    return _Sums(
-        sum((part.short for part in parts), Fraction(0)),
-        sum((part.expected for part in parts), Fraction(0)),
-        any(part.on_reference for part in parts),
-    )
-
-
-def mark_of(rows: Iterable[Progress], tally: Tally, preset: LightPreset) -> Mark:
-    """The mark of any set of rows whose tally is known."""
-    marking = _Marking()
-    for row in rows:
-        if row.is_judged:
-            marking.add(row)
-    return marking.sums().mark(tally, preset)
+def _light(tally: Tally, preset: LightPreset) -> Light | None:
+    if not tally.judged:
+        return None
+    if tally.on_schedule == tally.judged:
+        return "green"
+    gap, expected = -tally.short / tally.judged, tally.expected / tally.judged
+    return "red" if light(preset, gap, expected) == "red" else "yellow"
 
 
 def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
@@ -151,22 +108,16 @@ def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
 
 
 def _standings(
-    card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], before: Mapping[str, int] | None
+    card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], before: Mapping[str | None, int] | None
 ) -> list[Standing]:
-    wanted = frozenset(units)
-    markings = {(area, unit): _Marking() for area in areas for unit in units}
-    for (_, unit), row in card.rows.items():
-        if unit in wanted and row.is_judged:
-            markings[row.indicator.area, unit].add(row)
     standings = []
     for unit in units:
         standing = card.units[unit]
-        parts = [markings[area, unit].sums() for area in areas]
         standings.append(
             Standing(
                 unit,
-                tuple(part.mark(card.areas[area, unit], card.preset) for area, part in zip(areas, parts, strict=True)),
-                _together(parts).mark(standing.tally, card.preset),
+                tuple(mark_of(card.areas[area, unit], card.preset) for area in areas),
+                mark_of(standing.tally, card.preset),
                 standing.rank,
                 standing.ties,
                 _moved(standing.rank, unit, before),
@@ -177,7 +128,7 @@ def _standings(
     return standings
 
 
-def _moved(rank: int | None, unit: str | None, before: Mapping[str, int] | None) -> int | Literal["new"] | None:
+def _moved(rank: int | None, unit: str | None, before: Mapping[str | None, int] | None) -> int | Literal["new"] | None:
     if rank is None or unit is None or before is None:
         return None
     earlier = before.get(unit)
@@ -202,15 +153,9 @@ def _ordered(card: Scorecard, standings: list[Standing], query: Query) -> tuple[
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:
-    city: Counter[Status] = Counter()
-    units: Counter[Status] = Counter()
-    named = frozenset(query.units)
-    for (_, unit), row in card.rows.items():
-        if unit is None:
-            city[row.status] += 1
-        elif not named or unit in named:
-            units[row.status] += 1
-    return city, units
+    named = [unit for unit in query.units if unit is not None]
+    units = card.rows.totals(named) if named or not query.units else Counter[Status]()
+    return card.rows.totals([None]), units
 
 
 def attention(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Lag | Silence, ...]:
@@ -220,53 +165,23 @@ def attention(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Lag | Sile
     other takes.
     """
     silent = nsmallest(ATTENTION, _silent(card, query), key=lambda one: -one.unreported)
-    lagging = _lagging(card, query)
     room = ATTENTION - min(len(silent), KEPT_FOR_SILENCE)
-    worst = nsmallest(room, lagging.values(), key=lambda rows: rows[0].gap or Fraction(0))
+    worst = nsmallest(room, card.rows.worst(query.units), key=lambda found: found[0].gap or Fraction(0))
     scorer = Scorer(card.plan, ledger, card.preset)
-    lags = [
-        Lag(
-            rows[0],
-            sum(row.unit is not None for row in rows[1:]),
-            pace(ledger, rows[0], card.period),
-            streak(scorer, rows[0], card.period),
-        )
-        for rows in worst
-    ]
-    return (*lags, *silent[: ATTENTION - len(lags)])
+    lags = [Lag(row, others, pace(ledger, row, card.period), streak(scorer, row, card.period)) for row, others in worst]
+    shown = silent[: ATTENTION - len(lags)]
+    return (*lags, *(one._replace(never=_never(card, one.unit)) for one in shown))
 
 
-def _lagging(card: Scorecard, query: Query) -> dict[str, list[Progress]]:
-    """The rows behind of each indicator, the worst one first."""
+def _silent(card: Scorecard, query: Query) -> Iterator[Silence]:
     named = frozenset(query.units)
-    lagging: dict[str, list[Progress]] = {}
-    for (identifier, unit), row in card.rows.items():
-        if row.gap is None or row.status not in (Status.BEHIND, Status.FAR_BEHIND):
-            continue
-        if named and unit not in named:
-            continue
-        rows = lagging.setdefault(identifier, [])
-        rows.append(row)
-        if (rows[0].gap or 0) > row.gap:
-            rows[0], rows[-1] = rows[-1], rows[0]
-    return lagging
+    for unit, standing in card.units.items():
+        if unit is not None and standing.reported < standing.reporting and (not named or unit in named):
+            yield Silence(unit, standing.reporting - standing.reported, standing.reporting, ())
 
 
-def _silent(card: Scorecard, query: Query) -> list[Silence]:
-    named = frozenset(query.units)
-    owing = {
-        unit: standing
-        for unit, standing in card.units.items()
-        if unit is not None and standing.reported < standing.reporting and (not named or unit in named)
-    }
-    never: dict[str, list[str]] = {unit: [] for unit in owing}
-    for (identifier, unit), row in card.rows.items():
-        if unit in never and row.reporting and row.record_period is None:
-            never[unit].append(identifier)
-    return [
-        Silence(unit, standing.reporting - standing.reported, standing.reporting, tuple(never[unit]))
-        for unit, standing in owing.items()
-    ]
+def _never(card: Scorecard, unit: str) -> tuple[str, ...]:
+    return tuple(row.indicator.id for row in card.of_unit(unit) if row.reporting and row.record_period is None)
 
 
 def earlier_period(card: Scorecard) -> Period | None:

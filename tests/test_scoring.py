@@ -1,0 +1,309 @@
+"""The compact scoring says what the slow definitions of `oracle` say: every field of every row, every mean and rank."""
+
+from fractions import Fraction
+from typing import Any, Literal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mzplan.figures import SCALE
+from mzplan.indicator import (
+    CountIndicator,
+    Figure,
+    Indicator,
+    MilestoneIndicator,
+    Operator,
+    RatioIndicator,
+    Schedule,
+    ScheduleKind,
+    Stage,
+    StockIndicator,
+    Target,
+)
+from mzplan.ledger import Ledger
+from mzplan.lights import PRESETS
+from mzplan.period import Period
+from mzplan.plan import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
+from mzplan.progress import Progress, Scorecard
+from mzplan.scorer import Scorer
+from mzplan.scoring import ranks, score
+from mzplan.views.overview import Lag, attention, overview
+from mzplan.views.query import Query
+from oracle import Oracle, Records, Row, mark_light, mean
+from oracle import ranks as ranks_of
+
+YEAR = 2031
+UNITS = tuple(
+    ReportingUnit(id=name, name=name, kind="bureau" if name == "e" else "zone" if name == "d" else "county", weights={})
+    for name in "abcde"
+)
+IDS = tuple(unit.id for unit in UNITS)
+STAGES = (Stage("始", Fraction(0)), Stage("中", Fraction(1, 3)), Stage("后", Fraction(4, 5)), Stage("终", Fraction(1)))
+OWN = LightPreset("own", "relative", Fraction(5), True, Fraction(20), True, "自定", "")
+
+OPERATORS: list[Operator] = ["at_least", "at_least", "at_least", "at_most", "about", "undefined"]
+SCHEDULES: list[ScheduleKind] = ["linear", "linear", "by_due", "always", "points"]
+SCOPES: list[Literal["total", "each", "units"]] = ["total", "each", "units"]
+BASES: list[Basis] = ["official", "reference"]
+
+few = st.sampled_from([0, 1, 3, 4, 5, 6, 8, 10, 12, 20])
+units = st.lists(st.sampled_from(IDS), unique=True, max_size=5).map(lambda some: tuple(sorted(some)))
+months = st.integers(1, 12).map(lambda month: Period(YEAR, month))
+presets = st.sampled_from([*PRESETS.values(), OWN])
+
+
+@st.composite
+def targets(draw: st.DrawFn, kind: type[Indicator]) -> Target:
+    if kind is MilestoneIndicator:
+        return Target("at_least", Fraction(1))
+    operator = draw(st.sampled_from(OPERATORS))
+    tolerance = draw(st.sampled_from([Fraction(0), Fraction(1, 20), Fraction(1, 4)])) if operator == "about" else 0
+    value = Fraction(draw(few), draw(st.sampled_from([1, 2, 3])))
+    return Target("undefined") if operator == "undefined" else Target(operator, value, Fraction(tolerance))
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> Schedule:
+    kind = draw(st.sampled_from(SCHEDULES))
+    due = Period(YEAR + draw(st.sampled_from([0, 0, 0, 1])), draw(st.integers(1, 12)))
+    if kind != "points":
+        return Schedule(kind, due)
+    return Schedule(
+        "points",
+        due,
+        ((Period(YEAR, 3), Fraction(1, 5)), (Period(YEAR, 6), Fraction(2, 3)), (Period(YEAR, 12), Fraction(1))),
+    )
+
+
+@st.composite
+def indicators(draw: st.DrawFn, number: int) -> Indicator:
+    kind = draw(st.sampled_from([CountIndicator, StockIndicator, RatioIndicator, MilestoneIndicator]))
+    applies_to = draw(st.sampled_from(SCOPES))
+    if kind is MilestoneIndicator and applies_to == "total":
+        applies_to = "each"
+    more: dict[str, Any] = {}
+    if kind is MilestoneIndicator:
+        more["stages"] = STAGES
+    elif draw(st.booleans()):
+        more["baseline"] = Fraction(draw(few))
+    return kind(
+        id=f"T0{number}-01",
+        name="名",
+        name_en="",
+        unit="人",
+        target=draw(targets(kind)),
+        applies_to=applies_to,
+        judged=() if applies_to == "total" else draw(units.filter(bool)),
+        reporting=draw(units),
+        schedule=draw(schedules()),
+        source="",
+        task=number,
+        area=None if number == 4 else 1 + number % 2,
+        **more,
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    made = [draw(indicators(number)) for number in range(1, 5)]
+    parts = {
+        (one.id, unit): Part(draw(targets(type(one)).filter(lambda t: t.operator != "undefined")), basis, "")
+        for one in made
+        if one.applies_to == "total"
+        for unit, basis in draw(st.dictionaries(st.sampled_from(IDS), st.sampled_from(BASES))).items()
+    }
+    areas = tuple(
+        ActionArea(number, "", "", tuple(Task(one.task, "", number, (one,)) for one in made if one.area == number))
+        for number in (1, 2)
+    )
+    return Plan(
+        title="",
+        year=YEAR,
+        city="市",
+        publisher="",
+        issued="",
+        source="",
+        reporting_units=UNITS,
+        action_areas=areas,
+        safeguards=(Task(4, "", None, (made[3],)),),
+        parts=parts,
+        escalate=draw(st.sampled_from([0, 0, 1, 2, 3])),
+    )
+
+
+@st.composite
+def filled(draw: st.DrawFn) -> tuple[Plan, Records, Ledger]:
+    plan = draw(plans())
+    records: dict[tuple[str, str, int], tuple[int, int | None] | None] = {}
+    amounts = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 20]).map(lambda whole: whole * SCALE) | st.integers(
+        0, 10**8
+    )
+    for one in plan.indicators.values():
+        owners = sorted({*one.reporting, *one.judged})
+        for unit in owners:
+            for month in draw(st.lists(st.integers(1, 12), unique=True, max_size=4)):
+                if draw(st.integers(0, 7)) == 0:
+                    records[one.id, unit, month] = None
+                elif isinstance(one, MilestoneIndicator):
+                    records[one.id, unit, month] = (draw(st.integers(0, 3)), None)
+                elif isinstance(one, RatioIndicator):
+                    records[one.id, unit, month] = (draw(amounts), draw(amounts))
+                else:
+                    records[one.id, unit, month] = (draw(amounts), None)
+    ledger = Ledger(plan)
+    ledger.sources = ["x.csv"]
+    for (identifier, unit, month), record in records.items():
+        figure = Figure(None) if record is None else Figure(*record)
+        ledger.write(ledger.cell(identifier, unit, month), figure, 0, month)
+    return plan, records, ledger
+
+
+def said(row: Progress) -> Row:
+    assert row.entry is None or row.entry.location.line == row.entry.period.month
+    assert row.unit is None or row.record_period == (row.entry.period if row.entry else None)
+    return Row(
+        row.actual,
+        row.numerator,
+        row.denominator,
+        row.target,
+        row.target_basis,
+        row.completion,
+        row.expected,
+        row.gap,
+        row.status.value,
+        row.record_period.month if row.record_period else None,
+        row.contribution,
+        row.reported,
+        row.reporting,
+        row.streak,
+        row.is_judged,
+    )
+
+
+def expected_rows(oracle: Oracle, period: Period) -> dict[tuple[str, str | None], Row]:
+    return {
+        (one.id, unit): oracle.row(one, unit, period)
+        for one in oracle.plan.indicators.values()
+        for unit in (None, *oracle.units_of(one))
+    }
+
+
+periods = months | st.sampled_from([Period(YEAR - 1, 12), Period(YEAR + 1, 2)])
+SLOW = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@SLOW
+@given(filled(), periods, presets)
+def test_every_row_mean_and_rank_is_that_of_the_slow_definitions(
+    made: tuple[Plan, Records, Ledger], period: Period, preset: LightPreset
+) -> None:
+    plan, records, ledger = made
+    card = score(plan, ledger, period, preset)
+    rows = expected_rows(Oracle(plan, records, preset), period)
+    assert list(card.rows) == list(rows)
+    assert {key: status.value for key, status in card.rows.statuses()} == {key: row.status for key, row in rows.items()}
+    assert {key: said(row) for key, row in card.rows.items()} == rows
+    for (identifier, unit), row in card.rows.items():
+        units_of = [one for (name, one) in rows if name == identifier and one is not None]
+        assert [one.unit for one in row.addends] == (units_of if unit is None else [])
+    _check_means(card, rows)
+
+
+def _check_means(card: Scorecard, rows: dict[tuple[str, str | None], Row]) -> None:
+    plan = card.plan
+    everyone = (None, *IDS)
+    areas = {
+        (area, unit): [
+            row for (name, owner), row in rows.items() if owner == unit and plan.indicators[name].area == area
+        ]
+        for area in (1, 2, None)
+        for unit in everyone
+    }
+    wholes = {unit: [row for (_, owner), row in rows.items() if owner == unit] for unit in everyone}
+    assert {key: _mean(one) for key, one in card.areas.items()} == {
+        key: tuple(mean(some)) for key, some in areas.items()
+    }
+    assert {unit: _mean(one.tally) for unit, one in card.units.items()} == {
+        unit: tuple(mean(some)) for unit, some in wholes.items()
+    }
+    places = ranks_of(plan, {unit: mean(wholes[unit]) for unit in IDS})
+    assert {unit: one.rank for unit, one in card.units.items()} == {unit: places.get(unit or "") for unit in everyone}
+    for unit, one in card.units.items():
+        assert one.ties == sum(place == places.get(unit or "") for place in places.values())
+        assert (one.reported, one.reporting) == (
+            sum(row.reported for row in wholes[unit]),
+            sum(row.reporting for row in wholes[unit]),
+        )
+
+
+def _mean(tally: Any) -> tuple[object, ...]:
+    return tally.completion, tally.raw, tally.on_schedule, tally.judged
+
+
+@SLOW
+@given(filled(), months, presets, units)
+def test_the_first_screen_is_that_of_the_slow_definitions(
+    made: tuple[Plan, Records, Ledger], period: Period, preset: LightPreset, named: tuple[str, ...]
+) -> None:
+    plan, records, ledger = made
+    oracle = Oracle(plan, records, preset)
+    rows = expected_rows(oracle, period)
+    card = score(plan, ledger, period, preset)
+    before = period.shift(-1) if period.month > 1 else None
+    earlier: dict[str, int] = {}
+    if before is not None:
+        past = expected_rows(oracle, before)
+        means = {unit: mean([row for (_, owner), row in past.items() if owner == unit]) for unit in IDS}
+        heard = {unit for _, unit, month in records if month <= before.month}
+        earlier = {unit: place for unit, place in ranks_of(plan, means).items() if unit in heard}
+        assert ranks(plan, ledger, before) == earlier
+    query = Query(units=named)
+    for standing in overview(card, ledger, query).standings:
+        own = [row for (_, owner), row in rows.items() if owner == standing.unit]
+        assert standing.whole.light == mark_light(own, preset)
+        assert standing.whole.on_reference == any(row.is_judged and row.basis == "reference" for row in own)
+        for area, mark in zip((1, 2, None), standing.areas, strict=True):
+            some = [
+                row
+                for (name, owner), row in rows.items()
+                if (plan.indicators[name].area, owner) == (area, standing.unit)
+            ]
+            assert mark.light == mark_light(some, preset)
+        if standing.rank is None or before is None:
+            assert standing.moved is None
+        elif standing.unit in earlier:
+            assert standing.moved == earlier[standing.unit] - standing.rank
+        else:
+            assert standing.moved == "new"
+    lags = {item.row.indicator.id: item for item in attention(card, ledger, query) if isinstance(item, Lag)}
+    for identifier in plan.indicators:
+        behind = [
+            (row.gap or Fraction(0), unit)
+            for (name, unit), row in rows.items()
+            if name == identifier and row.status in ("behind", "far_behind") and (not named or unit in named)
+        ]
+        assert (identifier in lags) == bool(behind)
+        if behind:
+            lag = lags[identifier]
+            first = next(unit for gap, unit in behind if gap == min(gap for gap, _ in behind))
+            assert lag.row.unit == first
+            assert lag.others == sum(unit is not None for _, unit in behind if unit != first)
+
+
+@SLOW
+@given(filled(), months)
+def test_a_streak_is_counted_back_month_by_month(made: tuple[Plan, Records, Ledger], period: Period) -> None:
+    plan, records, ledger = made
+    preset = PRESETS["strict"]
+    oracle, scorer = Oracle(plan, records, preset), Scorer(plan, ledger, preset)
+    card = score(plan, ledger, period, preset)
+    for (identifier, unit), row in card.rows.items():
+        one, count, at = plan.indicators[identifier], 0, period
+        while (oracle.city(one, at) if unit is None else oracle.unit(one, unit, at)).status in ("behind", "far_behind"):
+            count += 1
+            if at.month == 1:
+                break
+            at = at.shift(-1)
+        assert scorer.streak(row, period) == count
