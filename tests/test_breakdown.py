@@ -278,7 +278,9 @@ def test_official_parts_are_shown_as_such(path: Path, capsys: pytest.CaptureFixt
     assert "甲县  正式下达" in shown
 
 
-def test_a_total_that_is_all_official_is_one_sentence(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_total_that_is_all_official_shows_its_parts_and_no_arithmetic(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with_parts(
         path,
         "".join(
@@ -286,7 +288,14 @@ def test_a_total_that_is_all_official_is_one_sentence(path: Path, capsys: pytest
         ),
     )
     assert run("T01-01", "--plan", str(path)) == 0
-    assert capsys.readouterr().out == "T01-01 床位：全市目标10张已全部正式下达，没有需要测算的部分。\n"
+    assert capsys.readouterr().out == (
+        "T01-01 床位：全市目标10张已全部正式下达，没有需要测算的部分。\n"
+        "  单位      依据  分解数\n"
+        "  甲县  正式下达       5\n"
+        "  乙县  正式下达       3\n"
+        "  丙县  正式下达       2\n"
+        "  合计                10\n"
+    )
 
 
 def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

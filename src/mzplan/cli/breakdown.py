@@ -24,6 +24,7 @@ _TITLE = "{id} {name}：{city}目标{value}{unit}，按{weight}分解"
 _REST = "{id} {name}：{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
 _ALL_OFFICIAL = "{id} {name}：{city}目标{value}{unit}已全部正式下达，没有需要测算的部分。"
 _COLUMNS = ("单位", "权重", "精确份额", "取整", "余数", "补足", "分解数")
+_ALL_COLUMNS = ("单位", "依据", "分解数")
 _OFFICIAL = "正式下达"
 _SUM = "合计"
 _LEFT_OUT = "未参加分解（没有权重）：{names}"
@@ -125,14 +126,19 @@ def _write(plan: "Plan", breakdowns: "Sequence[Breakdown]") -> None:
 
 
 def _table(plan: "Plan", breakdown: "Breakdown") -> str:
-    """One indicator: a line that names it, a line per unit, the sum, and what the figures are; else one sentence."""
+    """One indicator: a line that names it, a line per unit, the sum, and what the figures are.
+
+    A total that is official throughout gets its parts and nothing about how they were computed.
+    """
     from fractions import Fraction
 
     from mzplan.figures import decimal_text
 
     indicator = breakdown.indicator
     if not breakdown.shares:
-        return f"{_title(plan, breakdown)}\n"
+        parts = [(plan.units[unit].name, _OFFICIAL, decimal_text(value)) for unit, value in breakdown.official.items()]
+        rows = [_ALL_COLUMNS, *parts, (_SUM, "", decimal_text(breakdown.total))]
+        return "\n".join([_title(plan, breakdown), *_aligned(rows)]) + "\n"
     computed = [_row(plan.units[share.unit].name, share, breakdown.step) for share in breakdown.shares]
     kept = [
         (plan.units[unit].name, _OFFICIAL, "", "", "", "", decimal_text(value))
