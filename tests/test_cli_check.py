@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -518,6 +519,11 @@ def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.
     assert Path("data/2023-03/jia.csv").read_bytes() == before
 
 
+def test_the_example_of_a_date_is_todays(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_command, "today", lambda: date(2031, 7, 5))
+    assert check(today="gestern").err == "mzplan: “gestern”不是日期，写成 YYYY-MM-DD，例如 2031-07-05。\n"
+
+
 def test_a_file_that_changes_under_the_check_is_left_alone(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from mzplan.cli import check_run
 
@@ -542,7 +548,7 @@ def test_a_full_disk_stops_the_run_and_tears_no_file(check: Run, monkeypatch: py
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
     before = Path("data/2023-03/jia.csv").read_bytes()
     ran = check("--fix")
-    assert ran == (2, "", "mzplan: 没有改动 data/2023-03/jia.csv：No space left on device。\n")
+    assert ran == (2, "", "mzplan: 没有改动 data/2023-03/jia.csv：磁盘空间不足。\n")
     assert Path("data/2023-03/jia.csv").read_bytes() == before
 
 

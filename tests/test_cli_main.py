@@ -100,7 +100,7 @@ def failing(error: BaseException) -> ModuleType:
     [
         (KeyError("secret"), 3, "--debug"),
         (KeyboardInterrupt(), 130, ""),
-        (OSError(28, "No space left on device"), 2, "No space left on device"),
+        (OSError(28, "No space left on device"), 2, "磁盘空间不足"),
         (BrokenPipeError(), 141, ""),
         (EOFError(), 130, ""),
     ],

@@ -1,5 +1,6 @@
 """Opening, walking and writing files: nothing hangs, leaks or is left half written."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.files import FileError, Obstacle, open_regular, walk_csv, write_whole
+from mzplan.files import FileError, Obstacle, open_regular, system_reason, walk_csv, write_whole
 
 
 def test_a_regular_file_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "open", forbid)
     with pytest.raises(FileError) as refused:
         open_regular(tmp_path / "a.csv")
-    assert (refused.value.obstacle, refused.value.detail) == (Obstacle.FORBIDDEN, "Permission denied")
+    assert (refused.value.obstacle, refused.value.detail) == (Obstacle.FORBIDDEN, "没有权限")
 
 
 def test_a_link_must_not_lead_out_of_the_folder(tmp_path: Path) -> None:
@@ -129,6 +130,19 @@ def test_a_device_is_written_directly_and_a_full_disk_is_an_error(tmp_path: Path
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
     with pytest.raises(OSError, match="No space left"):
         write_whole("/dev/full", b"x")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘空间不足"),
+        (PermissionError(errno.EACCES, "Permission denied"), "没有权限"),
+        (OSError(errno.EXDEV, "Invalid cross-device link"), "系统错误（Invalid cross-device link）"),
+        (OSError("odd"), "系统错误（OSError）"),
+    ],
+)
+def test_what_the_system_said_is_in_the_users_language(error: OSError, words: str) -> None:
+    assert system_reason(error) == words
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The program as a process: odd files, full disks, closed streams, signals, locales, and what the worst files cost."""
 
-import errno
 import json
 import os
 import re
@@ -194,7 +193,7 @@ def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments
     done = mzplan(project, *arguments, stdout=full)
     os.close(full)
     assert done.returncode == 2
-    assert lines(done.stderr) == [f"mzplan: 无法写出结果：{os.strerror(errno.ENOSPC)}。请检查磁盘空间和权限。"]
+    assert lines(done.stderr) == ["mzplan: 无法写出结果：磁盘空间不足。请检查磁盘空间和权限。"]
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("summary", "--format", "docx"), ("status",), ("--help",)])

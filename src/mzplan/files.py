@@ -51,7 +51,7 @@ class FileError(Exception):
         super().__init__(f"{obstacle}: {detail}")
         self.obstacle = obstacle
         self.detail = detail
-        """The system's own words, or the limit that was passed."""
+        """What the system said, in words of ours, or the limit that was passed."""
 
     @property
     def reason(self) -> str:
@@ -70,6 +70,42 @@ _OBSTACLES = {
     errno.EWOULDBLOCK: Obstacle.SPECIAL,
 }
 
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘空间不足",
+        errno.EDQUOT: "磁盘配额已用完",
+        errno.EFBIG: "文件太大",
+        errno.EIO: "磁盘读写出错",
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.ENOTDIR: "路径中间有一段不是文件夹",
+        errno.EISDIR: "是文件夹",
+        errno.EEXIST: "已经有同名的文件",
+        errno.ENAMETOOLONG: "路径太长",
+        errno.ELOOP: "符号链接绕成了圈",
+        errno.EBUSY: "文件正被占用",
+        errno.ETXTBSY: "文件正被占用",
+        errno.EMFILE: "打开的文件太多",
+        errno.ENFILE: "打开的文件太多",
+        errno.ENOMEM: "内存不足",
+        errno.EBADF: "已经关闭",
+        errno.ENODEV: "没有这个设备",
+        errno.ENXIO: "没有这个设备",
+        errno.ESTALE: "网络文件夹断开了",
+        errno.ETIMEDOUT: "等待超时",
+    }
+)
+_OTHER_REASON = "系统错误（{words}）"
+
+
+def system_reason(error: OSError) -> str:
+    """What the system said, in the user's language; an error that we have no words for keeps its own, in brackets."""
+    known = _REASONS.get(error.errno or 0)
+    return known or _OTHER_REASON.format(words=error.strerror or type(error).__name__)
+
+
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -77,7 +113,7 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | g
 def file_error(error: OSError | ValueError) -> FileError:
     """What the system said, as one of our own obstacles (a ValueError is a name with a NUL in it)."""
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
-    detail = (error.strerror or "") if isinstance(error, OSError) else ""
+    detail = system_reason(error) if isinstance(error, OSError) else ""
     return FileError(_OBSTACLES.get(number or 0, Obstacle.FAILED), detail)
 
 

@@ -162,7 +162,9 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         _discard_stdout()
-        return _complain(f"无法写出结果：{error.strerror or show(str(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
+        from mzplan.files import system_reason
+
+        return _complain(f"无法写出结果：{show(system_reason(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
             raise

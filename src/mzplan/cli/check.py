@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _NO_FORMAT = "没有格式“{word}”。{hint}可用的有 {known}。"
 _MEANT = "是否要用 {meant}？"
-_NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 2023-10-11。"
+_NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
 _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
@@ -207,7 +207,7 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(_NOT_A_DAY.format(text=show(text))) from None
+        raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
 
 
 def _write_baseline(path: Path, findings: "Sequence[Diagnostic]") -> None:
@@ -236,6 +236,7 @@ def _relative_to(path: Path) -> "Callable[[str], str]":
 
 def _append_summary(report: "Report") -> None:
     """Add the whole report to the step's summary page, where the runner has one."""
+    from mzplan.files import system_reason
     from mzplan.render.check.markdown import step_summary
 
     path = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -245,4 +246,4 @@ def _append_summary(report: "Report") -> None:
         with Path(path).open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
             stream.write(step_summary(report))
     except OSError as problem:
-        tell(_NO_SUMMARY.format(reason=problem.strerror or show(str(problem))))
+        tell(_NO_SUMMARY.format(reason=show(system_reason(problem))))

@@ -159,7 +159,7 @@ def differences(run: Run) -> str:
 
 def write_repairs(run: Run) -> None:
     """Write every file that a repair changes, each whole or not at all; InputError when one cannot be written."""
-    from mzplan.files import write_whole
+    from mzplan.files import system_reason, write_whole
 
     count = 0
     for source, data, found in list(repairs(run)):
@@ -172,8 +172,7 @@ def write_repairs(run: Run) -> None:
         try:
             write_whole(source.file or source.path, found.data)
         except OSError as problem:
-            reason = problem.strerror or show(str(problem))
-            raise InputError(_NOT_FIXED.format(path=path, reason=reason)) from None
+            raise InputError(_NOT_FIXED.format(path=path, reason=show(system_reason(problem)))) from None
         rows = sum(row.after is not None and row.after != row.before for row in found.rows)
         what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
         tell(_FIXED.format(path=path, what=what))

@@ -177,13 +177,12 @@ def resolve_period(plan: "Plan", text: str | None) -> "Period | None":
 def emit(text: str | bytes, output: Path | None = None) -> None:
     """Write a result to the file, whole or not at all, or to standard output; files are always UTF-8."""
     if output is not None:
-        from mzplan.files import write_whole
+        from mzplan.files import system_reason, write_whole
 
         try:
             write_whole(output, text.encode() if isinstance(text, str) else text)
         except OSError as error:
-            reason = error.strerror or show(str(error))
-            raise InputError(f"无法写入 {show(str(output))}：{reason}。") from None
+            raise InputError(f"无法写入 {show(str(output))}：{show(system_reason(error))}。") from None
         return
     if sys.stdout is None:
         raise InputError("标准输出已经关闭，结果无处可写。请用 --output 写入文件。")

@@ -272,7 +272,7 @@ def _verify(path: Path, material: "Material", format_name: str, output: Path | N
 
 def _read(path: Path, limit: int) -> bytes:
     """A whole regular file; InputError when there is none or it is larger than the limit."""
-    from mzplan.files import FileError, open_regular
+    from mzplan.files import FileError, open_regular, system_reason
 
     try:
         with open_regular(path, limit) as stream:
@@ -280,7 +280,7 @@ def _read(path: Path, limit: int) -> bytes:
     except FileError as error:
         reason = error.reason
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
     raise InputError(_UNREADABLE.format(path=show(str(path), 4096), reason=show(reason)))
 
 
