@@ -8,14 +8,18 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import docx as library
+import jsonschema
 import pytest
 
 import bulletin_cases as cases
 from conftest import Golden
 from mzplan.bulletin import KINDS, Bulletin, Request
+from mzplan.bulletin.model import EVERY, Align, Kind
 from mzplan.bulletin.verify import VERIFY_RULES, verify
 from mzplan.diagnostics import InputError
 from mzplan.render.summary import FORMATS, SUFFIXES
@@ -107,6 +111,40 @@ def test_html_tables_name_their_heads_and_figures_their_values() -> None:
     assert '<th scope="col">完成率（%）</th>' in text
     assert '<th scope="row" class="left">新增护理型床位</th>' in text
     assert '完成年度目标的<data value="0.25">25.0</data>%' in text
+
+
+@cache
+def schema() -> jsonschema.Draft202012Validator:
+    text = files("mzplan").joinpath("schemas/summary.schema.json").read_text("utf-8")
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_the_json_of_every_kind_keeps_to_its_schema(kind: Kind, draft: bool) -> None:
+    last = 12 if kind == "annual" else 6
+    area = 1 if kind == "area" else EVERY
+    unit = "dong" if kind == "unit" else ""
+    material = cases.material(last, cases.silent("xi"))
+    document = material.write(Request(kind=kind, unit=unit, area=area, draft=draft, dated="2031-12-31"))
+    found = json.loads(text_of("json", document), parse_float=pytest.fail)
+    schema().validate(found)
+    assert found["kind"] == kind
+
+
+def test_the_schema_knows_every_kind_and_alignment_and_nothing_else() -> None:
+    whole = schema().schema
+    assert isinstance(whole, dict)
+    assert whole["properties"]["kind"]["enum"] == list(get_args(Kind))
+    table = whole["$defs"]["table"]["properties"]
+    assert table["columns"]["items"]["properties"]["align"]["enum"] == list(get_args(Align))
+    assert whole["properties"]["schema_version"]["const"] == SCHEMA_VERSION
+    document = json.loads(text_of("json", bulletin()))
+    assert set(whole["required"]) == set(whole["properties"]) == set(document)
+    assert set(whole["$defs"]["figure"]["required"]) == set(document["annexes"][0]["rows"][1][1]["figures"][0])
+    assert not schema().is_valid({**document, "kind": "poem"})
+    assert not schema().is_valid({**document, "extra": 1})
 
 
 def test_json_names_the_figure_behind_every_number() -> None:

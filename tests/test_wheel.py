@@ -52,4 +52,5 @@ def test_schemas_and_the_type_marker_are_shipped(installed: Path) -> None:
         "check.schema.json",
         "plan.schema.json",
         "status.schema.json",
+        "summary.schema.json",
     }
