@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
@@ -51,6 +53,44 @@ def mzplan(
         timeout=TIMEOUT,
         check=False,
     )
+
+
+def at_a_terminal(project: Path, *arguments: str) -> tuple[bytes, bytes]:
+    """What one run that is impatient from the start writes to standard output, and to a terminal as standard error."""
+    impatient = f"from mzplan.cli import check_run, main; check_run._PATIENCE = 0; main({list(arguments)!r})"
+    shown, terminal = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-c", impatient],
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    out, _ = done.communicate(timeout=TIMEOUT)
+    said = b""
+    with suppress(OSError):  # EIO: nobody has the other end open
+        while part := os.read(shown, 1 << 16):
+            said += part
+    os.close(shown)
+    return out, said
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_rows_are_counted_on_a_terminal_and_nowhere_else(project: Path, command: str) -> None:
+    out, said = at_a_terminal(project, command)
+    assert said.decode().startswith("\r已读取 4 行……")
+    assert said.decode().endswith("\r\x1b[K")
+    assert "已读取" not in out.decode()
+    impatient = f"from mzplan.cli import check_run, main; check_run._PATIENCE = 0; main([{command!r}])"
+    quiet = subprocess.run([sys.executable, "-c", impatient], cwd=project, capture_output=True, check=False)
+    assert (quiet.stdout, quiet.stderr) == (out, b"")
+
+
+def test_the_shell_completes_the_presets_of_every_command(project: Path) -> None:
+    for command in ("status", "summary", "explain", "lights"):
+        words = {"COMP_WORDS": f"mzplan {command} --lights s", "COMP_CWORD": "3", "_MZPLAN_COMPLETE": "complete_bash"}
+        assert lines(mzplan(project, environment=words).stdout) == ["strict", "sanya-2022"]
 
 
 def shell(project: Path, redirection: str, *arguments: str) -> Ended:

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from mzplan.cli.common import data_paths, project_root, warn
+from mzplan.cli.common import data_paths, project_root, rows_counted, warn
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
@@ -76,17 +76,15 @@ class Run:
         from mzplan.check import run_checks
         from mzplan.project import context_sources
 
-        progress = Progress()
-        result = run_checks(
-            self.plan,
-            self.sources,
-            today=self.day,
-            jobs=self.settings.jobs or os.cpu_count() or 1,
-            context=context_sources(self.sources, project_root()) if self.with_context else (),
-            progress=progress.advance,
-        )
-        progress.clear()
-        return result
+        with rows_counted() as count:
+            return run_checks(
+                self.plan,
+                self.sources,
+                today=self.day,
+                jobs=self.settings.jobs or os.cpu_count() or 1,
+                context=context_sources(self.sources, project_root()) if self.with_context else (),
+                progress=count,
+            )
 
 
 class Progress:

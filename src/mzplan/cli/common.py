@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -41,9 +42,23 @@ PeriodOption = Annotated[
     str | None,
     typer.Option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近的一期。", show_default=False),
 ]
+
+
+def _complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Names of presets for the shell."""
+    from mzplan.cli.completion import complete_lights
+
+    return complete_lights(incomplete)
+
+
 LightsOption = Annotated[
     str | None,
-    typer.Option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。", show_default=False),
+    typer.Option(
+        "--lights",
+        help="亮灯规则的名称，见 mzplan lights；默认 strict。",
+        show_default=False,
+        autocompletion=_complete_lights,
+    ),
 ]
 
 
@@ -130,7 +145,23 @@ def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, Che
 
     loaded = load_plan(plan_path(plan))
     sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
-    return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1)
+    with rows_counted() as count:
+        return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, progress=count)
+
+
+@contextlib.contextmanager
+def rows_counted() -> Iterator[Callable[[int], None] | None]:
+    """What is to be told the rows that are read, for whoever waits at a terminal; None where nobody does."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from mzplan.cli.check_run import Progress
+
+    progress = Progress()
+    try:
+        yield progress.advance
+    finally:
+        progress.clear()
 
 
 def load(
