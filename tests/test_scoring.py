@@ -26,7 +26,7 @@ from mzplan.period import Period
 from mzplan.plan import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
 from mzplan.progress import Progress, Scorecard
 from mzplan.scorer import Scorer
-from mzplan.scoring import ranks, score
+from mzplan.scoring import score
 from mzplan.views.overview import Lag, attention, overview
 from mzplan.views.query import Query
 from oracle import Oracle, Records, Row, mark_light, mean
@@ -258,7 +258,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
         means = {unit: mean([row for (_, owner), row in past.items() if owner == unit]) for unit in IDS}
         heard = {unit for _, unit, month in records if month <= before.month}
         earlier = {unit: place for unit, place in ranks_of(plan, means).items() if unit in heard}
-        assert ranks(plan, ledger, before) == earlier
+        assert card.rows.ranks(before) == earlier
     query = Query(units=named)
     for standing in overview(card, ledger, query).standings:
         own = [row for (_, owner), row in rows.items() if owner == standing.unit]

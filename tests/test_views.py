@@ -13,7 +13,7 @@ from mzplan.lights import PRESETS
 from mzplan.period import Period
 from mzplan.plan import ActionArea, Task
 from mzplan.progress import Status
-from mzplan.scoring import ranks, score
+from mzplan.scoring import score
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import Lag, Silence, Standing
@@ -101,7 +101,7 @@ def test_the_places_of_the_period_before_are_those_of_its_scorecard(cells: list[
         card = score(plan, ledger, period)
         heard = {unit for (_, unit), row in card.rows.items() if row.record_period is not None}
         whole = {unit: one.rank for unit, one in card.units.items() if unit in heard and one.rank is not None}
-        assert ranks(plan, ledger, period) == whole
+        assert card.rows.ranks(period) == whole
 
 
 def test_totals_count_the_citys_rows_and_the_units_rows_apart() -> None:

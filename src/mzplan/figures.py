@@ -35,20 +35,35 @@ def rounded(
     Strictly under one of the bounds in `below` it also prints under it (99.96 short of 100 reads 99.9, a gap of -0.02
     reads -0.1); strictly over one in `above` it prints over it (5.01 over a limit of 5 reads 5.1).
     """
-    unit = 10**decimals
-    scaled = figure * unit
-    units = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    if scaled < 0:
+    return _text(_units(figure, 10**decimals, below, above), decimals)
+
+
+def percent(
+    share: Fraction, decimals: int, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()
+) -> str:
+    """A share `rounded` as a percentage: 0.525 reads 52.5. The bounds are shares too."""
+    return _text(_units(share, 100 * 10**decimals, below, above), decimals)
+
+
+def _units(figure: Fraction, unit: int, below: Iterable[Fraction | int], above: Iterable[Fraction | int]) -> int:
+    """How many of those parts of 1 a figure is, rounded, and kept on its own side of every bound."""
+    top, bottom = figure.numerator, figure.denominator
+    units = (2 * abs(top) * unit + bottom) // (2 * bottom)
+    if top < 0:
         units = -units
     for bound in below:
-        limit = -(-bound * unit // 1)
-        if figure < bound and units >= limit:
-            units = int(limit) - 1
+        limit = -(-bound.numerator * unit // bound.denominator)
+        if units >= limit and top * bound.denominator < bound.numerator * bottom:
+            units = limit - 1
     for bound in above:
-        limit = bound * unit // 1
-        if figure > bound and units <= limit:
-            units = int(limit) + 1
-    whole, rest = divmod(abs(units), unit)
+        limit = bound.numerator * unit // bound.denominator
+        if units <= limit and top * bound.denominator > bound.numerator * bottom:
+            units = limit + 1
+    return units
+
+
+def _text(units: int, decimals: int) -> str:
+    whole, rest = divmod(abs(units), 10**decimals)
     sign = "-" if units < 0 else ""
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
 

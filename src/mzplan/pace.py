@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.columns import owners
-from mzplan.ledger import Ledger
+from mzplan.indicator import Figure
+from mzplan.ledger import NOT_APPLICABLE, Ledger
 from mzplan.period import Period
 from mzplan.progress import Progress, Status
 from mzplan.scorer import Scorer
@@ -106,14 +107,16 @@ def _known(ledger: Ledger, row: Progress, period: Period) -> list[tuple[int, Fra
     indicator = row.indicator
     start = Fraction(0) if indicator.cumulative else indicator.baseline if row.target_basis == "plan" else None
     known = [] if start is None else [(0, start)]
-    units = owners(ledger.plan, indicator) if row.unit is None else (row.unit,)
-    series = {unit: {entry.period.month: entry for entry in ledger.series(indicator.id, unit)} for unit in units}
-    latest = {}
-    last = period.month if period.year == ledger.plan.year else 12
-    for month in range(1, last + 1):
-        news = {unit: months[month] for unit, months in series.items() if month in months}
-        latest.update(news)
-        figures = [entry.figure for entry in latest.values() if not entry.is_not_applicable]
-        if news and figures and (actual := indicator.actual(figures)) is not None:
-            known.append((month, actual))
+    plan = ledger.plan
+    units = owners(plan, indicator) if row.unit is None else (row.unit,)
+    cells = [ledger.cell(indicator.id, unit) for unit in units]
+    latest: dict[int, Figure] = {}
+    for month in range(ledger.months_until(period)):
+        news = [cell for cell in cells if ledger.values.narrow[cell + month]]
+        for cell in news:
+            value, denominator = ledger.values[cell + month], ledger.denominators[cell + month]
+            latest[cell] = Figure(value, max(denominator, 0))
+        given = [figure for figure in latest.values() if figure.value != NOT_APPLICABLE]
+        if news and given and (actual := indicator.actual(given)) is not None:
+            known.append((month + 1, actual))
     return known

@@ -126,6 +126,10 @@ class Rows(Mapping[Key, Progress]):
         That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
         """
 
+    @abstractmethod
+    def ranks(self, period: Period) -> Mapping[str | None, int]:
+        """The places at another period, among all that are judged, of the ranked units that had reported by then."""
+
 
 class Tally(NamedTuple):
     """The mean capped completion of a set of rows, and how many of how many are on schedule."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import overload
 
 from mzplan.columns import Latest, Roster, furthest, lagging
+from mzplan.figures import ExactSum
 from mzplan.indicator import Indicator
 from mzplan.ledger import Ledger
 from mzplan.lights import DEFAULT, PRESETS
@@ -36,29 +37,13 @@ def score(
             areas[number, unit] = part.tally()
             whole[unit].append(part)
     tallies = {unit: together(parts).tally() for unit, parts in whole.items()}
-    places = _places(_ranked(plan, tallies)) if rank else {}
+    places = _places(plan, {unit: one.completion for unit, one in tallies.items()}) if rank else {}
     shared = Counter(places.values())
     units = {
         unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
         for unit, own in tallies.items()
     }
     return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)
-
-
-def ranks(plan: Plan, ledger: Ledger, period: Period) -> Mapping[str | None, int]:
-    """The place of every ranked unit that had reported anything by then, among all that are judged."""
-    scorer = Scorer(plan, ledger, PRESETS[DEFAULT])
-    whole: dict[str | None, list[Sums]] = {unit: [] for unit in plan.units}
-    for _, indicators in _by_area(plan):
-        sums = UnitSums(len(plan.units))
-        for indicator in indicators:
-            scorer.column(indicator, period, sums)
-        for parts, part in zip(whole.values(), sums, strict=True):
-            parts.append(part)
-    tallies = {unit: together(parts).tally() for unit, parts in whole.items()}
-    places = _places(_ranked(plan, tallies))
-    heard = ledger.heard(period)
-    return {unit: place for unit, place in places.items() if unit in heard}
 
 
 def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
@@ -69,17 +54,13 @@ def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
         yield None, [indicator for task in plan.safeguards for indicator in task.indicators]
 
 
-def _ranked(plan: Plan, tallies: Mapping[str | None, Tally]) -> dict[str | None, Fraction]:
-    """The means of the units that are ranked."""
+def _places(plan: Plan, means: Mapping[str | None, Fraction | None]) -> dict[str | None, int]:
+    """Competition ranking of the units that are ranked: 1, 2, 3, 3, 5."""
     ranked: list[str | None] = [unit.id for unit in plan.reporting_units if unit.is_ranked]
-    return {unit: mean for unit in ranked if (mean := tallies[unit].completion) is not None}
-
-
-def _places(means: Mapping[str | None, Fraction]) -> dict[str | None, int]:
-    """Competition ranking: 1, 2, 3, 3, 5."""
+    judged = [(mean, unit) for unit in ranked if (mean := means[unit]) is not None]
     places: dict[str | None, int] = {}
     place, last = 0, None
-    for position, (unit, mean) in enumerate(sorted(means.items(), key=lambda item: _falling(item[1])), start=1):
+    for position, (mean, unit) in enumerate(sorted(judged, key=lambda one: _falling(one[0])), start=1):
         place, last = (place, last) if mean == last else (position, mean)
         places[unit] = place
     return places
@@ -195,6 +176,23 @@ class _Rows(Rows):
                 yield city, len(places)
             else:
                 yield row, len(places) - 1
+
+    def ranks(self, period: Period) -> Mapping[str | None, int]:
+        """The places at another period of the units that had reported anything by then."""
+        scorer, plan = self._scorer, self._scorer.plan
+        capped = [ExactSum() for _ in plan.units]
+        judged = [0] * len(capped)
+        for _, indicators in _by_area(plan):
+            sums = UnitSums(len(capped))
+            for indicator in indicators:
+                scorer.column(indicator, period, sums)
+            for place, (share, count) in enumerate(sums.capped()):
+                capped[place].add(share)
+                judged[place] += count
+        means = [total.total() / count if count else None for total, count in zip(capped, judged, strict=True)]
+        heard = scorer.ledger.heard(period)
+        places = _places(plan, dict(zip(plan.units, means, strict=True)))
+        return {unit: place for unit, place in places.items() if unit in heard}
 
     def reporting(self, unit: str | None) -> tuple[int, int]:
         """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from mzplan.figures import ExactSum, add_up
@@ -19,6 +20,9 @@ ABSENT = 255
 MET, NOT_DUE, ON_SCHEDULE = CODE[Status.MET], CODE[Status.NOT_DUE], CODE[Status.ON_SCHEDULE]
 BEHIND, FAR_BEHIND, MISSING = CODE[Status.BEHIND], CODE[Status.FAR_BEHIND], CODE[Status.MISSING]
 LAGGING = (BEHIND, FAR_BEHIND)
+
+_LATE = bytes((*LAGGING, MISSING))
+_UNJUDGED = bytes(code for code in range(256) if code not in (*_LATE, MET, NOT_DUE, ON_SCHEDULE))
 
 
 class Sums(NamedTuple):
@@ -44,21 +48,24 @@ class Sums(NamedTuple):
 
 def together(parts: Sequence[Sums]) -> Sums:
     """Sets of rows that have none in common, as one."""
-    capped, surplus, short, expected = (ExactSum() for _ in range(4))
-    for part in parts:
-        capped.add(part.capped)
-        surplus.add(part.surplus)
-        short.add(part.short)
-        expected.add(part.expected)
     return Sums(
-        capped.total(),
-        surplus.total(),
-        short.total(),
-        expected.total(),
+        total(part.capped for part in parts),
+        total(part.surplus for part in parts),
+        total(part.short for part in parts),
+        total(part.expected for part in parts),
         sum(part.on_schedule for part in parts),
         sum(part.judged for part in parts),
         any(part.on_reference for part in parts),
     )
+
+
+def total(figures: Iterable[Fraction]) -> Fraction:
+    """The sum of many fractions."""
+    adding = ExactSum()
+    for figure in figures:
+        if figure:
+            adding.add(figure)
+    return adding.total()
 
 
 def sums_of(rows: Iterable[Progress]) -> Sums:
@@ -121,25 +128,38 @@ class UnitSums:
 
     def __iter__(self) -> Iterator[Sums]:
         """By unit, in their order."""
-        joined = [(expected, b"".join(columns)) for expected, columns in self._columns.items()]
+        over = lcm(*(expected.denominator for expected in self._columns))
+        joined = [
+            (expected.numerator * over // expected.denominator, b"".join(columns))
+            for expected, columns in self._columns.items()
+        ]
         for place in range(self.units):
-            on_schedule = judged = 0
-            expected, wanted = ExactSum(), ExactSum()
+            on_schedule = judged = expected = wanted = 0
             for share, codes in joined:
-                own = codes[place :: self.units]
-                steady = own.count(MET) + own.count(NOT_DUE) + own.count(ON_SCHEDULE)
-                behind = own.count(BEHIND) + own.count(FAR_BEHIND) + own.count(MISSING)
+                own = codes[place :: self.units].translate(None, _UNJUDGED)
+                steady = len(own.translate(None, _LATE))
                 on_schedule += steady
-                judged += steady + behind
-                expected.add(share, steady + behind)
-                wanted.add(share, behind)
-            steady_sum, reached = add_up(self.steady[place]), Fraction(*add_up(self.lagging[place]))
+                judged += len(own)
+                expected += share * len(own)
+                wanted += share * (len(own) - steady)
+            above, below = add_up(self.lagging[place])
             yield Sums(
-                Fraction(*steady_sum) + reached,
-                Fraction(*add_up(self.surplus[place])),
-                wanted.total() - reached,
-                expected.total(),
+                self._capped(place, above, below),
+                Fraction(*add_up(self.surplus[place])) if self.surplus[place] else ZERO,
+                Fraction(wanted * below - above * over, over * below),
+                Fraction(expected, over),
                 on_schedule,
                 judged,
                 bool(self.reference[place]),
             )
+
+    def capped(self) -> Iterator[tuple[Fraction, int]]:
+        """By unit, the sum of its capped completions and how many are judged: all that a rank needs."""
+        codes = b"".join(column for columns in self._columns.values() for column in columns)
+        for place in range(self.units):
+            judged = len(codes[place :: self.units].translate(None, _UNJUDGED))
+            yield self._capped(place, *add_up(self.lagging[place])), judged
+
+    def _capped(self, place: int, above: int, below: int) -> Fraction:
+        over, under = add_up(self.steady[place])
+        return Fraction(over * below + above * under, under * below)

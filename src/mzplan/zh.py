@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from mzplan import figures
 from mzplan.figures import rounded
 from mzplan.period import Period
 
@@ -84,7 +85,7 @@ def full_width(text: str) -> str:
 
 def percent(share: Fraction, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()) -> str:
     """A share as a percentage with one decimal, without its sign: 0.525 reads 52.5. The bounds are shares too."""
-    return rounded(share * 100, 1, [bound * 100 for bound in below], [bound * 100 for bound in above])
+    return figures.percent(share, 1, below, above)
 
 
 def points(gap: Fraction) -> str:

@@ -11,7 +11,7 @@ from mzplan.plan import Plan
 from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
 from mzplan.scorer import Scorer
 from mzplan.tallies import tally
-from mzplan.views.overview import Mark, mark_of
+from mzplan.views.overview import Mark, Marks
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 
 Key = str | int | Status | None
@@ -49,6 +49,7 @@ class Group(NamedTuple):
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     """One line for each group, in plan order; `only` picks the groups, never what is counted in one."""
     found = []
+    marks = Marks(card.preset)
     for key, rows in grouped(rows_of(card, query._replace(by=by)), by, card.plan).items():
         if not any(query.shows(row) for row in rows):
             continue
@@ -56,7 +57,7 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
             Group(
                 by,
                 key,
-                mark_of(tally(rows), card.preset),
+                marks.of(tally(rows)),
                 Counter(row.status for row in rows),
                 sum(row.reported for row in rows),
                 sum(row.reporting for row in rows),

@@ -7,13 +7,12 @@ from heapq import nsmallest
 from typing import Any, Literal, NamedTuple
 
 from mzplan.ledger import Ledger
-from mzplan.lights import Light, light
+from mzplan.lights import Light, Limits, limits
 from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
 from mzplan.plan import LightPreset
 from mzplan.progress import Progress, Scorecard, Status, Tally
 from mzplan.scorer import Scorer
-from mzplan.scoring import ranks
 from mzplan.views.query import Query
 
 ATTENTION = 10
@@ -79,24 +78,34 @@ class Overview(NamedTuple):
     """How many rows of the units do."""
 
 
-def mark_of(tally: Tally, preset: LightPreset) -> Mark:
-    """The mark of any set of rows."""
-    return Mark(tally, _light(tally, preset), tally.on_reference)
+class Marks:
+    """Gives tallies their lights; limits are worked out once for each mean expectation."""
 
+    def __init__(self, preset: LightPreset) -> None:
+        self._preset = preset
+        self._limits: dict[tuple[Fraction, int], Limits] = {}
 
-def _light(tally: Tally, preset: LightPreset) -> Light | None:
-    if not tally.judged:
-        return None
-    if tally.on_schedule == tally.judged:
-        return "green"
-    gap, expected = -tally.short / tally.judged, tally.expected / tally.judged
-    return "red" if light(preset, gap, expected) == "red" else "yellow"
+    def of(self, tally: Tally) -> Mark:
+        """The mark of any set of rows."""
+        return Mark(tally, self._light(tally), tally.on_reference)
+
+    def _light(self, tally: Tally) -> Light | None:
+        judged, expected = tally.judged, tally.expected
+        if not judged:
+            return None
+        if tally.on_schedule == judged:
+            return "green"
+        key = (expected, judged)
+        if key not in self._limits:
+            self._limits[key] = limits(self._preset, expected / judged)
+        reached = expected - tally.short
+        return "red" if self._limits[key].light(reached.numerator, reached.denominator * judged) == "red" else "yellow"
 
 
 def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
     """The first screen of a scorecard."""
     earlier = earlier_period(card) if query.rank else None
-    before = ranks(card.plan, ledger, earlier) if earlier else None
+    before = card.rows.ranks(earlier) if earlier else None
     areas = tuple(dict.fromkeys(area for area, _ in card.areas))
     shown = (None, *query.units) if query.units else tuple(card.units)
     units = tuple(dict.fromkeys(shown))
@@ -111,13 +120,14 @@ def _standings(
     card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], before: Mapping[str | None, int] | None
 ) -> list[Standing]:
     standings = []
+    marks = Marks(card.preset)
     for unit in units:
         standing = card.units[unit]
         standings.append(
             Standing(
                 unit,
-                tuple(mark_of(card.areas[area, unit], card.preset) for area in areas),
-                mark_of(standing.tally, card.preset),
+                tuple(marks.of(card.areas[area, unit]) for area in areas),
+                marks.of(standing.tally),
                 standing.rank,
                 standing.ties,
                 _moved(standing.rank, unit, before),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from mzplan import zh
+from mzplan import figures, zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.indicator import Operator
@@ -184,7 +184,7 @@ def percent(share: Fraction) -> str:
 
 def whole_percent(share: Fraction) -> str:
     """A share in per cent without decimals; 100 only for the whole."""
-    return rounded(share * 100, 0, below=[100])
+    return figures.percent(share, 0, below=[1])
 
 
 def mean(tally: Tally) -> str:
