@@ -228,6 +228,22 @@ def test_an_undefined_target_is_kept_and_never_counted() -> None:
         assert card.units[None].tally.completion is None
 
 
+def test_what_is_not_applicable_is_never_zero_even_where_nothing_is_defined() -> None:
+    card = scored(plan(indicator(target=Target("undefined"))), {("T01-01", "north", 6): None})
+    assert [card.rows["T01-01", unit].actual for unit in ("north", None)] == [None, None]
+    assert card.rows["T01-01", None].record_period == JUNE
+
+
+def test_a_row_is_made_once_and_only_for_a_unit_that_has_one() -> None:
+    only = indicator(reporting=("north",))
+    rows = scored(plan(only), {("T01-01", "north", 6): 3}).rows
+    assert rows["T01-01", "north"] is rows["T01-01", "north"]
+    assert list(rows["T01-01", None].addends) == [rows["T01-01", "north"]]
+    assert rows["T01-01", None].addends[:1] == [rows["T01-01", "north"]]
+    assert len(rows) == len(list(rows)) == 2
+    assert [key in rows for key in (("T01-01", "south"), ("T09-09", None), ("T01-01", "nowhere"))] == [False] * 3
+
+
 def test_a_limit_of_zero_holds_always() -> None:
     limit = indicator(
         applies_to="each", judged=COUNTIES, target=Target("at_most", Fraction(0)), schedule=Schedule("always", DUE)

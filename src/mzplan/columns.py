@@ -1,9 +1,9 @@
 """One indicator of all units at once: whom it concerns, what they last reported, and where each stands, in integers."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from mzplan.indicator import Indicator, Measure
 from mzplan.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
@@ -27,8 +27,7 @@ def owners(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
     return tuple(unit for unit in plan.units if unit in involved or (indicator.id, unit) in plan.parts)
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(NamedTuple):
     """The units of an indicator, as positions in the plan."""
 
     indicator: Indicator
@@ -55,7 +54,8 @@ class Rosters(Mapping[str, Roster]):
         self._known: dict[str, Roster] = {}
         self._sets: dict[tuple[str, ...], frozenset[int]] = {}
         self._everyone = range(len(plan.reporting_units))
-        self._nobody: tuple[None, ...] = (None,) * len(plan.reporting_units)
+        self._ids = tuple(plan.units)
+        self._nobody: tuple[Measure | None, ...] = (None,) * len(plan.reporting_units)
 
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, Part]]:
@@ -75,9 +75,11 @@ class Rosters(Mapping[str, Roster]):
     def __len__(self) -> int:
         return len(self._plan.indicators)
 
-    def _places(self, units: Mapping[str, object] | set[str]) -> Sequence[int]:
+    def _places(self, *units: Iterable[str]) -> Sequence[int]:
+        if self._ids in units:
+            return self._everyone
         position = self._plan.unit_index
-        known = [position[unit] for unit in units if unit in position]
+        known = {position[unit] for some in units for unit in some if unit in position}
         return self._everyone if len(known) == len(self._everyone) else sorted(known)
 
     def _owing(self, units: tuple[str, ...]) -> frozenset[int]:
@@ -88,16 +90,18 @@ class Rosters(Mapping[str, Roster]):
 
     def _made(self, indicator: Indicator) -> Roster:
         parts = self._parts.get(indicator.id, {})
-        places = self._places({*indicator.reporting, *indicator.judged, *parts})
-        judged = self._places(set(indicator.judged)) if indicator.judged else places
+        places = self._places(indicator.reporting, indicator.judged, parts)
+        judged = self._places(indicator.judged) if indicator.judged else places
         measures: Sequence[Measure | None] = self._nobody
         reference: list[int] = []
         if indicator.applies_to != "total":
             own = indicator.target.measure(indicator.baseline)
-            among = frozenset(self._places(set(indicator.judged)))
-            measures = [own if place in among else None for place in self._everyone]
+            each = list(self._nobody)
+            for place in self._places(indicator.judged):
+                each[place] = own
+            measures = each
         elif parts:
-            each: list[Measure | None] = list(self._nobody)
+            each = list(self._nobody)
             for unit, part in parts.items():
                 place = self._plan.unit_index[unit]
                 each[place] = part.target.measure()
@@ -156,8 +160,7 @@ class Latest:
             self.denominators = [0 if denominator == EMPTY else denominator for denominator in below]
 
 
-@dataclass(frozen=True)
-class Yardstick:
+class Yardstick(NamedTuple):
     """How statuses are decided for an indicator at a period."""
 
     expected: Fraction

@@ -72,16 +72,15 @@ class Target(NamedTuple):
     def measure(self, baseline: Fraction | None = None) -> Measure:
         """The target, and the way to it from a baseline, in integers."""
         value, over = self.value.numerator, self.value.denominator
-        tolerance = (self.tolerance.numerator, self.tolerance.denominator)
-        if baseline is None or self.operator != "at_least":
-            way, factor, offset = value, over, 0
-        else:
+        way, factor, offset = value, over, 0
+        if baseline is not None and self.operator == "at_least":
             step = self.value - baseline
             way = step.numerator * baseline.denominator
             factor, offset = step.denominator * baseline.denominator, step.denominator * baseline.numerator
         if way < 0:
             way, factor, offset = -way, -factor, -offset
-        return Measure(self.operator, value, over, *tolerance, factor, offset, way)
+        slack = self.tolerance
+        return Measure(self.operator, value, over, slack.numerator, slack.denominator, factor, offset, way)
 
     def met_by(self, actual: Fraction) -> bool:
         """Whether the exact actual keeps the promise; an undefined target is never met."""

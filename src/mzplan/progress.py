@@ -137,7 +137,7 @@ class Tally(NamedTuple):
     completion: Fraction | None
     """None when nothing judges."""
     surplus: Fraction
-    """What the cap takes off the mean of the uncapped completions."""
+    """What the cap takes off the sum of the uncapped completions."""
     on_schedule: int
     judged: int
     short: Fraction = ZERO
@@ -150,7 +150,7 @@ class Tally(NamedTuple):
     @property
     def raw(self) -> Fraction | None:
         """The mean of uncapped completions."""
-        return None if self.completion is None else self.completion + self.surplus
+        return None if self.completion is None else self.completion + self.surplus / self.judged
 
 
 class UnitTally(NamedTuple):

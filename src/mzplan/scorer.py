@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.columns import Latest, Roster, Rosters, Yardstick, judge
-from mzplan.indicator import SILENCE, Figure, Indicator, Target
+from mzplan.indicator import SILENCE, Figure, Indicator, Schedule, Target
 from mzplan.ledger import EMPTY, NOT_APPLICABLE, Ledger
-from mzplan.lights import limits
+from mzplan.lights import Limits, limits
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
 from mzplan.progress import Progress, Status
@@ -35,6 +35,8 @@ class Scorer:
         self.ledger = ledger
         self.preset = preset
         self.rosters = Rosters(plan)
+        self._limits: dict[Fraction, Limits] = {}
+        self._yardsticks: dict[tuple[Schedule, bool, Period], Yardstick] = {}
 
     def column(self, indicator: Indicator, period: Period, sums: UnitSums | None = None) -> Column:
         """All units of an indicator; what they complete is added to `sums`."""
@@ -45,14 +47,17 @@ class Scorer:
 
     def yardstick(self, indicator: Indicator, period: Period) -> Yardstick:
         """How the units of an indicator are judged at that period."""
-        schedule = indicator.schedule
-        expected = schedule.expected_by(period)
-        return Yardstick(
-            expected,
-            limits(self.preset, expected),
-            indicator.target.operator == "undefined",
-            schedule.kind == "by_due" and period < schedule.due,
-        )
+        schedule, is_undefined = indicator.schedule, indicator.target.operator == "undefined"
+        key = (schedule, is_undefined, period)
+        if key not in self._yardsticks:
+            is_before_due = schedule.kind == "by_due" and period < schedule.due
+            self._yardsticks[key] = self._yardstick(schedule.expected_by(period), is_undefined, is_before_due)
+        return self._yardsticks[key]
+
+    def _yardstick(self, expected: Fraction, is_undefined: bool, is_before_due: bool) -> Yardstick:
+        if expected not in self._limits:
+            self._limits[expected] = limits(self.preset, expected)
+        return Yardstick(expected, self._limits[expected], is_undefined, is_before_due)
 
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has been behind or far behind."""
@@ -134,7 +139,7 @@ class Scorer:
         yardstick = column.yardstick
         if fold.counts_units:
             expected = Fraction(int(indicator.schedule.is_due(period)))
-            yardstick = Yardstick(expected, limits(self.preset, expected), yardstick.is_undefined, not expected)
+            yardstick = self._yardstick(expected, yardstick.is_undefined, not expected)
         if yardstick.is_undefined:
             status, expected = Status.UNDEFINED, None
         elif fold.is_not_applicable:

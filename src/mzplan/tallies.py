@@ -42,8 +42,7 @@ class Sums(NamedTuple):
         if not judged:
             return Tally(None, ZERO, 0, 0)
         completion = Fraction(self.capped.numerator, self.capped.denominator * judged)
-        surplus = self.surplus / judged if self.surplus else ZERO
-        return Tally(completion, surplus, self.on_schedule, judged, self.short, self.expected, self.on_reference)
+        return Tally(completion, self.surplus, self.on_schedule, judged, self.short, self.expected, self.on_reference)
 
 
 def together(parts: Sequence[Sums]) -> Sums:
@@ -133,6 +132,7 @@ class UnitSums:
             (expected.numerator * over // expected.denominator, b"".join(columns))
             for expected, columns in self._columns.items()
         ]
+        sums: dict[int, Fraction] = {}
         for place in range(self.units):
             on_schedule = judged = expected = wanted = 0
             for share, codes in joined:
@@ -142,12 +142,14 @@ class UnitSums:
                 judged += len(own)
                 expected += share * len(own)
                 wanted += share * (len(own) - steady)
+            if expected not in sums:
+                sums[expected] = Fraction(expected, over)
             above, below = add_up(self.lagging[place])
             yield Sums(
                 self._capped(place, above, below),
                 Fraction(*add_up(self.surplus[place])) if self.surplus[place] else ZERO,
-                Fraction(wanted * below - above * over, over * below),
-                Fraction(expected, over),
+                Fraction(wanted * below - above * over, over * below) if wanted else ZERO,
+                sums[expected],
                 on_schedule,
                 judged,
                 bool(self.reference[place]),
