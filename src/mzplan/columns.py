@@ -144,14 +144,15 @@ class Latest:
         silent = [place for place in roster.places if self.values[place] == EMPTY] if EMPTY in self.values else []
         if len(silent) < len(roster.places):
             self.oldest = last
+        tokens = ledger.values.narrow
         for place in silent:
-            cell = start + place * MONTHS
-            for month in range(last - 1, 0, -1):
-                value = ledger.values[cell + month - 1]
-                if value != EMPTY:
-                    self.values[place] = value
+            january = start + place * MONTHS
+            for cell in range(january + last - 2, january - 1, -1):
+                if tokens[cell]:
+                    month = cell - january + 1
+                    self.values[place] = ledger.values[cell]
                     if roster.has_denominators:
-                        below[place] = ledger.denominators[cell + month - 1]
+                        below[place] = ledger.denominators[cell]
                     self.oldest = month if self.oldest is None else min(month, self.oldest)
                     break
         self.unreported = silent if period.year == plan.year else list(roster.places)
