@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from mzplan.check import run_checks
+from mzplan.records import Source
+from mzplan.repair import repair
 from mzplan.rules import CHECKS, DATA_RULES, RULES
-from rule_examples import check_example
+from rule_examples import PLAN, check_example, files_of
 
 WITHOUT_EXAMPLE = {"MZ118": "needs fifty thousand other findings; has a test of its own"}
 
@@ -21,6 +24,18 @@ def test_the_bad_example_yields_exactly_this_code(code: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("code", sorted(set(DATA_RULES) - set(WITHOUT_EXAMPLE)))
 def test_the_good_example_yields_nothing(code: str, tmp_path: Path) -> None:
     assert [f"{f.location} {f.message}" for f in check_example(DATA_RULES[code].good, tmp_path).diagnostics] == []
+
+
+@pytest.mark.parametrize("code", ["MZ112", "MZ113", "MZ114", "MZ115"])
+def test_what_is_wrong_with_a_whole_file_is_gone_once_it_is_mended(code: str) -> None:
+    assert DATA_RULES[code].fixable
+    ((name, data),) = files_of(DATA_RULES[code].bad)
+    assert isinstance(data, bytes)
+    assert {finding.rule.code for finding in run_checks(PLAN, [Source.of_bytes(name, data)]).diagnostics} == {code}
+    mended = repair(data, ())
+    assert mended is not None
+    result = run_checks(PLAN, [Source.of_bytes(name, mended.data)])
+    assert (result.diagnostics, result.records) == ((), 1)
 
 
 @pytest.mark.parametrize("code", sorted(DATA_RULES))

@@ -263,13 +263,14 @@ def doubled_line_ends(defect: Defect) -> Finding:
     title="末尾有 Ctrl-Z",
     what="文件最后有一个 Ctrl-Z（0x1A）字符，是旧 DOS 程序的文件结束标记。",
     why="有的程序读到它就停，后面若再追加内容就会丢失。",
-    mend="用编辑器删去末尾的字符，或重新导出。",
+    mend="用编辑器删去末尾的字符，或运行 mzplan check --fix。",
     bad=f"--- 青山县.csv\n{table(_ROW)}\x1a",
     good=f"--- 青山县.csv\n{table(_ROW)}",
+    fixable=True,
 )
 def control_z(defect: Defect) -> Finding:
     """An end mark of old programs."""
-    return Finding("文件末尾有 Ctrl-Z 字符", hint="删去它，或重新导出。")
+    return Finding("文件末尾有 Ctrl-Z 字符", hint="删去它，或用 --fix 去掉。")
 
 
 @flaw_rule(
