@@ -61,13 +61,17 @@ class Scorer:
 
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has been behind or far behind."""
-        status, count = row.status, 0
+        return self.streak_of(row.indicator, row.unit, row.status, period)
+
+    def streak_of(self, indicator: Indicator, unit: str | None, status: Status, period: Period) -> int:
+        """The streak of the row that has that status at the period."""
+        count = 0
         while status in (Status.BEHIND, Status.FAR_BEHIND):
             count += 1
             if period.month == 1:
                 break
             period = period.shift(-1)
-            status = self._plain_status(row.indicator, row.unit, period)
+            status = self._plain_status(indicator, unit, period)
         return count
 
     def unit_row(self, indicator: Indicator, unit: str, period: Period, code: int, whole: Fraction | None) -> Progress:

@@ -97,8 +97,9 @@ class _Rows(Rows):
         codes = bytearray(column.codes)
         for place in lagging(column.codes):
             unit = self._scorer.plan.reporting_units[place].id
-            row = self._scorer.unit_row(column.roster.indicator, unit, self._period, codes[place], None)
-            codes[place] = FAR_BEHIND if row.status is Status.FAR_BEHIND else codes[place]
+            streak = self._scorer.streak_of(column.roster.indicator, unit, CODED[codes[place]], self._period)
+            if streak >= self._scorer.plan.escalate:
+                codes[place] = FAR_BEHIND
         return bytes(codes)
 
     def city(self, identifier: str) -> Progress:
