@@ -25,7 +25,7 @@ demo: $(VENV)/.demo            ## install into .venv and print the status tables
 	$(BIN)/mzplan status
 
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/.dev             ## ruff (lint and format) and mypy strict
 	$(BIN)/ruff check .

@@ -1,10 +1,11 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import coverage
 import pytest
 from hypothesis import settings
 
@@ -64,6 +65,26 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if orphans := sorted(known - _asked_for):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         print("golden files that no test reads:", *orphans, sep="\n  ")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Coverage looks away from tests marked `untraced` and from drawn examples.
+
+    The tracer makes them three times as slow, and would itself be what a bound on time or memory measures. Which lines
+    count as covered depends on no chance, either.
+    """
+    drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    stopped = []
+    if drawn or item.get_closest_marker("untraced"):
+        while tracer := coverage.Coverage.current():  # in a worker process, one stands behind the other
+            tracer.stop()
+            stopped.append(tracer)
+    try:
+        return (yield)
+    finally:
+        for tracer in reversed(stopped):
+            tracer.start()
 
 
 @pytest.fixture(autouse=True)

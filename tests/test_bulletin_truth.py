@@ -249,6 +249,7 @@ KINDS: list[tuple[Kind, str, int | None]] = [
 ]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", MATERIALS)
 def test_every_figure_is_in_the_status_or_counted_from_it(name: str) -> None:
     material = MATERIALS[name]()

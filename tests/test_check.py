@@ -158,6 +158,7 @@ def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path, m
     assert [Path(file.path).name for file in runs[0].files] == ["a-copy.csv", "qingshan.csv"]
 
 
+@pytest.mark.untraced
 def test_a_refused_file_leaves_nothing_behind() -> None:
     rows = [f"2031-{month:02d},青山县,{BEDS},{month},,,," for month in range(1, 7)]
     padding = [f"2031-07,青山县,{BEDS},7,,,," for _ in range(8000)]

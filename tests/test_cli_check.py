@@ -264,6 +264,7 @@ def test_paths_are_told_from_the_git_repository(check: Run, monkeypatch: pytest.
     assert json.loads(check("--format", "gitlab").out)[0]["location"]["path"] == "project/data/2023-03/jia.csv"
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_hostile_project_cannot_speak_to_the_runner(name: str, check: Run) -> None:
     names = ["::error::x", "##[error]x", "\u3000::warning::x", "a\n::error::b", "\x1b[31m", "a\u202eb", "%0A::error::"]

@@ -38,6 +38,7 @@ def own(result: CheckResult) -> list[Diagnostic]:
     return [finding for finding in result.diagnostics if not finding.rule.code.startswith("MZ6")]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", CASES)
 def test_each_file_gets_what_it_deserves(plan: Plan, name: str) -> None:
     case = CASES[name]
@@ -70,6 +71,7 @@ def test_the_other_rows_of_a_file_count(plan: Plan, name: str) -> None:
     assert len(ledger.values) - ledger.values.count(EMPTY) == 3
 
 
+@pytest.mark.untraced
 def test_memory_stays_small_whatever_comes_in(plan: Plan) -> None:
     tracemalloc.start()
     for case in cases():

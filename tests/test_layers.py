@@ -1,6 +1,7 @@
 """One way down: a module imports only from rows above its own, and nothing below the command line prints."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def top(path: Path) -> str:
     return path.relative_to(SOURCE).with_suffix("").parts[0]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(tree: ast.Module) -> set[str]:
     """The modules of ours that a module imports anywhere, also inside functions and for types."""
     names: set[str] = set()
@@ -57,7 +63,7 @@ def imported(tree: ast.Module) -> set[str]:
 def test_modules_import_only_from_the_rows_above(path: Path) -> None:
     own = top(path)
     assert own in ROW, f"{own} has no row: give it one in tests/test_layers.py"
-    upward = {name for name in imported(ast.parse(path.read_text())) if name != own and ROW[name] > ROW[own]}
+    upward = {name for name in imported(tree(path)) if name != own and ROW[name] > ROW[own]}
     assert not upward
 
 
@@ -69,13 +75,13 @@ def test_every_row_names_modules_that_exist() -> None:
 def test_only_the_command_line_prints_exits_or_reads_the_clock(path: Path) -> None:
     if top(path) == "cli":
         return
-    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)}
+    calls = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
     assert not calls & {"print", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_no_year_or_city_stands_in_the_program(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Constant):
             assert not (isinstance(node.value, int) and 2020 <= node.value <= 2030)
             assert not (isinstance(node.value, str) and "金华" in node.value)

@@ -205,6 +205,7 @@ VIEWS: tuple[tuple[str, ...], ...] = (
 )
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", TABLES)
 def test_every_view_is_shown_in_every_format(run: Run, name: str) -> None:
     shown = {view: run("status", "--format", name, *view) for view in VIEWS}
@@ -229,6 +230,7 @@ def test_trend_and_comparison_show_the_months_by_hand(run: Run) -> None:
     assert re.search(r"JZ3-01 .* 100\.0 +98\.7 +-1\.3 +已完成 +滞后", compared)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("name", "unit"), [*((name, None) for name in EXPLANATIONS), *(("text", unit) for unit in UNITS)]
 )
@@ -284,6 +286,7 @@ def bulletins() -> Iterator[tuple[str, ...]]:
     yield ("--period", "2026-05", "--no-rank")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("arguments", list(bulletins()), ids=" ".join)
 def test_every_document_is_written_in_every_format_and_verifies(
     run: Run, tmp_path: Path, arguments: tuple[str, ...]

@@ -185,6 +185,7 @@ def test_an_invalid_plan_stops_the_run_with_every_error(tmp_path: Path) -> None:
     assert rest[1].startswith(f"{path}:7:21: MZ731 error: 没有填报单位 zones；是不是 zone？可以写 ")
 
 
+@pytest.mark.untraced
 def test_a_thousand_errors_are_cut_and_counted(tmp_path: Path) -> None:
     path = write(tmp_path, plan_text("".join(f"k{n}: 1\n" for n in range(1000))))
     with pytest.raises(InputError) as caught:
@@ -196,6 +197,7 @@ def test_a_thousand_errors_are_cut_and_counted(tmp_path: Path) -> None:
     assert len(check_plan(path)) == 1000
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "fragment",
     [

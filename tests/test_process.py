@@ -21,8 +21,8 @@ from mzplan import cli
 
 PLANS = Path(__file__).parent / "plans"
 PROGRAM = (sys.executable, "-m", "mzplan")
-TIMEOUT = 30
-"""Seconds after which a process counts as hanging; each takes a fraction of one."""
+TIMEOUT = 120
+"""Seconds after which a process counts as hanging; each takes a fraction of one, more on a machine that is busy."""
 
 Ended = subprocess.CompletedProcess[bytes]
 

@@ -103,6 +103,7 @@ def test_text_after_a_closing_quote_costs_its_row() -> None:
     assert [at for at, _ in rows] == [1, 3]
 
 
+@pytest.mark.untraced
 def test_a_hundred_thousand_broken_quotes_take_linear_time() -> None:
     rows, table = rows_of("a,b\n" + '1,"x"y\n' * 50_000 + '1,"x\n' * 50_000, width=2)
     assert len(table.defects) == 100_000

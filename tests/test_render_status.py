@@ -81,6 +81,7 @@ def test_the_figures_are_those_worked_out_by_hand() -> None:
     assert "市本级       -  50.0绿       -  50.0绿    1/1   1/1    -" in lines
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("width", range(20, 130, 5))
 @pytest.mark.parametrize(
     "query", [Query(), EVERYTHING, Query(indicators=("T01-01",)), Query(by="unit"), Query(trend=6)], ids=str

@@ -92,6 +92,7 @@ def test_a_clean_bulletin_agrees_whole(format_name: str, kind: Kind, unit: str, 
     assert report.count(Verdict.AGREES) == len(report.checks) == len(bulletin.figures)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", sorted(others()))
 def test_a_clean_bulletin_agrees_in_every_situation(name: str) -> None:
     material = others()[name]
@@ -377,6 +378,7 @@ def shipped(period: str) -> Material:
     return gather(plan, result.ledger, Period.parse(period))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("period", ["2023-01", "2023-09"])
 def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
     material = shipped(period)
@@ -398,6 +400,7 @@ def _another_city(indicator: Indicator, month: int, slow: int) -> Figure:
     return Figure(int(value * month / 40 / slow * 10) * 10**5)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("month", [1, 5, 6, 9, 12])
 def test_another_citys_documents_agree_whole(month: int) -> None:
     plan = load_plan(Path(__file__).parent / "plans" / "other_city.yaml")

@@ -108,6 +108,7 @@ def test_a_merge_bomb_is_refused_where_it_stands() -> None:
     assert set(findings(read(text))) >= {"1:4 MZ706", "2:8 MZ706", "3:5 MZ706"}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_levels_stop_at_the_limit(opening: str) -> None:
     started = time.process_time()
@@ -124,6 +125,7 @@ def test_depth_on_both_sides_of_the_limit() -> None:
     assert findings(too_deep) == [f"1:{MAX_DEPTH + 1} MZ702"]
 
 
+@pytest.mark.untraced
 def test_too_many_nodes_stop_the_reading() -> None:
     within = "a: [" + "1," * (MAX_NODES - 3) + "]"
     assert read(within).is_complete
@@ -137,6 +139,7 @@ def test_a_file_over_a_mebibyte_is_not_read() -> None:
     assert [(f.rule.code, str(f.location)) for f in document.findings] == [("MZ702", "p.yaml")]
 
 
+@pytest.mark.untraced
 def test_findings_of_a_file_that_is_wrong_throughout_are_bounded() -> None:
     assert len(read("a: 1\n" * 20_000).findings) == MAX_FINDINGS
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from mzplan import zh
 from mzplan.bulletin import groups
@@ -71,7 +72,16 @@ class Facts:
 
     def rows(self, subject: Subject, group: str = "all") -> list[Progress]:
         """The rows of a unit or the city, within an area, that belong to a group."""
-        return [row for row in groups.rows_about(self.card, subject) if groups.passes(row, group, self.period)]
+        key = (subject.unit, subject.area, group)
+        if key not in self._groups:
+            about = groups.rows_about(self.card, subject)
+            self._groups[key] = tuple(row for row in about if groups.passes(row, group, self.period))
+        return list(self._groups[key])
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str | None, int | None, str], tuple[Progress, ...]]:
+        """The groups counted so far: a bulletin and its verification count each of them many times."""
+        return {}
 
     def addends(self, subject: Subject, group: str) -> list[Progress]:
         """The unit rows behind a city row that its target applies to and that belong to a group."""

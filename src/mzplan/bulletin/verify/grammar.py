@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from mzplan import zh
@@ -204,23 +204,8 @@ class Grammar:
         return rf"{_ROUGH}({NUMBER}){_MORE}(?:万|亿)?{_MORE}(?:{self.measures})"
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], tuple[Slot, ...], str, str], ...]:
-        found = []
-        alone = (singular(template) for template in P if singular(template) != template)
-        for template in (*P, *alone, *VARIANTS):
-            pattern, longest = "", ""
-            slots = []
-            for piece in pieces(template):
-                if isinstance(piece, Slot):
-                    slots.append(piece)
-                    pattern += self.amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER})"
-                else:
-                    words = normalised(piece.replace("{city}", self.plan.city))[0]
-                    pattern += re.escape(words)
-                    longest = max(longest, words, key=len)
-            before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else _NOT_DONE if template in VARIANTS else ""
-            found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
-        return tuple(found)
+    def _patterns(self) -> "tuple[_Phrase, ...]":
+        return _phrases(self.amount, self.plan.city)
 
     def readings(self, text: str) -> Iterator[Reading]:
         """Every phrase at every place; which of them holds is decided by length and by what the text speaks about."""
@@ -240,6 +225,31 @@ class Grammar:
             if column.slot:
                 known[bare_heading(column.heading)] = column.slot
         return known
+
+
+_Phrase = tuple[re.Pattern[str], tuple[Slot, ...], str, str]
+"""A phrase: its pattern, its slots in order, its template, and words without which it is nowhere."""
+
+
+@cache
+def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
+    """Every phrase of a plan with these measure words and this word for the whole city."""
+    found = []
+    alone = (singular(template) for template in P if singular(template) != template)
+    for template in (*P, *alone, *VARIANTS):
+        pattern, longest = "", ""
+        slots = []
+        for piece in pieces(template):
+            if isinstance(piece, Slot):
+                slots.append(piece)
+                pattern += amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER})"
+            else:
+                words = normalised(piece.replace("{city}", city))[0]
+                pattern += re.escape(words)
+                longest = max(longest, words, key=len)
+        before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else _NOT_DONE if template in VARIANTS else ""
+        found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
+    return tuple(found)
 
 
 def bare_heading(heading: str) -> str:

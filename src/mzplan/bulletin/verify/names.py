@@ -15,7 +15,9 @@ _TO_ASCII = {
 }
 _TO_ASCII |= {"％": "%", "．": ".", "＋": "+", "－": "-"}
 _TO_CHINESE = {"(": "（", ")": "）", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ALIKE = _TO_ASCII | _TO_CHINESE
 _DASHES = frozenset("-–—―－~～〜至")
+_SPECIAL = _SPACES | _DASHES | {","}
 _HIDDEN_DIGIT = "\ue000"
 
 
@@ -38,16 +40,14 @@ def normalised(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for position, raw in enumerate(text):
-        letter = _TO_ASCII.get(raw, raw)
-        if letter in _SPACES:
-            continue
-        if letter in ",，" and _is_thousands(text, position):
-            continue
-        if letter == ",":
-            letter = "，"
-        letter = _TO_CHINESE.get(letter, letter)
-        if letter in _DASHES and _is_between_digits(text, position):
-            letter = "—"
+        letter = _ALIKE.get(raw, raw)
+        if letter in _SPECIAL:
+            if letter in _SPACES or (letter == "," and _is_thousands(text, position)):
+                continue
+            if letter == ",":
+                letter = "，"
+            elif letter in _DASHES and _is_between_digits(text, position):
+                letter = "—"
         letters.append(letter)
         places.append(position)
     return "".join(letters), places
