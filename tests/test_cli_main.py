@@ -109,7 +109,7 @@ def test_exceptions_become_exit_codes_in_one_place(
     error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "mzplan.cli.status", failing(error))
-    monkeypatch.setattr(cli, "_discard_stdout", lambda: None)
+    monkeypatch.setattr(cli, "discard", lambda _: None)
     assert exit_code("status") == code
     said = capfd.readouterr().err
     assert words in said

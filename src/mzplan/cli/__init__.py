@@ -4,7 +4,6 @@ Each command lives in the module of its name and is imported only when it is ask
 """
 
 import contextlib
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -14,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.common import ReaderGoneError, warn
+from mzplan.cli.common import ReaderGoneError, discard, warn
 from mzplan.diagnostics import InputError, show
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
@@ -158,10 +157,10 @@ def _run(given: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except (ReaderGoneError, BrokenPipeError):
-        _discard_stdout()
+        discard(sys.stdout)
         return READER_GONE
     except OSError as error:
-        _discard_stdout()
+        discard(sys.stdout)
         from mzplan.files import system_reason
 
         return _complain(f"无法写出结果：{show(system_reason(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
@@ -216,9 +215,3 @@ def _usage_text(error: Any) -> str:
 def _complain(message: str, code: int) -> int:
     warn(f"mzplan: {message}")
     return code
-
-
-def _discard_stdout() -> None:
-    """Keep the interpreter from complaining at exit about output that can no longer be written."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
