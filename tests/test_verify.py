@@ -14,6 +14,7 @@ import bulletin_cases as cases
 from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Report, Verdict, verify
+from mzplan.bulletin.verify.draft import read_draft
 from mzplan.check import run_checks
 from mzplan.diagnostics import InputError, Severity
 from mzplan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
@@ -61,7 +62,7 @@ def others() -> dict[str, Material]:
     }
 
 
-SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "docx": "draft.docx"}
+SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "html": "draft.html", "docx": "draft.docx"}
 
 
 def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Report:
@@ -422,3 +423,32 @@ def test_another_citys_documents_agree_whole(month: int) -> None:
         report = checked(material, bulletin, "markdown")
         assert [finding.message for finding in report.findings] == []
         assert len(report.checks) == len(bulletin.figures)
+
+
+def test_a_page_is_read_as_it_is_seen_each_character_in_its_place() -> None:
+    page = (
+        "<html><head><title>不看</title><style>p { }</style>\n<body><h1>通 报</h1>\n<!-- 不看 -->"
+        "<h2>一、总体</h2><p>累计<b>2</b>0&lt;5\n&#24352;。<script>x</script><table><caption>附件1</caption>"
+        "<tr><th>指标<th>数</tr>\n<tr><td>甲</td><td></td></tr></table>"
+    )
+    blocks = read_draft("x.htm", page.encode())
+    assert [(block.kind, block.text, block.level) for block in blocks] == [
+        ("heading", "通 报", 0),
+        ("heading", "一、总体", 1),
+        ("paragraph", "累计20<5张。", 0),
+        ("heading", "附件1", 1),
+        ("row", "指标\t数", 1),
+        ("row", "甲\t", 0),
+    ]
+    paragraph, head, row = blocks[2], blocks[4], blocks[5]
+    lines = page.split("\n")
+    assert [lines[line - 1][column - 1] for line, column in paragraph.places] == list("累计20&5&。")
+    assert [head.text[start:end] for start, end in head.cells] == ["指标", "数"]
+    assert [row.text[start:end] for start, end in row.cells] == ["甲", ""]
+    assert len(row.places) == len(row.text)
+
+
+@pytest.mark.parametrize("page", ["<html><p>一<b", "<html><p>一<!-- 二</p>"])
+def test_a_page_that_is_cut_off_is_refused(page: str) -> None:
+    with pytest.raises(InputError, match="没有写完"):
+        read_draft("x", page.encode())

@@ -110,7 +110,7 @@ def command(
         typer.Option(
             "--verify",
             metavar="DRAFT",
-            help="核对改过的文稿(.md、.txt、.docx)：逐个数字与数据对照。",
+            help="核对改过的文稿(.md、.txt、.html、.docx)：逐个数字与数据对照。",
             show_default=False,
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""An edited bulletin as blocks of text with their places: Markdown, plain text, DOCX. Knows nothing of figures."""
+"""An edited bulletin as blocks of text with their places: Markdown, text, HTML, DOCX. Knows nothing of figures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ _MARKS = (
     (3, re.compile(r"[0-9]{1,2}[.．](?![0-9])")),
     (4, re.compile(r"[（(][0-9]{1,2}[）)]")),
 )
+_PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(附件|附表|附录|表)[\s]*[0-9一二三四五六七八九十]*\s*$|说明[:：]?$")
 _RULE = re.compile(r"[\s|│┼─\-:+—=]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,6});|&(lt|gt|amp|quot|nbsp);|<br\s*/?>")
@@ -48,6 +49,8 @@ def read_draft(name: str, data: bytes) -> list[Block]:
     text = decoded(data)
     if text.count("\n") > ROWS:
         raise InputError(f"草稿超过 {ROWS} 行，不予核对。")
+    if name.lower().endswith((".html", ".htm")) or _PAGE.match(text):
+        return list(_html(text))
     markdown = name.lower().endswith((".md", ".markdown")) or _looks_like_markdown(text)
     return list(_markdown(text) if markdown else _plain(text))
 
@@ -63,7 +66,7 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise InputError("草稿不是文本文件、Markdown 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。")
+        raise InputError("草稿不是文本文件、Markdown、HTML 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。")
     return text
 
 
@@ -182,6 +185,33 @@ def _row(line: str, number: int, bar: str, *, opens: bool, markdown: bool = Fals
         cells = cells[1:-1] if line.rstrip().endswith(bar) else cells[1:]
     block = Block("row", line, places, int(opens), tuple(cells))
     return _unescaped(block) if markdown else block
+
+
+def _html(text: str) -> Iterator[Block]:
+    """Headings, paragraphs and table rows in order."""
+    from mzplan.bulletin.verify.html_draft import read_html
+
+    title_seen = False
+    for kind, cells, level in read_html(text):
+        words = ["".join(letter for letter, _, _ in cell) for cell in cells]
+        places = [(line, column) for cell in cells for _, line, column in cell]
+        if kind in ("head", "row"):
+            edges, places, start = [], [], 0
+            for cell in cells:
+                edges.append((start, start + len(cell)))
+                start += len(cell) + 1
+                places += [(line, column) for _, line, column in cell]
+                places.append(places[-1] if places else (1, 1))
+            yield Block("row", "\t".join(words), places[:-1], int(kind == "head"), tuple(edges))
+            continue
+        rank = level - 1 if kind == "heading" else 0
+        if not title_seen:
+            title_seen, kind, rank = True, "heading", 0
+        elif _LABEL.match(words[0]):
+            kind, rank = "heading", 1
+        elif kind == "paragraph" and (found := _heading_level(words[0])):
+            kind, rank = "heading", found
+        yield Block("heading" if kind == "heading" else "paragraph", words[0], places, rank)
 
 
 def _docx(data: bytes) -> Iterator[Block]:
