@@ -134,6 +134,11 @@ def test_attention_lists_the_worst_row_of_each_indicator_then_who_is_silent() ->
     assert [item.row.unit for item in own if isinstance(item, Lag)] == ["south", "south"]
 
 
+def test_of_units_equally_far_behind_attention_shows_the_first() -> None:
+    items = view_of(Query(units=COUNTIES), data="S04-01 south - - - - - 1\nS04-01 zone - - - - - 1").attention
+    assert [(item.row.unit, item.others) for item in items if isinstance(item, Lag)] == [("south", 1)]
+
+
 def test_attention_has_ten_items_at_most_and_silence_keeps_room_for_itself() -> None:
     many = [f"T01-{number:02}" for number in range(1, 15)]
     beds = tuple(replace(BEDS, id=name) for name in many)
