@@ -12,7 +12,7 @@ ROWS = [
     {"diagnostics", "period", "figures", "files"},
     {"zh", "numbers", "misread", "csv_border", "indicator", "planes"},
     {"plan", "plan_document", "draft_rules", "plan_rules"},
-    {"lights", "header", "ledger", "yaml_border", "plan_draft", "plan_cache"},
+    {"lights", "header", "ledger", "parts", "yaml_border", "plan_draft", "plan_cache"},
     {
         "plan_stages",
         "plan_form",

@@ -16,10 +16,11 @@ from typing import Any
 from mzplan import __version__
 from mzplan.files import write_whole
 from mzplan.indicator import KINDS, Indicator, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
+from mzplan.parts import Parts, Shared, columns, shared
 from mzplan.period import Period
 from mzplan.plan import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the layout of an entry, or what a plan file means, changes within a version."""
 
 KEPT = 20
@@ -122,7 +123,7 @@ _RATIO = ("scale", "numerator", "denominator", "part_of_whole", "denominator_acc
 
 
 def _encode(plan: Plan) -> dict[str, Any]:
-    units, schedules, stages = _Table(), _Table(), _Table()
+    units, schedules, stages, origins = _Table(), _Table(), _Table(), _Table()
 
     def schedule(of: Schedule) -> int:
         points = [[*month, *(_pair(share) or ())] for month, share in of.points]
@@ -144,6 +145,9 @@ def _encode(plan: Plan) -> dict[str, Any]:
             extra,
         ]
 
+    def origin(of: Part) -> int:
+        return origins.position((of.basis, of.source), [of.basis, of.source])
+
     def task(of: Task) -> list[Any]:
         return [of.number, of.name, [indicator(member) for member in of.indicators]]
 
@@ -151,6 +155,16 @@ def _encode(plan: Plan) -> dict[str, Any]:
         [area.number, area.name, area.short, [task(member) for member in area.tasks]] for area in plan.action_areas
     ]
     safeguards = [task(member) for member in plan.safeguards]
+    parts = [
+        [
+            key,
+            units.position(of.units, of.units),
+            [[*(_pair(kind.target.value) or ()), origin(kind)] for kind in of.kinds],
+            of.which,
+            of.steps,
+        ]
+        for key, of in columns(plan.parts).items()
+    ]
     return {
         "plan": [plan.title, plan.year, plan.city, plan.publisher, plan.issued, plan.source],
         "settings": [plan.safeguards_name, plan.escalate, plan.report_day],
@@ -160,11 +174,8 @@ def _encode(plan: Plan) -> dict[str, Any]:
         ],
         "areas": areas,
         "safeguards": safeguards,
-        "tables": [units.entries, schedules.entries, stages.entries],
-        "parts": [
-            [*key, *(_pair(part.target.value) or ()), part.basis, part.source, part.line]
-            for key, part in plan.parts.items()
-        ],
+        "parts": parts,
+        "tables": [units.entries, schedules.entries, stages.entries, origins.entries],
         "relations": [[of.terms, of.operator, of.whole, of.missing] for of in plan.relations],
         "lights": [
             [
@@ -228,6 +239,12 @@ def _decode(entry: dict[str, Any], digest: str, path: str) -> Plan:
         for held in (*(t for area in areas for t in area.tasks), *safeguards)
         for member in held.indicators
     }
+    places = [{unit: at for at, unit in enumerate(ids)} for ids in units]
+
+    def shared_out(key: str, ids: int, kinds: list[list[int]], which: list[int], steps: list[int]) -> Shared:
+        different = [Part(targets[key].with_value(Fraction(n, d)), *tables[3][origin]) for n, d, origin in kinds]
+        return shared(places[ids], different, which, steps)
+
     return Plan(
         title=title,
         year=year,
@@ -249,10 +266,7 @@ def _decode(entry: dict[str, Any], digest: str, path: str) -> Plan:
         action_areas=areas,
         safeguards=safeguards,
         safeguards_name=safeguards_name,
-        parts={
-            (key, unit): Part(targets[key].with_value(Fraction(n, d)), basis, words, line)
-            for key, unit, n, d, basis, words, line in entry["parts"]
-        },
+        parts=Parts({held[0]: shared_out(*held) for held in entry["parts"]}),
         relations=tuple(Relation(tuple(terms), op, whole, missing) for terms, op, whole, missing in entry["relations"]),
         lights=tuple(
             LightPreset(
