@@ -50,6 +50,8 @@ class Ledger:
         self.files = Files(cells, [0] * max(self.block_count, 1))
         self.flags = plane("B", cells)
         self.sources: list[str] = []
+        self._pairs = bytes("denominator" in indicator.columns for indicator in plan.indicators.values())
+        """By indicator: whether its figures have a denominator; others are not looked at, which would take memory."""
 
     def clear(self) -> None:
         """Forget every record; sources and the usual files of blocks stay."""
@@ -123,7 +125,7 @@ class Ledger:
         value = self.values[cell]
         if value == EMPTY:
             return None
-        denominator = self.denominators[cell]
+        denominator = self.denominators[cell] if self._pairs[cell // self.block_count] else EMPTY
         figure = Figure(
             None if value == NOT_APPLICABLE else value,
             None if denominator == EMPTY else denominator,

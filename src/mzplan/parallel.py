@@ -151,4 +151,5 @@ def _have_met(ledger: Ledger, groups: Sequence[range], shares: Sequence[Sequence
 def _as_ours(scan: Scanned) -> Scanned:
     """The findings with the rules of this process, so that they are the same objects as ever."""
     scan.diagnostics = [finding._replace(rule=RULES[finding.rule.code]) for finding in scan.diagnostics]
+    scan.close()
     return scan

@@ -364,4 +364,5 @@ class _Reading:
             for at in where:
                 findings[at] = with_rows(findings[at], rows)
         self.scanned.diagnostics = list(without_runs(findings))
+        self.scanned.close()
         return self.scanned

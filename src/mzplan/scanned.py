@@ -42,6 +42,17 @@ class Scanned:
         self.unread = 0
         """Rows that do not say which indicator they are about."""
 
+    def close(self) -> None:
+        """Let go of what stayed empty: of thousands of files nearly all have nothing to tell."""
+        self.diagnostics = self.diagnostics or _NO_DIAGNOSTICS
+        self.repeats = self.repeats or _NO_REPEATS
+        self.seen = self.seen or _NOTHING_SEEN
+
+
+_NO_DIAGNOSTICS: list[Diagnostic] = []
+_NO_REPEATS: list[Repeat] = []
+_NOTHING_SEEN: set[str] = set()
+
 
 def with_rows(finding: Diagnostic, count: int) -> Diagnostic:
     """The finding with how many rows of its file it concerns, when there are several."""
