@@ -43,8 +43,7 @@ STATUS_ZH: Mapping[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """One indicator of one unit, or of the whole city, at one period."""
 
     indicator: Indicator
@@ -53,8 +52,6 @@ class Progress:
     actual: Fraction | None
     """In the measure unit; for the city row of an `each` indicator the number of units that meet it, of a milestone the
     mean share. None when nothing is reported or nothing applies."""
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
     target: Target | None
     """None when the unit is not judged; for the city row of an `each` indicator the number of units it applies to."""
     target_basis: str | None
@@ -66,11 +63,13 @@ class Progress:
     status: Status
     record_period: Period | None
     """The month of the record used (a unit); of the oldest record used (the city)."""
-    contribution: Fraction | None = None
-    """The unit's share of the city's sum, 0 to 1; additive kinds only."""
     reported: int
     """How many units reported for the period itself, out of `reporting` that must."""
     reporting: int
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    contribution: Fraction | None = None
+    """The unit's share of the city's sum, 0 to 1; additive kinds only."""
     addends: Sequence["Progress"] = ()
     """City rows: the unit rows that it is folded from."""
     entry: Entry | None = None

@@ -1,7 +1,6 @@
 """One row, or one indicator of all units, at any period: the arithmetic between a ledger and a scorecard."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -117,7 +116,7 @@ class Scorer:
             return row
         streak = self.streak(row, period)
         status = Status.FAR_BEHIND if streak >= self.plan.escalate else row.status
-        return replace(row, status=status, streak=streak)
+        return row._replace(status=status, streak=streak)
 
     def _plain_status(self, indicator: Indicator, unit: str | None, period: Period) -> Status:
         """A status before anything escalates."""
