@@ -80,7 +80,10 @@ class Figures(_Column):
         if isinstance(at, slice):
             tokens = self.narrow[at].tolist()
             if ELSEWHERE not in tokens:
-                return [(token - 1) * _STEP if token > 0 else _ODD.get(token, _RAW - token) for token in tokens]
+                return [
+                    (token - 1) * _STEP if token > 0 else _ODD[token] if token > _RAW else _RAW - token
+                    for token in tokens
+                ]
             return [self[cell] for cell in range(len(self))[at]]
         token = self.narrow[at]
         if token > 0:

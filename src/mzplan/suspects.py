@@ -4,7 +4,6 @@ A series that is not named here makes no series rule speak; `tests/test_speed_sh
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 from operator import sub
 
@@ -23,6 +22,10 @@ def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(indicator id, unit id) of the series that may have a finding, in plan order."""
     units = [unit.id for unit in plan.reporting_units]
     stride = ledger.block_count
+    latest = ledger.latest_period()
+    if latest is None:
+        return
+    last = latest.month
     for at, (code, indicator) in enumerate(plan.indicators.items()):
         values = ledger.values[at * stride : (at + 1) * stride]
         is_ratio = isinstance(indicator, RatioIndicator)
@@ -30,7 +33,7 @@ def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
         is_odd = _test(plan, indicator)
         for start, unit in zip(range(0, stride, MONTHS), units, strict=True):
             year = values[start : start + MONTHS]
-            figures = [value for value in year if value >= 0]
+            figures = year[:last] if min(year[:last]) >= 0 else [value for value in year if value >= 0]
             if figures and is_odd(unit, figures, year, below[start : start + MONTHS]):
                 yield code, unit
 
@@ -43,20 +46,21 @@ def _test(plan: Plan, indicator: Indicator) -> _Odd:
     return _number_test(plan, indicator)
 
 
-def _limits(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
-    """By unit that has a target: the step beyond which a figure jumps."""
-    targets = ((unit, plan.target_for(indicator, unit)) for unit in indicator.reporting)
-    return {
-        unit: max(Fraction(JUMP_FLOOR), promised[0].value * JUMP_SHARE)
-        for unit, promised in targets
-        if promised and promised[0].value
-    }
+def _limits(plan: Plan, indicator: Indicator, scale: int) -> dict[str, int]:
+    """By unit that has a target: the step beyond which a figure jumps, in parts of which `scale` make one."""
+    limits: dict[str, int] = {}
+    above, below = JUMP_SHARE.numerator * scale, JUMP_SHARE.denominator
+    for unit in indicator.reporting:
+        promised = plan.target_for(indicator, unit)
+        if promised and (value := promised[0].value):
+            limits[unit] = max(JUMP_FLOOR * scale, value.numerator * above // (value.denominator * below))
+    return limits
 
 
 def _ratio_test(plan: Plan, indicator: RatioIndicator) -> _Odd:
     """Denominators within a fifth of each other, or that only accumulate, and small steps: nothing to be said."""
     fine = 10
-    limits: dict[str, int] = {unit: int(limit * fine) for unit, limit in _limits(plan, indicator).items()}
+    limits = _limits(plan, indicator, fine)
     floor, scale = JUMP_FLOOR * fine, indicator.scale * fine
     accumulates = indicator.denominator_accumulates
 
@@ -78,7 +82,7 @@ def _ratio_test(plan: Plan, indicator: RatioIndicator) -> _Odd:
 def _number_test(plan: Plan, indicator: Indicator) -> _Odd:
     """Steps within the limit, none downward for a total, no standing still: nothing to be said."""
     is_cumulative = indicator.cumulative
-    limits: dict[str, int] = {unit: int(limit * SCALE) for unit, limit in _limits(plan, indicator).items()}
+    limits = _limits(plan, indicator, SCALE)
     floor = JUMP_FLOOR * SCALE
 
     def is_odd(unit: str, figures: Sequence[int], year: Sequence[int], below: Sequence[int]) -> bool:
