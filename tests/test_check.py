@@ -557,6 +557,18 @@ def test_processes_that_meet_in_one_place_leave_it_to_one(tmp_path: Path, monkey
     assert two.ledger.values == one.ledger.values
 
 
+def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    late = csv_of(f"2031-03,青山县,{BEDS},12,,,,") + b"\n" * (3 << 16) + b"\0\n"
+    (tmp_path / "a.csv").write_bytes(late)
+    (tmp_path / "b.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},13,,,,") + b"\n" * (3 << 16))
+    sources = data_sources([tmp_path])
+    one, two = (run_checks(PLAN, sources, today=TODAY, jobs=jobs) for jobs in (1, 2))
+    assert [finding.rule.code for finding in one.diagnostics] == [finding.rule.code for finding in two.diagnostics]
+    assert two.diagnostics == one.diagnostics
+    assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
+
+
 def test_a_process_that_dies_leaves_the_work_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     monkeypatch.setattr(parallel, "_work", lambda *arguments: os._exit(9))

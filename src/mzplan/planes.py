@@ -4,7 +4,7 @@ A column is one or two planes: a narrow one in which nearly every number has roo
 that stays untouched, and so takes no memory, until a number needs it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from mmap import mmap
 from struct import calcsize
 from typing import Literal, overload
@@ -56,6 +56,9 @@ def plane(code: Literal["B", "H", "i", "q"], length: int) -> "memoryview[int]":
 class _Column(Sequence[int]):
     """Numbers by position; equal to another of its kind that has the same ones."""
 
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Column) and list(self) == list(other)
 
@@ -106,6 +109,8 @@ class Lines(_Column):
     def __init__(self, length: int) -> None:
         self.low = plane("H", length)
         self.high = plane("H", length)
+        self._has_high = plane("B", 1)
+        """Whether that was ever written; else it is not read, which would take memory as well."""
 
     def __len__(self) -> int:
         return len(self.low)
@@ -117,7 +122,7 @@ class Lines(_Column):
     def __getitem__(self, at: int | slice) -> int | list[int]:
         if isinstance(at, slice):
             return [self[cell] for cell in range(len(self))[at]]
-        return self.low[at] | self.high[at] << 16
+        return self.low[at] | self.high[at] << 16 if self._has_high[0] else self.low[at]
 
     def __setitem__(self, at: int, line: int) -> None:
         """Where there was none."""
@@ -126,6 +131,7 @@ class Lines(_Column):
     def put_long(self, at: int, line: int) -> int:
         """Keep the part of a line number that has no room in `low`; what is to be written there."""
         self.high[at] = line >> 16
+        self._has_high[0] = 1
         return line & SHORT
 
 
@@ -140,6 +146,7 @@ class Files(_Column):
         """By block: the file in which its cells are expected. Not to be changed once there is a record."""
         self.off = plane("i", length)
         """What is to be added to that, by cell."""
+        self._has_off = plane("B", 1)
 
     def __len__(self) -> int:
         return len(self.off)
@@ -151,9 +158,15 @@ class Files(_Column):
     def __getitem__(self, at: int | slice) -> int | list[int]:
         if isinstance(at, slice):
             return [self[cell] for cell in range(len(self))[at]]
-        return self.usual[at % len(self.usual)] + self.off[at]
+        usual = self.usual[at % len(self.usual)]
+        return usual + self.off[at] if self._has_off[0] else usual
 
     def __setitem__(self, at: int, file: int) -> None:
         """Where there was none."""
         if off := file - self.usual[at % len(self.usual)]:
-            self.off[at] = off
+            self.put_off(at, off)
+
+    def put_off(self, at: int, off: int) -> None:
+        """Say that a cell's file is so many off the usual one of its block."""
+        self.off[at] = off
+        self._has_off[0] = 1

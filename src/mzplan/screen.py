@@ -147,7 +147,7 @@ class Screen:
             if denominator:
                 ledger.denominators[cell] = denominator
             if off:
-                ledger.files.off[cell] = off
+                ledger.files.put_off(cell, off)
             if note or evidence:
                 ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
             passed += 1
