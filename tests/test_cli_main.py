@@ -1,5 +1,7 @@
 """The program as a whole: exit codes, streams and what a person sees when something is wrong."""
 
+import importlib
+import inspect
 import os
 import signal
 import subprocess
@@ -11,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mzplan import __version__, cli
+from mzplan.cli.parser import app
 
 ROOT = Path(__file__).parent.parent
 
@@ -91,10 +94,11 @@ def failing(error: BaseException) -> ModuleType:
         raise error
 
     module = ModuleType("failing")
-    module.command = command  # type: ignore[attr-defined]  # a stand-in for a command's module
+    module.command = module.run = command  # type: ignore[attr-defined]  # a stand-in for a command's module
     return module
 
 
+@pytest.mark.parametrize(("name", "module"), [("status", "status_run"), ("lights", "lights")])
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
@@ -106,11 +110,17 @@ def failing(error: BaseException) -> ModuleType:
     ],
 )
 def test_exceptions_become_exit_codes_in_one_place(
-    error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    error: BaseException,
+    code: int,
+    words: str,
+    name: str,
+    module: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setitem(sys.modules, "mzplan.cli.status", failing(error))
+    monkeypatch.setitem(sys.modules, f"mzplan.cli.{module}", failing(error))
     monkeypatch.setattr(cli, "discard", lambda _: None)
-    assert exit_code("status") == code
+    assert exit_code(name) == code
     said = capfd.readouterr().err
     assert words in said
     assert "secret" not in said
@@ -122,8 +132,30 @@ def test_debug_shows_the_trace_of_a_defect(monkeypatch: pytest.MonkeyPatch) -> N
         cli.main(["--debug", "status"])
 
 
+@pytest.mark.parametrize(("name", "module"), cli.ALONE.items())
+def test_a_command_that_is_said_alone_does_what_its_options_default_to(name: str, module: str) -> None:
+    command = importlib.import_module(f"mzplan.cli.{name}").command
+    defaults = {option: given.default for option, given in inspect.signature(command).parameters.items()}
+    assert importlib.import_module(module).Asked._field_defaults == defaults
+
+
+@pytest.mark.parametrize("name", cli.ALONE)
+def test_a_command_that_is_said_alone_prints_what_the_parser_would_have_it_print(name: str) -> None:
+    alone, parsed = process(name), process("--debug", name)
+    assert alone.stdout == parsed.stdout
+    assert alone.stdout
+    assert (alone.stderr, alone.returncode) == (parsed.stderr, parsed.returncode)
+
+
+@pytest.mark.parametrize("name", cli.ALONE)
+def test_a_command_that_is_said_alone_needs_no_parser(name: str) -> None:
+    script = f"import sys; from mzplan import cli; code = cli._run([{name!r}]); print('typer' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 def test_completion_is_offered() -> None:
-    result = CliRunner().invoke(cli.app, ["--show-completion", "bash"])
+    result = CliRunner().invoke(app, ["--show-completion", "bash"])
     assert result.exit_code == 0
 
 

@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from mzplan import cli
+from mzplan.cli.parser import app
 from mzplan.settings import catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -108,7 +109,7 @@ def test_every_link_within_the_project_leads_somewhere() -> None:
 @functools.cache
 def options_of(command: str) -> frozenset[str]:
     """Every option that a command and its subcommands know, and those before it."""
-    program = typer.main.get_command(cli.app)
+    program = typer.main.get_command(app)
     context = typer.Context(program)
     found = program.get_command(context, command)  # type: ignore[attr-defined]  # a group by its annotation's child
     commands = [program, found, *getattr(found, "commands", {}).values()]

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mzplan.cli.common import OutputOption, PlanOption, emit, plan_path, warn
+from mzplan.cli.common import emit, plan_path, warn
 from mzplan.cli.completion import complete_indicator
+from mzplan.cli.options import OutputOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzplan.cli.check_run import Run, counted_findings, differences, make_report, tell, write_repairs
-from mzplan.cli.common import (
-    DataOption,
-    OutputOption,
-    PlanOption,
-    data_paths,
-    emit,
-    plan_path,
-    today,
-    wants_colour,
-)
+from mzplan.cli.common import data_paths, emit, plan_path, today, wants_colour
+from mzplan.cli.options import DataOption, OutputOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.common import (
-    DataOption,
-    LightsOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    emit,
-    is_terminal,
-    load,
-    warn,
-)
+from mzplan.cli.common import emit, is_terminal, load, warn
 from mzplan.cli.look import line_width
+from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

@@ -6,18 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.common import (
-    DataOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    emit,
-    has_data,
-    is_terminal,
-    load,
-    plan_path,
-)
+from mzplan.cli.common import emit, has_data, is_terminal, load, plan_path
 from mzplan.cli.look import line_width
+from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

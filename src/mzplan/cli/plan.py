@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mzplan.cli import ChineseCommand, ChineseGroup, completion
-from mzplan.cli.common import OutputOption, PlanOption, emit, is_terminal, plan_path, terminal_width, wants_colour
+from mzplan.cli import completion
+from mzplan.cli.common import emit, is_terminal, plan_path, terminal_width, wants_colour
+from mzplan.cli.options import OutputOption, PlanOption
+from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

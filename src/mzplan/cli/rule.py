@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mzplan.cli.common import OutputOption, emit
+from mzplan.cli.common import emit
+from mzplan.cli.options import OutputOption
 from mzplan.diagnostics import InputError, show
 
 FORMATS = ("text", "markdown", "json")

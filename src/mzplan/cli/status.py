@@ -1,62 +1,17 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
-from mzplan.cli import ChineseCommand, completion
-from mzplan.cli.common import (
-    DataOption,
-    LightsOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    emit,
-    is_terminal,
-    load,
-    resolve_period,
-    terminal_width,
-    wants_colour,
-    warn,
-)
-from mzplan.cli.look import line_width
-from mzplan.diagnostics import InputError, show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mzplan.cli.common import Loaded
-    from mzplan.plan import Plan
-    from mzplan.progress import Status
-    from mzplan.render.status import Look
-    from mzplan.views import LeftOut, StatusView
-    from mzplan.views.query import Query
+from mzplan.cli import completion
+from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption
+from mzplan.cli.parser import ChineseCommand
+from mzplan.cli.status_run import Asked, run
 
 TREND = 6
 """Periods of a `--trend` that is not followed by a number."""
-MOST_PERIODS = 12
-
-FORMATS_BY_SUFFIX = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".tex": "latex",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-}
-UTF_8 = frozenset({"html", "latex", "csv", "tsv", "json", "jsonl"})
-"""Formats for files and other programs: UTF-8 in a pipe too, whatever the console's encoding is."""
-
-_NO_FORMAT = "没有输出格式 {name}。{hint}"
-_MEANT = "您是否要写 {name}？"
-_KNOWN = "可用的有：{names}。"
-_BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
-_GATE = "--fail-on：{found}。"
 
 
 class StatusCommand(ChineseCommand):
@@ -184,147 +139,31 @@ def command(
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,
-) -> None:
+) -> int:
     """完成情况表：各单位 × 各行动领域的完成率和灯，需要关注的事项，逐级下钻。
 
     有错误的数据行不计入任何数字，表上会点名；原因用 mzplan check 查看，一个数字的来历用 mzplan explain 查看。
 
     用法示例：mzplan status    mzplan status --unit 义乌市 --only behind,missing    mzplan status --area 2 --trend 6
     """
-    from mzplan.render.status import MACHINE, render
-    from mzplan.views import StatusView
-
-    name = chosen_format(format_, output)
-    if trend is not None and not 2 <= trend <= MOST_PERIODS:
-        raise InputError(_BAD_TREND.format(most=MOST_PERIODS, count=trend))
-    words = Words(
-        units=unit,
-        areas=area,
-        tasks=task,
-        indicators=indicator,
-        by=by,
-        only=only,
-        sort=sort,
-        trend=trend,
-        compare=compare,
-        rank=not no_rank,
+    return run(
+        Asked(
+            unit=unit,
+            area=area,
+            task=task,
+            indicator=indicator,
+            by=by,
+            only=only,
+            sort=sort,
+            period=period,
+            trend=trend,
+            compare=compare,
+            lights=lights,
+            no_rank=no_rank,
+            fail_on=fail_on,
+            format_=format_,
+            plan=plan,
+            data=data,
+            output=output,
+        )
     )
-    loaded = load(plan, data, period, lights, rank=not no_rank)
-    query = words.query(loaded.plan)
-    gate = _statuses(fail_on)
-    view = StatusView(card=loaded.scorecard, ledger=loaded.ledger, query=query, left_out=left_out(loaded))
-    text = render(name, view, look_of(name, output))
-    emit(text.encode() if name in UTF_8 and not is_terminal() else text, output)
-    if name in MACHINE:
-        from mzplan.render.status.build import warnings
-
-        for line in warnings(view):
-            warn(line)
-    _close_gate(view, gate)
-
-
-class Words(NamedTuple):
-    """The user's words for what to show, before the plan says what they mean."""
-
-    units: list[str] | None
-    areas: list[str] | None
-    tasks: list[str] | None
-    indicators: list[str] | None
-    by: str | None
-    only: list[str] | None
-    sort: str
-    trend: int | None
-    compare: str | None
-    rank: bool
-
-    def query(self, plan: "Plan") -> "Query":
-        """What they mean; InputError with the nearest name for one that means nothing."""
-        from mzplan.views.query import (
-            Query,
-            area_named,
-            grouping_named,
-            indicator_named,
-            order_named,
-            split,
-            task_named,
-            unit_named,
-        )
-
-        order, descending = order_named(self.sort)
-        return Query(
-            units=tuple(dict.fromkeys(unit_named(plan, name) for name in split(self.units or ()))),
-            areas=tuple(dict.fromkeys(area_named(plan, name) for name in split(self.areas or ()))),
-            tasks=tuple(dict.fromkeys(task_named(plan, name) for name in split(self.tasks or ()))),
-            indicators=tuple(dict.fromkeys(indicator_named(plan, name) for name in split(self.indicators or ()))),
-            only=_statuses(self.only),
-            by=grouping_named(self.by) if self.by else None,
-            order=order,
-            descending=descending,
-            trend=self.trend,
-            compare=resolve_period(plan, self.compare),
-            rank=self.rank,
-        )
-
-
-def _statuses(names: "Iterable[str] | None") -> "frozenset[Status]":
-    from mzplan.views.query import split, status_named
-
-    return frozenset(status_named(name) for name in split(names or ()))
-
-
-def chosen_format(name: str | None, output: Path | None) -> str:
-    """The format: as asked for, else by the file's suffix, else for a terminal or a pipe."""
-    from mzplan.render.status import FORMATS
-
-    if name is None:
-        if output is not None:
-            return FORMATS_BY_SUFFIX.get(output.suffix.lower(), "plain")
-        return "terminal" if is_terminal() or wants_colour() else "plain"
-    if name not in FORMATS:
-        from mzplan.plan import nearest
-
-        near = nearest(name, FORMATS)
-        hint = _MEANT.format(name=near) if near else _KNOWN.format(names="、".join(FORMATS))
-        raise InputError(_NO_FORMAT.format(name=show(name), hint=hint))
-    return name
-
-
-def look_of(name: str, output: Path | None) -> "Look":
-    """The width of the terminal and whether it has colours; the format `terminal` always has a width."""
-    from mzplan.render.status import Look
-
-    width = line_width(output)
-    if width is None and name == "terminal":
-        width = terminal_width()
-    return Look(width, output is None and wants_colour())
-
-
-def left_out(loaded: "Loaded") -> "tuple[LeftOut, ...]":
-    """The files with lines that no figure rests on, and those of which nothing was read."""
-    from mzplan.views import LeftOut
-
-    lines: dict[str, set[int]] = {}
-    reasons: dict[str, str] = {}
-    for finding in loaded.errors:
-        path, line, _ = finding.location
-        lines.setdefault(path, set()).add(line)
-        if not line:
-            reasons[path] = finding.rule.title
-    return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
-
-
-def _close_gate(view: "StatusView", gate: "frozenset[Status]") -> None:
-    """Exit 1 when a row within what was asked for has one of those statuses."""
-    if not gate:
-        return
-    from mzplan.progress import STATUS_ZH
-
-    named = frozenset(view.query.units)
-    found: dict[Status, int] = {}
-    for (_, unit), row in view.card.rows.items():
-        if row.status in gate and (not named or unit in named) and view.query.wants(row):
-            found[row.status] = found.get(row.status, 0) + 1
-    if found:
-        listed = "，".join(f"{STATUS_ZH[status]} {found[status]} 项次" for status in STATUS_ZH if status in found)
-        warn(_GATE.format(found=listed))
-        raise typer.Exit(1)

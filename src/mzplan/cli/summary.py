@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.common import (
-    DataOption,
-    LightsOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    emit,
-    is_terminal,
-    load_checked,
-    resolve_period,
-    warn,
-)
+from mzplan.cli.common import emit, is_terminal, load_checked, resolve_period, warn
+from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:

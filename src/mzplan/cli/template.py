@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from mzplan.cli.common import DataOption, OutputOption, PlanOption, emit, has_data, load_checked, resolve_period, warn
+from mzplan.cli.common import emit, has_data, load_checked, resolve_period, warn
+from mzplan.cli.options import DataOption, OutputOption, PlanOption
 from mzplan.diagnostics import InputError, show
 
 
