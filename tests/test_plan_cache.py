@@ -10,7 +10,7 @@ import pytest
 
 from mzplan import plan_cache
 from mzplan.plan import Plan
-from mzplan.plan_load import load_plan, read_plan
+from mzplan.plan_load import breakdown_path, load_plan, read_plan
 
 TESTS = Path(__file__).parent
 PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", TESTS.parent / "plan" / "2023.yaml"]
@@ -29,6 +29,12 @@ def fresh(path: Path) -> Plan:
     return plan
 
 
+def source(path: Path) -> bytes:
+    """The bytes of a plan and its breakdown, as an entry is known by."""
+    parts = breakdown_path(path)
+    return path.read_bytes() + (b"\0" + parts.read_bytes() if parts.exists() else b"")
+
+
 def entries(cache: Path) -> list[Path]:
     return sorted(cache.iterdir()) if cache.exists() else []
 
@@ -37,9 +43,9 @@ def entries(cache: Path) -> list[Path]:
 def test_the_same_plan_comes_back(path: Path, cache: Path) -> None:
     plan = fresh(path)
     assert entries(cache) == []
-    plan_cache.store(plan)
+    plan_cache.store(plan, source(path))
     assert len(entries(cache)) == 1
-    assert plan_cache.load(plan.digest, str(path)) == plan
+    assert plan_cache.load(source(path), str(path)) == plan
 
 
 def test_a_second_load_reads_the_entry(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,6 +80,7 @@ def test_a_wrong_plan_is_not_kept(cache: Path, tmp_path: Path) -> None:
         lambda entry: b"",
         lambda entry: entry[:-1],
         lambda entry: entry.replace("甲县".encode(), "乙县".encode(), 1),
+        lambda entry: "乙县".encode().join(entry.rsplit("甲县".encode(), 1)),
         lambda entry: entry.partition(b"\n")[2],
         lambda entry: b"\xff" * 100,
         lambda entry: entry.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
@@ -83,25 +90,35 @@ def test_a_damaged_entry_is_read_anew(damage: Callable[[bytes], bytes], cache: P
     plan = load_plan(PLANS[0])
     (entry,) = entries(cache)
     entry.write_bytes(damage(entry.read_bytes()))
-    assert plan_cache.load(plan.digest, "p") is None
+    assert plan_cache.load(source(PLANS[0]), "p") is None
     assert load_plan(PLANS[0]) == plan
-    assert plan_cache.load(plan.digest, plan.path) == plan
+    assert plan_cache.load(source(PLANS[0]), plan.path) == plan
 
 
 def test_an_entry_that_is_whole_and_means_nothing_is_read_anew(cache: Path) -> None:
-    plan = load_plan(PLANS[0])
+    load_plan(PLANS[0])
     (entry,) = entries(cache)
+    bytes_of = source(PLANS[0])
     for body in (b"{}", b"[", b'{"plan": []}'):
-        entry.write_bytes(plan_cache._seal(plan.digest, body) + b"\n" + body)
-        assert plan_cache.load(plan.digest, "p") is None
+        entry.write_bytes(plan_cache._seal(bytes_of, body) + b"\n" + bytes_of + body)
+        assert plan_cache.load(bytes_of, "p") is None
+
+
+def test_an_entry_of_other_bytes_does_not_count(cache: Path) -> None:
+    load_plan(PLANS[0])
+    (entry,) = entries(cache)
+    wanted = source(PLANS[0]).replace("甲县".encode(), "乙县".encode())
+    entry.rename(cache / plan_cache._name(wanted))
+    assert len(wanted) == len(source(PLANS[0]))
+    assert plan_cache.load(wanted, "p") is None
 
 
 def test_an_entry_under_another_name_does_not_count(cache: Path) -> None:
-    tiny, other = load_plan(PLANS[0]), fresh(PLANS[1])
+    load_plan(PLANS[0])
     (entry,) = entries(cache)
-    entry.rename(cache / plan_cache._name(other.digest))
-    assert plan_cache.load(other.digest, "p") is None
-    assert plan_cache.load(tiny.digest, "p") is None
+    entry.rename(cache / plan_cache._name(source(PLANS[1])))
+    assert plan_cache.load(source(PLANS[1]), "p") is None
+    assert plan_cache.load(source(PLANS[0]), "p") is None
 
 
 def test_the_user_may_want_none(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,11 +135,9 @@ def test_no_place_to_keep_it_is_no_trouble(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_nobody_at_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_home() -> Path:
-        raise RuntimeError("no home")
-
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", no_home)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert plan_cache._folder() == ""
     assert load_plan(PLANS[0]).title == "2023年示范市民政工作要点"
 
 
@@ -137,17 +152,17 @@ def test_a_relative_cache_home_is_passed_over(tmp_path: Path, monkeypatch: pytes
 def test_windows_keeps_it_with_its_local_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert plan_cache._folder() == tmp_path / "mzplan" / "cache"
+    assert plan_cache._folder() == str(tmp_path / "mzplan" / "cache")
     monkeypatch.delenv("LOCALAPPDATA")
-    assert plan_cache._folder() is None
+    assert plan_cache._folder() == ""
 
 
 def test_only_the_user_may_write_there(cache: Path) -> None:
-    plan = load_plan(PLANS[0])
+    load_plan(PLANS[0])
     assert cache.stat().st_mode & 0o777 == 0o700
     cache.chmod(0o777)
-    assert plan_cache.load(plan.digest, plan.path) is None
-    plan_cache.store(fresh(PLANS[1]))
+    assert plan_cache.load(source(PLANS[0]), "p") is None
+    plan_cache.store(fresh(PLANS[1]), source(PLANS[1]))
     assert len(entries(cache)) == 1
 
 

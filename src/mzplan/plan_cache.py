@@ -1,4 +1,4 @@
-"""Keeps validated plans between runs, as JSON by content digest, so that a run needs neither YAML nor the form.
+"""Keeps sound plans between runs, as JSON beside the bytes that they were read from: no YAML need be read again.
 
 A convenience only: whatever is wrong with it (no home, a full disk, a damaged entry) means that the plan is read again.
 """
@@ -9,9 +9,8 @@ import sys
 from collections.abc import Hashable
 from contextlib import suppress
 from fractions import Fraction
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from mzplan import __version__
 from mzplan.files import write_whole
@@ -20,7 +19,7 @@ from mzplan.parts import Parts, Shared, columns, shared
 from mzplan.period import Period
 from mzplan.plan import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the layout of an entry, or what a plan file means, changes within a version."""
 
 KEPT = 20
@@ -33,68 +32,70 @@ _MEANING = (
 """The modules that decide what a plan file means: while they are being worked on, old entries do not count."""
 
 
-def load(digest: str, path: str) -> Plan | None:
-    """The plan of that digest as it was found sound before, said to be from that path; None when it is not kept."""
+def load(source: bytes, path: str) -> Plan | None:
+    """The plan of these bytes as it was found sound before, said to be from that path; None when it is not kept."""
     try:
         folder = _folder()
-        if folder is None or not _is_ours(folder):
+        if not folder or not _is_ours(folder):
             return None
-        with (folder / _name(digest)).open("rb") as file:
-            head, _, body = file.read(LARGEST).partition(b"\n")
-        if head != _seal(digest, body):
+        with open(os.path.join(folder, _name(source)), "rb") as file:
+            head, _, rest = file.read(LARGEST).partition(b"\n")
+        body = rest[len(source) :]
+        if head != _seal(source, body) or not rest.startswith(source):
             return None
-        plan = _decode(json.loads(body), digest, path)
+        plan = _decode(json.loads(body), path)
     except Exception:  # a convenience that fails must not be noticed, whatever an entry holds
         return None
     return plan
 
 
-def store(plan: Plan) -> None:
-    """Keep a plan that was found sound; does nothing when that is not possible."""
-    with suppress(OSError, RuntimeError, ValueError):
+def store(plan: Plan, source: bytes) -> None:
+    """Keep a plan that was found sound in these bytes; does nothing when that is not possible."""
+    with suppress(OSError, ValueError):
         folder = _folder()
-        if folder is None:
+        if not folder:
             return
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_ours(folder):
             return
         body = json.dumps(_encode(plan), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        write_whole(folder / _name(plan.digest), _seal(plan.digest, body) + b"\n" + body)
+        write_whole(os.path.join(folder, _name(source)), _seal(source, body) + b"\n" + source + body)
         _prune(folder)
 
 
-def _folder() -> Path | None:
-    """Where entries are kept; None when the user wants none or has no home."""
+def _folder() -> str:
+    """Where entries are kept; empty when the user wants none or has no home."""
     if os.environ.get("MZPLAN_NO_CACHE"):
-        return None
+        return ""
     if sys.platform == "win32":
         given = os.environ.get("LOCALAPPDATA", "")
-        return Path(given, "mzplan", "cache") if given else None
+        return os.path.join(given, "mzplan", "cache") if given else ""
     given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if given.startswith("/") else Path.home() / ".cache") / "mzplan"
+    home = given if given.startswith("/") else os.path.expanduser("~/.cache")
+    return os.path.join(home, "mzplan") if home.startswith("/") else ""
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_ours(folder: str) -> bool:
     """Whether nobody else can have put entries there."""
-    status = folder.stat()
+    status = os.stat(folder)
     return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
 
 
-def _name(digest: str) -> str:
-    here = Path(__file__).parent
-    stamps = [(here / f"{module}.py").stat().st_mtime_ns for module in _MEANING]
-    return f"{digest[:32]}-{__version__}-{FORMAT}-{sha256(repr(stamps).encode()).hexdigest()[:8]}.json"
+def _name(source: bytes) -> str:
+    here = os.path.dirname(__file__)
+    stamps = [os.stat(os.path.join(here, f"{module}.py")).st_mtime_ns for module in _MEANING]
+    return f"{crc32(source):08x}-{__version__}-{FORMAT}-{crc32(repr(stamps).encode()):08x}.json"
 
 
-def _seal(digest: str, body: bytes) -> bytes:
-    """The first line of an entry: holds it to be whole, and to be of this plan."""
-    return b"mzplan-plan " + sha256(digest.encode() + body).hexdigest().encode()
+def _seal(source: bytes, body: bytes) -> bytes:
+    """The first line of an entry, which holds it to be whole; what it is an entry of follows, byte for byte."""
+    return b"mzplan-plan %d %08x" % (len(source), crc32(body))
 
 
-def _prune(folder: Path) -> None:
-    entries = sorted(folder.glob("*.json"), key=lambda entry: entry.stat().st_mtime, reverse=True)
-    for entry in entries[KEPT:]:
-        entry.unlink(missing_ok=True)
+def _prune(folder: str) -> None:
+    entries = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
+    for entry in sorted(entries, key=os.path.getmtime, reverse=True)[KEPT:]:
+        os.unlink(entry)
 
 
 class _Table:
@@ -167,7 +168,7 @@ def _encode(plan: Plan) -> dict[str, Any]:
     ]
     return {
         "plan": [plan.title, plan.year, plan.city, plan.publisher, plan.issued, plan.source],
-        "settings": [plan.safeguards_name, plan.escalate, plan.report_day],
+        "settings": [plan.safeguards_name, plan.escalate, plan.report_day, plan.digest],
         "units": [
             [unit.id, unit.name, unit.kind, unit.code, unit.aliases, {k: _pair(v) for k, v in unit.weights.items()}]
             for unit in plan.reporting_units
@@ -187,9 +188,9 @@ def _encode(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _decode(entry: dict[str, Any], digest: str, path: str) -> Plan:
+def _decode(entry: dict[str, Any], path: str) -> Plan:
     title, year, city, publisher, issued, source = entry["plan"]
-    safeguards_name, escalate, report_day = entry["settings"]
+    safeguards_name, escalate, report_day, digest = entry["settings"]
     tables = entry["tables"]
     units = [tuple(ids) for ids in tables[0]]
     schedules = [

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from mzplan import plan_cache
@@ -38,13 +37,14 @@ def load_plan(path: Path) -> Plan:
     """The plan in a file, with its breakdown; InputError carries every error when anything is wrong with either."""
     data, breakdown = _contents(path)
     if isinstance(data, bytes) and not isinstance(breakdown, FileError):
-        cached = plan_cache.load(_digest(data, breakdown), str(path))
+        cached = plan_cache.load(_source(data, breakdown), str(path))
         if cached is not None:
             return cached
     plan, findings = _validate(path, data, breakdown)
     if plan is None:
         raise InputError(_complaint([finding for finding in findings if finding.severity is Severity.ERROR]))
-    plan_cache.store(plan)
+    if isinstance(data, bytes) and not isinstance(breakdown, FileError):
+        plan_cache.store(plan, _source(data, breakdown))
     return plan
 
 
@@ -72,12 +72,9 @@ def _complaint(findings: list[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def _digest(data: bytes, breakdown: bytes | None) -> str:
-    """SHA-256 of both files; no byte of one can be taken for one of the other, as a plan has no NUL."""
-    digest = sha256(data)
-    if breakdown is not None:
-        digest.update(b"\0" + breakdown)
-    return digest.hexdigest()
+def _source(data: bytes, breakdown: bytes | None) -> bytes:
+    """Both files as one; no byte of one can be taken for one of the other, as a plan has no NUL."""
+    return data if breakdown is None else data + b"\0" + breakdown
 
 
 def _contents(path: Path) -> tuple[bytes | FileError, bytes | FileError | None]:
@@ -109,6 +106,8 @@ def _validate(
 ) -> tuple[Plan | None, list[Diagnostic]]:
     # No other package takes part in reading a plan; searching for such packages is a quarter of pydantic's import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from hashlib import sha256
+
     from mzplan.plan_build import PlanBuilder
     from mzplan.plan_draft import Findings, Node
     from mzplan.plan_form import check_form
@@ -142,4 +141,4 @@ def _validate(
     findings.sort(key=lambda finding: finding.order)
     if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):
         return None, findings
-    return replace(plan, parts=parts, path=str(path), digest=_digest(data, breakdown)), findings
+    return replace(plan, parts=parts, path=str(path), digest=sha256(_source(data, breakdown)).hexdigest()), findings

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -221,6 +220,8 @@ def is_terminal() -> bool:
 
 def terminal_width(default: int = 100) -> int:
     """Columns of the terminal (COLUMNS wins), or the default where there is none."""
+    import shutil
+
     return shutil.get_terminal_size((default, 24)).columns
 
 
