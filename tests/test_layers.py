@@ -9,7 +9,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = [
-    {"diagnostics", "period", "figures", "files"},
+    {"diagnostics", "period", "figures", "files", "value"},
     {"zh", "numbers", "misread", "csv_border", "indicator", "planes"},
     {"plan", "plan_document", "draft_rules", "plan_rules"},
     {"lights", "header", "ledger", "parts", "yaml_border", "plan_draft", "plan_cache"},

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
+from mzplan.value import Value
 
 Operator = Literal["at_least", "at_most", "about", "undefined"]
 
@@ -154,8 +154,7 @@ SILENCE = Figure(0)
 """What a silent unit counts as where silence must gain nothing: the first stage of a milestone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Value):
     """What is measured, who reports it, and what is promised."""
 
     kind: ClassVar[str]
@@ -235,8 +234,6 @@ class Indicator:
 class CountIndicator(Indicator):
     """Accumulates within the year, reported as the total since 1 January."""
 
-    __slots__ = ()
-
     kind: ClassVar[str] = "count"
     kind_zh: ClassVar[str] = "累计量"
     cumulative: ClassVar[bool] = True
@@ -245,13 +242,10 @@ class CountIndicator(Indicator):
 class StockIndicator(Indicator):
     """A level at the end of the period; may fall."""
 
-    __slots__ = ()
-
     kind: ClassVar[str] = "stock"
     kind_zh: ClassVar[str] = "存量"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RatioIndicator(Indicator):
     """Numerator over denominator, times 100 or 10 000; summed as two sums, never averaged."""
 
@@ -283,7 +277,6 @@ class RatioIndicator(Indicator):
         return Fraction(above, SCALE), Fraction(below, SCALE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneIndicator(Indicator):
     """Ordered stages, each with its share of the work; done at the last."""
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from mzplan import plan_cache
@@ -141,4 +140,4 @@ def _validate(
     findings.sort(key=lambda finding: finding.order)
     if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):
         return None, findings
-    return replace(plan, parts=parts, path=str(path), digest=sha256(_source(data, breakdown)).hexdigest()), findings
+    return plan._replace(parts=parts, path=str(path), digest=sha256(_source(data, breakdown)).hexdigest()), findings

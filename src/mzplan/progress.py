@@ -3,15 +3,16 @@
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.indicator import Indicator, Target
 from mzplan.ledger import Entry
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
+from mzplan.value import Value
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -166,8 +167,7 @@ class UnitTally(NamedTuple):
     reporting: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scorecard:
+class Scorecard(Value):
     """All progress of one plan at one period."""
 
     plan: Plan
@@ -178,9 +178,11 @@ class Scorecard:
     """By (area number or None for the safeguards, unit id or None)."""
     units: Mapping[str | None, UnitTally]
     """The city (None) first, then the units in plan order."""
-    _of_unit: dict[str | None, tuple[Progress, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
+        """What `of_unit` has answered."""
+        return {}
 
     def row(self, indicator: str, unit: str | None = None) -> Progress | None:
         """One row, or None when the unit has nothing to do with the indicator."""

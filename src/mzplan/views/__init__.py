@@ -1,6 +1,5 @@
 """What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from mzplan.ledger import Ledger
 from mzplan.period import Period
 from mzplan.progress import Scorecard
 from mzplan.scoring import score
+from mzplan.value import Value
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Lag, Overview, Silence, attention, overview
@@ -24,13 +24,12 @@ class LeftOut(NamedTuple):
     """Why nothing of it was read, when nothing was."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class StatusView:
+class StatusView(Value):
     """Everything a format may print about one scorecard and one question; worked out when it is asked for."""
 
     card: Scorecard
     ledger: Ledger
-    query: Query = field(default_factory=Query)
+    query: Query = Query()
     left_out: tuple[LeftOut, ...] = ()
 
     @cached_property
