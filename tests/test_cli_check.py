@@ -521,20 +521,20 @@ def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.
 
 
 def test_the_example_of_a_date_is_todays(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_command, "today", lambda: date(2031, 7, 5))
+    monkeypatch.setattr("mzplan.cli.check_run.today", lambda: date(2031, 7, 5))
     assert check(today="gestern").err == "mzplan: “gestern”不是日期，写成 YYYY-MM-DD，例如 2031-07-05。\n"
 
 
 def test_a_file_that_changes_under_the_check_is_left_alone(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzplan.cli import check_run
+    from mzplan.cli import check_steps
 
-    def meanwhile(run: check_run.Run) -> list[object]:
-        found = list(check_run_repairs(run))
+    def meanwhile(run: check_steps.Run) -> list[object]:
+        found = list(unchanged_repairs(run))
         write("data/2023-03/jia.csv", WRONG)
         return list(found)
 
-    check_run_repairs = check_run.repairs
-    monkeypatch.setattr(check_run, "repairs", meanwhile)
+    unchanged_repairs = check_steps.repairs
+    monkeypatch.setattr(check_steps, "repairs", meanwhile)
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
     ran = check("--fix")
     assert "没有改动 data/2023-03/jia.csv：检查期间文件有变动。\n" in ran.err
@@ -577,12 +577,12 @@ class Terminal(io.StringIO):
 
 
 def test_whoever_waits_at_a_terminal_sees_the_rows_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzplan.cli import check_run
+    from mzplan.cli import waiting
 
     def count(stream: io.StringIO, patience: float) -> str:
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr(check_run, "_PATIENCE", patience)
-        progress = check_run.Progress()
+        monkeypatch.setattr(waiting, "_PATIENCE", patience)
+        progress = waiting.Progress()
         progress.advance(1000)
         progress.advance(500)
         progress.clear()

@@ -57,7 +57,7 @@ def mzplan(
 
 def at_a_terminal(project: Path, *arguments: str) -> tuple[bytes, bytes]:
     """What one run that is impatient from the start writes to standard output, and to a terminal as standard error."""
-    impatient = f"from mzplan.cli import check_run, main; check_run._PATIENCE = 0; main({list(arguments)!r})"
+    impatient = f"from mzplan.cli import main, waiting; waiting._PATIENCE = 0; main({list(arguments)!r})"
     shown, terminal = pty.openpty()
     done = subprocess.Popen(
         [sys.executable, "-c", impatient],
@@ -82,7 +82,7 @@ def test_rows_are_counted_on_a_terminal_and_nowhere_else(project: Path, command:
     assert said.decode().startswith("\r已读取 4 行……")
     assert said.decode().endswith("\r\x1b[K")
     assert "已读取" not in out.decode()
-    impatient = f"from mzplan.cli import check_run, main; check_run._PATIENCE = 0; main([{command!r}])"
+    impatient = f"from mzplan.cli import main, waiting; waiting._PATIENCE = 0; main([{command!r}])"
     quiet = subprocess.run([sys.executable, "-c", impatient], cwd=project, capture_output=True, check=False)
     assert (quiet.stdout, quiet.stderr) == (out, b"")
 

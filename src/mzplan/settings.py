@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.files import FileError, Obstacle, open_regular
@@ -138,8 +137,7 @@ _DANGLING = "符号链接指向的文件不存在"
 _MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """Which rules count and how much; rules are given by code."""
 
     select: frozenset[str] = frozenset()

@@ -14,19 +14,21 @@ class Value:
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
         """Note the fields, a parent's first."""
         kinds = cls.__annotations__.items()
         own = (name for name, kind in kinds if ClassVar not in (kind, getattr(kind, "__origin__", None)))
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls._defaults = {name: getattr(cls, name) for name in cls._fields if hasattr(cls, name)}
 
     def __init__(self, **given: Any) -> None:
-        wrong = [name for name in given if name not in self._fields]
-        wrong += [name for name in self._fields if name not in given and not hasattr(type(self), name)]
-        if wrong:
-            raise TypeError(f"{type(self).__name__}: unknown or missing {', '.join(wrong)}")
-        self.__dict__.update(given)
+        contents = self._defaults | given
+        if contents.keys() != set(self._fields):
+            wrong = ", ".join(sorted(contents.keys() ^ set(self._fields)))
+            raise TypeError(f"{type(self).__name__}: unknown or missing {wrong}")
+        self.__dict__.update(contents)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")

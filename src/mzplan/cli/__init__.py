@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 """Every command with its line in `mzplan --help`, in the order of that page."""
 
-ALONE: Mapping[str, str] = MappingProxyType({"status": "mzplan.cli.status_run"})
+ALONE: Mapping[str, str] = MappingProxyType({"status": "mzplan.cli.status_run", "check": "mzplan.cli.check_run"})
 """The modules whose `run` does what a command does when nothing is said with it: no parser need be loaded for that."""
 
 

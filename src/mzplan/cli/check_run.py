@@ -1,234 +1,200 @@
-"""One run of `mzplan check`, from the paths given to the report: what the command does besides reading its options."""
+"""One run of `mzplan check`: what the command does besides reading its options."""
 
 import os
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from mzplan.cli.common import data_paths, project_root, rows_counted, warn
+from mzplan.cli.check_steps import Run, counted_findings, differences, make_report, tell, write_repairs
+from mzplan.cli.common import data_paths, emit, plan_path, today, wants_colour
 from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from mzplan.check import CheckResult
     from mzplan.diagnostics import Diagnostic
-    from mzplan.plan import Plan
-    from mzplan.records import Source
     from mzplan.render.check.report import Report
-    from mzplan.repair import Repair
     from mzplan.settings import Settings
 
-_FIXED = "已改正 {path}：{what}。"
+_NO_FORMAT = "没有格式“{word}”。{hint}可用的有 {known}。"
+_MEANT = "是否要用 {meant}？"
+_NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
+_TOGETHER = "{one} 与 {other} 不能同时使用。"
+_NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
+_STATISTICS = "--statistics 只用于 {known} 格式。"
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
-_NOT_FIXED = "没有改动 {path}：{reason}。"
-_ROWS = "{count} 行的写法"
-_READING = "\r已读取 {rows:,} 行……"
+_BASELINE = "已写入基线 {path}：{count} 条。"
+_GONE = "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。"
+_NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
-_PATIENCE = 1.0
-"""Seconds before the first count of rows is shown."""
-
-
-def tell(text: str) -> None:
-    """A line on standard error, which a runner listens to as well."""
-    from mzplan.render.check.guard import inert
-
-    warn(inert(text))
+_WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
 
-@dataclass(frozen=True)
-class Run:
-    """What is checked, and against what."""
+class Asked(NamedTuple):
+    """What the user asks for."""
 
-    plan: "Plan"
-    settings: "Settings"
-    day: date
-    targets: "Sequence[Path]"
-    data: list[Path] | None
-    """Where the user says the data are."""
-    with_context: bool
-    """Whether the project's other files are read beside the ones given."""
-
-    @cached_property
-    def is_whole(self) -> bool:
-        """Whether all data are looked at, so that a waiver without use can be told."""
-        try:
-            data = {os.path.realpath(path) for path in data_paths(self.data)}
-        except InputError:
-            return True
-        return data <= {os.path.realpath(path) for path in self.targets}
-
-    @cached_property
-    def sources(self) -> "Sequence[Source]":
-        """The files that are reported on; standard input is read once."""
-        from mzplan.project import data_sources
-
-        stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin)
-
-    def checked(self) -> "CheckResult":
-        """What the checks say, with the project's other files as context when only some are given."""
-        from mzplan.check import run_checks
-        from mzplan.project import context_sources
-
-        with rows_counted() as count:
-            return run_checks(
-                self.plan,
-                self.sources,
-                today=self.day,
-                jobs=self.settings.jobs or os.cpu_count() or 1,
-                context=context_sources(self.sources, project_root()) if self.with_context else (),
-                progress=count,
-            )
+    paths: list[Path] | None = None
+    plan: Path | None = None
+    data: list[Path] | None = None
+    format_: str = "text"
+    output: Path | None = None
+    select: list[str] | None = None
+    ignore: list[str] | None = None
+    error_: list[str] | None = None
+    warn_: list[str] | None = None
+    strict: bool = False
+    statistics: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    fix: bool = False
+    diff: bool = False
+    since: str | None = None
+    no_context: bool = False
+    jobs: int | None = None
+    max_findings: int = 100
+    as_of: str | None = None
+    exit_zero: bool = False
+    verbose: bool = False
 
 
-class Progress:
-    """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
+def run(asked: Asked = Asked()) -> int:
+    """Print the report; 1 when there is an error, or a change that `--diff` shows, else 0."""
+    from mzplan.render.check import render
 
-    def __init__(self) -> None:
-        self._rows = 0
-        self._next = monotonic() + _PATIENCE
-        self._is_shown = False
+    known_format = _format(asked.format_, statistics=asked.statistics)
+    work = _work(asked)
+    if asked.diff:
+        changes = differences(work)
+        if not changes:
+            tell(_NOTHING_TO_FIX)
+        emit(changes, asked.output)
+        return int(bool(changes) and not asked.exit_zero)
+    if asked.fix:
+        write_repairs(work)
+    result = work.checked()
+    findings, waived = counted_findings(work, result)
+    if asked.since is not None:
+        from mzplan.since import changes_since
 
-    def advance(self, rows: int) -> None:
-        """So many more rows have been read."""
-        self._rows += rows
-        if monotonic() < self._next or sys.stderr is None or not sys.stderr.isatty():
-            return
-        self._next = monotonic() + _PATIENCE / 2
-        self._is_shown = True
-        sys.stderr.write(_READING.format(rows=self._rows))
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the count off the screen."""
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
-
-
-def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic], int]":
-    """The findings that count, in the order of a report, and how many are waived."""
-    from mzplan.waivers import NAME, apply_waivers, read_waivers
-
-    found, waived = list(result.diagnostics), 0
-    path = (project_root() or Path.cwd()) / NAME
-    if os.path.lexists(path):
-        place = Path(os.path.relpath(path))
-        waivers, wrong = read_waivers(place, run.plan)
-        kept = apply_waivers(found, waivers, str(place), run.day, whole=run.is_whole)
-        found, waived = [*kept.kept, *wrong], kept.waived
-    return sorted(run.settings.apply(found), key=lambda finding: finding.order), waived
+        findings = changes_since(asked.since, work.targets).limit(findings)
+    if asked.write_baseline is not None:
+        _write_baseline(asked.write_baseline, findings)
+        return 0
+    known = 0
+    if asked.baseline is not None:
+        findings, known = _unknown(asked.baseline, findings)
+    view = {"cap": asked.max_findings, "verbose": asked.verbose, "statistics": asked.statistics}
+    colour = asked.output is None and wants_colour()
+    report = make_report(work, result, findings, waived=waived, known=known, colour=colour, **view)
+    emit(render(known_format, report), asked.output)
+    if known_format == "github":
+        _append_summary(report)
+    return int(bool(report.errors) and not asked.exit_zero)
 
 
-def repairs(run: Run) -> "Iterator[tuple[Source, bytes, Repair]]":
-    """Each file that a repair changes, with its bytes as they are."""
-    from mzplan.files import FileError
-    from mzplan.repair import SIZE_LIMIT, repair
+def _work(asked: Asked) -> Run:
+    """What is checked, and against what; InputError for wishes that cannot be met together."""
+    from mzplan.plan_load import load_plan
 
-    fixes: dict[str, list[Diagnostic]] = {}
-    for finding in run.settings.apply(run.checked().diagnostics):
-        if finding.fix is not None:
-            fixes.setdefault(finding.location.path, []).append(finding)
-    for source in run.sources:
-        try:
-            with source.open() as stream:
-                data = stream.read(SIZE_LIMIT + 1)
-        except FileError:
-            continue
-        if len(data) > SIZE_LIMIT:
-            tell(_NOT_FIXED.format(path=show(source.path, 4096), reason=f"超过 {SIZE_LIMIT >> 20} MB"))
-            continue
-        found = repair(data, fixes.get(source.path, ()))
-        if found is not None and found.data != data:
-            yield source, data, found
-
-
-def differences(run: Run) -> str:
-    """What `write_repairs` would do, as unified diffs; empty when it would do nothing."""
-    from mzplan.render.check.diff import unified_diff
-
-    return "".join(unified_diff(source.path, found) for source, _, found in repairs(run))
-
-
-def write_repairs(run: Run) -> None:
-    """Write every file that a repair changes, each whole or not at all; InputError when one cannot be written."""
-    from mzplan.files import system_reason, write_whole
-
-    count = 0
-    for source, data, found in list(repairs(run)):
-        path = show(source.path, 4096)
-        with source.open() as stream:
-            is_same = stream.read(len(data) + 1) == data
-        if not is_same:
-            tell(_NOT_FIXED.format(path=path, reason="检查期间文件有变动"))
-            continue
-        try:
-            write_whole(source.file or source.path, found.data)
-        except OSError as problem:
-            raise InputError(_NOT_FIXED.format(path=path, reason=show(system_reason(problem)))) from None
-        rows = sum(row.after is not None and row.after != row.before for row in found.rows)
-        what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
-        tell(_FIXED.format(path=path, what=what))
-        count += 1
-    if not count:
-        tell(_NOTHING_TO_FIX)
-
-
-def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]", **more: Any) -> "Report":
-    """The report of a run's findings; `more` are fields of `Report`."""
-    from mzplan.header import FIELDS_ZH
-    from mzplan.render.check.report import Report
-
-    return Report(
-        diagnostics=findings,
-        files=[file.path for file in result.files],
-        records=result.records,
-        unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
-        field_names=FIELDS_ZH,
-        cwd=str(Path.cwd()),
-        root=_repository_root(),
-        line_text=_line_reader(),
-        **more,
+    changing = {
+        "--fix": asked.fix,
+        "--diff": asked.diff,
+        "--since": asked.since is not None,
+        "--write-baseline": asked.write_baseline is not None,
+    }
+    _refuse_together(changing, asked.baseline is not None, Path("-") in (asked.paths or ()))
+    settings = _settings().override(
+        select=asked.select or (),
+        ignore=asked.ignore or (),
+        error=asked.error_ or (),
+        warn=asked.warn_ or (),
+        strict=asked.strict,
+        jobs=asked.jobs,
+    )
+    return Run(
+        day=_day(asked.as_of),
+        plan=load_plan(plan_path(asked.plan)),
+        settings=settings,
+        targets=asked.paths or data_paths(asked.data),
+        data=asked.data,
+        with_context=not asked.no_context,
     )
 
 
-def _repository_root() -> str:
-    """The folder that a runner's paths start from: its workspace when we are in it, else the git repository's."""
-    here = Path.cwd()
-    above = (here, *here.parents)
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        if (given := os.environ.get(name)) and Path(given) in above:
-            return given
-    return next((str(folder) for folder in above if (folder / ".git").exists()), "")
+def _format(word: str, *, statistics: bool) -> str:
+    from mzplan.plan import nearest
+    from mzplan.render.check import FORMATS
+
+    if word not in FORMATS:
+        meant = nearest(word, FORMATS)
+        hint = _MEANT.format(meant=meant) if meant else ""
+        raise InputError(_NO_FORMAT.format(word=show(word), hint=hint, known="、".join(FORMATS)))
+    if statistics and word not in _WITH_STATISTICS:
+        raise InputError(_STATISTICS.format(known="、".join(_WITH_STATISTICS)))
+    return word
 
 
-def _line_reader() -> "Callable[[str, int], str | None]":
-    """Lines of the files checked; the last file asked about is remembered, since findings come file by file."""
-    from mzplan.csv_border import physical_lines
-    from mzplan.files import FileError, open_regular
-    from mzplan.repair import SIZE_LIMIT
+def _refuse_together(changing: "Mapping[str, bool]", has_baseline: bool, from_standard_input: bool) -> None:
+    given = [option for option, is_given in changing.items() if is_given]
+    for one, other in (("--fix", "--diff"), ("--diff", "--write-baseline")):
+        if one in given and other in given:
+            raise InputError(_TOGETHER.format(one=one, other=other))
+    if has_baseline and "--write-baseline" in given:
+        raise InputError(_TOGETHER.format(one="--baseline", other="--write-baseline"))
+    if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
+        raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
 
-    @lru_cache(maxsize=1)
-    def lines_of(path: str) -> list[str]:
-        try:
-            with open_regular(path, SIZE_LIMIT) as stream:
-                data = stream.read()
-        except FileError:
-            return []
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return physical_lines(data.decode(encoding))
-            except UnicodeDecodeError:
-                continue
-        return []
 
-    def line_text(path: str, line: int) -> str | None:
-        lines = lines_of(path)
-        return lines[line - 1].rstrip("\r\n") if 0 < line <= len(lines) else None
+def _settings() -> "Settings":
+    from mzplan.settings import Settings, find_settings, read_settings
 
-    return line_text
+    path = find_settings(Path.cwd())
+    return Settings() if path is None else read_settings(Path(os.path.relpath(path)))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
+
+
+def _write_baseline(path: Path, findings: "Sequence[Diagnostic]") -> None:
+    from mzplan.baseline import baseline_text
+
+    emit(baseline_text(findings, _relative_to(path)), path)
+    tell(_BASELINE.format(path=show(str(path), 4096), count=len(findings)))
+
+
+def _unknown(path: Path, findings: "Sequence[Diagnostic]") -> "tuple[list[Diagnostic], int]":
+    from mzplan.baseline import compare, read_baseline
+
+    compared = compare(findings, read_baseline(path), _relative_to(path))
+    if compared.gone:
+        tell(_GONE.format(count=compared.gone))
+    return compared.new, compared.known
+
+
+def _relative_to(path: Path) -> "Callable[[str], str]":
+    """Paths as the baseline file in that place calls them, whatever the working folder."""
+    from mzplan.baseline import relative_path
+
+    folder = str(path.absolute().parent)
+    return lambda name: relative_path(name, str(Path.cwd()), folder)
+
+
+def _append_summary(report: "Report") -> None:
+    """Add the whole report to the step's summary page, where the runner has one."""
+    from mzplan.files import system_reason
+    from mzplan.render.check.markdown import step_summary
+
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
+            stream.write(step_summary(report))
+    except OSError as problem:
+        tell(_NO_SUMMARY.format(reason=show(system_reason(problem))))

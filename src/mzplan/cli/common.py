@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -101,6 +100,7 @@ class Loaded(NamedTuple):
 def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, CheckResult]":
     """The plan, and its data read and checked; rows with errors are not in the ledger."""
     from mzplan.check import run_checks
+    from mzplan.cli.waiting import rows_counted
     from mzplan.plan_load import load_plan
     from mzplan.project import data_sources
 
@@ -108,21 +108,6 @@ def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, Che
     sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
     with rows_counted() as count:
         return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, progress=count)
-
-
-@contextlib.contextmanager
-def rows_counted() -> Iterator[Callable[[int], None] | None]:
-    """What is to be told the rows that are read, for whoever waits at a terminal; None where nobody does."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from mzplan.cli.check_run import Progress
-
-    progress = Progress()
-    try:
-        yield progress.advance
-    finally:
-        progress.clear()
 
 
 def load(

@@ -1,12 +1,13 @@
 """What a renderer of findings is given. Knows nothing of files, the environment or any format."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from mzplan.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
+from mzplan.value import Value
 
 _FIELD = "“{field}”一栏，"
 _VALUE = "（原值“{value}”）"
@@ -23,8 +24,7 @@ def no_lines(path: str, line: int) -> str | None:
     return None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
+class Report(Value):
     """The findings of one run, in the order of a report, with what a reader needs beside them."""
 
     diagnostics: Sequence[Diagnostic]
@@ -40,9 +40,9 @@ class Report:
     verbose: bool = False
     colour: bool = False
     statistics: bool = False
-    unit_names: Mapping[str, str] = field(default_factory=dict)
+    unit_names: Mapping[str, str] = MappingProxyType({})
     """Names of the reporting units by id."""
-    field_names: Mapping[str, str] = field(default_factory=dict)
+    field_names: Mapping[str, str] = MappingProxyType({})
     """What people call the columns, by canonical name."""
     cwd: str = ""
     """The folder that relative paths start from; needed only together with `root`."""
