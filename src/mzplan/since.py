@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 
@@ -18,8 +18,7 @@ _FAILED = "git 没有成功：{reason}"
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--literal-pathspecs", "--no-pager")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """The lines that are new or changed, by absolute path; None for a file that is new, gone or changed as a whole."""
 
     lines: Mapping[str, frozenset[int] | None]

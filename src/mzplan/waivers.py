@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -43,8 +42,7 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 _MEANT = "是否要写 {meant}？"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One agreed exception; an empty unit, indicator or period stands for any."""
 
     code: str
