@@ -80,7 +80,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 
 def with_parts(path: Path, rows: str) -> Plan:
-    breakdown_path(path).write_text("indicator,unit,target,basis,source\n" + rows, encoding="utf-8")
+    Path(breakdown_path(path)).write_text("indicator,unit,target,basis,source\n" + rows, encoding="utf-8")
     return load_plan(path)
 
 
@@ -258,13 +258,13 @@ def test_the_command_shows_how_each_part_came_about(path: Path, capsys: pytest.C
         "  合计    11                                   10\n"
         "参考分解（测算），非正式下达。按最大余数法：先取整，差额依余数从大到小各补足1张，余数相同的先列者先得。\n"
     )
-    assert not breakdown_path(path).exists()
+    assert not Path(breakdown_path(path)).exists()
 
 
 def test_written_parts_are_those_the_plan_then_has(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--plan", str(path), "--write") == 0
     assert "2 项指标的参考分解" in capsys.readouterr().err
-    written = list(csv.reader(io.StringIO(breakdown_path(path).read_text(encoding="utf-8-sig"))))
+    written = list(csv.reader(io.StringIO(Path(breakdown_path(path)).read_text(encoding="utf-8-sig"))))
     assert len(written) == 7
     assert load_plan(path).parts["T01-02", "jia"].target.value == Fraction(9, 10)
 

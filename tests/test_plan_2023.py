@@ -180,4 +180,4 @@ def test_reference_parts_add_up_to_each_city_total(plan: Plan) -> None:
 
 def test_the_breakdown_file_is_what_the_program_computes(plan: Plan) -> None:
     computed = updated_file(plan, break_down_by_plan(plan, select(plan, [], any_weight=False)))
-    assert breakdown_path(PLAN).read_bytes() == computed
+    assert Path(breakdown_path(PLAN)).read_bytes() == computed

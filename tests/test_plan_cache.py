@@ -31,7 +31,7 @@ def fresh(path: Path) -> Plan:
 
 def source(path: Path) -> bytes:
     """The bytes of a plan and its breakdown, as an entry is known by."""
-    parts = breakdown_path(path)
+    parts = Path(breakdown_path(path))
     return path.read_bytes() + (b"\0" + parts.read_bytes() if parts.exists() else b"")
 
 

@@ -113,9 +113,9 @@ def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
     inner = tmp_path / "data" / "2023-06"
     inner.mkdir(parents=True)
     (tmp_path / "mzplan.toml").touch()
-    assert find_settings(inner) == tmp_path / "mzplan.toml"
+    assert find_settings(inner) == str(tmp_path / "mzplan.toml")
     (inner / "mzplan.toml").touch()
-    assert find_settings(inner) == inner / "mzplan.toml"
+    assert find_settings(inner) == str(inner / "mzplan.toml")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_settings_that_are_no_file_are_not_passed_over(
     path = tmp_path / "mzplan.toml"
     make(path)
     found = find_settings(tmp_path)
-    assert found == path
+    assert found == str(path)
     with pytest.raises(InputError) as stopped:
         read_settings(found)
     assert str(stopped.value).endswith(f"：{reason}。请换成可以读取的普通文件；不需要设置的，请把它移走。")

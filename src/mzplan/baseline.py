@@ -6,11 +6,13 @@ A finding is known by its content, never by its line, so that a row inserted abo
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.files import FileError, open_regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMA_VERSION = 1
 
@@ -50,6 +52,8 @@ class Compared(NamedTuple):
 
 def relative_path(path: str, cwd: str, root: str) -> str:
     """The path relative to the root, with slashes; as it stands when it leads outside or the root is not known."""
+    from pathlib import PurePath
+
     if not root or path == "-":
         return PurePath(path).as_posix()
     inside = os.path.relpath(PurePath(cwd, path), root)
@@ -102,7 +106,7 @@ def baseline_text(findings: Iterable[Diagnostic], rename: Callable[[str], str]) 
     return f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "findings": [{body}]\n}}\n'
 
 
-def read_baseline(path: Path) -> Counter[Identity]:
+def read_baseline(path: "Path") -> Counter[Identity]:
     """How often the baseline has each finding; InputError when the file is not one."""
     import json
 

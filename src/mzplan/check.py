@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
@@ -130,10 +129,11 @@ def evidence_exists(text: str, source: Source) -> bool:
     name = text.replace("\\", "/")
     if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024:
         return False
-    beside = Path(source.file).parent if source.file else Path()
-    folders = [beside, Path(source.root)] if source.root else [beside]
+    beside = os.path.dirname(source.file)
+    folders = [beside, source.root] if source.root else [beside]
     root = os.path.realpath(folders[-1])
-    return any(is_within(path, root) and Path(path).exists() for path in (os.path.realpath(f / name) for f in folders))
+    paths = (os.path.realpath(os.path.join(folder, name)) for folder in folders)
+    return any(is_within(path, root) and os.path.exists(path) for path in paths)
 
 
 def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:

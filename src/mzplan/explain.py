@@ -109,7 +109,7 @@ def _breakdown(plan: Plan, base: Path | None) -> str:
 
     if not plan.path:
         return ""
-    path = breakdown_path(Path(plan.path))
+    path = Path(breakdown_path(plan.path))
     return str(path.relative_to(base) if base is not None and path.is_relative_to(base) else path)
 
 

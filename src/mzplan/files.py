@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
+
+StrPath = str | os.PathLike[str]
 
 GIB = 1 << 30
 
@@ -117,7 +118,7 @@ def file_error(error: OSError | ValueError) -> FileError:
     return FileError(_OBSTACLES.get(number or 0, Obstacle.FAILED), detail)
 
 
-def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") -> BinaryIO:
+def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "") -> BinaryIO:
     """A regular file of at most `limit` bytes, open for reading without buffer; FileError for anything else.
 
     Opened first and judged by its descriptor, so that a pipe or device never blocks and nothing can be swapped in
@@ -141,12 +142,12 @@ def open_regular(path: str | Path, limit: int = DATA_LIMIT, within: str = "") ->
         raise
 
 
-def absolute(path: str | Path) -> str:
+def absolute(path: StrPath) -> str:
     """The path from the root on, links not followed."""
     return os.path.join(os.getcwd(), path)
 
 
-def real_path(path: str | Path) -> str:
+def real_path(path: StrPath) -> str:
     """The real path of a file; that of its folder is remembered, as thousands of files may lie there."""
     file = absolute(path)
     folder, name = os.path.split(file)
@@ -158,6 +159,14 @@ def real_path(path: str | Path) -> str:
 @lru_cache(maxsize=1024)
 def _real_folder(folder: str) -> str:
     return os.path.realpath(folder)
+
+
+def upward(folder: StrPath) -> Iterator[str]:
+    """The folder and every one above it, from the root on, links not followed."""
+    here = absolute(folder)
+    yield here
+    while (above := os.path.dirname(here)) != here:
+        yield (here := above)
 
 
 def is_within(path: str, folder: str) -> bool:
@@ -186,29 +195,29 @@ def walk_csv(folder: str) -> Iterator[str]:
     yield from closed
 
 
-def write_whole(path: str | Path, data: bytes) -> None:
+def write_whole(path: StrPath, data: bytes) -> None:
     """Write the file whole or not at all; OSError when it cannot be.
 
     The bytes go to a temporary file in the same folder, which then takes the place of the old one and keeps its mode. A
     symbolic link is followed; a device or pipe is written directly, as nothing can take its place.
     """
-    target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode if target.exists() else None
+    target = os.path.realpath(path)
+    mode = os.stat(target).st_mode if os.path.exists(target) else None
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb", buffering=0) as stream:
+        with open(target, "wb", buffering=0) as stream:
             _write_all(stream, data)
         return
-    temporary = target.with_name(f".mzplan-{os.urandom(6).hex()}.tmp")
+    temporary = os.path.join(os.path.dirname(target), f".mzplan-{os.urandom(6).hex()}.tmp")
     try:
         with os.fdopen(os.open(temporary, _CREATE, 0o666), "wb", buffering=0) as stream:
             _write_all(stream, data)
             if mode is not None and hasattr(os, "fchmod"):
                 os.fchmod(stream.fileno(), stat.S_IMODE(mode))
             os.fsync(stream.fileno())
-        temporary.replace(target)
+        os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)
         raise
 
 

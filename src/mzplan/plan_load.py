@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from mzplan import plan_cache
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
-from mzplan.files import FileError, Obstacle, file_error, open_regular
+from mzplan.files import FileError, Obstacle, StrPath, file_error, open_regular
 from mzplan.plan import Part, Plan
 
 LARGEST = 1 << 20
@@ -27,12 +26,12 @@ _FILE: Mapping[str, tuple[str, str]] = {
 }
 
 
-def breakdown_path(plan: Path) -> Path:
+def breakdown_path(plan: StrPath) -> str:
     """Where the breakdown of a plan file stands: `2023.breakdown.csv` beside `2023.yaml`."""
-    return plan.with_name(f"{plan.stem}.breakdown.csv")
+    return f"{os.path.splitext(plan)[0]}.breakdown.csv"
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: StrPath) -> Plan:
     """The plan in a file, with its breakdown; InputError carries every error when anything is wrong with either."""
     data, breakdown = _contents(path)
     if isinstance(data, bytes) and not isinstance(breakdown, FileError):
@@ -47,12 +46,12 @@ def load_plan(path: Path) -> Plan:
     return plan
 
 
-def check_plan(path: Path) -> list[Diagnostic]:
+def check_plan(path: StrPath) -> list[Diagnostic]:
     """Every finding about a plan file and its breakdown, warnings too, in the order of a report."""
     return read_plan(path)[1]
 
 
-def read_plan(path: Path) -> tuple[Plan | None, list[Diagnostic]]:
+def read_plan(path: StrPath) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan in a file and every finding about it, warnings too; no plan when there is an error."""
     return _validate(path, *_contents(path))
 
@@ -76,7 +75,7 @@ def _source(data: bytes, breakdown: bytes | None) -> bytes:
     return data if breakdown is None else data + b"\0" + breakdown
 
 
-def _contents(path: Path) -> tuple[bytes | FileError, bytes | FileError | None]:
+def _contents(path: StrPath) -> tuple[bytes | FileError, bytes | FileError | None]:
     """What the plan file and its breakdown hold, or why they cannot be read; a plan need not have a breakdown."""
     data = _bytes(path)
     if isinstance(data, FileError):
@@ -86,7 +85,7 @@ def _contents(path: Path) -> tuple[bytes | FileError, bytes | FileError | None]:
     return data, None if absent else breakdown
 
 
-def _bytes(path: Path) -> bytes | FileError:
+def _bytes(path: StrPath) -> bytes | FileError:
     """What a regular file holds, or why it cannot be had."""
     data = b""
     try:
@@ -101,7 +100,7 @@ def _bytes(path: Path) -> bytes | FileError:
 
 
 def _validate(
-    path: Path, data: bytes | FileError, breakdown: bytes | FileError | None
+    path: StrPath, data: bytes | FileError, breakdown: bytes | FileError | None
 ) -> tuple[Plan | None, list[Diagnostic]]:
     # No other package takes part in reading a plan; searching for such packages is a quarter of pydantic's import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -122,7 +121,7 @@ def _validate(
         return None, found.found
     if isinstance(breakdown, FileError):
         large = breakdown.obstacle is Obstacle.TOO_LARGE
-        place = Location(str(breakdown_path(path)))
+        place = Location(breakdown_path(path))
         rule = TOO_LARGE if large else PARTS_UNREADABLE
         found.report(rule, place, breakdown.obstacle, detail=breakdown.detail, limit=LARGEST)
     document = read_yaml(data, str(path))
@@ -135,7 +134,7 @@ def _validate(
         plan = builder.build()
         findings += builder.found.found
         if isinstance(breakdown, bytes):
-            parts, in_parts = read_parts(breakdown, str(breakdown_path(path)), builder.indicators, builder.units)
+            parts, in_parts = read_parts(breakdown, breakdown_path(path), builder.indicators, builder.units)
             findings += in_parts.found
     findings.sort(key=lambda finding: finding.order)
     if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import InputError, show
-from mzplan.files import DATA_LIMIT, absolute, is_within, real_path, walk_csv
+from mzplan.files import DATA_LIMIT, StrPath, absolute, is_within, real_path, walk_csv
 from mzplan.records import Folder, Source, is_period, place_in
 
 STANDARD_INPUT = "-"
@@ -19,7 +18,7 @@ _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报�
 _NO_INPUT = "没有可以读取的标准输入。"
 
 
-def data_sources(paths: Iterable[Path], root: Path | None = None, stdin: BinaryIO | None = None) -> list[Source]:
+def data_sources(paths: Iterable[StrPath], root: StrPath | None = None, stdin: BinaryIO | None = None) -> list[Source]:
     """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
 
     Each file once, however often it is given. InputError for a path that is not there. A folder without a CSV comes out
@@ -36,24 +35,24 @@ def data_sources(paths: Iterable[Path], root: Path | None = None, stdin: BinaryI
     return found
 
 
-def context_sources(given: Sequence[Source], root: Path | None) -> list[Source]:
+def context_sources(given: Sequence[Source], root: StrPath | None) -> list[Source]:
     """The other files of the project's data folder, when one of those given lies in it; else none."""
     if root is None:
         return []
-    folder = os.path.realpath(root / DATA)
+    folder = os.path.realpath(os.path.join(root, DATA))
     known = {real_path(source.file) for source in given if source.file}
     if not any(is_within(path, folder) for path in known):
         return []
     shown = os.path.relpath(folder) if is_within(folder, os.path.realpath(os.curdir)) else folder
-    return [source for source in _below(Path(shown), root) if real_path(source.file) not in known]
+    return [source for source in _below(shown, root) if real_path(source.file) not in known]
 
 
-def _sources(path: Path, root: Path | None, stdin: BinaryIO | None) -> list[Source]:
+def _sources(path: StrPath, root: StrPath | None, stdin: BinaryIO | None) -> list[Source]:
     if str(path) == STANDARD_INPUT:
         if stdin is None:
             raise InputError(_NO_INPUT)
         return [Source(STANDARD_INPUT, content=BytesIO(stdin.read(DATA_LIMIT + 1)), root=str(root or ""))]
-    if path.is_dir():
+    if os.path.isdir(path):
         below = _below(path, root)
         return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
     if not os.path.lexists(path):
@@ -61,14 +60,15 @@ def _sources(path: Path, root: Path | None, stdin: BinaryIO | None) -> list[Sour
     return [_file(str(path), root, None)]
 
 
-def _below(folder: Path, root: Path | None) -> list[Source]:
+def _below(folder: StrPath, root: StrPath | None) -> list[Source]:
     """Every CSV below a folder; that folder, or the one above a period's, is the data folder given as a whole."""
-    name = Path(os.path.realpath(folder)).name
-    whole = Folder(str(folder.parent), name) if is_period(name) else Folder(str(folder))
-    return [_file(path, root, whole) for path in walk_csv(str(folder))]
+    folder = os.fspath(folder)
+    name = os.path.basename(os.path.realpath(folder))
+    whole = Folder(os.path.dirname(folder) or os.curdir, name) if is_period(name) else Folder(folder)
+    return [_file(path, root, whole) for path in walk_csv(folder)]
 
 
-def _file(path: str, root: Path | None, folder: Folder | None) -> Source:
+def _file(path: str, root: StrPath | None, folder: Folder | None) -> Source:
     place = absolute(path)
     home = _home(place, root, folder)
     return Source(
@@ -82,9 +82,9 @@ def _file(path: str, root: Path | None, folder: Folder | None) -> Source:
     )
 
 
-def _home(path: str, root: Path | None, folder: Folder | None) -> str:
+def _home(path: str, root: StrPath | None, folder: Folder | None) -> str:
     """The folder that the file must not leave by a link: the project's when its data lie there, else the one given."""
-    if root is not None and is_within(path, absolute(root / DATA)):
+    if root is not None and is_within(path, absolute(os.path.join(root, DATA))):
         return str(root)
     return folder.path if folder else ""
 

@@ -3,12 +3,11 @@
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
-from mzplan.files import FileError, Obstacle, open_regular
+from mzplan.files import FileError, Obstacle, StrPath, open_regular, upward
 from mzplan.plan import nearest
 
 NAME = "mzplan.toml"
@@ -241,20 +240,19 @@ def _hint(word: str) -> str:
     return _MEANT.format(meant=meant) if meant else _SEE_RULES
 
 
-def find_settings(start: Path) -> Path | None:
+def find_settings(start: StrPath) -> str | None:
     """The nearest `mzplan.toml` upward, whatever it is, or None: one that cannot be read must not be passed over."""
-    folder = start.absolute()
-    return next((file for place in (folder, *folder.parents) if os.path.lexists(file := place / NAME)), None)
+    return next((file for place in upward(start) if os.path.lexists(file := os.path.join(place, NAME))), None)
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: StrPath) -> Settings:
     """The settings in the file; InputError with every finding, each with its line."""
     try:
         with open_regular(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
         text = data.decode("utf-8-sig")
     except FileError as error:
-        reason = _DANGLING if error.obstacle is Obstacle.VANISHED and path.is_symlink() else show(error.reason)
+        reason = _DANGLING if error.obstacle is Obstacle.VANISHED and os.path.islink(path) else show(error.reason)
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason=reason) + _MEND_FILE) from None
     except UnicodeDecodeError:
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason="不是 UTF-8 编码")) from None

@@ -4,12 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
-from mzplan.files import FileError, open_regular
+from mzplan.files import FileError, StrPath, open_regular
 from mzplan.period import Period
 from mzplan.plan import Plan, nearest
 from mzplan.settings import (
@@ -72,7 +71,7 @@ class Waived(NamedTuple):
     waived: int
 
 
-def read_waivers(path: Path, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
+def read_waivers(path: StrPath, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
     """The waivers in the file, and what is wrong in it."""
     try:
         with open_regular(path, SIZE_LIMIT) as stream:

@@ -121,7 +121,7 @@ def _write(plan: "Plan", breakdowns: "Sequence[Breakdown]") -> None:
     from mzplan.breakdown import updated_file
     from mzplan.plan_load import breakdown_path
 
-    path = breakdown_path(Path(plan.path))
+    path = Path(breakdown_path(plan.path))
     emit(updated_file(plan, breakdowns), path)
     warn(_WRITTEN.format(path=show(str(path)), count=len(breakdowns)))
 

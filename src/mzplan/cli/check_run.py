@@ -2,7 +2,6 @@
 
 import os
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.cli.check_steps import Run, counted_findings, differences, make_report, tell, write_repairs
@@ -11,6 +10,7 @@ from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from mzplan.diagnostics import Diagnostic
     from mzplan.render.check.report import Report
@@ -33,19 +33,19 @@ _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 class Asked(NamedTuple):
     """What the user asks for."""
 
-    paths: list[Path] | None = None
-    plan: Path | None = None
-    data: list[Path] | None = None
+    paths: "list[Path] | None" = None
+    plan: "Path | None" = None
+    data: "list[Path] | None" = None
     format_: str = "text"
-    output: Path | None = None
+    output: "Path | None" = None
     select: list[str] | None = None
     ignore: list[str] | None = None
     error_: list[str] | None = None
     warn_: list[str] | None = None
     strict: bool = False
     statistics: bool = False
-    baseline: Path | None = None
-    write_baseline: Path | None = None
+    baseline: "Path | None" = None
+    write_baseline: "Path | None" = None
     fix: bool = False
     diff: bool = False
     since: str | None = None
@@ -74,9 +74,11 @@ def run(asked: Asked = Asked()) -> int:
     result = work.checked()
     findings, waived = counted_findings(work, result)
     if asked.since is not None:
+        from pathlib import Path
+
         from mzplan.since import changes_since
 
-        findings = changes_since(asked.since, work.targets).limit(findings)
+        findings = changes_since(asked.since, [Path(path) for path in work.targets]).limit(findings)
     if asked.write_baseline is not None:
         _write_baseline(asked.write_baseline, findings)
         return 0
@@ -102,7 +104,7 @@ def _work(asked: Asked) -> Run:
         "--since": asked.since is not None,
         "--write-baseline": asked.write_baseline is not None,
     }
-    _refuse_together(changing, asked.baseline is not None, Path("-") in (asked.paths or ()))
+    _refuse_together(changing, asked.baseline is not None, any(str(path) == "-" for path in asked.paths or ()))
     settings = _settings().override(
         select=asked.select or (),
         ignore=asked.ignore or (),
@@ -148,8 +150,8 @@ def _refuse_together(changing: "Mapping[str, bool]", has_baseline: bool, from_st
 def _settings() -> "Settings":
     from mzplan.settings import Settings, find_settings, read_settings
 
-    path = find_settings(Path.cwd())
-    return Settings() if path is None else read_settings(Path(os.path.relpath(path)))
+    path = find_settings(os.getcwd())
+    return Settings() if path is None else read_settings(os.path.relpath(path))
 
 
 def _day(text: str | None) -> date:
@@ -161,14 +163,14 @@ def _day(text: str | None) -> date:
         raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
 
 
-def _write_baseline(path: Path, findings: "Sequence[Diagnostic]") -> None:
+def _write_baseline(path: "Path", findings: "Sequence[Diagnostic]") -> None:
     from mzplan.baseline import baseline_text
 
     emit(baseline_text(findings, _relative_to(path)), path)
     tell(_BASELINE.format(path=show(str(path), 4096), count=len(findings)))
 
 
-def _unknown(path: Path, findings: "Sequence[Diagnostic]") -> "tuple[list[Diagnostic], int]":
+def _unknown(path: "Path", findings: "Sequence[Diagnostic]") -> "tuple[list[Diagnostic], int]":
     from mzplan.baseline import compare, read_baseline
 
     compared = compare(findings, read_baseline(path), _relative_to(path))
@@ -177,12 +179,12 @@ def _unknown(path: Path, findings: "Sequence[Diagnostic]") -> "tuple[list[Diagno
     return compared.new, compared.known
 
 
-def _relative_to(path: Path) -> "Callable[[str], str]":
+def _relative_to(path: "Path") -> "Callable[[str], str]":
     """Paths as the baseline file in that place calls them, whatever the working folder."""
     from mzplan.baseline import relative_path
 
     folder = str(path.absolute().parent)
-    return lambda name: relative_path(name, str(Path.cwd()), folder)
+    return lambda name: relative_path(name, os.getcwd(), folder)
 
 
 def _append_summary(report: "Report") -> None:
@@ -194,7 +196,7 @@ def _append_summary(report: "Report") -> None:
     if not path:
         return
     try:
-        with Path(path).open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
+        with open(path, "a", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
             stream.write(step_summary(report))
     except OSError as problem:
         tell(_NO_SUMMARY.format(reason=show(system_reason(problem))))

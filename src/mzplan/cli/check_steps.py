@@ -5,16 +5,17 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzplan.cli.common import data_paths, project_root, warn
 from mzplan.cli.waiting import rows_counted
 from mzplan.diagnostics import InputError, show
+from mzplan.files import StrPath, upward
 from mzplan.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from mzplan.check import CheckResult
     from mzplan.diagnostics import Diagnostic
@@ -43,8 +44,8 @@ class Run(Value):
     plan: "Plan"
     settings: "Settings"
     day: date
-    targets: "Sequence[Path]"
-    data: list[Path] | None
+    targets: "Sequence[StrPath]"
+    data: "list[Path] | None"
     """Where the user says the data are."""
     with_context: bool
     """Whether the project's other files are read beside the ones given."""
@@ -87,11 +88,11 @@ def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic]
     from mzplan.waivers import NAME, apply_waivers, read_waivers
 
     found, waived = list(result.diagnostics), 0
-    path = (project_root() or Path.cwd()) / NAME
-    if os.path.lexists(path):
-        place = Path(os.path.relpath(path))
+    place = os.path.join(project_root() or os.curdir, NAME)
+    if os.path.lexists(place):
+        place = os.path.relpath(place)
         waivers, wrong = read_waivers(place, run.plan)
-        kept = apply_waivers(found, waivers, str(place), run.day, whole=run.is_whole)
+        kept = apply_waivers(found, waivers, place, run.day, whole=run.is_whole)
         found, waived = [*kept.kept, *wrong], kept.waived
     return sorted(run.settings.apply(found), key=lambda finding: finding.order), waived
 
@@ -161,7 +162,7 @@ def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]
         records=result.records,
         unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
         field_names=FIELDS_ZH,
-        cwd=str(Path.cwd()),
+        cwd=os.getcwd(),
         root=_repository_root(),
         line_text=_line_reader(),
         **more,
@@ -170,12 +171,11 @@ def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]
 
 def _repository_root() -> str:
     """The folder that a runner's paths start from: its workspace when we are in it, else the git repository's."""
-    here = Path.cwd()
-    above = (here, *here.parents)
+    above = list(upward(os.getcwd()))
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        if (given := os.environ.get(name)) and Path(given) in above:
+        if (given := os.environ.get(name)) and os.path.normpath(given) in above:
             return given
-    return next((str(folder) for folder in above if (folder / ".git").exists()), "")
+    return next((folder for folder in above if os.path.exists(os.path.join(folder, ".git"))), "")
 
 
 def _line_reader() -> "Callable[[str, int], str | None]":

@@ -4,12 +4,15 @@ import contextlib
 import os
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mzplan.diagnostics import InputError, show
+from mzplan.files import StrPath, upward
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from mzplan.check import CheckResult
     from mzplan.diagnostics import Diagnostic
     from mzplan.ledger import Ledger
@@ -22,40 +25,44 @@ class ReaderGoneError(Exception):
     """Whoever read our standard output has stopped (`| head`): end without a word."""
 
 
-def project_root(start: Path | None = None) -> Path | None:
+def project_root() -> str | None:
     """The nearest folder upward that has a `plan/` folder, as seen from here, or None."""
-    here = (start or Path.cwd()).absolute()
-    root = next((folder for folder in (here, *here.parents) if (folder / "plan").is_dir()), None)
-    return Path(os.path.relpath(root)) if root is not None and start is None else root
+    root = next((folder for folder in upward(os.getcwd()) if os.path.isdir(os.path.join(folder, "plan"))), None)
+    return os.path.relpath(root) if root is not None else None
 
 
-def plan_path(option: Path | None) -> Path:
+def plan_path(option: "Path | None") -> StrPath:
     """The plan file: the option, MZPLAN_PLAN, the last of the project's `plan/`, or the one shipped in the package."""
     if given := option or _from_environment("MZPLAN_PLAN"):
-        return _newest_plan(given) if given.is_dir() else given
+        return _newest_plan(given) if os.path.isdir(given) else given
     root = project_root()
     if root is not None:
-        return _newest_plan(root / "plan")
+        return _newest_plan(os.path.normpath(os.path.join(root, "plan")))
     return shipped_plan()
 
 
-def shipped_plan() -> Path:
+def shipped_plan() -> str:
     """The plan in the installed package, or beside the sources of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "plans", package.parents[1] / "plan"):
-        if folder.is_dir():
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    checkout = os.path.dirname(os.path.dirname(package))
+    for folder in (os.path.join(package, "plans"), os.path.join(checkout, "plan")):
+        if os.path.isdir(folder):
             return _newest_plan(folder)
     raise InputError("找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。")
 
 
-def _newest_plan(folder: Path) -> Path:
-    plans = sorted(folder.glob("*.yaml")) or sorted(folder.glob("*.yml"))
+def _newest_plan(folder: StrPath) -> str:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        names = []
+    plans = [name for name in names if name.endswith(".yaml")] or [name for name in names if name.endswith(".yml")]
     if not plans:
         raise InputError(f"{show(str(folder))} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。")
-    return plans[-1]
+    return os.path.join(folder, plans[-1])
 
 
-def data_paths(option: list[Path] | None) -> list[Path]:
+def data_paths(option: "list[Path] | None") -> "Sequence[StrPath]":
     """The data: the option, MZPLAN_DATA, or the project's `data/`; InputError when there is none."""
     if option:
         return option
@@ -64,20 +71,24 @@ def data_paths(option: list[Path] | None) -> list[Path]:
     root = project_root()
     if root is None:
         raise InputError("不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data")
-    return [root / "data"]
+    return [os.path.normpath(os.path.join(root, "data"))]
 
 
-def has_data(option: list[Path] | None) -> bool:
+def has_data(option: "list[Path] | None") -> bool:
     """Whether there are data to read: what the user names counts, so that a wrong path is told and not passed over."""
     if option or _from_environment("MZPLAN_DATA"):
         return True
     root = project_root()
-    return root is not None and (root / "data").exists()
+    return root is not None and os.path.exists(os.path.join(root, "data"))
 
 
-def _from_environment(name: str) -> Path | None:
+def _from_environment(name: str) -> "Path | None":
     value = os.environ.get(name)
-    return Path(value) if value else None
+    if not value:
+        return None
+    from pathlib import Path
+
+    return Path(value)
 
 
 class Loaded(NamedTuple):
@@ -97,7 +108,7 @@ class Loaded(NamedTuple):
         return [finding for finding in self.result.diagnostics if finding.severity is Severity.ERROR]
 
 
-def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, CheckResult]":
+def load_checked(plan: "Path | None", data: "list[Path] | None") -> "tuple[Plan, CheckResult]":
     """The plan, and its data read and checked; rows with errors are not in the ledger."""
     from mzplan.check import run_checks
     from mzplan.cli.waiting import rows_counted
@@ -111,8 +122,8 @@ def load_checked(plan: Path | None, data: list[Path] | None) -> "tuple[Plan, Che
 
 
 def load(
-    plan: Path | None = None,
-    data: list[Path] | None = None,
+    plan: "Path | None" = None,
+    data: "list[Path] | None" = None,
     period: str | None = None,
     lights: str | None = None,
     *,
@@ -151,7 +162,7 @@ def resolve_period(plan: "Plan", text: str | None) -> "Period | None":
     return period
 
 
-def emit(text: str | bytes, output: Path | None = None) -> None:
+def emit(text: str | bytes, output: "Path | None" = None) -> None:
     """Write a result to the file, whole or not at all, or to standard output; files are always UTF-8."""
     if output is not None:
         from mzplan.files import system_reason, write_whole

@@ -1,12 +1,15 @@
 """How wide a text for people may be."""
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mzplan.cli.common import is_terminal, terminal_width
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def line_width(output: Path | None = None) -> int | None:
+
+def line_width(output: "Path | None" = None) -> int | None:
     """Columns of the terminal, or of COLUMNS where it is set; None, as wide as need be, in a file or a pipe."""
     if output is not None:
         return None

@@ -141,7 +141,7 @@ def check(
     from mzplan.plan_load import read_plan
 
     name = _known(format_, CHECK_FORMATS)
-    read = [(path, *read_plan(path)) for path in files or [plan_path(context.obj)]]
+    read = [(path, *read_plan(path)) for path in files or [Path(plan_path(context.obj))]]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found) for path, plan, found in read), output)

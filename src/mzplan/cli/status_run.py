@@ -1,6 +1,5 @@
 """One run of `mzplan status`: what the command does besides reading its options."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.cli.common import emit, is_terminal, load, resolve_period, terminal_width, wants_colour, warn
@@ -9,6 +8,7 @@ from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from mzplan.cli.common import Loaded
     from mzplan.plan import Plan
@@ -57,9 +57,9 @@ class Asked(NamedTuple):
     no_rank: bool = False
     fail_on: list[str] | None = None
     format_: str | None = None
-    plan: Path | None = None
-    data: list[Path] | None = None
-    output: Path | None = None
+    plan: "Path | None" = None
+    data: "list[Path] | None" = None
+    output: "Path | None" = None
 
     def query(self, plan: "Plan") -> "Query":
         """What they mean; InputError with the nearest name for one that means nothing."""
@@ -119,7 +119,7 @@ def _statuses(names: "Iterable[str] | None") -> "frozenset[Status]":
     return frozenset(status_named(name) for name in split(names or ()))
 
 
-def chosen_format(name: str | None, output: Path | None) -> str:
+def chosen_format(name: str | None, output: "Path | None") -> str:
     """The format: as asked for, else by the file's suffix, else for a terminal or a pipe."""
     from mzplan.render.status import FORMATS
 
@@ -136,7 +136,7 @@ def chosen_format(name: str | None, output: Path | None) -> str:
     return name
 
 
-def look_of(name: str, output: Path | None) -> "Look":
+def look_of(name: str, output: "Path | None") -> "Look":
     """The width of the terminal and whether it has colours; the format `terminal` always has a width."""
     from mzplan.render.status import Look
 
