@@ -31,18 +31,34 @@ from typing import Any, NamedTuple
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PEERS = HERE / "peers"
+SHIPPED = "shipped"
+"""The project's own data, which the peers read from tables made of them."""
+
 DATA = {
     "7k": ["--size", "7k"],
     "100k": ["--size", "100k"],
     "1m": ["--size", "1m"],
     "1m-bad": ["--size", "1m", "--bad"],
     "1m-one": ["--size", "1m", "--one-file"],
-    "shipped": ["--plan", str(ROOT / "plan" / "2023.yaml"), "--data", str(ROOT / "data")],
+    SHIPPED: ["--plan", str(ROOT / "plan" / "2023.yaml"), "--data", str(ROOT / "data")],
 }
 
 
+ONE_FILE = "all.csv"
+"""All rows of a folder that has no file for each unit and month."""
+
 SAME_AS = {"magnitude-word": "not-a-number"}
 """mzplan tells 1.4亿 from other cells that are no numbers; the peers do not."""
+
+
+class Command(NamedTuple):
+    """What is started, and where."""
+
+    arguments: list[str]
+    folder: Path = ROOT
+
+    def __str__(self) -> str:
+        return shlex.join(self.arguments)
 
 
 class Tools(NamedTuple):
@@ -52,47 +68,46 @@ class Tools(NamedTuple):
     peers: str
     folder: Path
 
-    def check(self, data: str, *options: str) -> list[str]:
-        """`mzplan check` of a generated folder."""
-        base = self.folder / data
-        return [*self.mzplan, "check", str(progress(base)), "--plan", str(base / "plan" / "plan.yaml"), *options]
+    def check(self, data: str, *options: str) -> Command:
+        """`mzplan check` of a generated project, as one runs it there."""
+        return self._mzplan("check", data, [str(self.folder / data / ONE_FILE)], options)
 
-    def status(self, data: str, *options: str) -> list[str]:
-        """`mzplan status` of a generated folder."""
-        base = self.folder / data
-        plan = base / "plan" / "plan.yaml"
-        return [*self.mzplan, "status", "--data", str(progress(base)), "--plan", str(plan), *options]
+    def status(self, data: str, *options: str) -> Command:
+        """`mzplan status` of a generated project, as one runs it there."""
+        return self._mzplan("status", data, ["--data", str(self.folder / data / ONE_FILE)], options)
 
-    def peer(self, script: str, data: str, *options: str) -> list[str]:
+    def _mzplan(self, command: str, data: str, one_file: list[str], options: Sequence[str]) -> Command:
+        base = self.folder / data
+        if data == SHIPPED:
+            return Command([*self.mzplan, command, *options])
+        if not (base / ONE_FILE).exists():
+            return Command([*self.mzplan, command, *options], base)
+        return Command([*self.mzplan, command, *one_file, "--plan", str(base / "plan" / "plan.yaml"), *options])
+
+    def peer(self, script: str, data: str, *options: str) -> Command:
         """One of the peer scripts on a generated folder."""
-        return [self.peers, str(PEERS / f"{script}.py"), str(self.folder / data), *options]
+        return Command([self.peers, str(PEERS / f"{script}.py"), str(self.folder / data), *options])
 
-    def frictionless(self, data: str) -> list[str]:
+    def frictionless(self, data: str) -> Command:
         """frictionless' own validate command."""
         command = Path(self.peers).with_name("frictionless")
-        return [str(command), "validate", str(self.folder / data / "datapackage.json")]
-
-
-def progress(base: Path) -> Path:
-    """Where the progress files of a folder are."""
-    one = base / "all.csv"
-    return one if one.exists() else base / "data"
+        return Command([str(command), "validate", str(self.folder / data / "datapackage.json")])
 
 
 class Case(NamedTuple):
     """Commands that are timed in turn; ratios are the first one's figures over each other's."""
 
     title: str
-    commands: Callable[[Tools], dict[str, list[str]]]
+    commands: Callable[[Tools], dict[str, Command]]
 
 
 CASES = {
     "status-shipped": Case(
         "`status` on the shipped data",
         lambda tools: {
-            "mzplan status": [*tools.mzplan, "status"],
-            "DuckDB, same sums": tools.peer("duckdb_status", "shipped"),
-            "frictionless validate": tools.frictionless("shipped"),
+            "mzplan status": tools.status(SHIPPED),
+            "DuckDB, same sums": tools.peer("duckdb_status", SHIPPED),
+            "frictionless validate": tools.frictionless(SHIPPED),
         },
     ),
     "check-7k": Case(
@@ -149,10 +164,10 @@ CASES = {
     "start-up": Case(
         "Start-up",
         lambda tools: {
-            "mzplan --version": [*tools.mzplan, "--version"],
-            "mzplan status": [*tools.mzplan, "status"],
-            "python -c pass": [sys.executable, "-c", "pass"],
-            "python -c 'import duckdb'": [tools.peers, "-c", "import duckdb"],
+            "mzplan --version": Command([*tools.mzplan, "--version"]),
+            "mzplan status": tools.status(SHIPPED),
+            "python -c pass": Command([sys.executable, "-c", "pass"]),
+            "python -c 'import duckdb'": Command([tools.peers, "-c", "import duckdb"]),
         },
     ),
 }
@@ -167,17 +182,21 @@ class Run(NamedTuple):
     code: int
 
 
-def run(command: Sequence[str]) -> Run:
+def run(command: Command) -> Run:
     """Start the command, wait for it, and take the system's accounting."""
     start = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command.arguments,
+        cwd=command.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as child:
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, 1):
-        raise SystemExit(f"exit {child.returncode}: {shlex.join(command)}")
+        raise SystemExit(f"exit {child.returncode}: {command}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode)
 
 
@@ -189,7 +208,7 @@ def family(process: int) -> Iterable[int]:
             yield from family(int(child))
 
 
-def together(command: Sequence[str]) -> float | None:
+def together(command: Command) -> float | None:
     """The highest sampled memory of all processes of the command together, in MB; shared pages count once."""
     if not Path("/proc/self/smaps_rollup").exists():
         return None
@@ -207,7 +226,9 @@ def together(command: Sequence[str]) -> float | None:
                 continue
             highest = max(highest, total)
 
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+    with subprocess.Popen(
+        command.arguments, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
         watcher = threading.Thread(target=watch, args=(child.pid,))
         watcher.start()
         child.wait()
@@ -225,7 +246,7 @@ class Measured:
     together: float | None = None
 
 
-def measure(commands: dict[str, list[str]], rounds: int) -> list[Measured]:
+def measure(commands: dict[str, Command], rounds: int) -> list[Measured]:
     """Run the commands in turn, after one round that is not counted."""
     results = [Measured(label) for label in commands]
     for number in range(rounds + 1):
@@ -259,11 +280,11 @@ def table(results: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
-def answer(command: Sequence[str]) -> Any:
+def answer(command: Command) -> Any:
     """What the command prints as JSON."""
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(command.arguments, cwd=command.folder, stdout=subprocess.PIPE, check=False)
     if done.returncode not in (0, 1):
-        raise SystemExit(f"exit {done.returncode}: {shlex.join(command)}")
+        raise SystemExit(f"exit {done.returncode}: {command}")
     return json.loads(done.stdout)
 
 
@@ -322,9 +343,9 @@ def verify_sums(tools: Tools, data: str) -> None:
     )
 
 
-def verify_completion(tools: Tools, data: str, command: Sequence[str]) -> None:
+def verify_completion(tools: Tools, data: str) -> None:
     """Completion and counts of every unit and area are the same in mzplan and in the DuckDB script."""
-    status = answer([*command, "--format", "json"])
+    status = answer(tools.status(data, "--format", "json"))
     exact = {(row["unit"], row["area"]): row for row in status["areas"]}
     exact |= {(row["unit"], "whole"): row for row in status["units"]}
     exact = {key: row for key, row in exact.items() if row["judged"]}
@@ -341,7 +362,7 @@ def verify_completion(tools: Tools, data: str, command: Sequence[str]) -> None:
 
 def prepare(folder: Path, names: Iterable[str]) -> None:
     """Make the data that are not there yet; the shipped ones may have changed."""
-    shutil.rmtree(folder / "shipped", ignore_errors=True)
+    shutil.rmtree(folder / SHIPPED, ignore_errors=True)
     for name in names:
         if not (folder / name / "datapackage.json").exists():
             make = [sys.executable, str(HERE / "make_data.py"), *DATA[name], "--folder", str(folder / name)]
@@ -359,15 +380,16 @@ def main() -> None:
     parser.add_argument("--no-verify", action="store_true", help="do not compare the checkers' counts first")
     parser.add_argument("--output", type=Path, help="write the tables there as well")
     options = parser.parse_args()
-    tools = Tools(options.mzplan, options.peers, options.folder.resolve())
+    start = shutil.which(options.mzplan[0]) or options.mzplan[0]
+    tools = Tools([str(Path(start).absolute()), *options.mzplan[1:]], options.peers, options.folder.resolve())
     chosen = {name: CASES[name] for name in options.only}
     prepare(tools.folder, DATA)
     if not options.no_verify:
         verify_findings(tools, "7k")
         verify_findings(tools, "1m-bad")
         verify_sums(tools, "7k")
-        verify_completion(tools, "7k", tools.status("7k"))
-        verify_completion(tools, "shipped", [*tools.mzplan, "status"])
+        verify_completion(tools, "7k")
+        verify_completion(tools, SHIPPED)
     sections = []
     for case in chosen.values():
         sections.append(f"### {case.title}\n\n{table(measure(case.commands(tools), options.runs))}\n")
