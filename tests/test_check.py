@@ -16,7 +16,7 @@ from mzplan.ledger import EMPTY, NOT_APPLICABLE
 from mzplan.places import misplacement
 from mzplan.plan import Relation
 from mzplan.project import context_sources, data_sources
-from mzplan.records import Folder, Names, Source
+from mzplan.records import PONDERED, Folder, Names, Source
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
 BEDS = "T01-01,新增养老床位数"
@@ -542,6 +542,21 @@ def test_several_processes_come_to_the_same_as_one(tmp_path: Path, monkeypatch: 
     assert (two.files, two.records, sum(told)) == (one.files, one.records, one.records)
     for name in ("values", "denominators", "lines", "files", "flags"):
         assert getattr(two.ledger, name) == getattr(one.ledger, name)
+
+
+def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    for file in "abcdef":
+        unknown = (f"2031-03,青山县,T0{line}-0{line}{file},,1,,,," for line in range(PONDERED + 5))
+        (tmp_path / f"{file}.csv").write_bytes(csv_of(*unknown, "2031-03,青山县,T01-01x,,1,,,,"))
+    sources = data_sources([tmp_path])
+    together = [run_checks(PLAN, sources, today=TODAY, jobs=jobs).diagnostics for jobs in (1, 2, 3)]
+    apart = [finding for source in sources for finding in run_checks(PLAN, [source], today=TODAY).diagnostics]
+    runs = [[finding for finding in run if finding.field == "indicator"] for run in (*together, apart)]
+    assert [len(run) for run in runs] == [6 * (PONDERED + 6)] * 4
+    assert runs[0] == runs[1] == runs[2] == runs[3]
+    hinted = [finding.value for finding in runs[0] if "T01-01" in finding.hint and "T01-01" in (finding.value or "")]
+    assert hinted == [f"T01-01{file}" for file in "abcdef"], "the last miss of each file is one too many"
 
 
 def test_processes_that_meet_in_one_place_leave_it_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

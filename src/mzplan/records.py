@@ -110,6 +110,10 @@ class Named(NamedTuple):
     is_alias: bool = False
 
 
+PONDERED = 20
+"""Different unknown names of one file for which the nearest known one is sought."""
+
+
 class Names:
     """The plan's names in every spelling that can be read without doubt."""
 
@@ -125,6 +129,7 @@ class Names:
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
         self._suggested: dict[tuple[str, str], str | None] = {}
+        self._pondered: set[tuple[str, str]] = set()
         self._units_read: dict[str, Named] = {}
         self._indicators_read: dict[str, Named] = {}
         self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
@@ -188,14 +193,20 @@ class Names:
         near = self._nearest("indicator", trimmed(text), self.plan.indicators)
         return self.plan.indicators[near] if near else None
 
+    def begin_file(self) -> None:
+        """From here on it is another file's cells that are read, with misses of its own."""
+        self._pondered.clear()
+
     def _nearest(self, kind: str, text: str, known: Mapping[str, object]) -> str | None:
-        """At most fifty different misses are pondered: each costs time."""
+        """Of one file, so many different misses are pondered: each costs time, and no file may depend on another."""
         key = (kind, text)
-        if key not in self._suggested:
-            if len(self._suggested) >= 50:
+        if key not in self._pondered:
+            if len(self._pondered) >= PONDERED:
                 return None
-            self._suggested[key] = nearest(text, known)
-        return self._suggested[key]
+            self._pondered.add(key)
+        if key in self._suggested:
+            return self._suggested[key]
+        return _remember(self._suggested, key, nearest(text, known))
 
     def garbled(self, text: str) -> str | None:
         """What a text was before it was decoded wrongly, as far as it is a name of the plan; None for a sound text.
@@ -213,14 +224,15 @@ class Names:
         return before if before in self.plan.unit_names or self.indicator_called(before) else None
 
 
+_Key = TypeVar("_Key")
 _Read = TypeVar("_Read")
 _REMEMBERED = 10_000
 """So many different cells of a kind are remembered."""
 
 
-def _remember(known: dict[str, _Read], text: str, read: _Read) -> _Read:
+def _remember(known: dict[_Key, _Read], key: _Key, read: _Read) -> _Read:
     if len(known) < _REMEMBERED:
-        known[text] = read
+        known[key] = read
     return read
 
 

@@ -82,6 +82,7 @@ class _Reading:
         self.scanner = scanner
         self.source = source
         self.scanned = Scanned(file)
+        scanner.names.begin_file()
         place = place_of(scanner.plan, scanner.names, source)
         unit, period = (scanner.plan.units[place[0]], place[1]) if place else (None, None)
         self.scope = Scope(
