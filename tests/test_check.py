@@ -571,6 +571,7 @@ def test_processes_that_meet_in_one_place_leave_it_to_one(tmp_path: Path, monkey
     assert two.ledger.values == one.ledger.values
 
 
+@pytest.mark.untraced
 def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     late = csv_of(f"2031-03,青山县,{BEDS},12,,,,") + b"\n" * (3 << 16) + b"\0\n"

@@ -88,6 +88,7 @@ def test_a_file_is_written_in_the_format_of_its_name(project: Path, capsys: Capt
     assert (project / name).read_bytes().startswith(opening.decode().encode())
 
 
+@pytest.mark.untraced
 def test_the_same_data_give_the_same_bytes(project: Path, capsys: Capture) -> None:
     for name in ("one.docx", "two.docx"):
         out(capsys, "--output", name)
