@@ -27,10 +27,16 @@ demo: $(VENV)/.demo            ## install into .venv and print the status tables
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
-lint: $(VENV)/.dev             ## ruff (lint and format) and mypy strict
+lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of the CI examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests
+	$(BIN)/zizmor --quiet --offline --no-progress action.yml docs/examples/github
+	$(BIN)/actionlint docs/examples/github/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows docs/examples/github/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci docs/examples/gitlab/.gitlab-ci.yml
+	$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
 
 check: lint test               ## every gate
 
