@@ -294,6 +294,15 @@ def test_names_of_forty_characters_and_of_one(name: str, width: int | None) -> N
         assert width is None or all(width_of(line) <= width for line in text.splitlines())
 
 
+def test_latex_takes_no_sign_for_a_command_and_draws_what_its_fonts_lack() -> None:
+    plan = plan_with_names("*甲[乙]")
+    text = render("latex", view_of(Query(trend=2), plan=plan, data="T01-01 north 1 2 3 4 5 6\nT01-02 north 0/1"))
+    assert r"{*}甲{[}乙]" in text
+    assert r"\rule{.4em}{0.2ex}\rule{.4em}{1.6ex}" in text  # the lowest and the highest of two periods
+    assert not re.search(r"^[*[]|\\\\[*[]", text, flags=re.MULTILINE)
+    assert not set("▁█") & set(text)
+
+
 def test_a_target_of_nothing_and_a_ratio_of_nothing_make_sense() -> None:
     text = plain(Query(units=("north",)), plan=plan_with_names("甲"), data="T01-01 north - - - - - 5\nT01-02 north 0/0")
     assert re.search(r"T01-01 .* 100\.0\*", text)  # a target of 0 is met by anything

@@ -2,9 +2,10 @@
 
 import html as escaping
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from mzplan.render.status.document import Cell, Document, Table, Tone
+from mzplan.render.layout import SPARKS
+from mzplan.render.status.document import Cell, Document, Note, Table, Tone
 
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -16,6 +17,9 @@ _LATEX = {
     "↓": r"$\downarrow$",
     "≥": r"$\geq$",
     "≤": r"$\leq$",
+    "[": "{[}",  # at the start of a line, `\\` would take either for an option of its own
+    "*": "{*}",
+    **{spark: rf"\rule{{.4em}}{{{height * 2 / 10}ex}}" for height, spark in enumerate(SPARKS, 1)},
     **{character: f"\\{character}" for character in "&%$#_{}"},
 }
 _LATEX_SPECIAL = re.compile("|".join(re.escape(character) for character in _LATEX))
@@ -73,16 +77,22 @@ def markdown(document: Document) -> str:
 def latex(document: Document) -> str:
     """A fragment to be put into a document that can print Chinese."""
     lines = [_LATEX_HEAD, "", f"\\section*{{{_latex(document.title)}}}", ""]
-    lines += [f"{_latex(_line(note.text))}\\\\" for note in (*document.facts, *document.warnings)]
+    lines += _latex_notes((*document.facts, *document.warnings))
     for table in document.tables:
         lines += ["", f"\\subsection*{{{_latex(table.title)}}}"]
         if not table.rows:
             lines += ["", _latex(table.empty)]
         for title, rows in _parts(table):
-            lines += ["", f"\\paragraph{{{_latex(title)}}}"] if title else []
-            lines += ["", _tabulated(table, rows, "latex_raw", _latex)]
-    lines += ["", *(f"{_latex(_line(note.text))}\\\\" for note in document.notes)]
+            lines += ["", f"\\subsubsection*{{{_latex(title)}}}"] if title else []
+            lines += ["", r"\noindent", _tabulated(table, rows, "latex_raw", _latex)]
+    lines += ["", r"\medskip", *_latex_notes(document.notes)]
     return "\n".join(lines) + "\n"
+
+
+def _latex_notes(notes: Iterable[Note]) -> list[str]:
+    """A paragraph of lines of their own; none when there is nothing to note."""
+    text = "\\\\\n".join(_latex(_line(note.text)) for note in notes)
+    return [rf"\noindent {text}"] if text else []
 
 
 def html(document: Document) -> str:
