@@ -12,7 +12,7 @@ from mzplan.check import CheckResult, evidence_exists, run_checks
 from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import InputError, Location, Severity
 from mzplan.figures import SCALE
-from mzplan.ledger import EMPTY, NOT_APPLICABLE
+from mzplan.ledger import EMPTY, NOT_APPLICABLE, Ledger
 from mzplan.places import misplacement
 from mzplan.plan import Relation
 from mzplan.project import context_sources, data_sources
@@ -582,6 +582,27 @@ def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeyp
     assert [finding.rule.code for finding in one.diagnostics] == [finding.rule.code for finding in two.diagnostics]
     assert two.diagnostics == one.diagnostics
     assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
+
+
+def test_a_file_broken_off_counts_the_rows_before_and_leaves_no_work_to_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "MOST_FINDINGS", 3)
+    sound, bad = f"2031-03,青山县,{BEDS},12,,,,", "2031-03,青山县,T09-{n},,1,,,,"
+    (tmp_path / "a.csv").write_bytes(
+        csv_of(sound, *(bad.format(n=n) for n in range(9)), "2031-02,青山县,T01-02,,5,,,,")
+    )
+    (tmp_path / "b.csv").write_bytes(csv_of(f"2031-01,绿水县,{BEDS},5,,,,"))
+    sources = data_sources([tmp_path])
+    one = run_checks(PLAN, sources)
+    assert [(Path(file.path).name, file.records) for file in one.files] == [("a.csv", 6), ("b.csv", 1)]
+    ledger = Ledger(PLAN)
+    scans = parallel.read_on_processes(
+        lambda: scan.Scanner(PLAN, ledger, None, evidence_exists), ledger, sources, 2, None
+    )
+    assert scans is not None
+    assert [file.entered for file in scans] == [1, 1]
+    assert ledger.values == one.ledger.values
 
 
 def test_a_process_that_dies_leaves_the_work_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,12 +162,14 @@ class _Reading:
 
     def _take(self, rows: Iterator[tuple[int, Cells]]) -> None:
         if self.scanner.screened:
-            passed = self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence)
-            self.scanned.records += passed
-            self.scanned.entered += passed
+            self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence, self._passed)
         else:
             for line, row in rows:
                 self._slow(line, row)
+
+    def _passed(self, rows: int) -> None:
+        self.scanned.records += rows
+        self.scanned.entered += rows
 
     def _is_evidence(self, text: str) -> bool:
         if not text:

@@ -99,8 +99,9 @@ class Screen:
         block: Block,
         slow: Callable[[int, Cells], None],
         is_evidence: Callable[[str], bool],
-    ) -> int:
-        """Take in all rows; how many went the fast way.
+        taken: Callable[[int], None],
+    ) -> None:
+        """Take in all rows; `taken` is told how many went the fast way, even if the reading is broken off.
 
         `block` gives the ledger's block of a period and unit, with the indicators that may be screened (none when its
         rows have to go the slow way); it is asked whenever one of them changes, and after a slow row.
@@ -111,47 +112,49 @@ class Screen:
         last_period = last_unit = None
         offset = passed = off = 0
         slots: Slots = {}
-        for line, row in rows:
-            try:
-                period, unit, code, name, value, above, below, note, evidence = row
-            except ValueError:
-                slow(line, row)
-                last_unit = None
-                continue
-            if unit != last_unit or period != last_period:
-                offset, slots = block(period, unit)
-                off = file - usual[offset]
-                last_period, last_unit = period, unit
-            expected, base, known, _, _ = slot = slots.get(code, _NOBODY)
-            denominator = 0
-            token: int | None
-            if name != expected and name:
-                token = None
-            elif above or below:
-                token, denominator = pair(slot, value, above, below)
-            else:
-                token = known.get(value)
-                if token is None:
-                    token = other(slot, value, note, evidence)
-            cell = base + offset
-            if (
-                token is None
-                or values[cell]
-                or ((note or evidence) and not (is_clean(note) and is_clean(evidence) and is_evidence(evidence)))
-            ):
-                slow(line, row)
-                last_unit = None
-                continue
-            values[cell] = token if token <= LARGEST else ledger.values.put_wide(cell, token)
-            lines[cell] = line if line <= SHORT else ledger.lines.put_long(cell, line)
-            if denominator:
-                ledger.denominators[cell] = denominator
-            if off:
-                ledger.files.put_off(cell, off)
-            if note or evidence:
-                ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
-            passed += 1
-        return passed
+        try:
+            for line, row in rows:
+                try:
+                    period, unit, code, name, value, above, below, note, evidence = row
+                except ValueError:
+                    slow(line, row)
+                    last_unit = None
+                    continue
+                if unit != last_unit or period != last_period:
+                    offset, slots = block(period, unit)
+                    off = file - usual[offset]
+                    last_period, last_unit = period, unit
+                expected, base, known, _, _ = slot = slots.get(code, _NOBODY)
+                denominator = 0
+                token: int | None
+                if name != expected and name:
+                    token = None
+                elif above or below:
+                    token, denominator = pair(slot, value, above, below)
+                else:
+                    token = known.get(value)
+                    if token is None:
+                        token = other(slot, value, note, evidence)
+                cell = base + offset
+                if (
+                    token is None
+                    or values[cell]
+                    or ((note or evidence) and not (is_clean(note) and is_clean(evidence) and is_evidence(evidence)))
+                ):
+                    slow(line, row)
+                    last_unit = None
+                    continue
+                values[cell] = token if token <= LARGEST else ledger.values.put_wide(cell, token)
+                lines[cell] = line if line <= SHORT else ledger.lines.put_long(cell, line)
+                if denominator:
+                    ledger.denominators[cell] = denominator
+                if off:
+                    ledger.files.put_off(cell, off)
+                if note or evidence:
+                    ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+                passed += 1
+        finally:
+            taken(passed)
 
     def _read(self, text: str) -> int | None:
         """A plain number that is not negative, packed; None for anything that a rule may speak about."""
