@@ -183,6 +183,10 @@ def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(monkeypatch: pyt
     result = check_rows(*rows)
     assert codes(result) == ["MZ118", "MZ302"]
     assert "本文件共 11 行" in result.diagnostics[1].message
+    stray = [f'2031-03,青山县,{BEDS},"{n}"x,,,,' for n in range(20_000)]
+    result = check_rows(*stray)
+    assert codes(result).count("MZ118") == 1
+    assert 10 < codes(result).count("MZ141") < 10_000, "of the first block, not of the whole file"
 
 
 def test_context_is_compared_with_but_not_reported_on() -> None:
@@ -513,6 +517,8 @@ def test_the_rest_of_the_data_folder_is_context(tmp_path: Path, monkeypatch: pyt
         ("C:/Windows/win.ini", False),
         ("a\0b", False),
         ("长" * 2000, False),
+        ("./" * 30 + "证明.pdf", True),
+        ("./" * 33 + "证明.pdf", False),
     ],
 )
 def test_evidence_is_looked_for_beside_the_file_and_in_the_project_only(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mzplan.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
 from mzplan.header import FIELDS, FIELDS_ZH, Header, find_header
-from mzplan.records import Names, Row, Source
+from mzplan.records import Names, Row, Source, matched_form
 from rule_examples import HEADER, PLAN, UNITS, check_rows, said
 
 NAMES = Names(PLAN)
@@ -365,3 +365,8 @@ def test_a_finding_stands_at_its_cell_in_every_order_and_language() -> None:
 
 def test_the_example_units_have_distinct_names() -> None:
     assert len({unit.name for unit in UNITS}) == len(UNITS)
+
+
+def test_only_what_may_be_a_name_is_put_into_its_plain_form() -> None:
+    assert matched_form("\u3000" + "Ａ" * 98 + "\u200b") == "A" * 98
+    assert matched_form("\u3000" + "Ａ" * 100) == "Ａ" * 100, "no name is that long; undoing its forms takes time"

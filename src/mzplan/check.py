@@ -23,6 +23,8 @@ from mzplan.suspects import suspects
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
+_DEEPEST = 32
+"""So many folders deep evidence may lie: each costs a look at the disk."""
 
 
 class CheckedFile(NamedTuple):
@@ -127,13 +129,12 @@ def read_all(
 def evidence_exists(text: str, source: Source) -> bool:
     """Whether a file named as evidence is there, beside its CSV or below the project's root, and not outside of it."""
     name = text.replace("\\", "/")
-    if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024:
+    if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024 or name.count("/") > _DEEPEST:
         return False
     beside = os.path.dirname(source.file)
     folders = [beside, source.root] if source.root else [beside]
-    root = os.path.realpath(folders[-1])
-    paths = (os.path.realpath(os.path.join(folder, name)) for folder in folders)
-    return any(is_within(path, root) and os.path.exists(path) for path in paths)
+    there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
+    return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
 
 
 def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:

@@ -74,6 +74,8 @@ class Source(NamedTuple):
         return BytesIO(self.content.getbuffer())
 
 
+_LONGEST_NAME = 100
+
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the order of what is shown: never taken off silently."""
 _IGNORABLE = re.compile(
@@ -89,8 +91,11 @@ def trimmed(text: str) -> str:
 
 
 def matched_form(text: str) -> str:
-    """The form in which two spellings of one name are equal: trimmed, compatibility forms undone, nothing invisible."""
-    if text.isascii():
+    """The form in which two spellings of one name are equal: trimmed, compatibility forms undone, nothing invisible.
+
+    What is longer than any name is trimmed only: undoing its forms may cost the square of its length.
+    """
+    if text.isascii() or len(text) > _LONGEST_NAME:
         return text.strip(BLANKS)
     return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
 

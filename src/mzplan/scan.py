@@ -114,6 +114,10 @@ class _Reading:
                 self._take(arranged(rows, self.header))
             if progress is not None:
                 progress(self.scanned.records - before)
+            if len(table.defects) > MOST_FINDINGS:
+                for defect in table.defects:
+                    self.found(defect)
+                raise _EnoughError
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
         self.scanned.encoding = table.encoding
