@@ -12,7 +12,7 @@ from mzplan.check import CheckResult, evidence_exists, run_checks
 from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import InputError, Location, Severity
 from mzplan.figures import SCALE
-from mzplan.ledger import EMPTY, NOT_APPLICABLE, Ledger
+from mzplan.ledger import EMPTY, NOT_APPLICABLE
 from mzplan.places import misplacement
 from mzplan.plan import Relation
 from mzplan.project import context_sources, data_sources
@@ -590,9 +590,8 @@ def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeyp
     assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
 
 
-def test_a_file_broken_off_counts_the_rows_before_and_leaves_no_work_to_one_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     monkeypatch.setattr(scan, "MOST_FINDINGS", 3)
     sound, bad = f"2031-03,青山县,{BEDS},12,,,,", "2031-03,青山县,T09-{n},,1,,,,"
     (tmp_path / "a.csv").write_bytes(
@@ -600,15 +599,39 @@ def test_a_file_broken_off_counts_the_rows_before_and_leaves_no_work_to_one_proc
     )
     (tmp_path / "b.csv").write_bytes(csv_of(f"2031-01,绿水县,{BEDS},5,,,,"))
     sources = data_sources([tmp_path])
-    one = run_checks(PLAN, sources)
+    one, two = (run_checks(PLAN, sources, jobs=jobs) for jobs in (1, 2))
     assert [(Path(file.path).name, file.records) for file in one.files] == [("a.csv", 6), ("b.csv", 1)]
-    ledger = Ledger(PLAN)
-    scans = parallel.read_on_processes(
-        lambda: scan.Scanner(PLAN, ledger, None, evidence_exists), ledger, sources, 2, None
-    )
-    assert scans is not None
-    assert [file.entered for file in scans] == [1, 1]
-    assert ledger.values == one.ledger.values
+    assert two.files == one.files
+    assert two.diagnostics == one.diagnostics
+    assert two.ledger.values == one.ledger.values
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_after_too_many_findings_a_file_keeps_but_the_first_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    monkeypatch.setattr(scan, "MOST_FINDINGS", 10)
+    monkeypatch.setattr(scan, "SPARED", 3)
+    bad = "2031-03,青山县,T09-{n},,1,,,,"
+    for name, count in (("a", 6), ("b", 8), ("c", 8), ("d", 2)):
+        (tmp_path / f"{name}.csv").write_bytes(csv_of(*(bad.format(n=n) for n in range(count))))
+    result = run_checks(PLAN, data_sources([tmp_path]), jobs=jobs)
+    told = [(Path(finding.location.path).stem, finding.rule.code) for finding in result.diagnostics]
+    said = {name: [code for stem, code in told if stem == name and code in ("MZ301", "MZ118")] for name in "abcd"}
+    assert said == {
+        "a": ["MZ301"] * 6,
+        "b": ["MZ118"] + ["MZ301"] * (10 - 6 + 1),
+        "c": ["MZ118"] + ["MZ301"] * (3 + 1),
+        "d": ["MZ301"] * 2,
+    }
+
+
+def test_a_file_broken_off_tells_what_its_bytes_have_brought_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "MOST_FINDINGS", 5)
+    rows = "".join(f"2031-03,青山县,T09-{n},,1,,,,\r\r\n" for n in range(9))
+    result = run_checks(PLAN, [Source.of_bytes("a.csv", f"{HEADER}\r\r\n{rows}".encode("gb18030"))])
+    assert {"MZ112", "MZ114", "MZ118"} <= set(codes(result))
 
 
 def test_a_process_that_dies_leaves_the_work_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Reading files on several processes into one ledger in shared memory, to the same result as on one.
 
-A file speaks for its own unit and month, so processes with different files seldom meet. Where they may have met, or one
-of them failed, everything is read again by one process.
+A file speaks for its own unit and month, so processes with different files seldom meet. Where they may have met, one of
+them failed, or there is more to tell than a run may tell, everything is read again by one process.
 """
 
 import gc
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mzplan import scan
 from mzplan.ledger import Ledger
 from mzplan.records import Source
 from mzplan.rules import RULES
@@ -39,10 +40,10 @@ def read_on_processes(
     groups = list(_groups(sources, jobs))
     with _untouched_heap():
         shares = _shares(make_scanner, sources, groups, progress or _ignore)
-    if shares is None or _have_met(ledger, groups, shares):
+    if shares is None or _are_too_many(shares) or _have_met(ledger, groups, shares):
         ledger.clear()
         return None
-    return [scan for share in shares for scan in share]
+    return [scanned for share in shares for scanned in share]
 
 
 def _shares(
@@ -63,7 +64,7 @@ def _shares(
                 if isinstance(said, int):
                     progress(said)
                 else:
-                    told[home] = [_as_ours(scan) for scan in said]
+                    told[home] = [_as_ours(scanned) for scanned in said]
 
     def count(rows: int) -> None:
         progress(rows)
@@ -78,7 +79,9 @@ def _shares(
             processes.append(process)
             homes.append(home)
         scanner = make_scanner()
-        own = [scanner.scan(file, sources[file], count) for file in groups[0]]
+        own = _scans(scanner, sources, groups[0], count)
+        if own is None:
+            return None
         listen(to_the_end=True)
     except EOFError:
         return None
@@ -103,9 +106,20 @@ def _work(home: "Connection", make_scanner: Callable[[], Scanner], sources: Sequ
             home.send(untold)
             untold = 0
 
-    scans = [scanner.scan(file, sources[file], count) for file in group]
-    home.send(untold)
-    home.send(scans)
+    scans = _scans(scanner, sources, group, count)
+    if scans is not None:
+        home.send(untold)
+        home.send(scans)
+
+
+def _scans(scanner: Scanner, sources: Sequence[Source], group: range, count: Progress) -> list[Scanned] | None:
+    """What comes of the files; None when there is more to tell than a run may tell."""
+    scans = []
+    for file in group:
+        scans.append(scanner.scan(file, sources[file], count))
+        if scanner.told > scan.MOST_FINDINGS:
+            return None
+    return scans
 
 
 def _ignore(rows: int) -> None:
@@ -136,20 +150,25 @@ def _groups(sources: Sequence[Source], jobs: int) -> Iterator[range]:
         start = stop
 
 
+def _are_too_many(shares: Sequence[Sequence[Scanned]]) -> bool:
+    """Whether the findings of the files before decide how much of a file is read."""
+    return sum(scanned.told for share in shares for scanned in share) > scan.MOST_FINDINGS
+
+
 def _have_met(ledger: Ledger, groups: Sequence[range], shares: Sequence[Sequence[Scanned]]) -> bool:
     """Whether two may have written the same cell, or one found a cell taken by another or by a file refused later."""
-    if sum(scan.entered for share in shares for scan in share) != ledger.count():
+    if sum(scanned.entered for share in shares for scanned in share) != ledger.count():
         return True
     return any(
         ledger.is_empty(repeat.cell) or not group.start <= ledger.files[repeat.cell] <= repeat.file
         for group, share in zip(groups, shares, strict=True)
-        for scan in share
-        for repeat in scan.repeats
+        for scanned in share
+        for repeat in scanned.repeats
     )
 
 
-def _as_ours(scan: Scanned) -> Scanned:
+def _as_ours(scanned: Scanned) -> Scanned:
     """The findings with the rules of this process, so that they are the same objects as ever."""
-    scan.diagnostics = [finding._replace(rule=RULES[finding.rule.code]) for finding in scan.diagnostics]
-    scan.close()
-    return scan
+    scanned.diagnostics = [finding._replace(rule=RULES[finding.rule.code]) for finding in scanned.diagnostics]
+    scanned.close()
+    return scanned

@@ -20,7 +20,9 @@ from mzplan.scanned import Repeat, Scanned, with_rows, without_runs
 from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
 
 MOST_FINDINGS = 50_000
-"""A file with more, or with more records left out, is wrong throughout: the rest of it is not read."""
+"""A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read."""
+SPARED = 100
+"""So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
 _HEADERS = 100
 """So many different headers are remembered."""
@@ -54,6 +56,8 @@ class Scanner:
         self.screened = screened
         self.headers: dict[tuple[str, ...], Header] = {}
         """Headers in order, by their cells."""
+        self.told = 0
+        """Findings of the files read so far."""
 
     def scan(self, file: int, source: Source, progress: Progress | None = None) -> Scanned:
         """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
@@ -71,8 +75,10 @@ class Scanner:
         except RefusedError as refused:
             reading.refuse(refused.defect)
         except _EnoughError:
-            reading.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{MOST_FINDINGS:,}"))
-        return reading.finished()
+            reading.break_off()
+        scanned = reading.finished()
+        self.told += scanned.told
+        return scanned
 
 
 class _Reading:
@@ -99,6 +105,8 @@ class _Reading:
         self.evidence: dict[str, bool] = {}
         self.left_out = 0
         """Records that are not in the ledger."""
+        self.most = max(SPARED, MOST_FINDINGS - scanner.told)
+        """Findings that may be kept of this file."""
 
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
@@ -114,19 +122,32 @@ class _Reading:
                 self._take(arranged(rows, self.header))
             if progress is not None:
                 progress(self.scanned.records - before)
-            if len(table.defects) > MOST_FINDINGS:
-                for defect in table.defects:
-                    self.found(defect)
+            if self._told() > self.most:
                 raise _EnoughError
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
-        self.scanned.encoding = table.encoding
-        broken = sum(defect.flaw in _LOST_ROWS for defect in table.defects)
-        if not self.scanned.records and not broken:
+        if not self.scanned.records and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
             raise RefusedError(Defect(Flaw.NO_ROWS))
-        self.scanned.unread += broken
-        for defect in table.defects:
+        self.scanned.encoding = table.encoding
+        self._tell_defects(table)
+
+    def _tell_defects(self, table: Table) -> None:
+        """What the reading of the bytes has brought up."""
+        self.scanned.unread += sum(defect.flaw in _LOST_ROWS for defect in table.defects)
+        defects, table.defects = table.defects, []
+        for defect in defects:
             self.found(defect)
+
+    def break_off(self) -> None:
+        """The rest of the file is not read, so that nothing can be said to be missing; what is in the ledger stays."""
+        if self.table is not None:
+            self._tell_defects(self.table)
+        self.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{self.most:,}"))
+
+    def _told(self) -> int:
+        """How many findings there are by now."""
+        found = len(self.scanned.diagnostics) + len(self.scanned.repeats)
+        return found + len(self.table.defects) if self.table else found
 
     def _begin(self, table: Table, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
         """Find the header; the rows below it, or None when the batch is blank."""
@@ -216,7 +237,7 @@ class _Reading:
         if not any(cell.strip(BLANKS) for cell in cells):
             return
         self.scanned.records += 1
-        if max(len(self.scanned.diagnostics), self.left_out) > MOST_FINDINGS:
+        if self.left_out > MOST_FINDINGS or self._told() > self.most:
             raise _EnoughError
         if len(row) == len(FIELDS):
             self._remember(row[0], row[1])
@@ -360,13 +381,14 @@ class _Reading:
                 if not ledger.is_empty(cell) and ledger.files[cell] == file:
                     ledger.erase(cell)
                     left -= 1
-        self.scanned = Scanned(file, entered=left)
+        self.scanned = Scanned(file, entered=left, told=self._told())
         self.counts = {}
         self.found(self._placed(defect))
 
     def finished(self) -> Scanned:
         """The findings with how many rows each concerns, runs of one defect told once."""
         findings = self.scanned.diagnostics
+        self.scanned.told = max(self.scanned.told, self._told())
         for rows, where in self.counts.values():
             for at in where:
                 findings[at] = with_rows(findings[at], rows)

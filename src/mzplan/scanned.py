@@ -25,9 +25,9 @@ class Repeat(NamedTuple):
 class Scanned:
     """What came of one file, besides what is in the ledger now."""
 
-    __slots__ = ("diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "unread")
+    __slots__ = ("diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
 
-    def __init__(self, file: int, entered: int = 0) -> None:
+    def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
         self.file = file
         self.encoding = ""
         """Empty when no row could be read."""
@@ -39,6 +39,8 @@ class Scanned:
         self.repeats: list[Repeat] = []
         self.seen: set[str] = set()
         """The indicators of rows that were left out for an error."""
+        self.told = told
+        """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
         """Rows that do not say which indicator they are about."""
 
