@@ -2,6 +2,7 @@
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -91,18 +92,20 @@ def show(text: str, width: int = 80) -> str:
     if text.isascii() and text.isprintable() and len(text) <= width:
         return text
     pieces = [_visible(character) for character in text[: width + 1]]
-    cells = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in piece) for piece in pieces]
-    if sum(cells) <= width and len(text) <= width:
-        return "".join(pieces)
+    if len(text) <= width and sum(cells for _, cells in pieces) <= width:
+        return "".join(piece for piece, _ in pieces)
     room, kept = width - 1, 0
-    while kept < len(cells) and cells[kept] <= room:
-        room -= cells[kept]
+    while kept < len(pieces) and pieces[kept][1] <= room:
+        room -= pieces[kept][1]
         kept += 1
-    return "".join(pieces[:kept]) + "…"
+    return "".join(piece for piece, _ in pieces[:kept]) + "…"
 
 
-def _visible(character: str) -> str:
+@lru_cache(maxsize=4096)
+def _visible(character: str) -> tuple[str, int]:
+    """A character as it may be shown, and how many cells that takes."""
     code = ord(character)
     if unicodedata.category(character) in _HIDDEN or any(low <= code <= high for low, high in _SELECTORS):
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:x}}}"
-    return character
+        piece = f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:x}}}"
+        return piece, len(piece)
+    return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1

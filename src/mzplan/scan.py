@@ -234,7 +234,7 @@ class _Reading:
         cells, header = (row.cells, self.header) if isinstance(row, Misfit) else (row, USUAL)
         if header is USUAL and self.header.is_usual:
             header = self.header
-        if not any(cell.strip(BLANKS) for cell in cells):
+        if not any(cells) or not any(cell.strip(BLANKS) for cell in cells):
             return
         self.scanned.records += 1
         if self.left_out > MOST_FINDINGS or self._told() > self.most:

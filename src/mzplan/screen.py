@@ -121,6 +121,9 @@ class Screen:
                     last_unit = None
                     continue
                 if unit != last_unit or period != last_period:
+                    if not (unit or code):
+                        slow(line, row)
+                        continue
                     offset, slots = block(period, unit)
                     off = file - usual[offset]
                     last_period, last_unit = period, unit
