@@ -156,9 +156,11 @@ def test_a_command_that_is_said_alone_loads_nothing_heavy(name: str) -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
-def test_completion_is_offered() -> None:
+def test_completion_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")  # a CI job has no shell above it
     result = CliRunner().invoke(app, ["--show-completion", "bash"])
     assert result.exit_code == 0
+    assert "COMP_WORDS" in result.output
 
 
 def test_head_ends_it_without_a_word() -> None:
