@@ -140,7 +140,8 @@ class Table:
                     if not lines[-1]:
                         lines.pop()
                     self._lines = lines
-                    yield enumerate(map(str.split, lines, repeat(",")), self.line)
+                    numbered = enumerate(map(str.split, lines, repeat(",")), self.line)
+                    yield (row for row in numbered if row[1] != [""]) if "\n\n" in usual else numbered
                     self.line += len(lines)
                     continue
             self._lines = physical_lines(block)

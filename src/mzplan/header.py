@@ -89,7 +89,7 @@ def meant_field(cell: str) -> str | None:
 
 def headings(row: Sequence[str]) -> int:
     """How many different fields the row's cells name: a header has several, a record none."""
-    return len({field for cell in row if not cell[:1].isdigit() and (field := meant_field(cell))})
+    return len({field for cell in row if cell and not cell[:1].isdigit() and (field := meant_field(cell))})
 
 
 def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:

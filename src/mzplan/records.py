@@ -232,12 +232,13 @@ class Names:
 _Key = TypeVar("_Key")
 _Read = TypeVar("_Read")
 _REMEMBERED = 10_000
-"""So many different cells of a kind are remembered."""
+"""So many different cells of a kind are remembered at a time."""
 
 
 def _remember(known: dict[_Key, _Read], key: _Key, read: _Read) -> _Read:
-    if len(known) < _REMEMBERED:
-        known[key] = read
+    if len(known) >= _REMEMBERED:
+        known.clear()  # the rules ask several times for the same cell, then perhaps never again
+    known[key] = read
     return read
 
 

@@ -19,8 +19,11 @@ from mzplan.rules.registry import Finding, Scope
 from mzplan.scanned import Repeat, Scanned, with_rows, without_runs
 from mzplan.screen import Cells, Misfit, Screen, Slots, arranged
 
-MOST_FINDINGS = 50_000
-"""A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read."""
+MOST_FINDINGS = 25_000
+"""A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
+
+It is as many as GitHub takes of one SARIF run.
+"""
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
