@@ -180,14 +180,23 @@ class Plan(Value):
         return (part.target, part.basis) if part else None
 
 
+_FAR = 0.49
+"""A name that is no more alike than this is not meant."""
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known name that a mistyped one most likely means, or None."""
-    import difflib
+    """The known name that a mistyped one most likely means, the first of several equally near, or None."""
+    from difflib import SequenceMatcher
 
     if len(text) > 64:
         return None
-    match = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
-    return match[0] if match else None
+    matcher = SequenceMatcher(b=text)
+    best, near = _FAR, None
+    for name in known:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, near = ratio, name
+    return near
 
 
 def find_unit(plan: Plan, text: str) -> ReportingUnit:
