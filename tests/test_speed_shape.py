@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mzplan.check import evidence_exists, run_checks
+from mzplan.diagnostics import Severity
 from mzplan.figures import SCALE
 from mzplan.indicator import Figure
 from mzplan.ledger import Ledger
@@ -141,6 +142,15 @@ def test_neither_order_nor_quotes_nor_line_ends_change_what_is_said(
     assert shuffled.ledger.values == plain.ledger.values
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(rows, min_size=1, max_size=12))
+def test_whoever_asks_for_errors_only_gets_the_same_errors_and_the_same_ledger(records: list[tuple[str, ...]]) -> None:
+    source = Source.of_bytes("示例.csv", written(HEADER, records).encode())
+    whole, errors = (run_checks(PLAN, [source], today=TODAY, errors_only=only) for only in (False, True))
+    assert list(errors.diagnostics) == [each for each in whole.diagnostics if each.severity is Severity.ERROR]
+    assert errors.ledger.values == whole.ledger.values
+
+
 months = st.lists(
     st.none()
     | st.tuples(
@@ -178,5 +188,6 @@ def test_no_series_with_a_finding_is_above_suspicion(
             figure = Figure(value * SCALE // 11, below * SCALE)
         ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=note)
     series = Series(PLAN, indicator, PLAN.units[unit], tuple(ledger.series(indicator.id, unit)))
-    has_finding = any(True for _, check in CHECKS.series for _ in check(series))
-    assert not has_finding or (indicator.id, unit) in set(suspects(PLAN, ledger))
+    severities = {rule.severity for rule, check in CHECKS.series for _ in check(series)}
+    assert not severities or (indicator.id, unit) in set(suspects(PLAN, ledger))
+    assert Severity.ERROR not in severities or (indicator.id, unit) in set(suspects(PLAN, ledger, errors_only=True))

@@ -71,14 +71,18 @@ def run_checks(
     jobs: int = 1,
     context: Iterable[Source] = (),
     progress: Progress | None = None,
+    errors_only: bool = False,
 ) -> CheckResult:
     """Read the sources into a ledger and apply every rule; a row with an error is not in the ledger.
 
     `context` is read as well and takes part in the rules across files, but a finding is reported only where a given
     source takes part in it. `today` is for the rules about dates; without it they are silent. `progress` is told now
-    and then how many more rows have been read. The result depends neither on `jobs` nor on the order of the sources:
-    they are read in the order of their paths, files in their place before all others and then context first, and of
-    two records for one place the first read stays.
+    and then how many more rows have been read. With `errors_only` nobody will ask for warnings, and the rules that give
+    no more are not applied; the ledger is the same.
+
+    The result depends neither on `jobs` nor on the order of the sources: they are read in the order of their paths,
+    files in their place before all others and then context first, and of two records for one place the first read
+    stays.
     """
     given = list(sources)
     paths = {source.path for source in given}
@@ -97,7 +101,9 @@ def run_checks(
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
-    findings += _across(plan, ledger, everything, scans, placed, today, reported)
+    findings += _across(plan, ledger, everything, scans, placed, today, reported, errors_only)
+    if errors_only:
+        findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     files = tuple(
         CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
@@ -183,6 +189,7 @@ def _across(
     placed: Mapping[int, tuple[str, Period]],
     today: date | None,
     reported: frozenset[int],
+    errors_only: bool,
 ) -> list[Diagnostic]:
     """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
     whole = Whole(
@@ -197,7 +204,10 @@ def _across(
         unread={scan.file: scan.unread for scan in scans if scan.unread},
     )
     behind = {source.path for file, source in enumerate(sources) if file not in reported}
-    found = [*_in_series(plan, ledger), *((rule, found) for rule, check in CHECKS.whole for found in check(whole))]
+    found = list(_in_series(plan, ledger, errors_only))
+    for rule, check in CHECKS.whole:
+        if not errors_only or rule.severity is Severity.ERROR:
+            found += ((rule, each) for each in check(whole))
     said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
     cells = _located(sources, [each for _, each in said])
     for rule, each in found:
@@ -210,10 +220,11 @@ def _paths(found: Found) -> set[str]:
     return {place.path for place in found.finding.related}
 
 
-def _in_series(plan: Plan, ledger: Ledger) -> Iterator[tuple[Rule, Found]]:
-    for code, unit in suspects(plan, ledger):
+def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
+    asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.severity is Severity.ERROR]
+    for code, unit in suspects(plan, ledger, errors_only=errors_only):
         series = Series(plan, plan.indicators[code], plan.units[unit], tuple(ledger.series(code, unit)))
-        for rule, check in CHECKS.series:
+        for rule, check in asked:
             for entry, finding in check(series):
                 cell = ledger.cell(code, unit, entry.period.month)
                 yield rule, Found(finding, entry.location, unit, code, str(entry.period), cell)

@@ -18,8 +18,11 @@ _Odd = Callable[[str, Sequence[int], Sequence[int], Sequence[int]], bool]
 """Whether a unit's year needs a look: its figures, then by month what the ledger has (figures, denominators)."""
 
 
-def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """(indicator id, unit id) of the series that may have a finding, in plan order."""
+def suspects(plan: Plan, ledger: Ledger, *, errors_only: bool = False) -> Iterator[tuple[str, str]]:
+    """(indicator id, unit id) of the series that may have a finding, in plan order.
+
+    With `errors_only` those that may have an error: totals that fall.
+    """
     units = [unit.id for unit in plan.reporting_units]
     stride = ledger.block_count
     latest = ledger.latest_period()
@@ -27,10 +30,12 @@ def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
         return
     last = latest.month
     for at, (code, indicator) in enumerate(plan.indicators.items()):
+        if errors_only and not indicator.cumulative:
+            continue
         values = ledger.values[at * stride : (at + 1) * stride]
         is_ratio = isinstance(indicator, RatioIndicator)
         below = ledger.denominators[at * stride : (at + 1) * stride] if is_ratio else values
-        is_odd = _test(plan, indicator)
+        is_odd = _falls if errors_only else _test(plan, indicator)
         for start, unit in zip(range(0, stride, MONTHS), units, strict=True):
             year = values[start : start + MONTHS]
             figures = year[:last] if min(year[:last]) >= 0 else [value for value in year if value >= 0]
@@ -40,10 +45,14 @@ def suspects(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 def _test(plan: Plan, indicator: Indicator) -> _Odd:
     if stage_names(indicator):
-        return lambda unit, figures, year, below: figures != sorted(figures)
+        return _falls
     if isinstance(indicator, RatioIndicator):
         return _ratio_test(plan, indicator)
     return _number_test(plan, indicator)
+
+
+def _falls(unit: str, figures: Sequence[int], year: Sequence[int], below: Sequence[int]) -> bool:
+    return figures != sorted(figures)
 
 
 def _limits(plan: Plan, indicator: Indicator, scale: int) -> dict[str, int]:

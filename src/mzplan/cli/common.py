@@ -101,15 +101,13 @@ class Loaded(NamedTuple):
     result: "CheckResult"
 
     @property
-    def errors(self) -> "list[Diagnostic]":
+    def errors(self) -> "Sequence[Diagnostic]":
         """The findings because of which rows were left out."""
-        from mzplan.diagnostics import Severity
-
-        return [finding for finding in self.result.diagnostics if finding.severity is Severity.ERROR]
+        return self.result.diagnostics
 
 
 def load_checked(plan: "Path | None", data: "list[Path] | None") -> "tuple[Plan, CheckResult]":
-    """The plan, and its data read and checked; rows with errors are not in the ledger."""
+    """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought."""
     from mzplan.check import run_checks
     from mzplan.cli.waiting import rows_counted
     from mzplan.plan_load import load_plan
@@ -118,7 +116,8 @@ def load_checked(plan: "Path | None", data: "list[Path] | None") -> "tuple[Plan,
     loaded = load_plan(plan_path(plan))
     sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
     with rows_counted() as count:
-        return loaded, run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, progress=count)
+        jobs = os.cpu_count() or 1
+        return loaded, run_checks(loaded, sources, today=today(), jobs=jobs, progress=count, errors_only=True)
 
 
 def load(

@@ -211,9 +211,7 @@ def _gather(plan: "Plan", result: "CheckResult", period: "Period", lights: str |
 
 def _errors(result: "CheckResult") -> list[str]:
     """The file of each error, in the order of the report."""
-    from mzplan.diagnostics import Severity
-
-    return [finding.location.path for finding in result.diagnostics if finding.severity is Severity.ERROR]
+    return [finding.location.path for finding in result.diagnostics]
 
 
 def _refuse(result: "CheckResult") -> None:
