@@ -464,13 +464,24 @@ def test_breakdown_totals_say_by_how_much(tmp_path: Path) -> None:
         (HEADER.encode() + "T01-01,jia,60,official,金华\n".encode("gbk"), ["csv 2:24 MZ703"]),
         (b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode() + b"T01-01,jia,60,official,x\r\n", []),
         (b"source,basis,target,unit,indicator\nx,official,60,jia,T01-01\n", []),
-        (b"x" * (1 << 20) + b"x", ["csv 0:0 MZ702"]),
+        (b"x" * (8 << 20) + b"x", ["csv 0:0 MZ702"]),
     ],
 )
 def test_breakdown_files(data: bytes, expected: list[str], tmp_path: Path) -> None:
     path = write(tmp_path, plan_text())
     (tmp_path / "plan.breakdown.csv").write_bytes(data)
     assert places(path) == expected
+
+
+def test_a_breakdown_may_be_larger_than_a_plan(tmp_path: Path) -> None:
+    blank = "\n" * (1 << 20)
+    breakdown = f"{HEADER}{blank}T01-01,甲县,60,official,x\n"
+    assert places(write(tmp_path, plan_text(), breakdown)) == [f"csv {(1 << 20) + 2}:8 MZ784"]
+
+
+def test_a_breakdown_is_not_read_on_when_no_more_findings_are_told(tmp_path: Path) -> None:
+    breakdown = HEADER + "a\n" * 1500
+    assert places(write(tmp_path, plan_text(), breakdown)) == [f"csv {line}:1 MZ782" for line in range(2, 1002)]
 
 
 def test_a_breakdown_that_is_a_folder_stops_the_run(tmp_path: Path) -> None:

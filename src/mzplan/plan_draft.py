@@ -117,7 +117,7 @@ class Findings:
     ) -> None:
         """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy."""
         self.errors += rule.severity is Severity.ERROR
-        if len(self.found) >= MAX_FINDINGS:
+        if self.is_full:
             return
         named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
@@ -136,6 +136,11 @@ class Findings:
                 unit=unit,
             )
         )
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further findings are no longer told."""
+        return len(self.found) >= MAX_FINDINGS
 
     def guess(self, text: str, known: Iterable[str]) -> str | None:
         """The known name nearest to a mistyped one; nothing any more after so many that nobody mistyped them."""

@@ -9,7 +9,9 @@ from mzplan.files import FileError, Obstacle, StrPath, file_error, open_regular
 from mzplan.plan import Part, Plan
 
 LARGEST = 1 << 20
-"""Bytes of a plan or breakdown file."""
+"""Bytes of a plan file."""
+LARGEST_BREAKDOWN = 8 << 20
+"""Bytes of a breakdown file: 3,000 units with a part in fifty indicators each."""
 
 _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："
@@ -77,26 +79,26 @@ def _source(data: bytes, breakdown: bytes | None) -> bytes:
 
 def _contents(path: StrPath) -> tuple[bytes | FileError, bytes | FileError | None]:
     """What the plan file and its breakdown hold, or why they cannot be read; a plan need not have a breakdown."""
-    data = _bytes(path)
+    data = _bytes(path, LARGEST)
     if isinstance(data, FileError):
         return data, None
-    breakdown = _bytes(breakdown_path(path))
+    breakdown = _bytes(breakdown_path(path), LARGEST_BREAKDOWN)
     absent = isinstance(breakdown, FileError) and breakdown.obstacle is Obstacle.VANISHED
     return data, None if absent else breakdown
 
 
-def _bytes(path: StrPath) -> bytes | FileError:
+def _bytes(path: StrPath, largest: int) -> bytes | FileError:
     """What a regular file holds, or why it cannot be had."""
     data = b""
     try:
-        with open_regular(path, LARGEST) as file:
-            while len(data) <= LARGEST and (piece := file.read(LARGEST + 1 - len(data))):
+        with open_regular(path, largest) as file:
+            while len(data) <= largest and (piece := file.read(largest + 1 - len(data))):
                 data += piece
     except FileError as error:
         return error
     except OSError as error:
         return file_error(error)
-    return data if len(data) <= LARGEST else FileError(Obstacle.TOO_LARGE)
+    return data if len(data) <= largest else FileError(Obstacle.TOO_LARGE)
 
 
 def _validate(
@@ -123,7 +125,7 @@ def _validate(
         large = breakdown.obstacle is Obstacle.TOO_LARGE
         place = Location(breakdown_path(path))
         rule = TOO_LARGE if large else PARTS_UNREADABLE
-        found.report(rule, place, breakdown.obstacle, detail=breakdown.detail, limit=LARGEST)
+        found.report(rule, place, breakdown.obstacle, detail=breakdown.detail, limit=LARGEST_BREAKDOWN)
     document = read_yaml(data, str(path))
     findings = [*document.findings, *found.found]
     plan = None

@@ -1,13 +1,14 @@
 """The breakdown file beside a plan: targets of units by indicator, read from `<stem>.breakdown.csv`."""
 
 import csv
+import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan import plan_rules as rule
-from mzplan.csv_border import cell_columns, physical_lines
+from mzplan.csv_border import cell_columns
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, decimal_text, parse_plain
 from mzplan.indicator import Indicator
@@ -93,13 +94,18 @@ def _rows(data: bytes, path: str, found: Findings) -> Iterator[_Row]:
         place = Location(path, *mark_at(before, len(before)))
         found.report(rule.NOT_UTF8, place, "bytes", byte=data[error.start])
         return
-    lines = physical_lines(text)
-    reader = csv.reader(lines, strict=True)
+    taken: list[str] = []
+    reader = csv.reader(_noted(io.StringIO(text, newline=""), taken), strict=True)
     header: list[str] | None = None
     end = 0
     try:
         for raw in reader:
-            start, end = end, reader.line_num
+            start, end, first = end, reader.line_num, taken[0]
+            taken.clear()
+            if not raw:
+                continue
+            if found.is_full:
+                return
             cells = [cell.strip() for cell in raw]
             if not any(cells):
                 continue
@@ -112,13 +118,20 @@ def _rows(data: bytes, path: str, found: Findings) -> Iterator[_Row]:
             elif len(cells) != len(header):
                 found.report(rule.PARTS_HEADER, place, "cells", found=len(cells), expected=len(header))
             else:
-                yield _Row(path, start + 1, dict(zip(header, cells, strict=True)), header, lines[start])
+                yield _Row(path, start + 1, dict(zip(header, cells, strict=True)), header, first)
     except csv.Error as error:
         problem = next((chinese for english, chinese in _PROBLEMS if english in str(error)), str(error))
         found.report(rule.PARTS_UNREADABLE, Location(path, end + 1, 1), "csv", problem=problem)
         return
     if header is None:
         found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The same lines, each put into `taken` as it is handed out."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _take(
