@@ -10,8 +10,8 @@ from mzplan.plan import Part, Plan
 
 LARGEST = 1 << 20
 """Bytes of a plan file."""
-LARGEST_BREAKDOWN = 8 << 20
-"""Bytes of a breakdown file: 3,000 units with a part in fifty indicators each."""
+LARGEST_BREAKDOWN = 16 << 20
+"""Bytes of a breakdown file: 3,000 units with a part in a hundred indicators each."""
 
 _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："
