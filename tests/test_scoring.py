@@ -1,5 +1,6 @@
 """The compact scoring says what the slow definitions of `oracle` say: every field of every row, every mean and rank."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -209,6 +210,16 @@ def test_every_row_mean_and_rank_is_that_of_the_slow_definitions(
         units_of = [one for (name, one) in rows if name == identifier and one is not None]
         assert [one.unit for one in row.addends] == (units_of if unit is None else [])
     _check_means(card, rows)
+    for identifier in plan.indicators:
+        assert card.rows.places(identifier) == _slow_places(card.rows[identifier, None].addends, plan)
+
+
+def _slow_places(rows: Sequence[Progress], plan: Plan) -> dict[str, int]:
+    """One more than how many ranked units are better, by completion or, where nobody has one, by contribution."""
+    ranked = [row for row in rows if row.unit and plan.units[row.unit].is_ranked]
+    shares = {row.unit: row.completion for row in ranked if row.is_judged and row.completion is not None}
+    shares = shares or {row.unit: row.contribution for row in ranked if row.contribution is not None}
+    return {str(unit): 1 + sum(other > share for other in shares.values()) for unit, share in shares.items()}
 
 
 def _check_means(card: Scorecard, rows: dict[tuple[str, str | None], Row]) -> None:

@@ -130,6 +130,13 @@ class Rows(Mapping[Key, Progress]):
     def ranks(self, period: Period) -> Mapping[str | None, int]:
         """The places at another period, among all that are judged, of the ranked units that had reported by then."""
 
+    @abstractmethod
+    def places(self, identifier: str) -> Mapping[str | None, int]:
+        """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.
+
+        They go by completion, or by contribution where nobody has one.
+        """
+
 
 class Tally(NamedTuple):
     """The mean capped completion of a set of rows, and how many of how many are on schedule."""

@@ -11,13 +11,13 @@ from typing import overload
 from mzplan.columns import Latest, Roster, furthest, lagging
 from mzplan.figures import ExactSum
 from mzplan.indicator import Indicator
-from mzplan.ledger import Ledger
+from mzplan.ledger import EMPTY, NOT_APPLICABLE, Ledger
 from mzplan.lights import DEFAULT, PRESETS
 from mzplan.period import Period
 from mzplan.plan import LightPreset, Plan
 from mzplan.progress import ZERO, Key, Progress, Rows, Scorecard, Status, Tally, UnitTally
 from mzplan.scorer import Column, Scorer
-from mzplan.tallies import ABSENT, CODED, FAR_BEHIND, Sums, UnitSums, sums_of, together
+from mzplan.tallies import ABSENT, CODED, FAR_BEHIND, JUDGED, Sums, UnitSums, sums_of, together
 
 
 def score(
@@ -57,7 +57,7 @@ def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
 def _places(plan: Plan, means: Mapping[str | None, Fraction | None]) -> dict[str | None, int]:
     """Competition ranking of the units that are ranked: 1, 2, 3, 3, 5."""
     ranked: list[str | None] = [unit.id for unit in plan.reporting_units if unit.is_ranked]
-    judged = [(mean, unit) for unit in ranked if (mean := means[unit]) is not None]
+    judged = [(mean, unit) for unit in ranked if (mean := means.get(unit)) is not None]
     places: dict[str | None, int] = {}
     place, last = 0, None
     for position, (mean, unit) in enumerate(sorted(judged, key=lambda one: _falling(one[0])), start=1):
@@ -194,6 +194,28 @@ class _Rows(Rows):
         heard = scorer.ledger.heard(period)
         places = _places(plan, dict(zip(plan.units, means, strict=True)))
         return {unit: place for unit, place in places.items() if unit in heard}
+
+    def places(self, identifier: str) -> Mapping[str | None, int]:
+        """The places of the ranked units on one indicator."""
+        plan, roster, codes = self._scorer.plan, self._scorer.rosters[identifier], self._codes[identifier]
+        latest, indicator = Latest(self._scorer.ledger, roster, self._period), roster.indicator
+        shares: dict[str | None, Fraction | None] = {}
+        actuals: dict[str | None, Fraction | None] = {}
+        for place in roster.places:
+            value = latest.values[place]
+            actual = (
+                indicator.quotient(value, latest.denominators[place]) if value not in (EMPTY, NOT_APPLICABLE) else None
+            )
+            if actual is None:
+                continue
+            unit, measure = plan.reporting_units[place].id, roster.measures[place]
+            actuals[unit] = Fraction(*actual)
+            if measure is not None and codes[place] in JUDGED:
+                shares[unit] = Fraction(*measure.completion(*actual))
+        if any(unit in shares for unit in plan.units if plan.units[unit].is_ranked):
+            return _places(plan, shares)
+        adds = indicator.additive and indicator.applies_to == "total" and (self.city(identifier).actual or ZERO) > 0
+        return _places(plan, actuals) if adds else {}
 
     def reporting(self, unit: str | None) -> tuple[int, int]:
         """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""

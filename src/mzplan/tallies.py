@@ -22,7 +22,9 @@ BEHIND, FAR_BEHIND, MISSING = CODE[Status.BEHIND], CODE[Status.FAR_BEHIND], CODE
 LAGGING = (BEHIND, FAR_BEHIND)
 
 _LATE = bytes((*LAGGING, MISSING))
-_UNJUDGED = bytes(code for code in range(256) if code not in (*_LATE, MET, NOT_DUE, ON_SCHEDULE))
+JUDGED = frozenset((*_LATE, MET, NOT_DUE, ON_SCHEDULE))
+"""The codes of units that count in a mean completion."""
+_UNJUDGED = bytes(code for code in range(256) if code not in JUDGED)
 
 
 class Sums(NamedTuple):

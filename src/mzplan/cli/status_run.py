@@ -168,9 +168,10 @@ def _is_gated(view: "StatusView", gate: "frozenset[Status]") -> bool:
 
     named = frozenset(view.query.units)
     found: dict[Status, int] = {}
-    for (_, unit), row in view.card.rows.items():
-        if row.status in gate and (not named or unit in named) and view.query.wants(row):
-            found[row.status] = found.get(row.status, 0) + 1
+    indicators = view.card.plan.indicators
+    for (identifier, unit), status in view.card.rows.statuses():
+        if status in gate and (not named or unit in named) and view.query.wants(indicators[identifier]):
+            found[status] = found.get(status, 0) + 1
     if found:
         listed = "，".join(f"{STATUS_ZH[status]} {found[status]} 项次" for status in STATUS_ZH if status in found)
         warn(_GATE.format(found=listed))

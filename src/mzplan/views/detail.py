@@ -163,31 +163,15 @@ class _Places:
 
     def __init__(self, card: Scorecard) -> None:
         self._card = card
-        self._ranked = frozenset(unit.id for unit in card.plan.reporting_units if unit.is_ranked)
-        self._known: dict[str, Mapping[str, int]] = {}
+        self._known: dict[str, Mapping[str | None, int]] = {}
 
     def of(self, row: Progress) -> int | None:
         if row.unit is None:
             return None
         identifier = row.indicator.id
         if identifier not in self._known:
-            city = self._card.rows[identifier, None]
-            self._known[identifier] = _competition(city.addends, self._ranked)
+            self._known[identifier] = self._card.rows.places(identifier)
         return self._known[identifier].get(row.unit)
-
-
-def _competition(rows: Iterable[Progress], ranked: frozenset[str]) -> Mapping[str, int]:
-    """Places 1, 2, 3, 3, 5 by completion, or by contribution where nobody has one; silence has no place."""
-    among = [row for row in rows if row.unit in ranked]
-    figures = {row.unit: row.completion for row in among if row.completion is not None and row.is_judged}
-    if not figures:
-        figures = {row.unit: row.contribution for row in among if row.contribution is not None}
-    places: dict[str, int] = {}
-    place, last = 0, None
-    for position, (unit, figure) in enumerate(sorted(figures.items(), key=lambda item: -item[1]), start=1):
-        place, last = (place, last) if figure == last else (position, figure)
-        places[unit or ""] = place
-    return places
 
 
 def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, list[Progress]]:

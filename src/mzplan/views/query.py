@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
+from mzplan.indicator import Indicator
 from mzplan.period import Period
 from mzplan.plan import Plan, find_indicator, find_unit, nearest
 from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
@@ -79,9 +80,8 @@ class Query(NamedTuple):
         """Whether it asks for single indicators rather than the whole picture."""
         return bool(self.units or self.picks or self.only)
 
-    def wants(self, row: Progress) -> bool:
-        """Whether the row's area, task and indicator are among those named."""
-        indicator = row.indicator
+    def wants(self, indicator: Indicator) -> bool:
+        """Whether the indicator, its area and its task are among those named."""
         return (
             (not self.areas or indicator.area in self.areas)
             and (not self.tasks or indicator.task in self.tasks)
@@ -103,7 +103,8 @@ class Query(NamedTuple):
 def rows_of(card: Scorecard, query: Query) -> list[Progress]:
     """The rows that a query is about, in plan order, whatever their status."""
     owners = frozenset(query.owners(card.plan))
-    return [row for (_, unit), row in card.rows.items() if unit in owners and query.wants(row)]
+    wanted = {identifier for identifier, indicator in card.plan.indicators.items() if query.wants(indicator)}
+    return [card.rows[key] for key in card.rows if key[0] in wanted and key[1] in owners]
 
 
 def unit_named(plan: Plan, text: str) -> str | None:

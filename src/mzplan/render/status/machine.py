@@ -94,9 +94,12 @@ def _json(view: StatusView) -> dict[str, Value]:
 def _rows(view: StatusView) -> Iterator[dict[str, Value]]:
     query = view.query
     named = frozenset(query.units)
-    for (_, unit), row in view.card.rows.items():
-        if (not named or unit in named) and query.wants(row) and query.shows(row):
-            yield _row(view, row)
+    indicators = view.card.plan.indicators
+    for identifier, unit in view.card.rows:
+        if (not named or unit in named) and query.wants(indicators[identifier]):
+            row = view.card.rows[identifier, unit]
+            if query.shows(row):
+                yield _row(view, row)
 
 
 def _row(view: StatusView, row: Progress) -> dict[str, Value]:
