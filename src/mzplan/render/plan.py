@@ -1,5 +1,6 @@
 """The output of `mzplan plan`: what the plan promises, by area and task; one function for each format."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -182,11 +183,11 @@ def schedule_text(schedule: Schedule) -> str:
 
 def units_text(plan: Plan, ids: Iterable[str]) -> str:
     """Units in one line: all counties, or all of several zones, by one word, the others by name."""
-    chosen = [plan.units[identifier] for identifier in ids]
+    chosen = [plan.units[identifier] for identifier in dict.fromkeys(ids)]
+    given, there_are = (Counter(unit.kind for unit in units) for units in (chosen, plan.reporting_units))
     said: dict[str, None] = {}
     for unit in chosen:
-        alike = [other for other in plan.reporting_units if other.kind == unit.kind]
-        whole = len(alike) > 1 and all(other in chosen for other in alike)
+        whole = given[unit.kind] == there_are[unit.kind] > 1
         said[_word(unit) if whole else show(unit.name)] = None
     return "、".join(said)
 

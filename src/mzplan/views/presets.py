@@ -35,10 +35,9 @@ def effect(card: Scorecard, ledger: Ledger, preset: LightPreset) -> Effect:
     other = card if same else score(card.plan, ledger, card.period, preset, rank=False)
     totals: Counter[Status] = Counter()
     changes: Counter[tuple[Status, Status]] = Counter()
-    for key, row in other.rows.items():
-        was = card.rows[key].status
-        if row.status in LIT:
-            totals[row.status] += 1
-        if row.status is not was:
-            changes[was, row.status] += 1
+    for (_, was), (_, now) in zip(card.rows.statuses(), other.rows.statuses(), strict=True):
+        if now in LIT:
+            totals[now] += 1
+        if now is not was:
+            changes[was, now] += 1
     return Effect(preset, totals, changes)
