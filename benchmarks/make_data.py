@@ -28,9 +28,9 @@ from random import Random
 from typing import NamedTuple
 
 from mzplan.figures import decimal_text, share_out
-from mzplan.indicator import MilestoneIndicator, RatioIndicator
 from mzplan.period import Period
-from mzplan.plan import Plan
+from mzplan.plan.indicator import MilestoneIndicator, RatioIndicator
+from mzplan.plan.model import Plan
 
 YEAR = 2023
 MONTHS = range(1, 13)
@@ -534,7 +534,7 @@ def write_made_up(size: Size, folder: Path, *, bad: bool, one_file: bool = False
         "sums": sums_of(specs, units),
     }
     (folder / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1), encoding="utf-8")
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
 
     write_peers(load_plan(plan), folder, files)
     return count
@@ -542,7 +542,7 @@ def write_made_up(size: Size, folder: Path, *, bad: bool, one_file: bool = False
 
 def write_existing(plan_path: Path, data: Path, folder: Path) -> int:
     """The peers' tables of a plan that exists, and a copy of its data below the folder; the number of files."""
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
 
     files = []
     for source in sorted(data.glob("*/*.csv")):

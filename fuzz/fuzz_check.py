@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["mzplan"]):
-    from mzplan.check import run_checks
-    from mzplan.plan_load import load_plan
-    from mzplan.records import Source
+    from mzplan.check.run import run_checks
+    from mzplan.plan.load import load_plan
     from mzplan.render.check import FORMATS, render
     from mzplan.render.check.report import Report
+    from mzplan.submissions.row import Source
 
 from corpus import cases
 

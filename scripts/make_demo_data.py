@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.figures import decimal_text
-from mzplan.indicator import Indicator
-from mzplan.plan import Plan
-from mzplan.plan_load import load_plan
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = ("period", "unit", "indicator", "name", "value", "numerator", "denominator", "note", "evidence")

@@ -36,7 +36,7 @@ def session(arguments: str) -> str:
 
 def commands() -> str:
     """The table of commands, from the same table that the help page shows."""
-    from mzplan.cli import COMMANDS
+    from mzplan.cli.parser import COMMANDS
 
     lines = ["| command | |", "|---|---|", *(f"| `mzplan {name}` | {line} |" for name, line in COMMANDS.items())]
     return "\n".join(lines) + "\n"
@@ -44,7 +44,7 @@ def commands() -> str:
 
 def rules() -> str:
     """The table of rules, each with its page."""
-    from mzplan.settings import catalogue
+    from mzplan.check.settings import catalogue
 
     lines = ["| code | name | severity | |", "|---|---|---|---|"]
     for code, rule in catalogue().items():

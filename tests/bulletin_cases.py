@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from mzplan.bulletin import Material, gather
-from mzplan.indicator import (
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     CountIndicator,
     Figure,
     Indicator,
@@ -16,9 +17,8 @@ from mzplan.indicator import (
     StockIndicator,
     Target,
 )
-from mzplan.ledger import Ledger
-from mzplan.period import Period
-from mzplan.plan import ActionArea, Basis, Part, Plan, ReportingUnit, Task
+from mzplan.plan.model import ActionArea, Basis, Part, Plan, ReportingUnit, Task
+from mzplan.submissions.ledger import Ledger
 
 YEAR = 2031
 DECEMBER = Period(YEAR, 12)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from mzplan.figures import parse_plain
-from mzplan.indicator import (
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     DEFAULT_STAGES,
     CountIndicator,
     Figure,
@@ -18,11 +19,10 @@ from mzplan.indicator import (
     StockIndicator,
     Target,
 )
-from mzplan.ledger import Ledger
-from mzplan.lights import PRESETS
-from mzplan.period import Period
-from mzplan.plan import ActionArea, Part, Plan, ReportingUnit, Task
-from mzplan.scoring import score
+from mzplan.plan.lights import PRESETS
+from mzplan.plan.model import ActionArea, Part, Plan, ReportingUnit, Task
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 from mzplan.views import StatusView
 from mzplan.views.query import Query
 

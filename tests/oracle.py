@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
-from mzplan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
 from mzplan.period import Period
-from mzplan.plan import LightPreset, Plan
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
+from mzplan.plan.model import LightPreset, Plan
 
 Record = tuple[int, int | None] | None
 """A value and a denominator as the ledger keeps them; None says 不适用."""

@@ -12,9 +12,9 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from mzplan.check import CheckResult, run_checks
-from mzplan.header import FIELDS
-from mzplan.indicator import (
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     CountIndicator,
     Indicator,
     MilestoneIndicator,
@@ -23,9 +23,9 @@ from mzplan.indicator import (
     StockIndicator,
     Target,
 )
-from mzplan.period import Period
-from mzplan.plan import ActionArea, Part, Plan, Relation, ReportingUnit, Task
-from mzplan.project import data_sources
+from mzplan.plan.model import ActionArea, Part, Plan, Relation, ReportingUnit, Task
+from mzplan.submissions.header import FIELDS
+from mzplan.submissions.sources import data_sources
 
 TODAY = date(2031, 7, 15)
 YEAR = 2031
@@ -173,7 +173,7 @@ def check_example(example: str, folder: Path, plan: Plan = PLAN, today: date | N
 
 def check_rows(*rows: str, plan: Plan = PLAN, today: date | None = TODAY) -> CheckResult:
     """What is said about those rows under the usual header, in one file that stands nowhere in particular."""
-    from mzplan.records import Source
+    from mzplan.submissions.row import Source
 
     text = "\n".join((HEADER, *rows, ""))
     return run_checks(plan, [Source.of_bytes("示例.csv", text.encode())], today=today)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding
-from mzplan.baseline import Identity, baseline_text, compare, fingerprints, read_baseline, relative_path
+from mzplan.check.baseline import Identity, baseline_text, compare, fingerprints, read_baseline, relative_path
 from mzplan.diagnostics import InputError
 
 

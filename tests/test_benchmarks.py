@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mzplan.plan_load import load_plan
+from mzplan.plan.load import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mzplan import cli
-from mzplan.breakdown import (
+from mzplan.diagnostics import InputError
+from mzplan.plan.breakdown import (
     Breakdown,
     break_down,
     break_down_by_plan,
@@ -19,9 +20,8 @@ from mzplan.breakdown import (
     select,
     updated_file,
 )
-from mzplan.diagnostics import InputError
-from mzplan.plan import Plan
-from mzplan.plan_load import breakdown_path, load_plan
+from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.model import Plan
 
 PLAN = """\
 title: 某市民政工作要点

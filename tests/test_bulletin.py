@@ -8,9 +8,9 @@ import bulletin_cases as cases
 from conftest import Golden
 from mzplan.bulletin import EVERY, Kind, Material, Request, gather
 from mzplan.diagnostics import InputError
-from mzplan.indicator import Figure
 from mzplan.period import Period
-from mzplan.plan import Plan
+from mzplan.plan.indicator import Figure
+from mzplan.plan.model import Plan
 from mzplan.render.summary import FORMATS
 
 

@@ -12,7 +12,7 @@ import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.facts import FIELDS
 from mzplan.bulletin.model import Cited, Ref
-from mzplan.plan import Plan
+from mzplan.plan.model import Plan
 from mzplan.render.status import render
 from mzplan.views import StatusView
 from mzplan.views.query import Query

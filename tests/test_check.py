@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from mzplan import parallel, scan
-from mzplan.check import CheckResult, evidence_exists, run_checks
-from mzplan.csv_border import Defect, Flaw
+from mzplan.check import parallel
+from mzplan.check import reader as scan
+from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.diagnostics import InputError, Location, Severity
 from mzplan.figures import SCALE
-from mzplan.ledger import EMPTY, NOT_APPLICABLE
-from mzplan.places import misplacement
-from mzplan.plan import Relation
-from mzplan.project import context_sources, data_sources
-from mzplan.records import PONDERED, Folder, Names, Source
+from mzplan.plan.model import Relation
+from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
+from mzplan.submissions.places import misplacement
+from mzplan.submissions.row import PONDERED, Folder, Names, Source
+from mzplan.submissions.sources import context_sources, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
 BEDS = "T01-01,新增养老床位数"

@@ -12,7 +12,7 @@ import yaml
 
 from mzplan.cli import check as check_command
 from mzplan.diagnostics import show
-from mzplan.header import FIELDS
+from mzplan.submissions.header import FIELDS
 
 ROOT = Path(__file__).parent.parent
 ACTION = ROOT / "action.yml"
@@ -131,7 +131,7 @@ def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
 
 
 def test_each_unit_of_the_plan_has_an_owner_and_so_has_what_decides() -> None:
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
 
     plan = load_plan(ROOT / "plan" / "2023.yaml")
     owned = [

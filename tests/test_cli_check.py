@@ -15,13 +15,13 @@ from typing import NamedTuple
 import pytest
 
 from findings import HOSTILE_TEXTS
-from mzplan.check import run_checks
+from mzplan.check.run import run_checks
 from mzplan.cli import check as check_command
 from mzplan.cli import main
 from mzplan.cli import rule as rule_command
-from mzplan.plan_load import load_plan
-from mzplan.project import data_sources
+from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS
+from mzplan.submissions.sources import data_sources
 from test_ci_formats import WHITE, commands
 
 PLANS = Path(__file__).parent / "plans"
@@ -511,7 +511,7 @@ def test_the_mode_of_a_mended_file_stays(check: Run) -> None:
 
 
 def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mzplan.repair.SIZE_LIMIT", 1 << 20)
+    monkeypatch.setattr("mzplan.submissions.repair.SIZE_LIMIT", 1 << 20)
     rows = "".join(f"2023-03,甲县,T01-01,服务类救助项目数,{n},,,{'长' * 900},\n" for n in range(400))
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８", rows))
     before = Path("data/2023-03/jia.csv").read_bytes()
@@ -545,7 +545,7 @@ def test_a_full_disk_stops_the_run_and_tears_no_file(check: Run, monkeypatch: py
     def full(path: object, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mzplan.files.write_whole", full)
+    monkeypatch.setattr("mzplan.reading.files.write_whole", full)
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
     before = Path("data/2023-03/jia.csv").read_bytes()
     ran = check("--fix")

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mzplan import __version__, cli
-from mzplan.cli.parser import app
+from mzplan.cli.parser import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,12 +41,12 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 def test_without_a_command_the_help_page_lists_them_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code() == 0
     shown = capsys.readouterr().out
-    assert all(f"  {name} " in shown and line in shown for name, line in cli.COMMANDS.items())
+    assert all(f"  {name} " in shown and line in shown for name, line in COMMANDS.items())
     assert "Usage" not in shown
     assert "Options" not in shown
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code(name, "--help") == 0
     shown = capsys.readouterr().out

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from conftest import Golden
 from mzplan import cli
 from mzplan.cli.plan import CHECK_FORMATS, SHOW_FORMATS
-from mzplan.plan_load import load_plan
+from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS as FINDING_FORMATS
 from mzplan.render.plan import FORMATS
 

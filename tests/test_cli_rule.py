@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from mzplan.check.settings import catalogue
 from mzplan.cli import main
 from mzplan.diagnostics import Rule, Severity, show
-from mzplan.rule_pages import FAMILIES, pages, text, visible
-from mzplan.settings import catalogue
+from mzplan.rules.pages import FAMILIES, pages, text, visible
 
 PAGES = Path(__file__).parent.parent / "docs" / "rules"
 

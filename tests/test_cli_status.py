@@ -10,9 +10,9 @@ import pytest
 from factory import view_of, write_project
 from mzplan import cli
 from mzplan.cli.status import trend_filled
-from mzplan.progress import Status
 from mzplan.render.layout import width_of
 from mzplan.render.status import FORMATS, Look, render
+from mzplan.scoring.progress import Status
 from mzplan.views.query import Query
 
 Capture = pytest.CaptureFixture[str]

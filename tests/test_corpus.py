@@ -11,12 +11,12 @@ from unicodedata import category
 import pytest
 
 from corpus import INJECTIONS, Case, cases
-from mzplan.check import CheckResult, run_checks
+from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
-from mzplan.ledger import EMPTY
-from mzplan.plan import Plan
-from mzplan.plan_load import load_plan
-from mzplan.records import Source
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
+from mzplan.submissions.ledger import EMPTY
+from mzplan.submissions.row import Source
 
 PATH = "data/2023-06/jia.csv"
 SEEDS = (0, 7)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.check import run_checks
-from mzplan.plan_load import load_plan
-from mzplan.project import data_sources
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.sources import data_sources
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

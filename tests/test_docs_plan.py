@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mzplan.plan_document import IndicatorForm, json_schema
-from mzplan.plan_load import check_plan
+from mzplan.plan.form import IndicatorForm, json_schema
+from mzplan.plan.load import check_plan
 
 PAGE = Path(__file__).parent.parent / "docs" / "plan.md"
 SCHEMA = json_schema()

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from conftest import Golden
 from factory import BEDS, DUE, JUNE, YEAR, at_least, indicator, ledger_of, small_plan, view_of
 from mzplan.diagnostics import InputError, Location
-from mzplan.explain import Explanation, explain
 from mzplan.figures import decimal_text
-from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
-from mzplan.lights import PRESETS
 from mzplan.period import Period
-from mzplan.plan import ActionArea, Plan, Task
-from mzplan.progress import Status
+from mzplan.plan.indicator import CountIndicator, Schedule, StockIndicator, Target
+from mzplan.plan.lights import PRESETS
+from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.render.explain import FORMATS, render
 from mzplan.render.layout import width_of
 from mzplan.render.status import render as render_status
-from mzplan.scoring import score
+from mzplan.scoring.explain import Explanation, explain
+from mzplan.scoring.progress import Status
+from mzplan.scoring.scorecard import score
 
 
 def explained(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.files import FileError, Obstacle, open_regular, system_reason, walk_csv, write_whole
+from mzplan.reading.files import FileError, Obstacle, open_regular, system_reason, walk_csv, write_whole
 
 
 def test_a_regular_file_is_read_as_it_stands(tmp_path: Path) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.check import run_checks
+from mzplan.check.run import run_checks
 from mzplan.diagnostics import InputError
 from mzplan.figures import SCALE
-from mzplan.form import blank_form
-from mzplan.indicator import Figure
-from mzplan.ledger import Ledger
 from mzplan.period import Period
-from mzplan.plan import Plan, find_indicator, find_unit
-from mzplan.plan_load import load_plan
-from mzplan.project import data_sources
+from mzplan.plan.indicator import Figure
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan, find_indicator, find_unit
+from mzplan.submissions.blank_form import blank_form
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.sources import data_sources
 
 PLANS = Path(__file__).parent / "plans"
 

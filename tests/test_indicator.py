@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from mzplan.figures import SCALE
-from mzplan.indicator import (
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     CountIndicator,
     Figure,
     MilestoneIndicator,
@@ -15,7 +16,6 @@ from mzplan.indicator import (
     ScheduleKind,
     Target,
 )
-from mzplan.period import Period
 
 DUE = Period(2023, 12)
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from mzplan.diagnostics import InputError
-from mzplan.lights import PRESETS, flaws, light, preset_named, presets_of, shortfall
-from mzplan.plan import LightPreset, Plan
+from mzplan.plan.lights import PRESETS, flaws, light, preset_named, presets_of, shortfall
+from mzplan.plan.model import LightPreset, Plan
 
 EPS = Fraction(1, 10**9)
 

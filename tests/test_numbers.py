@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mzplan.figures import SCALE, plain
-from mzplan.misread import chinese_value
-from mzplan.numbers import Fault, Habit, in_unit, read_number
+from mzplan.reading.misread import chinese_value, read_number
+from mzplan.reading.number import Fault, Habit, in_unit
 
 
 @pytest.mark.parametrize(

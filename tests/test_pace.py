@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 from factory import JUNE, indicator, ledger_of, small_plan, view_of
-from mzplan.indicator import CountIndicator, Schedule, StockIndicator, Target
-from mzplan.pace import Pace, Reach, pace, streak
 from mzplan.period import Period
-from mzplan.plan import ActionArea, Plan, Task
-from mzplan.scorer import Scorer
-from mzplan.scoring import score
+from mzplan.plan.indicator import CountIndicator, Schedule, StockIndicator, Target
+from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.pace import Pace, Reach, pace, streak
+from mzplan.scoring.scorecard import score
 
 DECEMBER = Period(2023, 12)
 

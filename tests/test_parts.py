@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from mzplan.indicator import Target
-from mzplan.parts import Column, Parts, columns, shared
-from mzplan.plan import Part
+from mzplan.plan.indicator import Target
+from mzplan.plan.model import Part
+from mzplan.plan.parts import Column, Parts, columns, shared
 
 
 def part(value: int, line: int, basis: str = "reference") -> Part:

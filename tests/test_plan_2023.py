@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.breakdown import break_down_by_plan, is_divisible, select, updated_file
 from mzplan.figures import decimal_text
-from mzplan.indicator import Indicator, RatioIndicator
-from mzplan.plan import Plan
-from mzplan.plan_load import breakdown_path, check_plan, load_plan
+from mzplan.plan.breakdown import break_down_by_plan, is_divisible, select, updated_file
+from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.load import breakdown_path, check_plan, load_plan
+from mzplan.plan.model import Plan
 
 PLAN = Path(__file__).parent.parent / "plan" / "2023.yaml"
 DOCUMENT = Path(__file__).parent / "document"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mzplan import plan_cache
-from mzplan.plan import Plan
-from mzplan.plan_load import breakdown_path, load_plan, read_plan
+from mzplan.plan import cache as plan_cache
+from mzplan.plan.load import breakdown_path, load_plan, read_plan
+from mzplan.plan.model import Plan
 
 TESTS = Path(__file__).parent
 PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", TESTS.parent / "plan" / "2023.yaml"]
@@ -50,7 +50,7 @@ def test_the_same_plan_comes_back(path: Path, cache: Path) -> None:
 
 def test_a_second_load_reads_the_entry(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_plan(PLANS[0])
-    monkeypatch.setattr("mzplan.plan_load._validate", None)
+    monkeypatch.setattr("mzplan.plan.load._validate", None)
     assert load_plan(PLANS[0]) == first
 
 
@@ -182,9 +182,9 @@ WARM = """
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from mzplan.plan_load import load_plan
+from mzplan.plan.load import load_plan
 plan = load_plan(Path(sys.argv[1]))
-print(len(plan.indicators), *sorted({"yaml", "pydantic", "difflib", "mzplan.yaml_border"} & set(sys.modules)))
+print(len(plan.indicators), *sorted({"yaml", "pydantic", "difflib", "mzplan.plan.yaml_border"} & set(sys.modules)))
 """
 
 
@@ -193,5 +193,5 @@ def test_a_warm_start_imports_neither_yaml_nor_the_form(cache: Path) -> None:
         command = [sys.executable, "-c", WARM, str(PLANS[0])]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
-    assert run() == "5 mzplan.yaml_border pydantic yaml"
+    assert run() == "5 mzplan.plan.yaml_border pydantic yaml"
     assert run() == "5"

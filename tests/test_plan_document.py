@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from mzplan.plan_build import PlanBuilder
-from mzplan.plan_document import INDICATOR_FORMS, PlanForm, json_schema
-from mzplan.plan_draft import Node
-from mzplan.plan_form import check_form
-from mzplan.yaml_border import Document, Mark, Value, read_yaml
+from mzplan.plan.build import PlanBuilder
+from mzplan.plan.findings import Node
+from mzplan.plan.form import INDICATOR_FORMS, PlanForm, json_schema
+from mzplan.plan.form_messages import check_form
+from mzplan.plan.yaml_border import Document, Mark, Value, read_yaml
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -176,13 +176,13 @@ def test_what_the_schema_refuses_the_loader_refuses(place: tuple[Any, Any], new:
 
 
 def test_kinds_and_their_forms_are_those_of_the_program() -> None:
-    from mzplan.indicator import KINDS
+    from mzplan.plan.indicator import KINDS
 
     assert list(INDICATOR_FORMS) == list(KINDS)
 
 
 def test_breakdown_columns_are_those_of_the_shipped_file() -> None:
-    from mzplan.plan_parts import COLUMNS
+    from mzplan.plan.breakdown_csv import COLUMNS
 
     with (ROOT / "plan" / "2023.breakdown.csv").open(encoding="utf-8-sig", newline="") as file:
         assert tuple(next(csv.reader(file))) == COLUMNS

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from mzplan.diagnostics import InputError, Rule, Severity
-from mzplan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
 from mzplan.period import Period
-from mzplan.plan import LightPreset, Part, Plan, Relation
-from mzplan.plan_load import check_plan, finding_line, load_plan
-from mzplan.plan_rules import PLAN_RULES
-from mzplan.yaml_border import MAX_FINDINGS
+from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
+from mzplan.plan.load import check_plan, finding_line, load_plan
+from mzplan.plan.model import LightPreset, Part, Plan, Relation
+from mzplan.plan.rules import PLAN_RULES
+from mzplan.plan.yaml_border import MAX_FINDINGS
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -503,7 +503,7 @@ def test_a_disk_that_fails_is_one_finding(tmp_path: Path, monkeypatch: pytest.Mo
         def read(self, size: int | None = -1) -> bytes:
             raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("mzplan.plan_load.open_regular", lambda path, limit: Failing())
+    monkeypatch.setattr("mzplan.plan.load.open_regular", lambda path, limit: Failing())
     (finding,) = check_plan(tmp_path / "plan.yaml")
     assert (finding.rule.code, finding.message) == ("MZ701", "打不开（磁盘读写出错）")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.planes import EMPTY, LARGEST, NOT_APPLICABLE, SHORT, Figures, Files, Lines, packed, unpacked
+from mzplan.submissions.planes import EMPTY, LARGEST, NOT_APPLICABLE, SHORT, Figures, Files, Lines, packed, unpacked
 
 WHOLE = 1_000_000
 EDGES = [

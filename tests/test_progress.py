@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mzplan.figures import SCALE
-from mzplan.indicator import (
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     CountIndicator,
     Figure,
     Indicator,
@@ -17,11 +18,10 @@ from mzplan.indicator import (
     StockIndicator,
     Target,
 )
-from mzplan.ledger import Ledger
-from mzplan.period import Period
-from mzplan.plan import ActionArea, Part, Plan, ReportingUnit, Task
-from mzplan.progress import Scorecard, Status
-from mzplan.scoring import score
+from mzplan.plan.model import ActionArea, Part, Plan, ReportingUnit, Task
+from mzplan.scoring.progress import Scorecard, Status
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 
 DUE = Period(2023, 12)
 JUNE = Period(2023, 6)

@@ -9,9 +9,8 @@ from types import ModuleType
 import pytest
 import typer
 
-from mzplan import cli
-from mzplan.cli.parser import app
-from mzplan.settings import catalogue
+from mzplan.check.settings import catalogue
+from mzplan.cli.parser import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -67,7 +66,7 @@ def test_both_readmes_have_the_same_parts_and_as_many_chapters() -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_a_readme_has_every_command_and_every_rule(name: str) -> None:
     text = page(name)
-    assert [command for command in cli.COMMANDS if f"`mzplan {command}`" not in text] == []
+    assert [command for command in COMMANDS if f"`mzplan {command}`" not in text] == []
     rows = dict(re.findall(r"^\| \[(MZ\d+)\]\(docs/rules/\1\.md\) \| (.*) \|$", text, re.MULTILINE))
     assert rows == {code: f"`{rule.name}` | {rule.severity} | {rule.title}" for code, rule in catalogue().items()}
 
@@ -122,7 +121,7 @@ def mistyped(line: str) -> list[str]:
     command = next((word for word in words[1:] if re.fullmatch("[a-z][a-z-]*", word)), None)
     if command is None:
         return []
-    if command not in cli.COMMANDS:
+    if command not in COMMANDS:
         return [command]
     return [word for word in words if word.startswith("--") and word not in options_of(command)]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
-from mzplan.header import FIELDS, FIELDS_ZH, Header, find_header
-from mzplan.records import Names, Row, Source, matched_form
+from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
+from mzplan.submissions.row import Names, Row, Source, matched_form
 from rule_examples import HEADER, PLAN, UNITS, check_rows, said
 
 NAMES = Names(PLAN)
@@ -357,7 +357,7 @@ def test_bytes_can_be_read_again() -> None:
 def test_a_finding_stands_at_its_cell_in_every_order_and_language() -> None:
     assert said(check_rows('2031-03,"青山县",T01-01,新增养老床位数,多少,,,,')) == ["MZ224@2:30"]
     text = "分母,完成值,填报单位,报告期,指标编码,分子\n,多少,青山县,2031-03,T01-01,\n"
-    from mzplan.check import run_checks
+    from mzplan.check.run import run_checks
 
     found = run_checks(PLAN, [Source.of_bytes("x.csv", text.encode())]).diagnostics
     assert [(f.location.line, f.location.column, f.field, f.value) for f in found] == [(2, 2, "value", "多少")]

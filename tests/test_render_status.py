@@ -13,12 +13,12 @@ import pytest
 from conftest import Golden
 from factory import BEDS, COVERAGE, UNITS, at_least, small_plan, view_of
 from mzplan.period import Period
-from mzplan.plan import ActionArea, Part, Plan, Task
-from mzplan.progress import Status
+from mzplan.plan.model import ActionArea, Part, Plan, Task
 from mzplan.render.layout import width_of
 from mzplan.render.status import FORMATS, MACHINE, Look, render
 from mzplan.render.status.build import document
 from mzplan.render.status.document import Table
+from mzplan.scoring.progress import Status
 from mzplan.views import LeftOut, StatusView
 from mzplan.views.query import Query
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findings import SEPARATED, finding
-from mzplan.check import CheckResult, run_checks
+from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic
-from mzplan.plan_load import load_plan
-from mzplan.records import Source
+from mzplan.plan.load import load_plan
 from mzplan.render.check.diff import unified_diff
-from mzplan.repair import Change, Repair, read_rows, repair
+from mzplan.submissions.repair import Change, Repair, read_rows, repair
+from mzplan.submissions.row import Source
 
 HEADER = "period,unit,indicator,value,note\n"
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")

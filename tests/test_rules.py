@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.check import run_checks
-from mzplan.records import Source
-from mzplan.repair import repair
+from mzplan.check.run import run_checks
 from mzplan.rules import CHECKS, DATA_RULES, RULES
+from mzplan.submissions.repair import repair
+from mzplan.submissions.row import Source
 from rule_examples import PLAN, check_example, files_of
 
 WITHOUT_EXAMPLE = {"MZ118": "needs fifty thousand other findings; has a test of its own"}
@@ -53,6 +53,6 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 
 
 def test_every_flaw_of_a_file_has_its_words() -> None:
-    from mzplan.csv_border import Flaw
+    from mzplan.reading.csv_border import Flaw
 
     assert set(CHECKS.flaw) == set(Flaw)

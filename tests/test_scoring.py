@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mzplan.figures import SCALE
-from mzplan.indicator import (
+from mzplan.period import Period
+from mzplan.plan.indicator import (
     CountIndicator,
     Figure,
     Indicator,
@@ -21,13 +22,12 @@ from mzplan.indicator import (
     StockIndicator,
     Target,
 )
-from mzplan.ledger import Ledger
-from mzplan.lights import PRESETS
-from mzplan.period import Period
-from mzplan.plan import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
-from mzplan.progress import Progress, Scorecard
-from mzplan.scorer import Scorer
-from mzplan.scoring import score
+from mzplan.plan.lights import PRESETS
+from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.progress import Progress, Scorecard
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Lag, attention, overview
 from mzplan.views.query import Query
 from oracle import Oracle, Records, Row, mark_light, mean

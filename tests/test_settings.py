@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from findings import finding
-from mzplan.diagnostics import InputError, Rule, Severity
-from mzplan.settings import (
+from mzplan.check.settings import (
     INVALID_SETTING,
     SETTINGS_RULES,
     SIZE_LIMIT,
@@ -21,6 +20,7 @@ from mzplan.settings import (
     parse_settings,
     read_settings,
 )
+from mzplan.diagnostics import InputError, Rule, Severity
 
 CODE, OTHER = "MZ301", "MZ803"
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from findings import finding
+from mzplan.check.since import Changes, changes_since, parse_patch
 from mzplan.diagnostics import InputError, Location
-from mzplan.since import Changes, changes_since, parse_patch
 
 Git = Callable[..., None]
 

@@ -3,17 +3,17 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mzplan.check import evidence_exists, run_checks
+from mzplan.check.reader import Scanner
+from mzplan.check.run import evidence_exists, run_checks
+from mzplan.check.scanned import Scanned
+from mzplan.check.suspects import suspects
 from mzplan.diagnostics import Severity
 from mzplan.figures import SCALE
-from mzplan.indicator import Figure
-from mzplan.ledger import Ledger
-from mzplan.records import Source
+from mzplan.plan.indicator import Figure
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Series
-from mzplan.scan import Scanner
-from mzplan.scanned import Scanned
-from mzplan.suspects import suspects
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.row import Source
 from rule_examples import HEADER, PLAN, TODAY
 
 PERIODS = ["2031-01", "2031-02", "2031-03", "2031-07", "2031-08", "2031年3月", "2030-03", "2031-13", "", " 2031-03"]
@@ -106,7 +106,7 @@ def said(result: Scanned) -> list[str]:
 
 def written(header: str, records: list[tuple[str, ...]]) -> str:
     """The rows in the order of the header's columns; cells are quoted where they must be."""
-    from mzplan.header import FIELDS
+    from mzplan.submissions.header import FIELDS
 
     lines = [header]
     for record in records:
@@ -172,8 +172,8 @@ months = st.lists(
 def test_no_series_with_a_finding_is_above_suspicion(
     indicator: object, unit: str, year: list[tuple[int, int, bool] | None]
 ) -> None:
-    from mzplan.indicator import Indicator
-    from mzplan.records import stage_names
+    from mzplan.plan.indicator import Indicator
+    from mzplan.submissions.row import stage_names
 
     assert isinstance(indicator, Indicator)
     ledger = Ledger(PLAN)

@@ -15,15 +15,15 @@ from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gath
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Report, Verdict, verify
 from mzplan.bulletin.verify.draft import read_draft
-from mzplan.check import run_checks
+from mzplan.check.run import run_checks
 from mzplan.diagnostics import InputError, Severity
-from mzplan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
-from mzplan.ledger import Ledger
-from mzplan.lights import preset_named
 from mzplan.period import Period
-from mzplan.plan_load import load_plan
-from mzplan.project import data_sources
+from mzplan.plan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.lights import preset_named
+from mzplan.plan.load import load_plan
 from mzplan.render.summary import FORMATS
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.sources import data_sources
 
 KINDS: list[tuple[Kind, str, int | None]] = [
     ("bulletin", "", EVERY),

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from factory import BEDS, COUNTIES, COVERAGE, ledger_of, small_plan, view_of
 from mzplan.diagnostics import InputError
-from mzplan.lights import PRESETS
 from mzplan.period import Period
-from mzplan.plan import ActionArea, Task
-from mzplan.progress import Status
-from mzplan.scoring import score
+from mzplan.plan.lights import PRESETS
+from mzplan.plan.model import ActionArea, Task
+from mzplan.scoring.progress import Status
+from mzplan.scoring.scorecard import score
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import Lag, Silence, Standing

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from findings import finding
+from mzplan.check.settings import SETTINGS_RULES, catalogue
+from mzplan.check.waivers import SIZE_LIMIT, Waiver, apply_waivers, parse_waivers, read_waivers
 from mzplan.diagnostics import Diagnostic, Rule
-from mzplan.plan import Plan
-from mzplan.plan_load import load_plan
-from mzplan.settings import SETTINGS_RULES, catalogue
-from mzplan.waivers import SIZE_LIMIT, Waiver, apply_waivers, parse_waivers, read_waivers
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
 
 TODAY = date(2023, 5, 10)
 HEADER = "code,unit,indicator,period,reason,until\n"

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzplan.yaml_border import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Document, Mark, is_hidden, read_yaml
+from mzplan.plan.yaml_border import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, Document, Mark, is_hidden, read_yaml
 
 
 def read(text: str) -> Document:

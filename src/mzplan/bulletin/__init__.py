@@ -8,10 +8,10 @@ from mzplan.bulletin.documents import KIND_ZH, KINDS, Request, compose
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
 from mzplan.bulletin.phrases import Writer
-from mzplan.ledger import MONTHS, Ledger
 from mzplan.period import Period
-from mzplan.plan import LightPreset, Plan
-from mzplan.scoring import score
+from mzplan.plan.model import LightPreset, Plan
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import MONTHS, Ledger
 
 DIGEST_DIGITS = 12
 """How much of a digest a footer prints."""

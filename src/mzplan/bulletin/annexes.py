@@ -8,7 +8,7 @@ from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.overview import standings
 from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
-from mzplan.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 _ABSENT = "—"
 

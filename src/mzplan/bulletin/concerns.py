@@ -6,8 +6,8 @@ from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, pas
 from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, name_of, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.pace import Pace, Reach
-from mzplan.progress import Progress
+from mzplan.scoring.pace import Pace, Reach
+from mzplan.scoring.progress import Progress
 from mzplan.zh import firstly, joined
 
 LAGGING_IN_FULL = 8

@@ -21,7 +21,7 @@ from mzplan.bulletin.model import (
 from mzplan.bulletin.overview import left_out, mean, notes, partition, reports, span, standings, states
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.diagnostics import InputError
-from mzplan.plan import ReportingUnit
+from mzplan.plan.model import ReportingUnit
 
 TOP_CONCERNS = 3
 """How many lagging figures a brief tells."""

@@ -9,11 +9,11 @@ from mzplan import zh
 from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
 from mzplan.figures import share_out
-from mzplan.ledger import Ledger
-from mzplan.pace import Pace, pace
 from mzplan.period import Period
-from mzplan.plan import Plan
-from mzplan.progress import Progress, Scorecard, Status, Tally, UnitTally
+from mzplan.plan.model import Plan
+from mzplan.scoring.pace import Pace, pace
+from mzplan.scoring.progress import Progress, Scorecard, Status, Tally, UnitTally
+from mzplan.submissions.ledger import Ledger
 from mzplan.zh import Amount
 
 PARTITION = ("steady", "lagging", "missing")

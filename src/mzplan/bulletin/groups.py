@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from mzplan.bulletin.model import EVERY, Subject
-from mzplan.indicator import MilestoneIndicator, Stage
 from mzplan.period import Period
-from mzplan.progress import Progress, Scorecard, Status
+from mzplan.plan.indicator import MilestoneIndicator, Stage
+from mzplan.scoring.progress import Progress, Scorecard, Status
 
 Test = Callable[[Progress, Period], bool]
 

@@ -6,8 +6,8 @@ from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.indicator import DEFAULT_STAGES
-from mzplan.progress import Progress, Status
+from mzplan.plan.indicator import DEFAULT_STAGES
+from mzplan.scoring.progress import Progress, Status
 
 NAMES_IN_LINE = 3
 """How many names a bracket holds before it says 等."""

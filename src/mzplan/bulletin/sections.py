@@ -7,7 +7,7 @@ from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
 from mzplan.bulletin.overview import is_heard, mean, standings
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.plan import ReportingUnit
+from mzplan.plan.model import ReportingUnit
 
 FEW_MILESTONES = 2
 """Up to so many are told one by one, more than that as a group."""

@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and the one translation of exceptions to exit codes.
+"""The command line: its one entry, and the one translation of exceptions to exit codes.
 
 Each command lives in the module of its name and is imported only when it is asked for.
 """
@@ -10,25 +10,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NoReturn
 
-from mzplan.cli.common import ReaderGoneError, complain, discard
+from mzplan.cli.common import CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE, ReaderGoneError, complain, discard
 from mzplan.diagnostics import InputError, show
-
-CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
-
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "status": "完成情况表：各单位 × 各行动领域",
-        "check": "按计划校验填报的 CSV",
-        "summary": "生成公文式通报、简报、反馈函、催报单",
-        "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
-        "template": "生成填报单位的空白填报表",
-        "plan": "查看、校验计划文件",
-        "breakdown": "把全市目标按权重测算到各单位",
-        "lights": "亮灯规则及其出处",
-        "rule": "说明一条校验规则",
-    }
-)
-"""Every command with its line in `mzplan --help`, in the order of that page."""
 
 ALONE: Mapping[str, str] = MappingProxyType({"status": "mzplan.cli.status_run", "check": "mzplan.cli.check_run"})
 """The modules whose `run` does what a command does when nothing is said with it: no parser need be loaded for that."""
@@ -59,7 +42,7 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         discard(sys.stdout)
-        from mzplan.files import system_reason
+        from mzplan.reading.files import system_reason
 
         return complain(f"无法写出结果：{show(system_reason(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
     except Exception as error:

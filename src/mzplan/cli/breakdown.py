@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from mzplan.breakdown import Breakdown, Share
-    from mzplan.indicator import Indicator
-    from mzplan.plan import Plan
+    from mzplan.plan.breakdown import Breakdown, Share
+    from mzplan.plan.indicator import Indicator
+    from mzplan.plan.model import Plan
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -71,8 +71,8 @@ def command(
 
     用法示例：mzplan breakdown T05-03 --by population
     """
-    from mzplan.breakdown import select
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.breakdown import select
+    from mzplan.plan.load import load_plan
 
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
@@ -89,7 +89,7 @@ def command(
 def _compute(
     plan: "Plan", chosen: "Sequence[Indicator]", by: str | None, file: Path | None, *, keep_official: bool
 ) -> "tuple[Breakdown, ...]":
-    from mzplan.breakdown import break_down, break_down_by_plan, plan_weights, read_weights, weight_name
+    from mzplan.plan.breakdown import break_down, break_down_by_plan, plan_weights, read_weights, weight_name
 
     if file is not None:
         given, name = read_weights(plan, _text(file), str(file)), show(file.name)
@@ -101,7 +101,7 @@ def _compute(
 
 
 def _text(path: Path) -> str:
-    from mzplan.files import FileError, Obstacle, open_regular
+    from mzplan.reading.files import FileError, Obstacle, open_regular
 
     try:
         with open_regular(path, _LARGEST) as file:
@@ -118,8 +118,8 @@ def _text(path: Path) -> str:
 
 
 def _write(plan: "Plan", breakdowns: "Sequence[Breakdown]") -> None:
-    from mzplan.breakdown import updated_file
-    from mzplan.plan_load import breakdown_path
+    from mzplan.plan.breakdown import updated_file
+    from mzplan.plan.load import breakdown_path
 
     path = Path(breakdown_path(plan.path))
     emit(updated_file(plan, breakdowns), path)

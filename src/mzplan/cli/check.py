@@ -19,7 +19,7 @@ def complete_format(incomplete: str) -> Iterator[str]:
 
 def complete_code(incomplete: str) -> Iterator[tuple[str, str]]:
     """Rule codes for the shell, with their titles."""
-    from mzplan.settings import catalogue
+    from mzplan.check.settings import catalogue
 
     yield from ((code, rule.title) for code, rule in catalogue().items() if code.startswith(incomplete))
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from mzplan.check.settings import Settings
     from mzplan.diagnostics import Diagnostic
     from mzplan.render.check.report import Report
-    from mzplan.settings import Settings
 
 _NO_FORMAT = "没有格式“{word}”。{hint}可用的有 {known}。"
 _MEANT = "是否要用 {meant}？"
@@ -76,7 +76,7 @@ def run(asked: Asked = Asked()) -> int:
     if asked.since is not None:
         from pathlib import Path
 
-        from mzplan.since import changes_since
+        from mzplan.check.since import changes_since
 
         findings = changes_since(asked.since, [Path(path) for path in work.targets]).limit(findings)
     if asked.write_baseline is not None:
@@ -96,7 +96,7 @@ def run(asked: Asked = Asked()) -> int:
 
 def _work(asked: Asked) -> Run:
     """What is checked, and against what; InputError for wishes that cannot be met together."""
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
 
     changing = {
         "--fix": asked.fix,
@@ -124,7 +124,7 @@ def _work(asked: Asked) -> Run:
 
 
 def _format(word: str, *, statistics: bool) -> str:
-    from mzplan.plan import nearest
+    from mzplan.plan.model import nearest
     from mzplan.render.check import FORMATS
 
     if word not in FORMATS:
@@ -148,7 +148,7 @@ def _refuse_together(changing: "Mapping[str, bool]", has_baseline: bool, from_st
 
 
 def _settings() -> "Settings":
-    from mzplan.settings import Settings, find_settings, read_settings
+    from mzplan.check.settings import Settings, find_settings, read_settings
 
     path = find_settings(os.getcwd())
     return Settings() if path is None else read_settings(os.path.relpath(path))
@@ -164,14 +164,14 @@ def _day(text: str | None) -> date:
 
 
 def _write_baseline(path: "Path", findings: "Sequence[Diagnostic]") -> None:
-    from mzplan.baseline import baseline_text
+    from mzplan.check.baseline import baseline_text
 
     emit(baseline_text(findings, _relative_to(path)), path)
     tell(_BASELINE.format(path=show(str(path), 4096), count=len(findings)))
 
 
 def _unknown(path: "Path", findings: "Sequence[Diagnostic]") -> "tuple[list[Diagnostic], int]":
-    from mzplan.baseline import compare, read_baseline
+    from mzplan.check.baseline import compare, read_baseline
 
     compared = compare(findings, read_baseline(path), _relative_to(path))
     if compared.gone:
@@ -181,7 +181,7 @@ def _unknown(path: "Path", findings: "Sequence[Diagnostic]") -> "tuple[list[Diag
 
 def _relative_to(path: "Path") -> "Callable[[str], str]":
     """Paths as the baseline file in that place calls them, whatever the working folder."""
-    from mzplan.baseline import relative_path
+    from mzplan.check.baseline import relative_path
 
     folder = str(path.absolute().parent)
     return lambda name: relative_path(name, os.getcwd(), folder)
@@ -189,7 +189,7 @@ def _relative_to(path: "Path") -> "Callable[[str], str]":
 
 def _append_summary(report: "Report") -> None:
     """Add the whole report to the step's summary page, where the runner has one."""
-    from mzplan.files import system_reason
+    from mzplan.reading.files import system_reason
     from mzplan.render.check.markdown import step_summary
 
     path = os.environ.get("GITHUB_STEP_SUMMARY")

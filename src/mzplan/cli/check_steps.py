@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 from mzplan.cli.common import data_paths, project_root, warn
 from mzplan.cli.waiting import rows_counted
 from mzplan.diagnostics import InputError, show
-from mzplan.files import StrPath, upward
+from mzplan.reading.files import StrPath, upward
 from mzplan.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from mzplan.check import CheckResult
+    from mzplan.check.run import CheckResult
+    from mzplan.check.settings import Settings
     from mzplan.diagnostics import Diagnostic
-    from mzplan.plan import Plan
-    from mzplan.records import Source
+    from mzplan.plan.model import Plan
     from mzplan.render.check.report import Report
-    from mzplan.repair import Repair
-    from mzplan.settings import Settings
+    from mzplan.submissions.repair import Repair
+    from mzplan.submissions.row import Source
 
 _FIXED = "已改正 {path}：{what}。"
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
@@ -62,15 +62,15 @@ class Run(Value):
     @cached_property
     def sources(self) -> "Sequence[Source]":
         """The files that are reported on; standard input is read once."""
-        from mzplan.project import data_sources
+        from mzplan.submissions.sources import data_sources
 
         stdin = None if sys.stdin is None else sys.stdin.buffer
         return data_sources(self.targets, project_root(), stdin)
 
     def checked(self) -> "CheckResult":
         """What the checks say, with the project's other files as context when only some are given."""
-        from mzplan.check import run_checks
-        from mzplan.project import context_sources
+        from mzplan.check.run import run_checks
+        from mzplan.submissions.sources import context_sources
 
         with rows_counted() as count:
             return run_checks(
@@ -85,7 +85,7 @@ class Run(Value):
 
 def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic], int]":
     """The findings that count, in the order of a report, and how many are waived."""
-    from mzplan.waivers import NAME, apply_waivers, read_waivers
+    from mzplan.check.waivers import NAME, apply_waivers, read_waivers
 
     found, waived = list(result.diagnostics), 0
     place = os.path.join(project_root() or os.curdir, NAME)
@@ -99,8 +99,8 @@ def counted_findings(run: Run, result: "CheckResult") -> "tuple[list[Diagnostic]
 
 def repairs(run: Run) -> "Iterator[tuple[Source, bytes, Repair]]":
     """Each file that a repair changes, with its bytes as they are."""
-    from mzplan.files import FileError
-    from mzplan.repair import SIZE_LIMIT, repair
+    from mzplan.reading.files import FileError
+    from mzplan.submissions.repair import SIZE_LIMIT, repair
 
     fixes: dict[str, list[Diagnostic]] = {}
     for finding in run.settings.apply(run.checked().diagnostics):
@@ -129,7 +129,7 @@ def differences(run: Run) -> str:
 
 def write_repairs(run: Run) -> None:
     """Write every file that a repair changes, each whole or not at all; InputError when one cannot be written."""
-    from mzplan.files import system_reason, write_whole
+    from mzplan.reading.files import system_reason, write_whole
 
     count = 0
     for source, data, found in list(repairs(run)):
@@ -153,8 +153,8 @@ def write_repairs(run: Run) -> None:
 
 def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]", **more: Any) -> "Report":
     """The report of a run's findings; `more` are fields of `Report`."""
-    from mzplan.header import FIELDS_ZH
     from mzplan.render.check.report import Report
+    from mzplan.submissions.header import FIELDS_ZH
 
     return Report(
         diagnostics=findings,
@@ -180,9 +180,9 @@ def _repository_root() -> str:
 
 def _line_reader() -> "Callable[[str, int], str | None]":
     """Lines of the files checked; the last file asked about is remembered, since findings come file by file."""
-    from mzplan.csv_border import physical_lines
-    from mzplan.files import FileError, open_regular
-    from mzplan.repair import SIZE_LIMIT
+    from mzplan.reading.csv_border import physical_lines
+    from mzplan.reading.files import FileError, open_regular
+    from mzplan.submissions.repair import SIZE_LIMIT
 
     @lru_cache(maxsize=1)
     def lines_of(path: str) -> list[str]:

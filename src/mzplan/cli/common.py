@@ -7,18 +7,22 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mzplan.diagnostics import InputError, show
-from mzplan.files import StrPath, upward
+from mzplan.reading.files import StrPath, upward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mzplan.check import CheckResult
+    from mzplan.check.run import CheckResult
     from mzplan.diagnostics import Diagnostic
-    from mzplan.ledger import Ledger
     from mzplan.period import Period
-    from mzplan.plan import Plan
-    from mzplan.progress import Scorecard
+    from mzplan.plan.model import Plan
+    from mzplan.scoring.progress import Scorecard
+    from mzplan.submissions.ledger import Ledger
+
+
+CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
+"""The exit codes: 141 is what a shell says of a program that its reader has left."""
 
 
 class ReaderGoneError(Exception):
@@ -108,10 +112,10 @@ class Loaded(NamedTuple):
 
 def load_checked(plan: "Path | None", data: "list[Path] | None") -> "tuple[Plan, CheckResult]":
     """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought."""
-    from mzplan.check import run_checks
+    from mzplan.check.run import run_checks
     from mzplan.cli.waiting import rows_counted
-    from mzplan.plan_load import load_plan
-    from mzplan.project import data_sources
+    from mzplan.plan.load import load_plan
+    from mzplan.submissions.sources import data_sources
 
     loaded = load_plan(plan_path(plan))
     sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
@@ -129,8 +133,8 @@ def load(
     rank: bool = True,
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period (the latest in the data unless given)."""
-    from mzplan.lights import DEFAULT, preset_named
-    from mzplan.scoring import score
+    from mzplan.plan.lights import DEFAULT, preset_named
+    from mzplan.scoring.scorecard import score
 
     loaded, result = load_checked(plan, data)
     chosen = resolve_period(loaded, period) or result.ledger.latest_period() or loaded.periods[0]
@@ -164,7 +168,7 @@ def resolve_period(plan: "Plan", text: str | None) -> "Period | None":
 def emit(text: str | bytes, output: "Path | None" = None) -> None:
     """Write a result to the file, whole or not at all, or to standard output; files are always UTF-8."""
     if output is not None:
-        from mzplan.files import system_reason, write_whole
+        from mzplan.reading.files import system_reason, write_whole
 
         try:
             write_whole(output, text.encode() if isinstance(text, str) else text)

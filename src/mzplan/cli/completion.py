@@ -7,11 +7,11 @@ from mzplan.cli.common import plan_path
 from mzplan.diagnostics import InputError
 
 if TYPE_CHECKING:
-    from mzplan.plan import Plan
+    from mzplan.plan.model import Plan
 
 
 def _plan_for_completion() -> "Plan | None":
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
 
     try:
         return load_plan(plan_path(None))
@@ -54,7 +54,7 @@ def complete_task(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:
     """Names of presets for the shell."""
-    from mzplan.lights import PRESETS, presets_of
+    from mzplan.plan.lights import PRESETS, presets_of
 
     plan = _plan_for_completion()
     for preset in (presets_of(plan) if plan else PRESETS).values():
@@ -71,7 +71,7 @@ def complete_format(incomplete: str) -> Iterator[str]:
 
 def complete_status(incomplete: str) -> Iterator[tuple[str, str]]:
     """Statuses for the shell; the last of several joined by commas is completed."""
-    from mzplan.progress import STATUS_ZH
+    from mzplan.scoring.progress import STATUS_ZH
 
     head, comma, last = incomplete.rpartition(",")
     for status, word in STATUS_ZH.items():

@@ -54,8 +54,8 @@ def command(
 
     用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
     """
-    from mzplan.explain import explain
     from mzplan.render.explain import FORMATS, render
+    from mzplan.scoring.explain import explain
     from mzplan.views.query import indicator_named, unit_named
 
     if format_ not in FORMATS:

@@ -55,8 +55,8 @@ def command(
 
     用法示例：mzplan lights    mzplan lights yinchuan-2025    mzplan lights --lights tianjin-2022 --period 2023-06
     """
-    from mzplan.lights import preset_named, presets_of
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.lights import preset_named, presets_of
+    from mzplan.plan.load import load_plan
     from mzplan.render.lights import FORMATS
     from mzplan.views.presets import effect
 

@@ -12,9 +12,23 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli import CANNOT_RUN, CLEAN, COMMANDS, INTERRUPTED
-from mzplan.cli.common import ReaderGoneError, complain
+from mzplan.cli.common import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "status": "完成情况表：各单位 × 各行动领域",
+        "check": "按计划校验填报的 CSV",
+        "summary": "生成公文式通报、简报、反馈函、催报单",
+        "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
+        "template": "生成填报单位的空白填报表",
+        "plan": "查看、校验计划文件",
+        "breakdown": "把全市目标按权重测算到各单位",
+        "lights": "亮灯规则及其出处",
+        "rule": "说明一条校验规则",
+    }
+)
+"""Every command with its line in `mzplan --help`, in the order of that page."""
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """The base of every usage error; typer exports only its children."""
@@ -71,7 +85,7 @@ class _Commands(ChineseGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from mzplan.plan import nearest
+            from mzplan.plan.model import nearest
 
             meant = nearest(args[0], COMMANDS)
             hint = f"您是否要用 mzplan {meant}?" if meant else "可用的命令见 mzplan --help。"

@@ -14,7 +14,7 @@ from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
     from mzplan.diagnostics import Diagnostic
-    from mzplan.plan import Plan, Task
+    from mzplan.plan.model import Plan, Task
     from mzplan.render.status import Look
 
 INVALID = 2
@@ -101,7 +101,7 @@ def command(
     if context.invoked_subcommand is not None:
         context.obj = plan
         return
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
     from mzplan.render.plan import Excerpt, render
 
     name = _known(format_, SHOW_FORMATS) if format_ else _usual_format(output)
@@ -138,7 +138,7 @@ def check(
     用法示例：mzplan plan check plan/2024.yaml
     """
     from mzplan.diagnostics import Severity
-    from mzplan.plan_load import read_plan
+    from mzplan.plan.load import read_plan
 
     name = _known(format_, CHECK_FORMATS)
     read = [(path, *read_plan(path)) for path in files or [Path(plan_path(context.obj))]]
@@ -198,7 +198,7 @@ def _look(name: str, output: Path | None) -> "Look":
 def _verdict(path: Path, plan: "Plan | None", findings: "list[Diagnostic]") -> str:
     """The findings about one plan, a line each, and a line that sums them up."""
     from mzplan.diagnostics import Severity
-    from mzplan.plan_load import finding_line
+    from mzplan.plan.load import finding_line
     from mzplan.render.check.guard import inert
     from mzplan.render.plan import size_text
 

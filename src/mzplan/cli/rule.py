@@ -19,7 +19,7 @@ _NO_FORMAT = "没有格式“{word}”，可用的有 {known}。"
 
 def complete_rule(incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes and names for the shell, with their titles."""
-    from mzplan.settings import catalogue
+    from mzplan.check.settings import catalogue
 
     for rule in catalogue().values():
         for word in (rule.code, rule.name):
@@ -49,8 +49,8 @@ def command(
 
     用法示例：mzplan rule MZ301
     """
-    from mzplan.rule_pages import document, index, listing, page, text
-    from mzplan.settings import catalogue, codes_of, nearest_rule
+    from mzplan.check.settings import catalogue, codes_of, nearest_rule
+    from mzplan.rules.pages import document, index, listing, page, text
 
     if format_ not in FORMATS:
         raise InputError(_NO_FORMAT.format(word=show(format_), known="、".join(FORMATS)))

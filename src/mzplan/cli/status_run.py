@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mzplan.cli.common import Loaded
-    from mzplan.plan import Plan
-    from mzplan.progress import Status
+    from mzplan.plan.model import Plan
     from mzplan.render.status import Look
+    from mzplan.scoring.progress import Status
     from mzplan.views import LeftOut, StatusView
     from mzplan.views.query import Query
 
@@ -128,7 +128,7 @@ def chosen_format(name: str | None, output: "Path | None") -> str:
             return FORMATS_BY_SUFFIX.get(output.suffix.lower(), "plain")
         return "terminal" if is_terminal() or wants_colour() else "plain"
     if name not in FORMATS:
-        from mzplan.plan import nearest
+        from mzplan.plan.model import nearest
 
         near = nearest(name, FORMATS)
         hint = _MEANT.format(name=near) if near else _KNOWN.format(names="、".join(FORMATS))
@@ -164,7 +164,7 @@ def _is_gated(view: "StatusView", gate: "frozenset[Status]") -> bool:
     """Whether a row within what was asked for has one of those statuses, which is told."""
     if not gate:
         return False
-    from mzplan.progress import STATUS_ZH
+    from mzplan.scoring.progress import STATUS_ZH
 
     named = frozenset(view.query.units)
     found: dict[Status, int] = {}

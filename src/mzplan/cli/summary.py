@@ -13,9 +13,9 @@ from mzplan.diagnostics import InputError, show
 
 if TYPE_CHECKING:
     from mzplan.bulletin import Material, Request
-    from mzplan.check import CheckResult
+    from mzplan.check.run import CheckResult
     from mzplan.period import Period
-    from mzplan.plan import Plan
+    from mzplan.plan.model import Plan
 
 KIND_NAMES = ("bulletin", "brief", "half-year", "annual", "reminder", "unit", "area")
 FORMAT_NAMES = ("text", "markdown", "html", "docx", "json")
@@ -138,7 +138,7 @@ def _known(name: str, names: Iterable[str], what: str) -> str:
     known = tuple(names)
     if name in known:
         return name
-    from mzplan.plan import nearest
+    from mzplan.plan.model import nearest
 
     near = nearest(name, known)
     hint = _MEANT.format(name=near) if near else _KNOWN.format(names="、".join(known))
@@ -166,7 +166,7 @@ def _request(
     from datetime import date
 
     from mzplan.bulletin import EVERY, KINDS, Request
-    from mzplan.plan import find_unit
+    from mzplan.plan.model import find_unit
     from mzplan.views.query import area_named
 
     if dated is not None:
@@ -204,7 +204,7 @@ def _period(plan: "Plan", result: "CheckResult", text: str | None, kind: str) ->
 
 def _gather(plan: "Plan", result: "CheckResult", period: "Period", lights: str | None, *, rank: bool) -> "Material":
     from mzplan.bulletin import gather
-    from mzplan.lights import DEFAULT, preset_named
+    from mzplan.plan.lights import DEFAULT, preset_named
 
     return gather(plan, result.ledger, period, preset_named(plan, lights or DEFAULT), rank=rank)
 
@@ -260,7 +260,7 @@ def _verify(path: Path, material: "Material", format_name: str, output: Path | N
 
 def _read(path: Path, limit: int) -> bytes:
     """A whole regular file; InputError when there is none or it is larger than the limit."""
-    from mzplan.files import FileError, open_regular, system_reason
+    from mzplan.reading.files import FileError, open_regular, system_reason
 
     try:
         with open_regular(path, limit) as stream:

@@ -25,10 +25,10 @@ def command(
 
     用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
     """
-    from mzplan.form import blank_form
-    from mzplan.ledger import Ledger
-    from mzplan.plan import find_unit
-    from mzplan.plan_load import load_plan
+    from mzplan.plan.load import load_plan
+    from mzplan.plan.model import find_unit
+    from mzplan.submissions.blank_form import blank_form
+    from mzplan.submissions.ledger import Ledger
 
     if has_data(data):
         loaded, result = load_checked(plan, data)

@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
-from mzplan.plan import LightPreset
-from mzplan.progress import STATUS_ZH, Scorecard, Status
+from mzplan.plan.model import LightPreset
 from mzplan.render.layout import flow, width_of
 from mzplan.render.status.document import Cell, Column, Document, Note, Table
 from mzplan.render.status.words import over, size
+from mzplan.scoring.progress import STATUS_ZH, Scorecard, Status
 from mzplan.views.presets import LIT, Effect
 
 LONG = 1000

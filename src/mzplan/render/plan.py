@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
-from mzplan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
-from mzplan.plan import LightPreset, Plan, ReportingUnit, Task
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
+from mzplan.plan.model import LightPreset, Plan, ReportingUnit, Task
 from mzplan.render.status import Look
 from mzplan.render.status.document import Cell, Column, Document, Note, Part, Table
 

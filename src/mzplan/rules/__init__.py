@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mzplan.diagnostics import Rule
-from mzplan.plan_rules import PLAN_RULES
-from mzplan.rules import cells, completeness, figures, files, match, numbers, series, shape
+from mzplan.plan.rules import PLAN_RULES
+from mzplan.rules import cells, completeness, figures, files, match, number_cells, series, shape
 from mzplan.rules.registry import checks, registered
 
-FAMILIES = (files, shape, cells, numbers, match, figures, series, completeness)
+FAMILIES = (files, shape, cells, number_cells, match, figures, series, completeness)
 """Importing a family registers its rules."""
 
 CHECKS = checks()

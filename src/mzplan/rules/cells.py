@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.header import FIELDS, FIELDS_ZH
-from mzplan.numbers import Habit
-from mzplan.records import BIDI, Row, hidden_characters, matched_form, trimmed
+from mzplan.reading.number import Habit
 from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, says, table
+from mzplan.submissions.header import FIELDS, FIELDS_ZH
+from mzplan.submissions.row import BIDI, Row, hidden_characters, matched_form, trimmed
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location, show
-from mzplan.ledger import MONTHS
 from mzplan.period import Period
-from mzplan.plan import Plan
-from mzplan.records import Folder
+from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, key_rule, table, whole_rule
+from mzplan.submissions.ledger import MONTHS
+from mzplan.submissions.row import Folder
 
 _ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
 

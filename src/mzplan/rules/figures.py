@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
-from mzplan.header import FIELDS_ZH
-from mzplan.records import Row, trimmed
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, row_rule, table, whole_rule
+from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.row import Row, trimmed
 
 _RATIO = "2031-03,青山县,T01-03,困难老人探访率"
 _GOOD = table(f"{_RATIO},70,70,100,,")

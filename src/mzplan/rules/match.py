@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.header import FIELDS_ZH
-from mzplan.records import Row, matched_form, trimmed
 from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, rule, says, table
+from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.row import Row, matched_form, trimmed
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")

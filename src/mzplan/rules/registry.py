@@ -9,15 +9,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
-from mzplan.csv_border import Defect, Flaw
 from mzplan.diagnostics import Location, Rule, Severity, show
-from mzplan.header import FIELDS, FIELDS_ZH, Header
-from mzplan.indicator import Indicator
-from mzplan.ledger import Entry, Ledger
-from mzplan.numbers import Fault, Habit, Number
 from mzplan.period import Period
-from mzplan.plan import Plan, ReportingUnit
-from mzplan.records import Names, Row, Source
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.number import Fault, Habit, Number
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
+from mzplan.submissions.ledger import Entry, Ledger
+from mzplan.submissions.row import Names, Row, Source
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

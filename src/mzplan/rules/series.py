@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, plain, rounded
-from mzplan.indicator import Indicator, RatioIndicator, Target
-from mzplan.ledger import EMPTY, MONTHS, Entry
-from mzplan.plan import Plan, ReportingUnit
-from mzplan.records import stage_names
+from mzplan.plan.indicator import Indicator, RatioIndicator, Target
+from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole, series_rule, table, whole_rule
+from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
+from mzplan.submissions.row import stage_names
 
 JUMP_SHARE = Fraction(1, 2)
 """A change above this share of the target (or of the figure before it) is a jump …"""

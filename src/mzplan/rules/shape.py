@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mzplan.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
 from mzplan.diagnostics import show
-from mzplan.header import FIELDS, FIELDS_ZH, Header, headings
-from mzplan.records import trimmed
+from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, Scope, flaw_rule, flaw_words, shape_rule, table
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
+from mzplan.submissions.row import trimmed
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"

@@ -3,10 +3,10 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from mzplan.ledger import Ledger
 from mzplan.period import Period
-from mzplan.progress import Scorecard
-from mzplan.scoring import score
+from mzplan.scoring.progress import Scorecard
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 from mzplan.value import Value
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from mzplan.ledger import Ledger
-from mzplan.pace import Pace, pace, streak
-from mzplan.plan import Plan
-from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
-from mzplan.scorer import Scorer
-from mzplan.tallies import tally
+from mzplan.plan.model import Plan
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.means import tally
+from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.progress import STATUS_ZH, Progress, Scorecard, Status
+from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Mark, Marks
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 

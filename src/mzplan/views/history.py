@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.progress import Progress, Scorecard, Status
-from mzplan.tallies import tally
+from mzplan.scoring.means import tally
+from mzplan.scoring.progress import Progress, Scorecard, Status
 from mzplan.views.detail import Key, grouped, key_of, order_rows
 from mzplan.views.query import Grouping, Order, Query, rows_of
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from heapq import nsmallest
 from typing import Any, Literal, NamedTuple
 
-from mzplan.ledger import Ledger
-from mzplan.lights import Light, Limits, limits
-from mzplan.pace import Pace, pace, streak
 from mzplan.period import Period
-from mzplan.plan import LightPreset
-from mzplan.progress import Progress, Scorecard, Status, Tally
-from mzplan.scorer import Scorer
+from mzplan.plan.lights import Light, Limits, limits
+from mzplan.plan.model import LightPreset
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.progress import Progress, Scorecard, Status, Tally
+from mzplan.submissions.ledger import Ledger
 from mzplan.views.query import Query
 
 ATTENTION = 10

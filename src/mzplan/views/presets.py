@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mzplan.ledger import Ledger
-from mzplan.plan import LightPreset
-from mzplan.progress import Scorecard, Status
-from mzplan.scoring import score
+from mzplan.plan.model import LightPreset
+from mzplan.scoring.progress import Scorecard, Status
+from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 
 
 class Effect(NamedTuple):

@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
-from mzplan.indicator import Indicator
 from mzplan.period import Period
-from mzplan.plan import Plan, find_indicator, find_unit, nearest
-from mzplan.progress import STATUS_ZH, Progress, Scorecard, Status
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import Plan, find_indicator, find_unit, nearest
+from mzplan.scoring.progress import STATUS_ZH, Progress, Scorecard, Status
 
 T = TypeVar("T")
 

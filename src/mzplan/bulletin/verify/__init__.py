@@ -13,7 +13,8 @@ from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import Names, normalised
 from mzplan.bulletin.verify.reading import Bound, Reader, Scope
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
-from mzplan.draft_rules import (
+from mzplan.period import Period
+from mzplan.rules.draft import (
     FIGURE_MISMATCH,
     FIGURE_STALE,
     FIGURE_UNBOUND,
@@ -21,7 +22,6 @@ from mzplan.draft_rules import (
     VERIFY_RULES,
     WRONG_WAY_ROUND,
 )
-from mzplan.period import Period
 
 _DIFFERS = "“{said}”与数据不符：{about}应为{right}"
 _NO_DATA = "“{said}”没有数据可依：{about}{status}"

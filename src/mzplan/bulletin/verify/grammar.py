@@ -10,7 +10,7 @@ from mzplan import zh
 from mzplan.bulletin.annexes import AREA_COLUMNS, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
-from mzplan.plan import Plan
+from mzplan.plan.model import Plan
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _ROUGH = r"(?:约|大约|近|接近|超过|超|逾|突破)?"

@@ -14,7 +14,7 @@ from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.figures import rounded
 from mzplan.period import Period
-from mzplan.progress import Progress, Status
+from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from mzplan.lights import presets_of
-from mzplan.plan import Plan
+from mzplan.plan.lights import presets_of
+from mzplan.plan.model import Plan
 
 NameKind = Literal["indicator", "unit", "city", "area", "other"]
 

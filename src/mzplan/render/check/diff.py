@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.diagnostics import show
 from mzplan.render.check.guard import hides, inert
 from mzplan.render.check.report import shown_path
-from mzplan.repair import Change, Repair
+from mzplan.submissions.repair import Change, Repair
 
 CONTEXT = 3
 """Unchanged rows shown around a changed one."""

@@ -1,6 +1,6 @@
 """Findings as a GitLab Code Quality report."""
 
-from mzplan.baseline import fingerprints
+from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Severity
 from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, sentence

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
-from mzplan.baseline import relative_path
+from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
 from mzplan.value import Value

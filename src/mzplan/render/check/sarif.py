@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mzplan import __version__
-from mzplan.baseline import fingerprints
+from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, full_stop, sentence

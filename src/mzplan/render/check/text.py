@@ -14,7 +14,7 @@ from mzplan.render.check.report import (
     statistics,
     tally,
 )
-from mzplan.rule_pages import LEVELS
+from mzplan.rules.pages import LEVELS
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 

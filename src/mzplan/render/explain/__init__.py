@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from mzplan.explain import Explanation
 from mzplan.render.explain.paragraphs import paragraphs, title
 from mzplan.render.layout import flow, width_of
+from mzplan.scoring.explain import Explanation
 
 
 def text(found: Explanation, width: int | None = None) -> str:

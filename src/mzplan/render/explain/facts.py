@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from mzplan.explain import Explanation
 from mzplan.figures import decimal_text
-from mzplan.pace import Pace
 from mzplan.render.explain.paragraphs import formula_text, record_text
 from mzplan.render.status.machine import figures_of
+from mzplan.scoring.explain import Explanation
+from mzplan.scoring.pace import Pace
 
 SCHEMA_VERSION = 1
 

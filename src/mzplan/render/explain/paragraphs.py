@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.diagnostics import Location, show
-from mzplan.explain import Explanation, Formula, Record, Step
 from mzplan.figures import decimal_text
-from mzplan.lights import LIGHT_ZH
-from mzplan.pace import REACH_ZH, Pace
-from mzplan.plan import LightPreset
-from mzplan.progress import STATUS_ZH, Progress, Status
+from mzplan.plan.lights import LIGHT_ZH
+from mzplan.plan.model import LightPreset
 from mzplan.render.layout import width_of
 from mzplan.render.status import words
+from mzplan.scoring.explain import Explanation, Formula, Record, Step
+from mzplan.scoring.pace import REACH_ZH, Pace
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 TITLE = "{id} {name} · {unit} · {period}"
 LONG = 500

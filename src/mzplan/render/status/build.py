@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.diagnostics import show
-from mzplan.plan import LightPreset
-from mzplan.progress import STATUS_ZH, Progress
+from mzplan.plan.model import LightPreset
 from mzplan.render.status import history, tables, words
 from mzplan.render.status.document import Cell, Document, Note, Table
 from mzplan.render.status.words import REFERENCE
+from mzplan.scoring.progress import STATUS_ZH, Progress
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"

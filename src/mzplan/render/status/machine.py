@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.figures import decimal_text
-from mzplan.progress import Progress, Status, Tally
 from mzplan.render.status.document import Document
+from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.views import StatusView
 from mzplan.views.history import History
 

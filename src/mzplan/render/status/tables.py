@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
-from mzplan.plan import Plan
-from mzplan.progress import STATUS_ZH, Status
+from mzplan.plan.model import Plan
 from mzplan.render.status import words
 from mzplan.render.status.document import EMPTY, Cell, Column, Part, Table, Tone
 from mzplan.render.status.words import LIGHT_WORDS, REFERENCE
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
 from mzplan.views.overview import Lag, Mark, Silence, Standing

@@ -6,13 +6,13 @@ from fractions import Fraction
 from mzplan import figures, zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
-from mzplan.indicator import Operator
-from mzplan.lights import Light
-from mzplan.pace import REACH_ZH, Pace, Reach
 from mzplan.period import Period
-from mzplan.plan import LightPreset, Plan
-from mzplan.progress import STATUS_ZH, Progress, Status, Tally
+from mzplan.plan.indicator import Operator
+from mzplan.plan.lights import Light
+from mzplan.plan.model import LightPreset, Plan
 from mzplan.render.status.document import EMPTY, Cell, Tone
+from mzplan.scoring.pace import REACH_ZH, Pace, Reach
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
 REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""

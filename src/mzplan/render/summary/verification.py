@@ -11,7 +11,7 @@ from mzplan.render.check.guard import inert, json_text
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import Report as CheckReport
 from mzplan.render.check.report import fact, said, shown_place
-from mzplan.rule_pages import LEVELS
+from mzplan.rules.pages import LEVELS
 
 SCHEMA_VERSION = 1
 

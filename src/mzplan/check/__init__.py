@@ -1,0 +1,1 @@
+"""One run over all files, and which findings count."""

@@ -1,0 +1,400 @@
+"""Reading files into the ledger: the fast way where every cell is sound, else by the rules, row by row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from mzplan.check.fast_path import Cells, Misfit, Screen, Slots, arranged
+from mzplan.check.scanned import Repeat, Scanned, with_rows, without_runs
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.plan.model import Plan
+from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
+from mzplan.reading.files import FileError, file_error
+from mzplan.reading.number import BLANKS
+from mzplan.rules import CHECKS
+from mzplan.rules.figures import is_evidence
+from mzplan.rules.registry import Finding, Scope
+from mzplan.submissions.header import FIELDS, USUAL, Header, find_header
+from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE, Ledger
+from mzplan.submissions.places import misplacement, place_of
+from mzplan.submissions.row import Names, Row, Source, hidden_characters
+
+MOST_FINDINGS = 25_000
+"""A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
+
+It is as many as GitHub takes of one SARIF run.
+"""
+SPARED = 100
+"""So many findings every file may have, however many the files before it had."""
+_HEADER_ROWS = 10
+_HEADERS = 100
+"""So many different headers are remembered."""
+_LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+
+Progress = Callable[[int], None]
+
+
+class _EnoughError(Exception):
+    """More findings than anybody will read."""
+
+
+class Scanner:
+    """Reads files into one ledger."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        ledger: Ledger,
+        today: date | None,
+        exists: Callable[[str, Source], bool],
+        *,
+        screened: bool = True,
+    ) -> None:
+        self.plan = plan
+        self.ledger = ledger
+        self.today = today
+        self.exists = exists
+        self.names = Names(plan)
+        self.screen = Screen(plan, ledger)
+        self.screened = screened
+        self.headers: dict[tuple[str, ...], Header] = {}
+        """Headers in order, by their cells."""
+        self.told = 0
+        """Findings of the files read so far."""
+
+    def scan(self, file: int, source: Source, progress: Progress | None = None) -> Scanned:
+        """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
+        reading = _Reading(self, file, source)
+        try:
+            if source.defect:
+                raise RefusedError(source.defect)
+            with source.open() as stream:
+                reading.read(Table(stream), progress)
+        except FileError as error:
+            reading.refuse(Defect(Flaw.FILE, detail=error.obstacle.value, expected=error.detail))
+        except OSError as error:
+            problem = file_error(error)
+            reading.refuse(Defect(Flaw.FILE, detail=problem.obstacle.value, expected=problem.detail))
+        except RefusedError as refused:
+            reading.refuse(refused.defect)
+        except _EnoughError:
+            reading.break_off()
+        scanned = reading.finished()
+        self.told += scanned.told
+        return scanned
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, scanner: Scanner, file: int, source: Source) -> None:
+        self.scanner = scanner
+        self.source = source
+        self.scanned = Scanned(file)
+        scanner.names.begin_file()
+        place = place_of(scanner.plan, scanner.names, source)
+        unit, period = (scanner.plan.units[place[0]], place[1]) if place else (None, None)
+        self.scope = Scope(
+            scanner.plan, scanner.names, source, scanner.today, scanner.exists, {}, place_unit=unit, place_period=period
+        )
+        self.header = USUAL
+        self.table: Table | None = None
+        self.spoken: dict[tuple[str, str], bool] = {}
+        """By key field and cell: whether a rule called it an error."""
+        self.counts: dict[tuple[str, str], tuple[int, list[int]]] = {}
+        """For such errors: how many rows have that cell, and which diagnostics say so."""
+        self.blocks: set[int] = set()
+        """Blocks of the ledger that this file may have written to."""
+        self.evidence: dict[str, bool] = {}
+        self.left_out = 0
+        """Records that are not in the ledger."""
+        self.most = max(SPARED, MOST_FINDINGS - scanner.told)
+        """Findings that may be kept of this file."""
+
+    def read(self, table: Table, progress: Progress | None) -> None:
+        """All rows of the file."""
+        self.table = table
+        if misplaced := misplacement(self.scanner.plan, self.scanner.names, self.source):
+            table.defects.append(misplaced)
+        is_begun = False
+        for batch in table.batches():
+            before = self.scanned.records
+            rows = batch if is_begun else self._begin(table, batch)
+            if rows is not None:
+                is_begun = True
+                self._take(arranged(rows, self.header))
+            if progress is not None:
+                progress(self.scanned.records - before)
+            if self._told() > self.most:
+                raise _EnoughError
+        if not is_begun:
+            raise RefusedError(Defect(Flaw.EMPTY))
+        if not self.scanned.records and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
+            raise RefusedError(Defect(Flaw.NO_ROWS))
+        self.scanned.encoding = table.encoding
+        self._tell_defects(table)
+
+    def _tell_defects(self, table: Table) -> None:
+        """What the reading of the bytes has brought up."""
+        self.scanned.unread += sum(defect.flaw in _LOST_ROWS for defect in table.defects)
+        defects, table.defects = table.defects, []
+        for defect in defects:
+            self.found(defect)
+
+    def break_off(self) -> None:
+        """The rest of the file is not read, so that nothing can be said to be missing; what is in the ledger stays."""
+        if self.table is not None:
+            self._tell_defects(self.table)
+        self.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{self.most:,}"))
+
+    def _told(self) -> int:
+        """How many findings there are by now."""
+        found = len(self.scanned.diagnostics) + len(self.scanned.repeats)
+        return found + len(self.table.defects) if self.table else found
+
+    def _begin(self, table: Table, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
+        """Find the header; the rows below it, or None when the batch is blank."""
+        head: list[Numbered] = []
+        for line, row in batch:
+            if any(cell.strip(BLANKS) for cell in row):
+                head.append((line, row))
+                if len(head) == _HEADER_ROWS:
+                    break
+        if not head:
+            return None
+        try:
+            self.header = self._header(head, table)
+        finally:
+            table.defects[:] = [self._placed(defect) for defect in table.defects]
+        table.width = self.header.width
+        return chain((item for item in head if item[0] > self.header.line), batch)
+
+    def _header(self, head: Sequence[Numbered], table: Table) -> Header:
+        """The header; one that has been seen before and was in order is not read again."""
+        line, row = head[0]
+        known = self.scanner.headers.get(tuple(row))
+        if known is not None:
+            return known._replace(line=line)
+        before = len(table.defects)
+        header = find_header(head, table.defects)
+        if len(table.defects) == before and len(self.scanner.headers) < _HEADERS:
+            self.scanner.headers[tuple(row)] = header
+        return header
+
+    def _placed(self, defect: Defect) -> Defect:
+        """The column counted, while the line is at hand."""
+        if not defect.cell or self.table is None:
+            return defect
+        columns = self.table.columns(defect.line)
+        return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
+
+    def _take(self, rows: Iterator[tuple[int, Cells]]) -> None:
+        if self.scanner.screened:
+            self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence, self._passed)
+        else:
+            for line, row in rows:
+                self._slow(line, row)
+
+    def _passed(self, rows: int) -> None:
+        self.scanned.records += rows
+        self.scanned.entered += rows
+
+    def _is_evidence(self, text: str) -> bool:
+        if not text:
+            return True
+        known = self.evidence.get(text)
+        if known is None:
+            known = is_evidence(text, self.scope)
+            if len(self.evidence) < 1000:
+                self.evidence[text] = known
+        return known
+
+    def _block(self, period_text: str, unit_text: str) -> tuple[int, Slots]:
+        """The ledger's block of a period and unit that are spelt as they should be and that no rule calls an error."""
+        scope = self.scope
+        self._remember(period_text, unit_text)
+        if not (self._is_silent("period", period_text) and self._is_silent("unit", unit_text)):
+            return 0, {}
+        period, period_fix = scope.names.period(period_text)
+        unit = scope.names.unit(unit_text)
+        if period is None or period_fix or unit.id is None or unit.fix:
+            return 0, {}
+        block = self.scanner.ledger.block(unit.id, period.month)
+        self.blocks.add(block)
+        return block, self.scanner.screen.slots[unit.id]
+
+    def _is_silent(self, key: str, text: str) -> bool:
+        """Whether no rule calls that cell an error, and what else there is to say about it has been said."""
+        known = self.spoken.get((key, text))
+        if known is None:
+            if any(check(text, self.scope) for _, check in CHECKS.key[key]):
+                return False
+            self.spoken[key, text] = known = False
+        return not known
+
+    def _slow(self, line: int, row: Cells) -> None:
+        """A row that the screen did not take: the rules look at it."""
+        cells, header = (row.cells, self.header) if isinstance(row, Misfit) else (row, USUAL)
+        if header is USUAL and self.header.is_usual:
+            header = self.header
+        if not any(cells) or not any(cell.strip(BLANKS) for cell in cells):
+            return
+        self.scanned.records += 1
+        if self.left_out > MOST_FINDINGS or self._told() > self.most:
+            raise _EnoughError
+        if len(row) == len(FIELDS):
+            self._remember(row[0], row[1])
+        for rule, shape_check in CHECKS.shape:
+            if finding := shape_check(cells, header, self.scope):
+                self._say(rule, finding, line, self._texts(cells, header))
+                self.scanned.unread += 1
+                return
+        record = Row(line, self._texts(cells, header), self.scanner.names)
+        is_bad = self._keys(record)
+        for rule, finding in self._spoken(record):
+            self._say(rule, finding, line, record.texts, record)
+            is_bad = is_bad or rule.severity is Severity.ERROR
+        if is_bad:
+            self._leave_out(record)
+        else:
+            self._enter(record)
+
+    def _spoken(self, record: Row) -> Iterator[tuple[Rule, Finding]]:
+        """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
+        for name in record.figure_fields:
+            number = record.number(name)
+            if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
+                rule, check = CHECKS.fault[number.fault]
+                yield rule, check(record, name, number)
+            elif number.habits and number.habits[0] in CHECKS.habit:
+                rule, check = CHECKS.habit[number.habits[0]]
+                yield rule, check(record, name, number)
+        for rule, row_check in CHECKS.row:
+            for finding in row_check(record, self.scope):
+                yield rule, finding
+
+    def _texts(self, cells: Sequence[str], header: Header) -> tuple[str, ...]:
+        if header is USUAL:
+            return tuple(cells)
+        return tuple(cells[at] if at < min(len(cells), header.width) else "" for at in header.positions)
+
+    def _column(self, line: int, name: str) -> int:
+        """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
+        if not name or self.table is None:
+            return 0
+        columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
+        return columns[at] if at < len(columns) else 0
+
+    def _keys(self, record: Row) -> bool:
+        """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
+        is_bad = False
+        for at, key in enumerate(("period", "unit")):
+            text = record.texts[at]
+            said = (key, text)
+            if said not in self.spoken:
+                self.spoken[said] = False
+                for rule, check in CHECKS.key[key]:
+                    if finding := check(text, self.scope):
+                        self._say(rule, finding, record.line, record.texts, record)
+                        if rule.severity is Severity.ERROR:
+                            self.spoken[said] = True
+                            self.counts.setdefault(said, (0, []))[1].append(len(self.scanned.diagnostics) - 1)
+            if self.spoken[said]:
+                is_bad = True
+                rows, where = self.counts[said]
+                self.counts[said] = (rows + 1, where)
+        return is_bad
+
+    def _remember(self, period: str, unit: str) -> None:
+        for key, text in (("period", period), ("unit", unit)):
+            if text.strip(BLANKS):
+                self.scope.above[key] = text
+
+    def _leave_out(self, record: Row) -> None:
+        self.left_out += 1
+        if record.coded is None:
+            self.scanned.unread += 1
+        else:
+            self.scanned.seen.add(record.coded.id)
+
+    def _enter(self, record: Row) -> None:
+        ledger, figure = self.scanner.ledger, record.figure
+        period, unit, indicator = record.period, record.unit, record.indicator
+        if figure is None or period is None or unit is None or indicator is None:
+            raise AssertionError(f"no rule spoke about {record.texts}")
+        cell = ledger.cell(indicator.id, unit.id, period.month)
+        if ledger.is_empty(cell):
+            self.blocks.add(ledger.block(unit.id, period.month))
+            ledger.write(
+                cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
+            )
+            self.scanned.entered += 1
+            return
+        value = NOT_APPLICABLE if figure.value is None else figure.value
+        below = EMPTY if figure.denominator is None else figure.denominator
+        self.left_out += 1
+        self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
+
+    def _say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
+        value = finding.value
+        if value is None and finding.field:
+            value = texts[FIELDS.index(finding.field)]
+        self.scanned.diagnostics.append(
+            Diagnostic(
+                Location(self.source.path, line, self._column(line, finding.field)),
+                rule,
+                finding.message,
+                rule.severity,
+                finding.field,
+                value,
+                finding.hint,
+                finding.fix,
+                finding.related,
+                record.unit.id if record and record.unit else "",
+                record.coded.id if record and record.coded else "",
+                str(record.period) if record and record.period else "",
+            )
+        )
+
+    def found(self, defect: Defect) -> None:
+        """A defect in words."""
+        rule, check = CHECKS.flaw[defect.flaw]
+        finding = check(defect)
+        place = self.scope
+        self.scanned.diagnostics.append(
+            Diagnostic(
+                Location(self.source.path, defect.line, defect.column),
+                rule,
+                finding.message,
+                rule.severity,
+                "",
+                finding.value,
+                finding.hint,
+                finding.fix,
+                unit=place.place_unit.id if place.place_unit else "",
+                period=str(place.place_period) if place.place_period else "",
+            )
+        )
+
+    def refuse(self, defect: Defect) -> None:
+        """Nothing of the file counts: take out what was entered, forget what was found."""
+        ledger, file, left = self.scanner.ledger, self.scanned.file, self.scanned.entered
+        for block in self.blocks:
+            for cell in range(block, len(ledger.values), ledger.block_count):
+                if not ledger.is_empty(cell) and ledger.files[cell] == file:
+                    ledger.erase(cell)
+                    left -= 1
+        self.scanned = Scanned(file, entered=left, told=self._told())
+        self.counts = {}
+        self.found(self._placed(defect))
+
+    def finished(self) -> Scanned:
+        """The findings with how many rows each concerns, runs of one defect told once."""
+        findings = self.scanned.diagnostics
+        self.scanned.told = max(self.scanned.told, self._told())
+        for rows, where in self.counts.values():
+            for at in where:
+                findings[at] = with_rows(findings[at], rows)
+        self.scanned.diagnostics = list(without_runs(findings))
+        self.scanned.close()
+        return self.scanned

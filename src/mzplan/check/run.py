@@ -1,0 +1,266 @@
+"""The whole check: files into the ledger, then the rules that look across rows, then one report in one order."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from mzplan.check.reader import Progress, Scanner
+from mzplan.check.scanned import Repeat, Scanned
+from mzplan.check.suspects import suspects
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.figures import plain
+from mzplan.period import Period
+from mzplan.plan.model import Plan
+from mzplan.reading.files import is_within
+from mzplan.rules import CHECKS
+from mzplan.rules.match import REPEATED_KEY
+from mzplan.rules.registry import Found, Series, Whole
+from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.submissions.places import cells_of_lines, is_in_place, place_of
+from mzplan.submissions.row import Names, Source
+
+_SAME = "与前面一行的记录重复，数也相同"
+_OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
+_REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
+_DEEPEST = 32
+"""So many folders deep evidence may lie: each costs a look at the disk."""
+
+
+class CheckedFile(NamedTuple):
+    """One file that was looked at."""
+
+    path: str
+    records: int
+    encoding: str
+    """`utf-8` or `gb18030`; empty when the file could not be read."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it was used."""
+        return not self.encoding
+
+
+class CheckResult(NamedTuple):
+    """The sound records, and everything that is to be said."""
+
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of a report: path, line, column, code."""
+    files: tuple[CheckedFile, ...]
+    """The files given, without context."""
+    records: int
+    """Rows of those files that say something, sound or not."""
+
+    @property
+    def errors(self) -> int:
+        """How many findings fail the run."""
+        return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings do not."""
+        return len(self.diagnostics) - self.errors
+
+
+def run_checks(
+    plan: Plan,
+    sources: Iterable[Source],
+    *,
+    today: date | None = None,
+    jobs: int = 1,
+    context: Iterable[Source] = (),
+    progress: Progress | None = None,
+    errors_only: bool = False,
+) -> CheckResult:
+    """Read the sources into a ledger and apply every rule; a row with an error is not in the ledger.
+
+    `context` is read as well and takes part in the rules across files, but a finding is reported only where a given
+    source takes part in it. `today` is for the rules about dates; without it they are silent. `progress` is told now
+    and then how many more rows have been read. With `errors_only` nobody will ask for warnings, and the rules that give
+    no more are not applied; the ledger is the same.
+
+    The result depends neither on `jobs` nor on the order of the sources: they are read in the order of their paths,
+    files in their place before all others and then context first, and of two records for one place the first read
+    stays.
+    """
+    given = list(sources)
+    paths = {source.path for source in given}
+    names = Names(plan)
+    everything = sorted(
+        given + [source for source in context if source.path not in paths],
+        key=lambda source: (not is_in_place(plan, names, source), source.path in paths, source.path),
+    )
+    ledger = Ledger(plan)
+    ledger.sources = [source.path for source in everything]
+    placed = {file: place for file, source in enumerate(everything) if (place := place_of(plan, names, source))}
+    for file, (unit, period) in reversed(placed.items()):
+        if period.year == plan.year:
+            ledger.files.usual[ledger.block(unit, period.month)] = file
+    scans = read_all(plan, ledger, everything, today, jobs, progress)
+    reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
+    findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
+    findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
+    findings += _across(plan, ledger, everything, scans, placed, today, reported, errors_only)
+    if errors_only:
+        findings = [finding for finding in findings if finding.severity is Severity.ERROR]
+    files = tuple(
+        CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
+        for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
+        if scan.file in reported
+    )
+    ordered = sorted(findings, key=lambda finding: finding.order)
+    return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def read_all(
+    plan: Plan, ledger: Ledger, sources: Sequence[Source], today: date | None, jobs: int, progress: Progress | None
+) -> list[Scanned]:
+    """Read every source into the ledger, on several processes when that pays."""
+
+    def scanner() -> Scanner:
+        return Scanner(plan, ledger, today, evidence_exists)
+
+    if jobs > 1:
+        from mzplan.check import parallel
+
+        if parallel.is_worthwhile(sources, jobs):
+            scans = parallel.read_on_processes(scanner, ledger, sources, jobs, progress)
+            if scans is not None:
+                return scans
+    reader = scanner()
+    return [reader.scan(file, source, progress) for file, source in enumerate(sources)]
+
+
+def evidence_exists(text: str, source: Source) -> bool:
+    """Whether a file named as evidence is there, beside its CSV or below the project's root, and not outside of it."""
+    name = text.replace("\\", "/")
+    if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024 or name.count("/") > _DEEPEST:
+        return False
+    beside = os.path.dirname(source.file)
+    folders = [beside, source.root] if source.root else [beside]
+    there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
+    return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
+
+
+def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:
+    """Every record whose place was taken, with the one that took it."""
+    for repeat in repeats:
+        if repeat.file not in reported and ledger.files[repeat.cell] not in reported:
+            continue
+        indicator, unit, month = _keys(plan, repeat.cell)
+        first = (ledger.values[repeat.cell], ledger.denominators[repeat.cell])
+        second = (repeat.value, repeat.denominator)
+        message = _SAME
+        if first != second:
+            message = _OTHER.format(first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
+        yield Diagnostic(
+            Location(ledger.sources[repeat.file], repeat.line),
+            REPEATED_KEY,
+            message,
+            REPEATED_KEY.severity,
+            hint=_REPEAT_HINT,
+            related=(ledger.location(repeat.cell),),
+            unit=unit,
+            indicator=indicator,
+            period=f"{plan.year:04d}-{month:02d}",
+        )
+
+
+def _keys(plan: Plan, cell: int) -> tuple[str, str, int]:
+    rest, month = divmod(cell, MONTHS)
+    indicator, unit = divmod(rest, len(plan.reporting_units))
+    return tuple(plan.indicators)[indicator], plan.reporting_units[unit].id, month + 1
+
+
+def _shown(plan: Plan, indicator: str, value: int, denominator: int) -> str:
+    if value == NOT_APPLICABLE:
+        return "不适用"
+    if denominator != EMPTY:
+        return f"{plain(value)}/{plain(denominator)}"
+    return plan.indicators[indicator].record_text(value)
+
+
+def _across(
+    plan: Plan,
+    ledger: Ledger,
+    sources: Sequence[Source],
+    scans: Sequence[Scanned],
+    placed: Mapping[int, tuple[str, Period]],
+    today: date | None,
+    reported: frozenset[int],
+    errors_only: bool,
+) -> list[Diagnostic]:
+    """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
+    whole = Whole(
+        plan,
+        ledger,
+        today,
+        sources,
+        placed=placed,
+        read=frozenset(scan.file for scan in scans if scan.encoding),
+        given=reported,
+        seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
+        unread={scan.file: scan.unread for scan in scans if scan.unread},
+    )
+    behind = {source.path for file, source in enumerate(sources) if file not in reported}
+    found = list(_in_series(plan, ledger, errors_only))
+    for rule, check in CHECKS.whole:
+        if not errors_only or rule.severity is Severity.ERROR:
+            found += ((rule, each) for each in check(whole))
+    said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
+    cells = _located(sources, [each for _, each in said])
+    for rule, each in found:
+        if each.cell is not None and rule.severity is Severity.ERROR:
+            ledger.erase(each.cell)
+    return [_diagnostic(rule, each, cells) for rule, each in said]
+
+
+def _paths(found: Found) -> set[str]:
+    return {place.path for place in found.finding.related}
+
+
+def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
+    asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.severity is Severity.ERROR]
+    for code, unit in suspects(plan, ledger, errors_only=errors_only):
+        series = Series(plan, plan.indicators[code], plan.units[unit], tuple(ledger.series(code, unit)))
+        for rule, check in asked:
+            for entry, finding in check(series):
+                cell = ledger.cell(code, unit, entry.period.month)
+                yield rule, Found(finding, entry.location, unit, code, str(entry.period), cell)
+
+
+Cells = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]
+
+
+def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
+    """The cells of the rows that findings across rows are about: their files are read again for that."""
+    wanted: dict[str, set[int]] = {}
+    for each in found:
+        if each.finding.field and each.location.line:
+            wanted.setdefault(each.location.path, set()).add(each.location.line)
+    by_path = {source.path: source for source in sources}
+    return {
+        (path, line): cells
+        for path, lines in wanted.items()
+        for line, cells in cells_of_lines(by_path[path], lines).items()
+    }
+
+
+def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
+    finding, place = found.finding, found.location
+    column, value = cells.get((place.path, place.line), {}).get(finding.field, (0, None))
+    return Diagnostic(
+        place._replace(column=column),
+        rule,
+        finding.message,
+        rule.severity,
+        finding.field,
+        value,
+        finding.hint,
+        finding.fix,
+        finding.related,
+        found.unit,
+        found.indicator,
+        found.period,
+    )

@@ -1,0 +1,219 @@
+"""`waivers.csv`: findings that the city has agreed to let pass, each with its reason and its last day."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mzplan.check.settings import (
+    EXPIRED_WAIVER,
+    INVALID_WAIVER,
+    UNREADABLE_WAIVERS,
+    UNUSED_WAIVER,
+    WAIVER_WITHOUT_REASON,
+    catalogue,
+    nearest_rule,
+)
+from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.period import Period
+from mzplan.plan.model import Plan, nearest
+from mzplan.reading.files import FileError, StrPath, open_regular
+
+NAME = "waivers.csv"
+
+SIZE_LIMIT = 1 << 20
+"""Bytes of a waiver file that are read."""
+
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "规则编号",
+        "unit": "填报单位",
+        "indicator": "指标编码",
+        "period": "报告期",
+        "reason": "理由",
+        "until": "有效期至",
+    }
+)
+"""The columns, with what a Chinese table calls them."""
+
+_MEANT = "是否要写 {meant}？"
+
+
+class Waiver(NamedTuple):
+    """One agreed exception; an empty unit, indicator or period stands for any."""
+
+    code: str
+    unit: str
+    indicator: str
+    period: str
+    reason: str
+    until: date
+    """The last day on which it holds."""
+    line: int
+
+    def covers(self, finding: Diagnostic) -> bool:
+        """Whether this is the finding that was agreed upon."""
+        return (
+            self.code == finding.rule.code
+            and self.unit in ("", finding.unit)
+            and self.indicator in ("", finding.indicator)
+            and self.period in ("", finding.period)
+        )
+
+
+class Waived(NamedTuple):
+    """A run after its waivers."""
+
+    kept: list[Diagnostic]
+    """The findings that no waiver covers, then those about the waivers themselves."""
+    waived: int
+
+
+def read_waivers(path: StrPath, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
+    """The waivers in the file, and what is wrong in it."""
+    try:
+        with open_regular(path, SIZE_LIMIT) as stream:
+            data = stream.read(SIZE_LIMIT)
+    except FileError as error:
+        return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return parse_waivers(data.decode(encoding), plan, str(path))
+        except UnicodeDecodeError:
+            continue
+    return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, "既不是 UTF-8 也不是 GB18030 编码")]
+
+
+def parse_waivers(text: str, plan: Plan, path: str = NAME) -> tuple[list[Waiver], list[Diagnostic]]:
+    """The waivers that the text holds, and what is wrong in it; a row that is wrong waives nothing."""
+    waivers: list[Waiver] = []
+    findings: list[Diagnostic] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    positions: Mapping[str, int] | None = None
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if positions is None:
+                positions = _positions(cells)
+                if positions is None:
+                    hint = f"第一行应是 {','.join(HEADERS)}。"
+                    return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
+            elif any(cells):
+                parsed = _parse_row(cells, positions, plan, path, line)
+                (waivers if isinstance(parsed, Waiver) else findings).append(parsed)  # type: ignore[arg-type]  # by its type
+            line = reader.line_num + 1
+    except csv.Error:
+        return [], [_finding(UNREADABLE_WAIVERS, path, line, "这一行的引号不配对，或某一格太长")]
+    return waivers, findings
+
+
+def apply_waivers(
+    findings: Iterable[Diagnostic], waivers: Sequence[Waiver], path: str, today: date, *, whole: bool
+) -> Waived:
+    """The findings without those that a waiver covers, and with one for each waiver that has expired.
+
+    When the run saw all data (`whole`), also one for each waiver that covers nothing.
+    """
+    valid: dict[str, list[Waiver]] = {}
+    for waiver in waivers:
+        if waiver.until >= today:
+            valid.setdefault(waiver.code, []).append(waiver)
+    kept: list[Diagnostic] = []
+    used: set[int] = set()
+    waived = 0
+    for finding in findings:
+        covering = [waiver for waiver in valid.get(finding.rule.code, ()) if waiver.covers(finding)]
+        used.update(waiver.line for waiver in covering)
+        waived += bool(covering)
+        if not covering:
+            kept.append(finding)
+    for waiver in waivers:
+        if waiver.until < today:
+            message = f"对 {waiver.code} 的豁免已于 {waiver.until} 到期"
+            kept.append(_about(EXPIRED_WAIVER, waiver, path, message))
+        elif whole and waiver.line not in used:
+            kept.append(_about(UNUSED_WAIVER, waiver, path, f"对 {waiver.code} 的豁免没有用上"))
+    return Waived(kept, waived)
+
+
+def _positions(cells: Sequence[str]) -> Mapping[str, int] | None:
+    """Where each column stands; None when one is missing, unknown or given twice."""
+    names = {**{name: name for name in HEADERS}, **{zh: name for name, zh in HEADERS.items()}}
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    found = [names.get(cell) for cell in cells]
+    if set(found) != set(HEADERS) or len(found) != len(HEADERS):
+        return None
+    return {name: found.index(name) for name in HEADERS}
+
+
+def _parse_row(
+    cells: Sequence[str], positions: Mapping[str, int], plan: Plan, path: str, line: int
+) -> Waiver | Diagnostic:
+    values = {name: cells[at] if at < len(cells) else "" for name, at in positions.items()}
+
+    def wrong(field: str, message: str, hint: str = "", rule: Rule = INVALID_WAIVER) -> Diagnostic:
+        return _finding(rule, path, line, message, hint, field, values[field])
+
+    code, unit, indicator, period = (values[name] for name in ("code", "unit", "indicator", "period"))
+    if code not in catalogue():
+        return wrong("code", f"没有规则“{show(code)}”", _meant(nearest_rule(code)))
+    if unit and unit not in plan.unit_names:
+        return wrong("unit", f"没有填报单位“{show(unit)}”", _meant(nearest(unit, plan.unit_names)))
+    if indicator and indicator not in plan.indicators:
+        return wrong("indicator", f"计划中没有指标“{show(indicator)}”", _meant(nearest(indicator, plan.indicators)))
+    if period and _period(period) is None:
+        return wrong("period", f"“{show(period)}”不是报告期", "写成 YYYY-MM。")
+    if not (unit or indicator or period):
+        return wrong("unit", "没有写明豁免哪个单位、指标或报告期", "整条规则不查，请在 mzplan.toml 里写 ignore。")
+    for field, meaning in (("reason", "理由"), ("until", "有效期")):
+        if not values[field]:
+            return wrong(field, f"豁免没有写{meaning}", rule=WAIVER_WITHOUT_REASON)
+    until = _day(values["until"])
+    if until is None:
+        return wrong("until", f"“{show(values['until'])}”不是日期", "写成 YYYY-MM-DD。")
+    return Waiver(code, plan.unit_names.get(unit, ""), indicator, period, values["reason"], until, line)
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    """The day that `2023-12-31` or, as spreadsheets make of it, `2023/12/31` names."""
+    parts = text.replace("/", "-").split("-")
+    if len(parts) != 3 or len(text) > 10 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    try:
+        return date(*(int(part) for part in parts))
+    except ValueError:
+        return None
+
+
+def _meant(name: str | None) -> str:
+    return _MEANT.format(meant=name) if name else ""
+
+
+def _about(rule: Rule, waiver: Waiver, path: str, message: str) -> Diagnostic:
+    return Diagnostic(
+        Location(path, waiver.line),
+        rule,
+        message,
+        rule.severity,
+        hint=rule.mend,
+        unit=waiver.unit,
+        indicator=waiver.indicator,
+        period=waiver.period,
+    )
+
+
+def _finding(
+    rule: Rule, path: str, line: int, message: str, hint: str = "", field: str = "", value: str | None = None
+) -> Diagnostic:
+    return Diagnostic(Location(path, line), rule, message, rule.severity, field, value or None, hint)

@@ -1,0 +1,277 @@
+"""Reference parts of a city total: how it is shared out among units, and the breakdown file. Prints nothing."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from types import MappingProxyType
+
+from mzplan.diagnostics import InputError, Location, show
+from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
+from mzplan.plan.breakdown_csv import COLUMNS
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import Part, Plan, find_indicator, find_unit
+
+EQUAL = "equal"
+"""The weight that every unit has alike; the bureau is no unit to share a city's total with."""
+
+_WEIGHT_NAMES = MappingProxyType({EQUAL: "单位平均", "townships": "乡镇街道数", "population": "常住人口"})
+_SOURCE = "参考分解（测算）：按{weight}"
+
+_NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"
+_NOT_DIVISIBLE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"
+_NO_OWN_WEIGHT = "{indicator} {name}在计划里没有写分解权重（breakdown），请用 --by 指定，可用的权重：{known}。"
+_NOBODY = "{indicator} {name}的填报单位都没有权重 {weight}，无从分解。"
+_EXCEEDED = "{indicator} {name}正式下达的分解数合计 {official}{unit}，已超过全市目标 {total}{unit}，请先核对分解文件。"
+_FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，不能分解。"
+
+_BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
+_BAD_UNIT = "{place}：{fact}"
+_BAD_CSV = "{place}：读不成表格，请检查双引号是否成对、是否有过长的格子。"
+_TWICE = "{place}：{name}的权重写了两次。"
+_BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
+_EMPTY = "{place}：没有一行权重大于 0。"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How one unit's part of a total came about."""
+
+    unit: str
+    weight: Fraction
+    quota: Fraction
+    """The exact share in proportion to the weight, in the measure unit."""
+    whole: Fraction
+    """The quota without what does not fill a smallest step."""
+    extra: Fraction
+    """One smallest step for those with the largest remainders, else 0."""
+
+    @property
+    def remainder(self) -> Fraction:
+        """What the quota holds beyond whole steps."""
+        return self.quota - self.whole
+
+    @property
+    def part(self) -> Fraction:
+        """The unit's target."""
+        return self.whole + self.extra
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """One city total shared out: official parts stand, the rest is divided by weight."""
+
+    indicator: Indicator
+    weight: str
+    """What the weight is called in the file's source column and in tables."""
+    step: Fraction
+    """The smallest amount a part differs by: 1, or a unit of the total's last decimal."""
+    official: Mapping[str, Fraction]
+    """Parts that were kept, by unit id."""
+    shares: tuple[Share, ...]
+    left_out: tuple[str, ...]
+    """Ids of reporting units without the weight."""
+
+    @property
+    def total(self) -> Fraction:
+        """The city's target."""
+        return self.indicator.target.value
+
+    @property
+    def shared(self) -> Fraction:
+        """What was left to share out."""
+        return self.total - sum(self.official.values())
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The computed parts by unit id, marked as reference."""
+        source = _SOURCE.format(weight=self.weight)
+        target = self.indicator.target
+        return {share.unit: Part(target.with_value(share.part), "reference", source) for share in self.shares}
+
+
+def weight_name(weight: str) -> str:
+    """What a weight of the plan is called in Chinese, or its own key in the plan, in quotes."""
+    return _WEIGHT_NAMES.get(weight, f"“{weight}”")
+
+
+def known_weights(plan: Plan) -> list[str]:
+    """The weights that the plan's units have, and `equal`."""
+    return list(dict.fromkeys([*(name for unit in plan.reporting_units for name in unit.weights), EQUAL]))
+
+
+def plan_weights(plan: Plan, weight: str) -> dict[str, Fraction]:
+    """The weight of every unit that has it; InputError when none has."""
+    if weight == EQUAL:
+        return {unit.id: Fraction(1) for unit in plan.reporting_units if unit.is_ranked}
+    weights = {unit.id: unit.weights[weight] for unit in plan.reporting_units if weight in unit.weights}
+    if not weights:
+        raise InputError(_NO_WEIGHT.format(weight=show(weight), known="、".join(known_weights(plan))))
+    return weights
+
+
+def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
+    """Weights from a CSV `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
+    rows = _csv_rows(text, path)
+    _, header = next(rows, (0, []))
+    if header != ["unit", "weight"]:
+        raise InputError(_BAD_HEADER.format(place=show(path), found=show(",".join(header)) or "空"))
+    weights: dict[str, Fraction] = {}
+    for line, row in rows:
+        place = show(str(Location(path, line)))
+        name, weight = [*row, "", ""][:2]
+        try:
+            unit = find_unit(plan, name).id
+        except InputError as error:
+            raise InputError(_BAD_UNIT.format(place=place, fact=error)) from None
+        if unit in weights:
+            raise InputError(_TWICE.format(place=place, name=plan.units[unit].name))
+        figure = parse_plain(weight)
+        if figure is None or figure < 0:
+            raise InputError(_BAD_WEIGHT.format(place=place, found=show(weight) or "（空）"))
+        weights[unit] = Fraction(figure, SCALE)
+    if not any(weights.values()):
+        raise InputError(_EMPTY.format(place=show(path)))
+    return weights
+
+
+def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Line and trimmed cells of each row that holds anything."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                yield reader.line_num, cells
+    except csv.Error:
+        raise InputError(_BAD_CSV.format(place=show(str(Location(path, reader.line_num))))) from None
+
+
+def is_divisible(indicator: Indicator) -> bool:
+    """Whether it is a city total with a target that parts can add up to."""
+    return indicator.additive and indicator.applies_to == "total" and indicator.target.operator != "undefined"
+
+
+def break_down(
+    plan: Plan, indicator: Indicator, weights: Mapping[str, Fraction], weight: str, *, keep_official: bool = True
+) -> Breakdown:
+    """Share a city total out among the units that report it and have a weight, by largest remainder.
+
+    Official parts stay as they are and only the rest is shared out among the other units, unless they are to be
+    replaced. InputError when the official parts exceed the total already, or when nobody has the weight.
+    """
+    if not is_divisible(indicator):
+        raise InputError(_NOT_DIVISIBLE.format(indicator=indicator.id, name=indicator.name))
+    official = _official(plan, indicator) if keep_official else {}
+    total = indicator.target.value
+    rest = total - sum(official.values())
+    if rest < 0:
+        raise InputError(
+            _EXCEEDED.format(
+                indicator=indicator.id,
+                name=indicator.name,
+                official=decimal_text(total - rest),
+                total=decimal_text(total),
+                unit=indicator.unit,
+            )
+        )
+    open_units = [unit for unit in indicator.reporting if unit not in official]
+    sharing = {unit: weights[unit] for unit in open_units if unit in weights}
+    if not any(sharing.values()) and (not official or rest):
+        raise InputError(_NOBODY.format(indicator=indicator.id, name=indicator.name, weight=show(weight)))
+    step = _step(indicator, [total, *official.values()])
+    return Breakdown(
+        indicator=indicator,
+        weight=weight,
+        step=step,
+        official=official,
+        shares=_shares(rest, step, sharing),
+        left_out=tuple(unit for unit in open_units if unit not in weights),
+    )
+
+
+def _official(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
+    parts = {unit: plan.parts.get((indicator.id, unit)) for unit in indicator.reporting}
+    return {unit: part.target.value for unit, part in parts.items() if part and part.basis == "official"}
+
+
+def _step(indicator: Indicator, amounts: Iterable[Fraction]) -> Fraction:
+    """The smallest decimal place that any of the amounts needs."""
+    given = list(amounts)
+    for decimals in range(7):
+        if all((amount * 10**decimals).denominator == 1 for amount in given):
+            return Fraction(1, 10**decimals)
+    raise InputError(_FINER_THAN_FIGURES.format(indicator=indicator.id, name=indicator.name))
+
+
+def _shares(rest: Fraction, step: Fraction, weights: Mapping[str, Fraction]) -> tuple[Share, ...]:
+    whole_weight = sum(weights.values())
+    if not whole_weight:
+        return ()
+    common = lcm(*(weight.denominator for weight in weights.values()))
+    steps = share_out(int(rest / step), [int(weight * common) for weight in weights.values()])
+    shares = []
+    for (unit, weight), part in zip(weights.items(), steps, strict=True):
+        quota = rest * weight / whole_weight
+        whole = quota // step * step
+        shares.append(Share(unit, weight, quota, whole, part * step - whole))
+    return tuple(shares)
+
+
+def select(plan: Plan, identifiers: Iterable[str], *, any_weight: bool) -> list[Indicator]:
+    """The indicators to break down: those named, or all city totals (only those with a weight of their own unless any).
+
+    InputError when a name is unknown or cannot be broken down.
+    """
+    named = [find_indicator(plan, identifier) for identifier in identifiers]
+    if not named:
+        return [each for each in plan.indicators.values() if is_divisible(each) and (any_weight or each.breakdown)]
+    for each in named:
+        if not is_divisible(each):
+            raise InputError(_NOT_DIVISIBLE.format(indicator=each.id, name=each.name))
+        if not any_weight and not each.breakdown:
+            known = "、".join(known_weights(plan))
+            raise InputError(_NO_OWN_WEIGHT.format(indicator=each.id, name=each.name, known=known))
+    return list({each.id: each for each in named}.values())
+
+
+def break_down_by_plan(
+    plan: Plan, indicators: Iterable[Indicator], *, keep_official: bool = True
+) -> tuple[Breakdown, ...]:
+    """Each indicator shared out by the weight that the plan names for it."""
+    return tuple(
+        break_down(
+            plan,
+            each,
+            plan_weights(plan, each.breakdown),
+            weight_name(each.breakdown),
+            keep_official=keep_official,
+        )
+        for each in indicators
+    )
+
+
+def updated_file(plan: Plan, breakdowns: Iterable[Breakdown]) -> bytes:
+    """The breakdown file with these parts in place of the old ones of the same indicators, in plan order.
+
+    Rows of other indicators stay, and so do the official rows that a breakdown kept. UTF-8 with BOM, so that a
+    spreadsheet opens it rightly.
+    """
+    renewed = {each.indicator.id: each for each in breakdowns}
+    parts: dict[tuple[str, str], Part] = {
+        (indicator, unit): part
+        for (indicator, unit), part in plan.parts.items()
+        if indicator not in renewed or unit in renewed[indicator].official
+    }
+    for identifier, each in renewed.items():
+        parts.update({(identifier, unit): part for unit, part in each.parts.items()})
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for identifier in plan.indicators:
+        for unit in plan.units:
+            if part := parts.get((identifier, unit)):
+                writer.writerow((identifier, unit, decimal_text(part.target.value), part.basis, part.source))
+    return written.getvalue().encode("utf-8-sig")

@@ -1,0 +1,200 @@
+"""What the form says about a plan file, in Chinese: the one table from pydantic's error types to our sentences."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from mzplan.diagnostics import Location, Rule, show
+from mzplan.plan import rules as rule
+from mzplan.plan.findings import Findings
+from mzplan.plan.form import INDICATOR_FORMS, TAG, PlanForm, form_at
+from mzplan.plan.yaml_border import MAX_FINDINGS, Document, Path
+
+_SAYS: Mapping[str, tuple[Rule, str, str]] = {
+    "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
+    "extra_forbidden": (rule.UNKNOWN_KEY, "{inside}没有 {key} 这个键", "可用的键：{keys}"),
+    "string_type": (rule.WRONG_TYPE, "{key} 应是文字，写的是{given}", "加上引号：{quoted}"),
+    "string_too_short": (rule.NOT_ALLOWED, "{key} 是空的", "写上内容，或删去这一行"),
+    "string_too_long": (rule.NOT_ALLOWED, "{key} 太长，最多 {max_length} 个字", "写短一些；说明放在 note"),
+    "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
+    "text_blanks": (rule.NOT_ALLOWED, "{key} 前后有空格", "删去引号里前后的空格"),
+    "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 2023-04-10 这样的日期"),
+    "number_type": (rule.WRONG_TYPE, "{key} 应是数，写的是{given}", "只写数字和小数点，不加引号、逗号、%和单位"),
+    "number_size": (rule.NOT_ALLOWED, "{key} 位数太多：{given}", "小数点前最多12位，后最多6位；数太大就换计量单位"),
+    "int_type": (rule.WRONG_TYPE, "{key} 应是整数，写的是{given}", "只写数字，不加引号"),
+    "bool_type": (rule.WRONG_TYPE, "{key} 应是 true 或 false，写的是{given}", "写 true 或 false，不加引号"),
+    "literal_error": (rule.NOT_ALLOWED, "{key} 不能是{given}", "可选：{expected}"),
+    "list_type": (rule.WRONG_TYPE, "{key} 应是列表，写的是{given}", "写成 [甲, 乙]，或每项一行、以“- ”开头"),
+    "dict_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
+    "model_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
+    "too_short": (rule.NOT_ALLOWED, "{key} 至少要有 {min_length} 项", "补上内容"),
+    "greater_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能小于 {ge}", "核对这个数"),
+    "less_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能大于 {le}", "核对这个数"),
+}
+"""By pydantic's error type: our rule, the fact, the remedy."""
+
+_AT_KEY = "[key]"
+"""What pydantic adds to a location when the fault is in a key."""
+
+_FORMATS: Mapping[str, str] = {
+    "code": '用两个以上数字或大写字母，例如 "330702"',
+    "issued": "写成 2023-04-10 这样的日期",
+    "weights": "权重的名称用小写字母、数字和下划线，例如 townships",
+    "name": "用小写字母、数字和连字符，例如 own-2023",
+    "breakdown": "权重的名称用小写字母、数字和下划线，例如 townships；均分写 equal",
+    "due": "写成 2023-06 这样的月份",
+    "schedule": "进度点的月份写成 2023-06: 50",
+}
+"""By the key whose value (or whose free keys) have a pattern."""
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    **{kind: says[1:] for kind, says in _SAYS.items()},
+    "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
+    "thousands": ("数里有逗号", "1,000 写成 1000"),
+    "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
+    "no-brackets": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
+}
+
+
+def check_form(document: Document) -> Findings:
+    """Every way in which the document departs from the form of a plan."""
+    found = Findings(_MESSAGES)
+    try:
+        PlanForm.model_validate(document.value)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        empty = _empty(document)
+        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+        misspelt = {_path(fault)[0]: _meant(found, fault) for fault in unknown}
+        meant = {(*path[:-1], key) for path, key in misspelt.items()}
+        for fault in faults:
+            if len(found.found) >= MAX_FINDINGS:
+                break
+            path, _ = _path(fault)
+            if path in empty and path not in misspelt:
+                continue
+            if fault["type"] != "missing" or path not in meant:
+                _report(document, fault, found)
+        _report_empty(document, empty - misspelt.keys(), found)
+    else:
+        _report_empty(document, _empty(document), found)
+    return found
+
+
+def _empty(document: Document) -> set[Path]:
+    """Keys with nothing after them; nothing in a plan may be null."""
+    return {path for path in document.marks if path and _value_at(document, path) is None}
+
+
+def _report_empty(document: Document, empty: set[Path], found: Findings) -> None:
+    for path in empty:
+        if not document.is_broken(path):
+            found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
+
+
+def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
+    """Where in the document a fault is, and whether it is about a key: pydantic's location without its own words."""
+    path = tuple(step for step in fault["loc"] if not (isinstance(step, str) and step.startswith(TAG)))
+    if path[-1:] == (_AT_KEY,) and path[-2:-1] == (fault["input"],):
+        return path[:-1], True
+    return path, fault["type"] == "extra_forbidden"
+
+
+def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
+    """The key that an unknown one most likely stands for."""
+    form = form_at(fault["loc"][:-1])
+    return found.guess(str(fault["loc"][-1]), form.model_fields) if form else None
+
+
+def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
+    location, kind, given = fault["loc"], fault["type"], fault["input"]
+    path, at_key = _path(fault)
+    holder = path[:-1]
+    if document.is_broken(holder if kind in ("missing", "extra_forbidden") else path):
+        return
+    inside, key = _inside(document, holder), _named(path)
+    if kind == "extra_forbidden":
+        _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key)
+        return
+    context = fault.get("ctx", {})
+    expected = _expected(location, str(context.get("expected", "")))
+    needs_brackets = kind == "literal_error" and path[-1] == "applies_to" and isinstance(given, str)
+    found.report(
+        _SAYS[kind][0],
+        document.place(path, of_key=at_key),
+        "no-brackets" if needs_brackets else kind,
+        near=(given, expected) if expected and isinstance(given, str) else None,
+        inside=inside,
+        key=key,
+        given=_given(given),
+        word=given if isinstance(given, str) else "",
+        quoted=f'"{given}"',
+        format=_FORMATS.get(_key_of(holder if at_key else path), ""),
+        expected="、".join(expected),
+        **{name: context[name] for name in ("max_length", "min_length", "ge", "le") if name in context},
+    )
+
+
+def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str) -> None:
+    form = form_at(fault["loc"][:-1])
+    keys = list(form.model_fields) if form else []
+    others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
+    if key.isdecimal() and fault["input"] is None:
+        found.report(rule.WRONG_TYPE, place, "thousands")
+    elif form in INDICATOR_FORMS.values() and others:
+        own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)
+        kinds = "、".join(others)
+        found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
+    else:
+        near = (key, keys)
+        found.report(
+            rule.UNKNOWN_KEY, place, "extra_forbidden", near=near, inside=inside, key=key, keys="、".join(keys)
+        )
+
+
+def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
+    """The values allowed; of an indicator's kind all kinds, since the form was only guessed from its other keys."""
+    if location[-1] == "kind" and "indicators" in location:
+        return list(INDICATOR_FORMS)
+    return [quoted or number for quoted, number in re.findall(r"'([^']*)'|([0-9]+)", english)]
+
+
+def _value_at(document: Document, path: Path) -> Any:
+    held: Any = document.value
+    for step in path:
+        held = held[step]
+    return held
+
+
+def _inside(document: Document, path: Path) -> str:
+    """What the mapping is about: the id, or else the name, of the nearest thing around that has one."""
+    for length in range(len(path), 0, -1):
+        held = _value_at(document, path[:length]) if path[:length] in document.marks else None
+        if isinstance(held, dict):
+            for key in ("id", "name"):
+                if isinstance(held.get(key), str):
+                    return f"{show(str(held[key]), 40)} "
+    return ""
+
+
+def _key_of(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _named(path: Path) -> str:
+    """A value by its key, and its position if it is a member of a list."""
+    key = _key_of(path)
+    position = f" 的第 {path[-1] + 1} 项" if path and isinstance(path[-1], int) else ""
+    return f"{key}{position}"
+
+
+def _given(value: object) -> str:
+    if isinstance(value, str):
+        return f"“{show(value, 40)}”"
+    if isinstance(value, bool):
+        return " true" if value else " false"
+    if isinstance(value, list):
+        return "列表"
+    return "“键: 值”" if isinstance(value, dict) else f" {show(str(value), 40)}"

@@ -1,0 +1,238 @@
+"""The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from mzplan.diagnostics import InputError, show
+from mzplan.period import Period
+from mzplan.plan.indicator import Indicator, Target
+from mzplan.value import Value
+
+UnitKind = Literal["county", "zone", "bureau"]
+Basis = Literal["official", "reference"]
+
+
+class ReportingUnit(NamedTuple):
+    """Who files records: a county, a development zone, or the city's bureau itself (填报单位)."""
+
+    id: str
+    """ASCII; used in file names."""
+    name: str
+    kind: UnitKind
+    weights: Mapping[str, Fraction]
+    """The facts a breakdown may weigh by: townships, population."""
+    code: str = ""
+    """GB/T 2260 or an internal code; compared whole, never by prefix."""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_ranked(self) -> bool:
+        """Counties and zones are ranked; the bureau is not."""
+        return self.kind != "bureau"
+
+
+class Task(NamedTuple):
+    """A numbered task (任务), or a safeguard item (工作保障), with its indicators."""
+
+    number: int
+    name: str
+    area: int | None
+    indicators: tuple[Indicator, ...]
+
+
+class ActionArea(NamedTuple):
+    """A numbered action area (行动) with its tasks."""
+
+    number: int
+    name: str
+    short: str
+    """A few characters that fit a column heading."""
+    tasks: tuple[Task, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of all its tasks, in plan order."""
+        return tuple(indicator for task in self.tasks for indicator in task.indicators)
+
+
+class Part(NamedTuple):
+    """A unit's target of a city total (任务分解)."""
+
+    target: Target
+    basis: Basis
+    source: str
+    line: int = 0
+    """Its line in the breakdown file."""
+
+
+class Relation(NamedTuple):
+    """A relation between indicators of one unit and period: the terms' sum must be at most, or equal to, the whole."""
+
+    terms: tuple[str, ...]
+    operator: Literal["at_most", "equals"]
+    whole: str
+    missing: Literal["skip_any", "skip_all", "as_zero"] = "skip_any"
+    """When a figure is absent: skip the relation if any is, skip it only if all terms are, or count it as zero."""
+
+
+class LightPreset(NamedTuple):
+    """Thresholds with a name that turn a gap into a light."""
+
+    name: str
+    yardstick: Literal["points", "relative"]
+    """Percentage points of gap, or shortfall relative to the expected amount in per cent."""
+    yellow: Fraction
+    """Shortfall from which on the light is yellow; 0 means any shortfall."""
+    yellow_inclusive: bool
+    red: Fraction | None
+    """Shortfall from which on it is red; None for a preset with two states."""
+    red_inclusive: bool
+    title: str
+    source: str
+    note: str = ""
+
+
+class Plan(Value):
+    """A year's work plan of one city."""
+
+    title: str
+    year: int
+    city: str
+    """The city's name as tables and prose call it (全市 stands for its total)."""
+    publisher: str
+    issued: str
+    source: str
+    reporting_units: tuple[ReportingUnit, ...]
+    action_areas: tuple[ActionArea, ...]
+    safeguards: tuple[Task, ...]
+    safeguards_name: str = "工作保障"
+    parts: Mapping[tuple[str, str], Part]
+    """Targets of units by (indicator id, unit id)."""
+    relations: tuple[Relation, ...] = ()
+    lights: tuple[LightPreset, ...] = ()
+    escalate: int = 0
+    """Periods behind in a row that turn `behind` into `far_behind`; 0 for never."""
+    report_day: int = 10
+    """Day of the following month by which a period's reports are due."""
+    path: str = ""
+    digest: str = ""
+    """SHA-256 of the plan and breakdown files, hexadecimal."""
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks in plan order, the safeguard items last."""
+        return tuple(task for area in self.action_areas for task in area.tasks) + self.safeguards
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """By id, in plan order."""
+        return {indicator.id: indicator for task in self.tasks for indicator in task.indicators}
+
+    @cached_property
+    def units(self) -> Mapping[str, ReportingUnit]:
+        """By id, in plan order."""
+        return {unit.id: unit for unit in self.reporting_units}
+
+    @cached_property
+    def unit_index(self) -> Mapping[str, int]:
+        """Position of each unit id: the ledger's second dimension."""
+        return {unit.id: position for position, unit in enumerate(self.reporting_units)}
+
+    @cached_property
+    def indicator_index(self) -> Mapping[str, int]:
+        """Position of each indicator id: the ledger's first dimension."""
+        return {identifier: position for position, identifier in enumerate(self.indicators)}
+
+    @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """Every accepted spelling (name, id, code, alias) to the unit's id."""
+        return {
+            spelling: unit.id
+            for unit in self.reporting_units
+            for spelling in (*unit.aliases, unit.code, unit.id, unit.name)
+            if spelling
+        }
+
+    @cached_property
+    def _judged(self) -> Mapping[str, frozenset[str]]:
+        """Who is judged, by indicator id: asked for every unit, so a tuple would take units × units steps."""
+        return {identifier: frozenset(indicator.judged) for identifier, indicator in self.indicators.items()}
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The twelve months of the plan's year."""
+        return tuple(Period(self.year, month) for month in range(1, 13))
+
+    def owed(self, unit: str) -> tuple[Indicator, ...]:
+        """The indicators that a unit must report, in plan order."""
+        return tuple(indicator for indicator in self.indicators.values() if unit in indicator.owing)
+
+    def target_for(self, indicator: Indicator, unit: str) -> tuple[Target, Basis | Literal["plan"]] | None:
+        """The target a unit is judged by and what it rests on; None when the unit is not judged.
+
+        "plan" when the plan itself promises it of the unit, else the basis of the breakdown's row.
+        """
+        if indicator.applies_to != "total":
+            return (indicator.target, "plan") if unit in self._judged[indicator.id] else None
+        part = self.parts.get((indicator.id, unit))
+        return (part.target, part.basis) if part else None
+
+
+_FAR = 0.49
+"""A name that is no more alike than this is not meant."""
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known name that a mistyped one most likely means, the first of several equally near, or None."""
+    from difflib import SequenceMatcher
+
+    if len(text) > 64:
+        return None
+    matcher = SequenceMatcher(b=text)
+    best, near = _FAR, None
+    for name in known:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, near = ratio, name
+    return near
+
+
+def find_unit(plan: Plan, text: str) -> ReportingUnit:
+    """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
+    spellings = plan.unit_names
+    wanted = text.strip()
+    if wanted in spellings:
+        return plan.units[spellings[wanted]]
+    meant = {unit for spelling, unit in spellings.items() if wanted and spelling.startswith(wanted)}
+    if len(meant) == 1:
+        return plan.units[meant.pop()]
+    names = "、".join(unit.name for unit in plan.reporting_units if not meant or unit.id in meant)
+    if meant:
+        raise InputError(f"{show(text)} 可以指多个单位：{names}。请写全。")
+    near = nearest(wanted, spellings)
+    hint = f"您是否要写 {plan.units[spellings[near]].name}？" if near else f"可用的单位：{names}。"
+    raise InputError(f"没有填报单位 {show(text)}。{hint}")
+
+
+def find_indicator(plan: Plan, text: str) -> Indicator:
+    """The indicator of that id, name or unique prefix of either; InputError with the nearest otherwise."""
+    spellings = {
+        **{indicator.name: name for name, indicator in plan.indicators.items()},
+        **{i: i for i in plan.indicators},
+    }
+    wanted = text.strip()
+    if wanted.upper() in plan.indicators:
+        return plan.indicators[wanted.upper()]
+    if wanted in spellings:
+        return plan.indicators[spellings[wanted]]
+    meant = {name for spelling, name in spellings.items() if wanted and spelling.startswith((wanted, wanted.upper()))}
+    if len(meant) == 1:
+        return plan.indicators[meant.pop()]
+    if meant:
+        some = "、".join(f"{name} {plan.indicators[name].name}" for name in sorted(meant)[:5])
+        raise InputError(f"{show(text)} 可以指多个指标：{some}{' 等' if len(meant) > 5 else ''}。请写全。")
+    near = nearest(wanted, spellings)
+    hint = f"您是否要写 {spellings[near]} {plan.indicators[spellings[near]].name}？" if near else "指标见 mzplan plan。"
+    raise InputError(f"没有指标 {show(text)}。{hint}")

@@ -1,0 +1,415 @@
+"""The YAML border: bytes to plain values with their places, in one pass over the parser's events.
+
+Knows nothing of plans. Everything that makes YAML dangerous (anchors, aliases, tags, merge keys, depth, size) or
+surprising (repeated keys, `no`, `12:30`, `010`) is refused or read as text here, before any object is composed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.plan.rules import HIDDEN, NOT_A_MAPPING, NOT_UTF8, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 32
+MAX_NODES = 100_000
+MAX_FINDINGS = 1_000
+"""A file that is wrong throughout need not be told so more often."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands in the document: keys and positions from the root."""
+
+Value = None | bool | int | Decimal | str | list["Value"] | dict[str, "Value"]
+
+
+class Mark(NamedTuple):
+    """Line and column of a value or a key, both from 1; columns count code points."""
+
+    line: int
+    column: int
+
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "bytes": ("文件有 {size} 字节，上限是 {limit} 字节", "确认给的是计划文件"),
+    "depth": ("嵌套超过 {limit} 层", "检查此处的括号和缩进"),
+    "nodes": ("内容超过 {limit} 项", "确认给的是计划文件"),
+    "utf16": ("文件是 {encoding} 编码", "用编辑器“另存为”，编码选 UTF-8"),
+    "bytes-not-utf8": ("第一个不是 UTF-8 的字节是 0x{byte:02x}", "文件可能是 GBK 编码：用编辑器“另存为”，编码选 UTF-8"),
+    "empty": ("文件里没有内容（空文件或只有注释）", "从 title: 写起"),
+    "list": ("整个文件是一个列表，应是由“键: 值”组成的计划", "去掉行首的“- ”，从 title: 写起"),
+    "scalar": ("整个文件只是一段文字，应是由“键: 值”组成的计划", "从 title: 写起，冒号后留一个空格"),
+    "documents": ("文件里有不止一份文档（第 {first} 行已有一份）", "去掉这里的“---”，或分成两个文件"),
+    "anchor": ("不接受锚点 &{name}", "去掉 &{name}，内容照写"),
+    "alias": ("不接受引用 *{name}", "把 {name} 所指的内容直接写在这里"),
+    "tag": ("不接受类型标签 {name}", "去掉标签；要当文字就加引号"),
+    "merge": ("不接受合并键 <<", "把要合并的各键直接写在这里"),
+    "key": ("键必须是一个词，不能是列表或映射", "键写成“名称:”，值写在后面"),
+    "repeated": ("键 {name} 重复，第 {first} 行已经写过", "删去其中一个"),
+    "hidden": ("有看不见的字符 U+{code:04X}（{what}）", "删去该字符重新输入"),
+    "newline": ("文字里有换行", "写成一行，或用 > 折行"),
+}
+
+_SYNTAX_ZH = (
+    ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
+    ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
+    ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
+    ("did not find expected '-'", "列表项没有对齐：同一列表的“- ”要在同一列"),
+    ("did not find expected key", "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
+    ("expected <block end>", "这里的缩进或引号不对：检查本行缩进，以及引号后面是否还有别的字"),
+    ("',' or ']'", "方括号 [ ] 没有成对，或各项之间缺少逗号（要用半角 , ）"),
+    ("',' or '}'", "花括号 { } 没有成对，或各项之间缺少逗号（要用半角 , ）"),
+    ("cannot start any token", "这个字符不能开头（制表符、@、%、` 等）：缩进用空格，文字加引号"),
+    ("unexpected end of stream", "引号没有成对，一直到文件末尾都没有结束"),
+    ("escape c", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
+    ("escape sequence", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
+    ("violates indentation", "缩进里有制表符，只能用空格"),
+    ("tab character", "缩进里有制表符，只能用空格"),
+    ("undefined tag handle", "不接受类型标签"),
+    ("while parsing a tag", "不接受类型标签"),
+    ("block scalar", "| 或 > 后面只能换行，正文从下一行缩进写起"),
+    ("anchor", "文字以 & 开头时要加引号；不接受锚点"),
+    ("alias", "文字以 * 开头时要加引号；不接受引用"),
+    ("directive", "不接受以 % 开头的指令"),
+    ("expected <document start>", "顶格的内容不完整：上面某一行缩进不对，或括号多了一个"),
+)
+
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufffd-\uffff\U000e0100-\U000e01ef]"
+)
+"""Fillers, variation selectors, the replacement character and what is no character: invisible, in no category."""
+_HIDDEN_ZH: Mapping[int, str] = {
+    0x00AD: "软连字符",
+    0x200B: "零宽空格",
+    0x200C: "零宽非连接符",
+    0x200D: "零宽连接符",
+    0x2060: "零宽连接符",
+    0xFEFF: "零宽空格（多余的BOM）",
+    0xFFFD: "乱码替换符，原来的字已丢失",
+}
+_CATEGORIES_ZH: Mapping[str, str] = {
+    "Cc": "控制字符",
+    "Cf": "格式或方向控制符",
+    "Cs": "不成对的代理字符",
+    "Mn": "变体选择符",
+    "Zl": "行分隔符",
+    "Zp": "段分隔符",
+}
+_WIDE_BOMS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_CONSTANTS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(slots=True)
+class Document:
+    """What a YAML file says: plain values, where each stands, and what is wrong with it as YAML."""
+
+    path: str
+    value: Value = None
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    """Where each value starts."""
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    """Where the key of each value starts."""
+    findings: list[Diagnostic] = field(default_factory=list)
+    broken: set[Path] = field(default_factory=set)
+    """Values already found wrong here: nothing more need be said of them or of what they hold."""
+    is_complete: bool = False
+    """Whether the file could be read to its end; if not, `value` says nothing about what is missing."""
+
+    def place(self, path: Path, *, of_key: bool = False) -> Location:
+        """Where a value (or its key) stands; for one that is not there, where the nearest thing around it starts."""
+        if of_key and path in self.keys:
+            return Location(self.path, *self.keys[path])
+        while path and path not in self.marks:
+            path = path[:-1]
+        return Location(self.path, *self.marks.get(path, Mark(1, 1)))
+
+    def is_broken(self, path: Path) -> bool:
+        """Whether the value, or one around it, was already found wrong as YAML."""
+        return bool(self.broken) and any(path[:length] in self.broken for length in range(len(path) + 1))
+
+
+def read_yaml(data: bytes, path: str) -> Document:
+    """The one YAML document in these bytes, its faults among `findings`; never raises for what the bytes hold."""
+    document = Document(path)
+    if len(data) > MAX_BYTES:
+        _report(document, TOO_LARGE, "bytes", Mark(0, 0), size=len(data), limit=MAX_BYTES)
+        return document
+    text = _decode(document, data)
+    if text is None:
+        return document
+    text = _without_hidden(document, text)
+    _Builder(document).run(text)
+    return document
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character cannot be seen, or stands for one that was lost."""
+    return unicodedata.category(character) in _REFUSED or _IGNORABLE.match(character) is not None
+
+
+def _report(
+    document: Document, rule: Rule, message: str, mark: Mark, related: tuple[Location, ...] = (), **named: object
+) -> None:
+    fact, hint = _MESSAGES[message]
+    _add(document, rule, mark, fact.format(**named), hint.format(**named), related)
+
+
+def _add(document: Document, rule: Rule, mark: Mark, fact: str, hint: str, related: tuple[Location, ...] = ()) -> None:
+    if len(document.findings) < MAX_FINDINGS:
+        place = Location(document.path, *mark)
+        document.findings.append(
+            Diagnostic(location=place, rule=rule, message=fact, severity=rule.severity, hint=hint, related=related)
+        )
+
+
+def _decode(document: Document, data: bytes) -> str | None:
+    for bom, encoding in _WIDE_BOMS:
+        if data.startswith(bom):
+            _report(document, NOT_UTF8, "utf16", Mark(0, 0), encoding=encoding)
+            return None
+    if b"\0" in data[:4]:
+        _report(document, NOT_UTF8, "utf16", Mark(0, 0), encoding="UTF-16")
+        return None
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    try:
+        return data[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[start : start + error.start].decode("utf-8")
+        _report(document, NOT_UTF8, "bytes-not-utf8", mark_at(before, len(before)), byte=data[start + error.start])
+        return None
+
+
+def mark_at(text: str, offset: int) -> Mark:
+    """The place of an offset, counting lines as editors do: CR LF, LF or CR."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _without_hidden(document: Document, text: str) -> str:
+    """The text with each hidden character reported and replaced by U+FFFD, so that reading can go on."""
+    hidden = {character for character in set(text) if is_hidden(character)} - set("\t\n\r")
+    if not hidden:
+        return text
+    for number, match in enumerate(re.finditer("[" + re.escape("".join(sorted(hidden))) + "]", text)):
+        if number >= 100:
+            break
+        _report_hidden(document, match[0], mark_at(text, match.start()))
+    return text.translate({ord(character): "\ufffd" for character in hidden})
+
+
+def _report_hidden(document: Document, character: str, mark: Mark) -> None:
+    code = ord(character)
+    named = _HIDDEN_ZH.get(code)
+    what = named or _CATEGORIES_ZH.get(unicodedata.category(character), "看不见的字符")
+    _report(document, HIDDEN, "hidden", mark, code=code, what=what)
+
+
+class _StopReadingError(Exception):
+    """Nothing after this place can be read; the finding that says why is in the document."""
+
+
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    __slots__ = ("holder", "is_ghost", "key", "key_mark", "path")
+
+    def __init__(self, holder: list[Value] | dict[str, Value], path: Path, is_ghost: bool) -> None:
+        self.holder = holder
+        self.path = path
+        self.is_ghost = is_ghost
+        """Whether it was refused: what it holds is read for its faults and leaves no trace."""
+        self.key: str | None = None
+        self.key_mark: Mark | None = None
+        """None while the value that comes next is refused with its key."""
+
+
+class _Builder:
+    """Builds the values from events on a stack of its own: no recursion, whatever the nesting."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.stack: list[_Open] = []
+        self.nodes = 0
+        self.first_line = 0
+        self.takers: Mapping[str, Callable[[Any, Mark], None]] = {
+            "DocumentStartEvent": self._document,
+            "ScalarEvent": self._scalar,
+            "AliasEvent": self._alias,
+            "MappingStartEvent": self._mapping,
+            "SequenceStartEvent": self._sequence,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+        }
+
+    def run(self, text: str) -> None:
+        """Read the text to its end, or to the first place behind which nothing can be understood."""
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        event: Any
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                if taker := self.takers.get(type(event).__name__):
+                    taker(event, Mark(event.start_mark.line + 1, event.start_mark.column + 1))
+        except _StopReadingError:
+            return
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            self._syntax(error)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        document = self.document
+        if isinstance(document.value, dict):
+            document.is_complete = True
+        elif not document.findings:
+            found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
+            _report(document, NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
+
+    def _syntax(self, error: Exception) -> None:
+        found = getattr(error, "problem_mark", None)
+        mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
+        problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+        fact = next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）")
+        _add(self.document, SYNTAX, mark, fact, "缩进只用空格，冒号后留一个空格，引号和括号要成对")
+
+    def _document(self, event: Any, mark: Mark) -> None:
+        if self.first_line:
+            _report(self.document, NOT_A_MAPPING, "documents", mark, first=self.first_line)
+            self.document.is_complete = isinstance(self.document.value, dict)
+            raise _StopReadingError
+        self.first_line = mark.line
+
+    def _scalar(self, event: Any, mark: Mark) -> None:
+        text: str = event.value
+        is_plain: bool = event.implicit[0]
+        if self._expects_key():
+            self._key(text, mark, is_merge=is_plain and text == "<<")
+            self._count(event, mark, self.stack[-1].path)
+            return
+        if event.style in ("|", ">"):
+            text = text.rstrip("\n")
+        value = _resolve(text) if is_plain else text
+        path = self._put(value, mark)
+        self._count(event, mark, path)
+        if not text.isprintable() or "\ufffd" in text:
+            self._refuse_hidden(text, mark, path)
+
+    def _key(self, text: str, mark: Mark, *, is_merge: bool) -> None:
+        parent = self.stack[-1]
+        parent.key, parent.key_mark = text, None
+        path = (*parent.path, text)
+        if is_merge:
+            _report(self.document, SHORTHAND, "merge", mark)
+            self.document.broken.add(parent.path)
+        elif text in parent.holder:
+            first = self.document.keys.get(path, mark)
+            related = (Location(self.document.path, *first),)
+            _report(self.document, REPEATED_KEY, "repeated", mark, related, name=show(text), first=first.line)
+        elif "\ufffd" in text or not text.isprintable():
+            self._refuse_hidden(text, mark, parent.path)
+        else:
+            parent.key_mark = mark
+
+    def _refuse_hidden(self, text: str, mark: Mark, path: Path) -> None:
+        """U+FFFD stands for a character already reported where it is; the others came from escapes in quotes."""
+        hidden = next((character for character in text if is_hidden(character)), None)
+        if "\n" in text:
+            _report(self.document, HIDDEN, "newline", mark)
+        elif hidden not in (None, "\ufffd"):
+            _report_hidden(self.document, hidden, mark)
+        if hidden is not None:
+            self.document.broken.add(path)
+
+    def _alias(self, event: Any, mark: Mark) -> None:
+        _report(self.document, SHORTHAND, "alias", mark, name=show(event.anchor))
+        if self._expects_key():
+            self.stack[-1].key, self.stack[-1].key_mark = "", None
+            self.document.broken.add(self.stack[-1].path)
+        else:
+            self.document.broken.add(self._put(None, mark))
+
+    def _mapping(self, event: Any, mark: Mark) -> None:
+        self._open({}, event, mark)
+
+    def _sequence(self, event: Any, mark: Mark) -> None:
+        self._open([], event, mark)
+
+    def _open(self, holder: list[Value] | dict[str, Value], event: Any, mark: Mark) -> None:
+        if self._expects_key():
+            _report(self.document, SYNTAX, "key", mark)
+            raise _StopReadingError
+        if len(self.stack) >= MAX_DEPTH:
+            _report(self.document, TOO_LARGE, "depth", mark, limit=MAX_DEPTH)
+            raise _StopReadingError
+        is_ghost = bool(self.stack) and (self.stack[-1].is_ghost or self._is_refused())
+        path = self._put(holder, mark)
+        self._count(event, mark, path)
+        self.stack.append(_Open(holder, path, is_ghost))
+
+    def _end(self, event: Any, mark: Mark) -> None:
+        self.stack.pop()
+
+    def _expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].holder, dict) and self.stack[-1].key is None
+
+    def _is_refused(self) -> bool:
+        parent = self.stack[-1]
+        return isinstance(parent.holder, dict) and parent.key_mark is None
+
+    def _put(self, value: Value, mark: Mark) -> Path:
+        """Hand a value to the list or mapping it stands in; returns its path."""
+        if not self.stack:
+            self.document.value = value
+            self.document.marks[()] = mark
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.holder, list):
+            path = (*parent.path, len(parent.holder))
+            parent.holder.append(value)
+        else:
+            key, key_mark, parent.key = parent.key or "", parent.key_mark, None
+            path = (*parent.path, key)
+            if key_mark is None:
+                return path
+            parent.holder[key] = value
+            if not parent.is_ghost:
+                self.document.keys[path] = key_mark
+        if not parent.is_ghost:
+            self.document.marks[path] = mark
+        return path
+
+    def _count(self, event: Any, mark: Mark, path: Path) -> None:
+        """Refuse what a node may not carry, and too many nodes."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            _report(self.document, TOO_LARGE, "nodes", mark, limit=MAX_NODES)
+            raise _StopReadingError
+        if event.anchor is not None:
+            _report(self.document, SHORTHAND, "anchor", mark, name=show(event.anchor))
+        if event.tag is not None:
+            _report(self.document, SHORTHAND, "tag", mark, name=show(event.tag))
+            self.document.broken.add(path)
+
+
+def _resolve(text: str) -> Value:
+    """A plain scalar's value: nothing, truth, a whole number, a decimal; all else is text, whatever YAML 1.1 says."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] in "-0123456789":
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+    return text

@@ -1,0 +1,364 @@
+"""From bytes to rows of text with physical line numbers: encodings, line ends, quotes, limits.
+
+Knows nothing of plans, of what the columns mean, or of the words in which a defect is told.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import islice, repeat
+from typing import BinaryIO, NamedTuple
+
+from mzplan.reading.files import DATA_LIMIT
+
+BLOCK = 1 << 16
+"""Bytes read at a time: memory stays flat whatever the file's size."""
+LINE_LIMIT = 1 << 20
+CELL_LIMIT = 4096
+COLUMN_LIMIT = 256
+_PARSER_LIMIT = 1 << 16
+"""Characters of a cell after which the parser gives up: an open quote shall not swallow the file."""
+csv.field_size_limit(_PARSER_LIMIT)
+
+
+class Flaw(StrEnum):
+    """What can be wrong with a file or its structure, before any cell has a meaning."""
+
+    FILE = "file"
+    FOLDER_EMPTY = "folder-empty"
+    EMPTY = "empty"
+    SPREADSHEET = "spreadsheet"
+    ARCHIVE = "archive"
+    DOCUMENT = "document"
+    LFS_POINTER = "lfs-pointer"
+    CONFLICT = "conflict"
+    UTF16 = "utf-16"
+    BAD_BYTES = "bad-bytes"
+    BINARY = "binary"
+    GB18030 = "gb18030"
+    REPEATED_BOM = "repeated-bom"
+    DOUBLED_LINE_ENDS = "doubled-line-ends"
+    CONTROL_Z = "control-z"
+    LONG_LINE = "long-line"
+    LONG_CELL = "long-cell"
+    OPEN_QUOTE = "open-quote"
+    STRAY_QUOTE = "stray-quote"
+    NO_HEADER = "no-header"
+    TITLE_ROW = "title-row"
+    DELIMITER = "delimiter"
+    REPEATED_COLUMN = "repeated-column"
+    MISSING_COLUMN = "missing-column"
+    UNKNOWN_COLUMN = "unknown-column"
+    COLUMN_SPELLING = "column-spelling"
+    TOO_MANY_COLUMNS = "too-many-columns"
+    NO_ROWS = "no-rows"
+    TOO_MANY_FINDINGS = "too-many-findings"
+    MISPLACED = "misplaced"
+
+
+class Defect(NamedTuple):
+    """One flaw of one file."""
+
+    flaw: Flaw
+    line: int = 0
+    column: int = 0
+    detail: str = ""
+    """A word that says which variety: the format recognised, the cell found."""
+    expected: str = ""
+    cell: int = 0
+    """The number of the cell in its row, from 1, when the column still has to be counted."""
+
+
+class RefusedError(Exception):
+    """Nothing of the file can be used."""
+
+    def __init__(self, defect: Defect) -> None:
+        super().__init__(str(defect))
+        self.defect = defect
+
+
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0", Flaw.SPREADSHEET, "xls"),
+    (b"\x1f\x8b", Flaw.ARCHIVE, "gzip"),
+    (b"7z\xbc\xaf", Flaw.ARCHIVE, "7z"),
+    (b"Rar!", Flaw.ARCHIVE, "rar"),
+    (b"%PDF", Flaw.DOCUMENT, "PDF"),
+    (b"\xff\xfe\x00\x00", Flaw.UTF16, "UTF-32"),
+    (b"\x00\x00\xfe\xff", Flaw.UTF16, "UTF-32"),
+    (b"\xff\xfe", Flaw.UTF16, "UTF-16"),
+    (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
+    (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
+)
+_MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
+_JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
+_CONFLICT = r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])"
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
+_UNUSUAL_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_CLOSED = re.compile(r'"[^"]*(?:""[^"]*)*"(?=[,\r\n]|\Z)')
+_BARE = re.compile(r"[^,\r\n]*")
+
+Numbered = tuple[int, list[str]]
+"""The physical line where a record starts, and its cells."""
+
+
+class Table:
+    """One CSV file as rows; `defects` fills while it is read."""
+
+    def __init__(self, stream: BinaryIO, limit: int = DATA_LIMIT) -> None:
+        self.stream = stream
+        self.limit = limit
+        self.encoding = "utf-8"
+        self.has_bom = False
+        self.defects: list[Defect] = []
+        self.line = 1
+        """The first physical line that has not been handed out yet."""
+        self.width = 0
+        """How many cells a row should have; set when the header is known."""
+        self._carry = ""
+        self._lines: list[str] = []
+        self._first = 1
+        """The physical line of the first of those."""
+        self._is_ascii = True
+
+    def batches(self) -> Iterator[Iterator[Numbered]]:
+        """Batches of numbered rows; each is to be used up before the next. RefusedError when the file is useless.
+
+        Without a quote in sight a row is its line split at commas, which is what the CSV parser would say at twice the
+        price.
+        """
+        for text, is_last in self._texts():
+            block = self._carry + text
+            self._carry = ""
+            self._first = self.line
+            if '"' not in block:
+                usual = block.replace("\r\n", "\n") if "\r" in block else block
+                if "\r" not in usual:
+                    lines = usual.split("\n")
+                    if not lines[-1]:
+                        lines.pop()
+                    self._lines = lines
+                    numbered = enumerate(map(str.split, lines, repeat(",")), self.line)
+                    yield (row for row in numbered if row[1] != [""]) if "\n\n" in usual else numbered
+                    self.line += len(lines)
+                    continue
+            self._lines = physical_lines(block)
+            yield self._parsed(self._lines, is_last)
+
+    def columns(self, line: int) -> list[int]:
+        """The columns where the cells of a row of the current batch start, as far as they stand on its first line."""
+        at = line - self._first
+        return cell_columns(self._lines[at]) if 0 <= at < len(self._lines) else []
+
+    def _texts(self) -> Iterator[tuple[str, bool]]:
+        """Blocks of whole lines, and whether it is the last one."""
+        given = self.stream.read(BLOCK)
+        data = self._opened(given)
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        offset = 3 if self.has_bom else 0
+        pending = ""
+        is_first = True
+        while True:
+            following = self.stream.read(BLOCK) if len(given) == BLOCK else b""
+            if offset + len(data) > self.limit:
+                raise RefusedError(Defect(Flaw.FILE, detail="too-large", expected=str(self.limit)))
+            kept = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(data, not following)
+            except UnicodeDecodeError as error:
+                decoder, text = self._second_encoding(error, offset - kept, final=not following)
+            self._is_ascii = self._is_ascii and text.isascii()
+            offset += len(data)
+            if is_first:
+                text = self._without_marks(text)
+                is_first = False
+            self._inspect(self._carry + pending + text)
+            whole = pending + text
+            if len(whole) > LINE_LIMIT:
+                self._limit(whole)
+            if not following:
+                yield self._ended(whole), True
+                return
+            cut = whole.rfind("\n") + 1 or whole.rfind("\r", 0, -1) + 1
+            pending = whole[cut:]
+            if cut:
+                yield whole[:cut], False
+            data = given = following
+
+    def _opened(self, data: bytes) -> bytes:
+        """The first block without its byte order mark, if it is text at all."""
+        refuse_foreign(data)
+        self.has_bom = data.startswith(codecs.BOM_UTF8)
+        data = data[3:] if self.has_bom else data
+        if not data.strip():
+            raise RefusedError(Defect(Flaw.EMPTY))
+        return data
+
+    def _second_encoding(
+        self, error: UnicodeDecodeError, start: int, *, final: bool
+    ) -> tuple[codecs.IncrementalDecoder, str]:
+        """GB18030, when the text so far does not prove that it is UTF-8 with a bad byte in it."""
+        bad = start + error.start
+        before = error.object[: error.start].decode("utf-8", "replace") if self.encoding == "utf-8" else ""
+        is_possible = self.encoding == "utf-8" and not self.has_bom and self._is_ascii
+        if not is_possible or sum("\u4e00" <= character <= "\u9fff" for character in before) >= 8:
+            raise RefusedError(self._bad_byte(bad, error))
+        decoder = codecs.getincrementaldecoder("gb18030")()
+        try:
+            text = decoder.decode(error.object, final)
+        except UnicodeDecodeError as second:
+            worst = max(error, second, key=lambda fault: fault.start)
+            raise RefusedError(self._bad_byte(start + worst.start, worst)) from second
+        self.encoding = "gb18030"
+        self.defects.append(Defect(Flaw.GB18030))
+        return decoder, text
+
+    def _bad_byte(self, offset: int, error: UnicodeDecodeError) -> Defect:
+        line, column = self._place(offset, error.encoding)
+        return Defect(Flaw.BAD_BYTES, line, column, f"0x{error.object[error.start]:02X}", error.encoding)
+
+    def _place(self, offset: int, encoding: str) -> tuple[int, int]:
+        """Line and column of a byte, by reading the file again."""
+        self.stream.seek(3 if self.has_bom else 0)
+        left = offset - (3 if self.has_bom else 0)
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        breaks = io.IncrementalNewlineDecoder(None, translate=True)
+        line, column = 1, 1
+        while left > 0 and (data := self.stream.read(min(BLOCK, left))):
+            left -= len(data)
+            text = str(breaks.decode(decoder.decode(data, final=left <= 0), final=left <= 0))
+            line += text.count("\n")
+            column = len(text) - text.rfind("\n") if "\n" in text else column + len(text)
+        return line, column
+
+    def _without_marks(self, text: str) -> str:
+        if text.startswith("\ufeff"):
+            self.defects.append(Defect(Flaw.REPEATED_BOM, 1, 1))
+        return text.lstrip("\ufeff")
+
+    def _inspect(self, text: str) -> None:
+        """What no file of figures contains."""
+        if "\0" in text:
+            raise RefusedError(Defect(Flaw.BINARY, detail="NUL"))
+        if ("<<<<<<< " in text or ">>>>>>> " in text) and (found := re.search(_CONFLICT, text)):
+            before = physical_lines(text[: found.end() - 1])
+            raise RefusedError(Defect(Flaw.CONFLICT, self.line + len(before) - 1, 1))
+        if "\r\r\n" in text and all(defect.flaw is not Flaw.DOUBLED_LINE_ENDS for defect in self.defects):
+            self.defects.append(Defect(Flaw.DOUBLED_LINE_ENDS))
+
+    def _limit(self, text: str) -> None:
+        """RefusedError when a line is longer than any table has."""
+        for number, line in enumerate(physical_lines(self._carry + text), start=self.line):
+            if len(line) > LINE_LIMIT:
+                raise RefusedError(Defect(Flaw.LONG_LINE, number))
+
+    def _ended(self, text: str) -> str:
+        if text.endswith("\x1a"):
+            self.defects.append(Defect(Flaw.CONTROL_Z))
+            return text.rstrip("\x1a")
+        return text
+
+    def _parsed(self, lines: list[str], is_last: bool) -> Iterator[Numbered]:
+        """Rows by the CSV parser. A broken quote costs its own record: the next line that looks like one goes on."""
+        start = base = 0
+        reader = csv.reader(lines, strict=True)
+        while True:
+            try:
+                for row in reader:
+                    end = base + reader.line_num
+                    if end - start > 1 and self._swallows(row, lines[start + 1 : end]):
+                        raise csv.Error("rows inside a cell")
+                    yield self.line + start, row
+                    start = end
+                break
+            except csv.Error as error:
+                end = base + reader.line_num
+                if not is_last and str(error) == "unexpected end of data" and sum(map(len, lines[start:])) < LINE_LIMIT:
+                    self._carry = "".join(lines[start:])
+                    break
+                start = self._after_fault(lines, start, end, error)
+                if start != end:
+                    base = start
+                    reader = csv.reader(islice(lines, base, None), strict=True)
+        self.line += start
+
+    def _swallows(self, row: list[str], lines: list[str]) -> bool:
+        return len(row) != self.width > 0 and any(line.count(",") + 1 == self.width for line in lines)
+
+    def _after_fault(self, lines: list[str], start: int, end: int, error: csv.Error) -> int:
+        """Note what is wrong with the record in `lines[start:end]`; the index of the line to go on with."""
+        text = "".join(lines[start:end])
+        at = _faulty_quote(text, multiline="rows" in str(error))
+        if at is None:
+            self.defects.append(Defect(Flaw.LONG_CELL, self.line + start))
+            return end
+        opened, column = start, at
+        while column >= len(lines[opened]):
+            column -= len(lines[opened])
+            opened += 1
+        if opened == end - 1 and not str(error).startswith("unexpected end"):
+            self.defects.append(Defect(Flaw.STRAY_QUOTE, self.line + opened, column + 1))
+            return end
+        self.defects.append(Defect(Flaw.OPEN_QUOTE, self.line + opened, column + 1))
+        following = opened + 1
+        while self.width and following < end and lines[following].count(",") + 1 < self.width:
+            following += 1
+        return following
+
+
+def refuse_foreign(data: bytes) -> None:
+    """RefusedError when the first bytes of a file are those of something else than a CSV."""
+    if data.startswith(b"PK\x03\x04"):
+        is_book = b"xl/" in data or b"opendocument" in data or b"[Content_Types]" in data
+        raise RefusedError(Defect(Flaw.SPREADSHEET, detail="xlsx") if is_book else Defect(Flaw.ARCHIVE, detail="zip"))
+    for magic, flaw, detail in _MAGIC:
+        if data.startswith(magic):
+            raise RefusedError(Defect(flaw, detail=detail))
+    first = data.lstrip()[:1]
+    if first == b"<" and re.match(_MARKUP, data, re.I):
+        raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
+    if first in (b"{", b"[") and re.match(_JSON, data):
+        raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
+    if b"\0" in data:
+        alternate = max(data[::2].count(0), data[1::2].count(0))
+        wide = alternate * 8 > len(data) and alternate * 4 > data.count(0) * 3
+        raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16") if wide else Defect(Flaw.BINARY, detail="NUL"))
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > 10 and controls * 1000 > len(data):
+        raise RefusedError(Defect(Flaw.BINARY, detail="control"))
+
+
+def physical_lines(text: str) -> list[str]:
+    """The lines as an editor counts them (LF, CRLF, CR), ends kept; `splitlines` alone would break at more."""
+    if any(end in text for end in _UNUSUAL_ENDS):
+        return list(io.StringIO(text, newline=""))
+    return text.splitlines(keepends=True)
+
+
+def _faulty_quote(text: str, *, multiline: bool) -> int | None:
+    """Where the quote stands that is not closed as it should be (or that closes on another line), or None."""
+    at = 0
+    while at < len(text):
+        if text[at] == '"':
+            closed = _CLOSED.match(text, at)
+            if closed is None or (multiline and ("\n" in closed[0] or "\r" in closed[0])):
+                return at
+            at = closed.end()
+        elif bare := _BARE.match(text, at):
+            at = bare.end()
+        at += 1
+    return None
+
+
+def cell_columns(text: str) -> list[int]:
+    """The column (code points, from 1) where each cell of a physical line starts, up to one that goes on below."""
+    columns, at = [], 0
+    while True:
+        columns.append(at + 1)
+        match = (_CLOSED if text[at : at + 1] == '"' else _BARE).match(text, at)
+        at = match.end() if match else len(text)
+        if text[at : at + 1] != ",":
+            return columns
+        at += 1

@@ -1,0 +1,182 @@
+"""Why a cell is no number, and what its writer most likely meant: asked only about cells that the grammar refuses."""
+
+import re
+import unicodedata
+
+from mzplan.figures import SCALE
+from mzplan.reading.number import BLANKS, LONGEST, Fault, Number, narrowed, plain_figure, plain_number, shifted
+
+_PLACEHOLDERS = frozenset(
+    {
+        *("-", "--", "---", "—", "——", "―", "–", "/", "//", "\\", ".", "..", "…", "……", "*", "×", "?"),
+        *("无", "暂无", "没有", "空", "缺", "待填", "待报", "待定", "待核实", "待统计", "未填", "未报", "未统计"),
+        *("n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba"),
+    }
+)
+_SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}|TRUE|FALSE", re.I)
+_FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
+_SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
+_NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.I)
+_DIGITS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]")
+_MAGNITUDE = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?(百万|千万|万亿|百|千|万|亿)(.{0,6})", re.S)
+_WITH_UNIT = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?([^0-9\s.,%+\-~～—–至到][^0-9]{0,7})", re.S)
+_RANGE = re.compile(r"([0-9][0-9,.]*)[ ]?[-~～—–−至到][ ]?[0-9][0-9,.]*[^0-9-]{0,4}")
+_INEXACT = re.compile(
+    r"(?:约|大约|近|将近|超|超过|逾|至少|不少于|不低于|不超过|大概|估计|[<>≥≤≈~±]).*"
+    r"|.*(?:左右|以上|以下|余|多|上下)[^0-9]{0,4}"
+)
+_SEPARATED = re.compile(r"[+-]?[0-9](?:[0-9]|[ ,._'’][0-9])*")
+_UNUSUAL = re.compile(r"'?[+-]?[0-9]*\.?[0-9]*")
+_POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣", "-"))
+_LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
+
+_CHINESE_DIGITS = {
+    **{digit: value for value, digit in enumerate("零一二三四五六七八九")},
+    **{digit: value for value, digit in enumerate("〇壹贰叁肆伍陆柒捌玖")},
+    "两": 2,
+}
+_CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_CHINESE_ALL = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_CHINESE = re.compile(f"[{_CHINESE_ALL}]{{1,24}}")
+
+
+def read_number(text: str) -> Number:
+    """What a cell says, in bounded time whatever it holds: a number, or why it is none and what was meant."""
+    number = plain_number(text)
+    if number is not None:
+        return number
+    core = text.strip(BLANKS)
+    return _misread(narrowed(core)) if core else Number(None, fault=Fault.BLANK)
+
+
+def _misread(text: str) -> Number:
+    """What a text that is no plain number says; it is trimmed, and narrow unless longer than `LONGEST`."""
+    if len(text) > LONGEST:
+        return Number(None, fault=Fault.TOO_LONG if _DIGITS.fullmatch(text) else Fault.OTHER)
+    for examine in (_nothing, _spreadsheet, _scientific, _percent, _chinese, _magnitude, _digits, _inexact, _unit):
+        if found := examine(text):
+            return found
+    return _spelling(text) or Number(None, fault=Fault.OTHER)
+
+
+def _nothing(text: str) -> Number | None:
+    return Number(None, fault=Fault.PLACEHOLDER) if text.casefold() in _PLACEHOLDERS else None
+
+
+def _spreadsheet(text: str) -> Number | None:
+    if _NOT_FINITE.fullmatch(text):
+        return Number(None, fault=Fault.NOT_FINITE)
+    if _SPREADSHEET_ERROR.fullmatch(text):
+        return Number(None, fault=Fault.SPREADSHEET_ERROR)
+    return Number(None, fault=Fault.FORMULA) if _FORMULA.fullmatch(text) else None
+
+
+def _scientific(text: str) -> Number | None:
+    match = _SCIENTIFIC.fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, decimals, direction, exponent = match.groups(default="")
+    power = int(exponent) if len(exponent) <= 2 else 99
+    meant = None
+    if power <= 15:
+        digits = int(whole + decimals) * SCALE
+        shift = (-power if direction == "-" else power) - len(decimals)
+        meant = shifted(-digits if sign == "-" else digits, shift)
+    return Number(None, fault=Fault.SCIENTIFIC, meant=meant)
+
+
+def _percent(text: str) -> Number | None:
+    if not text.endswith("%"):
+        return None
+    inner = read_number(text[:-1])
+    if inner.figure is None:
+        return None
+    return Number(None, inner.decimals, fault=Fault.PERCENT, meant=inner.figure)
+
+
+def _magnitude(text: str) -> Number | None:
+    match = _MAGNITUDE.fullmatch(text)
+    if match is None or _INEXACT.fullmatch(text):
+        return None
+    return Number(None, fault=Fault.MAGNITUDE, meant=shifted(plain_figure(match[1]), _POWERS[match[2]]))
+
+
+def _chinese(text: str) -> Number | None:
+    if not _CHINESE.fullmatch(text):
+        return None
+    value = chinese_value(text)
+    return Number(None, fault=Fault.CHINESE, meant=None if value is None else value * SCALE)
+
+
+def _digits(text: str) -> Number | None:
+    """Digits of other scripts, circled, Roman or fractions; or too many of our own."""
+    if _DIGITS.fullmatch(text) and not _LEADING_ZERO.match(text):
+        return Number(None, fault=Fault.TOO_LONG)
+    others = [character for character in text if not character.isascii() and _is_numeric(character)]
+    if not others or _CHINESE.search(text):
+        return None
+    ascii_text = "".join(
+        str(unicodedata.decimal(character)) if unicodedata.decimal(character, None) is not None else character
+        for character in text
+    )
+    return Number(None, fault=Fault.OTHER_DIGITS, meant=plain_figure(ascii_text))
+
+
+def _is_numeric(character: str) -> bool:
+    return unicodedata.numeric(character, None) is not None
+
+
+def _inexact(text: str) -> Number | None:
+    has_figure = any(character.isdigit() or character in _CHINESE_ALL for character in text)
+    is_inexact = has_figure and (_RANGE.fullmatch(text) or _INEXACT.fullmatch(text))
+    return Number(None, fault=Fault.INEXACT) if is_inexact else None
+
+
+def _unit(text: str) -> Number | None:
+    match = _WITH_UNIT.fullmatch(text)
+    if match is None or not match[2].isprintable() or plain_figure(match[1]) is None:
+        return None
+    if plain_figure(text.translate(_LETTERS)) is not None:
+        return None
+    return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(match[1]))
+
+
+def _spelling(text: str) -> Number | None:
+    """A number whose spelling alone is odd."""
+    if _SEPARATED.fullmatch(text) and not _DIGITS.fullmatch(text):
+        return Number(None, fault=Fault.SEPARATOR)
+    usual = text.translate(_MINUS).translate(_LETTERS)
+    if any(character.isdigit() for character in usual) and _UNUSUAL.fullmatch(usual):
+        return Number(None, fault=Fault.UNUSUAL, meant=_usual(usual))
+    return None
+
+
+def _usual(text: str) -> int | None:
+    text = text.removeprefix("'")
+    negative, digits = text.startswith("-"), text.lstrip("+-")
+    whole, _, decimals = digits.partition(".")
+    figure = plain_figure(f"{whole.lstrip('0') or '0'}{'.' if decimals else ''}{decimals}")
+    return figure if figure is None or not negative else -figure
+
+
+def chinese_value(text: str) -> int | None:
+    """The whole number that Chinese numerals name (一百二十, 两万零三, 二〇二三), or None."""
+    if not _CHINESE.fullmatch(text):
+        return None
+    if all(character in _CHINESE_DIGITS for character in text):
+        return int("".join(str(_CHINESE_DIGITS[character]) for character in text)) if len(text) <= 12 else None
+    total = section = digit = 0
+    for character in text:
+        if character in _CHINESE_DIGITS:
+            digit = _CHINESE_DIGITS[character]
+        elif character in _CHINESE_UNITS:
+            section += (digit or 1) * _CHINESE_UNITS[character]
+            digit = 0
+        else:
+            section += digit
+            total = (total + section) * 10**8 if character == "亿" else total + section * 10**4
+            section = digit = 0
+    value = total + section + digit
+    return value if value < 10**12 else None

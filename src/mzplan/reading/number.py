@@ -1,0 +1,120 @@
+"""What a cell of figures says: our own ASCII grammar first, arithmetic second. Knows nothing of plans or findings."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from mzplan.figures import SCALE, plain
+
+BLANKS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What may stand around a cell's text unseen and is taken off."""
+
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width forms of ASCII, and nothing else: NFKC would turn ② into 2 and ½ into 1⁄2."""
+
+NOT_APPLICABLE_WORD = "不适用"
+
+
+class Fault(StrEnum):
+    """Why a cell is not a number."""
+
+    BLANK = "blank"
+    PLACEHOLDER = "placeholder"
+    SPREADSHEET_ERROR = "spreadsheet-error"
+    FORMULA = "formula"
+    SCIENTIFIC = "scientific"
+    NOT_FINITE = "not-finite"
+    PERCENT = "percent"
+    MAGNITUDE = "magnitude"
+    CHINESE = "chinese"
+    INEXACT = "inexact"
+    WITH_UNIT = "with-unit"
+    OTHER_DIGITS = "other-digits"
+    TOO_LONG = "too-long"
+    SEPARATOR = "separator"
+    UNUSUAL = "unusual"
+    """A number, but not written plainly: a leading zero, a bare point, another minus sign."""
+    OTHER = "other"
+
+
+class Habit(StrEnum):
+    """How a cell is written where it still says exactly one number."""
+
+    BLANKS = "blanks"
+    WIDTH = "width"
+    GROUPS = "groups"
+    PERCENT = "percent"
+
+
+class Number(NamedTuple):
+    """What a cell says. `figure` is millionths, None when it is not a number: then `fault` says why."""
+
+    figure: int | None
+    decimals: int = 0
+    """How many digits the cell gives after the point."""
+    fault: Fault | None = None
+    meant: int | None = None
+    """For a fault: the millionths that the writer most likely meant."""
+    habits: tuple[Habit, ...] = ()
+    plain: str = ""
+    """With habits: the same number as it should be written."""
+
+
+_GRAMMAR = re.compile(r"([+-]?)(0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,6}))?")
+LONGEST = 64
+"""No number is longer; a longer text is not examined further."""
+
+
+def plain_number(text: str) -> Number | None:
+    """The number that a cell says, a lossless other spelling with its habits named; None when it says none."""
+    core = text.strip(BLANKS)
+    match = _GRAMMAR.fullmatch(core)
+    if match is None and core:
+        match = _GRAMMAR.fullmatch(narrowed(core))
+    return None if match is None else _parsed(match, text, core)
+
+
+def narrowed(core: str) -> str:
+    """A trimmed text in its narrow forms; a text longer than any number stays as it is."""
+    return core.translate(WIDE).strip(BLANKS) if len(core) <= LONGEST else core
+
+
+def _parsed(match: re.Match[str], text: str, core: str) -> Number:
+    sign, whole, decimals = match.groups(default="")
+    digits = whole.replace(",", "")
+    figure = int(digits) * SCALE + int(decimals.ljust(6, "0"))
+    if sign == "-":
+        figure = -figure
+    if core == text and match.string == core and digits == whole:
+        return Number(figure, len(decimals))
+    habits = (
+        *([Habit.BLANKS] if core != text else []),
+        *([Habit.WIDTH] if match.string != core else []),
+        *([Habit.GROUPS] if digits != whole else []),
+    )
+    written = f"{'-' if sign == '-' else ''}{digits}{'.' if decimals else ''}{decimals}"
+    return Number(figure, len(decimals), habits=habits, plain=written)
+
+
+def plain_figure(text: str) -> int | None:
+    """The millionths of a text that is a plain number, or None."""
+    match = _GRAMMAR.fullmatch(text)
+    return None if match is None else _parsed(match, text, text).figure
+
+
+def shifted(figure: int | None, power: int) -> int | None:
+    """The figure times ten to that power, when it stays exact and within our range."""
+    if figure is None:
+        return None
+    if power < 0:
+        moved, lost = divmod(figure, 10**-power)
+        return None if lost else moved
+    moved = figure * 10**power
+    return moved if abs(moved) < 10**12 * SCALE else None
+
+
+def in_unit(figure: int, unit: str) -> str:
+    """A count of single things, written in a measure unit that counts in 万 or 亿 (140000000 in 万元 is 14000)."""
+    power = 8 if unit.startswith("亿") else 4 if unit.startswith("万") else 0
+    moved = shifted(figure, -power)
+    return plain(figure if moved is None else moved)

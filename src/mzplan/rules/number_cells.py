@@ -1,0 +1,332 @@
+"""Cells of figures that are no plain numbers: the rest of family MZ2xx."""
+
+from collections.abc import Iterator
+
+from mzplan.diagnostics import show
+from mzplan.figures import plain
+from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
+from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, fault_rule, habit_rule, row_rule, says, table
+from mzplan.submissions.row import Row, matched_form, trimmed
+
+_NAME = "2031-03,青山县,T01-01,新增养老床位数"
+_GOOD = table(f"{_NAME},12,,,,")
+
+
+def _meant(row: Row, number: Number) -> str:
+    if number.meant is None or row.indicator is None:
+        return ""
+    return plain(number.meant)
+
+
+@row_rule(
+    "MZ210",
+    ERROR,
+    title="没有填数",
+    what="“完成值”是空的（比率指标不必填完成值，但要填分子和分母）。",
+    why="空着不等于 0：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
+    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
+    bad=table(f"{_NAME},,,,,"),
+    good=table(f"{_NAME},0,,,,"),
+)
+def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
+    """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
+    if row.indicator is None or row.ratio or any(trimmed(text) for text in row.texts[4:7]):
+        return
+    yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。")
+
+
+@fault_rule(
+    "MZ211",
+    ERROR,
+    (Fault.PLACEHOLDER,),
+    title="用符号或文字代替数",
+    what="应填数的地方写着 -、/、无、N/A、待填之类。",
+    why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
+    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
+    bad=table(f"{_NAME},无,,,,"),
+    good=table(f"{_NAME},0,,,,"),
+)
+def placeholder_value(row: Row, field: str, number: Number) -> Finding:
+    """A dash or a word that may mean zero, unknown or not applicable."""
+    return Finding(says(field, row.text(field), "不是数"), field, "没有发生填 0；不适用填“不适用”并写说明。")
+
+
+@fault_rule(
+    "MZ212",
+    ERROR,
+    (Fault.SPREADSHEET_ERROR,),
+    title="表格软件的错误值",
+    what="这一格是 #REF!、#DIV/0!、#N/A、####### 或 TRUE/FALSE。",
+    why="公式出了错或列太窄，真正的数没有导出来。",
+    mend="回到原表改好公式、拉宽列，再导出。",
+    bad=table(f"{_NAME},#REF!,,,,"),
+    good=_GOOD,
+)
+def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
+    """What a spreadsheet leaves when a formula fails or a column is too narrow."""
+    return Finding(says(field, row.text(field), "是表格软件的错误值"), field, "回到原表改好公式或拉宽列，再导出。")
+
+
+@fault_rule(
+    "MZ213",
+    ERROR,
+    (Fault.FORMULA,),
+    title="公式",
+    what="这一格是公式（=60+60、@SUM），不是算好的数。",
+    why="程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。",
+    mend="填算好的数。",
+    bad=table(f"{_NAME},=6+6,,,,"),
+    good=_GOOD,
+)
+def formula(row: Row, field: str, number: Number) -> Finding:
+    """A formula instead of its result."""
+    return Finding(says(field, row.text(field), "是公式"), field, "填算好的数。")
+
+
+@fault_rule(
+    "MZ214",
+    ERROR,
+    (Fault.SCIENTIFIC,),
+    title="科学计数法",
+    what="这一格是 1.4E+08 这样的科学计数法。",
+    why="表格软件这样显示时，后面的位数往往已经丢失。",
+    mend="在原表里把单元格设为“数值”，不带小数，再导出完整的数。",
+    bad=table(f"{_NAME},1.2E+01,,,,"),
+    good=_GOOD,
+)
+def scientific_notation(row: Row, field: str, number: Number) -> Finding:
+    """Digits may have been lost."""
+    meant = _meant(row, number)
+    hint = f"若位数没有丢失，应写作 {meant}。" if meant else "导出完整的数。"
+    return Finding(says(field, row.text(field), "是科学计数法，位数可能已丢失"), field, hint)
+
+
+@fault_rule(
+    "MZ215",
+    ERROR,
+    (Fault.PERCENT,),
+    title="多了百分号",
+    what="这一格带百分号，而这里不该填百分数。",
+    why="不知道是写错了列，还是把比率当成了数量。",
+    mend="数量填个数；比率指标把百分数填在“完成值”，分子和分母填个数。",
+    bad=table(f"{_NAME},70%,,,,"),
+    good=table(f"{_NAME},70,,,,"),
+)
+def percent_sign(row: Row, field: str, number: Number) -> Finding:
+    """A percentage where a number of things is asked for."""
+    unit = row.indicator.unit if row.indicator and field == "value" else "个数"
+    return Finding(says(field, row.text(field), "带百分号"), field, f"这里填的是{show(unit, 20)}，不是百分数。")
+
+
+@fault_rule(
+    "MZ216",
+    ERROR,
+    (Fault.MAGNITUDE,),
+    title="用了万、亿",
+    what="这一格写成了 1.4亿、3万 这样的数。",
+    why="计量单位已由计划规定，带“万”“亿”的数容易差出一万倍。",
+    mend="按提示换成以计划的计量单位表示的数。",
+    bad=table(f"{_NAME},1.2万,,,,"),
+    good=table(f"{_NAME},12000,,,,"),
+)
+def magnitude_word(row: Row, field: str, number: Number) -> Finding:
+    """A number with 万 or 亿."""
+    unit = row.indicator.unit if row.indicator and field == "value" else ""
+    hint = "换成以计划的计量单位表示的数。"
+    if number.meant is not None:
+        hint = f"以“{unit}”为单位应写作 {in_unit(number.meant, unit)}。" if unit else f"应写作 {plain(number.meant)}。"
+    return Finding(says(field, row.text(field), "用了万、亿等字"), field, hint)
+
+
+@fault_rule(
+    "MZ217",
+    ERROR,
+    (Fault.CHINESE,),
+    title="汉字数",
+    what="这一格是一百二十、壹佰这样的汉字数。",
+    why="程序只认阿拉伯数字。",
+    mend="改成阿拉伯数字。",
+    bad=table(f"{_NAME},十二,,,,"),
+    good=_GOOD,
+)
+def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
+    """A number in Chinese numerals."""
+    meant = _meant(row, number)
+    hint = f"是否应是 {meant}？" if meant else "改成阿拉伯数字。"
+    return Finding(says(field, row.text(field), "是汉字数"), field, hint)
+
+
+@fault_rule(
+    "MZ218",
+    ERROR,
+    (Fault.INEXACT,),
+    title="约数或范围",
+    what="这一格是约120、120-130、100多、120以上这样的约数或范围。",
+    why="通报和排名要用确切的数；约数加不起来。",
+    mend="填确切的数，情况写在“说明”里。",
+    bad=table(f"{_NAME},约12,,,,"),
+    good=_GOOD,
+)
+def inexact_number(row: Row, field: str, number: Number) -> Finding:
+    """About so many, or from so many to so many."""
+    return Finding(says(field, row.text(field), "不是确切的数"), field, "填确切的数，情况写在“说明”里。")
+
+
+@fault_rule(
+    "MZ219",
+    ERROR,
+    (Fault.WITH_UNIT,),
+    title="数后面带单位",
+    what="这一格写成了 120元、12 张 这样带单位的数。",
+    why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
+    mend="只填数；单位与规定不同的，先换算。",
+    bad=table(f"{_NAME},12张,,,,"),
+    good=_GOOD,
+)
+def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
+    """A number with its measure unit."""
+    hint = "只填数。" if number.meant is None else f"只填数：{plain(number.meant)}（注意单位是否与计划相同）。"
+    return Finding(says(field, row.text(field), "带有单位或文字"), field, hint)
+
+
+@fault_rule(
+    "MZ220",
+    ERROR,
+    (Fault.OTHER_DIGITS,),
+    title="别种数字",
+    what="这一格用了圈码（②）、罗马数字（Ⅷ）、分数符号（½）或别种文字的数字。",
+    why="这些字符看着是数，读法却不一定。",
+    mend="改成 0—9 的数字。",
+    bad=table(f"{_NAME},②,,,,"),
+    good=table(f"{_NAME},2,,,,"),
+)
+def other_digits(row: Row, field: str, number: Number) -> Finding:
+    """Digits other than 0 to 9."""
+    meant = _meant(row, number)
+    return Finding(
+        says(field, row.text(field), "不是 0—9 的数字"), field, f"是否应是 {meant}？" if meant else "改成 0—9 的数字。"
+    )
+
+
+@fault_rule(
+    "MZ221",
+    ERROR,
+    (Fault.TOO_LONG,),
+    title="位数太多",
+    what="整数部分超过 12 位，或小数超过 6 位。",
+    why="没有一个指标有这样大或这样细；多半是粘贴了别的内容，或表格软件留下的计算误差。",
+    mend="核对；小数按需要四舍五入。",
+    bad=table(f"{_NAME},12.0000001,,,,"),
+    good=_GOOD,
+)
+def too_many_digits(row: Row, field: str, number: Number) -> Finding:
+    """More digits than any figure has."""
+    return Finding(says(field, row.text(field), "位数太多"), field, "整数不超过 12 位，小数不超过 6 位。")
+
+
+@fault_rule(
+    "MZ222",
+    ERROR,
+    (Fault.SEPARATOR,),
+    title="分隔符不对",
+    what="数字里的逗号、空格、点、撇号或下划线分得不对：1,23,4、1.234,56、12 000、1_000。",
+    why="不知道是千分位写错了、小数点写错了，还是少了一位。",
+    mend="数字里不加分隔符。",
+    bad=table(f'{_NAME},"1,23,4",,,,'),
+    good=table(f"{_NAME},1234,,,,"),
+)
+def odd_separator(row: Row, field: str, number: Number) -> Finding:
+    """Separators that fit no way of writing numbers."""
+    return Finding(says(field, row.text(field), "里的分隔符不对"), field, "数字里不加分隔符。")
+
+
+@fault_rule(
+    "MZ223",
+    ERROR,
+    (Fault.UNUSUAL,),
+    title="数的写法不对",
+    what="前面有多余的 0（007），小数点前后缺数字（.5、5.），用了别种减号，或把字母 O、l 当成了 0、1。",
+    why="这样的数可能是编号，也可能是手误。",
+    mend="按提示改成普通写法。",
+    bad=table(f"{_NAME},012,,,,"),
+    good=_GOOD,
+)
+def unusual_number(row: Row, field: str, number: Number) -> Finding:
+    """A number whose spelling raises a doubt."""
+    meant = _meant(row, number)
+    return Finding(
+        says(field, row.text(field), "不是数的普通写法"), field, f"是否应是 {meant}？" if meant else "改成普通写法。"
+    )
+
+
+@fault_rule(
+    "MZ224",
+    ERROR,
+    (
+        Fault.OTHER,
+        Fault.NOT_FINITE,
+    ),
+    title="不是数",
+    what="应填数的地方不是数。",
+    why="读不出数来，这一行没有采用。",
+    mend="填阿拉伯数字；没有发生填 0；不适用填“不适用”并写说明。",
+    bad=table(f"{_NAME},已落实,,,,"),
+    good=_GOOD,
+)
+def not_a_number(row: Row, field: str, number: Number) -> Finding:
+    """Anything else."""
+    hint = "填阿拉伯数字。"
+    if field != "value" and matched_form(row.text(field)) == NOT_APPLICABLE_WORD:
+        hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
+    return Finding(says(field, row.text(field), "不是数"), field, hint)
+
+
+@habit_rule(
+    "MZ230",
+    WARNING,
+    Habit.WIDTH,
+    title="全角数字",
+    what="数是用全角字符写的（１２０）。数值照常采用。",
+    why="别的程序多半读不出来。",
+    mend="改成半角，或运行 mzplan check --fix。",
+    bad=table(f"{_NAME},１２,,,,"),
+    good=_GOOD,
+    fixable=True,
+)
+def full_width_digits(row: Row, field: str, number: Number) -> Finding:
+    """Full-width forms of ordinary digits."""
+    return Finding(says(field, row.text(field), "是全角字符"), field, f"应写作 {number.plain}。", number.plain)
+
+
+@habit_rule(
+    "MZ231",
+    WARNING,
+    Habit.GROUPS,
+    title="千分位逗号",
+    what="数带千分位逗号（1,234）。数值照常采用。",
+    why="少一对引号，这一行就会多出一格，后面全部错位。",
+    mend="去掉逗号，或运行 mzplan check --fix。",
+    bad=table(f'{_NAME},"1,234",,,,'),
+    good=table(f"{_NAME},1234,,,,"),
+    fixable=True,
+)
+def thousands_separator(row: Row, field: str, number: Number) -> Finding:
+    """Correct separators, which cost a row when their quotes are lost."""
+    return Finding(says(field, row.text(field), "有千分位逗号"), field, f"应写作 {number.plain}。", number.plain)
+
+
+@habit_rule(
+    "MZ232",
+    WARNING,
+    Habit.PERCENT,
+    title="百分号多余",
+    what="比率指标的完成值带百分号（70%）。数值照常采用。",
+    why="这一栏的单位已经是百分数，再写百分号，别的程序可能读成 0.7。",
+    mend="去掉百分号，或运行 mzplan check --fix。",
+    bad=table("2031-03,青山县,T01-03,困难老人探访率,70%,70,100,,"),
+    good=table("2031-03,青山县,T01-03,困难老人探访率,70,70,100,,"),
+    fixable=True,
+)
+def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:
+    """A percentage with its sign, in a column of percentages."""
+    return Finding(says(field, row.text(field), "带百分号"), field, f"应写作 {number.plain}。", number.plain)

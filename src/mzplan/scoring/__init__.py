@@ -1,0 +1,1 @@
+"""Arithmetic: from a plan and a ledger to a scorecard."""

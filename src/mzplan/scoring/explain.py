@@ -1,0 +1,248 @@
+"""One number back to its clause, its records and its arithmetic, step by step. Figures stay exact; words come later."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from mzplan.diagnostics import InputError, Location, show
+from mzplan.period import Period
+from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
+from mzplan.plan.lights import Light, light, shortfall
+from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.progress import Progress, Scorecard, Status
+from mzplan.submissions.ledger import Entry, Ledger
+
+Token = Fraction | str
+Formula = tuple[Token, ...]
+"""Numbers and signs (`+ − × ÷ ( )`) in the order in which they are read; working it out gives the step's value."""
+
+StepName = Literal["actual", "completion", "capped", "expected", "gap", "shortfall", "contribution"]
+
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+
+_NO_ROW = "{unit}既不填报也不考核指标 {indicator}，没有可说明的数。"
+
+
+class Step(NamedTuple):
+    """One figure and the arithmetic that makes it."""
+
+    name: StepName
+    formula: Formula
+    value: Fraction
+    """`completion`, `capped`, `expected`, `contribution`: a share; `gap`: percentage points; `shortfall`: in the
+    preset's yardstick; `actual`: in the measure unit."""
+    why: str = ""
+    """Which rule was used where there are several: `met`, `at-target`, `stage`, `units`, `mean`, `ratio`, `sum`."""
+
+
+class Record(NamedTuple):
+    """A record that was looked at."""
+
+    unit: str
+    entry: Entry
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything behind one row of the scorecard."""
+
+    plan: Plan
+    card: Scorecard
+    row: Progress
+    task: Task
+    area: ActionArea | None
+    basis_location: Location | None
+    """The line of the breakdown that sets a unit's part of the total."""
+    basis_source: str
+    records: tuple[Record, ...]
+    """A unit's year up to the period, the latest first; for the city the record used of each unit."""
+    addends: tuple[Progress, ...]
+    """For the city: the rows that it is folded from, those that are not applicable left out."""
+    steps: tuple[Step, ...]
+    light: Light | None
+    """What the preset says of the gap; None where no light is asked for."""
+    pace: Pace | None
+    streak: int
+
+    def step(self, name: StepName) -> Step | None:
+        """The step of that name, if there is one."""
+        return next((step for step in self.steps if step.name == name), None)
+
+
+def explain(card: Scorecard, ledger: Ledger, indicator: str, unit: str | None, base: Path | None = None) -> Explanation:
+    """What is behind the row of that unit, or of the city for None; InputError when there is no such row.
+
+    The breakdown's path is given from `base` on, where it lies below it.
+    """
+    plan = card.plan
+    row = card.row(indicator, unit)
+    if row is None:
+        assert unit is not None
+        raise InputError(_NO_ROW.format(unit=show(plan.units[unit].name), indicator=show(indicator)))
+    part = plan.parts.get((indicator, unit)) if unit is not None else None
+    on_part = part is not None and row.target_basis in ("official", "reference")
+    addends = _addends(row)
+    return Explanation(
+        plan=plan,
+        card=card,
+        row=row,
+        task=next(task for task in plan.tasks if task.number == row.indicator.task),
+        area=next((area for area in plan.action_areas if area.number == row.indicator.area), None),
+        basis_location=Location(_breakdown(plan, base), part.line) if part is not None and on_part else None,
+        basis_source=part.source if part is not None and on_part else "",
+        records=tuple(_records(ledger, row, card.period)),
+        addends=addends,
+        steps=tuple(_steps(card, row, addends)),
+        light=_light(card, row),
+        pace=pace(ledger, row, card.period),
+        streak=streak(Scorer(plan, ledger, card.preset), row, card.period),
+    )
+
+
+def _breakdown(plan: Plan, base: Path | None) -> str:
+    from mzplan.plan.load import breakdown_path
+
+    if not plan.path:
+        return ""
+    path = Path(breakdown_path(plan.path))
+    return str(path.relative_to(base) if base is not None and path.is_relative_to(base) else path)
+
+
+def _addends(row: Progress) -> tuple[Progress, ...]:
+    judged = frozenset(row.indicator.judged)
+    involved = (one for one in row.addends if not judged or one.unit in judged)
+    return tuple(one for one in involved if one.status is not Status.NOT_APPLICABLE)
+
+
+def _records(ledger: Ledger, row: Progress, period: Period) -> Iterable[Record]:
+    if row.unit is None:
+        for one in row.addends:
+            if one.unit is not None and one.entry is not None:
+                yield Record(one.unit, one.entry, True)
+        return
+    for entry in reversed(list(ledger.series(row.indicator.id, row.unit))):
+        if entry.period <= period:
+            yield Record(row.unit, entry, row.entry is not None and entry.period == row.entry.period)
+
+
+def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Iterable[Step]:
+    if row.actual is None:
+        if row.expected is not None:
+            yield _expected(row, card.period)
+        return
+    actual = _actual(row, addends)
+    yield actual
+    if row.contribution is not None:
+        city = card.rows[row.indicator.id, None].actual or ZERO
+        yield Step("contribution", (*_whole(row.actual), "÷", *_whole(city)), row.contribution)
+    if row.completion is None or row.target is None or row.expected is None or row.gap is None:
+        return
+    yield _completion(row)
+    if row.capped != row.completion:
+        yield Step("capped", (row.capped,), row.capped)
+    yield _expected(row, card.period)
+    yield Step("gap", ("(", *_whole(row.completion), "−", *_whole(row.expected), ")", "×", HUNDRED), row.gap * HUNDRED)
+    if card.preset.yardstick == "relative" and row.gap < 0 and row.expected:
+        short = shortfall(card.preset, row.gap, row.expected)
+        assert short is not None
+        yield Step("shortfall", (*_whole(-row.gap), "÷", *_whole(row.expected), "×", HUNDRED), short)
+
+
+def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
+    indicator = row.indicator
+    assert row.actual is not None
+    if isinstance(indicator, RatioIndicator) and not _counts_units(row):
+        return Step("actual", _ratio(indicator, row, addends), row.actual, "ratio")
+    if row.unit is not None:
+        return Step("actual", (row.actual,), row.actual, "stage" if indicator.counts_silence else "")
+    if indicator.counts_silence:
+        shares = [_share(indicator, one) for one in addends]
+        return Step("actual", (*_bracketed(shares), "÷", Fraction(len(shares))), row.actual, "mean")
+    if _counts_units(row):
+        met = [Fraction(one.status is Status.MET) for one in addends]
+        return Step("actual", _sum(met), row.actual, "units")
+    return Step("actual", _sum([one.actual for one in addends if one.actual is not None]), row.actual, "sum")
+
+
+def _counts_units(row: Progress) -> bool:
+    return row.unit is None and row.indicator.applies_to != "total" and not row.indicator.counts_silence
+
+
+def _share(indicator: Indicator, row: Progress) -> Fraction:
+    """A silent unit counts as the first stage."""
+    share = row.actual if row.actual is not None else indicator.actual((SILENCE,))
+    return share if share is not None else ZERO
+
+
+def _ratio(indicator: RatioIndicator, row: Progress, addends: Sequence[Progress]) -> Formula:
+    rows = [one for one in addends if one.entry is not None] if row.unit is None else [row]
+    figures = [one.entry.figure for one in rows if one.entry is not None]
+    pairs = [indicator.pair((figure,)) for figure in figures]
+    above = [number if number is not None else ZERO for number, _ in pairs]
+    below = [number if number is not None else ZERO for _, number in pairs]
+    return (*_bracketed(above), "÷", *_bracketed(below), "×", Fraction(indicator.scale))
+
+
+def _completion(row: Progress) -> Step:
+    """The arithmetic of `Target.completion`, with the numbers in it."""
+    target, actual, completion = row.target, row.actual, row.completion
+    assert target is not None
+    assert actual is not None
+    assert completion is not None
+    baseline = row.indicator.baseline if row.target_basis == "plan" and _has_baseline(row) else None
+    if target.operator == "at_most":
+        if target.met_by(actual):
+            return Step("completion", (ONE,), completion, "met")
+        return Step("completion", (*_whole(target.value), "÷", *_whole(actual)), completion)
+    start = baseline if baseline is not None and target.operator == "at_least" else ZERO
+    if target.value == start:
+        return Step("completion", (completion,), completion, "at-target")
+    if not start:
+        return Step("completion", (*_whole(actual), "÷", *_whole(target.value)), completion)
+    way = ("(", *_whole(target.value), "−", *_whole(start), ")")
+    return Step("completion", ("(", *_whole(actual), "−", *_whole(start), ")", "÷", *way), completion)
+
+
+def _has_baseline(row: Progress) -> bool:
+    return not _counts_units(row) and not (row.unit is None and row.indicator.counts_silence)
+
+
+def _expected(row: Progress, period: Period) -> Step:
+    schedule = row.indicator.schedule
+    value = row.expected if row.expected is not None else ZERO
+    if _counts_units(row):
+        return Step("expected", (value,), value, "units")
+    if schedule.kind == "linear" and period < schedule.due and period.year == schedule.due.year:
+        return Step("expected", (Fraction(period.month), "÷", Fraction(schedule.due.month)), value)
+    return Step("expected", _whole(value), value)
+
+
+def _light(card: Scorecard, row: Progress) -> Light | None:
+    if row.gap is None or row.expected is None or row.status in (Status.MET, Status.NOT_DUE):
+        return None
+    return light(card.preset, row.gap, row.expected)
+
+
+def _sum(figures: Sequence[Fraction]) -> Formula:
+    tokens: list[Token] = []
+    for figure in figures:
+        tokens += ["+", *_whole(figure)] if tokens else _whole(figure)
+    return tuple(tokens) or (ZERO,)
+
+
+def _bracketed(figures: Sequence[Fraction]) -> Formula:
+    return ("(", *_sum(figures), ")") if len(figures) > 1 else _sum(figures)
+
+
+def _whole(figure: Fraction) -> Formula:
+    """A figure as one operand: as a decimal where six places hold it exactly, else as a division in brackets."""
+    if (figure * 10**6).denominator == 1 and figure >= 0:
+        return (figure,)
+    if (figure * 10**6).denominator == 1:
+        return ("(", figure, ")")
+    return ("(", Fraction(figure.numerator), "÷", Fraction(figure.denominator), ")")

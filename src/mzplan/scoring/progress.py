@@ -1,0 +1,202 @@
+"""What a scorecard says: status, progress, tallies, standings. How they are worked out is the business of `scoring`."""
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from mzplan.period import Period
+from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.model import LightPreset, Plan
+from mzplan.submissions.ledger import Entry
+from mzplan.value import Value
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+class Status(StrEnum):
+    """Where an indicator stands, in the order in which the states are decided."""
+
+    UNDEFINED = "undefined"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    MET = "met"
+    NOT_DUE = "not_due"
+    ON_SCHEDULE = "on_schedule"
+    BEHIND = "behind"
+    FAR_BEHIND = "far_behind"
+    CONTRIBUTION = "contribution"
+
+
+STATUS_ZH: Mapping[Status, str] = {
+    Status.UNDEFINED: "定义缺失",
+    Status.NOT_APPLICABLE: "不适用",
+    Status.MISSING: "未报",
+    Status.MET: "已完成",
+    Status.NOT_DUE: "未到期",
+    Status.ON_SCHEDULE: "达序时",
+    Status.BEHIND: "滞后",
+    Status.FAR_BEHIND: "严重滞后",
+    Status.CONTRIBUTION: "仅统计贡献",
+}
+
+
+class Progress(NamedTuple):
+    """One indicator of one unit, or of the whole city, at one period."""
+
+    indicator: Indicator
+    unit: str | None
+    """The reporting unit's id; None is the whole city."""
+    actual: Fraction | None
+    """In the measure unit; for the city row of an `each` indicator the number of units that meet it, of a milestone the
+    mean share. None when nothing is reported or nothing applies."""
+    target: Target | None
+    """None when the unit is not judged; for the city row of an `each` indicator the number of units it applies to."""
+    target_basis: str | None
+    """`plan`, `official`, `reference`, or None without a target."""
+    completion: Fraction | None
+    expected: Fraction | None
+    gap: Fraction | None
+    """completion - expected as a share; times 100 it is percentage points."""
+    status: Status
+    record_period: Period | None
+    """The month of the record used (a unit); of the oldest record used (the city)."""
+    reported: int
+    """How many units reported for the period itself, out of `reporting` that must."""
+    reporting: int
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    contribution: Fraction | None = None
+    """The unit's share of the city's sum, 0 to 1; additive kinds only."""
+    addends: Sequence["Progress"] = ()
+    """City rows: the unit rows that it is folded from."""
+    entry: Entry | None = None
+    """Unit rows: the record used."""
+    streak: int = 0
+    """Periods behind in a row up to this one."""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it counts in a mean completion."""
+        return self.target is not None and self.status not in (
+            Status.UNDEFINED,
+            Status.NOT_APPLICABLE,
+            Status.CONTRIBUTION,
+        )
+
+    @property
+    def is_on_schedule(self) -> bool:
+        """Met, on schedule, or nothing expected yet."""
+        return self.status in (Status.MET, Status.NOT_DUE, Status.ON_SCHEDULE)
+
+    @property
+    def capped(self) -> Fraction:
+        """Completion between 0 and 1, as means use it; 0 when missing."""
+        completion = self.completion
+        if completion is None or completion.numerator <= 0:
+            return ZERO
+        return ONE if completion.numerator >= completion.denominator else completion
+
+
+Key = tuple[str, str | None]
+"""Indicator id, and unit id or None for the city."""
+
+
+class Rows(Mapping[Key, Progress]):
+    """Progress in plan order, each indicator's city row before its units; a row is made when it is asked for.
+
+    What needs no figures is answered without making rows.
+    """
+
+    @abstractmethod
+    def statuses(self) -> Iterator[tuple[Key, Status]]:
+        """The status of every row, in the same order."""
+
+    @abstractmethod
+    def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
+        """How many rows of those units (of all units, without the city, when none is named) have each status."""
+
+    @abstractmethod
+    def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
+        """The worst row of each indicator that is behind somewhere, among those units, or among all and the city.
+
+        That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
+        """
+
+    @abstractmethod
+    def ranks(self, period: Period) -> Mapping[str | None, int]:
+        """The places at another period, among all that are judged, of the ranked units that had reported by then."""
+
+    @abstractmethod
+    def places(self, identifier: str) -> Mapping[str | None, int]:
+        """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.
+
+        They go by completion, or by contribution where nobody has one.
+        """
+
+
+class Tally(NamedTuple):
+    """The mean capped completion of a set of rows, and how many of how many are on schedule."""
+
+    completion: Fraction | None
+    """None when nothing judges."""
+    surplus: Fraction
+    """What the cap takes off the sum of the uncapped completions."""
+    on_schedule: int
+    judged: int
+    short: Fraction = ZERO
+    """The sum of what each row behind or missing lacks of its expectation; nobody's lead makes up for it."""
+    expected: Fraction = ZERO
+    """The sum of the expectations."""
+    on_reference: bool = False
+    """Whether a target that it counts is a computed part of a city total."""
+
+    @property
+    def raw(self) -> Fraction | None:
+        """The mean of uncapped completions."""
+        return None if self.completion is None else self.completion + self.surplus / self.judged
+
+
+class UnitTally(NamedTuple):
+    """A unit's standing over all that judges it; `unit` None is the whole city."""
+
+    unit: str | None
+    tally: Tally
+    rank: int | None
+    """Competition ranking 1, 2, 3, 3, 5; None for the bureau, the city, and a unit that nothing judges."""
+    ties: int
+    """How many units share that rank."""
+    reported: int
+    """Indicators it reported for the period, out of `reporting` that it owes."""
+    reporting: int
+
+
+class Scorecard(Value):
+    """All progress of one plan at one period."""
+
+    plan: Plan
+    period: Period
+    preset: LightPreset
+    rows: Rows
+    areas: Mapping[tuple[int | None, str | None], Tally]
+    """By (area number or None for the safeguards, unit id or None)."""
+    units: Mapping[str | None, UnitTally]
+    """The city (None) first, then the units in plan order."""
+
+    @cached_property
+    def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
+        """What `of_unit` has answered."""
+        return {}
+
+    def row(self, indicator: str, unit: str | None = None) -> Progress | None:
+        """One row, or None when the unit has nothing to do with the indicator."""
+        return self.rows.get((indicator, unit))
+
+    def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
+        """The rows of a unit, or of the city for None, in plan order."""
+        if unit not in self._of_unit:
+            self._of_unit[unit] = tuple(self.rows[key] for key in self.rows if key[1] == unit)
+        return self._of_unit[unit]

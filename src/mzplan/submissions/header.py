@@ -1,0 +1,160 @@
+"""Which column is which: the header in either language, in any order, and what is wrong with one."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mzplan.plan.model import nearest
+from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError
+from mzplan.reading.number import BLANKS
+
+FIELDS_ZH: Mapping[str, str] = MappingProxyType(
+    {
+        "period": "报告期",
+        "unit": "填报单位",
+        "indicator": "指标编码",
+        "name": "指标名称",
+        "value": "完成值",
+        "numerator": "分子",
+        "denominator": "分母",
+        "note": "说明",
+        "evidence": "佐证",
+    }
+)
+"""The columns of a progress CSV in their usual order, with their Chinese names."""
+
+FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
+OPTIONAL = frozenset({"name", "note", "evidence"})
+
+PASSED_OVER = frozenset({"序号", "计量单位", "目标", "目标值", "上次填报", "上期值", "填报口径"})
+"""Columns for the clerk's eye, such as the form has: no finding, no meaning."""
+
+_SPELLINGS = {
+    **{field: field for field in FIELDS},
+    **{name: field for field, name in FIELDS_ZH.items()},
+    **dict.fromkeys(("county", "县(市、区)", "县（市、区）"), "unit"),
+}
+_LOOSE = {
+    **_SPELLINGS,
+    **dict.fromkeys(("县市区", "区县", "县区", "单位名称", "填报单位名称"), "unit"),
+    **dict.fromkeys(("期间", "月份", "报告月份"), "period"),
+    **dict.fromkeys(("指标编号", "指标代码", "编码"), "indicator"),
+    **dict.fromkeys(("指标",), "name"),
+    **dict.fromkeys(("完成数", "数值"), "value"),
+    **dict.fromkeys(("备注",), "note"),
+    **dict.fromkeys(("佐证材料", "证明材料"), "evidence"),
+}
+
+ENOUGH_HEADINGS = 4
+"""So many known names make a row a header."""
+_LOOKED_AT = 10
+"""A header is looked for in so many rows."""
+_DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
+
+
+class Header(NamedTuple):
+    """Where the columns stand."""
+
+    line: int
+    width: int
+    """How many cells every row must have."""
+    positions: tuple[int, ...]
+    """Of each of `FIELDS`; `width` for an absent one, where a reader puts an empty cell."""
+    unnamed: tuple[int, ...] = ()
+    """Columns without a name, which must be empty."""
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether rows come as `FIELDS` and need no rearranging."""
+        return self.positions == tuple(range(len(FIELDS))) and self.width == len(FIELDS)
+
+
+USUAL = Header(0, len(FIELDS), tuple(range(len(FIELDS))))
+"""The header of rows that have been arranged as `FIELDS`."""
+
+
+def field_of(cell: str) -> str | None:
+    """The field that a heading names, exactly as the contract spells it."""
+    return _SPELLINGS.get(cell)
+
+
+def meant_field(cell: str) -> str | None:
+    """The field that a heading means after blanks, width and case are set aside, or by another usual word."""
+    if len(cell) > 64:
+        return None
+    plain = unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().replace(" ", "")
+    return _LOOSE.get(plain)
+
+
+def headings(row: Sequence[str]) -> int:
+    """How many different fields the row's cells name: a header has several, a record none."""
+    return len({field for cell in row if cell and not cell[:1].isdigit() and (field := meant_field(cell))})
+
+
+def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
+    """The header among the first rows that are not blank; RefusedError when there is none to go by."""
+    for line, row in rows[:_LOOKED_AT]:
+        if headings(row) >= ENOUGH_HEADINGS:
+            if line != rows[0][0]:
+                first_line, first = rows[0]
+                defects.append(Defect(Flaw.TITLE_ROW, first_line, 1, " ".join(filter(None, first))[:200], str(line)))
+            return read_header(line, row, defects)
+    line, row = rows[0]
+    text = ",".join(row)
+    for delimiter, name in _DELIMITERS.items():
+        if headings(text.split(delimiter)) >= ENOUGH_HEADINGS:
+            raise RefusedError(Defect(Flaw.DELIMITER, line, 1, name, delimiter))
+    raise RefusedError(Defect(Flaw.NO_HEADER, line, 1, text[:200]))
+
+
+def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
+    """The columns of a header row; RefusedError when one is missing or stands twice."""
+    cells = list(row)
+    while cells and not cells[-1].strip(BLANKS):
+        cells.pop()
+    if len(cells) > COLUMN_LIMIT:
+        raise RefusedError(Defect(Flaw.TOO_MANY_COLUMNS, line, 0, str(len(cells))))
+    found: dict[str, int] = {}
+    strangers: list[int] = []
+    for at, cell in enumerate(cells):
+        field = field_of(cell) or meant_field(cell)
+        if field is None:
+            if cell.strip(BLANKS) and cell.strip(BLANKS) not in PASSED_OVER:
+                strangers.append(at)
+            continue
+        if field in found:
+            raise RefusedError(Defect(Flaw.REPEATED_COLUMN, line, 0, cell, cells[found[field]], at + 1))
+        found[field] = at
+        if field_of(cell) is None:
+            defects.append(Defect(Flaw.COLUMN_SPELLING, line, 0, cell, _like(field, cells), at + 1))
+    _missing(line, cells, found, strangers)
+    for at in strangers:
+        absent = [name for field in FIELDS if field not in found for name in (field, FIELDS_ZH[field])]
+        near = nearest(cells[at].strip(BLANKS), absent)
+        defects.append(Defect(Flaw.UNKNOWN_COLUMN, line, 0, cells[at], near or "", at + 1))
+    width = len(row)
+    named = set(found.values()) | {at for at, cell in enumerate(cells) if cell.strip(BLANKS)}
+    return Header(
+        line,
+        width,
+        tuple(found.get(field, width) for field in FIELDS),
+        tuple(at for at in range(width) if at not in named),
+    )
+
+
+def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], strangers: Sequence[int]) -> None:
+    missing = [field for field in FIELDS if field not in found and field not in OPTIONAL]
+    if not missing:
+        return
+    names = "、".join(_like(field, cells) for field in missing)
+    spellings = {spelling: field for field in missing for spelling in (field, FIELDS_ZH[field])}
+    for at in strangers:
+        if near := nearest(cells[at].strip(BLANKS), spellings):
+            raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, cells[at], _like(spellings[near], cells), at + 1))
+    raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, "", names))
+
+
+def _like(field: str, cells: Sequence[str]) -> str:
+    """The field's name in the language of the other headings."""
+    return field if any(cell in FIELDS for cell in cells) else FIELDS_ZH[field]

@@ -1,0 +1,176 @@
+"""One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mzplan.diagnostics import Location
+from mzplan.period import Period
+from mzplan.plan.indicator import Figure
+from mzplan.plan.model import Plan
+from mzplan.submissions.planes import EMPTY, NOT_APPLICABLE, Figures, Files, Lines, plane
+
+NOTE, EVIDENCE = 1, 2
+"""Flags of a cell: the record has a note, has evidence."""
+
+MONTHS = 12
+
+
+class Entry(NamedTuple):
+    """One record as the ledger keeps it."""
+
+    period: Period
+    figure: Figure
+    location: Location
+    has_note: bool
+    has_evidence: bool
+
+    @property
+    def is_not_applicable(self) -> bool:
+        """Whether the record says 不适用."""
+        return self.figure.value is None
+
+
+class Ledger:
+    """Dense columns over (indicator, unit, month), bounded by the plan and not by the number of rows.
+
+    A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`; the
+    readers' hot loop writes the columns' planes directly. `values` holds millionths (of the numerator for a ratio; a
+    milestone's stage position), `files` the position in `sources` and `lines` the physical line of the record. Child
+    processes write into the same memory. What nobody writes takes none: denominators of what is no ratio, flags.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.block_count = len(plan.reporting_units) * MONTHS
+        """How many blocks there are: the step from an indicator's cell to the next one's."""
+        cells = len(plan.indicators) * self.block_count
+        self.values = Figures(cells)
+        self.denominators = Figures(cells)
+        self.lines = Lines(cells)
+        self.files = Files(cells, [0] * max(self.block_count, 1))
+        self.flags = plane("B", cells)
+        self.sources: list[str] = []
+        self._pairs = bytes("denominator" in indicator.columns for indicator in plan.indicators.values())
+        """By indicator: whether its figures have a denominator; others are not looked at, which would take memory."""
+
+    def clear(self) -> None:
+        """Forget every record; sources and the usual files of blocks stay."""
+        cells = len(self.values)
+        self.values, self.denominators, self.lines = Figures(cells), Figures(cells), Lines(cells)
+        self.files, self.flags = Files(cells, self.files.usual), plane("B", cells)
+
+    def block(self, unit: str, month: int) -> int:
+        """The block of that unit and month (1 to 12): its cell of the first indicator, the others' by steps."""
+        return self.plan.unit_index[unit] * MONTHS + month - 1
+
+    def cell(self, indicator: str, unit: str, month: int = 1) -> int:
+        """Position of the cell of that indicator, unit and month (1 to 12)."""
+        return self.plan.indicator_index[indicator] * self.block_count + self.block(unit, month)
+
+    def is_empty(self, cell: int) -> bool:
+        """Whether no record has been written there."""
+        return not self.values.narrow[cell]
+
+    def count(self) -> int:
+        """How many records there are."""
+        step = max(self.block_count, 1)
+        narrow = self.values.narrow
+        return len(narrow) - sum(narrow[at : at + step].tolist().count(0) for at in range(0, len(narrow), step))
+
+    def has_report(self, unit: str, month: int) -> bool:
+        """Whether there is any record of that unit and month."""
+        return any(self.values.narrow[self.block(unit, month) :: self.block_count])
+
+    def silent(self, unit: str, month: int) -> list[int]:
+        """Positions of the indicators without a record of that unit and month."""
+        tokens = self.values.narrow[self.block(unit, month) :: self.block_count].tolist()
+        return [at for at, token in enumerate(tokens) if not token] if 0 in tokens else []
+
+    def report(self, unit: str, month: int) -> list[int]:
+        """The figures of that unit and month, of every indicator in plan order."""
+        return self.values[self.block(unit, month) :: self.block_count]
+
+    def is_as_before(self, unit: str, month: int) -> bool:
+        """Whether all figures of that unit and month (2 to 12) are those of the month before."""
+        block, step, narrow = self.block(unit, month), self.block_count, self.values.narrow
+        same: bool = narrow[block::step] == narrow[block - 1 :: step]
+        return same and self.report(unit, month) == self.report(unit, month - 1)
+
+    def write(
+        self, cell: int, figure: Figure, file: int = 0, line: int = 0, *, note: bool = False, evidence: bool = False
+    ) -> None:
+        """Put a record into its cell, over whatever stood there."""
+        if not self.is_empty(cell):
+            self.erase(cell)
+        self.values[cell] = NOT_APPLICABLE if figure.value is None else figure.value
+        if figure.denominator is not None:
+            self.denominators[cell] = figure.denominator
+        self.files[cell] = file
+        self.lines[cell] = line
+        if note or evidence:
+            self.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+
+    def erase(self, cell: int) -> None:
+        """Take a record out again: a finding says that no figure may rest on it."""
+        self.values[cell] = self.denominators[cell] = EMPTY
+        self.lines.low[cell] = self.lines.high[cell] = self.files.off[cell] = self.flags[cell] = 0
+
+    def location(self, cell: int) -> Location:
+        """Where the cell's record stands."""
+        path = self.sources[self.files[cell]] if self.sources else ""
+        return Location(path, self.lines[cell])
+
+    def entry(self, cell: int) -> Entry | None:
+        """The record in that cell, or None."""
+        value = self.values[cell]
+        if value == EMPTY:
+            return None
+        denominator = self.denominators[cell] if self._pairs[cell // self.block_count] else EMPTY
+        figure = Figure(
+            None if value == NOT_APPLICABLE else value,
+            None if denominator == EMPTY else denominator,
+        )
+        flags = self.flags[cell]
+        period = Period(self.plan.year, cell % MONTHS + 1)
+        return Entry(period, figure, self.location(cell), bool(flags & NOTE), bool(flags & EVIDENCE))
+
+    def series(self, indicator: str, unit: str) -> Iterator[Entry]:
+        """The records of a unit's year of one indicator, by month; silent months are left out."""
+        start = self.cell(indicator, unit)
+        for cell in range(start, start + MONTHS):
+            if (entry := self.entry(cell)) is not None:
+                yield entry
+
+    def months_until(self, period: Period) -> int:
+        """How many months of the year have come by the end of that period, 0 to 12."""
+        return MONTHS if period.year > self.plan.year else period.month if period.year == self.plan.year else 0
+
+    def latest(self, indicator: str, unit: str, period: Period) -> Entry | None:
+        """The latest record not after that period, or None."""
+        start = self.cell(indicator, unit)
+        for cell in range(start + self.months_until(period) - 1, start - 1, -1):
+            if self.values.narrow[cell]:
+                return self.entry(cell)
+        return None
+
+    def heard(self, period: Period) -> frozenset[str]:
+        """Ids of the units with any record not after that period."""
+        silent = set(self.plan.units)
+        for identifier in self.plan.indicators:
+            silent -= {unit for unit in silent if self._has_record(self.cell(identifier, unit), period)}
+            if not silent:
+                break
+        return frozenset(self.plan.units) - silent
+
+    def _has_record(self, start: int, period: Period) -> bool:
+        return any(self.values.narrow[start : start + self.months_until(period)])
+
+    def latest_period(self) -> Period | None:
+        """The last month that has any record: the default period of every command."""
+        for month in range(MONTHS, 0, -1):
+            if any(self.values.narrow[month - 1 :: MONTHS]):
+                return Period(self.plan.year, month)
+        return None
+
+
+__all__ = ["EMPTY", "EVIDENCE", "MONTHS", "NOTE", "NOT_APPLICABLE", "Entry", "Ledger"]

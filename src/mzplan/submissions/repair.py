@@ -1,0 +1,237 @@
+"""Lossless repairs of a CSV file: what it says stays, how it is written changes. Knows nothing of plans or rules.
+
+Which cells are written badly the rules say (`Diagnostic.fix`); encoding, line ends and empty edges are mended here.
+Every cell that no repair concerns keeps its characters, quotes included.
+"""
+
+import io
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.diagnostics import Diagnostic
+from mzplan.reading.csv_border import Flaw, RefusedError, Table
+from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
+
+SIZE_LIMIT = 256 << 20
+"""Bytes of a file that is repaired: it is held in memory."""
+
+_HEADER_ROWS = 10
+
+_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
+_LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
+_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+
+RECODED = "编码由 GB18030 改为 UTF-8（带 BOM，便于 Excel 打开）"
+BOM_ONCE = "去掉重复的 BOM"
+UNENDED = "去掉文件末尾的 ^Z"
+ENDED = "行尾统一为 {end}"
+TRIMMED = "去掉末尾 {rows} 个空行"
+NARROWED = "去掉右侧空列"
+
+
+class Cell(NamedTuple):
+    """A cell as it stands in the text: where, and what it says once its quotes are taken off."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Row(NamedTuple):
+    """A record as it stands in the text."""
+
+    line: int
+    """The physical line where it starts, from 1."""
+    cells: tuple[Cell, ...]
+    ending: str
+    """Its line end; empty for a last row without one."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the text."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, before its line end."""
+        return self.cells[-1].end
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell says anything."""
+        return not any(cell.value.strip() for cell in self.cells)
+
+
+class Change(NamedTuple):
+    """A row before and after; `after` is None for one that is taken out."""
+
+    line: int
+    before: str
+    after: str | None
+
+
+class Repair(NamedTuple):
+    """What a repair makes of a file."""
+
+    data: bytes
+    notes: tuple[str, ...]
+    """What was done to the file as a whole, in words."""
+    rows: tuple[Change, ...]
+    """Every row, changed or not, for whoever shows the difference."""
+
+
+def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
+    """The file with every lossless repair made; None when it cannot be read completely, and so must not be touched.
+
+    `findings` are those of this file; only the ones that carry a fix, and whose cell still stands there, count.
+    """
+    decoded = _decode(data)
+    if decoded is None:
+        return None
+    text, prefix, notes = decoded
+    rows = read_rows(text)
+    if not rows or all(row.is_blank for row in rows):
+        return None
+    fixes: dict[int, list[Diagnostic]] = {}
+    for finding in findings:
+        if finding.fix is not None and finding.location.line:
+            fixes.setdefault(finding.location.line, []).append(finding)
+    end = _usual_end(rows)
+    kept = len(rows)
+    while kept > 1 and rows[kept - 1].is_blank:
+        kept -= 1
+    width = _width(rows[:kept])
+    positions = _positions(rows)
+    changes: list[Change] = []
+    pieces: list[str] = [prefix]
+    ended = False
+    for number, row in enumerate(rows):
+        before = text[row.start : row.end]
+        if number >= kept:
+            changes.append(Change(row.line, before, None))
+            continue
+        after = _written(text, row, fixes.get(row.line, ()), positions, width)
+        changes.append(Change(row.line, before, after))
+        ending = end if row.ending else ""
+        ended = ended or ending != row.ending
+        pieces += (after, ending)
+    if ended:
+        notes.append(ENDED.format(end={"\n": "LF", "\r\n": "CRLF"}[end]))
+    if kept < len(rows):
+        notes.append(TRIMMED.format(rows=len(rows) - kept))
+    if width is not None:
+        notes.append(NARROWED)
+    return Repair("".join(pieces).encode(), tuple(notes), tuple(changes))
+
+
+def read_rows(text: str) -> list[Row] | None:
+    """The records of a CSV text with the place of each cell; None when a quote is not closed or stands astray."""
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    at, line, length = 0, 1, len(text)
+    row_line = 1
+    while at < length or cells:
+        match = _CELL.match(text, at)
+        if match is None:
+            return None
+        quoted, bare = match.groups()
+        cells.append(Cell(match.start(), match.end(), bare if quoted is None else quoted.replace('""', '"')))
+        if quoted is not None:
+            line += sum(len(end[0]) - end[0].count("\r\n") for end in _LINE_END.finditer(quoted))
+        at = match.end()
+        if text.startswith(",", at):
+            at += 1
+            continue
+        end = _LINE_END.match(text, at)
+        ending = end[0] if end else ""
+        rows.append(Row(row_line, tuple(cells), ending))
+        cells = []
+        at += len(ending)
+        line += len(ending) - ending.count("\r\n")
+        row_line = line
+    return rows
+
+
+def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
+    """The text, the BOM it is to be written with, and what changes by that; None when the reader finds it broken."""
+    table = Table(io.BytesIO(data))
+    try:
+        for rows in table.batches():
+            deque(rows, maxlen=0)
+    except RefusedError:
+        return None
+    if any(defect.flaw in _BROKEN for defect in table.defects):
+        return None
+    recoded = table.encoding != "utf-8"
+    text = data.decode(table.encoding)
+    body = text.lstrip("\ufeff")
+    boms = len(text) - len(body)
+    notes = [RECODED] if recoded else [BOM_ONCE] if boms > 1 else []
+    if body.endswith("\x1a"):
+        body = body.rstrip("\x1a")
+        notes.append(UNENDED)
+    return body, "\ufeff" if boms or recoded else "", notes
+
+
+def _usual_end(rows: Sequence[Row]) -> str:
+    """The line end that most rows have; LF when it is neither LF nor CRLF."""
+    windows = sum(row.ending in ("\r\n", "\r\r\n") for row in rows)
+    return "\r\n" if windows > sum(row.ending == "\n" for row in rows) else "\n"
+
+
+def _width(rows: Sequence[Row]) -> int | None:
+    """How many columns to keep when those beyond the header's last name are empty in every row; None for all."""
+    names = [cell.value.strip() for cell in rows[0].cells]
+    width = len(names)
+    while width > 1 and not names[width - 1]:
+        width -= 1
+    if max(len(row.cells) for row in rows) <= width:
+        return None
+    return width if all(not cell.value.strip() for row in rows for cell in row.cells[width:]) else None
+
+
+def _written(text: str, row: Row, fixes: Sequence[Diagnostic], positions: Mapping[str, int], width: int | None) -> str:
+    cells = row.cells if width is None else row.cells[:width]
+    if not fixes:
+        return text[row.start : cells[-1].end]
+    by_cell = {
+        cell: fix
+        for finding in fixes
+        if (cell := _cell_of(text, row, finding, positions)) and (fix := finding.fix) is not None
+    }
+    return ",".join(_quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
+
+
+def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, int]) -> Cell | None:
+    """The cell that a finding is about, if it still says what the finding read there.
+
+    It stands at the finding's column; where that is not told (a cell on a later line of its record), under its heading.
+    """
+    if column := finding.location.column:
+        at = row.start + column - 1
+        found = [cell for cell in row.cells if cell.start <= at <= cell.end]
+    elif finding.field in positions:
+        found = list(row.cells[positions[finding.field] :][:1])
+    else:
+        found = list(row.cells)
+    same = [cell for cell in found if cell.value == finding.value]
+    return same[0] if len(same) == 1 else None
+
+
+def _positions(rows: Sequence[Row]) -> Mapping[str, int]:
+    """Where each field stands, by the first row that is a header; empty when there is none."""
+    for row in rows[:_HEADER_ROWS]:
+        names = [cell.value for cell in row.cells]
+        if headings(names) >= ENOUGH_HEADINGS:
+            return {field: at for at, name in enumerate(names) if (field := field_of(name) or meant_field(name))}
+    return {}
+
+
+def _quoted(value: str) -> str:
+    if not _NEEDS_QUOTES.search(value):
+        return value
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
