@@ -1,4 +1,4 @@
-"""Fill the generated parts of the READMEs with what the program prints; `--check` only says whether they are current.
+"""Write the generated pages and the generated parts of pages; `--check` only says whether they are current.
 
 A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Run as `make docs`.
 """
@@ -8,12 +8,52 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from mzplan.check.settings import catalogue
+from mzplan.cli.parser import COMMANDS
+from mzplan.plan.form import IndicatorForm, json_schema
+from mzplan.rules.pages import FAMILIES, PAGE, families
+from mzplan.rules.pages import page as rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
+CHINESE = ("README.zh.md",)
+PAGES = (*READMES, "docs/plan.md")
 _PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
+
+FAMILIES_EN = {
+    "1": "files and their shape",
+    "2": "cells and numbers",
+    "3": "records against the plan",
+    "4": "figures against each other",
+    "5": "periods against each other",
+    "6": "what is missing or late",
+    "7": "the plan file and its breakdown",
+    "8": "waivers and settings",
+    "9": "a draft against the data",
+}
+COMMANDS_EN = {
+    "status": "how far each unit and each area is",
+    "check": "checks the counties' CSVs against the plan",
+    "summary": "writes the bulletin, a brief, letters and reminders; checks a draft",
+    "explain": "one number back to its clause, formula and CSV row",
+    "template": "a unit's blank form",
+    "plan": "shows and checks the plan file",
+    "breakdown": "works out reference parts of city totals",
+    "lights": "the presets of lights and where they come from",
+    "rule": "explains a rule of `check`",
+}
+
+SCHEMA = json_schema()
+FORMS: Mapping[str, Any] = {**SCHEMA["$defs"], "PlanForm": SCHEMA}
+COMMON = list(IndicatorForm.model_fields)
+KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 
 
 def run(arguments: str) -> str:
@@ -34,42 +74,93 @@ def session(arguments: str) -> str:
     return f"```console\n$ mzplan {arguments}\n{run(arguments).rstrip()}\n```\n"
 
 
-def commands() -> str:
-    """The table of commands, from the same table that the help page shows."""
-    from mzplan.cli.parser import COMMANDS
-
-    lines = ["| command | |", "|---|---|", *(f"| `mzplan {name}` | {line} |" for name, line in COMMANDS.items())]
+def commands(page: str) -> str:
+    """The table of commands, from the same table that the help page shows; in English where the page is."""
+    lines = ["| command | |", "|---|---|"]
+    lines += [
+        f"| `mzplan {name}` | {line if page in CHINESE else COMMANDS_EN[name]} |" for name, line in COMMANDS.items()
+    ]
     return "\n".join(lines) + "\n"
 
 
-def rules() -> str:
-    """The table of rules, each with its page."""
-    from mzplan.check.settings import catalogue
-
-    lines = ["| code | name | severity | |", "|---|---|---|---|"]
-    for code, rule in catalogue().items():
-        lines.append(f"| [{code}](docs/rules/{code}.md) | `{rule.name}` | {rule.severity} | {rule.title} |")
+def families_table(page: str) -> str:
+    """The families of rules: codes, what they look at, how many there are."""
+    lines = ["| 编号 | 内容 | 条数 |" if page in CHINESE else "| codes | look at | rules |", "|---|---|---:|"]
+    for family, members in families(catalogue()):
+        name = FAMILIES[family] if page in CHINESE else FAMILIES_EN[family]
+        lines.append(f"| [MZ{family}xx]({PAGE}#mz{family}xx) | {name} | {len(members)} |")
     return "\n".join(lines) + "\n"
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"commands": commands, "rules": rules}
+PARTS: Mapping[str, Callable[[str], str]] = {"commands": commands, "rules": families_table}
 
 
-def part(name: str) -> str:
-    """The text of a generated part; `$ …` names a console session."""
-    return session(name.removeprefix("$ mzplan ")) if name.startswith("$ mzplan ") else PARTS[name]()
+def part(name: str, page: str) -> str:
+    """The text of a generated part of that page; `$ …` names a console session, `keys: …` a form of the plan."""
+    if name.startswith("$ mzplan "):
+        return session(name.removeprefix("$ mzplan "))
+    if name.startswith("keys: "):
+        return keys(name.removeprefix("keys: "))
+    return PARTS[name](page)
 
 
-def filled(text: str) -> str:
+def filled(text: str, page: str) -> str:
     """A page with all its generated parts made anew."""
-    return _PART.sub(lambda match: f"{match[1]}{part(match['name'])}{match[3]}", text)
+    return _PART.sub(lambda match: f"{match[1]}{part(match['name'], page)}{match[3]}", text)
+
+
+def generated() -> Iterator[tuple[Path, str]]:
+    """Every page that is generated as a whole or in part, as it should be."""
+    for name in PAGES:
+        yield ROOT / name, filled((ROOT / name).read_text(encoding="utf-8"), name)
+    yield ROOT / PAGE, rules_page(catalogue())
+
+
+def keys(name: str) -> str:
+    """The keys of a form of the plan: those of every indicator once, and what each kind has besides."""
+    form = FORMS["CountForm" if name == "IndicatorForm" else name]
+    wanted = [*COMMON, "kind"] if name == "IndicatorForm" else list(form["properties"])
+    if name in KINDS:
+        wanted = [key for key in wanted if key not in (*COMMON, "kind")]
+    lines = ["| key | value | default | meaning |", "|---|---|---|---|"]
+    for key in wanted:
+        member = form["properties"][key]
+        default = "required" if key in form.get("required", ()) else _default(member.get("default"))
+        kind = "`count`, `stock`, `ratio`, `milestone`" if (name, key) == ("IndicatorForm", "kind") else _value(member)
+        lines.append(f"| `{key}` | {kind} | {default} | {member.get('description', '')} |")
+    return "\n".join(lines) + "\n"
+
+
+def _default(default: object) -> str:
+    if default is None or default in ([], {}):
+        return "optional"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+def _value(member: Mapping[str, Any]) -> str:
+    """What may stand there, in a few words."""
+    if "$ref" in member:
+        return "mapping"
+    if several := member.get("oneOf") or member.get("anyOf"):
+        return " or ".join(dict.fromkeys(_value(one) for one in several))
+    if "enum" in member:
+        return ", ".join(f"`{word}`" for word in member["enum"])
+    if "const" in member:
+        return f"`{member['const']}`"
+    if member["type"] == "array":
+        return f"list of {_value(member['items'])}"
+    if member["type"] == "object":
+        (inner,) = member.get("patternProperties", {"": member.get("additionalProperties")}).values()
+        return f"mapping to {_value(inner)}"
+    if member["type"] in ("integer", "number"):
+        low, high = member.get("minimum"), member.get("maximum")
+        bounds = f" {low}–{high}" if high is not None else f" ≥ {low}" if low is not None else ""
+        return f"{'whole number' if member['type'] == 'integer' else 'number'}{bounds}"
+    return {"string": "text", "boolean": "`true`, `false`"}[member["type"]]
 
 
 def picture() -> str:
     """`mzplan status` as a terminal of 120 columns shows it, as an SVG without anything from outside."""
-    from rich.console import Console
-    from rich.text import Text
-
     environment = {**os.environ, "COLUMNS": "120", "FORCE_COLOR": "1", "TERM": "xterm-256color"}
     command = [sys.executable, "-m", "mzplan", "status", "--format", "terminal"]
     shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout.decode()
@@ -83,21 +174,15 @@ def picture() -> str:
 
 def main() -> int:
     """Write the pages, or with `--check` name those that are stale and return 1."""
-    stale = []
-    for name in READMES:
-        page = ROOT / name
-        old = page.read_text(encoding="utf-8")
-        new = filled(old)
-        if new != old:
-            stale.append(name)
-            if "--check" not in sys.argv:
-                page.write_text(new, encoding="utf-8", newline="\n")
-    image = ROOT / "docs" / "status.svg"
-    if "--check" not in sys.argv:
-        image.write_text(picture(), encoding="utf-8", newline="\n")
+    is_check = "--check" in sys.argv
+    stale = [(path, new) for path, new in generated() if not path.exists() or path.read_text(encoding="utf-8") != new]
     if stale:
-        print("stale:" if "--check" in sys.argv else "written:", *stale)
-    return int(bool(stale) and "--check" in sys.argv)
+        print("stale:" if is_check else "written:", *(path.relative_to(ROOT) for path, _ in stale))
+    if is_check:
+        return int(bool(stale))
+    for path, new in [*stale, (ROOT / "docs" / "status.svg", picture())]:
+        path.write_text(new, encoding="utf-8", newline="\n")
+    return 0
 
 
 if __name__ == "__main__":

@@ -103,10 +103,19 @@ def test_an_error_goes_to_standard_output_and_ends_with_1(check: Run) -> None:
     write("data/2023-03/jia.csv", WRONG)
     ran = check()
     assert (ran.code, ran.err) == (1, "")
-    first, hint, last = ran.out.splitlines()
+    first, hint, last, explained = ran.out.splitlines()
     assert re.match(r"data/2023-03/jia\.csv:2(:\d+)?: MZ\d+ 错误：.*1O0", first)
     assert hint.startswith("  改法：")
     assert last == "检查了 12 个文件、39 条记录：1 个错误，0 个警告。"
+    code = re.search(r"MZ\d+", first)
+    assert code is not None
+    assert explained == f"说明见 docs/rules.md#{code[0].lower()} 或 mzplan rule {code[0]}"
+
+
+def test_the_page_of_rules_may_stand_elsewhere(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MZPLAN_RULES_URL", "https://example.org/rules.md")
+    write("data/2023-03/jia.csv", WRONG)
+    assert re.search(r"\n说明见 https://example\.org/rules\.md#mz\d+ 或 mzplan rule MZ\d+\n$", check().out)
 
 
 def test_a_warning_ends_with_0_and_with_1_when_strict(check: Run) -> None:
@@ -439,7 +448,7 @@ def test_fix_mends_what_can_be_mended_without_loss(check: Run) -> None:
     write("data/2023-03/jia.csv", UNTIDY.encode("gb18030"))
     ran = check("--fix")
     assert Path("data/2023-03/jia.csv").read_bytes().decode() == TIDY
-    assert [code.split()[0] for code in re.findall(r"MZ\d+", ran.out)] == ["MZ502"], "a jump stays a jump"
+    assert re.findall(r": (MZ\d+) ", ran.out) == ["MZ502"], "a jump stays a jump"
     assert ran.err.startswith("已改正 data/2023-03/jia.csv：5 行的写法；编码由 GB18030 改为 UTF-8")
     assert ran.err.count("\n") == 1
     again = check("--fix")

@@ -409,5 +409,5 @@ def test_a_wrong_file_is_answered_with_this_citys_words(run: Run, tmp_path: Path
         encoding="utf-8",
     )
     said = run("check", str(path), "--no-context", code=1)
-    assert "6 个错误" in said.splitlines()[-1]
+    assert "6 个错误" in said.splitlines()[-2]
     assert "未开工、基础、主体、装修、投用" in said

@@ -3,6 +3,7 @@
 import functools
 import importlib.util
 import re
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +12,7 @@ import typer
 
 from mzplan.check.settings import catalogue
 from mzplan.cli.parser import COMMANDS, app
+from mzplan.rules.pages import PAGE, address
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
@@ -39,10 +41,10 @@ def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_a_readme_shows_what_the_program_prints(make_docs: ModuleType, name: str) -> None:
-    text = page(name)
-    assert text == make_docs.filled(text), f"{name} is stale: run make docs"
+def test_the_pages_show_what_the_program_prints_and_the_rules_say(make_docs: ModuleType) -> None:
+    pages = {path.relative_to(ROOT).as_posix(): text for path, text in make_docs.generated()}
+    assert pages.keys() == {*READMES, "docs/plan.md", "docs/rules.md"}
+    assert [name for name, text in pages.items() if page(name) != text] == [], "run make docs"
 
 
 def generated_parts(text: str) -> list[str]:
@@ -64,20 +66,30 @@ def test_both_readmes_have_the_same_parts_and_as_many_chapters() -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_a_readme_has_every_command_and_every_rule(name: str) -> None:
+def test_a_readme_has_every_command_and_counts_every_rule(name: str) -> None:
     text = page(name)
     assert [command for command in COMMANDS if f"`mzplan {command}`" not in text] == []
-    rows = dict(re.findall(r"^\| \[(MZ\d+)\]\(docs/rules/\1\.md\) \| (.*) \|$", text, re.MULTILINE))
-    assert rows == {code: f"`{rule.name}` | {rule.severity} | {rule.title}" for code, rule in catalogue().items()}
+    counted = re.findall(r"^\| \[MZ(\d)xx\]\(docs/rules\.md#mz\1xx\) \| .* \| (\d+) \|$", text, re.MULTILINE)
+    families = Counter(code[2] for code in catalogue())
+    assert [(family, int(count)) for family, count in counted] == sorted(families.items())
+
+
+def test_every_rule_has_its_place_on_the_page_of_rules() -> None:
+    for code, rule in catalogue().items():
+        assert not is_dead("README.md", address(code))
+        assert f"\n### {code} {rule.title}\n" in page(PAGE)
 
 
 def test_there_are_pages_to_look_at() -> None:
-    assert {*READMES, "CONTRIBUTING.md", "docs/ci.md", "docs/plan.md", "docs/summary.md"} <= set(PAGES)
-    assert {f"docs/rules/{code}.md" for code in catalogue()} <= set(PAGES)
+    assert {*READMES, "CONTRIBUTING.md", "docs/ci.md", "docs/plan.md", "docs/summary.md", PAGE} <= set(PAGES)
+
+
+def without_fences(text: str) -> str:
+    return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def without_code(text: str) -> str:
-    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE))
+    return re.sub(r"`[^`\n]*`", "", without_fences(text))
 
 
 def slug(heading: str) -> str:
@@ -89,9 +101,11 @@ def is_dead(name: str, target: str) -> bool:
     """Whether a link of that page within the project leads to no file, or to no heading of one."""
     path, _, anchor = target.partition("#")
     file = (ROOT / name).parent / path if path else ROOT / name
-    if not file.exists():
-        return True
-    return bool(anchor) and anchor not in map(slug, re.findall("^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE))
+    if not anchor or not file.exists():
+        return not file.exists()
+    text = without_fences(file.read_text("utf-8"))
+    anchors = {*map(slug, re.findall("^#+ (.+)$", text, re.MULTILINE)), *re.findall('<a id="([^"]+)"></a>', text)}
+    return anchor not in anchors
 
 
 def test_every_link_within_the_project_leads_somewhere() -> None:

@@ -40,6 +40,7 @@ def test_text_says_place_rule_fact_remedy_and_other_places() -> None:
         "data/2023-06/yiwu.csv:9: MZ303 错误：与第 3 行重复\n"
         "  另见：data/2023-06/yiwu.csv:3\n"
         "检查了 3 个文件、1,234 条记录：2 个错误，0 个警告。\n"
+        "说明见 docs/rules.md#mz201 或 mzplan rule MZ201\n"
     )
 
 
@@ -80,8 +81,15 @@ def test_what_waivers_and_baseline_keep_back_is_counted() -> None:
     )
 
 
+def test_the_worst_finding_is_explained_where_the_page_of_rules_stands() -> None:
+    elsewhere = report(LATE, WRONG, rules_page="https://example.org/rules.md")
+    assert render("text", elsewhere).endswith("\n说明见 https://example.org/rules.md#mz201 或 mzplan rule MZ201\n")
+    assert '"helpUri": "https://example.org/rules.md#mz601"' in render("sarif", elsewhere)
+    assert '"url": "https://example.org/rules.md#mz601"' in render("rdjson", elsewhere)
+
+
 def test_what_can_be_mended_by_itself_is_counted() -> None:
-    last = render("text", report(SEPARATED)).splitlines()[-1]
+    last = render("concise", report(SEPARATED)).splitlines()[-1]
     assert last == "检查了 3 个文件、1,234 条记录：0 个错误，1 个警告；其中 1 处可用 mzplan check --fix 自动改正。"
 
 

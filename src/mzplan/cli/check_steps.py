@@ -154,6 +154,7 @@ def write_repairs(run: Run) -> None:
 def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]", **more: Any) -> "Report":
     """The report of a run's findings; `more` are fields of `Report`."""
     from mzplan.render.check.report import Report
+    from mzplan.rules.pages import PAGE
     from mzplan.submissions.header import FIELDS_ZH
 
     return Report(
@@ -165,6 +166,7 @@ def make_report(run: Run, result: "CheckResult", findings: "Sequence[Diagnostic]
         cwd=os.getcwd(),
         root=_repository_root(),
         line_text=_line_reader(),
+        rules_page=os.environ.get("MZPLAN_RULES_URL") or PAGE,
         **more,
     )
 

@@ -50,14 +50,14 @@ def command(
     用法示例：mzplan rule MZ301
     """
     from mzplan.check.settings import catalogue, codes_of, nearest_rule
-    from mzplan.rules.pages import document, index, listing, page, text
+    from mzplan.rules.pages import document, listing, page, section, text
 
     if format_ not in FORMATS:
         raise InputError(_NO_FORMAT.format(word=show(format_), known="、".join(FORMATS)))
     rules = catalogue()
     if code is None:
         every = [document(rule) for rule in rules.values()]
-        emit(_json(every) if format_ == "json" else index(rules) if format_ == "markdown" else listing(rules), output)
+        emit(_json(every) if format_ == "json" else page(rules) if format_ == "markdown" else listing(rules), output)
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
@@ -68,7 +68,7 @@ def command(
         documents = [document(rule) for rule in found]
         emit(_json(documents[0] if len(found) == 1 else documents), output)
     else:
-        emit("\n".join((page if format_ == "markdown" else text)(rule) for rule in found), output)
+        emit("\n".join((section if format_ == "markdown" else text)(rule) for rule in found), output)
 
 
 def _json(content: object) -> str:

@@ -1,8 +1,11 @@
-"""Rules as pages: what `mzplan rule` prints and `docs/rules/` holds. Knows nothing of findings."""
+"""Rules as people read them: what `mzplan rule` prints and `docs/rules.md` holds. Knows nothing of findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from mzplan.diagnostics import Rule, Severity
+from mzplan.diagnostics import Rule, Severity, show
+
+PAGE = "docs/rules.md"
+"""The page of all rules, in the program's own repository; an address of it may stand for it."""
 
 LEVELS: Mapping[Severity, str] = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 
@@ -19,12 +22,15 @@ FAMILIES: Mapping[str, str] = {
 }
 """What the hundreds of the codes stand for."""
 
-_NOT_GENERATED = "由规则的代码生成（tests/test_cli_rule.py），请勿直接修改。"
+
+def address(code: str, page: str = PAGE) -> str:
+    """Where the page of rules explains that code."""
+    return f"{page}#{code.lower()}"
 
 
-def page(rule: Rule) -> str:
+def section(rule: Rule) -> str:
     """One rule as Markdown."""
-    return "\n".join(_page(rule)) + "\n"
+    return "\n".join(_section(rule, _parts(rule))) + "\n"
 
 
 def text(rule: Rule) -> str:
@@ -36,7 +42,7 @@ def listing(rules: Mapping[str, Rule]) -> str:
     """Every rule on a line of its own, for a terminal."""
     width = max((len(rule.name) for rule in rules.values()), default=0)
     lines = []
-    for family, members in _families(rules):
+    for family, members in families(rules):
         lines.append(f"MZ{family}xx {FAMILIES[family]}")
         lines += [
             f"  {rule.code}  {LEVELS[rule.severity]}  {rule.name.ljust(width)}  {rule.title}{_fixable(rule)}"
@@ -53,29 +59,18 @@ _RELAXED = (
 )
 
 
-def index(rules: Mapping[str, Rule]) -> str:
-    """The table of contents of `docs/rules/`, as Markdown."""
-    lines = ["# 校验规则", "", f"<!-- {_NOT_GENERATED} -->", ""]
-    lines += ["编号一经使用不再改变，也不挪作他用。“可修复”的，`mzplan check --fix` 会自动改正。", ""]
-    for family, members in _families(rules):
-        lines += [
-            f"## MZ{family}xx {FAMILIES[family]}",
-            "",
-            "| 编号 | 名称 | 级别 | 问题 | 可修复 |",
-            "| --- | --- | --- | --- | --- |",
-        ]
-        lines += [
-            f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {LEVELS[rule.severity]} | {_cell(rule.title)} "
-            f"| {'是' if rule.fixable else ''} |"
-            for rule in members
-        ]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def pages(rules: Mapping[str, Rule]) -> Mapping[str, str]:
-    """The files of `docs/rules/` by name."""
-    return {"README.md": index(rules), **{f"{rule.code}.md": page(rule) for rule in rules.values()}}
+def page(rules: Mapping[str, Rule]) -> str:
+    """Every rule as Markdown: the whole of `docs/rules.md`, with an anchor for each code and each family."""
+    lines = ["# 校验规则", "", "<!-- 由规则的代码生成（make docs），请勿直接修改。 -->", ""]
+    lines += ["编号一经使用不再改变，也不挪作他用。“可自动修复”的，`mzplan check --fix` 会自动改正。", ""]
+    lines += [f"MZ1xx 至 MZ6xx 的错误：{_RELAXED}", ""]
+    lines += ["| 编号 | 内容 | 条数 |", "| --- | --- | ---: |"]
+    lines += [f"| [MZ{n}xx](#mz{n}xx) | {FAMILIES[n]} | {len(members)} |" for n, members in families(rules)]
+    for family, members in families(rules):
+        lines += ["", f'<a id="mz{family}xx"></a>', "", f"## MZ{family}xx {FAMILIES[family]}"]
+        for rule in members:
+            lines += ["", f'<a id="{rule.code.lower()}"></a>', "", *_section(rule, _own_parts(rule))]
+    return "\n".join(lines) + "\n"
 
 
 def document(rule: Rule) -> dict[str, object]:
@@ -95,7 +90,8 @@ def document(rule: Rule) -> dict[str, object]:
     }
 
 
-def _families(rules: Mapping[str, Rule]) -> Iterator[tuple[str, list[Rule]]]:
+def families(rules: Mapping[str, Rule]) -> Iterator[tuple[str, list[Rule]]]:
+    """The families that have rules, by their digit."""
     for family in FAMILIES:
         if members := [rule for code, rule in sorted(rules.items()) if code[2] == family]:
             yield family, members
@@ -106,26 +102,29 @@ def _fixable(rule: Rule) -> str:
 
 
 def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield from (("是什么", rule.what), ("为什么", rule.why), ("怎么改", rule.mend))
+    """Headings and texts of one rule that stands alone."""
+    *told, source = _own_parts(rule)
+    yield from told
     if rule.code[2] in _OF_DATA and rule.severity is Severity.ERROR:
         yield "放宽", _RELAXED
-    yield "依据", rule.source
+    yield source
 
 
-def _page(rule: Rule) -> Iterator[str]:
-    yield f"# {rule.code} {rule.title}"
+def _own_parts(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield from (("是什么", rule.what), ("为什么", rule.why), ("怎么改", rule.mend), ("依据", rule.source))
+
+
+def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f"### {rule.code} {rule.title}"
     yield ""
-    yield f"<!-- {_NOT_GENERATED} -->"
-    yield ""
-    family = f"MZ{rule.code[2]}xx {FAMILIES[rule.code[2]]}"
-    yield f"`{rule.name}` · {LEVELS[rule.severity]}{_fixable(rule)} · {family}"
-    for heading, body in _parts(rule):
+    yield f"`{rule.name}` · {LEVELS[rule.severity]}{_fixable(rule)}"
+    for heading, body in parts:
         if body:
-            yield from ("", f"## {heading}", "", body)
+            yield from ("", f"**{heading}**：{body}")
     for heading, example in (("错误的例子", rule.bad), ("正确的例子", rule.good)):
         if example:
             fence = "````" if "```" in example else "```"
-            yield from ("", f"## {heading}", "", f"{fence}{_language(rule)}", visible(example), fence)
+            yield from ("", f"**{heading}**：", "", f"{fence}{_language(rule)}", visible(example), fence)
 
 
 def _text(rule: Rule) -> Iterator[str]:
@@ -149,11 +148,5 @@ def _language(rule: Rule) -> str:
 
 def visible(example: str) -> str:
     """An example with its hidden characters spelt out, without the last line end."""
-    from mzplan.diagnostics import show
-
     lines = example.removesuffix("\n").replace("\r\n", "\n").split("\n")
     return "\n".join(show(line, 400) for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")

@@ -3,6 +3,7 @@
 from mzplan.diagnostics import Diagnostic, Location, Severity
 from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, sentence
+from mzplan.rules.pages import address
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
 
@@ -22,7 +23,7 @@ def _diagnostic(report: Report, finding: Diagnostic) -> dict[str, object]:
         "message": sentence(report, finding),
         "location": _location(report, finding.location),
         "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.rule.code},
+        "code": {"value": finding.rule.code, "url": address(finding.rule.code, report.rules_page)},
     }
     if suggestion := _suggestion(report, finding):
         document["suggestions"] = [suggestion]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
+from mzplan.rules.pages import PAGE
 from mzplan.value import Value
 
 _FIELD = "“{field}”一栏，"
@@ -50,6 +51,8 @@ class Report(Value):
     """The repository's folder: what continuous integration wants paths to be relative to."""
     line_text: Callable[[str, int], str | None] = no_lines
     """The text of a line of a file, for formats that count bytes or propose replacements; None when unknown."""
+    rules_page: str = PAGE
+    """Where the page of rules stands, for the formats that link to it."""
 
     @cached_property
     def errors(self) -> int:

@@ -7,6 +7,7 @@ from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, full_stop, sentence
+from mzplan.rules.pages import address
 
 RESULT_LIMIT = 25_000
 """Results of a run that GitHub takes; more make it refuse the file."""
@@ -36,7 +37,7 @@ def sarif(report: Report) -> str:
                 "name": "mzplan",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "rules": [_rule(rule) for _, rule in rules],
+                "rules": [_rule(report, rule) for _, rule in rules],
             }
         },
         "invocations": [invocation],
@@ -50,7 +51,7 @@ def sarif(report: Report) -> str:
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(report: Report, rule: Rule) -> dict[str, object]:
     help_text = "\n\n".join(part for part in (rule.what, rule.why, rule.mend) if part) or rule.title
     return {
         "id": rule.code,
@@ -58,6 +59,7 @@ def _rule(rule: Rule) -> dict[str, object]:
         "shortDescription": {"text": full_stop(rule.title)},
         "fullDescription": {"text": full_stop(rule.what or rule.title)},
         "help": {"text": help_text},
+        "helpUri": address(rule.code, report.rules_page),
         "defaultConfiguration": {"level": rule.severity.value},
     }
 

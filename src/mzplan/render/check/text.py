@@ -14,7 +14,7 @@ from mzplan.render.check.report import (
     statistics,
     tally,
 )
-from mzplan.rules.pages import LEVELS
+from mzplan.rules.pages import LEVELS, address
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
@@ -23,11 +23,16 @@ _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
 _CLEAN_FILE = "√ {path}"
+_EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
 
 
 def text(report: Report) -> str:
-    """Place, rule, fact, remedy and the other places of each finding, then the counts."""
-    return _render(report, _paragraph)
+    """Place, rule, fact, remedy and the other places of each finding, the counts, and where the worst is explained."""
+    output = _render(report, _paragraph)
+    if not report.diagnostics:
+        return output
+    code = report.worst_first[0].rule.code
+    return f"{output}{_EXPLAINED.format(address=shown_path(address(code, report.rules_page)), code=code)}\n"
 
 
 def concise(report: Report) -> str:
