@@ -211,7 +211,8 @@ def test_a_repair_changes_no_figure_and_leaves_nothing_to_repair(
     found = repair(data, before.diagnostics)
     assert found is not None
     after = checked(found.data)
-    assert (after.ledger.values, after.ledger.denominators) == (before.ledger.values, before.ledger.denominators)
+    assert after.ledger.values[:] == before.ledger.values[:]
+    assert after.ledger.denominators == before.ledger.denominators
     assert not any(each.fix is not None for each in after.diagnostics)
     assert repair(found.data, after.diagnostics) == Repair(
         found.data, (), tuple(Change(c.line, c.after or "", c.after) for c in found.rows if c.after is not None)

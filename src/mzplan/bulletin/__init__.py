@@ -11,7 +11,7 @@ from mzplan.bulletin.phrases import Writer
 from mzplan.period import Period
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.scorecard import score
-from mzplan.submissions.ledger import MONTHS, Ledger
+from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 DIGEST_DIGITS = 12
 """How much of a digest a footer prints."""
@@ -52,10 +52,16 @@ def data_digest(ledger: Ledger, period: Period) -> str:
     """SHA-256 over every figure up to that period, in the ledger's order, whatever files and rows they came from."""
     digest = sha256()
     last = period.month if period.year == ledger.plan.year else MONTHS
-    for column in (ledger.values, ledger.denominators):
+    for column, nothing in ((ledger.values, _SEALED), (ledger.denominators, {0: _NO_FIGURE})):
         for month in range(last):
-            digest.update(b"".join(figure.to_bytes(8, "big", signed=True) for figure in column[month::MONTHS]))
+            figures = (nothing.get(figure, figure) for figure in column[month::MONTHS])
+            digest.update(b"".join(figure.to_bytes(8, "big", signed=True) for figure in figures))
     return digest.hexdigest()
+
+
+_NO_FIGURE = -(1 << 63)
+_SEALED = {EMPTY: _NO_FIGURE, NOT_APPLICABLE: _NO_FIGURE + 1}
+"""What stands for no figure in a digest: the digests printed in earlier bulletins rest on it."""
 
 
 __all__ = [

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mzplan.check import reader as scan
-from mzplan.check.reader import Progress, Scanner
-from mzplan.check.scanned import Scanned
+from mzplan.check import reader
+from mzplan.check.reader import Progress, Scanned, Scanner
 from mzplan.rules import RULES
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.row import Source
@@ -117,7 +116,7 @@ def _scans(scanner: Scanner, sources: Sequence[Source], group: range, count: Pro
     scans = []
     for file in group:
         scans.append(scanner.scan(file, sources[file], count))
-        if scanner.told > scan.MOST_FINDINGS:
+        if scanner.told > reader.MOST_FINDINGS:
             return None
     return scans
 
@@ -152,7 +151,7 @@ def _groups(sources: Sequence[Source], jobs: int) -> Iterator[range]:
 
 def _are_too_many(shares: Sequence[Sequence[Scanned]]) -> bool:
     """Whether the findings of the files before decide how much of a file is read."""
-    return sum(scanned.told for share in shares for scanned in share) > scan.MOST_FINDINGS
+    return sum(scanned.told for share in shares for scanned in share) > reader.MOST_FINDINGS
 
 
 def _have_met(ledger: Ledger, groups: Sequence[range], shares: Sequence[Sequence[Scanned]]) -> bool:

@@ -1,21 +1,20 @@
-"""Reading files into the ledger: the fast way where every cell is sound, else by the rules, row by row."""
+"""Reading files into the ledger: rows that are sound beyond doubt by the fast path, all others by the rules."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
-from mzplan.check.fast_path import Cells, Misfit, Screen, Slots, arranged
-from mzplan.check.scanned import Repeat, Scanned, with_rows, without_runs
+from mzplan.check.fast_path import FastPath
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
-from mzplan.rules.figures import is_evidence
 from mzplan.rules.registry import Finding, Scope
 from mzplan.submissions.header import FIELDS, USUAL, Header, find_header
-from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE, Ledger
+from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.places import misplacement, place_of
 from mzplan.submissions.row import Names, Row, Source, hidden_characters
 
@@ -29,9 +28,54 @@ SPARED = 100
 _HEADER_ROWS = 10
 _HEADERS = 100
 """So many different headers are remembered."""
+_ROWS = "；本文件共 {count} 行"
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
+
+
+class Repeat(NamedTuple):
+    """A record whose place in the ledger was taken already."""
+
+    cell: int
+    file: int
+    line: int
+    value: int
+    denominator: int
+
+
+class Scanned:
+    """What came of one file, besides what is in the ledger now."""
+
+    __slots__ = ("diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
+
+    def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
+        self.file = file
+        self.encoding = ""
+        """Empty when no row could be read."""
+        self.records = 0
+        """Rows that say something, sound or not."""
+        self.entered = entered
+        """Records that it left in the ledger."""
+        self.diagnostics: list[Diagnostic] = []
+        self.repeats: list[Repeat] = []
+        self.seen: set[str] = set()
+        """The indicators of rows that were left out for an error."""
+        self.told = told
+        """How many findings there were, before those of one cause became one or the file was refused."""
+        self.unread = 0
+        """Rows that do not say which indicator they are about."""
+
+    def close(self) -> None:
+        """Let go of what stayed empty: of thousands of files nearly all have nothing to tell."""
+        self.diagnostics = self.diagnostics or _NO_DIAGNOSTICS
+        self.repeats = self.repeats or _NO_REPEATS
+        self.seen = self.seen or _NOTHING_SEEN
+
+
+_NO_DIAGNOSTICS: list[Diagnostic] = []
+_NO_REPEATS: list[Repeat] = []
+_NOTHING_SEEN: set[str] = set()
 
 
 class _EnoughError(Exception):
@@ -48,15 +92,14 @@ class Scanner:
         today: date | None,
         exists: Callable[[str, Source], bool],
         *,
-        screened: bool = True,
+        fast: bool = True,
     ) -> None:
         self.plan = plan
         self.ledger = ledger
         self.today = today
         self.exists = exists
         self.names = Names(plan)
-        self.screen = Screen(plan, ledger)
-        self.screened = screened
+        self.fast_path = FastPath(plan, ledger) if fast else None
         self.headers: dict[tuple[str, ...], Header] = {}
         """Headers in order, by their cells."""
         self.told = 0
@@ -103,9 +146,10 @@ class _Reading:
         """By key field and cell: whether a rule called it an error."""
         self.counts: dict[tuple[str, str], tuple[int, list[int]]] = {}
         """For such errors: how many rows have that cell, and which diagnostics say so."""
+        if scanner.fast_path is not None:
+            scanner.fast_path.begin_file(file, self.scope)
         self.blocks: set[int] = set()
         """Blocks of the ledger that this file may have written to."""
-        self.evidence: dict[str, bool] = {}
         self.left_out = 0
         """Records that are not in the ledger."""
         self.most = max(SPARED, MOST_FINDINGS - scanner.told)
@@ -116,13 +160,14 @@ class _Reading:
         self.table = table
         if misplaced := misplacement(self.scanner.plan, self.scanner.names, self.source):
             table.defects.append(misplaced)
+        self._admit_own()
         is_begun = False
         for batch in table.batches():
             before = self.scanned.records
             rows = batch if is_begun else self._begin(table, batch)
             if rows is not None:
                 is_begun = True
-                self._take(arranged(rows, self.header))
+                self._take(rows)
             if progress is not None:
                 progress(self.scanned.records - before)
             if self._told() > self.most:
@@ -188,69 +233,61 @@ class _Reading:
         columns = self.table.columns(defect.line)
         return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
 
-    def _take(self, rows: Iterator[tuple[int, Cells]]) -> None:
-        if self.scanner.screened:
-            self.scanner.screen.run(rows, self.scanned.file, self._block, self._slow, self._is_evidence, self._passed)
-        else:
+    def _take(self, rows: Iterator[Numbered]) -> None:
+        fast_path = self.scanner.fast_path
+        if fast_path is None:
             for line, row in rows:
-                self._slow(line, row)
+                self._look(line, row)
+            return
+        before = fast_path.taken
+        try:
+            for line, row in fast_path.rest(rows, self.header):
+                self._look(line, row)
+        finally:
+            self.scanned.records += fast_path.taken - before
+            self.scanned.entered += fast_path.taken - before
 
-    def _passed(self, rows: int) -> None:
-        self.scanned.records += rows
-        self.scanned.entered += rows
-
-    def _is_evidence(self, text: str) -> bool:
-        if not text:
-            return True
-        known = self.evidence.get(text)
-        if known is None:
-            known = is_evidence(text, self.scope)
-            if len(self.evidence) < 1000:
-                self.evidence[text] = known
-        return known
-
-    def _block(self, period_text: str, unit_text: str) -> tuple[int, Slots]:
-        """The ledger's block of a period and unit that are spelt as they should be and that no rule calls an error."""
+    def _admit_own(self) -> None:
+        """A file in its place may speak of its unit and period from the first row on, unless a rule says otherwise."""
         scope = self.scope
-        self._remember(period_text, unit_text)
-        if not (self._is_silent("period", period_text) and self._is_silent("unit", unit_text)):
-            return 0, {}
-        period, period_fix = scope.names.period(period_text)
-        unit = scope.names.unit(unit_text)
-        if period is None or period_fix or unit.id is None or unit.fix:
-            return 0, {}
+        if scope.place_period is not None and scope.place_unit is not None:
+            keys = {"period": str(scope.place_period), "unit": scope.place_unit.name}
+            if not any(check(text, scope) for key, text in keys.items() for _, check in CHECKS.key[key]):
+                self._admit(*keys.values())
+
+    def _admit(self, period_text: str, unit_text: str) -> None:
+        """Let the fast path take rows with these cells, if they are spelt as they should be."""
+        names, fast_path = self.scanner.names, self.scanner.fast_path
+        period, period_fix = names.period(period_text)
+        unit = names.unit(unit_text)
+        if fast_path is None or period is None or period_fix or unit.id is None or unit.fix:
+            return
         block = self.scanner.ledger.block(unit.id, period.month)
         self.blocks.add(block)
-        return block, self.scanner.screen.slots[unit.id]
+        fast_path.admit(period_text, unit_text, unit.id, block)
 
-    def _is_silent(self, key: str, text: str) -> bool:
-        """Whether no rule calls that cell an error, and what else there is to say about it has been said."""
-        known = self.spoken.get((key, text))
-        if known is None:
-            if any(check(text, self.scope) for _, check in CHECKS.key[key]):
-                return False
-            self.spoken[key, text] = known = False
-        return not known
-
-    def _slow(self, line: int, row: Cells) -> None:
-        """A row that the screen did not take: the rules look at it."""
-        cells, header = (row.cells, self.header) if isinstance(row, Misfit) else (row, USUAL)
-        if header is USUAL and self.header.is_usual:
-            header = self.header
-        if not any(cells) or not any(cell.strip(BLANKS) for cell in cells):
+    def _look(self, line: int, row: Sequence[str]) -> None:
+        """Let the rules look at a row, and enter it if none of them calls it an error."""
+        if not any(row) or not any(cell.strip(BLANKS) for cell in row):
             return
         self.scanned.records += 1
         if self.left_out > MOST_FINDINGS or self._told() > self.most:
             raise _EnoughError
-        if len(row) == len(FIELDS):
-            self._remember(row[0], row[1])
+        texts = self.header.arranged(row)
+        cells: Sequence[str] = row
+        header = self.header
+        if header.fits(row):
+            self._remember(texts[0], texts[1])
+            cells, header = texts, USUAL
         for rule, shape_check in CHECKS.shape:
             if finding := shape_check(cells, header, self.scope):
-                self._say(rule, finding, line, self._texts(cells, header))
+                self._say(rule, finding, line, texts)
                 self.scanned.unread += 1
                 return
-        record = Row(line, self._texts(cells, header), self.scanner.names)
+        record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record)
+        if not is_bad:
+            self._admit(texts[0], texts[1])
         for rule, finding in self._spoken(record):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
@@ -272,11 +309,6 @@ class _Reading:
         for rule, row_check in CHECKS.row:
             for finding in row_check(record, self.scope):
                 yield rule, finding
-
-    def _texts(self, cells: Sequence[str], header: Header) -> tuple[str, ...]:
-        if header is USUAL:
-            return tuple(cells)
-        return tuple(cells[at] if at < min(len(cells), header.width) else "" for at in header.positions)
 
     def _column(self, line: int, name: str) -> int:
         """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
@@ -331,7 +363,7 @@ class _Reading:
             self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value
-        below = EMPTY if figure.denominator is None else figure.denominator
+        below = figure.denominator or 0
         self.left_out += 1
         self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
 
@@ -389,12 +421,16 @@ class _Reading:
         self.found(self._placed(defect))
 
     def finished(self) -> Scanned:
-        """The findings with how many rows each concerns, runs of one defect told once."""
+        """What came of the file, its findings with how many rows each concerns."""
         findings = self.scanned.diagnostics
         self.scanned.told = max(self.scanned.told, self._told())
         for rows, where in self.counts.values():
             for at in where:
-                findings[at] = with_rows(findings[at], rows)
-        self.scanned.diagnostics = list(without_runs(findings))
+                findings[at] = _with_rows(findings[at], rows)
         self.scanned.close()
         return self.scanned
+
+
+def _with_rows(finding: Diagnostic, count: int) -> Diagnostic:
+    """The finding with how many rows of its file it concerns, when there are several."""
+    return finding._replace(message=finding.message + _ROWS.format(count=count)) if count > 1 else finding

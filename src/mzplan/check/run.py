@@ -5,24 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mzplan.check.reader import Progress, Scanner
-from mzplan.check.scanned import Repeat, Scanned
+from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
 from mzplan.check.suspects import suspects
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import is_within
-from mzplan.rules import CHECKS
+from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
-from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.places import cells_of_lines, is_in_place, place_of
 from mzplan.submissions.row import Names, Source
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
+_LEAST_RUN = 3
+_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
 _DEEPEST = 32
 """So many folders deep evidence may lie: each costs a look at the disk."""
 
@@ -94,12 +95,9 @@ def run_checks(
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
     placed = {file: place for file, source in enumerate(everything) if (place := place_of(plan, names, source))}
-    for file, (unit, period) in reversed(placed.items()):
-        if period.year == plan.year:
-            ledger.files.usual[ledger.block(unit, period.month)] = file
     scans = read_all(plan, ledger, everything, today, jobs, progress)
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
-    findings = [finding for scan in scans if scan.file in reported for finding in scan.diagnostics]
+    findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += _across(plan, ledger, everything, scans, placed, today, reported, errors_only)
     if errors_only:
@@ -143,6 +141,27 @@ def evidence_exists(text: str, source: Source) -> bool:
     return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
 
 
+def _without_runs(scan: Scanned) -> Iterator[Diagnostic]:
+    """Names that do not fit their codes on successive rows are one shifted column, not so many mistakes."""
+    run: list[Diagnostic] = []
+    for finding in scan.diagnostics:
+        if finding.rule is not RULES["MZ304"]:
+            yield finding
+            continue
+        if run and finding.location.line != run[-1].location.line + 1:
+            yield from _of_run(run)
+            run = []
+        run.append(finding)
+    yield from _of_run(run)
+
+
+def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    if len(run) < _LEAST_RUN:
+        return run
+    more = _RUN.format(line=run[-1].location.line, count=len(run))
+    return [run[0]._replace(message=run[0].message + more)]
+
+
 def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:
     """Every record whose place was taken, with the one that took it."""
     for repeat in repeats:
@@ -176,7 +195,7 @@ def _keys(plan: Plan, cell: int) -> tuple[str, str, int]:
 def _shown(plan: Plan, indicator: str, value: int, denominator: int) -> str:
     if value == NOT_APPLICABLE:
         return "不适用"
-    if denominator != EMPTY:
+    if denominator:
         return f"{plain(value)}/{plain(denominator)}"
     return plan.indicators[indicator].record_text(value)
 

@@ -306,8 +306,8 @@ def copied_report(whole: Whole) -> Iterator[Found]:
     codes = tuple(plan.indicators)
     for unit in plan.units:
         for month in range(2, MONTHS + 1):
-            if ledger.is_as_before(unit, month):
-                now = ledger.report(unit, month)
+            now = ledger.report(unit, month)
+            if now == ledger.report(unit, month - 1):
                 copied = [code for code, value in zip(codes, now, strict=True) if value > 0 and code in countable]
                 if len(copied) >= COPIED_LEAST:
                     here, there = (ledger.location(ledger.cell(copied[0], unit, at)) for at in (month, month - 1))

@@ -139,16 +139,15 @@ class Latest:
             return
         first, stop = start + last - 1, start + units * MONTHS
         self.values = ledger.values[first:stop:MONTHS]
-        below = ledger.denominators[first:stop:MONTHS] if roster.has_denominators else [0] * units
+        below = ledger.denominators[first:stop:MONTHS].tolist() if roster.has_denominators else [0] * units
         self.denominators = below
         silent = [place for place in roster.places if self.values[place] == EMPTY] if EMPTY in self.values else []
         if len(silent) < len(roster.places):
             self.oldest = last
-        tokens = ledger.values.narrow
         for place in silent:
             january = start + place * MONTHS
             for cell in range(january + last - 2, january - 1, -1):
-                if tokens[cell]:
+                if not ledger.is_empty(cell):
                     month = cell - january + 1
                     self.values[place] = ledger.values[cell]
                     if roster.has_denominators:
@@ -157,8 +156,6 @@ class Latest:
                     break
         self.unreported = silent if period.year == plan.year else list(roster.places)
         """The places without a record for the period itself."""
-        if roster.has_denominators and EMPTY in below:
-            self.denominators = [0 if denominator == EMPTY else denominator for denominator in below]
 
 
 class Yardstick(NamedTuple):

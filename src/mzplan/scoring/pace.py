@@ -112,7 +112,7 @@ def _known(ledger: Ledger, row: Progress, period: Period) -> list[tuple[int, Fra
     cells = [ledger.cell(indicator.id, unit) for unit in units]
     latest: dict[int, Figure] = {}
     for month in range(ledger.months_until(period)):
-        news = [cell for cell in cells if ledger.values.narrow[cell + month]]
+        news = [cell for cell in cells if ledger.values.held[cell + month]]
         for cell in news:
             value, denominator = ledger.values[cell + month], ledger.denominators[cell + month]
             latest[cell] = Figure(value, max(denominator, 0))

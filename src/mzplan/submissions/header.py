@@ -69,6 +69,14 @@ class Header(NamedTuple):
         """Whether rows come as `FIELDS` and need no rearranging."""
         return self.positions == tuple(range(len(FIELDS))) and self.width == len(FIELDS)
 
+    def fits(self, row: Sequence[str]) -> bool:
+        """Whether a row has as many cells as the header, and none in a column without a name."""
+        return len(row) == self.width and not any(row[at] for at in self.unnamed)
+
+    def arranged(self, row: Sequence[str]) -> tuple[str, ...]:
+        """The cells of a row in the order of `FIELDS`; "" for one that is not there."""
+        return tuple(row[at] if at < min(len(row), self.width) else "" for at in self.positions)
+
 
 USUAL = Header(0, len(FIELDS), tuple(range(len(FIELDS))))
 """The header of rows that have been arranged as `FIELDS`."""

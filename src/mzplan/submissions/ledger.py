@@ -1,13 +1,17 @@
 """One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from mmap import mmap
+from struct import calcsize
+from typing import Literal, NamedTuple, overload
 
 from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.model import Plan
-from mzplan.submissions.planes import EMPTY, NOT_APPLICABLE, Figures, Files, Lines, plane
+
+EMPTY, NOT_APPLICABLE = -1, -2
+"""Stand for the figure where there is no record, and where the record says 不适用. No figure is below 0."""
 
 NOTE, EVIDENCE = 1, 2
 """Flags of a cell: the record has a note, has evidence."""
@@ -30,34 +34,58 @@ class Entry(NamedTuple):
         return self.figure.value is None
 
 
+def shared(code: Literal["B", "I", "q"], length: int) -> "memoryview[int]":
+    """So many zeros of that `struct` code: shared with child processes, and no memory before they are looked at."""
+    size = calcsize(code) * length
+    return memoryview(mmap(-1, max(size, 1)))[:size].cast(code)
+
+
+class Figures(Sequence[int]):
+    """Figures by cell, `EMPTY` at first: `held` is one more than each, as untouched memory is 0."""
+
+    def __init__(self, length: int) -> None:
+        self.held = shared("q", length)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [held - 1 for held in self.held[at].tolist()]
+        return self.held[at] - 1
+
+    def __setitem__(self, at: int, figure: int) -> None:
+        self.held[at] = figure + 1
+
+
 class Ledger:
     """Dense columns over (indicator, unit, month), bounded by the plan and not by the number of rows.
 
-    A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`; the
-    readers' hot loop writes the columns' planes directly. `values` holds millionths (of the numerator for a ratio; a
-    milestone's stage position), `files` the position in `sources` and `lines` the physical line of the record. Child
-    processes write into the same memory. What nobody writes takes none: denominators of what is no ratio, flags.
+    A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`.
+    `values` holds millionths (of the numerator for a ratio; a milestone's stage position), `denominators` those of a
+    ratio and else 0, `files` the position in `sources` and `lines` the physical line of the record. Child processes
+    write into the same memory. What nobody writes takes none: denominators of what is no ratio, flags.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.block_count = len(plan.reporting_units) * MONTHS
         """How many blocks there are: the step from an indicator's cell to the next one's."""
-        cells = len(plan.indicators) * self.block_count
-        self.values = Figures(cells)
-        self.denominators = Figures(cells)
-        self.lines = Lines(cells)
-        self.files = Files(cells, [0] * max(self.block_count, 1))
-        self.flags = plane("B", cells)
         self.sources: list[str] = []
         self._pairs = bytes("denominator" in indicator.columns for indicator in plan.indicators.values())
         """By indicator: whether its figures have a denominator; others are not looked at, which would take memory."""
+        self.clear()
 
     def clear(self) -> None:
-        """Forget every record; sources and the usual files of blocks stay."""
-        cells = len(self.values)
-        self.values, self.denominators, self.lines = Figures(cells), Figures(cells), Lines(cells)
-        self.files, self.flags = Files(cells, self.files.usual), plane("B", cells)
+        """Forget every record; the sources stay."""
+        cells = len(self.plan.indicators) * self.block_count
+        self.values = Figures(cells)
+        self.denominators, self.lines, self.files = shared("q", cells), shared("I", cells), shared("I", cells)
+        self.flags = shared("B", cells)
 
     def block(self, unit: str, month: int) -> int:
         """The block of that unit and month (1 to 12): its cell of the first indicator, the others' by steps."""
@@ -69,32 +97,26 @@ class Ledger:
 
     def is_empty(self, cell: int) -> bool:
         """Whether no record has been written there."""
-        return not self.values.narrow[cell]
+        return not self.values.held[cell]
 
     def count(self) -> int:
         """How many records there are."""
         step = max(self.block_count, 1)
-        narrow = self.values.narrow
-        return len(narrow) - sum(narrow[at : at + step].tolist().count(0) for at in range(0, len(narrow), step))
+        held = self.values.held
+        return len(held) - sum(held[at : at + step].tolist().count(0) for at in range(0, len(held), step))
 
     def has_report(self, unit: str, month: int) -> bool:
         """Whether there is any record of that unit and month."""
-        return any(self.values.narrow[self.block(unit, month) :: self.block_count])
+        return any(self.values.held[self.block(unit, month) :: self.block_count])
 
     def silent(self, unit: str, month: int) -> list[int]:
         """Positions of the indicators without a record of that unit and month."""
-        tokens = self.values.narrow[self.block(unit, month) :: self.block_count].tolist()
-        return [at for at, token in enumerate(tokens) if not token] if 0 in tokens else []
+        report = self.report(unit, month)
+        return [at for at, figure in enumerate(report) if figure == EMPTY] if EMPTY in report else []
 
     def report(self, unit: str, month: int) -> list[int]:
         """The figures of that unit and month, of every indicator in plan order."""
         return self.values[self.block(unit, month) :: self.block_count]
-
-    def is_as_before(self, unit: str, month: int) -> bool:
-        """Whether all figures of that unit and month (2 to 12) are those of the month before."""
-        block, step, narrow = self.block(unit, month), self.block_count, self.values.narrow
-        same: bool = narrow[block::step] == narrow[block - 1 :: step]
-        return same and self.report(unit, month) == self.report(unit, month - 1)
 
     def write(
         self, cell: int, figure: Figure, file: int = 0, line: int = 0, *, note: bool = False, evidence: bool = False
@@ -112,8 +134,8 @@ class Ledger:
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""
-        self.values[cell] = self.denominators[cell] = EMPTY
-        self.lines.low[cell] = self.lines.high[cell] = self.files.off[cell] = self.flags[cell] = 0
+        self.values[cell] = EMPTY
+        self.denominators[cell] = self.lines[cell] = self.files[cell] = self.flags[cell] = 0
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""
@@ -125,11 +147,8 @@ class Ledger:
         value = self.values[cell]
         if value == EMPTY:
             return None
-        denominator = self.denominators[cell] if self._pairs[cell // self.block_count] else EMPTY
-        figure = Figure(
-            None if value == NOT_APPLICABLE else value,
-            None if denominator == EMPTY else denominator,
-        )
+        denominator = self.denominators[cell] if self._pairs[cell // self.block_count] else 0
+        figure = Figure(None if value == NOT_APPLICABLE else value, denominator or None)
         flags = self.flags[cell]
         period = Period(self.plan.year, cell % MONTHS + 1)
         return Entry(period, figure, self.location(cell), bool(flags & NOTE), bool(flags & EVIDENCE))
@@ -149,8 +168,8 @@ class Ledger:
         """The latest record not after that period, or None."""
         start = self.cell(indicator, unit)
         for cell in range(start + self.months_until(period) - 1, start - 1, -1):
-            if self.values.narrow[cell]:
-                return self.entry(cell)
+            if (entry := self.entry(cell)) is not None:
+                return entry
         return None
 
     def heard(self, period: Period) -> frozenset[str]:
@@ -163,14 +182,11 @@ class Ledger:
         return frozenset(self.plan.units) - silent
 
     def _has_record(self, start: int, period: Period) -> bool:
-        return any(self.values.narrow[start : start + self.months_until(period)])
+        return any(self.values.held[start : start + self.months_until(period)])
 
     def latest_period(self) -> Period | None:
         """The last month that has any record: the default period of every command."""
         for month in range(MONTHS, 0, -1):
-            if any(self.values.narrow[month - 1 :: MONTHS]):
+            if any(self.values.held[month - 1 :: MONTHS]):
                 return Period(self.plan.year, month)
         return None
-
-
-__all__ = ["EMPTY", "EVIDENCE", "MONTHS", "NOTE", "NOT_APPLICABLE", "Entry", "Ledger"]

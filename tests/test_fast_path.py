@@ -1,17 +1,12 @@
-"""The fast ways say what the slow ways say: the screen passes what the rules pass, the suspects miss no series."""
+"""With the fast path off everything is the same; and nothing depends on the order of rows, files and questions."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mzplan.check.reader import Scanner
+from mzplan.check.reader import Scanned, Scanner
 from mzplan.check.run import evidence_exists, run_checks
-from mzplan.check.scanned import Scanned
-from mzplan.check.suspects import suspects
 from mzplan.diagnostics import Severity
-from mzplan.figures import SCALE
-from mzplan.plan.indicator import Figure
-from mzplan.rules import CHECKS
-from mzplan.rules.registry import Series
+from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.row import Source
 from rule_examples import HEADER, PLAN, TODAY
@@ -94,10 +89,14 @@ ORDERS = [
 ]
 
 
-def scanned(text: str, *, screened: bool) -> tuple[Ledger, Scanned]:
+def scanned(text: str, *, fast: bool) -> tuple[Ledger, Scanned]:
     ledger = Ledger(PLAN)
-    scanner = Scanner(PLAN, ledger, TODAY, evidence_exists, screened=screened)
+    scanner = Scanner(PLAN, ledger, TODAY, evidence_exists, fast=fast)
     return ledger, scanner.scan(0, Source.of_bytes("示例.csv", text.encode(errors="surrogatepass")))
+
+
+def written_in(ledger: Ledger) -> list[list[int]]:
+    return [list(column) for column in (ledger.values, ledger.denominators, ledger.lines, ledger.files, ledger.flags)]
 
 
 def said(result: Scanned) -> list[str]:
@@ -106,8 +105,6 @@ def said(result: Scanned) -> list[str]:
 
 def written(header: str, records: list[tuple[str, ...]]) -> str:
     """The rows in the order of the header's columns; cells are quoted where they must be."""
-    from mzplan.submissions.header import FIELDS
-
     lines = [header]
     for record in records:
         by_field = dict(zip(FIELDS, record, strict=False)) if len(record) == len(FIELDS) else {}
@@ -118,15 +115,14 @@ def written(header: str, records: list[tuple[str, ...]]) -> str:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
-def test_the_screen_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
+def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
     text = written(header, records)
-    fast_ledger, fast = scanned(text, screened=True)
-    slow_ledger, slow = scanned(text, screened=False)
+    fast_ledger, fast = scanned(text, fast=True)
+    slow_ledger, slow = scanned(text, fast=False)
     assert said(fast) == said(slow)
     for name in Scanned.__slots__:
         assert getattr(fast, name) == getattr(slow, name)
-    for name in ("values", "denominators", "lines", "files", "flags"):
-        assert getattr(fast_ledger, name) == getattr(slow_ledger, name)
+    assert written_in(fast_ledger) == written_in(slow_ledger)
 
 
 @settings(max_examples=60, deadline=None)
@@ -139,7 +135,7 @@ def test_neither_order_nor_quotes_nor_line_ends_change_what_is_said(
     plain = run_checks(PLAN, sources, today=TODAY)
     shuffled = run_checks(PLAN, [sources[at] for at in order], today=TODAY)
     assert shuffled.diagnostics == plain.diagnostics
-    assert shuffled.ledger.values == plain.ledger.values
+    assert shuffled.ledger.values[:] == plain.ledger.values[:]
 
 
 @settings(max_examples=60, deadline=None)
@@ -148,46 +144,4 @@ def test_whoever_asks_for_errors_only_gets_the_same_errors_and_the_same_ledger(r
     source = Source.of_bytes("示例.csv", written(HEADER, records).encode())
     whole, errors = (run_checks(PLAN, [source], today=TODAY, errors_only=only) for only in (False, True))
     assert list(errors.diagnostics) == [each for each in whole.diagnostics if each.severity is Severity.ERROR]
-    assert errors.ledger.values == whole.ledger.values
-
-
-months = st.lists(
-    st.none()
-    | st.tuples(
-        st.sampled_from([0, 1, 5, 9, 10, 11, 15, 20, 21, 30, 49, 50, 51, 60, 100, 101, 120, 400, 1050, 1051]),
-        st.sampled_from([10, 50, 100, 119, 120, 121, 144, 1000]),
-        st.booleans(),
-    ),
-    min_size=12,
-    max_size=12,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(
-    st.sampled_from([i for i in PLAN.indicators.values() if i.reporting]),
-    st.sampled_from(["qingshan", "lvshui"]),
-    months,
-)
-def test_no_series_with_a_finding_is_above_suspicion(
-    indicator: object, unit: str, year: list[tuple[int, int, bool] | None]
-) -> None:
-    from mzplan.plan.indicator import Indicator
-    from mzplan.submissions.row import stage_names
-
-    assert isinstance(indicator, Indicator)
-    ledger = Ledger(PLAN)
-    ledger.sources = ["示例.csv"]
-    stages = len(stage_names(indicator))
-    for month, given_figures in enumerate(year, start=1):
-        if given_figures is None:
-            continue
-        value, below, note = given_figures
-        figure = Figure(value % stages) if stages else Figure(value * SCALE)
-        if "numerator" in indicator.columns:
-            figure = Figure(value * SCALE // 11, below * SCALE)
-        ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=note)
-    series = Series(PLAN, indicator, PLAN.units[unit], tuple(ledger.series(indicator.id, unit)))
-    severities = {rule.severity for rule, check in CHECKS.series for _ in check(series)}
-    assert not severities or (indicator.id, unit) in set(suspects(PLAN, ledger))
-    assert Severity.ERROR not in severities or (indicator.id, unit) in set(suspects(PLAN, ledger, errors_only=True))
+    assert errors.ledger.values[:] == whole.ledger.values[:]
