@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
-from mzplan.check.suspects import suspects
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.period import Period
@@ -241,12 +240,27 @@ def _paths(found: Found) -> set[str]:
 
 def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
     asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.severity is Severity.ERROR]
-    for code, unit in suspects(plan, ledger, errors_only=errors_only):
-        series = Series(plan, plan.indicators[code], plan.units[unit], tuple(ledger.series(code, unit)))
+    for series in _series(plan, ledger):
         for rule, check in asked:
-            for entry, finding in check(series):
-                cell = ledger.cell(code, unit, entry.period.month)
-                yield rule, Found(finding, entry.location, unit, code, str(entry.period), cell)
+            for at, finding in check(series):
+                keys = series.unit.id, series.indicator.id, str(series.period(at))
+                yield rule, Found(finding, series.place(at), *keys, series.cell(at))
+
+
+def _series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
+    """The years with a figure, of every indicator and unit in plan order."""
+    stride = ledger.block_count
+    for at, indicator in enumerate(plan.indicators.values()):
+        values = ledger.values[at * stride : (at + 1) * stride]
+        is_ratio = "denominator" in indicator.columns
+        below = ledger.denominators[at * stride : (at + 1) * stride].tolist() if is_ratio else []
+        for start, unit in zip(range(0, stride, MONTHS), plan.reporting_units, strict=True):
+            year = values[start : start + MONTHS]
+            months = [month for month, value in enumerate(year, start=1) if value >= 0]
+            if months:
+                figures = [value for value in year if value >= 0]
+                denominators = [below[start + month - 1] for month in months] if is_ratio else ()
+                yield Series(ledger, indicator, unit, months, figures, denominators)
 
 
 Cells = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]

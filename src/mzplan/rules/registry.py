@@ -16,7 +16,7 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
-from mzplan.submissions.ledger import Entry, Ledger
+from mzplan.submissions.ledger import NOTE, Ledger
 from mzplan.submissions.row import Names, Row, Source
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -68,12 +68,37 @@ class Scope(NamedTuple):
 
 
 class Series(NamedTuple):
-    """A unit's year of one indicator: the months that have a record, in order."""
+    """A unit's year of one indicator, in integers as the ledger has them: the months that have a figure, in order."""
 
-    plan: Plan
+    ledger: Ledger
     indicator: Indicator
     unit: ReportingUnit
-    entries: tuple[Entry, ...]
+    months: Sequence[int]
+    """From 1 to 12; the other sequences are as long."""
+    values: Sequence[int]
+    denominators: Sequence[int]
+    """Empty unless the indicator is a ratio."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the figures are of."""
+        return self.ledger.plan
+
+    def period(self, at: int) -> Period:
+        """The month of the figure in that position."""
+        return Period(self.plan.year, self.months[at])
+
+    def cell(self, at: int) -> int:
+        """Where it stands in the ledger."""
+        return self.ledger.cell(self.indicator.id, self.unit.id, self.months[at])
+
+    def place(self, at: int) -> Location:
+        """Where its record stands."""
+        return self.ledger.location(self.cell(at))
+
+    def has_note(self, at: int) -> bool:
+        """Whether its record has a note."""
+        return bool(self.ledger.flags[self.cell(at)] & NOTE)
 
 
 class Found(NamedTuple):
@@ -113,7 +138,8 @@ ShapeCheck = Callable[[Sequence[str], Header, Scope], Finding | None]
 KeyCheck = Callable[[str, Scope], Finding | None]
 NumberCheck = Callable[[Row, str, Number], Finding]
 RowCheck = Callable[[Row, Scope], Iterator[Finding]]
-SeriesCheck = Callable[[Series], Iterator[tuple[Entry, Finding]]]
+SeriesCheck = Callable[[Series], Iterator[tuple[int, Finding]]]
+"""Findings with the position in the series that each is about."""
 WholeCheck = Callable[[Whole], Iterator[Found]]
 
 _rules: dict[str, Rule] = {}

@@ -12,13 +12,14 @@ from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole,
 from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
 from mzplan.submissions.row import stage_names
 
-JUMP_SHARE = Fraction(1, 2)
-"""A change above this share of the target (or of the figure before it) is a jump …"""
+JUMP_PART = 2
+"""A change above the target (or the figure before it) divided by this is a jump …"""
 JUMP_FLOOR = 10
 """… if it is also above so many units of measure."""
 JUMP_PACE = 3
 """An accumulating figure without a target jumps when it grows so many times faster than before."""
-DENOMINATOR_SHARE = Fraction(1, 5)
+DENOMINATOR_PART = 5
+"""A change of a denominator above the former one divided by this is worth a question."""
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
 SAME_UNITS = 4
@@ -30,13 +31,16 @@ _COUNT = "青山县,T01-01,新增养老床位数"
 _RATIO = "青山县,T01-03,困难老人探访率"
 _STAGE = "青山县,T01-04,养老服务条例"
 
+_CHECK = "请核对；属实的在“说明”里写明原因。"
 _CHANGED = "分母由 {before} 的 {old} 变为 {new}，变化超过 20%"
 _FALLEN = "分母是年内累计数，却由 {before} 的 {old} 降为 {new}"
 
 
-def _months(series: Series) -> Iterator[tuple[Entry, Entry]]:
-    """Successive records that have a figure."""
-    return pairwise(entry for entry in series.entries if not entry.is_not_applicable)
+def _falls(series: Series) -> Iterator[int]:
+    """Positions of figures that are smaller than the one before, without a word."""
+    for at, (before, after) in enumerate(pairwise(series.values), start=1):
+        if after < before and not series.has_note(at):
+            yield at
 
 
 @series_rule(
@@ -49,16 +53,15 @@ def _months(series: Series) -> Iterator[tuple[Entry, Entry]]:
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,,"),
     good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位,"),
 )
-def falling_total(series: Series) -> Iterator[tuple[Entry, Finding]]:
+def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     """A total since January that is lower than before, without a word."""
     if not series.indicator.cumulative:
         return
-    for before, after in _months(series):
-        if (after.figure.value or 0) < (before.figure.value or 0) and not after.has_note:
-            old, new = plain(before.figure.value or 0), plain(after.figure.value or 0)
-            message = f"累计数由 {before.period} 的 {old} 降为 {new}，没有说明"
-            hint = "核对两个数；更正以前的，在“说明”里写明原因。"
-            yield after, Finding(message, "value", hint, related=(before.location,))
+    for at in _falls(series):
+        old, new = plain(series.values[at - 1]), plain(series.values[at])
+        message = f"累计数由 {series.period(at - 1)} 的 {old} 降为 {new}，没有说明"
+        hint = "核对两个数；更正以前的，在“说明”里写明原因。"
+        yield at, Finding(message, "value", hint, related=(series.place(at - 1),))
 
 
 @series_rule(
@@ -72,43 +75,45 @@ def falling_total(series: Series) -> Iterator[tuple[Entry, Finding]]:
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
     good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,新院投用180张,"),
 )
-def jump(series: Series) -> Iterator[tuple[Entry, Finding]]:
+def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     """A change too large to pass without a word."""
-    if stage_names(series.indicator):
+    indicator = series.indicator
+    if stage_names(indicator):
         return
-    promised = series.plan.target_for(series.indicator, series.unit.id)
+    promised = series.plan.target_for(indicator, series.unit.id)
     target = promised[0].value if promised else None
-    for before, after in _months(series):
-        old = series.indicator.actual((before.figure,))
-        new = series.indicator.actual((after.figure,))
-        if old is None or new is None or after.has_note or abs(new - old) <= JUMP_FLOOR:
+    limit, over = JUMP_FLOOR, 1
+    if target is not None and target > JUMP_FLOOR * JUMP_PART:
+        limit, over = target.numerator, target.denominator * JUMP_PART
+    for at, (old, new, one) in enumerate(_steps(series), start=1):
+        change = abs(new - old)
+        if change * over <= limit * one or series.has_note(at):
             continue
-        if not _is_jump(series.indicator, before, after, new - old, old, target):
+        if not target and not _is_jump(old, new, indicator.cumulative, series.months[at - 1], series.months[at]):
             continue
-        message = f"由 {before.period} 的 {_shown(old)} 变为 {_shown(new)}，变化 {_shown(abs(new - old))}"
+        before, after, by = (_shown(Fraction(figure, one)) for figure in (old, new, change))
+        message = f"由 {series.period(at - 1)} 的 {before} 变为 {after}，变化 {by}"
         message += f"，超过目标 {_shown(target)} 的一半" if target else "，明显偏大"
-        yield (
-            after,
-            Finding(
-                message,
-                _value_field(series.indicator),
-                "请核对；属实的在“说明”里写明原因。",
-                related=(before.location,),
-            ),
-        )
+        yield at, Finding(message, _value_field(indicator), _CHECK, related=(series.place(at - 1),))
 
 
-def _is_jump(
-    indicator: Indicator, before: Entry, after: Entry, change: Fraction, old: Fraction, target: Fraction | None
-) -> bool:
-    if target:
-        return abs(change) > JUMP_SHARE * target
-    if abs(change) <= JUMP_SHARE * old or not old:
+def _steps(series: Series) -> Iterator[tuple[int, int, int]]:
+    """Successive figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
+    if not isinstance(series.indicator, RatioIndicator):
+        for old, new in pairwise(series.values):
+            yield old, new, SCALE
+        return
+    scale = series.indicator.scale
+    for (old, under), (new, below) in pairwise(zip(series.values, series.denominators, strict=True)):
+        yield old * scale * below, new * scale * under, under * below
+
+
+def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
+    """Without a target: large beside the figure before, and for a total also beside its pace until then."""
+    change = new - old
+    if not old or abs(change) * JUMP_PART <= old:
         return False
-    if not indicator.cumulative or change < 0:
-        return True
-    months = after.period.month - before.period.month
-    return change * before.period.month > JUMP_PACE * old * months
+    return not is_total or change < 0 or change * month > JUMP_PACE * old * (next_month - month)
 
 
 def _shown(figure: Fraction) -> str:
@@ -129,18 +134,15 @@ def _value_field(indicator: Indicator) -> str:
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
     good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
 )
-def denominator_change(series: Series) -> Iterator[tuple[Entry, Finding]]:
+def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or not fall where it accumulates."""
     accumulates = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
-    for before, after in _months(series):
-        old, new = before.figure.denominator, after.figure.denominator
-        if not old or not new or after.has_note:
-            continue
-        if new < old if accumulates else abs(new - old) > DENOMINATOR_SHARE * old:
+    for at, (old, new) in enumerate(pairwise(series.denominators), start=1):
+        is_odd = new < old if accumulates else abs(new - old) * DENOMINATOR_PART > old
+        if is_odd and not series.has_note(at):
             change = _FALLEN if accumulates else _CHANGED
-            message = change.format(before=before.period, old=plain(old), new=plain(new))
-            hint = "请核对；属实的在“说明”里写明原因。"
-            yield after, Finding(message, "denominator", hint, related=(before.location,))
+            message = change.format(before=series.period(at - 1), old=plain(old), new=plain(new))
+            yield at, Finding(message, "denominator", _CHECK, related=(series.place(at - 1),))
 
 
 @series_rule(
@@ -153,17 +155,15 @@ def denominator_change(series: Series) -> Iterator[tuple[Entry, Finding]]:
     bad=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,,"),
     good=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,方案退回重做,"),
 )
-def milestone_back(series: Series) -> Iterator[tuple[Entry, Finding]]:
+def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     """A stage behind the one reported before."""
     stages = stage_names(series.indicator)
     if not stages:
         return
-    for before, after in _months(series):
-        old, new = before.figure.value or 0, after.figure.value or 0
-        if new < old and not after.has_note:
-            message = f"由 {before.period} 的“{stages[old]}”退回“{stages[new]}”，没有说明"
-            hint = "请核对；属实的在“说明”里写明原因。"
-            yield after, Finding(message, "value", hint, related=(before.location,))
+    for at in _falls(series):
+        old, new = stages[series.values[at - 1]], stages[series.values[at]]
+        message = f"由 {series.period(at - 1)} 的“{old}”退回“{new}”，没有说明"
+        yield at, Finding(message, "value", _CHECK, related=(series.place(at - 1),))
 
 
 @series_rule(
@@ -176,20 +176,19 @@ def milestone_back(series: Series) -> Iterator[tuple[Entry, Finding]]:
     bad=table(*(f"2031-{month:02d},{_COUNT},20,,,," for month in range(1, 7))),
     good=table(*(f"2031-{month:02d},{_COUNT},{10 * month},,,," for month in range(1, 7))),
 )
-def unchanged_for_months(series: Series) -> Iterator[tuple[Entry, Finding]]:
+def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
     """An accumulating figure that stands still."""
-    given = [entry for entry in series.entries if not entry.is_not_applicable]
-    figures = {entry.figure.value for entry in given}
-    if not series.indicator.cumulative or len(given) < SAME_MONTHS or len(figures) > 1:
+    values = series.values
+    if not series.indicator.cumulative or len(values) < SAME_MONTHS or values[0] < SAME_FLOOR * SCALE:
         return
-    last, figure = given[-1], given[-1].figure.value or 0
+    if any(value != values[0] for value in values) or any(map(series.has_note, range(len(values)))):
+        return
     promised = series.plan.target_for(series.indicator, series.unit.id)
-    if figure < SAME_FLOOR * SCALE or any(entry.has_note for entry in given):
+    if promised and promised[0].met_by(Fraction(values[0], SCALE)):
         return
-    if promised and promised[0].met_by(Fraction(figure, SCALE)):
-        return
-    message = f"从 {given[0].period} 到 {last.period} 一直是 {plain(figure)}，请核实"
-    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=(given[0].location,))
+    last = len(values) - 1
+    message = f"从 {series.period(0)} 到 {series.period(last)} 一直是 {plain(values[0])}，请核实"
+    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=(series.place(0),))
 
 
 @whole_rule(
@@ -302,13 +301,12 @@ COPIED_LEAST = 5
 def copied_report(whole: Whole) -> Iterator[Found]:
     """Last month's report under a new date."""
     plan, ledger = whole.plan, whole.ledger
-    countable = {code for code, indicator in plan.indicators.items() if not stage_names(indicator)}
-    codes = tuple(plan.indicators)
+    numbers = {code: at for at, (code, indicator) in enumerate(plan.indicators.items()) if not stage_names(indicator)}
     for unit in plan.units:
-        for month in range(2, MONTHS + 1):
-            now = ledger.report(unit, month)
-            if now == ledger.report(unit, month - 1):
-                copied = [code for code, value in zip(codes, now, strict=True) if value > 0 and code in countable]
+        reports = pairwise(ledger.report(unit, month) for month in range(1, MONTHS + 1))
+        for month, (last, now) in enumerate(reports, start=2):
+            if now == last:
+                copied = [code for code, at in numbers.items() if now[at] > 0]
                 if len(copied) >= COPIED_LEAST:
                     here, there = (ledger.location(ledger.cell(copied[0], unit, at)) for at in (month, month - 1))
                     message = (

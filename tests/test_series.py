@@ -1,0 +1,134 @@
+"""The rules about a unit's year: what they say of years worked out by hand, and of any year by their definition."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzplan.check.run import run_checks
+from mzplan.figures import SCALE
+from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
+from mzplan.rules import CHECKS
+from mzplan.rules.registry import Series
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.row import Source, stage_names
+from rule_examples import HEADER, PLAN
+
+COUNT, RATIO, ACCUMULATING, MILESTONE = "T01-01", "T01-03", "T01-08", "T01-04"
+
+
+def found(indicator: str, year: str) -> list[str]:
+    """`month code` of every finding about 青山县's year: figures by month, `.` for none, with ! for a note."""
+    rows = []
+    for month, word in enumerate(year.split(), start=1):
+        if word != ".":
+            figure = word.rstrip("!")
+            cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+            rows.append(f"2031-{month:02d},青山县,{indicator},,{cells},{'说明' if '!' in word else ''},")
+    data = "\n".join((HEADER, *rows, "")).encode()
+    result = run_checks(PLAN, [Source.of_bytes("示例.csv", data)])
+    return [f"{found.period[5:]} {found.rule.code}" for found in result.diagnostics if found.rule.code < "MZ506"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "expected"),
+    [
+        (COUNT, "5 4", ["02 MZ501"]),
+        (COUNT, "5 . 4!", []),
+        (COUNT, "5 4! 3", ["03 MZ501"]),
+        (COUNT, "5 不适用! 4", ["03 MZ501"]),
+        (MILESTONE, "推进中 未启动", ["02 MZ504"]),
+        (MILESTONE, "推进中 未启动!", []),
+        (RATIO, "50/100 60/100 60/121", ["03 MZ503"]),
+        (RATIO, "50/100 50/120 50/120", []),
+        (RATIO, "50/100 50/120! 50/95", ["03 MZ503"]),
+        (RATIO, "20/100 31/100 41/100", ["02 MZ502"]),
+        (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ503"]),
+        (COUNT, "20 70 121", ["03 MZ502"]),
+        (COUNT, "20 70 121!", []),
+        (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
+        (COUNT, "20 20 20! 20 20 20", []),
+        (COUNT, "100 100 100 100 100 100", []),
+    ],
+)
+def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]) -> None:
+    assert found(indicator, year) == expected
+
+
+Year = list[tuple[int, int, bool] | None]
+"""By month: a figure, a denominator and whether there is a note; None for no record."""
+
+years = st.lists(
+    st.none()
+    | st.tuples(
+        st.sampled_from([0, 1, 5, 9, 10, 11, 15, 20, 21, 30, 49, 50, 51, 60, 100, 101, 120, 400, 1050, 1051]),
+        st.sampled_from([10, 50, 100, 119, 120, 121, 144, 1000]),
+        st.booleans(),
+    ),
+    min_size=12,
+    max_size=12,
+)
+still_years = st.builds(
+    lambda year, figure: [month and (figure, *month[1:]) for month in year], years, st.sampled_from([9, 10, 100])
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from([i for i in PLAN.indicators.values() if i.reporting]),
+    st.sampled_from(["qingshan", "lvshui"]),
+    years | still_years,
+)
+def test_any_year_is_judged_as_the_rules_define_it(indicator: Indicator, unit: str, year: Year) -> None:
+    ledger = Ledger(PLAN)
+    stages = len(stage_names(indicator))
+    given_months = [(month, *one) for month, one in enumerate(year, start=1) if one is not None]
+    if stages:
+        given_months = [(month, value % stages, below, note) for month, value, below, note in given_months]
+    is_ratio = "denominator" in indicator.columns
+    for month, value, below, note in given_months:
+        figure = Figure(value if stages else value * SCALE, below * SCALE if is_ratio else None)
+        ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=note)
+    ledger.sources = ["示例.csv"]
+    series = Series(
+        ledger,
+        indicator,
+        PLAN.units[unit],
+        [month for month, *_ in given_months],
+        [value if stages else value * SCALE for _, value, _, _ in given_months],
+        [below * SCALE for _, _, below, _ in given_months] if is_ratio else (),
+    )
+    said = {(rule.code, series.months[at]) for rule, check in CHECKS.series if series.months for at, _ in check(series)}
+    assert said == expected(indicator, unit, given_months)
+
+
+def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bool]]) -> set[tuple[str, int]]:
+    """The rules as `docs/rules.md` words them, in fractions."""
+    promised = PLAN.target_for(indicator, unit)
+    target = promised[0].value if promised else Fraction(0)
+    is_milestone = bool(stage_names(indicator))
+    odd = set()
+    for (before, old, under, _), (month, new, below, note) in pairwise(year):
+        if note:
+            continue
+        if new < old and (indicator.cumulative or is_milestone):
+            odd.add(("MZ504" if is_milestone else "MZ501", month))
+        level, next_level = Fraction(old), Fraction(new)
+        if isinstance(indicator, RatioIndicator):
+            level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
+            if below < under if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5):
+                odd.add(("MZ503", month))
+        step = next_level - level
+        if is_milestone or abs(step) <= 10:
+            continue
+        is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
+        if abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast:
+            odd.add(("MZ502", month))
+    figures = [value for _, value, _, _ in year]
+    is_still = len(year) >= 6 and len(set(figures)) == 1 and not any(note for *_, note in year)
+    is_done = is_still and promised is not None and promised[0].met_by(Fraction(figures[0]))
+    if indicator.cumulative and is_still and figures[0] >= 10 and not is_done:
+        odd.add(("MZ505", year[-1][0]))
+    return odd
