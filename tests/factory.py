@@ -3,6 +3,7 @@
 All expectations in the tests that use it are for June unless they say otherwise: a linear plan expects 50 %.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def small_plan(**changes: object) -> Plan:
         parts=PARTS,
         path="plan/2023.yaml",
     )
-    return plan._replace(**changes)
+    return replace(plan, **changes)  # type: ignore[arg-type]  # a table of fields
 
 
 def figure_of(kind: Indicator, text: str) -> Figure:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def test_weights_may_be_decimals(plan: Plan) -> None:
 )
 def test_parts_add_up_and_stray_less_than_one_step(plan: Plan, total: int, weights: list[Fraction]) -> None:
     beds = plan.indicators["T01-01"]
-    indicator = beds._replace(target=beds.target.with_value(Fraction(total)))
+    indicator = replace(beds, target=beds.target.with_value(Fraction(total)))
     breakdown = break_down(plan, indicator, dict(zip(beds.reporting, weights, strict=True)), "权重")
     assert sum(share.part for share in breakdown.shares) == total
     assert all(abs(share.part - share.quota) < 1 for share in breakdown.shares)

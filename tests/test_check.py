@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -260,7 +261,7 @@ RELATIONS = [
 def test_relations_of_the_plan(operator: str, missing: str, figures: dict[str, int], is_broken: bool) -> None:
     relation = Relation(("T01-06", "T03-01"), operator, "T01-01", missing)  # type: ignore[arg-type]  # from a table
     rows = [f"2031-03,青山县,{code},,{figure},,,," for code, figure in figures.items()]
-    result = check_rows(*rows, plan=PLAN._replace(relations=(relation,)))
+    result = check_rows(*rows, plan=replace(PLAN, relations=(relation,)))
     assert codes(result) == (["MZ420"] if is_broken else [])
     assert (value(result, "T01-01", "qingshan", 3) == EMPTY) == (is_broken or "T01-01" not in figures)
 
@@ -274,7 +275,7 @@ def test_an_about_target_overshot_is_told_once_for_the_city_and_for_a_unit_with_
     alone = check_rows("2031-03,青山县,T01-05,,1051,,,,").diagnostics
     assert [finding.message[:4] for finding in alone] == ["全市合计", "青山县 "]
     reference = {**PLAN.parts, ("T01-05", "qingshan"): PLAN.parts["T01-05", "qingshan"]._replace(basis="reference")}
-    alone = check_rows("2031-03,青山县,T01-05,,1051,,,,", plan=PLAN._replace(parts=reference)).diagnostics
+    alone = check_rows("2031-03,青山县,T01-05,,1051,,,,", plan=replace(PLAN, parts=reference)).diagnostics
     assert [finding.message[:4] for finding in alone] == ["全市合计"]
 
 

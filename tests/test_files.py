@@ -61,7 +61,7 @@ def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:
 
 
 def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbid(*_: object) -> int:
+    def forbid(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", forbid)

@@ -7,7 +7,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
 
 ROWS = (
-    ("__init__", "diagnostics", "period", "figures", "zh", "value"),
+    ("__init__", "diagnostics", "period", "figures", "zh"),
     ("reading",),
     ("plan",),
     ("submissions",),

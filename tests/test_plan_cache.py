@@ -1,13 +1,19 @@
 """The cache of validated plans: the same plan comes back, and no trouble with it is ever noticed."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
+from mzplan.period import Period
 from mzplan.plan import cache as plan_cache
 from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
@@ -74,6 +80,15 @@ def test_a_wrong_plan_is_not_kept(cache: Path, tmp_path: Path) -> None:
     assert entries(cache) == []
 
 
+def poisoned(entry: bytes, old: bytes, new: bytes) -> bytes:
+    """The entry with something else in what the plan was made into, and a seal that fits."""
+    bytes_of = source(PLANS[0])
+    body = entry.partition(b"\n")[2][len(bytes_of) :]
+    assert old in body
+    body = body.replace(old, new, 1)
+    return plan_cache._seal(bytes_of, body) + b"\n" + bytes_of + body
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -84,6 +99,13 @@ def test_a_wrong_plan_is_not_kept(cache: Path, tmp_path: Path) -> None:
         lambda entry: entry.partition(b"\n")[2],
         lambda entry: b"\xff" * 100,
         lambda entry: entry.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
+        lambda entry: poisoned(entry, b"[2023]", b'["2023"]'),
+        lambda entry: poisoned(entry, b"[2023]", b"[2023.0]"),
+        lambda entry: poisoned(entry, b"[2023]", b"[" * 100_000),
+        lambda entry: poisoned(entry, b"[2023]", b"[" + b"9" * 5000 + b"]"),
+        lambda entry: poisoned(entry, b'"county"', b'"country"'),
+        lambda entry: poisoned(entry, b'"100"', b'"1e999999999"'),
+        lambda entry: poisoned(entry, b'"100"', b'"1/0"'),
     ],
 )
 def test_a_damaged_entry_is_read_anew(damage: Callable[[bytes], bytes], cache: Path) -> None:
@@ -95,13 +117,116 @@ def test_a_damaged_entry_is_read_anew(damage: Callable[[bytes], bytes], cache: P
     assert plan_cache.load(source(PLANS[0]), plan.path) == plan
 
 
-def test_an_entry_that_is_whole_and_means_nothing_is_read_anew(cache: Path) -> None:
-    load_plan(PLANS[0])
+def replaced_leaves(packed: Any, new: object) -> Iterator[Any]:
+    """The JSON with each of its leaves in turn replaced."""
+    if isinstance(packed, dict):
+        for key, held in packed.items():
+            yield from ({**packed, key: other} for other in replaced_leaves(held, new))
+    elif isinstance(packed, list):
+        for at, held in enumerate(packed):
+            yield from ([*packed[:at], other, *packed[at + 1 :]] for other in replaced_leaves(held, new))
+    else:
+        yield new
+
+
+@pytest.mark.parametrize("wrong", [None, 1.5, [1], {"each": []}, -1])
+def test_whatever_is_of_another_type_anywhere_is_noticed(wrong: object) -> None:
+    packed = plan_cache.pack(Plan, [fresh(PLANS[0])])
+    assert plan_cache.unpack(Plan, packed) == [fresh(PLANS[0])]
+    for poison in replaced_leaves(packed, wrong):
+        if wrong == -1:  # a number among the plan's own; elsewhere a place or a length
+            with suppress(Exception):
+                assert plan_cache.pack(Plan, plan_cache.unpack(Plan, poison)) == poison
+        else:
+            with pytest.raises((TypeError, ValueError, KeyError)):
+                plan_cache.unpack(Plan, poison)
+
+
+class Leaf(NamedTuple):
+    word: Literal["a", "b"]
+    month: Period | None
+    shares: Mapping[tuple[str, int], Fraction]
+    pairs: tuple[tuple[Period, bool], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    leaves: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oak(Tree):
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elm(Tree):
+    name: str | None = None
+
+
+def test_values_are_kept_by_their_annotations_alone() -> None:
+    leaf = Leaf("b", None, {("x", 1): Fraction(-1, 3), ("y", 2): Fraction(2)}, ((Period(2023, 1), True),))
+    bare = Leaf("a", Period(2023, 2), {}, ())
+    values = [Oak(height=3, leaves=(leaf, bare)), Elm(), Oak(height=-3), *[Elm(name="elm", leaves=(bare,))] * 9]
+    packed = plan_cache.pack(Tree, values)
+    assert plan_cache.unpack(Tree, json.loads(json.dumps(packed))) == values
+    assert json.dumps(packed).count("elm") == 1
+
+
+def linked(entry: Path, aside: Path) -> None:
+    entry.rename(aside)
+    entry.symlink_to(aside)
+
+
+def piped(entry: Path, aside: Path) -> None:
+    entry.unlink()
+    os.mkfifo(entry)
+
+
+def foldered(entry: Path, aside: Path) -> None:
+    entry.unlink()
+    entry.mkdir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+@pytest.mark.parametrize("spoil", [linked, piped, foldered])
+def test_only_a_regular_file_that_lies_there_counts(
+    spoil: Callable[[Path, Path], None], cache: Path, tmp_path: Path
+) -> None:
+    plan = load_plan(PLANS[0])
     (entry,) = entries(cache)
-    bytes_of = source(PLANS[0])
-    for body in (b"{}", b"[", b'{"plan": []}'):
-        entry.write_bytes(plan_cache._seal(bytes_of, body) + b"\n" + bytes_of + body)
-        assert plan_cache.load(bytes_of, "p") is None
+    aside = tmp_path / "aside"
+    aside.write_bytes(entry.read_bytes())
+    spoil(entry, aside)
+    assert plan_cache.load(source(PLANS[0]), "p") is None
+    kept = aside.read_bytes()
+    assert load_plan(PLANS[0]) == plan
+    assert aside.read_bytes() == kept
+    assert (plan_cache.load(source(PLANS[0]), plan.path) == plan) == (spoil is not foldered)
+
+
+def test_an_entry_or_a_folder_of_another_user_does_not_count(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_plan(PLANS[0])
+    me = os.geteuid()
+    for what in ("a folder", "a file"):
+        asked = iter([me] * (what == "a file") + [me + 1] * 9)
+        monkeypatch.setattr(os, "geteuid", lambda asked=asked: next(asked))
+        assert plan_cache.load(source(PLANS[0]), "p") is None
+
+
+def test_an_entry_of_another_version_does_not_count(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_plan(PLANS[0])
+    monkeypatch.setattr(plan_cache, "__version__", "0.0.0")
+    assert plan_cache.load(source(PLANS[0]), "p") is None
+
+
+def test_an_entry_from_before_a_module_changed_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_cache, "__file__", str(tmp_path / "cache.py"))
+    (tmp_path / "build.py").write_text("")
+    before = plan_cache._name(b"")
+    assert plan_cache._name(b"") == before
+    os.utime(tmp_path / "build.py", (1, 1))
+    assert plan_cache._name(b"") != before
 
 
 def test_an_entry_of_other_bytes_does_not_count(cache: Path) -> None:
@@ -137,7 +262,7 @@ def test_no_place_to_keep_it_is_no_trouble(tmp_path: Path, monkeypatch: pytest.M
 def test_nobody_at_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    assert plan_cache._folder() == ""
+    assert plan_cache._place() == ""
     assert load_plan(PLANS[0]).title == "2023年示范市民政工作要点"
 
 
@@ -152,9 +277,9 @@ def test_a_relative_cache_home_is_passed_over(tmp_path: Path, monkeypatch: pytes
 def test_windows_keeps_it_with_its_local_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert plan_cache._folder() == str(tmp_path / "mzplan" / "cache")
+    assert plan_cache._place() == str(tmp_path / "mzplan" / "cache")
     monkeypatch.delenv("LOCALAPPDATA")
-    assert plan_cache._folder() == ""
+    assert plan_cache._place() == ""
 
 
 def test_only_the_user_may_write_there(cache: Path) -> None:

@@ -1,5 +1,6 @@
 """The scorecard on tables small enough to work out by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -269,7 +270,7 @@ def test_two_periods_behind_escalate_where_the_plan_says_so() -> None:
     june = scored(the_plan, cells).rows["T01-01", None]
     assert (january.status, january.streak) == (Status.BEHIND, 1)
     assert (june.status, june.streak) == (Status.FAR_BEHIND, 6)
-    assert scored(the_plan._replace(escalate=0), cells).rows["T01-01", None].status is Status.BEHIND
+    assert scored(replace(the_plan, escalate=0), cells).rows["T01-01", None].status is Status.BEHIND
 
 
 def test_safeguards_are_an_area_without_a_number() -> None:

@@ -1,6 +1,7 @@
 """The formats for people, read on one screen; every format also has a golden file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_statistics_count_by_rule_and_by_unit() -> None:
 def test_colour_adds_nothing_but_colour() -> None:
     import re
 
-    coloured = render("text", ALL._replace(colour=True))
+    coloured = render("text", replace(ALL, colour=True))
     assert "\x1b[31m错误\x1b[0m" in coloured
     assert re.sub(r"\x1b\[\d*m", "", coloured) == render("text", ALL)
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -279,7 +280,7 @@ LONG = "一二三四五六七八九十" * 4
 def plan_with_names(name: str) -> Plan:
     return small_plan(
         reporting_units=(UNITS[0]._replace(name=name), *UNITS[1:]),
-        action_areas=(ActionArea(1, name, name, (Task(1, name, 1, (BEDS._replace(name=name), COVERAGE)),)),),
+        action_areas=(ActionArea(1, name, name, (Task(1, name, 1, (replace(BEDS, name=name), COVERAGE)),)),),
         safeguards=(),
         parts={("T01-01", "north"): Part(at_least(0), "reference", "")},
     )
@@ -312,7 +313,7 @@ def test_a_target_of_nothing_and_a_ratio_of_nothing_make_sense() -> None:
 def test_one_unit_and_one_period() -> None:
     plan = small_plan(
         reporting_units=UNITS[:1],
-        action_areas=(ActionArea(1, "养老", "养老", (Task(1, "", 1, (BEDS._replace(reporting=("north",)),)),)),),
+        action_areas=(ActionArea(1, "养老", "养老", (Task(1, "", 1, (replace(BEDS, reporting=("north",)),)),)),),
         safeguards=(),
         parts={},
     )

@@ -44,7 +44,7 @@ def nasty() -> Bulletin:
     plan = cases.plan(only=("C1", "C5"))
     areas = tuple(area._replace(name=f"{area.name}{NASTY}") for area in plan.action_areas)
     units = tuple(unit._replace(name=f"{unit.name}{NASTY}") for unit in plan.reporting_units)
-    plan = plan._replace(action_areas=areas, reporting_units=units, title=NASTY, publisher=NASTY)
+    plan = replace(plan, action_areas=areas, reporting_units=units, title=NASTY, publisher=NASTY)
     return cases.material(9, cases.silent("xi"), plan).write(Request())
 
 

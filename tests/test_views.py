@@ -1,5 +1,6 @@
 """What status shows, as data, on the small plan of factory.py; every figure worked out by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -140,9 +141,9 @@ def test_of_units_equally_far_behind_attention_shows_the_first() -> None:
 
 def test_attention_has_ten_items_at_most_and_silence_keeps_room_for_itself() -> None:
     many = [f"T01-{number:02}" for number in range(1, 15)]
-    beds = tuple(BEDS._replace(id=name) for name in many)
+    beds = tuple(replace(BEDS, id=name) for name in many)
     plan = small_plan(
-        action_areas=(ActionArea(1, "", "", (Task(1, "", 1, (*beds, COVERAGE._replace(id="T01-99"))),)),),
+        action_areas=(ActionArea(1, "", "", (Task(1, "", 1, (*beds, replace(COVERAGE, id="T01-99"))),)),),
         safeguards=(),
         parts={},
     )

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,6 @@ from mzplan.cli.common import data_paths, project_root, warn
 from mzplan.cli.waiting import rows_counted
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import StrPath, upward
-from mzplan.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,8 @@ def tell(text: str) -> None:
     warn(inert(text))
 
 
-class Run(Value):
+@dataclass(frozen=True, kw_only=True)
+class Run:
     """What is checked, and against what."""
 
     plan: "Plan"

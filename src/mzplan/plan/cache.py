@@ -1,69 +1,72 @@
-"""Keeps sound plans between runs, as JSON beside the bytes that they were read from: no YAML need be read again.
+"""Keeps the plans found sound, as JSON beside the bytes that they were read from: no YAML need be read again.
 
-A convenience only: whatever is wrong with it (no home, a full disk, a damaged entry) means that the plan is read again.
+A convenience only: whatever is wrong with it (no home, a full disk, an entry that is damaged or is somebody else's)
+means that the plan is read again. What an entry holds follows from the annotations of the plan's own classes, and every
+type is checked when it is read.
 """
 
 import json
 import os
+import re
 import sys
-from collections.abc import Hashable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
-from typing import Any
+from itertools import islice, starmap
+from types import UnionType
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 from zlib import crc32
 
 from mzplan import __version__
-from mzplan.period import Period
-from mzplan.plan.indicator import KINDS, Indicator, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
-from mzplan.plan.model import ActionArea, LightPreset, Part, Plan, Relation, ReportingUnit, Task
-from mzplan.plan.parts import Parts, Shared, columns, shared
-from mzplan.reading.files import write_whole
-
-FORMAT = 4
-"""Raised whenever the layout of an entry, or what a plan file means, changes within a version."""
+from mzplan.plan.model import Plan
+from mzplan.reading.files import open_regular, write_whole
 
 KEPT = 20
-LARGEST = 1 << 24
+LARGEST = 1 << 26
+"""Bytes of an entry: the largest plan with the largest breakdown, and what they mean."""
 
-_MEANING = (
-    *("indicator", "lights", "model", "build", "form", "form_messages", "build_indicator", "breakdown_csv"),
-    *("stages", "yaml_border"),
-)
-"""The modules that decide what a plan file means: while they are being worked on, old entries do not count."""
+_FRACTION = re.compile(r"-?[0-9]{1,40}(?:/[0-9]{1,40})?")
 
 
 def load(source: bytes, path: str) -> Plan | None:
     """The plan of these bytes as it was found sound before, said to be from that path; None when it is not kept."""
     try:
-        folder = _folder()
-        if not folder or not _is_ours(folder):
+        where = _place()
+        if not where:
             return None
-        with open(os.path.join(folder, _name(source)), "rb") as file:
-            head, _, rest = file.read(LARGEST).partition(b"\n")
+        with _ours(where) as folder:
+            name = _name(source) if folder is not None else os.path.join(where, _name(source))
+            with open_regular(name, LARGEST, folder=folder) as file:
+                kept = file.read() if _is_mine(os.fstat(file.fileno())) else b""
+        head, _, rest = kept.partition(b"\n")
         body = rest[len(source) :]
         if head != _seal(source, body) or not rest.startswith(source):
             return None
-        plan = _decode(json.loads(body), path)
+        plan: Plan
+        (plan,) = unpack(Plan, json.loads(body))
+        return replace(plan, path=path)
     except Exception:  # a convenience that fails must not be noticed, whatever an entry holds
         return None
-    return plan
 
 
 def store(plan: Plan, source: bytes) -> None:
     """Keep a plan that was found sound in these bytes; does nothing when that is not possible."""
     with suppress(OSError, ValueError):
-        folder = _folder()
-        if not folder:
+        where = _place()
+        if not where:
             return
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not _is_ours(folder):
-            return
-        body = json.dumps(_encode(plan), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        write_whole(os.path.join(folder, _name(source)), _seal(source, body) + b"\n" + source + body)
-        _prune(folder)
+        os.makedirs(where, mode=0o700, exist_ok=True)
+        with _ours(where):
+            body = json.dumps(pack(Plan, [replace(plan, path="")]), ensure_ascii=False, separators=(",", ":")).encode()
+            entry = os.path.join(where, _name(source))
+            with suppress(FileNotFoundError):  # a link or a pipe in its place is not written to
+                os.unlink(entry)
+            write_whole(entry, _seal(source, body) + b"\n" + source + body)
+            _prune(where)
 
 
-def _folder() -> str:
+def _place() -> str:
     """Where entries are kept; empty when the user wants none or has no home."""
     if os.environ.get("MZPLAN_NO_CACHE"):
         return ""
@@ -75,16 +78,34 @@ def _folder() -> str:
     return os.path.join(home, "mzplan") if home.startswith("/") else ""
 
 
-def _is_ours(folder: str) -> bool:
-    """Whether nobody else can have put entries there."""
-    status = os.stat(folder)
-    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+@contextmanager
+def _ours(folder: str) -> Iterator[int | None]:
+    """The open folder, if nobody else can have put entries there; None on Windows, where it cannot be opened."""
+    if sys.platform == "win32":
+        yield None
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if not _is_mine(status) or status.st_mode & 0o022:
+            raise PermissionError(folder)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _is_mine(status: os.stat_result) -> bool:
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
 
 
 def _name(source: bytes) -> str:
-    here = os.path.dirname(__file__)
-    stamps = [os.stat(os.path.join(here, f"{module}.py")).st_mtime_ns for module in _MEANING]
-    return f"{crc32(source):08x}-{__version__}-{FORMAT}-{crc32(repr(stamps).encode()):08x}.json"
+    """What the entry of these bytes is called.
+
+    Old entries do not count while the modules of this package, which decide what a plan file means, are worked on.
+    """
+    with os.scandir(os.path.dirname(__file__)) as modules:
+        stamps = sorted((each.name, each.stat().st_mtime_ns) for each in modules if each.name.endswith(".py"))
+    return f"{crc32(source):08x}-{__version__}-{crc32(repr(stamps).encode()):08x}.json"
 
 
 def _seal(source: bytes, body: bytes) -> bytes:
@@ -94,199 +115,130 @@ def _seal(source: bytes, body: bytes) -> bytes:
 
 def _prune(folder: str) -> None:
     entries = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
-    for entry in sorted(entries, key=os.path.getmtime, reverse=True)[KEPT:]:
+    for entry in sorted(entries, key=lambda path: os.lstat(path).st_mtime, reverse=True)[KEPT:]:
         os.unlink(entry)
 
 
-class _Table:
-    """Values that many indicators share, each kept once."""
-
-    def __init__(self) -> None:
-        self.positions: dict[Hashable, int] = {}
-        self.entries: list[Any] = []
-
-    def position(self, key: Hashable, entry: Any) -> int:
-        if key not in self.positions:
-            self.positions[key] = len(self.entries)
-            self.entries.append(entry)
-        return self.positions[key]
+_PLAIN = (str, int, bool)
+"""What JSON has too."""
 
 
-def _pair(number: Fraction | None) -> list[int] | None:
-    return None if number is None else [number.numerator, number.denominator]
+class _Many(NamedTuple):
+    """How a type that holds any number of members of one other type is taken apart and put together."""
+
+    member: Any
+    take: Callable[[Any], Iterable[Any]]
+    make: Callable[[tuple[Any, ...]], Any]
 
 
-def _number(pair: list[int] | None) -> Fraction | None:
-    return None if pair is None else Fraction(*pair)
+def _many(kind: Any) -> _Many | None:
+    shape, inner = get_origin(kind), get_args(kind)
+    if shape is UnionType:
+        return _Many(inner[0], lambda value: () if value is None else (value,), _only)
+    if shape is Mapping:
+        return _Many(tuple[inner], lambda value: value.items(), dict)  # type: ignore[valid-type]  # worked out at run time
+    return _Many(inner[0], tuple, tuple) if shape is tuple and inner[-1] is Ellipsis else None
 
 
-_RATIO = ("scale", "numerator", "denominator", "part_of_whole", "denominator_accumulates")
+def _only(members: tuple[Any, ...]) -> Any:
+    (value,) = members or (None,)
+    return value
 
 
-def _encode(plan: Plan) -> dict[str, Any]:
-    units, schedules, stages, origins = _Table(), _Table(), _Table(), _Table()
-
-    def schedule(of: Schedule) -> int:
-        points = [[*month, *(_pair(share) or ())] for month, share in of.points]
-        return schedules.position(of, [of.kind, *of.due, points])
-
-    def indicator(of: Indicator) -> list[Any]:
-        extra: list[Any] = []
-        if isinstance(of, RatioIndicator):
-            extra = [getattr(of, name) for name in _RATIO]
-        elif isinstance(of, MilestoneIndicator):
-            listed = [[stage.name, *(_pair(stage.share) or ())] for stage in of.stages]
-            extra = [stages.position(of.stages, listed)]
-        return [
-            of.kind,
-            [of.id, of.name, of.name_en, of.unit, of.applies_to, of.source, of.breakdown, of.note],
-            [of.target.operator, _pair(of.target.value), _pair(of.target.tolerance)],
-            [units.position(of.judged, of.judged), units.position(of.reporting, of.reporting), schedule(of.schedule)],
-            _pair(of.baseline),
-            extra,
-        ]
-
-    def origin(of: Part) -> int:
-        return origins.position((of.basis, of.source), [of.basis, of.source])
-
-    def task(of: Task) -> list[Any]:
-        return [of.number, of.name, [indicator(member) for member in of.indicators]]
-
-    areas = [
-        [area.number, area.name, area.short, [task(member) for member in area.tasks]] for area in plan.action_areas
-    ]
-    safeguards = [task(member) for member in plan.safeguards]
-    parts = [
-        [
-            key,
-            units.position(of.units, of.units),
-            [[*(_pair(kind.target.value) or ()), origin(kind)] for kind in of.kinds],
-            of.which,
-            of.steps,
-        ]
-        for key, of in columns(plan.parts).items()
-    ]
-    return {
-        "plan": [plan.title, plan.year, plan.city, plan.publisher, plan.issued, plan.source],
-        "settings": [plan.safeguards_name, plan.escalate, plan.report_day, plan.digest],
-        "units": [
-            [unit.id, unit.name, unit.kind, unit.code, unit.aliases, {k: _pair(v) for k, v in unit.weights.items()}]
-            for unit in plan.reporting_units
-        ],
-        "areas": areas,
-        "safeguards": safeguards,
-        "parts": parts,
-        "tables": [units.entries, schedules.entries, stages.entries, origins.entries],
-        "relations": [[of.terms, of.operator, of.whole, of.missing] for of in plan.relations],
-        "lights": [
-            [
-                [of.name, of.yardstick, of.title, of.source, of.note],
-                [_pair(of.yellow), of.yellow_inclusive, _pair(of.red), of.red_inclusive],
-            ]
-            for of in plan.lights
-        ],
-    }
-
-
-def _decode(entry: dict[str, Any], path: str) -> Plan:
-    title, year, city, publisher, issued, source = entry["plan"]
-    safeguards_name, escalate, report_day, digest = entry["settings"]
-    tables = entry["tables"]
-    units = [tuple(ids) for ids in tables[0]]
-    schedules = [
-        Schedule(kind, Period(*due), tuple((Period(y, m), Fraction(n, d)) for y, m, n, d in points))
-        for kind, *due, points in tables[1]
-    ]
-    stages = [tuple(Stage(name, Fraction(n, d)) for name, n, d in listed) for listed in tables[2]]
-
-    def indicator(held: list[Any], number: int, area: int | None) -> Indicator:
-        kind, words, (operator, value, tolerance), (judged, reporting, schedule), baseline, extra = held
-        identifier, name, name_en, unit, applies_to, clause, breakdown, note = words
-        more: dict[str, Any] = {}
-        if len(extra) == len(_RATIO):
-            more = dict(zip(_RATIO, extra, strict=True))
-        elif extra:
-            more = {"stages": stages[extra[0]]}
-        return KINDS[kind](
-            id=identifier,
-            name=name,
-            name_en=name_en,
-            unit=unit,
-            target=Target(operator, Fraction(*value), Fraction(*tolerance)),
-            applies_to=applies_to,
-            judged=units[judged],
-            reporting=units[reporting],
-            schedule=schedules[schedule],
-            source=clause,
-            task=number,
-            area=area,
-            baseline=_number(baseline),
-            breakdown=breakdown,
-            note=note,
-            **more,
-        )
-
-    def task(held: list[Any], area: int | None) -> Task:
-        number, name, listed = held
-        return Task(number, name, area, tuple(indicator(member, number, area) for member in listed))
-
-    areas = tuple(
-        ActionArea(number, name, short, tuple(task(member, number) for member in listed))
-        for number, name, short, listed in entry["areas"]
+def _fields(kind: Any) -> Mapping[str, Any]:
+    """The annotations of a class's fields, in order."""
+    named: Mapping[str, Any] = (
+        {each.name: each.type for each in fields(kind)} if is_dataclass(kind) else kind.__annotations__
     )
-    safeguards = tuple(task(member, None) for member in entry["safeguards"])
-    targets = {
-        member.id: member.target
-        for held in (*(t for area in areas for t in area.tasks), *safeguards)
-        for member in held.indicators
-    }
-    places = [{unit: at for at, unit in enumerate(ids)} for ids in units]
+    return named
 
-    def shared_out(key: str, ids: int, kinds: list[list[int]], which: list[int], steps: list[int]) -> Shared:
-        different = [Part(targets[key].with_value(Fraction(n, d)), *tables[3][origin]) for n, d, origin in kinds]
-        return shared(places[ids], different, which, steps)
 
-    return Plan(
-        title=title,
-        year=year,
-        city=city,
-        publisher=publisher,
-        issued=issued,
-        source=source,
-        reporting_units=tuple(
-            ReportingUnit(
-                id=identifier,
-                name=name,
-                kind=kind,
-                code=code,
-                aliases=tuple(aliases),
-                weights={word: Fraction(*pair) for word, pair in weights.items()},
-            )
-            for identifier, name, kind, code, aliases, weights in entry["units"]
-        ),
-        action_areas=areas,
-        safeguards=safeguards,
-        safeguards_name=safeguards_name,
-        parts=Parts({held[0]: shared_out(*held) for held in entry["parts"]}),
-        relations=tuple(Relation(tuple(terms), op, whole, missing) for terms, op, whole, missing in entry["relations"]),
-        lights=tuple(
-            LightPreset(
-                name=name,
-                yardstick=yardstick,
-                yellow=Fraction(*yellow),
-                yellow_inclusive=yellow_inclusive,
-                red=_number(red),
-                red_inclusive=red_inclusive,
-                title=words,
-                source=published,
-                note=note,
-            )
-            for (name, yardstick, words, published, note), (yellow, yellow_inclusive, red, red_inclusive) in entry[
-                "lights"
-            ]
-        ),
-        escalate=escalate,
-        report_day=report_day,
-        path=path,
-        digest=digest,
-    )
+def _variants(kind: Any) -> Sequence[Any]:
+    """The classes that a class stands for which is never made itself."""
+    return type.__subclasses__(kind) if isinstance(kind, type) and is_dataclass(kind) else ()
+
+
+def pack(kind: Any, values: Sequence[Any]) -> Any:
+    """Values of one annotated type as JSON: a column for each of its fields, where what repeats stands once."""
+    with suppress(TypeError):  # what holds a mapping has no hash
+        places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+        if 2 * len(places) < len(values):
+            return {"each": _pack(kind, list(places)), "which": [places[value] for value in values]}
+    return _pack(kind, values)
+
+
+def _pack(kind: Any, values: Sequence[Any]) -> list[Any]:
+    if kind in _PLAIN or get_origin(kind) is Literal:
+        return list(values)
+    if kind is Fraction:
+        return [str(value) for value in values]
+    if many := _many(kind):
+        members = [tuple(many.take(value)) for value in values]
+        return [[len(some) for some in members], pack(many.member, [member for some in members for member in some])]
+    if get_origin(kind) is tuple:
+        return [pack(each, [value[at] for value in values]) for at, each in enumerate(get_args(kind))]
+    if variants := _variants(kind):
+        each = [_pack(one, [value for value in values if type(value) is one]) for one in variants]
+        return [[variants.index(type(value)) for value in values], *each]
+    return [pack(each, [getattr(value, name) for value in values]) for name, each in _fields(kind).items()]
+
+
+def unpack(kind: Any, packed: Any) -> list[Any]:
+    """The values that `pack` made this of; some exception when it cannot have been made of values of that type."""
+    if not isinstance(packed, dict):
+        return _unpack(kind, packed)
+    values = _unpack(kind, packed["each"])
+    return [values[place] for place in _counts(packed["which"])]
+
+
+def _unpack(kind: Any, packed: Any) -> list[Any]:
+    if kind in _PLAIN:
+        return _checked(kind, packed)
+    if many := _many(kind):
+        lengths, members = _counts(packed[0]), unpack(many.member, packed[1])
+        if sum(lengths) != len(members):
+            raise ValueError("members too few or too many")
+        rest = iter(members)
+        return [many.make(tuple(islice(rest, length))) for length in lengths]
+    if get_origin(kind) is tuple:
+        return _rows(get_args(kind), packed)
+    if get_origin(kind) is Literal:
+        words = _checked(str, packed)
+        if not set(words) <= set(get_args(kind)):
+            raise ValueError("a word that is not one of them")
+        return words
+    if kind is Fraction:
+        numbers = {text: _fraction(text) for text in set(_checked(str, packed))}
+        return [numbers[text] for text in packed]
+    if variants := _variants(kind):
+        of_each = [iter(_unpack(one, columns)) for one, columns in zip(variants, packed[1:], strict=True)]
+        return [next(of_each[which]) for which in _counts(packed[0])]
+    named = _fields(kind)
+    rows = _rows(named.values(), packed)
+    if hasattr(kind, "_make"):
+        return list(starmap(kind, rows))
+    return [kind(**dict(zip(named, row, strict=True))) for row in rows]
+
+
+def _rows(kinds: Iterable[Any], packed: Any) -> list[tuple[Any, ...]]:
+    columns = [unpack(kind, column) for kind, column in zip(kinds, packed, strict=True)]
+    return list(zip(*columns, strict=True))
+
+
+def _checked(kind: type, values: Any) -> list[Any]:
+    """A list of nothing but values of that very type."""
+    if type(values) is not list or not set(map(type, values)) <= {kind}:
+        raise ValueError(f"something that is no {kind.__name__}")
+    return values
+
+
+def _counts(values: Any) -> list[int]:
+    if min(_checked(int, values), default=0) < 0:
+        raise ValueError("a number below 0")
+    return list(values)
+
+
+def _fraction(text: str) -> Fraction:
+    if not _FRACTION.fullmatch(text):
+        raise ValueError("no fraction")
+    return Fraction(text)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
-from mzplan.value import Value
 
 Operator = Literal["at_least", "at_most", "about", "undefined"]
 
@@ -154,7 +154,8 @@ SILENCE = Figure(0)
 """What a silent unit counts as where silence must gain nothing: the first stage of a milestone."""
 
 
-class Indicator(Value):
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
     """What is measured, who reports it, and what is promised."""
 
     kind: ClassVar[str]
@@ -231,6 +232,7 @@ class Indicator(Value):
         return plain(value)
 
 
+@dataclass(frozen=True, kw_only=True)
 class CountIndicator(Indicator):
     """Accumulates within the year, reported as the total since 1 January."""
 
@@ -239,6 +241,7 @@ class CountIndicator(Indicator):
     cumulative: ClassVar[bool] = True
 
 
+@dataclass(frozen=True, kw_only=True)
 class StockIndicator(Indicator):
     """A level at the end of the period; may fall."""
 
@@ -246,6 +249,7 @@ class StockIndicator(Indicator):
     kind_zh: ClassVar[str] = "存量"
 
 
+@dataclass(frozen=True, kw_only=True)
 class RatioIndicator(Indicator):
     """Numerator over denominator, times 100 or 10 000; summed as two sums, never averaged."""
 
@@ -277,6 +281,7 @@ class RatioIndicator(Indicator):
         return Fraction(above, SCALE), Fraction(below, SCALE)
 
 
+@dataclass(frozen=True, kw_only=True)
 class MilestoneIndicator(Indicator):
     """Ordered stages, each with its share of the work; done at the last."""
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
 from mzplan.plan import cache as plan_cache
@@ -141,4 +142,5 @@ def _validate(
     findings.sort(key=lambda finding: finding.order)
     if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):
         return None, findings
-    return plan._replace(parts=parts, path=str(path), digest=sha256(_source(data, breakdown)).hexdigest()), findings
+    digest = sha256(_source(data, breakdown)).hexdigest()
+    return replace(plan, parts=parts, path=str(path), digest=digest), findings

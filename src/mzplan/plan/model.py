@@ -1,6 +1,7 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -8,7 +9,6 @@ from typing import Literal, NamedTuple
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, Target
-from mzplan.value import Value
 
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
@@ -94,7 +94,8 @@ class LightPreset(NamedTuple):
     note: str = ""
 
 
-class Plan(Value):
+@dataclass(frozen=True, kw_only=True)
+class Plan:
     """A year's work plan of one city."""
 
     title: str

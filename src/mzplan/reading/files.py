@@ -118,16 +118,17 @@ def file_error(error: OSError | ValueError) -> FileError:
     return FileError(_OBSTACLES.get(number or 0, Obstacle.FAILED), detail)
 
 
-def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "") -> BinaryIO:
+def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, folder: int | None = None) -> BinaryIO:
     """A regular file of at most `limit` bytes, open for reading without buffer; FileError for anything else.
 
     Opened first and judged by its descriptor, so that a pipe or device never blocks and nothing can be swapped in
-    between. With `within`, a symbolic link must not lead out of that folder.
+    between. With `within`, a symbolic link must not lead out of that folder; with `folder`, the descriptor of one, the
+    path is a name in it that may not be a link at all.
     """
     try:
         if within and not is_within(real_path(path), _real_folder(absolute(within))):
             raise FileError(Obstacle.OUTSIDE)
-        descriptor = os.open(path, _READ)
+        descriptor = os.open(path, _READ if folder is None else _READ | os.O_NOFOLLOW, dir_fd=folder)
     except (OSError, ValueError) as error:
         raise file_error(error) from error
     try:

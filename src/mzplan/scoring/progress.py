@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +13,6 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, Target
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.submissions.ledger import Entry
-from mzplan.value import Value
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -174,7 +174,8 @@ class UnitTally(NamedTuple):
     reporting: int
 
 
-class Scorecard(Value):
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
     """All progress of one plan at one period."""
 
     plan: Plan

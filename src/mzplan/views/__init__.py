@@ -1,5 +1,6 @@
 """What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -7,7 +8,6 @@ from mzplan.period import Period
 from mzplan.scoring.progress import Scorecard
 from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
-from mzplan.value import Value
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Lag, Overview, Silence, attention, overview
@@ -24,12 +24,13 @@ class LeftOut(NamedTuple):
     """Why nothing of it was read, when nothing was."""
 
 
-class StatusView(Value):
+@dataclass(frozen=True, kw_only=True)
+class StatusView:
     """Everything a format may print about one scorecard and one question; worked out when it is asked for."""
 
     card: Scorecard
     ledger: Ledger
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     left_out: tuple[LeftOut, ...] = ()
 
     @cached_property

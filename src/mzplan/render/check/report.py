@@ -1,14 +1,13 @@
 """What a renderer of findings is given. Knows nothing of files, the environment or any format."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.render.check.guard import hides
 from mzplan.rules.pages import PAGE
-from mzplan.value import Value
 
 _FIELD = "“{field}”一栏，"
 _VALUE = "（原值“{value}”）"
@@ -25,7 +24,8 @@ def no_lines(path: str, line: int) -> str | None:
     return None
 
 
-class Report(Value):
+@dataclass(frozen=True, kw_only=True)
+class Report:
     """The findings of one run, in the order of a report, with what a reader needs beside them."""
 
     diagnostics: Sequence[Diagnostic]
@@ -41,9 +41,9 @@ class Report(Value):
     verbose: bool = False
     colour: bool = False
     statistics: bool = False
-    unit_names: Mapping[str, str] = MappingProxyType({})
+    unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""
-    field_names: Mapping[str, str] = MappingProxyType({})
+    field_names: Mapping[str, str] = field(default_factory=dict)
     """What people call the columns, by canonical name."""
     cwd: str = ""
     """The folder that relative paths start from; needed only together with `root`."""
