@@ -311,8 +311,8 @@ def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pyte
     ("arguments", "words"),
     [
         (("--by", "equal", "--weights", "w.csv"), "只能用一个"),
-        (("--weights", "absent.csv"), "无法读取 absent.csv：文件不存在"),
-        (("--weights", str(Path(__file__).parent)), "不是普通文件"),
+        (("--weights", "absent.csv"), "读不了 absent.csv：没有这个文件"),
+        (("--weights", str(Path(__file__).parent)), "是文件夹"),
         (("T01-04",), "请用 --by 指定"),
     ],
 )

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +17,12 @@ import pytest
 from findings import HOSTILE_TEXTS
 from mzplan.check.run import run_checks
 from mzplan.cli import check as check_command
-from mzplan.cli import main
+from mzplan.cli import fixing, main, terminal
 from mzplan.cli import rule as rule_command
+from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS
+from mzplan.submissions.row import Source
 from mzplan.submissions.sources import data_sources
 from test_ci_formats import WHITE, commands
 
@@ -138,8 +140,8 @@ def test_rules_are_selected_and_ignored(check: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "jsno"], "没有格式“jsno”。是否要用 json？可用的有 text、concise、json、"),
-        (["--format", "\x1b[31m"], "没有格式“\\x1b[31m”。可用的有"),
+        (["--format", "jsno"], "没有输出格式 jsno。您是否要写 json？可用的有：text、concise、json、"),
+        (["--format", "\x1b[31m"], "没有输出格式 \\x1b[31m。可用的有："),
         (["--select", "MZ3O1"], "--select：没有规则“MZ3O1”。是否要写 MZ301？"),
         (["--today", "2023-13-01"], "“2023-13-01”不是日期"),
         (["--today", "gestern"], "“gestern”不是日期"),
@@ -520,7 +522,7 @@ def test_the_mode_of_a_mended_file_stays(check: Run) -> None:
 
 
 def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mzplan.submissions.repair.SIZE_LIMIT", 1 << 20)
+    monkeypatch.setattr(fixing, "SIZE_LIMIT", 1 << 20)
     rows = "".join(f"2023-03,甲县,T01-01,服务类救助项目数,{n},,,{'长' * 900},\n" for n in range(400))
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８", rows))
     before = Path("data/2023-03/jia.csv").read_bytes()
@@ -530,20 +532,18 @@ def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.
 
 
 def test_the_example_of_a_date_is_todays(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mzplan.cli.check_run.today", lambda: date(2031, 7, 5))
+    monkeypatch.setattr("mzplan.cli.check.today", lambda: date(2031, 7, 5))
     assert check(today="gestern").err == "mzplan: “gestern”不是日期，写成 YYYY-MM-DD，例如 2031-07-05。\n"
 
 
 def test_a_file_that_changes_under_the_check_is_left_alone(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzplan.cli import check_steps
-
-    def meanwhile(run: check_steps.Run) -> list[object]:
-        found = list(unchanged_repairs(run))
+    def meanwhile(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> list[object]:
+        found = list(unchanged_repairs(sources, findings))
         write("data/2023-03/jia.csv", WRONG)
         return list(found)
 
-    unchanged_repairs = check_steps.repairs
-    monkeypatch.setattr(check_steps, "repairs", meanwhile)
+    unchanged_repairs = fixing.repairs
+    monkeypatch.setattr(fixing, "repairs", meanwhile)
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
     ran = check("--fix")
     assert "没有改动 data/2023-03/jia.csv：检查期间文件有变动。\n" in ran.err
@@ -554,7 +554,7 @@ def test_a_full_disk_stops_the_run_and_tears_no_file(check: Run, monkeypatch: py
     def full(path: object, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mzplan.reading.files.write_whole", full)
+    monkeypatch.setattr(fixing, "write_whole", full)
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
     before = Path("data/2023-03/jia.csv").read_bytes()
     ran = check("--fix")
@@ -573,8 +573,7 @@ def test_bytes_are_counted_in_the_text_of_a_gb18030_file(check: Run) -> None:
 # --- at the terminal --------------------------------------------------------------------------------------------------
 
 
-def test_the_shell_completes_formats_and_codes() -> None:
-    assert list(check_command.complete_format("js")) == ["json", "jsonl"]
+def test_the_shell_completes_codes() -> None:
     assert ("MZ301", "计划中没有这个指标") in list(check_command.complete_code("MZ3"))
     assert list(check_command.complete_code("XX")) == []
     assert ("unknown-indicator", "计划中没有这个指标") in list(rule_command.complete_rule("unknown-in"))
@@ -586,12 +585,10 @@ class Terminal(io.StringIO):
 
 
 def test_whoever_waits_at_a_terminal_sees_the_rows_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzplan.cli import waiting
-
     def count(stream: io.StringIO, patience: float) -> str:
         monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setattr(waiting, "_PATIENCE", patience)
-        progress = waiting.Progress()
+        monkeypatch.setattr(terminal, "PATIENCE", patience)
+        progress = terminal.Progress()
         progress.advance(1000)
         progress.advance(500)
         progress.clear()

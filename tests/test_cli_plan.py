@@ -106,7 +106,7 @@ def test_areas_and_tasks_can_be_picked(filters: tuple[str, ...], ids: list[str],
         (("--area", "1", "--task", "2"), "行动和任务对不上"),
         (("--format", "html"), "没有输出格式 html。可用的有：terminal、plain、markdown、json。"),
         (("plan/2024.yaml",), "要校验文件用 mzplan plan check plan/2024.yaml"),
-        (("chekc",), "没有子命令 chekc"),
+        (("chekc",), "没有命令 chekc。您是否要用 mzplan plan check？"),
     ],
 )
 def test_what_cannot_be_shown_says_why(arguments: tuple[str, ...], says: str, mzplan: Mzplan) -> None:
@@ -210,10 +210,3 @@ def test_help_is_chinese_and_has_an_example(arguments: tuple[str, ...], mzplan: 
     assert run.code == 0
     assert f"用法示例：mzplan plan {' '.join(arguments)}".rstrip() in run.out
     assert "Usage" not in run.out
-
-
-def test_the_shell_completes_formats() -> None:
-    from mzplan.cli.plan import complete_check_format, complete_show_format
-
-    assert list(complete_check_format("js")) == ["json", "jsonl"]
-    assert list(complete_show_format("")) == list(SHOW_FORMATS)

@@ -105,7 +105,7 @@ def test_an_unknown_rule_cannot_be_explained(word: str, expected: str, capfd: py
 def test_an_unknown_format_stops_the_run(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capfd, "MZ803", "--format", "xml")
     assert (code, out) == (2, "")
-    assert err == "mzplan: 没有格式“xml”，可用的有 text、markdown、json。\n"
+    assert err == "mzplan: 没有输出格式 xml。可用的有：text、markdown、json。\n"
 
 
 def test_the_explanation_can_be_written_to_a_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from factory import view_of, write_project
 from mzplan import cli
-from mzplan.cli.status import trend_filled
+from mzplan.cli import completion as offer
+from mzplan.cli.status import complete_status, trend_filled
 from mzplan.render.layout import width_of
 from mzplan.render.status import FORMATS, Look, render
 from mzplan.scoring.progress import Status
@@ -217,22 +218,15 @@ def test_lights_needs_no_data(project: Path, capsys: Capture) -> None:
 
 
 def test_the_shell_is_offered_what_the_plan_has(project: Path) -> None:
-    from mzplan.cli import completion as offer
-
     assert list(offer.complete_unit("北")) == [("北县", "北县")]
     assert ("T01-01", "新增床位") in list(offer.complete_indicator("t01"))
     assert list(offer.complete_area("2")) == [("2", "事务")]
     assert list(offer.complete_task("3")) == [("3", "帮扶")]
     assert [name for name, _ in offer.complete_lights("s")] == ["strict", "sanya-2022"]
-    assert list(offer.complete_format("js")) == ["json", "jsonl"]
-    assert list(offer.complete_status("behind,mi")) == [("behind,missing", "未报")]
-    assert [name for name, _ in offer.complete_grouping("t")] == ["task"]
-    assert [name for name, _ in offer.complete_order("g")] == ["gap"]
+    assert list(complete_status("behind,mi")) == [("behind,missing", "未报")]
 
 
 def test_the_shell_is_offered_nothing_where_there_is_no_plan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from mzplan.cli import completion as offer
-
     monkeypatch.setenv("MZPLAN_PLAN", str(tmp_path / "none.yaml"))
     assert list(offer.complete_unit("")) == []
     assert list(offer.complete_indicator("")) == []

@@ -194,19 +194,3 @@ def test_a_correction_after_printing_is_noticed(project: Path, capsys: Capture) 
     shown = capsys.readouterr().out
     assert "MZ907 警告：文末记的数据摘要是" in shown
     assert "应为47个" in shown
-
-
-def test_completion_offers_kinds_and_formats() -> None:
-    from mzplan.cli.summary import _complete_format, _complete_kind
-
-    assert list(_complete_kind("b")) == ["bulletin", "brief"]
-    assert list(_complete_format("d")) == ["docx"]
-
-
-def test_the_names_offered_are_those_there_are() -> None:
-    from mzplan.bulletin import KINDS
-    from mzplan.cli.summary import FORMAT_NAMES, KIND_NAMES
-    from mzplan.render.summary import FORMATS
-
-    assert sorted(KIND_NAMES) == sorted(KINDS)
-    assert tuple(FORMATS) == FORMAT_NAMES

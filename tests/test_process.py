@@ -57,7 +57,7 @@ def mzplan(
 
 def at_a_terminal(project: Path, *arguments: str) -> tuple[bytes, bytes]:
     """What one run that is impatient from the start writes to standard output, and to a terminal as standard error."""
-    impatient = f"from mzplan.cli import main, waiting; waiting._PATIENCE = 0; main({list(arguments)!r})"
+    impatient = f"from mzplan.cli import main, terminal; terminal.PATIENCE = 0; main({list(arguments)!r})"
     shown, terminal = pty.openpty()
     done = subprocess.Popen(
         [sys.executable, "-c", impatient],
@@ -82,7 +82,7 @@ def test_rows_are_counted_on_a_terminal_and_nowhere_else(project: Path, command:
     assert said.decode().startswith("\r已读取 4 行……")
     assert said.decode().endswith("\r\x1b[K")
     assert "已读取" not in out.decode()
-    impatient = f"from mzplan.cli import main, waiting; waiting._PATIENCE = 0; main([{command!r}])"
+    impatient = f"from mzplan.cli import main, terminal; terminal.PATIENCE = 0; main([{command!r}])"
     quiet = subprocess.run([sys.executable, "-c", impatient], cwd=project, capture_output=True, check=False)
     assert (quiet.stdout, quiet.stderr) == (out, b"")
 
@@ -91,6 +91,24 @@ def test_the_shell_completes_the_presets_of_every_command(project: Path) -> None
     for command in ("status", "summary", "explain", "lights"):
         words = {"COMP_WORDS": f"mzplan {command} --lights s", "COMP_CWORD": "3", "_MZPLAN_COMPLETE": "complete_bash"}
         assert lines(mzplan(project, environment=words).stdout) == ["strict", "sanya-2022"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("check --format js", ["json", "jsonl"]),
+        ("status --format js", ["json", "jsonl"]),
+        ("status --by t", ["task"]),
+        ("status --sort g", ["gap"]),
+        ("summary --kind b", ["bulletin", "brief"]),
+        ("plan check --format s", ["sarif"]),
+        ("che", ["check"]),
+    ],
+)
+def test_the_shell_completes_words_out_of_a_fixed_set(project: Path, words: str, offered: Sequence[str]) -> None:
+    number = str(len(words.split()))
+    environment = {"COMP_WORDS": f"mzplan {words}", "COMP_CWORD": number, "_MZPLAN_COMPLETE": "complete_bash"}
+    assert lines(mzplan(project, environment=environment).stdout) == list(offered)
 
 
 def shell(project: Path, redirection: str, *arguments: str) -> Ended:

@@ -5,16 +5,12 @@ Each command lives in the module of its name and is imported only when it is ask
 
 import contextlib
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import NoReturn
 
-from mzplan.cli.common import CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE, ReaderGoneError, complain, discard
+from mzplan.cli.terminal import CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE, ReaderGoneError, complain, discard
 from mzplan.diagnostics import InputError, show
-
-ALONE: Mapping[str, str] = MappingProxyType({"status": "mzplan.cli.status_run", "check": "mzplan.cli.check_run"})
-"""The modules whose `run` does what a command does when nothing is said with it: no parser need be loaded for that."""
+from mzplan.reading.files import system_reason
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -29,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(given: list[str]) -> int:
     try:
-        code = _invoke(given)
+        from mzplan.cli.parser import invoke  # in here, so that Ctrl-C while it is imported ends quietly as well
+
+        code = invoke(given)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
@@ -42,8 +40,6 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         discard(sys.stdout)
-        from mzplan.reading.files import system_reason
-
         return complain(f"无法写出结果：{show(system_reason(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
@@ -53,12 +49,3 @@ def _run(given: list[str]) -> int:
             "请加 --debug 重新运行，并把输出报告给维护者。",
             DEFECT,
         )
-
-
-def _invoke(given: list[str]) -> int:
-    if len(given) == 1 and (module := ALONE.get(given[0])):
-        code: int = import_module(module).run()
-        return code
-    from mzplan.cli.parser import invoke
-
-    return invoke(given)

@@ -1,22 +1,33 @@
 """`mzplan breakdown`: reference parts of city totals, with how each came about."""
 
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from mzplan.cli.common import emit, plan_path, warn
 from mzplan.cli.completion import complete_indicator
-from mzplan.cli.options import OutputOption, PlanOption
+from mzplan.cli.options import OutputOption, PlanOption, path_option
+from mzplan.cli.project import contents, plan_path
+from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import InputError, show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from fractions import Fraction
-
-    from mzplan.plan.breakdown import Breakdown, Share
-    from mzplan.plan.indicator import Indicator
-    from mzplan.plan.model import Plan
+from mzplan.figures import decimal_text, rounded
+from mzplan.plan.breakdown import (
+    Breakdown,
+    Share,
+    break_down,
+    break_down_by_plan,
+    plan_weights,
+    read_weights,
+    select,
+    updated_file,
+    weight_name,
+)
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.model import Plan
+from mzplan.render.layout import pad, width_of
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -32,12 +43,7 @@ _LEFT_OUT = "未参加分解（没有权重）：{names}"
 _FOOTER = "参考分解（测算），非正式下达。按最大余数法：先取整，差额依余数从大到小各补足{step}，余数相同的先列者先得。"
 _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
-_UNREADABLE = "无法读取 {path}：{reason}。"
-_ABSENT = "文件不存在"
-_FORBIDDEN = "没有读取权限"
-_TOO_LARGE = "超过 1 MiB"
-_NOT_A_FILE = "不是普通文件"
-_NOT_UTF8 = "不是 UTF-8 编码，请另存为“CSV UTF-8”"
+_NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8”。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -45,7 +51,7 @@ def command(
     indicators: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[INDICATOR]...",
+            metavar="INDICATOR",
             help="指标编码或名称，可给多个；默认为计划里写有权重的全部指标。",
             autocompletion=complete_indicator,
         ),
@@ -56,7 +62,7 @@ def command(
     ] = None,
     weights: Annotated[
         Path | None,
-        typer.Option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。"),
+        path_option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。"),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="写入计划旁边的 <计划名>.breakdown.csv。")] = False,
     replace_official: Annotated[
@@ -71,9 +77,6 @@ def command(
 
     用法示例：mzplan breakdown T05-03 --by population
     """
-    from mzplan.plan.breakdown import select
-    from mzplan.plan.load import load_plan
-
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
     loaded = load_plan(plan_path(plan))
@@ -87,10 +90,8 @@ def command(
 
 
 def _compute(
-    plan: "Plan", chosen: "Sequence[Indicator]", by: str | None, file: Path | None, *, keep_official: bool
-) -> "tuple[Breakdown, ...]":
-    from mzplan.plan.breakdown import break_down, break_down_by_plan, plan_weights, read_weights, weight_name
-
+    plan: Plan, chosen: Sequence[Indicator], by: str | None, file: Path | None, *, keep_official: bool
+) -> tuple[Breakdown, ...]:
     if file is not None:
         given, name = read_weights(plan, _text(file), str(file)), show(file.name)
     elif by is not None:
@@ -101,40 +102,23 @@ def _compute(
 
 
 def _text(path: Path) -> str:
-    from mzplan.reading.files import FileError, Obstacle, open_regular
-
     try:
-        with open_regular(path, _LARGEST) as file:
-            return file.read(_LARGEST).decode("utf-8-sig")
-    except FileError as error:
-        reason = {
-            Obstacle.VANISHED: _ABSENT,
-            Obstacle.FORBIDDEN: _FORBIDDEN,
-            Obstacle.TOO_LARGE: _TOO_LARGE,
-        }.get(error.obstacle, _NOT_A_FILE)
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=reason)) from None
+        return contents(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_NOT_UTF8)) from None
+        raise InputError(_NOT_UTF8.format(path=show(str(path)))) from None
 
 
-def _write(plan: "Plan", breakdowns: "Sequence[Breakdown]") -> None:
-    from mzplan.plan.breakdown import updated_file
-    from mzplan.plan.load import breakdown_path
-
+def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
     emit(updated_file(plan, breakdowns), path)
     warn(_WRITTEN.format(path=show(str(path)), count=len(breakdowns)))
 
 
-def _table(plan: "Plan", breakdown: "Breakdown") -> str:
+def _table(plan: Plan, breakdown: Breakdown) -> str:
     """One indicator: a line that names it, a line per unit, the sum, and what the figures are.
 
     A total that is official throughout gets its parts and nothing about how they were computed.
     """
-    from fractions import Fraction
-
-    from mzplan.figures import decimal_text
-
     indicator = breakdown.indicator
     if not breakdown.shares:
         parts = [(plan.units[unit].name, _OFFICIAL, decimal_text(value)) for unit, value in breakdown.official.items()]
@@ -155,9 +139,7 @@ def _table(plan: "Plan", breakdown: "Breakdown") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(name: str, share: "Share", step: "Fraction") -> tuple[str, ...]:
-    from mzplan.figures import decimal_text, rounded
-
+def _row(name: str, share: Share, step: Fraction) -> tuple[str, ...]:
     return (
         name,
         decimal_text(share.weight),
@@ -169,9 +151,7 @@ def _row(name: str, share: "Share", step: "Fraction") -> tuple[str, ...]:
     )
 
 
-def _title(plan: "Plan", breakdown: "Breakdown") -> str:
-    from mzplan.figures import decimal_text
-
+def _title(plan: Plan, breakdown: Breakdown) -> str:
     indicator = breakdown.indicator
     words = _ALL_OFFICIAL if not breakdown.shares else _REST if breakdown.official else _TITLE
     return words.format(
@@ -186,10 +166,8 @@ def _title(plan: "Plan", breakdown: "Breakdown") -> str:
     )
 
 
-def _aligned(rows: "Sequence[tuple[str, ...]]") -> "Iterator[str]":
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Columns that line up in a terminal: names to the left, figures to the right."""
-    from mzplan.render.layout import pad, width_of
-
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     for name, *figures in rows:
         padded = [pad(text, width, "right") for text, width in zip(figures, widths[1:], strict=True)]

@@ -1,18 +1,15 @@
-"""What the shell offers to complete: units, indicators, areas, tasks, presets. Silent where there is no plan."""
+"""What the shell offers of a plan: units, indicators, areas, tasks, presets. Silent where there is no plan."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from mzplan.cli.common import plan_path
+from mzplan.cli.project import plan_path
 from mzplan.diagnostics import InputError
+from mzplan.plan.lights import PRESETS, presets_of
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
 
-if TYPE_CHECKING:
-    from mzplan.plan.model import Plan
 
-
-def _plan_for_completion() -> "Plan | None":
-    from mzplan.plan.load import load_plan
-
+def _plan_for_completion() -> Plan | None:
     try:
         return load_plan(plan_path(None))
     except InputError:
@@ -54,40 +51,7 @@ def complete_task(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:
     """Names of presets for the shell."""
-    from mzplan.plan.lights import PRESETS, presets_of
-
     plan = _plan_for_completion()
     for preset in (presets_of(plan) if plan else PRESETS).values():
         if preset.name.startswith(incomplete):
             yield preset.name, preset.title
-
-
-def complete_format(incomplete: str) -> Iterator[str]:
-    """Formats for the shell."""
-    from mzplan.render.status import FORMATS
-
-    return (name for name in FORMATS if name.startswith(incomplete))
-
-
-def complete_status(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Statuses for the shell; the last of several joined by commas is completed."""
-    from mzplan.scoring.progress import STATUS_ZH
-
-    head, comma, last = incomplete.rpartition(",")
-    for status, word in STATUS_ZH.items():
-        if status.value.startswith(last):
-            yield f"{head}{comma}{status.value}", word
-
-
-def complete_grouping(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Ways of grouping for the shell."""
-    from mzplan.views.query import GROUPINGS
-
-    return ((name, word) for name, word in GROUPINGS.items() if name.startswith(incomplete))
-
-
-def complete_order(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Orders for the shell."""
-    from mzplan.views.query import ORDERS
-
-    return ((name, word) for name, word in ORDERS.items() if name.startswith(incomplete))

@@ -1,20 +1,20 @@
 """`mzplan explain`: one number back to its clause, its arithmetic and the rows it rests on."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.common import emit, is_terminal, load, warn
-from mzplan.cli.look import line_width
-from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption
-from mzplan.diagnostics import InputError, show
+from mzplan.cli.choices import known
+from mzplan.cli.loading import Loaded, load
+from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
+from mzplan.cli.terminal import emit, line_width, warn
+from mzplan.diagnostics import show
+from mzplan.render.explain import FORMATS, render
+from mzplan.scoring.explain import explain
+from mzplan.views.query import indicator_named, unit_named
 
-if TYPE_CHECKING:
-    from mzplan.cli.common import Loaded
-
-_NO_FORMAT = "没有输出格式 {name}，可用的有：{known}。"
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
 
 
@@ -28,7 +28,7 @@ def command(
     unit: Annotated[
         str | None,
         typer.Argument(
-            metavar="[UNIT]",
+            metavar="UNIT",
             help="单位的名称、id、代码或简称；不给则说明全市的数。",
             autocompletion=completion.complete_unit,
             show_default=False,
@@ -36,16 +36,7 @@ def command(
     ] = None,
     period: PeriodOption = None,
     lights: LightsOption = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text、markdown 或 json。",
-            autocompletion=lambda: ["text", "markdown", "json"],
-        ),
-    ] = "text",
+    format_: Annotated[str, format_option(FORMATS, "text、markdown 或 json。", show_default=True)] = "text",
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,
@@ -54,22 +45,17 @@ def command(
 
     用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
     """
-    from mzplan.render.explain import FORMATS, render
-    from mzplan.scoring.explain import explain
-    from mzplan.views.query import indicator_named, unit_named
-
-    if format_ not in FORMATS:
-        raise InputError(_NO_FORMAT.format(name=show(format_), known="、".join(FORMATS)))
+    format_name = known(format_, FORMATS)
     loaded = load(plan, data, period, lights, rank=False)
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
     found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd())
-    text = render(format_, found, line_width(output))
-    emit(text.encode() if format_ == "json" and not is_terminal() else text, output)
+    text = render(format_name, found, line_width(output))
+    emit(text, output, for_programs=format_name == "json")
     _warn_of_rows_left_out(loaded, identifier, owner)
 
 
-def _warn_of_rows_left_out(loaded: "Loaded", indicator: str, unit: str | None) -> None:
+def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:
     """Records that would have been used if they had no errors: without them the figure may surprise."""
     for finding in loaded.errors:
         if finding.indicator == indicator and unit in (None, finding.unit):

@@ -1,42 +1,91 @@
-"""Options that the commands share."""
+"""Options that several commands share, each with its help once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from mzplan.cli import completion
+from mzplan.diagnostics import InputError, show
+
+_NOT_A_NUMBER = "{option} 要一个整数，不能是 {text}。"
+
+
+def path_option(*names: str, help: str, metavar: str = "FILE") -> Any:  # noqa: A002  # typer's own name
+    """An option that names a file; whoever opens it says what is wrong with it, in our words."""
+    return typer.Option(*names, help=help, metavar=metavar, show_default=False, readable=False)
+
+
+def whole_number(option: str) -> Callable[[Any], int]:
+    """Reads the whole number behind that option; InputError for anything else."""
+
+    def read(text: Any) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            raise InputError(_NOT_A_NUMBER.format(option=option, text=show(str(text)))) from None
+
+    return read
+
+
+def format_option(formats: Collection[str], help: str, *, show_default: bool = False) -> Any:  # noqa: A002
+    """`--format`, completed from the formats that there are."""
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=help,
+        autocompletion=lambda: list(formats),
+        show_default=show_default,
+    )
+
+
 PlanOption = Annotated[
-    Path | None,
-    typer.Option("--plan", help="计划文件（YAML）；默认取最近一层 plan/ 文件夹里的计划。", show_default=False),
+    Path | None, path_option("--plan", help="计划文件（YAML）；默认取最近一层 plan/ 文件夹里的计划。")
 ]
 DataOption = Annotated[
     list[Path] | None,
-    typer.Option("--data", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。", show_default=False),
+    path_option("--data", metavar="PATH", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。"),
 ]
 OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="写入该文件（要么完整写成，要么不动）；默认写到屏幕。", show_default=False),
+    Path | None, path_option("--output", "-o", help="写入该文件（要么完整写成，要么不动）；默认写到屏幕。")
 ]
 PeriodOption = Annotated[
     str | None,
-    typer.Option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近的一期。", show_default=False),
+    typer.Option(
+        "--period", "-p", metavar="YYYY-MM", help="报告期 YYYY-MM；默认取数据中最近的一期。", show_default=False
+    ),
 ]
-
-
-def _complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Names of presets for the shell."""
-    from mzplan.cli.completion import complete_lights
-
-    return complete_lights(incomplete)
-
-
 LightsOption = Annotated[
     str | None,
     typer.Option(
         "--lights",
+        metavar="NAME",
         help="亮灯规则的名称，见 mzplan lights；默认 strict。",
         show_default=False,
-        autocompletion=_complete_lights,
+        autocompletion=completion.complete_lights,
+    ),
+]
+NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
+AreasOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--area",
+        "-a",
+        metavar="AREA",
+        help="只看该行动领域：序号、简称或名称；可给多个。",
+        autocompletion=completion.complete_area,
+        show_default=False,
+    ),
+]
+TasksOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--task",
+        metavar="TASK",
+        help="只看该任务：序号或名称；可给多个。",
+        autocompletion=completion.complete_task,
+        show_default=False,
     ),
 ]

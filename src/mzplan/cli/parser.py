@@ -1,10 +1,8 @@
-"""The parser: typer's commands and groups, with their help pages and usage errors in Chinese.
+"""The parser: typer's commands and groups, with their help pages and usage errors in Chinese."""
 
-Imported only when there is something to parse.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -12,8 +10,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.common import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
+from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.model import nearest
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,9 +28,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every command with its line in `mzplan --help`, in the order of that page."""
-
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-"""The base of every usage error; typer exports only its children."""
 
 _HELP_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -51,6 +47,23 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
 )
 
 
+_NO_OPTION = "没有选项 {option}{hint}"
+_OPTION_MEANT = "，您是否要用 {name}？"
+_MISSING = "缺少必填的参数 {parameter}。"
+_NEEDS_VALUE = "选项 {option} 后面缺少值。"
+_NEEDS_NO_VALUE = "选项 {option} 不带值。"
+_WRONG = "参数 {parameter} 的值不对。"
+_TOO_MANY = "多出了参数 {words}。{hint}"
+_ONLY_OPTIONS = "{command} 后面只写选项。"
+_AT_MOST = "{command} 后面最多写 {arguments}。"
+_UNIT_MEANT = "单位请写 --unit {word}。"
+_CANNOT = "不能这样用 {command}。"
+_HELP = "{fact}\n用法见 {command} --help。"
+_NO_COMMAND = "没有命令 {name}。{hint}"
+_COMMAND_MEANT = "您是否要用 {command} {name}？"
+_ALL_COMMANDS = "可用的命令见 mzplan --help。"
+
+
 def in_chinese(help_text: str) -> str:
     """A help page with the words that the library writes itself put into Chinese."""
     for english, chinese in _HELP_ZH.items():
@@ -58,20 +71,69 @@ def in_chinese(help_text: str) -> str:
     return help_text
 
 
-class ChineseCommand(TyperCommand):
-    """A command whose help page is Chinese throughout."""
+class _Chinese:
+    """What commands and groups have in common: Chinese help pages, and values read without pydantic."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return in_chinese(super().get_help(ctx))
+        return in_chinese(super().get_help(ctx))  # type: ignore[misc]  # of the class that this is mixed into
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The arguments and options; they read their values as `_reading_plainly` says."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # likewise
+        return [_reading_plainly(param) for param in params]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line into the context; an error knows which command it is about."""
+        try:
+            return list(super().parse_args(ctx, args))  # type: ignore[misc]  # likewise
+        except typer.TyperException as error:
+            error.ctx = getattr(error, "ctx", None) or ctx  # type: ignore[attr-defined]  # a usage error's own field
+            raise
 
 
-class ChineseGroup(TyperGroup):
-    """A group of commands whose help page is Chinese throughout."""
+class ChineseCommand(_Chinese, TyperCommand):
+    """A command that speaks Chinese, and refuses words that it has no argument for."""
 
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        return in_chinese(super().get_help(ctx))
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line into the context."""
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise InputError(_too_many(ctx, left))
+        return left
+
+
+class ChineseGroup(_Chinese, TyperGroup):
+    """A group of commands that speaks Chinese."""
+
+
+def _reading_plainly(param: Any) -> Any:
+    """The same parameter, which reads text, paths and what has a parser of its own without pydantic.
+
+    From 0.29 on, typer has pydantic convert every value, given or not: importing it would be a third of a short run.
+    """
+    descriptor = getattr(param, "type_descriptor", None)
+    if descriptor is None or "process_value" in vars(param):
+        return param
+    kind = descriptor.annotation
+    each = {str: str, list[str]: str, Path: Path, list[Path]: Path}.get(kind, descriptor.parameter_info.parser)
+    convert, takes_many = param.process_value, param.multiple or param.nargs == -1
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        if (value is None and param.required) or (value is not None and each is None):
+            return convert(ctx, value)
+        if takes_many:
+            value = tuple(map(each, value or ())) if each is not None else ()
+        elif value is not None and each is not None:
+            value = each(value)
+        return value if param.callback is None else param.callback(ctx, param, value)
+
+    param.process_value = process_value
+    if param.param_type_name == "argument":
+        param.display_type_rich = lambda ctx: ""  # in the list of arguments, a Python type says nothing
+    return param
 
 
 class _Commands(ChineseGroup):
@@ -84,17 +146,20 @@ class _Commands(ChineseGroup):
         return _load(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from mzplan.plan.model import nearest
-
-            meant = nearest(args[0], COMMANDS)
-            hint = f"您是否要用 mzplan {meant}?" if meant else "可用的命令见 mzplan --help。"
-            raise InputError(f"没有命令 {show(args[0])}。{hint}")
+        if args[0] not in COMMANDS:
+            raise InputError(no_command(args[0], COMMANDS, "mzplan", _ALL_COMMANDS))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
+    """Says that there is no such command, with the nearest or what else to do."""
+    meant = nearest(word, commands)
+    hint = _COMMAND_MEANT.format(command=of, name=meant) if meant else otherwise
+    return _NO_COMMAND.format(name=show(word), hint=hint)
 
 
 def _load(name: str) -> Any:
@@ -135,12 +200,12 @@ def invoke(given: list[str]) -> int:
     command = typer.main.get_command(app)
     try:
         result = command.main(args=given or ["--help"], prog_name="mzplan", standalone_mode=False)
-    except _USAGE_ERROR as error:
-        return complain(_usage_text(error), CANNOT_RUN)
     except typer.Abort:
         return INTERRUPTED
     except typer.Exit as error:
         return error.exit_code
+    except typer.TyperException as error:
+        return complain(_usage_text(error), CANNOT_RUN)
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):
             raise ReaderGoneError from None  # the library's own way of ending a help page that nobody reads
@@ -149,21 +214,49 @@ def invoke(given: list[str]) -> int:
 
 
 def _usage_text(error: Any) -> str:
-    """A usage error in the user's language, with the option or value that is wrong and where help is."""
-    kind = type(error).__name__
-    path = error.ctx.command_path if error.ctx is not None else "mzplan"
-    option = show(str(getattr(error, "option_name", "") or ""))
-    parameter = error.param.get_error_hint(error.ctx) if getattr(error, "param", None) is not None else ""
-    match kind:
-        case "NoSuchOption":
-            meant = getattr(error, "possibilities", None)
-            fact = f"没有选项 {option}" + (f",您是否要用 {'、'.join(sorted(meant))}?" if meant else "。")
-        case "MissingParameter":
-            fact = f"缺少必填的参数 {parameter}。"
-        case "BadOptionUsage":
-            fact = f"选项 {option} 后面缺少值，或给了不该有的值。"
-        case "BadParameter":
-            fact = f"参数 {parameter} 的值不对：{show(error.message, 200)}"
-        case _:
-            fact = show(error.format_message(), 200)
-    return f"{fact}\n用法见 {path} --help。"
+    """A usage error in the user's language, with the option or value that is wrong and where help is.
+
+    The library exports the errors' common base only; they are told apart by what they know.
+    """
+    context, parameter, command = error.ctx, getattr(error, "param", None), error.ctx.command_path
+    option = getattr(error, "option_name", None)
+    if hasattr(error, "possibilities"):
+        options = [name for param in context.command.get_params(context) for name in param.opts if name[:2] == "--"]
+        meant = nearest(str(option), options)
+        fact = _NO_OPTION.format(option=show(str(option)), hint=_OPTION_MEANT.format(name=meant) if meant else "。")
+    elif option is not None:
+        words = _NEEDS_VALUE if _takes_value(context, option) else _NEEDS_NO_VALUE
+        fact = words.format(option=show(str(option)))
+    elif parameter is not None:
+        words = _MISSING if hasattr(error, "param_type") else _WRONG
+        fact = words.format(parameter=_shown(parameter))
+    else:
+        fact = _CANNOT.format(command=command)
+    return _HELP.format(fact=fact, command=command)
+
+
+def _takes_value(context: Any, option: str) -> bool:
+    """Whether that option of the command is followed by a value."""
+    return not any(param.is_flag for param in context.command.params if option in (*param.opts, *param.secondary_opts))
+
+
+def _shown(parameter: Any) -> str:
+    """An option by its names, an argument by what the help page calls it."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar or parameter.name).strip("[].")
+    return " / ".join(parameter.opts)
+
+
+def _too_many(context: Any, words: list[str]) -> str:
+    """Words for which the command has no argument; it may have an option for them."""
+    params, command = context.command.params, context.command_path
+    arguments = [param.metavar for param in params if param.param_type_name == "argument"]
+    hint = (
+        _AT_MOST.format(command=command, arguments=" ".join(arguments))
+        if arguments
+        else _ONLY_OPTIONS.format(command=command)
+    )
+    if any("--unit" in param.opts for param in params):
+        hint += _UNIT_MEANT.format(word=show(words[0]))
+    shown = " ".join(show(word) for word in words)
+    return _HELP.format(fact=_TOO_MANY.format(words=shown, hint=hint), command=command)

@@ -1,17 +1,59 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption
+from mzplan.cli.choices import format_of
+from mzplan.cli.loading import Loaded, load
+from mzplan.cli.options import (
+    AreasOption,
+    DataOption,
+    LightsOption,
+    NoRankOption,
+    OutputOption,
+    PeriodOption,
+    PlanOption,
+    TasksOption,
+    format_option,
+    whole_number,
+)
 from mzplan.cli.parser import ChineseCommand
-from mzplan.cli.status_run import Asked, run
+from mzplan.cli.project import resolve_period
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, line_width, usual_format, wants_colour, warn
+from mzplan.diagnostics import InputError
+from mzplan.plan.model import Plan
+from mzplan.render.status import FORMATS, MACHINE, Look, render
+from mzplan.render.status.build import warnings
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.views import LeftOut, StatusView
+from mzplan.views.query import (
+    GROUPINGS,
+    ORDERS,
+    Query,
+    area_named,
+    grouping_named,
+    indicator_named,
+    order_named,
+    split,
+    status_named,
+    task_named,
+    unit_named,
+)
+
+T = TypeVar("T")
 
 TREND = 6
 """Periods of a `--trend` that is not followed by a number."""
+MOST_PERIODS = 12
+
+FOR_PROGRAMS = frozenset({"html", "latex", "csv", "tsv", "json", "jsonl"})
+"""Formats that others than people at a terminal read."""
+
+_BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
+_GATE = "--fail-on：{found}。"
 
 
 class StatusCommand(ChineseCommand):
@@ -32,6 +74,14 @@ def trend_filled(arguments: Sequence[str]) -> list[str]:
     return [*filled, str(TREND)] if filled[-1:] == ["--trend"] else filled
 
 
+def complete_status(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Statuses for the shell; the last of several joined by commas is completed."""
+    head, comma, last = incomplete.rpartition(",")
+    for status, word in STATUS_ZH.items():
+        if status.value.startswith(last):
+            yield f"{head}{comma}{status.value}", word
+
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -42,35 +92,20 @@ def command(
         typer.Option(
             "--unit",
             "-u",
+            metavar="UNIT",
             help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。",
             autocompletion=completion.complete_unit,
             show_default=False,
         ),
     ] = None,
-    area: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            "-a",
-            help="只看该行动领域：序号、简称或名称；可给多个。",
-            autocompletion=completion.complete_area,
-            show_default=False,
-        ),
-    ] = None,
-    task: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--task",
-            help="只看该任务：序号或名称；可给多个。",
-            autocompletion=completion.complete_task,
-            show_default=False,
-        ),
-    ] = None,
+    area: AreasOption = None,
+    task: TasksOption = None,
     indicator: Annotated[
         list[str] | None,
         typer.Option(
             "--indicator",
             "-i",
+            metavar="INDICATOR",
             help="只看该指标：编码或名称；可给多个。",
             autocompletion=completion.complete_indicator,
             show_default=False,
@@ -80,8 +115,9 @@ def command(
         str | None,
         typer.Option(
             "--by",
+            metavar="GROUP",
             help="汇总方式：unit、area、task、indicator、status。",
-            autocompletion=completion.complete_grouping,
+            autocompletion=lambda: list(GROUPINGS.items()),
             show_default=False,
         ),
     ] = None,
@@ -89,8 +125,9 @@ def command(
         list[str] | None,
         typer.Option(
             "--only",
+            metavar="STATUS",
             help="只列这些状态，如 behind,missing 或 滞后,未报。",
-            autocompletion=completion.complete_status,
+            autocompletion=complete_status,
             show_default=False,
         ),
     ] = None,
@@ -98,15 +135,20 @@ def command(
         str,
         typer.Option(
             "--sort",
+            metavar="ORDER",
             help="排序：plan、gap、completion、contribution、rank、status、name；前加 - 倒序。",
-            autocompletion=completion.complete_order,
+            autocompletion=lambda: list(ORDERS.items()),
         ),
     ] = "plan",
     period: PeriodOption = None,
     trend: Annotated[
         int | None,
         typer.Option(
-            "--trend", metavar="[N]", help="并列最近 N 期（不写 N 为 6 期），附走势和变化。", show_default=False
+            "--trend",
+            metavar="[N]",
+            help="并列最近 N 期（不写 N 为 6 期），附走势和变化。",
+            show_default=False,
+            parser=whole_number("--trend"),
         ),
     ] = None,
     compare: Annotated[
@@ -114,26 +156,23 @@ def command(
         typer.Option("--compare", metavar="YYYY-MM", help="与该期比较：当时和现在。", show_default=False),
     ] = None,
     lights: LightsOption = None,
-    no_rank: Annotated[bool, typer.Option("--no-rank", help="不排位次。")] = False,
+    no_rank: NoRankOption = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
             "--fail-on",
+            metavar="STATUS",
             help="所看范围内有这些状态时以 1 退出，如 far_behind,missing。",
-            autocompletion=completion.complete_status,
+            autocompletion=complete_status,
             show_default=False,
         ),
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="terminal、plain、markdown、html、latex、csv、tsv、json、jsonl；"
+        format_option(
+            FORMATS,
+            "terminal、plain、markdown、html、latex、csv、tsv、json、jsonl；"
             "默认：终端上 terminal，管道里 plain，写文件看扩展名。",
-            autocompletion=completion.complete_format,
-            show_default=False,
         ),
     ] = None,
     plan: PlanOption = None,
@@ -146,24 +185,66 @@ def command(
 
     用法示例：mzplan status    mzplan status --unit 义乌市 --only behind,missing    mzplan status --area 2 --trend 6
     """
-    return run(
-        Asked(
-            unit=unit,
-            area=area,
-            task=task,
-            indicator=indicator,
-            by=by,
-            only=only,
-            sort=sort,
-            period=period,
-            trend=trend,
-            compare=compare,
-            lights=lights,
-            no_rank=no_rank,
-            fail_on=fail_on,
-            format_=format_,
-            plan=plan,
-            data=data,
-            output=output,
-        )
+    chosen = format_of(format_, FORMATS, output, usual_format(output))
+    if trend is not None and not 2 <= trend <= MOST_PERIODS:
+        raise InputError(_BAD_TREND.format(most=MOST_PERIODS, count=trend))
+    loaded = load(plan, data, period, lights, rank=not no_rank)
+    gate = _statuses(fail_on)
+    order, descending = order_named(sort)
+    query = Query(
+        units=_meant(unit, loaded, unit_named),
+        areas=_meant(area, loaded, area_named),
+        tasks=_meant(task, loaded, task_named),
+        indicators=_meant(indicator, loaded, indicator_named),
+        only=_statuses(only),
+        by=grouping_named(by) if by else None,
+        order=order,
+        descending=descending,
+        trend=trend,
+        compare=resolve_period(loaded.plan, compare),
+        rank=not no_rank,
     )
+    view = StatusView(card=loaded.scorecard, ledger=loaded.ledger, query=query, left_out=left_out(loaded))
+    text = render(chosen, view, Look(line_width(output, chosen), wants_colour(output)))
+    emit(text, output, for_programs=chosen in FOR_PROGRAMS)
+    if chosen in MACHINE:
+        for line in warnings(view):
+            warn(line)
+    return FINDINGS if _is_gated(view, gate) else CLEAN
+
+
+def _meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
+    """What the names mean, each once; InputError with the nearest name for one that means nothing."""
+    return tuple(dict.fromkeys(named(loaded.plan, name) for name in split(names or ())))
+
+
+def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
+    return frozenset(status_named(name) for name in split(names or ()))
+
+
+def left_out(loaded: Loaded) -> tuple[LeftOut, ...]:
+    """The files with lines that no figure rests on, and those of which nothing was read."""
+    lines: dict[str, set[int]] = {}
+    reasons: dict[str, str] = {}
+    for finding in loaded.errors:
+        path, line, _ = finding.location
+        lines.setdefault(path, set()).add(line)
+        if not line:
+            reasons[path] = finding.rule.title
+    return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
+
+
+def _is_gated(view: StatusView, gate: frozenset[Status]) -> bool:
+    """Whether a row within what was asked for has one of those statuses, which is told."""
+    if not gate:
+        return False
+    named = frozenset(view.query.units)
+    found: dict[Status, int] = {}
+    indicators = view.card.plan.indicators
+    for (identifier, unit), status in view.card.rows.statuses():
+        if status in gate and (not named or unit in named) and view.query.wants(indicators[identifier]):
+            found[status] = found.get(status, 0) + 1
+    if found:
+        listed = "，".join(f"{STATUS_ZH[status]} {found[status]} 项次" for status in STATUS_ZH if status in found)
+        warn(_GATE.format(found=listed))
+    return bool(found)

@@ -4,16 +4,38 @@ from typing import Annotated
 
 import typer
 
-from mzplan.cli.common import emit, has_data, load_checked, resolve_period, warn
+from mzplan.cli import completion
+from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, OutputOption, PlanOption
+from mzplan.cli.project import has_data, plan_path, resolve_period
+from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import find_unit
+from mzplan.submissions.blank_form import blank_form
+from mzplan.submissions.ledger import Ledger
 
 
 def command(
-    unit: Annotated[str, typer.Option("--unit", "-u", help="填报单位的名称、代码或简称，例如 义乌市。")],
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit",
+            "-u",
+            metavar="UNIT",
+            help="填报单位的名称、代码或简称，例如 义乌市。",
+            autocompletion=completion.complete_unit,
+        ),
+    ],
     period: Annotated[
         str | None,
-        typer.Option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近一期的下一个月。", show_default=False),
+        typer.Option(
+            "--period",
+            "-p",
+            metavar="YYYY-MM",
+            help="报告期 YYYY-MM；默认取数据中最近一期的下一个月。",
+            show_default=False,
+        ),
     ] = None,
     plan: PlanOption = None,
     data: DataOption = None,
@@ -25,17 +47,10 @@ def command(
 
     用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
     """
-    from mzplan.plan.load import load_plan
-    from mzplan.plan.model import find_unit
-    from mzplan.submissions.blank_form import blank_form
-    from mzplan.submissions.ledger import Ledger
-
     if has_data(data):
         loaded, result = load_checked(plan, data)
         ledger = result.ledger
     else:
-        from mzplan.cli.common import plan_path
-
         loaded = load_plan(plan_path(plan))
         ledger = Ledger(loaded)
     owner = find_unit(loaded, unit)

@@ -109,6 +109,7 @@ def system_reason(error: OSError) -> str:
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def file_error(error: OSError | ValueError) -> FileError:
@@ -220,6 +221,12 @@ def write_whole(path: StrPath, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def append(path: StrPath, data: bytes) -> None:
+    """Add to the end of a file that others write to as well; OSError when it cannot be."""
+    with os.fdopen(os.open(path, _APPEND, 0o666), "ab", buffering=0) as stream:
+        _write_all(stream, data)
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:

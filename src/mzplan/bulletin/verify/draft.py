@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from mzplan.diagnostics import InputError
+from mzplan.reading.text import decoded
 
 LIMIT = 16 << 20
 """Bytes of a draft at most."""
@@ -46,7 +47,7 @@ def read_draft(name: str, data: bytes) -> list[Block]:
         raise InputError(f"草稿超过 {LIMIT >> 20} MB，不予核对。")
     if name.lower().endswith(".docx") or data.startswith(b"PK\x03\x04"):
         return list(_docx(data))
-    text = decoded(data)
+    text = _decoded(data)
     if text.count("\n") > ROWS:
         raise InputError(f"草稿超过 {ROWS} 行，不予核对。")
     if name.lower().endswith((".html", ".htm")) or _PAGE.match(text):
@@ -55,17 +56,9 @@ def read_draft(name: str, data: bytes) -> list[Block]:
     return list(_markdown(text) if markdown else _plain(text))
 
 
-def decoded(data: bytes) -> str:
-    """UTF-8 with or without BOM, else GB18030, as Chinese editors write; InputError for anything else."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
+def _decoded(data: bytes) -> str:
+    text = decoded(data)
+    if text is None or "\0" in text:
         raise InputError("草稿不是文本文件、Markdown、HTML 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。")
     return text
 

@@ -1,0 +1,68 @@
+"""What `mzplan check --fix` writes and `--diff` shows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mzplan.cli.terminal import warn
+from mzplan.diagnostics import Diagnostic, InputError, show
+from mzplan.reading.files import FileError, system_reason, write_whole
+from mzplan.render.check.diff import unified_diff
+from mzplan.submissions.repair import SIZE_LIMIT, Repair, repair
+from mzplan.submissions.row import Source
+
+_NOTHING_TO_FIX = "没有可以自动改正的地方。"
+_FIXED = "已改正 {path}：{what}。"
+_NOT_FIXED = "没有改动 {path}：{reason}。"
+_TOO_LARGE = "超过 {limit} MB"
+_CHANGED = "检查期间文件有变动"
+_ROWS = "{count} 行的写法"
+
+
+def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterator[tuple[Source, bytes, Repair]]:
+    """Each file that a repair changes, with its bytes as they are."""
+    fixes: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        if finding.fix is not None:
+            fixes.setdefault(finding.location.path, []).append(finding)
+    for source in sources:
+        try:
+            with source.open() as stream:
+                data = stream.read(SIZE_LIMIT + 1)
+        except FileError:
+            continue
+        if len(data) > SIZE_LIMIT:
+            reason = _TOO_LARGE.format(limit=SIZE_LIMIT >> 20)
+            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
+            continue
+        found = repair(data, fixes.get(source.path, ()))
+        if found is not None and found.data != data:
+            yield source, data, found
+
+
+def differences(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> str:
+    """What `write_repairs` would do, as unified diffs; empty, which is told, when that is nothing."""
+    changes = "".join(unified_diff(source.path, found) for source, _, found in repairs(sources, findings))
+    if not changes:
+        warn(_NOTHING_TO_FIX)
+    return changes
+
+
+def write_repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> None:
+    """Write every file that a repair changes, each whole or not at all; InputError when one cannot be written."""
+    count = 0
+    for source, data, found in list(repairs(sources, findings)):
+        path = show(source.path, 4096)
+        with source.open() as stream:
+            is_same = stream.read(len(data) + 1) == data
+        if not is_same:
+            warn(_NOT_FIXED.format(path=path, reason=_CHANGED))
+            continue
+        try:
+            write_whole(source.file or source.path, found.data)
+        except OSError as problem:
+            raise InputError(_NOT_FIXED.format(path=path, reason=show(system_reason(problem)))) from None
+        rows = sum(row.after is not None and row.after != row.before for row in found.rows)
+        what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
+        warn(_FIXED.format(path=path, what=what))
+        count += 1
+    if not count:
+        warn(_NOTHING_TO_FIX)

@@ -1,0 +1,146 @@
+"""What a person or another program gets to see: results, warnings, exit codes, and the terminal's width and colour."""
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import TextIO
+
+from mzplan.diagnostics import InputError, show
+from mzplan.reading.files import system_reason, write_whole
+from mzplan.render.check.guard import inert
+
+CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
+"""The exit codes: 141 is what a shell says of a program that its reader has left."""
+
+USUAL_WIDTH = 100
+"""Columns of a terminal that does not tell."""
+
+PATIENCE = 1.0
+"""Seconds before whoever waits is shown the first count of rows."""
+
+_READING = "\r已读取 {rows:,} 行……"
+_UNWRITABLE = "无法写入 {path}：{reason}。"
+_CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our standard output has stopped (`| head`): end without a word."""
+
+
+def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = False) -> None:
+    """Write a result to the file, whole or not at all, or to standard output.
+
+    Files are always UTF-8; so is what is written for other programs, except on a terminal, whatever the locale says.
+    """
+    if isinstance(text, str) and (output is not None or (for_programs and not is_terminal())):
+        text = text.encode()
+    if output is not None:
+        try:
+            write_whole(output, text if isinstance(text, bytes) else text.encode())
+        except OSError as error:
+            raise InputError(_UNWRITABLE.format(path=show(str(output)), reason=show(system_reason(error)))) from None
+        return
+    if sys.stdout is None:
+        raise InputError(_CLOSED)
+    try:
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+
+
+def warn(text: str) -> None:
+    """A line for the person at the terminal, on standard error; a CI runner that listens there hears no command."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{inert(text)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        discard(sys.stderr)
+
+
+def complain(message: str, code: int) -> int:
+    """Say why the command cannot run, or that it failed; the exit code that was given."""
+    warn(f"mzplan: {message}")
+    return code
+
+
+def discard(stream: TextIO) -> None:
+    """Keep the interpreter from failing at exit over output that can no longer be written."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def usual_format(output: Path | None) -> str:
+    """The format of tables for people: `terminal` where they are looked at, `plain` in a file or a pipe."""
+    return "terminal" if output is None and (is_terminal() or wants_colour(output)) else "plain"
+
+
+def line_width(output: Path | None, format_name: str = "") -> int | None:
+    """Columns of the terminal, or of COLUMNS where it is set; None, as wide as need be, in a file or a pipe.
+
+    The format `terminal` always has a width.
+    """
+    is_bounded = output is None and (is_terminal() or bool(os.environ.get("COLUMNS")))
+    return shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded or format_name == "terminal" else None
+
+
+def wants_colour(output: Path | None) -> bool:
+    """No file has colours; else FORCE_COLOR wins over NO_COLOR, which wins over what standard output is."""
+    if output is not None:
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return is_terminal()
+
+
+class Progress:
+    """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._next = monotonic() + PATIENCE
+        self._is_shown = False
+
+    def advance(self, rows: int) -> None:
+        """So many more rows have been read."""
+        self._rows += rows
+        if monotonic() < self._next or sys.stderr is None or not sys.stderr.isatty():
+            return
+        self._next = monotonic() + PATIENCE / 2
+        self._is_shown = True
+        sys.stderr.write(_READING.format(rows=self._rows))
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the count off the screen."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+@contextlib.contextmanager
+def rows_counted() -> Iterator[Callable[[int], None] | None]:
+    """What is to be told the rows that are read, for whoever waits at a terminal; None where nobody does."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    progress = Progress()
+    try:
+        yield progress.advance
+    finally:
+        progress.clear()

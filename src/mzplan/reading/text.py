@@ -1,0 +1,39 @@
+"""Text out of bytes, in either encoding that Chinese editors write."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from mzplan.reading.csv_border import physical_lines
+from mzplan.reading.files import FileError, open_regular
+
+
+def decoded(data: bytes) -> str | None:
+    """UTF-8 with or without BOM, else GB18030; None for anything else."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def line_reader(limit: int) -> Callable[[str, int], str | None]:
+    """A function from path and line to the text there, None when there is none or the file has more than `limit` bytes.
+
+    The last file asked about is remembered, since findings come file by file.
+    """
+
+    @lru_cache(maxsize=1)
+    def lines_of(path: str) -> list[str]:
+        try:
+            with open_regular(path, limit) as stream:
+                data = stream.read()
+        except FileError:
+            return []
+        return physical_lines(decoded(data) or "")
+
+    def line_text(path: str, line: int) -> str | None:
+        lines = lines_of(path)
+        return lines[line - 1].rstrip("\r\n") if 0 < line <= len(lines) else None
+
+    return line_text
