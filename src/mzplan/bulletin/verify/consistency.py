@@ -13,7 +13,7 @@ from mzplan.bulletin.verify.reading import Bound, Passage
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.zh import joined
 
 _COUNTED = frozenset({"count", "addends", "reporters"})
@@ -226,8 +226,6 @@ def _rows(mention: Mention, units: Sequence[Mention], passage: Passage, facts: F
 
 
 def _claim_slip(passage: Passage, mention: Mention, match: re.Match[str], row: Progress) -> Slip:
-    from mzplan.scoring.progress import STATUS_ZH
-
     message = _NOT_SO.format(name=show(_text(passage, mention)), status=STATUS_ZH[row.status], claim=match[0])
     return Slip(WRONG_WAY_ROUND, passage.places[match.start()], message, match[0])
 

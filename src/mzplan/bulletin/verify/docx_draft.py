@@ -1,4 +1,4 @@
-"""The text of a DOCX in reading order. Imports python-docx, so only when a DOCX is given."""
+"""The text of a DOCX in reading order."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ _BROKEN = "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .do
 
 def read_docx(data: bytes) -> Iterator[tuple[Literal["paragraph", "heading", "head", "row"], list[str]]]:
     """Each paragraph with its text, each table row with its cells, the first of a table as its head."""
-    try:
+    try:  # an optional dependency, and slow to load
         import docx
         from docx.table import Table
     except ImportError:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from mzplan.bulletin.verify.docx_draft import read_docx
+from mzplan.bulletin.verify.html_draft import read_html
 from mzplan.diagnostics import InputError
 from mzplan.reading.text import decoded
 
@@ -182,8 +184,6 @@ def _row(line: str, number: int, bar: str, *, opens: bool, markdown: bool = Fals
 
 def _html(text: str) -> Iterator[Block]:
     """Headings, paragraphs and table rows in order."""
-    from mzplan.bulletin.verify.html_draft import read_html
-
     title_seen = False
     for kind, cells, level in read_html(text):
         words = ["".join(letter for letter, _, _ in cell) for cell in cells]
@@ -209,8 +209,6 @@ def _html(text: str) -> Iterator[Block]:
 
 def _docx(data: bytes) -> Iterator[Block]:
     """Paragraphs and table rows in order; the "line" of a place is the number of the paragraph or row."""
-    from mzplan.bulletin.verify.docx_draft import read_docx
-
     title_seen = False
     for number, (style, cells) in enumerate(read_docx(data), 1):
         if number > ROWS:

@@ -1,4 +1,4 @@
-"""The text of an HTML page in reading order, each character with its place. Imports the parser, so only for HTML."""
+"""The text of an HTML page in reading order, each character with its place."""
 
 from collections.abc import Iterator
 from html import unescape

@@ -5,6 +5,7 @@ with it, and the older `##[name]` is one anywhere in a line (ActionCommand.TryPa
 TeamCity listen for `##vso[` and `##teamcity[` in the same way.
 """
 
+import json
 import re
 
 from mzplan.diagnostics import show
@@ -30,8 +31,6 @@ def hides(text: str) -> bool:
 
 def json_text(document: object, indent: int | None = None) -> str:
     """A document as JSON that reads the same and in which no line is a command or hides a character."""
-    import json
-
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
     return "\n".join(_plain_json(line) for line in text.split("\n"))
 

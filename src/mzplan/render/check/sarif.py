@@ -1,6 +1,9 @@
 """Findings as SARIF 2.1.0, within what GitHub's code scanning takes."""
 
+import os
 from collections.abc import Sequence
+from pathlib import PurePath
+from urllib.parse import quote
 
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
@@ -92,9 +95,6 @@ def _location(report: Report, place: Location) -> dict[str, object]:
 
 
 def _artifact(path: str) -> dict[str, object]:
-    from pathlib import PurePath
-    from urllib.parse import quote
-
     if PurePath(path).is_absolute():
         return {"uri": "file://" + quote(_bytes(path))}
     return {"uri": quote(_bytes(path)), "uriBaseId": _ROOT}
@@ -102,8 +102,6 @@ def _artifact(path: str) -> dict[str, object]:
 
 def _bytes(path: str) -> bytes:
     """The name as the file system has it; one that this machine's could not hold, as UTF-8 would write it."""
-    import os
-
     try:
         return os.fsencode(path)
     except UnicodeEncodeError:
