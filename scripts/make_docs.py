@@ -24,7 +24,7 @@ from mzplan.rules.pages import page as rules_page
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 CHINESE = ("README.zh.md",)
-PAGES = (*READMES, "docs/plan.md")
+PAGES = (*READMES, "docs/figures.md", "docs/plan.md")
 _PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
 
 FAMILIES_EN = {
@@ -69,9 +69,11 @@ def run(arguments: str) -> str:
     return (done.stdout + done.stderr).decode()
 
 
-def session(arguments: str) -> str:
-    """A command and its output as a console block."""
-    return f"```console\n$ mzplan {arguments}\n{run(arguments).rstrip()}\n```\n"
+def session(typed: str) -> str:
+    """A command and its output as a console block; `| head -4` leaves the first four lines."""
+    arguments, _, lines = typed.partition(" | head -")
+    output = run(arguments).removeprefix("\ufeff").rstrip().splitlines()
+    return "\n".join(["```console", f"$ mzplan {typed}", *output[: int(lines) if lines else None], "```", ""])
 
 
 def commands(page: str) -> str:

@@ -43,7 +43,7 @@ def page(name: str) -> str:
 
 def test_the_pages_show_what_the_program_prints_and_the_rules_say(make_docs: ModuleType) -> None:
     pages = {path.relative_to(ROOT).as_posix(): text for path, text in make_docs.generated()}
-    assert pages.keys() == {*READMES, "docs/plan.md", "docs/rules.md"}
+    assert pages.keys() == {*READMES, "docs/figures.md", "docs/plan.md", "docs/rules.md"}
     assert [name for name, text in pages.items() if page(name) != text] == [], "run make docs"
 
 
@@ -74,6 +74,18 @@ def test_a_readme_has_every_command_and_counts_every_rule(name: str) -> None:
     assert [(family, int(count)) for family, count in counted] == sorted(families.items())
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("README.md", ["Install", "Start", "A month"]), ("README.zh.md", ["安装", "开始", "一个月"])],
+)
+def test_a_readme_is_short_and_begins_with_what_a_newcomer_does(name: str, first: list[str]) -> None:
+    text = page(name)
+    assert len(text.splitlines()) <= 220
+    assert re.findall("^## (.+)$", text, re.MULTILINE)[:3] == first
+    typed = re.findall(r"^\$ mzplan (\w+)", text, re.MULTILINE)
+    assert typed == ["template", "check", "status", "summary"]
+
+
 def test_every_rule_has_its_place_on_the_page_of_rules() -> None:
     for code, rule in catalogue().items():
         assert not is_dead("README.md", address(code))
@@ -81,7 +93,15 @@ def test_every_rule_has_its_place_on_the_page_of_rules() -> None:
 
 
 def test_there_are_pages_to_look_at() -> None:
-    assert {*READMES, "CONTRIBUTING.md", "docs/ci.md", "docs/plan.md", "docs/summary.md", PAGE} <= set(PAGES)
+    assert {
+        *READMES,
+        "CONTRIBUTING.md",
+        "docs/ci.md",
+        "docs/formats.md",
+        "docs/plan.md",
+        "docs/summary.md",
+        PAGE,
+    } <= set(PAGES)
 
 
 def without_fences(text: str) -> str:
