@@ -1,10 +1,13 @@
 """One way down: a module imports only from rows above its own, in no circle, and only the command line prints."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "src" / "mzplan"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "mzplan"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 ROWS = (
     ("__init__", "diagnostics", "period", "figures", "zh"),
@@ -45,6 +48,17 @@ def imported(module: str) -> set[str]:
 
 def test_every_row_names_what_exists() -> None:
     assert set(ROW) == {top(module) for module in MODULES}
+
+
+def test_contributing_draws_these_rows_and_names_only_what_exists() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    picture = [re.split(" {3,}", line)[0].split() for line in text.split("```text\n")[1].split("```")[0].splitlines()]
+    drawn = [set(row) for row in picture if row != ["↓"]]
+    unseen = {"__init__", "__main__"}
+    assert drawn == [names for row in reversed(ROWS) if (names := set(row) - unseen)]
+    paths = re.findall(r"`((?:src|tests|docs|scripts)/[\w./-]*)`", text)
+    assert len(paths) > 10
+    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 def test_modules_import_only_from_their_own_row_and_those_above() -> None:
