@@ -24,6 +24,11 @@ def target(operator: Operator, value: int | str, tolerance: str = "0") -> Target
     return Target(operator, Fraction(value), Fraction(tolerance))
 
 
+def share(promise: Target, actual: Fraction, baseline: Fraction | None = None) -> Fraction:
+    """The completion of an actual."""
+    return Fraction(*promise.measure(baseline).completion(actual.numerator, actual.denominator))
+
+
 @pytest.mark.parametrize(
     ("promise", "actual", "met", "completion"),
     [
@@ -44,16 +49,16 @@ def target(operator: Operator, value: int | str, tolerance: str = "0") -> Target
 )
 def test_a_target_judges_the_exact_actual(promise: Target, actual: str, met: bool, completion: str) -> None:
     assert promise.met_by(Fraction(actual)) is met
-    assert promise.completion(Fraction(actual)) == Fraction(completion)
+    assert share(promise, Fraction(actual)) == Fraction(completion)
 
 
 def test_a_baseline_starts_the_way() -> None:
     promise = target("at_least", 200)
-    assert promise.completion(Fraction(170), Fraction(160)) == Fraction(1, 4)
-    assert promise.completion(Fraction(150), Fraction(160)) == Fraction(-1, 4)
-    assert promise.completion(Fraction(200), Fraction(200)) == 1
-    assert promise.completion(Fraction(199), Fraction(200)) == 0
-    assert target("at_most", 5).completion(Fraction(10), Fraction(20)) == Fraction(1, 2)
+    assert share(promise, Fraction(170), Fraction(160)) == Fraction(1, 4)
+    assert share(promise, Fraction(150), Fraction(160)) == Fraction(-1, 4)
+    assert share(promise, Fraction(200), Fraction(200)) == 1
+    assert share(promise, Fraction(199), Fraction(200)) == 0
+    assert share(target("at_most", 5), Fraction(10), Fraction(20)) == Fraction(1, 2)
 
 
 @pytest.mark.parametrize(

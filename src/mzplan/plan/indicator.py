@@ -48,7 +48,13 @@ class Measure(NamedTuple):
                 return False
 
     def completion(self, above: int, below: int) -> tuple[int, int]:
-        """The share of the way, as `Target.completion` says it: numerator and positive denominator, not reduced."""
+        """The share of the way to the target: numerator and positive denominator, not reduced.
+
+        It is more than 1 when surpassed, below 0 when under the baseline. at_least: actual / target, or (actual -
+        baseline) / (target - baseline) with a baseline; a target of 0 (or one equal to the baseline) counts as 1 once
+        met and 0 before. at_most: 1 when met, else target / actual, which is 0 for a target of 0. about: actual /
+        target. undefined: 0.
+        """
         if self.operator == "at_most" or not self.way:
             if self.is_met(above, below):
                 return 1, 1
@@ -85,15 +91,6 @@ class Target(NamedTuple):
     def met_by(self, actual: Fraction) -> bool:
         """Whether the exact actual keeps the promise; an undefined target is never met."""
         return self.measure().is_met(actual.numerator, actual.denominator)
-
-    def completion(self, actual: Fraction, baseline: Fraction | None = None) -> Fraction:
-        """The share of the way to the target, unrounded; more than 1 when surpassed, below 0 when under the baseline.
-
-        at_least: actual / target, or (actual - baseline) / (target - baseline) with a baseline; a target of 0 (or one
-        equal to the baseline) counts as 1 once met and 0 before. at_most: 1 when met, else target / actual, which is 0
-        for a target of 0. about: actual / target. undefined: 0.
-        """
-        return Fraction(*self.measure(baseline).completion(actual.numerator, actual.denominator))
 
     def with_value(self, value: Fraction) -> "Target":
         """The same promise at another value: a unit's part of a city total."""
@@ -208,6 +205,11 @@ class Indicator:
     def pair(self, figures: Sequence[Figure]) -> tuple[Fraction | None, Fraction | None]:
         """The numerator and denominator behind the actual; None for a kind that has none, or without figures."""
         return None, None
+
+    @property
+    def contributes(self) -> bool:
+        """Whether a unit's figure is a share of the city's."""
+        return self.additive and self.applies_to == "total"
 
     @property
     def owing(self) -> tuple[str, ...]:

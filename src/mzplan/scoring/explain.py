@@ -189,7 +189,7 @@ def _ratio(indicator: RatioIndicator, row: Progress, addends: Sequence[Progress]
 
 
 def _completion(row: Progress) -> Step:
-    """The arithmetic of `Target.completion`, with the numbers in it."""
+    """The arithmetic of `Measure.completion`, with the numbers in it."""
     target, actual, completion = row.target, row.actual, row.completion
     assert target is not None
     assert actual is not None

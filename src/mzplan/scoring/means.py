@@ -1,169 +1,85 @@
-"""Means over rows of a scorecard: exact sums of many completions, row by row or column by column."""
+"""Means over rows of a scorecard: exact sums of many completions, in integers by their denominators."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
-from math import lcm
-from typing import NamedTuple
 
-from mzplan.figures import ExactSum, add_up
-from mzplan.scoring.progress import ZERO, Progress, Status, Tally
-
-CODED: tuple[Status, ...] = (*Status, Status.MISSING)
-"""Statuses by the code that a column keeps of each unit."""
-CODE: Mapping[Status, int] = {status: code for code, status in enumerate(Status)}
-UNASKED = len(Status)
-"""The code of a unit that is silent and from which nothing is promised, so that it is not judged."""
-ABSENT = 255
-"""The code of a unit that has nothing to do with an indicator."""
-
-MET, NOT_DUE, ON_SCHEDULE = CODE[Status.MET], CODE[Status.NOT_DUE], CODE[Status.ON_SCHEDULE]
-BEHIND, FAR_BEHIND, MISSING = CODE[Status.BEHIND], CODE[Status.FAR_BEHIND], CODE[Status.MISSING]
-LAGGING = (BEHIND, FAR_BEHIND)
-
-_LATE = bytes((*LAGGING, MISSING))
-JUDGED = frozenset((*_LATE, MET, NOT_DUE, ON_SCHEDULE))
-"""The codes of units that count in a mean completion."""
-_UNJUDGED = bytes(code for code in range(256) if code not in JUDGED)
+from mzplan.figures import add_up
+from mzplan.scoring.progress import ON_SCHEDULE, ZERO, Judged, Progress, Tally
 
 
-class Sums(NamedTuple):
-    """What a set of judged rows adds up to."""
+class Sums:
+    """What a set of judged rows adds up to, row by row."""
 
-    capped: Fraction
-    surplus: Fraction
-    short: Fraction
-    expected: Fraction
-    on_schedule: int
-    judged: int
-    on_reference: bool
+    __slots__ = ("_capped", "_expected", "_short", "_surplus", "judged", "on_reference", "on_schedule")
+
+    def __init__(self) -> None:
+        self._capped: dict[int, int] = defaultdict(int)
+        """Completions between 0 and 1: numerators by denominator, as in the other sums."""
+        self._surplus: dict[int, int] = defaultdict(int)
+        """What the caps take off."""
+        self._expected: dict[int, int] = defaultdict(int)
+        self._short: dict[int, int] = defaultdict(int)
+        """What each row behind or missing lacks of its expectation."""
+        self.on_schedule = 0
+        self.judged = 0
+        self.on_reference = False
+        """Whether one of the targets is a computed part of a city total."""
+
+    def add(self, judged: Judged, expected: Fraction, *, on_reference: bool = False) -> None:
+        """Add one more row; one that is not judged counts for nothing."""
+        if not judged.counts:
+            return
+        above, below = judged.above, judged.below
+        if above >= below:
+            capped, under = 1, 1
+        else:
+            capped, under = max(above, 0), below
+        wanted, over = expected.numerator, expected.denominator
+        self.judged += 1
+        self._capped[under] += capped
+        self._expected[over] += wanted
+        if above > below or above < 0:
+            self._surplus[below] += above - below if above > 0 else above
+        if judged.status in ON_SCHEDULE:
+            self.on_schedule += 1
+        elif wanted:
+            self._short[over] += wanted
+            self._short[under] -= capped
+        self.on_reference = self.on_reference or on_reference
+
+    def include(self, other: "Sums") -> None:
+        """Add all rows of another set, which has none in common with this one."""
+        for mine, others in zip(self._sums(), other._sums(), strict=True):
+            for below, above in others.items():
+                mine[below] += above
+        self.on_schedule += other.on_schedule
+        self.judged += other.judged
+        self.on_reference = self.on_reference or other.on_reference
+
+    def _sums(self) -> tuple[dict[int, int], ...]:
+        return self._capped, self._surplus, self._expected, self._short
+
+    @property
+    def completion(self) -> Fraction | None:
+        """The mean capped completion; None when nothing is judged."""
+        above, below = add_up(self._capped)
+        return Fraction(above, below * self.judged) if self.judged else None
 
     def tally(self) -> Tally:
-        """Their means."""
-        judged = self.judged
-        if not judged:
+        """What they come to."""
+        if not self.judged:
             return Tally(None, ZERO, 0, 0)
-        completion = Fraction(self.capped.numerator, self.capped.denominator * judged)
-        return Tally(completion, self.surplus, self.on_schedule, judged, self.short, self.expected, self.on_reference)
-
-
-def together(parts: Sequence[Sums]) -> Sums:
-    """Sets of rows that have none in common, as one."""
-    return Sums(
-        total(part.capped for part in parts),
-        total(part.surplus for part in parts),
-        total(part.short for part in parts),
-        total(part.expected for part in parts),
-        sum(part.on_schedule for part in parts),
-        sum(part.judged for part in parts),
-        any(part.on_reference for part in parts),
-    )
-
-
-def total(figures: Iterable[Fraction]) -> Fraction:
-    """The sum of many fractions."""
-    adding = ExactSum()
-    for figure in figures:
-        if figure:
-            adding.add(figure)
-    return adding.total()
-
-
-def sums_of(rows: Iterable[Progress]) -> Sums:
-    """What the judged ones of these rows add up to."""
-    capped, raw, short, expected = (ExactSum() for _ in range(4))
-    on_schedule = judged = 0
-    on_reference = False
-    for row in rows:
-        if not row.is_judged:
-            continue
-        judged += 1
-        capped.add(row.capped)
-        raw.add(row.completion or ZERO)
-        wanted = row.expected or ZERO
-        expected.add(wanted)
-        if row.is_on_schedule:
-            on_schedule += 1
-        elif wanted:
-            short.add(wanted)
-            short.add(-row.capped)
-        on_reference = on_reference or row.target_basis == "reference"
-    whole = capped.total()
-    return Sums(whole, raw.total() - whole, short.total(), expected.total(), on_schedule, judged, on_reference)
+        surplus, expected, short = (Fraction(*add_up(sums)) for sums in self._sums()[1:])
+        return Tally(self.completion, surplus, self.on_schedule, self.judged, short, expected, self.on_reference)
 
 
 def tally(rows: Iterable[Progress]) -> Tally:
     """The mean over the rows that are judged; rows that are not are left out."""
-    return sums_of(rows).tally()
-
-
-class UnitSums:
-    """What the rows of every unit add up to, unit by unit, from columns: one indicator of all units at a time."""
-
-    def __init__(self, units: int) -> None:
-        self.units = units
-        self._columns: dict[Fraction, list[bytes]] = {}
-        self.reference = bytearray(units)
-        """1 for a unit that is judged by a computed part of a total."""
-        self.steady: list[dict[int, int]] = [defaultdict(int) for _ in range(units)]
-        """By unit, capped completions of rows on schedule: numerators by denominator."""
-        self.lagging: list[dict[int, int]] = [defaultdict(int) for _ in range(units)]
-        """Those of rows that are behind."""
-        self.surplus: list[dict[int, int]] = [defaultdict(int) for _ in range(units)]
-        """What the caps take off."""
-
-    def add(self, place: int, code: int, above: int, below: int) -> None:
-        """The completion `above / below` of a judged row with a figure."""
-        if above >= below:
-            self.steady[place][1] += 1
-            if above > below:
-                self.surplus[place][below] += above - below
-        elif above > 0:
-            (self.lagging if code in LAGGING else self.steady)[place][below] += above
-        elif above:
-            self.surplus[place][below] += above
-
-    def close(self, codes: bytes, expected: Fraction) -> None:
-        """The statuses of the column whose completions have been added."""
-        self._columns.setdefault(expected, []).append(codes)
-
-    def __iter__(self) -> Iterator[Sums]:
-        """By unit, in their order."""
-        over = lcm(*(expected.denominator for expected in self._columns))
-        joined = [
-            (expected.numerator * over // expected.denominator, b"".join(columns))
-            for expected, columns in self._columns.items()
-        ]
-        sums: dict[int, Fraction] = {}
-        for place in range(self.units):
-            on_schedule = judged = expected = wanted = 0
-            for share, codes in joined:
-                own = codes[place :: self.units].translate(None, _UNJUDGED)
-                steady = len(own.translate(None, _LATE))
-                on_schedule += steady
-                judged += len(own)
-                expected += share * len(own)
-                wanted += share * (len(own) - steady)
-            if expected not in sums:
-                sums[expected] = Fraction(expected, over)
-            above, below = add_up(self.lagging[place])
-            yield Sums(
-                self._capped(place, above, below),
-                Fraction(*add_up(self.surplus[place])) if self.surplus[place] else ZERO,
-                Fraction(wanted * below - above * over, over * below) if wanted else ZERO,
-                sums[expected],
-                on_schedule,
-                judged,
-                bool(self.reference[place]),
-            )
-
-    def capped(self) -> Iterator[tuple[Fraction, int]]:
-        """By unit, the sum of its capped completions and how many are judged: all that a rank needs."""
-        codes = b"".join(column for columns in self._columns.values() for column in columns)
-        for place in range(self.units):
-            judged = len(codes[place :: self.units].translate(None, _UNJUDGED))
-            yield self._capped(place, *add_up(self.lagging[place])), judged
-
-    def _capped(self, place: int, above: int, below: int) -> Fraction:
-        over, under = add_up(self.steady[place])
-        return Fraction(over * below + above * under, under * below)
+    sums = Sums()
+    for row in rows:
+        if row.is_judged:
+            completion = row.completion or ZERO
+            judged = Judged(row.status, completion.numerator, completion.denominator)
+            sums.add(judged, row.expected or ZERO, on_reference=row.target_basis == "reference")
+    return sums.tally()

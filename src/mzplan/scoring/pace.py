@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
-from mzplan.scoring.columns import owners
-from mzplan.scoring.judging import Scorer
+from mzplan.scoring.judging import Scorer, owners
 from mzplan.scoring.progress import Progress, Status
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 

@@ -44,6 +44,29 @@ STATUS_ZH: Mapping[Status, str] = {
 }
 
 
+ON_SCHEDULE = (Status.MET, Status.NOT_DUE, Status.ON_SCHEDULE)
+"""Met, on schedule, or nothing expected yet."""
+LAGGING = (Status.BEHIND, Status.FAR_BEHIND)
+
+
+class Judged(NamedTuple):
+    """A verdict in integers: the completion is `above / below`, exact and not reduced."""
+
+    status: Status
+    above: int = 0
+    below: int = 0
+    """0 where no mean counts it; else positive, also for one that is missing and counts as nothing."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in a mean completion."""
+        return self.below > 0
+
+    def completion(self, actual: tuple[int, int] | None) -> Fraction | None:
+        """The completion as a fraction, if there is one; what has no actual has none."""
+        return Fraction(self.above, self.below) if self.below and actual is not None else None
+
+
 class Progress(NamedTuple):
     """One indicator of one unit, or of the whole city, at one period."""
 
@@ -90,7 +113,7 @@ class Progress(NamedTuple):
     @property
     def is_on_schedule(self) -> bool:
         """Met, on schedule, or nothing expected yet."""
-        return self.status in (Status.MET, Status.NOT_DUE, Status.ON_SCHEDULE)
+        return self.status in ON_SCHEDULE
 
     @property
     def capped(self) -> Fraction:

@@ -1,6 +1,6 @@
 """How a plan's figures become a scorecard: actual, completion, expectation, gap and status. Arithmetic only.
 
-Units are judged column by column in integers (`columns`); a row with all its figures is made when it is asked for.
+Units are judged column by column in integers (`judging`); a row with all its figures is made when it is asked for.
 """
 
 from collections import Counter
@@ -8,16 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import overload
 
-from mzplan.figures import ExactSum
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.columns import Latest, Roster, furthest, lagging
-from mzplan.scoring.judging import Column, Scorer
-from mzplan.scoring.means import ABSENT, CODED, FAR_BEHIND, JUDGED, Sums, UnitSums, sums_of, together
-from mzplan.scoring.progress import ZERO, Key, Progress, Rows, Scorecard, Status, Tally, UnitTally
-from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE, Ledger
+from mzplan.scoring.judging import City, Column, Scorer
+from mzplan.scoring.means import Sums
+from mzplan.scoring.progress import LAGGING, ZERO, Judged, Key, Progress, Rows, Scorecard, Status, Tally, UnitTally
+from mzplan.submissions.ledger import Ledger
 
 
 def score(
@@ -27,16 +25,17 @@ def score(
     scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
     rows = _Rows(scorer, period)
     areas: dict[tuple[int | None, str | None], Tally] = {}
-    whole: dict[str | None, list[Sums]] = {unit: [] for unit in (None, *plan.units)}
+    whole = [Sums() for _ in (None, *plan.units)]
     for number, indicators in _by_area(plan):
-        sums = UnitSums(len(plan.units))
+        sums = [Sums() for _ in whole]
         for indicator in indicators:
-            rows.add(indicator, sums)
-        city = sums_of(rows.city(indicator.id) for indicator in indicators)
-        for unit, part in zip(whole, (city, *sums), strict=True):
+            column, city = rows.add(indicator)
+            sums[0].add(city.judged, city.expected)
+            _add_units(sums[1:], column)
+        for unit, part, all_parts in zip((None, *plan.units), sums, whole, strict=True):
             areas[number, unit] = part.tally()
-            whole[unit].append(part)
-    tallies = {unit: together(parts).tally() for unit, parts in whole.items()}
+            all_parts.include(part)
+    tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
     places = _places(plan, {unit: one.completion for unit, one in tallies.items()}) if rank else {}
     shared = Counter(places.values())
     units = {
@@ -44,6 +43,15 @@ def score(
         for unit, own in tallies.items()
     }
     return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)
+
+
+def _add_units(sums: Sequence[Sums], column: Column) -> None:
+    """Add the verdicts on an indicator's units to the sums of each place."""
+    expected, reference = column.yardstick.expected, column.roster.reference
+    for place in column.roster.places:
+        judged = column.judged[place]
+        if judged is not None and judged.counts:
+            sums[place].add(judged, expected, on_reference=place in reference)
 
 
 def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
@@ -72,107 +80,94 @@ def _falling(mean: Fraction) -> tuple[int, Fraction]:
 
 
 class _Rows(Rows):
-    """The rows of a scorecard: a column of statuses for each indicator, and the rows that have been asked for."""
+    """The rows of a scorecard: the verdicts on each indicator, and the rows that have been asked for."""
 
     def __init__(self, scorer: Scorer, period: Period) -> None:
         self._scorer = scorer
+        self._plan = scorer.plan
         self._period = period
-        self._codes: dict[str, bytes] = {}
+        self._columns: dict[str, Column] = {}
+        self._cities: dict[str, City] = {}
+        self._verdicts: dict[str, Sequence[Judged | None]] = {}
+        """By indicator and place: the verdicts on units, escalated where the plan has it so."""
         self._known: dict[Key, Progress] = {}
         self._owed = [0] * len(scorer.plan.reporting_units)
         self._unreported = list(self._owed)
 
-    def add(self, indicator: Indicator, sums: UnitSums | None = None) -> None:
+    def add(self, indicator: Indicator) -> tuple[Column, City]:
         """Score one more indicator."""
         scorer, period = self._scorer, self._period
-        column = scorer.column(indicator, period, sums)
+        column = self._columns[indicator.id] = scorer.column(indicator, period)
+        city = self._cities[indicator.id] = scorer.city(column, period)
+        self._verdicts[indicator.id] = self._escalated(column) if self._plan.escalate else column.judged
         for place in column.roster.owing:
             self._owed[place] += 1
-        for place in column.latest.unreported:
+        for place in column.unreported:
             self._unreported[place] += place in column.roster.owing
-        self._known[indicator.id, None] = scorer.city_row(column, period, _Addends(self, column.roster))
-        self._codes[indicator.id] = self._escalated(column) if scorer.plan.escalate else column.codes
+        return column, city
 
-    def _escalated(self, column: Column) -> bytes:
-        codes = bytearray(column.codes)
-        for place in lagging(column.codes):
-            unit = self._scorer.plan.reporting_units[place].id
-            streak = self._scorer.streak_of(column.roster.indicator, unit, CODED[codes[place]], self._period)
-            if streak >= self._scorer.plan.escalate:
-                codes[place] = FAR_BEHIND
-        return bytes(codes)
+    def _escalated(self, column: Column) -> Sequence[Judged | None]:
+        judged = list(column.judged)
+        for place in column.lagging():
+            unit, verdict = self._plan.reporting_units[place].id, judged[place]
+            if verdict is not None:
+                judged[place], _ = self._scorer.escalated(verdict, column.indicator, unit, self._period)
+        return judged
 
-    def city(self, identifier: str) -> Progress:
-        """The city's row of an indicator."""
-        return self._known[identifier, None]
-
-    def at(self, roster: Roster, place: int) -> Progress:
+    def at(self, column: Column, place: int) -> Progress:
         """The row of the unit in that place."""
-        return self[roster.indicator.id, self._scorer.plan.reporting_units[place].id]
+        return self[column.indicator.id, self._plan.reporting_units[place].id]
 
     def __getitem__(self, key: Key) -> Progress:
-        row = self._known.get(key)
-        if row is None:
+        if key not in self._known:
             identifier, unit = key
+            column = self._columns[identifier]
             if unit is None:
-                raise KeyError(key)
-            code = self._codes[identifier][self._scorer.plan.unit_index[unit]]
-            if code == ABSENT:
-                raise KeyError(key)
-            indicator = self._scorer.plan.indicators[identifier]
-            adds = indicator.additive and indicator.applies_to == "total"
-            whole = self.city(identifier).actual if adds else None
-            row = self._known[key] = self._scorer.unit_row(indicator, unit, self._period, code, whole)
-        return row
+                addends = _Addends(self, column)
+                self._known[key] = self._scorer.city_row(column, self._cities[identifier], self._period, addends)
+            else:
+                whole = self._cities[identifier].actual if column.indicator.contributes else None
+                self._known[key] = self._scorer.unit_row(column, unit, self._period, whole)
+        return self._known[key]
 
     def __iter__(self) -> Iterator[Key]:
-        units = self._scorer.plan.reporting_units
-        for identifier in self._scorer.plan.indicators:
-            yield identifier, None
-            for place in self._scorer.rosters[identifier].places:
-                yield identifier, units[place].id
+        return (key for key, _ in self.statuses())
 
     def __len__(self) -> int:
-        return sum(1 + len(self._scorer.rosters[identifier].places) for identifier in self._codes)
+        return sum(1 + len(column.roster.places) for column in self._columns.values())
 
     def statuses(self) -> Iterator[tuple[Key, Status]]:
         """The status of every row, in the same order."""
-        index = self._scorer.plan.unit_index
-        for key in self:
-            identifier, unit = key
-            code = None if unit is None else self._codes[identifier][index[unit]]
-            yield key, self.city(identifier).status if code is None else CODED[code]
+        units = self._plan.reporting_units
+        for identifier in self._plan.indicators:
+            yield (identifier, None), self[identifier, None].status
+            for place, judged in enumerate(self._verdicts[identifier]):
+                if judged is not None:
+                    yield (identifier, units[place].id), judged.status
 
     def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
         """How many rows of those units (of all units, without the city, when none is named) have each status."""
-        index = self._scorer.plan.unit_index
-        places = [index[unit] for unit in units if unit is not None]
+        places = [self._plan.unit_index[unit] for unit in units or self._plan.units if unit is not None]
         found: Counter[Status] = Counter()
         if None in units:
-            found.update(self.city(identifier).status for identifier in self._codes)
-        for codes in self._codes.values():
-            own = bytes(codes[place] for place in places) if units else codes
-            for code, count in Counter(own).items():
-                if code != ABSENT:
-                    found[CODED[code]] += count
+            found.update(self[identifier, None].status for identifier in self._columns)
+        for column in self._verdicts.values():
+            found.update(judged.status for place in places if (judged := column[place]) is not None)
         return found
 
     def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
         """The worst row behind of each indicator, and how many other rows of units are behind."""
-        scorer = self._scorer
-        asked = frozenset(scorer.plan.unit_index[unit] for unit in units if unit is not None)
-        for identifier, codes in self._codes.items():
-            places = [place for place in lagging(codes) if not units or place in asked]
-            city = self.city(identifier) if not units or None in units else None
-            if city is not None and city.status not in (Status.BEHIND, Status.FAR_BEHIND):
+        asked = frozenset(self._plan.unit_index[unit] for unit in units if unit is not None)
+        for identifier, column in self._columns.items():
+            places = [place for place in column.lagging() if not units or place in asked]
+            city = self[identifier, None] if not units or None in units else None
+            if city is not None and city.status not in LAGGING:
                 city = None
             if not places:
                 if city is not None:
                     yield city, 0
                 continue
-            roster = scorer.rosters[identifier]
-            place = furthest(roster, Latest(scorer.ledger, roster, self._period), places)
-            row = self.at(roster, place)
+            row = self.at(column, _furthest(column, places))
             if city is not None and (city.gap or ZERO) <= (row.gap or ZERO):
                 yield city, len(places)
             else:
@@ -180,58 +175,54 @@ class _Rows(Rows):
 
     def ranks(self, period: Period) -> Mapping[str | None, int]:
         """The places at another period of the units that had reported anything by then."""
-        scorer, plan = self._scorer, self._scorer.plan
-        capped = [ExactSum() for _ in plan.units]
-        judged = [0] * len(capped)
-        for _, indicators in _by_area(plan):
-            sums = UnitSums(len(capped))
-            for indicator in indicators:
-                scorer.column(indicator, period, sums)
-            for place, (share, count) in enumerate(sums.capped()):
-                capped[place].add(share)
-                judged[place] += count
-        means = [total.total() / count if count else None for total, count in zip(capped, judged, strict=True)]
-        heard = scorer.ledger.heard(period)
-        places = _places(plan, dict(zip(plan.units, means, strict=True)))
+        sums = [Sums() for _ in self._plan.units]
+        for indicator in self._plan.indicators.values():
+            _add_units(sums, self._scorer.column(indicator, period))
+        heard = self._scorer.ledger.heard(period)
+        means = (one.completion for one in sums)
+        places = _places(self._plan, dict(zip(self._plan.units, means, strict=True)))
         return {unit: place for unit, place in places.items() if unit in heard}
 
     def places(self, identifier: str) -> Mapping[str | None, int]:
         """The places of the ranked units on one indicator."""
-        plan, roster, codes = self._scorer.plan, self._scorer.rosters[identifier], self._codes[identifier]
-        latest, indicator = Latest(self._scorer.ledger, roster, self._period), roster.indicator
-        shares: dict[str | None, Fraction | None] = {}
-        actuals: dict[str | None, Fraction | None] = {}
-        for place in roster.places:
-            value = latest.values[place]
-            actual = (
-                indicator.quotient(value, latest.denominators[place]) if value not in (EMPTY, NOT_APPLICABLE) else None
-            )
-            if actual is None:
-                continue
-            unit, measure = plan.reporting_units[place].id, roster.measures[place]
-            actuals[unit] = Fraction(*actual)
-            if measure is not None and codes[place] in JUDGED:
-                shares[unit] = Fraction(*measure.completion(*actual))
-        if any(unit in shares for unit in plan.units if plan.units[unit].is_ranked):
-            return _places(plan, shares)
-        adds = indicator.additive and indicator.applies_to == "total" and (self.city(identifier).actual or ZERO) > 0
-        return _places(plan, actuals) if adds else {}
+        column = self._columns[identifier]
+        ranked = [
+            (unit.id, actual, judged)
+            for place, unit in enumerate(self._plan.reporting_units)
+            if unit.is_ranked and (judged := column.judged[place]) and (actual := column.actual(place))
+        ]
+        shares: dict[str | None, Fraction | None] = {
+            unit: judged.completion(actual) for unit, actual, judged in ranked if judged.counts
+        }
+        if shares or not column.indicator.contributes or (self[identifier, None].actual or ZERO) <= 0:
+            return _places(self._plan, shares)
+        return _places(self._plan, {unit: Fraction(*actual) for unit, actual, _ in ranked})
 
     def reporting(self, unit: str | None) -> tuple[int, int]:
         """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""
         if unit is None:
-            rows = [self.city(identifier) for identifier in self._codes]
+            rows = [self[identifier, None] for identifier in self._columns]
             return sum(row.reported for row in rows), sum(row.reporting for row in rows)
-        place = self._scorer.plan.unit_index[unit]
+        place = self._plan.unit_index[unit]
         return self._owed[place] - self._unreported[place], self._owed[place]
+
+
+def _furthest(column: Column, places: Sequence[int]) -> int:
+    """The one of these judged places with the least completion, the first of equals."""
+    least, found = (1, 0), places[0]
+    for place in places:
+        judged = column.judged[place]
+        if judged is not None and judged.above * least[1] < least[0] * judged.below:
+            least, found = (judged.above, judged.below), place
+    return found
 
 
 class _Addends(Sequence[Progress]):
     """The rows of an indicator's units, each made when it is asked for."""
 
-    def __init__(self, rows: "_Rows", roster: Roster) -> None:
+    def __init__(self, rows: _Rows, column: Column) -> None:
         self._rows = rows
-        self._roster = roster
+        self._column = column
 
     @overload
     def __getitem__(self, position: int) -> Progress: ...
@@ -240,15 +231,16 @@ class _Addends(Sequence[Progress]):
     def __getitem__(self, position: slice) -> Sequence[Progress]: ...
 
     def __getitem__(self, position: int | slice) -> Progress | Sequence[Progress]:
-        if isinstance(position, slice):
-            return [self._rows.at(self._roster, place) for place in self._roster.places[position]]
-        return self._rows.at(self._roster, self._roster.places[position])
+        places = self._column.roster.places[position]
+        if isinstance(places, int):
+            return self._rows.at(self._column, places)
+        return [self._rows.at(self._column, place) for place in places]
 
     def __len__(self) -> int:
-        return len(self._roster.places)
+        return len(self._column.roster.places)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
     def __hash__(self) -> int:
-        return hash(self._roster.indicator.id)
+        return hash(self._column.indicator.id)
