@@ -6,6 +6,7 @@ All expectations in the tests that use it are for June unless they say otherwise
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from mzplan.figures import parse_plain
 from mzplan.period import Period
@@ -22,12 +23,16 @@ from mzplan.plan.indicator import (
 )
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Part, Plan, ReportingUnit, Task
+from mzplan.render.formats import Formats
+from mzplan.render.layout import Look
 from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views import StatusView
 from mzplan.views.query import Query
 
+View = TypeVar("View")
 YEAR = 2023
+LOOK = Look()
 DUE = Period(YEAR, 12)
 JUNE = Period(YEAR, 6)
 
@@ -277,6 +282,13 @@ T01-01,north,50,reference,按人口
 T01-01,south,30,reference,按人口
 T01-01,zone,20,official,下达文件
 """
+
+
+def written(formats: Formats[View], name: str, view: View, look: Look = LOOK) -> str:
+    """A view in one of its command's text formats."""
+    output = formats[name](view, look)
+    assert isinstance(output, str)
+    return output
 
 
 def write_project(folder: Path) -> Path:

@@ -252,11 +252,11 @@ def test_the_command_shows_how_each_part_came_about(path: Path, capsys: pytest.C
     assert run("T01-01", "--plan", str(path)) == 0
     assert capsys.readouterr().out == (
         "T01-01 床位：全市目标10张，按乡镇街道数分解\n"
-        "  单位  权重  精确份额  取整   余数  补足  分解数\n"
-        "  甲县     5     4.545     4  0.545     0       4\n"
-        "  乙县     3     2.727     2  0.727     1       3\n"
-        "  丙县     3     2.727     2  0.727     1       3\n"
-        "  合计    11                                   10\n"
+        "单位  权重  精确份额  取整   余数  补足  分解数\n"
+        "甲县     5     4.545     4  0.545     0       4\n"
+        "乙县     3     2.727     2  0.727     1       3\n"
+        "丙县     3     2.727     2  0.727     1       3\n"
+        "合计    11                                   10\n"
         "参考分解（测算），非正式下达。按最大余数法：先取整，差额依余数从大到小各补足1张，余数相同的先列者先得。\n"
     )
     assert not Path(breakdown_path(path)).exists()
@@ -290,11 +290,11 @@ def test_a_total_that_is_all_official_shows_its_parts_and_no_arithmetic(
     assert run("T01-01", "--plan", str(path)) == 0
     assert capsys.readouterr().out == (
         "T01-01 床位：全市目标10张已全部正式下达，没有需要测算的部分。\n"
-        "  单位      依据  分解数\n"
-        "  甲县  正式下达       5\n"
-        "  乙县  正式下达       3\n"
-        "  丙县  正式下达       2\n"
-        "  合计                10\n"
+        "单位      依据  分解数\n"
+        "甲县  正式下达       5\n"
+        "乙县  正式下达       3\n"
+        "丙县  正式下达       2\n"
+        "合计                10\n"
     )
 
 

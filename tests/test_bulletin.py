@@ -11,11 +11,12 @@ from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.model import Plan
+from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
 
 def printed(material: Material, kind: Kind = "bulletin", *, unit: str = "", area: int | None = EVERY) -> str:
-    text = FORMATS["text"](material.write(Request(kind=kind, unit=unit, area=area)))
+    text = FORMATS["text"](material.write(Request(kind=kind, unit=unit, area=area)), Look())
     assert isinstance(text, str)
     return text
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import bulletin_cases as cases
+from factory import written
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.facts import FIELDS
 from mzplan.bulletin.model import Cited, Ref
 from mzplan.plan.model import Plan
-from mzplan.render.status import render
+from mzplan.render.status import FORMATS
 from mzplan.views import StatusView
 from mzplan.views.query import Query
 
@@ -212,7 +213,7 @@ def statuses(material: Material) -> dict[int, Status]:
     cards = [*facts.earlier.values(), facts.card]
     return {
         card.period.month: Status(
-            json.loads(render("json", StatusView(card=card, ledger=facts.ledger, query=Query()))),
+            json.loads(written(FORMATS, "json", StatusView(card=card, ledger=facts.ledger, query=Query()))),
             facts.plan,
             card.period.month,
         )

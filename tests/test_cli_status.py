@@ -3,19 +3,21 @@
 import json
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from factory import view_of, write_project
+from factory import view_of, write_project, written
 from mzplan import cli
 from mzplan.cli import completion as offer
 from mzplan.cli.status import complete_status, trend_filled
-from mzplan.render.layout import width_of
-from mzplan.render.status import FORMATS, Look, render
+from mzplan.render.layout import Look
+from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.views.query import Query
 
+render = partial(written, FORMATS)
 Capture = pytest.CaptureFixture[str]
 
 
@@ -168,7 +170,7 @@ def test_columns_sets_the_width(project: Path, capsys: Capture, monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", str(columns))
     shown = out(capsys, "status")
     assert shown == render("plain", view_of(), Look(columns))
-    assert all(width_of(line) <= columns for line in shown.splitlines())
+    assert all(Look().cells(line) <= columns for line in shown.splitlines())
 
 
 def test_colour_only_where_it_is_wanted(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,25 +3,28 @@
 import json
 import re
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Golden
-from factory import BEDS, DUE, JUNE, YEAR, at_least, indicator, ledger_of, small_plan, view_of
+from factory import BEDS, DUE, JUNE, YEAR, at_least, indicator, ledger_of, small_plan, view_of, written
 from mzplan.diagnostics import InputError, Location
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Schedule, StockIndicator, Target
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Plan, Task
-from mzplan.render.explain import FORMATS, render
-from mzplan.render.layout import width_of
-from mzplan.render.status import render as render_status
+from mzplan.render.explain import FORMATS
+from mzplan.render.layout import Look
+from mzplan.render.status import FORMATS as STATUS_FORMATS
 from mzplan.scoring.explain import Explanation, explain
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
+
+render = partial(written, FORMATS)
 
 
 def explained(
@@ -56,7 +59,7 @@ def test_following_an_explanation_gives_the_figures_of_status(identifier: str, u
     found = json.loads(render("json", explained(identifier, unit, preset)))
     status = {
         (row["indicator"], row["unit"]): row
-        for row in json.loads(render_status("json", view_of(preset=preset)))["rows"]
+        for row in json.loads(written(STATUS_FORMATS, "json", view_of(preset=preset)))["rows"]
     }[identifier, unit]
     assert found["status"] == status["status"]
     steps = {step["name"]: step for step in found["steps"]}
@@ -234,8 +237,8 @@ def test_formats(golden: Golden, name: str) -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_no_line_is_longer_than_the_terminal_is_wide(width: int) -> None:
     for identifier, unit in ROWS:
-        for line in render("text", explained(identifier, unit), width).splitlines():
-            assert width_of(line) <= width
+        for line in render("text", explained(identifier, unit), Look(width)).splitlines():
+            assert Look().cells(line) <= width
 
 
 def test_no_line_of_a_hostile_plan_is_a_command() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.render.layout import balanced, bar, cut, flow, fold, pad, sparkline, width_of
+from mzplan.render.layout import Look, sparkline
 
+LOOK = Look()
 TEXTS = st.text(st.sampled_from("ab 义乌市（），。%1"), max_size=40)
 
 
@@ -27,49 +28,49 @@ TEXTS = st.text(st.sampled_from("ab 义乌市（），。%1"), max_size=40)
     ],
 )
 def test_a_full_width_character_takes_two_cells(text: str, cells: int) -> None:
-    assert width_of(text) == cells
+    assert LOOK.cells(text) == cells
 
 
 def test_a_cut_text_says_so_and_never_halves_a_character() -> None:
-    assert cut("义乌市", 6) == "义乌市"
-    assert cut("义乌市", 5) == "义乌…"
-    assert cut("义乌市", 4) == "义…"
-    assert cut("义乌市", 1) == "…"
-    assert cut("义乌市", 0) == ""
+    assert LOOK.cut("义乌市", 6) == "义乌市"
+    assert LOOK.cut("义乌市", 5) == "义乌…"
+    assert LOOK.cut("义乌市", 4) == "义…"
+    assert LOOK.cut("义乌市", 1) == "…"
+    assert LOOK.cut("义乌市", 0) == ""
 
 
 def test_padding_aligns_by_cells() -> None:
-    assert pad("义乌", 6) == "义乌  "
-    assert pad("义乌", 6, "right") == "  义乌"
-    assert pad("义乌市", 5) == "义乌…"
-    assert width_of(pad("义乌市", 4)) == 4
+    assert LOOK.pad("义乌", 6) == "义乌  "
+    assert LOOK.pad("义乌", 6, "right") == "  义乌"
+    assert LOOK.pad("义乌市", 5) == "义乌…"
+    assert LOOK.cells(LOOK.pad("义乌市", 4)) == 4
 
 
 @given(TEXTS, st.integers(2, 30))
 def test_folding_loses_nothing_but_blanks_and_keeps_to_the_width(text: str, width: int) -> None:
-    lines = fold(text, width)
+    lines = LOOK.fold(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(width_of(line) <= width for line in lines)
+    assert all(LOOK.cells(line) <= width for line in lines)
 
 
 @given(st.lists(TEXTS.filter(str.strip), max_size=8), st.integers(6, 40))
 def test_flowing_pieces_keep_to_the_width(pieces: list[str], width: int) -> None:
-    lines = flow(pieces, width)
-    assert all(width_of(line) <= width for line in lines)
+    lines = LOOK.flow(pieces, width)
+    assert all(LOOK.cells(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join("".join(pieces).split())
 
 
 def test_folding_keeps_marks_with_what_they_belong_to() -> None:
-    assert fold("完成率，按月", 6) == ["完成", "率，按", "月"]
-    assert fold("到（12月）前", 8) == ["到（12", "月）前"]
-    assert fold("see T05-03 here", 10) == ["see T05-03", "here"]
-    assert fold("aaaaaaaaaaaa", 5) == ["aaaaa", "aaaaa", "aa"]
+    assert LOOK.fold("完成率，按月", 6) == ["完成", "率，按", "月"]
+    assert LOOK.fold("到（12月）前", 8) == ["到（12", "月）前"]
+    assert LOOK.fold("see T05-03 here", 10) == ["see T05-03", "here"]
+    assert LOOK.fold("aaaaaaaaaaaa", 5) == ["aaaaa", "aaaaa", "aa"]
 
 
 def test_a_heading_is_folded_into_even_lines() -> None:
-    assert fold("社会救助", 6) == ["社会救", "助"]
-    assert balanced("社会救助", 6) == ["社会", "救助"]
-    assert balanced("社会救助", 8) == ["社会救助"]
+    assert LOOK.fold("社会救助", 6) == ["社会救", "助"]
+    assert LOOK.balanced("社会救助", 6) == ["社会", "救助"]
+    assert LOOK.balanced("社会救助", 8) == ["社会救助"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_a_heading_is_folded_into_even_lines() -> None:
     ],
 )
 def test_a_bar_is_full_only_when_all_is_done_and_empty_only_for_nothing(share: str, drawn: str) -> None:
-    assert bar(Fraction(share), 10) == drawn
+    assert LOOK.bar(Fraction(share), 10) == drawn
 
 
 def test_a_sparkline_runs_from_lowest_to_highest_and_leaves_silence_a_dot() -> None:

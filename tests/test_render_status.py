@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -12,17 +13,19 @@ import jsonschema
 import pytest
 
 from conftest import Golden
-from factory import BEDS, COVERAGE, UNITS, at_least, small_plan, view_of
+from factory import BEDS, COVERAGE, UNITS, at_least, small_plan, view_of, written
 from mzplan.period import Period
 from mzplan.plan.model import ActionArea, Part, Plan, Task
-from mzplan.render.layout import width_of
-from mzplan.render.status import FORMATS, MACHINE, Look, render
+from mzplan.render.document import Table
+from mzplan.render.formats import DATA
+from mzplan.render.layout import Look
+from mzplan.render.status import FORMATS
 from mzplan.render.status.build import document
-from mzplan.render.status.document import Table
 from mzplan.scoring.progress import Status
 from mzplan.views import LeftOut, StatusView
 from mzplan.views.query import Query
 
+render = partial(written, FORMATS)
 SUFFIXES = {
     "terminal": "txt",
     "plain": "txt",
@@ -87,7 +90,7 @@ def test_the_figures_are_those_worked_out_by_hand() -> None:
     "query", [Query(), EVERYTHING, Query(indicators=("T01-01",)), Query(by="unit"), Query(trend=6)], ids=str
 )
 def test_no_line_is_longer_than_the_terminal_is_wide(query: Query, width: int) -> None:
-    too_long = [line for line in plain(query, width).splitlines() if width_of(line) > max(width, 30)]
+    too_long = [line for line in plain(query, width).splitlines() if Look().cells(line) > max(width, 30)]
     assert not too_long
 
 
@@ -98,7 +101,7 @@ def test_the_columns_of_the_matrix_line_up(width: int | None) -> None:
     rows = [line for line in lines[start + 1 : lines.index("", start)] if "/" in line]
     assert len(rows) == 5
     pairs = [re.match(r".*\d/\d+", row) for row in rows]
-    assert len({width_of(pair[0]) for pair in pairs if pair}) == 1
+    assert len({Look().cells(pair[0]) for pair in pairs if pair}) == 1
 
 
 @pytest.mark.parametrize("width", [None, 40, 80, 120])
@@ -164,7 +167,7 @@ def test_rows_left_out_are_named_where_people_read_and_kept_out_of_data() -> Non
     for name in FORMATS:
         text = render(name, with_bad_files(view_of()))
         named = "有错误的数据未计入任何数字：" in text
-        assert named is (name not in MACHINE)
+        assert named is (name not in DATA)
 
 
 def test_data_without_any_record_says_so() -> None:
@@ -292,7 +295,7 @@ def test_names_of_forty_characters_and_of_one(name: str, width: int | None) -> N
     for query in (Query(), EVERYTHING, Query(trend=2), Query(by="indicator")):
         text = plain(query, width, plan=plan_with_names(name), data="T01-01 north - - - - 4 5\nT01-02 north 0/0")
         assert text
-        assert width is None or all(width_of(line) <= width for line in text.splitlines())
+        assert width is None or all(Look().cells(line) <= width for line in text.splitlines())
 
 
 def test_latex_takes_no_sign_for_a_command_and_draws_what_its_fonts_lack() -> None:
@@ -328,9 +331,9 @@ def test_plain_needs_neither_rich_nor_tabulate() -> None:
 
     code = (
         "import sys, factory\n"
-        "from mzplan.render.status import render\n"
-        "render('plain', factory.view_of())\n"
-        "print(sorted({'rich', 'tabulate', 'pydantic', 'difflib', 'json'} & set(sys.modules)))"
+        "from mzplan.render.status import FORMATS\n"
+        "factory.written(FORMATS, 'plain', factory.view_of())\n"
+        "print(sorted({'rich', 'tabulate', 'pydantic', 'difflib'} & set(sys.modules)))"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=__file__.rpartition("/")[0], capture_output=True, text=True, check=True
@@ -344,5 +347,5 @@ def test_nothing_to_show_is_said_in_every_format(name: str, query: Query) -> Non
     plan = small_plan(action_areas=(), safeguards=(), parts={})
     text = render(name, view_of(query, plan=plan, data=""), Look(80))
     assert text.endswith("\n") or name == "jsonl"
-    if name not in MACHINE:
+    if name not in DATA:
         assert "（" in text

@@ -21,6 +21,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.lights import preset_named
 from mzplan.plan.load import load_plan
+from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
@@ -66,7 +67,7 @@ SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "html": "draft.html", "
 
 
 def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Report:
-    rendered = FORMATS[format_name](bulletin)
+    rendered = FORMATS[format_name](bulletin, Look())
     data = rendered if isinstance(rendered, bytes) else rendered.encode()
     return verify(SUFFIXES[format_name], data, material.facts, material.trace)
 
@@ -327,7 +328,7 @@ def test_a_draft_in_gb18030_is_read() -> None:
 def test_a_changed_source_is_a_warning() -> None:
     bulletin = clean("brief", "", EVERY)
     then = Trace("计划", "ffff", "eeee", "strict", "mzplan 0")
-    text = FORMATS["text"](dataclasses.replace(bulletin, trace=then))
+    text = FORMATS["text"](dataclasses.replace(bulletin, trace=then), Look())
     assert isinstance(text, str)
     found = of(text).findings
     assert {finding.rule.code for finding in found} == {"MZ907"}

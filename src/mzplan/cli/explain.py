@@ -9,9 +9,9 @@ from mzplan.cli import completion
 from mzplan.cli.choices import known
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.terminal import emit, line_width, warn
+from mzplan.cli.terminal import present, warn
 from mzplan.diagnostics import show
-from mzplan.render.explain import FORMATS, render
+from mzplan.render.explain import FORMATS
 from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
 
@@ -50,8 +50,7 @@ def command(
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
     found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd())
-    text = render(format_name, found, line_width(output))
-    emit(text, output, for_programs=format_name == "json")
+    present(found, FORMATS, format_name, output)
     _warn_of_rows_left_out(loaded, identifier, owner)
 
 

@@ -10,10 +10,10 @@ from mzplan.cli.choices import known
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.project import has_data, plan_path
-from mzplan.cli.terminal import emit, line_width
+from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
 from mzplan.plan.load import load_plan
-from mzplan.render.lights import FORMATS
+from mzplan.render.lights import FORMATS, Rules
 from mzplan.views.presets import effect
 
 
@@ -53,8 +53,7 @@ def command(
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None
-    text = FORMATS[format_name](presets, effects, card, line_width(output))
-    emit(text, output, for_programs=format_name == "json")
+    present(Rules(presets, effects, card), FORMATS, format_name, output)
 
 
 def _loaded(plan: Path | None, data: list[Path] | None, period: str | None, lights: str | None) -> Loaded | None:

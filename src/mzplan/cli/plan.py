@@ -10,19 +10,17 @@ from mzplan.cli.choices import format_of, known
 from mzplan.cli.options import AreasOption, OutputOption, PlanOption, TasksOption, format_option
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import plan_path, repository_root
-from mzplan.cli.terminal import CANNOT_RUN, emit, line_width, usual_format, wants_colour
+from mzplan.cli.terminal import CANNOT_RUN, emit, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.load import finding_line, load_plan, read_plan
 from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render as render_findings
 from mzplan.render.check.guard import inert
 from mzplan.render.check.report import Report
-from mzplan.render.plan import Excerpt, render, size_text
-from mzplan.render.status import Look
+from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.views.query import area_named, split, task_named
 
 CHECK_FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson")
-SHOW_FORMATS = ("terminal", "plain", "markdown", "json")
 
 _FILE_MEANT = "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
 _SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{warnings}"
@@ -52,7 +50,7 @@ def command(
     task: TasksOption = None,
     format_: Annotated[
         str | None,
-        format_option(SHOW_FORMATS, "terminal、plain、markdown 或 json；默认终端上 terminal，管道里 plain。"),
+        format_option(FORMATS, "terminal、plain、markdown 或 json；默认终端上 terminal，管道里 plain。"),
     ] = None,
     plan: PlanOption = None,
     output: OutputOption = None,
@@ -66,12 +64,12 @@ def command(
     if context.invoked_subcommand is not None:
         context.obj = plan
         return
-    name = format_of(format_, SHOW_FORMATS, output, usual_format(output))
+    name = format_of(format_, FORMATS, output, usual_format(output))
     loaded = load_plan(plan_path(plan))
     tasks = _tasks(loaded, area or [], task or [])
     if not tasks:
         raise InputError(_NOTHING)
-    emit(render(name, Excerpt(loaded, tasks), Look(line_width(output, name), wants_colour(output))), output)
+    present(Excerpt(loaded, tasks), FORMATS, name, output)
 
 
 @app.command(cls=ChineseCommand)

@@ -22,10 +22,11 @@ from mzplan.cli.options import (
 )
 from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, line_width, usual_format, wants_colour, warn
+from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
 from mzplan.diagnostics import InputError
 from mzplan.plan.model import Plan
-from mzplan.render.status import FORMATS, MACHINE, Look, render
+from mzplan.render.formats import DATA
+from mzplan.render.status import FORMATS
 from mzplan.render.status.build import warnings
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import LeftOut, StatusView
@@ -48,9 +49,6 @@ T = TypeVar("T")
 TREND = 6
 """Periods of a `--trend` that is not followed by a number."""
 MOST_PERIODS = 12
-
-FOR_PROGRAMS = frozenset({"html", "latex", "csv", "tsv", "json", "jsonl"})
-"""Formats that others than people at a terminal read."""
 
 _BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
 _GATE = "--fail-on：{found}。"
@@ -205,9 +203,8 @@ def command(
         rank=not no_rank,
     )
     view = StatusView(card=loaded.scorecard, ledger=loaded.ledger, query=query, left_out=left_out(loaded))
-    text = render(chosen, view, Look(line_width(output, chosen), wants_colour(output)))
-    emit(text, output, for_programs=chosen in FOR_PROGRAMS)
-    if chosen in MACHINE:
+    present(view, FORMATS, chosen, output)
+    if chosen in DATA:
         for line in warnings(view):
             warn(line)
     return FINDINGS if _is_gated(view, gate) else CLEAN

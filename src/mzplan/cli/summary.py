@@ -22,7 +22,7 @@ from mzplan.cli.options import (
     path_option,
 )
 from mzplan.cli.project import contents, resolve_period
-from mzplan.cli.terminal import FINDINGS, emit, is_terminal, warn
+from mzplan.cli.terminal import FINDINGS, emit, is_terminal, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -31,9 +31,6 @@ from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
 from mzplan.views.query import area_named
-
-FOR_PROGRAMS = frozenset({"html", "json", "markdown"})
-"""Formats that others than people at a terminal read."""
 
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
@@ -193,7 +190,7 @@ def _refuse(result: CheckResult) -> None:
 def _write(material: Material, request: Request, format_name: str, template: Path | None, output: Path | None) -> None:
     bulletin = material.write(request)
     if template is None:
-        emit(FORMATS[format_name](bulletin), output, for_programs=format_name in FOR_PROGRAMS)
+        present(bulletin, FORMATS, format_name, output)
         return
     source = decoded(contents(template, SOURCE_LIMIT))
     if source is None or "\0" in source:

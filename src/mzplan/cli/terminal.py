@@ -12,6 +12,9 @@ from typing import TextIO
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.render.check.guard import inert
+from mzplan.render.colour import ERASED_LINE
+from mzplan.render.formats import FOR_PROGRAMS, Formats, View
+from mzplan.render.layout import Look
 
 CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
 """The exit codes: 141 is what a shell says of a program that its reader has left."""
@@ -19,11 +22,15 @@ CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130,
 USUAL_WIDTH = 100
 """Columns of a terminal that does not tell."""
 
+CHINESE = 936
+"""The code page of a Chinese Windows console."""
+
 PATIENCE = 1.0
 """Seconds before whoever waits is shown the first count of rows."""
 
 _READING = "\r已读取 {rows:,} 行……"
 _UNWRITABLE = "无法写入 {path}：{reason}。"
+_NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
 
@@ -54,6 +61,11 @@ def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = 
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
+
+
+def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
+    """Write a view in one of its command's formats."""
+    emit(formats[name](view, look(output, name)), output, for_programs=name in FOR_PROGRAMS)
 
 
 def warn(text: str) -> None:
@@ -89,13 +101,32 @@ def usual_format(output: Path | None) -> str:
     return "terminal" if output is None and (is_terminal() or wants_colour(output)) else "plain"
 
 
-def line_width(output: Path | None, format_name: str = "") -> int | None:
-    """Columns of the terminal, or of COLUMNS where it is set; None, as wide as need be, in a file or a pipe.
+def look(output: Path | None, format_name: str = "") -> Look:
+    """How wide the lines and characters are where a result goes, and whether it has colours there.
 
-    The format `terminal` always has a width.
+    A line is as wide as the terminal, or as COLUMNS where it is set; in a file or a pipe as wide as need be, but the
+    format `terminal` always has a width.
     """
     is_bounded = output is None and (is_terminal() or bool(os.environ.get("COLUMNS")))
-    return shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded or format_name == "terminal" else None
+    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded or format_name == "terminal" else None
+    return Look(width, wants_colour(output), ambiguous_width(output))
+
+
+def ambiguous_width(output: Path | None) -> int:
+    """Cells of a character such as ≥ and █: MZPLAN_AMBIGUOUS_WIDTH, else two on a Chinese Windows console, else one."""
+    given = os.environ.get("MZPLAN_AMBIGUOUS_WIDTH")
+    if given and given not in ("1", "2"):
+        raise InputError(_NO_WIDTH.format(given=show(given)))
+    return int(given) if given else 2 if output is None and _code_page() == CHINESE else 1
+
+
+def _code_page() -> int | None:
+    """The code page of the console on Windows."""
+    if sys.platform != "win32":
+        return None
+    import ctypes  # there alone
+
+    return int(ctypes.windll.kernel32.GetConsoleOutputCP())
 
 
 def wants_colour(output: Path | None) -> bool:
@@ -130,7 +161,7 @@ class Progress:
     def clear(self) -> None:
         """Take the count off the screen."""
         if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(ERASED_LINE)
 
 
 @contextlib.contextmanager

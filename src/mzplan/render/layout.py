@@ -1,122 +1,113 @@
-"""Text in columns of a terminal's cells: widths of full-width characters, padding, bars, sparklines."""
+"""Text in columns of a console's cells: widths, padding, folding, bars, sparklines.
 
-import unicodedata
+wcwidth measures, cuts and pads. Lines are folded here: libraries break at blanks alone, or put a comma first in a line.
+"""
+
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import cache
-from typing import Literal
+from typing import NamedTuple
 
-Align = Literal["left", "right"]
+import wcwidth
+
+from mzplan.render.document import Align
 
 ELLIPSIS = "…"
 BAR_FULL, BAR_EMPTY = "█", "─"
 SPARKS = "▁▂▃▄▅▆▇█"
 NO_SPARK = "·"
-
-
-def width_of(text: str) -> int:
-    """The cells a text takes on a terminal: two for a full-width character, none for a combining mark."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells, text))
-
-
-@cache
-def _cells(character: str) -> int:
-    if character < "\u0300":
-        return 1
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
-
-
-def cut(text: str, width: int) -> str:
-    """The text in at most that many cells, ending in … where something is missing."""
-    if width_of(text) <= width:
-        return text
-    if width <= 0:
-        return ""
-    room, kept = width - 1, []
-    for character in text:
-        room -= _cells(character)
-        if room < 0:
-            break
-        kept.append(character)
-    return "".join(kept) + ELLIPSIS
-
-
-def pad(text: str, width: int, align: Align = "left") -> str:
-    """The text in exactly that many cells, cut where it is longer."""
-    text = cut(text, width)
-    blanks = " " * (width - width_of(text))
-    return blanks + text if align == "right" else text + blanks
-
-
-def fold(text: str, width: int) -> list[str]:
-    """The text in lines of at most that many cells; Chinese breaks anywhere, a word only where it must."""
-    lines, line, room = [], "", max(width, 2)
-    for piece in _pieces(text, room):
-        if line and width_of((line + piece).rstrip()) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def balanced(text: str, width: int) -> list[str]:
-    """The text folded into as few lines as the width allows, all of about the same length."""
-    lines = fold(text, width)
-    for narrower in range(-(-width_of(text) // len(lines)), width):
-        even = fold(text, narrower)
-        if len(even) == len(lines):
-            return even
-    return lines
-
-
 _OPENING, _CLOSING = "（《“‘【", "，。：；！？、）》”’】%％"
 
 
-def _pieces(text: str, room: int) -> Iterable[str]:
-    """What may not be torn: a run of half-width characters with its blank, a character with the mark behind it."""
-    piece = ""
-    for character in text:
-        joins = bool(piece) and (
-            character in _CLOSING
-            or piece[-1] in _OPENING
-            or (_cells(character) < 2 and _cells(piece[-1]) < 2 and piece[-1] != " ")
-        )
-        if piece and (not joins or width_of(piece) + _cells(character) > room):
+class Look(NamedTuple):
+    """Where a text is read: how wide its lines and characters are, and whether it has colours."""
+
+    width: int | None = None
+    """Cells of a line; None for as wide as the text needs."""
+    colour: bool = False
+    ambiguous: int = 1
+    """Cells of a character of ambiguous width (≥ … █ “): two on a Chinese Windows console."""
+
+    def cells(self, text: str) -> int:
+        """The cells a text takes: two for a full-width character, none for a combining mark."""
+        return wcwidth.width(text, control_codes="ignore", ambiguous_width=self.ambiguous)
+
+    def fits(self, text: str) -> bool:
+        """Whether a text fits into a line."""
+        return self.width is None or self.cells(text) <= self.width
+
+    def cut(self, text: str, width: int) -> str:
+        """The text in at most that many cells, ending in … where something is missing."""
+        if self.cells(text) <= width:
+            return text
+        room = width - self.cells(ELLIPSIS)
+        if room < 0:
+            return ""
+        return wcwidth.clip(text, 0, room, fillchar="", ambiguous_width=self.ambiguous) + ELLIPSIS
+
+    def pad(self, text: str, width: int, align: Align = "left") -> str:
+        """The text in exactly that many cells, cut where it is longer."""
+        padded = wcwidth.rjust if align == "right" else wcwidth.ljust
+        return padded(self.cut(text, width), width, ambiguous_width=self.ambiguous)
+
+    def fold(self, text: str, width: int) -> list[str]:
+        """The text in lines of at most that many cells; Chinese breaks anywhere, a word only where it must."""
+        lines, line, room = [], "", max(width, 2)
+        for piece in self._pieces(text, room):
+            if line and self.cells((line + piece).rstrip()) > room:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece if line else piece.lstrip()
+        return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+    def _pieces(self, text: str, room: int) -> Iterable[str]:
+        """What may not be torn: a run of narrow characters with its blank, a character with the mark behind it."""
+        piece = ""
+        for character in text:
+            joins = bool(piece) and (
+                character in _CLOSING
+                or piece[-1] in _OPENING
+                or (wcwidth.width(character) < 2 and wcwidth.width(piece[-1]) < 2 and piece[-1] != " ")
+            )
+            if piece and (not joins or self.cells(piece) + self.cells(character) > room):
+                yield piece
+                piece = ""
+            piece += character
+        if piece:
             yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
 
+    def balanced(self, text: str, width: int) -> list[str]:
+        """The text folded into as few lines as the width allows, all of about the same length."""
+        lines = self.fold(text, width)
+        for narrower in range(-(-self.cells(text) // len(lines)), width):
+            even = self.fold(text, narrower)
+            if len(even) == len(lines):
+                return even
+        return lines
 
-def flow(pieces: Sequence[str], width: int, gap: str = "  ") -> list[str]:
-    """Pieces side by side in lines of at most that many cells; one too long for a line is folded."""
-    lines: list[str] = []
-    line = ""
-    for piece in pieces:
-        joined = f"{line}{gap}{piece}" if line else piece
-        if line and width_of(joined) > width:
-            lines.append(line)
-            joined = piece
-        if width_of(joined) > width:
-            *whole, joined = fold(joined, width)
-            lines += whole
-        line = joined
-    return [*lines, line] if line else lines
+    def flow(self, pieces: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+        """Pieces side by side in lines of at most that many cells; one too long for a line is folded."""
+        lines: list[str] = []
+        line = ""
+        for piece in pieces:
+            joined = f"{line}{gap}{piece}" if line else piece
+            if line and self.cells(joined) > width:
+                lines.append(line)
+                joined = piece
+            if self.cells(joined) > width:
+                *whole, joined = self.fold(joined, width)
+                lines += whole
+            line = joined
+        return [*lines, line] if line else lines
 
-
-def bar(share: Fraction, width: int) -> str:
-    """A bar of exactly that many cells; full only when the share is 1 or more, empty only when it is 0 or less."""
-    filled = min(max(int(share * width), 0), width)
-    if share > 0 and width:
-        filled = max(filled, 1)
-    if share < 1:
-        filled = min(filled, max(width - 1, 0))
-    return BAR_FULL * filled + BAR_EMPTY * (width - filled)
+    def bar(self, share: Fraction, width: int) -> str:
+        """A bar of at most that many cells; full only when the share is 1 or more, empty only when it is 0 or less."""
+        size = width // self.ambiguous
+        filled = min(max(int(share * size), 0), size)
+        if share > 0 and size:
+            filled = max(filled, 1)
+        if share < 1:
+            filled = min(filled, max(size - 1, 0))
+        return BAR_FULL * filled + BAR_EMPTY * (size - filled)
 
 
 def sparkline(figures: Sequence[Fraction | None]) -> str:

@@ -1,14 +1,16 @@
-"""The presets of lights: thresholds, sources, notes, and what each would change; as text, Markdown and JSON."""
+"""The output of `mzplan lights`: thresholds, sources, notes of the presets, and what each would change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.model import LightPreset
-from mzplan.render.layout import flow, width_of
-from mzplan.render.status.document import Cell, Column, Document, Note, Table
-from mzplan.render.status.words import over, size
+from mzplan.render.check.guard import json_text
+from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
+from mzplan.render.formats import Formats, formats
+from mzplan.render.layout import Look
+from mzplan.render.words import over, size
 from mzplan.scoring.progress import STATUS_ZH, Scorecard, Status
 from mzplan.views.presets import LIT, Effect
 
@@ -34,13 +36,25 @@ _COUNTS = (
 )
 
 
-def _document(presets: Sequence[LightPreset], effects: Sequence[Effect], card: Scorecard | None) -> Document:
-    by_name = {effect.preset.name: effect for effect in effects}
+class Rules(NamedTuple):
+    """The presets that are shown, and what each does to a scorecard where there is one."""
+
+    presets: Sequence[LightPreset]
+    effects: Sequence[Effect] = ()
+    card: Scorecard | None = None
+
+
+def document(rules: Rules) -> Document:
+    """A table of all, then source, note and effect of each."""
+    effects, card = {effect.preset.name: effect for effect in rules.effects}, rules.card
     columns = (*_COLUMNS, *_COUNTS) if effects else _COLUMNS
-    rows = [_row(preset, by_name.get(preset.name)) for preset in presets]
-    table = Table("lights", _TABLE, columns, rows)
+    rows = [_row(preset, effects.get(preset.name)) for preset in rules.presets]
     fact = _NO_DATA if card is None else _BASIS.format(period=card.period, name=show(card.preset.name))
-    return Document(_TITLE, (Note(fact),), (), (table,), table, ())
+    blocks: list[Block] = [listing("facts", [fact]), Table("lights", _TABLE, columns, rows)]
+    for preset in rules.presets:
+        details = list(_details(preset, effects.get(preset.name)))
+        blocks += [Heading(show(preset.name)), listing("points", details)]
+    return Document(_TITLE, tuple(blocks))
 
 
 def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
@@ -56,15 +70,12 @@ def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
     return cells
 
 
-def _details(presets: Sequence[LightPreset], effects: Sequence[Effect]) -> Iterator[tuple[str, list[str]]]:
-    changed = {effect.preset.name: effect for effect in effects if effect.changed}
-    for preset in presets:
-        lines = [_SOURCE.format(source=show(preset.source, LONG))]
-        if preset.note:
-            lines.append(show(preset.note, LONG))
-        if effect := changed.get(preset.name):
-            lines.append(_CHANGES.format(name=show(preset.name), count=effect.changed, changes=_changes(effect)))
-        yield show(preset.name), lines
+def _details(preset: LightPreset, effect: Effect | None) -> Iterator[str]:
+    yield _SOURCE.format(source=show(preset.source, LONG))
+    if preset.note:
+        yield show(preset.note, LONG)
+    if effect is not None and effect.changed:
+        yield _CHANGES.format(name=show(preset.name), count=effect.changed, changes=_changes(effect))
 
 
 def _changes(effect: Effect) -> str:
@@ -73,47 +84,14 @@ def _changes(effect: Effect) -> str:
     return "，".join(_CHANGE.format(was=STATUS_ZH[was], now=STATUS_ZH[now], count=count) for (was, now), count in pairs)
 
 
-def text(
-    presets: Sequence[LightPreset], effects: Sequence[Effect], card: Scorecard | None, width: int | None = None
-) -> str:
-    """A table, then the source and the gap of each."""
-    from mzplan.render.status.text import lines_of
-
-    found = _document(presets, effects, card)
-    lines = ["".join(span.text for span in line).rstrip() for line in lines_of(found, width)]
-    for name, details in _details(presets, effects):
-        lines += ["", name]
-        for detail in details:
-            fits = width is None or width_of(detail) <= width - 2
-            lines += [f"  {line}" for line in ([detail] if fits else flow([detail], (width or 80) - 2))]
-    return "\n".join(line for line in lines) + "\n"
-
-
-def markdown(
-    presets: Sequence[LightPreset], effects: Sequence[Effect], card: Scorecard | None, width: int | None = None
-) -> str:
-    """The same with headings."""
-    from mzplan.render.check.markdown import escape
-    from mzplan.render.status.markup import markdown as whole
-
-    lines = [whole(_document(presets, effects, card)).rstrip("\n")]
-    for name, details in _details(presets, effects):
-        lines += ["", f"## {escape(name)}", "", *(f"- {escape(detail)}" for detail in details)]
-    return "\n".join(lines) + "\n"
-
-
-def json(
-    presets: Sequence[LightPreset], effects: Sequence[Effect], card: Scorecard | None, width: int | None = None
-) -> str:
+def _json(rules: Rules, _look: Look) -> str:
     """Thresholds as strings of plain decimals; the effects are null without data."""
-    from mzplan.render.check.guard import json_text
-
-    by_name = {effect.preset.name: effect for effect in effects}
+    effects, card = {effect.preset.name: effect for effect in rules.effects}, rules.card
     found = {
         "schema_version": 1,
         "period": None if card is None else str(card.period),
         "compared_with": None if card is None else card.preset.name,
-        "presets": [{**thresholds(preset), **_effect(by_name.get(preset.name))} for preset in presets],
+        "presets": [{**thresholds(preset), **_effect(effects.get(preset.name))} for preset in rules.presets],
     }
     return json_text(found, indent=2) + "\n"
 
@@ -155,7 +133,5 @@ def _effect(effect: Effect | None) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[Sequence[LightPreset], Sequence[Effect], Scorecard | None, int | None], str]] = (
-    MappingProxyType({"text": text, "markdown": markdown, "json": json})
-)
+FORMATS: Formats[Rules] = formats(document, "text", "markdown", json=_json)
 """Every value of `lights --format`."""

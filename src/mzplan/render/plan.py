@@ -1,21 +1,23 @@
-"""The output of `mzplan plan`: what the plan promises, by area and task; one function for each format."""
+"""The output of `mzplan plan`: what the plan promises, by area and task."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
-from mzplan.plan.model import LightPreset, Plan, ReportingUnit, Task
-from mzplan.render.status import Look
-from mzplan.render.status.document import Cell, Column, Document, Note, Part, Table
+from mzplan.plan.model import Plan, ReportingUnit, Task
+from mzplan.render.check.guard import json_text
+from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
+from mzplan.render.formats import Formats, formats
+from mzplan.render.layout import Look
+from mzplan.render.lights import red_text, thresholds, yellow_text
 
 SCHEMA_VERSION = 1
 
-_ISSUED = "{publisher} {issued} 印发  {source}"
+_ISSUED = "{publisher} {issued} 印发"
 _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{safeguards}"
 _INDICATORS = "{count} 项指标：{kinds}"
 _KIND = "{kind} {count}"
@@ -63,43 +65,28 @@ class Excerpt:
 def document(excerpt: Excerpt) -> Document:
     """A table for each area that has tasks in the excerpt, its parts the tasks."""
     plan = excerpt.plan
-    tables = tuple(_tables(excerpt))
-    empty = Table("plan", "", _COLUMNS, ())
     return Document(
         f"{show(plan.title, 160)}（{plan.year}年）",
-        tuple(Note(line) for line in _facts(excerpt)),
-        (),
-        tables,
-        tables[0] if tables else empty,
-        (),
+        (Listing("facts", tuple(map(Item, _facts(excerpt)))), *_tables(excerpt)),
     )
 
 
-def _facts(excerpt: Excerpt) -> Iterator[str]:
+def _facts(excerpt: Excerpt) -> Iterator[tuple[str, ...]]:
     plan, indicators = excerpt.plan, excerpt.indicators
-    yield _ISSUED.format(publisher=show(plan.publisher), issued=plan.issued, source=show(plan.source, 160))
-    kinds: dict[str, int] = {}
-    for indicator in indicators:
-        kinds[indicator.kind_zh] = kinds.get(indicator.kind_zh, 0) + 1
+    yield _ISSUED.format(publisher=show(plan.publisher), issued=plan.issued), show(plan.source, 160)
+    kinds = Counter(indicator.kind_zh for indicator in indicators)
     listed = "，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items())
-    yield f"{size_text(plan, excerpt.tasks)}  {_INDICATORS.format(count=len(indicators), kinds=listed)}"
+    yield size_text(plan, excerpt.tasks), _INDICATORS.format(count=len(indicators), kinds=listed)
     shown = {indicator.id for indicator in indicators}
     bases = [part.basis for (identifier, _), part in plan.parts.items() if identifier in shown]
     if bases:
-        yield _PARTS.format(official=bases.count("official"), reference=bases.count("reference"))
+        yield (_PARTS.format(official=bases.count("official"), reference=bases.count("reference")),)
     if plan.escalate:
-        yield _ESCALATE.format(periods=plan.escalate)
-    if plan.lights:
-        yield from _lights(plan.lights)
-    yield f"{_REPORT_DAY.format(day=plan.report_day)}  {'、'.join(show(unit.name) for unit in plan.reporting_units)}"
-
-
-def _lights(presets: Sequence[LightPreset]) -> Iterator[str]:
-    from mzplan.render.lights import red_text, yellow_text
-
-    for preset in presets:
-        title = show(preset.title, 160)
-        yield _LIGHTS.format(name=preset.name, title=title, yellow=yellow_text(preset), red=red_text(preset))
+        yield (_ESCALATE.format(periods=plan.escalate),)
+    for preset in plan.lights:
+        title, yellow, red = show(preset.title, 160), yellow_text(preset), red_text(preset)
+        yield (_LIGHTS.format(name=preset.name, title=title, yellow=yellow, red=red),)
+    yield _REPORT_DAY.format(day=plan.report_day), "、".join(show(unit.name) for unit in plan.reporting_units)
 
 
 def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
@@ -210,7 +197,7 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
         "source": plan.source,
         "report_day": plan.report_day,
         "escalate": plan.escalate,
-        "lights": _thresholds(plan.lights),
+        "lights": [thresholds(preset) for preset in plan.lights],
         "digest": plan.digest,
         "reporting_units": [
             {
@@ -245,14 +232,6 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
             if identifier in shown
         ],
     }
-
-
-def _thresholds(presets: Sequence[LightPreset]) -> list[dict[str, object]]:
-    if not presets:
-        return []
-    from mzplan.render.lights import thresholds
-
-    return [thresholds(preset) for preset in presets]
 
 
 def _indicator(indicator: Indicator) -> dict[str, object]:
@@ -299,39 +278,9 @@ def _decimal(figure: Fraction | None) -> str | None:
     return None if figure is None else decimal_text(figure)
 
 
-def _terminal(excerpt: Excerpt, look: Look) -> str:
-    from mzplan.render.status.text import terminal
-
-    return terminal(document(excerpt), look.width, colour=look.colour)
-
-
-def _plain(excerpt: Excerpt, look: Look) -> str:
-    from mzplan.render.status.text import plain
-
-    return plain(document(excerpt), look.width)
-
-
-def _markdown(excerpt: Excerpt, _look: Look) -> str:
-    from mzplan.render.status.markup import markdown
-
-    return markdown(document(excerpt))
-
-
 def _json(excerpt: Excerpt, _look: Look) -> str:
-    from mzplan.render.check.guard import json_text
-
     return json_text(as_document(excerpt), indent=2) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Excerpt, Look], str]] = MappingProxyType(
-    {"terminal": _terminal, "plain": _plain, "markdown": _markdown, "json": _json}
-)
+FORMATS: Formats[Excerpt] = formats(document, "terminal", "plain", "markdown", json=_json)
 """Every value of `plan --format`."""
-
-
-def render(name: str, excerpt: Excerpt, look: Look) -> str:
-    """The excerpt in that format; no line of it is a command to a CI runner."""
-    from mzplan.render.check.guard import inert
-
-    text = FORMATS[name](excerpt, look)
-    return text if name == "json" else inert(text)

@@ -15,6 +15,16 @@ _ANYWHERE = re.compile(r"##(?=\w*\[)")
 _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """The characters that `show` spells out although Python calls them printable."""
 _LINE_ENDS = re.compile(r"\r\n?")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()!|~@#&]|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
+_ENTITIES = {
+    "@": "&#64;<!-- -->",
+    "#": "&#35;<!-- -->",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    ":": "&#58;<!-- -->",
+    ".": "&#46;",
+}
 
 
 def inert(text: str) -> str:
@@ -55,3 +65,8 @@ def xml_text(text: str) -> str:
         text = text.replace(character, entity)
     text = text.replace("::", ":&#58;")
     return _ANYWHERE.sub("#&#35;", text)
+
+
+def markdown_text(text: str) -> str:
+    """Text that Markdown shows as it stands: no markup, no mention, no reference, no link, no emoji."""
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text).replace("\n", "<br>")

@@ -1,9 +1,9 @@
 """Findings as Markdown: a pull-request comment, or GitHub's step summary."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import Diagnostic, show
+from mzplan.render.check.guard import markdown_text as escape
 from mzplan.render.check.report import Report, said, sentence, shown_path, statistics, tally
 from mzplan.rules.pages import LEVELS
 
@@ -19,17 +19,6 @@ SUMMARY_LIMIT = 900_000
 _HEADING = "### mzplan check：{verdict}"
 _TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |"
 _MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。"
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()!|~@#&]|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
-_ENTITIES = {
-    "@": "&#64;<!-- -->",
-    "#": "&#35;<!-- -->",
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    ":": "&#58;<!-- -->",
-    ".": "&#46;",
-}
 
 
 def markdown(report: Report) -> str:
@@ -59,11 +48,6 @@ def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> s
     if listed < len(report.diagnostics):
         lines += ["", _MORE.format(more=len(report.diagnostics) - listed)]
     return "\n".join([*lines, *tail]) + "\n"
-
-
-def escape(text: str) -> str:
-    """Text that Markdown shows as it stands: no markup, no mention, no reference, no link, no emoji."""
-    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text).replace("\n", "<br>")
 
 
 def _pieces(report: Report) -> Iterator[tuple[str, int]]:

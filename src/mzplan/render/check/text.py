@@ -14,9 +14,10 @@ from mzplan.render.check.report import (
     statistics,
     tally,
 )
+from mzplan.render.colour import painted
 from mzplan.rules.pages import LEVELS, address
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 _HINT = "  改法：{hint}"
 _FIX = "  改法：--fix 会改为“{fix}”"
@@ -61,8 +62,8 @@ def _headline(report: Report, finding: Diagnostic) -> str:
     place = inert(shown_place(finding.location))
     code = finding.rule.code
     if report.colour:
-        place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[36m{code}\x1b[0m"
-        level = f"\x1b[{_COLOURS[finding.severity]}m{level}\x1b[0m"
+        place, code = painted(place, "bold"), painted(code, "cyan")
+        level = painted(level, _COLOURS[finding.severity])
     return f"{place}: {code} {level}：{fact(report, finding)}"
 
 

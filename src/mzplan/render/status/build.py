@@ -1,24 +1,27 @@
 """From a view to a document: which tables, which lines above and below them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from mzplan.diagnostics import show
-from mzplan.plan.model import LightPreset
-from mzplan.render.status import history, tables, words
-from mzplan.render.status.document import Cell, Document, Note, Table
-from mzplan.render.status.words import REFERENCE
-from mzplan.scoring.progress import STATUS_ZH, Progress
+from mzplan.render import words
+from mzplan.render.document import Cell, Document, Item, Listing, Table, listing
+from mzplan.render.status import history, tables
+from mzplan.render.words import REFERENCE
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
 _PERIOD = "报告期 {period}"
 _LINEAR = "线性序时进度 {expected}%（{month}/12）"
 _PRESET = "亮灯规则 {name}：{title}"
-_WHOLE = "{city}  完成率 {completion}%{raw}  达序时 {on_schedule}/{judged}  已报/应报 {reported}/{reporting}"
+_COMPLETION = "完成率 {completion}%{raw}"
+_ON_SCHEDULE = "达序时 {on_schedule}/{judged}"
+_REPORTED = "已报/应报 {reported}/{reporting}"
 _RAW = "（未封顶 {raw}%）"
-_CITY_TOTALS = "{city}指标 {count} 项：{statuses}"
-_UNIT_TOTALS = "各单位 {count} 项次：{statuses}"
+_CITY_TOTALS = "{whose}指标 {count} 项："
+_UNIT_TOTALS = "各单位 {count} 项次："
+_TOTALS = "{whose} {count} 项："
 _SCOPE = "范围：{scope}"
 _LEFT_OUT = "有错误的数据未计入任何数字：{files}。详见 mzplan check。"
 _LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
@@ -28,9 +31,9 @@ _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
 _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
-LEGEND = "绿 全部达序时（含未到期）  黄 有滞后或未报{red}"
+LEGEND = ("绿 全部达序时（含未到期）", "黄 有滞后或未报")
 MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
-_RED = "  红 平均落后{over}{red}（超前不抵落后）"
+_RED = "红 平均落后{over}{red}（超前不抵落后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据参考分解（测算），非正式下达。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，并计为本期缺报。"
@@ -43,11 +46,13 @@ def document(view: StatusView) -> Document:
     shown, main = _tables(view)
     return Document(
         TITLE.format(plan=show(view.card.plan.title, 160)),
-        tuple(Note(line) for line in _facts(view)),
-        tuple(Note(line, "red") for line in warnings(view)),
-        shown,
+        (
+            Listing("facts", tuple(map(Item, _facts(view)))),
+            listing("warnings", list(warnings(view)), "red"),
+            *shown,
+            Listing("notes", tuple(Item(pieces, "dim") for pieces in _notes(view, shown))),
+        ),
         main,
-        tuple(Note(line, "dim") for line in _notes(view, shown)),
     )
 
 
@@ -75,45 +80,45 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
     return (whole, tables.attention(view)), whole
 
 
-def _facts(view: StatusView) -> Iterator[str]:
+def _facts(view: StatusView) -> Iterator[tuple[str, ...]]:
     card, plan = view.card, view.card.plan
     expected = words.percent(Fraction(card.period.month, 12))
-    yield "  ".join(
-        (
-            _PERIOD.format(period=card.period),
-            _LINEAR.format(expected=expected, month=card.period.month),
-            _PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
-        )
+    yield (
+        _PERIOD.format(period=card.period),
+        _LINEAR.format(expected=expected, month=card.period.month),
+        _PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
     )
     city = card.units[None]
     owed = [standing for unit, standing in card.units.items() if unit is not None]
     capped, raw = words.mean(city.tally), city.tally.raw
     differs = raw is not None and raw != city.tally.completion
-    yield _WHOLE.format(
-        city=show(plan.city),
-        completion=capped,
-        raw=_RAW.format(raw=words.percent(raw)) if differs and raw is not None else "",
-        on_schedule=city.tally.on_schedule,
-        judged=city.tally.judged,
-        reported=sum(standing.reported for standing in owed),
-        reporting=sum(standing.reporting for standing in owed),
+    yield (
+        show(plan.city),
+        _COMPLETION.format(
+            completion=capped, raw=_RAW.format(raw=words.percent(raw)) if differs and raw is not None else ""
+        ),
+        _ON_SCHEDULE.format(on_schedule=city.tally.on_schedule, judged=city.tally.judged),
+        _REPORTED.format(
+            reported=sum(standing.reported for standing in owed), reporting=sum(standing.reporting for standing in owed)
+        ),
     )
     if not view.query.picks and not view.query.only and view.query.by is None:
         yield from _totals(view)
     elif scope := _scope(view):
-        yield _SCOPE.format(scope=scope)
+        yield (_SCOPE.format(scope=scope),)
 
 
-def _totals(view: StatusView) -> Iterator[str]:
+def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
     overview, city = view.overview, show(view.card.plan.city)
-    yield _CITY_TOTALS.format(
-        city=city, count=sum(overview.city_totals.values()), statuses=tables.statuses(overview.city_totals)
-    )
-    units = [unit for unit in view.query.units if unit is not None]
-    names = "、".join(words.unit_name(view.card.plan, unit) for unit in units)
+    yield _counted(_CITY_TOTALS, overview.city_totals, city)
+    names = "、".join(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
-        line = _UNIT_TOTALS if not units else f"{names} {{count}} 项：{{statuses}}"
-        yield line.format(count=sum(overview.unit_totals.values()), statuses=tables.statuses(overview.unit_totals))
+        yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names)
+
+
+def _counted(template: str, totals: Mapping[Status, int], whose: str) -> tuple[str, ...]:
+    first, *others = tables.statuses(totals) or [""]
+    return (template.format(whose=whose, count=sum(totals.values())) + first, *others)
 
 
 def _scope(view: StatusView) -> str:
@@ -148,27 +153,29 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield _NO_DATA.format(period=view.card.period)
 
 
-def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[str]:
+def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ...]]:
     keys = {table.key for table in shown}
+    preset = view.card.preset
     if keys & {"matrix", "groups"}:
-        yield LEGEND.format(red=_red(view.card.preset))
-        yield MEAN_NOTE
+        yield (
+            LEGEND
+            if preset.red is None
+            else (
+                *LEGEND,
+                _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red)),
+            )
+        )
+        yield (MEAN_NOTE,)
     if escalate := view.card.plan.escalate:
-        yield ESCALATED_NOTE.format(count=escalate)
+        yield (ESCALATED_NOTE.format(count=escalate),)
     if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
-        yield MOVED_NOTE
+        yield (MOVED_NOTE,)
     if any(_is_marked(table) for table in shown):
-        yield REFERENCE_NOTE
+        yield (REFERENCE_NOTE,)
     if "detail" in keys and any(_is_carried(view, line.row) for line in view.lines):
-        yield CARRIED_NOTE
+        yield (CARRIED_NOTE,)
     if keys & {"detail", "attention"} and any(_says_reach(cell) for table in shown for cell in _column(table, "pace")):
-        yield PACE_NOTE
-
-
-def _red(preset: LightPreset) -> str:
-    if preset.red is None:
-        return ""
-    return _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
+        yield (PACE_NOTE,)
 
 
 def _is_marked(table: Table) -> bool:

@@ -4,10 +4,10 @@ from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
+from mzplan.render import words
+from mzplan.render.document import EMPTY, Cell, Column, Table
 from mzplan.render.layout import sparkline
-from mzplan.render.status import words
-from mzplan.render.status.document import EMPTY, Cell, Column, Table
-from mzplan.render.status.words import REFERENCE, TONES
+from mzplan.render.words import REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of

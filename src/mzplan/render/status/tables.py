@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.render.status import words
-from mzplan.render.status.document import EMPTY, Cell, Column, Part, Table, Tone
-from mzplan.render.status.words import LIGHT_WORDS, REFERENCE
+from mzplan.render import words
+from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
+from mzplan.render.words import LIGHT_WORDS, REFERENCE
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
@@ -295,6 +295,6 @@ def _silence(view: StatusView, silence: Silence) -> list[Cell]:
     return [cells.get(column.key, EMPTY) for column in _ATTENTION]
 
 
-def statuses(totals: Mapping[Status, int]) -> str:
-    """Totals by status in one line; those that are nought are left out."""
-    return "  ".join(f"{STATUS_ZH[status]}{totals[status]}" for status in _GROUP_STATUSES if totals.get(status))
+def statuses(totals: Mapping[Status, int]) -> list[str]:
+    """Totals by status; those that are nought are left out."""
+    return [f"{STATUS_ZH[status]}{totals[status]}" for status in _GROUP_STATUSES if totals.get(status)]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from mzplan.bulletin.model import EVERY, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence, Table
-from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.render.check.guard import json_text
-from mzplan.render.summary.layout import LONG, annex_title, mark, numbered
+from mzplan.render.layout import Look
+from mzplan.render.summary.build import annex_title, mark, numbered, safe
 
 SCHEMA_VERSION = 1
 """Of the document below, and of the variables of a template, which are the same."""
@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 Document = dict[str, object]
 
 
-def json(bulletin: Bulletin) -> str:
+def json(bulletin: Bulletin, _look: Look) -> str:
     """The document with a newline at its end."""
     return json_text(as_document(bulletin), indent=2) + "\n"
 
@@ -27,17 +27,17 @@ def as_document(bulletin: Bulletin) -> Document:
         "kind": bulletin.kind,
         "draft": bulletin.draft,
         "title": _sentence(bulletin.title),
-        "salutation": _safe(bulletin.salutation),
+        "salutation": safe(bulletin.salutation),
         "lead": [_paragraph(paragraph) for paragraph in bulletin.lead],
         "sections": [_section(bulletin, section, 1, number) for number, section in numbered(bulletin.sections)],
         "annexes": [
             _table(table, annex_title(len(bulletin.annexes), number)) for number, table in numbered(bulletin.annexes)
         ],
         "notes": [_sentence(note) for note in bulletin.notes],
-        "signature": _safe(bulletin.signature),
-        "dated": _safe(bulletin.dated),
+        "signature": safe(bulletin.signature),
+        "dated": safe(bulletin.dated),
         "trace": {
-            "plan": _safe(trace.plan),
+            "plan": safe(trace.plan),
             "plan_digest": trace.plan_digest,
             "data_digest": trace.data_digest,
             "preset": trace.preset,
@@ -46,14 +46,10 @@ def as_document(bulletin: Bulletin) -> Document:
     }
 
 
-def _safe(words: object) -> str:
-    return show(str(words), LONG)
-
-
 def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Document:
     return {
         "mark": mark(bulletin, level, number),
-        "heading": _safe(section.heading),
+        "heading": safe(section.heading),
         "level": level,
         "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
         "sections": [_section(bulletin, child, level + 1, position) for position, child in numbered(section.sections)],
@@ -62,30 +58,30 @@ def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> D
 
 def _paragraph(paragraph: Paragraph) -> Document:
     return {
-        "label": _safe(paragraph.label),
-        "text": _safe(paragraph),
+        "label": safe(paragraph.label),
+        "text": safe(paragraph),
         "sentences": [_sentence(sentence) for sentence in paragraph.sentences],
     }
 
 
 def _sentence(sentence: Sentence) -> Document:
-    return {"text": _safe(sentence), "figures": _figures(sentence.parts)}
+    return {"text": safe(sentence), "figures": _figures(sentence.parts)}
 
 
 def _table(table: Table, label: str) -> Document:
     return {
         "label": label,
-        "title": _safe(table.title),
+        "title": safe(table.title),
         "columns": [
             {"heading": column.heading, "align": column.align, "width": column.width} for column in table.columns
         ],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
-        "note": _safe(table.note),
+        "note": safe(table.note),
     }
 
 
 def _cell(cell: Cell) -> Document:
-    return {"text": _safe(cell), "figures": _figures(cell.parts)}
+    return {"text": safe(cell), "figures": _figures(cell.parts)}
 
 
 def _figures(parts: Sequence[Part]) -> list[Document]:

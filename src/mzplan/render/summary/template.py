@@ -11,7 +11,7 @@ from typing import Any
 
 from mzplan.bulletin.model import Bulletin
 from mzplan.diagnostics import InputError, show
-from mzplan.render.check.markdown import escape as escape_markdown
+from mzplan.render.check.guard import markdown_text
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
 
 SOURCE_LIMIT = 1 << 20
@@ -129,7 +129,7 @@ def _environment(markup: bool) -> Any:
     )
     environment.globals = {"range": environment.globals["range"]}
     kept = {name: function for name, function in environment.filters.items() if name in FILTERS}
-    environment.filters = {**kept, "md": escape_markdown, "join": _join, "replace": _replace}
+    environment.filters = {**kept, "md": markdown_text, "join": _join, "replace": _replace}
     return environment
 
 

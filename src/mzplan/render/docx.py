@@ -1,7 +1,7 @@
-"""The bulletin as a Word file on the page of official documents (GB/T 9704-2012); needs python-docx.
+"""Documents as Word files on the page of official documents (GB/T 9704-2012); needs python-docx.
 
 A4, type area 156 × 225 mm, 22 lines of 28 characters, 小标宋 title, 黑体 and 楷体 headings, 仿宋 text of 16 pt, page
-numbers outside. The same bulletin gives the same bytes: nothing in the package depends on the clock.
+numbers outside. The same document gives the same bytes: nothing in the package depends on the clock.
 """
 
 import io
@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from mzplan.bulletin.model import Bulletin, Column, Paragraph, Section, Table
-from mzplan.diagnostics import InputError, show
-from mzplan.render.summary.layout import LONG, annex_title, mark, numbered, trace_line
+from mzplan import __version__
+from mzplan.diagnostics import InputError
+from mzplan.render.document import Block, Cell, Column, Document, Heading, Listing, Paragraph, Table, plain
+from mzplan.render.layout import Look
 
 _MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
 
@@ -42,84 +43,73 @@ _TIGHTER_TWIPS = -5
 """28 characters of 16 pt in 156 mm need a quarter of a point less each; a grid of characters would do in Word alone."""
 
 
-def docx(bulletin: Bulletin) -> bytes:
+def docx(document: Document, look: Look) -> bytes:
     """The package; InputError when python-docx is not installed."""
     try:
-        import docx as library
+        import docx as library  # an extra, which few runs need; so all its parts below
     except ImportError:
         raise InputError(_MISSING) from None
-    document = library.Document()
-    _page(document)
-    _styles(document)
-    _fonts(document)
-    _properties(document, bulletin)
-    _body(document, bulletin)
-    return _repacked(document)
+    package = library.Document()
+    _page(package)
+    _styles(package)
+    _fonts(package)
+    _properties(package, document)
+    _title(package, plain(document.title))
+    for block in document.blocks:
+        _block(package, block, look)
+    if document.trace:
+        _add(package, document.trace, "Note")
+    return _repacked(package)
 
 
-def _body(document: Any, bulletin: Bulletin) -> None:
-    title = _add(document, "", "Title")
-    for number, line in numbered(_title_lines(_safe(bulletin.title))):
-        run = title.add_run(line)
-        if number > 1:
-            run.text = ""
-            run.add_break()
-            run.add_text(line)
-    if bulletin.salutation:
-        _add(document, _safe(bulletin.salutation), "Normal")
-    for paragraph in bulletin.lead:
-        _prose(document, paragraph)
-    for number, section in numbered(bulletin.sections):
-        _section(document, bulletin, section, 1, number)
-    for line in (bulletin.signature, bulletin.dated):
-        if line:
-            _add(document, _safe(line), "Signature")
-    for number, table in numbered(bulletin.annexes):
-        _annex(document, table, annex_title(len(bulletin.annexes), number))
-    if bulletin.notes:
-        _add(document, "说明：", "Note")
-        for number, note in numbered(bulletin.notes):
-            _add(document, f"{number}.{_safe(note)}", "Note")
-    _add(document, _safe(trace_line(bulletin.trace)), "Note")
+def _add(package: Any, words: str, style: str) -> Any:
+    return package.add_paragraph(words, style=style)
 
 
-def _safe(words: object) -> str:
-    return show(str(words), LONG)
-
-
-def _add(document: Any, words: str, style: str) -> Any:
-    return document.add_paragraph(words, style=style)
-
-
-def _title_lines(title: str) -> list[str]:
+def _title(package: Any, title: str) -> None:
     """A title too long for one line, broken after the part of the year that it names and not within a word."""
     opening = _SPAN.match(title)
     if opening is None or len(title) <= _TITLE_LINE:
-        return [title]
-    return [opening[0], title[opening.end() :]]
+        _add(package, title, "Title")
+        return
+    run = _add(package, opening[0], "Title").add_run()
+    run.add_break()
+    run.add_text(title[opening.end() :])
 
 
-def _prose(document: Any, paragraph: Paragraph) -> None:
-    added = document.add_paragraph(style="Body Text")
-    if paragraph.label:
-        added.add_run(_safe(paragraph.label)).bold = True
-    added.add_run("".join(_safe(sentence) for sentence in paragraph.sentences))
+def _block(package: Any, block: Block, look: Look) -> None:
+    match block:
+        case Heading():
+            added = _add(package, plain(block.text), f"Heading {block.level - 1}")
+            if block.opens_page:
+                added.paragraph_format.page_break_before = True
+                added.paragraph_format.first_line_indent = 0
+        case Paragraph():
+            added = _add(package, "", "Normal" if block.is_salutation else "Body Text")
+            if block.label:
+                added.add_run(block.label).bold = True
+            added.add_run(plain(block.text))
+        case Listing():
+            _listing(package, block)
+        case Table():
+            _table(package, block, look)
 
 
-def _section(document: Any, bulletin: Bulletin, section: Section, level: int, number: int) -> None:
-    _add(document, mark(bulletin, level, number) + _safe(section.heading), f"Heading {level}")
-    for paragraph in section.paragraphs:
-        _prose(document, paragraph)
-    for position, child in numbered(section.sections):
-        _section(document, bulletin, child, level + 1, position)
+def _listing(package: Any, block: Listing) -> None:
+    if block.heading:
+        _add(package, f"{block.heading}：", "Note")
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}." if block.kind == "numbered" else ""
+        text = mark + " · ".join(map(plain, item.pieces))
+        _add(package, text, "Signature" if block.kind == "signature" else "Note")
 
 
-def _page(document: Any) -> None:
+def _page(package: Any) -> None:
     """Paper, margins, the grid of lines and characters, and page numbers on the outer side."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
-    section = document.sections[0]
+    section = package.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -127,13 +117,13 @@ def _page(document: Any) -> None:
     for old in section._sectPr.findall(_name("docGrid")):
         section._sectPr.remove(old)
     section._sectPr.append(_element("docGrid", type="lines", linePitch=str(_LINE_TWIPS)))
-    document.settings.odd_and_even_pages_header_footer = True
+    package.settings.odd_and_even_pages_header_footer = True
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
     ):
         paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles["Footer"]
+        paragraph.style = package.styles["Footer"]
         paragraph.alignment = side
         paragraph.add_run("— ")
         field = _element("fldSimple", instr="PAGE")
@@ -146,11 +136,11 @@ def _page(document: Any) -> None:
         paragraph.add_run(" —")
 
 
-def _styles(document: Any) -> None:
+def _styles(package: Any) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    styles = document.styles
+    styles = package.styles
     for name in ("Signature", "Note", "Table Title", "Table Text", "Table Head"):
         if name not in styles:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
@@ -219,41 +209,49 @@ def _style(
         style.element.pPr.remove(border)
 
 
-def _annex(document: Any, table: Table, label: str) -> None:
-    """On a page of its own; the head repeats, no row is torn."""
+def _table(package: Any, table: Table, look: Look) -> None:
+    """The head repeats on every page, no row is torn."""
+    if table.title:
+        _add(package, table.title, "Table Title").paragraph_format.keep_with_next = True
+    if not table.rows:
+        _add(package, table.empty, "Note")
+    for title, rows in table.sections:
+        if title:
+            _add(package, title, "Table Title").paragraph_format.keep_with_next = True
+        _grid(package, table.columns, rows, look)
+    for note in table.notes:
+        _add(package, note, "Note")
+
+
+def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Look) -> None:
     from docx.shared import Mm
 
-    first = _add(document, label, "Heading 1")
-    first.paragraph_format.page_break_before = True
-    first.paragraph_format.first_line_indent = Mm(0)
-    title = _add(document, _safe(table.title), "Table Title")
-    title.paragraph_format.keep_with_next = True
-    grid = document.add_table(rows=0, cols=len(table.columns))
-    grid.style = document.styles["Table Grid"]
+    grid = package.add_table(rows=0, cols=len(columns))
+    grid.style = package.styles["Table Grid"]
     grid.autofit = False
     margins = _element("tblCellMar")
     for side in ("left", "right"):
         margins.append(_element(side, w=str(_CELL_MARGIN_TWIPS), type="dxa"))
     grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")
-    widths = _widths(table.columns)
+    widths = _widths(columns, rows, look)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width / 10)
-    heads = [column.heading for column in table.columns]
-    _row(document, grid, heads, table.columns, widths, head=True)
-    for row in table.rows:
-        _row(document, grid, [_safe(cell) for cell in row], table.columns, widths)
-    if table.note:
-        _add(document, f"注：{_safe(table.note)}", "Note")
+    _row(package, grid, [column.heading for column in columns], columns, widths, head=True)
+    for row in rows:
+        _row(package, grid, [cell.text for cell in row], columns, widths)
 
 
-def _widths(columns: Sequence[Column]) -> list[int]:
-    """Of each column in tenths of a millimetre, 156 mm in all."""
-    whole = sum(column.width for column in columns)
-    return [column.width * 1560 // whole for column in columns]
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Look) -> list[int]:
+    """Of each column in tenths of a millimetre, 156 mm in all: as it says, or as its widest cell needs."""
+    needed = [
+        column.width or max(map(look.cells, (column.heading, *(row[place].text for row in rows))))
+        for place, column in enumerate(columns)
+    ]
+    return [width * 1560 // sum(needed) for width in needed]
 
 
 def _row(
-    document: Any,
+    package: Any,
     grid: Any,
     words: Sequence[str],
     columns: Sequence[Column],
@@ -273,18 +271,18 @@ def _row(
     for cell, text, column, width in zip(row.cells, words, columns, widths, strict=True):
         cell.width = Mm(width / 10)
         paragraph = cell.paragraphs[0]
-        paragraph.style = document.styles["Table Head" if head else "Table Text"]
+        paragraph.style = package.styles["Table Head" if head else "Table Text"]
         paragraph.add_run(text)
         if not head:
             paragraph.alignment = sides[column.align]
 
 
-def _fonts(document: Any) -> None:
+def _fonts(package: Any) -> None:
     """Name a common font for each that an office has and others lack."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.oxml import parse_xml, serialize_part_xml
 
-    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    part = package.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     table = parse_xml(part.blob)
     for name, instead in _INSTEAD.items():
         font = _element("font", name=name)
@@ -294,17 +292,17 @@ def _fonts(document: Any) -> None:
     part._blob = serialize_part_xml(table)
 
 
-def _properties(document: Any, bulletin: Bulletin) -> None:
-    properties = document.core_properties
-    properties.title, properties.author = _property(bulletin.title), _property(bulletin.signature)
-    properties.last_modified_by = bulletin.trace.program
-    properties.comments = _property(trace_line(bulletin.trace))
+def _properties(package: Any, document: Document) -> None:
+    properties = package.core_properties
+    properties.title, properties.author = _property(plain(document.title)), _property(document.author)
+    properties.last_modified_by = f"mzplan {__version__}"
+    properties.comments = _property(document.trace)
     properties.created = properties.modified = _EPOCH
     properties.revision, properties.language = 1, "zh-CN"
 
 
-def _property(words: object) -> str:
-    return _safe(words)[:_PROPERTY_LIMIT]
+def _property(words: str) -> str:
+    return words[:_PROPERTY_LIMIT]
 
 
 def _name(local: str) -> str:
@@ -323,10 +321,10 @@ def _element(local: str, **attributes: str) -> Any:
     return element
 
 
-def _repacked(document: Any) -> bytes:
+def _repacked(package: Any) -> bytes:
     """The package with every member in a fixed order and of a fixed date."""
     written, packed = io.BytesIO(), io.BytesIO()
-    document.save(written)
+    package.save(written)
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
         for name in names:

@@ -3,18 +3,18 @@
 from fractions import Fraction
 
 from mzplan.figures import decimal_text
-from mzplan.render.explain.paragraphs import formula_text, record_text
-from mzplan.render.status.machine import figures_of
+from mzplan.render.check.guard import json_text
+from mzplan.render.explain.build import formula_text, record_text
+from mzplan.render.layout import Look
+from mzplan.render.status.json import figures_of
 from mzplan.scoring.explain import Explanation
 from mzplan.scoring.pace import Pace
 
 SCHEMA_VERSION = 1
 
 
-def json(found: Explanation) -> str:
+def json(found: Explanation, _look: Look) -> str:
     """Everything that the text says, for a program."""
-    from mzplan.render.check.guard import json_text
-
     return json_text(_facts(found), indent=2) + "\n"
 
 

@@ -1,16 +1,15 @@
-"""An explanation in words: paragraphs of lines, the same for every format that people read."""
+"""From an explanation to a document: a heading for each step, and what it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.diagnostics import Location, show
 from mzplan.figures import decimal_text
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import LightPreset
-from mzplan.render.layout import width_of
-from mzplan.render.status import words
+from mzplan.render import words
+from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
@@ -19,7 +18,6 @@ TITLE = "{id} {name} · {unit} · {period}"
 LONG = 500
 """Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
 
-_HEADINGS = ("结论", "条款", "目标", "数据", "计算", "判定", "所需进度")
 _VERDICT = "{status}。完成率 {completion}%，序时进度 {expected}%，差距 {gap} 个百分点。"
 _AREA = "行动{number} {name}"
 _TASK = "任务{number} {name}"
@@ -44,6 +42,8 @@ _NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0�
 _SILENT_UNITS = "未报：{units}"
 _NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED = "采用", "采用（沿用，本期未报）"
+_RECORD: tuple[Align, ...] = ("left", "right", "left", "left")
+"""Whose record of which month, its figure, its place, whether it is used."""
 
 _STEPS = {
     "actual": "完成值",
@@ -95,34 +95,26 @@ _FELL, _ROSE = "减", "增"
 _PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
 
 
-class Paragraph(NamedTuple):
-    """A heading with its lines."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-def paragraphs(found: Explanation) -> list[Paragraph]:
-    """The whole explanation in words; paragraphs that say nothing are left out."""
-    makers: tuple[Callable[[Explanation], Iterator[str]], ...] = (
-        _verdict,
-        _clause,
-        _target,
-        _data,
-        _arithmetic,
-        _judgement,
-        _pace,
-    )
-    written = [Paragraph(heading, tuple(make(found))) for heading, make in zip(_HEADINGS, makers, strict=True)]
-    return [paragraph for paragraph in written if paragraph.lines]
-
-
-def title(found: Explanation) -> str:
-    """The indicator, the unit and the period."""
+def document(found: Explanation) -> Document:
+    """The whole explanation; headings under which nothing is to be said are left out."""
     row = found.row
-    return TITLE.format(
+    title = TITLE.format(
         id=show(row.indicator.id), name=show(row.indicator.name), unit=_unit(found), period=found.card.period
     )
+    blocks: list[Block] = []
+    for heading, lines in (
+        ("结论", _verdict(found)),
+        ("条款", _clause(found)),
+        ("目标", _target(found)),
+        ("数据", _data(found)),
+        ("计算", _arithmetic(found)),
+        ("判定", _judgement(found)),
+        ("所需进度", _pace(found)),
+    ):
+        items = tuple(Item((line,) if isinstance(line, str) else line) for line in lines)
+        if items:
+            blocks += [Heading(heading), Listing("points", items, aligns=_RECORD)]
+    return Document(title, tuple(blocks))
 
 
 def _verdict(found: Explanation) -> Iterator[str]:
@@ -177,21 +169,16 @@ def _target(found: Explanation) -> Iterator[str]:
         yield _BASELINE.format(value=words.plain(indicator.baseline), unit=words.measure(row))
 
 
-def _data(found: Explanation) -> Iterator[str]:
+def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     row = found.row
     if not found.records:
         yield _NO_RECORDS
         return
-    lines = []
     for record in found.records:
         entry = record.entry
         who = str(entry.period) if row.unit is not None else f"{_name(found, record.unit)} {entry.period}"
-        lines.append((who, record_text(found, record), _place(entry.location), _mark(found, record)))
-    width = max(width_of(who) for who, *_ in lines)
-    longest = max(width_of(value) for _, value, *_ in lines)
-    for who, value, place, mark in lines:
-        padded = f"{who}{' ' * (width - width_of(who))}  {' ' * (longest - width_of(value))}{value}"
-        yield "  ".join(piece for piece in (padded, place, mark) if piece)
+        place, mark = _place(entry.location), _mark(found, record)
+        yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
     if row.unit is None:
         silent = [_name(found, one.unit) for one in row.addends if one.entry is None]
         if silent and row.status is not Status.UNDEFINED:

@@ -1,56 +1,27 @@
-"""What other programs read: JSON by the schema in the package, and the main table as CSV and TSV."""
+"""Status for other programs: JSON by the schema in the package."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.figures import decimal_text
-from mzplan.render.status.document import Document
+from mzplan.render.check.guard import json_text
+from mzplan.render.layout import Look
 from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.views import StatusView
 from mzplan.views.history import History
 
 SCHEMA_VERSION = 1
-BYTE_ORDER_MARK = "\ufeff"
-
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-
-_COMMAND = re.compile(r"##(?=\w*\[)")
-"""What GitHub's runner obeys anywhere in a line; every cell begins with a quotation mark, so `::` never begins one."""
 
 Value = str | int | None | list["Value"] | dict[str, "Value"]
 
 
-def csv(document: Document) -> str:
-    """The main table for a spreadsheet: a byte order mark, every cell quoted, no cell that could be a formula."""
-    table = document.main
-    lines = [",".join(_quoted(cell) for cell in row) for row in (table.raw_headings, *table.raw_rows())]
-    return BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n"
-
-
-def _quoted(text: str) -> str:
-    guarded = f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-    return '"' + _COMMAND.sub("# #", guarded).replace('"', '""') + '"'
-
-
-def tsv(document: Document) -> str:
-    """The main table, cells apart by tabs, of which no text can hold one."""
-    table = document.main
-    return "\n".join("\t".join(row) for row in (table.raw_headings, *table.raw_rows())) + "\n"
-
-
-def json(view: StatusView) -> str:
+def json(view: StatusView, _look: Look) -> str:
     """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
-    from mzplan.render.check.guard import json_text
-
     return json_text(_json(view), indent=2) + "\n"
 
 
-def jsonl(view: StatusView) -> str:
+def jsonl(view: StatusView, _look: Look) -> str:
     """The rows alone, one object a line, each with its period and preset."""
-    from mzplan.render.check.guard import json_text
-
     head: dict[str, Value] = {"period": str(view.card.period), "preset": view.card.preset.name}
     return "".join(json_text(head | row) + "\n" for row in _rows(view))
 

@@ -10,7 +10,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Operator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.render.status.document import EMPTY, Cell, Tone
+from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 

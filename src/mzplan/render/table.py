@@ -4,11 +4,11 @@ A table that does not fit is not cut into pieces but laid out another way: a mat
 list keeps what matters most in its main line and puts the rest, labelled, under it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from mzplan.render.layout import balanced, bar, cut, flow, fold, pad, width_of
-from mzplan.render.status.document import Cell, Document, Part, Table, Tone
+from mzplan.render.document import Cell, Part, Table, Tone
+from mzplan.render.layout import Look
 
 GAP = 1
 INDENT = "  "
@@ -17,8 +17,10 @@ BAR = 10
 NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
 ROOMY = 90
 CARDS_BELOW = 60
+RULE, CROSS, BAR_BETWEEN = "─", "┼", " │ "
 HEADING_LINES, LEAST_HEADING, SHORT_HEADING = 3, 4, 6
-WARNING = "× "
+WIDEST = 10**6
+"""Cells of a line that may be as wide as it needs."""
 
 
 class Span(NamedTuple):
@@ -31,40 +33,28 @@ class Span(NamedTuple):
 Line = list[Span]
 
 
-def lines_of(document: Document, width: int | None) -> Iterator[Line]:
-    """The document in lines of at most that many cells; None for as wide as it needs."""
-    yield from _prose([Span(document.title, "strong")], width)
-    for note in document.facts:
-        yield from _prose([Span(note.text, note.tone)], width)
-    for note in document.warnings:
-        yield from _prose([Span(WARNING + note.text, note.tone)], width)
-    for table in document.tables:
-        yield []
-        yield from _prose([Span(table.title, "strong")], width)
-        yield from table_lines(table, width)
-    if document.notes:
-        yield []
-    for note in document.notes:
-        yield from _prose([Span(note.text, note.tone)], width)
-
-
-def _prose(spans: Line, width: int | None) -> Iterator[Line]:
-    span = spans[0]
-    if width is None or width_of(span.text) <= width:
-        yield spans
-        return
-    for line in flow([piece for piece in span.text.split("  ") if piece], width):
-        yield [Span(line, span.tone)]
-
-
-def table_lines(table: Table, width: int | None) -> Iterator[Line]:
-    """A table in lines."""
+def table_lines(table: Table, look: Look) -> Iterator[Line]:
+    """A table in lines, without its title."""
     if not table.rows:
         yield [Span(table.empty, "dim")]
     elif table.is_matrix:
-        yield from _matrix(table, width)
+        yield from _matrix(table, look)
     else:
-        yield from _list(table, width)
+        yield from _list(table, look)
+
+
+def ruled_lines(table: Table, look: Look) -> Iterator[Line]:
+    """A table with rules between its columns and under its head, as wide as it needs."""
+    rows = [[column.heading for column in table.columns], *([cell.text for cell in row] for row in table.rows)]
+    widths = [max(map(look.cells, texts)) for texts in zip(*rows, strict=True)]
+    rule = look.cells(RULE)
+    edges = [1, *[2] * (len(widths) - 2), 1][: len(widths)]
+    widths = [width + -(width + edge) % rule for width, edge in zip(widths, edges, strict=True)]
+    for place, row in enumerate(rows):
+        cells = zip(row, widths, table.columns, strict=True)
+        yield [Span(BAR_BETWEEN.join(look.pad(text, width, column.align) for text, width, column in cells))]
+        if not place:
+            yield [Span(CROSS.join(RULE * ((width + edge) // rule) for width, edge in zip(widths, edges, strict=True)))]
 
 
 # --- matrix ---------------------------------------------------------------------------------------------------------
@@ -77,17 +67,17 @@ class _Grid(NamedTuple):
     rows: Sequence[Sequence[Span]]
 
 
-def _matrix(table: Table, width: int | None) -> Iterator[Line]:
+def _matrix(table: Table, look: Look) -> Iterator[Line]:
     """The first of its forms that fits: in full, shortened, turned round, split in two, a paragraph for each row."""
     for form in (_whole, _brief, _turned, _split):
         grids = form(table)
-        if width is None or all(_grid_width(grid) <= width for grid in grids):
+        if look.width is None or all(_grid_width(grid, look) <= look.width for grid in grids):
             for place, grid in enumerate(grids):
                 if place:
                     yield []
-                yield from _grid_lines(grid)
+                yield from _grid_lines(grid, look)
             return
-    yield from _paragraphs(table, width)
+    yield from _paragraphs(table, look)
 
 
 def _whole(table: Table) -> list[_Grid]:
@@ -127,56 +117,56 @@ def _grid(table: Table, places: Sequence[int] | range, form: Callable[[Cell], Sp
     return _Grid(headings, [[form(row[place]) for place in places] for row in table.rows])
 
 
-def _grid_widths(grid: _Grid) -> list[int]:
+def _grid_widths(grid: _Grid, look: Look) -> list[int]:
     widths = []
     for place, heading in enumerate(grid.headings):
-        cells = max((width_of(row[place].text) for row in grid.rows), default=0)
-        whole = width_of(heading)
-        widths.append(max(cells, whole if place == 0 else _heading_width(heading, cells)))
+        cells = max((look.cells(row[place].text) for row in grid.rows), default=0)
+        whole = look.cells(heading)
+        widths.append(max(cells, whole if place == 0 else _heading_width(heading, cells, look)))
     return widths
 
 
-def _heading_width(heading: str, cells: int) -> int:
+def _heading_width(heading: str, cells: int, look: Look) -> int:
     """The least width, from that of the cells on, in which a heading takes no more than three lines."""
-    whole = width_of(heading)
+    whole = look.cells(heading)
     least = max(cells, whole if whole <= SHORT_HEADING else LEAST_HEADING)
-    while len(fold(heading, least)) > HEADING_LINES:
+    while len(look.fold(heading, least)) > HEADING_LINES:
         least += 1
     return least
 
 
-def _grid_width(grid: _Grid) -> int:
-    widths = _grid_widths(grid)
+def _grid_width(grid: _Grid, look: Look) -> int:
+    widths = _grid_widths(grid, look)
     return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _grid_lines(grid: _Grid) -> Iterator[Line]:
-    widths = _grid_widths(grid)
+def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
+    widths = _grid_widths(grid, look)
     folded = [
-        [heading] if place == 0 else balanced(heading, width)
+        [heading] if place == 0 else look.balanced(heading, width)
         for place, (heading, width) in enumerate(zip(grid.headings, widths, strict=True))
     ]
     depth = max(map(len, folded))
     for level in range(depth):
         shown = [lines[level - depth + len(lines)] if level >= depth - len(lines) else "" for lines in folded]
-        yield _aligned([Span(text, "dim") for text in shown], widths)
+        yield _aligned([Span(text, "dim") for text in shown], widths, look)
     for row in grid.rows:
-        yield _aligned(row, widths)
+        yield _aligned(row, widths, look)
 
 
-def _aligned(spans: Sequence[Span], widths: Sequence[int]) -> Line:
+def _aligned(spans: Sequence[Span], widths: Sequence[int], look: Look) -> Line:
     line = []
     for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
-        text = pad(span.text, width, "right" if place else "left")
+        text = look.pad(span.text, width, "right" if place else "left")
         line.append(span._replace(text=text if place == 0 else " " * GAP + text))
     return line
 
 
-def _paragraphs(table: Table, width: int | None) -> Iterator[Line]:
+def _paragraphs(table: Table, look: Look) -> Iterator[Line]:
     """A paragraph for each row: its name and summary, then each of its cells with the heading before it."""
-    room = (width or 80) - len(INDENT)
+    width = look.width or 80
     for row in table.rows:
-        yield [Span(cut(row[0].text, width or 80), "strong")]
+        yield [Span(look.cut(row[0].text, width), "strong")]
         pairs = list(zip(table.columns, row, strict=True))[1:]
         for wanted in (True, False):
             pieces = [
@@ -184,35 +174,35 @@ def _paragraphs(table: Table, width: int | None) -> Iterator[Line]:
                 for column, cell in pairs
                 if cell.text and (column.key in table.summary) is wanted
             ]
-            for line in flow(pieces, room):
+            for line in look.flow(pieces, width - len(INDENT)):
                 yield [Span(INDENT + line)]
 
 
 # --- list -----------------------------------------------------------------------------------------------------------
 
 
-def _list(table: Table, width: int | None) -> Iterator[Line]:
+def _list(table: Table, look: Look) -> Iterator[Line]:
     """All parts that leave out the same columns share one layout, and its heading stands above the first of them."""
     parts = table.parts or (Part("", 0, len(table.rows)),)
-    layouts: dict[frozenset[str], _Plan] = {}
+    layouts: dict[frozenset[str], _Layout] = {}
     above: frozenset[str] | None = None
     for place, part in enumerate(parts):
         rows = table.rows[part.start : part.stop]
         if part.stated not in layouts:
             alike = [row for one in parts if one.stated == part.stated for row in table.rows[one.start : one.stop]]
-            layouts[part.stated] = _plan(table, alike, _shown(table, alike, part.stated), width)
+            layouts[part.stated] = _layout(table, alike, _shown(table, alike, part.stated), look)
         layout = layouts[part.stated]
         if part.title:
             if place:
                 yield []
-            yield [Span(cut(_part_title(table, part, rows), width or 10**6), "strong")]
-        if width is not None and width < CARDS_BELOW:
-            yield from _cards(table, rows, sorted([*layout.main, *layout.below]), width)
+            yield [Span(look.cut(_part_title(table, part, rows), look.width or WIDEST), "strong")]
+        if look.width is not None and look.width < CARDS_BELOW:
+            yield from _cards(table, rows, sorted([*layout.main, *layout.below]), look)
             continue
         if part.stated != above:
             above = part.stated
-            yield _main_line([Span(table.columns[at].brief, "dim") for at in layout.main], layout, table, None)
-        yield from _rows(table, rows, layout, width)
+            yield _main_line([Span(table.columns[at].brief, "dim") for at in layout.main], layout, table, None, look)
+        yield from _rows(table, rows, layout, look)
 
 
 def _shown(table: Table, rows: Sequence[Sequence[Cell]], stated: frozenset[str]) -> list[int]:
@@ -233,7 +223,7 @@ def _part_title(table: Table, part: Part, rows: Sequence[Sequence[Cell]]) -> str
     return " ".join(["■", part.title, *said])
 
 
-class _Plan(NamedTuple):
+class _Layout(NamedTuple):
     """Which columns stand in the main line, how wide, and which below it."""
 
     main: list[int]
@@ -242,24 +232,24 @@ class _Plan(NamedTuple):
     bars: bool
 
 
-def _rows(table: Table, rows: Sequence[Sequence[Cell]], plan: _Plan, width: int | None) -> Iterator[Line]:
+def _rows(table: Table, rows: Sequence[Sequence[Cell]], layout: _Layout, look: Look) -> Iterator[Line]:
     indent = INDENT * 2
     for row in rows:
-        yield _main_line([Span(row[place].text, row[place].tone) for place in plan.main], plan, table, row)
-        for line in flow(_labelled(table, row, plan.below), (width or 10**6) - len(indent)):
+        yield _main_line([Span(row[place].text, row[place].tone) for place in layout.main], layout, table, row, look)
+        for line in look.flow(_labelled(table, row, layout.below), (look.width or WIDEST) - len(indent)):
             yield [Span(indent + line, "dim")]
 
 
-def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], width: int | None) -> _Plan:
+def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], look: Look) -> _Layout:
     """As many columns in the main line as fit, the weightiest first; then a bar, then room for the names."""
     columns = table.columns
     natural = {
-        place: max(width_of(columns[place].brief), max((width_of(row[place].text) for row in rows), default=0))
-        for place in shown
+        place: max(map(look.cells, (columns[place].brief, *(row[place].text for row in rows)))) for place in shown
     }
     bars = any(columns[place].bar for place in shown)
+    width = look.width
     if width is None:
-        return _Plan(list(shown), natural, [], bars)
+        return _Layout(list(shown), natural, [], bars)
     least_name = NAME_LEAST if width >= ROOMY else NAME_LEAST_NARROW
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
     _narrow(widths, [place for place in shown if not columns[place].weight and not columns[place].optional], width)
@@ -285,7 +275,7 @@ def _plan(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], wi
             used += widths[place] + LIST_GAP
     main.sort()
     below = [place for place in shown if place not in main and not columns[place].optional]
-    return _Plan(main, {place: widths[place] for place in main}, below, bars)
+    return _Layout(main, {place: widths[place] for place in main}, below, bars)
 
 
 def _narrow(widths: dict[int, int], places: Sequence[int], room: int) -> None:
@@ -296,17 +286,17 @@ def _narrow(widths: dict[int, int], places: Sequence[int], room: int) -> None:
         widths[widest] = max(widths[widest] - 1, 1)
 
 
-def _main_line(spans: Sequence[Span], plan: _Plan, table: Table, row: Sequence[Cell] | None) -> Line:
+def _main_line(spans: Sequence[Span], layout: _Layout, table: Table, row: Sequence[Cell] | None, look: Look) -> Line:
     line = []
-    for order, (place, span) in enumerate(zip(plan.main, spans, strict=True)):
+    for order, (place, span) in enumerate(zip(layout.main, spans, strict=True)):
         column = table.columns[place]
-        last = order == len(plan.main) - 1
-        text = pad(span.text, plan.widths[place], column.align)
-        if last and not (column.bar and plan.bars):
+        last = order == len(layout.main) - 1
+        text = look.pad(span.text, layout.widths[place], column.align)
+        if last and not (column.bar and layout.bars):
             text = text.rstrip()
-        if column.bar and plan.bars:
+        if column.bar and layout.bars:
             share = row[place].share if row is not None else None
-            text += " " + (bar(share, BAR) if share is not None else " " * BAR)
+            text += " " + (look.bar(share, BAR) if share is not None else " " * BAR)
         line.append(span._replace(text=text if order == 0 else " " * LIST_GAP + text))
     return line
 
@@ -315,67 +305,18 @@ def _labelled(table: Table, row: Sequence[Cell], places: Iterable[int]) -> list[
     return [f"{table.columns[place].brief} {row[place].text}" for place in places if row[place].text]
 
 
-def _cards(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], width: int) -> Iterator[Line]:
+def _cards(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], look: Look) -> Iterator[Line]:
     """A paragraph for each row: what names it in the first line, then every figure with its heading."""
     naming = [place for place in shown if table.columns[place].key in ("unit", "id", "name")]
     others = [place for place in shown if place not in naming]
+    width = look.width or WIDEST
     for row in rows:
         tone = _status_tone(table, row)
-        for line in fold(" ".join(row[place].text for place in naming if row[place].text), width):
+        for line in look.fold(" ".join(row[place].text for place in naming if row[place].text), width):
             yield [Span(line, tone or "strong")]
-        for line in flow(_labelled(table, row, others), width - len(INDENT)):
+        for line in look.flow(_labelled(table, row, others), width - len(INDENT)):
             yield [Span(INDENT + line)]
 
 
 def _status_tone(table: Table, row: Sequence[Cell]) -> Tone:
     return next((cell.tone for column, cell in zip(table.columns, row, strict=True) if column.key == "status"), "")
-
-
-# --- formats --------------------------------------------------------------------------------------------------------
-
-
-def plain(document: Document, width: int | None = None, *, colour: bool = False) -> str:
-    """Lines of text and nothing else."""
-    lines = ("".join(span.text for span in line).rstrip() for line in lines_of(document, width))
-    return "\n".join(lines) + "\n"
-
-
-_STYLES: Mapping[Tone, str] = {
-    "": "",
-    "green": "green",
-    "yellow": "yellow",
-    "red": "bold red",
-    "missing": "magenta",
-    "dim": "dim",
-    "strong": "bold",
-}
-
-
-def terminal(document: Document, width: int | None = None, *, colour: bool = False) -> str:
-    """The same lines in the colours of a terminal; rich is loaded for them and for nothing else."""
-    if not colour:
-        return plain(document, width)
-    from io import StringIO
-
-    from rich.console import Console
-    from rich.text import Text
-
-    buffer = StringIO()
-    console = Console(
-        file=buffer,
-        force_terminal=True,
-        color_system="standard",
-        width=max(width or 0, 10**4),
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-        no_color=False,
-    )
-    for line in lines_of(document, width):
-        text = Text(no_wrap=True, end="\n")
-        for span in line:
-            text.append(span.text, _STYLES[span.tone])
-        text.rstrip()
-        console.print(text, soft_wrap=True)
-    return buffer.getvalue()

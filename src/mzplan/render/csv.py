@@ -1,0 +1,35 @@
+"""The main table of a document as CSV and TSV, for spreadsheets and other programs."""
+
+import re
+
+from mzplan.render.check.guard import inert
+from mzplan.render.document import Document, Table
+from mzplan.render.layout import Look
+
+BYTE_ORDER_MARK = "\ufeff"
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_COMMAND = re.compile(r"##(?=\w*\[)")
+"""What GitHub's runner obeys anywhere in a line; every cell begins with a quotation mark, so `::` never begins one."""
+
+
+def csv(document: Document, _look: Look) -> str:
+    """A byte order mark, every cell quoted, no cell that could be a formula."""
+    lines = [",".join(map(_quoted, row)) for row in _rows(document)]
+    return BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n"
+
+
+def tsv(document: Document, _look: Look) -> str:
+    """Cells apart by tabs, of which no text can hold one."""
+    return inert("\n".join("\t".join(row) for row in _rows(document)) + "\n")
+
+
+def _rows(document: Document) -> list[list[str]]:
+    table: Table = document.main or document.tables[0]
+    return [table.raw_headings, *table.raw_rows()]
+
+
+def _quoted(text: str) -> str:
+    guarded = f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return '"' + _COMMAND.sub("# #", guarded).replace('"', '""') + '"'

@@ -1,0 +1,117 @@
+"""From a bulletin to a document."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from mzplan.bulletin import model
+from mzplan.bulletin.model import Bulletin, Cited, Section, Trace
+from mzplan.diagnostics import show
+from mzplan.render.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Table,
+    Text,
+    plain,
+)
+from mzplan.zh import heading
+
+LONG = 8192
+"""Cells of a paragraph, cell or heading at most; nothing that a plan may hold comes near it."""
+
+Thing = TypeVar("Thing")
+
+
+def document(bulletin: Bulletin) -> Document:
+    """The document of a bulletin, as offices write to each other."""
+    return Document(
+        _text(bulletin.title.parts),
+        tuple(_blocks(bulletin)),
+        is_official=True,
+        author=safe(bulletin.signature),
+        trace=safe(trace_line(bulletin.trace)),
+    )
+
+
+def numbered(things: Iterable[Thing]) -> Iterator[tuple[int, Thing]]:
+    """Things with their numbers, from 1."""
+    return enumerate(things, 1)
+
+
+def mark(bulletin: Bulletin, level: int, number: int) -> str:
+    """The 一、 or （一） before a heading, where the document has them."""
+    return heading(level, number) if bulletin.numbered else ""
+
+
+def annex_title(count: int, number: int) -> str:
+    """附件 for the only one, 附件1 among several."""
+    return "附件" if count == 1 else f"附件{number}"
+
+
+def trace_line(trace: Trace) -> str:
+    """Plan, data, preset and program behind the document."""
+    plan = f"{trace.plan}（版本 {trace.plan_digest}）" if trace.plan_digest else trace.plan
+    return f"计划：{plan}；数据：{trace.data_digest}；判定规则：{trace.preset}；程序：{trace.program}"
+
+
+def safe(words: object) -> str:
+    """Words that may be printed."""
+    return show(str(words), LONG)
+
+
+def _blocks(bulletin: Bulletin) -> Iterator[Block]:
+    if bulletin.salutation:
+        yield Paragraph(safe(bulletin.salutation), is_salutation=True)
+    yield from map(_paragraph, bulletin.lead)
+    for number, section in numbered(bulletin.sections):
+        yield from _section(bulletin, section, 1, number)
+    if signed := [safe(line) for line in (bulletin.signature, bulletin.dated) if line]:
+        yield Listing("signature", tuple(Item((line,)) for line in signed))
+    for number, table in numbered(bulletin.annexes):
+        yield Heading(annex_title(len(bulletin.annexes), number), opens_page=True)
+        yield _table(table)
+    if bulletin.notes:
+        yield Listing("numbered", tuple(Item((_text(note.parts),)) for note in bulletin.notes), "说明")
+
+
+def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
+    yield Heading(mark(bulletin, level, number) + safe(section.heading), level + 1)
+    yield from map(_paragraph, section.paragraphs)
+    for position, child in numbered(section.sections):
+        yield from _section(bulletin, child, level + 1, position)
+
+
+def _paragraph(paragraph: model.Paragraph) -> Paragraph:
+    parts = [part for sentence in paragraph.sentences for part in sentence.parts]
+    return Paragraph(_text(parts), safe(paragraph.label))
+
+
+def _table(table: model.Table) -> Table:
+    columns = tuple(
+        Column(column.heading, column.heading, column.align, width=column.width) for column in table.columns
+    )
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    notes = (f"注：{safe(table.note)}",) if table.note else ()
+    return Table("annex", safe(table.title), columns, rows, level=3, notes=notes)
+
+
+def _cell(cell: model.Cell) -> Cell:
+    told = _text(cell.parts)
+    return Cell(plain(told), told=told)
+
+
+def _text(parts: Iterable[model.Part]) -> Text:
+    """The words, with every figure in them named."""
+    pieces: list[str | Figure] = []
+    for part in parts:
+        if isinstance(part, Cited):
+            pieces += [Figure(safe(part.text), part.value), safe(part.unit)]
+        else:
+            pieces.append(safe(part))
+    return tuple(piece for piece in pieces if piece)
