@@ -259,20 +259,24 @@ class Run:
     with_context: bool
     """Whether the project's other files are read beside the ones given."""
 
+    @cached_property
+    def whole(self) -> Sequence[StrPath]:
+        """All the data there are; none where nobody says which they are."""
+        try:
+            return data_paths(self.data)
+        except InputError:
+            return ()
+
     @property
     def is_whole(self) -> bool:
         """Whether all data are looked at, so that a waiver without use can be told."""
-        try:
-            data = {os.path.realpath(path) for path in data_paths(self.data)}
-        except InputError:
-            return True
-        return data <= {os.path.realpath(path) for path in self.targets}
+        return {os.path.realpath(path) for path in self.whole} <= {os.path.realpath(path) for path in self.targets}
 
     @cached_property
     def sources(self) -> Sequence[Source]:
         """The files that are reported on; standard input is read once."""
         stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin)
+        return data_sources(self.targets, project_root(), stdin, self.whole)
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
@@ -282,7 +286,7 @@ class Run:
                 self.sources,
                 today=self.day,
                 jobs=self.settings.jobs or os.cpu_count() or 1,
-                context=context_sources(self.sources, project_root()) if self.with_context else (),
+                context=context_sources(self.sources, project_root(), self.whole) if self.with_context else (),
                 progress=count,
             )
 

@@ -38,7 +38,8 @@ class Loaded(NamedTuple):
 def load_checked(plan: Path | None, data: list[Path] | None) -> tuple[Plan, CheckResult]:
     """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought."""
     loaded = load_plan(plan_path(plan))
-    sources = data_sources(data_paths(data), project_root(), getattr(sys.stdin, "buffer", None))
+    named = data_paths(data)
+    sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
     with rows_counted() as count:
         jobs = os.cpu_count() or 1
         return loaded, run_checks(loaded, sources, today=today(), jobs=jobs, progress=count, errors_only=True)

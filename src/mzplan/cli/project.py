@@ -25,10 +25,10 @@ _UNREADABLE = "读不了 {path}：{reason}。"
 
 
 def project_root() -> str | None:
-    """The nearest folder upward that has a `plan/` folder, as seen from here, or None."""
-    here = Path.cwd()
+    """The nearest folder upward that has a `plan/` folder, resolved, or None. Whoever shows it says `relpath`."""
+    here = Path.cwd().resolve()
     root = next((folder for folder in (here, *here.parents) if (folder / PLANS).is_dir()), None)
-    return os.path.relpath(root) if root is not None else None
+    return str(root) if root is not None else None
 
 
 def plan_path(option: Path | None) -> Path:
@@ -36,7 +36,7 @@ def plan_path(option: Path | None) -> Path:
     if given := option or _from_environment("MZPLAN_PLAN"):
         return _newest_plan(given) if given.is_dir() else given
     root = project_root()
-    return _newest_plan(Path(root, PLANS)) if root is not None else shipped_plan()
+    return _newest_plan(Path(os.path.relpath(Path(root, PLANS)))) if root is not None else shipped_plan()
 
 
 def shipped_plan() -> Path:
@@ -64,7 +64,7 @@ def data_paths(option: list[Path] | None) -> Sequence[Path]:
     root = project_root()
     if root is None:
         raise InputError(_NO_DATA)
-    return [Path(root, DATA)]
+    return [Path(os.path.relpath(Path(root, DATA)))]
 
 
 def has_data(option: list[Path] | None) -> bool:

@@ -145,17 +145,39 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
 
 
 def absolute(path: StrPath) -> str:
-    """The path from the root on, links not followed."""
-    return os.path.join(os.getcwd(), path)
+    """The path from the root on, without `.` and `..`; a link is followed only where it turns back (`link/..`)."""
+    whole = os.path.join(os.getcwd(), path)
+    there, turn, rest = (whole + os.sep).rpartition(f"{os.sep}{os.pardir}{os.sep}")
+    return os.path.normpath(os.path.join(os.path.realpath(there + turn), rest) if turn else whole)
 
 
 def real_path(path: StrPath) -> str:
     """The real path of a file; that of its folder is remembered, as thousands of files may lie there."""
     file = absolute(path)
     folder, name = os.path.split(file)
-    if name in ("", os.curdir, os.pardir) or os.path.islink(file):
-        return os.path.realpath(file)
-    return os.path.join(_real_folder(folder), name)
+    return os.path.realpath(file) if not name or os.path.islink(file) else os.path.join(_real_folder(folder), name)
+
+
+def location_in(folder: str, path: StrPath) -> str | None:
+    """Where a file lies in a resolved folder, however it is named; None when it does not lie there.
+
+    A link, of the file or of a folder on its way, lies where it stands, wherever it leads: the folders on the way are
+    looked at from the nearest upward. A link elsewhere that leads to a file in the folder lies there too.
+    """
+    file = absolute(path)
+    above, name = os.path.split(file)
+    if (home := _way_into(folder, above)) is not None:
+        return os.path.join(home, name)
+    real = real_path(file)
+    return real if is_within(real, folder) else None
+
+
+@lru_cache(maxsize=1024)
+def _way_into(folder: str, way: str) -> str | None:
+    for here in upward(way):
+        if is_within(real := _real_folder(here), folder):
+            return os.path.normpath(os.path.join(real, os.path.relpath(way, here)))
+    return None
 
 
 @lru_cache(maxsize=1024)

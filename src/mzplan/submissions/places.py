@@ -26,8 +26,8 @@ def is_in_place(plan: Plan, names: Names, source: Source) -> bool:
 
 
 def misplacement(plan: Plan, names: Names, source: Source) -> Defect | None:
-    """What is wrong with the name of a file's folder, or with its own."""
-    if source.place is None:
+    """What is wrong with the name of a file's folder, or with its own; a file outside of all data may have any."""
+    if source.place is None or (source.file and not source.within):
         return None
     period, unit = source.place
     if names.period(period)[0] is None:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.csv_border import Defect, Flaw
-from mzplan.reading.files import DATA_LIMIT, StrPath, absolute, is_within, real_path, walk_csv
+from mzplan.reading.files import DATA_LIMIT, StrPath, absolute, is_within, location_in, real_path, walk_csv
 from mzplan.submissions.row import Folder, Source, is_period, place_in
 
 STANDARD_INPUT = "-"
@@ -18,75 +18,113 @@ _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报�
 _NO_INPUT = "没有可以读取的标准输入。"
 
 
-def data_sources(paths: Iterable[StrPath], root: StrPath | None = None, stdin: BinaryIO | None = None) -> list[Source]:
+def data_sources(
+    paths: Iterable[StrPath],
+    root: StrPath | None = None,
+    stdin: BinaryIO | None = None,
+    data: Iterable[StrPath] = (),
+) -> list[Source]:
     """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
 
-    Each file once, however often it is given. InputError for a path that is not there. A folder without a CSV comes out
-    as a source with a defect, so that it cannot pass for a clean one.
+    Each file once, however often it is given. `data` are the folders that hold the data, besides the project's own.
+    InputError for a path that is not there. A folder without a CSV comes out as a source with a defect, so that it
+    cannot pass for a clean one.
     """
+    homes = _homes(root, data)
     found: list[Source] = []
     known: set[str] = set()
     for path in paths:
-        for source in _sources(path, root, stdin):
-            real = real_path(source.file) if source.file else source.path
-            if real not in known:
-                known.add(real)
+        for source in _sources(path, root, homes, stdin):
+            lies_at = _lies_at(source, homes)
+            if lies_at not in known:
+                known.add(lies_at)
                 found.append(source)
     return found
 
 
-def context_sources(given: Sequence[Source], root: StrPath | None) -> list[Source]:
-    """The other files of the project's data folder, when one of those given lies in it; else none."""
-    if root is None:
-        return []
-    folder = os.path.realpath(os.path.join(root, DATA))
-    known = {real_path(source.file) for source in given if source.file}
-    if not any(is_within(path, folder) for path in known):
-        return []
-    shown = os.path.relpath(folder) if is_within(folder, os.path.realpath(os.curdir)) else folder
-    return [source for source in _below(shown, root) if real_path(source.file) not in known]
+def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = ()) -> list[Source]:
+    """The other files of the data folders in which one of those given lies."""
+    homes = _homes(root, data)
+    known = {_lies_at(source, homes) for source in given if source.file}
+    here = os.path.realpath(os.curdir)
+    found: list[Source] = []
+    for home in homes:
+        if any(is_within(path, home) for path in known):
+            shown = os.path.relpath(home) if is_within(home, here) else home
+            found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
+    return found
 
 
-def _sources(path: StrPath, root: StrPath | None, stdin: BinaryIO | None) -> list[Source]:
+def _homes(root: StrPath | None, data: Iterable[StrPath]) -> tuple[str, ...]:
+    """The data folders, resolved: the project's, and those named."""
+    own = () if root is None else (os.path.join(root, DATA),)
+    return tuple(dict.fromkeys(os.path.realpath(folder) for folder in (*own, *data) if os.path.isdir(folder)))
+
+
+def _location(path: StrPath, homes: Iterable[str]) -> tuple[str, str]:
+    """Where a file lies, and the data folder in which it does: the same however the file is named.
+
+    The one place that says so; what a file's path names and which links it may be all follow from it.
+    """
+    for home in homes:
+        if (found := location_in(home, path)) is not None:
+            return found, home
+    return absolute(path), ""
+
+
+def _lies_at(source: Source, homes: Iterable[str]) -> str:
+    if not source.file:
+        return source.path
+    path, home = _location(source.file, homes)
+    return path if home else real_path(path)
+
+
+def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str], stdin: BinaryIO | None) -> list[Source]:
     if str(path) == STANDARD_INPUT:
         if stdin is None:
             raise InputError(_NO_INPUT)
         return [Source(STANDARD_INPUT, content=BytesIO(stdin.read(DATA_LIMIT + 1)), root=str(root or ""))]
     if os.path.isdir(path):
-        below = _below(path, root)
+        below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
     if not os.path.lexists(path):
         raise InputError(_MISSING.format(path=show(str(path))))
-    return [_file(str(path), root, None)]
+    return [_file(str(path), root, homes, None)]
 
 
-def _below(folder: StrPath, root: StrPath | None) -> list[Source]:
+def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
     """Every CSV below a folder; that folder, or the one above a period's, is the data folder given as a whole."""
     folder = os.fspath(folder)
     name = os.path.basename(os.path.realpath(folder))
-    whole = Folder(os.path.dirname(folder) or os.curdir, name) if is_period(name) else Folder(folder)
-    return [_file(path, root, whole) for path in walk_csv(folder)]
+    whole = Folder(_above(folder, name), name) if is_period(name) else Folder(folder)
+    return [_file(path, root, homes, whole) for path in walk_csv(folder)]
 
 
-def _file(path: str, root: StrPath | None, folder: Folder | None) -> Source:
-    place = absolute(path)
-    home = _home(place, root, folder)
+def _above(folder: str, name: str) -> str:
+    """The folder above, shown as the user would call it: also of `.` and of a name with a slash at its end."""
+    plain = os.path.normpath(folder)
+    if os.path.basename(plain) == name:
+        return os.path.dirname(plain) or os.curdir
+    return os.path.relpath(os.path.dirname(os.path.realpath(folder)))
+
+
+def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder | None) -> Source:
+    lies_at, home = _location(path, homes)
     return Source(
         path,
         path,
-        place=place_in(place) if home else None,
+        place=place_in(lies_at),
         folder=folder,
-        within=home,
+        within=_bounds(root, home) or (folder.path if folder else ""),
         root=str(root or ""),
         size=_size(path),
     )
 
 
-def _home(path: str, root: StrPath | None, folder: Folder | None) -> str:
-    """The folder that the file must not leave by a link: the project's when its data lie there, else the one given."""
-    if root is not None and is_within(path, absolute(os.path.join(root, DATA))):
-        return str(root)
-    return folder.path if folder else ""
+def _bounds(root: StrPath | None, home: str) -> str:
+    """The folder that a file of the data must not leave by a link: the project, or data that lie outside of it."""
+    project = os.path.realpath(root) if root is not None and home else ""
+    return project if project and is_within(home, project) else home
 
 
 def _size(path: str) -> int:

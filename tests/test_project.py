@@ -1,0 +1,198 @@
+"""A file is the same file however it is named: what its path says, which links it may be, what is said of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mzplan.reading.files import absolute, location_in
+from mzplan.submissions.sources import context_sources, data_sources
+from test_cli_check import HEADER, SOUND, UNITS, Run, check, codes, report, write
+
+__all__ = ["check"]
+
+WAYS = {
+    "from the root": (".", "data/2023-03/jia.csv"),
+    "from the root, with ./": (".", "./data/2023-03/jia.csv"),
+    "with ..": (".", "data/2023-02/../../data/./2023-03/jia.csv"),
+    "doubled slashes": (".", "data//2023-03//jia.csv"),
+    "absolute": (".", "{project}/data/2023-03/jia.csv"),
+    "by a linked way": (".", "{link}/data/2023-03/jia.csv"),
+    "by a linked way, with ..": ("plan", "{link}/data/../data/2023-03/jia.csv"),
+    "by a link to its month": (".", "{month}/jia.csv"),
+    "by a link to the file": (".", "{copy}"),
+    "from inside data": ("data", "2023-03/jia.csv"),
+    "from inside the month": ("data/2023-03", "jia.csv"),
+    "from beside the month": ("data/2023-02", "../2023-03/jia.csv"),
+    "from another folder": ("plan", "../data/2023-03/jia.csv"),
+    "through the month": (".", "data/2023-03"),
+    "through the month, from inside": ("data/2023-03", "."),
+    "through the data": (".", "data/"),
+    "as everything there is": ("data", ""),
+}
+ROW = "2023-03,甲县,T01-01,服务类救助项目数,18,,,,\n"
+FAULTS = {
+    "nothing": report("甲县", "2023-03", "18"),
+    "another unit's row": report("甲县", "2023-03", "18", "2023-03,市本级,T03-01,市级方案,未启动,,,,\n"),
+    "another month's row": report("甲县", "2023-03", "18", "2023-02,甲县,T01-01,服务类救助项目数,13,,,,\n"),
+    "a row too few": HEADER + ROW,
+    "less than the month before": report("甲县", "2023-03", "1"),
+    "a link that leaves the project": "",
+}
+
+
+def ways(tmp_path: Path) -> dict[str, Path]:
+    """The project and links that lead to it, its month and its file."""
+    project = tmp_path / "project"
+    links = {
+        "link": project,
+        "month": project / "data" / "2023-03",
+        "copy.csv": project / "data" / "2023-03" / "jia.csv",
+    }
+    for name, target in links.items():
+        (tmp_path / name).symlink_to(target)
+    return {"project": project, **{name.removesuffix(".csv"): tmp_path / name for name in links}}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_file_gets_the_same_findings_however_it_is_named(
+    fault: str, check: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("data/2023-03/jia.csv", FAULTS[fault])
+    if not FAULTS[fault]:
+        write(tmp_path / "outside.csv", SOUND["data/2023-03/jia.csv"])
+        Path("data/2023-03/jia.csv").unlink()
+        Path("data/2023-03/jia.csv").symlink_to(tmp_path / "outside.csv")
+    named = ways(tmp_path)
+
+    def said(way: str) -> list[str]:
+        folder, words = WAYS[way]
+        monkeypatch.chdir(named["project"] / folder)
+        ran = check("--format", "concise", *([words.format(**named)] if words else []))
+        found = [line.partition(": ") for line in ran.out.splitlines() if ": MZ" in line]
+        return [f"{place.partition('.csv')[2]} {text}" for place, _, text in found]
+
+    expected = said("through the data")
+    wanted = ["MZ308", "MZ307", "MZ603", "MZ501", "MZ101"]
+    assert any(code in line for line in expected for code in wanted) == (fault != "nothing")
+    # A link elsewhere leads to what the file in the data leads to, and is no file of the data itself.
+    apart = {"by a link to the file"} if not FAULTS[fault] else set()
+    assert {way: said(way) for way in WAYS if way not in apart} == dict.fromkeys(WAYS.keys() - apart, expected)
+
+
+def test_paths_are_shown_as_they_were_given(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("data/2023-03/jia.csv", HEADER + ROW)
+    assert codes(check("--format", "concise", "./data/2023-03/jia.csv")) == ["MZ603 data/2023-03/jia.csv:0"]
+    assert codes(check("--format", "concise", "data/../data/2023-03/jia.csv")) == [
+        "MZ603 data/../data/2023-03/jia.csv:0"
+    ]
+    absolute = Path("data/2023-03/jia.csv").resolve()
+    assert codes(check("--format", "concise", str(absolute))) == [f"MZ603 {absolute}:0"]
+    monkeypatch.chdir("data")
+    assert codes(check("--format", "concise", "2023-03/jia.csv")) == ["MZ603 2023-03/jia.csv:0"]
+    assert codes(check("--format", "concise")) == ["MZ603 ./2023-03/jia.csv:0"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "words", "place"),
+    [
+        (".", "data/2023-02", "data/2023-02/jia.csv"),
+        (".", "data/2023-02/", "data/2023-02/jia.csv"),
+        ("data", "2023-02", "./2023-02/jia.csv"),
+        ("data/2023-02", ".", "../2023-02/jia.csv"),
+    ],
+)
+def test_what_is_missing_from_a_month_is_told_where_it_should_be(
+    folder: str, words: str, place: str, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("data/2023-02/jia.csv").unlink()
+    monkeypatch.chdir(folder)
+    assert codes(check("--format", "concise", words)) == [f"MZ601 {place}:0"]
+
+
+def test_what_lies_outside_of_the_project_is_not_rewritten_through_a_link(check: Run, tmp_path: Path) -> None:
+    untidy = report("甲县", "2023-03", "１８")
+    write(tmp_path / "outside.csv", untidy)
+    Path("data/2023-03/jia.csv").unlink()
+    Path("data/2023-03/jia.csv").symlink_to(tmp_path / "outside.csv")
+    for way in ("data/2023-03/jia.csv", "./data/2023-03/jia.csv", "data"):
+        assert check("--fix", way).code == 1
+    assert (tmp_path / "outside.csv").read_text() == untidy
+
+
+def test_data_that_lie_elsewhere_are_data_too(check: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.move("data", tmp_path / "kept")
+    monkeypatch.setenv("MZPLAN_DATA", str(tmp_path / "kept"))
+    write(tmp_path / "kept/2023-03/jia.csv", FAULTS["less than the month before"])
+
+    named = str(tmp_path / "kept/2023-03/jia.csv")
+    assert [line.split()[0] for line in codes(check("--format", "concise"))] == ["MZ501", "MZ502"]
+    assert (
+        check("--format", "concise", named).out.splitlines()[:-1] == check("--format", "concise").out.splitlines()[:-1]
+    )
+
+
+def test_a_file_outside_of_all_data_speaks_for_what_its_path_names(check: Run, tmp_path: Path) -> None:
+    for place in ("inbox/2023-03/jia.csv", "inbox/jia.csv", "inbox/2023-03/甲县三月.csv"):
+        write(tmp_path / place, FAULTS["another month's row"])
+    assert "MZ307" in check(str(tmp_path / "inbox/2023-03/jia.csv")).out
+    assert check(str(tmp_path / "inbox/jia.csv")).code == 0
+    assert "MZ119" not in check(str(tmp_path / "inbox/2023-03/甲县三月.csv")).out
+
+
+def test_one_file_given_twice_is_one_and_a_link_is_another(tmp_path: Path) -> None:
+    write(tmp_path / "data/2023-03/jia.csv", SOUND["data/2023-03/jia.csv"])
+    (tmp_path / "data/2023-02").mkdir()
+    (tmp_path / "data/2023-02/jia.csv").symlink_to("../2023-03/jia.csv")
+    (tmp_path / "way").symlink_to(".")
+    paths = [tmp_path / way / "data/2023-03/jia.csv" for way in (".", "way", "data/..")]
+    given = data_sources(paths, tmp_path)
+    assert [source.path for source in given] == [str(paths[0])]
+    assert [source.place for source in context_sources(given, tmp_path)] == [("2023-02", "jia")]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("data/a.csv", "data/a.csv"),
+        ("data/sub/../a.csv", "data/a.csv"),
+        ("data/../a.csv", None),
+        ("data/../../x/a.csv", None),
+        ("database/a.csv", None),
+        ("data/out/a.csv", "data/out/a.csv"),
+        ("data/out/../a.csv", None),
+        ("in/a.csv", "data/sub/a.csv"),
+        ("to.csv", "data/a.csv"),
+    ],
+)
+def test_where_a_file_lies(path: str, expected: str | None, tmp_path: Path) -> None:
+    top = tmp_path.resolve() / "top"
+    for folder in ("data/sub", "database"):
+        (top / folder).mkdir(parents=True)
+    write(top / "data/a.csv", "x")
+    (top.parent / "x").mkdir()
+    (top / "data/out").symlink_to(top.parent / "x")
+    (top / "in").symlink_to("data/sub")
+    (top / "to.csv").symlink_to("data/a.csv")
+    found = location_in(str(top / "data"), top / path)
+    assert found == (None if expected is None else str(top / expected))
+
+
+def test_a_path_turns_back_from_where_its_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("a/b")
+    assert absolute(tmp_path / "link/../x") == str(tmp_path.resolve() / "a/x")
+    assert absolute(tmp_path / "./link//x") == str(tmp_path / "link/x")
+    assert absolute(tmp_path / "link/..") == str(tmp_path.resolve() / "a")
+
+
+def test_the_findings_of_a_folder_are_those_of_its_files(check: Run) -> None:
+    """Named one by one, each file gets what the folder gets for it, except what only a folder can miss."""
+    write("data/2023-03/yi.csv", FAULTS["another unit's row"])
+    write("data/2023-02/jia.csv", HEADER)
+    whole = check("--format", "concise", "data").out
+    for month in ("2023-01", "2023-02", "2023-03"):
+        for unit in (*UNITS, "bureau"):
+            path = f"data/{month}/{unit}.csv"
+            alone = check("--format", "concise", path).out.splitlines()[:-1]
+            assert alone == [line for line in whole.splitlines()[:-1] if line.startswith(path)]
