@@ -89,8 +89,14 @@ def test_line_ends_become_those_of_most_rows(mixed: str, expected: str) -> None:
 
 
 def test_empty_edges_go_and_empty_rows_inside_stay() -> None:
-    text = "a,b,,,\n1,2,,,\n,,,,\n3,4, ,,\n,,,,\n\n\u3000,\n"
-    assert mended(text) == b"a,b\n1,2\n,\n3,4\n"
+    head = "period,unit,indicator,value"
+    text = f"{head},,,\n1,2,3,4,,,\n,,,,,,\n5,6,7,8, ,,\n,,,,,,\n\n\u3000,\n"
+    assert mended(text) == f"{head}\n1,2,3,4\n,,,\n5,6,7,8\n".encode()
+
+
+def test_a_file_without_a_header_keeps_its_empty_cells() -> None:
+    text = "2023-06,义乌市,T05-03,12,,\n2023-06,义乌市,T05-04,13,,\n"
+    assert mended(text) == text.encode()
 
 
 def test_a_column_without_a_name_that_says_something_stays() -> None:

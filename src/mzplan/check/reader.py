@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from mzplan.check.fast_path import FastPath
+from mzplan.check.remedies import Read, Reading, proved, proved_row
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
+from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Finding, Scope
 from mzplan.submissions.header import FIELDS, USUAL, Header, find_header
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
@@ -281,14 +284,16 @@ class _Reading:
             cells, header = texts, USUAL
         for rule, shape_check in CHECKS.shape:
             if finding := shape_check(cells, header, self.scope):
+                finding = proved_row(finding, partial(self._is_sound, header))
                 self._say(rule, finding, line, texts)
                 self.scanned.unread += 1
                 return
         record = Row(line, texts, self.scanner.names)
-        is_bad = self._keys(record)
+        read = partial(self._read, cells, header)
+        is_bad = self._keys(record, read)
         if not is_bad:
             self._admit(texts[0], texts[1])
-        for rule, finding in self._spoken(record):
+        for rule, finding in proved(list(self._spoken(record)), texts, read):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
         if is_bad:
@@ -310,6 +315,30 @@ class _Reading:
             for finding in row_check(record, self.scope):
                 yield rule, finding
 
+    def _read(self, row: Sequence[str], header: Header, texts: Sequence[str]) -> Reading:
+        """What the row would say if its cells in the order of `FIELDS` held these texts, and what the rules would."""
+        cells = list(row)
+        for at, text in zip(header.positions, texts, strict=True):
+            if at < min(len(cells), header.width):
+                cells[at] = text
+        for rule, shape_check in CHECKS.shape:
+            if shape_check(cells, header, self.scope):
+                return Reading(None, frozenset({(rule.code, "")}))
+        record = Row(0, header.arranged(cells), self.scanner.names)
+        keys = ((key, text) for key, text in zip(CHECKS.key, texts, strict=False))
+        found = {(rule.code, key) for key, text in keys for rule, check in CHECKS.key[key] if check(text, self.scope)}
+        found.update((rule.code, finding.field) for rule, finding in self._spoken(record))
+        unit, period, indicator = record.unit, record.period, record.indicator
+        if unit and period and indicator and period.year == self.scanner.plan.year:
+            cell = self.scanner.ledger.cell(indicator.id, unit.id, period.month)
+            if not self.scanner.ledger.is_empty(cell) and self.scanner.ledger.files[cell] == self.scanned.file:
+                found.add((REPEATED_KEY.code, ""))
+        return Reading((period, unit, indicator, record.figure), frozenset(found))
+
+    def _is_sound(self, header: Header, cells: Sequence[str]) -> bool:
+        """Whether nothing would be said of a row of these cells."""
+        return not self._read(cells, header, header.arranged(cells)).findings
+
     def _column(self, line: int, name: str) -> int:
         """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
         if not name or self.table is None:
@@ -317,7 +346,7 @@ class _Reading:
         columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
         return columns[at] if at < len(columns) else 0
 
-    def _keys(self, record: Row) -> bool:
+    def _keys(self, record: Row, read: Read) -> bool:
         """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
         is_bad = False
         for at, key in enumerate(("period", "unit")):
@@ -327,6 +356,7 @@ class _Reading:
                 self.spoken[said] = False
                 for rule, check in CHECKS.key[key]:
                     if finding := check(text, self.scope):
+                        ((_, finding),) = proved([(rule, finding)], record.texts, read)
                         self._say(rule, finding, record.line, record.texts, record)
                         if rule.severity is Severity.ERROR:
                             self.spoken[said] = True

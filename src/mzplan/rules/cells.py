@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.number import Habit
-from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, says, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, says, table
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.row import BIDI, Row, hidden_characters, matched_form, trimmed
 
@@ -29,12 +29,15 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.period(text)[0] is not None:
         return None
     hint = "写成 YYYY-MM，例如 {example}。".format(example=f"{scope.plan.year}-03")
+    remedies: tuple[Remedy, ...] = ()
     if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?", matched_form(text), re.ASCII):
-        hint = f"报告期只写到月：是否应是 {match[1]}-{int(match[2]):02d}？"
+        meant = f"{match[1]}-{int(match[2]):02d}"
+        remedies = (Remedy(f"报告期只写到月：是否应是 {meant}？", meant),)
     elif match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})|(\d{1,2})月-(\d{2})", matched_form(text), re.ASCII):
         month = _MONTHS.get((match[1] or "").casefold(), match[3] or "")
-        hint = f"Excel 把它变成了日期：是否应是 20{match[2] or match[4]}-{int(month):02d}？" if month else hint
-    return Finding(f"“{show(text, 40)}”不是报告期", "period", hint)
+        meant = f"20{match[2] or match[4]}-{int(month):02d}" if month else ""
+        remedies = (Remedy(f"Excel 把它变成了日期：是否应是 {meant}？", meant),) if meant else ()
+    return Finding(f"“{show(text, 40)}”不是报告期", "period", hint, remedies=remedies)
 
 
 _MONTHS = dict(
@@ -118,7 +121,8 @@ def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if trimmed(row.texts[2]):
         return
     called = scope.names.indicator_called(row.texts[3]) if row.texts[3] else None
-    yield Finding("没有写指标编码", "indicator", f"是否应是 {called}？" if called else "照计划填上编码。")
+    remedies = (Remedy(f"是否应是 {called}？", called),) if called else ()
+    yield Finding("没有写指标编码", "indicator", "照计划填上编码。", remedies=remedies)
 
 
 @row_rule(
@@ -164,6 +168,14 @@ def garbled_text(row: Row, scope: Scope) -> Iterator[Finding]:
         yield Finding(says(field, text, fault), field, "从原表重新导出，另存为“CSV UTF-8”。")
 
 
+def _as_meant(row: Row, field: str) -> str | None:
+    """How a key cell should be written when that is more than a matter of blanks: else two repairs would be told."""
+    if field == "name":
+        return row.indicator.name if row.indicator else None
+    read = {"unit": row.names.unit, "indicator": row.names.indicator}.get(field)
+    return read(row.text(field)).fix if read else None
+
+
 @row_rule(
     "MZ233",
     WARNING,
@@ -184,5 +196,5 @@ def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
         number = row.number(field) if field in row.figure_fields else None
         if number and (number.figure is None or number.habits[:1] != (Habit.BLANKS,)):
             continue
-        fix = number.plain if number else core
+        fix = number.plain if number else _as_meant(row, field) or core
         yield Finding(f"“{FIELDS_ZH[field]}”一栏前后有空格", field, f"应写作“{show(fix, 40)}”。", fix)

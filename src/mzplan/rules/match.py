@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, key_rule, row_rule, rule, says, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, rule, says, table
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.row import Row, matched_form, trimmed
 
@@ -29,8 +29,9 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.coded is not None or not trimmed(text) or scope.names.garbled(text) is not None:
         return
     near = scope.names.nearest_indicator(text)
-    hint = f"是否应是 {near.id}（{near.name}）？" if near else "指标编码见 mzplan plan。"
-    yield Finding(f"计划中没有指标“{show(text, 40)}”", "indicator", hint)
+    remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
+    message = f"计划中没有指标“{show(text, 40)}”"
+    yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies)
 
 
 @key_rule(
@@ -49,12 +50,9 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
     near = scope.names.nearest_unit(text)
-    hint = (
-        f"是否应是 {near.name}？"
-        if near
-        else f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
-    )
-    return Finding(f"计划中没有填报单位“{show(text, 40)}”", "unit", hint)
+    hint = f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
+    remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
+    return Finding(f"计划中没有填报单位“{show(text, 40)}”", "unit", hint, remedies=remedies)
 
 
 def _points(text: str) -> str:
@@ -145,8 +143,9 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if period is None or period.year == scope.plan.year:
         return None
-    hint = f"是否应是 {scope.plan.year}-{period.month:02d}？别的年度用 --plan 指定那一年的计划。"
-    return Finding(f"{period} 不在{scope.plan.year}年的计划里", "period", hint)
+    meant, other = f"{scope.plan.year}-{period.month:02d}", "别的年度用 --plan 指定那一年的计划。"
+    remedies = (Remedy(f"是否应是 {meant}？{other}", meant),)
+    return Finding(f"{period} 不在{scope.plan.year}年的计划里", "period", other, remedies=remedies)
 
 
 @key_rule(
@@ -165,8 +164,9 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if scope.place_period is None or period in (None, scope.place_period) or period.year != scope.plan.year:
         return None
-    hint = f"改成 {scope.place_period}，或移到 {period} 的文件里。"
-    return Finding(f"文件属于 {scope.place_period}，这里写的是 {period}", "period", hint)
+    message = f"文件属于 {scope.place_period}，这里写的是 {period}"
+    remedies = (Remedy(f"改成 {scope.place_period}，或移到 {period} 的文件里。", str(scope.place_period)),)
+    return Finding(message, "period", f"移到 {period} 的文件里。", remedies=remedies)
 
 
 @key_rule(
@@ -186,8 +186,9 @@ def foreign_unit(text: str, scope: Scope) -> Finding | None:
     if scope.place_unit is None or found in (None, scope.place_unit.id):
         return None
     name = scope.plan.units[found].name
-    hint = f"改成{scope.place_unit.name}，或移到 {found}.csv。"
-    return Finding(f"文件属于{scope.place_unit.name}，这里写的是{name}", "unit", hint)
+    own = scope.place_unit.name
+    remedies = (Remedy(f"改成{own}，或移到 {found}.csv。", own),)
+    return Finding(f"文件属于{own}，这里写的是{name}", "unit", f"移到 {found}.csv。", remedies=remedies)
 
 
 @row_rule(

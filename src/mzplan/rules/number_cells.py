@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.figures import plain
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
-from mzplan.rules.registry import ERROR, WARNING, Finding, Scope, fault_rule, habit_rule, row_rule, says, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, fault_rule, habit_rule, row_rule, says, table
 from mzplan.submissions.row import Row, matched_form, trimmed
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
 
 
-def _meant(row: Row, number: Number) -> str:
-    if number.meant is None or row.indicator is None:
-        return ""
-    return plain(number.meant)
+def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "") -> tuple[Remedy, ...]:
+    """What the writer most likely meant, as a remedy."""
+    if number.meant is None:
+        return ()
+    meant = in_unit(number.meant, unit)
+    return (Remedy(hint.format(meant=meant), meant),)
 
 
 @row_rule(
@@ -96,9 +97,9 @@ def formula(row: Row, field: str, number: Number) -> Finding:
 )
 def scientific_notation(row: Row, field: str, number: Number) -> Finding:
     """Digits may have been lost."""
-    meant = _meant(row, number)
-    hint = f"若位数没有丢失，应写作 {meant}。" if meant else "导出完整的数。"
-    return Finding(says(field, row.text(field), "是科学计数法，位数可能已丢失"), field, hint)
+    likely = _likely(number, "若位数没有丢失，应写作 {meant}。")
+    message = says(field, row.text(field), "是科学计数法，位数可能已丢失")
+    return Finding(message, field, "导出完整的数。", remedies=likely)
 
 
 @fault_rule(
@@ -132,10 +133,9 @@ def percent_sign(row: Row, field: str, number: Number) -> Finding:
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
     unit = row.indicator.unit if row.indicator and field == "value" else ""
-    hint = "换成以计划的计量单位表示的数。"
-    if number.meant is not None:
-        hint = f"以“{unit}”为单位应写作 {in_unit(number.meant, unit)}。" if unit else f"应写作 {plain(number.meant)}。"
-    return Finding(says(field, row.text(field), "用了万、亿等字"), field, hint)
+    likely = _likely(number, f"以“{unit}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。", unit)
+    message = says(field, row.text(field), "用了万、亿等字")
+    return Finding(message, field, "换成以计划的计量单位表示的数。", remedies=likely)
 
 
 @fault_rule(
@@ -151,9 +151,7 @@ def magnitude_word(row: Row, field: str, number: Number) -> Finding:
 )
 def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     """A number in Chinese numerals."""
-    meant = _meant(row, number)
-    hint = f"是否应是 {meant}？" if meant else "改成阿拉伯数字。"
-    return Finding(says(field, row.text(field), "是汉字数"), field, hint)
+    return Finding(says(field, row.text(field), "是汉字数"), field, "改成阿拉伯数字。", remedies=_likely(number))
 
 
 @fault_rule(
@@ -185,8 +183,8 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 )
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
-    hint = "只填数。" if number.meant is None else f"只填数：{plain(number.meant)}（注意单位是否与计划相同）。"
-    return Finding(says(field, row.text(field), "带有单位或文字"), field, hint)
+    likely = _likely(number, "只填数：{meant}（注意单位是否与计划相同）。")
+    return Finding(says(field, row.text(field), "带有单位或文字"), field, "只填数。", remedies=likely)
 
 
 @fault_rule(
@@ -202,10 +200,8 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
 )
 def other_digits(row: Row, field: str, number: Number) -> Finding:
     """Digits other than 0 to 9."""
-    meant = _meant(row, number)
-    return Finding(
-        says(field, row.text(field), "不是 0—9 的数字"), field, f"是否应是 {meant}？" if meant else "改成 0—9 的数字。"
-    )
+    message = says(field, row.text(field), "不是 0—9 的数字")
+    return Finding(message, field, "改成 0—9 的数字。", remedies=_likely(number))
 
 
 @fault_rule(
@@ -253,10 +249,8 @@ def odd_separator(row: Row, field: str, number: Number) -> Finding:
 )
 def unusual_number(row: Row, field: str, number: Number) -> Finding:
     """A number whose spelling raises a doubt."""
-    meant = _meant(row, number)
-    return Finding(
-        says(field, row.text(field), "不是数的普通写法"), field, f"是否应是 {meant}？" if meant else "改成普通写法。"
-    )
+    message = says(field, row.text(field), "不是数的普通写法")
+    return Finding(message, field, "改成普通写法。", remedies=_likely(number))
 
 
 @fault_rule(

@@ -25,16 +25,29 @@ HEADER_LINE = ",".join(FIELDS)
 _SAYS = "“{column}”一栏的“{value}”{fault}"
 
 
+class Remedy(NamedTuple):
+    """A proposal that is told only once the row has been read again with it."""
+
+    hint: str
+    text: str = ""
+    """What the finding's cell would hold."""
+    cells: tuple[str, ...] = ()
+    """For a finding about a whole row: what all its cells would hold."""
+
+
 class Finding(NamedTuple):
-    """What a rule says; the engine adds the place and the cell."""
+    """What a rule says; the engine adds the place and the cell, and takes back remedies that do not hold."""
 
     message: str
     field: str = ""
     hint: str = ""
+    """What may be said in any case; a value that the cell might have belongs into `remedies`."""
     fix: str | None = None
     related: tuple[Location, ...] = ()
     value: str | None = None
     """Only where it is not the field's cell."""
+    remedies: tuple[Remedy, ...] = ()
+    """The hint of the only one that holds takes the place of `hint`."""
 
 
 class Texts(TypedDict, total=False):

@@ -6,7 +6,18 @@ from itertools import pairwise
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
-from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, Scope, flaw_rule, flaw_words, shape_rule, table
+from mzplan.rules.registry import (
+    ERROR,
+    HEADER_LINE,
+    WARNING,
+    Finding,
+    Remedy,
+    Scope,
+    flaw_rule,
+    flaw_words,
+    shape_rule,
+    table,
+)
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
 from mzplan.submissions.row import trimmed
 
@@ -270,17 +281,40 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
     filled = len(cells)
     while filled and not trimmed(cells[filled - 1]):
         filled -= 1
-    split = next((f"{a},{b}" for a, b in pairwise(cells) if _is_split(a, b)), "") if len(cells) > header.width else ""
-    if filled > header.width or split:
-        hint = f"{show(split)} 是否应写作 {show(split.replace(',', ''))}？" if split else "含逗号的文字要加引号。"
-        return Finding(f"这一行有 {len(cells)} 格，表头只有 {header.width} 列", hint=hint)
+    if filled > header.width or (len(cells) > header.width and any(_is_split(a, b) for a, b in pairwise(cells))):
+        message = f"这一行有 {len(cells)} 格，表头只有 {header.width} 列"
+        return Finding(message, hint=_COMMAS, remedies=_joined(cells, len(cells) - header.width))
     strays = [cells[at] for at in header.unnamed if at < len(cells) and trimmed(cells[at])]
     if strays:
         return Finding("没有列名的列里有内容", hint="给这一列加上列名，或删去内容。", value=strays[0])
     return None
 
 
+_COMMAS = "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"
+
+
+def _joined(cells: Sequence[str], excess: int) -> tuple[Remedy, ...]:
+    """The row with one number put together again that its commas tore into so many cells too many, wherever one is."""
+    torn = (
+        (at, [trimmed(piece) for piece in cells[at : at + excess + 1]])
+        for at in range(min(len(cells), COLUMN_LIMIT) - excess)
+        if excess < _MOST_GROUPS and all(_is_split(cells[at], right) for right in cells[at + 1 : at + excess + 1])
+    )
+    return tuple(
+        Remedy(
+            f"{','.join(pieces)} 是否应写作 {''.join(pieces)}？",
+            cells=(*cells[:at], "".join(pieces), *cells[at + excess + 1 :]),
+        )
+        for at, pieces in torn
+    )
+
+
+_MOST_GROUPS = 4
+"""No number has more groups of three digits."""
+
+
 def _is_split(left: str, right: str) -> bool:
+    left, right = trimmed(left), trimmed(right)
     return left.isdecimal() and len(left) <= 3 and right.isdecimal() and len(right) == 3
 
 

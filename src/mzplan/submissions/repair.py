@@ -183,12 +183,18 @@ def _usual_end(rows: Sequence[Row]) -> str:
 
 
 def _width(rows: Sequence[Row]) -> int | None:
-    """How many columns to keep when those beyond the header's last name are empty in every row; None for all."""
+    """How many columns to keep when those beyond the header's last name are empty in every row; None for all.
+
+    They are columns only where every row has them as the header does: a row of another width has a cell too many or too
+    few, nobody knows where, and every one of its cells is evidence. So it is where the first row is no header.
+    """
     names = [cell.value.strip() for cell in rows[0].cells]
+    if headings(names) < ENOUGH_HEADINGS or any(len(row.cells) != len(names) for row in rows if not row.is_blank):
+        return None
     width = len(names)
     while width > 1 and not names[width - 1]:
         width -= 1
-    if max(len(row.cells) for row in rows) <= width:
+    if len(names) == width:
         return None
     return width if all(not cell.value.strip() for row in rows for cell in row.cells[width:]) else None
 

@@ -1,0 +1,71 @@
+"""Whether a remedy holds: the row is read again with it before anybody is told of it.
+
+A remedy is what a rule offers for a row: a fix, which is lossless and which `--fix` writes, or a proposal in its hint.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.diagnostics import Rule
+from mzplan.rules.registry import Finding
+from mzplan.submissions.header import FIELDS
+
+_WITHDRAWN = "这一格还有别的问题，请一并改正。"
+
+
+class Reading(NamedTuple):
+    """What comes of reading a record."""
+
+    says: object
+    """Its keys and its figure."""
+    findings: frozenset[tuple[str, str]]
+    """Each by code and field."""
+
+
+Read = Callable[[Sequence[str]], Reading]
+"""Reads a record from its cells in the order of `FIELDS`."""
+IsSound = Callable[[Sequence[str]], bool]
+"""Whether a row of raw cells is a record of which nothing is to be said."""
+
+
+def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Read) -> Sequence[tuple[Rule, Finding]]:
+    """The findings of a record with only those remedies that hold.
+
+    A remedy holds when the row, read again with it, has no finding in the cell that it changes and none anywhere that
+    the row did not have before; with a fix it must say the same as before. Each is proved alone, so that an error in
+    one cell takes no remedy from another, and then all fixes of the row together, as they are written together.
+    """
+    if not any(finding.fix is not None or finding.remedies for _, finding in found):
+        return found
+    before = read(texts)
+
+    def holds(changes: Mapping[str, str], *, is_lossless: bool) -> bool:
+        after = read([changes.get(field, text) for field, text in zip(FIELDS, texts, strict=True)])
+        is_clean = after.findings <= before.findings and not any(field in changes for _, field in after.findings)
+        return is_clean and (not is_lossless or after.says == before.says)
+
+    def told(finding: Finding) -> Finding:
+        if finding.fix is not None and (finding.field, finding.fix) not in fixes:
+            return finding._replace(fix=None, hint=_WITHDRAWN)
+        return _with_the_only(
+            finding, [each.hint for each in finding.remedies if holds({finding.field: each.text}, is_lossless=False)]
+        )
+
+    fixes = {(finding.field, finding.fix) for _, finding in found if finding.fix is not None}
+    fixes = {(field, fix) for field, fix in fixes if holds({field: fix}, is_lossless=True)}
+    if len(fixes) > 1 and not holds(dict(fixes), is_lossless=True):
+        fixes = set()
+    return [(rule, told(finding)) for rule, finding in found]
+
+
+def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
+    """The finding about a row that is no record, with its proposal for the whole row if that holds.
+
+    There is nothing that such a row said before: read again, it must have no finding at all.
+    """
+    return _with_the_only(finding, [each.hint for each in finding.remedies if is_sound(each.cells)])
+
+
+def _with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:
+    """Of several proposals that hold none is told: nobody knows which was meant."""
+    return finding._replace(hint=hints[0]) if len(set(hints)) == 1 else finding

@@ -1,0 +1,248 @@
+"""A remedy is offered only if it holds: the row, read again with it, has no finding. A fix changes nothing it says."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.rules import DATA_RULES
+from mzplan.submissions.header import FIELDS
+from mzplan.submissions.repair import NARROWED, repair
+from mzplan.submissions.row import Source
+from mzplan.submissions.sources import data_sources
+from rule_examples import HEADER, INDICATORS, PLAN, TODAY, UNITS, check_rows, put, sound_cells
+
+BEDS = "2031-03,青山县,T01-01,新增养老床位数"
+VISITS = "2031-03,青山县,T01-03,困难老人探访率"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "hint"),
+    [
+        # one number torn by its comma, where the row is whole again without it
+        (f"{BEDS},1,234,,,,", "MZ153", "1,234 是否应写作 1234？"),
+        (f"{BEDS},1,234,567,,,,", "MZ153", "1,234,567 是否应写作 1234567？"),
+        (f"{VISITS},,1,205,1500,,", "MZ153", "1,205 是否应写作 1205？"),
+        (f"{VISITS},,75,100,500,,", "MZ153", "100,500 是否应写作 100500？"),
+        (f"{VISITS},, 1,205 ,1500,,", "MZ153", "1,205 是否应写作 1205？"),
+        # a sound ratio with a cell too many, or with a comma in its note
+        (f"{VISITS},,75,100,,,", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
+        (f"{VISITS},75,75,100,说明一,说明二,", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
+        # two ways to read it
+        (f"{VISITS},,1,100,300,,", "MZ153", "100,300 是否应写作 100300？"),
+        (
+            "2031-03,青山县,T01-07,每万人护理员,,1,100,300,,",
+            "MZ153",
+            "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。",
+        ),
+        # values that a cell might have
+        (f"{VISITS},,七十,100,,", "MZ217", "是否应是 70？"),
+        (f"{VISITS},,七百,100,,", "MZ217", "改成阿拉伯数字。"),
+        (f"{VISITS},80,70张,100,,", "MZ219", "只填数。"),
+        (f"{BEDS},-１２张,,,,", "MZ219", "只填数。"),
+        ("2031-13-01,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "写成 YYYY-MM，例如 2031-03。"),
+        ("2031-03-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "报告期只写到月：是否应是 2031-03？"),
+        ("2030-12-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "写成 YYYY-MM，例如 2031-03。"),
+        ("Sep-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "写成 YYYY-MM，例如 2031-03。"),
+        ("2030-09,青山县,T01-01,新增养老床位数,12,,,,", "MZ306", "别的年度用 --plan 指定那一年的计划。"),
+        # keys that do not fit the rest of the row
+        ("2031-03,青山县,T01-1,新增养老床位数,12,,,,", "MZ301", "是否应是 T01-01（新增养老床位数）？"),
+        ("2031-03,青山县,T01-1,困难老人探访率,12,,,,", "MZ301", "指标编码见 mzplan plan。"),
+        ("2031-03,青三县,T02-01,政策宣讲场次,12,,,,", "MZ302", "填报单位有：青山县、绿水县、高新区、市本级。"),
+        ("2031-03,青山县,,政策宣讲场次,12,,,,", "MZ205", "照计划填上编码。"),
+        ("2031-03,青山县,,新增养老床位数,12,,,,", "MZ205", "是否应是 T01-01？"),
+    ],
+)
+def test_a_hint_names_a_value_only_if_the_row_is_sound_with_it(row: str, code: str, hint: str) -> None:
+    (found,) = (each for each in check_rows(row).diagnostics if each.rule.code == code)
+    assert found.hint == hint
+
+
+def test_a_code_that_the_file_has_already_is_not_proposed() -> None:
+    rows = (f"{BEDS},12,,,,", "2031-03,青山县,T01-1,新增养老床位数,12,,,,")
+    assert [each.hint for each in check_rows(*rows).diagnostics] == ["指标编码见 mzplan plan。"]
+
+
+def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() -> None:
+    rows = ("2031-03,市本级,T02-01,政策宣讲场次,3,,,,", "2031-02,市本级,T02-01,政策宣讲场次,3,,,,")
+    text = "\n".join((HEADER, *rows, "")).encode()
+    (found,) = (
+        each
+        for each in run_checks(PLAN, [Source.of_bytes("2031-03/bureau.csv", text)]).diagnostics
+        if each.rule.code == "MZ307"
+    )
+    assert found.hint == "移到 2031-02 的文件里。"
+
+
+def test_errors_elsewhere_in_the_row_take_no_fix_away() -> None:
+    found = {each.rule.code: each.fix for each in check_rows("2031年3月,青山,T99-99,,１２ ,约3,,,").diagnostics}
+    assert found == {"MZ202": "2031-03", "MZ301": None, "MZ303": "青山县", "MZ233": "１２"}
+
+
+def test_a_fix_that_leaves_an_error_in_its_cell_is_not_offered() -> None:
+    found = {each.rule.code: (each.fix, each.hint) for each in check_rows(f"{VISITS},８０,70,100,,").diagnostics}
+    assert found["MZ230"] == (None, "这一格还有别的问题，请一并改正。")
+    assert found["MZ405"][0] is None
+
+
+def test_two_fixes_of_one_cell_agree() -> None:
+    found = check_rows("2031-03, 青山 , t01-01 , 新增养老床位數,12,,,,").diagnostics
+    fixes: dict[str, set[str | None]] = {}
+    for each in found:
+        fixes.setdefault(each.field, set()).add(each.fix)
+    assert (fixes["unit"], fixes["indicator"]) == ({"青山县"}, {"T01-01"})
+
+
+# --- repairs ---------------------------------------------------------------------------------------------------------
+
+
+def checked(data: bytes, path: str = "x.csv") -> CheckResult:
+    return run_checks(PLAN, [Source.of_bytes(path, data)], today=TODAY)
+
+
+def errors(found: Sequence[Diagnostic]) -> Counter[tuple[str, str, str | None]]:
+    return Counter((f.rule.code, f.field, f.value) for f in found if f.severity is Severity.ERROR)
+
+
+def same_after_repair(data: bytes, path: str = "x.csv") -> None:
+    before = checked(data, path)
+    found = repair(data, before.diagnostics)
+    if found is None:
+        return
+    after = checked(found.data, path)
+    assert list(after.ledger.values) == list(before.ledger.values)
+    assert list(after.ledger.denominators) == list(before.ledger.denominators)
+    assert all(f.rule.fixable for f in before.diagnostics if f.fix is not None)
+    assert errors(after.diagnostics) == errors(before.diagnostics)
+    assert not any(f.fix is not None for f in after.diagnostics)
+    again = repair(found.data, after.diagnostics)
+    assert again is not None
+    assert (again.data, again.notes) == (found.data, ())
+
+
+@pytest.mark.parametrize("extra", [1, 2])
+def test_a_cell_that_is_evidence_is_not_taken_away(extra: int) -> None:
+    torn = f"{VISITS},,1,205,1500,{',' * extra}"
+    for rows in ([torn], [f"{BEDS},12,,,,", torn], [f"{BEDS},12,,,,,", torn], [torn, f"{BEDS},12"]):
+        text = "\n".join((HEADER, *rows, "")).encode()
+        found = repair(text, checked(text).diagnostics)
+        assert found is not None
+        assert (found.data, found.notes) == (text, ())
+
+
+def test_columns_that_every_row_has_and_none_fills_still_go() -> None:
+    text = f"{HEADER},,\n{BEDS},12,,,,,,\n{VISITS},,75,100,,,,\n"
+    found = repair(text.encode(), checked(text.encode()).diagnostics)
+    assert found is not None
+    assert found.data.decode() == f"{HEADER}\n{BEDS},12,,,,\n{VISITS},,75,100,,\n"
+    assert found.notes == (NARROWED,)
+
+
+@pytest.mark.parametrize("code", sorted(DATA_RULES))
+def test_a_repair_of_an_example_loses_no_error_and_no_figure(code: str, tmp_path: Path) -> None:
+    for source in data_sources(put(DATA_RULES[code].bad, tmp_path), tmp_path) if DATA_RULES[code].bad else ():
+        if not source.defect and Path(source.file).is_file():
+            same_after_repair(Path(source.file).read_bytes(), source.path)
+
+
+ROWS = [
+    row
+    for unit in UNITS
+    for one in INDICATORS
+    if unit.id in one.reporting
+    for row in [["2031-03", unit.name, one.id, one.name, *sound_cells(one, 3).split(","), "", ""]]
+]
+"""Sound rows, as cells."""
+BLANK = st.sampled_from(["", " ", "\u3000", "\t"])
+WIDE = str.maketrans({code: code + 0xFEE0 for code in range(0x30, 0x3A)})
+ODD_CELLS = st.sampled_from(
+    [
+        *("", "0", "1,205", "1", "205", "100", "500", "1500", "12", "０１２", "七十", "12张", "-3", "70%", "１", "无"),
+        *("2031年3月", "2031-3-31", "2030-03", "31-03", "青山", "绿水 ", "青三县", "市本级", "t01-01", "T01－03"),
+        *(
+            "T01-1",
+            "T02-01",
+            "新增养老床位数",
+            "困难老人探访率",
+            "不适用",
+            "推进中",
+            "已完成",
+            "说明一，说明二",
+            "1.2万",
+        ),
+    ]
+)
+
+
+def spaced(row: list[str], at: int, blank: str) -> list[str]:
+    return [*row[:at], f"{blank}{row[at]}{blank}", *row[at + 1 :]] if at < len(row) else row
+
+
+def replaced(row: list[str], at: int, text: str) -> list[str]:
+    return [*row[:at], text, *row[at + 1 :]]
+
+
+MUTATIONS = st.one_of(
+    st.tuples(st.just(spaced), st.integers(0, 8), BLANK),
+    st.tuples(st.just(replaced), st.integers(0, 8), ODD_CELLS),
+    st.tuples(st.just(lambda row, at, text: [*row[:at], text, *row[at:]]), st.integers(4, 9), ODD_CELLS),
+    st.tuples(st.just(lambda row, at, text: [*row[:at], *row[at + 1 :]]), st.integers(0, 8), BLANK),
+    st.tuples(st.just(lambda row, at, text: [*row, *[""] * at]), st.integers(0, 2), BLANK),
+    st.tuples(st.just(lambda row, at, text: [cell.translate(WIDE) for cell in row]), st.integers(0, 8), BLANK),
+)
+MUTATED = st.builds(
+    lambda row, changes: [row, *changes], st.sampled_from(ROWS), st.lists(MUTATIONS, min_size=1, max_size=3)
+)
+
+
+def mutated(drawn: list[object]) -> list[str]:
+    row, *changes = drawn
+    for change, at, text in changes:  # type: ignore[misc]  # triples, as drawn
+        row = change(row, at, text)  # type: ignore[has-type]
+    return row  # type: ignore[return-value]
+
+
+def written(rows: Sequence[Sequence[str]]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue().encode()
+
+
+@given(
+    st.lists(MUTATED.map(mutated), min_size=1, max_size=4),
+    st.integers(0, 2),
+    st.sampled_from(["x.csv", "2031-03/qingshan.csv"]),
+)
+def test_a_repair_loses_no_error_and_no_figure(rows: list[list[str]], edge: int, path: str) -> None:
+    header = [*FIELDS, *[""] * edge]
+    same_after_repair(written([header, *rows]), path)
+    same_after_repair(written([header, *([*row, *[""] * edge] for row in rows)]), path)
+
+
+_PROPOSAL = re.compile(r"(?:是否应是|应写作|只填数：|改成) ?“?([^？。，（“”]+?)(?:（.*）)?[？。”，（]")
+_NO_PROPOSAL = ("阿拉伯数字", "普通写法", "0—9 的数字")
+
+
+@given(MUTATED.map(mutated))
+def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str]) -> None:
+    before = checked(written([FIELDS, row])).diagnostics
+    known = {(each.rule.code, each.field) for each in before}
+    for each in before:
+        if torn := re.search(r"(\S+) 是否应写作", each.hint):
+            whole = ",".join(cell.strip() for cell in row).replace(torn[1], torn[1].replace(",", ""))
+            assert checked(written([FIELDS, whole.split(",")])).diagnostics == ()
+            continue
+        match = _PROPOSAL.search(each.hint)
+        proposed = {match[1]} - set(_NO_PROPOSAL) if match else set()
+        for text in proposed | ({each.fix} if each.fix is not None else set()):
+            after = checked(written([FIELDS, replaced(row, FIELDS.index(each.field), str(text))])).diagnostics
+            assert not any(found.field == each.field for found in after)
+            assert {(found.rule.code, found.field) for found in after} <= known
