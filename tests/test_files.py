@@ -3,12 +3,14 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from mzplan.reading.files import FileError, Obstacle, open_regular, system_reason, walk_csv, write_whole
+from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_csv, write_whole
 
 
 def test_a_regular_file_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -103,12 +105,71 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+@pytest.mark.parametrize("target", ["real", "nowhere", "link", "/dev/null", "/dev/stdout", "."])
+def test_nothing_is_written_through_a_link_or_in_its_place(target: str, tmp_path: Path) -> None:
     (tmp_path / "real").write_text("old")
-    (tmp_path / "link").symlink_to("real")
-    write_whole(tmp_path / "link", b"new")
-    assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "real").read_text() == "new"
+    (tmp_path / "link").symlink_to(target)
+    with pytest.raises(LinkError) as refused:
+        write_whole(tmp_path / "link", b"new")
+    assert system_reason(refused.value) == "是符号链接，不会通过它写到别处"
+    assert str((tmp_path / "link").readlink()) == target
+    assert (tmp_path / "real").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "real"]
+
+
+def test_a_link_that_comes_between_is_replaced_and_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").write_text("old")
+    path = tmp_path / "out.csv"
+    usual = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        usual(descriptor)
+        path.symlink_to("real")
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    write_whole(path, b"new")
+    assert ((tmp_path / "real").read_text(), path.read_text(), path.is_symlink()) == ("old", "new", False)
+
+
+def test_a_hard_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    os.link(tmp_path / "real", tmp_path / "out")
+    write_whole(tmp_path / "out", b"new")
+    assert ((tmp_path / "real").read_text(), (tmp_path / "out").read_text()) == ("old", "new")
+
+
+@pytest.mark.parametrize("bits", [0o4755, 0o2755, 0o1777, 0o7777, 0o600])
+def test_only_permissions_are_kept(bits: int, tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("old")
+    path.chmod(bits)
+    write_whole(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == bits & 0o777
+
+
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("into", ["pipe", "file"])
+def test_our_own_standard_output_is_written_on(path: str, into: str, tmp_path: Path) -> None:
+    script = (
+        f"print('first', flush=True); from mzplan.reading.files import write_whole; write_whole({path!r}, b'second')"
+    )
+    if into == "pipe":
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        assert done.stdout == b"first\nsecond"
+        return
+    with (tmp_path / "out").open("wb") as stream:
+        subprocess.run([sys.executable, "-c", script], stdout=stream, check=True)
+    assert (tmp_path / "out").read_bytes() == b"first\nsecond"
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(tmp_path / "pipe", b"x")
+    assert os.read(reader, 9) == b"x"
+    os.close(reader)
 
 
 def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

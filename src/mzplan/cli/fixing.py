@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
-from mzplan.reading.files import FileError, system_reason, write_whole
+from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
 from mzplan.render.check.diff import unified_diff
 from mzplan.submissions.repair import SIZE_LIMIT, Repair, repair
 from mzplan.submissions.row import Source
@@ -34,8 +34,12 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
             continue
         found = repair(data, fixes.get(source.path, ()))
-        if found is not None and found.data != data:
-            yield source, data, found
+        if found is None or found.data == data:
+            continue
+        if is_link(source.file):
+            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=LINK_REASON))
+            continue
+        yield source, data, found
 
 
 def differences(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> str:

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from mzplan import __version__
+from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import nearest
@@ -28,6 +29,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every command with its line in `mzplan --help`, in the order of that page."""
+
+_FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
 
 _HELP_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -71,12 +74,35 @@ def in_chinese(help_text: str) -> str:
     return help_text
 
 
+def _add_force(parameters: list[Any]) -> None:
+    """Whatever has `--output` has `--force` as well."""
+    if at := next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0):
+        parameters.insert(at, TyperOption(param_decls=["--force"], is_flag=True, default=False, help=_FORCE))
+
+
+def _refuse_to_overwrite(given: dict[str, Any]) -> None:
+    """Before anything is done, so that no command can forget it and nobody waits for a result in vain."""
+    force = bool(given.pop("force", False))
+    for name, usual in (("output", ""), ("write_baseline", BASELINE)):
+        if given.get(name) is not None:
+            refuse_to_overwrite(given[name], force=force, usual=usual)
+
+
 class _Chinese:
-    """What commands and groups have in common: Chinese help pages, and values read without pydantic."""
+    """What commands and groups share: Chinese help pages, values read plainly, nothing written over figures."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _add_force(self.params)  # type: ignore[attr-defined]  # of the class that this is mixed into
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what the command does, if it may be written where it is to go."""
+        _refuse_to_overwrite(ctx.params)
+        return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return in_chinese(super().get_help(ctx))  # type: ignore[misc]  # of the class that this is mixed into
+        return in_chinese(super().get_help(ctx))  # type: ignore[misc]  # likewise
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The arguments and options; they read their values as `_reading_plainly` says."""

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -103,7 +104,7 @@ _OTHER_REASON = "系统错误（{words}）"
 
 def system_reason(error: OSError) -> str:
     """What the system said, in the user's language; an error that we have no words for keeps its own, in brackets."""
-    known = _REASONS.get(error.errno or 0)
+    known = LINK_REASON if isinstance(error, LinkError) else _REASONS.get(error.errno or 0)
     return known or _OTHER_REASON.format(words=error.strerror or type(error).__name__)
 
 
@@ -219,26 +220,47 @@ def walk_csv(folder: str) -> Iterator[str]:
     yield from closed
 
 
-def write_whole(path: StrPath, data: bytes) -> None:
-    """Write the file whole or not at all; OSError when it cannot be.
+LINK_REASON = "是符号链接，不会通过它写到别处"
+_OWN_STREAM = re.compile(r"/dev/(?:stdin|stdout|stderr)|/(?:dev|proc/(?:self|\d+))/fd/\d+", re.ASCII)
+"""Links of the system's to streams that are open already."""
+_DIRECTLY = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_PERMISSIONS = 0o777
 
-    The bytes go to a temporary file in the same folder, which then takes the place of the old one and keeps its mode. A
-    symbolic link is followed; a device or pipe is written directly, as nothing can take its place.
+
+class LinkError(OSError):
+    """A file is not written because a link stands in its place."""
+
+
+def is_link(path: StrPath) -> bool:
+    """Whether a link stands there, be it dangling; those of the system's to our own open streams do not count."""
+    return os.path.islink(path) and not _OWN_STREAM.fullmatch(os.path.normpath(os.path.join(os.getcwd(), path)))
+
+
+def write_whole(path: StrPath, data: bytes) -> None:
+    """Write the file whole or not at all; OSError when it cannot be, LinkError when a link stands there.
+
+    The bytes go to a temporary file in the same folder, which then takes the place of the old one and keeps who may
+    read, write and run it, but no set-user-id, set-group-id or sticky bit. A device or a pipe is written directly, as
+    nothing can take its place; a file that is our own standard output is written on.
     """
-    target = os.path.realpath(path)
-    mode = os.stat(target).st_mode if os.path.exists(target) else None
+    if is_link(path):
+        raise LinkError(LINK_REASON)
+    is_stream = os.path.islink(path)
+    mode = os.lstat(path).st_mode if os.path.lexists(path) else None
     if mode is not None and not stat.S_ISREG(mode):
-        with open(target, "wb", buffering=0) as stream:
+        flags = _DIRECTLY | (os.O_APPEND if is_stream else _NO_LINK)
+        with os.fdopen(os.open(path, flags), "wb", buffering=0) as stream:
             _write_all(stream, data)
         return
-    temporary = os.path.join(os.path.dirname(target), f".mzplan-{os.urandom(6).hex()}.tmp")
+    temporary = os.path.join(os.path.dirname(path), f".mzplan-{os.urandom(6).hex()}.tmp")
     try:
         with os.fdopen(os.open(temporary, _CREATE, 0o666), "wb", buffering=0) as stream:
             _write_all(stream, data)
             if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(stream.fileno(), stat.S_IMODE(mode))
+                os.fchmod(stream.fileno(), mode & _PERMISSIONS)
             os.fsync(stream.fileno())
-        os.replace(temporary, target)
+        os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)

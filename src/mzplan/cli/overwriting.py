@@ -1,0 +1,122 @@
+"""What a result is never written over: a link, and without `--force` figures, a plan or settings."""
+
+import csv
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from mzplan.diagnostics import InputError, show
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
+from mzplan.submissions.header import find_header
+
+BASELINE = "基线"
+
+_LOOKED_AT = 1 << 16
+"""Bytes from which a file's kind is told."""
+_ROWS = 1000
+_KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
+_LINKED = "无法写入 {path}：{reason}。请写出文件本身的路径。"
+
+_DATA = "已填报的数据"
+_BELOW_DATA = "项目数据文件夹里的文件"
+_PLAN = "计划"
+_BREAKDOWN = "任务分解表"
+_WEIGHTS = "权重表"
+_WORKBOOK = "工作簿，里面可能有数"
+_UNREADABLE = "读不出内容的文件，里面可能有数"
+
+_PLAN_SUFFIXES = {".yaml": _PLAN, ".yml": _PLAN, ".csv": _BREAKDOWN}
+_BY_NAME = {"mzplan.toml": "设置文件", "waivers.csv": "豁免表"}
+_YAML_START = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|---[ \t]*\r?\n)*[A-Za-z_\"']+[ ]*:")
+_PLAN_KEYS = re.compile(r"^(?:action_areas|reporting_units)[ ]*:", re.M)
+_BASELINE_START = re.compile(r'\s*\{\s*"schema_version":\s*\d+,\s*"findings":\s*\[')
+_BREAKDOWN_COLUMNS = frozenset({"indicator", "unit", "target", "basis"})
+_TITLE_ROWS = 4
+"""A header stands on one of so many rows; a text of ours that quotes one has more above it."""
+_FIGURES = slice(4, 9)
+"""Of the columns of a progress CSV those that its unit fills in."""
+
+
+def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "") -> None:
+    """InputError when a result must not be written there; `usual` is the kind of file that it may replace.
+
+    Nobody takes the place of a link: what it leads to may be another's, and who writes does not see it. A device or a
+    pipe is written to, and a file of any other kind is replaced.
+    """
+    if is_link(path):
+        raise InputError(_LINKED.format(path=show(str(path), 4096), reason=LINK_REASON))
+    if force or Path(path).is_symlink():  # what is left are our own streams, which are written on
+        return
+    if Path(path).is_file() and (what := kept_for(path)) and what != usual:
+        raise InputError(_KEPT.format(path=show(str(path), 4096), what=what))
+
+
+def kept_for(path: StrPath) -> str:
+    """What makes an existing file worth keeping, in words; empty when nothing does."""
+    file = Path(real_path(path))
+    if found := _BY_NAME.get(file.name) or _by_place(file):
+        return found
+    try:
+        with open_regular(file) as stream:
+            data = stream.read(_LOOKED_AT)
+    except FileError:
+        return _UNREADABLE
+    return _by_content(data)
+
+
+def _by_place(file: Path) -> str:
+    """By the project in which it lies, wherever we are."""
+    for root in file.parents:
+        if (root / "plan").is_dir():
+            if file.is_relative_to(root / "data"):
+                return _BELOW_DATA
+            if file.is_relative_to(root / "plan") and file.suffix.lower() in _PLAN_SUFFIXES:
+                return _PLAN_SUFFIXES[file.suffix.lower()]
+    return ""
+
+
+def _by_content(data: bytes) -> str:
+    if data.startswith(b"\xd0\xcf\x11\xe0") or (data.startswith(b"PK") and re.search(rb"xl/|\.spreadsheet", data)):
+        return _WORKBOOK
+    text = _text(data)
+    if _YAML_START.match(text) and _PLAN_KEYS.search(text):
+        return _PLAN
+    if _BASELINE_START.match(text):
+        return BASELINE
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # what was read before a cell that is far too long tells enough
+        rows.extend(row for row in islice(csv.reader(StringIO(text, newline="")), _ROWS) if any(row))
+    return _by_rows(rows)
+
+
+def _by_rows(rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
+    first = {cell.strip() for cell in rows[0]}
+    if first >= _BREAKDOWN_COLUMNS:
+        return _BREAKDOWN
+    if first == {"unit", "weight"}:
+        return _WEIGHTS
+    top = [(number, list(row)) for number, row in enumerate(rows[:_TITLE_ROWS], 1)]
+    try:
+        header = find_header(top, [])
+    except RefusedError:
+        return ""
+    columns = [at for at in header.positions[_FIGURES] if at < header.width]
+    filled = any(row[at].strip() for row in rows[header.line :] for at in columns if at < len(row))
+    return _DATA if filled else ""
+
+
+def _text(data: bytes) -> str:
+    """The beginning of a file as text; a character that the end cuts in two is left out."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "ignore")
+    try:
+        data[: data.rfind(b"\n") + 1].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "ignore")
+    return data.decode("utf-8-sig", "ignore")

@@ -1,0 +1,225 @@
+"""No result is written over figures, a plan or settings unless `--force` says so, and none through a link."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from mzplan.cli import main
+from mzplan.cli.overwriting import kept_for
+from mzplan.cli.parser import COMMANDS, app
+from mzplan.rules import RULES
+from test_cli_check import HEADER, SOUND, write
+
+PLAN = Path(__file__).parent / "plans" / "tiny.yaml"
+FILLED = SOUND["data/2023-03/jia.csv"]
+BLANK = f"{HEADER}2023-03,甲县,T01-01,服务类救助项目数,,,,,\n"
+
+COMMANDS_THAT_WRITE = {
+    "status": ["status"],
+    "check": ["check", "--today", "2023-04-05"],
+    "summary": ["summary", "--format", "markdown"],
+    "explain": ["explain", "T01-01"],
+    "template": ["template", "--unit", "甲县", "--period", "2023-04"],
+    "plan": ["plan"],
+    "plan check": ["plan", "check"],
+    "plan schema": ["plan", "schema"],
+    "breakdown": ["breakdown", "--by", "equal"],
+    "lights": ["lights"],
+    "rule": ["rule", "MZ301"],
+}
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with sound data, and we in it."""
+    home = tmp_path / "project"
+    for name, text in SOUND.items():
+        write(home / name, text)
+    (home / "plan").mkdir()
+    shutil.copy(PLAN, home / "plan" / "2023.yaml")
+    monkeypatch.chdir(home)
+    return home
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    return int(stop.value.code or 0)
+
+
+def all_commands(command: Any = None, name: str = "") -> list[tuple[str, Any]]:
+    """Every command and group below the program, with its name."""
+    command = command or typer.main.get_command(app)
+    found = [(name, command)] if name else []
+    for word in getattr(command, "list_commands", lambda _: [])(None):
+        found += all_commands(command.get_command(None, word), f"{name} {word}".strip())
+    return found
+
+
+def test_whatever_writes_a_file_is_tried_here_and_has_force() -> None:
+    options = {name: {each.name for each in command.params} for name, command in all_commands()}
+    assert set(options) >= set(COMMANDS)
+    assert {name for name, known in options.items() if "output" in known} == set(COMMANDS_THAT_WRITE)
+    assert {name for name, known in options.items() if "force" in known} == set(COMMANDS_THAT_WRITE)
+
+
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+def test_no_command_writes_over_figures_without_force(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    path = Path("data/2023-03/jia.csv")
+    assert run(*COMMANDS_THAT_WRITE[name], "-o", str(path)) == 2
+    said = "data/2023-03/jia.csv 是项目数据文件夹里的文件，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
+    assert capfd.readouterr() == ("", f"mzplan: {said}\n")
+    assert path.read_text() == FILLED
+    assert run(*COMMANDS_THAT_WRITE[name], "-o", str(path), "--force") in (0, 1)
+    assert path.read_text() != FILLED
+
+
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+@pytest.mark.parametrize("target", ["../victim", "../nowhere", "/dev/null"])
+def test_no_command_writes_through_a_link_even_with_force(
+    name: str, target: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write("../victim", "old")
+    Path("out").symlink_to(target)
+    for force in ([], ["--force"]):
+        assert run(*COMMANDS_THAT_WRITE[name], "--output", "out", *force) == 2
+        assert capfd.readouterr().err.startswith("mzplan: 无法写入 out：是符号链接")
+    assert Path("../victim").read_text() == "old"
+    assert not Path("../nowhere").exists()
+    assert Path("out").is_symlink()
+
+
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+def test_every_command_writes_again_over_what_it_wrote_and_to_devices(name: str) -> None:
+    for path in ("out.txt", "out.txt", "/dev/null", "/dev/stdout"):
+        assert run(*COMMANDS_THAT_WRITE[name], "-o", path) == 0
+    assert Path("out.txt").stat().st_size
+
+
+KEPT: dict[str, tuple[str, str | bytes]] = {
+    "a filled report": ("report.csv", FILLED),
+    "one in GB18030": ("report.csv", FILLED.encode("gb18030")),
+    "one in UTF-16": ("report.txt", FILLED.encode("utf-16")),
+    "one with other headings": ("r.csv", "报告期,填报单位,指标编码,完成值,分子,分母\n2023-03,甲县,T01-01,1,,\n"),
+    "one below a title": ("r.csv", f"甲县三月报表,,,\n{FILLED}"),
+    "one with a note only": ("r.csv", BLANK.replace(",,,,,\n", ",,,,补报,\n")),
+    "a form in its place": ("data/2023-04/jia.csv", BLANK),
+    "whatever lies in data": ("data/README.md", "x"),
+    "a plan": ("2024.yaml", PLAN.read_bytes()),
+    "a plan by another name": ("plan.txt", PLAN.read_bytes()),
+    "what lies in plan": ("plan/2024.yaml", "x: 1\n"),
+    "a breakdown": ("b.csv", "indicator,unit,target,basis,source\n"),
+    "a breakdown in its place": ("plan/2023.breakdown.csv", "x\n"),
+    "weights": ("w.csv", "unit,weight\n甲县,1\n"),
+    "settings": ("mzplan.toml", ""),
+    "waivers": ("waivers.csv", ""),
+    "a baseline": ("known.json", '{\n  "schema_version": 1,\n  "findings": []\n}\n'),
+    "a workbook": ("report.xlsx", b"PK\x03\x04\x14\x00xl/worksheets/sheet1.xml"),
+    "an old workbook": ("report.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+}
+FREE: dict[str, tuple[str, str | bytes]] = {
+    "a blank form elsewhere": ("form.csv", BLANK),
+    "an empty file": ("x.csv", ""),
+    "a text": ("x.txt", "第一季度\n"),
+    "a page": ("x.html", "<html></html>"),
+    "a table of ours": ("x.csv", "填报单位,完成率%\n甲县,1\n"),
+    "an answer of ours": ("x.json", '{"schema_version": 1, "summary": {}}'),
+    "a document": ("x.docx", b"PK\x03\x04word/document.xml"),
+    "a schema beside the plans": ("plan/plan.schema.json", "{}"),
+    "an open quote": ("x.csv", '"' + "长" * 200_000),
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_what_is_worth_keeping_is_kept(what: str, capfd: pytest.CaptureFixture[str]) -> None:
+    name, content = KEPT[what]
+    write(name, content)
+    before = Path(name).read_bytes()
+    assert run("rule", "MZ301", "-o", name) == 2
+    assert f"{name} 是" in capfd.readouterr().err
+    assert Path(name).read_bytes() == before
+    assert run("rule", "MZ301", "--force", "-o", name) == 0
+    assert Path(name).read_bytes() != before
+
+
+@pytest.mark.parametrize("what", FREE)
+def test_other_files_may_be_written_over(what: str) -> None:
+    name, content = FREE[what]
+    write(name, content)
+    assert kept_for(name) == ""
+    assert run("rule", "MZ301", "-o", name) == 0
+
+
+def test_it_is_the_file_that_counts_and_not_from_where_it_is_named(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("data/2023-04/jia.csv", BLANK)
+    (tmp_path / "way").symlink_to(project)
+    monkeypatch.chdir(tmp_path)
+    for way in ("way", "project/plan/..", str(project)):
+        assert run("rule", "MZ301", "-o", f"{way}/data/2023-04/jia.csv") == 2
+
+
+@pytest.mark.parametrize("name", [*RULES, "all"])
+def test_a_page_that_quotes_data_or_a_plan_is_neither(name: str) -> None:
+    for page in ("text", "markdown", "json"):
+        assert run("rule", *([] if name == "all" else [name]), "--format", page, "-o", "page.txt") == 0
+        assert kept_for("page.txt") == ""
+
+
+def test_a_file_that_cannot_be_read_may_hold_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(*_: object, **_named: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    write("x.csv", "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", forbid)
+        assert kept_for("x.csv") == "读不出内容的文件，里面可能有数"
+
+
+def test_a_form_may_be_made_again_but_not_over_a_report() -> None:
+    form = ["template", "--unit", "甲县", "--period", "2023-04", "-o", "甲县.csv"]
+    assert run(*form) == 0
+    assert run(*form) == 0
+    rows = Path("甲县.csv").read_text("utf-8-sig").splitlines()
+    at = rows[0].split(",").index("完成值")
+    cells = rows[1].split(",")
+    cells[at] = "5"
+    write("甲县.csv", "\n".join([rows[0], ",".join(cells), *rows[2:], ""]))
+    assert run(*form) == 2
+
+
+def test_a_baseline_takes_the_place_of_a_baseline_only(tmp_path: Path) -> None:
+    new = ["check", "--today", "2023-04-05", "--write-baseline"]
+    assert run(*new, "known.json") == 0
+    assert run(*new, "known.json") == 0
+    assert run(*new, "plan/2023.yaml") == 2
+    assert run(*new, "data/2023-03/jia.csv") == 2
+    Path("linked.json").symlink_to("known.json")
+    assert run(*new, "linked.json", "--force") == 2
+    assert Path("data/2023-03/jia.csv").read_text() == FILLED
+
+
+def test_parts_are_not_written_through_a_link(capfd: pytest.CaptureFixture[str]) -> None:
+    write("elsewhere.csv", "indicator,unit,target,basis,source\n")
+    Path("plan/2023.breakdown.csv").symlink_to("../elsewhere.csv")
+    assert run("breakdown", "--by", "equal", "--write") == 2
+    assert "是符号链接" in capfd.readouterr().err
+    assert Path("elsewhere.csv").read_text() == "indicator,unit,target,basis,source\n"
+
+
+def test_a_link_among_the_data_is_not_mended_and_the_others_are(capfd: pytest.CaptureFixture[str]) -> None:
+    untidy = FILLED.replace(",18,", ",１８,")
+    write("kept.csv", untidy)
+    Path("data/2023-03/jia.csv").unlink()
+    Path("data/2023-03/jia.csv").symlink_to("../../kept.csv")
+    write("data/2023-03/yi.csv", SOUND["data/2023-03/yi.csv"].replace("2023-03", "2023年3月"))
+    run("check", "--today", "2023-04-05", "--fix")
+    said = capfd.readouterr().err
+    assert "没有改动 data/2023-03/jia.csv：是符号链接，不会通过它写到别处。" in said
+    assert "已改正 data/2023-03/yi.csv" in said
+    assert Path("kept.csv").read_text() == untidy
