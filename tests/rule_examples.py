@@ -8,89 +8,20 @@ puts sound reports of all units there; `--- PATH -> TARGET` is a symbolic link.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
+from factory import plan_of_tests
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.period import Period
-from mzplan.plan.indicator import (
-    CountIndicator,
-    Indicator,
-    MilestoneIndicator,
-    RatioIndicator,
-    Schedule,
-    StockIndicator,
-    Target,
-)
-from mzplan.plan.model import ActionArea, Part, Plan, Relation, ReportingUnit, Task
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.sources import data_sources
 
 TODAY = date(2031, 7, 15)
-YEAR = 2031
-
-UNITS = (
-    ReportingUnit(id="qingshan", name="青山县", kind="county", code="990101", aliases=("青山",), weights={}),
-    ReportingUnit(id="lvshui", name="绿水县", kind="county", code="990102", aliases=("绿水",), weights={}),
-    ReportingUnit(id="gaoxin", name="高新区", kind="zone", code="GXQ", aliases=("开发区",), weights={}),
-    ReportingUnit(id="bureau", name="市本级", kind="bureau", weights={}),
-)
-COUNTIES = ("qingshan", "lvshui", "gaoxin")
-ALL = (*COUNTIES, "bureau")
-
-
-def at_least(value: int) -> Target:
-    return Target("at_least", Fraction(value))
-
-
-def indicator(kind: type[Indicator], code: str, name: str, unit: str, target: Target, **more: object) -> Indicator:
-    fields: dict[str, object] = {
-        "name_en": "",
-        "applies_to": "total",
-        "judged": (),
-        "reporting": COUNTIES,
-        "schedule": Schedule("linear", Period(YEAR, 12)),
-        "source": "",
-        "task": 1,
-        "area": 1,
-    }
-    given = {"id": code, "name": name, "unit": unit, "target": target}
-    return kind(**{**fields, **given, **more})  # type: ignore[arg-type]  # a table of fields
-
-
-ABOUT = Target("about", Fraction(1000), Fraction(1, 20))
-INDICATORS = (
-    indicator(CountIndicator, "T01-01", "新增养老床位数", "张", at_least(400)),
-    indicator(StockIndicator, "T01-02", "持证护理员数", "人", at_least(300), reporting=ALL),
-    indicator(RatioIndicator, "T01-03", "困难老人探访率", "%", at_least(90)),
-    indicator(MilestoneIndicator, "T01-04", "养老服务条例", "", at_least(1), applies_to="each", judged=COUNTIES),
-    indicator(CountIndicator, "T01-05", "福利彩票销量", "万元", ABOUT),
-    indicator(CountIndicator, "T01-06", "其中护理型床位数", "张", at_least(200)),
-    indicator(RatioIndicator, "T01-07", "每万人护理员", "人", at_least(18), scale=10_000, part_of_whole=False),
-    indicator(RatioIndicator, "T01-08", "合法性审查率", "%", at_least(100), denominator_accumulates=True),
-    indicator(CountIndicator, "T02-01", "政策宣讲场次", "场", at_least(12), reporting=("bureau",)),
-    indicator(StockIndicator, "T02-02", "核心指标", "项", Target("undefined"), reporting=ALL),
-    *(indicator(CountIndicator, f"T03-0{n}", f"示例指标{n}", "件", at_least(500)) for n in range(1, 6)),
-)
-PARTS = {
-    ("T01-01", "qingshan"): Part(at_least(100), "official", ""),
-    ("T01-05", "qingshan"): Part(ABOUT, "official", ""),
-}
-PLAN = Plan(
-    title="示例计划",
-    year=YEAR,
-    city="全市",
-    publisher="市民政局",
-    issued="2031-01-10",
-    source="",
-    reporting_units=UNITS,
-    action_areas=(ActionArea(1, "示例行动", "示例", (Task(1, "示例任务", 1, INDICATORS),)),),
-    safeguards=(),
-    parts=PARTS,
-    relations=(Relation(("T01-06",), "at_most", "T01-01"),),
-)
-
+PLAN = replace(plan_of_tests("examples"), path="")
+UNITS = PLAN.reporting_units
 HEADER = ",".join(FIELDS)
 _FILE = re.compile(r"--- (\S+)(?: -> (\S+))?(?: \[(.+)\])?\n")
 
