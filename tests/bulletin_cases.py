@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
+import factory
+from factory import at_least
 from mzplan.bulletin import Material, gather
 from mzplan.period import Period
 from mzplan.plan.indicator import (
@@ -39,79 +41,32 @@ UNITS = (
     ReportingUnit(id="bureau", name="市本级", kind="bureau", weights={}),
 )
 
-Where = Literal["total", "each", "units"]
 
-
-def _common(
-    identifier: str,
-    name: str,
-    unit: str,
-    target: Target,
-    area: int | None,
-    reporting: tuple[str, ...],
-    applies_to: Where,
-    schedule: Schedule,
-) -> dict[str, Any]:
-    return {
-        "id": identifier,
-        "name": name,
-        "name_en": identifier,
-        "unit": unit,
-        "target": target,
-        "applies_to": applies_to,
-        "judged": () if applies_to == "total" else reporting,
-        "reporting": reporting,
-        "schedule": schedule,
-        "source": "",
-        "task": {1: 1, 2: 2, None: 3}[area],
-        "area": area,
-    }
-
-
-def at_least(value: int) -> Target:
-    return Target("at_least", Fraction(value))
+def _one(kind: type[Indicator], identifier: str, name: str, unit: str, target: Target, **more: Any) -> Indicator:
+    """An indicator whose units are judged each for itself unless it has a total; its task is that of its area."""
+    area = {"B": 1, "C": 2}.get(identifier[0])
+    given = {"applies_to": "total", "schedule": LINEAR, "task": area or 3, "area": area, **more}
+    judged = () if given["applies_to"] == "total" else given["reporting"]
+    return factory.indicator(kind, identifier, name=name, unit=unit, target=target, judged=judged, **given)
 
 
 def indicators(units: tuple[str, ...] = (*COUNTIES, "gaoxin")) -> tuple[Indicator, ...]:
+    count, stock, ratio, milestone = CountIndicator, StockIndicator, RatioIndicator, MilestoneIndicator
     about = Target("about", Fraction(14000), Fraction(5, 100))
+    all_of, bureau = {"reporting": units}, {"reporting": ("bureau",), "schedule": BY_DUE}
+    people = {"scale": 10000, "part_of_whole": False, "schedule": ALWAYS}
     return (
-        CountIndicator(
-            **_common("B1", "救助服务资金", "万元", about, 1, units, "total", LINEAR),
-        ),
-        CountIndicator(
-            **_common("B2", "乡镇街道社工站数", "家", at_least(4), 1, units, "each", LINEAR),
-        ),
-        CountIndicator(
-            **_common("B3", "服务困难群众人次", "人次", at_least(20000), 1, units, "total", LINEAR),
-        ),
-        StockIndicator(
-            **_common("B4", "核心指标达标数", "项", Target("undefined"), 1, ("bureau",), "total", BY_DUE),
-        ),
-        CountIndicator(
-            **_common("C1", "新增护理型床位", "张", at_least(800), 2, units, "total", LINEAR),
-        ),
-        RatioIndicator(
-            **_common("C2", "助餐服务城乡社区覆盖率", "%", at_least(70), 2, units, "total", BY_DUE),
-        ),
-        StockIndicator(
-            **_common("C3", "4A级以上养老机构数", "家", at_least(200), 2, units, "total", LINEAR),
-            baseline=Fraction(160),
-        ),
-        MilestoneIndicator(
-            **_common("C4", "养老服务办法修订", "", at_least(1), 2, ("bureau",), "units", BY_DUE),
-            stages=DOCUMENT,
-        ),
-        MilestoneIndicator(
-            **_common("C5", "认知障碍照护试点", "", at_least(1), 2, units, "each", BY_DUE),
-        ),
-        CountIndicator(
-            **_common("S1", "重大安全事故数", "起", Target("at_most"), None, units, "total", ALWAYS),
-        ),
-        RatioIndicator(
-            **_common("S2", "每万人口社工数", "人/万人", at_least(18), None, units, "total", ALWAYS),
-            scale=10000,
-            part_of_whole=False,
-        ),
+        _one(count, "B1", "救助服务资金", "万元", about, **all_of),
+        _one(count, "B2", "乡镇街道社工站数", "家", at_least(4), **all_of, applies_to="each"),
+        _one(count, "B3", "服务困难群众人次", "人次", at_least(20000), **all_of),
+        _one(stock, "B4", "核心指标达标数", "项", Target("undefined"), **bureau),
+        _one(count, "C1", "新增护理型床位", "张", at_least(800), **all_of),
+        _one(ratio, "C2", "助餐服务城乡社区覆盖率", "%", at_least(70), **all_of, schedule=BY_DUE),
+        _one(stock, "C3", "4A级以上养老机构数", "家", at_least(200), **all_of, baseline=Fraction(160)),
+        _one(milestone, "C4", "养老服务办法修订", "", at_least(1), **bureau, applies_to="units", stages=DOCUMENT),
+        _one(milestone, "C5", "认知障碍照护试点", "", at_least(1), **all_of, applies_to="each", schedule=BY_DUE),
+        _one(count, "S1", "重大安全事故数", "起", Target("at_most"), **all_of, schedule=ALWAYS),
+        _one(ratio, "S2", "每万人口社工数", "人/万人", at_least(18), **all_of, **people),
     )
 
 

@@ -11,10 +11,19 @@ from typing import TypeVar
 
 from mzplan.figures import parse_plain
 from mzplan.period import Period
-from mzplan.plan.indicator import DEFAULT_STAGES, Figure, Indicator, MilestoneIndicator, Schedule, Target
+from mzplan.plan.indicator import (
+    DEFAULT_STAGES,
+    CountIndicator,
+    Figure,
+    Indicator,
+    MilestoneIndicator,
+    Schedule,
+    StockIndicator,
+    Target,
+)
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.load import read_plan
-from mzplan.plan.model import Plan
+from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.render.formats import Formats
 from mzplan.render.layout import Look
 from mzplan.scoring.scorecard import score
@@ -32,26 +41,27 @@ JUNE = Period(YEAR, 6)
 COUNTIES = ("north", "south", "zone")
 
 
-def indicator(
-    kind: type[Indicator], identifier: str, name: str, unit: str, target: Target, **more: object
-) -> Indicator:
-    """An indicator of the three counties, linear to December unless told otherwise."""
+def at_least(value: int) -> Target:
+    return Target("at_least", Fraction(value))
+
+
+def indicator(kind: type[Indicator] = CountIndicator, identifier: str = "T01-01", **more: object) -> Indicator:
+    """A hundred beds that the three counties report, linear to December, unless told otherwise."""
     fields: dict[str, object] = {
-        "name_en": name,
+        "id": identifier,
+        "name": "床位",
+        "name_en": "",
+        "unit": "张",
+        "target": at_least(100),
         "applies_to": "total",
         "judged": (),
         "reporting": COUNTIES,
         "schedule": Schedule("linear", DUE),
-        "source": f"{name}的原文",
-        "task": int(identifier[1:3]),
+        "source": "床位的原文",
+        "task": 1,
         "area": 1,
     }
-    given = {"id": identifier, "name": name, "unit": unit, "target": target}
-    return kind(**{**fields, **given, **more})  # type: ignore[arg-type]  # a table of fields
-
-
-def at_least(value: int) -> Target:
-    return Target("at_least", Fraction(value))
+    return kind(**{**fields, **more})  # type: ignore[arg-type]  # a table of fields
 
 
 DATA = """
@@ -89,6 +99,18 @@ BEDS, COVERAGE = SMALL.indicators["T01-01"], SMALL.indicators["T01-02"]
 
 def small_plan(**changes: object) -> Plan:
     return replace(SMALL, **changes)  # type: ignore[arg-type]  # a table of fields
+
+
+def plan_with(*indicators: Indicator, **changes: object) -> Plan:
+    """The units of the small plan with those indicators alone, without parts."""
+    areas = (ActionArea(1, "行动", "行动", (Task(1, "任务", 1, indicators),)),)
+    return small_plan(**{"action_areas": areas, "safeguards": (), "parts": {}, **changes})
+
+
+def plan_of_one(target: Target, kind: type[Indicator] = StockIndicator, **more: object) -> Plan:
+    """One indicator of one county, judged on it alone; a level unless told otherwise."""
+    alone = {"applies_to": "each", "judged": ("north",), "reporting": ("north",), "name": "水平", "unit": "个"}
+    return plan_with(indicator(kind, "T01-01", target=target, **{**alone, **more}))
 
 
 def figure_of(kind: Indicator, text: str) -> Figure:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -10,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Golden
-from factory import BEDS, DUE, JUNE, YEAR, at_least, indicator, ledger_of, small_plan, view_of, written
+from factory import BEDS, DUE, JUNE, YEAR, at_least, ledger_of, plan_of_one, small_plan, view_of, written
 from mzplan.diagnostics import InputError, Location
 from mzplan.figures import decimal_text
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Schedule, StockIndicator, Target
+from mzplan.plan.indicator import Schedule, StockIndicator, Target
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.render.explain import FORMATS
@@ -107,24 +108,15 @@ def test_formulas_have_the_numbers_in_them() -> None:
     assert formulas(explained("T01-01", "south", "tianjin-2022"))["shortfall"] == "(1 ÷ 6) ÷ 0.5 × 100"
 
 
-def one_indicator(target: Target, **more: object) -> Plan:
-    given = {"applies_to": "each", "judged": ("north",), "reporting": ("north",), **more}
-    kind = given.pop("kind", StockIndicator)
-    one = indicator(kind, "T01-01", "水平", "个", target, **given)  # type: ignore[arg-type]  # a table of fields
-    return small_plan(
-        action_areas=(ActionArea(1, "行动", "行动", (Task(1, "任务", 1, (one,)),)),), safeguards=(), parts={}
-    )
-
-
 @pytest.mark.parametrize(
     ("plan", "value", "formula", "completion"),
     [
-        (one_indicator(at_least(70), baseline=Fraction(40)), "55", "(55 − 40) ÷ (70 − 40)", "1/2"),
-        (one_indicator(at_least(40), baseline=Fraction(40)), "39", "0", "0"),
-        (one_indicator(at_least(0)), "0", "1", "1"),
-        (one_indicator(Target("at_most", Fraction(5))), "8", "5 ÷ 8", "5/8"),
-        (one_indicator(Target("at_most", Fraction(5))), "5", "1", "1"),
-        (one_indicator(Target("about", Fraction(100), Fraction(1, 20))), "120", "120 ÷ 100", "6/5"),
+        (plan_of_one(at_least(70), baseline=Fraction(40)), "55", "(55 − 40) ÷ (70 − 40)", "1/2"),
+        (plan_of_one(at_least(40), baseline=Fraction(40)), "39", "0", "0"),
+        (plan_of_one(at_least(0)), "0", "1", "1"),
+        (plan_of_one(Target("at_most", Fraction(5))), "8", "5 ÷ 8", "5/8"),
+        (plan_of_one(Target("at_most", Fraction(5))), "5", "1", "1"),
+        (plan_of_one(Target("about", Fraction(100), Fraction(1, 20))), "120", "120 ÷ 100", "6/5"),
     ],
 )
 def test_every_kind_of_target_has_its_formula(plan: Plan, value: str, formula: str, completion: str) -> None:
@@ -147,7 +139,7 @@ def test_every_kind_of_target_has_its_formula(plan: Plan, value: str, formula: s
     ],
 )
 def test_every_schedule_is_said_in_words(schedule: Schedule, words: str) -> None:
-    plan = one_indicator(at_least(10), schedule=schedule)
+    plan = plan_of_one(at_least(10), schedule=schedule)
     assert words in render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 1"))
 
 
@@ -203,7 +195,7 @@ def test_what_an_explanation_says(identifier: str, unit: str | None, words: str)
 
 def test_below_a_baseline_with_nothing_expected_the_relative_rule_is_explained() -> None:
     points = Schedule("points", DUE, ((DUE, Fraction(1)),))
-    plan = one_indicator(at_least(10), baseline=Fraction(5), schedule=points)
+    plan = plan_of_one(at_least(10), baseline=Fraction(5), schedule=points)
     found = explained("T01-01", "north", "sanya-2022", plan=plan, data="T01-01 north - - - - - 4")
     assert found.row.status is Status.FAR_BEHIND
     assert "应完成量为0而低于起点，按最重的一档" in render("text", found)
@@ -217,7 +209,7 @@ def test_escalation_is_explained() -> None:
 
 
 def test_a_level_that_must_fall_says_by_how_much() -> None:
-    plan = one_indicator(Target("at_most", Fraction(10)), kind=StockIndicator, schedule=Schedule("always", DUE))
+    plan = plan_of_one(Target("at_most", Fraction(10)), kind=StockIndicator, schedule=Schedule("always", DUE))
     text = render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - 26 24 22"))
     assert "须再减少 12个，余 6 个月，每月需减 2个" in text
 
@@ -243,7 +235,7 @@ def test_no_line_is_longer_than_the_terminal_is_wide(width: int) -> None:
 
 def test_no_line_of_a_hostile_plan_is_a_command() -> None:
     hostile = "::error::x ##[error] \x1b[31m\u202e"
-    one = indicator(CountIndicator, "T01-01", hostile, "张", BEDS.target, source=hostile, note=hostile)
+    one = replace(BEDS, name=hostile, source=hostile, note=hostile)
     plan = small_plan(action_areas=(ActionArea(1, hostile, "", (Task(1, hostile, 1, (one,)),)),), safeguards=())
     for name in FORMATS:
         text = render(name, explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 1"))

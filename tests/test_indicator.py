@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from factory import indicator
 from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import (
-    CountIndicator,
     Figure,
     MilestoneIndicator,
     Operator,
@@ -93,40 +93,25 @@ def test_points_hold_until_the_next_one() -> None:
     assert schedule.is_due(DUE)
 
 
-COMMON = {
-    "id": "T01-01",
-    "name": "指标",
-    "name_en": "Indicator",
-    "unit": "个",
-    "target": target("at_least", 10),
-    "applies_to": "total",
-    "judged": (),
-    "reporting": ("a", "b"),
-    "schedule": Schedule("linear", DUE),
-    "source": "10个",
-    "task": 1,
-    "area": 1,
-}
-
-
 def test_counts_add_up() -> None:
-    indicator = CountIndicator(**COMMON)  # type: ignore[arg-type]  # one dict serves three kinds
-    assert indicator.actual([Figure(3 * SCALE), Figure(4 * SCALE + 500_000)]) == Fraction(15, 2)
-    assert indicator.actual([]) is None
-    assert indicator.actual([Figure(0)]) == 0
+    beds = indicator()
+    assert beds.actual([Figure(3 * SCALE), Figure(4 * SCALE + 500_000)]) == Fraction(15, 2)
+    assert beds.actual([]) is None
+    assert beds.actual([Figure(0)]) == 0
 
 
 def test_a_ratio_of_all_is_the_ratio_of_the_sums() -> None:
-    indicator = RatioIndicator(**COMMON, scale=100)  # type: ignore[arg-type]  # see above
+    coverage = indicator(RatioIndicator)
+    assert isinstance(coverage, RatioIndicator)
     figures = [Figure(1 * SCALE, 2 * SCALE), Figure(9 * SCALE, 98 * SCALE)]
-    assert indicator.actual(figures) == 10  # (1 + 9) / (2 + 98); the mean of 50 % and 9.18 % would be 29.6 %
-    assert indicator.pair(figures) == (Fraction(10), Fraction(100))
-    assert indicator.actual([Figure(0, 0)]) is None
-    assert indicator.actual([]) is None
-    assert indicator.pair([]) == (None, None)
+    assert coverage.actual(figures) == 10  # (1 + 9) / (2 + 98); the mean of 50 % and 9.18 % would be 29.6 %
+    assert coverage.pair(figures) == (Fraction(10), Fraction(100))
+    assert coverage.actual([Figure(0, 0)]) is None
+    assert coverage.actual([]) is None
+    assert coverage.pair([]) == (None, None)
 
 
 def test_a_milestone_is_the_mean_share_of_its_units() -> None:
-    indicator = MilestoneIndicator(**COMMON)  # type: ignore[arg-type]  # see above
-    assert indicator.actual([Figure(0), Figure(1), Figure(2)]) == Fraction(1, 2)
-    assert indicator.actual([]) is None
+    scheme = indicator(MilestoneIndicator)
+    assert scheme.actual([Figure(0), Figure(1), Figure(2)]) == Fraction(1, 2)
+    assert scheme.actual([]) is None

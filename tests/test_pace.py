@@ -2,29 +2,18 @@
 
 from fractions import Fraction
 
-from factory import JUNE, indicator, ledger_of, small_plan, view_of
+from factory import DUE, JUNE, at_least, ledger_of, plan_of_one, view_of
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Schedule, StockIndicator, Target
-from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.plan.indicator import CountIndicator, Schedule, Target
+from mzplan.plan.model import Plan
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, Reach, pace, streak
 from mzplan.scoring.scorecard import score
-
-DECEMBER = Period(2023, 12)
 
 
 def pace_of(identifier: str, unit: str | None, period: Period = JUNE) -> Pace | None:
     view = view_of(period=period)
     return pace(view.ledger, view.card.rows[identifier, unit], period)
-
-
-def plan_with(**fields: object) -> Plan:
-    """One indicator of one county, judged on it alone."""
-    given: dict[str, object] = {"applies_to": "each", "judged": ("north",), "reporting": ("north",), **fields}
-    kind = given.pop("kind", StockIndicator)
-    target = given.pop("target", Target("at_least", Fraction(10)))
-    one = indicator(kind, "T01-01", "指标", "个", target, **given)  # type: ignore[arg-type]  # a table of fields
-    return small_plan(action_areas=(ActionArea(1, "", "", (Task(1, "", 1, (one,)),)),), safeguards=(), parts={})
 
 
 def pace_in(plan: Plan, data: str, period: Period = JUNE, unit: str | None = "north") -> Pace | None:
@@ -55,7 +44,7 @@ def test_the_citys_months_are_the_sums_of_what_was_known_then() -> None:
 
 
 def test_boundaries_of_reach() -> None:
-    plan = plan_with(kind=CountIndicator, target=Target("at_least", Fraction(12)))
+    plan = plan_of_one(at_least(12), CountIndicator)
     # 6 left over six months: exactly the mean of 1
     assert pace_in(plan, "T01-01 north 1 2 3 4 5 6") == Pace(
         Fraction(6), 6, Fraction(1), Fraction(1), Fraction(1), Reach.WITHIN_REACH
@@ -85,32 +74,34 @@ def test_what_is_due_needs_no_monthly_pace_any_more() -> None:
 
 
 def test_a_level_without_a_baseline_has_no_known_start() -> None:
-    plan = plan_with()
+    plan = plan_of_one(at_least(10))
     assert pace_in(plan, "T01-01 north - - - - - 4") == Pace(Fraction(6), 6, Fraction(1), None, None, None)
     # two levels give one step: 4 to 6 in two months
     assert pace_in(plan, "T01-01 north - - - 4 - 6") == Pace(
         Fraction(4), 6, Fraction(1), Fraction(1), Fraction(1), Reach.WITHIN_REACH
     )
-    with_baseline = plan_with(baseline=Fraction(3))
+    with_baseline = plan_of_one(at_least(10), baseline=Fraction(3))
     assert pace_in(with_baseline, "T01-01 north - - - - - 6") == Pace(
         Fraction(4), 6, Fraction(1), Fraction(1, 2), Fraction(1, 2), Reach.OUT_OF_REACH
     )
 
 
 def test_a_level_that_must_fall_is_measured_by_its_falls() -> None:
-    plan = plan_with(target=Target("at_most", Fraction(10)), schedule=Schedule("by_due", DECEMBER))
+    plan = plan_of_one(Target("at_most", Fraction(10)), schedule=Schedule("by_due", DUE))
     assert pace_in(plan, "T01-01 north 30 28 26 24 22 22") == Pace(
         Fraction(-12), 6, Fraction(-2), Fraction(-8, 5), Fraction(-2), Reach.TIGHT
     )
 
 
 def test_silence_is_no_figure_and_only_a_total_since_january_can_start_from_nothing() -> None:
-    assert pace_in(plan_with(), "") is None
-    assert pace_in(plan_with(kind=CountIndicator), "") == Pace(Fraction(10), 6, Fraction(2), None, None, None)
+    assert pace_in(plan_of_one(at_least(10)), "") is None
+    assert pace_in(plan_of_one(at_least(10), CountIndicator), "") == Pace(
+        Fraction(10), 6, Fraction(2), None, None, None
+    )
 
 
 def test_a_part_of_a_unit_is_not_rounded_up_where_amounts_are_not_whole() -> None:
-    plan = plan_with(kind=CountIndicator, target=Target("at_least", Fraction(10)))
+    plan = plan_of_one(at_least(10), CountIndicator)
     found = pace_in(plan, "T01-01 north - - - - - 4.5")
     assert found is not None
     assert found.required == Fraction(11, 12)

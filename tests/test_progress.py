@@ -7,68 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factory import COUNTIES, DUE, JUNE, at_least, indicator, plan_with
 from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import (
     CountIndicator,
     Figure,
-    Indicator,
     MilestoneIndicator,
     RatioIndicator,
     Schedule,
     StockIndicator,
     Target,
 )
-from mzplan.plan.model import ActionArea, Part, Plan, ReportingUnit, Task
+from mzplan.plan.model import Part, Plan, Task
 from mzplan.scoring.progress import Scorecard, Status
 from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
 
-DUE = Period(2023, 12)
-JUNE = Period(2023, 6)
-UNITS = (
-    ReportingUnit(id="north", name="北县", kind="county", weights={}),
-    ReportingUnit(id="south", name="南县", kind="county", weights={}),
-    ReportingUnit(id="east", name="东区", kind="zone", weights={}),
-    ReportingUnit(id="bureau", name="市本级", kind="bureau", weights={}),
-)
-COUNTIES = ("north", "south", "east")
-DONE = Target("at_least", Fraction(1))
-
-
-def indicator(kind: type[Indicator] = CountIndicator, identifier: str = "T01-01", **changes: object) -> Indicator:
-    fields: dict[str, object] = {
-        "id": identifier,
-        "name": "床位",
-        "name_en": "Beds",
-        "unit": "张",
-        "target": Target("at_least", Fraction(100)),
-        "applies_to": "total",
-        "judged": (),
-        "reporting": COUNTIES,
-        "schedule": Schedule("linear", DUE),
-        "source": "100张",
-        "task": 1,
-        "area": 1,
-    }
-    return kind(**{**fields, **changes})  # type: ignore[arg-type]  # a table of fields
-
-
-def plan(*indicators: Indicator, **changes: object) -> Plan:
-    task = Task(1, "任务", 1, indicators)
-    fields: dict[str, object] = {
-        "title": "要点",
-        "year": 2023,
-        "city": "全市",
-        "publisher": "",
-        "issued": "2023-01-01",
-        "source": "",
-        "reporting_units": UNITS,
-        "action_areas": (ActionArea(1, "行动", "行动", (task,)),),
-        "safeguards": (),
-        "parts": {},
-    }
-    return Plan(**{**fields, **changes})  # type: ignore[arg-type]  # a table of fields
+DONE = at_least(1)
 
 
 Cells = dict[tuple[str, str, int], int | tuple[int, int] | None]
@@ -96,8 +52,8 @@ def scored(the_plan: Plan, cells: Cells, period: Period = JUNE, *, rank: bool = 
 
 def test_a_city_count_is_the_sum_of_what_the_units_last_reported() -> None:
     card = scored(
-        plan(indicator()),
-        {("T01-01", "north", 6): 30, ("T01-01", "south", 4): 15, ("T01-01", "south", 7): 99, ("T01-01", "east", 6): 0},
+        plan_with(indicator()),
+        {("T01-01", "north", 6): 30, ("T01-01", "south", 4): 15, ("T01-01", "south", 7): 99, ("T01-01", "zone", 6): 0},
     )
     city = card.rows["T01-01", None]
     assert city.actual == 45
@@ -111,26 +67,26 @@ def test_a_city_count_is_the_sum_of_what_the_units_last_reported() -> None:
 
 
 def test_silence_is_missing_and_zero_is_a_figure() -> None:
-    card = scored(plan(indicator()), {("T01-01", "north", 6): 0})
+    card = scored(plan_with(indicator()), {("T01-01", "north", 6): 0})
     assert card.rows["T01-01", "north"].actual == 0
     assert card.rows["T01-01", "south"].actual is None
     assert card.rows["T01-01", "south"].status is Status.MISSING
     assert card.rows["T01-01", "north"].contribution is None  # no share of a sum of nothing
-    assert scored(plan(indicator()), {}).rows["T01-01", None].status is Status.MISSING
+    assert scored(plan_with(indicator()), {}).rows["T01-01", None].status is Status.MISSING
 
 
 def test_a_unit_is_judged_by_its_part_of_the_total_and_silence_counts_nothing() -> None:
     parts = {
         ("T01-01", unit): Part(Target("at_least", Fraction(value)), "reference", "")
-        for unit, value in (("north", 60), ("south", 30), ("east", 10))
+        for unit, value in (("north", 60), ("south", 30), ("zone", 10))
     }
-    card = scored(plan(indicator(), parts=parts), {("T01-01", "north", 6): 30, ("T01-01", "east", 6): 20})
+    card = scored(plan_with(indicator(), parts=parts), {("T01-01", "north", 6): 30, ("T01-01", "zone", 6): 20})
     north, south, east = (card.rows["T01-01", unit] for unit in COUNTIES)
     assert (north.status, north.completion, north.target_basis) == (Status.ON_SCHEDULE, Fraction(1, 2), "reference")
     assert facts(east.status, east.completion, east.capped) == (Status.MET, 2, 1)
     assert facts(south.status, south.capped) == (Status.MISSING, 0)
     assert card.areas[1, "south"].completion == 0
-    assert facts(card.areas[1, "east"].completion, card.areas[1, "east"].raw) == (1, 2)
+    assert facts(card.areas[1, "zone"].completion, card.areas[1, "zone"].raw) == (1, 2)
     assert [card.units[unit].rank for unit in (*COUNTIES, "bureau", None)] == [2, 3, 1, None, None]
 
 
@@ -139,19 +95,19 @@ def test_a_unit_is_judged_by_its_part_of_the_total_and_silence_counts_nothing() 
     [(50, Status.ON_SCHEDULE), (49, Status.BEHIND), (40, Status.BEHIND), (39, Status.FAR_BEHIND), (100, Status.MET)],
 )
 def test_the_default_lights_change_exactly_at_their_thresholds(actual: int, status: Status) -> None:
-    card = scored(plan(indicator(reporting=("north",))), {("T01-01", "north", 6): actual})
+    card = scored(plan_with(indicator(reporting=("north",))), {("T01-01", "north", 6): actual})
     assert card.rows["T01-01", None].status is status
 
 
 def test_a_gap_of_a_hair_is_still_behind() -> None:
-    the_plan = plan(indicator(reporting=("north",)))
+    the_plan = plan_with(indicator(reporting=("north",)))
     ledger = Ledger(the_plan)
     ledger.write(ledger.cell("T01-01", "north", 6), Figure(49_999_999))
     assert score(the_plan, ledger, JUNE).rows["T01-01", None].status is Status.BEHIND
 
 
 def test_nothing_is_behind_before_it_is_due() -> None:
-    the_plan = plan(indicator(StockIndicator, schedule=Schedule("by_due", DUE), reporting=("north",)))
+    the_plan = plan_with(indicator(StockIndicator, schedule=Schedule("by_due", DUE), reporting=("north",)))
     cells: Cells = {("T01-01", "north", 6): 99}
     assert scored(the_plan, cells).rows["T01-01", None].status is Status.NOT_DUE
     late = scored(the_plan, cells, DUE).rows["T01-01", None]
@@ -163,7 +119,7 @@ def test_a_ratio_is_never_a_mean_of_ratios() -> None:
     ratio = indicator(
         RatioIndicator, target=Target("at_least", Fraction(70)), unit="%", schedule=Schedule("by_due", JUNE)
     )
-    card = scored(plan(ratio), {("T01-01", "north", 6): (1, 2), ("T01-01", "south", 6): (69, 98)})
+    card = scored(plan_with(ratio), {("T01-01", "north", 6): (1, 2), ("T01-01", "south", 6): (69, 98)})
     city = card.rows["T01-01", None]
     assert facts(city.actual, city.numerator, city.denominator) == (70, 70, 100)
     assert city.status is Status.MET
@@ -174,22 +130,22 @@ def test_a_ratio_is_never_a_mean_of_ratios() -> None:
 @given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 50), st.integers(1, 50))
 def test_splitting_a_unit_leaves_the_citys_ratio_unchanged(a: int, b: int, c: int, d: int) -> None:
     ratio = indicator(RatioIndicator, target=Target("at_least", Fraction(70)), unit="%")
-    split = scored(plan(ratio), {("T01-01", "north", 6): (a, b), ("T01-01", "south", 6): (c, d)})
-    whole = scored(plan(ratio), {("T01-01", "north", 6): (a + c, b + d)})
+    split = scored(plan_with(ratio), {("T01-01", "north", 6): (a, b), ("T01-01", "south", 6): (c, d)})
+    whole = scored(plan_with(ratio), {("T01-01", "north", 6): (a + c, b + d)})
     assert split.rows["T01-01", None].actual == whole.rows["T01-01", None].actual
 
 
 def test_each_counts_the_units_that_meet_it_and_expects_them_when_it_is_due() -> None:
     each = indicator(applies_to="each", judged=COUNTIES, target=Target("at_least", Fraction(4)))
-    cells: Cells = {("T01-01", "north", 6): 4, ("T01-01", "south", 6): 2, ("T01-01", "east", 6): None}
-    june = scored(plan(each), cells)
+    cells: Cells = {("T01-01", "north", 6): 4, ("T01-01", "south", 6): 2, ("T01-01", "zone", 6): None}
+    june = scored(plan_with(each), cells)
     city = june.rows["T01-01", None]
     assert city.target is not None
     assert facts(city.actual, city.target.value, city.completion) == (1, 2, Fraction(1, 2))
     assert facts(city.expected, city.status) == (0, Status.NOT_DUE)
     assert june.rows["T01-01", "south"].status is Status.ON_SCHEDULE
-    assert june.rows["T01-01", "east"].status is Status.NOT_APPLICABLE
-    december = scored(plan(each), cells, DUE).rows["T01-01", None]
+    assert june.rows["T01-01", "zone"].status is Status.NOT_APPLICABLE
+    december = scored(plan_with(each), cells, DUE).rows["T01-01", None]
     assert facts(december.expected, december.gap, december.status) == (1, Fraction(-1, 2), Status.FAR_BEHIND)
 
 
@@ -197,22 +153,22 @@ def test_a_milestone_is_the_mean_share_and_a_silent_unit_gains_nothing() -> None
     stages = indicator(
         MilestoneIndicator, applies_to="each", judged=COUNTIES, target=DONE, schedule=Schedule("by_due", DUE)
     )
-    card = scored(plan(stages), {("T01-01", "north", 6): 2, ("T01-01", "south", 6): 1})
+    card = scored(plan_with(stages), {("T01-01", "north", 6): 2, ("T01-01", "south", 6): 1})
     city = card.rows["T01-01", None]
     assert (city.actual, city.status) == (Fraction(1, 2), Status.NOT_DUE)
     assert card.rows["T01-01", "north"].status is Status.MET
-    assert card.rows["T01-01", "east"].status is Status.MISSING
-    without_east = scored(
-        plan(stages), {("T01-01", "north", 6): 2, ("T01-01", "south", 6): 2, ("T01-01", "east", 6): None}
+    assert card.rows["T01-01", "zone"].status is Status.MISSING
+    without_zone = scored(
+        plan_with(stages), {("T01-01", "north", 6): 2, ("T01-01", "south", 6): 2, ("T01-01", "zone", 6): None}
     )
-    assert without_east.rows["T01-01", None].status is Status.MET
-    assert scored(plan(stages), {}).rows["T01-01", None].status is Status.MISSING
+    assert without_zone.rows["T01-01", None].status is Status.MET
+    assert scored(plan_with(stages), {}).rows["T01-01", None].status is Status.MISSING
 
 
 def test_nobody_it_applies_to_is_not_applicable() -> None:
     for kind in (CountIndicator, MilestoneIndicator):
         only = indicator(kind, applies_to="units", judged=("north",), reporting=("north",), target=DONE)
-        card = scored(plan(only), {("T01-01", "north", 6): None})
+        card = scored(plan_with(only), {("T01-01", "north", 6): None})
         assert card.rows["T01-01", None].status is Status.NOT_APPLICABLE
         assert not card.rows["T01-01", None].is_judged
         assert ("T01-01", "south") not in card.rows
@@ -221,7 +177,7 @@ def test_nobody_it_applies_to_is_not_applicable() -> None:
 def test_an_undefined_target_is_kept_and_never_counted() -> None:
     for scope, judged in (("total", ()), ("each", COUNTIES)):
         vague = indicator(target=Target("undefined"), applies_to=scope, judged=judged)
-        card = scored(plan(vague), {("T01-01", "north", 6): 3})
+        card = scored(plan_with(vague), {("T01-01", "north", 6): 3})
         assert card.rows["T01-01", None].status is Status.UNDEFINED
         assert card.rows["T01-01", "north"].status is Status.UNDEFINED
         assert card.units[None].tally.judged == 0
@@ -229,14 +185,14 @@ def test_an_undefined_target_is_kept_and_never_counted() -> None:
 
 
 def test_what_is_not_applicable_is_never_zero_even_where_nothing_is_defined() -> None:
-    card = scored(plan(indicator(target=Target("undefined"))), {("T01-01", "north", 6): None})
+    card = scored(plan_with(indicator(target=Target("undefined"))), {("T01-01", "north", 6): None})
     assert [card.rows["T01-01", unit].actual for unit in ("north", None)] == [None, None]
     assert card.rows["T01-01", None].record_period == JUNE
 
 
 def test_a_row_is_made_once_and_only_for_a_unit_that_has_one() -> None:
     only = indicator(reporting=("north",))
-    rows = scored(plan(only), {("T01-01", "north", 6): 3}).rows
+    rows = scored(plan_with(only), {("T01-01", "north", 6): 3}).rows
     assert rows["T01-01", "north"] is rows["T01-01", "north"]
     assert list(rows["T01-01", None].addends) == [rows["T01-01", "north"]]
     assert rows["T01-01", None].addends[:1] == [rows["T01-01", "north"]]
@@ -248,7 +204,7 @@ def test_a_limit_of_zero_holds_always() -> None:
     limit = indicator(
         applies_to="each", judged=COUNTIES, target=Target("at_most", Fraction(0)), schedule=Schedule("always", DUE)
     )
-    card = scored(plan(limit), {("T01-01", "north", 6): 0, ("T01-01", "south", 6): 1})
+    card = scored(plan_with(limit), {("T01-01", "north", 6): 0, ("T01-01", "south", 6): 1})
     assert card.rows["T01-01", "north"].status is Status.MET
     assert facts(card.rows["T01-01", "south"].status, card.rows["T01-01", "south"].completion) == (Status.FAR_BEHIND, 0)
     assert card.rows["T01-01", None].actual == 1
@@ -257,14 +213,14 @@ def test_a_limit_of_zero_holds_always() -> None:
 def test_ties_share_a_rank_and_the_next_one_skips() -> None:
     each = indicator(applies_to="each", judged=(*COUNTIES, "bureau"), reporting=(*COUNTIES, "bureau"))
     cells: Cells = {("T01-01", unit, 6): value for unit, value in zip(COUNTIES, (50, 50, 30), strict=True)}
-    card = scored(plan(each), cells)
+    card = scored(plan_with(each), cells)
     assert [(card.units[unit].rank, card.units[unit].ties) for unit in COUNTIES] == [(1, 2), (1, 2), (3, 1)]
     assert card.units["bureau"].rank is None
-    assert all(standing.rank is None for standing in scored(plan(each), cells, rank=False).units.values())
+    assert all(standing.rank is None for standing in scored(plan_with(each), cells, rank=False).units.values())
 
 
 def test_two_periods_behind_escalate_where_the_plan_says_so() -> None:
-    the_plan = plan(indicator(reporting=("north",)), escalate=2)
+    the_plan = plan_with(indicator(reporting=("north",)), escalate=2)
     cells: Cells = {("T01-01", "north", month): 8 * month for month in range(1, 7)}  # 8 a month where 8 1/3 is expected
     january = scored(the_plan, cells, Period(2023, 1)).rows["T01-01", None]
     june = scored(the_plan, cells).rows["T01-01", None]
@@ -275,7 +231,7 @@ def test_two_periods_behind_escalate_where_the_plan_says_so() -> None:
 
 def test_safeguards_are_an_area_without_a_number() -> None:
     safeguard = indicator(identifier="S27-01", area=None, task=27, applies_to="each", judged=COUNTIES)
-    the_plan = plan(indicator(), safeguards=(Task(27, "保障", None, (safeguard,)),))
+    the_plan = plan_with(indicator(), safeguards=(Task(27, "保障", None, (safeguard,)),))
     card = scored(the_plan, {("S27-01", "north", 6): 25})
     assert card.areas[None, "north"].completion == Fraction(1, 4)
     assert card.areas[1, "north"].judged == 0
