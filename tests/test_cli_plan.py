@@ -120,8 +120,8 @@ def test_a_wrong_plan_stops_every_command_with_all_its_errors(wrong: Path, mzpla
     assert (run.code, run.out) == (2, "")
     first, negative, misspelt = run.err.splitlines()
     assert first == "mzplan: 计划有 2 处错误，改正后再运行："
-    assert negative == "wrong.yaml:28:32: MZ741 error: 目标是负数 -1；核对原文的数"
-    assert misspelt.startswith("wrong.yaml:35:22: MZ711 error: T01-02 没有 atleast 这个键；是不是 at_least？可用的键：")
+    assert negative == "wrong.yaml:28:32: MZ741 错误：目标是负数 -1；核对原文的数"
+    assert misspelt.startswith("wrong.yaml:35:22: MZ711 错误：T01-02 没有 atleast 这个键；是不是 at_least？可用的键：")
 
 
 def test_check_says_what_a_sound_plan_holds(mzplan: Mzplan) -> None:
@@ -144,7 +144,7 @@ def test_check_lets_a_warning_pass(wrong: Path, mzplan: Mzplan) -> None:
     run = mzplan("plan", "check", wrong)
     assert run.code == 0
     warning, verdict = run.out.splitlines()
-    assert warning.startswith("wrong.yaml:55:19: MZ725 warning: 指标名称 服务类救助项目数 与第 24 行的 T01-01 相同；")
+    assert warning.startswith("wrong.yaml:55:19: MZ725 警告：指标名称 服务类救助项目数 与第 24 行的 T01-01 相同；")
     assert verdict.endswith("4 个填报单位、0 个分解数，1 个警告。")
 
 

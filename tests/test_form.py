@@ -13,7 +13,8 @@ from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
-from mzplan.plan.model import Plan, find_indicator, find_unit
+from mzplan.plan.lookup import find_indicator, find_unit
+from mzplan.plan.model import Plan
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources

@@ -56,7 +56,7 @@ def test_the_same_plan_comes_back(path: Path, cache: Path) -> None:
 
 def test_a_second_load_reads_the_entry(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_plan(PLANS[0])
-    monkeypatch.setattr("mzplan.plan.load._validate", None)
+    monkeypatch.setattr("mzplan.plan.load._validated", None)
     assert load_plan(PLANS[0]) == first
 
 
@@ -309,7 +309,7 @@ from collections.abc import Callable
 from pathlib import Path
 from mzplan.plan.load import load_plan
 plan = load_plan(Path(sys.argv[1]))
-print(len(plan.indicators), *sorted({"yaml", "pydantic", "difflib", "mzplan.plan.yaml_border"} & set(sys.modules)))
+print(len(plan.indicators), *sorted({"yaml", "pydantic", "mzplan.plan.yaml_border"} & set(sys.modules)))
 """
 
 

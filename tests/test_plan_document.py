@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.plan.build import PlanBuilder
-from mzplan.plan.findings import Node
 from mzplan.plan.form import INDICATOR_FORMS, PlanForm, json_schema
-from mzplan.plan.form_messages import check_form
-from mzplan.plan.yaml_border import Document, Mark, Value, read_yaml
+from mzplan.plan.form_messages import read_form
+from mzplan.plan.model import Plan
+from mzplan.plan.yaml_border import Cursor, Document, Mark, Value, read_yaml
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -98,11 +100,19 @@ def test_every_key_that_is_not_plain_from_its_name_is_described() -> None:
     assert {name.rpartition(".")[2] for name in bare} <= {"name", "kind", "tasks", "items", "title"}
 
 
-def faults(value: Any) -> list[str]:
-    """The codes of the form's findings about a value."""
-    document = Document("p.yaml", value, is_complete=True)
+def built(value: Any) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan of a value, and all findings about it."""
+    document = Document("p.yaml", deepcopy(value), is_complete=True)
     document.marks.update(marks(value, ()))
-    return [finding.rule.code for finding in check_form(document).found]
+    form, in_form = read_form(document)
+    assert form is not None
+    builder = PlanBuilder(form, Cursor(document))
+    return builder.build(), [*in_form.found, *builder.found.found]
+
+
+def faults(value: Any) -> list[str]:
+    """The codes of the findings about a value."""
+    return [finding.rule.code for finding in built(value)[1]]
 
 
 def marks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mark]]:
@@ -149,17 +159,11 @@ def replaced(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
 @given(places, anything)
 def test_no_value_anywhere_is_answered_by_a_crash_or_in_english(place: tuple[Any, Any], new: Value) -> None:
     plan, path = place
-    value = replaced(plan, path, new)
-    document = Document("p.yaml", value, is_complete=True)
-    document.marks.update(marks(value, ()))
-    found = check_form(document).found
-    builder = PlanBuilder(Node(document, (), value))
-    built = builder.build()
-    for finding in (*found, *builder.found.found):
+    made, found = built(replaced(plan, path, new))
+    for finding in found:
         assert re.search("[\u4e00-\u9fff]", finding.message)
         assert finding.hint
-    if not found and not builder.found.errors:
-        assert built is not None
+    assert made is not None or any(finding.severity is Severity.ERROR for finding in found)
 
 
 @settings(deadline=None)
@@ -168,11 +172,7 @@ def test_what_the_schema_refuses_the_loader_refuses(place: tuple[Any, Any], new:
     plan, path = place
     value = replaced(plan, path, new)
     if not VALIDATOR.is_valid(for_schema(value)):
-        document = Document("p.yaml", value, is_complete=True)
-        document.marks.update(marks(value, ()))
-        builder = PlanBuilder(Node(document, (), value))
-        builder.build()
-        assert check_form(document).found or builder.found.errors
+        assert any(finding.severity is Severity.ERROR for finding in built(value)[1])
 
 
 def test_kinds_and_their_forms_are_those_of_the_program() -> None:
@@ -182,7 +182,7 @@ def test_kinds_and_their_forms_are_those_of_the_program() -> None:
 
 
 def test_breakdown_columns_are_those_of_the_shipped_file() -> None:
-    from mzplan.plan.breakdown_csv import COLUMNS
+    from mzplan.plan.breakdown import COLUMNS
 
     with (ROOT / "plan" / "2023.breakdown.csv").open(encoding="utf-8-sig", newline="") as file:
         assert tuple(next(csv.reader(file))) == COLUMNS

@@ -10,11 +10,11 @@ import pytest
 
 from mzplan.diagnostics import InputError, Rule, Severity
 from mzplan.period import Period
+from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator, Schedule, Stage, Target
 from mzplan.plan.load import check_plan, finding_line, load_plan
 from mzplan.plan.model import LightPreset, Part, Plan, Relation
 from mzplan.plan.rules import PLAN_RULES
-from mzplan.plan.yaml_border import MAX_FINDINGS
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -182,7 +182,7 @@ def test_an_invalid_plan_stops_the_run_with_every_error(tmp_path: Path) -> None:
     first, *rest = str(caught.value).splitlines()
     assert first == "计划有 12 处错误，改正后再运行："
     assert rest == [finding_line(finding) for finding in check_plan(path)]
-    assert rest[1].startswith(f"{path}:7:21: MZ731 error: 没有填报单位 zones；是不是 zone？可以写 ")
+    assert rest[1].startswith(f"{path}:7:21: MZ731 错误：没有填报单位 zones；是不是 zone？可以写 ")
 
 
 @pytest.mark.untraced

@@ -1,8 +1,10 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -15,6 +17,10 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+LEVELS: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "错误", Severity.WARNING: "警告"})
+"""What people read; machines read the value."""
 
 
 class Location(NamedTuple):

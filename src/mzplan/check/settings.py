@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
-from mzplan.plan.model import nearest
+from mzplan.plan.lookup import nearest
 from mzplan.reading.files import FileError, Obstacle, StrPath, open_regular, upward
 
 NAME = "mzplan.toml"

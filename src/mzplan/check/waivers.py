@@ -18,7 +18,8 @@ from mzplan.check.settings import (
 )
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
-from mzplan.plan.model import Plan, nearest
+from mzplan.plan.lookup import nearest
+from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, StrPath, open_regular
 
 NAME = "waivers.csv"

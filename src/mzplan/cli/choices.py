@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.model import nearest
+from mzplan.plan.lookup import nearest
 
 FORMATS_BY_SUFFIX: Mapping[str, str] = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.model import nearest
+from mzplan.plan.lookup import nearest
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {

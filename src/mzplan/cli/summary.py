@@ -26,7 +26,8 @@ from mzplan.cli.terminal import FINDINGS, emit, is_terminal, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
-from mzplan.plan.model import Plan, find_unit
+from mzplan.plan.lookup import find_unit
+from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template

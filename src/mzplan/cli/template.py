@@ -11,7 +11,7 @@ from mzplan.cli.project import has_data, plan_path, resolve_period
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.load import load_plan
-from mzplan.plan.model import find_unit
+from mzplan.plan.lookup import find_unit
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
 

@@ -10,9 +10,12 @@ from types import MappingProxyType
 
 from mzplan.diagnostics import InputError, Location, show
 from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
-from mzplan.plan.breakdown_csv import COLUMNS
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Part, Plan, find_indicator, find_unit
+from mzplan.plan.lookup import find_indicator, find_unit
+from mzplan.plan.model import Part, Plan
+
+COLUMNS = ("indicator", "unit", "target", "basis", "source")
+"""What the breakdown file holds."""
 
 EQUAL = "equal"
 """The weight that every unit has alike; the bureau is no unit to share a city's total with."""

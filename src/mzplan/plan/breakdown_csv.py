@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, decimal_text, parse_plain
 from mzplan.plan import rules as rule
+from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
@@ -17,7 +18,6 @@ from mzplan.plan.model import Basis, Part
 from mzplan.plan.yaml_border import is_hidden, mark_at
 from mzplan.reading.csv_border import cell_columns
 
-COLUMNS = ("indicator", "unit", "target", "basis", "source")
 _HEADER = ",".join(COLUMNS)
 BASES = ("official", "reference")
 LONGEST_CELL = 2000

@@ -1,25 +1,24 @@
-"""A plan file's values made into a `Plan`, and what they contradict in each other. Knows nothing of YAML's syntax.
+"""A plan's form made into a `Plan`, and what its values contradict in each other. Knows nothing of YAML's syntax.
 
-Works on whatever part of the document is sound, so that one pass reports every contradiction; there is a plan only
-when nothing is wrong.
+Works on whatever can be read, so that one pass reports every contradiction; there is a plan only when nothing is wrong.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Any, Literal, TypeVar
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
 from mzplan.plan import rules as rule
-from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units
-from mzplan.plan.findings import Findings, Node
-from mzplan.plan.form import DEFAULT_REPORT_DAY, DEFAULT_SAFEGUARDS_NAME
+from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written, read_stages
+from mzplan.plan.findings import Findings
+from mzplan.plan.form import AnyIndicator, AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
-from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task, UnitKind
-from mzplan.plan.stages import read_stages
+from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
+from mzplan.plan.yaml_border import Cursor
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,
@@ -46,10 +45,14 @@ _UNIT_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
-class PlanBuilder:
-    """Reads the parts of a plan in the order in which they refer to each other."""
+_Member = TypeVar("_Member")
 
-    def __init__(self, root: Node) -> None:
+
+class PlanBuilder:
+    """Builds the parts of a plan in the order in which they refer to each other."""
+
+    def __init__(self, form: PlanForm, root: Cursor) -> None:
+        self.form = form
         self.root = root
         self.found = Findings(_MESSAGES)
         self.units = Units()
@@ -60,37 +63,36 @@ class PlanBuilder:
 
     def build(self) -> Plan | None:
         """The plan, without its breakdown; None when anything about it is wrong."""
-        root = self.root
-        self.units.is_complete = root.get("reporting_units").is_list
-        reporting_units = [self._unit(node) for node in root.get("reporting_units").items()]
+        form, root = self.form, self.root
+        self.units.is_complete = form.reporting_units is not None
+        units = [self._unit(unit, at) for unit, at in root.members("reporting_units", form.reporting_units)]
         self._spellings()
-        stage_sets = {name: read_stages(self.found, node) for name, node in root.get("stage_sets").entries()}
-        reporting = self.units.expand(self.found, root.get("reporting")) if root.get("reporting").is_list else None
-        year = root.get("year").whole
-        reader = IndicatorReader(self.found, self.units, year, reporting, stage_sets)
-        areas = [self._area(node, reader) for node in root.get("action_areas").items()]
-        safeguards = root.get("safeguards")
-        items = [self._task(node, None, reader) for node in safeguards.get("items").items()]
-        relations = [self._relation(node) for node in root.get("relations").items()]
-        lights = [self._light(node) for node in root.get("lights").items()]
-        if self.found.errors or year is None:
+        stage_sets = {
+            name: read_stages(self.found, stages, root.down("stage_sets", name))
+            for name, stages in (form.stage_sets or {}).items()
+        }
+        reporting = None
+        if form.reporting is not None:
+            reporting = self.units.expand(self.found, form.reporting, root.down("reporting"))
+        reader = IndicatorReader(self.found, self.units, form.year, reporting, stage_sets)
+        areas = [self._area(area, at, reader) for area, at in root.members("action_areas", form.action_areas)]
+        safeguards = form.safeguards.items if form.safeguards else None
+        in_safeguards = root.down("safeguards")
+        items = [self._task(task, None, at, reader) for task, at in in_safeguards.members("items", safeguards)]
+        relations = [self._relation(relation, at) for relation, at in root.members("relations", form.relations)]
+        lights = [self._light(light, at) for light, at in root.members("lights", form.lights)]
+        if self.found.errors:
             return None
+        named: dict[str, Any] = {"safeguards_name": form.safeguards.name} if form.safeguards else {}
         return Plan(
-            title=root.get("title").words(),
-            year=year,
-            city=root.get("city").words(),
-            publisher=root.get("publisher").words(),
-            issued=root.get("issued").words(),
-            source=root.get("source").words(),
-            reporting_units=tuple(unit for unit in reporting_units if unit),
+            **as_written(form, "title", "year", "city", "publisher", "issued", "source", "escalate", "report_day"),
+            **named,
+            reporting_units=_present(units),
             action_areas=tuple(areas),
             safeguards=tuple(items),
-            safeguards_name=safeguards.get("name").words(DEFAULT_SAFEGUARDS_NAME),
             parts={},
-            relations=tuple(relation for relation in relations if relation),
-            lights=tuple(preset for preset in lights if preset),
-            escalate=root.get("escalate").whole or 0,
-            report_day=root.get("report_day").whole or DEFAULT_REPORT_DAY,
+            relations=_present(relations),
+            lights=_present(lights),
         )
 
     def _first(self, what: str, name: object, place: Location) -> bool:
@@ -103,30 +105,21 @@ class PlanBuilder:
         )
         return False
 
-    def _unit(self, node: Node) -> ReportingUnit | None:
-        identifier, kind, name = node.get("id"), node.get("kind").text, node.get("name").text
-        key = identifier.text
-        if key is None:
+    def _unit(self, form: UnitForm | None, at: Cursor) -> ReportingUnit | None:
+        if form is None or form.id is None:
             self.units.is_complete = False
             return None
-        self._unit_id(key, kind, identifier.place)
-        if not self._first("填报单位 id", key, identifier.place):
+        self._unit_id(form.id, form.kind, at.place("id"))
+        if not self._first("填报单位 id", form.id, at.place("id")):
             return None
-        facts = {word: entry.number for word, entry in node.get("weights").entries()}
-        weights = {word: number for word, number in facts.items() if number is not None}
-        self.units.kinds[key] = kind if kind in UNIT_KINDS else ""
-        self.units.names[key] = name or key
-        self.units.weights[key] = weights
-        if name is None or kind not in UNIT_KINDS:
+        weights = {word: Fraction(number) for word, number in (form.weights or {}).items() if number is not None}
+        self.units.kinds[form.id] = form.kind or ""
+        self.units.names[form.id] = form.name or form.id
+        self.units.weights[form.id] = weights
+        if form.name is None or form.kind is None:
             return None
-        return ReportingUnit(
-            id=key,
-            name=name,
-            kind=cast("UnitKind", kind),
-            code=node.get("code").words(),
-            aliases=tuple(alias.words() for alias in node.get("aliases").items()),
-            weights=weights,
-        )
+        aliases = _present(form.aliases or ())
+        return ReportingUnit(form.id, form.name, form.kind, weights, form.code or "", aliases)
 
     def _unit_id(self, key: str, kind: str | None, place: Location) -> None:
         reason = ""
@@ -143,128 +136,138 @@ class PlanBuilder:
 
     def _spellings(self) -> None:
         """No spelling of a unit may mean another one, or the whole city."""
-        city = self.root.get("city").text
-        owners: dict[str, tuple[str, Node]] = {}
-        for unit in self.root.get("reporting_units").items():
-            key = unit.get("id").text
-            spellings = [unit.get("id"), unit.get("name"), unit.get("code"), *unit.get("aliases").items()]
-            for node in spellings:
-                if node.text is None or key is None:
+        city = self.form.city
+        owners: dict[str, tuple[str, Location]] = {}
+        for unit, at in self.root.members("reporting_units", self.form.reporting_units):
+            if unit is None or unit.id is None:
+                continue
+            spellings = [(getattr(unit, key), at.place(key)) for key in ("id", "name", "code")]
+            spellings += [(alias, place.place()) for alias, place in at.members("aliases", unit.aliases)]
+            for spelling, place in spellings:
+                if spelling is None:
                     continue
-                folded = unicodedata.normalize("NFKC", node.text).casefold()
-                self.units.ids_by_name.setdefault(node.text, key)
-                owner, first = owners.setdefault(folded, (key, node))
-                if city is not None and folded == unicodedata.normalize("NFKC", city).casefold():
-                    self.found.report(rule.COLLIDING_NAME, node.place, "spelling-of-city", name=node.text)
-                elif owner != key:
-                    other = self.units.names.get(owner, owner)
+                self.units.ids_by_name.setdefault(spelling, unit.id)
+                owner, first = owners.setdefault(_folded(spelling), (unit.id, place))
+                if city is not None and _folded(spelling) == _folded(city):
+                    self.found.report(rule.COLLIDING_NAME, place, "spelling-of-city", name=spelling)
+                elif owner != unit.id:
                     self.found.report(
                         rule.COLLIDING_NAME,
-                        node.place,
+                        place,
                         "same-spelling",
-                        name=node.text,
-                        other=other,
-                        line=first.place.line,
-                        related=[first.place],
+                        name=spelling,
+                        other=self.units.names.get(owner, owner),
+                        line=first.line,
+                        related=[first],
                     )
 
-    def _area(self, node: Node, reader: IndicatorReader) -> ActionArea:
-        number, name = node.get("number").whole, node.get("name").words()
-        if number is not None:
-            self._first("行动编号", number, node.get("number").place)
-        tasks = tuple(self._task(task, number, reader) for task in node.get("tasks").items())
-        return ActionArea(number or 0, name, node.get("short").words(name), tasks)
+    def _area(self, form: AreaForm | None, at: Cursor, reader: IndicatorReader) -> ActionArea:
+        if form is None:
+            return ActionArea(0, "", "", ())
+        if form.number is not None:
+            self._first("行动编号", form.number, at.place("number"))
+        tasks = tuple(self._task(task, form.number, place, reader) for task, place in at.members("tasks", form.tasks))
+        return ActionArea(form.number or 0, form.name or "", form.short or form.name or "", tasks)
 
-    def _task(self, node: Node, area: int | None, reader: IndicatorReader) -> Task:
-        number = node.get("number").whole
-        if number is not None:
-            self._first("任务编号", number, node.get("number").place)
-        indicators = [self._indicator(item, number or 0, area, reader) for item in node.get("indicators").items()]
-        return Task(number or 0, node.get("name").words(), area, tuple(item for item in indicators if item))
+    def _task(self, form: TaskForm | None, area: int | None, at: Cursor, reader: IndicatorReader) -> Task:
+        if form is None:
+            return Task(0, "", area, ())
+        number = form.number or 0
+        if form.number is not None:
+            self._first("任务编号", number, at.place("number"))
+        indicators = [
+            self._indicator(each, number, area, place, reader)
+            for each, place in at.members("indicators", form.indicators)
+        ]
+        return Task(number, form.name or "", area, _present(indicators))
 
-    def _indicator(self, node: Node, task: int, area: int | None, reader: IndicatorReader) -> Indicator | None:
-        identifier, name = node.get("id"), node.get("name")
-        indicator = reader.read(node, task, area)
-        key = identifier.text
-        if key is None:
+    def _indicator(
+        self, form: AnyIndicator | None, task: int, area: int | None, at: Cursor, reader: IndicatorReader
+    ) -> Indicator | None:
+        if form is None:
             return None
-        reason = _unsafe(key)
+        indicator = reader.read(form, task, area, at)
+        if form.id is None:
+            return None
+        reason = _unsafe(form.id)
         if reason:
-            self.found.report(rule.UNSAFE_INDICATOR_ID, identifier.place, "indicator-id", name=key, reason=reason)
-        if self._first("指标编码", key, identifier.place):
-            self.indicators[key] = indicator
-        if name.text is not None:
-            other, first = self.names.setdefault(name.text, (key, name.place))
-            if first != name.place:
+            self.found.report(rule.UNSAFE_INDICATOR_ID, at.place("id"), "indicator-id", name=form.id, reason=reason)
+        if self._first("指标编码", form.id, at.place("id")):
+            self.indicators[form.id] = indicator
+        if form.name is not None:
+            place = at.place("name")
+            other, first = self.names.setdefault(form.name, (form.id, place))
+            if first != place:
                 self.found.report(
                     rule.DUPLICATE_NAME,
-                    name.place,
+                    place,
                     "same-name",
-                    name=name.text,
+                    name=form.name,
                     other=other,
                     line=first.line,
                     related=[first],
-                    indicator=key,
+                    indicator=form.id,
                 )
         return indicator
 
-    def _relation(self, node: Node) -> Relation | None:
-        operators: list[Literal["at_most", "equals"]] = [
-            operator for operator in ("at_most", "equals") if node.get(operator).is_given
-        ]
-        if len(operators) != 1:
-            self.found.report(rule.RELATION_IMPOSSIBLE, node.place, "relation-whole")
+    def _relation(self, form: RelationForm | None, at: Cursor) -> Relation | None:
+        if form is None:
             return None
-        whole = node.get(operators[0])
-        named = [member for member in (*node.get("terms").items(), whole) if member.text is not None]
+        wholes: tuple[Literal["at_most", "equals"], ...] = ("at_most", "equals")
+        operators = [operator for operator in wholes if operator in form.model_fields_set]
+        if len(operators) != 1:
+            self.found.report(rule.RELATION_IMPOSSIBLE, at.place(), "relation-whole")
+            return None
+        whole: str | None = getattr(form, operators[0])
         seen: set[str] = set()
-        for member in named:
-            key = member.words()
+        for key, member in (*at.members("terms", form.terms), (whole, at.down(operators[0]))):
+            if key is None:
+                continue
+            place = member.place()
             if key not in self.indicators:
                 near = (key, self.indicators)
-                self.found.report(rule.RELATION_UNKNOWN, member.place, "no-indicator", name=key, near=near)
+                self.found.report(rule.RELATION_UNKNOWN, place, "no-indicator", name=key, near=near)
             elif key in seen:
-                self.found.report(rule.RELATION_IMPOSSIBLE, member.place, "part-of-itself", name=key)
+                self.found.report(rule.RELATION_IMPOSSIBLE, place, "part-of-itself", name=key)
             elif (indicator := self.indicators[key]) is not None and not indicator.additive:
                 kind = indicator.kind_zh
-                self.found.report(rule.RELATION_IMPOSSIBLE, member.place, "not-additive", name=key, kind=kind)
+                self.found.report(rule.RELATION_IMPOSSIBLE, place, "not-additive", name=key, kind=kind)
             seen.add(key)
-        missing = cast("Literal['skip_any', 'skip_all', 'as_zero']", node.get("missing").words("skip_any"))
-        terms = tuple(member.words() for member in node.get("terms").items())
-        return Relation(terms, operators[0], whole.words(), missing)
-
-    def _light(self, node: Node) -> LightPreset | None:
-        name, yellow = node.get("name"), node.get("yellow").number
-        if name.text is not None:
-            self._first("亮灯规则", name.text, name.place)
-            if name.text in PRESETS:
-                self.found.report(rule.LIGHT_NAME_TAKEN, name.place, "light-taken", name=name.text)
-        red = node.get("red").number
-        if yellow is None or yellow < 0 or (red is not None and red < 0):
+        if whole is None or form.missing is None:
             return None
+        return Relation(_present(form.terms or ()), operators[0], whole, form.missing)
+
+    def _light(self, form: LightForm | None, at: Cursor) -> LightPreset | None:
+        if form is None:
+            return None
+        if form.name is not None:
+            self._first("亮灯规则", form.name, at.place("name"))
+            if form.name in PRESETS:
+                self.found.report(rule.LIGHT_NAME_TAKEN, at.place("name"), "light-taken", name=form.name)
+        if form.yellow is None or form.is_unread("red"):
+            return None
+        red = None if form.red is None else Fraction(form.red)
         preset = LightPreset(
-            name=name.words(),
-            yardstick="relative" if node.get("yardstick").text == "relative" else "points",
-            yellow=yellow,
-            yellow_inclusive=node.get("yellow_inclusive").flag or False,
+            **as_written(form, "name", "yardstick", "yellow_inclusive", "red_inclusive", "title", "source"),
+            yellow=Fraction(form.yellow),
             red=red,
-            red_inclusive=node.get("red_inclusive").flag or False,
-            title=node.get("title").words(),
-            source=node.get("source").words(),
-            note=node.get("note").words(),
+            note=form.note or "",
         )
         for flaw in flaws(preset):
-            self.found.report(rule.LIGHT_GAP, node.get("red").place, "light-flaw", flaw=flaw)
-        self._yellow_to(node.get("yellow_to"), red)
+            self.found.report(rule.LIGHT_GAP, at.place("red"), "light-flaw", flaw=flaw)
+        if form.yellow_to is not None and form.yellow_to != red:
+            message = "light-open" if red is None else "light-hole" if form.yellow_to < red else "light-overlap"
+            to, start = decimal_text(Fraction(form.yellow_to)), decimal_text(red or Fraction(0))
+            self.found.report(rule.LIGHT_GAP, at.place("yellow_to"), message, to=to, red=start)
         return preset
 
-    def _yellow_to(self, node: Node, red: Fraction | None) -> None:
-        end = node.number
-        if end is None or end == red:
-            return
-        message = "light-open" if red is None else "light-hole" if end < red else "light-overlap"
-        start = decimal_text(red or Fraction(0))
-        self.found.report(rule.LIGHT_GAP, node.place, message, to=decimal_text(end), red=start)
+
+def _present(members: Iterable[_Member | None]) -> tuple[_Member, ...]:
+    return tuple(member for member in members if member is not None)
+
+
+def _folded(spelling: str) -> str:
+    return unicodedata.normalize("NFKC", spelling).casefold()
 
 
 def _unsafe(identifier: str) -> str:

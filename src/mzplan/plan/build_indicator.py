@@ -1,24 +1,35 @@
-"""One indicator of a plan file made into an `Indicator`, and what its values contradict in each other."""
+"""One indicator's form made into an `Indicator`, and what its values contradict in each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
-from mzplan.figures import decimal_text
+from mzplan.diagnostics import Location
+from mzplan.figures import decimal_text, parse_plain
 from mzplan.period import Period
 from mzplan.plan import rules as rule
-from mzplan.plan.findings import Findings, Node
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Schedule, ScheduleKind, Stage, Target
-from mzplan.plan.stages import STAGE_MESSAGES, read_stages
+from mzplan.plan.findings import Findings
+from mzplan.plan.form import (
+    AnyIndicator,
+    CountForm,
+    Form,
+    MilestoneForm,
+    RatioForm,
+    StockForm,
+    TargetForm,
+)
+from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Schedule, Stage, Target
+from mzplan.plan.yaml_border import Cursor
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 
 UNIT_KINDS = ("county", "zone", "bureau")
-SCALES = (100, 10_000)
 OPERATORS: tuple[Literal["at_least", "at_most", "about"], ...] = ("at_least", "at_most", "about")
+MOST_STAGES = 20
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
-    **STAGE_MESSAGES,
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
@@ -47,6 +58,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
+    "stages-few": ("阶段少于两个", "至少要有开始和完成两个阶段"),
+    "stages-many": ("阶段有 {count} 个，最多 {limit} 个", "合并相近的阶段"),
+    "stage-repeated": ("阶段 {name} 写了两次", "改掉其中一个"),
+    "stage-name": ("阶段不能叫 {name}：与“不适用”或数字分不清", "换一个名称"),
+    "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
+    "stage-last": ("最后一个阶段的比重是 {number}，应是100", "最后一个阶段就是完成，写100"),
+    "stage-fall": ("阶段的比重从 {before} 到 {number}，没有上升", "比重要逐级上升"),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
@@ -69,15 +87,14 @@ class Units:
     is_complete: bool = True
     """Whether every unit's id could be read; if not, a name not found is not yet wrong."""
 
-    def expand(self, found: Findings, node: Node) -> tuple[str, ...] | None:
+    def expand(self, found: Findings, words: Sequence[str | None], at: Cursor) -> tuple[str, ...] | None:
         """The units that a list of ids and kind words names, in plan order; None when any is unknown."""
         chosen: set[str] = set()
         is_sound = self.is_complete
         of_kind: dict[str, list[str]] = {}
         for unit, kind in self.kinds.items():
             of_kind.setdefault(kind, []).append(unit)
-        for member in node.items():
-            word = member.text
+        for position, word in enumerate(words):
             if word is None:
                 is_sound = False
             elif word in self.kinds:
@@ -86,31 +103,21 @@ class Units:
                 chosen.update(of_kind[word])
             else:
                 is_sound = False
-                self._unknown(found, member, word, is_sure="" not in of_kind)
+                self._unknown(found, at.down(position), word, is_sure="" not in of_kind)
         return tuple(unit for unit in self.kinds if unit in chosen) if is_sound else None
 
-    def _unknown(self, found: Findings, node: Node, word: str, *, is_sure: bool) -> None:
+    def _unknown(self, found: Findings, at: Cursor, word: str, *, is_sure: bool) -> None:
         """Nothing is said of a word that a unit which could not be read may stand for."""
         if word in UNIT_KINDS:
             if self.kinds and is_sure:
-                found.report(rule.UNKNOWN_UNIT, node.place, "empty-kind", name=word)
+                found.report(rule.UNKNOWN_UNIT, at.place(), "empty-kind", name=word)
         elif self.is_complete:
             near = (self.ids_by_name.get(word, word), (*self.kinds, *UNIT_KINDS))
-            found.report(rule.UNKNOWN_UNIT, node.place, "unknown-unit", name=word, near=near)
+            found.report(rule.UNKNOWN_UNIT, at.place(), "unknown-unit", name=word, near=near)
 
 
-@dataclass(frozen=True, slots=True)
-class _Defaults:
-    applies_to: Literal["total", "each"]
-    schedule: ScheduleKind
-
-
-_DEFAULTS: Mapping[str, _Defaults] = {
-    "count": _Defaults("total", "linear"),
-    "stock": _Defaults("total", "by_due"),
-    "ratio": _Defaults("total", "by_due"),
-    "milestone": _Defaults("each", "by_due"),
-}
+_Scope = tuple[Literal["total", "each", "units"], tuple[str, ...], tuple[str, ...]]
+"""What a target applies to, the units that it judges, and those that report."""
 
 
 @dataclass(slots=True)
@@ -124,263 +131,267 @@ class IndicatorReader:
     """The plan's default of who reports; None when it could not be read."""
     stage_sets: Mapping[str, tuple[Stage, ...] | None]
 
-    def read(self, node: Node, task: int, area: int | None) -> Indicator | None:
+    def read(self, form: AnyIndicator, task: int, area: int | None, at: Cursor) -> Indicator | None:
         """The indicator written here; None when anything about it is wrong."""
-        kind = node.get("kind").text
-        if kind is None or kind not in KINDS:
+        if form.kind is None:
             return None
         before = self.found.errors
-        extras = self._extras(node, kind)
-        target = self._target(node.get("target"), _limit(extras)) if kind != "milestone" else _DONE
-        baseline = self._baseline(node.get("baseline"), target, _limit(extras))
-        applies_to, judged, reporting = self._scope(node, kind)
-        schedule = self._schedule(node, kind)
-        unit = self._unit(node, extras)
-        breakdown = self._breakdown(node.get("breakdown"), applies_to, target, reporting)
-        identifier, name = node.get("id").text, node.get("name").text
-        if target is None or judged is None or reporting is None or schedule is None or extras is None:
+        extras = self._extras(form, at)
+        limit = form.scale if isinstance(form, RatioForm) and form.is_part_of_whole else None
+        target = _DONE if isinstance(form, MilestoneForm) else self._target(form.target, limit, at.down("target"))
+        baseline = self._baseline(form, target, limit, at)
+        scope = self._scope(form, at)
+        schedule = self._schedule(form, at)
+        if isinstance(form, RatioForm) and form.scale == 10_000 and "unit" not in form.model_fields_set:
+            self.found.report(rule.MISSING_KEY, at.place(), "unit-missing")
+        breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
+        if breakdown and form.applies_to not in (None, "total"):
+            self.found.report(rule.UNUSABLE_BREAKDOWN, at.place("breakdown"), "breakdown-total")
+        elif breakdown:
+            self._breakdown(breakdown, target, scope[2] if scope else (), at.place("breakdown"))
+        if target is None or scope is None or schedule is None or extras is None or self.found.errors > before:
             return None
-        if identifier is None or name is None or unit is None:
-            return None
-        if self.found.errors > before:
-            return None
-        return KINDS[kind](
-            id=identifier,
-            name=name,
-            name_en=node.get("name_en").words(),
-            unit=unit,
+        applies_to, judged, reporting = scope
+        return KINDS[form.kind](
+            **as_written(form, "id", "name", "source"),
+            name_en=form.name_en or "",
+            unit=form.unit or "",
             target=target,
             applies_to=applies_to,
             judged=judged,
             reporting=reporting,
             schedule=schedule,
-            source=node.get("source").words(),
             task=task,
             area=area,
             baseline=baseline,
             breakdown=breakdown,
-            note=node.get("note").words(),
+            note=form.note or "",
             **extras,
         )
 
-    def _extras(self, node: Node, kind: str) -> dict[str, Any] | None:
+    def _extras(self, form: AnyIndicator, at: Cursor) -> dict[str, Any] | None:
         """The fields that only this kind has; None when they cannot be read."""
-        if kind == "ratio":
-            scale = 100 if not node.get("scale").is_given else node.get("scale").whole
-            if scale not in SCALES:
-                return None
-            part = node.get("part_of_whole").flag
-            return {
-                "scale": scale,
-                "numerator": node.get("numerator").words("分子"),
-                "denominator": node.get("denominator").words("分母"),
-                "part_of_whole": scale == 100 if part is None else part,
-                "denominator_accumulates": bool(node.get("denominator_accumulates").flag),
-            }
-        if kind == "milestone":
-            stages = self._stages(node.get("stages"))
+        if isinstance(form, RatioForm):
+            written = as_written(form, "scale", "numerator", "denominator", "denominator_accumulates")
+            return None if form.scale is None else {**written, "part_of_whole": form.is_part_of_whole}
+        if isinstance(form, MilestoneForm):
+            stages = self._stages(form, at.down("stages"))
             return None if stages is None else {"stages": stages}
         return {}
 
-    def _unit(self, node: Node, extras: dict[str, Any] | None) -> str | None:
-        given = node.get("unit")
-        if given.is_given:
-            return given.text
-        if extras is None or "scale" not in extras:
-            return ""
-        if extras["scale"] == 100:
-            return "%"
-        self.found.report(rule.MISSING_KEY, node.place, "unit-missing")
-        return None
-
-    def _target(self, node: Node, limit: int | None) -> Target | None:
-        if node.text == "undefined":
-            return Target("undefined")
-        if not isinstance(node.value, dict):
-            return None
-        given = [operator for operator in OPERATORS if operator in node.value]
+    def _target(self, form: TargetForm | str | None, limit: int | None, at: Cursor) -> Target | None:
+        if not isinstance(form, TargetForm):
+            return None if form is None else Target("undefined")
+        given = [operator for operator in OPERATORS if operator in form.model_fields_set]
         if len(given) != 1:
-            if given or not set(node.value) - {"tolerance"}:
-                self._impossible(node, "target-several" if given else "target-empty")
+            self._impossible(at, "target-several" if given else "target-empty")
             return None
         operator = given[0]
-        written, tolerance = node.get(operator), node.get("tolerance")
-        value = written.number
-        if operator != "about" and tolerance.is_given:
-            self._impossible(tolerance, "tolerance-alone")
-        share = self._tolerance(node, tolerance) if operator == "about" else Fraction(0)
-        if value is None or share is None:
+        if operator != "about" and form.tolerance is not None:
+            self._impossible(at.down("tolerance"), "tolerance-alone")
+        share = self._tolerance(form, at) if operator == "about" else Fraction(0)
+        written: Decimal | None = getattr(form, operator)
+        if written is None or share is None:
             return None
+        value, place = Fraction(written), at.down(operator)
         number = decimal_text(value)
         if value < 0:
-            self._impossible(written, "target-negative", number=number)
+            self._impossible(place, "target-negative", number=number)
         elif value == 0 and operator != "at_most":
             meaning = "一开始就完成了" if operator == "at_least" else "零没有“左右”"
-            self._impossible(written, "target-zero", operator=operator, meaning=meaning)
+            self._impossible(place, "target-zero", operator=operator, meaning=meaning)
         elif limit is not None and value > limit:
-            self._impossible(written, "target-over", number=number, limit=limit)
+            self._impossible(place, "target-over", number=number, limit=limit)
         return Target(operator, value, share)
 
-    def _tolerance(self, target: Node, node: Node) -> Fraction | None:
-        if "tolerance" not in (target.value if isinstance(target.value, dict) else {}):
-            self._impossible(target, "tolerance-missing")
-        elif (percent := node.number) is not None:
+    def _tolerance(self, form: TargetForm, at: Cursor) -> Fraction | None:
+        if "tolerance" not in form.model_fields_set:
+            self._impossible(at, "tolerance-missing")
+        elif form.tolerance is not None:
+            percent = Fraction(form.tolerance)
             if 0 < percent < 100:
                 return percent / 100
-            self._impossible(node, "tolerance-range", number=decimal_text(percent))
+            self._impossible(at.down("tolerance"), "tolerance-range", number=decimal_text(percent))
         return None
 
-    def _impossible(self, node: Node, message: str, **named: Any) -> None:
-        self.found.report(rule.IMPOSSIBLE_TARGET, node.place, message, **named)
+    def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
+        self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
 
-    def _baseline(self, node: Node, target: Target | None, limit: int | None) -> Fraction | None:
-        value = node.number
-        if value is None:
+    def _baseline(self, form: AnyIndicator, target: Target | None, limit: int | None, at: Cursor) -> Fraction | None:
+        if not isinstance(form, StockForm | RatioForm) or form.baseline is None:
             return None
+        value, place = Fraction(form.baseline), at.place("baseline")
         number = decimal_text(value)
         if value < 0:
-            self.found.report(rule.IMPOSSIBLE_BASELINE, node.place, "baseline-negative", number=number)
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-negative", number=number)
         elif limit is not None and value > limit:
-            self.found.report(rule.IMPOSSIBLE_BASELINE, node.place, "baseline-over", number=number, limit=limit)
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=limit)
         elif target is not None and target.operator == "at_least" and value >= target.value:
             message = "baseline-equal" if value == target.value else "baseline-beyond"
-            at = decimal_text(target.value)
-            self.found.report(rule.IMPOSSIBLE_BASELINE, node.place, message, number=number, target=at)
+            promised = decimal_text(target.value)
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=promised)
         return value
 
-    def _scope(
-        self, node: Node, kind: str
-    ) -> tuple[Literal["total", "each", "units"], tuple[str, ...] | None, tuple[str, ...] | None]:
-        """What the target applies to, the units it judges, and the units that report."""
-        scope, given = node.get("applies_to"), node.get("reporting")
-        word = scope.text or _DEFAULTS[kind].applies_to
-        named = self.units.expand(self.found, scope) if scope.is_list else None
-        if given.is_given:
-            reporting = self.units.expand(self.found, given)
+    def _scope(self, form: AnyIndicator, at: Cursor) -> _Scope | None:
+        scope = form.applies_to
+        named = self.units.expand(self.found, scope, at.down("applies_to")) if isinstance(scope, list) else None
+        if form.reporting is not None:
+            reporting = self.units.expand(self.found, form.reporting, at.down("reporting"))
+        elif form.is_unread("reporting") or scope is None:
+            reporting = None
         else:
-            reporting = named if scope.is_list else self.reporting
+            reporting = named if isinstance(scope, list) else self.reporting
         if reporting == ():
-            place = given if given.is_given else node
-            self.found.report(rule.NOBODY_REPORTS, place.place, "nobody", name=node.get("id").words())
-        if not scope.is_list:
-            return ("each", reporting, reporting) if word == "each" else ("total", (), reporting)
-        reports = frozenset(reporting or ())
+            place = at.place() if form.reporting is None else at.place("reporting")
+            self.found.report(rule.NOBODY_REPORTS, place, "nobody", name=form.id or "")
+        if scope is None or reporting is None:
+            return None
+        if not isinstance(scope, list):
+            return ("each", reporting, reporting) if scope == "each" else ("total", (), reporting)
+        reports = frozenset(reporting)
         for unit in named or ():
-            if reporting is not None and unit not in reports:
+            if unit not in reports:
                 name = self.units.names.get(unit, unit)
-                self.found.report(rule.JUDGED_WITHOUT_REPORT, scope.place, "not-reporting", name=name, unit=unit)
-        return "units", named, reporting
+                place = at.place("applies_to")
+                self.found.report(rule.JUDGED_WITHOUT_REPORT, place, "not-reporting", name=name, unit=unit)
+        return None if named is None else ("units", named, reporting)
 
-    def _schedule(self, node: Node, kind: str) -> Schedule | None:
-        written, due_node = node.get("schedule"), node.get("due")
-        due = self._month(due_node)
-        if written.is_mapping:
-            return self._points(written, due_node, due)
-        if due_node.is_given and due is None:
+    def _schedule(self, form: AnyIndicator, at: Cursor) -> Schedule | None:
+        due = None if form.due is None else self._month(form.due, at.place("due"))
+        if isinstance(form.schedule, dict):
+            return self._points(form.schedule, due, at)
+        if form.is_unread("schedule") or form.is_unread("due"):
             return None
-        if due is None:
-            due = Period(self.year or 1, 12)
-        default = "linear" if kind == "stock" and node.get("baseline").is_given else _DEFAULTS[kind].schedule
-        match written.text if written.is_given else default:
-            case "linear" | "by_due" | "always" as word:
-                return Schedule(word, due)
-        return None
+        return Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
 
-    def _month(self, node: Node) -> Period | None:
-        try:
-            month = Period.parse(node.words())
-        except ValueError:
-            return None
+    def _month(self, text: str, place: Location) -> Period:
+        month = Period.parse(text)
         if self.year is not None and month.year != self.year:
-            self.found.report(rule.DUE_OUTSIDE_YEAR, node.place, "due-year", name=str(month), year=self.year)
+            self.found.report(rule.DUE_OUTSIDE_YEAR, place, "due-year", name=str(month), year=self.year)
         return month
 
-    def _points(self, node: Node, due_node: Node, due: Period | None) -> Schedule | None:
-        points: list[tuple[Period, Fraction, Node]] = []
-        for key, entry in node.entries():
-            try:
-                month, percent = Period.parse(key), entry.number
-            except ValueError:
-                continue
+    def _points(self, written: Mapping[str, Decimal | None], due: Period | None, at: Cursor) -> Schedule | None:
+        points: list[tuple[Period, Fraction, Location]] = []
+        for key, share in written.items():
+            entry, month = at.down("schedule", key), Period.parse(key)
             if self.year is not None and month.year != self.year:
-                self._wrong_point(entry, "point-year", at_key=True, name=key, year=self.year)
-            elif percent is not None and not 0 <= percent <= 100:
-                self._wrong_point(entry, "point-range", number=decimal_text(percent))
-            elif percent is not None:
-                points.append((month, percent, entry))
-        if not node.entries():
-            self._wrong_point(node, "points-empty", year=self.year or "")
+                self._wrong_point(entry.key_place(), "point-year", name=key, year=self.year)
+            elif share is not None and not 0 <= share <= 100:
+                self._wrong_point(entry.place(), "point-range", number=decimal_text(Fraction(share)))
+            elif share is not None:
+                points.append((month, Fraction(share), entry.place()))
+        if not written:
+            self._wrong_point(at.place("schedule"), "points-empty", year=self.year or "")
         points.sort(key=lambda point: point[0])
-        for (_, before, earlier), (_, percent, entry) in pairwise(points):
+        for (_, before, earlier), (_, percent, place) in pairwise(points):
             if percent < before:
-                self.found.report(
-                    rule.IMPOSSIBLE_SCHEDULE,
-                    entry.place,
-                    "points-fall",
-                    before=decimal_text(before),
-                    number=decimal_text(percent),
-                    related=[earlier.place],
-                )
+                was, number = decimal_text(before), decimal_text(percent)
+                self._wrong_point(place, "points-fall", related=[earlier], before=was, number=number)
         if not points:
             return None
-        last, highest, entry = points[-1]
+        last, highest, place = points[-1]
         if highest < 100:
             number = decimal_text(highest)
-            self.found.report(rule.UNFINISHED_SCHEDULE, entry.place, "points-short", number=number, year=last.year)
+            self.found.report(rule.UNFINISHED_SCHEDULE, place, "points-short", number=number, year=last.year)
         done = next((month for month, percent, _ in points if percent == 100), None)
         if due is not None and done is not None and due != done:
-            self._wrong_point(due_node, "points-due", name=str(due), month=str(done))
+            self._wrong_point(at.place("due"), "points-due", name=str(due), month=str(done))
         shares = tuple((month, percent / 100) for month, percent, _ in points)
         return Schedule("points", done or due or last, shares)
 
-    def _wrong_point(self, node: Node, message: str, *, at_key: bool = False, **named: Any) -> None:
-        place = node.key_place if at_key else node.place
+    def _wrong_point(self, place: Location, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_SCHEDULE, place, message, **named)
 
-    def _stages(self, node: Node) -> tuple[Stage, ...] | None:
-        if not node.is_given:
-            return DEFAULT_STAGES
-        name = node.text
+    def _stages(self, form: MilestoneForm, at: Cursor) -> tuple[Stage, ...] | None:
+        name = form.stages
         if name is None:
-            return read_stages(self.found, node)
+            return None if form.is_unread("stages") else DEFAULT_STAGES
+        if not isinstance(name, str):
+            return read_stages(self.found, name, at)
         if name not in self.stage_sets:
             known = "、".join(self.stage_sets)
             message = "no-stage-set" if known else "no-stage-sets"
             near = (name, self.stage_sets)
-            self.found.report(rule.UNKNOWN_STAGE_SET, node.place, message, name=name, known=known, near=near)
+            self.found.report(rule.UNKNOWN_STAGE_SET, at.place(), message, name=name, known=known, near=near)
         return self.stage_sets.get(name)
 
-    def _breakdown(self, node: Node, applies_to: str, target: Target | None, reporting: tuple[str, ...] | None) -> str:
-        weight = node.text
-        if weight is None:
-            return ""
-        if applies_to != "total":
-            self.found.report(rule.UNUSABLE_BREAKDOWN, node.place, "breakdown-total")
-        elif target is not None and target.operator == "undefined":
-            self.found.report(rule.UNUSABLE_BREAKDOWN, node.place, "breakdown-undefined")
+    def _breakdown(self, weight: str, target: Target | None, reporting: Sequence[str], place: Location) -> None:
+        if target is not None and target.operator == "undefined":
+            self.found.report(rule.UNUSABLE_BREAKDOWN, place, "breakdown-undefined")
         elif weight != "equal" and reporting:
-            self._weight(node, weight, {unit: self.units.weights.get(unit, {}) for unit in reporting})
-        return weight
+            self._weight(weight, {unit: self.units.weights.get(unit, {}) for unit in reporting}, place)
 
-    def _weight(self, node: Node, weight: str, weights: Mapping[str, Mapping[str, Fraction]]) -> None:
+    def _weight(self, weight: str, weights: Mapping[str, Mapping[str, Fraction]], place: Location) -> None:
         among = sorted({name for facts in weights.values() for name in facts})
         if weight not in among:
             known = "".join(f"、{name}" for name in among)
             near = (weight, ("equal", *among))
-            self.found.report(rule.UNUSABLE_BREAKDOWN, node.place, "no-weight", name=weight, known=known, near=near)
+            self.found.report(rule.UNUSABLE_BREAKDOWN, place, "no-weight", name=weight, known=known, near=near)
             return
         for unit, facts in weights.items():
             if weight not in facts and self.units.kinds[unit] != "bureau":
                 name = self.units.names.get(unit, unit)
-                self.found.report(rule.UNUSABLE_BREAKDOWN, node.place, "weight-gap", name=weight, unit_name=name)
+                self.found.report(rule.UNUSABLE_BREAKDOWN, place, "weight-gap", name=weight, unit_name=name)
         if not any(facts.get(weight) for facts in weights.values()):
-            self.found.report(rule.UNUSABLE_BREAKDOWN, node.place, "weight-zero", name=weight)
+            self.found.report(rule.UNUSABLE_BREAKDOWN, place, "weight-zero", name=weight)
 
 
 _DONE = Target("at_least", Fraction(1))
 """What a milestone promises: the whole of the work."""
 
 
-def _limit(extras: Mapping[str, Any] | None) -> int | None:
-    """The largest value possible: the scale of a ratio of a part to its whole."""
-    return extras["scale"] if extras and extras.get("part_of_whole") else None
+def as_written(form: Form, *keys: str) -> dict[str, Any]:
+    """The values under those keys, for a class that has fields of the same names."""
+    return {key: getattr(form, key) for key in keys}
+
+
+def read_stages(
+    found: Findings, written: Sequence[str | None] | Mapping[str, Decimal | None] | None, at: Cursor
+) -> tuple[Stage, ...] | None:
+    """The stages written as a list (evenly spaced) or as a mapping to per cents; None when anything is wrong."""
+    before = found.errors
+    if written is None:
+        return None
+    listed: list[tuple[str | None, Fraction | None, Cursor]]
+    if isinstance(written, Mapping):
+        listed = [
+            (name, None if percent is None else Fraction(percent) / 100, at.down(name))
+            for name, percent in written.items()
+        ]
+        _check_shares(found, [(share, entry.place()) for _, share, entry in listed])
+    else:
+        last = len(written) - 1 or 1
+        listed = [(name, Fraction(place, last), at.down(place)) for place, name in enumerate(written)]
+    if len(listed) < 2:
+        found.report(rule.IMPOSSIBLE_STAGES, at.place(), "stages-few")
+    if len(listed) > MOST_STAGES:
+        found.report(rule.IMPOSSIBLE_STAGES, at.place(), "stages-many", count=len(listed), limit=MOST_STAGES)
+    seen: dict[str, Location] = {}
+    for name, _, member in listed:
+        if name is None:
+            continue
+        place = member.place()
+        if name in seen:
+            found.report(rule.IMPOSSIBLE_STAGES, place, "stage-repeated", name=name, related=[seen[name]])
+        elif name == NOT_APPLICABLE_WORD or parse_plain(name.rstrip("%")) is not None:
+            where = member.key_place() if isinstance(written, Mapping) else place
+            found.report(rule.IMPOSSIBLE_STAGES, where, "stage-name", name=name)
+        seen[name] = place
+    stages = tuple(Stage(name, share) for name, share, _ in listed if name is not None and share is not None)
+    return stages if len(stages) == len(listed) and found.errors == before else None
+
+
+def _check_shares(found: Findings, shares: Sequence[tuple[Fraction | None, Location]]) -> None:
+    """The shares of stages rise from nothing to the whole."""
+    known = [(share * 100, place) for share, place in shares if share is not None]
+    if len(known) < len(shares) or not known:
+        return
+    (first, first_place), (last, last_place) = known[0], known[-1]
+    if first != 0:
+        found.report(rule.IMPOSSIBLE_STAGES, first_place, "stage-first", number=decimal_text(first))
+    for (before, earlier), (percent, place) in pairwise(known):
+        if percent <= before:
+            was, number = decimal_text(before), decimal_text(percent)
+            found.report(rule.IMPOSSIBLE_STAGES, place, "stage-fall", related=[earlier], before=was, number=number)
+    if last != 100:
+        found.report(rule.IMPOSSIBLE_STAGES, last_place, "stage-last", number=decimal_text(last))

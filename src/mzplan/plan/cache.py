@@ -29,6 +29,11 @@ LARGEST = 1 << 26
 _FRACTION = re.compile(r"-?[0-9]{1,40}(?:/[0-9]{1,40})?")
 
 
+def source_of(data: bytes, breakdown: bytes | None) -> bytes:
+    """A plan file and its breakdown as one; no byte of one can be taken for one of the other, as a plan has no NUL."""
+    return data if breakdown is None else data + b"\0" + breakdown
+
+
 def load(source: bytes, path: str) -> Plan | None:
     """The plan of these bytes as it was found sound before, said to be from that path; None when it is not kept."""
     try:
@@ -203,10 +208,10 @@ def _unpack(kind: Any, packed: Any) -> list[Any]:
     if get_origin(kind) is tuple:
         return _rows(get_args(kind), packed)
     if get_origin(kind) is Literal:
-        words = _checked(str, packed)
-        if not set(words) <= set(get_args(kind)):
-            raise ValueError("a word that is not one of them")
-        return words
+        choices = get_args(kind)
+        if not set(packed) <= set(choices):
+            raise ValueError("none of the choices")
+        return _checked(type(choices[0]), packed)
     if kind is Fraction:
         numbers = {text: _fraction(text) for text in set(_checked(str, packed))}
         return [numbers[text] for text in packed]

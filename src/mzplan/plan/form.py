@@ -21,8 +21,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-DEFAULT_REPORT_DAY = 10
-DEFAULT_SAFEGUARDS_NAME = "工作保障"
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.plan.model import Plan
 
 TAG = "\0"
 """What opens the name of one of several forms in pydantic's locations: no key of a plan can begin with it."""
@@ -95,38 +95,46 @@ def _mapping_or_word(value: object) -> str:
 
 Stages = Annotated[
     Annotated[Reference, Tag(WORD)]
-    | Annotated[list[Reference], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
+    | Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
     | Annotated[
-        dict[Reference, Share], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
+        dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
     ],
     Discriminator(_by_shape),
 ]
 StageSet = Annotated[
-    Annotated[list[Reference], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
+    Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
     | Annotated[
-        dict[Reference, Share], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
+        dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
     ],
     Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST),
 ]
 AppliesTo = Annotated[
-    Annotated[Literal["total", "each"], Tag(WORD)] | Annotated[list[Reference], Field(min_length=1), Tag(LIST)],
+    Annotated[Literal["total", "each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
     Discriminator(_list_or_word),
 ]
 AppliesToEach = Annotated[
-    Annotated[Literal["each"], Tag(WORD)] | Annotated[list[Reference], Field(min_length=1), Tag(LIST)],
+    Annotated[Literal["each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
     Discriminator(_list_or_word),
 ]
 Schedule = Annotated[
     Annotated[Literal["linear", "by_due", "always"], Tag(WORD)]
-    | Annotated[dict[Month, Share], Field(json_schema_extra={"minProperties": 1}), Tag(MAPPING)],
+    | Annotated[dict[Month, Share | None], Field(json_schema_extra={"minProperties": 1}), Tag(MAPPING)],
     Discriminator(_mapping_or_word),
 ]
 
 
 class Form(BaseModel):
-    """Strict: no unknown keys, no value turned into another."""
+    """Strict: no unknown keys, no value turned into another.
+
+    Every value, and every member of a list, may also be None: something is written there that cannot be read, which was
+    told as a finding. So one pass can compare with each other the values that can be read, and tell of these too.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    def is_unread(self, key: str) -> bool:
+        """Whether something is written under a key, or should be, and cannot be read."""
+        return key in self.model_fields_set and getattr(self, key) is None
 
 
 class TargetForm(Form):
@@ -155,12 +163,12 @@ Target = Annotated[
 class IndicatorForm(Form):
     """What every kind of indicator has."""
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=24)] = Field(
+    id: Annotated[str, StringConstraints(min_length=1, max_length=24)] | None = Field(
         description="Safe in a spreadsheet: capital letters first, digits, hyphens (T05-03); never 5-3 or 14.10."
     )
-    name: Name = Field(description="Neutral: without the number and the direction, which belong to the target.")
+    name: Name | None = Field(description="Neutral: without the number and the direction, which belong to the target.")
     name_en: Name | None = Field(default=None, description="The name in English.")
-    reporting: list[Reference] | None = Field(
+    reporting: list[Reference | None] | None = Field(
         default=None,
         description="Who reports it: unit ids or the words county, zone, bureau. "
         "Default: the units named in applies_to if it is a list, else the plan's `reporting`.",
@@ -174,23 +182,28 @@ class IndicatorForm(Form):
     due: Month | None = Field(
         default=None, description="The month by which it is due; default December of the plan's year."
     )
-    source: Words = Field(description="The exact words of the clause that it stands for.")
+    source: Words | None = Field(description="The exact words of the clause that it stands for.")
     note: Words | None = Field(default=None, description="Judgement calls: how an unclear clause was read, and why.")
+
+    @property
+    def usual_schedule(self) -> Literal["linear", "by_due"]:
+        """The schedule when none is written."""
+        return "by_due"
 
 
 class _Measured(IndicatorForm):
-    target: Target = Field(
+    target: Target | None = Field(
         description="{at_least: n}, {at_most: n}, {about: n, tolerance: per cent}, or undefined when the document "
         "names it without saying what it is."
     )
-    applies_to: AppliesTo = Field(
+    applies_to: AppliesTo | None = Field(
         default="total",
         description="total (the city's sum or ratio), each (every reporting unit), or units by id or kind.",
     )
 
 
 class _Additive(_Measured):
-    unit: Reference = Field(description="The measure unit: 个, 人, 万元.")
+    unit: Reference | None = Field(description="The measure unit: 个, 人, 万元.")
     breakdown: WeightName | None = Field(
         default=None,
         description="The weight by which a reference breakdown shares the total out: a key of `weights`, or equal.",
@@ -200,32 +213,46 @@ class _Additive(_Measured):
 class CountForm(_Additive):
     """count: accumulates within the year, reported as the total since 1 January, adds up over units."""
 
-    kind: Literal["count"]
+    kind: Literal["count"] | None
+
+    @property
+    def usual_schedule(self) -> Literal["linear", "by_due"]:
+        """What accumulates does so month by month."""
+        return "linear"
 
 
 class StockForm(_Additive):
     """stock: a level at the end of the period, adds up over units."""
 
-    kind: Literal["stock"]
+    kind: Literal["stock"] | None
     baseline: Number | None = Field(
         default=None, description="The level before the year began; completion starts from it."
     )
+
+    @property
+    def usual_schedule(self) -> Literal["linear", "by_due"]:
+        """Without a baseline nobody knows from where the way is counted."""
+        return "linear" if "baseline" in self.model_fields_set else "by_due"
 
 
 class RatioForm(_Measured):
     """ratio: a numerator over a denominator, times 100 or 10 000; summed as two sums, never averaged."""
 
-    kind: Literal["ratio"]
-    unit: Reference = Field(default="%", description="The measure unit; default % for scale 100, required for 10000.")
-    scale: Literal[100, 10000] = Field(default=100, description="100 for per cent, 10000 for per ten thousand.")
-    numerator: Name | None = Field(default=None, description="What is counted above the line.")
-    denominator: Name | None = Field(default=None, description="What is counted below the line.")
+    kind: Literal["ratio"] | None
+    unit: Reference | None = Field(
+        default="%", description="The measure unit; default % for scale 100, required for 10000."
+    )
+    scale: Literal[100, 10000] | None = Field(
+        default=RatioIndicator.scale, description="100 for per cent, 10000 for per ten thousand."
+    )
+    numerator: Name | None = Field(default=RatioIndicator.numerator, description="What is counted above the line.")
+    denominator: Name | None = Field(default=RatioIndicator.denominator, description="What is counted below the line.")
     part_of_whole: bool | None = Field(
         default=None,
         description="Whether the numerator is a part of the denominator and cannot be larger. "
         "Default: true for scale 100, false for 10000.",
     )
-    denominator_accumulates: bool = Field(
+    denominator_accumulates: bool | None = Field(
         default=False,
         description="Whether the denominator accumulates within the year: growth is then expected, a fall is odd.",
     )
@@ -233,13 +260,18 @@ class RatioForm(_Measured):
         default=None, description="The ratio before the year began; completion starts from it."
     )
 
+    @property
+    def is_part_of_whole(self) -> bool:
+        """Whether the numerator is a part of the denominator, as it says or as its scale suggests."""
+        return self.scale == RatioIndicator.scale if self.part_of_whole is None else self.part_of_whole
+
 
 class MilestoneForm(IndicatorForm):
     """milestone: ordered stages, each with its share of the work; done at the last. It has no target."""
 
-    kind: Literal["milestone"]
+    kind: Literal["milestone"] | None
     unit: Reference | None = Field(default=None, description="The measure unit, if the clause has one.")
-    applies_to: AppliesToEach = Field(
+    applies_to: AppliesToEach | None = Field(
         default="each", description="each (every reporting unit), or units by id or kind."
     )
     stages: Stages | None = Field(
@@ -282,38 +314,42 @@ AnyIndicator = Annotated[
 class TaskForm(Form):
     """A task (任务) of an action area, or a safeguard item."""
 
-    number: int = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
-    name: Name
-    indicators: list[AnyIndicator] = Field(default=[], description="What is tracked of it; may be empty.")
+    number: int | None = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
+    name: Name | None
+    indicators: list[AnyIndicator | None] | None = Field(default=[], description="What is tracked of it; may be empty.")
 
 
 class AreaForm(Form):
     """An action area (行动)."""
 
-    number: int = Field(ge=1, le=999, description="Its number in the document.")
-    name: Name
+    number: int | None = Field(ge=1, le=999, description="Its number in the document.")
+    name: Name | None
     short: Short | None = Field(default=None, description="A few characters for a column heading; default the name.")
-    tasks: list[TaskForm] = Field(min_length=1)
+    tasks: list[TaskForm | None] | None = Field(min_length=1)
 
 
 class SafeguardsForm(Form):
     """The block of safeguard items (工作保障), numbered on from the tasks."""
 
-    name: Name = Field(default=DEFAULT_SAFEGUARDS_NAME, description="What the document calls the block.")
-    items: list[TaskForm] = Field(min_length=1)
+    name: Name | None = Field(default=Plan.safeguards_name, description="What the document calls the block.")
+    items: list[TaskForm | None] | None = Field(min_length=1)
 
 
 class UnitForm(Form):
     """A reporting unit (填报单位)."""
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(
+    id: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = Field(
         description="Lower-case ASCII; names the unit's files (data/2023-06/wucheng.csv)."
     )
-    name: Name
-    kind: Literal["county", "zone", "bureau"] = Field(description="Counties and zones are ranked, the bureau is not.")
+    name: Name | None
+    kind: Literal["county", "zone", "bureau"] | None = Field(
+        description="Counties and zones are ranked, the bureau is not."
+    )
     code: Code | None = Field(default=None, description="GB/T 2260 or an internal code; quote it.")
-    aliases: list[Reference] = Field(default=[], description="Other spellings accepted in data, with a warning.")
-    weights: dict[WeightName, Amount] = Field(
+    aliases: list[Reference | None] | None = Field(
+        default=[], description="Other spellings accepted in data, with a warning."
+    )
+    weights: dict[WeightName, Amount | None] | None = Field(
         default={}, description="The facts a breakdown may weigh by (townships, population)."
     )
 
@@ -323,10 +359,10 @@ class RelationForm(Form):
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["at_most"]}, {"required": ["equals"]}]})
 
-    terms: list[Reference] = Field(min_length=1, description="Indicator ids whose figures are added.")
+    terms: list[Reference | None] | None = Field(min_length=1, description="Indicator ids whose figures are added.")
     at_most: Reference | None = Field(default=None, description="The indicator that the sum may not exceed.")
     equals: Reference | None = Field(default=None, description="The indicator that the sum must equal.")
-    missing: Literal["skip_any", "skip_all", "as_zero"] = Field(
+    missing: Literal["skip_any", "skip_all", "as_zero"] | None = Field(
         default="skip_any",
         description="When a figure is absent: skip the relation if any is, only if all terms are, or count it as zero.",
     )
@@ -335,19 +371,19 @@ class RelationForm(Form):
 class LightForm(Form):
     """A light preset of the plan's own."""
 
-    name: PresetName = Field(description="What --lights takes; may not be the name of a shipped preset.")
-    title: Name
-    yardstick: Literal["points", "relative"] = Field(
+    name: PresetName | None = Field(description="What --lights takes; may not be the name of a shipped preset.")
+    title: Name | None
+    yardstick: Literal["points", "relative"] | None = Field(
         description="points: percentage points below the expectation. relative: shortfall in per cent of it."
     )
-    yellow: Amount = Field(description="A shortfall beyond this is yellow; 0 means any.")
+    yellow: Amount | None = Field(description="A shortfall beyond this is yellow; 0 means any.")
     yellow_to: Amount | None = Field(
         default=None, description="The upper end of yellow if the rule names it; must equal red."
     )
-    yellow_inclusive: bool = Field(default=False, description="Whether exactly `yellow` is yellow already.")
+    yellow_inclusive: bool | None = Field(default=False, description="Whether exactly `yellow` is yellow already.")
     red: Amount | None = Field(default=None, description="A shortfall beyond this is red; leave it out for two states.")
-    red_inclusive: bool = Field(default=False, description="Whether exactly `red` is red already.")
-    source: Words = Field(description="Where the rule is published.")
+    red_inclusive: bool | None = Field(default=False, description="Whether exactly `red` is red already.")
+    source: Words | None = Field(description="Where the rule is published.")
     note: Words | None = Field(
         default=None, description="What the published rule leaves open, and how it is read here."
     )
@@ -356,29 +392,38 @@ class LightForm(Form):
 class PlanForm(Form):
     """A year's work plan of one city, as mzplan reads it."""
 
-    title: Name = Field(description="What the document is called.")
-    city: Reference = Field(description="What tables and prose call the whole (全市).")
-    year: int = Field(ge=1949, le=2999, description="The year that every due date and period belongs to.")
-    issued: Day = Field(description="The day the document was issued, YYYY-MM-DD.")
-    publisher: Name = Field(description="The office that issued it.")
-    source: Words = Field(description="Where the document can be read: a page address or a file number.")
-    report_day: int = Field(
-        default=DEFAULT_REPORT_DAY, ge=1, le=28, description="Day of the following month by which reports are due."
+    title: Name | None = Field(description="What the document is called.")
+    city: Reference | None = Field(description="What tables and prose call the whole (全市).")
+    year: int | None = Field(ge=1949, le=2999, description="The year that every due date and period belongs to.")
+    issued: Day | None = Field(description="The day the document was issued, YYYY-MM-DD.")
+    publisher: Name | None = Field(description="The office that issued it.")
+    source: Words | None = Field(description="Where the document can be read: a page address or a file number.")
+    report_day: int | None = Field(
+        default=Plan.report_day, ge=1, le=28, description="Day of the following month by which reports are due."
     )
-    reporting: list[Reference] = Field(
+    reporting: list[Reference | None] | None = Field(
         description="Who reports unless an indicator says otherwise: unit ids or county, zone, bureau."
     )
-    escalate: int = Field(
-        default=0, ge=0, le=12, description="Periods behind in a row that turn behind into far_behind; 0 for never."
+    escalate: int | None = Field(
+        default=Plan.escalate,
+        ge=0,
+        le=12,
+        description="Periods behind in a row that turn behind into far_behind; 0 for never.",
     )
-    stage_sets: dict[Reference, StageSet] = Field(
+    stage_sets: dict[Reference, StageSet | None] | None = Field(
         default={}, description="Named stages of milestones: lists, or {stage: per cent}."
     )
-    reporting_units: list[UnitForm] = Field(min_length=1, description="Who files records, in the order of tables.")
-    action_areas: list[AreaForm] = Field(min_length=1, description="The action areas in the order of the document.")
+    reporting_units: list[UnitForm | None] | None = Field(
+        min_length=1, description="Who files records, in the order of tables."
+    )
+    action_areas: list[AreaForm | None] | None = Field(
+        min_length=1, description="The action areas in the order of the document."
+    )
     safeguards: SafeguardsForm | None = Field(default=None, description="The safeguard items, if it has any.")
-    relations: list[RelationForm] = Field(default=[], description="What must hold between figures of a unit and month.")
-    lights: list[LightForm] = Field(default=[], description="Light presets besides the shipped ones.")
+    relations: list[RelationForm | None] | None = Field(
+        default=[], description="What must hold between figures of a unit and month."
+    )
+    lights: list[LightForm | None] | None = Field(default=[], description="Light presets besides the shipped ones.")
 
 
 def form_at(location: tuple[str | int, ...]) -> type[Form] | None:

@@ -1,7 +1,7 @@
 """What the form says about a plan file, in Chinese: the one table from pydantic's error types to our sentences."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import rules as rule
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import INDICATOR_FORMS, TAG, PlanForm, form_at
-from mzplan.plan.yaml_border import MAX_FINDINGS, Document, Path
+from mzplan.plan.yaml_border import Document, Path
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -58,46 +58,68 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def check_form(document: Document) -> Findings:
-    """Every way in which the document departs from the form of a plan."""
+def read_form(document: Document) -> tuple[PlanForm | None, Findings]:
+    """What of the document can be read, and every way in which it departs from the form of a plan.
+
+    What cannot be read is None in the form; there is no form when nothing can be read at all.
+    """
     found = Findings(_MESSAGES)
-    try:
-        PlanForm.model_validate(document.value)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        empty = _empty(document)
-        unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
-        misspelt = {_path(fault)[0]: _meant(found, fault) for fault in unknown}
-        meant = {(*path[:-1], key) for path, key in misspelt.items()}
-        for fault in faults:
-            if len(found.found) >= MAX_FINDINGS:
-                break
-            path, _ = _path(fault)
-            if path in empty and path not in misspelt:
-                continue
-            if fault["type"] != "missing" or path not in meant:
-                _report(document, fault, found)
-        _report_empty(document, empty - misspelt.keys(), found)
-    else:
-        _report_empty(document, _empty(document), found)
-    return found
-
-
-def _empty(document: Document) -> set[Path]:
-    """Keys with nothing after them; nothing in a plan may be null."""
-    return {path for path in document.marks if path and _value_at(document, path) is None}
-
-
-def _report_empty(document: Document, empty: set[Path], found: Findings) -> None:
-    for path in empty:
+    if () in document.broken:
+        return None, found
+    empty = {path for path in document.marks if path and _value_at(document, path) is None}
+    for path in document.broken & document.marks.keys():
+        _forget(document, path)
+    form, faults = _validated(document)
+    unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
+    misspelt = {_path(fault)[0]: _meant(found, fault) for fault in unknown}
+    meant = {(*path[:-1], key) for path, key in misspelt.items() if key}
+    for fault in faults:
+        if found.is_full:
+            break
+        path, _ = _path(fault)
+        if path not in empty - misspelt.keys() and (fault["type"] != "missing" or path not in meant):
+            _report(document, fault, found)
+    for path in empty - misspelt.keys():
         if not document.is_broken(path):
             found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
+    if form is None:
+        for path in meant:
+            _forget(document, path, unless_given=True)
+        for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
+            _forget(document, path, with_key=at_key)
+        form, _ = _validated(document)
+    return form, found
+
+
+def _validated(document: Document) -> tuple[PlanForm | None, Sequence[Mapping[str, Any]]]:
+    try:
+        return PlanForm.model_validate(document.value), ()
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _forget(document: Document, path: Path, *, with_key: bool = False, unless_given: bool = False) -> None:
+    """Put None in the place of what cannot be read; leave it out if its key is what is wrong.
+
+    A mapping of nothing but wrong keys cannot be read itself.
+    """
+    holder: Any = document.value
+    for step in path[:-1]:
+        holder = holder[step] if holder is not None else None
+    if holder is None or (unless_given and path[-1] in holder):
+        return
+    if with_key:
+        holder.pop(path[-1], None)
+        if not holder and path[:-1]:
+            _forget(document, path[:-1])
+    else:
+        holder[path[-1]] = None
 
 
 def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
     """Where in the document a fault is, and whether it is about a key: pydantic's location without its own words."""
     path = tuple(step for step in fault["loc"] if not (isinstance(step, str) and step.startswith(TAG)))
-    if path[-1:] == (_AT_KEY,) and path[-2:-1] == (fault["input"],):
+    if isinstance(fault["input"], str) and path[-2:] == (fault["input"], _AT_KEY):
         return path[:-1], True
     return path, fault["type"] == "extra_forbidden"
 
@@ -112,8 +134,6 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
     location, kind, given = fault["loc"], fault["type"], fault["input"]
     path, at_key = _path(fault)
     holder = path[:-1]
-    if document.is_broken(holder if kind in ("missing", "extra_forbidden") else path):
-        return
     inside, key = _inside(document, holder), _named(path)
     if kind == "extra_forbidden":
         _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key)

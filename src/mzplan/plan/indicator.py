@@ -260,7 +260,7 @@ class RatioIndicator(Indicator):
     columns: ClassVar[frozenset[str]] = frozenset({"value", "numerator", "denominator"})
     additive: ClassVar[bool] = False
 
-    scale: int = 100
+    scale: Literal[100, 10_000] = 100
     numerator: str = "分子"
     denominator: str = "分母"
     part_of_whole: bool = True

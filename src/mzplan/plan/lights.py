@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.model import LightPreset, Plan, nearest
+from mzplan.plan.lookup import nearest
+from mzplan.plan.model import LightPreset, Plan
 
 Light = Literal["green", "yellow", "red"]
 

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 
-from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan import cache as plan_cache
-from mzplan.plan.model import Part, Plan
-from mzplan.reading.files import FileError, Obstacle, StrPath, file_error, open_regular
+from mzplan.plan.findings import Findings
+from mzplan.plan.model import Plan
+from mzplan.plan.rules import PARTS_UNREADABLE, TOO_LARGE, UNREADABLE
+from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_regular
 
 LARGEST = 1 << 20
 """Bytes of a plan file."""
@@ -17,13 +18,11 @@ LARGEST_BREAKDOWN = 16 << 20
 _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："
 _MORE = "…还有 {count} 处，用 mzplan plan check 查看全部"
-_LINE = "{location}: {code} {severity}: {message}；{hint}"
-_FILE: Mapping[str, tuple[str, str]] = {
-    Obstacle.VANISHED: ("文件不存在", "检查路径，或用 --plan 指定"),
-    Obstacle.FORBIDDEN: ("没有读取权限", "检查文件权限"),
-    Obstacle.LOOP: ("符号链接绕成了圈", "给出 YAML 文件本身的路径"),
-    Obstacle.FOLDER: ("是文件夹，不是文件", "给出文件本身的路径"),
-    Obstacle.SPECIAL: ("不是普通文件", "给出文件本身的路径"),
+_LINE = "{location}: {code} {severity}：{message}；{hint}"
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    **{obstacle: (words, "给出文件本身的路径") for obstacle, words in OBSTACLE_ZH.items()},
+    Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径，或用 --plan 指定"),
+    Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "检查文件权限"),
     Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", "确认给的是计划文件"),
     Obstacle.FAILED: ("打不开（{detail}）", "检查磁盘和网络"),
 }
@@ -36,16 +35,14 @@ def breakdown_path(plan: StrPath) -> str:
 
 def load_plan(path: StrPath) -> Plan:
     """The plan in a file, with its breakdown; InputError carries every error when anything is wrong with either."""
-    data, breakdown = _contents(path)
-    if isinstance(data, bytes) and not isinstance(breakdown, FileError):
-        cached = plan_cache.load(_source(data, breakdown), str(path))
-        if cached is not None:
-            return cached
-    plan, findings = _validate(path, data, breakdown)
+    data, breakdown, unread = _contents(path)
+    source = plan_cache.source_of(data, breakdown)
+    if not unread and (kept := plan_cache.load(source, str(path))):
+        return kept
+    plan, findings = _validated(path, data, breakdown, unread)
     if plan is None:
         raise InputError(_complaint([finding for finding in findings if finding.severity is Severity.ERROR]))
-    if isinstance(data, bytes) and not isinstance(breakdown, FileError):
-        plan_cache.store(plan, _source(data, breakdown))
+    plan_cache.store(plan, source)
     return plan
 
 
@@ -56,13 +53,27 @@ def check_plan(path: StrPath) -> list[Diagnostic]:
 
 def read_plan(path: StrPath) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan in a file and every finding about it, warnings too; no plan when there is an error."""
-    return _validate(path, *_contents(path))
+    return _validated(path, *_contents(path))
+
+
+def _validated(
+    path: StrPath, data: bytes, breakdown: bytes | None, unread: list[Diagnostic]
+) -> tuple[Plan | None, list[Diagnostic]]:
+    if any(finding.location.path == str(path) for finding in unread):
+        return None, unread
+    # Needed only for a plan that is not kept: it brings pydantic and PyYAML. No other package takes part in reading a
+    # plan; searching for such packages is a quarter of pydantic's import.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from mzplan.plan.validate import validate
+
+    plan, findings = validate(str(path), data, breakdown_path(path), breakdown)
+    return (None if unread else plan), sorted([*findings, *unread], key=lambda finding: finding.order)
 
 
 def finding_line(finding: Diagnostic) -> str:
     """One finding as one line: `path:line:column: CODE severity: fact; remedy`."""
     place = finding.location._replace(path=show(finding.location.path, 400))
-    code, severity = finding.rule.code, finding.severity.value
+    code, severity = finding.rule.code, LEVELS[finding.severity]
     return _LINE.format(location=place, code=code, severity=severity, message=finding.message, hint=finding.hint)
 
 
@@ -73,74 +84,32 @@ def _complaint(findings: list[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def _source(data: bytes, breakdown: bytes | None) -> bytes:
-    """Both files as one; no byte of one can be taken for one of the other, as a plan has no NUL."""
-    return data if breakdown is None else data + b"\0" + breakdown
+def _contents(path: StrPath) -> tuple[bytes, bytes | None, list[Diagnostic]]:
+    """What the plan file and its breakdown hold, and why they cannot be read; a plan need not have a breakdown."""
+    found = Findings(_MESSAGES)
+    data = _bytes(path, LARGEST, UNREADABLE, found)
+    if data is None:
+        return b"", None, found.found
+    parts = breakdown_path(path)
+    breakdown = _bytes(parts, LARGEST_BREAKDOWN, PARTS_UNREADABLE, found) if os.path.lexists(parts) else None
+    return data, breakdown, found.found
 
 
-def _contents(path: StrPath) -> tuple[bytes | FileError, bytes | FileError | None]:
-    """What the plan file and its breakdown hold, or why they cannot be read; a plan need not have a breakdown."""
-    data = _bytes(path, LARGEST)
-    if isinstance(data, FileError):
-        return data, None
-    breakdown = _bytes(breakdown_path(path), LARGEST_BREAKDOWN)
-    absent = isinstance(breakdown, FileError) and breakdown.obstacle is Obstacle.VANISHED
-    return data, None if absent else breakdown
-
-
-def _bytes(path: StrPath, largest: int) -> bytes | FileError:
-    """What a regular file holds, or why it cannot be had."""
+def _bytes(path: StrPath, largest: int, rule: Rule, found: Findings) -> bytes | None:
+    """What a regular file holds; None, and a finding, when it cannot be had."""
     data = b""
     try:
         with open_regular(path, largest) as file:
             while len(data) <= largest and (piece := file.read(largest + 1 - len(data))):
                 data += piece
-    except FileError as error:
-        return error
-    except OSError as error:
-        return file_error(error)
-    return data if len(data) <= largest else FileError(Obstacle.TOO_LARGE)
-
-
-def _validate(
-    path: StrPath, data: bytes | FileError, breakdown: bytes | FileError | None
-) -> tuple[Plan | None, list[Diagnostic]]:
-    # No other package takes part in reading a plan; searching for such packages is a quarter of pydantic's import.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from hashlib import sha256
-
-    from mzplan.plan.breakdown_csv import read_parts
-    from mzplan.plan.build import PlanBuilder
-    from mzplan.plan.findings import Findings, Node
-    from mzplan.plan.form_messages import check_form
-    from mzplan.plan.rules import PARTS_UNREADABLE, TOO_LARGE, UNREADABLE
-    from mzplan.plan.yaml_border import read_yaml
-
-    found = Findings(_FILE)
-    if isinstance(data, FileError):
-        large = data.obstacle is Obstacle.TOO_LARGE
-        place = Location(str(path))
-        found.report(TOO_LARGE if large else UNREADABLE, place, data.obstacle, detail=data.detail, limit=LARGEST)
-        return None, found.found
-    if isinstance(breakdown, FileError):
-        large = breakdown.obstacle is Obstacle.TOO_LARGE
-        place = Location(breakdown_path(path))
-        rule = TOO_LARGE if large else PARTS_UNREADABLE
-        found.report(rule, place, breakdown.obstacle, detail=breakdown.detail, limit=LARGEST_BREAKDOWN)
-    document = read_yaml(data, str(path))
-    findings = [*document.findings, *found.found]
-    plan = None
-    parts: dict[tuple[str, str], Part] = {}
-    if document.is_complete:
-        findings += check_form(document).found
-        builder = PlanBuilder(Node(document, (), document.value))
-        plan = builder.build()
-        findings += builder.found.found
-        if isinstance(breakdown, bytes):
-            parts, in_parts = read_parts(breakdown, breakdown_path(path), builder.indicators, builder.units)
-            findings += in_parts.found
-    findings.sort(key=lambda finding: finding.order)
-    if plan is None or isinstance(breakdown, FileError) or any(f.severity is Severity.ERROR for f in findings):
-        return None, findings
-    digest = sha256(_source(data, breakdown)).hexdigest()
-    return replace(plan, parts=parts, path=str(path), digest=digest), findings
+        if len(data) <= largest:
+            return data
+        error = FileError(Obstacle.TOO_LARGE)
+    except OSError as failure:
+        error = file_error(failure)
+    except FileError as refusal:
+        error = refusal
+    is_large = error.obstacle is Obstacle.TOO_LARGE
+    place, detail = Location(str(path)), error.detail
+    found.report(TOO_LARGE if is_large else rule, place, error.obstacle, detail=detail, limit=largest)
+    return None

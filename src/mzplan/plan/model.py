@@ -1,12 +1,11 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, Target
 
@@ -179,61 +178,3 @@ class Plan:
             return (indicator.target, "plan") if unit in self._judged[indicator.id] else None
         part = self.parts.get((indicator.id, unit))
         return (part.target, part.basis) if part else None
-
-
-_FAR = 0.49
-"""A name that is no more alike than this is not meant."""
-
-
-def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known name that a mistyped one most likely means, the first of several equally near, or None."""
-    from difflib import SequenceMatcher
-
-    if len(text) > 64:
-        return None
-    matcher = SequenceMatcher(b=text)
-    best, near = _FAR, None
-    for name in known:
-        matcher.set_seq1(name)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-            best, near = ratio, name
-    return near
-
-
-def find_unit(plan: Plan, text: str) -> ReportingUnit:
-    """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
-    spellings = plan.unit_names
-    wanted = text.strip()
-    if wanted in spellings:
-        return plan.units[spellings[wanted]]
-    meant = {unit for spelling, unit in spellings.items() if wanted and spelling.startswith(wanted)}
-    if len(meant) == 1:
-        return plan.units[meant.pop()]
-    names = "、".join(unit.name for unit in plan.reporting_units if not meant or unit.id in meant)
-    if meant:
-        raise InputError(f"{show(text)} 可以指多个单位：{names}。请写全。")
-    near = nearest(wanted, spellings)
-    hint = f"您是否要写 {plan.units[spellings[near]].name}？" if near else f"可用的单位：{names}。"
-    raise InputError(f"没有填报单位 {show(text)}。{hint}")
-
-
-def find_indicator(plan: Plan, text: str) -> Indicator:
-    """The indicator of that id, name or unique prefix of either; InputError with the nearest otherwise."""
-    spellings = {
-        **{indicator.name: name for name, indicator in plan.indicators.items()},
-        **{i: i for i in plan.indicators},
-    }
-    wanted = text.strip()
-    if wanted.upper() in plan.indicators:
-        return plan.indicators[wanted.upper()]
-    if wanted in spellings:
-        return plan.indicators[spellings[wanted]]
-    meant = {name for spelling, name in spellings.items() if wanted and spelling.startswith((wanted, wanted.upper()))}
-    if len(meant) == 1:
-        return plan.indicators[meant.pop()]
-    if meant:
-        some = "、".join(f"{name} {plan.indicators[name].name}" for name in sorted(meant)[:5])
-        raise InputError(f"{show(text)} 可以指多个指标：{some}{' 等' if len(meant) > 5 else ''}。请写全。")
-    near = nearest(wanted, spellings)
-    hint = f"您是否要写 {spellings[near]} {plan.indicators[spellings[near]].name}？" if near else "指标见 mzplan plan。"
-    raise InputError(f"没有指标 {show(text)}。{hint}")

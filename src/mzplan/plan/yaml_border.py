@@ -6,22 +6,25 @@ surprising (repeated keys, `no`, `12:30`, `010`) is refused or read as text here
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+import yaml
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.plan.findings import Findings
 from mzplan.plan.rules import HIDDEN, NOT_A_MAPPING, NOT_UTF8, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_NODES = 100_000
-MAX_FINDINGS = 1_000
-"""A file that is wrong throughout need not be told so more often."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in the document: keys and positions from the root."""
+
+_Member = TypeVar("_Member")
 
 Value = None | bool | int | Decimal | str | list["Value"] | dict[str, "Value"]
 
@@ -50,6 +53,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "key": ("键必须是一个词，不能是列表或映射", "键写成“名称:”，值写在后面"),
     "repeated": ("键 {name} 重复，第 {first} 行已经写过", "删去其中一个"),
     "hidden": ("有看不见的字符 U+{code:04X}（{what}）", "删去该字符重新输入"),
+    "syntax": ("{fact}", "缩进只用空格，冒号后留一个空格，引号和括号要成对"),
     "newline": ("文字里有换行", "写成一行，或用 > 折行"),
 }
 
@@ -120,11 +124,20 @@ class Document:
     """Where each value starts."""
     keys: dict[Path, Mark] = field(default_factory=dict)
     """Where the key of each value starts."""
-    findings: list[Diagnostic] = field(default_factory=list)
+    found: Findings = field(default_factory=lambda: Findings(_MESSAGES))
     broken: set[Path] = field(default_factory=set)
     """Values already found wrong here: nothing more need be said of them or of what they hold."""
     is_complete: bool = False
     """Whether the file could be read to its end; if not, `value` says nothing about what is missing."""
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """What is wrong with the file as YAML."""
+        return self.found.found
+
+    def report(self, rule: Rule, message: str, mark: Mark, *related: Location, **named: Any) -> None:
+        """Add one finding."""
+        self.found.report(rule, Location(self.path, *mark), message, related=related, **named)
 
     def place(self, path: Path, *, of_key: bool = False) -> Location:
         """Where a value (or its key) stands; for one that is not there, where the nearest thing around it starts."""
@@ -139,11 +152,35 @@ class Document:
         return bool(self.broken) and any(path[:length] in self.broken for length in range(len(path) + 1))
 
 
+class Cursor(NamedTuple):
+    """A place in a document, from which what stands below it is found by keys and positions."""
+
+    document: Document
+    path: Path = ()
+
+    def down(self, *steps: str | int) -> "Cursor":
+        """The place below it."""
+        return Cursor(self.document, (*self.path, *steps))
+
+    def members(self, key: str, values: Sequence[_Member] | None) -> Iterator[tuple[_Member, "Cursor"]]:
+        """The members of the list under a key, each with its place."""
+        for position, value in enumerate(values or ()):
+            yield value, self.down(key, position)
+
+    def place(self, *steps: str | int) -> Location:
+        """Where the value below it starts."""
+        return self.document.place((*self.path, *steps))
+
+    def key_place(self) -> Location:
+        """Where its key starts."""
+        return self.document.place(self.path, of_key=True)
+
+
 def read_yaml(data: bytes, path: str) -> Document:
     """The one YAML document in these bytes, its faults among `findings`; never raises for what the bytes hold."""
     document = Document(path)
     if len(data) > MAX_BYTES:
-        _report(document, TOO_LARGE, "bytes", Mark(0, 0), size=len(data), limit=MAX_BYTES)
+        document.report(TOO_LARGE, "bytes", Mark(0, 0), size=len(data), limit=MAX_BYTES)
         return document
     text = _decode(document, data)
     if text is None:
@@ -158,35 +195,20 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) in _REFUSED or _IGNORABLE.match(character) is not None
 
 
-def _report(
-    document: Document, rule: Rule, message: str, mark: Mark, related: tuple[Location, ...] = (), **named: object
-) -> None:
-    fact, hint = _MESSAGES[message]
-    _add(document, rule, mark, fact.format(**named), hint.format(**named), related)
-
-
-def _add(document: Document, rule: Rule, mark: Mark, fact: str, hint: str, related: tuple[Location, ...] = ()) -> None:
-    if len(document.findings) < MAX_FINDINGS:
-        place = Location(document.path, *mark)
-        document.findings.append(
-            Diagnostic(location=place, rule=rule, message=fact, severity=rule.severity, hint=hint, related=related)
-        )
-
-
 def _decode(document: Document, data: bytes) -> str | None:
     for bom, encoding in _WIDE_BOMS:
         if data.startswith(bom):
-            _report(document, NOT_UTF8, "utf16", Mark(0, 0), encoding=encoding)
+            document.report(NOT_UTF8, "utf16", Mark(0, 0), encoding=encoding)
             return None
     if b"\0" in data[:4]:
-        _report(document, NOT_UTF8, "utf16", Mark(0, 0), encoding="UTF-16")
+        document.report(NOT_UTF8, "utf16", Mark(0, 0), encoding="UTF-16")
         return None
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     try:
         return data[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[start : start + error.start].decode("utf-8")
-        _report(document, NOT_UTF8, "bytes-not-utf8", mark_at(before, len(before)), byte=data[start + error.start])
+        document.report(NOT_UTF8, "bytes-not-utf8", mark_at(before, len(before)), byte=data[start + error.start])
         return None
 
 
@@ -212,7 +234,7 @@ def _report_hidden(document: Document, character: str, mark: Mark) -> None:
     code = ord(character)
     named = _HIDDEN_ZH.get(code)
     what = named or _CATEGORIES_ZH.get(unicodedata.category(character), "看不见的字符")
-    _report(document, HIDDEN, "hidden", mark, code=code, what=what)
+    document.report(HIDDEN, "hidden", mark, code=code, what=what)
 
 
 class _StopReadingError(Exception):
@@ -254,8 +276,6 @@ class _Builder:
 
     def run(self, text: str) -> None:
         """Read the text to its end, or to the first place behind which nothing can be understood."""
-        import yaml
-
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         event: Any
         try:
@@ -275,18 +295,18 @@ class _Builder:
             document.is_complete = True
         elif not document.findings:
             found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
-            _report(document, NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
+            document.report(NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
 
     def _syntax(self, error: Exception) -> None:
         found = getattr(error, "problem_mark", None)
         mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
         problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
         fact = next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）")
-        _add(self.document, SYNTAX, mark, fact, "缩进只用空格，冒号后留一个空格，引号和括号要成对")
+        self.document.report(SYNTAX, "syntax", mark, fact=fact)
 
     def _document(self, event: Any, mark: Mark) -> None:
         if self.first_line:
-            _report(self.document, NOT_A_MAPPING, "documents", mark, first=self.first_line)
+            self.document.report(NOT_A_MAPPING, "documents", mark, first=self.first_line)
             self.document.is_complete = isinstance(self.document.value, dict)
             raise _StopReadingError
         self.first_line = mark.line
@@ -311,12 +331,12 @@ class _Builder:
         parent.key, parent.key_mark = text, None
         path = (*parent.path, text)
         if is_merge:
-            _report(self.document, SHORTHAND, "merge", mark)
+            self.document.report(SHORTHAND, "merge", mark)
             self.document.broken.add(parent.path)
         elif text in parent.holder:
             first = self.document.keys.get(path, mark)
-            related = (Location(self.document.path, *first),)
-            _report(self.document, REPEATED_KEY, "repeated", mark, related, name=show(text), first=first.line)
+            before = Location(self.document.path, *first)
+            self.document.report(REPEATED_KEY, "repeated", mark, before, name=show(text), first=first.line)
         elif "\ufffd" in text or not text.isprintable():
             self._refuse_hidden(text, mark, parent.path)
         else:
@@ -326,14 +346,14 @@ class _Builder:
         """U+FFFD stands for a character already reported where it is; the others came from escapes in quotes."""
         hidden = next((character for character in text if is_hidden(character)), None)
         if "\n" in text:
-            _report(self.document, HIDDEN, "newline", mark)
+            self.document.report(HIDDEN, "newline", mark)
         elif hidden not in (None, "\ufffd"):
             _report_hidden(self.document, hidden, mark)
         if hidden is not None:
             self.document.broken.add(path)
 
     def _alias(self, event: Any, mark: Mark) -> None:
-        _report(self.document, SHORTHAND, "alias", mark, name=show(event.anchor))
+        self.document.report(SHORTHAND, "alias", mark, name=show(event.anchor))
         if self._expects_key():
             self.stack[-1].key, self.stack[-1].key_mark = "", None
             self.document.broken.add(self.stack[-1].path)
@@ -348,10 +368,10 @@ class _Builder:
 
     def _open(self, holder: list[Value] | dict[str, Value], event: Any, mark: Mark) -> None:
         if self._expects_key():
-            _report(self.document, SYNTAX, "key", mark)
+            self.document.report(SYNTAX, "key", mark)
             raise _StopReadingError
         if len(self.stack) >= MAX_DEPTH:
-            _report(self.document, TOO_LARGE, "depth", mark, limit=MAX_DEPTH)
+            self.document.report(TOO_LARGE, "depth", mark, limit=MAX_DEPTH)
             raise _StopReadingError
         is_ghost = bool(self.stack) and (self.stack[-1].is_ghost or self._is_refused())
         path = self._put(holder, mark)
@@ -394,12 +414,12 @@ class _Builder:
         """Refuse what a node may not carry, and too many nodes."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            _report(self.document, TOO_LARGE, "nodes", mark, limit=MAX_NODES)
+            self.document.report(TOO_LARGE, "nodes", mark, limit=MAX_NODES)
             raise _StopReadingError
         if event.anchor is not None:
-            _report(self.document, SHORTHAND, "anchor", mark, name=show(event.anchor))
+            self.document.report(SHORTHAND, "anchor", mark, name=show(event.anchor))
         if event.tag is not None:
-            _report(self.document, SHORTHAND, "tag", mark, name=show(event.tag))
+            self.document.report(SHORTHAND, "tag", mark, name=show(event.tag))
             self.document.broken.add(path)
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mzplan.diagnostics import Rule, Severity, show
+from mzplan.diagnostics import LEVELS, Rule, Severity, show
 
 PAGE = "docs/rules.md"
 """The page of all rules, in the program's own repository; an address of it may stand for it."""
 
-LEVELS: Mapping[Severity, str] = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 
 FAMILIES: Mapping[str, str] = {
     "1": "文件与结构",

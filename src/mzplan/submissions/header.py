@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mzplan.plan.model import nearest
+from mzplan.plan.lookup import nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS
 

@@ -10,7 +10,8 @@ from typing import BinaryIO, NamedTuple, TypeVar
 from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator, MilestoneIndicator, RatioIndicator
-from mzplan.plan.model import Plan, ReportingUnit, nearest
+from mzplan.plan.lookup import nearest
+from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect
 from mzplan.reading.files import DATA_LIMIT, open_regular
 from mzplan.reading.misread import read_number

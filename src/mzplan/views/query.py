@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Plan, find_indicator, find_unit, nearest
+from mzplan.plan.lookup import find_indicator, find_unit, nearest
+from mzplan.plan.model import Plan
 from mzplan.scoring.progress import STATUS_ZH, Progress, Scorecard, Status
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render.check.guard import inert
 from mzplan.render.check.report import (
     Report,
@@ -15,7 +15,7 @@ from mzplan.render.check.report import (
     tally,
 )
 from mzplan.render.colour import painted
-from mzplan.rules.pages import LEVELS, address
+from mzplan.rules.pages import address
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
