@@ -18,7 +18,7 @@ from mzplan.submissions.header import FIELDS
 from mzplan.submissions.repair import NARROWED, repair
 from mzplan.submissions.row import Source
 from mzplan.submissions.sources import data_sources
-from rule_examples import HEADER, INDICATORS, PLAN, TODAY, UNITS, check_rows, put, sound_cells
+from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, put, sound_cells
 
 BEDS = "2031-03,青山县,T01-01,新增养老床位数"
 VISITS = "2031-03,青山县,T01-03,困难老人探访率"
@@ -156,7 +156,7 @@ def test_a_repair_of_an_example_loses_no_error_and_no_figure(code: str, tmp_path
 ROWS = [
     row
     for unit in UNITS
-    for one in INDICATORS
+    for one in PLAN.indicators.values()
     if unit.id in one.reporting
     for row in [["2031-03", unit.name, one.id, one.name, *sound_cells(one, 3).split(","), "", ""]]
 ]
