@@ -90,6 +90,29 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
     assert not calls
 
 
+def test_files_are_opened_read_and_written_in_one_place() -> None:
+    """Through reading/files alone: what hangs, leaves the project, is too large or is left half written stops there."""
+    openers = {"open", "io.open", "os.open", "os.fdopen"}
+    methods = {"read_text", "read_bytes", "write_text", "write_bytes", "touch"}
+    found = {
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in MODULES.items()
+        if module != "mzplan.reading.files"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (
+            ast.unparse(node.func) in openers
+            or (isinstance(node.func, ast.Attribute) and node.func.attr in methods)
+            or (ast.unparse(node.func).endswith(".open") and ast.unparse(node.func) != "source.open")
+        )
+    }
+    assert found == {
+        "mzplan.cli.plan: SCHEMA.read_text(encoding='utf-8')",  # of the package itself
+        "mzplan.cli.terminal: os.open(os.devnull, os.O_WRONLY)",
+        "mzplan.plan.cache: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)",  # to judge the folder
+    }
+
+
 def test_no_year_or_city_stands_in_the_program() -> None:
     constants = [
         (module, node.value)

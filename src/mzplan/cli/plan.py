@@ -20,6 +20,8 @@ from mzplan.render.check.report import Report
 from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.views.query import area_named, split, task_named
 
+SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
+
 CHECK_FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson")
 
 _FILE_MEANT = "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
@@ -112,7 +114,7 @@ def schema(output: OutputOption = None) -> None:
 
     用法示例：mzplan plan schema --output plan.schema.json
     """
-    emit((Path(__file__).parents[1] / "schemas" / "plan.schema.json").read_text(encoding="utf-8"), output)
+    emit(SCHEMA.read_text(encoding="utf-8"), output)
 
 
 def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str]) -> list[Task]:
