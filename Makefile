@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint format check docs golden bench fuzz clean help
+.PHONY: demo test lint format check docs golden bench fuzz versions clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -13,15 +13,20 @@ $(VENV)/.pip:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	touch $@
 
+# An editable install reads its source anew on every run where PYTHONDONTWRITEBYTECODE is set, which takes twice the time.
+COMPILE = $(BIN)/python -m compileall -q src
+
 $(VENV)/.demo: $(VENV)/.pip pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(COMPILE)
 	touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo            ## install into .venv and print the status tables of the shipped data
+	$(COMPILE)
 	$(BIN)/mzplan status
 
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
@@ -31,7 +36,7 @@ lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the l
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests
-	$(BIN)/zizmor --quiet --offline --no-progress action.yml docs/examples/github
+	$(BIN)/zizmor --quiet --offline --no-progress action.yml docs/examples/github/*.yml
 	$(BIN)/actionlint docs/examples/github/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows docs/examples/github/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml
@@ -61,5 +66,10 @@ fuzz: $(VENV)/.dev             ## run the corpus with many seeds, and the fuzz t
 	$(BIN)/python -m pip install --quiet --group fuzz
 	$(BIN)/python fuzz/fuzz_check.py -max_total_time=$(or $(FUZZ_SECONDS),60)
 
+versions:                      ## run the suite of the sdist, with the oldest and with the newest version of each dependency
+	$(PYTHON) -m venv $(VENV)-versions
+	$(VENV)-versions/bin/python -m pip install --quiet uv build
+	PATH="$(abspath $(VENV)-versions/bin):$$PATH" sh scripts/versions.sh
+
 clean:                         ## remove the environment and caches
-	rm -rf $(VENV) $(VENV)-bench .fuzz-corpus .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-versions .fuzz-corpus .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*

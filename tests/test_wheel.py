@@ -1,8 +1,10 @@
 """Installed elsewhere, the program brings its plan along and asks for the data."""
 
 import os
+import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,21 @@ def test_the_plan_is_in_the_package_and_the_data_must_be_named(installed: Path, 
     unnamed = run(installed, tmp_path, "status")
     assert unnamed.returncode == 2
     assert "--data" in unnamed.stderr
+
+
+def test_the_source_archive_holds_what_its_tests_read(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        held = {Path(*Path(name).parts[1:2]).name for name in archive.getnames()}
+    named = {
+        word
+        for test in (ROOT / "tests").glob("*.py")
+        for word in re.findall(r'ROOT / "([^"]+)"', test.read_text(encoding="utf-8"))
+        if (ROOT / word).exists()
+    }
+    assert named > {"action.yml", "docs", "plan"}
+    assert held >= {*named, "tests", "benchmarks", "fuzz", "scripts", "Makefile"}
 
 
 def test_schemas_and_the_type_marker_are_shipped(installed: Path) -> None:
