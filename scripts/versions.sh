@@ -10,7 +10,7 @@ tar -xzf "$folder"/*.tar.gz -C "$folder/mzplan" --strip-components=1
 cd "$folder/mzplan"
 for resolution in lowest-direct highest; do
     echo "== $resolution"
-    uv venv --quiet --python "$(command -v python)" "$folder/$resolution"
+    uv venv --quiet --seed --python "$(command -v python)" "$folder/$resolution"
     VIRTUAL_ENV=$folder/$resolution uv pip install --quiet --resolution "$resolution" --editable . --group test
     "$folder/$resolution/bin/python" -m compileall -q src
     "$folder/$resolution/bin/python" -m pytest -q -n auto --dist worksteal

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
@@ -77,7 +77,18 @@ def in_chinese(help_text: str) -> str:
 def _add_force(parameters: list[Any]) -> None:
     """Whatever has `--output` has `--force` as well."""
     if at := next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0):
-        parameters.insert(at, TyperOption(param_decls=["--force"], is_flag=True, default=False, help=_FORCE))
+        parameters.insert(at, _force_option())
+
+
+def _force_option() -> Any:
+    """The option as typer itself makes one, since how it does so differs from version to version."""
+    only = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+    @only.command()
+    def command(force: bool = typer.Option(False, "--force", help=_FORCE)) -> None:
+        """Never run."""
+
+    return next(param for param in typer.main.get_command(only).params if param.name == "force")
 
 
 def _refuse_to_overwrite(given: dict[str, Any]) -> None:
