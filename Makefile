@@ -59,6 +59,7 @@ bench:                         ## repeat the measurements of benchmarks/README.m
 	$(PYTHON) -m venv $(VENV)-bench
 	$(VENV)-bench/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(VENV)-bench/bin/python -m pip install --quiet --editable . --group bench
+	$(VENV)-bench/bin/python benchmarks/hostile.py
 	$(VENV)-bench/bin/python benchmarks/run.py
 
 fuzz: $(VENV)/.dev             ## run the corpus with many seeds, and the fuzz target, each for FUZZ_SECONDS (60)

@@ -1,7 +1,5 @@
 """Cells of figures: what is a number, what is one written otherwise, and what is none and why."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,15 +130,11 @@ def test_a_count_in_the_measure_unit_of_the_plan() -> None:
     assert in_unit(30_000 * SCALE, "人") == "30000"
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize(
     "cell", ["1e2000000", "9" * 5000, "0." + "0" * 5000 + "1", "一" * 4000, "1," * 2000, "１" * 4096]
 )
-def test_hostile_cells_cost_nothing(cell: str) -> None:
-    start = time.process_time()
-    for _ in range(100):
-        assert read_number(cell).figure is None
-    assert time.process_time() - start < 1
+def test_hostile_cells_are_no_numbers(cell: str) -> None:
+    assert read_number(cell).figure is None
 
 
 @given(st.text(max_size=80))

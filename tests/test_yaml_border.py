@@ -1,6 +1,5 @@
 """The YAML border: dangerous input refused, surprising input read as text, every finding with its exact place."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -110,12 +109,10 @@ def test_a_merge_bomb_is_refused_where_it_stands() -> None:
 @pytest.mark.untraced
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_levels_stop_at_the_limit(opening: str) -> None:
-    started = time.process_time()
     document = read_yaml((opening * 100_000).encode()[: 1 << 20], "p.yaml")
     assert len(document.findings) == 1
     assert document.findings[0].rule.code in ("MZ702", "MZ704")
     assert not document.is_complete
-    assert time.process_time() - started < 5
 
 
 def test_depth_on_both_sides_of_the_limit() -> None:
