@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["mzplan"]):
     from mzplan.plan.load import load_plan
     from mzplan.render.check import FORMATS, render
     from mzplan.render.check.report import Report
-    from mzplan.submissions.row import Source
+    from mzplan.submissions.sources import Source
 
 from corpus import cases
 

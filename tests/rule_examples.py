@@ -104,7 +104,7 @@ def check_example(example: str, folder: Path, plan: Plan = PLAN, today: date | N
 
 def check_rows(*rows: str, plan: Plan = PLAN, today: date | None = TODAY) -> CheckResult:
     """What is said about those rows under the usual header, in one file that stands nowhere in particular."""
-    from mzplan.submissions.row import Source
+    from mzplan.submissions.sources import Source
 
     text = "\n".join((HEADER, *rows, ""))
     return run_checks(plan, [Source.of_bytes("示例.csv", text.encode())], today=today)

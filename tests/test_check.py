@@ -16,9 +16,8 @@ from mzplan.figures import SCALE
 from mzplan.plan.model import Relation
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
-from mzplan.submissions.places import misplacement
-from mzplan.submissions.row import PONDERED, Folder, Names, Source
-from mzplan.submissions.sources import context_sources, data_sources
+from mzplan.submissions.names import PONDERED, Names
+from mzplan.submissions.sources import Folder, Source, context_sources, data_sources, misplacement
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
 BEDS = "T01-01,新增养老床位数"
@@ -439,7 +438,7 @@ def test_a_row_that_is_there_but_wrong_is_not_also_missing(tmp_path: Path) -> No
 )
 def test_a_path_that_names_no_unit_or_month_is_told(name: str, detail: str | None, expected: str | None) -> None:
     source = Source.of_bytes(f"data/{name}", b"")
-    defect = misplacement(PLAN, Names(PLAN), source)
+    defect = misplacement(Names(PLAN), source)
     assert defect == (None if detail is None else Defect(Flaw.MISPLACED, detail=detail, expected=expected or ""))
 
 

@@ -22,8 +22,7 @@ from mzplan.cli import rule as rule_command
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS
-from mzplan.submissions.row import Source
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.sources import Source, data_sources
 from test_ci_formats import WHITE, commands
 
 PLANS = Path(__file__).parent / "plans"

@@ -15,7 +15,7 @@ from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS
 from mzplan.render.check.report import Report
 from mzplan.submissions.ledger import EMPTY
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 
 PATH = "data/2023-06/jia.csv"
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")

@@ -8,7 +8,7 @@ from mzplan.check.run import evidence_exists, run_checks
 from mzplan.diagnostics import Severity
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, TODAY
 
 PERIODS = ["2031-01", "2031-02", "2031-03", "2031-07", "2031-08", "2031年3月", "2030-03", "2031-13", "", " 2031-03"]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
-from mzplan.submissions.row import Names, Row, Source, matched_form
+from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.row import Row
+from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, UNITS, check_rows, said
 
 NAMES = Names(PLAN)
@@ -337,7 +339,7 @@ def test_four_states_of_a_cell() -> None:
 def test_a_row_whose_name_is_another_indicators_says_nothing_reliable() -> None:
     shifted = row(name="持证护理员数", value="5")
     assert shifted.is_shifted
-    assert (shifted.indicator, shifted.figure, shifted.figure_fields) == (None, None, ())
+    assert (shifted.indicator, shifted.figure, shifted.numbers) == (None, None, {})
 
 
 def test_a_percentage_may_carry_its_sign_only_where_percent_is_the_unit() -> None:

@@ -16,8 +16,7 @@ from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.rules import DATA_RULES
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.repair import NARROWED, repair
-from mzplan.submissions.row import Source
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.sources import Source, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, put, sound_cells
 
 BEDS = "2031-03,青山县,T01-01,新增养老床位数"

@@ -14,7 +14,7 @@ from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
 from mzplan.render.check.diff import unified_diff
 from mzplan.submissions.repair import Change, Repair, read_rows, repair
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 
 HEADER = "period,unit,indicator,value,note\n"
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")

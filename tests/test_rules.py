@@ -7,7 +7,7 @@ import pytest
 from mzplan.check.run import run_checks
 from mzplan.rules import CHECKS, DATA_RULES, RULES
 from mzplan.submissions.repair import repair
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 from rule_examples import PLAN, check_example, files_of
 
 WITHOUT_EXAMPLE = {"MZ118": "needs fifty thousand other findings; has a test of its own"}

@@ -13,7 +13,8 @@ from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Series
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.row import Source, stage_names
+from mzplan.submissions.names import stage_names
+from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
 
 COUNT, RATIO, ACCUMULATING, MILESTONE = "T01-01", "T01-03", "T01-08", "T01-04"

@@ -15,7 +15,7 @@ from mzplan.check import reader
 from mzplan.check.reader import Progress, Scanned, Scanner
 from mzplan.rules import RULES
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

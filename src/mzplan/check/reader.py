@@ -18,8 +18,9 @@ from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Finding, Scope
 from mzplan.submissions.header import FIELDS, USUAL, Header, find_header
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
-from mzplan.submissions.places import misplacement, place_of
-from mzplan.submissions.row import Names, Row, Source, hidden_characters
+from mzplan.submissions.names import Names, hidden_characters
+from mzplan.submissions.row import Row
+from mzplan.submissions.sources import Source, misplacement, place_of
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
@@ -138,7 +139,7 @@ class _Reading:
         self.source = source
         self.scanned = Scanned(file)
         scanner.names.begin_file()
-        place = place_of(scanner.plan, scanner.names, source)
+        place = place_of(scanner.names, source)
         unit, period = (scanner.plan.units[place[0]], place[1]) if place else (None, None)
         self.scope = Scope(
             scanner.plan, scanner.names, source, scanner.today, scanner.exists, {}, place_unit=unit, place_period=period
@@ -161,7 +162,7 @@ class _Reading:
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
         self.table = table
-        if misplaced := misplacement(self.scanner.plan, self.scanner.names, self.source):
+        if misplaced := misplacement(self.scanner.names, self.source):
             table.defects.append(misplaced)
         self._admit_own()
         is_begun = False
@@ -293,7 +294,7 @@ class _Reading:
         is_bad = self._keys(record, read)
         if not is_bad:
             self._admit(texts[0], texts[1])
-        for rule, finding in proved(list(self._spoken(record)), texts, read):
+        for rule, finding in proved(self._spoken(record), texts, read):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
         if is_bad:
@@ -301,19 +302,18 @@ class _Reading:
         else:
             self._enter(record)
 
-    def _spoken(self, record: Row) -> Iterator[tuple[Rule, Finding]]:
+    def _spoken(self, record: Row) -> list[tuple[Rule, Finding]]:
         """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
-        for name in record.figure_fields:
-            number = record.number(name)
+        found: list[tuple[Rule, Finding]] = []
+        for name, number in record.numbers.items():
             if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
                 rule, check = CHECKS.fault[number.fault]
-                yield rule, check(record, name, number)
+                found.append((rule, check(record, name, number)))
             elif number.habits and number.habits[0] in CHECKS.habit:
                 rule, check = CHECKS.habit[number.habits[0]]
-                yield rule, check(record, name, number)
-        for rule, row_check in CHECKS.row:
-            for finding in row_check(record, self.scope):
-                yield rule, finding
+                found.append((rule, check(record, name, number)))
+        found += [(rule, finding) for rule, row_check in CHECKS.row for finding in row_check(record, self.scope)]
+        return found
 
     def _read(self, row: Sequence[str], header: Header, texts: Sequence[str]) -> Reading:
         """What the row would say if its cells in the order of `FIELDS` held these texts, and what the rules would."""
@@ -386,7 +386,7 @@ class _Reading:
             raise AssertionError(f"no rule spoke about {record.texts}")
         cell = ledger.cell(indicator.id, unit.id, period.month)
         if ledger.is_empty(cell):
-            self.blocks.add(ledger.block(unit.id, period.month))
+            self.blocks.add(cell % ledger.block_count)
             ledger.write(
                 cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
             )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -10,13 +11,15 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.files import is_within
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.files import FileError, is_within
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
+from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
-from mzplan.submissions.places import cells_of_lines, is_in_place, place_of
-from mzplan.submissions.row import Names, Source
+from mzplan.submissions.names import Names
+from mzplan.submissions.sources import Source, is_in_place, place_of
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
@@ -89,11 +92,11 @@ def run_checks(
     names = Names(plan)
     everything = sorted(
         given + [source for source in context if source.path not in paths],
-        key=lambda source: (not is_in_place(plan, names, source), source.path in paths, source.path),
+        key=lambda source: (not is_in_place(names, source), source.path in paths, source.path),
     )
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
-    placed = {file: place for file, source in enumerate(everything) if (place := place_of(plan, names, source))}
+    placed = {file: place for file, source in enumerate(everything) if (place := place_of(names, source))}
     scans = read_all(plan, ledger, everything, today, jobs, progress)
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
@@ -273,11 +276,11 @@ def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
         if each.finding.field and each.location.line:
             wanted.setdefault(each.location.path, set()).add(each.location.line)
     by_path = {source.path: source for source in sources}
-    return {
-        (path, line): cells
-        for path, lines in wanted.items()
-        for line, cells in cells_of_lines(by_path[path], lines).items()
-    }
+    cells: dict[tuple[str, int], Mapping[str, tuple[int, str]]] = {}
+    for path, lines in wanted.items():
+        with suppress(FileError, RefusedError, OSError), by_path[path].open() as stream:
+            cells |= {(path, line): found for line, found in cells_of_lines(stream, lines)}
+    return cells
 
 
 def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:

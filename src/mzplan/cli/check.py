@@ -33,8 +33,7 @@ from mzplan.render.check.report import Report
 from mzplan.rules.pages import PAGE
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
-from mzplan.submissions.row import Source
-from mzplan.submissions.sources import STANDARD_INPUT, context_sources, data_sources
+from mzplan.submissions.sources import STANDARD_INPUT, Source, context_sources, data_sources
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"

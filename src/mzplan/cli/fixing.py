@@ -7,7 +7,7 @@ from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
 from mzplan.render.check.diff import unified_diff
 from mzplan.submissions.repair import SIZE_LIMIT, Repair, repair
-from mzplan.submissions.row import Source
+from mzplan.submissions.sources import Source
 
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
 _FIXED = "已改正 {path}：{what}。"

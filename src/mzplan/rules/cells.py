@@ -7,7 +7,8 @@ from mzplan.diagnostics import show
 from mzplan.reading.number import Habit
 from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, says, table
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
-from mzplan.submissions.row import BIDI, Row, hidden_characters, matched_form, trimmed
+from mzplan.submissions.names import BIDI, hidden_characters, matched_form, trimmed
+from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -118,7 +119,7 @@ def _merged(scope: Scope, field: str) -> str:
 )
 def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     """No code; the name may tell which."""
-    if trimmed(row.texts[2]):
+    if row.cells[2]:
         return
     called = scope.names.indicator_called(row.texts[3]) if row.texts[3] else None
     remedies = (Remedy(f"是否应是 {called}？", called),) if called else ()
@@ -137,9 +138,9 @@ def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
     """Characters that nobody sees."""
+    if "".join(row.texts[4:]).isprintable():
+        return
     for field, text in zip(FIELDS[4:], row.texts[4:], strict=True):
-        if text.isascii() and text.isprintable():
-            continue
         if hidden := hidden_characters(text):
             codes = "、".join(f"U+{ord(character):04X}" for character in hidden[:5])
             kind = "方向控制符" if not BIDI.isdisjoint(text) else "看不见的字符"
@@ -159,7 +160,7 @@ def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
 def garbled_text(row: Row, scope: Scope) -> Iterator[Finding]:
     """Text that was decoded wrongly before it came to us."""
     for field, text in zip(FIELDS, row.texts, strict=True):
-        if text.isascii() and "??" not in text:
+        if not text or (text.isascii() and "??" not in text):
             continue
         before = scope.names.garbled(text)
         if before is None or (before and field not in ("unit", "indicator", "name")):
@@ -189,11 +190,12 @@ def _as_meant(row: Row, field: str) -> str | None:
 )
 def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
     """Blanks around a cell that is compared or read as a number."""
-    for field, text in zip(FIELDS[1:7], row.texts[1:7], strict=True):
-        core = trimmed(text)
+    if row.cells[1:7] == row.texts[1:7]:
+        return
+    for field, text, core in zip(FIELDS[1:7], row.texts[1:7], row.cells[1:7], strict=True):
         if core == text or not core:
             continue
-        number = row.number(field) if field in row.figure_fields else None
+        number = row.numbers.get(field)
         if number and (number.figure is None or number.habits[:1] != (Habit.BLANKS,)):
             continue
         fix = number.plain if number else _as_meant(row, field) or core

@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, key_rule, table, whole_rule
 from mzplan.submissions.ledger import MONTHS
-from mzplan.submissions.row import Folder
+from mzplan.submissions.sources import Folder
 
 _ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
 

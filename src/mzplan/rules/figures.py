@@ -8,7 +8,8 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, row_rule, table, whole_rule
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.row import Row, trimmed
+from mzplan.submissions.names import trimmed
+from mzplan.submissions.row import Row
 
 _RATIO = "2031-03,青山县,T01-03,困难老人探访率"
 _GOOD = table(f"{_RATIO},70,70,100,,")
@@ -29,7 +30,7 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     """A ratio without its numerator or denominator."""
     if row.ratio is None or row.is_not_applicable:
         return
-    empty = [field for field in ("numerator", "denominator") if not trimmed(row.text(field))]
+    empty = [field for field in ("numerator", "denominator") if not row.cell(field)]
     if empty:
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
         named = [f"{FIELDS_ZH[field]}是{meaning[field]}" for field in empty if meaning[field] != FIELDS_ZH[field]]
@@ -66,8 +67,8 @@ def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
     """A number of things below zero."""
-    for field in row.figure_fields:
-        figure = row.number(field).figure
+    for field, number in row.numbers.items():
+        figure = number.figure
         if field != "denominator" and figure is not None and figure < 0:
             yield Finding(
                 f"{FIELDS_ZH[field]}是负数 {plain(figure)}", field, "填从年初起的累计数或期末数，不填增减数。"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, rule, says, table
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.row import Row, matched_form, trimmed
+from mzplan.submissions.names import matched_form, trimmed
+from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -26,7 +27,7 @@ _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本
 def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     """A code that the plan does not have."""
     text = row.texts[2]
-    if row.coded is not None or not trimmed(text) or scope.names.garbled(text) is not None:
+    if row.coded is not None or not row.cells[2] or scope.names.garbled(text) is not None:
         return
     near = scope.names.nearest_indicator(text)
     remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
@@ -76,7 +77,7 @@ def unit_alias(row: Row, scope: Scope) -> Iterator[Finding]:
     """Another name or spelling of a known unit."""
     text = row.texts[1]
     named = scope.names.unit(text)
-    if named.id is None or named.fix is None or named.fix == trimmed(text):
+    if named.id is None or named.fix is None or named.fix == row.cells[1]:
         return
     fault = f"“{show(text, 40)}”是别称" if named.is_alias else f"“{show(text, 40)}”写法不规范{_points(text)}"
     yield Finding(f"填报单位{fault}", "unit", f"应写作“{named.fix}”。", named.fix)
@@ -119,10 +120,10 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
 def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     """A code or name in another spelling that can be read in one way only."""
     named = scope.names.indicator(row.texts[2])
-    if named.id and named.fix and named.fix != trimmed(row.texts[2]):
+    if named.id and named.fix and named.fix != row.cells[2]:
         message = f"指标编码“{show(row.texts[2], 40)}”写法不规范{_points(row.texts[2])}"
         yield Finding(message, "indicator", f"应写作 {named.fix}。", named.fix)
-    if row.indicator and trimmed(row.texts[3]) not in ("", row.indicator.name):
+    if row.indicator and row.cells[3] not in ("", row.indicator.name):
         message = f"指标名称“{show(row.texts[3], 40)}”写法不规范{_points(row.texts[3])}"
         yield Finding(message, "name", f"应写作“{row.indicator.name}”。", row.indicator.name)
 
@@ -224,7 +225,7 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     """A word that is none of the milestone's stages."""
-    text = trimmed(row.texts[4])
+    text = row.cells[4]
     if not row.stages or not text or row.stage is not None or row.is_not_applicable:
         return
     yield Finding(says("value", text, "不是规定的阶段"), "value", f"从中选一个：{'、'.join(row.stages)}。")
@@ -260,7 +261,7 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     """A numerator or denominator where the kind of indicator has none."""
     if row.indicator is None or (row.ratio and not row.is_not_applicable):
         return
-    filled = [field for field in ("numerator", "denominator") if trimmed(row.text(field))]
+    filled = [field for field in ("numerator", "denominator") if row.cell(field)]
     if filled:
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
         yield Finding(f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}", filled[0], "分子和分母留空。")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
 from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, fault_rule, habit_rule, row_rule, says, table
-from mzplan.submissions.row import Row, matched_form, trimmed
+from mzplan.submissions.names import matched_form
+from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -31,7 +32,7 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
 )
 def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
-    if row.indicator is None or row.ratio or any(trimmed(text) for text in row.texts[4:7]):
+    if row.indicator is None or row.ratio or any(row.cells[4:7]):
         return
     yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。")
 

@@ -17,7 +17,9 @@ from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
 from mzplan.submissions.ledger import NOTE, Ledger
-from mzplan.submissions.row import Names, Row, Source
+from mzplan.submissions.names import Names
+from mzplan.submissions.row import Row
+from mzplan.submissions.sources import Source
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -10,7 +10,7 @@ from mzplan.plan.indicator import Indicator, RatioIndicator, Target
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole, series_rule, table, whole_rule
 from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
-from mzplan.submissions.row import stage_names
+from mzplan.submissions.names import stage_names
 
 JUMP_PART = 2
 """A change above the target (or the figure before it) divided by this is a jump …"""

@@ -19,7 +19,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
-from mzplan.submissions.row import trimmed
+from mzplan.submissions.names import trimmed
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
@@ -208,9 +208,9 @@ def stray_quote(defect: Defect) -> Finding:
     return Finding("引号结束后还有别的字", hint='格子里的引号要写成两个（""）。')
 
 
-_TOTAL = r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)"
+_TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
 _SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
-_FOOTER = rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)"
+_FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
 
 
 @shape_rule(
@@ -226,7 +226,7 @@ _FOOTER = rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)"
 def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A sum that somebody added."""
     for at in header.positions[:4]:
-        if at < len(cells) and re.fullmatch(_TOTAL, trimmed(cells[at])[:32]):
+        if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
             return Finding("这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at])
     return None
 
@@ -243,9 +243,9 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 )
 def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A remark or a signature instead of a record."""
-    filled = [cell for cell in cells if trimmed(cell)]
-    if filled and re.fullmatch(_FOOTER, trimmed(filled[0])):
-        return Finding("这是注释或落款，不是填报记录", hint="删去；说明写在“说明”一栏。", value=filled[0])
+    first = next((cell for cell in cells if trimmed(cell)), "")
+    if _FOOTER.fullmatch(trimmed(first)):
+        return Finding("这是注释或落款，不是填报记录", hint="删去；说明写在“说明”一栏。", value=first)
     return None
 
 
@@ -278,6 +278,8 @@ def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Findi
 )
 def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """More cells than headings: most often an unquoted thousands separator."""
+    if len(cells) <= header.width and not header.unnamed:
+        return None
     filled = len(cells)
     while filled and not trimmed(cells[filled - 1]):
         filled -= 1
@@ -348,6 +350,8 @@ def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding
 )
 def overlong_cell(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A cell beyond the limit: nothing examines it further."""
+    if max(map(len, cells), default=0) <= CELL_LIMIT:
+        return None
     for field, at in zip(FIELDS, header.positions, strict=True):
         if at < len(cells) and len(cells[at]) > CELL_LIMIT:
             return Finding(f"“{FIELDS_ZH[field]}”一格有 {len(cells[at])} 个字符", field, "长的说明另附文件。")

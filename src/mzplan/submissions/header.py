@@ -1,12 +1,15 @@
 """Which column is which: the header in either language, in any order, and what is wrong with one."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from mzplan.plan.lookup import nearest
-from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError
+from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.number import BLANKS
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
@@ -67,7 +70,7 @@ class Header(NamedTuple):
     @property
     def is_usual(self) -> bool:
         """Whether rows come as `FIELDS` and need no rearranging."""
-        return self.positions == tuple(range(len(FIELDS))) and self.width == len(FIELDS)
+        return self.positions == _IN_ORDER and self.width == len(FIELDS)
 
     def fits(self, row: Sequence[str]) -> bool:
         """Whether a row has as many cells as the header, and none in a column without a name."""
@@ -75,10 +78,13 @@ class Header(NamedTuple):
 
     def arranged(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row in the order of `FIELDS`; "" for one that is not there."""
+        if len(row) == self.width:
+            return tuple(row) if self.is_usual else itemgetter(*self.positions)((*row, ""))
         return tuple(row[at] if at < min(len(row), self.width) else "" for at in self.positions)
 
 
-USUAL = Header(0, len(FIELDS), tuple(range(len(FIELDS))))
+_IN_ORDER = tuple(range(len(FIELDS)))
+USUAL = Header(0, len(FIELDS), _IN_ORDER)
 """The header of rows that have been arranged as `FIELDS`."""
 
 
@@ -89,8 +95,11 @@ def field_of(cell: str) -> str | None:
 
 def meant_field(cell: str) -> str | None:
     """The field that a heading means after blanks, width and case are set aside, or by another usual word."""
-    if len(cell) > 64:
-        return None
+    return _meant(cell) if len(cell) <= 64 else None
+
+
+@lru_cache(10_000)  # every row is asked whether it is a header
+def _meant(cell: str) -> str | None:
     plain = unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().replace(" ", "")
     return _LOOSE.get(plain)
 
@@ -166,3 +175,22 @@ def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], stranger
 def _like(field: str, cells: Sequence[str]) -> str:
     """The field's name in the language of the other headings."""
     return field if any(cell in FIELDS for cell in cells) else FIELDS_ZH[field]
+
+
+def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, tuple[int, str]]]]:
+    """The records on those lines of a file, each as the columns and the texts of its cells by field."""
+    header: Header | None = None
+    table = Table(stream)
+    for line, row in chain.from_iterable(table.batches()):
+        if header is None and headings(row) >= ENOUGH_HEADINGS:
+            header = read_header(line, row, [])
+        elif header is not None and line in lines:
+            columns = table.columns(line)
+            yield (
+                line,
+                {
+                    name: (columns[at] if at < len(columns) else 0, row[at])
+                    for name, at in zip(FIELDS, header.positions, strict=True)
+                    if at < len(row)
+                },
+            )

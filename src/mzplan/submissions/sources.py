@@ -1,14 +1,25 @@
-"""Which files the user means: data files below folders, what a path says about its file, standard input."""
+"""Which files the user means, and of each whose it is and for when by its path."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
+from mzplan.period import Period
 from mzplan.reading.csv_border import Defect, Flaw
-from mzplan.reading.files import DATA_LIMIT, StrPath, absolute, is_within, location_in, real_path, walk_csv
-from mzplan.submissions.row import Folder, Source, is_period, place_in
+from mzplan.reading.files import (
+    DATA_LIMIT,
+    StrPath,
+    absolute,
+    is_within,
+    location_in,
+    open_regular,
+    real_path,
+    walk_csv,
+)
+from mzplan.submissions.names import Names
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -16,6 +27,63 @@ DATA = "data"
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
 _NO_INPUT = "没有可以读取的标准输入。"
+
+_PERIOD = re.compile(r"\d{4}-\d{2}", re.ASCII)
+
+
+def is_period(name: str) -> bool:
+    """Whether a folder is called like a period."""
+    return _PERIOD.fullmatch(name) is not None
+
+
+def place_in(path: str) -> tuple[str, str] | None:
+    """The period and unit that a path names, as they stand there, when the file's folder is called like a period."""
+    above, name = os.path.split(path)
+    folder = os.path.basename(above)
+    return (folder, os.path.splitext(name)[0]) if is_period(folder) else None
+
+
+class Folder(NamedTuple):
+    """A folder of `<period>/<unit id>.csv` that was given as a whole, so that what is not in it is missing."""
+
+    path: str
+    """As it is shown."""
+    period: str = ""
+    """The only period given, when the folder given was that period's."""
+
+
+class Source(NamedTuple):
+    """One CSV to be read: a file, or bytes that are already here (standard input)."""
+
+    path: str
+    """As it is shown."""
+    file: str = ""
+    """What is opened; empty when `content` is given."""
+    content: BytesIO | None = None
+    place: tuple[str, str] | None = None
+    """The period and the unit that the path names, as they stand there: the file speaks for no other."""
+    folder: Folder | None = None
+    """The data folder in which the file lies, when that was given as a whole."""
+    within: str = ""
+    """The folder out of which no symbolic link may lead."""
+    root: str = ""
+    """The folder that evidence paths start from, besides the file's own."""
+    defect: Defect | None = None
+    """What is wrong before anything is read: a folder without CSV."""
+    size: int = 0
+    """Bytes, as far as known beforehand."""
+
+    @classmethod
+    def of_bytes(cls, path: str, data: bytes) -> "Source":
+        """Bytes that are called like that file."""
+        return cls(path, content=BytesIO(data), place=place_in(path))
+
+    def open(self) -> BinaryIO:
+        """The bytes from the start, for the caller to close; FileError when they cannot be had."""
+        if self.content is None:
+            return open_regular(self.file or self.path, DATA_LIMIT, self.within)
+        self.content.seek(0)
+        return BytesIO(self.content.getbuffer())
 
 
 def data_sources(
@@ -132,3 +200,31 @@ def _size(path: str) -> int:
         return os.stat(path).st_size
     except (OSError, ValueError):
         return 0
+
+
+def place_of(names: Names, source: Source) -> tuple[str, Period] | None:
+    """The unit id and month that a file's path names, when it names both."""
+    if source.place is None:
+        return None
+    period, _ = names.period(source.place[0])
+    unit = names.unit(source.place[1]).id
+    return (unit, period) if period is not None and unit is not None else None
+
+
+def is_in_place(names: Names, source: Source) -> bool:
+    """Whether the file is `<period>/<unit id>.csv`, so that no other may take its records' places."""
+    return place_of(names, source) is not None and source.place is not None and source.place[1] in names.plan.units
+
+
+def misplacement(names: Names, source: Source) -> Defect | None:
+    """What is wrong with the name of a file's folder, or with its own; a file outside of all data may have any."""
+    if source.place is None or (source.file and not source.within):
+        return None
+    period, unit = source.place
+    if names.period(period)[0] is None:
+        return Defect(Flaw.MISPLACED, detail=f"{period}/")
+    if unit in names.plan.units:
+        return None
+    known = names.unit(unit).id
+    near = names.plan.units[known] if known else names.nearest_unit(unit)
+    return Defect(Flaw.MISPLACED, detail=f"{unit}.csv", expected=f"{near.id}.csv" if near else "")

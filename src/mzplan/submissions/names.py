@@ -1,0 +1,190 @@
+"""The plan's names in every spelling that can be read without doubt: units, indicators, periods, stages."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from mzplan.period import Period
+from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.lookup import nearest
+from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.number import BLANKS
+
+_LONGEST_NAME = 100
+
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the order of what is shown: never taken off silently."""
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
+
+
+def trimmed(text: str) -> str:
+    """The text without the blanks around it."""
+    return text.strip(BLANKS)
+
+
+def matched_form(text: str) -> str:
+    """The form in which two spellings of one name are equal: trimmed, compatibility forms undone, nothing invisible.
+
+    What is longer than any name is trimmed only: undoing its forms may cost the square of its length.
+    """
+    if text.isascii() or len(text) > _LONGEST_NAME:
+        return text.strip(BLANKS)
+    return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
+
+
+def hidden_characters(text: str) -> list[str]:
+    """The characters of a cell that nobody sees: controls, zero-width and bidirectional marks, private use."""
+    if text.isprintable():
+        return []
+    return sorted({c for c in text if not c.isprintable() and c not in "\t\r\n" and unicodedata.category(c) != "Zs"})
+
+
+class Named(NamedTuple):
+    """What a key cell names: an id, or None; `fix` is how it should be written, when that differs."""
+
+    id: str | None
+    fix: str | None = None
+    is_alias: bool = False
+
+
+PONDERED = 20
+"""Different unknown names of one file for which the nearest known one is sought."""
+
+
+class Names:
+    """The plan's names in every spelling that can be read without doubt."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._official = {
+            spelling: unit.id
+            for unit in plan.reporting_units
+            for spelling in (unit.code, unit.id, unit.name)
+            if spelling
+        }
+        self._units = {matched_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
+        self._indicators = {self._code_form(code): code for code in plan.indicators}
+        self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
+        self._suggested: dict[tuple[str, str], str | None] = {}
+        self._pondered: set[tuple[str, str]] = set()
+        self._units_read: dict[str, Named] = {}
+        self._garbled: dict[str, str | None] = {}
+        self._indicators_read: dict[str, Named] = {}
+        self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
+        self.forms = {code: matched_form(indicator.name) for code, indicator in plan.indicators.items()}
+        """By indicator: its name as other spellings of it are compared."""
+        self.stages = {code: stage_names(indicator) for code, indicator in plan.indicators.items()}
+
+    @staticmethod
+    def _code_form(text: str) -> str:
+        return matched_form(text).translate(_DASHES).casefold().replace(" ", "")
+
+    def unit(self, text: str) -> Named:
+        """The unit that a cell names."""
+        return self._units_read.get(text) or _remember(self._units_read, text, self._unit(text))
+
+    def _unit(self, text: str) -> Named:
+        if found := self._official.get(text):
+            return Named(found)
+        if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):
+            official = self._official.get(trimmed(text))
+            is_alias = trimmed(text) in self.plan.unit_names and official is None
+            return Named(meant, trimmed(text) if official else self.plan.units[meant].name, is_alias)
+        return Named(None)
+
+    def indicator(self, text: str) -> Named:
+        """The indicator that a cell's code names."""
+        return self._indicators_read.get(text) or _remember(self._indicators_read, text, self._indicator(text))
+
+    def _indicator(self, text: str) -> Named:
+        if text in self.plan.indicators:
+            return Named(text)
+        meant = self._indicators.get(self._code_form(text)) if BIDI.isdisjoint(text) else None
+        return Named(meant, meant)
+
+    def period(self, text: str) -> tuple[Period | None, str | None]:
+        """The month that a cell names, and how it should be written when that differs."""
+        return self._periods_read.get(text) or _remember(self._periods_read, text, self._period(text))
+
+    @staticmethod
+    def _period(text: str) -> tuple[Period | None, str | None]:
+        try:
+            return Period.parse(text), None
+        except ValueError:
+            pass
+        period = Period.guess(matched_form(text)) if len(text) <= 32 else None
+        return period, str(period) if period else None
+
+    def indicator_called(self, name: str) -> str | None:
+        """The id of the indicator with that name."""
+        return self._by_name.get(matched_form(name))
+
+    def nearest_unit(self, text: str) -> ReportingUnit | None:
+        """The unit that an unknown name most likely means."""
+        near = self._nearest("unit", trimmed(text), self.plan.unit_names)
+        return self.plan.units[self.plan.unit_names[near]] if near else None
+
+    def nearest_indicator(self, text: str) -> Indicator | None:
+        """The indicator that an unknown code most likely means, or whose name stands in the code's place."""
+        if called := self.indicator_called(text):
+            return self.plan.indicators[called]
+        near = self._nearest("indicator", trimmed(text), self.plan.indicators)
+        return self.plan.indicators[near] if near else None
+
+    def begin_file(self) -> None:
+        """From here on it is another file's cells that are read, with misses of its own."""
+        self._pondered.clear()
+
+    def _nearest(self, kind: str, text: str, known: Mapping[str, object]) -> str | None:
+        """Of one file, so many different misses are pondered: each costs time, and no file may depend on another."""
+        key = (kind, text)
+        if key not in self._pondered:
+            if len(self._pondered) >= PONDERED:
+                return None
+            self._pondered.add(key)
+        if key in self._suggested:
+            return self._suggested[key]
+        return _remember(self._suggested, key, nearest(text, known))
+
+    def garbled(self, text: str) -> str | None:
+        """What a text was before it was decoded wrongly, as far as it is a name of the plan; None for a sound text.
+
+        Empty when only the damage is plain: replacement characters, a run of question marks.
+        """
+        if "\ufffd" in text or "???" in text:
+            return ""
+        if text.isascii():
+            return None
+        if len(text) > _LONGEST_NAME:
+            return self._before(text)
+        return self._garbled[text] if text in self._garbled else _remember(self._garbled, text, self._before(text))
+
+    def _before(self, text: str) -> str | None:
+        try:
+            before = trimmed(text).encode("gb18030").decode("utf-8")
+        except UnicodeError:
+            return None
+        return before if before in self.plan.unit_names or self.indicator_called(before) else None
+
+
+_Key = TypeVar("_Key")
+_Read = TypeVar("_Read")
+_REMEMBERED = 10_000
+"""So many different cells of a kind are remembered at a time."""
+
+
+def _remember(known: dict[_Key, _Read], key: _Key, read: _Read) -> _Read:
+    if len(known) >= _REMEMBERED:
+        known.clear()  # the rules ask several times for the same cell, then perhaps never again
+    known[key] = read
+    return read
+
+
+def stage_names(indicator: Indicator | None) -> tuple[str, ...]:
+    """The words that an indicator's value may be, in order; empty when it is a number."""
+    return tuple(stage.name for stage in indicator.stages) if isinstance(indicator, MilestoneIndicator) else ()
