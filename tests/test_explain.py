@@ -128,14 +128,14 @@ def test_every_kind_of_target_has_its_formula(plan: Plan, value: str, formula: s
 @pytest.mark.parametrize(
     ("schedule", "words"),
     [
-        (Schedule("linear", DUE), "按月均衡推进，12月到期"),
-        (Schedule("by_due", DUE), "12月到期，到期前不作要求"),
-        (Schedule("always", DUE), "每一期都须达到"),
+        (Schedule("linear", DUE), "按月均衡，12月到期"),
+        (Schedule("by_due", DUE), "12月到期完成，此前不作要求"),
+        (Schedule("always", DUE), "全年保持，每一期都须达到"),
         (
             Schedule("points", DUE, ((Period(YEAR, 3), Fraction(1, 5)), (DUE, Fraction(1)))),
             "按节点：2023-03起20.0%，2023-12起100.0%",
         ),
-        (Schedule("linear", Period(2024, 3)), "按月均衡推进，2024年3月到期"),
+        (Schedule("linear", Period(2024, 3)), "按月均衡，2024年3月到期"),
     ],
 )
 def test_every_schedule_is_said_in_words(schedule: Schedule, words: str) -> None:
@@ -171,8 +171,8 @@ def test_records_after_the_period_are_not_looked_at() -> None:
         ("T01-01", "south", "采用（沿用，本期未报）"),
         ("T01-01", "south", "连续 6 期落后"),
         ("T01-01", "south", "剩余 20张，余 6 个月，每月需 4张；此前月均 2，最好月 2：难达"),
-        ("T01-01", "zone", "≥20张，正式分解下达"),
-        ("T02-01", "south", "≥4家，要点直接规定"),
+        ("T01-01", "zone", "≥20张，正式下达"),
+        ("T02-01", "south", "≥4家，要点规定"),
         ("T02-01", "south", "剩余 1家，已到期"),
         ("T02-01", None, "考核单位 2 个，都达标为完成"),
         ("T02-01", None, "不适用：开发区"),

@@ -1,16 +1,16 @@
 """The tables behind the prose: areas, reporting units, indicators."""
 
-from collections.abc import Mapping
-
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.overview import standings
 from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 _ABSENT = "—"
+_NO_PART = "无分解"
 
 AREA_COLUMNS = (
     Column("领域", align="left", width=24),
@@ -50,12 +50,6 @@ UNIT_INDICATOR_COLUMNS = (
     Column("贡献占比（%）", "{contribution}", width=7),
     Column("目标依据", align="centre", width=7),
 )
-BASIS_ZH: Mapping[str | None, str] = {
-    None: "无分解",
-    "plan": "计划规定",
-    "official": "正式下达",
-    "reference": "参考（测算）",
-}
 
 
 def areas(writer: Writer, unit: str | None = None) -> Table:
@@ -77,7 +71,7 @@ def units(writer: Writer) -> Table:
     plan = writer.facts.plan
     rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in plan.reporting_units]
     referring = any(part.basis == "reference" for part in plan.parts.values())
-    note = f"{standings(writer)}含参考分解（测算），非正式下达，仅供参考。" if referring else ""
+    note = f"{standings(writer)}含{REFERENCE_CAUTION}，仅供参考。" if referring else ""
     columns = UNIT_COLUMNS
     ranked = any(standing.rank for standing in writer.facts.card.units.values())
     return _without(Table("各填报单位进展情况", columns, tuple(rows), note), () if ranked else ("位次",))
@@ -139,7 +133,10 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
         target, actual = _amount(writer, row, "target"), _amount(writer, row, "actual")
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
-    words = {"状态": STATUS_ZH[row.status], "目标依据": BASIS_ZH[row.target_basis]}
+    words = {
+        "状态": STATUS_ZH[row.status],
+        "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
+    }
     if row.target_basis == "reference" and row.status in (Status.BEHIND, Status.FAR_BEHIND):
         words["状态"] = "仅供参考"
         figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), Cell((_ABSENT,))))

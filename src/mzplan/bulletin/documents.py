@@ -21,7 +21,7 @@ from mzplan.bulletin.model import (
 from mzplan.bulletin.overview import left_out, mean, notes, partition, reports, span, standings, states
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.diagnostics import InputError
-from mzplan.plan.model import ReportingUnit
+from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
 
 TOP_CONCERNS = 3
 """How many lagging figures a brief tells."""
@@ -171,7 +171,7 @@ def _unit(writer: Writer, request: Request) -> Body:
     if not rows:
         raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
     standing = together([mean(writer, about), _ranked(writer, about)])
-    referring = f"{standings(writer)}含参考分解（测算），非正式下达，仅供参考" if facts.rows(about, "reference") else ""
+    referring = f"{standings(writer)}含{REFERENCE_CAUTION}，仅供参考" if facts.rows(about, "reference") else ""
     filed = (*writer.say(P.MONTH), *sections.filing(writer, about)) if sections.filing(writer, about) else ()
     lead = _paragraph(
         (*writer.say(P.UP_TO), "，你单位", *standing) if standing else (),

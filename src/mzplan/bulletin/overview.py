@@ -7,6 +7,7 @@ from mzplan.bulletin.facts import PARTITION
 from mzplan.bulletin.indicators import NAMES_IN_LINE
 from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.plan.model import REFERENCE_CAUTION
 
 _ALL_OF_ONE = {"steady": P.ALL_STEADY, "lagging": P.ALL_LAGGING, "missing": P.ALL_MISSING}
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing": P.MISSING_SHARE}
@@ -127,7 +128,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     if any(part.basis == "reference" for part in facts.plan.parts.values()):
         said.append(
             (
-                "各单位的参考分解（测算），非正式下达，只供参考，不作为评价依据；",
+                f"各单位的{REFERENCE_CAUTION}，只供参考，不作为评价依据；",
                 f"{standings(writer)}如含此类指标，同样只供参考。",
             )
         )

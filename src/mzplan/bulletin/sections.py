@@ -7,7 +7,7 @@ from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
 from mzplan.bulletin.overview import is_heard, mean, standings
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.plan.model import ReportingUnit
+from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
 
 FEW_MILESTONES = 2
 """Up to so many are told one by one, more than that as a group."""
@@ -29,7 +29,7 @@ _MILESTONES_ALIKE = {
 _MILESTONE_GROUPS = (P.MILESTONES_MET, P.MILESTONES_STEADY, P.MILESTONES_LAGGING, P.MILESTONES_MISSING)
 _FIRM_ALIKE = {"steady": P.FIRM_ALL_STEADY, "lagging": P.FIRM_ALL_LAGGING, "missing": P.FIRM_ALL_MISSING}
 
-_CAUTION = "以下{what}含参考分解（测算），非正式下达，仅供参考，不作为评价依据。"
+_CAUTION = f"以下{{what}}含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
 
 def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> tuple[Section, ...]:

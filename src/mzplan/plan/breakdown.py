@@ -12,7 +12,7 @@ from mzplan.diagnostics import InputError, Location, show
 from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
-from mzplan.plan.model import Part, Plan
+from mzplan.plan.model import BASIS_IN_FULL, Part, Plan
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
 """What the breakdown file holds."""
@@ -21,7 +21,7 @@ EQUAL = "equal"
 """The weight that every unit has alike; the bureau is no unit to share a city's total with."""
 
 _WEIGHT_NAMES = MappingProxyType({EQUAL: "单位平均", "townships": "乡镇街道数", "population": "常住人口"})
-_SOURCE = "参考分解（测算）：按{weight}"
+_SOURCE = f"{BASIS_IN_FULL['reference']}：按{{weight}}"
 
 _NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"
 _NOT_DIVISIBLE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"

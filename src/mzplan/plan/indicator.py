@@ -11,13 +11,9 @@ from mzplan.period import Period
 
 Operator = Literal["at_least", "at_most", "about", "undefined"]
 
-
-_PROMISE: Mapping[Operator, str] = {
-    "at_least": "≥{value}",
-    "at_most": "≤{value}",
-    "about": "约{value}",
-    "undefined": "定义缺失",
-}
+OPERATOR_SIGNS: Mapping[Operator, str] = {"at_least": "≥", "at_most": "≤", "about": "约"}
+UNDEFINED = "定义缺失"
+"""What stands for a target that the document does not define."""
 
 
 class Measure(NamedTuple):
@@ -98,6 +94,13 @@ class Target(NamedTuple):
 
 
 ScheduleKind = Literal["linear", "by_due", "always", "points"]
+
+SCHEDULE_ZH: Mapping[ScheduleKind, str] = {
+    "linear": "按月均衡",
+    "by_due": "到期完成",
+    "always": "全年保持",
+    "points": "按节点",
+}
 
 
 class Schedule(NamedTuple):
@@ -227,7 +230,9 @@ class Indicator:
 
     def target_text(self, target: Target) -> str:
         """A promise in short: `≥800`, `≤0`, `约14000`, without the measure unit."""
-        return _PROMISE[target.operator].format(value=self.figure_text(target.value))
+        if target.operator == "undefined":
+            return UNDEFINED
+        return OPERATOR_SIGNS[target.operator] + self.figure_text(target.value)
 
     def record_text(self, value: int) -> str:
         """A record's value as it stands in a CSV."""

@@ -12,6 +12,11 @@ from mzplan.plan.indicator import Indicator, Target
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
 
+BASIS_ZH: Mapping[str, str] = {"plan": "要点", "official": "正式", "reference": "参考"}
+"""What a target rests on, where columns are narrow."""
+BASIS_IN_FULL: Mapping[str, str] = {"plan": "要点规定", "official": "正式下达", "reference": "参考分解（测算）"}
+REFERENCE_CAUTION = f"{BASIS_IN_FULL['reference']}，非正式下达"
+
 
 class ReportingUnit(NamedTuple):
     """Who files records: a county, a development zone, or the city's bureau itself (填报单位)."""

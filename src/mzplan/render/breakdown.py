@@ -7,17 +7,17 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.plan.breakdown import Breakdown, Share
-from mzplan.plan.model import Plan
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan
 from mzplan.render.document import Cell, Column, Document, Table
 from mzplan.render.formats import Formats, formats
 
 _TITLE = "{id} {name}：{city}目标{value}{unit}，按{weight}分解"
 _REST = "{id} {name}：{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
 _ALL_OFFICIAL = "{id} {name}：{city}目标{value}{unit}已全部正式下达，没有需要测算的部分。"
-_OFFICIAL = "正式下达"
+_OFFICIAL = BASIS_IN_FULL["official"]
 _SUM = "合计"
 _LEFT_OUT = "未参加分解（没有权重）：{names}"
-_FOOTER = "参考分解（测算），非正式下达。按最大余数法：先取整，差额依余数从大到小各补足{step}，余数相同的先列者先得。"
+_FOOTER = "{basis}。按最大余数法：先取整，差额依余数从大到小各补足{step}，余数相同的先列者先得。"
 _COLUMNS = (
     Column("unit", "单位"),
     Column("weight", "权重", "right"),
@@ -55,7 +55,8 @@ def _table(plan: Plan, breakdown: Breakdown) -> Table:
         *(_cells(_name(plan, unit), _OFFICIAL, "", "", "", "", value) for unit, value in breakdown.official.items()),
         _cells(_SUM, weight, "", "", "", "", whole),
     ]
-    notes = [_FOOTER.format(step=f"{decimal_text(breakdown.step)}{show(indicator.unit)}")]
+    step = f"{decimal_text(breakdown.step)}{show(indicator.unit)}"
+    notes = [_FOOTER.format(basis=REFERENCE_CAUTION, step=step)]
     if breakdown.left_out:
         notes.insert(0, _LEFT_OUT.format(names="、".join(_name(plan, unit) for unit in breakdown.left_out)))
     return Table(indicator.id, _title(plan, breakdown), _COLUMNS, rows, notes=tuple(notes))

@@ -1,14 +1,23 @@
 """The output of `mzplan plan`: what the plan promises, by area and task."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
-from mzplan.plan.model import Plan, ReportingUnit, Task
+from mzplan.plan.indicator import (
+    OPERATOR_SIGNS,
+    SCHEDULE_ZH,
+    UNDEFINED,
+    Indicator,
+    MilestoneIndicator,
+    RatioIndicator,
+    Schedule,
+    Target,
+)
+from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.render.check.guard import json_text
 from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
@@ -21,7 +30,7 @@ _ISSUED = "{publisher} {issued} 印发"
 _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{safeguards}"
 _INDICATORS = "{count} 项指标：{kinds}"
 _KIND = "{kind} {count}"
-_PARTS = "任务分解：正式下达 {official} 个数，参考分解（测算） {reference} 个数"
+_PARTS = f"任务分解：{BASIS_IN_FULL['official']} {{official}} 个数，{BASIS_IN_FULL['reference']} {{reference}} 个数"
 _REPORT_DAY = "每期次月 {day} 日前报送"
 _ESCALATE = "连续 {periods} 期滞后的判为严重滞后"
 _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
@@ -33,9 +42,6 @@ _EACH = "各填报单位"
 _DUE = "{month}月"
 _POINT = "{month}月{percent}%"
 _COUNTIES, _ZONES = "各县（市、区）", "开发区"
-_SCHEDULES: Mapping[str, str] = {"linear": "按月均衡", "by_due": "到期完成", "always": "全年保持"}
-_SIGNS: Mapping[str, str] = {"at_least": "≥", "at_most": "≤", "about": "约", "undefined": ""}
-_UNDEFINED = "定义缺失"
 _TOLERANCE = "±{percent}%"
 
 _COLUMNS = (
@@ -144,10 +150,10 @@ def target_text(indicator: Indicator) -> str:
     """The promise in a few characters: ≥100个, 约14000万元±5%, 已完成, 定义缺失."""
     target = indicator.target
     if target.operator == "undefined":
-        return _UNDEFINED
+        return UNDEFINED
     if indicator.counts_silence:
         return show(indicator.figure_text(target.value))
-    text = f"{_SIGNS[target.operator]}{decimal_text(target.value)}{show(indicator.unit)}"
+    text = f"{OPERATOR_SIGNS[target.operator]}{decimal_text(target.value)}{show(indicator.unit)}"
     if target.operator == "about":
         text += _TOLERANCE.format(percent=decimal_text(target.tolerance * 100))
     return text
@@ -163,7 +169,7 @@ def scope_text(plan: Plan, indicator: Indicator) -> str:
 def schedule_text(schedule: Schedule) -> str:
     """How much is expected when."""
     if schedule.kind != "points":
-        return _SCHEDULES[schedule.kind]
+        return SCHEDULE_ZH[schedule.kind]
     shares = ((month.month, decimal_text(share * 100)) for month, share in schedule.points)
     return "、".join(_POINT.format(month=month, percent=percent) for month, percent in shares)
 

@@ -7,9 +7,9 @@ from mzplan import figures, zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
-from mzplan.plan.indicator import Operator
+from mzplan.plan.indicator import OPERATOR_SIGNS, UNDEFINED
 from mzplan.plan.lights import Light
-from mzplan.plan.model import LightPreset, Plan
+from mzplan.plan.model import BASIS_ZH, LightPreset, Plan
 from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
@@ -18,9 +18,6 @@ REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
-BASIS_ZH: Mapping[str, str] = {"plan": "要点", "official": "正式", "reference": f"参考{REFERENCE}"}
-_OPERATORS: Mapping[Operator, str] = {"at_least": "≥", "at_most": "≤", "about": "约", "undefined": ""}
-_UNDEFINED = "未定义"
 _COUNTED_UNITS = "个单位"
 _DUE, _FALL = "已到期", "减"
 _OVER = "已超上限"
@@ -73,16 +70,18 @@ def target(row: Progress) -> Cell:
     """The target with its direction, as 要点 or a breakdown sets it for this row."""
     promise = row.target
     if row.indicator.target.operator == "undefined":
-        return Cell(_UNDEFINED, "dim")
+        return Cell(UNDEFINED, "dim")
     if promise is None:
         return EMPTY
-    operator = "" if row.indicator.counts_silence else _OPERATORS[promise.operator]
+    operator = "" if row.indicator.counts_silence else OPERATOR_SIGNS[promise.operator]
     return Cell(operator + zh.trimmed(amount(row, promise.value)))
 
 
 def basis(row: Progress) -> Cell:
     """What the target rests on."""
-    return Cell(BASIS_ZH[row.target_basis]) if row.target_basis else EMPTY
+    if row.target_basis is None:
+        return EMPTY
+    return Cell(BASIS_ZH[row.target_basis] + (REFERENCE if row.target_basis == "reference" else ""))
 
 
 def completion(row: Progress) -> Cell:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.indicator import UNDEFINED, Indicator, Target
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.submissions.ledger import Entry
 
@@ -32,7 +32,7 @@ class Status(StrEnum):
 
 
 STATUS_ZH: Mapping[Status, str] = {
-    Status.UNDEFINED: "定义缺失",
+    Status.UNDEFINED: UNDEFINED,
     Status.NOT_APPLICABLE: "不适用",
     Status.MISSING: "未报",
     Status.MET: "已完成",

@@ -6,8 +6,9 @@ from fractions import Fraction
 from mzplan import zh
 from mzplan.diagnostics import Location, show
 from mzplan.figures import decimal_text
+from mzplan.plan.indicator import SCHEDULE_ZH, UNDEFINED
 from mzplan.plan.lights import LIGHT_ZH
-from mzplan.plan.model import LightPreset
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
@@ -29,15 +30,10 @@ _SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "u
 _CITY_TARGET = "{city}：{target}{unit}"
 _PART = "{unit}：{target}{unit_of_measure}，{basis}"
 _PART_PLACE = "分解依据：{place}（{source}）"
-_BASES = {
-    "plan": "要点直接规定",
-    "official": "正式分解下达",
-    "reference": "参考分解（测算），非正式下达",
-}
 _NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
 _EACH_TARGET = "考核单位 {count} 个，都达标为完成"
 _BASELINE = "基期值：{value}{unit}"
-_UNDEFINED = "要点只提到它，没有说明内容：定义缺失，不计入完成率"
+_UNDEFINED = f"要点只提到它，没有说明内容：{UNDEFINED}，不计入完成率"
 _NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0计入平均，不算达序时"
 _SILENT_UNITS = "未报：{units}"
 _NOT_APPLICABLE = "不适用：{units}"
@@ -66,10 +62,10 @@ _WHYS = {
 _CAPPED = "超过100%按100%、低于0按0计入平均"
 _UNITS_EXPECTED = "到期（{due}）前不要求单位达标，到期时要求全部达标"
 _SCHEDULES = {
-    "linear": "按月均衡推进，{due}到期",
-    "by_due": "{due}到期，到期前不作要求",
-    "always": "每一期都须达到",
-    "points": "按节点：{points}",
+    "linear": "{word}，{due}到期",
+    "by_due": "{due}{word}，此前不作要求",
+    "always": "{word}，每一期都须达到",
+    "points": "{word}：{points}",
 }
 _PRESET = "亮灯规则 {name}：{title}。{rule}"
 _PRESET_SOURCE = "出处：{source}"
@@ -161,7 +157,7 @@ def _target(found: Explanation) -> Iterator[str]:
             unit=_unit(found),
             target=words.target(row).text,
             unit_of_measure=words.measure(row),
-            basis=_BASES[row.target_basis],
+            basis=REFERENCE_CAUTION if row.target_basis == "reference" else BASIS_IN_FULL[row.target_basis],
         )
     if found.basis_location is not None:
         yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
@@ -257,7 +253,7 @@ def schedule_text(found: Explanation, step: Step) -> str:
     if step.why == "units":
         return _UNITS_EXPECTED.format(due=due)
     points = "，".join(f"{period}起{words.percent(share)}%" for period, share in schedule.points)
-    return _SCHEDULES[schedule.kind].format(due=due, points=points)
+    return _SCHEDULES[schedule.kind].format(word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
 
 
 def _judgement(found: Explanation) -> Iterator[str]:
