@@ -278,7 +278,8 @@ def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
     by_path = {source.path: source for source in sources}
     cells: dict[tuple[str, int], Mapping[str, tuple[int, str]]] = {}
     for path, lines in wanted.items():
-        with suppress(FileError, RefusedError, OSError), by_path[path].open() as stream:
+        source = by_path[path]
+        with suppress(FileError, RefusedError, OSError), source.open() as stream:
             cells |= {(path, line): found for line, found in cells_of_lines(stream, lines)}
     return cells
 
