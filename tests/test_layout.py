@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,11 @@ def test_a_sparkline_runs_from_lowest_to_highest_and_leaves_silence_a_dot() -> N
 
 def test_every_sign_exists_on_a_chinese_windows_console() -> None:
     "…█─▁▂▃▄▅▆▇█·■×↑↓≥≤、（）％".encode("cp936")
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_every_character_takes_the_cells_that_wcwidth_says(ambiguous: int) -> None:
+    look = Look(ambiguous=ambiguous)
+    characters = [chr(code) for code in range(0x20, 0x10000) if not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000]
+    measured = [wcwidth.width(each, control_codes="ignore", ambiguous_width=ambiguous) for each in characters]
+    assert list(map(look.cells, characters)) == measured

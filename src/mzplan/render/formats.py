@@ -1,36 +1,32 @@
 """The formats of documents: a writer for each."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import TypeVar
 
-from mzplan.render.csv import csv, tsv
 from mzplan.render.document import Document
-from mzplan.render.docx import docx
-from mzplan.render.html import html
-from mzplan.render.latex import latex
 from mzplan.render.layout import Look
-from mzplan.render.markdown import markdown
-from mzplan.render.text import plain, terminal
 
 View = TypeVar("View")
 Output = str | bytes
 Formats = Mapping[str, Callable[[View, Look], Output]]
 """What a command's view can be written as."""
 
-WRITERS: Formats[Document] = MappingProxyType(
+WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "terminal": terminal,
-        "plain": plain,
-        "text": plain,
-        "markdown": markdown,
-        "html": html,
-        "latex": latex,
-        "docx": docx,
-        "csv": csv,
-        "tsv": tsv,
+        "terminal": ("text", "terminal"),
+        "plain": ("text", "plain"),
+        "text": ("text", "plain"),
+        "markdown": ("markdown", "markdown"),
+        "html": ("html", "html"),
+        "latex": ("latex", "latex"),
+        "docx": ("docx", "docx"),
+        "csv": ("csv", "csv"),
+        "tsv": ("csv", "tsv"),
     }
 )
+"""Module and function of each writer, imported when its format is asked for: a run needs one of them."""
 
 DATA = frozenset({"csv", "tsv", "json", "jsonl"})
 """Formats that hold data alone: what the reader must know besides goes to standard error."""
@@ -43,6 +39,11 @@ def formats(document: Callable[[View], Document], *names: str, **others: Callabl
     """A command's formats: those of the document of its view by name, and others that are made from the view itself."""
 
     def written(name: str) -> Callable[[View, Look], Output]:
-        return lambda view, look: WRITERS[name](document(view), look)
+        def write(view: View, look: Look) -> Output:
+            module, function = WRITERS[name]
+            output: Output = getattr(import_module(f"mzplan.render.{module}"), function)(document(view), look)
+            return output
+
+        return write
 
     return MappingProxyType({name: written(name) for name in names} | others)

@@ -1,13 +1,14 @@
 """Text in columns of a console's cells: widths, padding, folding, bars, sparklines.
 
-wcwidth measures, cuts and pads. Lines are folded here: libraries break at blanks alone, or put a comma first in a line.
+wcwidth measures and cuts what has marks, emoji or hidden characters in it; everyday characters take the cells that
+Unicode says. Lines are folded here: libraries break at blanks alone, or put a comma first in a line.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
-
-import wcwidth
 
 from mzplan.render.document import Align
 
@@ -29,6 +30,11 @@ class Look(NamedTuple):
 
     def cells(self, text: str) -> int:
         """The cells a text takes: two for a full-width character, none for a combining mark."""
+        each = [_cells_of(character, self.ambiguous) for character in text]
+        if all(each):
+            return sum(each)
+        import wcwidth  # where first needed: importing it takes an eighth of a short run
+
         return wcwidth.width(text, control_codes="ignore", ambiguous_width=self.ambiguous)
 
     def fits(self, text: str) -> bool:
@@ -42,12 +48,15 @@ class Look(NamedTuple):
         room = width - self.cells(ELLIPSIS)
         if room < 0:
             return ""
+        import wcwidth  # likewise
+
         return wcwidth.clip(text, 0, room, fillchar="", ambiguous_width=self.ambiguous) + ELLIPSIS
 
     def pad(self, text: str, width: int, align: Align = "left") -> str:
         """The text in exactly that many cells, cut where it is longer."""
-        padded = wcwidth.rjust if align == "right" else wcwidth.ljust
-        return padded(self.cut(text, width), width, ambiguous_width=self.ambiguous)
+        cut = self.cut(text, width)
+        blanks = " " * (width - self.cells(cut))
+        return blanks + cut if align == "right" else cut + blanks
 
     def fold(self, text: str, width: int) -> list[str]:
         """The text in lines of at most that many cells; Chinese breaks anywhere, a word only where it must."""
@@ -66,7 +75,7 @@ class Look(NamedTuple):
             joins = bool(piece) and (
                 character in _CLOSING
                 or piece[-1] in _OPENING
-                or (wcwidth.width(character) < 2 and wcwidth.width(piece[-1]) < 2 and piece[-1] != " ")
+                or (NARROW.cells(character) < 2 and NARROW.cells(piece[-1]) < 2 and piece[-1] != " ")
             )
             if piece and (not joins or self.cells(piece) + self.cells(character) > room):
                 yield piece
@@ -108,6 +117,35 @@ class Look(NamedTuple):
         if share < 1:
             filled = min(filled, max(size - 1, 0))
         return BAR_FULL * filled + BAR_EMPTY * (size - filled)
+
+
+NARROW = Look()
+"""Where characters of ambiguous width take one cell."""
+
+
+_EVERYDAY = (
+    (0x20, 0x7E),
+    (0xA1, 0xAC),
+    (0xB0, 0x17F),
+    (0x2010, 0x2027),
+    (0x2030, 0x205E),
+    (0x2190, 0x22FF),
+    (0x2500, 0x25FF),
+    (0x3000, 0x3029),
+    (0x4E00, 0x9FA5),
+    (0xFF01, 0xFF60),
+    (0xFFE0, 0xFFE6),
+)
+"""Characters that take as many cells wherever they stand: Latin, arrows, mathematics, boxes, Chinese."""
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(character: str, ambiguous: int) -> int:
+    """The cells of an everyday character; 0 for one that wcwidth must see in its text."""
+    if not any(low <= ord(character) <= high for low, high in _EVERYDAY):
+        return 0
+    kind = unicodedata.east_asian_width(character)
+    return 2 if kind in "WF" else ambiguous if kind == "A" else 1
 
 
 def sparkline(figures: Sequence[Fraction | None]) -> str:
