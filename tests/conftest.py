@@ -4,11 +4,13 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import coverage
 import pytest
 from hypothesis import settings
+
+from mzplan import cli
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
 # the whole suite within two minutes; `make fuzz` is for the long run.
@@ -24,6 +26,39 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, str], None]
+
+
+class Ran(NamedTuple):
+    """A run that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Mzplan = Callable[..., Ran]
+
+
+def run(*arguments: object) -> int:
+    """The program in this process; its exit code."""
+    with pytest.raises(SystemExit) as stop:
+        cli.main([str(argument) for argument in arguments])
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+@pytest.fixture
+def mzplan(capfd: pytest.CaptureFixture[str]) -> Mzplan:
+    """Run the program in this process and see what it prints."""
+    return lambda *arguments: Ran(run(*arguments), *capfd.readouterr())
+
+
+def out(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """What a run prints; it must end well and say nothing beside."""
+    code = run(*arguments)
+    shown = capsys.readouterr()
+    assert (code, shown.err) == (0, "")
+    return shown.out
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

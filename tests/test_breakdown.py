@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan import cli
+from conftest import run
 from mzplan.diagnostics import InputError
 from mzplan.plan.breakdown import (
     Breakdown,
@@ -241,15 +241,8 @@ def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, w
 # -- the command
 
 
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        cli.main(["breakdown", *arguments])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
-
-
 def test_the_command_shows_how_each_part_came_about(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("T01-01", "--plan", str(path)) == 0
+    assert run("breakdown", "T01-01", "--plan", str(path)) == 0
     assert capsys.readouterr().out == (
         "T01-01 床位：全市目标10张，按乡镇街道数分解\n"
         "单位  权重  精确份额  取整   余数  补足  分解数\n"
@@ -263,7 +256,7 @@ def test_the_command_shows_how_each_part_came_about(path: Path, capsys: pytest.C
 
 
 def test_written_parts_are_those_the_plan_then_has(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--plan", str(path), "--write") == 0
+    assert run("breakdown", "--plan", str(path), "--write") == 0
     assert "2 项指标的参考分解" in capsys.readouterr().err
     written = list(csv.reader(io.StringIO(Path(breakdown_path(path)).read_text(encoding="utf-8-sig"))))
     assert len(written) == 7
@@ -272,7 +265,7 @@ def test_written_parts_are_those_the_plan_then_has(path: Path, capsys: pytest.Ca
 
 def test_official_parts_are_shown_as_such(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with_parts(path, "T01-01,jia,7,official,某民〔2030〕2号\n")
-    assert run("T01-01", "--plan", str(path)) == 0
+    assert run("breakdown", "T01-01", "--plan", str(path)) == 0
     shown = capsys.readouterr().out
     assert "其中正式下达7张，其余3张按乡镇街道数分解" in shown
     assert "甲县  正式下达" in shown
@@ -287,7 +280,7 @@ def test_a_total_that_is_all_official_shows_its_parts_and_no_arithmetic(
             f"T01-01,{unit},{part},official,某民〔2030〕2号\n" for unit, part in (("jia", 5), ("yi", 3), ("bing", 2))
         ),
     )
-    assert run("T01-01", "--plan", str(path)) == 0
+    assert run("breakdown", "T01-01", "--plan", str(path)) == 0
     assert capsys.readouterr().out == (
         "T01-01 床位：全市目标10张已全部正式下达，没有需要测算的部分。\n"
         "单位      依据  分解数\n"
@@ -301,7 +294,7 @@ def test_a_total_that_is_all_official_shows_its_parts_and_no_arithmetic(
 def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     weights = path.with_name("移民人口.csv")
     weights.write_text("unit,weight\n甲县,1\n乙县,3\n", encoding="utf-8")
-    assert run("T01-04", "--plan", str(path), "--weights", str(weights)) == 0
+    assert run("breakdown", "T01-04", "--plan", str(path), "--weights", str(weights)) == 0
     shown = capsys.readouterr().out
     assert "按移民人口.csv分解" in shown
     assert "未参加分解（没有权重）：丙县" in shown
@@ -319,7 +312,7 @@ def test_weights_of_ones_own_are_named_after_their_file(path: Path, capsys: pyte
 def test_wrong_usage_ends_with_two_and_a_sentence(
     path: Path, arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(*arguments, "--plan", str(path)) == 2
+    assert run("breakdown", *arguments, "--plan", str(path)) == 2
     shown = capsys.readouterr()
     assert words in shown.err
     assert shown.out == ""

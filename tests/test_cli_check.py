@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from conftest import Mzplan, Ran
 from findings import HOSTILE_TEXTS
 from mzplan.check.run import run_checks
 from mzplan.cli import check as check_command
-from mzplan.cli import fixing, main, terminal
+from mzplan.cli import fixing, terminal
 from mzplan.cli import rule as rule_command
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
@@ -53,17 +53,11 @@ SOUND = {
 }
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> Run:
     """Run `mzplan check` in a project whose data are sound."""
     project = tmp_path / "project"
     (project / "plan").mkdir(parents=True)
@@ -72,12 +66,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         write(project / name, text)
     monkeypatch.chdir(project)
 
-    def run(*arguments: str, today: str = TODAY) -> Ran:
-        with pytest.raises(SystemExit) as ended:
-            main(["check", "--today", today, *arguments])
-        return Ran(int(ended.value.code or 0), *capfd.readouterr())
-
-    return run
+    return lambda *arguments, today=TODAY: mzplan("check", "--today", today, *arguments)
 
 
 def write(path: str | Path, text: str | bytes) -> None:
@@ -324,13 +313,9 @@ def test_a_waiver_silences_one_finding_and_is_counted(check: Run) -> None:
     assert "MZ814 waivers.csv:2" in codes(check("--format", "concise", today="2024-01-01"))
 
 
-def test_settings_and_waivers_change_the_check_and_never_a_figure(
-    check: Run, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_settings_and_waivers_change_the_check_and_never_a_figure(check: Run, mzplan: Mzplan) -> None:
     def status() -> str:
-        with pytest.raises(SystemExit):
-            main(["status", "--format", "terminal"])
-        return capfd.readouterr().out
+        return mzplan("status", "--format", "terminal").out
 
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "1O0"))
     wrong = check("--format", "concise")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import run
 from factory import write_project
-from mzplan import cli
 
 Capture = pytest.CaptureFixture[str]
 
@@ -15,13 +15,6 @@ Capture = pytest.CaptureFixture[str]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(write_project(tmp_path))
     return tmp_path
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        cli.main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 def test_a_number_goes_back_to_the_lines_of_the_users_own_files(project: Path, capsys: Capture) -> None:

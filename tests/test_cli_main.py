@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 from typer.testing import CliRunner
 
+from conftest import run
 from mzplan import __version__, cli
 from mzplan.cli.parser import COMMANDS, app
 
@@ -23,21 +24,13 @@ def process(*arguments: str, **changes: str) -> subprocess.CompletedProcess[byte
     )
 
 
-def exit_code(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        cli.main(list(arguments))
-    code = stop.value.code
-    assert isinstance(code, int)
-    return code
-
-
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code("--version") == 0
+    assert run("--version") == 0
     assert capsys.readouterr().out == f"mzplan {__version__}\n"
 
 
 def test_without_a_command_the_help_page_lists_them_all(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code() == 0
+    assert run() == 0
     shown = capsys.readouterr().out
     assert all(f"  {name} " in shown and line in shown for name, line in COMMANDS.items())
     assert "Usage" not in shown
@@ -46,7 +39,7 @@ def test_without_a_command_the_help_page_lists_them_all(capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code(name, "--help") == 0
+    assert run(name, "--help") == 0
     shown = capsys.readouterr().out
     assert "用法示例" in shown
     assert f"mzplan {name}" in shown
@@ -67,7 +60,7 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
 def test_what_cannot_run_exits_with_2_and_says_what_to_do(
     arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exit_code(*arguments) == 2
+    assert run(*arguments) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert words in said.err
@@ -108,7 +101,7 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(
 def test_whatever_the_parser_refuses_is_told_in_chinese(
     arguments: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exit_code(*arguments.split()) == 2
+    assert run(*arguments.split()) == 2
     assert capsys.readouterr() == ("", f"mzplan: {said}\n")
 
 
@@ -117,13 +110,13 @@ def test_a_path_that_may_not_be_read_is_told_by_us_and_not_by_the_parser(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     (tmp_path / "plan.yaml").write_text("title: 1\n", encoding="utf-8")
-    assert exit_code("status", "--plan", str(tmp_path / "plan.yaml")) == 2
+    assert run("status", "--plan", str(tmp_path / "plan.yaml")) == 2
     assert "not readable" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["##[error]pwned", "::error::pwned", "a\n::error::pwned"])
 def test_no_argument_becomes_a_runners_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exit_code("check", name) == 2
+    assert run("check", name) == 2
     said = capsys.readouterr().err
     assert "##[" not in said
     assert not any(line.strip().startswith("::") for line in said.splitlines())
@@ -158,7 +151,7 @@ def test_exceptions_become_exit_codes_in_one_place(
 ) -> None:
     monkeypatch.setitem(sys.modules, "mzplan.cli.lights", failing(error))
     monkeypatch.setattr(cli, "discard", lambda _: None)
-    assert exit_code("lights") == code
+    assert run("lights") == code
     said = capfd.readouterr().err
     assert words in said
     assert "secret" not in said

@@ -2,13 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import Golden
-from mzplan import cli
+from conftest import Golden, Mzplan
 from mzplan.cli.plan import CHECK_FORMATS
 from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS as FINDING_FORMATS
@@ -18,30 +16,6 @@ ROOT = Path(__file__).parent.parent
 PLANS = Path(__file__).parent / "plans"
 TINY, OTHER = PLANS / "tiny.yaml", PLANS / "other_city.yaml"
 SCHEMAS = ROOT / "src" / "mzplan" / "schemas"
-
-
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-class Mzplan:
-    """Runs the program in this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *arguments: str | Path) -> Run:
-        with pytest.raises(SystemExit) as stop:
-            cli.main([str(argument) for argument in arguments])
-        assert isinstance(stop.value.code, int)
-        return Run(stop.value.code, *self.capsys.readouterr())
-
-
-@pytest.fixture
-def mzplan(capsys: pytest.CaptureFixture[str]) -> Mzplan:
-    return Mzplan(capsys)
 
 
 @pytest.fixture

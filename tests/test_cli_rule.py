@@ -6,17 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Mzplan
 from mzplan.check.settings import catalogue
-from mzplan.cli import main
 from mzplan.diagnostics import Rule, Severity, show
 from mzplan.rules.pages import FAMILIES, page, section, text, visible
-
-
-def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main(["rule", *arguments])
-    out, err = capfd.readouterr()
-    return int(ended.value.code or 0), out, err
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.code)
@@ -29,8 +22,8 @@ def test_a_rule_tells_a_clerk_what_why_and_how_to_mend(rule: Rule) -> None:
     assert len(rule.title) <= 24
 
 
-def test_the_list_has_every_rule_under_its_family(capfd: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capfd)
+def test_the_list_has_every_rule_under_its_family(mzplan: Mzplan) -> None:
+    code, out, err = mzplan("rule")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert [line for line in lines if line.startswith("MZ")] == [f"MZ{n}xx {name}" for n, name in FAMILIES.items()]
@@ -38,8 +31,8 @@ def test_the_list_has_every_rule_under_its_family(capfd: pytest.CaptureFixture[s
     assert listed == list(catalogue())
 
 
-def test_one_rule_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capfd, "MZ803")
+def test_one_rule_is_explained(mzplan: Mzplan) -> None:
+    code, out, _ = mzplan("rule", "MZ803")
     assert code == 0
     assert out == (
         "MZ803 invalid-setting（错误）：设置的值不对\n"
@@ -58,33 +51,33 @@ def test_one_rule_is_explained(capfd: pytest.CaptureFixture[str]) -> None:
     )
 
 
-def test_a_rule_is_found_by_name_and_in_lower_case(capfd: pytest.CaptureFixture[str]) -> None:
-    by_code = run(capfd, "MZ803")
-    assert run(capfd, "invalid-setting") == by_code
-    assert run(capfd, "mz803") == by_code
+def test_a_rule_is_found_by_name_and_in_lower_case(mzplan: Mzplan) -> None:
+    by_code = mzplan("rule", "MZ803")
+    assert mzplan("rule", "invalid-setting") == by_code
+    assert mzplan("rule", "mz803") == by_code
 
 
-def test_a_family_is_explained_rule_by_rule(capfd: pytest.CaptureFixture[str]) -> None:
-    out = run(capfd, "MZ8xx")[1]
+def test_a_family_is_explained_rule_by_rule(mzplan: Mzplan) -> None:
+    out = mzplan("rule", "MZ8xx")[1]
     assert re.findall(r"^MZ\d+", out, flags=re.MULTILINE) == [code for code in catalogue() if code.startswith("MZ8")]
 
 
-def test_programs_get_json(capfd: pytest.CaptureFixture[str]) -> None:
-    one = json.loads(run(capfd, "MZ814", "--format", "json")[1])
+def test_programs_get_json(mzplan: Mzplan) -> None:
+    one = json.loads(mzplan("rule", "MZ814", "--format", "json")[1])
     assert (one["code"], one["name"], one["severity"], one["source"]) == ("MZ814", "expired-waiver", "warning", None)
-    every = json.loads(run(capfd, "--format", "json")[1])
+    every = json.loads(mzplan("rule", "--format", "json")[1])
     assert [rule["code"] for rule in every] == list(catalogue())
     assert one in every
 
 
-def test_markdown_is_the_page_and_its_section(capfd: pytest.CaptureFixture[str]) -> None:
-    one = run(capfd, "MZ814", "--format", "markdown")[1]
+def test_markdown_is_the_page_and_its_section(mzplan: Mzplan) -> None:
+    one = mzplan("rule", "MZ814", "--format", "markdown")[1]
     assert one == section(catalogue()["MZ814"])
-    assert one in run(capfd, "--format", "markdown")[1] == page(catalogue())
+    assert one in mzplan("rule", "--format", "markdown")[1] == page(catalogue())
 
 
-def test_an_error_of_the_data_says_that_relaxing_it_changes_no_figure(capfd: pytest.CaptureFixture[str]) -> None:
-    said = {code: "放宽" in run(capfd, code, "--format", "markdown")[1] for code in ("MZ301", "MZ303", "MZ803")}
+def test_an_error_of_the_data_says_that_relaxing_it_changes_no_figure(mzplan: Mzplan) -> None:
+    said = {code: "放宽" in mzplan("rule", code, "--format", "markdown")[1] for code in ("MZ301", "MZ303", "MZ803")}
     assert said == {"MZ301": True, "MZ303": False, "MZ803": False}
 
 
@@ -98,19 +91,19 @@ def test_an_error_of_the_data_says_that_relaxing_it_changes_no_figure(capfd: pyt
         ("", "没有规则“”。用 mzplan rule 查看全部规则。"),
     ],
 )
-def test_an_unknown_rule_cannot_be_explained(word: str, expected: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(capfd, word) == (2, "", f"mzplan: {expected}\n")
+def test_an_unknown_rule_cannot_be_explained(word: str, expected: str, mzplan: Mzplan) -> None:
+    assert mzplan("rule", word) == (2, "", f"mzplan: {expected}\n")
 
 
-def test_an_unknown_format_stops_the_run(capfd: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capfd, "MZ803", "--format", "xml")
+def test_an_unknown_format_stops_the_run(mzplan: Mzplan) -> None:
+    code, out, err = mzplan("rule", "MZ803", "--format", "xml")
     assert (code, out) == (2, "")
     assert err == "mzplan: 没有输出格式 xml。可用的有：text、markdown、json。\n"
 
 
-def test_the_explanation_can_be_written_to_a_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_explanation_can_be_written_to_a_file(tmp_path: Path, mzplan: Mzplan) -> None:
     path = tmp_path / "rule.txt"
-    assert run(capfd, "MZ803", "--output", str(path)) == (0, "", "")
+    assert mzplan("rule", "MZ803", "--output", str(path)) == (0, "", "")
     assert path.read_text(encoding="utf-8") == text(catalogue()["MZ803"])
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import out, run
 from factory import view_of, write_project, written
-from mzplan import cli
 from mzplan.cli import completion as offer
 from mzplan.cli.status import complete_status, trend_filled
 from mzplan.render.layout import Look
@@ -25,21 +25,6 @@ Capture = pytest.CaptureFixture[str]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(write_project(tmp_path))
     return tmp_path
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        cli.main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
-
-
-def out(capsys: Capture, *arguments: str) -> str:
-    """What a run prints; it must end well and say nothing beside."""
-    code = run(*arguments)
-    shown = capsys.readouterr()
-    assert (code, shown.err) == (0, "")
-    return shown.out
 
 
 def test_the_files_of_a_project_give_the_figures_worked_out_by_hand(project: Path, capsys: Capture) -> None:

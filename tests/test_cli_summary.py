@@ -5,27 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from mzplan import cli
+from conftest import out, run
 
 Capture = pytest.CaptureFixture[str]
 
 PLANS = Path(__file__).parent / "plans"
 HEADER = "period,unit,indicator,value,numerator,denominator,note\n"
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        cli.main(["summary", *arguments])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
-
-
-def out(capsys: Capture, *arguments: str) -> str:
-    """What a run prints; it must end well and say nothing beside."""
-    code = run(*arguments)
-    shown = capsys.readouterr()
-    assert (code, shown.err) == (0, "")
-    return shown.out
 
 
 def write(folder: Path, period: str, unit: str, *rows: str) -> None:
@@ -49,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_bulletin_is_printed(project: Path, capsys: Capture) -> None:
-    text = out(capsys)
+    text = out(capsys, "summary")
     assert text.startswith("2023年1—6月全市民政重点工作指标进展情况通报\n")
     assert "服务类救助项目数累计46个，完成年度目标的46.0%，慢于序时进度4.0个百分点（已报2家、未报1家）" in text
     assert text.endswith("程序：mzplan 0.1.0\n")
@@ -70,11 +55,11 @@ def test_the_bulletin_is_printed(project: Path, capsys: Capture) -> None:
     ],
 )
 def test_kinds(project: Path, capsys: Capture, arguments: list[str], title: str) -> None:
-    assert out(capsys, *arguments).splitlines()[0] == title
+    assert out(capsys, "summary", *arguments).splitlines()[0] == title
 
 
 def test_a_reminder_may_be_for_one_unit(project: Path, capsys: Capture) -> None:
-    text = out(capsys, "--kind", "reminder", "--unit", "乙市")
+    text = out(capsys, "summary", "--kind", "reminder", "--unit", "乙市")
     assert "乙市：" in text
     assert "市本级：" not in text
 
@@ -84,36 +69,36 @@ def test_a_reminder_may_be_for_one_unit(project: Path, capsys: Capture) -> None:
     [("b.md", b"# 2023"), ("b.html", b"<!DOCTYPE html>"), ("b.json", b"{"), ("b.docx", b"PK"), ("b", b"2023")],
 )
 def test_a_file_is_written_in_the_format_of_its_name(project: Path, capsys: Capture, name: str, opening: bytes) -> None:
-    assert out(capsys, "--output", name) == ""
+    assert out(capsys, "summary", "--output", name) == ""
     assert (project / name).read_bytes().startswith(opening.decode().encode())
 
 
 @pytest.mark.untraced
 def test_the_same_data_give_the_same_bytes(project: Path, capsys: Capture) -> None:
     for name in ("one.docx", "two.docx"):
-        out(capsys, "--output", name)
+        out(capsys, "summary", "--output", name)
     assert (project / "one.docx").read_bytes() == (project / "two.docx").read_bytes()
 
 
 def test_a_date_is_printed_when_it_is_given(project: Path, capsys: Capture) -> None:
-    assert "2023年7月12日" in out(capsys, "--date", "2023-07-12")
-    assert run("--date", "12.7.2023") == 2
+    assert "2023年7月12日" in out(capsys, "summary", "--date", "2023-07-12")
+    assert run("summary", "--date", "12.7.2023") == 2
     assert "YYYY-MM-DD" in capsys.readouterr().err
 
 
 def test_ranks_may_be_left_out(project: Path, capsys: Capture) -> None:
-    assert "位。" in out(capsys)
-    assert "位次" not in out(capsys, "--no-rank").partition("说明")[0]
+    assert "位。" in out(capsys, "summary")
+    assert "位次" not in out(capsys, "summary", "--no-rank").partition("说明")[0]
 
 
 def test_an_own_layout(project: Path, capsys: Capture) -> None:
     (project / "office.txt").write_text("{{ bulletin.title.text }}\n", "utf-8")
-    assert out(capsys, "--template", "office.txt") == "2023年1—6月全市民政重点工作指标进展情况通报\n"
+    assert out(capsys, "summary", "--template", "office.txt") == "2023年1—6月全市民政重点工作指标进展情况通报\n"
     (project / "wrong.txt").write_text("\n{{ bulletin.no }}", "utf-8")
-    assert run("--template", "wrong.txt") == 2
+    assert run("summary", "--template", "wrong.txt") == 2
     assert "模板 wrong.txt 第 2 行" in capsys.readouterr().err
     (project / "binary.txt").write_bytes(b"\xff\xff\x00")
-    assert run("--template", "binary.txt") == 2
+    assert run("summary", "--template", "binary.txt") == 2
     assert "不是文本文件" in capsys.readouterr().err
 
 
@@ -134,7 +119,7 @@ def test_an_own_layout(project: Path, capsys: Capture) -> None:
     ],
 )
 def test_what_cannot_be_run_is_said_in_a_line(project: Path, capsys: Capture, arguments: list[str], words: str) -> None:
-    assert run(*arguments) == 2
+    assert run("summary", *arguments) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
     assert words in shown.err
@@ -143,31 +128,31 @@ def test_what_cannot_be_run_is_said_in_a_line(project: Path, capsys: Capture, ar
 
 def test_data_with_errors_make_no_bulletin_but_a_draft(project: Path, capsys: Capture) -> None:
     write(project / "data", "2023-06", "yi", "乙市,T01-01,十五,,,")
-    assert run() == 1
+    assert run("summary") == 1
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "yi.csv" in shown.err
     assert "--draft" in shown.err
-    draft = out(capsys, "--draft")
+    draft = out(capsys, "summary", "--draft")
     assert draft.splitlines()[0].endswith("（草稿）")
     assert "服务类救助项目数累计31个" in draft
 
 
 def test_a_clean_draft_is_verified_without_a_finding(project: Path, capsys: Capture) -> None:
     for name in ("b.txt", "b.md", "b.docx"):
-        out(capsys, "--output", name)
-        assert out(capsys, "--verify", name).startswith(f"√ 核对 {name}：")
+        out(capsys, "summary", "--output", name)
+        assert out(capsys, "summary", "--verify", name).startswith(f"√ 核对 {name}：")
 
 
 def test_a_wrong_figure_fails_the_verification(project: Path, capsys: Capture) -> None:
-    text = out(capsys).replace("累计46个", "累计64个", 1)
+    text = out(capsys, "summary").replace("累计46个", "累计64个", 1)
     (project / "b.txt").write_text(text, "utf-8")
-    assert run("--verify", "b.txt") == 1
+    assert run("summary", "--verify", "b.txt") == 1
     shown = capsys.readouterr().out
     assert "MZ901 错误：“累计64个”与数据不符：“服务类救助项目数”应为46个" in shown
-    assert run("--verify", "b.txt", "--format", "github") == 1
+    assert run("summary", "--verify", "b.txt", "--format", "github") == 1
     assert capsys.readouterr().out.startswith("::error file=b.txt,line=")
-    assert run("--verify", "b.txt", "--format", "json", "--output", "found.json") == 1
+    assert run("summary", "--verify", "b.txt", "--format", "json", "--output", "found.json") == 1
     found = json.loads((project / "found.json").read_text("utf-8"))
     assert found["summary"]["differs"] == 1
     assert [one["code"] for one in found["diagnostics"]] == ["MZ901"]
@@ -175,22 +160,22 @@ def test_a_wrong_figure_fails_the_verification(project: Path, capsys: Capture) -
 
 def test_a_warning_does_not_fail_the_verification(project: Path, capsys: Capture) -> None:
     (project / "b.txt").write_text("标题\n\n电话12345678。\n", "utf-8")
-    assert "MZ903" in out(capsys, "--verify", "b.txt")
+    assert "MZ903" in out(capsys, "summary", "--verify", "b.txt")
 
 
 def test_a_bulletin_of_another_month_is_told_from_a_wrong_one(project: Path, capsys: Capture) -> None:
-    out(capsys, "--period", "2023-05", "--output", "may.md")
-    assert run("--verify", "may.md") == 1
+    out(capsys, "summary", "--period", "2023-05", "--output", "may.md")
+    assert run("summary", "--verify", "may.md") == 1
     shown = capsys.readouterr()
     assert "是2023年5月的数字" in shown.out
     assert "--period 2023-05" in shown.err
-    assert out(capsys, "--verify", "may.md", "--period", "2023-05").startswith("√")
+    assert out(capsys, "summary", "--verify", "may.md", "--period", "2023-05").startswith("√")
 
 
 def test_a_correction_after_printing_is_noticed(project: Path, capsys: Capture) -> None:
-    out(capsys, "--output", "b.md")
+    out(capsys, "summary", "--output", "b.md")
     write(project / "data", "2023-06", "yi", "乙市,T01-01,16,,,")
-    assert run("--verify", "b.md") == 1
+    assert run("summary", "--verify", "b.md") == 1
     shown = capsys.readouterr().out
     assert "MZ907 警告：文末记的数据摘要是" in shown
     assert "应为47个" in shown

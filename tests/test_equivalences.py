@@ -1,0 +1,188 @@
+"""What must come out the same whichever way it is asked for: processes, formats, order, before and after a repair."""
+
+import json
+import random
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Mzplan
+from corpus import cases
+from mzplan.check import parallel
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Severity
+from mzplan.plan.load import load_plan
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.submissions.repair import repair
+from mzplan.submissions.sources import data_sources
+from rule_examples import PLAN, TODAY, UNITS, check_rows
+from test_corpus import CASES, checked
+
+ROOT = Path(__file__).parent.parent
+
+
+def figures(result: CheckResult) -> tuple[list[int], list[int]]:
+    return list(result.ledger.values), list(result.ledger.denominators)
+
+
+# --- one process or two ----------------------------------------------------------------------------------------------
+
+
+def test_as_many_processes_as_you_like_say_the_same_of_every_file_of_the_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    plan = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
+    for case in cases():
+        (tmp_path / f"{case.name}.csv").write_bytes(case.data)
+    sources = data_sources([tmp_path])
+    one, two = (run_checks(plan, sources, today=TODAY, jobs=jobs) for jobs in (1, 2))
+    assert len(one.diagnostics) > len(sources)
+    assert two.diagnostics == one.diagnostics
+    assert (two.files, two.records, figures(two)) == (one.files, one.records, figures(one))
+
+
+# --- one scorecard in every format -----------------------------------------------------------------------------------
+
+
+class Tables(HTMLParser):
+    """The rows of a page's tables, each a list of its cells' texts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.is_cell = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("th", "td"):
+            self.rows[-1].append("")
+        self.is_cell = (self.is_cell and tag not in ("tr", "table")) or tag in ("th", "td")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_cell = self.is_cell and tag not in ("th", "td")
+
+    def handle_data(self, data: str) -> None:
+        if self.is_cell:
+            self.rows[-1][-1] += data.strip()
+
+
+def is_said(row: list[str], text: str) -> bool:
+    """Whether a line of the text has the row's cells in their order."""
+    pattern = " .*".join(re.escape(cell) for cell in row if cell)
+    return re.search(f"^{pattern}( |$)", text, re.MULTILINE) is not None
+
+
+def rounded(text: str | None, scale: int = 1) -> str:
+    return "" if text is None else str((Decimal(text) * scale).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+@pytest.mark.parametrize("indicator", ["T05-03", "T05-06", "T05-01", "T25-05", "T29-05", "T20-10"])
+def test_text_page_and_json_of_an_indicator_carry_the_same_figures(
+    indicator: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "400")
+    output = {
+        name: mzplan("status", "--indicator", indicator, "--format", name).out for name in ("json", "html", "plain")
+    }
+    head, *rows = Tables(output["html"]).rows
+    records: dict[str, Any] = {row["unit_name"]: row for row in json.loads(output["json"])["rows"]}
+    assert [row[0] for row in rows] == sorted(records, key=[row[0] for row in rows].index)
+    for row in rows:
+        cell, record = dict(zip(head, row, strict=True)), records[row[0]]
+        assert is_said([row[0], *row[3:]], output["plain"])
+        assert cell["状态"] == STATUS_ZH[Status(record["status"])]
+        assert cell["完成率%"].rstrip("*") == rounded(record["completion"], 100)
+        assert cell["差距（百分点）"].lstrip("+") == rounded(record["gap"])
+        assert cell["已报/应报"] in ("", f"{record['reported']}/{record['reporting']}")
+
+
+def test_text_page_and_json_of_the_whole_carry_the_same_figures(
+    mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "400")
+    output = {name: mzplan("status", "--format", name).out for name in ("json", "html", "plain")}
+    rows = [row for row in Tables(output["html"]).rows if len(row) == 15][1:]
+    document = json.loads(output["json"])
+    areas = list(dict.fromkeys(one["area"] for one in document["areas"]))
+    completions = {(one["unit"], one["area"]): one["completion"] for one in document["areas"]}
+    assert len(rows) == len(document["units"])
+    for row, whole in zip(rows, document["units"], strict=True):
+        assert is_said(row, output["plain"])
+        assert row[0] == whole["unit_name"]
+        expected = [*(completions[whole["unit"], area] for area in areas), whole["completion"]]
+        assert [cell.rstrip("*绿黄红-") for cell in row[1:12]] == [rounded(text, 100) for text in expected]
+        assert row[12:14] == [f"{whole['on_schedule']}/{whole['judged']}", f"{whole['reported']}/{whole['reporting']}"]
+        assert row[14].startswith(str(whole["rank"] or ""))
+
+
+# --- any order -------------------------------------------------------------------------------------------------------
+
+ONCE = [(f"2031-0{month}", unit.name, code) for month in (1, 2, 3) for unit in UNITS for code in PLAN.indicators]
+CELLS = [
+    "",
+    "0",
+    "12",
+    "70",
+    "-3",
+    "1,234",
+    "１２",
+    "3万",
+    "70%",
+    " 5",
+    "不适用",
+    "推进中",
+    "已完成",
+    "基本完成",
+    "1e5",
+]
+records = st.lists(
+    st.tuples(st.sampled_from(ONCE), *[st.sampled_from(CELLS)] * 3), max_size=12, unique_by=lambda record: record[0]
+)
+
+
+@given(records, st.randoms(use_true_random=False))
+def test_rows_in_any_order_get_the_same_findings(
+    given_records: list[tuple[tuple[str, str, str], str, str, str]], chance: random.Random
+) -> None:
+    rows = [f'{",".join(key)},,"{value}","{above}","{below}",,' for key, value, above, below in given_records]
+    plain = check_rows(*rows, today=None)
+    chance.shuffle(rows)
+    shuffled = check_rows(*rows, today=None)
+
+    def said(result: CheckResult) -> Counter[tuple[str | None, ...]]:
+        return Counter(
+            (f.rule.code, f.unit, f.indicator, f.period, f.field, f.value, f.message) for f in result.diagnostics
+        )
+
+    assert said(shuffled) == said(plain)
+    assert figures(shuffled) == figures(plain)
+
+
+# --- before and after a repair ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_repair_changes_no_record_and_takes_no_error_away(name: str) -> None:
+    before = checked(CASES[name])
+    found = repair(CASES[name].data, before.diagnostics)
+    if found is None:
+        return
+    after = checked(CASES[name]._replace(data=found.data))
+
+    def errors(result: CheckResult) -> Counter[str]:
+        return Counter(each.rule.code for each in result.diagnostics if each.severity is Severity.ERROR)
+
+    assert figures(after) == figures(before)
+    assert errors(after) == errors(before)
