@@ -8,8 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from mzplan.plan.load import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
@@ -34,19 +32,6 @@ def test_the_same_bytes_every_time(tmp_path: Path) -> None:
     for name in ("a", "b"):
         make_data.write_made_up(TINY, tmp_path / name, bad=True)
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
-
-
-def test_one_row_for_every_indicator_unit_and_month(tmp_path: Path) -> None:
-    make_data.write_made_up(TINY, tmp_path, bad=False)
-    plan = load_plan(tmp_path / "plan" / "plan.yaml")
-    keys = Counter((row["indicator"], row["unit"], row["period"]) for row in rows_of(tmp_path))
-    assert set(keys.values()) == {1}
-    assert set(keys) == {
-        (indicator, unit.name, str(period))
-        for indicator in plan.indicators
-        for unit in plan.reporting_units
-        for period in plan.periods
-    }
 
 
 def test_bad_rows_are_those_announced(tmp_path: Path) -> None:
@@ -77,11 +62,3 @@ def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
         "numerator": str(sum(int(row["numerator"]) for row in last)),
         "denominator": str(sum(int(row["denominator"]) for row in last)),
     }
-
-
-@pytest.mark.parametrize("one_file", [False, True], ids=["tree", "one file"])
-def test_both_layouts_hold_the_same_rows(tmp_path: Path, one_file: bool) -> None:
-    count = make_data.write_made_up(TINY, tmp_path, bad=False, one_file=one_file)
-    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["resources"][0]
-    files = [tmp_path / name for name in (package["path"], *package.get("extrapaths", []))]
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in files) == count == 192

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan
-from mzplan.check.settings import catalogue
+from mzplan.check.settings import SETTINGS_RULES, catalogue
 from mzplan.diagnostics import Rule, Severity, show
+from mzplan.plan.rules import PLAN_RULES
+from mzplan.rules import RULES
 from mzplan.rules.pages import FAMILIES, page, section, text, visible
 
 
@@ -20,6 +22,14 @@ def test_a_rule_tells_a_clerk_what_why_and_how_to_mend(rule: Rule) -> None:
         assert re.search("[\u4e00-\u9fff]", part)
         assert show(part, 1000) == part
     assert len(rule.title) <= 24
+    assert not rule.title.endswith("。")
+    assert {part[-1] for part in (rule.what, rule.why, rule.mend)} == {"。"}
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    assert list(catalogue()) == sorted(catalogue())
+    assert len({rule.name for rule in catalogue().values()}) == len(catalogue())
+    assert {*RULES, *(rule.code for rule in (*PLAN_RULES, *SETTINGS_RULES))} <= catalogue().keys()
 
 
 def test_the_list_has_every_rule_under_its_family(mzplan: Mzplan) -> None:

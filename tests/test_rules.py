@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mzplan.check.run import run_checks
-from mzplan.rules import CHECKS, DATA_RULES, RULES
+from mzplan.rules import CHECKS, DATA_RULES
 from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, check_example, files_of
@@ -36,20 +36,6 @@ def test_what_is_wrong_with_a_whole_file_is_gone_once_it_is_mended(code: str) ->
     assert mended is not None
     result = run_checks(PLAN, [Source.of_bytes(name, mended.data)])
     assert (result.diagnostics, result.records) == ((), 1)
-
-
-@pytest.mark.parametrize("code", sorted(DATA_RULES))
-def test_every_rule_says_what_why_and_how_to_mend(code: str) -> None:
-    rule = DATA_RULES[code]
-    assert all((rule.title, rule.what, rule.why, rule.mend))
-    assert not rule.title.endswith("。")
-    assert all(text.endswith("。") for text in (rule.what, rule.why, rule.mend))
-
-
-def test_codes_and_names_are_unique_and_in_order() -> None:
-    assert list(RULES) == sorted(RULES)
-    names = [rule.name for rule in RULES.values()]
-    assert len(set(names)) == len(names)
 
 
 def test_every_flaw_of_a_file_has_its_words() -> None:

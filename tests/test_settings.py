@@ -9,7 +9,6 @@ import pytest
 from findings import finding
 from mzplan.check.settings import (
     INVALID_SETTING,
-    SETTINGS_RULES,
     SIZE_LIMIT,
     UNKNOWN_RULE,
     UNKNOWN_SETTING,
@@ -194,10 +193,3 @@ def test_the_command_line_names_every_unknown_rule() -> None:
 def test_the_examples_of_the_rules_are_true(given: Rule) -> None:
     assert [found.rule.code for found in parse_settings(given.bad)[1]] == [given.code]
     assert parse_settings(given.good)[1] == []
-
-
-def test_the_rules_are_in_the_catalogue_and_in_order() -> None:
-    codes = [given.code for given in SETTINGS_RULES]
-    assert codes == sorted(set(codes))
-    assert all(catalogue()[code] in SETTINGS_RULES for code in codes)
-    assert list(catalogue()) == sorted(catalogue())
