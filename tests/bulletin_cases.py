@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import factory
-from factory import at_least
+from factory import at_least, small_plan
 from mzplan.bulletin import Material, gather
 from mzplan.period import Period
 from mzplan.plan.indicator import (
@@ -86,13 +86,10 @@ def plan(
         given = shares or dict.fromkeys(ids, 200)
         for unit, share in given.items():
             parts["C1", unit] = Part(at_least(share), breakdown, "按单位平均")
-    return Plan(
+    return small_plan(
         title=f"{YEAR}年全市民政工作要点",
         year=YEAR,
-        city="全市",
         publisher="云川市民政局",
-        issued=f"{YEAR}-03-01",
-        source="",
         reporting_units=units,
         action_areas=(
             ActionArea(1, "推进社会救助提质行动", "救助", (_task(1, 1, chosen),)),

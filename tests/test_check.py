@@ -124,18 +124,6 @@ def test_a_record_that_failed_does_not_take_the_place() -> None:
     assert value(result, "T01-01", "qingshan", 3) == 13 * SCALE
 
 
-def test_files_are_read_by_path_so_the_order_given_does_not_matter() -> None:
-    sources = [
-        Source.of_bytes("b.csv", csv_of(f"2031-03,青山县,{BEDS},13,,,,")),
-        Source.of_bytes("a.csv", csv_of(f"2031-03,青山县,{BEDS},12,,,,")),
-    ]
-    for order in (sources, sources[::-1]):
-        result = run_checks(PLAN, order)
-        (finding,) = result.diagnostics
-        assert (finding.location, finding.related) == (Location("b.csv", 2), (Location("a.csv", 2),))
-        assert [file.path for file in result.files] == ["a.csv", "b.csv"]
-
-
 def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     month = tmp_path / "data" / "2031-03"
@@ -566,18 +554,6 @@ def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path, monkeypatch: pytes
     assert hinted == [f"T01-01{file}" for file in "abcdef"], "the last miss of each file is one too many"
 
 
-def test_processes_that_meet_in_one_place_leave_it_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
-    for name, figure in (("a", 12), ("b", 13), ("c", 12)):
-        (tmp_path / f"{name}.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},{figure},,,,"))
-    sources = data_sources([tmp_path])
-    one, two = (run_checks(PLAN, sources, today=TODAY, jobs=jobs) for jobs in (1, 3))
-    assert two.diagnostics == one.diagnostics
-    repeated = [finding for finding in two.diagnostics if finding.rule.code == "MZ320"]
-    assert [Path(finding.location.path).name for finding in repeated] == ["b.csv", "c.csv"]
-    assert two.ledger.values[:] == one.ledger.values[:]
-
-
 @pytest.mark.untraced
 def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)
@@ -641,10 +617,3 @@ def test_a_process_that_dies_leaves_the_work_to_one(tmp_path: Path, monkeypatch:
     root = project(tmp_path, qingshan="2031-01 2031-02", lvshui="2031-01")
     sources = data_sources([root / "data"], root)
     assert run_checks(PLAN, sources, jobs=2).ledger.values[:] == run_checks(PLAN, sources).ledger.values[:]
-
-
-def test_progress_is_told_the_rows_of_every_file() -> None:
-    told: list[int] = []
-    rows = [f"2031-{month:02d},{unit.name},T01-02,,{month},,,," for month in range(1, 7) for unit in UNITS]
-    run_checks(PLAN, [Source.of_bytes("a.csv", csv_of(*rows))], progress=told.append)
-    assert sum(told) == len(rows)

@@ -35,7 +35,7 @@ def figures(result: CheckResult) -> tuple[list[int], list[int]]:
 # --- one process or two ----------------------------------------------------------------------------------------------
 
 
-def test_as_many_processes_as_you_like_say_the_same_of_every_file_of_the_corpus(
+def test_two_processes_say_the_same_as_one_of_the_corpus_whose_files_meet_in_one_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)

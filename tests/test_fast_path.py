@@ -34,20 +34,8 @@ FIGURES = [
     "70%",
     " 5",
 ]
-VALUES = [
-    *FIGURES,
-    "不适用",
-    "未启动",
-    "推进中",
-    "已完成",
-    "基本完成",
-    "-",
-    "#REF!",
-    "9" * 13,
-    "1.5\u200b",
-    "1e5",
-    "-0",
-]
+WORDS = ["不适用", "未启动", "推进中", "已完成", "基本完成", "-", "#REF!", "9" * 13, "1.5\u200b", "1e5", "-0"]
+VALUES = [*FIGURES, *WORDS]
 LONG = "<long>"
 """Stands for a cell beyond the limit, so that a failing case can be read."""
 NOTES = ["", "", "补报", " ", "说明\u200b", "???", LONG, "多\n行", " 前有空格"]

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from factory import indicator, small_plan
 from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import (
@@ -87,17 +88,14 @@ def indicators(draw: st.DrawFn, number: int) -> Indicator:
         more["stages"] = STAGES
     elif draw(st.booleans()):
         more["baseline"] = Fraction(draw(few))
-    return kind(
-        id=f"T0{number}-01",
-        name="名",
-        name_en="",
-        unit="人",
+    return indicator(
+        kind,
+        f"T0{number}-01",
         target=draw(targets(kind)),
         applies_to=applies_to,
         judged=() if applies_to == "total" else draw(units.filter(bool)),
         reporting=draw(units),
         schedule=draw(schedules()),
-        source="",
         task=number,
         area=None if number == 4 else 1 + number % 2,
         **more,
@@ -117,13 +115,8 @@ def plans(draw: st.DrawFn) -> Plan:
         ActionArea(number, "", "", tuple(Task(one.task, "", number, (one,)) for one in made if one.area == number))
         for number in (1, 2)
     )
-    return Plan(
-        title="",
+    return small_plan(
         year=YEAR,
-        city="市",
-        publisher="",
-        issued="",
-        source="",
         reporting_units=UNITS,
         action_areas=areas,
         safeguards=(Task(4, "", None, (made[3],)),),
