@@ -169,5 +169,4 @@ def _have_met(ledger: Ledger, groups: Sequence[range], shares: Sequence[Sequence
 def _as_ours(scanned: Scanned) -> Scanned:
     """The findings with the rules of this process, so that they are the same objects as ever."""
     scanned.diagnostics = [finding._replace(rule=RULES[finding.rule.code]) for finding in scanned.diagnostics]
-    scanned.close()
     return scanned

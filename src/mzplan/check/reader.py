@@ -2,23 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from mzplan.check.fast_path import FastPath
-from mzplan.check.remedies import Read, Reading, proved, proved_row
+from mzplan.check.remedies import Read, proved, proved_row
+from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
-from mzplan.plan.model import Plan
+from mzplan.period import Period
+from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
-from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Finding, Scope
-from mzplan.submissions.header import FIELDS, USUAL, Header, find_header
+from mzplan.submissions.header import FIELDS, USUAL, Headers
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
-from mzplan.submissions.names import Names, hidden_characters
+from mzplan.submissions.names import Names
 from mzplan.submissions.row import Row
 from mzplan.submissions.sources import Source, misplacement, place_of
 
@@ -30,8 +30,6 @@ It is as many as GitHub takes of one SARIF run.
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
-_HEADERS = 100
-"""So many different headers are remembered."""
 _ROWS = "；本文件共 {count} 行"
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
@@ -70,17 +68,6 @@ class Scanned:
         self.unread = 0
         """Rows that do not say which indicator they are about."""
 
-    def close(self) -> None:
-        """Let go of what stayed empty: of thousands of files nearly all have nothing to tell."""
-        self.diagnostics = self.diagnostics or _NO_DIAGNOSTICS
-        self.repeats = self.repeats or _NO_REPEATS
-        self.seen = self.seen or _NOTHING_SEEN
-
-
-_NO_DIAGNOSTICS: list[Diagnostic] = []
-_NO_REPEATS: list[Repeat] = []
-_NOTHING_SEEN: set[str] = set()
-
 
 class _EnoughError(Exception):
     """More findings than anybody will read."""
@@ -104,8 +91,7 @@ class Scanner:
         self.exists = exists
         self.names = Names(plan)
         self.fast_path = FastPath(plan, ledger) if fast else None
-        self.headers: dict[tuple[str, ...], Header] = {}
-        """Headers in order, by their cells."""
+        self.headers = Headers()
         self.told = 0
         """Findings of the files read so far."""
 
@@ -212,23 +198,11 @@ class _Reading:
         if not head:
             return None
         try:
-            self.header = self._header(head, table)
+            self.header = self.scanner.headers.find(head, table.defects)
         finally:
             table.defects[:] = [self._placed(defect) for defect in table.defects]
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
-
-    def _header(self, head: Sequence[Numbered], table: Table) -> Header:
-        """The header; one that has been seen before and was in order is not read again."""
-        line, row = head[0]
-        known = self.scanner.headers.get(tuple(row))
-        if known is not None:
-            return known._replace(line=line)
-        before = len(table.defects)
-        header = find_header(head, table.defects)
-        if len(table.defects) == before and len(self.scanner.headers) < _HEADERS:
-            self.scanner.headers[tuple(row)] = header
-        return header
 
     def _placed(self, defect: Defect) -> Defect:
         """The column counted, while the line is at hand."""
@@ -283,61 +257,23 @@ class _Reading:
         if header.fits(row):
             self._remember(texts[0], texts[1])
             cells, header = texts, USUAL
-        for rule, shape_check in CHECKS.shape:
-            if finding := shape_check(cells, header, self.scope):
-                finding = proved_row(finding, partial(self._is_sound, header))
-                self._say(rule, finding, line, texts)
-                self.scanned.unread += 1
-                return
+        reread = Rereading(cells, header, self.scope, self.scanner.ledger, self.scanned.file)
+        if shape := of_shape(cells, header, self.scope):
+            rule, finding = shape
+            self._say(rule, proved_row(finding, reread.is_sound), line, texts)
+            self.scanned.unread += 1
+            return
         record = Row(line, texts, self.scanner.names)
-        read = partial(self._read, cells, header)
-        is_bad = self._keys(record, read)
+        is_bad = self._keys(record, reread.changed)
         if not is_bad:
             self._admit(texts[0], texts[1])
-        for rule, finding in proved(self._spoken(record), texts, read):
+        for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
         if is_bad:
             self._leave_out(record)
         else:
             self._enter(record)
-
-    def _spoken(self, record: Row) -> list[tuple[Rule, Finding]]:
-        """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
-        found: list[tuple[Rule, Finding]] = []
-        for name, number in record.numbers.items():
-            if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
-                rule, check = CHECKS.fault[number.fault]
-                found.append((rule, check(record, name, number)))
-            elif number.habits and number.habits[0] in CHECKS.habit:
-                rule, check = CHECKS.habit[number.habits[0]]
-                found.append((rule, check(record, name, number)))
-        found += [(rule, finding) for rule, row_check in CHECKS.row for finding in row_check(record, self.scope)]
-        return found
-
-    def _read(self, row: Sequence[str], header: Header, texts: Sequence[str]) -> Reading:
-        """What the row would say if its cells in the order of `FIELDS` held these texts, and what the rules would."""
-        cells = list(row)
-        for at, text in zip(header.positions, texts, strict=True):
-            if at < min(len(cells), header.width):
-                cells[at] = text
-        for rule, shape_check in CHECKS.shape:
-            if shape_check(cells, header, self.scope):
-                return Reading(None, frozenset({(rule.code, "")}))
-        record = Row(0, header.arranged(cells), self.scanner.names)
-        keys = ((key, text) for key, text in zip(CHECKS.key, texts, strict=False))
-        found = {(rule.code, key) for key, text in keys for rule, check in CHECKS.key[key] if check(text, self.scope)}
-        found.update((rule.code, finding.field) for rule, finding in self._spoken(record))
-        unit, period, indicator = record.unit, record.period, record.indicator
-        if unit and period and indicator and period.year == self.scanner.plan.year:
-            cell = self.scanner.ledger.cell(indicator.id, unit.id, period.month)
-            if not self.scanner.ledger.is_empty(cell) and self.scanner.ledger.files[cell] == self.scanned.file:
-                found.add((REPEATED_KEY.code, ""))
-        return Reading((period, unit, indicator, record.figure), frozenset(found))
-
-    def _is_sound(self, header: Header, cells: Sequence[str]) -> bool:
-        """Whether nothing would be said of a row of these cells."""
-        return not self._read(cells, header, header.arranged(cells)).findings
 
     def _column(self, line: int, name: str) -> int:
         """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
@@ -398,43 +334,43 @@ class _Reading:
         self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
 
     def _say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
+        """Tell of a row what a rule has found."""
         value = finding.value
         if value is None and finding.field:
             value = texts[FIELDS.index(finding.field)]
+        unit, period, coded = (record.unit, record.period, record.coded) if record else (None, None, None)
+        place = Location(self.source.path, line, self._column(line, finding.field))
+        self._add(rule, finding._replace(value=value), place, unit, period, coded.id if coded else "")
+
+    def found(self, defect: Defect) -> None:
+        """Tell of a defect in words."""
+        rule, check = CHECKS.flaw[defect.flaw]
+        place = Location(self.source.path, defect.line, defect.column)
+        self._add(rule, check(defect), place, self.scope.place_unit, self.scope.place_period, "")
+
+    def _add(
+        self,
+        rule: Rule,
+        finding: Finding,
+        place: Location,
+        unit: ReportingUnit | None,
+        period: Period | None,
+        indicator: str,
+    ) -> None:
         self.scanned.diagnostics.append(
             Diagnostic(
-                Location(self.source.path, line, self._column(line, finding.field)),
+                place,
                 rule,
                 finding.message,
                 rule.severity,
                 finding.field,
-                value,
-                finding.hint,
-                finding.fix,
-                finding.related,
-                record.unit.id if record and record.unit else "",
-                record.coded.id if record and record.coded else "",
-                str(record.period) if record and record.period else "",
-            )
-        )
-
-    def found(self, defect: Defect) -> None:
-        """A defect in words."""
-        rule, check = CHECKS.flaw[defect.flaw]
-        finding = check(defect)
-        place = self.scope
-        self.scanned.diagnostics.append(
-            Diagnostic(
-                Location(self.source.path, defect.line, defect.column),
-                rule,
-                finding.message,
-                rule.severity,
-                "",
                 finding.value,
                 finding.hint,
                 finding.fix,
-                unit=place.place_unit.id if place.place_unit else "",
-                period=str(place.place_period) if place.place_period else "",
+                finding.related,
+                unit.id if unit else "",
+                indicator,
+                str(period) if period else "",
             )
         )
 
@@ -455,12 +391,6 @@ class _Reading:
         findings = self.scanned.diagnostics
         self.scanned.told = max(self.scanned.told, self._told())
         for rows, where in self.counts.values():
-            for at in where:
-                findings[at] = _with_rows(findings[at], rows)
-        self.scanned.close()
+            for at in where if rows > 1 else ():
+                findings[at] = findings[at]._replace(message=findings[at].message + _ROWS.format(count=rows))
         return self.scanned
-
-
-def _with_rows(finding: Diagnostic, count: int) -> Diagnostic:
-    """The finding with how many rows of its file it concerns, when there are several."""
-    return finding._replace(message=finding.message + _ROWS.format(count=count)) if count > 1 else finding

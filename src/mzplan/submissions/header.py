@@ -51,6 +51,8 @@ _LOOSE = {
 
 ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
+_REMEMBERED = 100
+"""So many different headers are remembered."""
 _LOOKED_AT = 10
 """A header is looked for in so many rows."""
 _DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
@@ -123,6 +125,25 @@ def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
         if headings(text.split(delimiter)) >= ENOUGH_HEADINGS:
             raise RefusedError(Defect(Flaw.DELIMITER, line, 1, name, delimiter))
     raise RefusedError(Defect(Flaw.NO_HEADER, line, 1, text[:200]))
+
+
+class Headers:
+    """Finds headers; one that has been seen before and was in order is not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Header] = {}
+
+    def find(self, rows: Sequence[Numbered], defects: list[Defect]) -> Header:
+        """As `find_header` does."""
+        line, row = rows[0]
+        known = self._known.get(tuple(row))
+        if known is not None:
+            return known._replace(line=line)
+        before = len(defects)
+        header = find_header(rows, defects)
+        if len(defects) == before and len(self._known) < _REMEMBERED:
+            self._known[tuple(row)] = header
+        return header
 
 
 def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:

@@ -1,0 +1,74 @@
+"""What the rules say of one row, as it stands or with a remedy in it."""
+
+from collections.abc import Sequence
+
+from mzplan.check.remedies import Reading
+from mzplan.diagnostics import Rule
+from mzplan.rules import CHECKS
+from mzplan.rules.match import REPEATED_KEY
+from mzplan.rules.registry import Finding, Scope
+from mzplan.submissions.header import Header
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.names import hidden_characters
+from mzplan.submissions.row import Row
+
+
+def of_shape(cells: Sequence[str], header: Header, scope: Scope) -> tuple[Rule, Finding] | None:
+    """What makes these cells no record, if anything does."""
+    for rule, check in CHECKS.shape:
+        if finding := check(cells, header, scope):
+            return rule, finding
+    return None
+
+
+def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:
+    """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
+    found: list[tuple[Rule, Finding]] = []
+    for name, number in record.numbers.items():
+        if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
+            rule, check = CHECKS.fault[number.fault]
+            found.append((rule, check(record, name, number)))
+        elif number.habits and number.habits[0] in CHECKS.habit:
+            rule, check = CHECKS.habit[number.habits[0]]
+            found.append((rule, check(record, name, number)))
+    found += [(rule, finding) for rule, row_check in CHECKS.row for finding in row_check(record, scope)]
+    return found
+
+
+class Rereading:
+    """A row that can be read again with other cells, to see whether a remedy holds."""
+
+    def __init__(self, cells: Sequence[str], header: Header, scope: Scope, ledger: Ledger, file: int) -> None:
+        self._cells = cells
+        self._header = header
+        self._scope = scope
+        self._ledger = ledger
+        self._file = file
+
+    def changed(self, texts: Sequence[str]) -> Reading:
+        """What the row would say if its cells in the order of `FIELDS` held these texts, and what the rules would."""
+        cells = list(self._cells)
+        for at, text in zip(self._header.positions, texts, strict=True):
+            if at < min(len(cells), self._header.width):
+                cells[at] = text
+        return self._read(cells)
+
+    def is_sound(self, cells: Sequence[str]) -> bool:
+        """Whether nothing would be said of a row of these cells."""
+        return not self._read(cells).findings
+
+    def _read(self, cells: Sequence[str]) -> Reading:
+        scope, ledger = self._scope, self._ledger
+        if shape := of_shape(cells, self._header, scope):
+            return Reading(None, frozenset({(shape[0].code, "")}))
+        texts = self._header.arranged(cells)
+        record = Row(0, texts, scope.names)
+        keys = ((key, text) for key, text in zip(CHECKS.key, texts, strict=False))
+        found = {(rule.code, key) for key, text in keys for rule, check in CHECKS.key[key] if check(text, scope)}
+        found.update((rule.code, finding.field) for rule, finding in of_record(record, scope))
+        unit, period, indicator = record.unit, record.period, record.indicator
+        if unit and period and indicator and period.year == scope.plan.year:
+            cell = ledger.cell(indicator.id, unit.id, period.month)
+            if not ledger.is_empty(cell) and ledger.files[cell] == self._file:
+                found.add((REPEATED_KEY.code, ""))
+        return Reading((period, unit, indicator, record.figure), frozenset(found))
