@@ -119,31 +119,33 @@ class _Rows(Rows):
         return self[column.indicator.id, self._plan.reporting_units[place].id]
 
     def __getitem__(self, key: Key) -> Progress:
-        if key not in self._known:
-            identifier, unit = key
-            column = self._columns[identifier]
-            if unit is None:
-                addends = _Addends(self, column)
-                self._known[key] = self._scorer.city_row(column, self._cities[identifier], self._period, addends)
-            else:
-                whole = self._cities[identifier].actual if column.indicator.contributes else None
-                self._known[key] = self._scorer.unit_row(column, unit, self._period, whole)
-        return self._known[key]
+        row = self._known.get(key)
+        if row is None:
+            row = self._known[key] = self._made(*key)
+        return row
+
+    def _made(self, identifier: str, unit: str | None) -> Progress:
+        column, city = self._columns[identifier], self._cities[identifier]
+        if unit is None:
+            return self._scorer.city_row(column, city, self._period, _Addends(self, column))
+        whole = city.actual if column.indicator.contributes else None
+        return self._scorer.unit_row(column, unit, self._period, whole)
 
     def __iter__(self) -> Iterator[Key]:
-        return (key for key, _ in self.statuses())
+        units = self._plan.reporting_units
+        for identifier, column in self._columns.items():
+            yield identifier, None
+            for place in column.roster.places:
+                yield identifier, units[place].id
 
     def __len__(self) -> int:
         return sum(1 + len(column.roster.places) for column in self._columns.values())
 
     def statuses(self) -> Iterator[tuple[Key, Status]]:
         """The status of every row, in the same order."""
-        units = self._plan.reporting_units
-        for identifier in self._plan.indicators:
-            yield (identifier, None), self[identifier, None].status
-            for place, judged in enumerate(self._verdicts[identifier]):
-                if judged is not None:
-                    yield (identifier, units[place].id), judged.status
+        for identifier, unit in self:
+            judged = self._verdicts[identifier][self._plan.unit_index[unit]] if unit else None
+            yield (identifier, unit), (judged or self[identifier, None]).status
 
     def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
         """How many rows of those units (of all units, without the city, when none is named) have each status."""
@@ -201,8 +203,7 @@ class _Rows(Rows):
     def reporting(self, unit: str | None) -> tuple[int, int]:
         """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""
         if unit is None:
-            rows = [self[identifier, None] for identifier in self._columns]
-            return sum(row.reported for row in rows), sum(row.reporting for row in rows)
+            return sum(self._owed) - sum(self._unreported), sum(self._owed)
         place = self._plan.unit_index[unit]
         return self._owed[place] - self._unreported[place], self._owed[place]
 
