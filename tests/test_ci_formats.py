@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding, hostile
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.render.check import FORMATS, render
-from mzplan.render.check.guard import inert, json_text
 from mzplan.render.check.report import Report
+from mzplan.render.guard import inert, json_text
 
 HERE = Path(__file__).parent
 SCHEMAS: Mapping[str, Path] = {

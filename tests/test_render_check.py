@@ -9,9 +9,9 @@ from findings import LATE, SEPARATED, TWICE, WRONG, finding, hostile
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
-from mzplan.render.check.guard import markdown_text as escape
 from mzplan.render.check.markdown import COMMENT_LIMIT, MARKER, SUMMARY_LIMIT, markdown, step_summary
 from mzplan.render.check.report import Report
+from mzplan.render.guard import markdown_text as escape
 
 FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
 LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义乌市,T05-03,养老床位,1O0,,,,"}

@@ -15,8 +15,8 @@ from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.load import finding_line, load_plan, read_plan
 from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render as render_findings
-from mzplan.render.check.guard import inert
 from mzplan.render.check.report import Report
+from mzplan.render.guard import inert
 from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.views.query import area_named, split, task_named
 

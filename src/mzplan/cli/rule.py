@@ -10,7 +10,7 @@ from mzplan.cli.choices import known
 from mzplan.cli.options import OutputOption, format_option
 from mzplan.cli.terminal import emit
 from mzplan.diagnostics import InputError, show
-from mzplan.render.check.guard import json_text
+from mzplan.render.guard import json_text
 from mzplan.rules.pages import document, listing, page, section, text
 
 FORMATS = ("text", "markdown", "json")

@@ -11,9 +11,9 @@ from typing import TextIO
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
-from mzplan.render.check.guard import inert
 from mzplan.render.colour import ERASED_LINE
 from mzplan.render.formats import FOR_PROGRAMS, Formats, View
+from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
 CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141

@@ -2,8 +2,8 @@
 
 import re
 
-from mzplan.render.check.guard import inert
 from mzplan.render.document import Document, Table
+from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from mzplan.figures import decimal_text
-from mzplan.render.check.guard import inert
 from mzplan.render.document import Block, Cell, Document, Heading, Listing, Paragraph, Table, Text, plain
+from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
 _SCREEN = """

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from mzplan.render.check.guard import inert
 from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Text, plain
+from mzplan.render.guard import inert
 from mzplan.render.layout import SPARKS, Look
 from mzplan.render.tabulated import tabulated
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.model import LightPreset
-from mzplan.render.check.guard import json_text
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import over, size
 from mzplan.scoring.progress import STATUS_ZH, Scorecard, Status

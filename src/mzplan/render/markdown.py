@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mzplan.render.check.guard import inert
-from mzplan.render.check.guard import markdown_text as escape
 from mzplan.render.document import Block, Document, Heading, Item, Listing, Paragraph, Table, Text, plain
+from mzplan.render.guard import inert
+from mzplan.render.guard import markdown_text as escape
 from mzplan.render.layout import Look
 from mzplan.render.tabulated import tabulated
 

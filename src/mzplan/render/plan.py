@@ -18,9 +18,9 @@ from mzplan.plan.indicator import (
     Target,
 )
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
-from mzplan.render.check.guard import json_text
 from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.lights import red_text, thresholds, yellow_text
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from mzplan.render.check.guard import inert
 from mzplan.render.colour import STYLES, painted
 from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Tone
 from mzplan.render.document import plain as words
+from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.table import INDENT, Line, Span, ruled_lines, table_lines
 

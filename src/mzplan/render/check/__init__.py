@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from mzplan.render.check.github import github
 from mzplan.render.check.gitlab import gitlab
-from mzplan.render.check.guard import inert
 from mzplan.render.check.json import json, jsonl
 from mzplan.render.check.junit import junit
 from mzplan.render.check.markdown import markdown
@@ -13,6 +12,7 @@ from mzplan.render.check.rdjson import rdjson
 from mzplan.render.check.report import Report
 from mzplan.render.check.sarif import sarif
 from mzplan.render.check.text import concise, text
+from mzplan.render.guard import inert
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {

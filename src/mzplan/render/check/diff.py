@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.render.check.guard import hides, inert
 from mzplan.render.check.report import shown_path
+from mzplan.render.guard import hides, inert
 from mzplan.submissions.repair import Change, Repair
 
 CONTEXT = 3

@@ -3,8 +3,8 @@
 from itertools import islice
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
-from mzplan.render.check.guard import inert
 from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
+from mzplan.render.guard import inert
 
 PER_LEVEL = 10
 """Annotations of one level that the runner keeps of a step (ExecutionContext, _maxCountPerIssueType)."""

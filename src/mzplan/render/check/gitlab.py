@@ -2,8 +2,8 @@
 
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Severity
-from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, sentence
+from mzplan.render.guard import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 

@@ -4,8 +4,8 @@ The shape is `schemas/check.schema.json`; absent is null, columns count code poi
 """
 
 from mzplan.diagnostics import Diagnostic
-from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, statistics
+from mzplan.render.guard import json_text
 
 SCHEMA_VERSION = 1
 

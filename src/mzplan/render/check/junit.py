@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Severity
-from mzplan.render.check.guard import xml_text
 from mzplan.render.check.report import Report, fact, sentence, shown_path, shown_place
+from mzplan.render.guard import xml_text
 
 
 def junit(report: Report) -> str:

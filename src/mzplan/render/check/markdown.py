@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, show
-from mzplan.render.check.guard import markdown_text as escape
 from mzplan.render.check.report import Report, said, sentence, shown_path, statistics, tally
+from mzplan.render.guard import markdown_text as escape
 
 MARKER = "<!-- mzplan check -->"
 """The first line, by which a job finds the comment that it wrote before."""

@@ -1,8 +1,8 @@
 """Findings in reviewdog's diagnostic format, whose columns count UTF-8 bytes from 1."""
 
 from mzplan.diagnostics import Diagnostic, Location, Severity
-from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, sentence
+from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}

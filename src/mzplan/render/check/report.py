@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
-from mzplan.render.check.guard import hides
+from mzplan.render.guard import hides
 from mzplan.rules.pages import PAGE
 
 _FIELD = "“{field}”一栏，"

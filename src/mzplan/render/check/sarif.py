@@ -8,8 +8,8 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.guard import json_text
 from mzplan.render.check.report import Report, full_stop, sentence
+from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 
 RESULT_LIMIT = 25_000

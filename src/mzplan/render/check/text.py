@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
-from mzplan.render.check.guard import inert
 from mzplan.render.check.report import (
     Report,
     fact,
@@ -15,6 +14,7 @@ from mzplan.render.check.report import (
     tally,
 )
 from mzplan.render.colour import painted
+from mzplan.render.guard import inert
 from mzplan.rules.pages import address
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}

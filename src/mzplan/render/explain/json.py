@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from mzplan.figures import decimal_text
-from mzplan.render.check.guard import json_text
 from mzplan.render.explain.build import formula_text, record_text
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.status.json import figures_of
 from mzplan.scoring.explain import Explanation

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.figures import decimal_text
-from mzplan.render.check.guard import json_text
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.views import StatusView

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mzplan.bulletin.model import EVERY, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence, Table
 from mzplan.figures import decimal_text
-from mzplan.render.check.guard import json_text
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.summary.build import annex_title, mark, numbered, safe
 

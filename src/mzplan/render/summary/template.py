@@ -11,7 +11,7 @@ from typing import Any
 
 from mzplan.bulletin.model import Bulletin
 from mzplan.diagnostics import InputError, show
-from mzplan.render.check.guard import markdown_text
+from mzplan.render.guard import markdown_text
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
 
 SOURCE_LIMIT = 1 << 20

@@ -7,10 +7,10 @@ from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify import Check, Report, Verdict
 from mzplan.diagnostics import LEVELS, show
 from mzplan.render.check.github import github as annotations
-from mzplan.render.check.guard import inert, json_text
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import Report as CheckReport
 from mzplan.render.check.report import fact, said, shown_place
+from mzplan.render.guard import inert, json_text
 
 SCHEMA_VERSION = 1
 
