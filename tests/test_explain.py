@@ -169,7 +169,7 @@ def test_records_after_the_period_are_not_looked_at() -> None:
         ("T01-01", "south", "≥30张，参考分解（测算），非正式下达"),
         ("T01-01", "south", "分解依据：plan/2023.breakdown.csv:3（按人口）"),
         ("T01-01", "south", "采用（沿用，本期未报）"),
-        ("T01-01", "south", "连续 6 期落后"),
+        ("T01-01", "south", "连续滞后 6 期"),
         ("T01-01", "south", "剩余 20张，余 6 个月，每月需 4张；此前月均 2，最好月 2：难达"),
         ("T01-01", "zone", "≥20张，正式下达"),
         ("T02-01", "south", "≥4家，要点规定"),
@@ -205,7 +205,7 @@ def test_escalation_is_explained() -> None:
     plan = small_plan(escalate=2)
     text = render("text", explained("T01-01", "zone", plan=plan))
     assert "差距 -5.0 个百分点 → 黄灯 → 严重滞后" in text
-    assert "连续 6 期落后；计划规定连续 2 期落后升为严重滞后" in text
+    assert "连续滞后 6 期；计划规定连续滞后 2 期升为严重滞后" in text
 
 
 def test_a_level_that_must_fall_says_by_how_much() -> None:

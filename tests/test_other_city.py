@@ -249,7 +249,7 @@ def test_every_number_is_explained_in_every_format(run: Run, name: str, unit: st
         (
             ("YL1-01", "云县"),
             ("分解依据：plan/other_city.breakdown.csv:4（云民〔2026〕8号）", "占云川全市 = 60 ÷ 400 = 15.0%",
-             "连续 3 期落后；计划规定连续 2 期落后升为严重滞后"),
+             "连续滞后 3 期；计划规定连续滞后 2 期升为严重滞后"),
         ),
         (
             ("YL1-03",),

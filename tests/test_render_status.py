@@ -172,7 +172,7 @@ def test_rows_left_out_are_named_where_people_read_and_kept_out_of_data() -> Non
 
 def test_data_without_any_record_says_so() -> None:
     assert "数据中没有 2023-06 及以前的任何记录" in plain(data="")
-    assert "（没有滞后的指标，也没有缺报的单位）" in plain(
+    assert "（没有滞后的指标，也没有未报的单位）" in plain(
         plan=small_plan(action_areas=(), safeguards=(), parts={}), data=""
     )
     assert "（没有符合条件的指标）" in plain(Query(only=frozenset({Status.NOT_DUE})))

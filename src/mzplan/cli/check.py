@@ -125,7 +125,7 @@ def command(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="连没有问题的文件也列出。")] = False,
 ) -> int:
-    """按计划校验填报的 CSV：文件、单元格、与计划对照、勾稽、跨期、缺报迟报。
+    """按计划校验填报的 CSV：文件、单元格、与计划对照、勾稽、跨期、漏报迟报。
 
     每条问题给出位置、规则编号、原值和改法；mzplan rule 编号 可看说明。只有警告时退出码为 0，有错误为 1。
 

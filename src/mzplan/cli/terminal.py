@@ -11,7 +11,7 @@ from typing import TextIO
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
-from mzplan.render.colour import ERASED_LINE
+from mzplan.render.colour import ERASED_LINE, console_obeys
 from mzplan.render.formats import FOR_PROGRAMS, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
@@ -137,7 +137,7 @@ def wants_colour(output: Path | None) -> bool:
         return True
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return is_terminal()
+    return is_terminal() and console_obeys()
 
 
 class Progress:

@@ -1,5 +1,6 @@
 """Colours of a terminal: the one place that knows escape codes, and consoles that do not obey them."""
 
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -33,6 +34,8 @@ def painted(text: str, style: str) -> str:
 
 def console_obeys() -> bool:
     """Whether the console takes escape codes: those of old Windows print them."""
+    if sys.platform != "win32":
+        return True
     from rich.console import detect_legacy_windows  # as above
 
     return not detect_legacy_windows()

@@ -290,10 +290,7 @@ def _main_line(spans: Sequence[Span], layout: _Layout, table: Table, row: Sequen
     line = []
     for order, (place, span) in enumerate(zip(layout.main, spans, strict=True)):
         column = table.columns[place]
-        last = order == len(layout.main) - 1
         text = look.pad(span.text, layout.widths[place], column.align)
-        if last and not (column.bar and layout.bars):
-            text = text.rstrip()
         if column.bar and layout.bars:
             share = row[place].share if row is not None else None
             text += " " + (look.bar(share, BAR) if share is not None else " " * BAR)

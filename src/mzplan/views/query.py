@@ -22,7 +22,7 @@ Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "
 ORDERS: Mapping[Order, str] = MappingProxyType(
     {
         "plan": "计划顺序",
-        "gap": "差距，落后最多的在前",
+        "gap": "差距，滞后最多的在前",
         "completion": "完成率，低的在前",
         "contribution": "占全市的比重，大的在前",
         "rank": "位次",

@@ -159,17 +159,17 @@ def _diagnostic(
 
 def _changed(path: str, blocks: Sequence[Block], trace: Trace) -> Iterator[Diagnostic]:
     """The line at the foot of a draft against the plan, data and preset it is checked with."""
-    now = {"版本": trace.plan_digest, "数据：": trace.data_digest, "判定规则：": trace.preset}
+    now = {"版本": trace.plan_digest, "数据：": trace.data_digest, "亮灯规则：": trace.preset}
     for block in blocks:
         text, positions = normalised(block.text)
-        if not (text.startswith("计划：") and "判定规则：" in text):
+        if not (text.startswith("计划：") and "亮灯规则：" in text):
             continue
         for mark, right in now.items():
             start = text.find(mark)
             end = next((at for at in range(start + len(mark), len(text)) if text[at] in "；）"), len(text))
             said = text[start + len(mark) : end]
             if start >= 0 and right and said != normalised(right)[0]:
-                what = {"版本": "计划版本", "数据：": "数据摘要", "判定规则：": "判定规则"}[mark]
+                what = {"版本": "计划版本", "数据：": "数据摘要", "亮灯规则：": "亮灯规则"}[mark]
                 place = block.places[positions[start + len(mark)]] if start + len(mark) < len(positions) else (0, 0)
                 message = _CHANGED.format(what=what, said=show(said), now=right)
                 yield _diagnostic(path, SOURCE_CHANGED, place, message, said)

@@ -25,8 +25,8 @@ _SUM = "分项{parts}合计{sum}，与总数{total}不符"
 _NOT_WHOLE = "各项占比合计{sum}%，不是100%"
 _WRONG_SHARE = "{part}占{total}的{right}%，不是{said}%"
 _NOT_SO = "{name}按数据是“{status}”，不能说“{claim}”"
-_TIED = "名次有并列，应写“并列”"
-_NOT_TIED = "名次没有并列，不能写“并列”"
+_TIED = "位次有并列，应写“并列”"
+_NOT_TIED = "位次没有并列，不能写“并列”"
 
 
 class Slip(NamedTuple):

@@ -74,8 +74,8 @@ _RULE_ANY = "低于序时即黄灯"
 _RULE_RED = "，{over}{size}为红灯"
 _LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
 _RELATIVE_NOTHING = "应完成量为0而低于起点，按最重的一档"
-_STREAK = "连续 {count} 期落后"
-_ESCALATED = "；计划规定连续 {escalate} 期落后升为{status}"
+_STREAK = "连续滞后 {count} 期"
+_ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
 _REASONS = {
     Status.UNDEFINED: "目标没有定义，不判定",
     Status.NOT_APPLICABLE: "填报为不适用，不判定",

@@ -34,10 +34,10 @@ _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未�
 
 LEGEND = ("绿 全部达序时（含未到期）", "黄 有滞后或未报")
 MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
-_RED = "红 平均落后{over}{red}（超前不抵落后）"
+_RED = "红 平均滞后{over}{red}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
-CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，并计为本期缺报。"
+CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
 PACE_NOTE = "每月需：剩余量÷到期前的月数。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
 MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，平为不变，新为上期没有位次。"
 

@@ -57,7 +57,7 @@ def annex_title(count: int, number: int) -> str:
 def trace_line(trace: Trace) -> str:
     """Plan, data, preset and program behind the document."""
     plan = f"{trace.plan}（版本 {trace.plan_digest}）" if trace.plan_digest else trace.plan
-    return f"计划：{plan}；数据：{trace.data_digest}；判定规则：{trace.preset}；程序：{trace.program}"
+    return f"计划：{plan}；数据：{trace.data_digest}；亮灯规则：{trace.preset}；程序：{trace.program}"
 
 
 def safe(words: object) -> str:

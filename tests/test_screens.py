@@ -1,0 +1,232 @@
+"""Every command's screens together: columns that line up on any console, one word for one idea, no English sentence."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from mzplan import cli
+from mzplan.bulletin import Request, gather
+from mzplan.cli import terminal
+from mzplan.cli.loading import load
+from mzplan.period import Period
+from mzplan.plan.breakdown import break_down_by_plan, select
+from mzplan.plan.lights import PRESETS
+from mzplan.render import breakdown, lights, plan
+from mzplan.render.breakdown import Breakdowns
+from mzplan.render.document import Document
+from mzplan.render.explain.build import document as explanation
+from mzplan.render.layout import Look
+from mzplan.render.lights import Rules
+from mzplan.render.plan import Excerpt
+from mzplan.render.status.build import document as status
+from mzplan.render.summary.build import document as summary
+from mzplan.render.table import ruled_lines, table_lines
+from mzplan.render.text import lines_of
+from mzplan.scoring.explain import explain
+from mzplan.scoring.progress import Status
+from mzplan.views import StatusView
+from mzplan.views.presets import effect
+from mzplan.views.query import Query
+
+ROOT = Path(__file__).parent.parent
+QUERIES = (
+    Query(),
+    Query(units=(None, "yiwu", "panan")),
+    Query(areas=(2,)),
+    Query(indicators=("T05-03",)),
+    Query(by="task"),
+    Query(by="status"),
+    Query(only=frozenset({Status.BEHIND, Status.MISSING})),
+    Query(trend=6),
+    Query(compare=Period(2023, 6)),
+)
+
+
+@cache
+def documents() -> Mapping[str, Document]:
+    """What the commands show of the plan and the data that are shipped."""
+    loaded = load(ROOT / "plan" / "2023.yaml", [ROOT / "data"])
+    card, ledger, whole = loaded.scorecard, loaded.ledger, loaded.plan
+    presets = list(PRESETS.values())
+    broken = break_down_by_plan(whole, select(whole, [], any_weight=False), keep_official=True)
+    bulletin = gather(whole, ledger, loaded.period).write(Request())
+    return {
+        **{f"status {query}": status(StatusView(card=card, ledger=ledger, query=query)) for query in QUERIES},
+        "plan": plan.document(Excerpt(whole, whole.tasks)),
+        "lights": lights.document(Rules(presets, [effect(card, ledger, preset) for preset in presets], card)),
+        "breakdown": breakdown.document(Breakdowns(whole, broken)),
+        "explain": explanation(explain(card, ledger, "T05-03", None)),
+        "summary": summary(bulletin),
+    }
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+@pytest.mark.parametrize("width", [80, 120, None])
+def test_columns_line_up_whatever_a_character_of_ambiguous_width_takes(width: int | None, ambiguous: int) -> None:
+    look = Look(width, ambiguous=ambiguous)
+    checked = 0
+    for name, document in documents().items():
+        for table in document.tables:
+            edges: dict[int, list[int]] = {}
+            for line in ruled_lines(table, look) if document.is_official else table_lines(table, look):
+                if not line or line[0].text.startswith("■"):
+                    edges.clear()  # the next part of the table may have other columns
+                elif len(line) > 1 or document.is_official:
+                    found = [look.cells("".join(span.text for span in line[: at + 1])) for at in range(len(line))]
+                    assert edges.setdefault(len(line), found) == found, (name, line)
+                    checked += 1
+    assert checked > 300
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_longer_than_the_console_is_wide(width: int, ambiguous: int) -> None:
+    look = Look(width, ambiguous=ambiguous)
+    for name, document in documents().items():
+        lines = ["".join(span.text for span in line).rstrip() for line in lines_of(document, look)]
+        assert document.is_official or [line for line in lines if look.cells(line) > width] == [], name
+
+
+def test_records_stand_under_each_other() -> None:
+    lines = ["".join(span.text for span in line) for line in lines_of(documents()["explain"], Look(ambiguous=2))]
+    places = {Look(ambiguous=2).cells(line[: line.index("data/2023")]) for line in lines if "data/2023" in line}
+    assert len(places) == 1
+
+
+def test_the_console_says_how_wide_its_characters_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "120")
+    drawn = {}
+    for given in ("1", "2"):
+        monkeypatch.setenv("MZPLAN_AMBIGUOUS_WIDTH", given)
+        drawn[given] = "".join(screen(capsys, "status --indicator T05-03"))
+    longest = {given: max(map(len, re.findall("█+", text))) for given, text in drawn.items()}
+    assert longest == {"1": 9, "2": 4}  # of the 90 % of one unit, in bars of ten and of five
+    monkeypatch.setenv("MZPLAN_AMBIGUOUS_WIDTH", "3")
+    assert "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 3。" in "".join(screen(capsys, "status"))
+
+
+def test_a_chinese_windows_console_takes_two_cells_and_a_file_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MZPLAN_AMBIGUOUS_WIDTH", raising=False)
+    assert terminal.ambiguous_width(None) == 1
+    monkeypatch.setattr(terminal, "_code_page", lambda: 936)
+    assert terminal.ambiguous_width(None) == 2
+    assert terminal.ambiguous_width(Path("status.txt")) == 1
+
+
+SCREENS = """
+--help
+status
+status --unit 义乌市
+status --unit 义乌市 --only behind,missing
+status --area 2
+status --indicator T05-03
+status --by task
+status --by status
+status --trend 3
+status --compare 2023-06
+status --help
+explain T05-03
+explain T05-03 义乌市
+explain T12-04 磐安县
+explain --help
+plan
+plan check
+plan --help
+lights
+lights yinchuan-2025
+lights --help
+breakdown
+breakdown --help
+summary
+summary --kind brief
+summary --kind reminder
+summary --unit 磐安县
+summary --help
+check
+check --statistics
+check --help
+rule
+rule MZ301
+rule --help
+template --unit 义乌市
+template --help
+status extra
+status --nope
+status --format nope
+status --trend x
+status --only nope
+explain
+explain nope
+check --max-findings -1
+check nowhere
+summary --kind nope
+summary --format nope
+plan nope
+lights nope
+breakdown nope
+rule nope
+nope
+""".strip().splitlines()
+
+SECOND_WORDS = {
+    "未定义": "定义缺失",
+    "官方": "正式",
+    "缺报": "未报",
+    "未上报": "未报",
+    "未填报": "未报",
+    "落后": "滞后",
+    "进度率": "完成率",
+    "完成比例": "完成率",
+    "达标率": "完成率",
+    "判定规则": "亮灯规则",
+    "灯色": "灯",
+    "名次": "位次",
+    "实际值": "完成值",
+    "目标数": "目标",
+    "填报月份": "报告期",
+    "统计期": "报告期",
+    "区县": "县（市、区）",
+    "上报单位": "填报单位",
+    "报错": "错误",
+    "告警": "警告",
+    "ERROR": "错误",
+    "Error": "错误",
+    "Warning": "警告",
+    "没有格式": "没有输出格式",
+    "找不到格式": "没有输出格式",
+}
+"""What an idea is not called, and what it is."""
+
+_SENTENCE = re.compile(r"(?<![\w/.=-])[A-Za-z']+(?: [a-z']+){2,}")
+"""Three English words in a row, of which only the first may begin with a capital."""
+_OWN_ENGLISH = re.compile(r"mzplan [a-z ]+|pip install [a-z]+")
+
+
+def screen(capsys: pytest.CaptureFixture[str], arguments: str) -> Iterator[str]:
+    with pytest.raises(SystemExit):
+        cli.main(arguments.split())
+    yield from capsys.readouterr()
+
+
+@pytest.mark.parametrize("arguments", SCREENS)
+def test_one_idea_has_one_word_and_no_library_speaks_english(
+    arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = "".join(screen(capsys, arguments))
+    assert shown
+    names = (ROOT / "plan" / "2023.yaml").read_text("utf-8")  # a plan may say things in its own words
+    assert {word: right for word, right in SECOND_WORDS.items() if word in shown and word not in names} == {}
+    assert _SENTENCE.findall(_OWN_ENGLISH.sub("", shown)) == []
+
+
+def test_only_one_module_knows_escape_codes() -> None:
+    sources = (ROOT / "src" / "mzplan").rglob("*.py")
+    knowing = [path.name for path in sources if re.search(r"legacy_windows|\\x1b\[", path.read_text("utf-8"))]
+    assert knowing == ["colour.py"]
