@@ -134,6 +134,7 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     for name in (
         "MZPLAN_PLAN",
         "MZPLAN_DATA",
+        "MZPLAN_RULES_URL",
         "NO_COLOR",
         "FORCE_COLOR",
         "COLUMNS",
