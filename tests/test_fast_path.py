@@ -1,11 +1,16 @@
 """With the fast path off everything is the same; and nothing depends on the order of rows, files and questions."""
 
+from pathlib import Path
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus import cases
 from mzplan.check.reader import Scanned, Scanner
 from mzplan.check.run import evidence_exists, run_checks
 from mzplan.diagnostics import Severity
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source
@@ -36,6 +41,7 @@ FIGURES = [
 ]
 WORDS = ["不适用", "未启动", "推进中", "已完成", "基本完成", "-", "#REF!", "9" * 13, "1.5\u200b", "1e5", "-0"]
 VALUES = [*FIGURES, *WORDS]
+TINY = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
 LONG = "<long>"
 """Stands for a cell beyond the limit, so that a failing case can be read."""
 NOTES = ["", "", "补报", " ", "说明\u200b", "???", LONG, "多\n行", " 前有空格"]
@@ -77,10 +83,18 @@ ORDERS = [
 ]
 
 
-def scanned(text: str, *, fast: bool) -> tuple[Ledger, Scanned]:
-    ledger = Ledger(PLAN)
-    scanner = Scanner(PLAN, ledger, TODAY, evidence_exists, fast=fast)
-    return ledger, scanner.scan(0, Source.of_bytes("示例.csv", text.encode(errors="surrogatepass")))
+def scanned(source: Source, plan: Plan = PLAN, *, fast: bool) -> tuple[Ledger, Scanned]:
+    ledger = Ledger(plan)
+    return ledger, Scanner(plan, ledger, TODAY, evidence_exists, fast=fast).scan(0, source)
+
+
+def assert_the_same_both_ways(source: Source, plan: Plan = PLAN) -> None:
+    fast_ledger, fast = scanned(source, plan, fast=True)
+    slow_ledger, slow = scanned(source, plan, fast=False)
+    assert said(fast) == said(slow)
+    for name in Scanned.__slots__:
+        assert getattr(fast, name) == getattr(slow, name)
+    assert written_in(fast_ledger) == written_in(slow_ledger)
 
 
 def written_in(ledger: Ledger) -> list[list[int]]:
@@ -105,12 +119,12 @@ def written(header: str, records: list[tuple[str, ...]]) -> str:
 @given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
 def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
     text = written(header, records)
-    fast_ledger, fast = scanned(text, fast=True)
-    slow_ledger, slow = scanned(text, fast=False)
-    assert said(fast) == said(slow)
-    for name in Scanned.__slots__:
-        assert getattr(fast, name) == getattr(slow, name)
-    assert written_in(fast_ledger) == written_in(slow_ledger)
+    assert_the_same_both_ways(Source.of_bytes("示例.csv", text.encode(errors="surrogatepass")))
+
+
+def test_nor_do_they_differ_about_the_corpus() -> None:
+    for case in cases():
+        assert_the_same_both_ways(Source.of_bytes("data/2023-06/jia.csv", case.data), TINY)
 
 
 @settings(max_examples=60, deadline=None)
