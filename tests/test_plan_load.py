@@ -503,6 +503,22 @@ def test_one_broken_value_hides_no_other(tmp_path: Path) -> None:
     assert sorted(codes(write(tmp_path, plan_text(fragment)))) == ["MZ706", "MZ706", "MZ708", "MZ714"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "milestone, reporting: county",
+        "ratio, target: {at_leats: 80}",
+        "ratio, scale: 1000, target: {at_least: 180}",
+        "stock, unit: 家, target: {at_least: 80}, baseline: 9千, schedule: linear",
+        f"{COUNT}, breakdown: equal, applies_to: totals",
+        "milestone, stages: {一: 0, 二: 半, 三: 100}",
+        "milestone, schedule: {2023-6: 50}, due: 2023-09",
+    ],
+)
+def test_nothing_is_concluded_from_what_cannot_be_read(written: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(written)).startswith(("MZ711", "MZ714", "MZ715"))
+
+
 @pytest.fixture(scope="module")
 def tiny() -> Plan:
     return load_plan(PLANS / "tiny.yaml")

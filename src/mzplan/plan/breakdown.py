@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
+from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, Location, show
 from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
@@ -38,8 +38,7 @@ _BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
 _EMPTY = "{place}：没有一行权重大于 0。"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """How one unit's part of a total came about."""
 
     unit: str
@@ -62,8 +61,7 @@ class Share:
         return self.whole + self.extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """One city total shared out: official parts stand, the rest is divided by weight."""
 
     indicator: Indicator

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, decimal_text, parse_plain
@@ -19,7 +19,6 @@ from mzplan.plan.yaml_border import is_hidden, mark_at
 from mzplan.reading.csv_border import cell_columns
 
 _HEADER = ",".join(COLUMNS)
-BASES = ("official", "reference")
 LONGEST_CELL = 2000
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -169,7 +168,7 @@ def _take(
         )
     else:
         value = Fraction(parse_plain(row.cells["target"]) or 0, SCALE)
-        basis: Basis = "official" if row.cells["basis"] == "official" else "reference"
+        basis = cast("Basis", row.cells["basis"])
         parts[indicator.id, unit] = Part(indicator.target.with_value(value), basis, row.cells["source"], row.line)
 
 
@@ -193,7 +192,7 @@ def _flaw(column: str, text: str) -> tuple[str, str]:
         value = parse_plain(text)
         return ("number", "") if value is None or value < 0 else ("", "")
     if column == "basis":
-        return ("basis", "") if text not in BASES else ("", "")
+        return ("basis", "") if text not in get_args(Basis) else ("", "")
     return ("formula", text[0]) if _FORMULA.match(text) else ("", "")
 
 

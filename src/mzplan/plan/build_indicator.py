@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text, parse_plain
@@ -21,12 +21,12 @@ from mzplan.plan.form import (
     StockForm,
     TargetForm,
 )
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Schedule, Stage, Target
+from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, OPERATOR_SIGNS, Indicator, Schedule, Stage, Target
+from mzplan.plan.model import UnitKind
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 
-UNIT_KINDS = ("county", "zone", "bureau")
-OPERATORS: tuple[Literal["at_least", "at_most", "about"], ...] = ("at_least", "at_most", "about")
+UNIT_KINDS = get_args(UnitKind)
 MOST_STAGES = 20
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -182,7 +182,7 @@ class IndicatorReader:
     def _target(self, form: TargetForm | str | None, limit: int | None, at: Cursor) -> Target | None:
         if not isinstance(form, TargetForm):
             return None if form is None else Target("undefined")
-        given = [operator for operator in OPERATORS if operator in form.model_fields_set]
+        given = [operator for operator in OPERATOR_SIGNS if operator in form.model_fields_set]
         if len(given) != 1:
             self._impossible(at, "target-several" if given else "target-empty")
             return None

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.plan.model import Plan
+from mzplan.plan.model import Plan, UnitKind
 
 TAG = "\0"
 """What opens the name of one of several forms in pydantic's locations: no key of a plan can begin with it."""
@@ -93,21 +93,12 @@ def _mapping_or_word(value: object) -> str:
     return MAPPING if isinstance(value, dict) else WORD
 
 
-Stages = Annotated[
-    Annotated[Reference, Tag(WORD)]
-    | Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
-    | Annotated[
-        dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
-    ],
-    Discriminator(_by_shape),
+StageList = Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
+StageShares = Annotated[
+    dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
 ]
-StageSet = Annotated[
-    Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
-    | Annotated[
-        dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
-    ],
-    Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST),
-]
+Stages = Annotated[Annotated[Reference, Tag(WORD)] | StageList | StageShares, Discriminator(_by_shape)]
+StageSet = Annotated[StageList | StageShares, Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST)]
 AppliesTo = Annotated[
     Annotated[Literal["total", "each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
     Discriminator(_list_or_word),
@@ -342,9 +333,7 @@ class UnitForm(Form):
         description="Lower-case ASCII; names the unit's files (data/2023-06/wucheng.csv)."
     )
     name: Name | None
-    kind: Literal["county", "zone", "bureau"] | None = Field(
-        description="Counties and zones are ranked, the bureau is not."
-    )
+    kind: UnitKind | None = Field(description="Counties and zones are ranked, the bureau is not.")
     code: Code | None = Field(default=None, description="GB/T 2260 or an internal code; quote it.")
     aliases: list[Reference | None] | None = Field(
         default=[], description="Other spellings accepted in data, with a warning."
