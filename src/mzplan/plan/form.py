@@ -1,117 +1,45 @@
 """The form of a plan file: which keys exist, what each holds, what an editor completes. Knows no cross-references.
 
-The models check one value at a time; what two values say of each other is `plan_build`'s subject.
+The models check one value at a time; what two values say of each other is `build`'s subject.
 """
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
     Tag,
-    WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
+from mzplan.plan.form_values import (
+    MAPPING,
+    TAG,
+    WORD,
+    Amount,
+    AppliesTo,
+    AppliesToEach,
+    Code,
+    Day,
+    Month,
+    Name,
+    Number,
+    PresetName,
+    Reference,
+    Schedule,
+    Share,
+    Short,
+    Stages,
+    StageSet,
+    WeightName,
+    Words,
+    mapping_or_word,
+)
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan, UnitKind
-
-TAG = "\0"
-"""What opens the name of one of several forms in pydantic's locations: no key of a plan can begin with it."""
-
-MAPPING, LIST, WORD = TAG + "mapping", TAG + "list", TAG + "word"
-
-_LARGEST = Decimal(10) ** 12
-"""A figure holds twelve digits before the point and six after it."""
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number_type", "a number is expected")
-    number = Decimal(value)
-    if abs(number) >= _LARGEST or number != round(number, 6):
-        raise PydanticCustomError("number_size", "at most 12 digits and 6 decimals")
-    return number
-
-
-def _text(value: str) -> str:
-    if value != value.strip():
-        raise PydanticCustomError("text_blanks", "no blanks at either end")
-    return value
-
-
-def _day(value: str) -> str:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("date", "no such day") from None
-    return value
-
-
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    Field(ge=0),
-    WithJsonSchema({"type": "number", "minimum": 0}),
-]
-Share = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-]
-"""Per cent whose bounds are checked where it is known what it is a share of."""
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_text)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_text)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_text)]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_text)]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
-Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2,12}$")]
-WeightName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-PresetName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-
-
-def _by_shape(value: object) -> str:
-    """Which form of a value that has several is meant."""
-    return MAPPING if isinstance(value, dict) else LIST if isinstance(value, list) else WORD
-
-
-def _list_or_word(value: object) -> str:
-    return LIST if isinstance(value, list) else WORD
-
-
-def _mapping_or_word(value: object) -> str:
-    return MAPPING if isinstance(value, dict) else WORD
-
-
-StageList = Annotated[list[Reference | None], Field(json_schema_extra={"minItems": 2, "maxItems": 20}), Tag(LIST)]
-StageShares = Annotated[
-    dict[Reference, Share | None], Field(json_schema_extra={"minProperties": 2, "maxProperties": 20}), Tag(MAPPING)
-]
-Stages = Annotated[Annotated[Reference, Tag(WORD)] | StageList | StageShares, Discriminator(_by_shape)]
-StageSet = Annotated[StageList | StageShares, Discriminator(lambda value: MAPPING if isinstance(value, dict) else LIST)]
-AppliesTo = Annotated[
-    Annotated[Literal["total", "each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
-    Discriminator(_list_or_word),
-]
-AppliesToEach = Annotated[
-    Annotated[Literal["each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
-    Discriminator(_list_or_word),
-]
-Schedule = Annotated[
-    Annotated[Literal["linear", "by_due", "always"], Tag(WORD)]
-    | Annotated[dict[Month, Share | None], Field(json_schema_extra={"minProperties": 1}), Tag(MAPPING)],
-    Discriminator(_mapping_or_word),
-]
 
 
 class Form(BaseModel):
@@ -147,7 +75,7 @@ class TargetForm(Form):
 
 Target = Annotated[
     Annotated[TargetForm, Tag(MAPPING)] | Annotated[Literal["undefined"], Tag(WORD)],
-    Discriminator(_mapping_or_word),
+    Discriminator(mapping_or_word),
 ]
 
 

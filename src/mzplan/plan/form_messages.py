@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import rules as rule
 from mzplan.plan.findings import Findings
-from mzplan.plan.form import INDICATOR_FORMS, TAG, PlanForm, form_at
+from mzplan.plan.form import INDICATOR_FORMS, PlanForm, form_at
+from mzplan.plan.form_values import TAG
 from mzplan.plan.yaml_border import Document, Path
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {

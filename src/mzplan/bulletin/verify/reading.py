@@ -44,7 +44,7 @@ _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
 _CITY_GROUPS = frozenset({"missing", "steady"})
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
-_TOKEN = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
+_FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _LABEL = re.compile(r"附件$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
@@ -180,7 +180,7 @@ class Reader:
         for reading in self.grammar.readings(text):
             readings.setdefault(reading.start, []).append(reading)
             spans.add((reading.phrase_start, reading.phrase_end))
-        for token in _TOKEN.finditer(text):
+        for token in _FIGURE.finditer(text):
             start = token.start()
             if not readings.get(start) and _is_no_figure(text, start, spans):
                 continue
