@@ -78,7 +78,7 @@ def test_areas_and_tasks_can_be_picked(filters: tuple[str, ...], ids: list[str],
         (("--area", "社会组职"), "您是否要写 2 社会组织？"),
         (("--task", "9"), "没有任务 9"),
         (("--area", "1", "--task", "2"), "行动和任务对不上"),
-        (("--format", "html"), "没有输出格式 html。可用的有：terminal、plain、markdown、json。"),
+        (("--format", "csv"), "没有输出格式 csv。可用的有：terminal、plain、markdown、html、latex、docx、json。"),
         (("plan/2024.yaml",), "要校验文件用 mzplan plan check plan/2024.yaml"),
         (("chekc",), "没有命令 chekc。您是否要用 mzplan plan check？"),
     ],
@@ -169,7 +169,7 @@ def test_no_name_in_a_plan_becomes_a_command_or_markup(mzplan: Mzplan, tmp_path:
     hostile = tmp_path / "hostile.yaml"
     text = TINY.read_text().replace("title: 2023年示范市民政工作要点", 'title: "::error::x ##[error]y [/red] |z| <b>"')
     hostile.write_text(text.replace("name: 甲县", "name: '##[group]甲县'"))
-    for name in FORMATS:
+    for name in FORMATS.keys() - {"docx"}:
         run = mzplan("plan", "--plan", hostile, "--format", name)
         assert run.code == 0
         assert "##[" not in run.out

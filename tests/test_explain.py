@@ -219,9 +219,8 @@ def test_a_unit_that_has_nothing_to_do_with_it_is_told_so() -> None:
         explained("T01-01", "bureau")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_formats(golden: Golden, name: str) -> None:
-    suffix = {"text": "txt", "markdown": "md", "json": "json"}[name]
+@pytest.mark.parametrize(("name", "suffix"), [("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json")])
+def test_formats(golden: Golden, name: str, suffix: str) -> None:
     golden(f"explain.unit.{suffix}", render(name, explained("T01-01", "south")))
     golden(f"explain.city.{suffix}", render(name, explained("T01-01", None)))
 
@@ -237,7 +236,7 @@ def test_no_line_of_a_hostile_plan_is_a_command() -> None:
     hostile = "::error::x ##[error] \x1b[31m\u202e"
     one = replace(BEDS, name=hostile, source=hostile, note=hostile)
     plan = small_plan(action_areas=(ActionArea(1, hostile, "", (Task(1, hostile, 1, (one,)),)),), safeguards=())
-    for name in FORMATS:
+    for name in FORMATS.keys() - {"docx"}:
         text = render(name, explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 1"))
         assert "\x1b" not in text
         assert "##[error]" not in text

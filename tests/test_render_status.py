@@ -49,7 +49,7 @@ def plain(query: Query | None = None, width: int | None = None, **given: object)
     return render("plain", view_of(query, **given), Look(width))  # type: ignore[arg-type]  # a table of options
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SUFFIXES)
 def test_the_first_screen_in_every_format(golden: Golden, name: str) -> None:
     look = Look(100, colour=True) if name == "terminal" else Look()
     golden(f"status.{name}.{SUFFIXES[name]}", render(name, with_bad_files(view_of()), look))
@@ -164,7 +164,7 @@ def test_raw_and_capped_completion_stand_side_by_side_where_they_differ() -> Non
 
 
 def test_rows_left_out_are_named_where_people_read_and_kept_out_of_data() -> None:
-    for name in FORMATS:
+    for name in SUFFIXES:
         text = render(name, with_bad_files(view_of()))
         named = "有错误的数据未计入任何数字：" in text
         assert named is (name not in DATA)
@@ -240,7 +240,7 @@ def test_a_csv_opens_safely_in_a_spreadsheet() -> None:
 HOSTILE = "a|b<script>[x](y)@me #1 ::error ##[error] \x1b[31m\u202e{}%$&_~^\\\n'\"`*"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SUFFIXES)
 def test_a_hostile_name_stays_text_in_every_format(name: str) -> None:
     plan = small_plan(title=HOSTILE, reporting_units=(UNITS[0]._replace(name=HOSTILE), *UNITS[1:]))
     text = render(name, view_of(plan=plan), Look(120, colour=False))
@@ -341,7 +341,7 @@ def test_plain_needs_neither_rich_nor_tabulate() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", SUFFIXES)
 @pytest.mark.parametrize("query", [Query(), Query(by="area"), Query(units=("north",)), Query(trend=2)], ids=str)
 def test_nothing_to_show_is_said_in_every_format(name: str, query: Query) -> None:
     plan = small_plan(action_areas=(), safeguards=(), parts={})

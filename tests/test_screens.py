@@ -1,8 +1,12 @@
 """Every command's screens together: columns that line up on any console, one word for one idea, no English sentence."""
 
+import html
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -117,6 +121,22 @@ def test_a_chinese_windows_console_takes_two_cells_and_a_file_one(monkeypatch: p
     monkeypatch.setattr(terminal, "_code_page", lambda: 936)
     assert terminal.ambiguous_width(None) == 2
     assert terminal.ambiguous_width(Path("status.txt")) == 1
+
+
+def letters(text: str) -> str:
+    """A text without markup, blanks and what a format escapes."""
+    return re.sub(r"<[^>]*>|[\s\\\\{}$|·*_]", "", text)
+
+
+@pytest.mark.parametrize("name", ["markdown", "html", "latex", "docx"])
+def test_every_format_tells_every_cell_of_every_document(name: str) -> None:
+    for command, document in documents().items():
+        written = getattr(import_module(f"mzplan.render.{name}"), name)(document, Look())
+        text = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode() if name == "docx" else written
+        told = letters(html.unescape(text))
+        for table in document.tables:
+            cells = {cell.text for row in table.rows for cell in row if re.fullmatch(r"[\w.-]+", cell.text)}
+            assert [cell for cell in cells if letters(cell) not in told] == [], command
 
 
 SCREENS = """

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
-from mzplan.cli.options import OutputOption, PlanOption, path_option
+from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
 from mzplan.cli.project import contents, plan_path
 from mzplan.cli.terminal import emit, present, warn
 from mzplan.diagnostics import InputError, show
@@ -56,6 +57,9 @@ def command(
     replace_official: Annotated[
         bool, typer.Option("--replace-official", help="正式下达的分解数也重新测算；默认保留，只分解其余部分。")
     ] = False,
+    format_: Annotated[
+        str | None, format_option(FORMATS, "text、markdown、html、latex、docx；默认 text，写文件看扩展名。")
+    ] = None,
     plan: PlanOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -67,12 +71,13 @@ def command(
     """
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
+    format_name = format_of(format_, FORMATS, output, "text")
     loaded = load_plan(plan_path(plan))
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
     if not chosen:
         raise InputError(_NOTHING)
     breakdowns = _compute(loaded, chosen, by, weights, keep_official=not replace_official)
-    present(Breakdowns(loaded, breakdowns), FORMATS, "text", output)
+    present(Breakdowns(loaded, breakdowns), FORMATS, format_name, output)
     if write:
         _write(loaded, breakdowns)
 

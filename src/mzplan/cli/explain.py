@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.choices import known
+from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.terminal import present, warn
@@ -36,7 +36,9 @@ def command(
     ] = None,
     period: PeriodOption = None,
     lights: LightsOption = None,
-    format_: Annotated[str, format_option(FORMATS, "text、markdown 或 json。", show_default=True)] = "text",
+    format_: Annotated[
+        str | None, format_option(FORMATS, "text、markdown、html、latex、docx、json；默认 text，写文件看扩展名。")
+    ] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,
@@ -45,7 +47,7 @@ def command(
 
     用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
     """
-    format_name = known(format_, FORMATS)
+    format_name = format_of(format_, FORMATS, output, "text")
     loaded = load(plan, data, period, lights, rank=False)
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None

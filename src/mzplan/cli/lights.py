@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mzplan.cli import completion
-from mzplan.cli.choices import known
+from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.project import has_data, plan_path
@@ -38,7 +38,9 @@ def command(
         ),
     ] = None,
     period: PeriodOption = None,
-    format_: Annotated[str, format_option(FORMATS, "text、markdown 或 json。", show_default=True)] = "text",
+    format_: Annotated[
+        str | None, format_option(FORMATS, "text、markdown、html、latex、docx、json；默认 text，写文件看扩展名。")
+    ] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,
@@ -47,7 +49,7 @@ def command(
 
     用法示例：mzplan lights    mzplan lights yinchuan-2025    mzplan lights --lights tianjin-2022 --period 2023-06
     """
-    format_name = known(format_, FORMATS)
+    format_name = format_of(format_, FORMATS, output, "text")
     loaded = _loaded(plan, data, period, compared)
     the_plan = loaded.plan if loaded is not None else load_plan(plan_path(plan))
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())

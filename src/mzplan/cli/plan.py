@@ -52,7 +52,9 @@ def command(
     task: TasksOption = None,
     format_: Annotated[
         str | None,
-        format_option(FORMATS, "terminal、plain、markdown 或 json；默认终端上 terminal，管道里 plain。"),
+        format_option(
+            FORMATS, "terminal、plain、markdown、html、latex、docx 或 json；默认终端上 terminal，管道里 plain。"
+        ),
     ] = None,
     plan: PlanOption = None,
     output: OutputOption = None,

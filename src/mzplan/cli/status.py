@@ -169,7 +169,7 @@ def command(
         str | None,
         format_option(
             FORMATS,
-            "terminal、plain、markdown、html、latex、csv、tsv、json、jsonl；"
+            "terminal、plain、markdown、html、latex、docx、csv、tsv、json、jsonl；"
             "默认：终端上 terminal，管道里 plain，写文件看扩展名。",
         ),
     ] = None,

@@ -22,7 +22,7 @@ from mzplan.cli.options import (
     path_option,
 )
 from mzplan.cli.project import contents, resolve_period
-from mzplan.cli.terminal import FINDINGS, emit, is_terminal, present, warn
+from mzplan.cli.terminal import FINDINGS, emit, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -35,7 +35,6 @@ from mzplan.views.query import area_named
 
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
-_BINARY = "DOCX 不能显示在屏幕上，请用 --output 通报.docx 写入文件。"
 _REFUSED = (
     "数据有 {count} 个错误（{files}），正式文稿不能依据未通过校验的数据。\n"
     "请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。"
@@ -138,10 +137,7 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
         from mzplan.render.summary.verification import FORMATS as VERIFYING  # as above
 
         return known(name or "text", VERIFYING, "核对结果的格式")
-    chosen = format_of(name, FORMATS, output, "text")
-    if chosen == "docx" and output is None and is_terminal():
-        raise InputError(_BINARY)
-    return chosen
+    return format_of(name, FORMATS, output, "text")
 
 
 def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draft: bool, dated: str | None) -> Request:

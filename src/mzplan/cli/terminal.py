@@ -30,6 +30,7 @@ PATIENCE = 1.0
 
 _READING = "\r已读取 {rows:,} 行……"
 _UNWRITABLE = "无法写入 {path}：{reason}。"
+_BINARY = "DOCX 不能显示在屏幕上，请用 --output 通报.docx 写入文件。"
 _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
@@ -65,6 +66,8 @@ def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = 
 
 def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
     """Write a view in one of its command's formats."""
+    if name == "docx" and output is None and is_terminal():
+        raise InputError(_BINARY)
     emit(formats[name](view, look(output, name)), output, for_programs=name in FOR_PROGRAMS)
 
 

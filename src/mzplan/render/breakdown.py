@@ -97,5 +97,5 @@ def _title(plan: Plan, breakdown: Breakdown) -> str:
     )
 
 
-FORMATS: Formats[Breakdowns] = formats(document, "text")
-"""What `breakdown` prints."""
+FORMATS: Formats[Breakdowns] = formats(document, "text", "markdown", "html", "latex", "docx")
+"""Every value of `breakdown --format`."""

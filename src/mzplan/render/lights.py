@@ -133,5 +133,5 @@ def _effect(effect: Effect | None) -> dict[str, object]:
     }
 
 
-FORMATS: Formats[Rules] = formats(document, "text", "markdown", json=_json)
+FORMATS: Formats[Rules] = formats(document, "text", "markdown", "html", "latex", "docx", json=_json)
 """Every value of `lights --format`."""

@@ -288,5 +288,5 @@ def _json(excerpt: Excerpt, _look: Look) -> str:
     return json_text(as_document(excerpt), indent=2) + "\n"
 
 
-FORMATS: Formats[Excerpt] = formats(document, "terminal", "plain", "markdown", json=_json)
+FORMATS: Formats[Excerpt] = formats(document, "terminal", "plain", "markdown", "html", "latex", "docx", json=_json)
 """Every value of `plan --format`."""

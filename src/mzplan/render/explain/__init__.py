@@ -5,5 +5,5 @@ from mzplan.render.explain.json import json
 from mzplan.render.formats import Formats, formats
 from mzplan.scoring.explain import Explanation
 
-FORMATS: Formats[Explanation] = formats(document, "text", "markdown", json=json)
+FORMATS: Formats[Explanation] = formats(document, "text", "markdown", "html", "latex", "docx", json=json)
 """Every value of `explain --format`."""

@@ -6,6 +6,6 @@ from mzplan.render.status.json import json, jsonl
 from mzplan.views import StatusView
 
 FORMATS: Formats[StatusView] = formats(
-    document, "terminal", "plain", "markdown", "html", "latex", "csv", "tsv", json=json, jsonl=jsonl
+    document, "terminal", "plain", "markdown", "html", "latex", "docx", "csv", "tsv", json=json, jsonl=jsonl
 )
 """Every value of `status --format`."""
