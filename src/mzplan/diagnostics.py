@@ -56,6 +56,17 @@ class Rule(NamedTuple):
     fixable: bool = False
 
 
+class Part(NamedTuple):
+    """One of the rows, or of the missing indicators, that a finding stands for, with the keys that know it again."""
+
+    line: int = 0
+    """Where it stands; 0 for what is not there."""
+    unit: str = ""
+    indicator: str = ""
+    period: str = ""
+    value: str = ""
+
+
 class Diagnostic(NamedTuple):
     """One finding. Values are raw here: whoever prints one passes it through `show` first."""
 
@@ -78,6 +89,14 @@ class Diagnostic(NamedTuple):
     """The reporting unit's id where it is known; likewise the next two. They key waivers, baselines and statistics."""
     indicator: str = ""
     period: str = ""
+    parts: tuple[Part, ...] = ()
+    """All that it stands for, when that is more than its own place: what has one cause is told once."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line that it is about, in order; none when it is about a whole file."""
+        rows = tuple(part.line for part in self.parts if part.line)
+        return rows or ((self.location.line,) if self.location.line else ())
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

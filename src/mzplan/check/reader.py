@@ -6,9 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.check.fast_path import FastPath
+from mzplan.check.folded import with_parts
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
@@ -30,7 +31,6 @@ It is as many as GitHub takes of one SARIF run.
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
-_ROWS = "；本文件共 {count} 行"
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
@@ -134,8 +134,8 @@ class _Reading:
         self.table: Table | None = None
         self.spoken: dict[tuple[str, str], bool] = {}
         """By key field and cell: whether a rule called it an error."""
-        self.counts: dict[tuple[str, str], tuple[int, list[int]]] = {}
-        """For such errors: how many rows have that cell, and which diagnostics say so."""
+        self.concerned: dict[tuple[str, str], tuple[list[int], list[Part]]] = {}
+        """By key field and cell that a rule spoke about: which diagnostics say so, and the rows that have the cell."""
         if scanner.fast_path is not None:
             scanner.fast_path.begin_file(file, self.scope)
         self.blocks: set[int] = set()
@@ -234,7 +234,7 @@ class _Reading:
                 self._admit(*keys.values())
 
     def _admit(self, period_text: str, unit_text: str) -> None:
-        """Let the fast path take rows with these cells, if they are spelt as they should be."""
+        """Let the fast path take rows with these cells if they are spelt as they should be; no rule speaks of them."""
         names, fast_path = self.scanner.names, self.scanner.fast_path
         period, period_fix = names.period(period_text)
         unit = names.unit(unit_text)
@@ -265,7 +265,7 @@ class _Reading:
             return
         record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record, reread.changed)
-        if not is_bad:
+        if ("period", texts[0]) not in self.concerned and ("unit", texts[1]) not in self.concerned:
             self._admit(texts[0], texts[1])
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self._say(rule, finding, line, record.texts, record)
@@ -294,13 +294,11 @@ class _Reading:
                     if finding := check(text, self.scope):
                         ((_, finding),) = proved([(rule, finding)], record.texts, read)
                         self._say(rule, finding, record.line, record.texts, record)
-                        if rule.severity is Severity.ERROR:
-                            self.spoken[said] = True
-                            self.counts.setdefault(said, (0, []))[1].append(len(self.scanned.diagnostics) - 1)
-            if self.spoken[said]:
-                is_bad = True
-                rows, where = self.counts[said]
-                self.counts[said] = (rows + 1, where)
+                        self.concerned.setdefault(said, ([], []))[0].append(len(self.scanned.diagnostics) - 1)
+                        self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
+            if said in self.concerned:
+                self.concerned[said][1].append(_part(record))
+            is_bad = is_bad or self.spoken[said]
         return is_bad
 
     def _remember(self, period: str, unit: str) -> None:
@@ -383,14 +381,24 @@ class _Reading:
                     ledger.erase(cell)
                     left -= 1
         self.scanned = Scanned(file, entered=left, told=self._told())
-        self.counts = {}
+        self.concerned = {}
         self.found(self._placed(defect))
 
     def finished(self) -> Scanned:
         """What came of the file, its findings with how many rows each concerns."""
         findings = self.scanned.diagnostics
         self.scanned.told = max(self.scanned.told, self._told())
-        for rows, where in self.counts.values():
-            for at in where if rows > 1 else ():
-                findings[at] = findings[at]._replace(message=findings[at].message + _ROWS.format(count=rows))
+        for where, parts in self.concerned.values():
+            for at in where:
+                findings[at] = with_parts(findings[at], parts)
         return self.scanned
+
+
+def _part(record: Row) -> Part:
+    """A row as one of many that a finding is about."""
+    return Part(
+        record.line,
+        record.unit.id if record.unit else "",
+        record.coded.id if record.coded else show(record.texts[2], 40),
+        str(record.period) if record.period else "",
+    )

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from mzplan.check.folded import of_run
 from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
@@ -25,7 +26,6 @@ _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
-_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
 _DEEPEST = 32
 """So many folders deep evidence may lie: each costs a look at the disk."""
 
@@ -158,10 +158,7 @@ def _without_runs(scan: Scanned) -> Iterator[Diagnostic]:
 
 
 def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
-    if len(run) < _LEAST_RUN:
-        return run
-    more = _RUN.format(line=run[-1].location.line, count=len(run))
-    return [run[0]._replace(message=run[0].message + more)]
+    return run if len(run) < _LEAST_RUN else [of_run(run)]
 
 
 def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:
@@ -300,4 +297,5 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         found.unit,
         found.indicator,
         found.period,
+        found.parts,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mzplan.diagnostics import Location, show
+from mzplan.diagnostics import Location, Part, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, key_rule, table, whole_rule
@@ -138,7 +138,8 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         names = "、".join(f"{code} {show(plan.indicators[code].name, 40)}" for code in missing[:_LISTED])
         more = f"等 {len(missing)} 项" if len(missing) > _LISTED else ""
         finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint="补上；没有发生的填 0。")
-        yield Found(finding, Location(whole.sources[file].path), unit, "", str(period))
+        parts = tuple(Part(0, unit, code, str(period)) for code in missing)
+        yield Found(finding, Location(whole.sources[file].path), unit, "", str(period), parts=parts)
 
 
 @key_rule(

@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
-from mzplan.diagnostics import Location, Rule, Severity, show
+from mzplan.diagnostics import Location, Part, Rule, Severity, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
@@ -126,6 +126,8 @@ class Found(NamedTuple):
     period: str = ""
     cell: int | None = None
     """The ledger cell of the record that an error makes useless."""
+    parts: tuple[Part, ...] = ()
+    """All that it stands for, when that is several."""
 
 
 class Whole(NamedTuple):

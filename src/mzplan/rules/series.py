@@ -188,7 +188,8 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     last = len(values) - 1
     message = f"从 {series.period(0)} 到 {series.period(last)} 一直是 {plain(values[0])}，请核实"
-    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=(series.place(0),))
+    places = tuple(map(series.place, range(last)))
+    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=places)
 
 
 @whole_rule(
@@ -229,7 +230,8 @@ def _first_over(
         if actual is not None and actual > limit and fresh:
             unit = max(fresh, key=lambda name: (fresh[name].figure.value or 0, name))
             message = f"{who} {_shown(actual)} 超过目标（约 {_shown(target.value)}）的上限 {_shown(limit)}"
-            finding = Finding(message, _value_field(indicator), "请核对数值和计量单位。")
+            others = tuple(entry.location for name, entry in given.items() if name != unit)
+            finding = Finding(message, _value_field(indicator), "请核对数值和计量单位。", related=others)
             yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
             return
 
@@ -272,7 +274,7 @@ def same_in_every_unit(whole: Whole) -> Iterator[Found]:
                 continue
             places = tuple(ledger.location(cell) for cell in there)
             message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
-            finding = Finding(message, _value_field(indicator), "请各单位核实来源。", related=places[1:11])
+            finding = Finding(message, _value_field(indicator), "请各单位核实来源。", related=places[1:])
             yield Found(finding, places[0], units[0].id, code, f"{plan.year}-{month:02d}")
             break
 

@@ -1,8 +1,9 @@
 """Findings as annotations of GitHub Actions, by the runner's own grammar of workflow commands."""
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, Location, Severity, show
 from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
 from mzplan.render.guard import inert
 
@@ -23,15 +24,25 @@ def github(report: Report) -> str:
     for severity in Severity:
         findings = [finding for finding in report.diagnostics if finding.severity is severity]
         room = PER_LEVEL if len(findings) <= PER_LEVEL else PER_LEVEL - 1
-        lines += [_annotation(report, finding) for finding in islice(findings, room)]
-        if more := len(findings) - room if len(findings) > room else 0:
+        lines += [_annotation(report, finding, line) for finding, line in islice(_annotated(findings), room)]
+        if more := max(len(findings) - room, 0):
             message = _MORE.format(more=more, level=LEVELS[severity])
             lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
     return "\n".join([*lines, inert(tally(report))]) + "\n"
 
 
-def _annotation(report: Report, finding: Diagnostic) -> str:
-    place = finding.location
+def _annotated(findings: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
+    """Each finding where it stands, then those that stand for many rows on their other rows."""
+    for finding in findings:
+        yield finding, finding.location.line
+    for finding in findings:
+        for line in finding.lines:
+            if line != finding.location.line:
+                yield finding, line
+
+
+def _annotation(report: Report, finding: Diagnostic, line: int) -> str:
+    place = finding.location if line == finding.location.line else Location(finding.location.path, line)
     properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"]
     if place.line:
         properties.append(f"line={place.line},endLine={place.line}")

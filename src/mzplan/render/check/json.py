@@ -52,4 +52,5 @@ def as_document(finding: Diagnostic) -> dict[str, object]:
         "value": finding.value,
         "hint": finding.hint or None,
         "fix": finding.fix,
+        "lines": list(finding.lines),
     }
