@@ -1,172 +1,180 @@
-"""Which rows have changed since a git revision. Runs git; knows nothing of plans or rules."""
+"""Which rows have changed since a git revision: compared here, row by row, with what git says the old version was.
 
+A row is unchanged when the old version of its file has a row of the very same text as often, under the same header, in
+the same encoding and with the same line ends. All else counts as changed, and a finding is left out only when none of
+its rows has changed: rather a word too many than a new mistake unseen.
+"""
+
+import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from io import BytesIO
+from itertools import chain
 from typing import NamedTuple
 
-from mzplan.diagnostics import Diagnostic, InputError, Location, show
-
-TIMEOUT = 60
-"""Seconds after which git is given up."""
-
-_NO_GIT = "--since 需要 git，但这台机器上没有安装。"
-_NOT_A_REPOSITORY = "--since 只能在 git 仓库里使用：{folder} 不在仓库里，或 git 不肯读它（{reason}）。"
-_NO_REVISION = "git 找不到版本“{revision}”。浅克隆（fetch-depth: 1）里没有更早的版本，请取全部历史。"
-_FAILED = "git 没有成功：{reason}"
-
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--literal-pathspecs", "--no-pager")
+from mzplan.check.folded import narrowed
+from mzplan.check.git import BLOB_LIMIT, Entry, Repository
+from mzplan.diagnostics import Diagnostic, Location
+from mzplan.reading.csv_border import RefusedError, Table, physical_lines
+from mzplan.reading.files import FileError, StrPath, open_regular
+from mzplan.submissions.header import ENOUGH_HEADINGS, headings
 
 
-class Changes(NamedTuple):
-    """The lines that are new or changed, by absolute path; None for a file that is new, gone or changed as a whole."""
+def changes_since(revision: str, folder: StrPath) -> "Changes":
+    """What has changed since the revision, in the repository of the folder; to be closed.
 
-    lines: Mapping[str, frozenset[int] | None]
+    `REV` and `REV...HEAD` compare with the merge base, `REV..HEAD` with the revision itself. InputError when there is
+    no git, no repository that it may read, no such revision or nothing in common.
+    """
+    repository = Repository(folder)
+    try:
+        return Changes(repository, repository.base(revision))
+    except BaseException:
+        repository.close()
+        raise
+
+
+class Changes:
+    """What is new or changed since a commit, found out file by file as it is asked for."""
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        self.repository = repository
+        self.commit = commit
+        self.outside: set[str] = set()
+        """Files that were asked about and lie outside of the repository: they count as changed."""
+        self.absent: set[str] = set()
+        """Files whose old version is not here (a partial clone), or is too large: they count as changed."""
+        self._same: dict[str, frozenset[int] | None] = {}
+
+    @cached_property
+    def tree(self) -> Mapping[str, Entry]:
+        """The files there were."""
+        return self.repository.tree(self.commit)
+
+    def has_changed(self, path: str) -> bool:
+        """Whether any byte of the file has changed, or the file is new or gone."""
+        return self._unchanged(path) is not None
 
     def touches(self, place: Location) -> bool:
         """Whether the place is in a changed row; a finding about a whole file counts when the file has changed."""
-        path = os.path.realpath(place.path)
-        if path not in self.lines:
-            return False
-        changed = self.lines[path]
-        return changed is None or not place.line or place.line in changed
+        same = self._unchanged(place.path)
+        return same is not None and place.line not in same
 
-    def limit(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """The findings in which a changed row takes part, be it as the other place."""
-        return [f for f in findings if self.touches(f.location) or any(self.touches(place) for place in f.related)]
+    def old_version(self, path: str) -> bytes | None:
+        """The bytes that the file had; None when there was none, or they are not here."""
+        name = self.repository.inside(path)
+        entry = self.tree.get(name) if name else None
+        return self.repository.blob(entry) if entry else None
+
+    def split(self, findings: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+        """The findings in which a changed row takes part, be it as the other place, and those in which none does.
+
+        Of one that stands for many rows, each side has its own.
+        """
+        changed: list[Diagnostic] = []
+        others: list[Diagnostic] = []
+        for finding in findings:
+            if any(self.touches(place) for place in finding.related):
+                changed.append(finding)
+                continue
+            rows = [part for part in finding.parts if part.line]
+            if not rows:
+                (changed if self.touches(finding.location) else others).append(finding)
+                continue
+            path = finding.location.path
+            new = [part for part in rows if self.touches(Location(path, part.line))]
+            old = [part for part in rows if not self.touches(Location(path, part.line))]
+            if new:
+                changed.append(narrowed(finding, new))
+            if old:
+                others.append(narrowed(finding, old))
+        return changed, others
+
+    def _unchanged(self, path: str) -> frozenset[int] | None:
+        """The lines where unchanged rows start; None for a file that is the same to the last byte."""
+        if path not in self._same:
+            self._same[path] = self._compared(path)
+        return self._same[path]
+
+    def _compared(self, path: str) -> frozenset[int] | None:
+        name = self.repository.inside(path)
+        if name is None:
+            self.outside.add(path)
+            return frozenset()
+        entry = self.tree.get(name)
+        data = _bytes(path)
+        if data is None:
+            is_known = entry is not None or os.path.lexists(path)
+            return frozenset() if is_known else None
+        if entry is None or not entry.is_file or self.repository.passes_link(path):
+            return frozenset()
+        if object_name(data, entry.object) == entry.object:
+            return None
+        old = self.repository.blob(entry)
+        if old is None:
+            self.absent.add(path)
+            return frozenset()
+        return same_rows(old, data)
 
 
-def changes_since(revision: str, paths: Sequence[Path]) -> Changes:
-    """What has changed in these files and folders between the revision and the working tree.
-
-    InputError when there is no git, no repository or no such revision.
-    """
-    folder = _folder(paths)
+def _bytes(path: str) -> bytes | None:
+    """The file as it is; None when there is none that can be compared."""
     try:
-        top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
-    except _GitError as error:
-        reason = show(str(error), 200)
-        raise InputError(_NOT_A_REPOSITORY.format(folder=show(str(folder), 200), reason=reason)) from None
+        with open_regular(path, BLOB_LIMIT) as stream:
+            return stream.readall()  # type: ignore[attr-defined, no-any-return]  # it is opened without a buffer
+    except (FileError, OSError):
+        return None
+
+
+def object_name(data: bytes, like: str) -> str:
+    """The name that git gives to a file of these bytes, in the repository's own hash."""
+    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return digest(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+class _Rows(NamedTuple):
+    """A file's rows as text."""
+
+    border: tuple[object, ...]
+    """What decides how the rows are read: encoding, byte order mark, line ends, header."""
+    texts: Mapping[int, str]
+    """By the line where a row starts: its text, quotes and all."""
+
+
+def same_rows(old: bytes, new: bytes) -> frozenset[int]:
+    """The lines of the new version where rows start that the old one has word for word, and as often."""
+    before, after = _rows(old), _rows(new)
+    if before is None or after is None or before.border != after.border:
+        return frozenset()
+    counts, now = Counter(before.texts.values()), Counter(after.texts.values())
+    return frozenset(line for line, text in after.texts.items() if counts[text] == now[text])
+
+
+def _rows(data: bytes) -> _Rows | None:
+    """The rows below the header; None when the file cannot be used or has no header."""
+    table = Table(BytesIO(data))
+    header: tuple[int, list[str]] | None = None
+    starts: list[tuple[int, list[str]]] = []
     try:
-        name = f"{revision}^{{commit}}"
-        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name).strip().decode()
-    except (_GitError, ValueError):
-        raise InputError(_NO_REVISION.format(revision=show(revision))) from None
-    places = [_place(path) for path in paths]
-    try:
-        patch = _git(folder, "diff", *_DIFF, "--end-of-options", commit, "--", *places)
-        untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z", "--", *places)
-    except _GitError as error:
-        raise InputError(_FAILED.format(reason=show(str(error), 200))) from None
-    lines: dict[str, frozenset[int] | None] = {_below(top, path): found for path, found in parse_patch(patch).items()}
-    lines |= {_below(top, name): None for name in untracked.split(b"\0") if name}
-    return Changes(lines)
+        for line, row in chain.from_iterable(table.batches()):
+            if header is not None:
+                starts.append((line, row))
+            elif headings(row) >= ENOUGH_HEADINGS:
+                header = (line, row)
+                table.width = len(row)
+    except RefusedError:
+        return None
+    if header is None:
+        return None
+    lines = physical_lines(data.decode("utf-8-sig" if table.encoding == "utf-8" else table.encoding, "replace"))
+    ends = frozenset(line[len(line.rstrip("\r\n")) :] for line in lines[:-1])
+    head = "".join(lines[: header[0] - 1]) + _text(lines, *header)
+    return _Rows((table.encoding, table.has_bom, ends, head), {line: _text(lines, line, row) for line, row in starts})
 
 
-_DIFF = (
-    *("--unified=0", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--no-relative", "--text"),
-    *("--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/"),
-)
-
-
-class _GitError(Exception):
-    """git ended with a failure; the text is the first line it said."""
-
-
-def _git(folder: str | Path, *arguments: str) -> bytes:
-    import shutil
-    import subprocess
-
-    git = shutil.which("git")
-    if git is None:
-        raise InputError(_NO_GIT)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(  # noqa: S603  # no shell, and nothing given is read as an option
-            [git, *_SAFE, *arguments],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise _GitError(str(error)) from None
-    if done.returncode:
-        raise _GitError(done.stderr.decode(errors="backslashreplace").partition("\n")[0])
-    return done.stdout
-
-
-def _folder(paths: Sequence[Path]) -> Path:
-    """Where to ask git: the folder of the first path that exists."""
-    for path in paths:
-        absolute = path.absolute()
-        for folder in (absolute, *absolute.parents):
-            if folder.is_dir():
-                return folder
-    return Path.cwd()
-
-
-def _place(path: Path) -> str:
-    """The path as git can tell whether it is inside; a symbolic link to a file is kept, as git tracks the link."""
-    return str(path.resolve() if path.is_dir() else path.absolute().parent.resolve() / path.name)
-
-
-def _below(top: str, name: bytes) -> str:
-    return os.path.realpath(Path(top, os.fsdecode(name)))
-
-
-def parse_patch(patch: bytes) -> dict[bytes, frozenset[int] | None]:
-    """The new lines of each file in a patch without context, by its path in the repository; None for the whole file.
-
-    git counts lines by LF alone, so a file with a bare CR counts as changed as a whole.
-    """
-    files: dict[bytes, set[int] | None] = {}
-    old = path = b""
-    body = 0
-    for line in patch.split(b"\n"):
-        if body:
-            body -= line[:1] != b"\\"  # "\ No newline at end of file" is not counted
-            if line[:1] == b"+" and b"\r" in line[1:].removesuffix(b"\r"):
-                files[path] = None
-        elif line.startswith(b"--- "):
-            old = _name(line[4:])
-        elif line.startswith(b"+++ "):
-            new = _name(line[4:])
-            path = (new or old)[2:]
-            files[path] = set() if new and old else None
-        elif line.startswith(b"@@ "):
-            removed, added = (_range(part) for part in line.split(b" ")[1:3])
-            body = removed[1] + added[1]
-            if (lines := files.get(path)) is not None:
-                lines.update(range(added[0], added[0] + added[1]))
-    return {name: None if lines is None else frozenset(lines) for name, lines in files.items()}
-
-
-def _range(text: bytes) -> tuple[int, int]:
-    start, _, count = text[1:].partition(b",")
-    return int(start), int(count) if count else 1
-
-
-_ESCAPES = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
-
-
-def _name(text: bytes) -> bytes:
-    r"""A path as `a/…` in a patch, unquoted (`"a/\345\251\272.csv"`); empty for /dev/null."""
-    text = text.removesuffix(b"\t")  # ends a name that has a blank
-    if not text.startswith(b'"'):
-        return b"" if text == b"/dev/null" else text
-    out = bytearray()
-    at = 1
-    while at < len(text) - 1:
-        if text[at : at + 1] != b"\\":
-            out.append(text[at])
-            at += 1
-        elif (escape := text[at + 1 : at + 2]) in _ESCAPES:
-            out.append(_ESCAPES[escape])
-            at += 2
-        else:
-            out.append(int(text[at + 1 : at + 4], 8))
-            at += 4
-    return bytes(out)
+def _text(lines: list[str], line: int, row: list[str]) -> str:
+    """A row's text: as many physical lines as its cells have line breaks, without the last one's end."""
+    breaks = sum(len(physical_lines(cell + "x")) - 1 for cell in row if "\n" in cell or "\r" in cell)
+    return "".join(lines[line - 1 : line + breaks]).rstrip("\r\n")

@@ -1,0 +1,359 @@
+"""What a git repository holds at a revision, asked for as data only. Knows nothing of plans, rows or rules.
+
+A checkout may come from anybody, with its `.git/config`, and a pull request may bring files that look like a
+repository. So git runs nowhere but in the folder that holds `.git`, which is found here; it looks at commits, trees and
+blobs alone, which no index, filter, attribute, textconv, diff driver, hook or file monitor takes part in; it may fetch
+nothing; and all it says is bounded.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from typing import IO, NamedTuple, Self
+
+from mzplan.diagnostics import InputError, show
+from mzplan.reading.files import StrPath, is_within, upward
+
+TIMEOUT = 60
+"""Seconds after which an answer of git is given up."""
+TREE_LIMIT = 64 << 20
+"""Bytes of a listing of files: some half a million of them."""
+BLOB_LIMIT = 64 << 20
+"""Bytes of an old version that is read."""
+_ANSWER_LIMIT = 1 << 16
+
+NOTHING = ""
+"""What there was before the first commit, in place of a commit."""
+
+NO_GIT = "{option} 需要 git，但这台机器上没有安装。"
+NOT_A_REPOSITORY = "{option} 只能在 git 仓库里使用：{folder} 不在仓库里。"
+_NOT_OURS = "{option}：git 不肯读 {folder}，因为它属于别人。可信的话：git config --global --add safe.directory {folder}"
+_UNUSABLE = "{option}：{folder} 的 .git 不是可用的仓库（{reason}）。"
+_NO_REVISION = "git 找不到版本“{revision}”。"
+_SHALLOW = (
+    "这里是浅克隆（fetch-depth: 1 之类），没有更早的版本：检出时请写 fetch-depth: 0，或先运行 git fetch --unshallow。"
+)
+_SEE_REVISIONS = "git branch -a 和 git log 可看有哪些。"
+_NO_BASE = "“{revision}”与 HEAD 没有共同的祖先，无法比较。{why}"
+_NO_ANCESTOR = "两者来自不同的历史；要与它本身比较，请写 {revision}..HEAD。"
+_NOT_HEAD = "“{revision}”的右边应是 HEAD：比较的总是现在的文件。"
+_FAILED = "git 没有成功：{reason}"
+_TOO_MUCH = "回答太长"
+_TOO_LONG = "{seconds} 秒内没有回答"
+
+_QUIET = (
+    *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
+    *("-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}", "-c", "core.sshCommand=false", "-c", "core.askPass=false"),
+    *("-c", "credential.helper=", "-c", "gc.auto=0", "-c", "advice.graftFileDeprecated=false"),
+)
+"""What holds whatever the repository's own settings say. Nothing that is asked should need it: it is a second wall."""
+
+_KEPT = re.compile(r"GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)")
+"""Variables of git that stay: where this user and this machine say which folders are safe. A hook's GIT_DIR, index and
+work tree name what is about to be committed, and the like may point anywhere: they go."""
+
+_OBJECT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+class GitError(InputError):
+    """git cannot answer, for a reason that the text names."""
+
+
+class Entry(NamedTuple):
+    """A file as a tree has it."""
+
+    mode: str
+    object: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is an ordinary file, and no link or submodule."""
+        return self.mode.startswith("100")
+
+
+class Repository:
+    """The repository of a folder, and one git that hands out its objects; used in a `with`."""
+
+    def __init__(self, folder: StrPath, option: str = "--since") -> None:
+        """Find the repository of the folder; GitError when there is none that git may read."""
+        self.option = option
+        self._git = _program()
+        if self._git is None:
+            raise GitError(NO_GIT.format(option=option))
+        top = next((above for above in upward(os.path.realpath(folder)) if _holds_repository(above)), None)
+        if top is None:
+            raise GitError(NOT_A_REPOSITORY.format(option=option, folder=show(str(folder), 200)))
+        self.top = top
+        """The folder that holds `.git`, its links resolved."""
+        self._batch: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+        self._check()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the git that hands out objects."""
+        if self._batch is not None:
+            _end(self._batch)
+            self._batch = None
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
+
+    def _check(self) -> None:
+        try:
+            self._ask("rev-parse", "--git-dir")
+        except _FailureError as failure:
+            template = _NOT_OURS if "dubious ownership" in failure.said else _UNUSABLE
+            values = {"option": self.option, "folder": show(self.top, 200), "reason": show(failure.reason, 200)}
+            raise GitError(template.format(**values)) from None
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether the history is cut off."""
+        try:
+            return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+        except _FailureError:
+            return False
+
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names; GitError when there is none."""
+        try:
+            if not revision or revision.startswith("-") or "\0" in revision:
+                raise _FailureError("")
+            name = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+            if not _OBJECT.fullmatch(name):
+                raise _FailureError("")
+        except _FailureError:
+            why = _SHALLOW if self.is_shallow else _SEE_REVISIONS
+            raise GitError(_NO_REVISION.format(revision=show(revision)) + why) from None
+        return name.decode()
+
+    def base(self, revision: str) -> str:
+        """The commit to compare with what is here: the merge base of the revision and HEAD.
+
+        `REV` and `REV...HEAD` mean that; `REV..HEAD` means the revision itself. GitError when there is none. Before the
+        first commit HEAD is `NOTHING`.
+        """
+        if revision == "HEAD" and self._is_unborn():
+            return NOTHING
+        dots = "..." if "..." in revision else ".." if ".." in revision else ""
+        left, _, right = revision.partition(dots) if dots else (revision, "", "")
+        commit = self.commit(left or ("HEAD" if dots else ""))
+        if right and right != "HEAD" and self.commit(right) != self.commit("HEAD"):
+            raise GitError(_NOT_HEAD.format(revision=show(revision)))
+        if dots == "..":
+            return commit
+        try:
+            base = self._ask("merge-base", commit, self.commit("HEAD")).split(b"\n")[0]
+        except _FailureError as failure:
+            if failure.code != 1:  # so it says that there is none
+                raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+            base = b""
+        if not _OBJECT.fullmatch(base):
+            why = _SHALLOW if self.is_shallow else _NO_ANCESTOR.format(revision=show(left))
+            raise GitError(_NO_BASE.format(revision=show(left), why=why))
+        return base.decode()
+
+    def _is_unborn(self) -> bool:
+        """Whether there is no commit yet."""
+        try:
+            self._ask("symbolic-ref", "--quiet", "HEAD")
+        except _FailureError:
+            return False
+        try:
+            self._ask("rev-parse", "--verify", "--quiet", "HEAD")
+        except _FailureError:
+            return True
+        return False
+
+    def tree(self, commit: str) -> Mapping[str, Entry]:
+        """Every file of a commit by its path from the top, with slashes."""
+        if commit == NOTHING:
+            return {}
+        try:
+            listing = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, limit=TREE_LIMIT)
+        except _FailureError as failure:
+            raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+        return dict(_entries(listing))
+
+    def blob(self, entry: Entry) -> bytes | None:
+        """The bytes of a file; None when they are not here (a partial clone), are no file's or too many."""
+        if not entry.is_file:
+            return None
+        batch = self._started()
+        with _deadline(batch):
+            try:
+                batch.stdin.write(entry.object.encode() + b"\n")  # type: ignore[union-attr]  # a pipe was asked for
+                batch.stdin.flush()  # type: ignore[union-attr]
+                return self._answer(batch.stdout)  # type: ignore[arg-type]
+            except OSError:
+                self.close()
+                return None
+
+    def _answer(self, stream: IO[bytes]) -> bytes | None:
+        header = stream.readline(_ANSWER_LIMIT).split()
+        if len(header) == 2 and header[1] == b"missing":
+            return None
+        if len(header) != 3 or not header[2].isdigit():
+            self.close()  # it ends on an object that it cannot read; the next question starts another
+            return None
+        size = int(header[2])
+        kept = bytearray()
+        left = size
+        while left:
+            block = stream.read(min(left, 1 << 20))
+            if not block:
+                self.close()
+                return None
+            left -= len(block)
+            if size <= BLOB_LIMIT:
+                kept += block
+        stream.read(1)
+        return bytes(kept) if header[1] == b"blob" and size <= BLOB_LIMIT else None
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        if self._batch is None:
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
+            self._batch = self._start(["cat-file", "--batch"], subprocess.PIPE, self._errors)
+        return self._batch
+
+    def _ask(self, *arguments: str, limit: int = _ANSWER_LIMIT) -> bytes:
+        """What git answers; _FailureError when it fails, says too much or takes too long."""
+        with tempfile.TemporaryFile() as errors:
+            process = self._start(arguments, subprocess.DEVNULL, errors)
+            with _deadline(process) as expired:
+                answer = process.stdout.read(limit + 1)  # type: ignore[union-attr]  # a pipe was asked for
+                if len(answer) > limit:
+                    process.kill()
+                code = process.wait()
+            _end(process)
+            errors.seek(0)
+            said = errors.read(_ANSWER_LIMIT).decode(errors="backslashreplace")
+        if expired.is_set():
+            raise _FailureError(_TOO_LONG.format(seconds=TIMEOUT))
+        if len(answer) > limit:
+            raise _FailureError(_TOO_MUCH)
+        if code:
+            raise _FailureError(said, code)
+        return answer
+
+    def _start(self, arguments: Sequence[str], stdin: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+        try:
+            return subprocess.Popen(  # noqa: S603  # no shell, and nothing given is read as an option
+                [self._git or "", *_QUIET, *arguments],
+                cwd=self.top,
+                env=_environment(self.top),
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
+        except OSError as error:
+            raise GitError(_FAILED.format(reason=show(error.strerror or str(error)))) from None
+
+    def inside(self, path: StrPath) -> str | None:
+        """The path from the top, with slashes, by the file's real place; None when that is outside."""
+        real = os.path.realpath(path)
+        if not is_within(real, self.top):
+            return None
+        return os.path.relpath(real, self.top).replace(os.sep, "/")
+
+    def passes_link(self, path: StrPath) -> bool:
+        """Whether a symbolic link below the top leads to the file: a tree knows the link and not what it leads to."""
+        here = os.path.abspath(path)
+        while (above := os.path.dirname(here)) != here:
+            if os.path.islink(here) and is_within(os.path.realpath(above), self.top):
+                return True
+            if os.path.realpath(here) == self.top:
+                return False
+            here = above
+        return False
+
+
+class _FailureError(Exception):
+    """git ended with a failure."""
+
+    def __init__(self, said: str, code: int = 0) -> None:
+        super().__init__(said)
+        self.said = said
+        self.code = code
+
+    @property
+    def reason(self) -> str:
+        """The first line it said."""
+        return self.said.partition("\n")[0]
+
+
+def _program() -> str | None:
+    """Find git as the search path has it: never one that lies in the working folder."""
+    name = "git.exe" if os.name == "nt" else "git"
+    folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
+    return next((found for folder in folders if (found := shutil.which(os.path.join(folder, name)))), None)
+
+
+def _holds_repository(folder: str) -> bool:
+    """Whether the folder has a `.git` that may be a repository's: a folder with a HEAD, or a file."""
+    place = os.path.join(folder, ".git")
+    return os.path.isfile(place) or os.path.lexists(os.path.join(place, "HEAD"))
+
+
+def _environment(top: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.fullmatch(name)}
+    return kept | {
+        "GIT_CEILING_DIRECTORIES": os.path.dirname(top),
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_GRAFT_FILE": os.devnull,
+        "GIT_ASKPASS": "false",
+        "SSH_ASKPASS": "false",
+        "LC_ALL": "C",
+    }
+
+
+@contextmanager
+def _deadline(process: "subprocess.Popen[bytes]") -> Iterator[threading.Event]:
+    """Kill the process when it has not answered in time; the event says whether that was so."""
+    expired = threading.Event()
+
+    def kill() -> None:
+        expired.set()
+        process.kill()
+
+    timer = threading.Timer(TIMEOUT, kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield expired
+    finally:
+        timer.cancel()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+    process.kill()
+    process.wait()
+
+
+def _entries(listing: bytes) -> Iterator[tuple[str, Entry]]:
+    for line in listing.split(b"\0"):
+        facts, _, name = line.partition(b"\t")
+        words = facts.split()
+        if len(words) == 3:
+            yield os.fsdecode(name), Entry(words[0].decode(), words[2].decode())
