@@ -4,10 +4,24 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding
-from mzplan.check.baseline import Identity, baseline_text, compare, fingerprints, read_baseline, relative_path
-from mzplan.diagnostics import InputError
+from mzplan.check.baseline import (
+    Compared,
+    Identity,
+    baseline_text,
+    compare,
+    counted,
+    fingerprints,
+    read_baseline,
+    relative_path,
+)
+from mzplan.check.run import run_checks
+from mzplan.diagnostics import Diagnostic, InputError, Part
+from mzplan.submissions.sources import Source
+from rule_examples import PLAN, TODAY
+from test_since import mutated
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -20,42 +34,138 @@ def same(path: str) -> str:
     return path
 
 
+def no_text(path: str, line: int) -> str | None:
+    return None
+
+
+def text_of(findings: list[Diagnostic]) -> str:
+    return baseline_text(counted(findings, same, no_text))
+
+
+def against(findings: list[Diagnostic], known: Counter[Identity]) -> Compared:
+    return compare(findings, known, same, no_text, lambda identity: True)
+
+
 def test_a_baseline_knows_what_it_was_written_from(tmp_path: Path) -> None:
     findings = [LATE, WRONG, SEPARATED, TWICE]
-    known = read_baseline(written(tmp_path, baseline_text(findings, same)))
-    assert compare(findings, known, same) == ([], 4, 0)
+    known = read_baseline(written(tmp_path, text_of(findings)))
+    assert against(findings, known) == ([], 4, 0)
 
 
 def test_a_finding_that_moved_is_known_and_one_whose_cell_changed_is_new(tmp_path: Path) -> None:
-    known = read_baseline(written(tmp_path, baseline_text([WRONG], same)))
+    known = read_baseline(written(tmp_path, text_of([WRONG])))
     moved = finding(line=40, message="另一种说法", period="2023-06")
     changed = finding(value="2OO", period="2023-06")
-    assert compare([moved], known, same) == ([], 1, 0)
-    assert compare([changed], known, same) == ([changed], 0, 1)
+    assert against([moved], known) == ([], 1, 0)
+    assert against([changed], known) == ([changed], 0, 1)
 
 
 def test_as_many_equal_findings_are_known_as_there_were(tmp_path: Path) -> None:
-    known = read_baseline(written(tmp_path, baseline_text([WRONG, WRONG], same)))
-    assert compare([WRONG, WRONG, WRONG], known, same) == ([WRONG], 2, 0)
-    assert compare([WRONG], known, same) == ([], 1, 1)
+    known = read_baseline(written(tmp_path, text_of([WRONG, WRONG])))
+    assert against([WRONG, WRONG, WRONG], known) == ([WRONG], 2, 0)
+    assert against([WRONG], known) == ([], 1, 1)
+
+
+def rows(*indicators: str) -> Diagnostic:
+    """One finding for a unit's name that several rows have."""
+    parts = tuple(Part(line, "", code, "2023-06") for line, code in enumerate(indicators, start=2))
+    return finding(line=2, value="义务市", message=f"没有这个单位；本文件共 {len(parts)} 行")._replace(parts=parts)
+
+
+def test_a_finding_for_many_rows_is_known_row_by_row(tmp_path: Path) -> None:
+    known = read_baseline(written(tmp_path, text_of([rows("T01-01")])))
+    eleven = [f"T01-{number:02d}" for number in range(2, 13)]
+    (new,) = against([rows("T01-01", *eleven)], known).new
+    assert (new.message, new.lines) == ("没有这个单位；本文件共 11 行", tuple(range(3, 14)))
+    assert against([rows(*eleven, "T01-01")], known).new[0].lines == tuple(range(2, 13))
+    assert against([rows("T01-01")], known) == ([], 1, 0)
+    assert against([rows("T01-01", "T01-01")], known).new[0].lines == (3,)
+
+
+def test_the_next_missing_indicator_is_new(tmp_path: Path) -> None:
+    def missing(*codes: str) -> Diagnostic:
+        parts = tuple(Part(0, "yiwu", code, "2023-06") for code in codes)
+        given = finding(line=0, column=0, message=f"缺 {len(codes)} 项", field="", value=None, indicator="")
+        return given._replace(parts=parts)
+
+    known = read_baseline(written(tmp_path, text_of([missing("T01-01")])))
+    assert against([missing("T01-01")], known) == ([], 1, 0)
+    (new,) = against([missing("T01-01", "T01-02", "T01-03")], known).new
+    assert new.message == "缺 3 项；其中新增 2 项：T01-02、T01-03"
+    assert against([missing("T01-02")], known).new == [missing("T01-02")]
+
+
+def test_what_has_neither_key_nor_cell_is_known_by_its_line(tmp_path: Path) -> None:
+    lines = {2: "a,b", 3: "c,d"}
+
+    def text(path: str, line: int) -> str | None:
+        return lines.get(line)
+
+    broken = [finding(line=line, field="", value=None, indicator="", unit="") for line in lines]
+    known = counted(broken[:1], same, text)
+    assert compare(broken[:1], known, same, text, lambda identity: True).new == []
+    assert compare(broken[1:], known, same, text, lambda identity: True).new == broken[1:]
+
+
+def test_only_what_was_looked_at_can_be_gone(tmp_path: Path) -> None:
+    known = read_baseline(written(tmp_path, text_of([WRONG, LATE])))
+    looked = compare([], known, same, no_text, lambda identity: identity.path == WRONG.location.path)
+    assert looked == ([], 0, 1)
+
+
+def test_a_baseline_that_does_not_know_rows_is_to_be_written_anew(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"旧版程序写的.*--write-baseline"):
+        read_baseline(written(tmp_path, '{"schema_version": 1, "findings": []}'))
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=mutated())
+def test_all_that_is_said_of_rows_that_were_not_there_is_new(case: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
+    before, after = (
+        list(
+            run_checks(
+                PLAN, [Source.of_bytes(name, data) for name, data in files.items()], today=TODAY, context=()
+            ).diagnostics
+        )
+        for files in case
+    )
+    old, new = case
+
+    def text(path: str, line: int) -> str | None:
+        return new[path].decode("utf-8", "replace").split("\n")[line - 1] if path in new else None
+
+    def old_text(path: str, line: int) -> str | None:
+        return old[path].decode("utf-8", "replace").split("\n")[line - 1] if path in old else None
+
+    told = compare(after, counted(before, same, old_text), same, text, lambda identity: True).new
+    said = Counter((f.rule.code, f.location.path, line) for f in told for line in f.lines)
+    for found in after:
+        rows_before = {
+            line for f in before if f.rule is found.rule and f.location.path == found.location.path for line in f.lines
+        }
+        assert len([line for line in found.lines if not said[found.rule.code, found.location.path, line]]) <= len(
+            rows_before
+        ), "more rows are known than there were"
+        if not rows_before:
+            assert all(said[found.rule.code, found.location.path, line] for line in found.lines)
 
 
 def test_hostile_text_reads_back(tmp_path: Path) -> None:
     findings = [finding(value=text, unit=text, path=text) for text in HOSTILE_TEXTS]
-    text = baseline_text(findings, same)
+    text = text_of(findings)
     assert text.isascii()
-    assert compare(findings, read_baseline(written(tmp_path, text)), same).new == []
+    assert against(findings, read_baseline(written(tmp_path, text))).new == []
 
 
 def test_the_file_is_sorted_and_has_one_finding_a_line() -> None:
-    lines = baseline_text([WRONG, LATE, WRONG], same).splitlines()
+    lines = text_of([WRONG, LATE, WRONG]).splitlines()
     assert lines[0] == "{"
     late, wrong = lines[3:5]
     assert late.startswith('    {"path": "data/2023-06/panan.csv", "code": "MZ601", "unit": "panan", "indicator": "", ')
     assert late.endswith('"period": "2023-06", "field": "", "value": "", "count": 1},')
     assert wrong.endswith('"field": "value", "value": "1O0", "count": 2}')
     assert len(lines) == 7
-    assert baseline_text([], same).splitlines()[2] == '  "findings": []'
+    assert text_of([]).splitlines()[2] == '  "findings": []'
 
 
 @pytest.mark.parametrize(
@@ -64,12 +174,12 @@ def test_the_file_is_sorted_and_has_one_finding_a_line() -> None:
         "",
         "[]",
         "nul",
-        '{"schema_version": 2, "findings": []}',
-        '{"schema_version": 1}',
-        '{"schema_version": 1, "findings": {}, "x": ' + "[" * 100_000,
-        '{"schema_version": 1, "findings": [1]}',
-        '{"schema_version": 1, "findings": [{"path": "x"}]}',
-        '{"schema_version": 1, "findings": 3}',
+        '{"schema_version": 3, "findings": []}',
+        '{"schema_version": 2}',
+        '{"schema_version": 2, "findings": {}, "x": ' + "[" * 100_000,
+        '{"schema_version": 2, "findings": [1]}',
+        '{"schema_version": 2, "findings": [{"path": "x"}]}',
+        '{"schema_version": 2, "findings": 3}',
     ],
 )
 def test_what_is_no_baseline_stops_the_run(tmp_path: Path, text: str) -> None:
@@ -81,7 +191,7 @@ def test_what_is_no_baseline_stops_the_run(tmp_path: Path, text: str) -> None:
 def test_a_count_is_a_whole_number(tmp_path: Path, count: str) -> None:
     entry = ", ".join(f'"{name}": ""' for name in Identity._fields)
     with pytest.raises(InputError):
-        read_baseline(written(tmp_path, f'{{"schema_version": 1, "findings": [{{{entry}, "count": {count}}}]}}'))
+        read_baseline(written(tmp_path, f'{{"schema_version": 2, "findings": [{{{entry}, "count": {count}}}]}}'))
 
 
 def test_a_missing_baseline_and_a_folder_stop_the_run(tmp_path: Path) -> None:
@@ -114,7 +224,7 @@ def test_paths_are_told_from_the_root(path: str, cwd: str, root: str, expected: 
 
 
 def test_identities_are_counted_as_written(tmp_path: Path) -> None:
-    known = read_baseline(written(tmp_path, baseline_text([SEPARATED], same)))
+    known = read_baseline(written(tmp_path, text_of([SEPARATED])))
     assert known == Counter(
         {Identity("data/2023-06/yiwu.csv", "MZ202", "yiwu", "T05-03", "2023-06", "value", "1,234"): 1}
     )

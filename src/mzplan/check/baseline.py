@@ -1,6 +1,7 @@
 """What makes two findings of two runs the same one: fingerprints, and the file of findings already known.
 
-A finding is known by its content, never by its line, so that a row inserted above changes nothing.
+A finding is known by its content, never by its line, so that a row inserted above changes nothing. One that stands for
+many rows, or for many missing indicators, is known row by row: the next row of the same kind is new.
 """
 
 import os
@@ -8,22 +9,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import FileError, open_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SIZE_LIMIT = 64 << 20
 """Bytes of a baseline file that are read."""
 
+_FOREIGN = "内容不是 mzplan 写的基线"
+_OLD = "这是旧版程序写的，不分各行，会放过新问题"
+_LINE_WIDTH = 1000
 _UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {path} 可以重新生成。"
 
 
+Rename = Callable[[str], str]
+"""A path as the baseline file calls it."""
+LineText = Callable[[str, int], str | None]
+"""A line of a file that was checked."""
+
+
 class Identity(NamedTuple):
-    """The content of a finding by which a baseline knows it."""
+    """The content of a finding by which a baseline knows it, for one row."""
 
     path: str
     """Relative to the baseline file's folder, with slashes."""
@@ -34,20 +45,31 @@ class Identity(NamedTuple):
     field: str
     value: str
 
-    @classmethod
-    def of(cls, finding: Diagnostic, path: str) -> "Identity":
-        """The identity of a finding in the file that the baseline calls `path`."""
-        keys = (finding.unit, finding.indicator, finding.period, finding.field)
-        return cls(path, finding.rule.code, *keys, finding.value or "")
-
 
 class Compared(NamedTuple):
     """A run set against its baseline."""
 
     new: list[Diagnostic]
+    """The findings that it does not know; of one for many rows, those that it does not know."""
     known: int
+    """Findings that it knows in full."""
     gone: int
-    """Findings of the baseline that are no longer there: it may be written anew."""
+    """Entries that are no longer there, as far as was looked: the baseline may be written anew."""
+
+
+def identities(finding: Diagnostic, rename: Rename, line_text: LineText) -> list[Identity]:
+    """One for each of the finding's parts; what no key and no cell tells apart is known by the text of its line."""
+    path, code = rename(finding.location.path), finding.rule.code
+    if finding.parts:
+        value = finding.value or ""
+        return [
+            Identity(path, code, part.unit, part.indicator, part.period, finding.field, part.value or value)
+            for part in finding.parts
+        ]
+    value = finding.value or ""
+    if not (value or finding.indicator) and finding.location.line:
+        value = (line_text(finding.location.path, finding.location.line) or "")[:_LINE_WIDTH]
+    return [Identity(path, code, finding.unit, finding.indicator, finding.period, finding.field, value)]
 
 
 def relative_path(path: str, cwd: str, root: str) -> str:
@@ -81,27 +103,46 @@ def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -
     return prints
 
 
-def compare(findings: Iterable[Diagnostic], baseline: Counter[Identity], rename: Callable[[str], str]) -> Compared:
-    """The findings that the baseline does not know; as many equal ones are known as it counts."""
+def compare(
+    findings: Iterable[Diagnostic],
+    baseline: Counter[Identity],
+    rename: Rename,
+    line_text: LineText,
+    looked: Callable[[Identity], bool],
+) -> Compared:
+    """The findings that the baseline does not know; as many equal ones are known as it counts.
+
+    `looked` tells of an entry whether this run would have found it again.
+    """
     left = Counter(baseline)
     new = []
     known = 0
     for finding in findings:
-        identity = Identity.of(finding, rename(finding.location.path))
-        if left[identity] > 0:
-            left[identity] -= 1
+        unknown = []
+        for at, identity in enumerate(identities(finding, rename, line_text)):
+            if left[identity] > 0:
+                left[identity] -= 1
+            else:
+                unknown.append(at)
+        if not unknown:
             known += 1
         else:
-            new.append(finding)
-    return Compared(new, known, sum(left.values()))
+            new.append(narrowed(finding, [finding.parts[at] for at in unknown]) if finding.parts else finding)
+    return Compared(new, known, sum(count for identity, count in left.items() if looked(identity)))
 
 
-def baseline_text(findings: Iterable[Diagnostic], rename: Callable[[str], str]) -> str:
+def counted(findings: Iterable[Diagnostic], rename: Rename, line_text: LineText) -> Counter[Identity]:
+    """How often there is each finding."""
+    return Counter(identity for finding in findings for identity in identities(finding, rename, line_text))
+
+
+def baseline_text(counts: Counter[Identity]) -> str:
     """The baseline file of these findings: JSON, sorted, one finding a line, so that a review can read its diff."""
     import json
 
-    counts = Counter(Identity.of(finding, rename(finding.location.path)) for finding in findings)
-    lines = [json.dumps({**identity._asdict(), "count": count}) for identity, count in sorted(counts.items())]
+    lines = [
+        json.dumps({**identity._asdict(), "count": count}) for identity, count in sorted(counts.items()) if count > 0
+    ]
     body = "\n    " + ",\n    ".join(lines) + "\n  " if lines else ""
     return f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "findings": [{body}]\n}}\n'
 
@@ -115,6 +156,8 @@ def read_baseline(path: "Path") -> Counter[Identity]:
             data = stream.read(SIZE_LIMIT)
         document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
+            if isinstance(document, dict) and document.get("schema_version") == 1:
+                raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_OLD))
             raise ValueError
         counts: Counter[Identity] = Counter()
         for entry in document["findings"]:
@@ -123,7 +166,7 @@ def read_baseline(path: "Path") -> Counter[Identity]:
     except FileError as error:
         raise InputError(_UNREADABLE.format(path=show(str(path)), reason=show(error.reason))) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason="内容不是 mzplan 写的基线")) from None
+        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_FOREIGN)) from None
     return counts
 
 
