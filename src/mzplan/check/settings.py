@@ -152,13 +152,22 @@ class Settings(NamedTuple):
     def severity(self, rule: Rule, severity: Severity) -> Severity | None:
         """How much a finding of that rule weighs here; None when it does not count."""
         code = rule.code
-        if code in self.ignore or (self.select and code not in self.select):
+        if not self.counts(code):
             return None
         if code in self.error:
             return Severity.ERROR
         if code in self.warn:
             return Severity.WARNING
         return Severity.ERROR if self.strict else severity
+
+    def counts(self, code: str) -> bool:
+        """Whether findings of that rule count at all."""
+        return code not in self.ignore and (not self.select or code in self.select)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether there are rules that do not count."""
+        return bool(self.ignore or self.select)
 
     def apply(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The findings that count, each with its weight."""
@@ -207,8 +216,9 @@ def catalogue() -> Mapping[str, Rule]:
     """Every rule there is, by code, in the order of their codes."""
     from mzplan.rules import RULES
     from mzplan.rules.draft import VERIFY_RULES
+    from mzplan.rules.history import HISTORY_RULES
 
-    rules = {rule.code: rule for rule in (*RULES.values(), *SETTINGS_RULES, *VERIFY_RULES)}
+    rules = {rule.code: rule for rule in (*RULES.values(), *SETTINGS_RULES, *HISTORY_RULES, *VERIFY_RULES)}
     return MappingProxyType(dict(sorted(rules.items())))
 
 

@@ -21,6 +21,7 @@ from mzplan.period import Period
 from mzplan.plan.lookup import nearest
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, StrPath, open_regular
+from mzplan.rules.history import HISTORY_RULES
 
 NAME = "waivers.csv"
 
@@ -39,6 +40,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 )
 """The columns, with what a Chinese table calls them."""
 
+_ASKED_OF_GIT = frozenset(rule.code for rule in HISTORY_RULES)
+"""Not every run looks for these, so that none can say that a waiver is without use."""
 _MEANT = "是否要写 {meant}？"
 
 
@@ -135,7 +138,7 @@ def apply_waivers(
         if waiver.until < today:
             message = f"对 {waiver.code} 的豁免已于 {waiver.until} 到期"
             kept.append(_about(EXPIRED_WAIVER, waiver, path, message))
-        elif whole and waiver.line not in used:
+        elif whole and waiver.line not in used and waiver.code not in _ASKED_OF_GIT:
             kept.append(_about(UNUSED_WAIVER, waiver, path, f"对 {waiver.code} 的豁免没有用上"))
     return Waived(kept, waived)
 

@@ -11,21 +11,26 @@ from typing import Annotated
 
 import typer
 
-from mzplan.check.baseline import baseline_text, compare, read_baseline, relative_path
+from mzplan.check.baseline import Identity
+from mzplan.check.history import history_findings
+from mzplan.check.policy import Policy, policy_from
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.settings import Settings, catalogue, find_settings, read_settings
-from mzplan.check.since import changes_since
+from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.check.waivers import apply_waivers, read_waivers
 from mzplan.cli.choices import known
+from mzplan.cli.comparing import changed_first, compared, home_of, looked_at, unknown_findings
+from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
-from mzplan.cli.project import data_paths, plan_path, project_root, repository_root, today
+from mzplan.cli.project import data_paths, newest_plan, plan_path, project_root, repository_root, today
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour, warn
 from mzplan.diagnostics import Diagnostic, InputError, show
-from mzplan.plan.load import load_plan
+from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath, append, system_reason
+from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.markdown import step_summary
@@ -39,9 +44,8 @@ _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
 _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
+_ALL = "--all 只与 --since 同用。"
 _NEGATIVE = "--max-findings 不能小于 0：{count}。"
-_BASELINE = "已写入基线 {path}：{count} 条。"
-_GONE = "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。"
 _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
@@ -95,7 +99,22 @@ def command(
     diff: Annotated[bool, typer.Option("--diff", help="只显示 --fix 会怎样改，不写文件。")] = False,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="REV", help="只报自该 git 版本以来改动过的行。", show_default=False),
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help="只报自与该 git 版本分开以来改动过的行（REV..HEAD：与它本身比），并查以前的数有没有改动。",
+            show_default=False,
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="与 --since 同用：别处的问题也报，改动过的排在前面。")] = False,
+    policy_from_: Annotated[
+        str | None,
+        typer.Option(
+            "--policy-from",
+            metavar="REV",
+            help="计划、分解、设置、豁免和基线都取自该 git 版本：被检查的人不能自己放宽。",
+            show_default=False,
+        ),
     ] = None,
     no_context: Annotated[bool, typer.Option("--no-context", help="不参照数据文件夹里的其他文件。")] = False,
     jobs: Annotated[
@@ -134,6 +153,8 @@ def command(
     format_name = _format(format_, statistics=statistics)
     if max_findings < 0:
         raise InputError(_NEGATIVE.format(count=max_findings))
+    if all_ and since is None:
+        raise InputError(_ALL)
     changing = {
         "--fix": fix,
         "--diff": diff,
@@ -141,35 +162,49 @@ def command(
         "--write-baseline": write_baseline is not None,
     }
     _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
-    run = Run(
-        day=_day(as_of),
-        plan=load_plan(plan_path(plan)),
-        settings=_settings().override(
-            select=select or (), ignore=ignore or (), error=error_ or (), warn=warn_ or (), strict=strict, jobs=jobs
-        ),
-        targets=paths or data_paths(data),
-        data=data,
-        with_context=not no_context,
-    )
-    if diff:
-        changes = differences(run.sources, run.mended())
-        emit(changes, output)
-        return FINDINGS if changes and not exit_zero else CLEAN
-    if fix:
-        write_repairs(run.sources, run.mended())
-    result = run.checked()
-    findings, waived = run.counted(result)
-    if since is not None:
-        findings = changes_since(since, [Path(path) for path in run.targets]).limit(findings)
-    if write_baseline is not None:
-        emit(baseline_text(findings, _relative_to(write_baseline)), write_baseline)
-        warn(_BASELINE.format(path=show(str(write_baseline), 4096), count=len(findings)))
-        return CLEAN
-    unknown, count = (findings, 0) if baseline is None else _unknown(baseline, findings)
+    wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
+    targets = paths or data_paths(data)
+    with policy_from(policy_from_, home_of(targets)) as policy:
+        run = Run(
+            day=_day(as_of),
+            plan=load_plan(_plan(plan, policy)),
+            settings=_settings(policy).override(
+                **{name: given or () for name, given in wishes.items()}, strict=strict, jobs=jobs
+            ),
+            targets=targets,
+            data=data,
+            with_context=not no_context,
+            policy=policy,
+        )
+        if diff:
+            changes = differences(run.sources, run.mended())
+            emit(changes, output)
+            return FINDINGS if changes and not exit_zero else CLEAN
+        if fix:
+            write_repairs(run.sources, run.mended())
+        result = run.checked()
+        with compared(since, run.targets) as past:
+            if past is not None:
+                result = run.with_history(result, past)
+            findings, waived, ignored = run.counted(result)
+            if write_baseline is not None:
+                is_anew = run.is_whole and not run.settings.leaves_out
+                write_known(write_baseline, findings, run.looked_at(result, write_baseline), is_anew=is_anew)
+                return CLEAN
+            known_count = unchanged = 0
+            if baseline is not None:
+                looked = run.looked_at(result, baseline)
+                source = baseline if policy is None else policy.needed(baseline)
+                findings, known_count = unknown_findings(baseline, source, findings, looked)
+            if past is not None:
+                deciding = () if policy is not None else _deciding(plan)
+                findings, unchanged = changed_first(past, findings, deciding, with_others=all_)
     report = Report(
-        diagnostics=unknown,
-        known=count,
+        diagnostics=findings,
+        known=known_count,
         waived=waived,
+        ignored=ignored,
+        unchanged=unchanged,
         files=[file.path for file in result.files],
         records=result.records,
         cap=max_findings,
@@ -181,6 +216,7 @@ def command(
         cwd=str(Path.cwd()),
         root=repository_root(),
         line_text=line_reader(SIZE_LIMIT),
+        line_hash=line_namer(),
         rules_page=os.environ.get("MZPLAN_RULES_URL") or PAGE,
     )
     emit(render(format_name, report), output)
@@ -200,15 +236,37 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
     for one, other in (("--fix", "--diff"), ("--diff", "--write-baseline")):
         if one in given and other in given:
             raise InputError(_TOGETHER.format(one=one, other=other))
+    if "--since" in given and "--write-baseline" in given:
+        raise InputError(_TOGETHER.format(one="--since", other="--write-baseline"))
     if has_baseline and "--write-baseline" in given:
         raise InputError(_TOGETHER.format(one="--baseline", other="--write-baseline"))
     if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
         raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
 
 
-def _settings() -> Settings:
-    path = find_settings(Path.cwd())
-    return Settings() if path is None else read_settings(os.path.relpath(path))
+def _plan(option: Path | None, policy: Policy | None) -> Path:
+    """The plan file; with a policy as its revision has it, the newest one of a folder chosen there."""
+    if policy is None:
+        return plan_path(option)
+    named = option or os.environ.get("MZPLAN_PLAN")
+    given = plan_path(option)
+    if named and not Path(named).is_dir():
+        policy.file(breakdown_path(given))
+        return policy.needed(given)
+    return newest_plan(policy.plans(given.parent))
+
+
+def _deciding(plan: Path | None) -> list[StrPath]:
+    """The files here that decide about all rows."""
+    given = plan_path(plan)
+    settings = find_settings(Path.cwd())
+    waivers = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
+    return [given, breakdown_path(given), waivers, *([os.path.relpath(settings)] if settings else [])]
+
+
+def _settings(policy: Policy | None) -> Settings:
+    path = find_settings(Path.cwd()) if policy is None else policy.settings(Path.cwd())
+    return Settings() if path is None else read_settings(os.path.relpath(path) if policy is None else path)
 
 
 def _day(text: str | None) -> date:
@@ -218,20 +276,6 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
-
-
-def _unknown(path: Path, findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], int]:
-    """The findings that the baseline does not know, and how many it knows."""
-    compared = compare(findings, read_baseline(path), _relative_to(path))
-    if compared.gone:
-        warn(_GONE.format(count=compared.gone))
-    return compared.new, compared.known
-
-
-def _relative_to(path: Path) -> Callable[[str], str]:
-    """Paths as the baseline file in that place calls them, whatever the working folder."""
-    folder = str(path.absolute().parent)
-    return lambda name: relative_path(name, str(Path.cwd()), folder)
 
 
 def _append_summary(report: Report) -> None:
@@ -257,6 +301,8 @@ class Run:
     """Where the user says the data are."""
     with_context: bool
     """Whether the project's other files are read beside the ones given."""
+    policy: Policy | None = None
+    """Where waivers are taken from, when not from here."""
 
     @cached_property
     def whole(self) -> Sequence[StrPath]:
@@ -289,17 +335,32 @@ class Run:
                 progress=count,
             )
 
+    def with_history(self, result: CheckResult, past: Changes) -> CheckResult:
+        """The result with what has become of figures that had been reported."""
+        found = history_findings(self.plan, past, self.targets, result.ledger, self.day)
+        ordered = sorted([*result.diagnostics, *found], key=lambda finding: finding.order)
+        return result._replace(diagnostics=tuple(ordered))
+
+    def looked_at(self, result: CheckResult, baseline: Path) -> Callable[[Identity], bool]:
+        """Whether this run would find an entry of a baseline again."""
+        files = [file.path for file in result.files]
+        return looked_at(baseline, self.settings, files, is_whole=self.is_whole)
+
     def mended(self) -> list[Diagnostic]:
         """The findings that a repair may act on."""
         return self.settings.apply(self.checked().diagnostics)
 
-    def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int]:
-        """The findings that count, in the order of a report, and how many are waived."""
+    def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int]:
+        """The findings that count, in the order of a report; how many are waived, and how many settings ignore."""
         found, waived = list(result.diagnostics), 0
-        place = str(Path(project_root() or os.curdir, WAIVERS))
-        if os.path.lexists(place):
-            place = os.path.relpath(place)
-            waivers, wrong = read_waivers(place, self.plan)
+        place = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
+        source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
+        if source is not None:
+            waivers, wrong = read_waivers(source, self.plan)
+            if self.policy is not None:
+                place = self.policy.named(str(source))
+                wrong = [each._replace(location=each.location._replace(path=place)) for each in wrong]
             kept = apply_waivers(found, waivers, place, self.day, whole=self.is_whole)
             found, waived = [*kept.kept, *wrong], kept.waived
-        return sorted(self.settings.apply(found), key=lambda finding: finding.order), waived
+        counted = self.settings.apply(found)
+        return sorted(counted, key=lambda finding: finding.order), waived, len(found) - len(counted)

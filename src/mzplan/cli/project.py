@@ -34,9 +34,9 @@ def project_root() -> str | None:
 def plan_path(option: Path | None) -> Path:
     """The plan file: the option, MZPLAN_PLAN, the last of the project's `plan/`, or the one shipped in the package."""
     if given := option or _from_environment("MZPLAN_PLAN"):
-        return _newest_plan(given) if given.is_dir() else given
+        return newest_plan(given) if given.is_dir() else given
     root = project_root()
-    return _newest_plan(Path(os.path.relpath(Path(root, PLANS)))) if root is not None else shipped_plan()
+    return newest_plan(Path(os.path.relpath(Path(root, PLANS)))) if root is not None else shipped_plan()
 
 
 def shipped_plan() -> Path:
@@ -44,11 +44,12 @@ def shipped_plan() -> Path:
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "plans", package.parents[1] / PLANS):
         if folder.is_dir():
-            return _newest_plan(folder)
+            return newest_plan(folder)
     raise InputError(_NO_PLAN)
 
 
-def _newest_plan(folder: Path) -> Path:
+def newest_plan(folder: Path) -> Path:
+    """The last plan file of a folder by name; InputError when it has none."""
     plans = sorted(folder.glob("*.yaml")) or sorted(folder.glob("*.yml"))
     if not plans:
         raise InputError(_NO_PLAN_IN.format(folder=show(str(folder))))

@@ -1,0 +1,91 @@
+"""What decides how strictly is checked, as a revision has it: plan, breakdown, settings, waivers, baseline.
+
+So that nobody brings his own excuse: the files are taken out of the revision into a folder of their own and read there.
+What lies outside of the repository no pull request can change; it is read as it is.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from mzplan.check.git import GitError, Repository
+from mzplan.check.settings import NAME as SETTINGS
+from mzplan.diagnostics import InputError, show
+from mzplan.reading.files import StrPath, write_whole
+
+_OPTION = "--policy-from"
+_NOT_THERE = "{revision} 里没有 {path}（--policy-from 从那里取计划、分解、设置、豁免和基线）。"
+_UNREADABLE = "{revision} 里的 {path} 读不了：不在这里（部分克隆）、太大，或者不是普通文件。"
+
+
+class Policy:
+    """The files of one revision that decide, each taken out when it is asked for."""
+
+    def __init__(self, repository: Repository, revision: str, folder: str) -> None:
+        """Take out what is asked for into the folder."""
+        self._repository = repository
+        self._revision = revision
+        self._folder = Path(folder)
+        self._tree = repository.tree(repository.commit(revision))
+
+    def file(self, path: StrPath) -> Path | None:
+        """That file as the revision has it; None when it has none."""
+        name = self._repository.inside(path)
+        if name is None:
+            return Path(path) if os.path.lexists(path) else None
+        entry = self._tree.get(name)
+        if entry is None:
+            return None
+        data = self._repository.blob(entry)
+        if data is None:
+            raise GitError(_UNREADABLE.format(revision=show(self._revision), path=show(name, 200)))
+        target = self._folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data)
+        return target
+
+    def needed(self, path: StrPath) -> Path:
+        """That file as the revision has it; GitError when it has none."""
+        found = self.file(path)
+        if found is None:
+            raise GitError(_NOT_THERE.format(revision=show(self._revision), path=show(str(path), 200)))
+        return found
+
+    def plans(self, folder: StrPath) -> Path:
+        """A folder of plans as the revision has it; GitError when it has none."""
+        name = self._repository.inside(folder)
+        if name is None:
+            return Path(folder)
+        inside = [each for each in self._tree if PurePosixPath(each).parent == PurePosixPath(name)]
+        for each in inside:
+            self.file(Path(self._repository.top, each))
+        if not inside:
+            raise GitError(_NOT_THERE.format(revision=show(self._revision), path=show(str(folder), 200)))
+        return self._folder / name
+
+    def settings(self, start: Path) -> Path | None:
+        """The nearest settings file upward."""
+        return next((found for place in (start, *start.parents) if (found := self.file(place / SETTINGS))), None)
+
+    def named(self, text: str) -> str:
+        """A message or a path in which these files are called after the revision, as git calls them."""
+        return text.replace(f"{self._folder}{os.sep}", f"{show(self._revision)}:")
+
+
+@contextmanager
+def policy_from(revision: str | None, folder: StrPath) -> Iterator[Policy | None]:
+    """The policy of a revision of the folder's repository; None when none is asked for.
+
+    An InputError out of its files names them by the revision.
+    """
+    if revision is None:
+        yield None
+        return
+    with Repository(folder, _OPTION) as repository, TemporaryDirectory(prefix="mzplan-") as taken:
+        policy = Policy(repository, revision, os.path.realpath(taken))
+        try:
+            yield policy
+        except InputError as error:
+            raise InputError(policy.named(str(error))) from None

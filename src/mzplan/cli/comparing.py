@@ -1,0 +1,105 @@
+"""What `mzplan check` is set against: an earlier revision, and a baseline of findings already known."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mzplan.check.baseline import Identity, baseline_text, compare, counted, read_baseline, relative_path
+from mzplan.check.settings import Settings
+from mzplan.check.since import Changes, changes_since
+from mzplan.cli.project import project_root
+from mzplan.cli.terminal import emit, warn
+from mzplan.diagnostics import Diagnostic, show
+from mzplan.reading.files import StrPath, is_within
+from mzplan.reading.text import line_reader
+from mzplan.submissions.repair import SIZE_LIMIT
+
+_BASELINE = "已写入基线 {path}：{count} 条。"
+_KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
+_GONE = "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。"
+_OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过。"
+_ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
+_DECIDES = "{paths} 也改动过，会影响所有的行，因此没有略去任何问题。"
+_LISTED = 3
+
+
+@contextmanager
+def compared(revision: str | None, targets: Sequence[StrPath]) -> Iterator[Changes | None]:
+    """What has changed since the revision, as long as it is asked; None when there is no revision to compare with."""
+    if revision is None:
+        yield None
+        return
+    changes = changes_since(revision, home_of(targets))
+    with changes.repository:
+        yield changes
+        for template, paths in ((_OUTSIDE, changes.outside), (_ABSENT, changes.absent)):
+            if paths:
+                warn(template.format(paths=_listed(sorted(paths))))
+
+
+def home_of(targets: Sequence[StrPath]) -> StrPath:
+    """Where to look for the repository: the project, when it holds what is checked, else beside that.
+
+    Never first in the data, where a pull request may have put what looks like a repository.
+    """
+    root, first = project_root(), Path(targets[0]).resolve()
+    if root is not None and is_within(str(first), os.path.realpath(root)):
+        return root
+    return first if first.is_dir() else first.parent
+
+
+def changed_first(
+    changes: Changes, findings: Sequence[Diagnostic], deciding: Iterable[StrPath], *, with_others: bool
+) -> tuple[list[Diagnostic], int]:
+    """The findings in which a changed row takes part, then the others if they are wanted, and how many are left out.
+
+    When a file that decides about all rows has changed, nothing is left out.
+    """
+    changed, others = changes.split(findings)
+    if not with_others and others and (moved := [str(path) for path in deciding if changes.has_changed(str(path))]):
+        warn(_DECIDES.format(paths=_listed(moved)))
+        with_others = True
+    return (changed + others, 0) if with_others else (changed, len(others))
+
+
+def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole: bool) -> Callable[[Identity], bool]:
+    """Whether this run would find an entry of that baseline again: its file was looked at, and its rule counts."""
+    rename = _relative_to(path)
+    looked = set(map(rename, files))
+    return lambda identity: (is_whole or identity.path in looked) and settings.counts(identity.code)
+
+
+def write_baseline(
+    path: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool], *, is_anew: bool
+) -> None:
+    """Write the findings down; what this run did not look at stays as it was written before, unless all is anew."""
+    counts = counted(findings, _relative_to(path), line_reader(SIZE_LIMIT))
+    kept: Counter[Identity] = Counter()
+    if path.exists() and not is_anew:
+        kept.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
+    emit(baseline_text(counts + kept), path)
+    template = _KEPT if kept else _BASELINE
+    warn(template.format(path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
+
+
+def unknown_findings(
+    path: Path, source: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool]
+) -> tuple[list[Diagnostic], int]:
+    """The findings that the baseline in that place, read from `source`, does not know, and how many it knows."""
+    found = compare(findings, read_baseline(source), _relative_to(path), line_reader(SIZE_LIMIT), looked)
+    if found.gone:
+        warn(_GONE.format(count=found.gone))
+    return found.new, found.known
+
+
+def _relative_to(path: Path) -> Callable[[str], str]:
+    """Paths as the baseline file in that place calls them, whatever the working folder."""
+    folder = str(path.absolute().parent)
+    return lambda name: relative_path(name, str(Path.cwd()), folder)
+
+
+def _listed(paths: Sequence[str]) -> str:
+    names = "、".join(show(path, 200) for path in paths[:_LISTED])
+    return f"{names} 等 {len(paths)} 个文件" if len(paths) > _LISTED else names

@@ -1,0 +1,44 @@
+"""What can be wrong with a change of what was reported. Family MZ6xx; applied where git tells what there was before."""
+
+from mzplan.diagnostics import Rule, Severity
+
+_WHY = "通报、排名和上报的数都以当时的数为准；以前的数悄悄变了，就没有人知道当时凭的是什么。"
+
+DELETED_REPORT = Rule(
+    code="MZ611",
+    name="deleted-report",
+    severity=Severity.ERROR,
+    title="删去了报表",
+    what="与比较的版本（--since）相比，一个单位一个月的报表没有了，也没有换成别的格式的文件。",
+    why=_WHY,
+    mend="用 git 恢复这个文件；确应删去的，请市局在 waivers.csv 里写明理由和期限。",
+)
+DELETED_MONTH = Rule(
+    code="MZ612",
+    name="deleted-month",
+    severity=Severity.ERROR,
+    title="删去了整月的报表",
+    what="与比较的版本（--since）相比，一个月原有的报表全部没有了。",
+    why=_WHY,
+    mend="用 git 恢复这个月的文件夹；确应删去的，请市局在 waivers.csv 里写明理由和期限。",
+)
+CHANGED_FIGURE = Rule(
+    code="MZ613",
+    name="changed-past-figure",
+    severity=Severity.ERROR,
+    title="改动了以前的数",
+    what="与比较的版本（--since）相比，已过报送期限的月份，一个数变了，“说明”里没有新写原因。写了原因的只提醒。",
+    why=_WHY,
+    mend="改回原来的数；确是更正的，在这一行的“说明”里写明原因。",
+)
+DELETED_FIGURE = Rule(
+    code="MZ614",
+    name="deleted-past-figure",
+    severity=Severity.ERROR,
+    title="删去了以前的数",
+    what="与比较的版本（--since）相比，已过报送期限的月份，报表还在，其中的数没有了。",
+    why=_WHY,
+    mend="补回原来的行；确不适用的，写“不适用”并在“说明”里写明原因。",
+)
+
+HISTORY_RULES = (DELETED_REPORT, DELETED_MONTH, CHANGED_FIGURE, DELETED_FIGURE)

@@ -1,0 +1,210 @@
+"""What was reported does not change in silence."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+from repositories import Git, commit, git
+from test_cli_check import BEDS, GRADE, MEALS, SOUND, Run, check, codes, report, write
+
+__all__ = ["check", "git"]
+
+JANUARY = "data/2023-01/jia.csv"
+MARCH = "data/2023-03/jia.csv"
+
+
+@pytest.fixture
+def past(check: Run, git: Git) -> Run:
+    """The sound project, committed; to be checked against that on 5 April, when March is still open."""
+    git("init", "-q", ".")
+    commit(git)
+
+    def run(*arguments: str) -> Ran:
+        return check("--since", "HEAD", "--format", "concise", *arguments)
+
+    return run
+
+
+def history(ran: Ran) -> list[str]:
+    return [code for code in codes(ran) if code.startswith("MZ61")]
+
+
+def test_nothing_changed_says_nothing(past: Run) -> None:
+    assert past() == (0, "√ 检查了 12 个文件、39 条记录，没有发现问题。\n", "")
+
+
+def test_a_changed_figure_of_a_month_that_is_over_names_both(past: Run) -> None:
+    write(JANUARY, report("甲县", "2023-01", "9"))
+    ran = past()
+    assert (ran.code, codes(ran)) == (1, [f"MZ613 {JANUARY}:2"])
+    assert "2023-01 的 T01-01 服务类救助项目数由 8 改为 9，“说明”里没有新写原因" in ran.out
+
+
+def test_with_a_reason_it_is_a_warning_and_an_old_note_is_no_reason(past: Run, git: Git) -> None:
+    explained = report("甲县", "2023-01", "9").replace("9,,,,", "9,,,更正：漏报1个,")
+    write(JANUARY, explained)
+    ran = past()
+    assert (ran.code, codes(ran)) == (0, [f"MZ613 {JANUARY}:2"])
+    assert "由 8 改为 9，说明：更正：漏报1个" in ran.out
+    commit(git)
+    write(JANUARY, explained.replace(",9,", ",10,"))
+    assert past().code == 1
+
+
+def test_a_month_that_is_still_open_may_change(past: Run) -> None:
+    write(MARCH, report("甲县", "2023-03", "19"))
+    assert codes(past()) == []
+    assert codes(past("--today", "2023-04-30")) == [f"MZ613 {MARCH}:2"]
+
+
+def test_how_a_figure_is_written_is_not_what_it_says(past: Run) -> None:
+    write(JANUARY, report("甲县", "2023-01", "８").replace("\n", "\r\n").encode("gb18030"))
+    assert history(past()) == []
+    rows = report("甲县", "2023-01", "8").splitlines()
+    write(JANUARY, "\n".join([rows[0], *rows[:0:-1], ""]))
+    assert codes(past()) == []
+
+
+def test_ratios_stages_and_not_applicable_are_figures(past: Run) -> None:
+    text = report("甲县", "2023-01", "8").replace(",8,10,", ",9,10,").replace("未启动", "推进中")
+    write(JANUARY, text.replace(f"{GRADE},12,,,,", f"{GRADE},不适用,,,尚无登记,"))
+    ran = past()
+    assert history(ran) == [f"MZ613 {JANUARY}:{line}" for line in (3, 4, 5)]
+    for said in ("由 8/10 改为 9/10", "由 12 改为 不适用，说明：尚无登记", "由 未启动 改为 推进中"):
+        assert said in ran.out
+    assert "2 个错误" in ran.out
+
+
+def test_deleted_figures_are_one_finding_for_a_report(past: Run) -> None:
+    lines = report("甲县", "2023-01", "8").splitlines(keepends=True)
+    write(JANUARY, "".join([lines[0], *lines[3:]]))
+    ran = past()
+    assert history(ran) == [f"MZ614 {JANUARY}:0"]
+    assert "删去了 2023-01 的 2 个数：T01-01 服务类救助项目数（原为 8）、T01-02 助餐点覆盖率（原为 8/10）" in ran.out
+
+
+def test_a_row_that_is_wrong_now_is_told_once(past: Run) -> None:
+    write(JANUARY, report("甲县", "2023-01", "8个"))
+    assert history(past()) == []
+    assert past().code == 1
+    write(JANUARY, b"PK\x03\x04 xl/")
+    assert codes(past()) == [f"MZ104 {JANUARY}:0"]
+
+
+def test_a_wrong_figure_may_be_put_right(past: Run, git: Git) -> None:
+    write(JANUARY, report("甲县", "2023-01", "1O"))
+    commit(git)
+    write(JANUARY, report("甲县", "2023-01", "8"))
+    assert codes(past()) == []
+
+
+def test_a_deleted_report_and_a_deleted_month(past: Run) -> None:
+    Path(MARCH).unlink()
+    ran = past()
+    assert (ran.code, history(ran)) == (1, [f"MZ611 {MARCH}:0"])
+    assert "甲县 2023-03 的报表删去了，原有 4 个数" in ran.out
+    shutil.rmtree("data/2023-02")
+    ran = past()
+    assert history(ran) == ["MZ612 data/2023-02/bureau.csv:0", f"MZ611 {MARCH}:0"]
+    assert "2023-02 的报表全部删去了（市本级、示范开发区、甲县、乙市）" in ran.out
+    assert len(json.loads(past("--format", "json").out)["diagnostics"]) == len(codes(ran))
+
+
+def test_a_renamed_report_is_a_deleted_one(past: Run) -> None:
+    Path(JANUARY).rename("data/2023-01/jia1.csv")
+    assert f"MZ611 {JANUARY}:0" in codes(past())
+
+
+def test_a_report_in_another_format_is_still_there(past: Run) -> None:
+    Path(JANUARY).rename("data/2023-01/jia.xlsx")
+    assert [code.split()[0] for code in history(past())] == ["MZ614"], "its figures can not be read"
+
+
+def test_only_what_is_asked_about_is_looked_at(past: Run) -> None:
+    write(JANUARY, report("甲县", "2023-01", "9"))
+    Path("data/2023-02/yi.csv").unlink()
+    assert history(past("data/2023-01")) == [f"MZ613 {JANUARY}:2"]
+    assert history(past(JANUARY)) == [f"MZ613 {JANUARY}:2"]
+    assert history(past("data/2023-02")) == ["MZ611 data/2023-02/yi.csv:0"]
+    assert history(past("data/2023-03")) == []
+
+
+def test_settings_and_waivers_hold_for_history_as_well(past: Run) -> None:
+    Path(MARCH).unlink()
+    assert history(past("--ignore", "deleted-report")) == []
+    write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ611,甲县,,2023-03,并入乙市,2023-12-31\n")
+    ran = past()
+    assert history(ran) == []
+    assert "豁免 1 条" in ran.out
+
+
+def test_a_waiver_of_history_is_not_without_use_where_git_is_not_asked(check: Run) -> None:
+    write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ611,甲县,,2023-03,并入乙市,2023-12-31\n")
+    assert codes(check("--format", "concise")) == []
+
+
+# --- what else --since does on the command line ----------------------------------------------------------------------
+
+
+def test_all_tells_the_rest_after_what_has_changed(past: Run, git: Git) -> None:
+    write("data/2023-02/devzone.csv", report("示范开发区", "2023-02", "1O"))
+    commit(git)
+    write(MARCH, report("甲县", "2023-03", "1O"))
+    assert codes(past("--all")) == [f"MZ223 {MARCH}:2", "MZ223 data/2023-02/devzone.csv:2"]
+    ran = past()
+    assert codes(ran) == [f"MZ223 {MARCH}:2"]
+    assert "不在改动的行里 1 条" in ran.out
+
+
+def test_new_rows_with_a_unit_that_an_old_row_had_wrong_too_are_told(past: Run, git: Git) -> None:
+    lines = report("甲县", "2023-03", "18").splitlines(keepends=True)
+    write(MARCH, "".join([lines[0], lines[1].replace("甲县", "甲具")]))
+    commit(git)
+    write(MARCH, "".join([lines[0], *(line.replace("甲县", "甲具") for line in lines[1:])]))
+    found = json.loads(past("--format", "json", "--select", "MZ302").out)["diagnostics"]
+    assert [(each["line"], each["lines"]) for each in found] == [(3, [3, 4, 5])]
+    assert "本文件共 3 行" in found[0]["message"]
+
+
+def test_a_baseline_of_some_files_keeps_the_rest(check: Run) -> None:
+    for path, unit in ((MARCH, "甲县"), ("data/2023-03/yi.csv", "乙市")):
+        write(path, report(unit, "2023-03", "1O0"))
+    assert "2 条" in check("--write-baseline", "b.json").err
+    write(MARCH, SOUND[MARCH])
+    assert check("--baseline", "b.json", "data/2023-03/yi.csv")[2] == ""
+    assert check("--baseline", "b.json", MARCH).err == "基线中有 1 条已不再出现，可用 --write-baseline 重新生成。\n"
+    ran = check("--write-baseline", "b.json", MARCH)
+    assert ran.err == "已写入基线 b.json：0 条；没有检查的 1 条照旧。\n"
+    assert check("--baseline", "b.json").code == 0
+    assert (
+        check("--write-baseline", "b.json", "--select", "MZ5xx").err
+        == "已写入基线 b.json：0 条；没有检查的 1 条照旧。\n"
+    )
+
+
+def test_one_missing_indicator_more_is_new(check: Run) -> None:
+    lines = SOUND[MARCH].splitlines(keepends=True)
+    write(MARCH, "".join(lines[:-1]))
+    check("--write-baseline", "b.json")
+    write(MARCH, "".join(lines[:2]))
+    ran = check("--baseline", "b.json", "--format", "concise")
+    assert codes(ran) == [f"MZ603 {MARCH}:0"]
+    assert f"其中新增 2 项：{MEALS.split(',')[0]}、{GRADE.split(',')[0]}" in ran.out
+    assert BEDS.split(",")[0] not in ran.out
+
+
+def test_when_the_plan_or_settings_change_nothing_is_left_out(past: Run, git: Git) -> None:
+    write("data/2023-02/devzone.csv", report("示范开发区", "2023-02", "1O"))
+    commit(git)
+    assert codes(past()) == []
+    write("mzplan.toml", "strict = true\n")
+    ran = past()
+    assert codes(ran) == ["MZ223 data/2023-02/devzone.csv:2"]
+    assert "mzplan.toml 也改动过" in ran.err
+    Path("mzplan.toml").unlink()
+    plan = Path("plan/2023.yaml")
+    plan.write_text(plan.read_text("utf-8") + "# 修订\n", "utf-8")
+    assert codes(past()) == ["MZ223 data/2023-02/devzone.csv:2"]
