@@ -3,6 +3,7 @@
 import importlib
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -16,7 +17,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding, hostile
-from mzplan.diagnostics import Diagnostic, show
+from mzplan.diagnostics import Diagnostic, Part, show
+from mzplan.reading.line_names import line_hashes
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import Report
 from mzplan.render.guard import inert, json_text
@@ -122,6 +124,45 @@ def test_fingerprints_outlive_a_row_inserted_above() -> None:
     prints = [run["runs"][0]["results"][0]["partialFingerprints"]["mzplan/v1"] for run in (before, after)]
     assert prints[0] == prints[1]
     assert len(prints[0]) == 64
+
+
+def test_sarif_names_lines_as_github_does() -> None:
+    assert line_hashes(b"") == ["c129715d7a2bc9a3:1"]
+    rows = line_hashes(b"Lorem ipsum dolor sit amet.\r\n" * 10)
+    assert rows[:7] == [*(f"a7f2ff13bc495cf2:{number}" for number in range(1, 7)), "a7f2ff1481e87703:1"]
+    given = report([WRONG, LATE], line_hash=lambda path, line: "" if path == LATE.location.path else "abc:1")
+    wrong, late = json.loads(render("sarif", given))["runs"][0]["results"]
+    assert wrong["partialFingerprints"]["primaryLocationLineHash"] == "abc:1"
+    ours = late["partialFingerprints"]
+    assert ours["primaryLocationLineHash"] == f"{ours['mzplan/v1'][:16]}:1", "there is no file to name lines of"
+    (large,) = json.loads(render("sarif", report([WRONG], line_hash=lambda path, line: None)))["runs"][0]["results"]
+    assert "primaryLocationLineHash" not in large["partialFingerprints"], "the upload action puts it in"
+
+
+def folded(count: int) -> Diagnostic:
+    """A finding for that many rows."""
+    parts = tuple(Part(line, "", f"T01-{line:02d}", "2023-06") for line in range(4, 4 + count))
+    return finding(message=f"没有这个单位；本文件共 {count} 行")._replace(parts=parts)
+
+
+def test_sarif_links_the_other_places_and_rows_from_its_message() -> None:
+    (twice,) = json.loads(render("sarif", report([TWICE])))["runs"][0]["results"]
+    assert twice["message"]["text"].endswith("另见：[data/2023-06/yiwu.csv:3](0)")
+    assert [place["id"] for place in twice["relatedLocations"]] == [0]
+    (many,) = json.loads(render("sarif", report([folded(200)])))["runs"][0]["results"]
+    lines = [place["physicalLocation"]["region"]["startLine"] for place in many["relatedLocations"]]
+    assert lines == list(range(5, 105))
+    assert many["message"]["text"].count("](") == 10
+    (link,) = json.loads(render("sarif", report([finding(value="[x](http://evil.example)")])))["runs"][0]["results"]
+    assert "\\[x\\](" in link["message"]["text"]
+
+
+def test_github_annotates_every_row_as_far_as_there_is_room() -> None:
+    out = render("github", report([folded(3), WRONG, LATE]))
+    places = re.findall(r"::error file=[^,]+,line=(\d+)", out)
+    assert places == ["4", "4", "5", "6"]
+    assert len(commands(render("github", report([folded(50)])))) == 10
+    assert "未在此列出" not in render("github", report([folded(50)]))
 
 
 def test_sarif_counts_columns_in_code_points_and_quotes_paths() -> None:

@@ -24,6 +24,11 @@ def no_lines(path: str, line: int) -> str | None:
     return None
 
 
+def no_hashes(path: str, line: int) -> str | None:
+    """For a caller that has no files at hand."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """The findings of one run, in the order of a report, with what a reader needs beside them."""
@@ -34,8 +39,12 @@ class Report:
     records: int
     waived: int = 0
     """Findings that a waiver silences."""
+    ignored: int = 0
+    """Findings that settings or options ignore."""
     known: int = 0
     """Findings that the baseline knows."""
+    unchanged: int = 0
+    """Findings left out because none of their rows has changed."""
     cap: int = 100
     """Findings of one file that `text` and `concise` print before they say how many more there are; 0 for all."""
     verbose: bool = False
@@ -49,6 +58,8 @@ class Report:
     """The folder that relative paths start from; needed only together with `root`."""
     root: str = ""
     """The repository's folder: what continuous integration wants paths to be relative to."""
+    line_hash: Callable[[str, int], str | None] = no_hashes
+    """GitHub's name of a line of a file; None when the file is too large, empty when there is no such line."""
     line_text: Callable[[str, int], str | None] = no_lines
     """The text of a line of a file, for formats that count bytes or propose replacements; None when unknown."""
     rules_page: str = PAGE
@@ -142,7 +153,12 @@ def tally(report: Report) -> str:
         text += f"；其中 {report.fixable:,} 处可用 mzplan check --fix 自动改正。" if report.fixable else "。"
     left_out = [
         f"{words} {number:,} 条"
-        for words, number in (("按 waivers.csv 豁免", report.waived), ("基线中已有", report.known))
+        for words, number in (
+            ("按 waivers.csv 豁免", report.waived),
+            ("设置不查", report.ignored),
+            ("基线中已有", report.known),
+            ("不在改动的行里", report.unchanged),
+        )
         if number
     ]
     return text + (f"（{'，'.join(left_out)}，未列出。）" if left_out else "")

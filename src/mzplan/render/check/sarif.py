@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.report import Report, full_stop, sentence
+from mzplan.render.check.report import Report, full_stop, sentence, shown_place
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 
@@ -19,6 +19,9 @@ RELATED_LIMIT = 100
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "SRCROOT"
+_LINKED = 10
+_SEE, _AND_MORE = "另见：", "等"
+_OTHER, _ROW = "与此有关的一处", "同样的一行"
 _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
 
 
@@ -72,17 +75,51 @@ def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) ->
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": sentence(report, finding)},
+        "message": {"text": _unlinked(sentence(report, finding))},
         "locations": [_location(report, finding.location)],
-        "partialFingerprints": {"mzplan/v1": fingerprint},
+        "partialFingerprints": {"mzplan/v1": fingerprint, **_line_hash(report, finding, fingerprint)},
     }
-    if finding.related:
-        result["relatedLocations"] = _related(report, finding.related)
+    if related := _related(finding):
+        result["message"] = {"text": full_stop(_unlinked(sentence(report, finding))) + _links(report, finding, related)}
+        result["relatedLocations"] = [
+            {"id": number, "message": {"text": said}, **_location(report, place)}
+            for number, (said, place) in enumerate(related)
+        ]
     return result
 
 
-def _related(report: Report, places: Sequence[Location]) -> list[dict[str, object]]:
-    return [_location(report, place) for place in places[:RELATED_LIMIT]]
+def _line_hash(report: Report, finding: Diagnostic, fingerprint: str) -> dict[str, str]:
+    """The one that GitHub reads: its own name of the line, or ours where there is no file to name lines of."""
+    name = report.line_hash(finding.location.path, finding.location.line or 1)
+    if name is None:
+        return {}  # too large: the upload action puts it in
+    return {"primaryLocationLineHash": name or f"{fingerprint[:16]}:1"}
+
+
+def _related(finding: Diagnostic) -> list[tuple[str, Location]]:
+    """The other places that take part, then the other rows that the finding stands for."""
+    others = [(_OTHER, place) for place in finding.related]
+    path, first = finding.location.path, finding.location.line
+    others += [(_ROW, Location(path, line)) for line in finding.lines if line != first]
+    return others[:RELATED_LIMIT]
+
+
+def _links(report: Report, finding: Diagnostic, related: Sequence[tuple[str, Location]]) -> str:
+    """The first of them as links in the message: code scanning shows no others."""
+    words = [
+        f"[{_escaped(shown_place(place._replace(path=report.repository_path(place.path))))}]({number})"
+        for number, (_, place) in enumerate(related[:_LINKED])
+    ]
+    return f"{_SEE}{'、'.join(words)}{_AND_MORE if len(related) > _LINKED else ''}"
+
+
+def _unlinked(text: str) -> str:
+    """Text in which nothing reads as a link: a cell may hold one."""
+    return _escaped(text) if "](" in text else text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
 def _location(report: Report, place: Location) -> dict[str, object]:
