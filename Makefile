@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint format check docs golden bench fuzz versions clean help
+.PHONY: demo test lint format check docs golden lock bench fuzz versions clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -54,6 +54,11 @@ golden: $(VENV)/.dev           ## rewrite the golden files; read the diff like p
 
 docs: $(VENV)/.dev             ## rewrite what is generated in the READMEs and docs/
 	$(BIN)/python scripts/make_docs.py
+
+lock: $(VENV)/.pip             ## pin what the action installs, each with its digest, in requirements.lock
+	$(BIN)/python -m pip install --quiet --group lock
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
 
 bench:                         ## repeat the measurements of benchmarks/README.md in an environment of its own
 	$(PYTHON) -m venv $(VENV)-bench

@@ -1,7 +1,11 @@
 """What others copy into their repositories: the rules that keep a pull request from running what it brings."""
 
+import os
 import re
+import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +17,10 @@ import yaml
 from mzplan.cli import check as check_command
 from mzplan.diagnostics import show
 from mzplan.submissions.header import FIELDS
+from repositories import Git, commit, git, program
+from test_cli_check import write
+
+__all__ = ["git"]
 
 ROOT = Path(__file__).parent.parent
 ACTION = ROOT / "action.yml"
@@ -68,6 +76,9 @@ def test_a_workflow_has_no_more_rights_than_it_needs(path: Path) -> None:
     assert workflow["permissions"] == {}
     assert "pull_request_target" not in workflow["on"]
     assert workflow["on"]["pull_request"] is None, "a required check that is filtered away blocks for ever"
+    assert workflow["on"]["merge_group"] is None
+    assert "pull_request" in workflow["concurrency"]["cancel-in-progress"], "a commit on main is checked to the end"
+    assert "github.sha" in workflow["concurrency"]["group"]
     for job in workflow["jobs"].values():
         writes = {scope for scope, right in job["permissions"].items() if right != "read"}
         assert writes <= {"security-events"}
@@ -75,6 +86,7 @@ def test_a_workflow_has_no_more_rights_than_it_needs(path: Path) -> None:
     checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
     assert checkouts
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+    assert all(step["with"]["fetch-depth"] == 0 for step in checkouts)
 
 
 def test_the_actions_inputs_reach_its_script_through_the_environment_alone() -> None:
@@ -86,9 +98,9 @@ def test_the_actions_inputs_reach_its_script_through_the_environment_alone() -> 
     assert set(re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", given)) == set(action["inputs"])
     check = scripts[-1]
     for name in check["env"].keys() - {"MZPLAN_RULES_URL"}:
-        uses = [line for line in check["run"].splitlines() if f"${name}" in line]
+        uses = [line for line in check["run"].splitlines() if re.search(rf"\${name}\b", line)]
         assert uses
-        assert all(f'"${name}"' in line or f'=${name}"' in line for line in uses), f"{name} stands unquoted"
+        assert all(f'"${name}"' in line or f'/${name}"' in line or f'=${name}"' in line for line in uses), name
 
 
 def options() -> set[str]:
@@ -102,7 +114,8 @@ def options() -> set[str]:
 def test_every_option_in_examples_and_docs_exists(path: Path) -> None:
     ours = [line for line in path.read_text(encoding="utf-8").splitlines() if "mzplan" in line or "options+=" in line]
     named = {option for line in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
-    foreign = {"--quiet", "--disable-pip-version-check"}
+    foreign = {"--quiet", "--disable-pip-version-check", "--no-checkout", "--detach"}
+    foreign |= {"--only-binary", "--require-hashes", "--requirement", "--no-index", "--no-deps", "--no-build-isolation"}
     assert named - foreign <= options()
     assert named & options()
 
@@ -111,17 +124,26 @@ def test_hooks_tell_pre_commit_what_it_needs() -> None:
     hooks = {hook["id"]: hook for hook in load(HOOKS)}
     assert {hook["language"] for hook in hooks.values()} == {"python"}
     for hook in hooks.values():
-        assert {"name", "description", "entry", "files", "pass_filenames"} <= set(hook)
+        assert {"name", "description", "entry", "pass_filenames"} <= set(hook)
+        assert ("files" in hook) != bool(hook.get("always_run")), "a commit that only deletes names no file"
         assert not hook["pass_filenames"] or hook["require_serial"]
     pattern = re.compile(hooks["mzplan-check"]["files"])
     assert pattern.search("data/2023-06/yiwu.csv")
     assert pattern.search("city/data/2023-06/yiwu.csv")
+    for name in ("YIWU.CSV", "义乌市.xlsx", "yiwu.Xls", "sub/yiwu.ods", "2023年6月.csv"):
+        assert pattern.search(f"data/2023-06/{name}"), name
+    assert hooks["mzplan-check-all"]["always_run"]
     assert not pattern.search("data/README.md")
     assert not pattern.search("plan/2023.breakdown.csv")
 
 
 def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
     job = load(GITLAB)["check-data"]
+    installs = [
+        line for line in job["before_script"] if ("pip " in line and " install" in line) or line.startswith("$pip")
+    ]
+    assert all("--require-hashes" in line or "--no-index" in line for line in installs[1:])
+    assert job["variables"]["GIT_DEPTH"] == "0"
     reports = job["artifacts"]["reports"]
     assert job["artifacts"]["when"] == "always"
     written = [line for line in job["script"] if "--output" in line]
@@ -150,3 +172,33 @@ def test_the_faulty_example_is_an_ordinary_file() -> None:
     assert text.splitlines()[0].split(",") == list(FIELDS)
     assert not path.stat().st_mode & stat.S_IXUSR
     assert all(show(line, 1000) == line for line in text.splitlines())
+
+
+def test_every_console_block_of_the_page_does_what_it_says(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page from top to bottom, in a new repository of a city that has a plan and one report."""
+    project = tmp_path / "city"
+    (project / "plan").mkdir(parents=True)
+    shutil.copy(ROOT / "plan" / "2023.yaml", project / "plan")
+    write(project / "data/2023-06/bureau.csv", (ROOT / "data" / "2023-06" / "bureau.csv").read_bytes())
+    monkeypatch.chdir(project)
+    git("init", "-q", "--bare", str(tmp_path / "origin.git"))
+    git("init", "-q", "-b", "main", ".")
+    git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    commit(git)
+    git("push", "-q", "-u", "origin", "main")
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@example.invalid")
+    program(tmp_path / "bin" / "mzplan", f'exec "{sys.executable}" -m mzplan "$@"')
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    blocks = re.findall(
+        r"^```console\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) == 5
+    for block in blocks:
+        done = subprocess.run(["bash", "-e", "-c", block], capture_output=True, text=True, check=False)
+        expected = 1 if block.rstrip().endswith("# ends with 1") else 0
+        assert done.returncode == expected, (block, done.stdout, done.stderr)
+    assert Path("baseline.json").read_text().startswith('{\n  "schema_version": 2,')
+    assert Path("junit.xml").exists()

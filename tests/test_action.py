@@ -1,0 +1,190 @@
+"""The action's scripts, run as the runner runs them, in a checkout that a stranger has prepared."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from repositories import Git, commit, git, program
+from test_ci_examples import ACTION, ROOT, load, steps
+from test_cli_check import SOUND, WRONG, check, report, write
+
+__all__ = ["check", "git"]
+
+NAMES = ("venv", "pip", "ensurepip", "encodings", "site", "sitecustomize", "usercustomize", "json", "typing", "mzplan")
+TODAY = "2023-04-05"
+
+
+def script(name: str) -> str:
+    """What the step of that name runs; its expressions stand in the environment alone."""
+    (found,) = (step["run"] for step in steps(load(ACTION)) if step.get("name") == name)
+    return str(found)
+
+
+class Runner:
+    """A machine of the code host, as far as the scripts see it."""
+
+    def __init__(self, temp: Path) -> None:
+        self.temp = temp
+        temp.mkdir()
+        self.environment: dict[str, str] = {"RUNNER_TEMP": str(temp), "RUNNER_OS": "Linux", "PATH": os.environ["PATH"]}
+        self.environment |= {"GITHUB_ACTION_PATH": str(ROOT), "HOME": str(temp), "GIT_CONFIG_GLOBAL": os.devnull}
+
+    def run(self, name: str, folder: str | Path = ".", **inputs: str) -> "subprocess.CompletedProcess[str]":
+        """One step, with its inputs as variables."""
+        (step,) = (step for step in steps(load(ACTION)) if step.get("name") == name)
+        variables = dict.fromkeys(step.get("env", {}), "") | inputs
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(name)],
+            cwd=folder,
+            env={**self.environment, **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    return Runner(tmp_path / "runner")
+
+
+@pytest.fixture
+def installed(runner: Runner) -> Runner:
+    """A runner on which the first step has been done: its Python is ours, on the day that the data are of."""
+    day = f"import sys; sys.argv[1:2] == ['check'] and sys.argv.insert(2, '--today={TODAY}')"
+    start = f"{day}; from mzplan.cli import main; main()"
+    arguments = f'shift 3; exec "{sys.executable}" -I -c "{start}" "$@"'
+    program(runner.temp / "mzplan" / "bin" / "python", f'[ "$1 $2 $3" = "-I -m mzplan" ] || exit 9; {arguments}')
+    return runner
+
+
+def forge(folder: Path, marker: Path) -> None:
+    """Modules that leave the marker when anything imports them."""
+    for name in NAMES:
+        write(folder / f"{name}.py", f"open({str(marker)!r}, 'w').close()\n")
+    write(folder / "pyvenv.cfg", f"home = {folder}\n")
+    write(folder / "setup.cfg", "[install]\nprefix = .\n")
+
+
+def test_no_module_of_the_checkout_is_imported_by_the_install(runner: Runner, tmp_path: Path) -> None:
+    marker, checkout = tmp_path / "marker", tmp_path / "checkout"
+    forge(checkout, marker)
+    runner.environment |= {"PIP_INDEX_URL": (tmp_path / "none").as_uri(), "PIP_CONFIG_FILE": os.devnull}
+    for folder in (checkout, runner.temp):  # the step runs in the latter; it must hold in the former, too
+        done = runner.run("Install mzplan", folder)
+        assert done.returncode, "there is no index to install from"
+        assert "annotated-doc" in done.stderr, done.stderr
+        assert (runner.temp / "mzplan" / "bin" / "python").exists()
+    assert not marker.exists()
+
+
+def test_the_install_takes_only_what_the_lock_names() -> None:
+    lines = [line.strip() for line in script("Install mzplan").splitlines() if '"${pip[@]}"' in line]
+    assert len(lines) == 2
+    assert "--require-hashes" in lines[0]
+    assert "--only-binary :all:" in lines[0]
+    assert all(option in lines[1] for option in ("--no-index", "--no-deps", "--no-build-isolation"))
+    (step,) = (step for step in steps(load(ACTION)) if step.get("name") == "Install mzplan")
+    assert step["working-directory"] == "${{ runner.temp }}"
+
+
+def test_the_lock_has_every_dependency_and_what_builds_the_package() -> None:
+    import tomllib
+
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    names = {re.split(r"[\[<>=~!]", requirement)[0] for requirement in wanted}
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
+    assert names <= set(pinned)
+    entries = re.split(r"^(?=[\w.-]+==)", lock, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+@pytest.fixture
+def project(git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: object) -> Path:
+    """A pull request as it is checked out: the sound project on origin/main, and a branch."""
+    git("init", "-q", ".")
+    commit(git)
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    git("switch", "-qc", "work")
+    return Path().absolute()
+
+
+CHECK = "Check the plan and the data"
+
+
+def test_a_sound_pull_request_passes(project: Path, installed: Runner) -> None:
+    done = installed.run(CHECK, BASE_BRANCH="main")
+    assert (done.returncode, done.stderr) == (0, ""), done
+
+
+def test_what_the_request_changes_is_annotated_before_everybody_elses(
+    project: Path, installed: Runner, git: Git, tmp_path: Path
+) -> None:
+    for unit, name in (("devzone", "示范开发区"), ("jia", "甲县")):
+        write(f"data/2023-02/{unit}.csv", report(name, "2023-02", "1O"))
+    git("update-ref", "refs/remotes/origin/main", commit(git))
+    write("data/2023-03/yi.csv", report("乙市", "2023-03", "1O0"))
+    forge(project, tmp_path / "marker")
+    commit(git)
+    done = installed.run(CHECK, BASE_BRANCH="main", INPUT_SARIF_FILE="out.sarif")
+    assert done.returncode == 1, done
+    assert re.findall(r"::error file=data/([\w/-]+)", done.stdout) == ["2023-03/yi", "2023-02/devzone", "2023-02/jia"]
+    assert Path("out.sarif").exists()
+    assert not (tmp_path / "marker").exists()
+    only = installed.run(CHECK, BASE_BRANCH="main", INPUT_ONLY_CHANGED="true")
+    assert re.findall(r"::error file=data/([\w/-]+)", only.stdout) == ["2023-03/yi"]
+
+
+def test_a_past_figure_does_not_change_in_silence_and_a_deleted_report_does_not_either(
+    project: Path, installed: Runner, git: Git
+) -> None:
+    base = git("rev-parse", "HEAD")
+    write("data/2023-01/jia.csv", report("甲县", "2023-01", "9"))
+    Path("data/2023-02/yi.csv").unlink()
+    commit(git)
+    for inputs in ({"BASE_BRANCH": "main"}, {"MERGE_BASE": base}, {"INPUT_BASE": base}):
+        done = installed.run(CHECK, **inputs)
+        assert done.returncode == 1
+        assert re.findall("title=(MZ6..)", done.stdout) == ["MZ613", "MZ611", "MZ601"]
+    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 0
+
+
+def test_a_wrong_plan_fails_and_a_wrong_file_does_not_pass_behind_it(project: Path, installed: Runner) -> None:
+    write("data/2023-03/jia.csv", WRONG)
+    assert installed.run(CHECK).returncode == 1
+    write("data/2023-03/jia.csv", SOUND["data/2023-03/jia.csv"])
+    plan = Path("plan/2023.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("year: 2023", "year: 2O23"), "utf-8")
+    done = installed.run(CHECK)
+    assert done.returncode == 2
+    assert "::error file=plan/2023.yaml,line=" in done.stdout
+
+
+def test_what_is_named_reaches_the_program_whole(project: Path, installed: Runner) -> None:
+    write("data/2023-03/jia.csv", WRONG)
+    hostile = "data/2023-03/yi.csv\n-x; $(touch owned) `touch owned`\n"
+    assert installed.run(CHECK, INPUT_PATHS=hostile).returncode == 2
+    assert not Path("owned").exists()
+    assert installed.run(CHECK, INPUT_PATHS="data/2023-03/yi.csv\n").returncode == 0
+
+
+def test_a_checkout_without_history_is_told_what_it_lacks(project: Path, installed: Runner) -> None:
+    done = installed.run(CHECK, BASE_BRANCH="elsewhere")
+    assert (done.returncode, "git 找不到版本“origin/elsewhere”" in done.stderr) == (2, True)
+
+
+def test_a_request_that_ignores_its_own_findings_is_told_them(project: Path, installed: Runner, git: Git) -> None:
+    write("data/2023-03/jia.csv", WRONG)
+    write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
+    write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ223,甲县,,,自己同意,2023-12-31\n")
+    commit(git)
+    done = installed.run(CHECK, BASE_BRANCH="main")
+    assert (done.returncode, re.findall("title=(MZ...)", done.stdout)) == (1, ["MZ223"])
+    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_POLICY_FROM="none").returncode == 0
