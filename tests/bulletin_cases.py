@@ -1,12 +1,12 @@
 """A small plan of an invented city, and the situations that its bulletin is read in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 import factory
 from factory import at_least, small_plan
-from mzplan.bulletin import Material, gather
+from mzplan.bulletin import EVERY, Kind, Material, gather
 from mzplan.period import Period
 from mzplan.plan.indicator import (
     CountIndicator,
@@ -156,3 +156,43 @@ def silent(*units: str, since: int = 1, pace: Fraction | int = 1) -> Speed:
 def lagging(*ids: str, pace: Fraction = Fraction(1, 2), others: Fraction | int = 1) -> Speed:
     """Everything at an even pace, except some indicators."""
     return lambda indicator, _unit, _month: pace if indicator in ids else Fraction(others)
+
+
+def mixed(indicator: str, unit: str, month: int) -> Fraction | None:
+    """A lagging indicator, a late county, one that reports only some, one early finish."""
+    if unit == "xi" and month >= 8:
+        return None
+    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
+        return None
+    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
+
+
+SITUATIONS: Mapping[str, Callable[[], Material]] = {
+    "mixed": lambda: material(9, mixed),
+    "official": lambda: material(9, mixed, plan(breakdown="official")),
+    "reference": lambda: material(8, mixed, plan(breakdown="reference")),
+    "over": lambda: material(6, even(3)),
+    "first": lambda: material(1, lagging("C1", "C3")),
+    "december": lambda: material(12, lagging("C1", "B2", "C5")),
+    "below-base": lambda: material(6, silent("nan")),
+    "nothing": lambda: material(9, lambda *_: None),
+    "one-unit": lambda: material(9, even(), plan(units=UNITS[:1], only=("B1", "C5", "S1"))),
+}
+
+Document = tuple[Kind, str, int | None]
+WHOLE: tuple[Document, ...] = (("bulletin", "", EVERY), ("brief", "", EVERY), ("reminder", "", EVERY))
+DOCUMENTS: tuple[Document, ...] = (
+    *WHOLE,
+    *(("unit", unit, EVERY) for unit in ALL_UNITS),
+    *(("area", "", area) for area in (1, 2, None)),
+)
+"""Kind, unit and area of whatever can be written of any month."""
+
+
+def documents(given: Material) -> Iterator[Document]:
+    """Those that the plan has units, and indicators in the area, for."""
+    for kind, unit, area in DOCUMENTS:
+        if unit and unit not in given.facts.plan.units:
+            continue
+        if area == EVERY or any(one.area == area for one in given.facts.plan.indicators.values()):
+            yield kind, unit, area

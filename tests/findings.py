@@ -1,49 +1,30 @@
 """Findings for tests of what is done with findings, made by hand so that no rule of the catalogue is needed."""
 
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
 
-NOT_A_NUMBER = Rule(
-    code="MZ201",
-    name="not-a-number",
-    severity=Severity.ERROR,
-    title="不是数字",
-    what="完成值这一格不是数字。",
-    why="不是数字就无法汇总。",
-    mend="只填数字。",
+
+def _rule(severity: Severity, words: str, *, fixable: bool = False) -> Rule:
+    code, name, title, what, why, mend = words.split()
+    return Rule(code, name, severity, title, what, why, mend, fixable=fixable)
+
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+NOT_A_NUMBER = _rule(ERROR, "MZ201 not-a-number 不是数字 完成值这一格不是数字。 不是数字就无法汇总。 只填数字。")
+THOUSANDS = _rule(
+    WARNING, "MZ202 thousands-separator 有千分位逗号 数字里有逗号。 逗号会与分隔符混淆。 去掉逗号。", fixable=True
 )
-THOUSANDS = Rule(
-    code="MZ202",
-    name="thousands-separator",
-    severity=Severity.WARNING,
-    title="有千分位逗号",
-    what="数字里有逗号。",
-    why="逗号会与分隔符混淆。",
-    mend="去掉逗号。",
-    fixable=True,
+DUPLICATE = _rule(
+    ERROR, "MZ303 duplicate-record 重复填报 同一单位、同一指标、同一报告期填了两次。 两个数不知道用哪一个。 只留一行。"
 )
-DUPLICATE = Rule(
-    code="MZ303",
-    name="duplicate-record",
-    severity=Severity.ERROR,
-    title="重复填报",
-    what="同一单位、同一指标、同一报告期填了两次。",
-    why="两个数不知道用哪一个。",
-    mend="只留一行。",
+MISSING_REPORT = _rule(
+    WARNING, "MZ601 missing-report 缺报 到了报送期限还没有这个单位的文件。 缺报会使全市合计偏小。 补报。"
 )
-MISSING_REPORT = Rule(
-    code="MZ601",
-    name="missing-report",
-    severity=Severity.WARNING,
-    title="缺报",
-    what="到了报送期限还没有这个单位的文件。",
-    why="缺报会使全市合计偏小。",
-    mend="补报。",
-)
+FILE = "data/2023-06/yiwu.csv"
 
 
 def finding(
     rule: Rule = NOT_A_NUMBER,
-    path: str = "data/2023-06/yiwu.csv",
+    path: str = FILE,
     line: int = 4,
     column: int = 25,
     message: str = "完成值不是数字",
@@ -58,28 +39,10 @@ WRONG = finding(hint="“1O0”里有字母 O，是否要写 100？", period="20
 SEPARATED = finding(
     THOUSANDS, line=5, message="“1,234”有千分位逗号", value="1,234", fix="1234", hint="写成 1234。", period="2023-06"
 )
-TWICE = finding(
-    DUPLICATE,
-    line=9,
-    column=0,
-    field="",
-    value=None,
-    message="与第 3 行重复",
-    related=(Location("data/2023-06/yiwu.csv", 3),),
-    period="2023-06",
-)
-LATE = finding(
-    MISSING_REPORT,
-    path="data/2023-06/panan.csv",
-    line=0,
-    column=0,
-    field="",
-    value=None,
-    unit="panan",
-    indicator="",
-    period="2023-06",
-    message="磐安县没有报送 2023-06",
-)
+NOWHERE = {"field": "", "value": None, "period": "2023-06"}
+TWICE = finding(DUPLICATE, FILE, 9, 0, "与第 3 行重复", related=(Location(FILE, 3),), **NOWHERE)
+PANAN = "data/2023-06/panan.csv"
+LATE = finding(MISSING_REPORT, PANAN, 0, 0, "磐安县没有报送 2023-06", unit="panan", indicator="", **NOWHERE)
 
 HOSTILE_TEXTS = (
     "::error::owned",
@@ -110,8 +73,6 @@ HOSTILE_TEXTS = (
 
 def hostile() -> list[Diagnostic]:
     """Each hostile text in each place of a finding that a file can reach."""
-    from mzplan.diagnostics import show
-
     return [
         finding(
             rule,

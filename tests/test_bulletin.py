@@ -21,17 +21,6 @@ def printed(material: Material, kind: Kind = "bulletin", *, unit: str = "", area
     return text
 
 
-def _mixed(indicator: str, unit: str, month: int) -> Fraction | None:
-    """A lagging indicator, a late county, one that reports only some, one early finish."""
-    if unit == "xi" and month >= 8:
-        return None
-    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
-        return None
-    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14), "S2": Fraction(1)}.get(
-        indicator, Fraction(1)
-    )
-
-
 def _breach() -> Material:
     plan = cases.plan()
     ledger = cases.ledger(plan, 9, cases.even())
@@ -51,22 +40,22 @@ SITUATIONS = {
     "ties": lambda: printed(cases.material(6, cases.silent("nan"), cases.plan(breakdown="official"))),
     "limit-broken": lambda: printed(_breach()),
     "over-fulfilled": lambda: printed(cases.material(6, cases.even(3))),
-    "mixed": lambda: printed(cases.material(9, _mixed)),
-    "reference": lambda: printed(cases.material(9, _mixed, cases.plan(breakdown="reference"))),
-    "official": lambda: printed(cases.material(9, _mixed, cases.plan(breakdown="official"))),
-    "no-rank": lambda: printed(cases.material(9, _mixed, rank=False)),
+    "mixed": lambda: printed(cases.material(9, cases.mixed)),
+    "reference": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="reference"))),
+    "official": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))),
+    "no-rank": lambda: printed(cases.material(9, cases.mixed, rank=False)),
     "milestones-only": lambda: printed(cases.material(11, cases.even(2), cases.plan(only=("C4", "C5")))),
     "half-year": lambda: printed(cases.material(6, cases.lagging("C1")), "half-year"),
     "annual": lambda: printed(cases.material(12, cases.lagging("C1", "B2")), "annual"),
     "annual-all-met": lambda: printed(cases.material(12, cases.even()), "annual"),
-    "brief": lambda: printed(cases.material(9, _mixed), "brief"),
-    "unit": lambda: printed(cases.material(9, _mixed, cases.plan(breakdown="reference")), "unit", unit="dong"),
-    "unit-silent": lambda: printed(cases.material(9, _mixed, cases.plan(breakdown="official")), "unit", unit="xi"),
-    "bureau": lambda: printed(cases.material(9, _mixed), "unit", unit="bureau"),
-    "area": lambda: printed(cases.material(9, _mixed), "area", area=2),
+    "brief": lambda: printed(cases.material(9, cases.mixed), "brief"),
+    "unit": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="reference")), "unit", unit="dong"),
+    "unit-silent": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="official")), "unit", unit="xi"),
+    "bureau": lambda: printed(cases.material(9, cases.mixed), "unit", unit="bureau"),
+    "area": lambda: printed(cases.material(9, cases.mixed), "area", area=2),
     "safeguards": lambda: printed(_breach(), "area", area=None),
-    "reminder": lambda: printed(cases.material(9, _mixed), "reminder"),
-    "reminder-to-one": lambda: printed(cases.material(9, _mixed), "reminder", unit="xi"),
+    "reminder": lambda: printed(cases.material(9, cases.mixed), "reminder"),
+    "reminder-to-one": lambda: printed(cases.material(9, cases.mixed), "reminder", unit="xi"),
     "reminder-to-none": lambda: printed(cases.material(9, cases.even()), "reminder"),
 }
 
@@ -151,7 +140,7 @@ def test_a_letter_needs_a_unit_and_an_area_must_exist() -> None:
 
 
 def test_the_same_material_gives_the_same_document() -> None:
-    first, second = (cases.material(9, _mixed).write(Request()) for _ in range(2))
+    first, second = (cases.material(9, cases.mixed).write(Request()) for _ in range(2))
     assert first == second
 
 

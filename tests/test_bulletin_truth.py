@@ -10,7 +10,7 @@ import pytest
 
 import bulletin_cases as cases
 from factory import written
-from mzplan.bulletin import EVERY, Kind, Material, Request
+from mzplan.bulletin import EVERY, Material, Request
 from mzplan.bulletin.facts import FIELDS
 from mzplan.bulletin.model import Cited, Ref
 from mzplan.plan.model import Plan
@@ -221,49 +221,20 @@ def statuses(material: Material) -> dict[int, Status]:
     }
 
 
-def _mixed(indicator: str, unit: str, month: int) -> Fraction | None:
-    if unit == "xi" and month >= 8:
-        return None
-    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
-        return None
-    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
-
-
-MATERIALS: dict[str, Callable[[], Material]] = {
-    "mixed": lambda: cases.material(9, _mixed),
-    "official": lambda: cases.material(9, _mixed, cases.plan(breakdown="official")),
-    "reference": lambda: cases.material(8, _mixed, cases.plan(breakdown="reference")),
-    "over": lambda: cases.material(6, cases.even(3)),
-    "first": lambda: cases.material(1, cases.lagging("C1", "C3")),
-    "december": lambda: cases.material(12, cases.lagging("C1", "B2", "C5")),
-    "below-base": lambda: cases.material(6, cases.silent("nan")),
-    "nothing": lambda: cases.material(9, lambda *_: None),
-}
-KINDS: list[tuple[Kind, str, int | None]] = [
-    ("bulletin", "", EVERY),
-    ("brief", "", EVERY),
-    ("reminder", "", EVERY),
-    *(("unit", unit, EVERY) for unit in cases.ALL_UNITS),
-    ("area", "", 1),
-    ("area", "", 2),
-    ("area", "", None),
-]
-
-
 @pytest.mark.untraced
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", cases.SITUATIONS)
 def test_every_figure_is_in_the_status_or_counted_from_it(name: str) -> None:
-    material = MATERIALS[name]()
+    material = cases.SITUATIONS[name]()
     months = statuses(material)
     status = months[max(months)]
     checked = 0
-    for kind, unit, area in KINDS:
+    for kind, unit, area in cases.documents(material):
         for cited in material.write(Request(kind=kind, unit=unit, area=area)).figures:
             figure = said(status, months, cited)
             assert figure is not None, (kind, cited)
             assert abs(figure - cited.value) <= CLOSE, (kind, cited, figure)
             checked += 1
-    assert checked > 100
+    assert checked > (100 if len(material.facts.plan.units) > 1 else 20)
 
 
 def test_half_year_and_annual_are_true_too() -> None:
@@ -277,11 +248,11 @@ def test_half_year_and_annual_are_true_too() -> None:
 
 def test_every_field_is_known_to_this_test() -> None:
     """A new field must say here where in the status it comes from."""
-    materials = [make() for make in MATERIALS.values()]
+    materials = [make() for make in cases.SITUATIONS.values()]
     seen = {
         cited.ref.field
         for material in materials
-        for kind, unit, area in KINDS
+        for kind, unit, area in cases.documents(material)
         for cited in material.write(Request(kind=kind, unit=unit, area=area)).figures
     }
     never_printed = {"due_year"}  # only where something is due in another year than the plan's

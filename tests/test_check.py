@@ -11,13 +11,13 @@ import pytest
 from mzplan.check import parallel
 from mzplan.check import reader as scan
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
-from mzplan.diagnostics import InputError, Location, Severity
+from mzplan.diagnostics import Location, Severity
 from mzplan.figures import SCALE
 from mzplan.plan.model import Relation
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
 from mzplan.submissions.names import PONDERED, Names
-from mzplan.submissions.sources import Folder, Source, context_sources, data_sources, misplacement
+from mzplan.submissions.sources import Source, context_sources, data_sources, misplacement
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
 BEDS = "T01-01,新增养老床位数"
@@ -200,13 +200,6 @@ def test_a_falling_total_takes_only_itself_out() -> None:
     assert (finding.rule.code, finding.location, finding.value) == ("MZ501", Location("示例.csv", 4, 28), "20")
     assert finding.related == (Location("示例.csv", 3),)
     assert [value(result, "T01-01", "qingshan", month) for month in (2, 3, 4)] == [30 * SCALE, EMPTY, 25 * SCALE]
-
-
-def test_months_without_a_record_are_passed_over_in_a_series() -> None:
-    result = check_rows(
-        f"2031-01,青山县,{BEDS},10,,,,", f"2031-02,青山县,{BEDS},不适用,,,停业,", f"2031-04,青山县,{BEDS},9,,,,"
-    )
-    assert said(result) == ["MZ501@4:28"]
 
 
 JUMPS = [
@@ -436,36 +429,6 @@ def test_the_same_figures_everywhere_are_asked_about_once() -> None:
     (finding,) = check_rows(*rows).diagnostics
     assert (finding.rule.code, finding.period, len(finding.related)) == ("MZ510", "2031-03", 3)
     assert "请核实" in finding.message
-
-
-def test_paths_that_are_not_there_end_the_run(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="找不到"):
-        data_sources([tmp_path / "none"])
-    with pytest.raises(InputError, match="标准输入"):
-        data_sources([Path("-")])
-
-
-def test_a_folder_without_a_csv_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("x")
-    result = run_checks(PLAN, data_sources([tmp_path]))
-    assert codes(result) == ["MZ102"]
-    assert result.files[0].path == str(tmp_path)
-
-
-def test_standard_input_is_a_file_like_any_other(tmp_path: Path) -> None:
-    path = tmp_path / "stdin"
-    path.write_bytes(csv_of(f"2031-03,青山县,{BEDS},12,,,,", f"2031-02,青山县,{BEDS},20,,,,"))
-    with path.open("rb") as stream:
-        result = run_checks(PLAN, data_sources([Path("-")], stdin=stream))
-    assert [str(f.location) for f in result.diagnostics] == ["-:2:28"]
-
-
-def test_each_file_is_read_once_however_it_is_given(tmp_path: Path) -> None:
-    root = project(tmp_path, bureau="2031-03")
-    data = root / "data"
-    sources = data_sources([data, data / "2031-03", data / "2031-03" / "bureau.csv", data / ".." / "data"], root)
-    (source,) = sources
-    assert (source.place, source.folder) == (("2031-03", "bureau"), Folder(str(data)))
 
 
 def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:

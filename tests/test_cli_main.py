@@ -1,7 +1,6 @@
 """The program as a whole: exit codes, streams and what a person sees when something is wrong."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,13 +14,6 @@ from mzplan import __version__, cli
 from mzplan.cli.parser import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
-
-
-def process(*arguments: str, **changes: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, **changes}
-    return subprocess.run(
-        [sys.executable, "-m", "mzplan", *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
-    )
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,64 +177,3 @@ def test_completion_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(app, ["--show-completion", "bash"])
     assert result.exit_code == 0
     assert "COMP_WORDS" in result.output
-
-
-def test_head_ends_it_without_a_word() -> None:
-    command = f"{sys.executable} -m mzplan status --format json | head -c 10"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, check=False)
-    assert done.stderr == b""
-    assert done.returncode in (0, 141)
-
-
-def test_a_full_disk_is_one_line_and_never_success() -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "mzplan", "status"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"LANG": "C", "LC_ALL": "C"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
-    ],
-)
-def test_any_locale_will_do(changes: dict[str, str]) -> None:
-    done = process("status", **changes)
-    assert done.returncode == 0
-    assert done.stderr == b""
-
-
-def test_a_closed_stdout_is_no_crash() -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m mzplan status >&-"], cwd=ROOT, capture_output=True, check=False
-    )
-    assert b"Traceback" not in done.stderr
-    assert done.returncode in (0, 2)
-
-
-def test_ctrl_c_exits_with_130() -> None:
-    running = subprocess.Popen(
-        [sys.executable, "-m", "mzplan", "check", "-"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert running.stdin is not None
-    running.stdin.write(b"period,unit,indicator,value\n" * 2)
-    running.stdin.flush()
-    for _ in range(200):
-        if b"mzplan" in Path(f"/proc/{running.pid}/cmdline").read_bytes():
-            break
-    import time
-
-    time.sleep(1.0)
-    running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=20)
-    assert running.returncode == 130
-    assert b"Traceback" not in said

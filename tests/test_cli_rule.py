@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from mzplan.check.settings import SETTINGS_RULES, catalogue
 from mzplan.diagnostics import Rule, Severity, show
 from mzplan.plan.rules import PLAN_RULES
 from mzplan.rules import RULES
-from mzplan.rules.pages import FAMILIES, page, section, text, visible
+from mzplan.rules.pages import FAMILIES, page, section, visible
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=lambda rule: rule.code)
@@ -109,12 +108,6 @@ def test_an_unknown_format_stops_the_run(mzplan: Mzplan) -> None:
     code, out, err = mzplan("rule", "MZ803", "--format", "xml")
     assert (code, out) == (2, "")
     assert err == "mzplan: 没有输出格式 xml。可用的有：text、markdown、json。\n"
-
-
-def test_the_explanation_can_be_written_to_a_file(tmp_path: Path, mzplan: Mzplan) -> None:
-    path = tmp_path / "rule.txt"
-    assert mzplan("rule", "MZ803", "--output", str(path)) == (0, "", "")
-    assert path.read_text(encoding="utf-8") == text(catalogue()["MZ803"])
 
 
 def test_hidden_characters_in_an_example_are_spelt_out() -> None:

@@ -5,7 +5,6 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,42 +17,6 @@ def test_a_regular_file_is_read_as_it_stands(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\r\n")
     with open_regular(path) as stream:
         assert stream.read() == b"\xff\r\n"
-
-
-def fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-def device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-def large(path: Path) -> None:
-    path.write_bytes(b"x" * 11)
-
-
-@pytest.mark.parametrize(
-    ("make", "obstacle"),
-    [
-        (fifo, Obstacle.SPECIAL),
-        (device, Obstacle.SPECIAL),
-        (loop, Obstacle.LOOP),
-        (Path.mkdir, Obstacle.FOLDER),
-        (large, Obstacle.TOO_LARGE),
-        (lambda path: None, Obstacle.VANISHED),
-    ],
-)
-def test_what_is_not_a_readable_file_is_refused_at_once(
-    tmp_path: Path, make: Callable[[Path], None], obstacle: Obstacle
-) -> None:
-    make(tmp_path / "odd.csv")
-    with pytest.raises(FileError) as refused:
-        open_regular(tmp_path / "odd.csv", limit=10)
-    assert refused.value.obstacle is obstacle
 
 
 def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:

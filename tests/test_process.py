@@ -244,7 +244,7 @@ def test_an_output_that_cannot_be_written_is_one_line_and_leaves_nothing(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("check",), ("summary",), ("summary", "--format", "docx"), ("--help",)],
+    [("check",), ("status",), ("summary",), ("summary", "--format", "docx"), ("--help",)],
 )
 def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
@@ -263,7 +263,7 @@ def test_a_reader_that_has_gone_ends_it_without_a_word(project: Path, arguments:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("summary",), ("plan", "check")])
+@pytest.mark.parametrize("arguments", [("check",), ("status",), ("summary",), ("plan", "check")])
 def test_a_closed_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
     done = shell(project, ">&-", *arguments)
     assert done.returncode == 2

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,22 +87,6 @@ def test_a_unit_is_judged_by_its_part_of_the_total_and_silence_counts_nothing() 
     assert card.areas[1, "south"].completion == 0
     assert facts(card.areas[1, "zone"].completion, card.areas[1, "zone"].raw) == (1, 2)
     assert [card.units[unit].rank for unit in (*COUNTIES, "bureau", None)] == [2, 3, 1, None, None]
-
-
-@pytest.mark.parametrize(
-    ("actual", "status"),
-    [(50, Status.ON_SCHEDULE), (49, Status.BEHIND), (40, Status.BEHIND), (39, Status.FAR_BEHIND), (100, Status.MET)],
-)
-def test_the_default_lights_change_exactly_at_their_thresholds(actual: int, status: Status) -> None:
-    card = scored(plan_with(indicator(reporting=("north",))), {("T01-01", "north", 6): actual})
-    assert card.rows["T01-01", None].status is status
-
-
-def test_a_gap_of_a_hair_is_still_behind() -> None:
-    the_plan = plan_with(indicator(reporting=("north",)))
-    ledger = Ledger(the_plan)
-    ledger.write(ledger.cell("T01-01", "north", 6), Figure(49_999_999))
-    assert score(the_plan, ledger, JUNE).rows["T01-01", None].status is Status.BEHIND
 
 
 def test_nothing_is_behind_before_it_is_due() -> None:

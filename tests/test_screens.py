@@ -67,6 +67,7 @@ def documents() -> Mapping[str, Document]:
     }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("ambiguous", [1, 2])
 @pytest.mark.parametrize("width", [80, 120, None])
 def test_columns_line_up_whatever_a_character_of_ambiguous_width_takes(width: int | None, ambiguous: int) -> None:
@@ -128,6 +129,7 @@ def letters(text: str) -> str:
     return re.sub(r"<[^>]*>|[\s\\\\{}$|·*_]", "", text)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", ["markdown", "html", "latex", "docx"])
 def test_every_format_tells_every_cell_of_every_document(name: str) -> None:
     for command, document in documents().items():

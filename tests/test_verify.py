@@ -26,41 +26,10 @@ from mzplan.render.summary import FORMATS
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
 
-KINDS: list[tuple[Kind, str, int | None]] = [
-    ("bulletin", "", EVERY),
-    ("brief", "", EVERY),
-    ("reminder", "", EVERY),
-    *(("unit", unit, EVERY) for unit in cases.ALL_UNITS),
-    ("area", "", 1),
-    ("area", "", 2),
-    ("area", "", None),
-]
-
-
-def _mixed(indicator: str, unit: str, month: int) -> Fraction | None:
-    if unit == "xi" and month >= 8:
-        return None
-    if unit == "nan" and month == 9 and indicator in ("C1", "C2"):
-        return None
-    return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
-
 
 @cache
 def mixed() -> Material:
-    return cases.material(9, _mixed, cases.plan(breakdown="official"))
-
-
-@cache
-def others() -> dict[str, Material]:
-    return {
-        "reference": cases.material(8, _mixed, cases.plan(breakdown="reference")),
-        "over": cases.material(6, cases.even(3)),
-        "first": cases.material(1, cases.lagging("C1", "C3")),
-        "december": cases.material(12, cases.lagging("C1", "B2", "C5")),
-        "below-base": cases.material(6, cases.silent("nan")),
-        "nothing": cases.material(9, lambda *_: None),
-        "one-unit": cases.material(9, cases.even(), cases.plan(units=cases.UNITS[:1], only=("B1", "C5", "S1"))),
-    }
+    return cases.SITUATIONS["official"]()
 
 
 SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "html": "draft.html", "docx": "draft.docx"}
@@ -86,7 +55,7 @@ def messages(draft: str) -> list[str]:
 
 
 @pytest.mark.parametrize("format_name", SUFFIXES)
-@pytest.mark.parametrize(("kind", "unit", "area"), KINDS)
+@pytest.mark.parametrize(("kind", "unit", "area"), cases.DOCUMENTS)
 def test_a_clean_bulletin_agrees_whole(format_name: str, kind: Kind, unit: str, area: int | None) -> None:
     bulletin = mixed().write(Request(kind=kind, unit=unit, area=area, dated="2031-10-12"))
     report = checked(mixed(), bulletin, format_name)
@@ -95,14 +64,10 @@ def test_a_clean_bulletin_agrees_whole(format_name: str, kind: Kind, unit: str, 
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("name", sorted(others()))
+@pytest.mark.parametrize("name", sorted(cases.SITUATIONS.keys() - {"official"}))
 def test_a_clean_bulletin_agrees_in_every_situation(name: str) -> None:
-    material = others()[name]
-    for kind, unit, area in KINDS:
-        if unit and unit not in material.facts.plan.units:
-            continue
-        if area != EVERY and not any(one.area == area for one in material.facts.plan.indicators.values()):
-            continue
+    material = cases.SITUATIONS[name]()
+    for kind, unit, area in cases.documents(material):
         report = checked(material, material.write(Request(kind=kind, unit=unit, area=area)))
         assert [finding.message for finding in report.findings] == []
 
@@ -133,7 +98,7 @@ def clean(kind: Kind, unit: str, area: int | None) -> Bulletin:
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_figure_changed_is_found(data: st.DataObject) -> None:
-    kind, unit, area = data.draw(st.sampled_from(KINDS))
+    kind, unit, area = data.draw(st.sampled_from(cases.DOCUMENTS))
     bulletin = clean(kind, unit, area)
     cited = data.draw(st.sampled_from(bulletin.figures))
     digits = [at for at, letter in enumerate(cited.text) if letter.isdigit()]
@@ -336,7 +301,7 @@ def test_a_changed_source_is_a_warning() -> None:
 
 
 def test_the_period_a_stale_draft_speaks_for_is_said() -> None:
-    august = cases.material(8, _mixed, cases.plan(breakdown="official")).write(Request())
+    august = cases.material(8, cases.mixed, cases.plan(breakdown="official")).write(Request())
     assert str(checked(mixed(), august).written_for) == "2031-08"
     assert checked(mixed(), clean("bulletin", "", EVERY)).written_for is None
 
@@ -386,7 +351,7 @@ def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
     material = shipped(period)
     units: list[tuple[Kind, str, int | None]] = [("unit", unit, EVERY) for unit in material.facts.plan.units]
     areas: list[tuple[Kind, str, int | None]] = [("area", "", area.number) for area in material.facts.plan.action_areas]
-    for kind, unit, area in [*KINDS[:3], *units, *areas, ("area", "", None)]:
+    for kind, unit, area in [*cases.WHOLE, *units, *areas, ("area", "", None)]:
         bulletin = material.write(Request(kind=next(one for one in KIND_ZH if one == kind), unit=unit, area=area))
         report = checked(material, bulletin)
         assert [finding.message for finding in report.findings] == []
@@ -413,7 +378,7 @@ def test_another_citys_documents_agree_whole(month: int) -> None:
                 ledger.write(ledger.cell(indicator.id, unit, past), _another_city(indicator, past, slow))
     material = gather(plan, ledger, Period(plan.year, month), preset_named(plan, "yunchuan-2026"))
     kinds: list[tuple[Kind, str, int | None]] = [
-        *KINDS[:3],
+        *cases.WHOLE,
         *(("unit", unit, EVERY) for unit in plan.units),
         *(("area", "", area.number) for area in plan.action_areas),
     ]
