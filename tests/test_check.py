@@ -342,49 +342,26 @@ def project(folder: Path, **reports: str) -> Path:
     return folder
 
 
-def absent(root: Path, *paths: Path, day: date | None = TODAY) -> list[str]:
-    result = run_checks(PLAN, data_sources(paths or [root / "data"], root), today=day)
+def absent(root: Path, *paths: Path, day: date | None = TODAY, context: Sequence[Source] = ()) -> list[str]:
+    result = run_checks(PLAN, data_sources(paths or [root / "data"], root), today=day, context=context)
     return [f"{f.rule.code} {os.path.relpath(f.location.path, root)} {f.unit}" for f in result.diagnostics]
 
 
 def test_missing_and_late_reports_are_told_where_they_should_be(tmp_path: Path) -> None:
     root = project(tmp_path, qingshan="2031-01 2031-02 2031-03", lvshui="2031-01 2031-03", gaoxin="2031-02 2031-03")
-    assert absent(root) == [
-        "MZ602 data/2031-01/bureau.csv bureau",
-        "MZ601 data/2031-01/gaoxin.csv gaoxin",
-        "MZ602 data/2031-02/bureau.csv bureau",
-        "MZ601 data/2031-02/lvshui.csv lvshui",
-        "MZ602 data/2031-03/bureau.csv bureau",
-    ]
-
-
-def test_a_report_is_late_only_when_its_day_has_passed(tmp_path: Path) -> None:
-    root = project(tmp_path, qingshan="2031-06", lvshui="2031-06", gaoxin="2031-06")
-    late = ["MZ602 data/2031-06/bureau.csv bureau"]
-    assert absent(root, day=date(2031, 7, 10)) == []
-    assert absent(root, day=date(2031, 7, 11)) == late
-    assert absent(root, day=None) == []
-
-
-def test_only_what_was_given_as_a_whole_can_lack_something(tmp_path: Path) -> None:
-    root = project(tmp_path, qingshan="2031-01 2031-02 2031-03", lvshui="2031-01", gaoxin="2031-01", bureau="2031-01")
-    assert len(absent(root)) == 6
-    assert absent(root, root / "data" / "2031-02") == [
-        f"MZ602 data/2031-02/{unit}.csv {unit}" for unit in ("bureau", "gaoxin", "lvshui")
-    ]
-    assert absent(root, root / "data" / "2031-03" / "qingshan.csv") == []
-
-
-def test_a_folder_of_one_period_lacks_its_own_reports_only(tmp_path: Path) -> None:
-    root = project(tmp_path, qingshan="2031-01 2031-02", lvshui="2031-02", gaoxin="2031-01 2031-02", bureau="2031-02")
+    first = ["MZ602 data/2031-01/bureau.csv bureau", "MZ601 data/2031-01/gaoxin.csv gaoxin"]
+    second = ["MZ602 data/2031-02/bureau.csv bureau", "MZ601 data/2031-02/lvshui.csv lvshui"]
+    third = ["MZ602 data/2031-03/bureau.csv bureau"]
+    assert absent(root) == first + second + third
+    assert absent(root, day=None) == [first[1], second[1]]
+    # only what was given as a whole can lack something, and only what is late by its day
     data = root / "data"
-    result = run_checks(
-        PLAN, data_sources([data / "2031-01"], root), today=TODAY, context=data_sources([data / "2031-02"], root)
-    )
-    assert [f"{f.rule.code} {Path(f.location.path).name}" for f in result.diagnostics] == [
-        "MZ601 bureau.csv",
-        "MZ601 lvshui.csv",
-    ]
+    assert absent(root, data / "2031-03") == third
+    assert absent(root, data / "2031-03" / "qingshan.csv") == []
+    assert absent(root, data / "2031-03", day=date(2031, 4, 10)) == []
+    assert absent(root, data / "2031-03", day=date(2031, 4, 11)) == third
+    context = data_sources([data / "2031-02", data / "2031-03"], root)
+    assert absent(root, data / "2031-01", context=context) == first
 
 
 def test_missing_indicators_of_a_report_are_one_finding(tmp_path: Path) -> None:

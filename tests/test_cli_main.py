@@ -9,54 +9,50 @@ from types import ModuleType
 import pytest
 from typer.testing import CliRunner
 
-from conftest import run
+from conftest import Mzplan
 from mzplan import __version__, cli
 from mzplan.cli.parser import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--version") == 0
-    assert capsys.readouterr().out == f"mzplan {__version__}\n"
+def test_the_version_is_the_packages(mzplan: Mzplan) -> None:
+    assert mzplan("--version") == (0, f"mzplan {__version__}\n", "")
 
 
-def test_without_a_command_the_help_page_lists_them_all(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run() == 0
-    shown = capsys.readouterr().out
+def test_without_a_command_the_help_page_lists_them_all(mzplan: Mzplan) -> None:
+    code, shown, _ = mzplan()
+    assert code == 0
     assert all(f"  {name} " in shown and line in shown for name, line in COMMANDS.items())
     assert "Usage" not in shown
     assert "Options" not in shown
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(name, "--help") == 0
-    shown = capsys.readouterr().out
-    assert "用法示例" in shown
-    assert f"mzplan {name}" in shown
+@pytest.mark.parametrize("name", [*COMMANDS, "plan check", "plan schema"])
+def test_every_command_has_help_with_an_example(name: str, mzplan: Mzplan) -> None:
+    code, shown, _ = mzplan(*name.split(), "--help")
+    assert code == 0
+    assert f"用法示例：mzplan {name}" in shown
+    assert "Usage" not in shown
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("status", "--format", "jsn"), "json"),
-        (("status", "--period", "2023年6月"), "2023-06"),
-        (("status", "--period", "2022-06"), "2023"),
-        (("status", "--plan", "no-such.yaml"), "no-such.yaml"),
-        (("status", "--data", "no-such-folder"), "no-such-folder"),
-        (("explain", "T05-03", "义务市"), "义乌市"),
-        (("rule", "MZ999"), "MZ"),
+        ("status --format jsn", "json"),
+        ("status --period 2023年6月", "2023-06"),
+        ("status --period 2022-06", "2023"),
+        ("status --plan no-such.yaml", "no-such.yaml"),
+        ("status --data no-such-folder", "no-such-folder"),
+        ("explain T05-03 义务市", "义乌市"),
+        ("rule MZ999", "MZ"),
     ],
 )
-def test_what_cannot_run_exits_with_2_and_says_what_to_do(
-    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(*arguments) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert words in said.err
-    assert "Traceback" not in said.err
+def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words: str, mzplan: Mzplan) -> None:
+    code, shown, said = mzplan(*arguments.split())
+    assert (code, shown) == (2, "")
+    assert words in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
@@ -90,27 +86,23 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(
         ("plan schema x", "多出了参数 x。mzplan plan schema 后面只写选项。\n用法见 mzplan plan schema --help。"),
     ],
 )
-def test_whatever_the_parser_refuses_is_told_in_chinese(
-    arguments: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(*arguments.split()) == 2
-    assert capsys.readouterr() == ("", f"mzplan: {said}\n")
+def test_whatever_the_parser_refuses_is_told_in_chinese(arguments: str, said: str, mzplan: Mzplan) -> None:
+    assert mzplan(*arguments.split()) == (2, "", f"mzplan: {said}\n")
 
 
 def test_a_path_that_may_not_be_read_is_told_by_us_and_not_by_the_parser(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     (tmp_path / "plan.yaml").write_text("title: 1\n", encoding="utf-8")
-    assert run("status", "--plan", str(tmp_path / "plan.yaml")) == 2
-    assert "not readable" not in capsys.readouterr().err
+    code, _, said = mzplan("status", "--plan", tmp_path / "plan.yaml")
+    assert (code, "not readable" in said) == (2, False)
 
 
 @pytest.mark.parametrize("name", ["##[error]pwned", "::error::pwned", "a\n::error::pwned"])
-def test_no_argument_becomes_a_runners_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check", name) == 2
-    said = capsys.readouterr().err
-    assert "##[" not in said
+def test_no_argument_becomes_a_runners_command(name: str, mzplan: Mzplan) -> None:
+    code, _, said = mzplan("check", name)
+    assert (code, "##[" in said) == (2, False)
     assert not any(line.strip().startswith("::") for line in said.splitlines())
 
 
@@ -135,18 +127,14 @@ def failing(error: BaseException) -> ModuleType:
     ],
 )
 def test_exceptions_become_exit_codes_in_one_place(
-    error: BaseException,
-    code: int,
-    words: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
 ) -> None:
     monkeypatch.setitem(sys.modules, "mzplan.cli.lights", failing(error))
     monkeypatch.setattr(cli, "discard", lambda _: None)
-    assert run("lights") == code
-    said = capfd.readouterr().err
-    assert words in said
-    assert "secret" not in said
+    ended = mzplan("lights")
+    assert ended.code == code
+    assert words in ended.err
+    assert "secret" not in ended.err
 
 
 def test_debug_shows_the_trace_of_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,14 +147,8 @@ def test_a_command_loads_neither_another_command_nor_what_only_others_need() -> 
     script = "import sys; from mzplan import cli; cli._run(['status', '--unit', '义乌市']); print(*sys.modules)"
     environment = {**os.environ, "PYTHONUTF8": "1"}
     for _ in range(2):  # the first run may have to read the plan itself, and keeps it
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert not loaded & {"pydantic", "yaml", "rich", "tabulate", "jinja2", "docx"}
     assert not loaded & {f"mzplan.cli.{name}" for name in COMMANDS if name != "status"}

@@ -175,11 +175,3 @@ def test_no_name_in_a_plan_becomes_a_command_or_markup(mzplan: Mzplan, tmp_path:
         assert "##[" not in run.out
         assert not any(line.lstrip().startswith("::") for line in run.out.splitlines())
     assert "<b>" not in mzplan("plan", "--plan", hostile, "--format", "markdown").out
-
-
-@pytest.mark.parametrize("arguments", [(), ("check",), ("schema",)])
-def test_help_is_chinese_and_has_an_example(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
-    run = mzplan("plan", *arguments, "--help")
-    assert run.code == 0
-    assert f"用法示例：mzplan plan {' '.join(arguments)}".rstrip() in run.out
-    assert "Usage" not in run.out
