@@ -46,6 +46,7 @@ COMMANDS_EN = {
     "template": "a unit's blank form",
     "plan": "shows and checks the plan file",
     "breakdown": "works out reference parts of city totals",
+    "impact": "which figures, statuses and ranks differ between a git revision and now",
     "lights": "the presets of lights and where they come from",
     "rule": "explains a rule of `check`",
 }

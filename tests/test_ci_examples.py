@@ -195,10 +195,11 @@ def test_every_console_block_of_the_page_does_what_it_says(
     blocks = re.findall(
         r"^```console\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     for block in blocks:
         done = subprocess.run(["bash", "-e", "-c", block], capture_output=True, text=True, check=False)
         expected = 1 if block.rstrip().endswith("# ends with 1") else 0
         assert done.returncode == expected, (block, done.stdout, done.stderr)
     assert Path("baseline.json").read_text().startswith('{\n  "schema_version": 2,')
     assert Path("junit.xml").exists()
+    assert Path("impact.md").read_text("utf-8").startswith("<!-- mzplan impact -->")

@@ -13,9 +13,12 @@ from conftest import Mzplan, run
 from mzplan.cli.overwriting import kept_for
 from mzplan.cli.parser import COMMANDS, app
 from mzplan.rules import RULES
+from repositories import Git, commit, git
 from test_cli_check import HEADER, SOUND, write
 
 PLAN = Path(__file__).parent / "plans" / "tiny.yaml"
+__all__ = ["git"]
+
 FILLED = SOUND["data/2023-03/jia.csv"]
 BLANK = f"{HEADER}2023-03,甲县,T01-01,服务类救助项目数,,,,,\n"
 
@@ -30,12 +33,13 @@ COMMANDS_THAT_WRITE = {
     "plan schema": ["plan", "schema"],
     "breakdown": ["breakdown", "--by", "equal"],
     "lights": ["lights"],
+    "impact": ["impact", "HEAD"],
     "rule": ["rule", "MZ301"],
 }
 
 
 @pytest.fixture(autouse=True)
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git: Git) -> Path:
     """A project with sound data, and we in it."""
     home = tmp_path / "project"
     for name, text in SOUND.items():
@@ -43,6 +47,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "plan").mkdir()
     shutil.copy(PLAN, home / "plan" / "2023.yaml")
     monkeypatch.chdir(home)
+    if "impact" in request.node.name:  # which asks what was committed
+        git("init", "-q", ".")
+        commit(git)
     return home
 
 

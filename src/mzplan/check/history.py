@@ -142,7 +142,7 @@ def _changed_figures(
         if new is None:
             if not _is_left_out(after, old.location.path, code):
                 key = (old.location.path, unit, str(old.period))
-                missing.setdefault(key, []).append((code, _shown(plan, code, old)))
+                missing.setdefault(key, []).append((code, plan.indicators[code].told(old.figure)))
         elif new.figure != old.figure:
             yield _change(plan, code, unit, old, new, notes)
     for (path, unit, period), figures in missing.items():
@@ -181,8 +181,8 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
         period=old.period,
         code=code,
         name=show(plan.indicators[code].name, 40),
-        old=_shown(plan, code, old),
-        new=_shown(plan, code, new),
+        old=plan.indicators[code].told(old.figure),
+        new=plan.indicators[code].told(new.figure),
     )
     note = notes.after(new.location)
     is_explained = bool(note) and note != notes.before(old.location)
@@ -190,7 +190,7 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, new.location, message, unit=unit, period=str(old.period))
     hint = "" if is_explained else finding.hint
-    return finding._replace(severity=severity, indicator=code, hint=hint, value=_shown(plan, code, new))
+    return finding._replace(severity=severity, indicator=code, hint=hint, value=plan.indicators[code].told(new.figure))
 
 
 class _Notes:
@@ -208,14 +208,6 @@ class _Notes:
             for _, cells in cells_of_lines(stream, {place.line}):
                 return cells.get("note", (0, ""))[1].strip(BLANKS)
         return ""
-
-
-def _shown(plan: Plan, code: str, entry: Entry) -> str:
-    figure = entry.figure
-    if figure.value is None:
-        return "不适用"
-    text = plan.indicators[code].record_text(figure.value)
-    return text if figure.denominator is None else f"{text}/{plan.indicators[code].record_text(figure.denominator)}"
 
 
 def _finding(

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 
 Operator = Literal["at_least", "at_most", "about", "undefined"]
 
@@ -237,6 +238,13 @@ class Indicator:
     def record_text(self, value: int) -> str:
         """A record's value as it stands in a CSV."""
         return plain(value)
+
+    def told(self, figure: Figure) -> str:
+        """A record in short: 不适用, numerator/denominator, or the value as it stands in a CSV."""
+        if figure.value is None:
+            return NOT_APPLICABLE_WORD
+        text = self.record_text(figure.value)
+        return text if figure.denominator is None else f"{text}/{self.record_text(figure.denominator)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ def _json(view: StatusView) -> dict[str, Value]:
             {
                 "unit": unit,
                 "unit_name": _name(view, unit),
-                "completion": _mean(standing.tally),
+                "completion": mean_of(standing.tally),
                 "rank": standing.rank,
                 "on_schedule": standing.tally.on_schedule,
                 "judged": standing.tally.judged,
@@ -134,10 +134,11 @@ def _figure(
 
 
 def _tally(tally: Tally) -> dict[str, Value]:
-    return {"completion": _mean(tally), "on_schedule": tally.on_schedule, "judged": tally.judged}
+    return {"completion": mean_of(tally), "on_schedule": tally.on_schedule, "judged": tally.judged}
 
 
-def _mean(tally: Tally) -> str | None:
+def mean_of(tally: Tally) -> str | None:
+    """The mean of capped completions as a plain decimal."""
     return _figure(tally.completion, [1])
 
 

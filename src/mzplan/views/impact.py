@@ -1,0 +1,189 @@
+"""What differs between two states of plan and data: records, rows of the scorecard, standings, the plan itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.plan.indicator import Figure, Indicator
+from mzplan.plan.lights import Light
+from mzplan.plan.model import Plan
+from mzplan.scoring.progress import Progress, Scorecard, Status, UnitTally
+from mzplan.submissions.ledger import Entry, Ledger
+from mzplan.views.overview import Marks
+
+_WORST = (
+    *(Status.FAR_BEHIND, Status.BEHIND, Status.MISSING, Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
+    *(Status.NOT_DUE, Status.ON_SCHEDULE, Status.MET),
+)
+"""Statuses from the worst to the best: what has become worse is told first."""
+
+
+class State(NamedTuple):
+    """A plan with its data, scored at the period that is compared."""
+
+    card: Scorecard
+    ledger: Ledger
+    errors: int = 0
+    """Findings because of which rows of the data count nothing."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of that state."""
+        return self.card.plan
+
+
+class RecordChange(NamedTuple):
+    """A record that differs; None where there is none."""
+
+    indicator: Indicator
+    unit: str
+    period: str
+    before: Figure | None
+    after: Figure | None
+
+
+class RowChange(NamedTuple):
+    """A row of the scorecard that differs; None where that state has no such row."""
+
+    indicator: Indicator
+    unit: str | None
+    before: Progress | None
+    after: Progress | None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Worst first: what fell in status, by how far it fell; then what lost most of its completion."""
+        was, now = _badness(self.before), _badness(self.after)
+        lost = (self.after.capped if self.after else 0) - (self.before.capped if self.before else 0)
+        return now - was, int(lost * 1_000_000)
+
+
+class StandingChange(NamedTuple):
+    """A unit whose standing differs, or the city for None."""
+
+    unit: str | None
+    before: UnitTally | None
+    after: UnitTally | None
+    light_before: Light | None
+    light_after: Light | None
+
+
+class PlanChange(NamedTuple):
+    """An indicator that is judged otherwise; None where that state has none."""
+
+    before: Indicator | None
+    after: Indicator | None
+
+    @property
+    def any(self) -> Indicator:
+        """The indicator as it is, else as it was."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+class Impact(NamedTuple):
+    """All that differs."""
+
+    revision: str
+    commit: str
+    before: State
+    after: State
+    plan: Sequence[PlanChange]
+    records: Sequence[RecordChange]
+    rows: Sequence[RowChange]
+    """The city's and the units', worst first."""
+    standings: Sequence[StandingChange]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether both states come to the same."""
+        return not (self.plan or self.records or self.rows or self.standings)
+
+
+def impact(revision: str, commit: str, before: State, after: State, units: Sequence[str | None]) -> Impact:
+    """What differs between two states at one period, of the units named, or of all and the city when none is."""
+
+    def wanted(unit: str | None) -> bool:
+        return not units or unit in units
+
+    rows = [change for change in _rows(before.card, after.card) if wanted(change.unit)]
+    return Impact(
+        revision,
+        commit,
+        before,
+        after,
+        tuple(_plan(before.plan, after.plan)),
+        tuple(change for change in _records(before, after) if wanted(change.unit)),
+        tuple(sorted(rows, key=lambda change: change.order)),
+        tuple(change for change in _standings(before.card, after.card) if wanted(change.unit)),
+    )
+
+
+def _badness(row: Progress | None) -> int:
+    return len(_WORST) if row is None else _WORST.index(row.status)
+
+
+def _plan(before: Plan, after: Plan) -> Iterator[PlanChange]:
+    for code in dict.fromkeys((*after.indicators, *before.indicators)):
+        was, now = before.indicators.get(code), after.indicators.get(code)
+        if was is None or now is None or _judged_by(was) != _judged_by(now):
+            yield PlanChange(was, now)
+
+
+def _judged_by(indicator: Indicator) -> tuple[object, ...]:
+    """What decides about an indicator's verdicts, parts of units aside."""
+    one = indicator
+    return (
+        one.kind,
+        one.name,
+        one.unit,
+        one.target,
+        one.applies_to,
+        one.judged,
+        one.reporting,
+        one.schedule,
+        one.baseline,
+    )
+
+
+def _records(before: State, after: State) -> Iterator[RecordChange]:
+    indicators = {**before.plan.indicators, **after.plan.indicators}
+    for unit in dict.fromkeys((*after.plan.units, *before.plan.units)):
+        for code, indicator in indicators.items():
+            was, now = _year(before, code, unit), _year(after, code, unit)
+            for period in sorted(was.keys() | now.keys()):
+                old, new = was.get(period), now.get(period)
+                if (old and old.figure) != (new and new.figure):
+                    yield RecordChange(indicator, unit, period, old and old.figure, new and new.figure)
+
+
+def _year(state: State, code: str, unit: str) -> Mapping[str, Entry]:
+    if code not in state.plan.indicators or unit not in state.plan.units:
+        return {}
+    return {str(entry.period): entry for entry in state.ledger.series(code, unit)}
+
+
+def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
+    indicators = {**before.plan.indicators, **after.plan.indicators}
+    for key in dict.fromkeys((*after.rows, *before.rows)):
+        was, now = before.rows.get(key), after.rows.get(key)
+        if (was and _figures(was)) != (now and _figures(now)):
+            yield RowChange(indicators[key[0]], key[1], was, now)
+
+
+def _figures(row: Progress) -> tuple[object, ...]:
+    return (row.actual, row.numerator, row.denominator, row.target, row.target_basis, row.completion, row.status)
+
+
+def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
+    marks_before, marks_after = Marks(before.preset), Marks(after.preset)
+    for unit in dict.fromkeys((*after.units, *before.units)):
+        was, now = before.units.get(unit), after.units.get(unit)
+        if was != now:
+            yield StandingChange(
+                unit,
+                was,
+                now,
+                marks_before.of(was.tally).light if was else None,
+                marks_after.of(now.tally).light if now else None,
+            )

@@ -1,0 +1,135 @@
+"""What differs between two states: figures worked out by hand, in a repository of four units and one task."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import Golden, Mzplan
+from repositories import Git, commit, git
+from test_cli_check import SOUND, check, report, write
+
+__all__ = ["check", "git"]
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "src/mzplan/schemas/impact.schema.json").read_text("utf-8"))
+MARCH = "data/2023-03/jia.csv"
+
+
+@pytest.fixture
+def project(check: object, git: Git) -> None:
+    """The sound project of the checks, committed."""
+    git("init", "-q", ".")
+    commit(git)
+
+
+def changes(mzplan: Mzplan, *arguments: str) -> dict[str, list[dict[str, object]]]:
+    ran = mzplan("impact", *arguments, "--format", "json")
+    assert ran.code == 0
+    found = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(found)
+    return {name: found[name] for name in ("plan", "records", "rows", "units")}
+
+
+@pytest.mark.usefixtures("project")
+def test_nothing_changed_is_said_and_is_no_failure(mzplan: Mzplan) -> None:
+    ran = mzplan("impact", "HEAD")
+    assert (ran.code, "没有差别" in ran.out) == (0, True)
+    assert changes(mzplan, "HEAD") == {"plan": [], "records": [], "rows": [], "units": []}
+
+
+@pytest.mark.usefixtures("project")
+def test_a_changed_figure_moves_its_row_the_citys_and_their_standings(mzplan: Mzplan) -> None:
+    write(MARCH, report("甲县", "2023-03", "30"))  # it was 18
+    found = changes(mzplan, "HEAD")
+    assert found["records"] == [
+        {"indicator": "T01-01", "unit": "jia", "period": "2023-03", "before": "18", "after": "30"}
+    ]
+    rows = {row["unit"]: row for row in found["rows"]}
+    assert rows.keys() >= {None, "jia"}
+    assert {row["indicator"] for row in found["rows"]} == {"T01-01"}
+    before, after = rows["jia"]["before"], rows["jia"]["after"]
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert (before["actual"], after["actual"]) == ("18", "30")
+    city = rows[None]
+    was, now = city["before"], city["after"]
+    assert isinstance(was, dict)
+    assert isinstance(now, dict)
+    assert int(now["actual"]) - int(was["actual"]) == 12
+
+
+@pytest.mark.usefixtures("project")
+def test_a_deleted_report_falls_back_to_the_month_before(mzplan: Mzplan) -> None:
+    Path(MARCH).unlink()
+    found = changes(mzplan, "HEAD")
+    assert {(record["before"], record["after"]) for record in found["records"]} == {
+        ("18", None),
+        ("8/10", None),
+        ("12", None),
+        ("未启动", None),
+    }
+    standings = {one["unit"]: one for one in found["units"]}
+    after = standings["jia"]["after"]
+    assert isinstance(after, dict)
+    assert after["reported"] == 0
+
+
+@pytest.mark.usefixtures("project")
+def test_a_changed_target_is_named_and_judged(mzplan: Mzplan) -> None:
+    plan = Path("plan/2023.yaml")
+    text = plan.read_text("utf-8")
+    old = next(line for line in text.splitlines() if "at_least" in line)
+    plan.write_text(text.replace(old, old.replace("at_least: ", "at_least: 1"), 1), "utf-8")
+    found = changes(mzplan, "HEAD")
+    assert len(found["plan"]) == 1
+    assert found["records"] == []
+    assert {row["indicator"] for row in found["rows"]} == {found["plan"][0]["indicator"]}
+
+
+@pytest.mark.usefixtures("project")
+def test_one_unit_and_the_markdown_of_a_comment(mzplan: Mzplan, golden: Golden, git: Git) -> None:
+    write(MARCH, report("甲县", "2023-03", "30"))
+    write("data/2023-03/yi.csv", report("乙市", "2023-03", "40"))
+    assert {row["unit"] for row in changes(mzplan, "HEAD", "--unit", "甲县")["rows"]} == {"jia"}
+    text = mzplan("impact", "HEAD", "--format", "markdown").out
+    assert text.startswith("<!-- mzplan impact -->\n")
+    golden("impact.markdown", text.replace(git("rev-parse", "HEAD")[:10], "0123456789"))
+
+
+@pytest.mark.usefixtures("project")
+def test_a_comment_never_outgrows_its_place(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in SOUND:
+        if "2023-03" in path:
+            Path(path).unlink()
+    monkeypatch.setattr("mzplan.render.impact.COMMENT_LIMIT", 1800)
+    text = mzplan("impact", "HEAD", "--format", "markdown", "--period", "2023-03").out
+    assert len(text) <= 1800
+    assert "因篇幅所限未列出" in text
+
+
+@pytest.mark.usefixtures("project")
+def test_what_cannot_be_compared_is_said(mzplan: Mzplan, git: Git) -> None:
+    assert (mzplan("impact", "nope").code, mzplan("impact").code) == (2, 2)
+    git("rm", "-rq", "--cached", "plan")
+    git("commit", "-qm", "x")
+    ran = mzplan("impact", "HEAD")
+    assert (ran.code, "没有计划" in ran.err) == (2, True)
+    git("reset", "-q", "--hard", "HEAD~1")
+    outside = Path("../elsewhere").resolve()
+    write(outside / "2023-03/jia.csv", SOUND[MARCH])
+    ran = mzplan("impact", "HEAD", "--data", str(outside))
+    assert (ran.code, "不在" in ran.err) == (2, True)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_plan_that_was_wrong_and_data_with_errors_are_named(mzplan: Mzplan, git: Git) -> None:
+    write(MARCH, report("甲县", "2023-03", "十八"))
+    assert "现在的数据有 1 处错误" in mzplan("impact", "HEAD").out
+    plan = Path("plan/2023.yaml")
+    text = plan.read_text("utf-8")
+    plan.write_text("title: x\n", "utf-8")
+    commit(git)
+    plan.write_text(text, "utf-8")
+    ran = mzplan("impact", "HEAD")
+    assert (ran.code, "HEAD 里的计划读不了" in ran.err) == (2, True)
