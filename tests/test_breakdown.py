@@ -94,17 +94,6 @@ def parts(breakdown: Breakdown) -> dict[str, str]:
     return {unit: str(part.target.value) for unit, part in breakdown.parts.items()}
 
 
-def test_the_largest_remainders_get_what_is_left(plan: Plan) -> None:
-    # 10 by 5 : 3 : 3. Quotas 50/11 = 4 6/11, 30/11 = 2 8/11 twice; whole 4 + 2 + 2 leaves 2, for the two 8/11.
-    breakdown = by_plan(plan, "T01-01")
-    assert {share.unit: (share.quota, share.whole, share.remainder, share.extra) for share in breakdown.shares} == {
-        "jia": (Fraction(50, 11), Fraction(4), Fraction(6, 11), Fraction(0)),
-        "yi": (Fraction(30, 11), Fraction(2), Fraction(8, 11), Fraction(1)),
-        "bing": (Fraction(30, 11), Fraction(2), Fraction(8, 11), Fraction(1)),
-    }
-    assert parts(breakdown) == {"jia": "4", "yi": "3", "bing": "3"}
-
-
 def test_a_total_with_a_decimal_is_shared_out_in_that_decimal(plan: Plan) -> None:
     # 2.5 by three: 0.8 each and 0.1 left, for the first of equal remainders. The bureau has no share.
     breakdown = by_plan(plan, "T01-02")
@@ -157,11 +146,6 @@ def test_official_parts_beyond_the_total_stop_the_breakdown(path: Path) -> None:
     plan = with_parts(path, "T01-01,jia,12,official,某民〔2030〕2号\n")
     with pytest.raises(InputError, match="合计 12张，已超过全市目标 10张"):
         by_plan(plan, "T01-01")
-
-
-def test_a_wholly_official_breakdown_leaves_nothing_to_compute(path: Path) -> None:
-    rows = "".join(f"T01-01,{unit},{value},official,文件\n" for unit, value in (("jia", 4), ("yi", 4), ("bing", 2)))
-    assert by_plan(with_parts(path, rows), "T01-01").shares == ()
 
 
 def test_the_file_keeps_other_rows_and_official_ones_in_plan_order(path: Path) -> None:

@@ -93,12 +93,6 @@ def test_every_total_over_partial_reports_says_so() -> None:
         assert "（已报3家、未报1家）" in sentence
 
 
-def test_not_reported_is_said_and_never_nought() -> None:
-    text = printed(cases.material(9, lambda *_: None))
-    assert "累计" not in text
-    assert "均未报" in text
-
-
 def test_shares_of_the_whole_add_up() -> None:
     def thirds(indicator: str, _unit: str, _month: int) -> Fraction | None:
         return None if indicator in ("B1", "C1") else Fraction(1, 2) if indicator in ("B3",) else Fraction(2)
@@ -139,11 +133,6 @@ def test_a_letter_needs_a_unit_and_an_area_must_exist() -> None:
         printed(cases.material(9, cases.even(), cases.plan(only=("C1",))), "unit", unit="bureau")
 
 
-def test_the_same_material_gives_the_same_document() -> None:
-    first, second = (cases.material(9, cases.mixed).write(Request()) for _ in range(2))
-    assert first == second
-
-
 def test_a_later_month_in_the_data_changes_no_earlier_bulletin() -> None:
     plan = cases.plan()
     longer, shorter = (cases.ledger(plan, last, cases.even()) for last in (9, 8))
@@ -157,12 +146,6 @@ def test_a_changed_figure_changes_the_data_digest() -> None:
     before = gather(plan, ledger, Period(cases.YEAR, 9)).trace.data_digest
     ledger.write(ledger.cell("C1", "dong", 3), Figure(1))
     assert gather(plan, ledger, Period(cases.YEAR, 9)).trace.data_digest != before
-
-
-def test_a_draft_says_so_in_its_title() -> None:
-    bulletin = cases.material(9, cases.even()).write(Request(draft=True))
-    assert str(bulletin.title).endswith("（草稿）")
-    assert bulletin.draft
 
 
 def test_december_reports_are_due_next_year() -> None:

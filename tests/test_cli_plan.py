@@ -10,7 +10,6 @@ from conftest import Golden, Mzplan
 from mzplan.cli.plan import CHECK_FORMATS
 from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS as FINDING_FORMATS
-from mzplan.render.plan import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PLANS = Path(__file__).parent / "plans"
@@ -163,15 +162,3 @@ def test_a_file_gets_the_format_of_its_name(suffix: str, starts: str, mzplan: Mz
     target = tmp_path / f"plan.{suffix}"
     assert mzplan("plan", "--plan", TINY, "--output", target) == (0, "", "")
     assert target.read_text().startswith(starts)
-
-
-def test_no_name_in_a_plan_becomes_a_command_or_markup(mzplan: Mzplan, tmp_path: Path) -> None:
-    hostile = tmp_path / "hostile.yaml"
-    text = TINY.read_text().replace("title: 2023年示范市民政工作要点", 'title: "::error::x ##[error]y [/red] |z| <b>"')
-    hostile.write_text(text.replace("name: 甲县", "name: '##[group]甲县'"))
-    for name in FORMATS.keys() - {"docx"}:
-        run = mzplan("plan", "--plan", hostile, "--format", name)
-        assert run.code == 0
-        assert "##[" not in run.out
-        assert not any(line.lstrip().startswith("::") for line in run.out.splitlines())
-    assert "<b>" not in mzplan("plan", "--plan", hostile, "--format", "markdown").out

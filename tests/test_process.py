@@ -87,16 +87,14 @@ def test_rows_are_counted_on_a_terminal_and_nowhere_else(project: Path, command:
     assert (quiet.stdout, quiet.stderr) == (out, b"")
 
 
-def test_the_shell_completes_the_presets_of_every_command(project: Path) -> None:
-    for command in ("status", "summary", "explain", "lights"):
-        words = {"COMP_WORDS": f"mzplan {command} --lights s", "COMP_CWORD": "3", "_MZPLAN_COMPLETE": "complete_bash"}
-        assert lines(mzplan(project, environment=words).stdout) == ["strict", "sanya-2022"]
-
-
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
         ("check --format js", ["json", "jsonl"]),
+        *(
+            (f"{command} --lights s", ["strict", "sanya-2022"])
+            for command in ("status", "summary", "explain", "lights")
+        ),
         ("status --format js", ["json", "jsonl"]),
         ("status --by t", ["task"]),
         ("status --sort g", ["gap"]),

@@ -35,17 +35,6 @@ def test_every_format_renders_a_clean_run(name: str, golden: Callable[[str, str]
     golden(f"check.{name}.clean.txt", render(name, report()))
 
 
-def test_text_says_place_rule_fact_remedy_and_other_places() -> None:
-    assert render("text", report(WRONG, TWICE)) == (
-        "data/2023-06/yiwu.csv:4:25: MZ201 错误：“value”一栏，完成值不是数字（原值“1O0”）\n"
-        "  改法：“1O0”里有字母 O，是否要写 100？\n"
-        "data/2023-06/yiwu.csv:9: MZ303 错误：与第 3 行重复\n"
-        "  另见：data/2023-06/yiwu.csv:3\n"
-        "检查了 3 个文件、1,234 条记录：2 个错误，0 个警告。\n"
-        "说明见 docs/rules.md#mz201 或 mzplan rule MZ201\n"
-    )
-
-
 def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> None:
     named = report(
         WRONG, finding(message="分子不是数字", field="numerator"), field_names={"value": "完成值", "numerator": "分子"}
@@ -53,10 +42,6 @@ def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> Non
     lines = render("concise", named).splitlines()
     assert lines[0].endswith("MZ201 错误：完成值不是数字（原值“1O0”）")
     assert lines[1].endswith("MZ201 错误：分子不是数字（原值“1O0”）")
-
-
-def test_a_clean_run_says_one_line() -> None:
-    assert render("text", report()) == "√ 检查了 3 个文件、1,234 条记录，没有发现问题。\n"
 
 
 def test_verbose_names_the_clean_files() -> None:
@@ -88,11 +73,6 @@ def test_the_worst_finding_is_explained_where_the_page_of_rules_stands() -> None
     assert render("text", elsewhere).endswith("\n说明见 https://example.org/rules.md#mz201 或 mzplan rule MZ201\n")
     assert '"helpUri": "https://example.org/rules.md#mz601"' in render("sarif", elsewhere)
     assert '"url": "https://example.org/rules.md#mz601"' in render("rdjson", elsewhere)
-
-
-def test_what_can_be_mended_by_itself_is_counted() -> None:
-    last = render("concise", report(SEPARATED)).splitlines()[-1]
-    assert last == "检查了 3 个文件、1,234 条记录：0 个错误，1 个警告；其中 1 处可用 mzplan check --fix 自动改正。"
 
 
 def test_statistics_count_by_rule_and_by_unit() -> None:
