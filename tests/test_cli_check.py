@@ -446,13 +446,6 @@ def test_what_is_said_of_a_repair_is_no_command(check: Run) -> None:
     assert commands(ran.out + ran.err) == []
 
 
-def test_the_mode_of_a_mended_file_stays(check: Run) -> None:
-    write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))
-    Path("data/2023-03/jia.csv").chmod(0o640)
-    check("--fix")
-    assert Path("data/2023-03/jia.csv").stat().st_mode & 0o777 == 0o640
-
-
 def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fixing, "SIZE_LIMIT", 1 << 20)
     rows = "".join(f"2023-03,甲县,T01-01,服务类救助项目数,{n},,,{'长' * 900},\n" for n in range(400))

@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 from conftest import Golden, Mzplan
 from mzplan.cli.plan import CHECK_FORMATS
 from mzplan.plan.load import load_plan
-from mzplan.render.check import FORMATS as FINDING_FORMATS
 
 ROOT = Path(__file__).parent.parent
 PLANS = Path(__file__).parent / "plans"
@@ -134,10 +133,6 @@ def test_check_as_json_keeps_to_the_schema_of_findings(wrong: Path, mzplan: Mzpl
     assert document["summary"] == {"files": 1, "records": 0, "errors": 2, "warnings": 1}
     first = document["diagnostics"][0]
     assert (first["path"], first["line"], first["column"], first["code"]) == ("wrong.yaml", 28, 32, "MZ741")
-
-
-def test_formats_of_check_are_those_that_exist() -> None:
-    assert set(CHECK_FORMATS) <= set(FINDING_FORMATS)
 
 
 def test_the_plan_before_check_and_the_projects_plan_are_the_usual_ones(

@@ -12,13 +12,6 @@ import pytest
 from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_csv, write_whole
 
 
-def test_a_regular_file_is_read_as_it_stands(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"\xff\r\n")
-    with open_regular(path) as stream:
-        assert stream.read() == b"\xff\r\n"
-
-
 def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:
     with pytest.raises(FileError) as refused:
         open_regular("a\0b.csv")
@@ -149,13 +142,6 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, mo
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_device_is_written_directly_and_a_full_disk_is_an_error(tmp_path: Path) -> None:
-    write_whole("/dev/null", b"gone")
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
-    with pytest.raises(OSError, match="No space left"):
-        write_whole("/dev/full", b"x")
-
-
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -167,8 +153,3 @@ def test_a_device_is_written_directly_and_a_full_disk_is_an_error(tmp_path: Path
 )
 def test_what_the_system_said_is_in_the_users_language(error: OSError, words: str) -> None:
     assert system_reason(error) == words
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        write_whole(tmp_path / "none" / "out.csv", b"x")

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from mzplan.check.run import run_checks
-from mzplan.diagnostics import InputError
 from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
-from mzplan.plan.lookup import find_indicator, find_unit
 from mzplan.plan.model import Plan
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
@@ -60,27 +58,3 @@ def test_filled_in_it_passes_the_checks(plan: Plan, tmp_path: Path) -> None:
     result = run_checks(plan, data_sources([path]), today=date(2023, 7, 1))
     assert [finding.rule.code for finding in result.diagnostics] == []
     assert result.ledger.entry(result.ledger.cell("T01-02", "jia", 6)) is not None
-
-
-@pytest.mark.parametrize("text", ["jia", "甲县", "990101", "甲", " 甲县 "])
-def test_a_unit_is_found_by_any_of_its_names(plan: Plan, text: str) -> None:
-    assert find_unit(plan, text).id == "jia"
-
-
-@pytest.mark.parametrize(("text", "words"), [("乙县", "乙市"), ("99010", "甲县、乙市"), ("", "甲县")])
-def test_a_wrong_unit_gets_the_nearest_or_the_choice(plan: Plan, text: str, words: str) -> None:
-    with pytest.raises(InputError, match=words):
-        find_unit(plan, text)
-
-
-@pytest.mark.parametrize("text", ["T01-02", "t01-02", "助餐点覆盖率", "助餐"])
-def test_an_indicator_is_found_by_id_name_or_prefix(plan: Plan, text: str) -> None:
-    assert find_indicator(plan, text).id == "T01-02"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"), [("T01", "T01-01 服务类救助项目数、T01-02"), ("T09-01", "T0"), ("助残点覆盖率", "T01-02")]
-)
-def test_a_wrong_indicator_gets_the_nearest_or_the_choice(plan: Plan, text: str, words: str) -> None:
-    with pytest.raises(InputError, match=words):
-        find_indicator(plan, text)

@@ -87,9 +87,7 @@ def test_plan_data_and_lights_are_shown_in_every_format(run: Run, command: str) 
     for name in (name for name in EVERY_FORMAT[command] if name != "docx"):
         shown = run(*command.split(), "--format", name)
         assert command != "plan" or all(line.split()[0] in shown for line in DATA.strip().splitlines())
-        assert not command.startswith("lights") or {"yunchuan-2026", "云督〔2026〕1号"} <= set(
-            re.split(r"[^\w〔〕-]", shown)
-        )
+        assert not command.startswith("lights") or re.search("(?s)yunchuan-2026.*云督〔2026〕1号", shown)
 
 
 def test_a_report_that_is_late_here_is_so_from_the_plans_own_day(run: Run, project: Path) -> None:

@@ -6,8 +6,7 @@ from factory import DUE, JUNE, at_least, ledger_of, plan_of_one, view_of
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Schedule, Target
 from mzplan.plan.model import Plan
-from mzplan.scoring.judging import Scorer
-from mzplan.scoring.pace import Pace, Reach, pace, streak
+from mzplan.scoring.pace import Pace, Reach, pace
 from mzplan.scoring.scorecard import score
 
 
@@ -19,19 +18,6 @@ def pace_of(identifier: str, unit: str | None, period: Period = JUNE) -> Pace | 
 def pace_in(plan: Plan, data: str, period: Period = JUNE, unit: str | None = "north") -> Pace | None:
     ledger = ledger_of(plan, data)
     return pace(ledger, score(plan, ledger, period).rows["T01-01", unit], period)
-
-
-def test_what_is_left_divided_by_the_months_left_beside_mean_and_best() -> None:
-    # 30 - 10 = 20 in six months is 3 1/3, so 4 whole beds; two a month so far
-    assert pace_of("T01-01", "south") == Pace(
-        Fraction(20), 6, Fraction(4), Fraction(2), Fraction(2), Reach.OUT_OF_REACH
-    )
-    # 20 - 9 = 11 in six months, so 2; 9 in six months so far, three of them in June
-    assert pace_of("T01-01", "zone") == Pace(Fraction(11), 6, Fraction(2), Fraction(3, 2), Fraction(3), Reach.TIGHT)
-    # 50 - 30 = 20, so 4; five a month so far
-    assert pace_of("T01-01", "north") == Pace(
-        Fraction(20), 6, Fraction(4), Fraction(5), Fraction(5), Reach.WITHIN_REACH
-    )
 
 
 def test_the_citys_months_are_the_sums_of_what_was_known_then() -> None:
@@ -105,16 +91,3 @@ def test_a_part_of_a_unit_is_not_rounded_up_where_amounts_are_not_whole() -> Non
     found = pace_in(plan, "T01-01 north - - - - - 4.5")
     assert found is not None
     assert found.required == Fraction(11, 12)
-
-
-def test_streaks_count_the_periods_behind_in_a_row() -> None:
-    view = view_of()
-    scorer = Scorer(view.card.plan, view.ledger, view.card.preset)
-
-    def of(identifier: str, unit: str | None) -> int:
-        return streak(scorer, view.card.rows[identifier, unit], JUNE)
-
-    assert of("T01-01", "south") == 6
-    assert of("T03-01", None) == 2  # nothing was known before May
-    assert of("T02-01", "south") == 1  # nothing was expected before June
-    assert of("T01-01", "north") == 0

@@ -1,19 +1,15 @@
 """The cache of validated plans: the same plan comes back, and no trouble with it is ever noticed."""
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import pytest
 
-from mzplan.period import Period
 from mzplan.plan import cache as plan_cache
 from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
@@ -140,37 +136,6 @@ def test_whatever_is_of_another_type_anywhere_is_noticed(wrong: object) -> None:
         else:
             with pytest.raises((TypeError, ValueError, KeyError)):
                 plan_cache.unpack(Plan, poison)
-
-
-class Leaf(NamedTuple):
-    word: Literal["a", "b"]
-    month: Period | None
-    shares: Mapping[tuple[str, int], Fraction]
-    pairs: tuple[tuple[Period, bool], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tree:
-    leaves: tuple[Leaf, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Oak(Tree):
-    height: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Elm(Tree):
-    name: str | None = None
-
-
-def test_values_are_kept_by_their_annotations_alone() -> None:
-    leaf = Leaf("b", None, {("x", 1): Fraction(-1, 3), ("y", 2): Fraction(2)}, ((Period(2023, 1), True),))
-    bare = Leaf("a", Period(2023, 2), {}, ())
-    values = [Oak(height=3, leaves=(leaf, bare)), Elm(), Oak(height=-3), *[Elm(name="elm", leaves=(bare,))] * 9]
-    packed = plan_cache.pack(Tree, values)
-    assert plan_cache.unpack(Tree, json.loads(json.dumps(packed))) == values
-    assert json.dumps(packed).count("elm") == 1
 
 
 def linked(entry: Path) -> None:

@@ -1,6 +1,5 @@
 """The form of a plan: its JSON Schema is current and true to what the loader says, and every fault has a sentence."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator
@@ -179,10 +178,3 @@ def test_kinds_and_their_forms_are_those_of_the_program() -> None:
     from mzplan.plan.indicator import KINDS
 
     assert list(INDICATOR_FORMS) == list(KINDS)
-
-
-def test_breakdown_columns_are_those_of_the_shipped_file() -> None:
-    from mzplan.plan.breakdown import COLUMNS
-
-    with (ROOT / "plan" / "2023.breakdown.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert tuple(next(csv.reader(file))) == COLUMNS

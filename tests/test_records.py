@@ -205,26 +205,6 @@ def header_of(*lines: str) -> tuple[Header, list[Defect]]:
     return find_header(rows, defects), defects
 
 
-@pytest.mark.parametrize("line", [HEADER, ZH, HEADER.replace("unit", "county"), ZH.replace("填报单位", "县(市、区)")])
-def test_headers_in_either_language_are_usual(line: str) -> None:
-    header, defects = header_of(line)
-    assert header.is_usual
-    assert defects == []
-
-
-def test_columns_may_be_mixed_in_any_order_and_some_may_be_missing() -> None:
-    header, defects = header_of("分母,unit,完成值,period,指标编码,numerator")
-    assert header.positions == (3, 1, 4, 6, 2, 5, 0, 6, 6)
-    assert defects == []
-
-
-@pytest.mark.parametrize("heading", ["Period", " period", "ＰＥＲＩＯＤ", "报告期 "])
-def test_other_spellings_of_a_heading_are_read_with_a_warning(heading: str) -> None:
-    header, defects = header_of(HEADER.replace("period", heading))
-    assert header.is_usual
-    assert [(d.flaw, d.cell, d.expected) for d in defects] == [(Flaw.COLUMN_SPELLING, 1, "period")]
-
-
 @pytest.mark.parametrize(
     ("lines", "flaw", "expected"),
     [
@@ -244,12 +224,6 @@ def test_a_header_that_cannot_be_used_refuses_the_file(lines: Sequence[str], fla
     with pytest.raises(RefusedError) as refused:
         header_of(*lines)
     assert (refused.value.defect.flaw, refused.value.defect.expected) == (flaw, expected)
-
-
-def test_a_title_above_the_header_is_told_and_passed_over() -> None:
-    header, defects = header_of("青山县填报表,,,,,,,,", "制表：民政局,,,,,,,,", ZH)
-    assert header.line == 3
-    assert [(d.flaw, d.line, d.expected) for d in defects] == [(Flaw.TITLE_ROW, 1, "3")]
 
 
 def test_the_columns_of_the_form_are_passed_over_and_a_stranger_is_told() -> None:
@@ -318,15 +292,6 @@ def test_periods_in_other_spellings(text: str, period: str | None, fix: str | No
 def row(**cells: str) -> Row:
     common = {"period": "2031-03", "unit": "青山县", "indicator": "T01-01"}
     return Row(2, tuple({**common, **cells}.get(field, "") for field in FIELDS), NAMES)
-
-
-def test_four_states_of_a_cell() -> None:
-    zero, nothing, not_applicable = row(value="0"), row(value=""), row(value="不适用", note="无机构")
-    assert zero.figure is not None
-    assert zero.figure.value == 0
-    assert nothing.figure is None
-    assert not_applicable.figure is not None
-    assert not_applicable.figure.value is None
 
 
 def test_a_row_whose_name_is_another_indicators_says_nothing_reliable() -> None:
