@@ -17,7 +17,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.submissions.header import FIELDS
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.sources import Source, data_sources
 
 TODAY = date(2031, 7, 15)
 PLAN = replace(plan_of_tests("examples"), path="")
@@ -104,8 +104,6 @@ def check_example(example: str, folder: Path, plan: Plan = PLAN, today: date | N
 
 def check_rows(*rows: str, plan: Plan = PLAN, today: date | None = TODAY) -> CheckResult:
     """What is said about those rows under the usual header, in one file that stands nowhere in particular."""
-    from mzplan.submissions.sources import Source
-
     text = "\n".join((HEADER, *rows, ""))
     return run_checks(plan, [Source.of_bytes("示例.csv", text.encode())], today=today)
 

@@ -237,6 +237,7 @@ def test_every_figure_is_in_the_status_or_counted_from_it(name: str) -> None:
     assert checked > (100 if len(material.facts.plan.units) > 1 else 20)
 
 
+@pytest.mark.untraced
 def test_half_year_and_annual_are_true_too() -> None:
     for last, kind in ((6, "half-year"), (12, "annual")):
         material = cases.material(last, cases.lagging("C1"))
@@ -246,6 +247,7 @@ def test_half_year_and_annual_are_true_too() -> None:
             assert abs((said(months[last], months, cited) or Fraction(0)) - cited.value) <= CLOSE, cited
 
 
+@pytest.mark.untraced
 def test_every_field_is_known_to_this_test() -> None:
     """A new field must say here where in the status it comes from."""
     materials = [make() for make in cases.SITUATIONS.values()]

@@ -460,6 +460,7 @@ def test_breakdown_files(data: bytes, expected: list[str], tmp_path: Path) -> No
     assert places(path) == expected
 
 
+@pytest.mark.untraced
 def test_a_breakdown_may_be_larger_than_a_plan(tmp_path: Path) -> None:
     blank = "\n" * (1 << 20)
     breakdown = f"{HEADER}{blank}T01-01,甲县,60,official,x\n"

@@ -17,7 +17,7 @@ from time import sleep
 import pytest
 
 import corpus
-from mzplan import cli
+from conftest import run
 
 PLANS = Path(__file__).parent / "plans"
 PROGRAM = (sys.executable, "-m", "mzplan")
@@ -212,13 +212,9 @@ def test_data_that_are_not_there_are_missed_whichever_way_they_are_named(
     project: Path, command: Sequence[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project)
-    with pytest.raises(SystemExit) as stop:
-        cli.main([*command, "--data", "no-such"])
-    assert stop.value.code == 2
+    assert run(*command, "--data", "no-such") == 2
     monkeypatch.setenv("MZPLAN_DATA", "no-such")
-    with pytest.raises(SystemExit) as stop:
-        cli.main([*command])
-    assert stop.value.code == 2
+    assert run(*command) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("mzplan: 找不到 no-such。") == 2
@@ -230,9 +226,7 @@ def test_an_output_that_cannot_be_written_is_one_line_and_leaves_nothing(
 ) -> None:
     monkeypatch.chdir(project)
     before = everything_in(project)
-    with pytest.raises(SystemExit) as stop:
-        cli.main(["status", "--output", path])
-    assert stop.value.code == 2
+    assert run("status", "--output", path) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(f"mzplan: 无法写入 {path}")

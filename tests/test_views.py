@@ -189,6 +189,8 @@ def test_areas_tasks_indicators_and_statuses_go_by_number_name_or_prefix() -> No
 @pytest.mark.parametrize(
     ("find", "text", "message"),
     [
+        (lambda plan, text: unit_named(plan, text), "33000", "北县、南县"),
+        (lambda plan, text: indicator_named(plan, text), "新增床为", "T01-01"),
         (lambda plan, text: area_named(plan, text), "养佬", "没有行动领域 养佬"),
         (lambda plan, text: task_named(plan, text), "建强街道", "您是否要写 2 建强基层"),
         (lambda plan, text: task_named(plan, text), "", "没有任务"),
