@@ -38,7 +38,7 @@ from mzplan.views.query import Query
 ROOT = Path(__file__).parent.parent
 QUERIES = (
     Query(),
-    Query(units=(None, "yiwu", "panan"), areas=(1, 3)),
+    Query(units=(None, "yiwu", "panan"), areas=(3,)),
     Query(areas=(2,)),
     Query(indicators=("T05-03",)),
     Query(by="task"),
