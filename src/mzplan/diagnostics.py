@@ -1,7 +1,7 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -10,6 +10,11 @@ from typing import NamedTuple
 
 class InputError(Exception):
     """The run cannot start (exit 2); the message is complete and in the user's language."""
+
+    def __init__(self, message: str, findings: "Sequence[Diagnostic]" = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+        """What is wrong and where, as far as it is one file's fault: formats for programs tell these."""
 
 
 class Severity(StrEnum):

@@ -50,6 +50,16 @@ INVALID_SETTING = Rule(
     bad='strict = "yes"\n',
     good="strict = true\n",
 )
+CANNOT_CHECK = Rule(
+    code="MZ804",
+    name="cannot-check",
+    severity=Severity.ERROR,
+    title="无法检查",
+    what="检查没有进行：没有这个 git 版本，找不到计划、数据或基线，或者选项不对。各文件里的问题另有编号。"
+    "只在给程序看的格式里这样列出，退出码为 2。",
+    why="没有检查不等于没有问题；流水线里看不到这一条，就会以为通过了。",
+    mend="按提示改正后重新运行。",
+)
 UNREADABLE_WAIVERS = Rule(
     code="MZ811",
     name="unreadable-waivers",
@@ -111,6 +121,7 @@ SETTINGS_RULES: tuple[Rule, ...] = (
     UNKNOWN_SETTING,
     UNKNOWN_RULE,
     INVALID_SETTING,
+    CANNOT_CHECK,
     UNREADABLE_WAIVERS,
     INVALID_WAIVER,
     WAIVER_WITHOUT_REASON,
@@ -272,7 +283,7 @@ def read_settings(path: StrPath) -> Settings:
             f"{show(str(f.location), 4096)}: {f.rule.code} {f.message}" + (f"。{f.hint}" if f.hint else "。")
             for f in sorted(findings, key=lambda finding: finding.order)
         ]
-        raise InputError("设置文件有误，无法检查：\n" + "\n".join(lines))
+        raise InputError("设置文件有误，无法检查：\n" + "\n".join(lines), findings)
     return settings
 
 

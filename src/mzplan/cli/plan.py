@@ -9,13 +9,13 @@ import typer
 from mzplan.cli.choices import format_of, known
 from mzplan.cli.options import AreasOption, OutputOption, PlanOption, TasksOption, format_option
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
-from mzplan.cli.project import plan_path, repository_root
+from mzplan.cli.project import plan_path
+from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, emit, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.load import finding_line, load_plan, read_plan
 from mzplan.plan.model import Plan, Task
-from mzplan.render.check import render as render_findings
-from mzplan.render.check.report import Report
+from mzplan.render.check import render
 from mzplan.render.guard import inert
 from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.views.query import area_named, split, task_named
@@ -103,7 +103,8 @@ def check(
     if name == "text":
         emit("".join(_verdict(path, plan, found) for path, plan, found in read), output)
     else:
-        emit(_rendered(name, findings, [path for path, _, _ in read]), output)
+        paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
+        emit(render(name, report_of(findings, sorted(paths))), output)
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
 
@@ -146,10 +147,3 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic]) -> str:
             warnings=_WARNINGS.format(count=warnings) if warnings else _NO_PROBLEMS,
         )
     return inert("".join(f"{line}\n" for line in (*map(finding_line, findings), last)))
-
-
-def _rendered(name: str, findings: list[Diagnostic], paths: Sequence[Path]) -> str:
-    """The findings in a format of `mzplan check`."""
-    files = sorted({str(path) for path in paths} | {finding.location.path for finding in findings})
-    report = Report(diagnostics=findings, files=files, records=0, cwd=str(Path.cwd()), root=repository_root())
-    return render_findings(name, report)

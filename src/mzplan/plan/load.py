@@ -41,7 +41,7 @@ def load_plan(path: StrPath) -> Plan:
         return kept
     plan, findings = _validated(path, data, breakdown, unread)
     if plan is None:
-        raise InputError(_complaint([finding for finding in findings if finding.severity is Severity.ERROR]))
+        raise InputError(_complaint([finding for finding in findings if finding.severity is Severity.ERROR]), findings)
     plan_cache.store(plan, source)
     return plan
 

@@ -18,7 +18,7 @@ DELETED_MONTH = Rule(
     name="deleted-month",
     severity=Severity.ERROR,
     title="删去了整月的报表",
-    what="与比较的版本（--since）相比，一个月原有的报表全部没有了。",
+    what="与比较的版本（--since）相比，一个月原有的报表全部没有了，或原来的文件夹换成了符号链接。",
     why=_WHY,
     mend="用 git 恢复这个月的文件夹；确应删去的，请市局在 waivers.csv 里写明理由和期限。",
 )
@@ -27,7 +27,7 @@ CHANGED_FIGURE = Rule(
     name="changed-past-figure",
     severity=Severity.ERROR,
     title="改动了以前的数",
-    what="与比较的版本（--since）相比，已过报送期限的月份，一个数变了，“说明”里没有新写原因。写了原因的只提醒。",
+    what="与比较的版本（--since）相比，已过报送期限的月份，一个数变了，“说明”里没有新写原因（至少两个原来没有的字）。写了原因的只提醒；以前的内容取不到、无法核对的也算。",
     why=_WHY,
     mend="改回原来的数；确是更正的，在这一行的“说明”里写明原因。",
 )
@@ -36,7 +36,7 @@ DELETED_FIGURE = Rule(
     name="deleted-past-figure",
     severity=Severity.ERROR,
     title="删去了以前的数",
-    what="与比较的版本（--since）相比，已过报送期限的月份，报表还在，其中的数没有了。",
+    what="与比较的版本（--since）相比，已过报送期限的月份，报表还在，其中的数没有了，或那一行现在不能用而没有别的错误说明它。",
     why=_WHY,
     mend="补回原来的行；确不适用的，写“不适用”并在“说明”里写明原因。",
 )

@@ -43,7 +43,7 @@ def _annotated(findings: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, int
 
 def _annotation(report: Report, finding: Diagnostic, line: int) -> str:
     place = finding.location if line == finding.location.line else Location(finding.location.path, line)
-    properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"]
+    properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"] if place.path else []
     if place.line:
         properties.append(f"line={place.line},endLine={place.line}")
         if place.column:

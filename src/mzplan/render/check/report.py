@@ -45,6 +45,8 @@ class Report:
     """Findings that the baseline knows."""
     unchanged: int = 0
     """Findings left out because none of their rows has changed."""
+    is_refused: bool = False
+    """Whether nothing was checked, which the findings are the reasons of."""
     cap: int = 100
     """Findings of one file that `text` and `concise` print before they say how many more there are; 0 for all."""
     verbose: bool = False
@@ -146,7 +148,9 @@ def said(text: str) -> str:
 def tally(report: Report) -> str:
     """The counts in one sentence, the last line of every report for people."""
     looked = f"{len(report.files):,} 个文件、{report.records:,} 条记录"
-    if not report.diagnostics:
+    if report.is_refused:
+        text = f"没有检查：{report.errors:,} 个错误，{report.warnings:,} 个警告。"
+    elif not report.diagnostics:
         text = f"√ 检查了 {looked}，没有发现问题。"
     else:
         text = f"检查了 {looked}：{report.errors:,} 个错误，{report.warnings:,} 个警告"

@@ -27,14 +27,17 @@ _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完�
 
 def sarif(report: Report) -> str:
     """One run: the rules that were broken, and the findings, the worst first when there are more than fit."""
-    kept = report.diagnostics
+    kept = [finding for finding in report.diagnostics if finding.location.path]
     if len(kept) > RESULT_LIMIT:
-        kept = report.worst_first[:RESULT_LIMIT]
+        kept = [finding for finding in report.worst_first if finding.location.path][:RESULT_LIMIT]
     rules = sorted({finding.rule.code: finding.rule for finding in kept}.items())
     positions = {code: position for position, (code, _) in enumerate(rules)}
     prints = fingerprints(kept, report.repository_path)
-    invocation: dict[str, object] = {"executionSuccessful": True}
-    if more := len(report.diagnostics) - len(kept):
+    invocation: dict[str, object] = {"executionSuccessful": not report.is_refused}
+    if report.is_refused:
+        reasons = [{"level": "error", "message": {"text": sentence(report, finding)}} for finding in report.diagnostics]
+        invocation["toolExecutionNotifications"] = reasons[:RELATED_LIMIT]
+    elif more := len(report.diagnostics) - len(kept):
         text = _MORE.format(more=more, limit=RESULT_LIMIT)
         invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
     run = {

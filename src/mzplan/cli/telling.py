@@ -1,0 +1,70 @@
+"""How the findings of a run reach people and programs, and in the same formats why a run cannot be."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mzplan.check.settings import CANNOT_CHECK
+from mzplan.cli.project import repository_root
+from mzplan.cli.terminal import emit, warn
+from mzplan.diagnostics import Diagnostic, InputError, Location, show
+from mzplan.reading.files import append, system_reason
+from mzplan.render.check import render
+from mzplan.render.check.markdown import step_summary
+from mzplan.render.check.report import Report
+from mzplan.rules.pages import PAGE
+
+FOR_PEOPLE = ("text", "concise")
+"""Formats beside which standard error is read."""
+
+_NO_SUMMARY = "没有写出步骤摘要：{reason}。"
+
+
+def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int = 0, **more: Any) -> Report:
+    """The findings with where we are and where the rules are explained."""
+    return Report(
+        diagnostics=findings,
+        files=files,
+        records=records,
+        cwd=str(Path.cwd()),
+        root=repository_root(),
+        rules_page=os.environ.get("MZPLAN_RULES_URL") or PAGE,
+        **more,
+    )
+
+
+def tell(format_name: str, report: Report, output: Path | None) -> None:
+    """Write the report, and with `github` the page of the step as well."""
+    emit(render(format_name, report), output)
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if format_name != "github" or not path:
+        return
+    try:
+        append(path, step_summary(report).encode(errors="backslashreplace"))
+    except OSError as problem:
+        warn(_NO_SUMMARY.format(reason=show(system_reason(problem))))
+
+
+@contextmanager
+def told_in(format_name: str, output: Path | None) -> Iterator[None]:
+    """Tell an InputError in the asked format too: an annotation or an upload that is not there passes for a clean one.
+
+    Each finding that it carries where it stands; without any, the error itself. It goes on to whoever prints it.
+    """
+    try:
+        yield
+    except InputError as error:
+        if format_name not in FOR_PEOPLE:
+            tell(format_name, _refusal(error), output)
+        raise
+
+
+def _refusal(error: InputError) -> Report:
+    findings = list(error.findings)
+    if not findings:
+        nowhere = Location("")
+        findings = [Diagnostic(nowhere, CANNOT_CHECK, str(error), CANNOT_CHECK.severity, hint=CANNOT_CHECK.mend)]
+    files = sorted({finding.location.path for finding in findings})
+    return report_of(findings, files, is_refused=True)
