@@ -16,9 +16,10 @@ from mzplan.check.baseline import (
     fingerprints,
     read_baseline,
     relative_path,
+    row_reader,
 )
 from mzplan.check.run import run_checks
-from mzplan.diagnostics import Diagnostic, InputError, Part
+from mzplan.diagnostics import Diagnostic, InputError, Location, Part
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, TODAY
 from test_since import mutated
@@ -34,8 +35,8 @@ def same(path: str) -> str:
     return path
 
 
-def no_text(path: str, line: int) -> str | None:
-    return None
+def no_text(place: Location) -> str:
+    return ""
 
 
 def text_of(findings: list[Diagnostic]) -> str:
@@ -98,8 +99,8 @@ def test_the_next_missing_indicator_is_new(tmp_path: Path) -> None:
 def test_what_has_neither_key_nor_cell_is_known_by_its_line(tmp_path: Path) -> None:
     lines = {2: "a,b", 3: "c,d"}
 
-    def text(path: str, line: int) -> str | None:
-        return lines.get(line)
+    def text(place: Location) -> str:
+        return lines.get(place.line, "")
 
     broken = [finding(line=line, field="", value=None, indicator="", unit="") for line in lines]
     known = counted(broken[:1], same, text)
@@ -113,9 +114,10 @@ def test_only_what_was_looked_at_can_be_gone(tmp_path: Path) -> None:
     assert looked == ([], 0, 1)
 
 
-def test_a_baseline_that_does_not_know_rows_is_to_be_written_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_baseline_that_does_not_know_rows_or_figures_is_to_be_written_anew(version: int, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"旧版程序写的.*--write-baseline"):
-        read_baseline(written(tmp_path, '{"schema_version": 1, "findings": []}'))
+        read_baseline(written(tmp_path, f'{{"schema_version": {version}, "findings": []}}'))
 
 
 @settings(max_examples=100, deadline=None)
@@ -131,11 +133,13 @@ def test_all_that_is_said_of_rows_that_were_not_there_is_new(case: tuple[dict[st
     )
     old, new = case
 
-    def text(path: str, line: int) -> str | None:
-        return new[path].decode("utf-8", "replace").split("\n")[line - 1] if path in new else None
+    def text(place: Location) -> str:
+        path, line = place.path, place.line
+        return new[path].decode("utf-8", "replace").split("\n")[line - 1] if path in new else ""
 
-    def old_text(path: str, line: int) -> str | None:
-        return old[path].decode("utf-8", "replace").split("\n")[line - 1] if path in old else None
+    def old_text(place: Location) -> str:
+        path, line = place.path, place.line
+        return old[path].decode("utf-8", "replace").split("\n")[line - 1] if path in old else ""
 
     told = compare(after, counted(before, same, old_text), same, text, lambda identity: True).new
     said = Counter((f.rule.code, f.location.path, line) for f in told for line in f.lines)
@@ -162,8 +166,8 @@ def test_the_file_is_sorted_and_has_one_finding_a_line() -> None:
     assert lines[0] == "{"
     late, wrong = lines[3:5]
     assert late.startswith('    {"path": "data/2023-06/panan.csv", "code": "MZ601", "unit": "panan", "indicator": "", ')
-    assert late.endswith('"period": "2023-06", "field": "", "value": "", "count": 1},')
-    assert wrong.endswith('"field": "value", "value": "1O0", "count": 2}')
+    assert late.endswith('"period": "2023-06", "field": "", "value": "", "row": "", "count": 1},')
+    assert wrong.endswith('"field": "value", "value": "1O0", "row": "", "count": 2}')
     assert len(lines) == 7
     assert text_of([]).splitlines()[2] == '  "findings": []'
 
@@ -174,12 +178,12 @@ def test_the_file_is_sorted_and_has_one_finding_a_line() -> None:
         "",
         "[]",
         "nul",
-        '{"schema_version": 3, "findings": []}',
-        '{"schema_version": 2}',
-        '{"schema_version": 2, "findings": {}, "x": ' + "[" * 100_000,
-        '{"schema_version": 2, "findings": [1]}',
-        '{"schema_version": 2, "findings": [{"path": "x"}]}',
-        '{"schema_version": 2, "findings": 3}',
+        '{"schema_version": 5, "findings": []}',
+        '{"schema_version": 3}',
+        '{"schema_version": 3, "findings": {}, "x": ' + "[" * 100_000,
+        '{"schema_version": 3, "findings": [1]}',
+        '{"schema_version": 3, "findings": [{"path": "x"}]}',
+        '{"schema_version": 3, "findings": 3}',
     ],
 )
 def test_what_is_no_baseline_stops_the_run(tmp_path: Path, text: str) -> None:
@@ -187,11 +191,11 @@ def test_what_is_no_baseline_stops_the_run(tmp_path: Path, text: str) -> None:
         read_baseline(written(tmp_path, text))
 
 
-@pytest.mark.parametrize("count", ["Infinity", "true", '"1"', "1.5", "9" * 5000])
+@pytest.mark.parametrize("count", ["Infinity", "true", '"1"', "1.5", "9" * 5000, "0", "-1", "1000001"])
 def test_a_count_is_a_whole_number(tmp_path: Path, count: str) -> None:
     entry = ", ".join(f'"{name}": ""' for name in Identity._fields)
     with pytest.raises(InputError):
-        read_baseline(written(tmp_path, f'{{"schema_version": 2, "findings": [{{{entry}, "count": {count}}}]}}'))
+        read_baseline(written(tmp_path, f'{{"schema_version": 3, "findings": [{{{entry}, "count": {count}}}]}}'))
 
 
 def test_a_missing_baseline_and_a_folder_stop_the_run(tmp_path: Path) -> None:
@@ -203,7 +207,42 @@ def test_a_missing_baseline_and_a_folder_stop_the_run(tmp_path: Path) -> None:
 def test_fingerprints_tell_findings_apart_and_equal_ones_by_number() -> None:
     prints = fingerprints([WRONG, SEPARATED, LATE, TWICE, WRONG], same)
     assert len(set(prints)) == 5
-    assert fingerprints([finding(line=99, value="另", period="2023-06")], same) == prints[:1]
+    assert fingerprints([finding(line=99, message="另", period="2023-06")], same) == prints[:1]
+    assert fingerprints([finding(line=99, value="另", period="2023-06")], same) != prints[:1], "another cell"
+
+
+def test_fingerprints_do_not_hang_on_the_order_of_a_report() -> None:
+    twice = [finding(line=line, period="2023-06") for line in (4, 9)]
+    assert fingerprints(twice[::-1], same) == fingerprints(twice, same)[::-1]
+
+
+ROWS = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n2023-06,义乌市,T05-03,,{},{},{},{},\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_known"),
+    [
+        (("261", "", "", ""), ("10", "", "", ""), False),
+        (("", "8", "10", ""), ("", "8", "11", ""), False),
+        (("", "8", "10", ""), ("", "9", "10", ""), False),
+        (("261", "", "", ""), ("261", "", "", "说明"), True),
+        (("261", "", "", ""), (" 261 ", "", "", ""), True),
+    ],
+)
+def test_a_finding_about_other_figures_is_another_finding(
+    before: tuple[str, ...], after: tuple[str, ...], is_known: bool, tmp_path: Path
+) -> None:
+    """Whatever cell it is about, and also where the figures are those of the other row that takes part."""
+    path, other = str(tmp_path / "a.csv"), str(tmp_path / "b.csv")
+    about = finding(path=path, line=2, field="", value=None)
+    twice = finding(path=other, line=2, field="", value=None, related=(Location(path, 2),))
+    (tmp_path / "b.csv").write_text(ROWS.format("1", "", "", ""))
+    for each in (about, twice):
+        (tmp_path / "a.csv").write_text(ROWS.format(*before))
+        known = counted([each], same, row_reader([each]))
+        (tmp_path / "a.csv").write_text(ROWS.format(*after))
+        told = compare([each], known, same, row_reader([each]), lambda identity: True)
+        assert (told.new == []) is is_known
 
 
 @pytest.mark.parametrize(
@@ -226,5 +265,5 @@ def test_paths_are_told_from_the_root(path: str, cwd: str, root: str, expected: 
 def test_identities_are_counted_as_written(tmp_path: Path) -> None:
     known = read_baseline(written(tmp_path, text_of([SEPARATED])))
     assert known == Counter(
-        {Identity("data/2023-06/yiwu.csv", "MZ202", "yiwu", "T05-03", "2023-06", "value", "1,234"): 1}
+        {Identity("data/2023-06/yiwu.csv", "MZ202", "yiwu", "T05-03", "2023-06", "value", "1,234", ""): 1}
     )

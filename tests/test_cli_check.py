@@ -494,3 +494,34 @@ def test_the_shell_completes_codes() -> None:
     assert ("MZ301", "计划中没有这个指标") in list(check_command.complete_code("MZ3"))
     assert list(check_command.complete_code("XX")) == []
     assert ("unknown-indicator", "计划中没有这个指标") in list(rule_command.complete_rule("unknown-in"))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize(
+    ("path", "text", "arguments", "code"),
+    [
+        ("plan/2023.yaml", "year: x\n", (), "MZ7"),
+        ("mzplan.toml", "strict = 3\n", (), "MZ803"),
+        ("x", "", ("--since", "nope"), "MZ804"),
+        ("x", "", ("--baseline", "nope.json"), "MZ804"),
+        ("x", "", ("nope.csv",), "MZ804"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_why_nothing_can_be_checked_is_told_in_the_asked_format(
+    format_name: str, path: str, text: str, arguments: tuple[str, ...], code: str, check: Run
+) -> None:
+    write(path, text)
+    ran = check("--format", format_name, *arguments)
+    assert (ran.code, bool(ran.err)) == (2, True)
+    if format_name in ("text", "concise"):
+        assert ran.out == ""
+    elif format_name == "sarif":
+        (run,) = json.loads(ran.out)["runs"]
+        assert run["invocations"][0]["executionSuccessful"] is False
+        assert run["invocations"][0]["toolExecutionNotifications"]
+        assert all(result["ruleId"].startswith(code) for result in run["results"])
+        assert bool(run["results"]) is (code != "MZ804")
+    else:
+        assert code in ran.out
+        assert code == "MZ804" or path in ran.out

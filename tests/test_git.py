@@ -206,6 +206,42 @@ def test_an_unknown_revision_is_named_and_is_no_option(revision: str, asked: Run
     assert not Path("stolen").exists()
 
 
+@pytest.mark.parametrize("impostor", ["refs/tags/origin/main", "refs/heads/origin/main", "refs/origin/main"])
+def test_a_name_with_several_meanings_is_refused(impostor: str, asked: Run, git: Git) -> None:
+    git("update-ref", "refs/remotes/origin/main", "main")
+    git("update-ref", impostor, commit(git))
+    for revision in ("origin/main", "origin/main...HEAD", "origin/main~0", "origin/main^{commit}"):
+        ran = asked("--since", revision)
+        assert (ran.code, "请写全名，例如 refs/remotes/origin/main。" in ran.err) == (2, True), revision
+        assert asked("--policy-from", revision.partition("...")[0]).code == 2
+    assert codes(asked("--since", "refs/remotes/origin/main", "--format", "concise")) == TOLD
+    assert codes(asked("--since", "main", "--format", "concise")) == TOLD
+
+
+def test_a_path_is_that_by_which_it_is_called(asked: Run, tmp_path: Path) -> None:
+    Path("sub").mkdir()
+    Path("sub/inner").symlink_to("../data")
+    Path("sub/out").symlink_to(tmp_path)
+    (tmp_path / "way").symlink_to(Path().absolute())
+    (tmp_path / "deep").symlink_to(Path("sub").absolute())
+    with Repository(".") as repository:
+        for path, name in {
+            "data": "data",
+            "./sub/../data/x": "data/x",
+            "sub/inner/x": "sub/inner/x",
+            "sub/out/x": "sub/out/x",
+            ".": ".",
+            "..": None,
+            str(tmp_path / "way" / "data" / "x"): "data/x",
+            str(tmp_path / "deep" / "inner"): "sub/inner",
+            str(tmp_path / "x"): None,
+        }.items():
+            assert repository.inside(path) == name, path
+        assert repository.link_on("sub/inner/x") == "sub/inner"
+        assert repository.link_on("sub/inner") == "sub/inner"
+        assert repository.link_on("data/2023-03/jia.csv") is None
+
+
 def test_the_base_is_where_the_branches_parted_unless_told_otherwise(asked: Run, git: Git) -> None:
     parted = git("rev-parse", "main")
     head = commit(git)

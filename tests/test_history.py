@@ -1,6 +1,7 @@
 """What was reported does not change in silence."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -208,3 +209,151 @@ def test_when_the_plan_or_settings_change_nothing_is_left_out(past: Run, git: Gi
     plan = Path("plan/2023.yaml")
     plan.write_text(plan.read_text("utf-8") + "# 修订\n", "utf-8")
     assert codes(past()) == ["MZ223 data/2023-02/devzone.csv:2"]
+
+
+# --- what hides the past ---------------------------------------------------------------------------------------------
+
+
+def changed(path: str = JANUARY) -> None:
+    """Another figure in a month that is over."""
+    write(path, report("甲县", "2023-01", "9"))
+
+
+def linked(folder: str, away: str) -> None:
+    """A link in place of a folder that has been moved away."""
+    Path(folder).rename(away)
+    Path(folder).symlink_to(os.path.relpath(away, Path(folder).parent))
+
+
+def test_a_folder_that_a_link_replaces_takes_its_reports_away(past: Run, git: Git) -> None:
+    linked("data/2023-02", "archive")
+    ran = past()
+    assert (ran.code, codes(ran)) == (1, ["MZ612 data/2023-02:0"]), "and no word of each report that is missing"
+    assert "原来的文件夹换成了符号链接，其中 4 份报表不再算数（市本级、示范开发区、甲县、乙市）" in ran.out
+    Path("data/2023-02").unlink()
+    Path("archive").rename("data/2023-02")
+    linked("data", "data2")
+    for target in ("data", str(Path("data").absolute()), "data/2023-01", "."):
+        ran = past(target)
+        assert (ran.code, "MZ612 data:0" in history(ran)) == (1, True), target
+
+
+def test_a_link_that_was_there_before_is_followed(past: Run, git: Git) -> None:
+    linked("data", "data2")
+    commit(git)
+    assert history(past()) == []
+    changed()
+    assert history(past()) == [f"MZ613 {JANUARY}:2"]
+
+
+def test_a_report_that_a_link_replaces_is_compared_with_its_own_past(past: Run) -> None:
+    write("data/2023-01/x/jia.csv", report("甲县", "2023-01", "9"))
+    Path(JANUARY).unlink()
+    Path(JANUARY).symlink_to("x/jia.csv")
+    assert f"MZ613 {JANUARY}:2" in history(past())
+    Path(JANUARY).unlink()
+    Path(JANUARY).symlink_to("nowhere.csv")
+    assert history(past()) == [f"MZ611 {JANUARY}:0"]
+
+
+def test_a_folder_or_a_submodule_in_its_place_is_no_report(past: Run, git: Git) -> None:
+    Path(JANUARY).unlink()
+    Path(JANUARY).mkdir()
+    assert history(past()) == [f"MZ611 {JANUARY}:0"]
+    git("init", "-q", JANUARY)
+    commit(git, JANUARY)
+    assert history(past("--select", "MZ6xx")) == [f"MZ611 {JANUARY}:0"]
+
+
+ONE_LESS = report("甲县", "2023-01", "8").replace(f"2023-01,甲县,{BEDS},8,,,,\n", "")
+FOOTER = "填表人：张三,,,,,,,,\n"
+HIDING = {
+    "an ignored footer": (FOOTER, 'ignore = ["MZ1xx", "MZ2xx", "MZ3xx"]\n'),
+    "a footer that only warns": (FOOTER, 'warn = ["MZ1xx", "MZ2xx", "MZ3xx"]\n'),
+    "a wrong row, ignored": (f"2023-01,甲县,{BEDS},8个,,,,\n", 'ignore = ["MZ2xx"]\n'),
+    "a wrong row that only warns": (f"2023-01,甲县,{BEDS},8个,,,,\n", 'warn = ["MZ2xx"]\n'),
+    "a wrong row of another indicator": (f"2023-01,甲县,{GRADE},1O,,,,\n", ""),
+}
+
+
+@pytest.mark.parametrize("how", HIDING)
+@pytest.mark.parametrize("rest", [(), ("--all",)])
+def test_a_figure_is_missed_unless_an_error_that_counts_stands_on_its_own_row(
+    how: str, rest: tuple[str, ...], past: Run, git: Git
+) -> None:
+    row, settings = HIDING[how]
+    write("mzplan.toml", settings)
+    commit(git)
+    write(JANUARY, ONE_LESS + row)
+    ran = past(*rest)
+    assert ran.code == 1
+    assert f"MZ614 {JANUARY}:0" in history(ran)
+    assert "T01-01 服务类救助项目数（原为 8" in ran.out
+
+
+def test_an_error_that_is_known_waived_or_left_out_excuses_nothing(past: Run, check: Run, git: Git) -> None:
+    wrong = f"2023-01,甲县,{BEDS},8个,,,,\n"
+    write(JANUARY, report("甲县", "2023-01", "8", wrong))
+    commit(git)
+    check("--write-baseline", "b.json")
+    write(JANUARY, ONE_LESS + wrong)
+    assert history(past()) == [f"MZ614 {JANUARY}:0"], "the wrong row is unchanged and left out"
+    assert history(past("--all", "--baseline", "b.json")) == [f"MZ614 {JANUARY}:0"]
+    assert history(past("--all")) == [], "the wrong row is told and fails the run"
+    code = next(each.split()[0] for each in codes(past("--all")) if each.endswith(f"{JANUARY}:6") or ":5" in each)
+    write("waivers.csv", f"code,unit,indicator,period,reason,until\n{code},甲县,,2023-01,已知,2023-12-31\n")
+    assert history(past("--all")) == [f"MZ614 {JANUARY}:0"]
+
+
+@pytest.mark.parametrize("note", [".", "。。。", "\u3164\u3164\u3164", "12", "改", "原来的说", "的说明原来"])
+def test_what_says_nothing_new_is_no_reason(note: str, past: Run, git: Git) -> None:
+    write(JANUARY, report("甲县", "2023-01", "8").replace("8,,,,", "8,,,原来的说明,"))
+    commit(git)
+    write(JANUARY, report("甲县", "2023-01", "9").replace("9,,,,", f"9,,,{note},"))
+    ran = past()
+    assert (ran.code, f"MZ613 {JANUARY}:2" in history(ran)) == (1, True)
+    write(JANUARY, report("甲县", "2023-01", "9").replace("9,,,,", "9,,,原来的说明；更正：漏报1个,"))
+    assert past().code == 0
+
+
+def test_a_deleted_month_is_one_finding(past: Run) -> None:
+    shutil.rmtree("data/2023-02")
+    assert codes(past("--all")) == ["MZ612 data/2023-02/bureau.csv:0"]
+    assert "MZ601" in past("--all", "--ignore", "MZ612").out, "unless nobody tells of it"
+
+
+def test_what_decides_may_also_be_deleted(past: Run, git: Git) -> None:
+    write("mzplan.toml", "strict = true\n")
+    shutil.copy("plan/2023.yaml", "plan/2024.yaml")
+    write("data/2023-02/devzone.csv", report("示范开发区", "2023-02", "1O"))
+    commit(git)
+    assert codes(past()) == []
+    for name in ("mzplan.toml", "plan/2024.yaml"):
+        Path(name).unlink()
+        ran = past()
+        assert codes(ran) == ["MZ223 data/2023-02/devzone.csv:2"]
+        assert f"{name} 也改动过" in ran.err
+        git("checkout", "-q", "HEAD", name)
+
+
+def test_evidence_that_is_deleted_is_told_of_the_row_that_names_it(past: Run, git: Git) -> None:
+    write("data/2023-01/plan.pdf", "x")
+    write(JANUARY, report("甲县", "2023-01", "8").replace("未启动,,,,", "未启动,,,,plan.pdf"))
+    commit(git)
+    assert codes(past()) == []
+    Path("data/2023-01/plan.pdf").unlink()
+    assert codes(past()) == [f"MZ411 {JANUARY}:5"]
+
+
+def test_figures_whose_past_is_not_here_are_an_error_once_their_month_is_over(
+    past: Run, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed()
+    write(MARCH, report("甲县", "2023-03", "19"))
+    commit(git)
+    git("config", "uploadpack.allowFilter", "true")
+    git("clone", "-q", "--filter=blob:none", f"file://{Path().absolute()}", str(tmp_path / "partial"))
+    monkeypatch.chdir(tmp_path / "partial")
+    ran = past("--since", "HEAD~1")
+    assert (ran.code, history(ran)) == (1, [f"MZ613 {JANUARY}:0"])
+    assert "以前的内容不在这里（部分克隆）" in ran.out

@@ -14,6 +14,11 @@ __all__ = ["check", "git"]
 MARCH = "data/2023-03/jia.csv"
 
 
+def errors(ran: Ran) -> list[str]:
+    """Those of the findings that fail the run."""
+    return codes(ran._replace(out="\n".join(line for line in ran.out.splitlines() if " 错误：" in line)))
+
+
 @pytest.fixture
 def asked(check: Run, git: Git) -> Run:
     """A pull request with a wrong row, checked by what main says."""
@@ -44,7 +49,7 @@ def test_a_request_cannot_ignore_waive_or_know_its_own_findings(asked: Run, chec
     assert check("--write-baseline", "baseline.json").code == 0
     assert check("--baseline", "baseline.json").code == 0
     ran = asked("--baseline", "baseline.json")
-    assert (ran.code, "main 里没有 baseline.json" in ran.err) == (2, True)
+    assert (ran.code, codes(ran), "main 里没有基线 baseline.json" in ran.err) == (1, told, True)
 
 
 def test_a_request_cannot_change_the_plan_it_is_checked_against(asked: Run, check: Run) -> None:
@@ -53,11 +58,13 @@ def test_a_request_cannot_change_the_plan_it_is_checked_against(asked: Run, chec
     write(MARCH, report("甲县", "2023-03", "18", "2023-03,甲县,T09-01,新指标,1,,,,\n"))
     plan.write_text(text.replace("id: T02-01", "id: T09-01").replace("四A级社会组织数", "新指标"), "utf-8")
     assert f"MZ301 {MARCH}:4" in codes(check("--format", "concise"))
-    assert codes(asked()) == [f"MZ301 {MARCH}:6"]
-    assert codes(asked("--plan", "plan/2023.yaml")) == [f"MZ301 {MARCH}:6"]
-    assert codes(asked("--plan", "plan")) == [f"MZ301 {MARCH}:6"]
+    for option in ((), ("--plan", "plan/2023.yaml"), ("--plan", "plan")):
+        ran = asked(*option)
+        assert errors(ran) == [f"MZ301 {MARCH}:6"]
+        assert f"MZ301 {MARCH}:4" in codes(ran), "what the data are by the new plan is told as warnings"
+        assert "（按这里改动后的计划和设置）" in ran.out
     shutil.copy(plan, "plan/2024.yaml")
-    assert codes(asked()) == [f"MZ301 {MARCH}:6"]
+    assert errors(asked()) == [f"MZ301 {MARCH}:6"]
     ran = asked("--plan", "plan/2024.yaml")
     assert (ran.code, "main 里没有 plan/2024.yaml" in ran.err) == (2, True)
 
@@ -72,8 +79,11 @@ def test_what_main_says_counts_from_any_folder(asked: Run, git: Git, monkeypatch
     write(MARCH, report("甲县", "2023-03", "1O0", "2023-03,甲县,T99-01,,1,,,,\n"))
     monkeypatch.chdir("data")
     ran = asked(".")
-    assert (ran.code, codes(ran)) == (0, ["MZ223 ./2023-03/jia.csv:2"])
+    assert (ran.code, codes(ran)) == (0, ["MZ223 ./2023-03/jia.csv:2", "MZ301 ./2023-03/jia.csv:6"])
     assert "豁免 1 条" in ran.out
+    assert codes(asked(".", "--since", "main", "--all")) == ["MZ223 ./2023-03/jia.csv:2"], (
+        "the request moved none of it"
+    )
 
 
 def test_what_is_wrong_in_it_is_told_by_the_revision(asked: Run, git: Git) -> None:
@@ -82,8 +92,10 @@ def test_what_is_wrong_in_it_is_told_by_the_revision(asked: Run, git: Git) -> No
     write("waivers.csv", "x\n")
     commit(git)
     ran = asked()
-    assert (ran.code, codes(ran)) == (1, ["MZ811 main:waivers.csv:1"])
+    assert (ran.code, codes(ran)) == (1, ["MZ811 main:waivers.csv:1", "MZ811 waivers.csv:1"])
     Path("waivers.csv").unlink()
+    ran = asked()
+    assert (ran.code, codes(ran)) == (0, ["MZ811 main:waivers.csv:1"]), "what mends it passes"
     write("mzplan.toml", "strict = 3\n")
     commit(git)
     ran = asked()
@@ -105,3 +117,75 @@ def test_an_unknown_revision_or_one_without_a_plan_cannot_decide(asked: Run, git
     git("checkout", "-q", "main", "--", "plan", "data")
     ran = asked("--policy-from", "other")
     assert (ran.code, "other 里没有 plan" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code"),
+    [
+        ("mzplan.toml", 'ingore = ["MZ501"]\n', "MZ801"),
+        ("mzplan.toml", "strict = ", "MZ803"),
+        ("waivers.csv", "code,unit,indicator,period,reason,until\nMZ999,,,2023-06,x,2023-12-31\n", "MZ812"),
+        ("waivers.csv", "x\n", "MZ811"),
+        ("plan/2023.yaml", "year: x\n", "MZ7"),
+        ("plan/2023.breakdown.csv", "x\n", "MZ7"),
+    ],
+)
+def test_what_would_stop_the_next_request_stops_the_one_that_brings_it(
+    path: str, text: str, code: str, asked: Run
+) -> None:
+    write(MARCH, SOUND[MARCH])
+    assert asked().code == 0
+    write(path, text)
+    ran = asked()
+    assert ran.code == 1
+    assert any(each.startswith(code) and path in each for each in errors(ran)), ran.out
+
+
+@pytest.mark.parametrize("name", ["mzplan.toml", "plan", "plan/2023.yaml", "plan/2023.breakdown.csv", "waivers.csv"])
+@pytest.mark.parametrize("where", ["outside", "nowhere", "inside"])
+def test_no_link_leads_to_what_decides(name: str, where: str, asked: Run, check: Run, git: Git, tmp_path: Path) -> None:
+    """What the revision has in a place is found by its name, wherever a link leads that was put there."""
+    git("stash", "-q")
+    git("switch", "-q", "main")
+    write("mzplan.toml", 'error = ["MZ230"]\n')
+    commit(git)
+    git("switch", "-q", "work")
+    git("merge", "-q", "main")
+    write(MARCH, report("甲县", "2023-03", "１８"))
+    assert (asked("--select", "MZ230").code, check("--warn", "MZ230").code) == (1, 0)
+    lax = {"outside": tmp_path / "lax", "inside": Path("lax").absolute(), "nowhere": tmp_path / "none"}[where]
+    if where != "nowhere":
+        shutil.copytree("plan", lax / "plan")
+        write(lax / "mzplan.toml", 'ignore = ["MZ230"]\n')
+        write(lax / "waivers.csv", "code,unit,indicator,period,reason,until\nMZ230,甲县,,,自己同意,2023-12-31\n")
+        write(lax / "plan" / "2023.breakdown.csv", "indicator,unit,target,basis\n")
+    shutil.rmtree(name) if Path(name).is_dir() else Path(name).unlink(missing_ok=True)
+    Path(name).symlink_to(lax / name)
+    ran = asked()
+    assert ran.code in (1, 2)
+    assert ran.code == 2 or f"MZ230 {MARCH}:2" in errors(ran)
+
+
+def test_a_request_without_its_plan_folder_or_with_another_is_not_checked_by_the_shipped_plan(
+    asked: Run, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(MARCH, SOUND[MARCH])
+    shutil.move("plan", "elsewhere")
+    ran = asked("data")
+    assert (ran.code, "main 的计划在 plan，这里的却不在（没有）" in ran.err) == (2, True)
+    shutil.copytree("elsewhere", "plan")
+    shutil.copytree("elsewhere", "data/plan")
+    assert asked().code == 0
+    monkeypatch.chdir("data")
+    ran = asked(".")
+    assert (ran.code, "main 的计划在 plan，这里的却不在" in ran.err) == (2, True)
+
+
+def test_a_baseline_that_the_revision_lacks_is_empty_and_a_broken_one_stops_at_once(asked: Run, check: Run) -> None:
+    check("--write-baseline", "b.json")
+    ran = asked("--baseline", "b.json")
+    assert (ran.code, "main 里没有基线 b.json，等于一条也不认" in ran.err) == (1, True)
+    write(MARCH, SOUND[MARCH])
+    assert asked("--baseline", "b.json").code == 0, "so that it can be brought"
+    write("b.json", "{}")
+    assert (asked("--baseline", "b.json").code, asked("--baseline", "c.json").code) == (2, 2)

@@ -4,33 +4,46 @@ A finding is known by its content, never by its line, so that a row inserted abo
 many rows, or for many missing indicators, is known row by row: the next row of the same kind is new.
 """
 
+import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import narrowed
-from mzplan.diagnostics import Diagnostic, InputError, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
+from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, open_regular
+from mzplan.reading.number import BLANKS
+from mzplan.reading.text import line_reader
+from mzplan.submissions.header import cells_of_lines
+from mzplan.submissions.repair import SIZE_LIMIT as FILE_LIMIT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SIZE_LIMIT = 64 << 20
 """Bytes of a baseline file that are read."""
 
 _FOREIGN = "内容不是 mzplan 写的基线"
-_OLD = "这是旧版程序写的，不分各行，会放过新问题"
-_LINE_WIDTH = 1000
+_OLD = "这是旧版程序写的，不分各行各数，会放过新问题"
+_ROW_WIDTH = 1000
+MOST = 1_000_000
+"""So often one finding may be known."""
 _UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {path} 可以重新生成。"
 
 
+_FIGURES = ("value", "numerator", "denominator")
+
 Rename = Callable[[str], str]
 """A path as the baseline file calls it."""
-LineText = Callable[[str, int], str | None]
-"""A line of a file that was checked."""
+RowText = Callable[[Location], str]
+"""What the row in a place says: its figures, or as it stands; empty where there is none."""
 
 
 class Identity(NamedTuple):
@@ -44,6 +57,8 @@ class Identity(NamedTuple):
     period: str
     field: str
     value: str
+    row: str
+    """The figures of the row, then those of the other rows that take part: with others it is another finding."""
 
 
 class Compared(NamedTuple):
@@ -57,19 +72,52 @@ class Compared(NamedTuple):
     """Entries that are no longer there, as far as was looked: the baseline may be written anew."""
 
 
-def identities(finding: Diagnostic, rename: Rename, line_text: LineText) -> list[Identity]:
-    """One for each of the finding's parts; what no key and no cell tells apart is known by the text of its line."""
-    path, code = rename(finding.location.path), finding.rule.code
-    if finding.parts:
-        value = finding.value or ""
-        return [
-            Identity(path, code, part.unit, part.indicator, part.period, finding.field, part.value or value)
-            for part in finding.parts
-        ]
-    value = finding.value or ""
-    if not (value or finding.indicator) and finding.location.line:
-        value = (line_text(finding.location.path, finding.location.line) or "")[:_LINE_WIDTH]
-    return [Identity(path, code, finding.unit, finding.indicator, finding.period, finding.field, value)]
+def identities(finding: Diagnostic, rename: Rename, row_text: RowText) -> list[Identity]:
+    """One for each of the finding's parts."""
+    path, value = rename(finding.location.path), finding.value or ""
+    whole = Part(finding.location.line, finding.unit, finding.indicator, finding.period)
+    others = [row_text(place) for place in finding.related]
+    return [
+        Identity(
+            path,
+            finding.rule.code,
+            part.unit,
+            part.indicator,
+            part.period,
+            finding.field,
+            part.value or value,
+            "; ".join([row_text(finding.location._replace(line=part.line)), *others])[:_ROW_WIDTH],
+        )
+        for part in finding.parts or (whole,)
+    ]
+
+
+def row_reader(findings: Iterable[Diagnostic]) -> RowText:
+    """What the rows say that these findings are about: each file is read once."""
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        places = [*finding.related, *(Location(finding.location.path, line) for line in finding.lines)]
+        for place in places:
+            if place.line:
+                wanted.setdefault(place.path, set()).add(place.line)
+
+    @cache
+    def rows_of(path: str) -> Mapping[int, str]:
+        rows: dict[int, str] = {}
+        with suppress(FileError, RefusedError, OSError), open_regular(path) as stream:
+            for line, cells in cells_of_lines(stream, wanted.get(path, ())):
+                rows[line] = " ".join(cells.get(field, (0, ""))[1].strip(BLANKS) or "-" for field in _FIGURES)
+        return rows
+
+    line_text = line_reader(FILE_LIMIT)
+
+    def row_text(place: Location) -> str:
+        if not place.line:
+            return ""
+        found = rows_of(place.path).get(place.line)
+        return found if found is not None else line_text(place.path, place.line) or ""
+
+    return row_text
 
 
 def relative_path(path: str, cwd: str, root: str) -> str:
@@ -86,20 +134,20 @@ def relative_path(path: str, cwd: str, root: str) -> str:
 def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -> list[str]:
     """For each finding a name that is unique in the run and outlives edits elsewhere in the file, in hexadecimal.
 
-    SHA-256 over rule, path, unit, indicator, period and column; the second of two that agree in all is numbered.
+    SHA-256 over rule, path, unit, indicator, period, column and cell; the second of two that agree in all is numbered,
+    in the order of their places, whatever order the findings are told in.
     """
-    from hashlib import sha256
-
     seen: Counter[tuple[str, ...]] = Counter()
-    prints = []
-    for finding in findings:
+    prints = [""] * len(findings)
+    for at in sorted(range(len(findings)), key=lambda at: findings[at].order):
+        finding = findings[at]
         key = (
             *(finding.rule.code, rename(finding.location.path)),
-            *(finding.unit, finding.indicator, finding.period, finding.field),
+            *(finding.unit, finding.indicator, finding.period, finding.field, finding.value or ""),
         )
         number = (str(seen[key]),) if seen[key] else ()
         seen[key] += 1
-        prints.append(sha256("\0".join((*key, *number)).encode(errors="surrogatepass")).hexdigest())
+        prints[at] = sha256("\0".join((*key, *number)).encode(errors="surrogatepass")).hexdigest()
     return prints
 
 
@@ -107,7 +155,7 @@ def compare(
     findings: Iterable[Diagnostic],
     baseline: Counter[Identity],
     rename: Rename,
-    line_text: LineText,
+    row_text: RowText,
     looked: Callable[[Identity], bool],
 ) -> Compared:
     """The findings that the baseline does not know; as many equal ones are known as it counts.
@@ -119,7 +167,7 @@ def compare(
     known = 0
     for finding in findings:
         unknown = []
-        for at, identity in enumerate(identities(finding, rename, line_text)):
+        for at, identity in enumerate(identities(finding, rename, row_text)):
             if left[identity] > 0:
                 left[identity] -= 1
             else:
@@ -131,15 +179,13 @@ def compare(
     return Compared(new, known, sum(count for identity, count in left.items() if looked(identity)))
 
 
-def counted(findings: Iterable[Diagnostic], rename: Rename, line_text: LineText) -> Counter[Identity]:
+def counted(findings: Iterable[Diagnostic], rename: Rename, row_text: RowText) -> Counter[Identity]:
     """How often there is each finding."""
-    return Counter(identity for finding in findings for identity in identities(finding, rename, line_text))
+    return Counter(identity for finding in findings for identity in identities(finding, rename, row_text))
 
 
 def baseline_text(counts: Counter[Identity]) -> str:
     """The baseline file of these findings: JSON, sorted, one finding a line, so that a review can read its diff."""
-    import json
-
     lines = [
         json.dumps({**identity._asdict(), "count": count}) for identity, count in sorted(counts.items()) if count > 0
     ]
@@ -149,14 +195,12 @@ def baseline_text(counts: Counter[Identity]) -> str:
 
 def read_baseline(path: "Path") -> Counter[Identity]:
     """How often the baseline has each finding; InputError when the file is not one."""
-    import json
-
     try:
         with open_regular(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
         document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
-            if isinstance(document, dict) and document.get("schema_version") == 1:
+            if isinstance(document, dict) and document.get("schema_version") in (1, 2):
                 raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_OLD))
             raise ValueError
         counts: Counter[Identity] = Counter()
@@ -177,6 +221,6 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST:
         raise TypeError
     return value

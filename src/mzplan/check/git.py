@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import IO, NamedTuple, Self
 
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.files import StrPath, is_within, upward
+from mzplan.reading.files import StrPath, absolute, is_within, upward
 
 TIMEOUT = 60
 """Seconds after which an answer of git is given up."""
@@ -40,6 +40,7 @@ _SHALLOW = (
     "这里是浅克隆（fetch-depth: 1 之类），没有更早的版本：检出时请写 fetch-depth: 0，或先运行 git fetch --unshallow。"
 )
 _SEE_REVISIONS = "git branch -a 和 git log 可看有哪些。"
+_AMBIGUOUS = "“{revision}”有几个意思：{names}。请写全名，例如 {first}。"
 _NO_BASE = "“{revision}”与 HEAD 没有共同的祖先，无法比较。{why}"
 _NO_ANCESTOR = "两者来自不同的历史；要与它本身比较，请写 {revision}..HEAD。"
 _NOT_HEAD = "“{revision}”的右边应是 HEAD：比较的总是现在的文件。"
@@ -60,6 +61,10 @@ _KEPT = re.compile(r"GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d
 work tree name what is about to be committed, and the like may point anywhere: they go."""
 
 _OBJECT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
+_NAME = re.compile(r"[^~^:@?*\[]+")
+"""What a revision begins with when it begins with the name of a branch or tag."""
+_REFS = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
+"""What a short name may stand for; git takes the first that there is and says so on standard error only."""
 
 
 class GitError(InputError):
@@ -128,7 +133,11 @@ class Repository:
             return False
 
     def commit(self, revision: str) -> str:
-        """The commit that a revision names; GitError when there is none."""
+        """The commit that a revision names; GitError when there is none, or when its name is that of several refs.
+
+        A tag `origin/main` wins over the remote's branch: with it a request would be compared with itself.
+        """
+        self._refuse_ambiguous(revision)
         try:
             if not revision or revision.startswith("-") or "\0" in revision:
                 raise _FailureError("")
@@ -139,6 +148,21 @@ class Repository:
             why = _SHALLOW if self.is_shallow else _SEE_REVISIONS
             raise GitError(_NO_REVISION.format(revision=show(revision)) + why) from None
         return name.decode()
+
+    def _refuse_ambiguous(self, revision: str) -> None:
+        found = _NAME.match(revision)
+        if found is None or revision.startswith(("-", "refs/")) or "\0" in revision or found[0] == "HEAD":
+            return
+        meant = {form.format(found[0]) for form in _REFS}
+        try:
+            answer = self._ask("for-each-ref", "--format=%(refname)", "--", *sorted(meant), limit=TREE_LIMIT)
+        except _FailureError as failure:
+            raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+        names = sorted(meant & set(os.fsdecode(answer).splitlines()))
+        if len(names) > 1:
+            shown = "、".join(show(name, 200) for name in names)
+            first = next((name for name in names if name.startswith("refs/remotes/")), names[0])
+            raise GitError(_AMBIGUOUS.format(revision=show(revision), names=shown, first=show(first, 200)))
 
     def base(self, revision: str) -> str:
         """The commit to compare with what is here: the merge base of the revision and HEAD.
@@ -263,22 +287,22 @@ class Repository:
             raise GitError(_FAILED.format(reason=show(error.strerror or str(error)))) from None
 
     def inside(self, path: StrPath) -> str | None:
-        """The path from the top, with slashes, by the file's real place; None when that is outside."""
-        real = os.path.realpath(path)
-        if not is_within(real, self.top):
-            return None
-        return os.path.relpath(real, self.top).replace(os.sep, "/")
+        """The path from the top as it is named, with slashes; None when it does not lie there.
 
-    def passes_link(self, path: StrPath) -> bool:
-        """Whether a symbolic link below the top leads to the file: a tree knows the link and not what it leads to."""
-        here = os.path.abspath(path)
-        while (above := os.path.dirname(here)) != here:
-            if os.path.islink(here) and is_within(os.path.realpath(above), self.top):
-                return True
-            if os.path.realpath(here) == self.top:
-                return False
-            here = above
-        return False
+        Links above the top are followed, links below it are not: a tree knows a file by its name, and a link may have
+        been put there to lead to another file's past.
+        """
+        for above in reversed(list(upward(path))):
+            if is_within(real := os.path.realpath(above), self.top):
+                below = os.path.relpath(absolute(path), above)
+                return os.path.relpath(os.path.normpath(os.path.join(real, below)), self.top).replace(os.sep, "/")
+        return None
+
+    def link_on(self, name: str) -> str | None:
+        """The first symbolic link on the way to a path of a tree, itself included, as the tree would call it."""
+        parts = name.split("/")
+        ways = ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+        return next((way for way in ways if os.path.islink(os.path.join(self.top, way))), None)
 
 
 class _FailureError(Exception):

@@ -4,7 +4,8 @@ Figures of both sides are read by the rules and the plan of today.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -18,11 +19,12 @@ from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, StrPath
 from mzplan.reading.number import BLANKS
+from mzplan.rules import RULES
 from mzplan.rules.completeness import due_day
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
-from mzplan.submissions.names import Names
+from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.sources import Source, is_in_place, place_in, place_of
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
@@ -30,12 +32,21 @@ SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
 _LISTED = 10
 
 _DELETED_MONTH = "{period} 的报表全部删去了（{units}）"
+_LINKED_FOLDER = "原来的文件夹换成了符号链接，其中 {count} 份报表不再算数（{units}）"
 _DELETED_REPORT = "{unit} {period} 的报表删去了，原有 {count} 个数"
 _DELETED = "删去了 {period} 的 {count} 个数：{names}"
 _FIGURE = "{code} {name}（原为 {old}）"
+_UNUSABLE_FIGURE = "{code} {name}（原为 {old}，现在的行不能用）"
 _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
 _REASON = "，说明：{note}"
+_UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）或太大，无法核对以前的数"
+_FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch。"
+
+_LEAST_REASON = 2
+"""So many letters or characters a reason has that the note did not have before."""
+_PIECE = 100
+"""As long a text as has its invisible letters taken out."""
 
 
 class _Side(NamedTuple):
@@ -46,107 +57,213 @@ class _Side(NamedTuple):
     """By path."""
 
 
+class _Standing:
+    """The errors that this run tells anyway: a figure on whose row one stands need not be told of as well."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        self._files = {finding.location.path for finding in errors}
+        self._rows = {
+            (finding.location.path, each.indicator)
+            for finding in errors
+            for each in (finding.parts or (finding,))
+            if finding.lines
+        }
+
+    def excuses(self, path: str, code: str, scan: Scanned | None) -> bool:
+        """Whether one of them is about the row of that figure, or about a file of which no row could be read."""
+        is_refused = scan is not None and not scan.encoding
+        return (path, code) in self._rows or (is_refused and path in self._files)
+
+
 def history_findings(
-    plan: Plan, changes: Changes, targets: Sequence[StrPath], now: Ledger, today: date
+    plan: Plan,
+    changes: Changes,
+    targets: Sequence[StrPath],
+    now: Ledger,
+    today: date,
+    told: Iterable[Diagnostic],
 ) -> list[Diagnostic]:
-    """What has become of the reports below these files and folders; `now` holds all records of today."""
+    """What has become of the reports below these files and folders.
+
+    `now` holds all records of today, `told` is what the run says of them after settings, waivers and all else.
+    """
     names = Names(plan)
-    reports = list(_reports(changes, targets))
-    changed = [path for path in reports if changes.has_changed(path)]
-    kept = [path for path in changed if os.path.lexists(path)]
-    before = _read(names, changed, lambda path: _old_source(changes, path))
-    after = _read(names, kept, _new_source)
-    places = {path: place for path in reports if (place := place_of(names, _new_source(path)))}
+    past = _Past(names, changes, dict(_reports(changes, targets)), today)
     return [
-        *_deleted_reports(plan, places, before),
-        *_changed_figures(plan, changes, before, after, now, today),
+        *_deleted_reports(plan, past),
+        *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
+        *_changed_figures(past, now, _Standing(told)),
     ]
 
 
-def _reports(changes: Changes, targets: Sequence[StrPath]) -> Iterator[str]:
-    """The reports that there were below the targets, as paths from here."""
+def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those that a month's reports are missing, when it is told that they were deleted."""
+    deleted = {part.period for finding in findings if finding.rule is DELETED_MONTH for part in finding.parts}
+    missing = (RULES["MZ601"], RULES["MZ602"])
+    return [finding for finding in findings if finding.rule not in missing or finding.period not in deleted]
+
+
+class _Past:
+    """The reports that there were, and what has become of their files."""
+
+    def __init__(self, names: Names, changes: Changes, reports: Mapping[str, str], today: date) -> None:
+        self.names, self.changes, self.today = names, changes, today
+        self.reports = reports
+        """By path from here: how the tree calls it."""
+        repository = changes.repository
+        links = {path: link for path, name in reports.items() if (link := repository.link_on(name)) not in (None, name)}
+        self.linked = {
+            path: os.path.relpath(os.path.join(repository.top, link)) for path, link in links.items() if link
+        }
+        """By path: the link that stands where the tree had a folder, so that the report is nobody's any more."""
+        self.there = frozenset(path for path in reports if path not in self.linked and _is_there(path))
+        self.places = {path: place for path in reports if (place := place_of(names, _new_source(path)))}
+        changed = [path for path in reports if changes.has_changed(path)]
+        self.unread: set[str] = set()
+        """Whose old bytes are not to be had."""
+        self.before = _read(names, changed, self.old_source)
+        self.after = _read(
+            names, [path for path in changed if path in self.there and os.path.isfile(path)], _new_source
+        )
+
+    def old_source(self, path: str) -> Source:
+        """A report as it was."""
+        data = self.changes.old_version(self.reports[path])
+        if data is None:
+            self.unread.add(path)
+        return _in_place(Source.of_bytes(path, data or b""), path)
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a month's figures should not change any more."""
+        return self.today > due_day(self.names.plan, period)
+
+    def unread_over(self) -> list[str]:
+        """Reports that are there and whose figures of months that are over cannot be compared."""
+        found = sorted(self.unread & self.there)
+        return [path for path in found if path not in self.places or self.is_over(self.places[path][1])]
+
+
+def _reports(changes: Changes, targets: Sequence[StrPath]) -> Iterator[tuple[str, str]]:
+    """The reports that there were below the targets: as paths from here, and as the tree calls them.
+
+    Below a target as it is named, and below what it leads to now: a link may have been there before, too.
+    """
+    repository = changes.repository
     for target in dict.fromkeys(str(target) for target in targets):
-        inside = changes.repository.inside(target)
-        if inside is None:
-            continue
-        prefix = "" if inside == os.curdir else f"{inside}/"
-        for name, entry in changes.tree.items():
-            if entry.is_file and name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith((".", "~$")):
-                if name == inside:
-                    yield target
-                elif name.startswith(prefix):
-                    yield os.path.join(target, *name[len(prefix) :].split("/"))
+        for inside in dict.fromkeys((repository.inside(os.path.realpath(target)), repository.inside(target))):
+            if inside is None:
+                continue
+            prefix = "" if inside == os.curdir else f"{inside}/"
+            for name, entry in changes.tree.items():
+                if entry.is_file and _may_be_report(name):
+                    if name == inside:
+                        yield target, name
+                    elif name.startswith(prefix):
+                        yield os.path.join(target, *name[len(prefix) :].split("/")), name
+
+
+def _may_be_report(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith((".", "~$"))
 
 
 def _is_there(path: str) -> bool:
-    """Whether the report is still there, in whatever format."""
+    """Whether the report is still a file there, in whatever format."""
     stem = os.path.splitext(path)[0]
-    return os.path.lexists(path) or any(os.path.lexists(stem + suffix) for suffix in SUFFIXES)
+    return any(os.path.isfile(each) for each in (path, *(stem + suffix for suffix in SUFFIXES)))
 
 
-def _old_source(changes: Changes, path: str) -> Source:
-    return Source.of_bytes(path, changes.old_version(path) or b"")._replace(place=place_in(os.path.abspath(path)))
+def _in_place(source: Source, path: str) -> Source:
+    return source._replace(place=place_in(os.path.abspath(path)))
 
 
 def _new_source(path: str) -> Source:
-    return Source(path, path, place=place_in(os.path.abspath(path)))
+    return _in_place(Source(path, path, within=os.path.dirname(os.path.dirname(os.path.abspath(path)))), path)
 
 
 def _read(names: Names, paths: Sequence[str], source_of: Callable[[str], Source]) -> _Side:
     """The records that each file gives, those in their place first, as the check itself reads them."""
     plan = names.plan
     ledger = Ledger(plan)
-    ledger.sources = sorted(paths, key=lambda path: (not is_in_place(names, _new_source(path)), path))
+    ledger.sources = sorted(paths, key=lambda path: _order(names, path))
     scanner = Scanner(plan, ledger, None, lambda text, source: True)
     return _Side(ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)})
 
 
-def _deleted_reports(plan: Plan, places: Mapping[str, tuple[str, Period]], before: _Side) -> Iterator[Diagnostic]:
-    """Reports that are not there any more: one finding for a month of which none is left."""
-    left = {period for path, (_, period) in places.items() if _is_there(path)}
+def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
+    """Reports that are not there any more: one finding for a month of which none is left, or for a link."""
+    left = {period for path, (_, period) in past.places.items() if path in past.there}
     gone: dict[Period, list[str]] = {}
-    for path, (_, period) in places.items():
-        if not _is_there(path):
+    behind: dict[str, list[str]] = {}
+    for path, (_, period) in past.places.items():
+        if link := past.linked.get(path):
+            behind.setdefault(link, []).append(path)
+        elif path not in past.there:
             gone.setdefault(period, []).append(path)
+    for link, paths in behind.items():
+        message = _LINKED_FOLDER.format(count=len(paths), units=_units(past, paths))
+        yield _several(past, paths, Location(link), message)
     for period, paths in gone.items():
-        units = [places[path][0] for path in paths]
         if period not in left and len(paths) > 1:
-            names = "、".join(plan.units[unit].name for unit in units[:_LISTED])
-            more = f"等 {len(units)} 家" if len(units) > _LISTED else ""
-            parts = tuple(Part(0, unit, "", str(period)) for unit in units)
-            message = _DELETED_MONTH.format(period=period, units=names + more)
-            yield _finding(DELETED_MONTH, Location(paths[0]), message, period=str(period), parts=parts)
+            yield _several(
+                past, paths, Location(paths[0]), _DELETED_MONTH.format(period=period, units=_units(past, paths))
+            )
             continue
-        for path, unit in zip(paths, units, strict=True):
-            count = before.scans[path].entered
+        for path in paths:
+            unit, count = past.places[path][0], past.before.scans[path].entered
             message = _DELETED_REPORT.format(unit=plan.units[unit].name, period=period, count=count)
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
 
 
-def _changed_figures(
-    plan: Plan, changes: Changes, before: _Side, after: _Side, now: Ledger, today: date
-) -> Iterator[Diagnostic]:
+def _units(past: _Past, paths: Sequence[str]) -> str:
+    units = list(dict.fromkeys(past.places[path][0] for path in paths))
+    names = "、".join(past.names.plan.units[unit].name for unit in units[:_LISTED])
+    return names + (f"等 {len(units)} 家" if len(units) > _LISTED else "")
+
+
+def _several(past: _Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
+    parts = tuple(Part(0, unit, "", str(period)) for unit, period in (past.places[path] for path in paths))
+    periods = {part.period for part in parts}
+    return _finding(DELETED_MONTH, place, message, period=min(periods) if len(periods) == 1 else "", parts=parts)
+
+
+def _changed_figures(past: _Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
     """Figures of months that are over which are not what they were, in reports that are still there."""
-    missing: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    notes = _Notes(changes)
-    for code, unit, month in _records(plan, before.ledger):
-        cell = before.ledger.cell(code, unit, month)
-        old = before.ledger.entry(cell)
-        if old is None or today <= due_day(plan, old.period) or not _is_there(old.location.path):
+    plan, before, after = past.names.plan, past.before.ledger, past.after.ledger
+    missing: dict[tuple[str, str, str], list[tuple[Part, str]]] = {}
+    notes = _Notes(past)
+    for code, unit, month in _records(plan, before):
+        cell = before.cell(code, unit, month)
+        old = before.entry(cell)
+        if old is None or not past.is_over(old.period) or old.location.path not in past.there:
             continue
-        new = after.ledger.entry(cell)
+        path = old.location.path
+        new = after.entry(cell)
         if new is None:
             new = now.entry(cell)
-            if new is not None and not changes.has_changed(new.location.path):
+            if (
+                new is not None
+                and not past.changes.has_changed(new.location.path)
+                and _order(past.names, new.location.path) < _order(past.names, path)
+            ):
                 continue  # that record was in force before, too
         if new is None:
-            if not _is_left_out(after, old.location.path, code):
-                key = (old.location.path, unit, str(old.period))
-                missing.setdefault(key, []).append((code, plan.indicators[code].told(old.figure)))
+            scan = past.after.scans.get(path)
+            if not standing.excuses(path, code, scan):
+                template = _UNUSABLE_FIGURE if scan is not None and code in scan.seen else _FIGURE
+                name, was = show(plan.indicators[code].name, 40), plan.indicators[code].told(old.figure)
+                part = Part(0, unit, code, str(old.period), was)
+                figure = template.format(code=code, name=name, old=was)
+                missing.setdefault((path, unit, str(old.period)), []).append((part, figure))
         elif new.figure != old.figure:
             yield _change(plan, code, unit, old, new, notes)
     for (path, unit, period), figures in missing.items():
-        yield _deletion(plan, path, unit, period, figures)
+        yield _deletion(path, unit, period, figures)
+
+
+def _order(names: Names, path: str) -> tuple[bool, str]:
+    """The order in which files are read: of two records for one place the first read is in force."""
+    return not is_in_place(names, _new_source(path)), path
 
 
 def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:
@@ -160,19 +277,10 @@ def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:
                     yield code, plan.reporting_units[at // MONTHS].id, at % MONTHS + 1
 
 
-def _is_left_out(after: _Side, path: str, code: str) -> bool:
-    """Whether the row is there and wrong, which the check says itself."""
-    scan = after.scans.get(path)
-    return scan is not None and (not scan.encoding or code in scan.seen or scan.unread > 0)
-
-
-def _deletion(plan: Plan, path: str, unit: str, period: str, figures: Sequence[tuple[str, str]]) -> Diagnostic:
-    names = "、".join(
-        _FIGURE.format(code=code, name=show(plan.indicators[code].name, 40), old=old) for code, old in figures[:_LISTED]
-    )
-    more = "等" if len(figures) > _LISTED else ""
-    message = _DELETED.format(period=period, count=len(figures), names=names + more)
-    parts = tuple(Part(0, unit, code, period, old) for code, old in figures)
+def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Part, str]]) -> Diagnostic:
+    names = "、".join(figure for _, figure in figures[:_LISTED]) + ("等" if len(figures) > _LISTED else "")
+    message = _DELETED.format(period=period, count=len(figures), names=names)
+    parts = tuple(part for part, _ in figures)
     return _finding(DELETED_FIGURE, Location(path), message, unit=unit, period=period, parts=parts)
 
 
@@ -185,7 +293,7 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
         new=plan.indicators[code].told(new.figure),
     )
     note = notes.after(new.location)
-    is_explained = bool(note) and note != notes.before(old.location)
+    is_explained = is_reason(note, notes.before(old.location))
     message += _REASON.format(note=show(note, 60)) if is_explained else _NO_REASON
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, new.location, message, unit=unit, period=str(old.period))
@@ -193,11 +301,21 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
     return finding._replace(severity=severity, indicator=code, hint=hint, value=plan.indicators[code].told(new.figure))
 
 
+def is_reason(note: str, old: str) -> bool:
+    """Whether a note gives a reason that the old one did not: a dot, or the old note cut short, is none."""
+    return (Counter(_letters(note)) - Counter(_letters(old))).total() >= _LEAST_REASON
+
+
+def _letters(note: str) -> str:
+    pieces = (matched_form(note[at : at + _PIECE]) for at in range(0, len(note), _PIECE))
+    return "".join(character for piece in pieces for character in piece if character.isalpha())
+
+
 class _Notes:
     """The notes of rows, each file read once for all that is asked of it in a row."""
 
-    def __init__(self, changes: Changes) -> None:
-        self.before = lru_cache(maxsize=1024)(lambda place: self._note(_old_source(changes, place.path), place))
+    def __init__(self, past: _Past) -> None:
+        self.before = lru_cache(maxsize=1024)(lambda place: self._note(past.old_source(place.path), place))
         """The note that a row had, by its place."""
         self.after = lru_cache(maxsize=1024)(lambda place: self._note(_new_source(place.path), place))
         """The note that it has."""

@@ -12,11 +12,15 @@ from tempfile import TemporaryDirectory
 
 from mzplan.check.git import GitError, Repository
 from mzplan.check.settings import NAME as SETTINGS
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, Location, show
 from mzplan.reading.files import StrPath, write_whole
+from mzplan.submissions.sources import PLANS
 
 _OPTION = "--policy-from"
+_PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
 _NOT_THERE = "{revision} 里没有 {path}（--policy-from 从那里取计划、分解、设置、豁免和基线）。"
+_MOVED = "{revision} 的计划在 {path}，这里的却不在（{here}）：计划文件夹不能在被检查的改动里删去、移走或另放一个。"
+_NOWHERE = "没有"
 _UNREADABLE = "{revision} 里的 {path} 读不了：不在这里（部分克隆）、太大，或者不是普通文件。"
 
 
@@ -26,7 +30,7 @@ class Policy:
     def __init__(self, repository: Repository, revision: str, folder: str) -> None:
         """Take out what is asked for into the folder."""
         self._repository = repository
-        self._revision = revision
+        self.revision = revision
         self._folder = Path(folder)
         self._tree = repository.tree(repository.commit(revision))
 
@@ -40,7 +44,7 @@ class Policy:
             return None
         data = self._repository.blob(entry)
         if data is None:
-            raise GitError(_UNREADABLE.format(revision=show(self._revision), path=show(name, 200)))
+            raise GitError(_UNREADABLE.format(revision=show(self.revision), path=show(name, 200)))
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
@@ -50,7 +54,7 @@ class Policy:
         """That file as the revision has it; GitError when it has none."""
         found = self.file(path)
         if found is None:
-            raise GitError(_NOT_THERE.format(revision=show(self._revision), path=show(str(path), 200)))
+            raise GitError(_NOT_THERE.format(revision=show(self.revision), path=show(str(path), 200)))
         return found
 
     def plans(self, folder: StrPath) -> Path:
@@ -60,18 +64,43 @@ class Policy:
             return Path(folder)
         inside = [each for each in self._tree if PurePosixPath(each).parent == PurePosixPath(name)]
         for each in inside:
-            self.file(Path(self._repository.top, each))
+            if each.endswith(_PLAN_SUFFIXES):
+                self.file(Path(self._repository.top, each))
         if not inside:
-            raise GitError(_NOT_THERE.format(revision=show(self._revision), path=show(str(folder), 200)))
+            raise GitError(_NOT_THERE.format(revision=show(self.revision), path=show(str(folder), 200)))
         return self._folder / name
+
+    def is_folder(self, path: StrPath) -> bool:
+        """Whether the revision has a folder there."""
+        name = self._repository.inside(path)
+        if name is None:
+            return Path(path).is_dir()
+        return any(each.startswith(f"{name}/") for each in self._tree)
+
+    def check_project(self, start: Path, here: str | None) -> None:
+        """GitError unless the project that these checks find from `start` upward is the revision's.
+
+        Without its plan folder a request would be checked by the plan of another project, or by the one shipped.
+        """
+        for place in (start, *start.parents):
+            if self._repository.inside(place) is not None and self.is_folder(place / PLANS):
+                if here is None or os.path.realpath(place) != os.path.realpath(here):
+                    values = {"path": show(self._repository.inside(place / PLANS) or "", 200)}
+                    there = show(str(Path(here, PLANS)), 200) if here else _NOWHERE
+                    raise GitError(_MOVED.format(revision=show(self.revision), here=there, **values))
+                return
 
     def settings(self, start: Path) -> Path | None:
         """The nearest settings file upward."""
         return next((found for place in (start, *start.parents) if (found := self.file(place / SETTINGS))), None)
 
+    def place(self, location: Location) -> Location:
+        """A place in one of these files, which is called after the revision."""
+        return location._replace(path=self.named(location.path))
+
     def named(self, text: str) -> str:
         """A message or a path in which these files are called after the revision, as git calls them."""
-        return text.replace(f"{self._folder}{os.sep}", f"{show(self._revision)}:")
+        return text.replace(f"{self._folder}{os.sep}", f"{show(self.revision)}:")
 
 
 @contextmanager
@@ -88,4 +117,5 @@ def policy_from(revision: str | None, folder: StrPath) -> Iterator[Policy | None
         try:
             yield policy
         except InputError as error:
-            raise InputError(policy.named(str(error))) from None
+            named = [each._replace(location=policy.place(each.location)) for each in error.findings]
+            raise InputError(policy.named(str(error)), named) from None

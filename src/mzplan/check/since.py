@@ -7,19 +7,23 @@ its rows has changed: rather a word too many than a new mistake unseen.
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, Entry, Repository
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.reading.csv_border import RefusedError, Table, physical_lines
-from mzplan.reading.files import FileError, StrPath, open_regular
+from mzplan.reading.files import FileError, StrPath, open_regular, upward
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings
+
+_BETWEEN_EVIDENCE = re.compile(r"[;；|\r\n]+")
 
 
 def changes_since(revision: str, folder: StrPath) -> "Changes":
@@ -62,11 +66,17 @@ class Changes:
         same = self._unchanged(place.path)
         return same is not None and place.line not in same
 
-    def old_version(self, path: str) -> bytes | None:
-        """The bytes that the file had; None when there was none, or they are not here."""
-        name = self.repository.inside(path)
-        entry = self.tree.get(name) if name else None
+    def old_version(self, name: str) -> bytes | None:
+        """The bytes of a path of the tree; None when there was no file, or its bytes are not here."""
+        entry = self.tree.get(name)
         return self.repository.blob(entry) if entry else None
+
+    def all_below(self, path: StrPath) -> list[str]:
+        """The files that there are directly in a folder and those that there were; of a file, itself."""
+        name, folder = self.repository.inside(path), Path(path)
+        were = {PurePosixPath(each).name for each in self.tree if str(PurePosixPath(each).parent) == name}
+        are = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+        return sorted(str(folder / each) for each in were | are) or [str(path)]
 
     def split(self, findings: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
         """The findings in which a changed row takes part, be it as the other place, and those in which none does.
@@ -76,7 +86,7 @@ class Changes:
         changed: list[Diagnostic] = []
         others: list[Diagnostic] = []
         for finding in findings:
-            if any(self.touches(place) for place in finding.related):
+            if any(self.touches(place) for place in finding.related) or self._has_lost_evidence(finding):
                 changed.append(finding)
                 continue
             rows = [part for part in finding.parts if part.line]
@@ -91,6 +101,15 @@ class Changes:
             if old:
                 others.append(narrowed(finding, old))
         return changed, others
+
+    def _has_lost_evidence(self, finding: Diagnostic) -> bool:
+        """Whether a file that the row names as evidence was there, and is not what it was."""
+        if finding.field != "evidence" or not finding.value or "\0" in finding.value:
+            return False
+        pieces = [piece.strip().replace("\\", "/") for piece in _BETWEEN_EVIDENCE.split(finding.value)]
+        folders = [Path(above) for above in upward(Path(finding.location.path).parent)]
+        there = [str(folder / piece) for folder in folders for piece in pieces if piece]
+        return any(self.repository.inside(path) in self.tree and self.has_changed(path) for path in there)
 
     def _unchanged(self, path: str) -> frozenset[int] | None:
         """The lines where unchanged rows start; None for a file that is the same to the last byte."""
@@ -108,7 +127,7 @@ class Changes:
         if data is None:
             is_known = entry is not None or os.path.lexists(path)
             return frozenset() if is_known else None
-        if entry is None or not entry.is_file or self.repository.passes_link(path):
+        if entry is None or not entry.is_file or self.repository.link_on(name):
             return frozenset()
         if object_name(data, entry.object) == entry.object:
             return None

@@ -2,43 +2,52 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from mzplan.check.baseline import Identity
-from mzplan.check.history import history_findings
+from mzplan.check.history import history_findings, without_consequences
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.settings import Settings, catalogue, find_settings, read_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
-from mzplan.check.waivers import apply_waivers, read_waivers
+from mzplan.check.waivers import Waiver, apply_waivers, read_waivers
 from mzplan.cli.choices import known
-from mzplan.cli.comparing import changed_first, compared, home_of, looked_at, unknown_findings
+from mzplan.cli.comparing import (
+    changed_first,
+    compared,
+    home_of,
+    known_findings,
+    looked_at,
+    unknown_findings,
+    warn_of_gone,
+    warn_of_moved,
+)
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
-from mzplan.cli.project import data_paths, newest_plan, plan_path, project_root, repository_root, today
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour, warn
-from mzplan.diagnostics import Diagnostic, InputError, show
-from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.cli.project import data_paths, newest_plan, plan_path, project_root, today
+from mzplan.cli.telling import report_of, tell, told_in
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour
+from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.files import StrPath, append, system_reason
+from mzplan.reading.files import StrPath
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
-from mzplan.render.check import FORMATS, render
-from mzplan.render.check.markdown import step_summary
-from mzplan.render.check.report import Report
-from mzplan.rules.pages import PAGE
+from mzplan.render.check import FORMATS
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
-from mzplan.submissions.sources import STANDARD_INPUT, Source, context_sources, data_sources
+from mzplan.submissions.sources import PLANS, STANDARD_INPUT, Source, context_sources, data_sources
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
@@ -46,7 +55,7 @@ _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
 _ALL = "--all 只与 --since 同用。"
 _NEGATIVE = "--max-findings 不能小于 0：{count}。"
-_NO_SUMMARY = "没有写出步骤摘要：{reason}。"
+_BY_OWN = "（按这里改动后的计划和设置）"
 
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
@@ -163,65 +172,61 @@ def command(
     }
     _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
     wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
-    targets = paths or data_paths(data)
-    with policy_from(policy_from_, home_of(targets)) as policy:
-        run = Run(
-            day=_day(as_of),
-            plan=load_plan(_plan(plan, policy)),
-            settings=_settings(policy).override(
-                **{name: given or () for name, given in wishes.items()}, strict=strict, jobs=jobs
-            ),
-            targets=targets,
-            data=data,
-            with_context=not no_context,
-            policy=policy,
-        )
-        if diff:
-            changes = differences(run.sources, run.mended())
-            emit(changes, output)
-            return FINDINGS if changes and not exit_zero else CLEAN
-        if fix:
-            write_repairs(run.sources, run.mended())
-        result = run.checked()
-        with compared(since, run.targets) as past:
-            if past is not None:
-                result = run.with_history(result, past)
-            findings, waived, ignored = run.counted(result)
+
+    def settings_in(policy: Policy | None) -> Settings:
+        given = {name: words or () for name, words in wishes.items()}
+        return _settings(policy).override(**given, strict=strict, jobs=jobs)
+
+    with told_in(format_name, output):
+        targets = paths or data_paths(data)
+        with policy_from(policy_from_, home_of(targets)) as policy:
+            run = Run(
+                day=_day(as_of),
+                plan=load_plan(_plan(plan, policy)),
+                settings=settings_in(policy),
+                targets=targets,
+                data=data,
+                with_context=not no_context,
+                policy=policy,
+                baseline=baseline,
+            )
+            if diff:
+                changes = differences(run.sources, run.mended())
+                emit(changes, output)
+                return FINDINGS if changes and not exit_zero else CLEAN
+            if fix:
+                write_repairs(run.sources, run.mended())
+            result = run.checked()
             if write_baseline is not None:
+                findings = run.counted(result)[0]
                 is_anew = run.is_whole and not run.settings.leaves_out
                 write_known(write_baseline, findings, run.looked_at(result, write_baseline), is_anew=is_anew)
                 return CLEAN
-            known_count = unchanged = 0
-            if baseline is not None:
-                looked = run.looked_at(result, baseline)
-                source = baseline if policy is None else policy.needed(baseline)
-                findings, known_count = unknown_findings(baseline, source, findings, looked)
-            if past is not None:
-                deciding = () if policy is not None else _deciding(plan)
-                findings, unchanged = changed_first(past, findings, deciding, with_others=all_)
-    report = Report(
-        diagnostics=findings,
-        known=known_count,
-        waived=waived,
-        ignored=ignored,
-        unchanged=unchanged,
-        files=[file.path for file in result.files],
-        records=result.records,
+            with compared(since, run.targets) as past:
+                deciding = [] if past is None else _deciding(plan, past)
+                told = run.told(result, past, () if policy is not None else deciding, with_others=all_)
+                findings = told.findings
+                if policy is not None:
+                    is_moved = past is None or any(past.has_changed(path) for path in deciding)
+                    findings = [*findings, *_brought(run, findings, plan, settings_in, is_moved=is_moved)]
+    report = report_of(
+        findings,
+        [file.path for file in result.files],
+        result.records,
+        known=told.known,
+        waived=told.waived,
+        ignored=told.ignored,
+        unchanged=told.unchanged,
         cap=max_findings,
         verbose=verbose,
         colour=wants_colour(output),
         statistics=statistics,
         unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
         field_names=FIELDS_ZH,
-        cwd=str(Path.cwd()),
-        root=repository_root(),
         line_text=line_reader(SIZE_LIMIT),
         line_hash=line_namer(),
-        rules_page=os.environ.get("MZPLAN_RULES_URL") or PAGE,
     )
-    emit(render(format_name, report), output)
-    if format_name == "github":
-        _append_summary(report)
+    tell(format_name, report, output)
     return FINDINGS if report.errors and not exit_zero else CLEAN
 
 
@@ -248,25 +253,65 @@ def _plan(option: Path | None, policy: Policy | None) -> Path:
     """The plan file; with a policy as its revision has it, the newest one of a folder chosen there."""
     if policy is None:
         return plan_path(option)
+    root = project_root()
+    policy.check_project(Path.cwd(), root)
     named = option or os.environ.get("MZPLAN_PLAN")
-    given = plan_path(option)
-    if named and not Path(named).is_dir():
-        policy.file(breakdown_path(given))
-        return policy.needed(given)
-    return newest_plan(policy.plans(given.parent))
+    if named and not policy.is_folder(named):
+        policy.file(breakdown_path(named))
+        return policy.needed(named)
+    return newest_plan(policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS))))
 
 
-def _deciding(plan: Path | None) -> list[StrPath]:
-    """The files here that decide about all rows."""
-    given = plan_path(plan)
-    settings = find_settings(Path.cwd())
-    waivers = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
-    return [given, breakdown_path(given), waivers, *([os.path.relpath(settings)] if settings else [])]
+def _deciding(option: Path | None, past: Changes) -> list[str]:
+    """The files that decide about all rows, also those that are there no more."""
+    here, root = Path.cwd(), Path(project_root() or os.curdir)
+    named = option or os.environ.get("MZPLAN_PLAN")
+    settings = [str(folder / SETTINGS) for folder in (here, *here.parents)]
+    plans = past.all_below(named or root / PLANS)
+    beside = [breakdown_path(named)] if named else []
+    paths = (*plans, *beside, str(root / WAIVERS), *settings)
+    return [os.path.relpath(path) for path in paths if past.repository.inside(path) is not None]
 
 
 def _settings(policy: Policy | None) -> Settings:
     path = find_settings(Path.cwd()) if policy is None else policy.settings(Path.cwd())
     return Settings() if path is None else read_settings(os.path.relpath(path) if policy is None else path)
+
+
+def _brought(
+    run: "Run",
+    told: Sequence[Diagnostic],
+    option: Path | None,
+    settings_in: Callable[[Policy | None], Settings],
+    *,
+    is_moved: bool,
+) -> list[Diagnostic]:
+    """What is to be said of the plan, settings and waivers that stand here, though others decide.
+
+    They decide once they are merged: what is wrong with them would stop whoever comes next, and what the data are by
+    them is told as warnings where they have been moved.
+    """
+    path = plan_path(option)
+    plan, found = read_plan(path)
+    settings = None
+    try:
+        settings = settings_in(None)
+    except InputError as error:
+        if not error.findings:
+            raise
+        found = [*found, *error.findings]
+    own = replace(run, policy=None, plan=plan or run.plan, settings=settings or run.settings)
+    found = [*found, *own.waivers()[1]]
+    if any(finding.severity is Severity.ERROR for finding in found):
+        return found
+    if not is_moved or (own.plan.digest == run.plan.digest and own.settings == run.settings):
+        return found
+    known = {(each.location, each.rule.code, each.message) for each in told}
+    return found + [
+        each._replace(severity=Severity.WARNING, message=f"{each.message}{_BY_OWN}")
+        for each in own._told(own.checked(), None, (), with_others=True)[0].findings
+        if (each.location, each.rule.code, each.message) not in known
+    ]
 
 
 def _day(text: str | None) -> date:
@@ -278,15 +323,14 @@ def _day(text: str | None) -> date:
         raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
 
 
-def _append_summary(report: Report) -> None:
-    """Add the whole report to the step's summary page, where the runner has one."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not path:
-        return
-    try:
-        append(path, step_summary(report).encode(errors="backslashreplace"))
-    except OSError as problem:
-        warn(_NO_SUMMARY.format(reason=show(system_reason(problem))))
+class Told(NamedTuple):
+    """What a run tells, and how many findings it does not."""
+
+    findings: list[Diagnostic]
+    waived: int
+    ignored: int
+    known: int = 0
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +347,8 @@ class Run:
     """Whether the project's other files are read beside the ones given."""
     policy: Policy | None = None
     """Where waivers are taken from, when not from here."""
+    baseline: Path | None = None
+    """Where the findings stand that are known."""
 
     @cached_property
     def whole(self) -> Sequence[StrPath]:
@@ -335,11 +381,43 @@ class Run:
                 progress=count,
             )
 
-    def with_history(self, result: CheckResult, past: Changes) -> CheckResult:
-        """The result with what has become of figures that had been reported."""
-        found = history_findings(self.plan, past, self.targets, result.ledger, self.day)
-        ordered = sorted([*result.diagnostics, *found], key=lambda finding: finding.order)
-        return result._replace(diagnostics=tuple(ordered))
+    def told(
+        self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
+    ) -> Told:
+        """What is told of a result; with a past also of what has become of figures that had been reported.
+
+        These come second, as an error that is told of a row says enough of its figure, and one that is not, nothing.
+        """
+        told, gone = self._told(result, past, deciding, with_others=with_others)
+        if past is not None:
+            history = history_findings(self.plan, past, self.targets, result.ledger, self.day, told.findings)
+            ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
+            with_history = result._replace(diagnostics=tuple(ordered))
+            told, gone = self._told(with_history, past, deciding, with_others=with_others)
+            told = told._replace(findings=without_consequences(told.findings))
+            if not with_others:
+                warn_of_moved(past, deciding)
+        warn_of_gone(gone)
+        return told
+
+    def _told(
+        self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
+    ) -> tuple[Told, int]:
+        """The same of findings as they are, and how many entries of the baseline are gone."""
+        told, gone = Told(*self.counted(result)), 0
+        if self.baseline is not None:
+            looked = self.looked_at(result, self.baseline)
+            new = unknown_findings(self.baseline, self.known_before, told.findings, looked)
+            told, gone = told._replace(findings=new.new, known=new.known), new.gone
+        if past is not None:
+            findings, unchanged = changed_first(past, told.findings, deciding, with_others=with_others)
+            told = told._replace(findings=findings, unchanged=unchanged)
+        return told, gone
+
+    @cached_property
+    def known_before(self) -> Counter[Identity]:
+        """What the baseline knows."""
+        return Counter() if self.baseline is None else known_findings(self.baseline, self.policy)
 
     def looked_at(self, result: CheckResult, baseline: Path) -> Callable[[Identity], bool]:
         """Whether this run would find an entry of a baseline again."""
@@ -352,15 +430,22 @@ class Run:
 
     def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int]:
         """The findings that count, in the order of a report; how many are waived, and how many settings ignore."""
-        found, waived = list(result.diagnostics), 0
+        waivers, wrong, place = self.waivers()
+        kept = apply_waivers(result.diagnostics, waivers, place, self.day, whole=self.is_whole)
+        found = [*kept.kept, *wrong]
+        counted = self.settings.apply(found)
+        return sorted(counted, key=lambda finding: finding.order), kept.waived, len(found) - len(counted)
+
+    def waivers(self) -> tuple[list[Waiver], list[Diagnostic], str]:
+        """The agreed exceptions, what is wrong with them, and what their file is called."""
         place = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
         source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
-        if source is not None:
-            waivers, wrong = read_waivers(source, self.plan)
-            if self.policy is not None:
-                place = self.policy.named(str(source))
-                wrong = [each._replace(location=each.location._replace(path=place)) for each in wrong]
-            kept = apply_waivers(found, waivers, place, self.day, whole=self.is_whole)
-            found, waived = [*kept.kept, *wrong], kept.waived
-        counted = self.settings.apply(found)
-        return sorted(counted, key=lambda finding: finding.order), waived, len(found) - len(counted)
+        if source is None:
+            return [], [], place
+        waivers, wrong = read_waivers(source, self.plan)
+        if self.policy is not None:
+            place = self.policy.named(str(source))
+            # They waive nothing, which is strict enough: as errors they would stop the request that mends them.
+            place_of = self.policy.place
+            wrong = [each._replace(location=place_of(each.location), severity=Severity.WARNING) for each in wrong]
+        return waivers, wrong, place

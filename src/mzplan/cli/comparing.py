@@ -6,19 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from mzplan.check.baseline import Identity, baseline_text, compare, counted, read_baseline, relative_path
+from mzplan.check.baseline import (
+    Compared,
+    Identity,
+    baseline_text,
+    compare,
+    counted,
+    read_baseline,
+    relative_path,
+    row_reader,
+)
+from mzplan.check.policy import Policy
 from mzplan.check.settings import Settings
 from mzplan.check.since import Changes, changes_since
 from mzplan.cli.project import project_root
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.files import StrPath, is_within
-from mzplan.reading.text import line_reader
-from mzplan.submissions.repair import SIZE_LIMIT
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
 _GONE = "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。"
+_NO_BASELINE = "{revision} 里没有基线 {path}，等于一条也不认；合并以后才起作用。"
 _OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过。"
 _ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
 _DECIDES = "{paths} 也改动过，会影响所有的行，因此没有略去任何问题。"
@@ -58,10 +67,14 @@ def changed_first(
     When a file that decides about all rows has changed, nothing is left out.
     """
     changed, others = changes.split(findings)
-    if not with_others and others and (moved := [str(path) for path in deciding if changes.has_changed(str(path))]):
-        warn(_DECIDES.format(paths=_listed(moved)))
-        with_others = True
+    with_others = with_others or any(changes.has_changed(str(path)) for path in deciding)
     return (changed + others, 0) if with_others else (changed, len(others))
+
+
+def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
+    """Say which files that decide about all rows have changed."""
+    if moved := [str(path) for path in deciding if changes.has_changed(str(path))]:
+        warn(_DECIDES.format(paths=_listed(moved)))
 
 
 def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole: bool) -> Callable[[Identity], bool]:
@@ -75,7 +88,7 @@ def write_baseline(
     path: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool], *, is_anew: bool
 ) -> None:
     """Write the findings down; what this run did not look at stays as it was written before, unless all is anew."""
-    counts = counted(findings, _relative_to(path), line_reader(SIZE_LIMIT))
+    counts = counted(findings, _relative_to(path), row_reader(findings))
     kept: Counter[Identity] = Counter()
     if path.exists() and not is_anew:
         kept.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
@@ -84,14 +97,32 @@ def write_baseline(
     warn(template.format(path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
 
 
+def known_findings(path: Path, policy: Policy | None) -> Counter[Identity]:
+    """What the baseline in that place knows; with a policy what its revision's does, and nothing if it has none.
+
+    The one that is here must be a baseline in any case: a broken one would stop every request after this.
+    """
+    known = read_baseline(path)
+    if policy is None:
+        return known
+    source = policy.file(path)
+    if source is None:
+        warn(_NO_BASELINE.format(revision=show(policy.revision), path=show(str(path), 4096)))
+        return Counter()
+    return read_baseline(source)
+
+
 def unknown_findings(
-    path: Path, source: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool]
-) -> tuple[list[Diagnostic], int]:
-    """The findings that the baseline in that place, read from `source`, does not know, and how many it knows."""
-    found = compare(findings, read_baseline(source), _relative_to(path), line_reader(SIZE_LIMIT), looked)
-    if found.gone:
-        warn(_GONE.format(count=found.gone))
-    return found.new, found.known
+    path: Path, known: Counter[Identity], findings: Sequence[Diagnostic], looked: Callable[[Identity], bool]
+) -> Compared:
+    """The findings that the baseline in that place does not know."""
+    return compare(findings, known, _relative_to(path), row_reader(findings), looked)
+
+
+def warn_of_gone(count: int) -> None:
+    """Say how many entries of the baseline are no longer found."""
+    if count:
+        warn(_GONE.format(count=count))
 
 
 def _relative_to(path: Path) -> Callable[[str], str]:

@@ -9,10 +9,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, open_regular, system_reason
-from mzplan.submissions.sources import DATA
-
-PLANS = "plan"
-"""The project's folder of plans; where it lies is the project's root."""
+from mzplan.submissions.sources import DATA, PLANS
 
 _NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"

@@ -24,6 +24,8 @@ from mzplan.submissions.names import Names
 STANDARD_INPUT = "-"
 DATA = "data"
 """The project's data folder."""
+PLANS = "plan"
+"""The project's folder of plans; where it lies is the project's root."""
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
 _NO_INPUT = "没有可以读取的标准输入。"
