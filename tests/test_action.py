@@ -1,5 +1,6 @@
 """The action's scripts, run as the runner runs them, in a checkout that a stranger has prepared."""
 
+import json
 import os
 import re
 import subprocess
@@ -177,7 +178,7 @@ def test_what_is_named_reaches_the_program_whole(project: Path, installed: Runne
 
 def test_a_checkout_without_history_is_told_what_it_lacks(project: Path, installed: Runner) -> None:
     done = installed.run(CHECK, BASE_BRANCH="elsewhere")
-    assert (done.returncode, "git 找不到版本“origin/elsewhere”" in done.stderr) == (2, True)
+    assert (done.returncode, "git 找不到版本“refs/remotes/origin/elsewhere”" in done.stderr) == (2, True)
 
 
 def test_a_request_that_ignores_its_own_findings_is_told_them(project: Path, installed: Runner, git: Git) -> None:
@@ -188,3 +189,61 @@ def test_a_request_that_ignores_its_own_findings_is_told_them(project: Path, ins
     done = installed.run(CHECK, BASE_BRANCH="main")
     assert (done.returncode, re.findall("title=(MZ...)", done.stdout)) == (1, ["MZ223"])
     assert installed.run(CHECK, BASE_BRANCH="main", INPUT_POLICY_FROM="none").returncode == 0
+
+
+@pytest.mark.parametrize("ref", ["refs/tags/origin/main", "refs/heads/origin/main"])
+def test_a_tag_or_branch_called_like_the_remotes_does_not_stand_in_for_it(
+    ref: str, project: Path, installed: Runner, git: Git
+) -> None:
+    write("data/2023-01/jia.csv", report("甲县", "2023-01", "9"))
+    write("mzplan.toml", 'ignore = ["MZ613"]\n')
+    git("update-ref", ref, commit(git))
+    done = installed.run(CHECK, BASE_BRANCH="main")
+    assert (done.returncode, re.findall("title=(MZ...)", done.stdout)) == (1, ["MZ613"])
+
+
+def test_no_comparison_is_not_no_policy_and_dots_are_no_revision(project: Path, installed: Runner, git: Git) -> None:
+    write("data/2023-03/jia.csv", WRONG)
+    write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
+    commit(git)
+    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 1
+    assert installed.run(CHECK, INPUT_BASE="origin/main...HEAD").returncode == 1
+    assert installed.run(CHECK, INPUT_BASE="origin/main..HEAD").returncode == 1
+    assert installed.run(CHECK, INPUT_BASE="none").returncode == 0
+
+
+BREAK = {
+    "plan": ("plan/2023.yaml", "year: x\n", "MZ7"),
+    "settings": ("mzplan.toml", "strict = 3\n", "MZ803"),
+    "waivers": ("waivers.csv", "x\n", "MZ811"),
+}
+
+
+@pytest.mark.parametrize("what", [*BREAK, "base"])
+@pytest.mark.parametrize("branch", ["", "main"])
+def test_there_is_one_verdict_and_every_report_has_it(
+    what: str, branch: str, project: Path, installed: Runner, git: Git, tmp_path: Path
+) -> None:
+    path, text, code = BREAK.get(what, ("x", "", "MZ804"))
+    write(path, text)
+    commit(git)
+    summary = tmp_path / "summary.md"
+    installed.environment["GITHUB_STEP_SUMMARY"] = str(summary)
+    inputs = {"BASE_BRANCH": branch, "INPUT_SARIF_FILE": "out.sarif"}
+    if what == "base":
+        inputs["INPUT_BASE"] = "nowhere"
+    done = installed.run(CHECK, **inputs)
+    assert done.returncode
+    errors = re.findall(r"::error (?:file=([\w./]+))?.*title=(MZ\d+)", done.stdout)
+    assert errors
+    assert all(found.startswith(code) and file == ("" if what == "base" else path) for file, found in errors)
+    page = summary.read_text("utf-8")
+    assert (page.count("未通过"), page.count("：通过")) == (1, 0)
+    (run,) = json.loads(Path("out.sarif").read_text("utf-8"))["runs"]
+    said = [each["ruleId"] for each in run["results"]]
+    if what == "base":
+        said = [run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]]
+        assert "nowhere" in said[0]
+    else:
+        assert all(each.startswith(code) for each in said)
+    assert said

@@ -147,9 +147,13 @@ def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
     reports = job["artifacts"]["reports"]
     assert job["artifacts"]["when"] == "always"
     written = [line for line in job["script"] if "--output" in line]
-    assert all("--exit-zero" in line for line in written)
-    assert {line.split("--output ")[1] for line in written} == set(reports.values())
+    assert all("--exit-zero" in line and line.endswith(" || true") for line in written), (
+        "also when nothing can be checked"
+    )
+    assert {line.split("--output ")[1].split()[0] for line in written} == set(reports.values())
+    assert job["script"][-3:][0] == written[-1], "the verdict comes after the reports"
     assert "--exit-zero" not in job["script"][-1]
+    assert "--policy-from=$base" in str(job["script"])
 
 
 def test_each_unit_of_the_plan_has_an_owner_and_so_has_what_decides() -> None:
@@ -200,6 +204,6 @@ def test_every_console_block_of_the_page_does_what_it_says(
         done = subprocess.run(["bash", "-e", "-c", block], capture_output=True, text=True, check=False)
         expected = 1 if block.rstrip().endswith("# ends with 1") else 0
         assert done.returncode == expected, (block, done.stdout, done.stderr)
-    assert Path("baseline.json").read_text().startswith('{\n  "schema_version": 2,')
+    assert Path("baseline.json").read_text().startswith('{\n  "schema_version": 3,')
     assert Path("junit.xml").exists()
     assert Path("impact.md").read_text("utf-8").startswith("<!-- mzplan impact -->")
