@@ -74,6 +74,13 @@ def decimal_text(figure: Fraction, below: Iterable[Fraction | int] = (), above: 
     return text.rstrip("0").removesuffix(".")
 
 
+def decimal_or_none(
+    figure: Fraction | None, below: Iterable[Fraction | int] = (), above: Iterable[Fraction | int] = ()
+) -> str | None:
+    """The `decimal_text` of a figure that may be absent."""
+    return None if figure is None else decimal_text(figure, below, above)
+
+
 def add_up(by_denominator: Mapping[int, int]) -> tuple[int, int]:
     """The sum of fractions given as numerators by denominator, exact and not reduced; 0/1 for none.
 

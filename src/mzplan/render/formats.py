@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mzplan.render.document import Document
+from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 
 View = TypeVar("View")
@@ -35,8 +36,16 @@ FOR_PROGRAMS = DATA | {"html", "latex", "markdown"}
 """Formats that others than people at a terminal read."""
 
 
-def formats(document: Callable[[View], Document], *names: str, **others: Callable[[View, Look], str]) -> Formats[View]:
-    """A command's formats: those of the document of its view by name, and others that are made from the view itself."""
+def formats(
+    document: Callable[[View], Document],
+    *names: str,
+    json: Callable[[View], object] | None = None,
+    **others: Callable[[View, Look], str],
+) -> Formats[View]:
+    """A command's formats: those of the document of its view by name, JSON, and others made from the view itself.
+
+    `json` says a view in plain dictionaries, lists and strings.
+    """
 
     def written(name: str) -> Callable[[View, Look], Output]:
         def write(view: View, look: Look) -> Output:
@@ -46,4 +55,7 @@ def formats(document: Callable[[View], Document], *names: str, **others: Callabl
 
         return write
 
-    return MappingProxyType({name: written(name) for name in names} | others)
+    found = {name: written(name) for name in names}
+    if json is not None:
+        found["json"] = lambda view, _look: json_text(json(view), indent=2) + "\n"
+    return MappingProxyType(found | others)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
+from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import Light
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
-from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.markdown import markdown
 from mzplan.render.status.json import Value, figures_of, mean_of
@@ -60,7 +60,7 @@ _STANDINGS = (
 )
 _SOURCE_ASPECTS = (
     ("目标", lambda one: one.target_text(one.target)),
-    ("基期值", lambda one: _NONE if one.baseline is None else words.plain(one.baseline)),
+    ("基期值", lambda one: _NONE if one.baseline is None else decimal_text(one.baseline)),
     ("名称", lambda one: one.name),
     ("计量单位", lambda one: one.unit),
 )
@@ -202,8 +202,8 @@ def _markdown(view: Impact, look: Look) -> str:
         most = max(_FEWEST, most * COMMENT_LIMIT // len(text) * 9 // 10)
 
 
-def _json(view: Impact, _look: Look) -> str:
-    found: dict[str, Value] = {
+def _json(view: Impact) -> dict[str, Value]:
+    return {
         "schema_version": SCHEMA_VERSION,
         "revision": view.revision,
         "commit": view.commit or None,
@@ -243,7 +243,6 @@ def _json(view: Impact, _look: Look) -> str:
             for one in view.standings
         ],
     }
-    return json_text(found, indent=2) + "\n"
 
 
 def _side(row: Progress) -> dict[str, Value]:

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
-from mzplan.render.guard import json_text
-from mzplan.render.layout import Look
 from mzplan.render.words import over, size
 from mzplan.scoring.progress import STATUS_ZH, Scorecard, Status
 from mzplan.views.presets import LIT, Effect
@@ -84,16 +82,15 @@ def _changes(effect: Effect) -> str:
     return "，".join(_CHANGE.format(was=STATUS_ZH[was], now=STATUS_ZH[now], count=count) for (was, now), count in pairs)
 
 
-def _json(rules: Rules, _look: Look) -> str:
+def _json(rules: Rules) -> dict[str, object]:
     """Thresholds as strings of plain decimals; the effects are null without data."""
     effects, card = {effect.preset.name: effect for effect in rules.effects}, rules.card
-    found = {
+    return {
         "schema_version": 1,
         "period": None if card is None else str(card.period),
         "compared_with": None if card is None else card.preset.name,
         "presets": [{**thresholds(preset), **_effect(effects.get(preset.name))} for preset in rules.presets],
     }
-    return json_text(found, indent=2) + "\n"
 
 
 def thresholds(preset: LightPreset) -> dict[str, object]:
@@ -104,7 +101,7 @@ def thresholds(preset: LightPreset) -> dict[str, object]:
         "yardstick": preset.yardstick,
         "yellow": decimal_text(preset.yellow),
         "yellow_inclusive": preset.yellow_inclusive,
-        "red": None if preset.red is None else decimal_text(preset.red),
+        "red": decimal_or_none(preset.red),
         "red_inclusive": preset.red_inclusive,
         "source": preset.source,
         "note": preset.note or None,

@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import (
-    OPERATOR_SIGNS,
     SCHEDULE_ZH,
-    UNDEFINED,
     Indicator,
     MilestoneIndicator,
     RatioIndicator,
@@ -20,8 +17,6 @@ from mzplan.plan.indicator import (
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
-from mzplan.render.guard import json_text
-from mzplan.render.layout import Look
 from mzplan.render.lights import red_text, thresholds, yellow_text
 
 SCHEMA_VERSION = 1
@@ -55,8 +50,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A plan and the tasks of it that are shown."""
 
     plan: Plan
@@ -149,11 +143,10 @@ def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
 def target_text(indicator: Indicator) -> str:
     """The promise in a few characters: ≥100个, 约14000万元±5%, 已完成, 定义缺失."""
     target = indicator.target
-    if target.operator == "undefined":
-        return UNDEFINED
-    if indicator.counts_silence:
-        return show(indicator.figure_text(target.value))
-    text = f"{OPERATOR_SIGNS[target.operator]}{decimal_text(target.value)}{show(indicator.unit)}"
+    text = show(indicator.target_text(target))
+    if target.operator == "undefined" or indicator.counts_silence:
+        return text
+    text += show(indicator.unit)
     if target.operator == "about":
         text += _TOLERANCE.format(percent=decimal_text(target.tolerance * 100))
     return text
@@ -257,7 +250,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
             "due": str(schedule.due),
             "points": {str(month): decimal_text(share) for month, share in schedule.points},
         },
-        "baseline": _decimal(indicator.baseline),
+        "baseline": decimal_or_none(indicator.baseline),
         "breakdown": indicator.breakdown or None,
         "source": indicator.source,
         "note": indicator.note or None,
@@ -280,13 +273,7 @@ def _target(target: Target) -> dict[str, str | None]:
     }
 
 
-def _decimal(figure: Fraction | None) -> str | None:
-    return None if figure is None else decimal_text(figure)
-
-
-def _json(excerpt: Excerpt, _look: Look) -> str:
-    return json_text(as_document(excerpt), indent=2) + "\n"
-
-
-FORMATS: Formats[Excerpt] = formats(document, "terminal", "plain", "markdown", "html", "latex", "docx", json=_json)
+FORMATS: Formats[Excerpt] = formats(
+    document, "terminal", "plain", "markdown", "html", "latex", "docx", json=as_document
+)
 """Every value of `plan --format`."""

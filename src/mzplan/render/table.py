@@ -35,6 +35,8 @@ Line = list[Span]
 
 def table_lines(table: Table, look: Look) -> Iterator[Line]:
     """A table in lines, without its title."""
+    # Not by rich: its tables neither turn, split nor fold under themselves as ours do, and it counts the cells of
+    # ambiguous characters by a table of its own, not by the console's width.
     if not table.rows:
         yield [Span(table.empty, "dim")]
     elif table.is_matrix:

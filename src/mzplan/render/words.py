@@ -35,6 +35,7 @@ TONES: Mapping[Status, Tone] = {
     Status.UNDEFINED: "dim",
     Status.CONTRIBUTION: "dim",
 }
+"""In the order in which statuses are counted side by side."""
 
 _REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
 
@@ -194,11 +195,6 @@ def mean(tally: Tally) -> str:
 def unit_name(plan: Plan, unit: str | None) -> str:
     """A unit's name, or what the plan calls the whole."""
     return show(plan.city if unit is None else plan.units[unit].name)
-
-
-def plain(figure: Fraction) -> str:
-    """A threshold as it was written."""
-    return decimal_text(figure)
 
 
 def over(inclusive: bool) -> str:

@@ -105,7 +105,7 @@ def document(found: Explanation) -> Document:
         ("数据", _data(found)),
         ("计算", _arithmetic(found)),
         ("判定", _judgement(found)),
-        ("所需进度", _pace(found)),
+        ("所需进度", () if found.pace is None else (pace_text(row, found.pace),)),
     ):
         items = tuple(Item((line,) if isinstance(line, str) else line) for line in lines)
         if items:
@@ -162,7 +162,7 @@ def _target(found: Explanation) -> Iterator[str]:
     if found.basis_location is not None:
         yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
     if indicator.baseline is not None:
-        yield _BASELINE.format(value=words.plain(indicator.baseline), unit=words.measure(row))
+        yield _BASELINE.format(value=decimal_text(indicator.baseline), unit=words.measure(row))
 
 
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
@@ -190,7 +190,7 @@ def record_text(found: Explanation, record: Record) -> str:
     if figure.value is None:
         return STATUS_ZH[Status.NOT_APPLICABLE]
     if figure.denominator is not None:
-        return f"{words.plain(Fraction(figure.value, 10**6))}/{words.plain(Fraction(figure.denominator, 10**6))}"
+        return f"{decimal_text(Fraction(figure.value, 10**6))}/{decimal_text(Fraction(figure.denominator, 10**6))}"
     return show(indicator.record_text(figure.value))
 
 
@@ -265,8 +265,7 @@ def _judgement(found: Explanation) -> Iterator[str]:
     yield _PRESET_SOURCE.format(source=show(preset.source, LONG))
     if preset.yardstick == "relative" and row.gap is not None and row.gap < 0 and not row.expected:
         yield _RELATIVE_NOTHING
-    line = _LIGHT.format(gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.status])
-    yield line
+    yield _LIGHT.format(gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.status])
     if found.streak:
         text = _STREAK.format(count=found.streak)
         escalate = found.plan.escalate
@@ -285,13 +284,6 @@ def rule_text(preset: LightPreset) -> str:
     if preset.red is None:
         return yellow
     return yellow + _RULE_RED.format(over=words.over(preset.red_inclusive), size=words.size(preset, preset.red))
-
-
-def _pace(found: Explanation) -> Iterator[str]:
-    need, row = found.pace, found.row
-    if need is None:
-        return
-    yield pace_text(row, need)
 
 
 def pace_text(row: Progress, need: Pace) -> str:

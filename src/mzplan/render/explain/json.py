@@ -1,25 +1,17 @@
 """An explanation as JSON: the facts, and each step with its formula; figures are strings of plain decimals."""
 
-from fractions import Fraction
-
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.render.explain.build import formula_text, record_text
-from mzplan.render.guard import json_text
-from mzplan.render.layout import Look
+from mzplan.render.lights import thresholds
 from mzplan.render.status.json import figures_of
 from mzplan.scoring.explain import Explanation
-from mzplan.scoring.pace import Pace
 
 SCHEMA_VERSION = 1
 
 
-def json(found: Explanation, _look: Look) -> str:
+def as_document(found: Explanation) -> dict[str, object]:
     """Everything that the text says, for a program."""
-    return json_text(_facts(found), indent=2) + "\n"
-
-
-def _facts(found: Explanation) -> dict[str, object]:
-    row, indicator, preset = found.row, found.row.indicator, found.card.preset
+    row, indicator, need = found.row, found.row.indicator, found.pace
     figures = figures_of(row)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -43,7 +35,7 @@ def _facts(found: Explanation) -> dict[str, object]:
             "basis": row.target_basis,
             "location": str(found.basis_location) if found.basis_location else None,
             "source": found.basis_source or None,
-            "baseline": None if indicator.baseline is None else decimal_text(indicator.baseline),
+            "baseline": decimal_or_none(indicator.baseline),
         },
         "records": [
             {
@@ -57,8 +49,7 @@ def _facts(found: Explanation) -> dict[str, object]:
             for record in found.records
         ],
         "addends": [
-            {"unit": one.unit, "actual": None if one.actual is None else decimal_text(one.actual), "status": one.status}
-            for one in found.addends
+            {"unit": one.unit, "actual": decimal_or_none(one.actual), "status": one.status} for one in found.addends
         ],
         "steps": [
             {
@@ -70,31 +61,18 @@ def _facts(found: Explanation) -> dict[str, object]:
         ],
         "schedule": indicator.schedule.kind,
         "due": str(indicator.schedule.due),
-        "preset": {
-            "name": preset.name,
-            "yardstick": preset.yardstick,
-            "yellow": decimal_text(preset.yellow),
-            "yellow_inclusive": preset.yellow_inclusive,
-            "red": None if preset.red is None else decimal_text(preset.red),
-            "red_inclusive": preset.red_inclusive,
-            "source": preset.source,
-        },
+        "preset": {key: said for key, said in thresholds(found.card.preset).items() if key not in ("title", "note")},
         "light": found.light,
         "streak": found.streak,
         "status": row.status.value,
-        "pace": None if found.pace is None else _pace_facts(found.pace),
-    }
-
-
-def _pace_facts(need: Pace) -> dict[str, object]:
-    def exact(figure: Fraction | None) -> str | None:
-        return None if figure is None else decimal_text(figure)
-
-    return {
-        "left": exact(need.left),
-        "months": need.months,
-        "required": exact(need.required),
-        "mean": exact(need.mean),
-        "best": exact(need.best),
-        "reach": need.reach.value if need.reach else None,
+        "pace": None
+        if need is None
+        else {
+            "left": decimal_text(need.left),
+            "months": need.months,
+            "required": decimal_or_none(need.required),
+            "mean": decimal_or_none(need.mean),
+            "best": decimal_or_none(need.best),
+            "reach": need.reach.value if need.reach else None,
+        },
     }

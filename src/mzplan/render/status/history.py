@@ -2,13 +2,11 @@
 
 from mzplan import zh
 from mzplan.diagnostics import show
-from mzplan.period import Period
-from mzplan.plan.model import Plan
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of
 from mzplan.views.history import History, Point, Series
@@ -28,7 +26,9 @@ def trend(view: StatusView, history: History) -> Table:
     columns = (
         *_names(history),
         *(
-            Column(f"p{period}", str(period), "right", short=_month(period, view.card.plan), weight=2 + back)
+            Column(
+                f"p{period}", str(period), "right", short=zh.month_name(period, view.card.plan.year), weight=2 + back
+            )
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),
         Column("change", "变化（百分点）", "right", short="变化", weight=1),
@@ -84,13 +84,9 @@ def _name(view: StatusView, one: Series) -> list[Cell]:
     plan = view.card.plan
     if one.by is not None:
         return [Cell(show(label_of(plan, one.by, one.key)))]
-    row = _row(one)
+    row = one.row
+    assert row is not None
     return [Cell(words.unit_name(plan, row.unit)), Cell(show(row.indicator.id)), Cell(show(row.indicator.name))]
-
-
-def _row(one: Series) -> Progress:
-    assert one.row is not None
-    return one.row
 
 
 def _completion(point: Point) -> Cell:
@@ -105,7 +101,3 @@ def _state(point: Point) -> Cell:
     if point.status is not None:
         return Cell(STATUS_ZH[point.status], TONES[point.status])
     return EMPTY if point.judged is None else Cell(f"达序时 {point.on_schedule}/{point.judged}")
-
-
-def _month(period: Period, plan: Plan) -> str:
-    return zh.month_name(period, plan.year)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_or_none
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.scoring.progress import Progress, Status, Tally
@@ -15,18 +15,14 @@ SCHEMA_VERSION = 1
 Value = str | int | None | list["Value"] | dict[str, "Value"]
 
 
-def json(view: StatusView, _look: Look) -> str:
-    """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
-    return json_text(_json(view), indent=2) + "\n"
-
-
 def jsonl(view: StatusView, _look: Look) -> str:
     """The rows alone, one object a line, each with its period and preset."""
     head: dict[str, Value] = {"period": str(view.card.period), "preset": view.card.preset.name}
     return "".join(json_text(head | row) + "\n" for row in _rows(view))
 
 
-def _json(view: StatusView) -> dict[str, Value]:
+def as_document(view: StatusView) -> dict[str, Value]:
+    """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
     card, query = view.card, view.query
     named = frozenset(query.units)
     found: dict[str, Value] = {
@@ -109,14 +105,14 @@ def figures_of(row: Progress) -> dict[str, str | None]:
         below.append(row.expected)
     has_target = row.target is not None and row.target.operator != "undefined"
     return {
-        "actual": _figure(row.actual, *_apart(row)),
-        "numerator": _figure(row.numerator),
-        "denominator": _figure(row.denominator),
-        "target": _figure(row.target.value) if row.target is not None and has_target else None,
-        "completion": _figure(row.completion, below),
-        "expected": _figure(row.expected),
-        "gap": _figure(None if row.gap is None else row.gap * 100, [0], [0]),
-        "contribution": _figure(row.contribution),
+        "actual": decimal_or_none(row.actual, *_apart(row)),
+        "numerator": decimal_or_none(row.numerator),
+        "denominator": decimal_or_none(row.denominator),
+        "target": decimal_or_none(row.target.value) if row.target is not None and has_target else None,
+        "completion": decimal_or_none(row.completion, below),
+        "expected": decimal_or_none(row.expected),
+        "gap": decimal_or_none(None if row.gap is None else row.gap * 100, [0], [0]),
+        "contribution": decimal_or_none(row.contribution),
     }
 
 
@@ -127,19 +123,13 @@ def _apart(row: Progress) -> tuple[list[Fraction | int], list[Fraction | int]]:
     return [row.target.value], [row.target.value]
 
 
-def _figure(
-    figure: Fraction | None, below: list[Fraction | int] | None = None, above: list[Fraction | int] | None = None
-) -> str | None:
-    return None if figure is None else decimal_text(figure, below or (), above or ())
-
-
 def _tally(tally: Tally) -> dict[str, Value]:
     return {"completion": mean_of(tally), "on_schedule": tally.on_schedule, "judged": tally.judged}
 
 
 def mean_of(tally: Tally) -> str | None:
     """The mean of capped completions as a plain decimal."""
-    return _figure(tally.completion, [1])
+    return decimal_or_none(tally.completion, [1])
 
 
 def _name(view: StatusView, unit: str | None) -> str:
@@ -154,9 +144,9 @@ def _history(history: History) -> dict[str, Value]:
                 "by": one.by or "indicator",
                 "key": one.key,
                 "unit": one.row.unit if one.row is not None else (_text(one.key) if one.by == "unit" else None),
-                "completion": [_figure(point.completion) for point in one.points],
+                "completion": [decimal_or_none(point.completion) for point in one.points],
                 "status": [point.status.value if point.status else None for point in one.points],
-                "change": _figure(None if one.change is None else one.change * 100),
+                "change": decimal_or_none(None if one.change is None else one.change * 100),
             }
             for one in history.series
         ],

@@ -7,7 +7,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
-from mzplan.render.words import LIGHT_WORDS, REFERENCE
+from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
@@ -59,18 +59,6 @@ _ATTENTION = (
     Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=2),
     Column("streak", "连续滞后", weight=4, optional=True),
     Column("others", "同项滞后", weight=5, optional=True),
-)
-
-_GROUP_STATUSES: tuple[Status, ...] = (
-    Status.MET,
-    Status.ON_SCHEDULE,
-    Status.NOT_DUE,
-    Status.BEHIND,
-    Status.FAR_BEHIND,
-    Status.MISSING,
-    Status.NOT_APPLICABLE,
-    Status.UNDEFINED,
-    Status.CONTRIBUTION,
 )
 
 
@@ -149,10 +137,7 @@ def groups(view: StatusView) -> Table:
         Column("name", GROUPINGS[by], label=True),
         Column("completion", "完成率%", "right", raw=("完成率%", "灯"), bar=True, weight=1),
         Column("on_schedule", "达序时", "right", raw=("达序时", "计入项数"), weight=1),
-        *(
-            Column(status.value, STATUS_ZH[status], "right", weight=2 + place)
-            for place, status in enumerate(_GROUP_STATUSES)
-        ),
+        *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
         Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
@@ -167,7 +152,7 @@ def _group(plan: Plan, group: Group) -> list[Cell]:
         Cell(show(label_of(plan, group.by, group.key))),
         completion._replace(share=share),
         _of(group.mark.tally.on_schedule, group.mark.tally.judged),
-        *(_count(group.totals.get(status, 0), status) for status in _GROUP_STATUSES),
+        *(_count(group.totals.get(status, 0), status) for status in TONES),
         _of(group.reported, group.reporting, tone="missing"),
     ]
 
@@ -179,7 +164,7 @@ def _number(by: Grouping, key: Key) -> str:
 
 
 def _count(count: int, status: Status) -> Cell:
-    return Cell(str(count), words.TONES[status]) if count else Cell("", raw=("0",))
+    return Cell(str(count), TONES[status]) if count else Cell("", raw=("0",))
 
 
 def detail(view: StatusView) -> Table:
@@ -297,4 +282,4 @@ def _silence(view: StatusView, silence: Silence) -> list[Cell]:
 
 def statuses(totals: Mapping[Status, int]) -> list[str]:
     """Totals by status; those that are nought are left out."""
-    return [f"{STATUS_ZH[status]}{totals[status]}" for status in _GROUP_STATUSES if totals.get(status)]
+    return [f"{STATUS_ZH[status]}{totals[status]}" for status in TONES if totals.get(status)]

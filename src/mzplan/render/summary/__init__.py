@@ -3,7 +3,7 @@
 from mzplan.bulletin.model import Bulletin
 from mzplan.render.formats import Formats, formats
 from mzplan.render.summary.build import document
-from mzplan.render.summary.json import json
+from mzplan.render.summary.json import as_document
 
-FORMATS: Formats[Bulletin] = formats(document, "text", "markdown", "html", "docx", json=json)
+FORMATS: Formats[Bulletin] = formats(document, "text", "markdown", "html", "docx", json=as_document)
 """Every value of `summary --format`."""

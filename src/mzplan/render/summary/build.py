@@ -1,7 +1,6 @@
 """From a bulletin to a document."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from mzplan.bulletin import model
 from mzplan.bulletin.model import Bulletin, Cited, Section, Trace
@@ -25,8 +24,6 @@ from mzplan.zh import heading
 LONG = 8192
 """Cells of a paragraph, cell or heading at most; nothing that a plan may hold comes near it."""
 
-Thing = TypeVar("Thing")
-
 
 def document(bulletin: Bulletin) -> Document:
     """The document of a bulletin, as offices write to each other."""
@@ -37,11 +34,6 @@ def document(bulletin: Bulletin) -> Document:
         author=safe(bulletin.signature),
         trace=safe(trace_line(bulletin.trace)),
     )
-
-
-def numbered(things: Iterable[Thing]) -> Iterator[tuple[int, Thing]]:
-    """Things with their numbers, from 1."""
-    return enumerate(things, 1)
 
 
 def mark(bulletin: Bulletin, level: int, number: int) -> str:
@@ -69,11 +61,11 @@ def _blocks(bulletin: Bulletin) -> Iterator[Block]:
     if bulletin.salutation:
         yield Paragraph(safe(bulletin.salutation), is_salutation=True)
     yield from map(_paragraph, bulletin.lead)
-    for number, section in numbered(bulletin.sections):
+    for number, section in enumerate(bulletin.sections, 1):
         yield from _section(bulletin, section, 1, number)
     if signed := [safe(line) for line in (bulletin.signature, bulletin.dated) if line]:
         yield Listing("signature", tuple(Item((line,)) for line in signed))
-    for number, table in numbered(bulletin.annexes):
+    for number, table in enumerate(bulletin.annexes, 1):
         yield Heading(annex_title(len(bulletin.annexes), number), opens_page=True)
         yield _table(table)
     if bulletin.notes:
@@ -83,7 +75,7 @@ def _blocks(bulletin: Bulletin) -> Iterator[Block]:
 def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
     yield Heading(mark(bulletin, level, number) + safe(section.heading), level + 1)
     yield from map(_paragraph, section.paragraphs)
-    for position, child in numbered(section.sections):
+    for position, child in enumerate(section.sections, 1):
         yield from _section(bulletin, child, level + 1, position)
 
 

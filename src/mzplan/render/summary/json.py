@@ -4,19 +4,12 @@ from collections.abc import Sequence
 
 from mzplan.bulletin.model import EVERY, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence, Table
 from mzplan.figures import decimal_text
-from mzplan.render.guard import json_text
-from mzplan.render.layout import Look
-from mzplan.render.summary.build import annex_title, mark, numbered, safe
+from mzplan.render.summary.build import annex_title, mark, safe
 
 SCHEMA_VERSION = 1
 """Of the document below, and of the variables of a template, which are the same."""
 
 Document = dict[str, object]
-
-
-def json(bulletin: Bulletin, _look: Look) -> str:
-    """The document with a newline at its end."""
-    return json_text(as_document(bulletin), indent=2) + "\n"
 
 
 def as_document(bulletin: Bulletin) -> Document:
@@ -29,9 +22,10 @@ def as_document(bulletin: Bulletin) -> Document:
         "title": _sentence(bulletin.title),
         "salutation": safe(bulletin.salutation),
         "lead": [_paragraph(paragraph) for paragraph in bulletin.lead],
-        "sections": [_section(bulletin, section, 1, number) for number, section in numbered(bulletin.sections)],
+        "sections": [_section(bulletin, section, 1, number) for number, section in enumerate(bulletin.sections, 1)],
         "annexes": [
-            _table(table, annex_title(len(bulletin.annexes), number)) for number, table in numbered(bulletin.annexes)
+            _table(table, annex_title(len(bulletin.annexes), number))
+            for number, table in enumerate(bulletin.annexes, 1)
         ],
         "notes": [_sentence(note) for note in bulletin.notes],
         "signature": safe(bulletin.signature),
@@ -52,7 +46,9 @@ def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> D
         "heading": safe(section.heading),
         "level": level,
         "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
-        "sections": [_section(bulletin, child, level + 1, position) for position, child in numbered(section.sections)],
+        "sections": [
+            _section(bulletin, child, level + 1, position) for position, child in enumerate(section.sections, 1)
+        ],
     }
 
 
