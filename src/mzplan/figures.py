@@ -95,24 +95,6 @@ def add_up(by_denominator: Mapping[int, int]) -> tuple[int, int]:
     return (terms[0][1], terms[0][0]) if terms else (0, 1)
 
 
-class ExactSum:
-    """Adds many fractions quickly: by denominator first, of which there are few, and those at the end."""
-
-    __slots__ = ("_by_denominator",)
-
-    def __init__(self) -> None:
-        self._by_denominator: dict[int, int] = {}
-
-    def add(self, figure: Fraction, times: int = 1) -> None:
-        """Add one more, or the same several times."""
-        denominator = figure.denominator
-        self._by_denominator[denominator] = self._by_denominator.get(denominator, 0) + figure.numerator * times
-
-    def total(self) -> Fraction:
-        """What all of them come to, exactly; 0 for none."""
-        return Fraction(*add_up(self._by_denominator))
-
-
 def share_out(total: int, weights: Iterable[int]) -> list[int]:
     """Whole parts of a whole total in proportion to weights, by largest remainder: they add up to the total exactly.
 

@@ -241,19 +241,17 @@ class _StopReadingError(Exception):
     """Nothing after this place can be read; the finding that says why is in the document."""
 
 
+@dataclass(slots=True)
 class _Open:
     """A list or mapping whose end has not come yet."""
 
-    __slots__ = ("holder", "is_ghost", "key", "key_mark", "path")
-
-    def __init__(self, holder: list[Value] | dict[str, Value], path: Path, is_ghost: bool) -> None:
-        self.holder = holder
-        self.path = path
-        self.is_ghost = is_ghost
-        """Whether it was refused: what it holds is read for its faults and leaves no trace."""
-        self.key: str | None = None
-        self.key_mark: Mark | None = None
-        """None while the value that comes next is refused with its key."""
+    holder: list[Value] | dict[str, Value]
+    path: Path
+    is_ghost: bool
+    """Whether it was refused: what it holds is read for its faults and leaves no trace."""
+    key: str | None = None
+    key_mark: Mark | None = None
+    """None while the value that comes next is refused with its key."""
 
 
 class _Builder:
@@ -268,8 +266,8 @@ class _Builder:
             "DocumentStartEvent": self._document,
             "ScalarEvent": self._scalar,
             "AliasEvent": self._alias,
-            "MappingStartEvent": self._mapping,
-            "SequenceStartEvent": self._sequence,
+            "MappingStartEvent": self._open,
+            "SequenceStartEvent": self._open,
             "MappingEndEvent": self._end,
             "SequenceEndEvent": self._end,
         }
@@ -360,13 +358,7 @@ class _Builder:
         else:
             self.document.broken.add(self._put(None, mark))
 
-    def _mapping(self, event: Any, mark: Mark) -> None:
-        self._open({}, event, mark)
-
-    def _sequence(self, event: Any, mark: Mark) -> None:
-        self._open([], event, mark)
-
-    def _open(self, holder: list[Value] | dict[str, Value], event: Any, mark: Mark) -> None:
+    def _open(self, event: Any, mark: Mark) -> None:
         if self._expects_key():
             self.document.report(SYNTAX, "key", mark)
             raise _StopReadingError
@@ -374,6 +366,7 @@ class _Builder:
             self.document.report(TOO_LARGE, "depth", mark, limit=MAX_DEPTH)
             raise _StopReadingError
         is_ghost = bool(self.stack) and (self.stack[-1].is_ghost or self._is_refused())
+        holder: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._put(holder, mark)
         self._count(event, mark, path)
         self.stack.append(_Open(holder, path, is_ghost))
