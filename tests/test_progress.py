@@ -19,8 +19,8 @@ from mzplan.plan.indicator import (
     Target,
 )
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import Scorecard, Status
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.progress import Status
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 
 DONE = at_least(1)

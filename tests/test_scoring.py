@@ -26,8 +26,8 @@ from mzplan.plan.indicator import (
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
 from mzplan.scoring.judging import Scorer
-from mzplan.scoring.progress import Progress, Scorecard
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.progress import Progress
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Lag, attention, overview
 from mzplan.views.query import Query

@@ -12,7 +12,8 @@ from mzplan.figures import share_out
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.pace import Pace, pace
-from mzplan.scoring.progress import Progress, Scorecard, Status, Tally, UnitTally
+from mzplan.scoring.progress import Progress, Status, Tally, UnitTally
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.zh import Amount
 

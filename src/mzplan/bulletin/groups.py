@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
 from mzplan.plan.indicator import MilestoneIndicator, Stage
-from mzplan.scoring.progress import Progress, Scorecard, Status
+from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.scorecard import Scorecard
 
 Test = Callable[[Progress, Period], bool]
 

@@ -14,8 +14,7 @@ from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import Scorecard
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
 

@@ -9,7 +9,8 @@ from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.words import over, size
-from mzplan.scoring.progress import STATUS_ZH, Scorecard, Status
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.presets import LIT, Effect
 
 LONG = 1000

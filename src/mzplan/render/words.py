@@ -40,16 +40,11 @@ TONES: Mapping[Status, Tone] = {
 _REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
 
 
-def counts_units(row: Progress) -> bool:
-    """Whether the row is the city's count of units that meet a target."""
-    return row.unit is None and row.indicator.applies_to != "total" and not row.indicator.counts_silence
-
-
 def measure(row: Progress) -> str:
     """The measure unit of the row's actual and target; none for stages."""
     if row.indicator.counts_silence:
         return ""
-    return _COUNTED_UNITS if counts_units(row) else show(row.indicator.unit)
+    return _COUNTED_UNITS if row.counts_units else show(row.indicator.unit)
 
 
 def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:
@@ -96,11 +91,15 @@ def completion(row: Progress) -> Cell:
 
 def percent_of(row: Progress) -> str:
     """A row's completion in per cent, never reading as met or as on schedule when it is not."""
-    value = row.completion or Fraction(0)
+    return zh.percent(row.completion or Fraction(0), unreached(row))
+
+
+def unreached(row: Progress) -> list[Fraction | int]:
+    """The shares that a completion may not read as: the whole when it is not met, the expectation when it is behind."""
     below: list[Fraction | int] = [] if row.status is Status.MET else [1]
     if row.expected is not None and row.gap is not None and row.gap < 0:
         below.append(row.expected)
-    return zh.percent(value, below)
+    return below
 
 
 def capped(row: Progress) -> Cell:

@@ -13,7 +13,8 @@ from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import Progress, Scorecard, Status
+from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 
 Token = Fraction | str
@@ -156,21 +157,17 @@ def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Itera
 def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
     indicator = row.indicator
     assert row.actual is not None
-    if isinstance(indicator, RatioIndicator) and not _counts_units(row):
+    if isinstance(indicator, RatioIndicator) and not row.counts_units:
         return Step("actual", _ratio(indicator, row, addends), row.actual, "ratio")
     if row.unit is not None:
         return Step("actual", (row.actual,), row.actual, "stage" if indicator.counts_silence else "")
     if indicator.counts_silence:
         shares = [_share(indicator, one) for one in addends]
         return Step("actual", (*_bracketed(shares), "÷", Fraction(len(shares))), row.actual, "mean")
-    if _counts_units(row):
+    if row.counts_units:
         met = [Fraction(one.status is Status.MET) for one in addends]
         return Step("actual", _sum(met), row.actual, "units")
     return Step("actual", _sum([one.actual for one in addends if one.actual is not None]), row.actual, "sum")
-
-
-def _counts_units(row: Progress) -> bool:
-    return row.unit is None and row.indicator.applies_to != "total" and not row.indicator.counts_silence
 
 
 def _share(indicator: Indicator, row: Progress) -> Fraction:
@@ -209,13 +206,13 @@ def _completion(row: Progress) -> Step:
 
 
 def _has_baseline(row: Progress) -> bool:
-    return not _counts_units(row) and not (row.unit is None and row.indicator.counts_silence)
+    return not row.counts_units and not (row.unit is None and row.indicator.counts_silence)
 
 
 def _expected(row: Progress, period: Period) -> Step:
     schedule = row.indicator.schedule
     value = row.expected if row.expected is not None else ZERO
-    if _counts_units(row):
+    if row.counts_units:
         return Step("expected", (value,), value, "units")
     if schedule.kind == "linear" and period < schedule.due and period.year == schedule.due.year:
         return Step("expected", (Fraction(period.month), "÷", Fraction(schedule.due.month)), value)

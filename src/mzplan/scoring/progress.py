@@ -1,17 +1,12 @@
 """What a scorecard says: status, progress, tallies, standings. How they are worked out is the business of `scoring`."""
 
-from abc import abstractmethod
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import UNDEFINED, Indicator, Target
-from mzplan.plan.model import LightPreset, Plan
 from mzplan.submissions.ledger import Entry
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -111,6 +106,11 @@ class Progress(NamedTuple):
         )
 
     @property
+    def counts_units(self) -> bool:
+        """Whether it is the city's count of units that meet a target."""
+        return self.unit is None and self.indicator.applies_to != "total" and not self.indicator.counts_silence
+
+    @property
     def is_on_schedule(self) -> bool:
         """Met, on schedule, or nothing expected yet."""
         return self.status in ON_SCHEDULE
@@ -122,43 +122,6 @@ class Progress(NamedTuple):
         if completion is None or completion.numerator <= 0:
             return ZERO
         return ONE if completion.numerator >= completion.denominator else completion
-
-
-Key = tuple[str, str | None]
-"""Indicator id, and unit id or None for the city."""
-
-
-class Rows(Mapping[Key, Progress]):
-    """Progress in plan order, each indicator's city row before its units; a row is made when it is asked for.
-
-    What needs no figures is answered without making rows.
-    """
-
-    @abstractmethod
-    def statuses(self) -> Iterator[tuple[Key, Status]]:
-        """The status of every row, in the same order."""
-
-    @abstractmethod
-    def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
-        """How many rows of those units (of all units, without the city, when none is named) have each status."""
-
-    @abstractmethod
-    def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
-        """The worst row of each indicator that is behind somewhere, among those units, or among all and the city.
-
-        That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
-        """
-
-    @abstractmethod
-    def ranks(self, period: Period) -> Mapping[str | None, int]:
-        """The places at another period, among all that are judged, of the ranked units that had reported by then."""
-
-    @abstractmethod
-    def places(self, identifier: str) -> Mapping[str | None, int]:
-        """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.
-
-        They go by completion, or by contribution where nobody has one.
-        """
 
 
 class Tally(NamedTuple):
@@ -195,32 +158,3 @@ class UnitTally(NamedTuple):
     reported: int
     """Indicators it reported for the period, out of `reporting` that it owes."""
     reporting: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scorecard:
-    """All progress of one plan at one period."""
-
-    plan: Plan
-    period: Period
-    preset: LightPreset
-    rows: Rows
-    areas: Mapping[tuple[int | None, str | None], Tally]
-    """By (area number or None for the safeguards, unit id or None)."""
-    units: Mapping[str | None, UnitTally]
-    """The city (None) first, then the units in plan order."""
-
-    @cached_property
-    def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
-        """What `of_unit` has answered."""
-        return {}
-
-    def row(self, indicator: str, unit: str | None = None) -> Progress | None:
-        """One row, or None when the unit has nothing to do with the indicator."""
-        return self.rows.get((indicator, unit))
-
-    def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
-        """The rows of a unit, or of the city for None, in plan order."""
-        if unit not in self._of_unit:
-            self._of_unit[unit] = tuple(self.rows[key] for key in self.rows if key[1] == unit)
-        return self._of_unit[unit]

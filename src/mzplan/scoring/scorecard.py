@@ -5,7 +5,9 @@ Units are judged column by column in integers (`judging`); a row with all its fi
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import overload
 
 from mzplan.period import Period
@@ -14,35 +16,11 @@ from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import City, Column, Scorer
 from mzplan.scoring.means import Sums
-from mzplan.scoring.progress import LAGGING, ZERO, Judged, Key, Progress, Rows, Scorecard, Status, Tally, UnitTally
+from mzplan.scoring.progress import LAGGING, ZERO, Judged, Progress, Status, Tally, UnitTally
 from mzplan.submissions.ledger import Ledger
 
-
-def score(
-    plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
-) -> Scorecard:
-    """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
-    scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
-    rows = _Rows(scorer, period)
-    areas: dict[tuple[int | None, str | None], Tally] = {}
-    whole = [Sums() for _ in (None, *plan.units)]
-    for number, indicators in _by_area(plan):
-        sums = [Sums() for _ in whole]
-        for indicator in indicators:
-            column, city = rows.add(indicator)
-            sums[0].add(city.judged, city.expected)
-            _add_units(sums[1:], column)
-        for unit, part, all_parts in zip((None, *plan.units), sums, whole, strict=True):
-            areas[number, unit] = part.tally()
-            all_parts.include(part)
-    tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
-    places = _places(plan, {unit: one.completion for unit, one in tallies.items()}) if rank else {}
-    shared = Counter(places.values())
-    units = {
-        unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
-        for unit, own in tallies.items()
-    }
-    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)
+Key = tuple[str, str | None]
+"""Indicator id, and unit id or None for the city."""
 
 
 def _add_units(sums: Sequence[Sums], column: Column) -> None:
@@ -79,8 +57,11 @@ def _falling(mean: Fraction) -> tuple[int, Fraction]:
     return -(mean.numerator << 64) // mean.denominator, -mean
 
 
-class _Rows(Rows):
-    """The rows of a scorecard: the verdicts on each indicator, and the rows that have been asked for."""
+class Rows(Mapping[Key, Progress]):
+    """Progress in plan order, each indicator's city row before its units; a row is made when it is asked for.
+
+    What needs no figures is answered without making rows.
+    """
 
     def __init__(self, scorer: Scorer, period: Period) -> None:
         self._scorer = scorer
@@ -158,7 +139,10 @@ class _Rows(Rows):
         return found
 
     def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
-        """The worst row behind of each indicator, and how many other rows of units are behind."""
+        """The worst row of each indicator that is behind somewhere, among those units, or among all and the city.
+
+        That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
+        """
         asked = frozenset(self._plan.unit_index[unit] for unit in units if unit is not None)
         for identifier, column in self._columns.items():
             places = [place for place in column.lagging() if not units or place in asked]
@@ -176,7 +160,7 @@ class _Rows(Rows):
                 yield row, len(places) - 1
 
     def ranks(self, period: Period) -> Mapping[str | None, int]:
-        """The places at another period of the units that had reported anything by then."""
+        """The places at another period, among all that are judged, of the ranked units that had reported by then."""
         sums = [Sums() for _ in self._plan.units]
         for indicator in self._plan.indicators.values():
             _add_units(sums, self._scorer.column(indicator, period))
@@ -186,7 +170,10 @@ class _Rows(Rows):
         return {unit: place for unit, place in places.items() if unit in heard}
 
     def places(self, identifier: str) -> Mapping[str | None, int]:
-        """The places of the ranked units on one indicator."""
+        """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.
+
+        They go by completion, or by contribution where nobody has one.
+        """
         column = self._columns[identifier]
         ranked = [
             (unit.id, actual, judged)
@@ -221,7 +208,7 @@ def _furthest(column: Column, places: Sequence[int]) -> int:
 class _Addends(Sequence[Progress]):
     """The rows of an indicator's units, each made when it is asked for."""
 
-    def __init__(self, rows: _Rows, column: Column) -> None:
+    def __init__(self, rows: Rows, column: Column) -> None:
         self._rows = rows
         self._column = column
 
@@ -245,3 +232,59 @@ class _Addends(Sequence[Progress]):
 
     def __hash__(self) -> int:
         return hash(self._column.indicator.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """All progress of one plan at one period."""
+
+    plan: Plan
+    period: Period
+    preset: LightPreset
+    rows: Rows
+    areas: Mapping[tuple[int | None, str | None], Tally]
+    """By (area number or None for the safeguards, unit id or None)."""
+    units: Mapping[str | None, UnitTally]
+    """The city (None) first, then the units in plan order."""
+
+    @cached_property
+    def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
+        """What `of_unit` has answered."""
+        return {}
+
+    def row(self, indicator: str, unit: str | None = None) -> Progress | None:
+        """One row, or None when the unit has nothing to do with the indicator."""
+        return self.rows.get((indicator, unit))
+
+    def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
+        """The rows of a unit, or of the city for None, in plan order."""
+        if unit not in self._of_unit:
+            self._of_unit[unit] = tuple(self.rows[key] for key in self.rows if key[1] == unit)
+        return self._of_unit[unit]
+
+
+def score(
+    plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
+) -> Scorecard:
+    """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
+    scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
+    rows = Rows(scorer, period)
+    areas: dict[tuple[int | None, str | None], Tally] = {}
+    whole = [Sums() for _ in (None, *plan.units)]
+    for number, indicators in _by_area(plan):
+        sums = [Sums() for _ in whole]
+        for indicator in indicators:
+            column, city = rows.add(indicator)
+            sums[0].add(city.judged, city.expected)
+            _add_units(sums[1:], column)
+        for unit, part, all_parts in zip((None, *plan.units), sums, whole, strict=True):
+            areas[number, unit] = part.tally()
+            all_parts.include(part)
+    tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
+    places = _places(plan, {unit: one.completion for unit, one in tallies.items()}) if rank else {}
+    shared = Counter(places.values())
+    units = {
+        unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
+        for unit, own in tallies.items()
+    }
+    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)

@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.scoring.progress import Scorecard
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods

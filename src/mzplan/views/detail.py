@@ -9,7 +9,8 @@ from mzplan.plan.model import Plan
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.means import tally
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import STATUS_ZH, Progress, Scorecard, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Mark, Marks
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of

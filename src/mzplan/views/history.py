@@ -7,7 +7,8 @@ from typing import NamedTuple
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Progress, Scorecard, Status
+from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.detail import Key, grouped, key_of, order_rows
 from mzplan.views.query import Grouping, Order, Query, rows_of
 

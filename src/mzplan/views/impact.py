@@ -6,7 +6,8 @@ from typing import NamedTuple
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import Progress, Scorecard, Status, UnitTally
+from mzplan.scoring.progress import Progress, Status, UnitTally
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
 

@@ -11,7 +11,8 @@ from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import Progress, Scorecard, Status, Tally
+from mzplan.scoring.progress import Progress, Status, Tally
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.query import Query
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mzplan.plan.model import LightPreset
-from mzplan.scoring.progress import Scorecard, Status
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.progress import Status
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 
 

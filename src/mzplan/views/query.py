@@ -9,7 +9,8 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit, nearest
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import STATUS_ZH, Progress, Scorecard, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.scorecard import Scorecard
 
 T = TypeVar("T")
 

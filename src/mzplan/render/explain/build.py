@@ -148,7 +148,7 @@ def _target(found: Explanation) -> Iterator[str]:
     city = found.card.rows[indicator.id, None]
     unit = words.measure(city)
     yield _CITY_TARGET.format(city=_name(found, None), target=words.target(city).text, unit=unit)
-    if words.counts_units(row) and row.target is not None:
+    if row.counts_units and row.target is not None:
         yield _EACH_TARGET.format(count=zh.trimmed(words.amount(row, row.target.value)))
     if row.unit is not None and row.target is None:
         yield _NO_TARGET.format(unit=_unit(found))

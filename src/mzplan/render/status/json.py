@@ -6,6 +6,7 @@ from fractions import Fraction
 from mzplan.figures import decimal_or_none
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
+from mzplan.render.words import unreached
 from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.views import StatusView
 from mzplan.views.history import History
@@ -100,16 +101,13 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
 
 def figures_of(row: Progress) -> dict[str, str | None]:
     """The figures of a row as plain decimals that do not contradict its status; absent is None."""
-    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
-    if row.expected is not None and row.gap is not None and row.gap < 0:
-        below.append(row.expected)
     has_target = row.target is not None and row.target.operator != "undefined"
     return {
         "actual": decimal_or_none(row.actual, *_apart(row)),
         "numerator": decimal_or_none(row.numerator),
         "denominator": decimal_or_none(row.denominator),
         "target": decimal_or_none(row.target.value) if row.target is not None and has_target else None,
-        "completion": decimal_or_none(row.completion, below),
+        "completion": decimal_or_none(row.completion, unreached(row)),
         "expected": decimal_or_none(row.expected),
         "gap": decimal_or_none(None if row.gap is None else row.gap * 100, [0], [0]),
         "contribution": decimal_or_none(row.contribution),
