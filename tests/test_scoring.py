@@ -41,7 +41,7 @@ UNITS = tuple(
 )
 IDS = tuple(unit.id for unit in UNITS)
 STAGES = (Stage("始", Fraction(0)), Stage("中", Fraction(1, 3)), Stage("后", Fraction(4, 5)), Stage("终", Fraction(1)))
-OWN = LightPreset("own", "relative", Fraction(5), True, Fraction(20), True, "自定", "")
+OWN = LightPreset("own", "自定", "relative", Fraction(5), Fraction(20), "", "", True, True)
 
 OPERATORS: list[Operator] = ["at_least", "at_least", "at_least", "at_most", "about", "undefined"]
 SCHEDULES: list[ScheduleKind] = ["linear", "linear", "by_due", "always", "points"]

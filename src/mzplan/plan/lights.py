@@ -21,9 +21,7 @@ _PUBLISHED = (
         title="严格（默认）",
         yardstick="points",
         yellow=Fraction(0),
-        yellow_inclusive=False,
         red=Fraction(10),
-        red_inclusive=False,
         source="mzplan 默认规则，非任何地方发布",
         note="凡低于序时进度即黄灯，低于序时进度10个百分点以上（不含10）为红灯；没有空档。",
     ),
@@ -34,7 +32,6 @@ _PUBLISHED = (
         yellow=Fraction(10),
         yellow_inclusive=True,
         red=Fraction(30),
-        red_inclusive=False,
         source="https://m.qlbk.net/news/3Ww4l7bw75.html",
         note="原文：低于序时进度10至30个百分点（含）为黄灯，30个百分点以上为红灯。"
         "原文未规定低于不足10个百分点时亮什么灯，此处按绿灯。来源为转载页，引用前请核对原件。",
@@ -44,9 +41,7 @@ _PUBLISHED = (
         title="天津市发展改革委2022年2月",
         yardstick="relative",
         yellow=Fraction(0),
-        yellow_inclusive=False,
         red=Fraction(30),
-        red_inclusive=False,
         source="http://tj.people.com.cn/BIG5/n2/2022/0228/c375366-35152478.html",
         note="原文：达到或超过预期进度为绿灯，低于预期进度30%以内为黄灯，低于30%以上为红灯。"
         "原文未写明30%是百分点还是比例，此处按占应完成量的比例；恰为30%按黄灯。"
@@ -57,9 +52,7 @@ _PUBLISHED = (
         title="三亚市2022年5月",
         yardstick="relative",
         yellow=Fraction(0),
-        yellow_inclusive=False,
         red=Fraction(50),
-        red_inclusive=False,
         source="http://news.hndaily.cn/html/2022-05/13/content_58470_14809063.htm",
         note="原文：达到序时进度为绿灯，低于序时进度50%以内为黄灯，低于50%以上为红灯。"
         "原文未写明50%是百分点还是比例，此处按占应完成量的比例；恰为50%按黄灯。"
@@ -70,9 +63,7 @@ _PUBLISHED = (
         title="宣城市政府2020年12月",
         yardstick="points",
         yellow=Fraction(0),
-        yellow_inclusive=False,
         red=None,
-        red_inclusive=False,
         source="https://www.xuancheng.gov.cn/OpennessContent/show/2044556.html",
         note="只分达到与未达到序时进度两种（1—11月以91.7%，即11/12为线），没有红灯，未达到者一律黄灯。"
         "覆盖率类指标是否也按月折算，从原文看不出。",

@@ -85,17 +85,17 @@ class LightPreset(NamedTuple):
     """Thresholds with a name that turn a gap into a light."""
 
     name: str
+    title: str
     yardstick: Literal["points", "relative"]
     """Percentage points of gap, or shortfall relative to the expected amount in per cent."""
     yellow: Fraction
     """Shortfall from which on the light is yellow; 0 means any shortfall."""
-    yellow_inclusive: bool
     red: Fraction | None
     """Shortfall from which on it is red; None for a preset with two states."""
-    red_inclusive: bool
-    title: str
     source: str
     note: str = ""
+    yellow_inclusive: bool = False
+    red_inclusive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
