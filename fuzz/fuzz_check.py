@@ -18,9 +18,9 @@ with atheris.instrument_imports(include=["mzplan"]):
     from mzplan.plan.load import load_plan
     from mzplan.render.check import FORMATS, render
     from mzplan.render.check.report import Report
-    from mzplan.submissions.sources import Source
-
+    from mzplan.submissions.places import Spot
 from corpus import cases
+from mzplan.submissions.sources import Source
 
 PLAN = load_plan(ROOT / "tests" / "plans" / "tiny.yaml")
 TODAY = date(2023, 12, 31)
@@ -31,7 +31,7 @@ PATH = "data/2023-06/jia.csv"
 
 def check(data: bytes) -> None:
     """One file through the whole of `mzplan check`, and its findings through every format."""
-    source = Source(PATH, content=io.BytesIO(data), place=("2023-06", "jia"))
+    source = Source(PATH, content=io.BytesIO(data), spot=Spot(("2023-06",), "jia.csv"))
     result = run_checks(PLAN, [source], today=TODAY)
     report = Report(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
     for name in FORMATS:

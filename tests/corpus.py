@@ -313,6 +313,69 @@ def _injections() -> Iterator[Case]:
             yield Case(f"injection-{column}-{number:02d}", with_cell(COUNT, column, cell).encode(), kind, COUNT)
 
 
+class Project(NamedTuple):
+    """Files in their places, of which one is to be told of."""
+
+    name: str
+    path: str
+    """The file whose place or name is odd, below `data/`."""
+    rows: tuple[str, str] | None
+    """The unit and the month that its rows speak of; None for a file that is no table."""
+    code: str
+    """What is said of it; empty for a file that is passed over."""
+    remedy: str = ""
+    """What the hint must name."""
+    counts: bool = False
+    """Whether its rows enter a figure."""
+    beside: tuple[str, ...] = ()
+    """Sound reports that lie in their places."""
+
+
+JIA = ("甲县", "2023-06")
+PROJECTS = (
+    Project("a month in words", "2023年6月/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a month in characters", "六月/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a month without its year", "6月/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a month of one digit", "2023-6/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a number", "6/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("no such month", "2023-13/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a folder that is no month", "旧表/x.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("beside the months", "x.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("beside the months, told by its name", "甲县6月.csv", ("乙市", "2023-06"), "MZ119", "2023-06/jia.csv"),
+    Project("a unit's folder", "2023-06/甲县/报表.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a folder too many", "2023-06/sub/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a unit's folder above the month", "甲县/2023-06/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("a folder called like a file", "2023-06/x.csv/jia.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("no unit's name", "2023-06/汇总.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("nearly a unit's name", "2023-06/devzome.csv", ("示范开发区", "2023-06"), "MZ119", "2023-06/devzone.csv"),
+    Project("two units' names", "2023-06/甲县乙市.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("another month in its name", "2023-06/甲县5月.csv", JIA, "MZ119", "2023-06/jia.csv"),
+    Project("the unit's name", "2023-06/甲县.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("an alias", "2023-06/甲.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("the unit's code", "2023-06/990101.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("with its month", "2023-06/甲县6月.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("a copy's name", "2023-06/甲县(1).csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("an office's name", "2023-06/甲县民政局报表.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("two endings", "2023-06/jia.csv.csv", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("upper case", "2023-06/JIA.CSV", JIA, "MZ120", "2023-06/jia.csv", counts=True),
+    Project("a second report", "2023-06/甲县.csv", JIA, "MZ121", "2023-06/jia.csv", beside=("2023-06/jia.csv",)),
+    Project("a workbook beside", "2023-06/jia.xlsx", None, "MZ121", "2023-06/jia.csv", beside=("2023-06/jia.csv",)),
+    Project("a workbook", "2023-06/jia.xlsx", None, "MZ104", "2023-06/jia.csv"),
+    Project("an old workbook", "2023-06/甲县.XLS", None, "MZ104", "2023-06/jia.csv"),
+    Project("a workbook of WPS", "2023-06/汇总.et", None, "MZ104", "2023-06/<单位 id>.csv"),
+    Project("a workbook of LibreOffice", "6月/甲县.ods", None, "MZ104", "2023-06/jia.csv"),
+    Project("an archive", "2023-06/报表.zip", None, "MZ105", "2023-06/<单位 id>.csv"),
+    Project("a text", "2023-06/jia.txt", JIA, "MZ122", "2023-06/jia.csv"),
+    Project("a table without an ending", "2023-06/jia", JIA, "MZ122", "2023-06/jia.csv"),
+    Project("a copy of an editor's", "2023-06/jia.csv.bak", JIA, "MZ122", "2023-06/jia.csv"),
+    Project("evidence", "2023-06/证明.pdf", None, "MZ122", "移出数据文件夹"),
+    Project("a readme", "README.md", None, ""),
+    Project("a readme of a month", "2023-06/readme.txt", None, ""),
+    Project("an office's lock", "2023-06/~$jia.xlsx", None, ""),
+    Project("a hidden file", "2023-06/.jia.csv.swp", None, ""),
+)
+
+
 def cases(seed: int = 0) -> list[Case]:
     """Every case; the seed chooses the rows that are spoilt."""
     chance = random.Random(seed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_csv, write_whole
+from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_files, write_whole
 
 
 def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:
@@ -42,13 +42,30 @@ def test_a_link_must_not_lead_out_of_the_folder(tmp_path: Path) -> None:
         assert stream.read() == b"a"
 
 
-def test_the_walk_is_sorted_and_passes_over_what_is_not_data(tmp_path: Path) -> None:
-    for name in ("b/2.CSV", "a/1.csv", "a/~$1.csv", "a/.~lock.1.csv#", "a/.hidden.csv", ".git/x.csv", "a/notes.txt"):
+def test_the_walk_is_sorted_and_passes_over_what_programs_leave_behind(tmp_path: Path) -> None:
+    for name in (
+        "b/2.CSV",
+        "a/1.csv",
+        "a/~$1.csv",
+        "a/.~lock.1.csv#",
+        "a/.hidden.csv",
+        ".git/x.csv",
+        "a/notes.txt",
+        "a/Thumbs.db",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
     (tmp_path / "b" / "again").symlink_to(tmp_path)
-    assert [os.path.relpath(path, tmp_path) for path in walk_csv(str(tmp_path))] == ["a/1.csv", "b/2.CSV"]
+    (tmp_path / "c" / "empty.csv").mkdir(parents=True)
+    (tmp_path / "c" / "empty").mkdir()
+    assert [os.path.relpath(path, tmp_path) for path in walk_files(str(tmp_path))] == [
+        "a/1.csv",
+        "a/notes.txt",
+        "b/2.CSV",
+        "b/again",
+        "c/empty.csv",
+    ]
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mzplan.reading.files import absolute, location_in
+from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import context_sources, data_sources
 from test_cli_check import HEADER, SOUND, UNITS, Run, check, codes, report, write
 
@@ -146,7 +147,7 @@ def test_one_file_given_twice_is_one_and_a_link_is_another(tmp_path: Path) -> No
     paths = [tmp_path / way / "data/2023-03/jia.csv" for way in (".", "way", "data/..")]
     given = data_sources([*paths, tmp_path / "data/2023-03"], tmp_path)
     assert [source.path for source in given] == [str(paths[0])]
-    assert [source.place for source in context_sources(given, tmp_path)] == [("2023-02", "jia")]
+    assert [source.spot for source in context_sources(given, tmp_path)] == [Spot(("2023-02",), "jia.csv")]
 
 
 @pytest.mark.parametrize(

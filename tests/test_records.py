@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table, cell_columns, physical_lines
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
 from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.places import Spot
 from mzplan.submissions.row import Row
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, check_rows, said
@@ -308,7 +309,7 @@ def test_a_percentage_may_carry_its_sign_only_where_percent_is_the_unit() -> Non
 
 def test_bytes_can_be_read_again() -> None:
     source = Source.of_bytes("data/2031-03/qingshan.csv", b"abc")
-    assert source.place == ("2031-03", "qingshan")
+    assert source.spot == Spot(("2031-03",), "qingshan.csv", is_data=False)
     for _ in range(2):
         with source.open() as stream:
             assert stream.read() == b"abc"

@@ -25,7 +25,8 @@ from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, 
 from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.sources import Source, is_in_place, place_in, place_of
+from mzplan.submissions.places import spot_in
+from mzplan.submissions.sources import Source, is_in_place, place_of
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
 """What a report's file may end in."""
@@ -174,7 +175,7 @@ def _is_there(path: str) -> bool:
 
 
 def _in_place(source: Source, path: str) -> Source:
-    return source._replace(place=place_in(os.path.abspath(path)))
+    return source._replace(spot=spot_in(os.path.abspath(path)))
 
 
 def _new_source(path: str) -> Source:

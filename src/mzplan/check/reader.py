@@ -20,8 +20,9 @@ from mzplan.rules.registry import Finding, Scope
 from mzplan.submissions.header import FIELDS, USUAL, Headers
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
+from mzplan.submissions.places import Place, place_at, should_be
 from mzplan.submissions.row import Row
-from mzplan.submissions.sources import Source, misplacement, place_of
+from mzplan.submissions.sources import Source
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
@@ -49,7 +50,7 @@ class Repeat(NamedTuple):
 class Scanned:
     """What came of one file, besides what is in the ledger now."""
 
-    __slots__ = ("diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
+    __slots__ = ("astray", "diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
 
     def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
         self.file = file
@@ -61,6 +62,8 @@ class Scanned:
         """Records that it left in the ledger."""
         self.diagnostics: list[Diagnostic] = []
         self.repeats: list[Repeat] = []
+        self.astray: set[tuple[str, int]] = set()
+        """Units and months of which its rows speak, when they count for nothing."""
         self.seen: set[str] = set()
         """The indicators of rows that were left out for an error."""
         self.told = told
@@ -82,6 +85,7 @@ class Scanner:
         ledger: Ledger,
         today: date | None,
         exists: Callable[[str, Source], bool],
+        places: Sequence[Place] = (),
         *,
         fast: bool = True,
     ) -> None:
@@ -90,6 +94,8 @@ class Scanner:
         self.today = today
         self.exists = exists
         self.names = Names(plan)
+        self.places = places
+        """By file: what it speaks for, as settled among all files."""
         self.fast_path = FastPath(plan, ledger) if fast else None
         self.headers = Headers()
         self.told = 0
@@ -99,8 +105,8 @@ class Scanner:
         """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
         reading = _Reading(self, file, source)
         try:
-            if source.defect:
-                raise RefusedError(source.defect)
+            if defect := source.defect or reading.refusal:
+                raise RefusedError(defect)
             with source.open() as stream:
                 reading.read(Table(stream), progress)
         except FileError as error:
@@ -125,10 +131,16 @@ class _Reading:
         self.source = source
         self.scanned = Scanned(file)
         scanner.names.begin_file()
-        place = place_of(scanner.names, source)
-        unit, period = (scanner.plan.units[place[0]], place[1]) if place else (None, None)
+        self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
         self.scope = Scope(
-            scanner.plan, scanner.names, source, scanner.today, scanner.exists, {}, place_unit=unit, place_period=period
+            scanner.plan,
+            scanner.names,
+            source,
+            scanner.today,
+            scanner.exists,
+            {},
+            place_unit=scanner.plan.units.get(place.unit),
+            place_period=place.period,
         )
         self.header = USUAL
         self.table: Table | None = None
@@ -136,8 +148,9 @@ class _Reading:
         """By key field and cell: whether a rule called it an error."""
         self.concerned: dict[tuple[str, str], tuple[list[int], list[Part]]] = {}
         """By key field and cell that a rule spoke about: which diagnostics say so, and the rows that have the cell."""
-        if scanner.fast_path is not None:
-            scanner.fast_path.begin_file(file, self.scope)
+        self.fast_path = scanner.fast_path if place.counts else None
+        if self.fast_path is not None:
+            self.fast_path.begin_file(file, self.scope)
         self.blocks: set[int] = set()
         """Blocks of the ledger that this file may have written to."""
         self.left_out = 0
@@ -145,11 +158,14 @@ class _Reading:
         self.most = max(SPARED, MOST_FINDINGS - scanner.told)
         """Findings that may be kept of this file."""
 
+    @property
+    def refusal(self) -> Defect | None:
+        """Why it is not read at all: it is no table by its name."""
+        return None if self.place.is_table else self.place.defect
+
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
         self.table = table
-        if misplaced := misplacement(self.scanner.names, self.source):
-            table.defects.append(misplaced)
         self._admit_own()
         is_begun = False
         for batch in table.batches():
@@ -173,8 +189,18 @@ class _Reading:
         """What the reading of the bytes has brought up."""
         self.scanned.unread += sum(defect.flaw in _LOST_ROWS for defect in table.defects)
         defects, table.defects = table.defects, []
+        if self.place.defect:
+            defects.append(self._with_its_place(self.place.defect))
         for defect in defects:
             self.found(defect)
+
+    def _with_its_place(self, defect: Defect) -> Defect:
+        """Where a file belongs that its name does not tell: what all its rows say."""
+        if self.place.key or len(self.scanned.astray) != 1:
+            return defect
+        ((unit, month),) = self.scanned.astray
+        period = self.place.period or Period(self.scanner.plan.year, month)
+        return defect._replace(expected=should_be(self.place.unit or unit, period))
 
     def break_off(self) -> None:
         """The rest of the file is not read, so that nothing can be said to be missing; what is in the ledger stays."""
@@ -212,7 +238,7 @@ class _Reading:
         return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
 
     def _take(self, rows: Iterator[Numbered]) -> None:
-        fast_path = self.scanner.fast_path
+        fast_path = self.fast_path
         if fast_path is None:
             for line, row in rows:
                 self._look(line, row)
@@ -235,7 +261,7 @@ class _Reading:
 
     def _admit(self, period_text: str, unit_text: str) -> None:
         """Let the fast path take rows with these cells if they are spelt as they should be; no rule speaks of them."""
-        names, fast_path = self.scanner.names, self.scanner.fast_path
+        names, fast_path = self.scanner.names, self.fast_path
         period, period_fix = names.period(period_text)
         unit = names.unit(unit_text)
         if fast_path is None or period is None or period_fix or unit.id is None or unit.fix:
@@ -270,7 +296,9 @@ class _Reading:
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
-        if is_bad:
+        if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
+            self.scanned.astray.add((record.unit.id, record.period.month))
+        if is_bad or not self.place.counts:
             self._leave_out(record)
         else:
             self._enter(record)

@@ -10,7 +10,6 @@ from mzplan.check.folded import of_run
 from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
-from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, is_within
@@ -20,7 +19,8 @@ from mzplan.rules.registry import Found, Series, Whole
 from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
-from mzplan.submissions.sources import Source, is_in_place, place_of
+from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.sources import Source
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
@@ -90,18 +90,18 @@ def run_checks(
     given = list(sources)
     paths = {source.path for source in given}
     names = Names(plan)
-    everything = sorted(
-        given + [source for source in context if source.path not in paths],
-        key=lambda source: (not is_in_place(names, source), source.path in paths, source.path),
-    )
+    unsorted = given + [source for source in context if source.path not in paths]
+    placed = zip(unsorted, places_of(names, [source.spot for source in unsorted]), strict=True)
+    in_order = sorted(placed, key=lambda pair: (not pair[1].is_in_place, pair[0].path in paths, pair[0].path))
+    everything = [source for source, _ in in_order]
+    places = [place for _, place in in_order]
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
-    placed = {file: place for file, source in enumerate(everything) if (place := place_of(names, source))}
-    scans = read_all(plan, ledger, everything, today, jobs, progress)
+    scans = read_all(plan, ledger, everything, places, today, jobs, progress)
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
-    findings += _across(plan, ledger, everything, scans, placed, today, reported, errors_only)
+    findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only)
     if errors_only:
         findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     files = tuple(
@@ -114,12 +114,18 @@ def run_checks(
 
 
 def read_all(
-    plan: Plan, ledger: Ledger, sources: Sequence[Source], today: date | None, jobs: int, progress: Progress | None
+    plan: Plan,
+    ledger: Ledger,
+    sources: Sequence[Source],
+    places: Sequence[Place],
+    today: date | None,
+    jobs: int,
+    progress: Progress | None,
 ) -> list[Scanned]:
     """Read every source into the ledger, on several processes when that pays."""
 
     def scanner() -> Scanner:
-        return Scanner(plan, ledger, today, evidence_exists)
+        return Scanner(plan, ledger, today, evidence_exists, places)
 
     if jobs > 1:
         from mzplan.check import parallel
@@ -204,7 +210,7 @@ def _across(
     ledger: Ledger,
     sources: Sequence[Source],
     scans: Sequence[Scanned],
-    placed: Mapping[int, tuple[str, Period]],
+    places: Sequence[Place],
     today: date | None,
     reported: frozenset[int],
     errors_only: bool,
@@ -215,8 +221,9 @@ def _across(
         ledger,
         today,
         sources,
-        placed=placed,
-        read=frozenset(scan.file for scan in scans if scan.encoding),
+        placed={file: place.key for file, place in enumerate(places) if place.key},
+        read=frozenset(scan.file for scan in scans if scan.encoding and places[scan.file].counts),
+        astray=frozenset(spoken for scan in scans for spoken in scan.astray),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
         unread={scan.file: scan.unread for scan in scans if scan.unread},

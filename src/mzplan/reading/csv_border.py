@@ -56,7 +56,14 @@ class Flaw(StrEnum):
     TOO_MANY_COLUMNS = "too-many-columns"
     NO_ROWS = "no-rows"
     TOO_MANY_FINDINGS = "too-many-findings"
-    MISPLACED = "misplaced"
+    OTHER_FOLDER = "other-folder"
+    NO_FOLDER = "no-folder"
+    DEEP_FOLDER = "deep-folder"
+    OTHER_NAME = "other-name"
+    OTHER_MONTH = "other-month"
+    MISNAMED = "misnamed"
+    REPEATED_REPORT = "repeated-report"
+    NO_REPORT = "no-report"
 
 
 class Defect(NamedTuple):

@@ -199,11 +199,12 @@ def is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def walk_csv(folder: str) -> Iterator[str]:
-    """Paths of the CSV files below a folder, sorted; symbolic links to folders are not followed.
+def walk_files(folder: str) -> Iterator[str]:
+    """Paths of all that lies below a folder, sorted.
 
-    Hidden files and what Excel and LibreOffice leave beside an open file are passed over. A folder that cannot be
-    listed comes out itself: opening it says why.
+    Only hidden files and what Windows, Excel and LibreOffice leave beside a user's files are passed over. What cannot
+    be walked comes out itself, and opening it says why: a folder that cannot be listed, a link to a folder, an empty
+    folder that is called like a file.
     """
     closed: list[str] = []
 
@@ -211,13 +212,25 @@ def walk_csv(folder: str) -> Iterator[str]:
         closed.append(os.fsdecode(error.filename))
 
     for here, folders, names in os.walk(folder, onerror=remember, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from closed
         closed.clear()
+        way = here if here.endswith(os.sep) else here + os.sep
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        names += [name for name in folders if os.path.islink(way + name)]
         for name in sorted(names):
-            if name.lower().endswith(".csv") and not name.startswith((".", "~$")):
-                yield f"{here}{'' if here.endswith(os.sep) else os.sep}{name}"
+            if not _is_passed_over(name):
+                yield way + name
+        if not folders and not names and here != folder and "." in os.path.basename(here):
+            yield here
     yield from closed
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_WINDOWS
+
+
+_LEFT_BY_WINDOWS = frozenset({"desktop.ini", "thumbs.db"})
+"""Hidden on Windows, though their names do not say so."""
 
 
 LINK_REASON = "是符号链接，不会通过它写到别处"

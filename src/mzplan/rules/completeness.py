@@ -38,9 +38,13 @@ class _Gap(NamedTuple):
 
 
 def _reported(whole: Whole) -> set[tuple[str, int]]:
-    """(unit, month) of every report: files in their place, whatever is in them, and rows elsewhere."""
+    """(unit, month) of every report: what paths name, whatever is in the file, and rows elsewhere.
+
+    A report that does not count because of its name or place is no missing one: it has a finding of its own.
+    """
     plan = whole.plan
     found = {(unit, period.month) for unit, period in whole.placed.values() if period.year == plan.year}
+    found |= whole.astray
     for unit in plan.units:
         for month in range(1, MONTHS + 1):
             if (unit, month) not in found and whole.ledger.has_report(unit, month):

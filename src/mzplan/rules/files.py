@@ -3,18 +3,22 @@
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import Obstacle
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
+_ALL = "--- data/ [complete 2031-03]\n"
 _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“CSV UTF-8（逗号分隔）”，再提交这份 CSV。"
 
 _OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
     Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
     Obstacle.LOOP: ("符号链接绕成了圈", "换成真正的文件。"),
-    Obstacle.FOLDER: ("这是文件夹，不是文件", "给出文件，或把整个数据文件夹交给 mzplan check。"),
+    Obstacle.FOLDER: (
+        "这是文件夹，不是文件",
+        "给出文件，或把整个数据文件夹交给 mzplan check；数据文件夹里的，换成真正的文件或文件夹。",
+    ),
     Obstacle.SPECIAL: ("不是普通文件（管道、设备或套接字）", "另存成普通文件，或用 - 从标准输入读取。"),
     Obstacle.OUTSIDE: ("符号链接指到了项目外面", "把文件本身放进数据文件夹，不要用链接。"),
     Obstacle.TOO_LARGE: ("文件超过 {limit} MB", "拆成几个文件，或检查是否误传。"),
@@ -72,6 +76,10 @@ def empty_file(defect: Defect) -> Finding:
     return Finding("文件为空", hint="重新导出；本月没有发生的逐项填 0。")
 
 
+def _called(defect: Defect) -> str:
+    return f"命名为 {show(defect.expected)}。" if defect.expected else ""
+
+
 _PROGRAMS = {"xlsx": "Excel/WPS 工作簿（xlsx、et、ods）", "xls": "旧版 Excel/WPS 工作簿（xls、et）"}
 
 
@@ -80,15 +88,15 @@ _PROGRAMS = {"xlsx": "Excel/WPS 工作簿（xlsx、et、ods）", "xls": "旧版 
     ERROR,
     Flaw.SPREADSHEET,
     title="是工作簿，不是 CSV",
-    what="文件开头是 Excel 或 WPS 工作簿的标记，只是扩展名写成了 .csv。",
-    why="把扩展名改成 .csv 并不会变成 CSV，里面的内容读不出来。",
+    what="文件是 Excel 或 WPS 工作簿（xlsx、xls、et、ods）：扩展名是，或文件开头是，只是扩展名写成了 .csv。",
+    why="工作簿里的内容没有读，其中的数一个也没有算进去；把扩展名改成 .csv 并不会变成 CSV。",
     mend=_SAVE_AS,
     bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
     good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def spreadsheet_file(defect: Defect) -> Finding:
     """A workbook under the wrong name."""
-    return Finding(f"这是{_PROGRAMS[defect.detail]}，不是 CSV", hint=_SAVE_AS)
+    return Finding(f"这是{_PROGRAMS[defect.detail]}，不是 CSV", hint=_SAVE_AS + _called(defect))
 
 
 @flaw_rule(
@@ -96,7 +104,7 @@ def spreadsheet_file(defect: Defect) -> Finding:
     ERROR,
     Flaw.ARCHIVE,
     title="是压缩包，不是 CSV",
-    what="文件开头是 zip、gzip、7z 或 rar 压缩包的标记。",
+    what="文件是 zip、gzip、7z、rar 之类的压缩包：扩展名是，或文件开头有压缩包的标记。",
     why="压缩包里可能有任何东西，程序不会自行解开。",
     mend="解压后提交其中的 CSV。",
     bad="--- 青山县.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
@@ -104,7 +112,7 @@ def spreadsheet_file(defect: Defect) -> Finding:
 )
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
-    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的 CSV。")
+    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的 CSV。" + _called(defect))
 
 
 @flaw_rule(
@@ -305,18 +313,102 @@ def too_many_findings(defect: Defect) -> Finding:
     return Finding(f"本文件的问题超过 {defect.detail} 处，余下的行没有再查", hint="先改掉最前面的几类问题，再查一遍。")
 
 
+_PLACE = "数据文件夹里只放 <报告期>/<单位 id>.csv 和 README。"
+
+
+def _belongs(defect: Defect) -> str:
+    return f"改成 {show(defect.expected)}。"
+
+
 @flaw_rule(
     "MZ119",
-    WARNING,
-    Flaw.MISPLACED,
+    ERROR,
+    Flaw.OTHER_NAME,
     title="文件的位置或名称认不出来",
-    what="数据文件夹里的文件应是 <报告期>/<单位 id>.csv；这个文件所在的文件夹不是报告期，或文件名不是填报单位的编码。",
-    why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报。",
-    mend="按提示改文件夹名或文件名。",
+    what=f"{_PLACE}这个文件所在的文件夹不是报告期，或直接放在数据文件夹里，或多了一层文件夹，或文件名认不出是哪个填报单位。",
+    why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报；所以里面的数不进入任何统计。",
+    mend="按提示改文件夹名或文件名，或移到提示的位置。",
     bad=_MISPLACED.format(name="bureu.csv"),
     good=_MISPLACED.format(name="bureau.csv"),
 )
 def misplaced_file(defect: Defect) -> Finding:
-    """Neither a period nor a unit can be read off the path, or the unit's name stands where its id should."""
-    hint = f"应是 {defect.expected}。" if defect.expected else "应是 <报告期>/<单位 id>.csv。"
-    return Finding(f"“{show(defect.detail)}”认不出是哪一期或哪个单位的报表", hint=hint)
+    """A name that no unit has."""
+    return Finding(f"“{show(defect.detail)}”认不出是哪个单位的报表，没有采用", hint=_belongs(defect))
+
+
+@flaw_words("MZ119", Flaw.OTHER_FOLDER)
+def misplaced_folder(defect: Defect) -> Finding:
+    """A folder that is not called like a month, even if it means one."""
+    message = f"文件夹“{show(defect.detail)}”不是报告期（YYYY-MM），里面的文件没有采用"
+    return Finding(message, hint=_belongs(defect))
+
+
+@flaw_words("MZ119", Flaw.NO_FOLDER)
+def loose_file(defect: Defect) -> Finding:
+    """A file beside the months' folders."""
+    return Finding("文件直接放在数据文件夹里，不在报告期文件夹中，没有采用", hint=_belongs(defect))
+
+
+@flaw_words("MZ119", Flaw.DEEP_FOLDER)
+def nested_file(defect: Defect) -> Finding:
+    """A folder in a month's folder."""
+    return Finding(f"文件夹“{show(defect.detail)}”多了一层，里面的文件没有采用", hint=_belongs(defect))
+
+
+@flaw_words("MZ119", Flaw.OTHER_MONTH)
+def file_of_another_month(defect: Defect) -> Finding:
+    """A file whose name tells another month than its folder's."""
+    message = f"“{show(defect.detail)}”的文件名写的是另一个月，与所在的文件夹不符，没有采用"
+    return Finding(message, hint=f"是这个月的，{_belongs(defect)[:-1]}；不是，移到那个月的文件夹。")
+
+
+@flaw_rule(
+    "MZ120",
+    WARNING,
+    Flaw.MISNAMED,
+    title="文件名不是单位编码",
+    what="文件名认得出是哪个填报单位（名称、简称、代码，或带着月份、“(1)”之类），但不是单位的 id，"
+    "或扩展名不是小写的 .csv。数据照常采用。",
+    why="同一单位的文件一时一个名字，就看不出谁报过、报了几份，别的程序也会漏掉它。",
+    mend="按提示改名。",
+    bad=_MISPLACED.format(name="市本级3月(1).csv"),
+    good=_MISPLACED.format(name="bureau.csv"),
+)
+def misnamed_file(defect: Defect) -> Finding:
+    """It is plain whose the file is, though it is not called so."""
+    return Finding(f"文件名“{show(defect.detail)}”不规范，已按 {show(defect.expected)} 读取", hint=_belongs(defect))
+
+
+@flaw_rule(
+    "MZ121",
+    ERROR,
+    Flaw.REPEATED_REPORT,
+    title="同一单位同一月有两份文件",
+    what="两个文件的名称说的是同一个单位、同一个月。名称规范的一份照常采用，其余不采用；都不规范，就都不采用。",
+    why="不知道以哪一份为准；两份都算会重复，选错一份又没有人会发现。",
+    mend="只留正确的一份，按提示命名，其余删去或移出数据文件夹。",
+    bad=f"{_ALL}{_MISPLACED.format(name='市本级.csv')}",
+    good=_ALL,
+)
+def repeated_report(defect: Defect) -> Finding:
+    """Two files that speak for the same unit and month."""
+    message = f"与“{show(defect.detail)}”是同一单位同一月的报表，这一份没有采用"
+    return Finding(message, hint=f"只留一份，命名为 {show(defect.expected)}，其余移出数据文件夹。")
+
+
+@flaw_rule(
+    "MZ122",
+    ERROR,
+    Flaw.NO_REPORT,
+    title="不是报表的文件",
+    what=f"{_PLACE}这个文件的扩展名不是 .csv，也不是工作簿或压缩包。",
+    why="数据文件夹里放着没有人看的文件，其中要是报表，就漏掉了而没有人知道。",
+    mend="是报表的，另存为“CSV UTF-8”并按提示命名；是佐证材料的，放到数据文件夹外面（例如 evidence/），"
+    "在“佐证”里写路径。",
+    bad=f"{_ALL}{_MISPLACED.format(name='统计.txt')}",
+    good=_ALL,
+)
+def no_report(defect: Defect) -> Finding:
+    """Neither a report nor a README."""
+    hint = f"是报表的，另存为“CSV UTF-8”，命名为 {show(defect.expected)}；不是的，移出数据文件夹。"
+    return Finding(f"“{show(defect.detail)}”不是 CSV，没有采用", hint=hint)

@@ -141,7 +141,9 @@ class Whole(NamedTuple):
     placed: Mapping[int, tuple[str, Period]]
     """By file: the unit id and month that its path names."""
     read: frozenset[int]
-    """The files whose rows could be read."""
+    """The files whose rows were read and count."""
+    astray: frozenset[tuple[str, int]]
+    """Units and months of which rows speak that do not count, as their file does not lie in its place."""
     given: frozenset[int]
     """The files to be reported on; the others are context."""
     seen: Mapping[int, frozenset[str]]

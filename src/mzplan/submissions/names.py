@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
@@ -97,6 +98,17 @@ class Names:
             return Named(meant, trimmed(text) if official else self.plan.units[meant].name, is_alias)
         return Named(None)
 
+    def unit_in(self, text: str) -> str | None:
+        """The only unit that a longer text names, be it by one of several spellings; None when it names two."""
+        found = {self._units[match[0]] for match in self._any_unit.finditer(matched_form(text).casefold())}
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _any_unit(self) -> re.Pattern[str]:
+        """Every spelling of two characters or more; letters and digits must not go on beyond it."""
+        spellings = sorted((text for text in self._units if len(text) > 1), key=len, reverse=True)
+        return re.compile("|".join(_apart(text) for text in spellings) or r"(?!)")
+
     def indicator(self, text: str) -> Named:
         """The indicator that a cell's code names."""
         return self._indicators_read.get(text) or _remember(self._indicators_read, text, self._indicator(text))
@@ -170,6 +182,10 @@ class Names:
         except UnicodeError:
             return None
         return before if before in self.plan.unit_names or self.indicator_called(before) else None
+
+
+def _apart(text: str) -> str:
+    return f"(?<![a-z0-9]){re.escape(text)}(?![a-z0-9])" if text.isascii() else re.escape(text)
 
 
 _Key = TypeVar("_Key")

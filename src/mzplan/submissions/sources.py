@@ -1,7 +1,6 @@
 """Which files the user means, and of each whose it is and for when by its path."""
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
@@ -17,9 +16,10 @@ from mzplan.reading.files import (
     location_in,
     open_regular,
     real_path,
-    walk_csv,
+    walk_files,
 )
 from mzplan.submissions.names import Names
+from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, place_at, spot_in
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -30,19 +30,8 @@ PLANS = "plan"
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
 _NO_INPUT = "没有可以读取的标准输入。"
 
-_PERIOD = re.compile(r"\d{4}-\d{2}", re.ASCII)
-
-
-def is_period(name: str) -> bool:
-    """Whether a folder is called like a period."""
-    return _PERIOD.fullmatch(name) is not None
-
-
-def place_in(path: str) -> tuple[str, str] | None:
-    """The period and unit that a path names, as they stand there, when the file's folder is called like a period."""
-    above, name = os.path.split(path)
-    folder = os.path.basename(above)
-    return (folder, os.path.splitext(name)[0]) if is_period(folder) else None
+_TABLES = (".csv", *WORKBOOKS)
+"""How a name ends that may be a report's, where any file may lie."""
 
 
 class Folder(NamedTuple):
@@ -62,8 +51,8 @@ class Source(NamedTuple):
     file: str = ""
     """What is opened; empty when `content` is given."""
     content: BytesIO | None = None
-    place: tuple[str, str] | None = None
-    """The period and the unit that the path names, as they stand there: the file speaks for no other."""
+    spot: Spot | None = None
+    """Where it lies, as far as that says for whom it speaks and for when."""
     folder: Folder | None = None
     """The data folder in which the file lies, when that was given as a whole."""
     within: str = ""
@@ -78,7 +67,7 @@ class Source(NamedTuple):
     @classmethod
     def of_bytes(cls, path: str, data: bytes) -> "Source":
         """Bytes that are called like that file."""
-        return cls(path, content=BytesIO(data), place=place_in(path))
+        return cls(path, content=BytesIO(data), spot=spot_in(path))
 
     def open(self) -> BinaryIO:
         """The bytes from the start, for the caller to close; FileError when they cannot be had."""
@@ -167,7 +156,16 @@ def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
     folder = os.fspath(folder)
     name = os.path.basename(os.path.realpath(folder))
     whole = Folder(_above(folder, name), name) if is_period(name) else Folder(folder)
-    return [_file(path, root, homes, whole) for path in walk_csv(folder)]
+    found = (_file(path, root, homes, whole) for path in walk_files(folder))
+    return [source for source in found if _is_seen(source)]
+
+
+def _is_seen(source: Source) -> bool:
+    """Whether a file of a folder is looked at: of the data all but a README, elsewhere what may be a report."""
+    name = os.path.basename(source.path)
+    if source.spot is not None and source.spot.is_data:
+        return not README.fullmatch(name)
+    return os.path.isdir(source.path) or name.lower().endswith(_TABLES)
 
 
 def _above(folder: str, name: str) -> str:
@@ -183,12 +181,21 @@ def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder 
     return Source(
         path,
         path,
-        place=place_in(lies_at),
+        spot=None if os.path.isdir(path) else _spot(lies_at, home),
         folder=folder,
         within=_bounds(root, home) or (folder.path if folder else ""),
         root=str(root or ""),
         size=_size(path),
     )
+
+
+def _spot(lies_at: str, home: str) -> Spot | None:
+    """Where a file lies in its data folder, which may be that of one month; outside of all, what its folder says."""
+    if not home:
+        return spot_in(lies_at)
+    *folders, name = os.path.relpath(lies_at, home).split(os.sep)
+    month = os.path.basename(home)
+    return Spot((month, *folders) if is_period(month) else tuple(folders), name)
 
 
 def _bounds(root: StrPath | None, home: str) -> str:
@@ -206,27 +213,9 @@ def _size(path: str) -> int:
 
 def place_of(names: Names, source: Source) -> tuple[str, Period] | None:
     """The unit id and month that a file's path names, when it names both."""
-    if source.place is None:
-        return None
-    period, _ = names.period(source.place[0])
-    unit = names.unit(source.place[1]).id
-    return (unit, period) if period is not None and unit is not None else None
+    return place_at(names, source.spot).key
 
 
 def is_in_place(names: Names, source: Source) -> bool:
     """Whether the file is `<period>/<unit id>.csv`, so that no other may take its records' places."""
-    return place_of(names, source) is not None and source.place is not None and source.place[1] in names.plan.units
-
-
-def misplacement(names: Names, source: Source) -> Defect | None:
-    """What is wrong with the name of a file's folder, or with its own; a file outside of all data may have any."""
-    if source.place is None or (source.file and not source.within):
-        return None
-    period, unit = source.place
-    if names.period(period)[0] is None:
-        return Defect(Flaw.MISPLACED, detail=f"{period}/")
-    if unit in names.plan.units:
-        return None
-    known = names.unit(unit).id
-    near = names.plan.units[known] if known else names.nearest_unit(unit)
-    return Defect(Flaw.MISPLACED, detail=f"{unit}.csv", expected=f"{near.id}.csv" if near else "")
+    return place_at(names, source.spot).is_in_place
