@@ -69,6 +69,9 @@ NUMBERS: tuple[tuple[str, Kind], ...] = (
     ),
 )  # fmt: skip
 
+INVISIBLE = ("\u3000", "\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\u2800\u3164 ")
+"""Notes that say nothing to whoever looks at them."""
+
 UNITS: tuple[tuple[str, Kind], ...] = (
     ("甲县", "ok"), ("jia", "ok"), ("990101", "ok"), ("甲", "warn"), ("甲县 ", "warn"), ("　甲县", "warn"),
     ("", "error"), ("丙县", "error"), ("甲市", "error"), ("甲县乡", "error"), ("99010", "error"), ("9901012", "error"),
@@ -154,6 +157,9 @@ def _rows(chance: random.Random) -> Iterator[Case]:
         "ok",
     )
     yield Case("row-not-applicable-without-a-note", with_cell(line, "value", "不适用").encode(), "error", line)
+    for number, filler in enumerate(INVISIBLE):
+        cells = (*ROWS[0][:4], "不适用", "", "", filler, "")
+        yield Case(f"row-note-invisible-{number}", text((cells, *ROWS[1:])).encode(), "error", COUNT)
     yield Case("row-value-blank", with_cell(line, "value", "").encode(), "error", line)
     yield Case("row-value-negative", with_cell(COUNT, "value", "-3").encode(), "error", COUNT)
     yield Case("row-repeated", text((*ROWS, row)).encode(), "error", end)
@@ -254,6 +260,8 @@ def _bytes() -> Iterator[Case]:
     yield Case("bytes-crcrlf", sound.replace("\n", "\r\r\n").encode(), "warn")
     yield Case("bytes-bom", b"\xef\xbb\xbf" + raw, "ok")
     yield Case("bytes-two-boms", b"\xef\xbb\xbf\xef\xbb\xbf" + raw, "warn", 1)
+    yield Case("bytes-bom-before-a-row", sound.replace("2023-06", "\ufeff2023-06", 1).encode(), "warn", COUNT)
+    yield Case("bytes-bom-before-another-file", (sound + "\ufeff" + sound.split("\n", 1)[0]).encode(), "error", 6)
     yield Case("bytes-bom-inside", sound.replace("30", "\ufeff30", 1).encode(), "error", COUNT)
     yield Case(
         "bytes-bom-and-quoted-header",
@@ -269,7 +277,7 @@ def _bytes() -> Iterator[Case]:
     yield Case("bytes-surrogate", raw.replace(b"30", b"\xed\xa0\x80", 1), "refuse")
     yield Case("bytes-beyond-unicode", raw.replace(b"30", b"\xf4\x90\x80\x80", 1), "refuse")
     yield Case("bytes-two-encodings", raw + sound.encode("gb18030").split(b"\n", 1)[1], "refuse")
-    yield Case("bytes-nul", raw.replace(b"30", b"3\x000", 1), "refuse")
+    yield Case("bytes-nul", raw.replace(b"30", b"3\x000", 1), "refuse", COUNT)
     yield Case("bytes-all-nul", b"\0" * 512, "refuse")
     yield Case("bytes-control-z-at-end", raw + b"\x1a", "warn")
     yield Case("bytes-empty", b"", "refuse")

@@ -40,6 +40,7 @@ class Flaw(StrEnum):
     BINARY = "binary"
     GB18030 = "gb18030"
     REPEATED_BOM = "repeated-bom"
+    INNER_BOM = "inner-bom"
     DOUBLED_LINE_ENDS = "doubled-line-ends"
     CONTROL_Z = "control-z"
     LONG_LINE = "long-line"
@@ -107,6 +108,9 @@ _UNUSUAL_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSED = re.compile(r'"[^"]*(?:""[^"]*)*"(?=[,\r\n]|\Z)')
 _BARE = re.compile(r"[^,\r\n]*")
 
+MARK = "\ufeff"
+"""The byte order mark."""
+
 Numbered = tuple[int, list[str]]
 """The physical line where a record starts, and its cells."""
 
@@ -131,33 +135,40 @@ class Table:
         self._is_ascii = True
 
     def batches(self) -> Iterator[Iterator[Numbered]]:
-        """Batches of numbered rows; each is to be used up before the next. RefusedError when the file is useless.
-
-        Without a quote in sight a row is its line split at commas, which is what the CSV parser would say at twice the
-        price.
-        """
+        """Batches of numbered rows; each is to be used up before the next. RefusedError when the file is useless."""
         for text, is_last in self._texts():
             block = self._carry + text
             self._carry = ""
             self._first = self.line
-            if '"' not in block:
-                usual = block.replace("\r\n", "\n") if "\r" in block else block
-                if "\r" not in usual:
-                    lines = usual.split("\n")
-                    if not lines[-1]:
-                        lines.pop()
-                    self._lines = lines
-                    numbered = enumerate(map(str.split, lines, repeat(",")), self.line)
-                    yield (row for row in numbered if row[1] != [""]) if "\n\n" in usual else numbered
-                    self.line += len(lines)
-                    continue
+            rows = self._rows(block, is_last)
+            if rows is not None:
+                yield self._unmarked(rows) if MARK in block else rows
+
+    def _rows(self, block: str, is_last: bool) -> Iterator[Numbered] | None:
+        """The rows of whole lines; None when they are blank.
+
+        Without a quote in sight a row is its line split at commas, which is what the CSV parser would say at twice the
+        price.
+        """
+        usual = block.replace("\r\n", "\n") if "\r" in block else block
+        if not usual.strip(" \t\r\n"):
+            self.line += usual.count("\n") + usual.count("\r")
+            return None
+        if '"' in block or "\r" in usual:
             self._lines = physical_lines(block)
-            yield self._parsed(self._lines, is_last)
+            return self._parsed(self._lines, is_last)
+        lines = usual.split("\n")
+        if not lines[-1]:
+            lines.pop()
+        first, self._lines, self.line = self.line, lines, self.line + len(lines)
+        if "\n\n" in usual or " \n" in usual:
+            return ((line, text.split(",")) for line, text in enumerate(lines, first) if text and text != " ")
+        return enumerate(map(str.split, lines, repeat(",")), first)
 
     def columns(self, line: int) -> list[int]:
         """The columns where the cells of a row of the current batch start, as far as they stand on its first line."""
         at = line - self._first
-        return cell_columns(self._lines[at]) if 0 <= at < len(self._lines) else []
+        return cell_columns(self._lines[at].lstrip(MARK)) if 0 <= at < len(self._lines) else []
 
     def _texts(self) -> Iterator[tuple[str, bool]]:
         """Blocks of whole lines, and whether it is the last one."""
@@ -245,10 +256,20 @@ class Table:
             self.defects.append(Defect(Flaw.REPEATED_BOM, 1, 1))
         return text.lstrip("\ufeff")
 
+    def _unmarked(self, rows: Iterator[Numbered]) -> Iterator[Numbered]:
+        """Rows without the byte order marks they begin with: files were put together; told once."""
+        for line, row in rows:
+            if row and row[0].startswith(MARK):
+                if all(defect.flaw is not Flaw.INNER_BOM for defect in self.defects):
+                    self.defects.append(Defect(Flaw.INNER_BOM, line, 1))
+                row[0] = row[0].lstrip(MARK)
+            yield line, row
+
     def _inspect(self, text: str) -> None:
         """What no file of figures contains."""
-        if "\0" in text:
-            raise RefusedError(Defect(Flaw.BINARY, detail="NUL"))
+        if (at := text.find("\0")) >= 0:
+            before = physical_lines(text[: at + 1])
+            raise RefusedError(Defect(Flaw.BINARY, self.line + len(before) - 1, len(before[-1]), detail="NUL"))
         if ("<<<<<<< " in text or ">>>>>>> " in text) and (found := re.search(_CONFLICT, text)):
             before = physical_lines(text[: found.end() - 1])
             raise RefusedError(Defect(Flaw.CONFLICT, self.line + len(before) - 1, 1))
@@ -331,7 +352,10 @@ def refuse_foreign(data: bytes) -> None:
     if b"\0" in data:
         alternate = max(data[::2].count(0), data[1::2].count(0))
         wide = alternate * 8 > len(data) and alternate * 4 > data.count(0) * 3
-        raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16") if wide else Defect(Flaw.BINARY, detail="NUL"))
+        if wide:
+            raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16"))
+        line = len(data[: data.index(b"\0") + 1].splitlines())
+        raise RefusedError(Defect(Flaw.BINARY, line, detail="NUL"))
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 10 and controls * 1000 > len(data):
         raise RefusedError(Defect(Flaw.BINARY, detail="control"))

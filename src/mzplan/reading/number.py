@@ -7,7 +7,8 @@ from typing import NamedTuple
 from mzplan.figures import SCALE, plain
 
 BLANKS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""What may stand around a cell's text unseen and is taken off."""
+BLANKS += "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""What may stand around a cell's text unseen and is taken off: spaces, and letters that are drawn as nothing."""
 
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Full-width forms of ASCII, and nothing else: NFKC would turn ② into 2 and ½ into 1⁄2."""

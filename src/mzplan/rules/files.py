@@ -6,6 +6,7 @@ from mzplan.reading.files import Obstacle
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
 _ALL = "--- data/ [complete 2031-03]\n"
@@ -210,7 +211,8 @@ def undecodable_bytes(defect: Defect) -> Finding:
 def binary_content(defect: Defect) -> Finding:
     """Bytes that no text has."""
     found = "NUL 字符" if defect.detail == "NUL" else "大量控制字符"
-    return Finding(f"含有{found}，不是文本文件", hint=_SAVE_AS)
+    hint = f"删去这一行的 NUL 字符；删不去的，{_SAVE_AS}" if defect.line else _SAVE_AS
+    return Finding(f"含有{found}，不是文本文件，没有采用", hint=hint)
 
 
 @flaw_rule(
@@ -245,6 +247,23 @@ def gb18030_encoding(defect: Defect) -> Finding:
 def repeated_bom(defect: Defect) -> Finding:
     """One byte order mark is taken off; the next would stick to the first heading."""
     return Finding("文件开头有不止一个 BOM", hint="另存为 UTF-8，或用 --fix 去掉。")
+
+
+@flaw_rule(
+    "MZ123",
+    WARNING,
+    Flaw.INNER_BOM,
+    title="文件中间有 BOM",
+    what="文件开头以外的一行以 BOM（U+FEFF）开头。数据照常采用。",
+    why="多半是几个文件首尾相接拼成的；BOM 看不见，别的程序会把它当成这一格的内容。",
+    mend="看提示的那一行是不是另一个文件的开头，再另存为 UTF-8，或运行 mzplan check --fix。",
+    bad=f"--- 青山县.csv\n{table(_ROW)}\ufeff{_OTHER_ROW}\n",
+    good=f"--- 青山县.csv\n{table(_ROW, _OTHER_ROW)}",
+    fixable=True,
+)
+def inner_bom(defect: Defect) -> Finding:
+    """A byte order mark where another file was put behind the first."""
+    return Finding("这一行以 BOM（U+FEFF）开头，像是几个文件接在一起", hint="另存为 UTF-8，或用 --fix 去掉。")
 
 
 @flaw_rule(

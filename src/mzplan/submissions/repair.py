@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic
-from mzplan.reading.csv_border import Flaw, RefusedError, Table
+from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 
 SIZE_LIMIT = 256 << 20
@@ -22,6 +22,7 @@ _HEADER_ROWS = 10
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
 _BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+_INNER_BOM = re.compile("[\r\n]\ufeff")
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 RECODED = "编码由 GB18030 改为 UTF-8（带 BOM，便于 Excel 打开）"
@@ -134,6 +135,8 @@ def read_rows(text: str) -> list[Row] | None:
     at, line, length = 0, 1, len(text)
     row_line = 1
     while at < length or cells:
+        while not cells and text.startswith(MARK, at):
+            at += 1
         match = _CELL.match(text, at)
         if match is None:
             return None
@@ -169,7 +172,7 @@ def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
     text = data.decode(table.encoding)
     body = text.lstrip("\ufeff")
     boms = len(text) - len(body)
-    notes = [RECODED] if recoded else [BOM_ONCE] if boms > 1 else []
+    notes = [RECODED] if recoded else [BOM_ONCE] if boms > 1 or _INNER_BOM.search(body) else []
     if body.endswith("\x1a"):
         body = body.rstrip("\x1a")
         notes.append(UNENDED)
