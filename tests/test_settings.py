@@ -142,7 +142,18 @@ def test_words_name_codes_names_and_families() -> None:
     assert codes_of(["mz301", " MZ803 "]) == (frozenset({"MZ301", "MZ803"}), [])
     assert codes_of(["invalid-setting"]) == (frozenset({"MZ803"}), [])
     assert codes_of(["MZ8xx"]) == (frozenset(family), [])
-    assert codes_of(["MZ8", "MZ", "8", "MZ80", ""]) == (frozenset(), ["MZ8", "MZ", "8", "MZ80", ""])
+    assert codes_of(["MZ8"]) == codes_of(["mz8XX"]) == (frozenset(family), [])
+    assert codes_of(["MZ80"]) == (frozenset(code for code in family if code < "MZ81"), [])
+    assert codes_of(["all"]) == (frozenset(catalogue()), [])
+    for word in ("MZ", "8", "MZ0", "MZ80x", "MZ8xxx", "", "ALLES"):
+        assert codes_of([word]) == (frozenset(), [word])
+
+
+def test_no_key_of_many_steps_is_read() -> None:
+    """40 KB of dotted keys took 1.6 GB."""
+    text = "strict = true\n" + "a." * 20_000 + "a = 1\n"
+    _, (finding,) = parse_settings(text)
+    assert (finding.rule.code, finding.location.line) == ("MZ803", 2)
 
 
 @pytest.mark.parametrize(

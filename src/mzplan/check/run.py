@@ -143,7 +143,7 @@ def evidence_exists(text: str, source: Source) -> bool:
     name = text.replace("\\", "/")
     if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024 or name.count("/") > _DEEPEST:
         return False
-    beside = os.path.dirname(source.file)
+    beside = os.path.dirname(source.file or source.path)
     folders = [beside, source.root] if source.root else [beside]
     there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
     return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)

@@ -1,6 +1,7 @@
 """Which rules count, and how much: `mzplan.toml` and the command line. Knows nothing of data or output."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -35,7 +36,8 @@ UNKNOWN_RULE = Rule(
     title="没有这条规则",
     what="mzplan.toml 提到了不存在的规则编号或名称。",
     why="编号写错，要放宽的没有放宽，要加严的没有加严。",
-    mend="用 mzplan rule 查看全部规则。可以写编号（MZ301）、名称（unknown-indicator）或整个一类（MZ3xx）。",
+    mend="用 mzplan rule 查看全部规则。可以写编号（MZ301）、名称（unknown-indicator）、"
+    "一类（MZ3、MZ3xx）或全部（ALL）。",
     bad='warn = ["MZ999"]\n',
     good='warn = ["MZ801"]\n',
 )
@@ -130,6 +132,12 @@ SETTINGS_RULES: tuple[Rule, ...] = (
 )
 """The rules about waivers and configuration."""
 
+_CODES = re.compile(r"(MZ\d{1,3})(?:(?<=MZ\d)XX)?|ALL", re.ASCII)
+"""A code or the beginning of several, as a group; or all of them."""
+
+_MOST_DOTS = 64
+"""Dots on a line of settings: each step of a dotted key costs the reader as much as all before it."""
+
 _LISTS = ("select", "ignore", "error", "warn")
 _KEYS = (*_LISTS, "strict", "jobs")
 
@@ -142,6 +150,7 @@ _NOT_A_BOOLEAN = "strict 应是 true 或 false"
 _NOT_A_NUMBER = "jobs 应是 1 到 {most} 的整数"
 _BOTH = "{codes} 同时列在 error 和 warn 里"
 _NOT_TOML = "不是合法的 TOML：{reason}"
+_TOO_MANY_DOTS = f"这一行有 {_MOST_DOTS} 个以上的点"
 _UNREADABLE = "无法读取 {path}：{reason}。"
 _DANGLING = "符号链接指向的文件不存在"
 _MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
@@ -234,13 +243,18 @@ def catalogue() -> Mapping[str, Rule]:
 
 
 def codes_of(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
-    """The codes that the words name (a code, a rule's name, a family such as MZ2xx), and the words that name none."""
+    """The codes that the words name, and the words that name none.
+
+    A word is a code or the beginning of several (MZ2, MZ2xx), a rule's name, or ALL.
+    """
     rules = catalogue().values()
     codes: set[str] = set()
     unknown = []
     for word in words:
         text = word.strip()
-        if found := [r.code for r in rules if text.upper() in (r.code, f"{r.code[:3]}XX") or text == r.name]:
+        prefix = _CODES.fullmatch(text.upper())
+        found = [r.code for r in rules if (prefix and r.code.startswith(prefix[1] or "")) or text == r.name]
+        if found:
             codes.update(found)
         else:
             unknown.append(word)
@@ -291,6 +305,9 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     """The settings that the text gives, and what is wrong in it; only when nothing is may the settings be used."""
     import tomllib
 
+    if line := next((n for n, line in enumerate(text.split("\n"), 1) if line.count(".") > _MOST_DOTS), 0):
+        message = _NOT_TOML.format(reason=_TOO_MANY_DOTS)
+        return Settings(), [Diagnostic(Location(path, line), INVALID_SETTING, message, INVALID_SETTING.severity)]
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -339,8 +356,6 @@ class _Findings:
 
 
 def _not_toml(reason: str, path: str) -> Diagnostic:
-    import re
-
     place = re.search(r"at line (\d{1,6}), column (\d{1,6})", reason)
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     message = _NOT_TOML.format(reason=show(reason))

@@ -36,8 +36,9 @@ from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
 from mzplan.cli.project import data_paths, newest_plan, plan_path, project_root, today
+from mzplan.cli.showing import files_text, settings_text
 from mzplan.cli.telling import report_of, tell, told_in
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour, warn
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
@@ -45,15 +46,18 @@ from mzplan.reading.files import StrPath
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
+from mzplan.render.check.report import no_lines
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
-from mzplan.submissions.sources import PLANS, STANDARD_INPUT, Source, context_sources, data_sources
+from mzplan.submissions.sources import PLANS, STANDARD_INPUT, Source, context_sources, data_sources, is_excluded
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
 _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
 _ALL = "--all 只与 --since 同用。"
+_EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
+_NO_DASH = "--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE"
 _NEGATIVE = "--max-findings 不能小于 0：{count}。"
 _BY_OWN = "（按这里改动后的计划和设置）"
 
@@ -91,7 +95,7 @@ def command(
     ] = "text",
     output: OutputOption = None,
     select: Annotated[
-        list[str] | None, _rules("--select", "只查这些规则：编号、名称或一类（MZ2xx），可用逗号隔开。")
+        list[str] | None, _rules("--select", "只查这些规则：编号、名称、一类（MZ2）或全部（ALL），可用逗号隔开。")
     ] = None,
     ignore: Annotated[list[str] | None, _rules("--ignore", "不查这些规则。")] = None,
     error_: Annotated[list[str] | None, _rules("--error", "这些规则算错误。")] = None,
@@ -125,6 +129,19 @@ def command(
             show_default=False,
         ),
     ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--exclude",
+            metavar="PATTERN",
+            help="不报这些文件或文件夹的问题（名称或路径，可用 * 和 ?）；可给多个。",
+            show_default=False,
+        ),
+    ] = None,
+    stdin_filename: Annotated[
+        Path | None,
+        path_option("--stdin-filename", metavar="FILE", help="标准输入（-）当作该路径的文件检查。"),
+    ] = None,
     no_context: Annotated[bool, typer.Option("--no-context", help="不参照数据文件夹里的其他文件。")] = False,
     jobs: Annotated[
         int | None,
@@ -152,6 +169,9 @@ def command(
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="连没有问题的文件也列出。")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="text、concise 格式只列问题，不写合计和提示。")] = False,
+    show_files: Annotated[bool, typer.Option("--show-files", help="只列出会检查哪些文件。")] = False,
+    show_settings: Annotated[bool, typer.Option("--show-settings", help="只列出按什么设置检查。")] = False,
 ) -> int:
     """按计划校验填报的 CSV：文件、单元格、与计划对照、勾稽、跨期、漏报迟报。
 
@@ -171,6 +191,8 @@ def command(
         "--write-baseline": write_baseline is not None,
     }
     _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
+    if stdin_filename is not None and STANDARD_INPUT not in map(str, paths or ()):
+        raise InputError(_NO_DASH)
     wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
 
     def settings_in(policy: Policy | None) -> Settings:
@@ -189,7 +211,13 @@ def command(
                 with_context=not no_context,
                 policy=policy,
                 baseline=baseline,
+                exclude=exclude or (),
+                stdin_name=str(stdin_filename or ""),
+                is_quiet=quiet,
             )
+            if show_files or show_settings:
+                emit(files_text(run.sources) if show_files else run.shown_settings, output)
+                return CLEAN
             if diff:
                 changes = differences(run.sources, run.mended())
                 emit(changes, output)
@@ -219,11 +247,12 @@ def command(
         unchanged=told.unchanged,
         cap=max_findings,
         verbose=verbose,
+        quiet=quiet,
         colour=wants_colour(output),
         statistics=statistics,
         unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
         field_names=FIELDS_ZH,
-        line_text=line_reader(SIZE_LIMIT),
+        line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT),
         line_hash=line_namer(),
     )
     tell(format_name, report, output)
@@ -349,6 +378,11 @@ class Run:
     """Where waivers are taken from, when not from here."""
     baseline: Path | None = None
     """Where the findings stand that are known."""
+    exclude: Sequence[str] = ()
+    """Patterns of files that are read beside the others, but not reported on."""
+    is_quiet: bool = False
+    stdin_name: str = ""
+    """Where the standard input would lie."""
 
     @cached_property
     def whole(self) -> Sequence[StrPath]:
@@ -361,25 +395,43 @@ class Run:
     @property
     def is_whole(self) -> bool:
         """Whether all data are looked at, so that a waiver without use can be told."""
-        return {os.path.realpath(path) for path in self.whole} <= {os.path.realpath(path) for path in self.targets}
+        looked_at = {os.path.realpath(path) for path in self.targets}
+        return not self.exclude and looked_at.issuperset(os.path.realpath(path) for path in self.whole)
+
+    @cached_property
+    def given(self) -> Sequence[Source]:
+        """The files that are named; standard input is read once."""
+        stdin = None if sys.stdin is None else sys.stdin.buffer
+        return data_sources(self.targets, project_root(), stdin, self.whole, self.stdin_name)
 
     @cached_property
     def sources(self) -> Sequence[Source]:
-        """The files that are reported on; standard input is read once."""
-        stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin, self.whole)
+        """The files that are reported on."""
+        return [source for source in self.given if not is_excluded(source.path, self.exclude)]
+
+    @property
+    def shown_settings(self) -> str:
+        """What decides about the run, for whoever wonders."""
+        paths = {"plan": self.plan.path, "data": [str(path) for path in self.targets], "exclude": self.exclude}
+        return settings_text(self.settings, find_settings(Path.cwd()), {**paths, "today": str(self.day)})
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
+        others = context_sources(self.given, project_root(), self.whole) if self.with_context else []
+        excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
         with rows_counted() as count:
-            return run_checks(
+            result = run_checks(
                 self.plan,
                 self.sources,
                 today=self.day,
                 jobs=self.settings.jobs or os.cpu_count() or 1,
-                context=context_sources(self.sources, project_root(), self.whole) if self.with_context else (),
+                context=[*others, *excluded],
                 progress=count,
             )
+        if excluded and not self.is_quiet:
+            warn(_EXCLUDED.format(count=len(excluded)))
+        kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
+        return result._replace(diagnostics=tuple(kept)) if self.exclude else result
 
     def told(
         self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool

@@ -91,15 +91,17 @@ def _contents(path: StrPath) -> tuple[bytes, bytes | None, list[Diagnostic]]:
     if data is None:
         return b"", None, found.found
     parts = breakdown_path(path)
-    breakdown = _bytes(parts, LARGEST_BREAKDOWN, PARTS_UNREADABLE, found) if os.path.lexists(parts) else None
+    beside = os.path.dirname(parts) or os.curdir
+    is_there = os.path.lexists(parts)
+    breakdown = _bytes(parts, LARGEST_BREAKDOWN, PARTS_UNREADABLE, found, within=beside) if is_there else None
     return data, breakdown, found.found
 
 
-def _bytes(path: StrPath, largest: int, rule: Rule, found: Findings) -> bytes | None:
-    """What a regular file holds; None, and a finding, when it cannot be had."""
+def _bytes(path: StrPath, largest: int, rule: Rule, found: Findings, within: str = "") -> bytes | None:
+    """What a regular file holds; None, and a finding, when it cannot be had or a link leads to it out of `within`."""
     data = b""
     try:
-        with open_regular(path, largest) as file:
+        with open_regular(path, largest, within) as file:
             while len(data) <= largest and (piece := file.read(largest + 1 - len(data))):
                 data += piece
         if len(data) <= largest:

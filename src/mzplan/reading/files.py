@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
+from io import BytesIO
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 StrPath = str | os.PathLike[str]
 
@@ -143,6 +144,45 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
     except BaseException:
         os.close(descriptor)
         raise
+
+
+_HELD = 1 << 20
+"""Bytes of a stream that are held in memory; more go to a temporary file."""
+
+
+def spooled(stream: BinaryIO, limit: int) -> BinaryIO:
+    """What a stream gives, to be read more than once: all of it, or a byte more than `limit`; OSError when it fails."""
+    head = stream.read(_HELD)
+    if len(head) < _HELD:
+        return BytesIO(head)
+    import tempfile  # for this alone
+
+    file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # whoever reads it closes it
+    piece, size = head, 0
+    while piece:
+        _write_all(file, piece)
+        size += len(piece)
+        piece = stream.read(min(_HELD, limit + 1 - size))
+    return cast("BinaryIO", file)
+
+
+def reopened(content: BinaryIO) -> BinaryIO:
+    """The same bytes from the start, for the caller to close."""
+    if isinstance(content, BytesIO):
+        return BytesIO(content.getbuffer())
+    content.seek(0)
+    return os.fdopen(os.dup(content.fileno()), "rb", buffering=0)
+
+
+def may_exist(path: StrPath) -> bool:
+    """Whether something stands there, or may: where nobody lets us look, opening it says why."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def absolute(path: StrPath) -> str:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from io import BytesIO
+from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
@@ -14,8 +16,12 @@ from mzplan.reading.files import (
     absolute,
     is_within,
     location_in,
+    may_exist,
     open_regular,
     real_path,
+    reopened,
+    spooled,
+    system_reason,
     walk_files,
 )
 from mzplan.submissions.names import Names
@@ -29,6 +35,7 @@ PLANS = "plan"
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
 _NO_INPUT = "没有可以读取的标准输入。"
+_BAD_INPUT = "标准输入读取失败：{reason}。"
 
 _TABLES = (".csv", *WORKBOOKS)
 """How a name ends that may be a report's, where any file may lie."""
@@ -50,7 +57,7 @@ class Source(NamedTuple):
     """As it is shown."""
     file: str = ""
     """What is opened; empty when `content` is given."""
-    content: BytesIO | None = None
+    content: BinaryIO | None = None
     spot: Spot | None = None
     """Where it lies, as far as that says for whom it speaks and for when."""
     folder: Folder | None = None
@@ -73,8 +80,7 @@ class Source(NamedTuple):
         """The bytes from the start, for the caller to close; FileError when they cannot be had."""
         if self.content is None:
             return open_regular(self.file or self.path, DATA_LIMIT, self.within)
-        self.content.seek(0)
-        return BytesIO(self.content.getbuffer())
+        return reopened(self.content)
 
 
 def data_sources(
@@ -82,18 +88,23 @@ def data_sources(
     root: StrPath | None = None,
     stdin: BinaryIO | None = None,
     data: Iterable[StrPath] = (),
+    stdin_name: str = "",
 ) -> list[Source]:
     """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
 
-    Each file once, however often it is given. `data` are the folders that hold the data, besides the project's own.
-    InputError for a path that is not there. A folder without a CSV comes out as a source with a defect, so that it
-    cannot pass for a clean one.
+    Each file once, however often it is given. `data` are the folders that hold the data, besides the project's own;
+    `stdin_name` is where the standard input would lie if it were a file. InputError for a path that is not there. A
+    folder without a CSV comes out as a source with a defect, so that it cannot pass for a clean one.
     """
     homes = _homes(root, data)
     found: list[Source] = []
     known: set[str] = set()
     for path in paths:
-        for source in _sources(path, root, homes, stdin):
+        if str(path) == STANDARD_INPUT:
+            sources = [_standard_input(stdin, stdin_name, root, homes)]
+        else:
+            sources = _sources(path, root, homes)
+        for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
                 known.add(lies_at)
@@ -104,7 +115,7 @@ def data_sources(
 def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = ()) -> list[Source]:
     """The other files of the data folders in which one of those given lies."""
     homes = _homes(root, data)
-    known = {_lies_at(source, homes) for source in given if source.file}
+    known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
     here = os.path.realpath(os.curdir)
     found: list[Source] = []
     for home in homes:
@@ -132,21 +143,28 @@ def _location(path: StrPath, homes: Iterable[str]) -> tuple[str, str]:
 
 
 def _lies_at(source: Source, homes: Iterable[str]) -> str:
-    if not source.file:
+    if source.path == STANDARD_INPUT:
         return source.path
-    path, home = _location(source.file, homes)
+    path, home = _location(source.file or source.path, homes)
     return path if home else real_path(path)
 
 
-def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str], stdin: BinaryIO | None) -> list[Source]:
-    if str(path) == STANDARD_INPUT:
-        if stdin is None:
-            raise InputError(_NO_INPUT)
-        return [Source(STANDARD_INPUT, content=BytesIO(stdin.read(DATA_LIMIT + 1)), root=str(root or ""))]
+def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, homes: Sequence[str]) -> Source:
+    if stdin is None:
+        raise InputError(_NO_INPUT)
+    try:
+        content = spooled(stdin, DATA_LIMIT)
+    except OSError as error:
+        raise InputError(_BAD_INPUT.format(reason=show(system_reason(error)))) from None
+    spot = _spot(*_location(name, homes)) if name else None
+    return Source(name or STANDARD_INPUT, content=content, spot=spot, root=str(root or ""))
+
+
+def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
     if os.path.isdir(path):
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
-    if not os.path.lexists(path):
+    if not may_exist(path):
         raise InputError(_MISSING.format(path=show(str(path))))
     return [_file(str(path), root, homes, None)]
 
@@ -183,7 +201,7 @@ def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder 
         path,
         spot=None if os.path.isdir(path) else _spot(lies_at, home),
         folder=folder,
-        within=_bounds(root, home) or (folder.path if folder else ""),
+        within=_bounds(path, root, home, folder),
         root=str(root or ""),
         size=_size(path),
     )
@@ -198,10 +216,19 @@ def _spot(lies_at: str, home: str) -> Spot | None:
     return Spot((month, *folders) if is_period(month) else tuple(folders), name)
 
 
-def _bounds(root: StrPath | None, home: str) -> str:
-    """The folder that a file of the data must not leave by a link: the project, or data that lie outside of it."""
-    project = os.path.realpath(root) if root is not None and home else ""
-    return project if project and is_within(home, project) else home
+def _bounds(path: str, root: StrPath | None, home: str, folder: Folder | None) -> str:
+    """The folder that a file must not leave by a link.
+
+    It is the project for its data, and for what is named in it, as others than the user may have put the link there;
+    else the data folder, or the folder given.
+    """
+    project = os.path.realpath(root) if root is not None else ""
+    if home:
+        return project if project and is_within(home, project) else home
+    if folder:
+        return folder.path
+    here = project or os.path.realpath(os.curdir)
+    return here if location_in(here, path) else ""
 
 
 def _size(path: str) -> int:
@@ -209,6 +236,13 @@ def _size(path: str) -> int:
         return os.stat(path).st_size
     except (OSError, ValueError):
         return 0
+
+
+def is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    """Whether a pattern says so of a file, of a folder in which it lies, or of the name of either."""
+    parts = PurePath(os.path.relpath(path)).parts
+    ways = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+    return any(fnmatchcase(text, pattern.rstrip("/")) for text in (*parts, *ways) for pattern in patterns)
 
 
 def place_of(names: Names, source: Source) -> tuple[str, Period] | None:

@@ -50,6 +50,8 @@ class Report:
     cap: int = 100
     """Findings of one file that `text` and `concise` print before they say how many more there are; 0 for all."""
     verbose: bool = False
+    quiet: bool = False
+    """Whether formats for people list the findings and say nothing else."""
     colour: bool = False
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)

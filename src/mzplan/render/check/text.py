@@ -30,7 +30,7 @@ _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
 def text(report: Report) -> str:
     """Place, rule, fact, remedy and the other places of each finding, the counts, and where the worst is explained."""
     output = _render(report, _paragraph)
-    if not report.diagnostics:
+    if report.quiet or not report.diagnostics:
         return output
     code = report.worst_first[0].rule.code
     return f"{output}{_EXPLAINED.format(address=shown_path(address(code, report.rules_page)), code=code)}\n"
@@ -53,8 +53,9 @@ def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[st
             lines.append(_MORE.format(path=shown_path(path), more=len(findings) - len(listed)))
     if report.statistics:
         lines += _statistics(report)
-    lines.append(tally(report))
-    return "\n".join(lines) + "\n"
+    if not report.quiet:
+        lines.append(tally(report))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _headline(report: Report, finding: Diagnostic) -> str:

@@ -1,0 +1,30 @@
+"""What `mzplan check` would do, without doing it: which files it would look at, and by which settings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from json import dumps
+
+from mzplan.check.settings import Settings
+from mzplan.reading.files import StrPath
+from mzplan.render.check.report import shown_path
+from mzplan.submissions.sources import Source
+
+_FROM = "# 设置文件：{path}\n"
+_NO_FILE = "没有"
+Setting = str | bool | int | list[str]
+
+
+def files_text(sources: Iterable[Source]) -> str:
+    """Each file on a line of its own, in the order of a report."""
+    return "".join(f"{shown_path(path)}\n" for path in sorted(source.path for source in sources))
+
+
+def settings_text(settings: Settings, file: StrPath | None, given: Mapping[str, str | Sequence[str]]) -> str:
+    """The settings in force as TOML, after where they come from; `given` is what else decides about a run."""
+    ours: dict[str, Setting] = {
+        **{key: value if isinstance(value, str) else list(value) for key, value in given.items()},
+        **{key: sorted(getattr(settings, key)) for key in ("select", "ignore", "error", "warn")},
+        "strict": settings.strict,
+        "jobs": settings.jobs,
+    }
+    head = _FROM.format(path=shown_path(str(file)) if file else _NO_FILE)
+    return head + "".join(f"{key} = {dumps(value, ensure_ascii=False)}\n" for key, value in ours.items())
