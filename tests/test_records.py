@@ -44,6 +44,13 @@ def test_rows_know_their_physical_line_whatever_the_line_end(end: str) -> None:
     assert [row for row in rows if any(row[1])] == expected
 
 
+@pytest.mark.parametrize("blank", ["\n", "\r\n", "\r", " \n", "\t\n"])
+def test_blank_lines_are_counted_and_cost_nothing(blank: str) -> None:
+    read, _ = rows_of(f"a,b\n{blank * 3 * BLOCK}1,2\n{blank * 3}\ufeff3,4\n")
+    said = [(line, row) for line, row in read if "".join(row).strip()]
+    assert said == [(1, ["a", "b"]), (3 * BLOCK + 2, ["1", "2"]), (3 * BLOCK + 6, ["3", "4"])]
+
+
 def test_line_ends_may_be_mixed_and_the_last_may_be_missing() -> None:
     rows, _ = rows_of("a,b\r\n1,2\r3,4\n5,6")
     assert rows == [(1, ["a", "b"]), (2, ["1", "2"]), (3, ["3", "4"]), (4, ["5", "6"])]
