@@ -1,7 +1,7 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -70,6 +70,11 @@ class Part(NamedTuple):
     indicator: str = ""
     period: str = ""
     value: str = ""
+    row: int = 0
+    """As a spreadsheet counts it."""
+    message: str = ""
+    """What is said of it alone, where that differs from what is said of the first."""
+    fix: str | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -96,6 +101,10 @@ class Diagnostic(NamedTuple):
     period: str = ""
     parts: tuple[Part, ...] = ()
     """All that it stands for, when that is more than its own place: what has one cause is told once."""
+    row: int = 0
+    """The row as a spreadsheet counts it: a note of four lines is one; 0 when it is about no row."""
+    cell_number: int = 0
+    """The number of the cell in its row, from 1; 0 when it is about the whole row."""
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -104,9 +113,48 @@ class Diagnostic(NamedTuple):
         return rows or ((self.location.line,) if self.location.line else ())
 
     @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet calls it (E16); empty when it is about no cell."""
+        return f"{column_letters(self.cell_number)}{self.row}" if self.row and self.cell_number else ""
+
+    @property
+    def fixes(self) -> int:
+        """How many cells a lossless repair of it changes."""
+        return sum(part.fix is not None for part in self.parts) if self.parts else int(self.fix is not None)
+
+    def singly(self) -> Iterator["Diagnostic"]:
+        """One finding for each row that it stands for, as if they had not been told together."""
+        if not self.lines or not self.parts:
+            yield self
+            return
+        for part in self.parts:
+            is_own = part.line == self.location.line
+            yield self._replace(
+                location=self.location if is_own else Location(self.location.path, part.line),
+                message=part.message or self.message,
+                value=part.value or self.value,
+                fix=part.fix,
+                hint=self.hint if is_own else "",
+                unit=part.unit,
+                indicator=part.indicator,
+                period=part.period,
+                parts=(),
+                row=part.row,
+            )
+
+    @property
     def order(self) -> tuple[str, int, int, str, str]:
         """The order of a report: file, line, column, code."""
         return (self.location.path, self.location.line, self.location.column, self.rule.code, self.message)
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number > 0:
+        number, at = divmod(number - 1, 26)
+        letters = chr(ord("A") + at) + letters
+    return letters
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

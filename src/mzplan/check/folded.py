@@ -1,12 +1,14 @@
 """Findings that stand for many rows: how they are told, and told of some of their rows only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Location, Part
+from mzplan.rules.registry import Cause
 
 _ROWS = "；本文件共 {count} 行"
 _RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
 _OF_THEM = "；其中新增 {count} 项：{names}"
+_LIKEWISE = "其余各行照此改。"
 _NAMED = 10
 
 
@@ -28,6 +30,7 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
     if not first.line:
         said += _OF_THEM.format(count=len(parts), names="、".join(part.indicator for part in parts[:_NAMED]))
         return finding._replace(message=said, parts=tuple(parts))
+    said = first.message or said
     if len(parts) > 1:
         said += _ROWS.format(count=len(parts))
     place = finding.location if first.line == finding.location.line else Location(finding.location.path, first.line)
@@ -35,15 +38,62 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
         location=place,
         message=said,
         value=first.value or finding.value,
+        fix=first.fix or finding.fix,
         unit=first.unit,
         indicator=first.indicator,
         period=first.period,
         parts=tuple(parts),
+        row=first.row,
     )
 
 
 def of_run(run: Sequence[Diagnostic]) -> Diagnostic:
     """One finding for the same defect on successive rows."""
     more = _RUN.format(line=run[-1].location.line, count=len(run))
-    parts = tuple(Part(f.location.line, f.unit, f.indicator, f.period, f.value or "") for f in run)
-    return run[0]._replace(message=run[0].message + more, parts=parts)
+    return run[0]._replace(message=run[0].message + more, parts=tuple(map(_part, run)))
+
+
+def by_cause(found: Iterable[tuple[Diagnostic, Cause | None]]) -> Iterator[Diagnostic]:
+    """The findings of one file, or of all, with those of one cause and file as one, if they are as many as it takes."""
+    groups: dict[tuple[str, str], tuple[Cause, list[Diagnostic]]] = {}
+    for finding, cause in found:
+        if cause is None:
+            yield finding
+        else:
+            groups.setdefault((finding.location.path, cause.key), (cause, []))[1].append(finding)
+    for cause, group in groups.values():
+        if len(group) < cause.least:
+            yield from group
+        else:
+            yield _together(cause, sorted(group, key=lambda finding: finding.order))
+
+
+def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
+    first = group[0]
+    if len({finding.location.line for finding in group}) == 1:
+        return first
+    parts = tuple(part for finding in group for part in finding.parts or (_part(finding),))
+    hints = {finding.hint for finding in group}
+    return first._replace(
+        message=cause.together.format(count=len(parts)) if cause.together else first.message + _rows(parts),
+        hint=cause.hint or (first.hint if len(hints) == 1 else first.hint + _LIKEWISE),
+        related=tuple(dict.fromkeys(place for finding in group for place in finding.related)),
+        parts=parts,
+    )
+
+
+def _rows(parts: Sequence[Part]) -> str:
+    return _ROWS.format(count=len(parts))
+
+
+def _part(finding: Diagnostic) -> Part:
+    return Part(
+        finding.location.line,
+        finding.unit,
+        finding.indicator,
+        finding.period,
+        finding.value or "",
+        finding.row,
+        finding.message,
+        finding.fix,
+    )

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.check.fast_path import FastPath
-from mzplan.check.folded import with_parts
+from mzplan.check.folded import by_cause, with_parts
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
@@ -16,7 +16,7 @@ from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Tabl
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
-from mzplan.rules.registry import Finding, Scope
+from mzplan.rules.registry import Cause, Finding, Scope
 from mzplan.submissions.header import FIELDS, USUAL, Headers
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -130,6 +130,8 @@ class _Reading:
         self.scanner = scanner
         self.source = source
         self.scanned = Scanned(file)
+        self.causes: list[Cause | None] = []
+        """Of each finding what it may have in common with others."""
         scanner.names.begin_file()
         self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
         self.scope = Scope(
@@ -325,7 +327,7 @@ class _Reading:
                         self.concerned.setdefault(said, ([], []))[0].append(len(self.scanned.diagnostics) - 1)
                         self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
             if said in self.concerned:
-                self.concerned[said][1].append(_part(record))
+                self.concerned[said][1].append(_part(record, self.table.row(record.line) if self.table else 0))
             is_bad = is_bad or self.spoken[said]
         return is_bad
 
@@ -366,23 +368,26 @@ class _Reading:
             value = texts[FIELDS.index(finding.field)]
         unit, period, coded = (record.unit, record.period, record.coded) if record else (None, None, None)
         place = Location(self.source.path, line, self._column(line, finding.field))
-        self._add(rule, finding._replace(value=value), place, unit, period, coded.id if coded else "")
+        number = self.header.positions[FIELDS.index(finding.field)] + 1 if finding.field else 0
+        self._add(rule, finding._replace(value=value), place, number, unit, period, coded.id if coded else "")
 
     def found(self, defect: Defect) -> None:
         """Tell of a defect in words."""
         rule, check = CHECKS.flaw[defect.flaw]
         place = Location(self.source.path, defect.line, defect.column)
-        self._add(rule, check(defect), place, self.scope.place_unit, self.scope.place_period, "")
+        self._add(rule, check(defect), place, defect.cell, self.scope.place_unit, self.scope.place_period, "")
 
     def _add(
         self,
         rule: Rule,
         finding: Finding,
         place: Location,
+        number: int,
         unit: ReportingUnit | None,
         period: Period | None,
         indicator: str,
     ) -> None:
+        self.causes.append(finding.cause)
         self.scanned.diagnostics.append(
             Diagnostic(
                 place,
@@ -397,6 +402,8 @@ class _Reading:
                 unit.id if unit else "",
                 indicator,
                 str(period) if period else "",
+                row=self.table.row(place.line) if self.table and place.line else 0,
+                cell_number=number,
             )
         )
 
@@ -409,6 +416,7 @@ class _Reading:
                     ledger.erase(cell)
                     left -= 1
         self.scanned = Scanned(file, entered=left, told=self._told())
+        self.causes = []
         self.concerned = {}
         self.found(self._placed(defect))
 
@@ -418,15 +426,19 @@ class _Reading:
         self.scanned.told = max(self.scanned.told, self._told())
         for where, parts in self.concerned.values():
             for at in where:
-                findings[at] = with_parts(findings[at], parts)
+                fix = findings[at].fix
+                told = parts if fix is None else [part._replace(fix=fix) for part in parts]
+                findings[at] = with_parts(findings[at], told)
+        findings[:] = by_cause(zip(findings, self.causes, strict=True))
         return self.scanned
 
 
-def _part(record: Row) -> Part:
+def _part(record: Row, row: int) -> Part:
     """A row as one of many that a finding is about."""
     return Part(
         record.line,
         record.unit.id if record.unit else "",
         record.coded.id if record.coded else show(record.texts[2], 40),
         str(record.period) if record.period else "",
+        row=row,
     )

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from mzplan.check.folded import of_run
+from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
@@ -16,7 +16,7 @@ from mzplan.reading.files import FileError, is_within
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
-from mzplan.submissions.header import cells_of_lines
+from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, places_of
@@ -238,7 +238,7 @@ def _across(
     for rule, each in found:
         if each.cell is not None and rule.severity is Severity.ERROR:
             ledger.erase(each.cell)
-    return [_diagnostic(rule, each, cells) for rule, each in said]
+    return list(by_cause((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said))
 
 
 def _paths(found: Found) -> set[str]:
@@ -270,17 +270,17 @@ def _series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
                 yield Series(ledger, indicator, unit, months, figures, denominators)
 
 
-Cells = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]
+Cells = Mapping[tuple[str, int], Mapping[str, PlacedCell]]
 
 
 def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
     """The cells of the rows that findings across rows are about: their files are read again for that."""
     wanted: dict[str, set[int]] = {}
     for each in found:
-        if each.finding.field and each.location.line:
+        if each.location.line:
             wanted.setdefault(each.location.path, set()).add(each.location.line)
     by_path = {source.path: source for source in sources}
-    cells: dict[tuple[str, int], Mapping[str, tuple[int, str]]] = {}
+    cells: dict[tuple[str, int], Mapping[str, PlacedCell]] = {}
     for path, lines in wanted.items():
         source = by_path[path]
         with suppress(FileError, RefusedError, OSError), source.open() as stream:
@@ -290,14 +290,15 @@ def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
 
 def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     finding, place = found.finding, found.location
-    column, value = cells.get((place.path, place.line), {}).get(finding.field, (0, None))
+    row = cells.get((place.path, place.line), {})
+    cell = row.get(finding.field)
     return Diagnostic(
-        place._replace(column=column),
+        place._replace(column=cell.column if cell else 0),
         rule,
         finding.message,
         rule.severity,
         finding.field,
-        value,
+        cell.text if cell else None,
         finding.hint,
         finding.fix,
         finding.related,
@@ -305,4 +306,6 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         found.indicator,
         found.period,
         found.parts,
+        row=next(iter(row.values())).row if row else 0,
+        cell_number=cell.number if cell else 0,
     )

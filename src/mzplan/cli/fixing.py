@@ -21,7 +21,7 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
     """Each file that a repair changes, with its bytes as they are."""
     fixes: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        if finding.fix is not None:
+        if finding.fixes:
             fixes.setdefault(finding.location.path, []).append(finding)
     for source in sources:
         try:

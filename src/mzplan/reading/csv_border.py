@@ -7,6 +7,8 @@ import codecs
 import csv
 import io
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice, repeat
@@ -133,6 +135,10 @@ class Table:
         self._first = 1
         """The physical line of the first of those."""
         self._is_ascii = True
+        self._long = array("Q")
+        """The physical lines of records that take more than one, up to the current batch …"""
+        self._beyond = array("Q")
+        """… and how many lines all records until then have taken beyond the first."""
 
     def batches(self) -> Iterator[Iterator[Numbered]]:
         """Batches of numbered rows; each is to be used up before the next. RefusedError when the file is useless."""
@@ -169,6 +175,11 @@ class Table:
         """The columns where the cells of a row of the current batch start, as far as they stand on its first line."""
         at = line - self._first
         return cell_columns(self._lines[at].lstrip(MARK)) if 0 <= at < len(self._lines) else []
+
+    def row(self, line: int) -> int:
+        """The number of the record that starts on a physical line, as a spreadsheet counts rows."""
+        at = bisect_left(self._long, line)
+        return line - (self._beyond[at - 1] if at else 0)
 
     def _texts(self) -> Iterator[tuple[str, bool]]:
         """Blocks of whole lines, and whether it is the last one."""
@@ -299,6 +310,9 @@ class Table:
                     if end - start > 1 and self._swallows(row, lines[start + 1 : end]):
                         raise csv.Error("rows inside a cell")
                     yield self.line + start, row
+                    if end - start > 1:
+                        self._long.append(self.line + start)
+                        self._beyond.append(end - start - 1 + (self._beyond[-1] if self._beyond else 0))
                     start = end
                 break
             except csv.Error as error:

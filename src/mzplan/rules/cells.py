@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.number import Habit
-from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, says, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, says, table
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import BIDI, hidden_characters, matched_form, trimmed
 from mzplan.submissions.row import Row
@@ -50,9 +50,10 @@ _MONTHS = dict(
 )
 
 
-@row_rule(
+@key_rule(
     "MZ202",
     WARNING,
+    "period",
     title="报告期写法不规范",
     what="报告期写成了 2031年3月、2031/3、203103 等，能认出是哪个月。",
     why="同一个月只有一种写法，别的程序和人才不会看错。",
@@ -61,11 +62,12 @@ _MONTHS = dict(
     good=_GOOD,
     fixable=True,
 )
-def period_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
-    """A month in another spelling that can be read in one way only."""
-    _, fix = scope.names.period(row.texts[0])
-    if fix is not None:
-        yield Finding(f"报告期“{show(row.texts[0], 40)}”写法不规范", "period", f"应写作 {fix}。", fix)
+def period_spelling(text: str, scope: Scope) -> Finding | None:
+    """A month in another spelling that can be read in one way only; one finding for all rows that have it."""
+    _, fix = scope.names.period(text)
+    if fix is None:
+        return None
+    return Finding(f"报告期“{show(text, 40)}”写法不规范", "period", f"应写作 {fix}。", fix)
 
 
 @key_rule(
@@ -195,8 +197,30 @@ def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
     for field, text, core in zip(FIELDS[1:7], row.texts[1:7], row.cells[1:7], strict=True):
         if core == text or not core:
             continue
+        if field == "value" and row.stage is not None and core != row.stages[row.stage]:
+            continue  # that is told with all that its spelling has
         number = row.numbers.get(field)
         if number and (number.figure is None or number.habits[:1] != (Habit.BLANKS,)):
             continue
         fix = number.plain if number else _as_meant(row, field) or core
-        yield Finding(f"“{FIELDS_ZH[field]}”一栏前后有空格", field, f"应写作“{show(fix, 40)}”。", fix)
+        message, hint = f"“{FIELDS_ZH[field]}”一栏前后有空格", f"应写作“{show(fix, 40)}”。"
+        yield Finding(message, field, hint, fix, cause=Cause(f"MZ233 {field}", MANY))
+
+
+@row_rule(
+    "MZ234",
+    WARNING,
+    title="阶段写法不规范",
+    what="里程碑指标的“完成值”多了句号、中间有空格，能认出是哪个阶段。",
+    why="同一个阶段只有一种写法，别的程序才认得。",
+    mend="改成规定的阶段名，或运行 mzplan check --fix。",
+    bad=table("2031-03,青山县,T01-04,养老服务条例,推进中。,,,,"),
+    good=table("2031-03,青山县,T01-04,养老服务条例,推进中,,,,"),
+    fixable=True,
+)
+def stage_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A stage in another spelling that can be read in one way only."""
+    if row.stage is None or row.cells[4] == (name := row.stages[row.stage]):
+        return
+    message, cause = says("value", row.cells[4], "写法不规范"), Cause(f"MZ234 {row.cells[4]}")
+    yield Finding(message, "value", f"应写作“{name}”。", name, cause=cause)

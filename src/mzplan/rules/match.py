@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, key_rule, row_rule, rule, says, table
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, rule, says, table
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.names import matched_form, trimmed
+from mzplan.submissions.names import matched_form, meant_stage, stage_form, trimmed
 from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
@@ -62,9 +62,10 @@ def _points(text: str) -> str:
     return f"（含 {'、'.join(f'U+{ord(c):04X}' for c in odd[:5])}）" if odd else ""
 
 
-@row_rule(
+@key_rule(
     "MZ303",
     WARNING,
+    "unit",
     title="单位用了别称或别的写法",
     what="“填报单位”写的是别称，或用了全角、兼容字符、看不见的字符，能认出是哪个单位。",
     why="同一个单位只有一种写法，汇总和查找才不会漏。",
@@ -73,14 +74,13 @@ def _points(text: str) -> str:
     good=_GOOD,
     fixable=True,
 )
-def unit_alias(row: Row, scope: Scope) -> Iterator[Finding]:
-    """Another name or spelling of a known unit."""
-    text = row.texts[1]
+def unit_alias(text: str, scope: Scope) -> Finding | None:
+    """Another name or spelling of a known unit; one finding for all rows of the file that have it."""
     named = scope.names.unit(text)
-    if named.id is None or named.fix is None or named.fix == row.cells[1]:
-        return
+    if named.id is None or named.fix is None or named.fix == trimmed(text):
+        return None
     fault = f"“{show(text, 40)}”是别称" if named.is_alias else f"“{show(text, 40)}”写法不规范{_points(text)}"
-    yield Finding(f"填报单位{fault}", "unit", f"应写作“{named.fix}”。", named.fix)
+    return Finding(f"填报单位{fault}", "unit", f"应写作“{named.fix}”。", named.fix)
 
 
 @row_rule(
@@ -228,7 +228,11 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     text = row.cells[4]
     if not row.stages or not text or row.stage is not None or row.is_not_applicable:
         return
-    yield Finding(says("value", text, "不是规定的阶段"), "value", f"从中选一个：{'、'.join(row.stages)}。")
+    choice = f"从中选一个：{'、'.join(row.stages)}。"
+    meant = meant_stage(text, row.stages)
+    remedies = (Remedy(f"是否应是“{meant}”？{choice}", meant),) if meant else ()
+    message = says("value", text, "不是规定的阶段")
+    yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
 
 
 @row_rule(

@@ -37,6 +37,21 @@ class Remedy(NamedTuple):
     """For a finding about a whole row: what all its cells would hold."""
 
 
+class Cause(NamedTuple):
+    """What several findings of a file come from: they are told as one, with all their rows."""
+
+    key: str
+    least: int = 2
+    """So many findings it takes to see one cause in them."""
+    together: str = ""
+    """What is said of them; `{count}` is how many. Empty: what is said of the first, and how many they are."""
+    hint: str = ""
+
+
+MANY = 5
+"""So many different cells with one fault have one cause; a few are so many mistakes."""
+
+
 class Finding(NamedTuple):
     """What a rule says; the engine adds the place and the cell, and takes back remedies that do not hold."""
 
@@ -50,6 +65,8 @@ class Finding(NamedTuple):
     """Only where it is not the field's cell."""
     remedies: tuple[Remedy, ...] = ()
     """The hint of the only one that holds takes the place of `hint`."""
+    cause: Cause | None = None
+    """What it may have in common with other findings of the file."""
 
 
 class Texts(TypedDict, total=False):

@@ -198,8 +198,20 @@ def _like(field: str, cells: Sequence[str]) -> str:
     return field if any(cell in FIELDS for cell in cells) else FIELDS_ZH[field]
 
 
-def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, tuple[int, str]]]]:
-    """The records on those lines of a file, each as the columns and the texts of its cells by field."""
+class PlacedCell(NamedTuple):
+    """A cell of a record, and where it stands."""
+
+    column: int
+    """In its physical line, from 1; 0 for a cell that stands on a later line of its record."""
+    text: str
+    row: int
+    """As a spreadsheet counts rows."""
+    number: int
+    """The number of the cell in its row, from 1."""
+
+
+def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, PlacedCell]]]:
+    """The records on those lines of a file, each as its cells by field."""
     header: Header | None = None
     table = Table(stream)
     for line, row in chain.from_iterable(table.batches()):
@@ -210,7 +222,7 @@ def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[i
             yield (
                 line,
                 {
-                    name: (columns[at] if at < len(columns) else 0, row[at])
+                    name: PlacedCell(columns[at] if at < len(columns) else 0, row[at], table.row(line), at + 1)
                     for name, at in zip(FIELDS, header.positions, strict=True)
                     if at < len(row)
                 },

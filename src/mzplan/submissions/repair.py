@@ -8,6 +8,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic
@@ -97,7 +98,7 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
     if not rows or all(row.is_blank for row in rows):
         return None
     fixes: dict[int, list[Diagnostic]] = {}
-    for finding in findings:
+    for finding in chain.from_iterable(map(Diagnostic.singly, findings)):
         if finding.fix is not None and finding.location.line:
             fixes.setdefault(finding.location.line, []).append(finding)
     end = _usual_end(rows)

@@ -5,7 +5,7 @@ from mzplan.plan.indicator import Figure, RatioIndicator
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number
 from mzplan.submissions.header import FIELDS
-from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.names import Names, matched_form, stage_form
 
 NO_NUMBER = Number(None, fault=Fault.BLANK)
 
@@ -43,6 +43,8 @@ class Row:
         """The words that the value may be; empty when it is a number."""
         word = matched_form(cells[4])
         self.is_not_applicable = word == NOT_APPLICABLE_WORD
+        if self.stages and word not in self.stages:
+            word = stage_form(cells[4])
         self.stage = self.stages.index(word) if word in self.stages else None
         """The position of the stage that the value names."""
         self.note, self.evidence = cells[7], cells[8]

@@ -82,7 +82,7 @@ class Report:
     @cached_property
     def fixable(self) -> int:
         """How many findings `--fix` would mend."""
-        return sum(finding.fix is not None for finding in self.diagnostics)
+        return sum(finding.fixes for finding in self.diagnostics)
 
     @cached_property
     def worst_first(self) -> Sequence[Diagnostic]:

@@ -1,0 +1,114 @@
+"""What a clerk's file comes to: last month's report carried on, and one thing done to it that clerks do to it."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Diagnostic
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
+from mzplan.submissions.header import FIELDS, FIELDS_ZH
+from mzplan.submissions.sources import context_sources, data_sources
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2023, 11, 5)
+Rows = list[list[str]]
+Edit = Callable[[Rows], object]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(ROOT / "plan" / "2023.yaml")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the September report of one county."""
+    (tmp_path / "plan").mkdir()
+    for name in ("2023-09", "2023-10"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+    (tmp_path / "data/2023-09/yiwu.csv").write_bytes((ROOT / "data/2023-09/yiwu.csv").read_bytes())
+    return tmp_path
+
+
+def october() -> Rows:
+    """The report of October: the header, then the rows of September under the new month."""
+    rows = list(csv.reader(io.StringIO((ROOT / "data/2023-09/yiwu.csv").read_text("utf-8-sig"))))
+    return [list(FIELDS_ZH.values()), *(["2023-10", *row[1:]] for row in rows[1:])]
+
+
+def written(rows: Rows) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def checked(plan: Plan, project: Path, data: bytes) -> CheckResult:
+    path = project / "data/2023-10/yiwu.csv"
+    path.write_bytes(data)
+    given = data_sources([path], project)
+    return run_checks(plan, given, today=TODAY, context=context_sources(given, project))
+
+
+def put(field: str, text: str, *codes: str) -> Edit:
+    """Write that into the cell of each of these indicators, or of all."""
+    at = FIELDS.index(field)
+
+    def edit(rows: Rows) -> None:
+        for row in rows[1:]:
+            if not codes or row[2] in codes:
+                row[at] = text
+
+    return edit
+
+
+def both(*edits: Edit) -> Edit:
+    return lambda rows: [edit(rows) for edit in edits]
+
+
+class Case(NamedTuple):
+    name: str
+    edit: Edit
+    expected: Sequence[tuple[str, int, str]] = ()
+    """Code, how many rows it stands for, and what message or hint must say."""
+
+
+MILESTONES = ("T02-03", "T10-03", "T10-04")
+
+
+def stages(word: str, said: str) -> Case:
+    return Case(f"a stage called {word}", put("value", word, *MILESTONES), [("MZ310", 3, said)])
+
+
+CASES = [
+    Case("nothing odd", lambda rows: rows),
+    *(stages(word, "是否应是“已完成”？") for word in ("完成", "√", "100%", "是", "已办结", "已经完成", "1", "100 ％")),
+    *(stages(word, "是否应是“推进中”？") for word in ("基本完成", "正在推进", "持续推进")),
+    *(stages(word, "从中选一个") for word in ("大体如此", "2", "未完成")),
+    *(
+        Case(f"a stage written {word!r}", put("value", word, *MILESTONES), [("MZ234", 3, "已完成")])
+        for word in ("已完成。", " 已 完成 ", "已完成，")
+    ),
+    Case("an alias in every row", put("unit", "义乌"), [("MZ303", 69, "义乌市")]),
+    Case("the month in another spelling", put("period", "2023年10月"), [("MZ202", 69, "2023-10")]),
+]
+
+
+def summary(finding: Diagnostic) -> tuple[str, int]:
+    return finding.rule.code, len(finding.lines)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_what_a_clerk_is_told(plan: Plan, project: Path, case: Case) -> None:
+    rows = october()
+    case.edit(rows)
+    found = [each for each in checked(plan, project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert [summary(each) for each in found] == [(code, count) for code, count, _ in case.expected]
+    for finding, (_, _, said) in zip(found, case.expected, strict=True):
+        assert said in finding.message + finding.hint
