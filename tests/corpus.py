@@ -90,8 +90,8 @@ INDICATORS: tuple[tuple[str, Kind], ...] = (
 PERIODS: tuple[tuple[str, Kind], ...] = (
     ("2023-06", "ok"), ("2023年6月", "warn"), ("2023/6", "warn"), ("202306", "warn"), ("２０２３-06", "warn"),
     ("", "error"), ("2023", "error"), ("2023-6-30", "error"), ("2023-13", "error"), ("2023-00", "error"),
-    ("2022-06", "error"), ("2024-06", "error"), ("2023-05", "error"), ("2023-07", "error"), ("6月", "error"),
-    ("Jun-23", "error"), ("上半年", "error"), ("45078", "error"),
+    ("2022-06", "error"), ("2024-06", "error"), ("2023-05", "error"), ("2023-07", "error"), ("6月", "warn"),
+    ("Jun-23", "warn"), ("上半年", "error"), ("45078", "warn"),
     ("2023-06\x1b[31m", "error"),
 )  # fmt: skip
 

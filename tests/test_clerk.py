@@ -96,7 +96,19 @@ CASES = [
         for word in ("已完成。", " 已 完成 ", "已完成，")
     ),
     Case("an alias in every row", put("unit", "义乌"), [("MZ303", 69, "义乌市")]),
-    Case("the month in another spelling", put("period", "2023年10月"), [("MZ202", 69, "2023-10")]),
+    *(
+        Case(f"October as {text!r}", put("period", text), [("MZ202", 69, "应写作 2023-10")])
+        for text in (
+            *("2023年10月", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-01 0:00"),
+            *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
+        )
+    ),
+    *(
+        Case(f"another month as {text!r}", put("period", text), [("MZ201", 69, "报告期写成 2023-10")])
+        for text in ("Sep-23", "45170", "9月", "2023-09-01 0:00", "二〇二三年九月", "本月", "2023-10-32 25:00")
+    ),
+    Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", 69, "改成 2023-10")]),
+    Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),
 ]
 
 

@@ -1,10 +1,26 @@
 """The month a record speaks for. Knows nothing of plans or files."""
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple, Self
 
 _CANONICAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
-_LOOSE = r"(?a:(\d{4})(?:年|[-/.])?(0?[1-9]|1[0-2])月?(?:份)?)"
+_LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份)?)"
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
+_YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
+_MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?:({'|'.join(_NAMES)})[a-z]*\.?)"
+_TIME = r"(?:[ T]0?0:00(?::00)?(?:\.0+)?)?"
+_DATE = re.compile(rf"(?a:(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME})")
+_DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME})")
+_COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))")
+_NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
+_SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
+_BARE = re.compile(r"(?a:(\d{1,2})(?:月(?:份)?)?)")
+_SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
+_FIRST_SERIAL = date(1899, 12, 30)
+"""The day that a spreadsheet counts from, for days after February 1900."""
 
 
 class Period(NamedTuple):
@@ -26,6 +42,44 @@ class Period(NamedTuple):
         match = re.fullmatch(_LOOSE, text)
         return cls(int(match[1]), int(match[2])) if match else None
 
+    @classmethod
+    def of_day(cls, text: str) -> Self | None:
+        """The month of a day written with its year first, or None."""
+        found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+        return cls(int(found["year"]), int(found["month"])) if found and 1 <= int(found["month"]) <= _MONTHS else None
+
+    @classmethod
+    def readings(cls, text: str, year: int) -> frozenset[Self]:
+        """The months that a text may mean which a spreadsheet has made of one: Oct-23, 23-Oct, 45200, 10月, 2023/10/1.
+
+        A text without a year speaks of the year given, one with a year of two digits of this century or of a day. Of
+        dates the first of a month is one: that is what a spreadsheet makes of a month.
+        """
+        text = re.sub(r"\s*([年月日])\s*", r"\1", text)
+        text = _MONTH.sub(lambda found: f"{_month_number(found[1])}月", _YEAR.sub(_in_digits, text))
+        months = [(int(found[1]), int(found[2])) for found in (re.fullmatch(_LOOSE, text),) if found]
+        found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
+        if found and int(found["day"]) == 1:
+            months.append((int(found["year"]), int(found["month"])))
+        if found := _DATE_AMERICAN.fullmatch(text):
+            first, second, third = found.groups()
+            months += [
+                (_full(year), int(month))
+                for day, month, year in ((second, first, third), (first, second, third), (third, second, first))
+                if int(day) == 1
+            ]
+        if found := _NAMED.fullmatch(text):
+            month = _NAMES.index((found[1] or found[4]).casefold()) + 1
+            months += [(_full(found[2] or found[3]), month), (year, month)]
+        if found := _SHORT.fullmatch(text):
+            months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
+        if found := _BARE.fullmatch(text):
+            months.append((year, int(found[1])))
+        if found := _SERIAL.fullmatch(text):
+            day = _FIRST_SERIAL + timedelta(int(found[1]))
+            months.append((day.year, day.month))
+        return frozenset(cls(*each) for each in months if 1 <= each[1] <= _MONTHS)
+
     def shift(self, months: int) -> Self:
         """The period that many months later, or earlier when negative."""
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
@@ -33,3 +87,18 @@ class Period(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+_MONTHS = 12
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return "".join(_DIGITS[digit] for digit in found[0])
+
+
+def _month_number(text: str) -> int:
+    return 10 + int(_DIGITS.get(text[1:], "0")) if text.startswith("十") else int(_DIGITS[text])
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)

@@ -132,8 +132,8 @@ class _Reading:
         self.scanned = Scanned(file)
         self.causes: list[Cause | None] = []
         """Of each finding what it may have in common with others."""
-        scanner.names.begin_file()
         self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
+        scanner.names.begin_file(place.period)
         self.scope = Scope(
             scanner.plan,
             scanner.names,

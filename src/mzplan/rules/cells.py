@@ -1,9 +1,9 @@
 """Cells that do not say what they should: periods, empty keys, hidden and garbled characters. Family MZ2xx."""
 
-import re
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
+from mzplan.period import Period
 from mzplan.reading.number import Habit
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, says, table
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
@@ -29,25 +29,22 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     """No month, or one in a form that can be read in two ways."""
     if not trimmed(text) or scope.names.period(text)[0] is not None:
         return None
-    hint = "写成 YYYY-MM，例如 {example}。".format(example=f"{scope.plan.year}-03")
-    remedies: tuple[Remedy, ...] = ()
-    if match := re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: .*)?", matched_form(text), re.ASCII):
-        meant = f"{match[1]}-{int(match[2]):02d}"
-        remedies = (Remedy(f"报告期只写到月：是否应是 {meant}？", meant),)
-    elif match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})|(\d{1,2})月-(\d{2})", matched_form(text), re.ASCII):
-        month = _MONTHS.get((match[1] or "").casefold(), match[3] or "")
-        meant = f"20{match[2] or match[4]}-{int(month):02d}" if month else ""
-        remedies = (Remedy(f"Excel 把它变成了日期：是否应是 {meant}？", meant),) if meant else ()
-    return Finding(f"“{show(text, 40)}”不是报告期", "period", hint, remedies=remedies)
-
-
-_MONTHS = dict(
-    zip(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        map(str, range(1, 13)),
-        strict=True,
-    )
-)
+    message, months = f"“{show(text, 40)}”不是报告期", scope.names.months(text)
+    own = scope.place_period
+    if own is not None:
+        if months:
+            message += f"，像是 {min(months)}"
+        hint = f"文件属于 {own}：本月的数，报告期写成 {own}；别的月份的行移到那个月的文件里。"
+        return Finding(message, "period", hint, remedies=(Remedy(hint, str(own)),))
+    hint = f"写成 YYYY-MM，例如 {scope.plan.year}-03。"
+    if day := Period.of_day(matched_form(text)):
+        return Finding(message, "period", hint, remedies=(Remedy(f"报告期只写到月：是否应是 {day}？", str(day)),))
+    remedies = [
+        Remedy(f"表格软件会把报告期变成日期：是否应是 {month}？", str(month))
+        for month in sorted(months)
+        if month.year == scope.plan.year
+    ]
+    return Finding(message, "period", hint, remedies=tuple(remedies))
 
 
 @key_rule(
@@ -55,7 +52,8 @@ _MONTHS = dict(
     WARNING,
     "period",
     title="报告期写法不规范",
-    what="报告期写成了 2031年3月、2031/3、203103 等，能认出是哪个月。",
+    what="报告期写成了 2031年3月、2031/3、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、"
+    "2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。",
     why="同一个月只有一种写法，别的程序和人才不会看错。",
     mend="写成 YYYY-MM，或运行 mzplan check --fix。",
     bad=table("2031年3月,青山县,T01-01,新增养老床位数,12,,,,"),

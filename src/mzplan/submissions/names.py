@@ -14,6 +14,7 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.number import BLANKS
 
 _LONGEST_NAME = 100
+_LONGEST_PERIOD = 32
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the order of what is shown: never taken off silently."""
@@ -77,6 +78,8 @@ class Names:
         self._units_read: dict[str, Named] = {}
         self._garbled: dict[str, str | None] = {}
         self._indicators_read: dict[str, Named] = {}
+        self._month: Period | None = None
+        """The month of the file that is read: what may mean it does."""
         self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
         self.forms = {code: matched_form(indicator.name) for code, indicator in plan.indicators.items()}
         """By indicator: its name as other spellings of it are compared."""
@@ -124,14 +127,23 @@ class Names:
         """The month that a cell names, and how it should be written when that differs."""
         return self._periods_read.get(text) or _remember(self._periods_read, text, self._period(text))
 
-    @staticmethod
-    def _period(text: str) -> tuple[Period | None, str | None]:
+    def _period(self, text: str) -> tuple[Period | None, str | None]:
         try:
             return Period.parse(text), None
         except ValueError:
             pass
-        period = Period.guess(matched_form(text)) if len(text) <= 32 else None
-        return period, str(period) if period else None
+        if len(text) > _LONGEST_PERIOD:
+            return None, None
+        meant = Period.guess(matched_form(text))
+        if meant is None and self._month in self.months(text):
+            meant = self._month
+        return meant, str(meant) if meant else None
+
+    def months(self, text: str) -> frozenset[Period]:
+        """The months that a cell may mean which does not name one plainly."""
+        if len(text) > _LONGEST_PERIOD:
+            return frozenset()
+        return Period.readings(matched_form(text), self.plan.year)
 
     def indicator_called(self, name: str) -> str | None:
         """The id of the indicator with that name."""
@@ -149,9 +161,12 @@ class Names:
         near = self._nearest("indicator", trimmed(text), self.plan.indicators)
         return self.plan.indicators[near] if near else None
 
-    def begin_file(self) -> None:
-        """From here on it is another file's cells that are read, with misses of its own."""
+    def begin_file(self, month: Period | None = None) -> None:
+        """From here on it is another file's cells that are read, with misses and a month of its own."""
         self._pondered.clear()
+        if month != self._month:
+            self._month = month
+            self._periods_read.clear()
 
     def _nearest(self, kind: str, text: str, known: Mapping[str, object]) -> str | None:
         """Of one file, so many different misses are pondered: each costs time, and no file may depend on another."""
