@@ -39,14 +39,14 @@ def codes(result: CheckResult) -> list[str]:
 
 def test_sound_rows_are_in_the_ledger_and_nothing_is_said() -> None:
     result = check_rows(
-        f"2031-03,青山县,{BEDS},12.5,,,,",
+        "2031-03,青山县,T01-05,福利彩票销量,12.5,,,,",
         f"2031-03,青山县,{RATIO},70,70,100,补报,https://example.org/1",
         f"2031-03,青山县,{STAGE},推进中,,,,",
         "2031-03,绿水县,T01-01,,不适用,,,没有机构,",
     )
     assert said(result) == []
     assert result.records == 4
-    assert value(result, "T01-01", "qingshan", 3) == 12_500_000
+    assert value(result, "T01-05", "qingshan", 3) == 12_500_000
     assert value(result, "T01-01", "lvshui", 3) == NOT_APPLICABLE
     assert value(result, "T01-04", "qingshan", 3) == 1
     entry = result.ledger.latest("T01-03", "qingshan", PLAN.periods[11])

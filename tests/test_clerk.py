@@ -17,6 +17,7 @@ from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.sources import context_sources, data_sources
 
 ROOT = Path(__file__).parents[1]
+SEPTEMBER = ROOT / "data" / "2023-09" / "yiwu.csv"
 TODAY = date(2023, 11, 5)
 Rows = list[list[str]]
 Edit = Callable[[Rows], object]
@@ -33,13 +34,13 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "plan").mkdir()
     for name in ("2023-09", "2023-10"):
         (tmp_path / "data" / name).mkdir(parents=True)
-    (tmp_path / "data/2023-09/yiwu.csv").write_bytes((ROOT / "data/2023-09/yiwu.csv").read_bytes())
+    (tmp_path / "data/2023-09/yiwu.csv").write_bytes((SEPTEMBER).read_bytes())
     return tmp_path
 
 
 def october() -> Rows:
     """The report of October: the header, then the rows of September under the new month."""
-    rows = list(csv.reader(io.StringIO((ROOT / "data/2023-09/yiwu.csv").read_text("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO((SEPTEMBER).read_text("utf-8-sig"))))
     return [list(FIELDS_ZH.values()), *(["2023-10", *row[1:]] for row in rows[1:])]
 
 
@@ -108,6 +109,8 @@ CASES = [
         for text in ("Sep-23", "45170", "9月", "2023-09-01 0:00", "二〇二三年九月", "本月", "2023-10-32 25:00")
     ),
     Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", 69, "改成 2023-10")]),
+    Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
+    Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),
 ]
 

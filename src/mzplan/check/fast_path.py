@@ -35,13 +35,17 @@ class _Slot(NamedTuple):
     """Position of its first ledger cell; a block of the ledger is added to it."""
     known: dict[str, int]
     """Values that need no further look, and their figures: plain numbers read before, stages below the last."""
+    step: int
+    """Its figures are multiples of this: how many decimals they may have."""
+    figures: dict[str, int]
+    """Plain numbers read before of indicators with as many decimals."""
     stages: Mapping[str, int] | None = None
     """All stages; None for what is no milestone."""
     ratio: RatioIndicator | None = None
 
 
 _Slots = Mapping[str, _Slot]
-_NOBODY = _Slot("\0", 0, {}, {})
+_NOBODY = _Slot("\0", 0, {}, 1, {}, {})
 """Stands for a code that the unit does not report: no name and no value is known to it."""
 _NOWHERE: tuple[int, _Slots] = (0, {})
 """Stands for a period and unit that have not been admitted."""
@@ -54,8 +58,8 @@ class FastPath:
         self._ledger = ledger
         self.taken = 0
         """Rows entered so far, over all files."""
-        self._figures: dict[str, int] = {}
-        """Plain numbers read before."""
+        self._figures: dict[int, dict[str, int]] = {}
+        """Plain numbers read before, by the step of the indicators that they were read for."""
         self._shares: dict[str, Number] = {}
         """Values of ratios read before."""
         slots = {
@@ -75,12 +79,14 @@ class FastPath:
             self._slots[unit] = shared[tuple(codes)]
 
     def _slot(self, indicator: Indicator, base: int) -> _Slot:
+        step = 10 ** (6 - indicator.decimals)
+        figures = self._figures.setdefault(step, {})
         if isinstance(indicator, RatioIndicator):
-            return _Slot(indicator.name, base, {}, ratio=indicator)
+            return _Slot(indicator.name, base, {}, step, figures, ratio=indicator)
         if names := stage_names(indicator):
             stages = {name: position for position, name in enumerate(names)}
-            return _Slot(indicator.name, base, {name: stages[name] for name in names[:-1]}, stages)
-        return _Slot(indicator.name, base, self._figures)
+            return _Slot(indicator.name, base, {name: stages[name] for name in names[:-1]}, step, figures, stages)
+        return _Slot(indicator.name, base, figures, step, figures)
 
     def begin_file(self, file: int, scope: Scope) -> None:
         """From here on rows are those of that file, in which no period and unit have been admitted."""
@@ -113,7 +119,8 @@ class FastPath:
                     last_period, last_unit = period, unit
                     if slots:
                         scope.above.update(period=period, unit=unit)
-                expected, base, known, _, _ = slot = slots.get(code, _NOBODY)
+                slot = slots.get(code, _NOBODY)
+                expected, base, known = slot[:3]
                 cell = base + block
                 if (
                     (not name or name == expected)
@@ -156,9 +163,9 @@ class FastPath:
             return NOT_APPLICABLE if note else None
         if slot.stages is not None:
             return slot.stages.get(value) if evidence else None
-        return None if slot.ratio else self._read(value)
+        return None if slot.ratio else self._read(slot, value)
 
-    def _read(self, text: str) -> int | None:
+    def _read(self, slot: _Slot, text: str) -> int | None:
         """The figure of a plain number; None for anything that a rule may speak about."""
         if text.isdigit() and text.isascii() and len(text) <= 12 and (text[0] != "0" or text == "0"):
             figure = int(text) * SCALE
@@ -166,17 +173,19 @@ class FastPath:
             figure = number.figure
         else:
             return None
-        if len(self._figures) < _REMEMBERED:
-            self._figures[text] = figure
+        if figure % slot.step:
+            return None
+        if len(slot.figures) < _REMEMBERED:
+            slot.figures[text] = figure
         return figure
 
     def _pair(self, slot: _Slot, value: str, above: str, below: str) -> tuple[int | None, int]:
         """Numerator and denominator that fit each other and the value; no numerator for any others."""
-        ratio, known = slot.ratio, self._figures
+        ratio, known = slot.ratio, slot.figures
         if ratio is None:
             return None, 0
-        numerator = known.get(above) or self._read(above)
-        denominator = known.get(below) or self._read(below)
+        numerator = known.get(above) or self._read(slot, above)
+        denominator = known.get(below) or self._read(slot, below)
         if numerator is None or not denominator or (ratio.part_of_whole and numerator > denominator):
             return None, 0
         if value:

@@ -173,11 +173,12 @@ class IndicatorReader:
         """The fields that only this kind has; None when they cannot be read."""
         if isinstance(form, RatioForm):
             written = as_written(form, "scale", "numerator", "denominator", "denominator_accumulates")
+            written["decimals"] = form.most_decimals
             return None if form.scale is None else {**written, "part_of_whole": form.is_part_of_whole}
         if isinstance(form, MilestoneForm):
             stages = self._stages(form, at.down("stages"))
             return None if stages is None else {"stages": stages}
-        return {}
+        return {"decimals": form.most_decimals}
 
     def _target(self, form: TargetForm | str | None, limit: int | None, at: Cursor) -> Target | None:
         if not isinstance(form, TargetForm):

@@ -79,6 +79,9 @@ Target = Annotated[
 ]
 
 
+DECIMALS_OF_MONEY = 4
+
+
 class IndicatorForm(Form):
     """What every kind of indicator has."""
 
@@ -119,6 +122,19 @@ class _Measured(IndicatorForm):
         default="total",
         description="total (the city's sum or ratio), each (every reporting unit), or units by id or kind.",
     )
+
+    decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(
+        default=None,
+        description="How many decimals a figure may have, both parts of a ratio included: there is no half of a thing "
+        "or a person. Default 0; 4 where the measure unit is money (元, 万元, 亿元).",
+    )
+
+    @property
+    def most_decimals(self) -> int:
+        """How many decimals a figure may have, as it says or as its measure unit suggests."""
+        if self.decimals is not None:
+            return self.decimals
+        return DECIMALS_OF_MONEY if (getattr(self, "unit", None) or "").endswith("元") else 0
 
 
 class _Additive(_Measured):

@@ -192,6 +192,8 @@ class Indicator:
     breakdown: str = ""
     """The weight by which a reference breakdown shares the total out; empty for none."""
     note: str = ""
+    decimals: int = 0
+    """How many decimals a figure may have; of a ratio, its numerator and denominator."""
 
     def actual(self, figures: Sequence[Figure]) -> Fraction | None:
         """The figures of one unit, or of all that have one, folded into the actual; None when nothing can be said."""

@@ -218,7 +218,8 @@ def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def stage_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     """A stage in another spelling that can be read in one way only."""
-    if row.stage is None or row.cells[4] == (name := row.stages[row.stage]):
+    text = row.cells[4]
+    if row.stage is None or text == (name := row.stages[row.stage]) or hidden_characters(text):
         return
-    message, cause = says("value", row.cells[4], "写法不规范"), Cause(f"MZ234 {row.cells[4]}")
+    message, cause = says("value", text, "写法不规范"), Cause(f"MZ234 {text}")
     yield Finding(message, "value", f"应写作“{name}”。", name, cause=cause)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
+from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, row_rule, table, whole_rule
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import trimmed
@@ -73,6 +74,40 @@ def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 f"{FIELDS_ZH[field]}是负数 {plain(figure)}", field, "填从年初起的累计数或期末数，不填增减数。"
             )
+
+
+_HUNDRED = 100 * SCALE
+
+
+@row_rule(
+    "MZ407",
+    ERROR,
+    title="小数太多",
+    what="数量、存量、分子或分母的小数位数超过计划允许的（decimals；数东西、数人的是整数，金额按计划）。",
+    why="没有半张床位、半个人；多半是单位弄错（元、万元）、把百分数填成了个数，或表格软件算出来的数。",
+    mend="核对；填整数，或按计划的计量单位填到允许的小数位。",
+    bad=table("2031-03,青山县,T01-01,新增养老床位数,12.5,,,,"),
+    good=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,"),
+)
+def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Half a bed, or a share of a hundred in place of how many they are."""
+    indicator = row.indicator
+    if indicator is None:
+        return
+    for field, number in row.numbers.items():
+        figure = number.figure
+        if figure is None or (row.ratio and field == "value") or not figure % 10 ** (6 - indicator.decimals):
+            continue
+        limit = f"最多 {indicator.decimals} 位小数" if indicator.decimals else "应是整数"
+        unit = show(indicator.unit, 20) if field == "value" else ""
+        hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
+        if field == "numerator" and row.number("denominator").figure == _HUNDRED:
+            hint = f"像是把百分数填成了“{plain(figure)}/100”：分子、分母都要填个数（{_meaning(row.ratio)}）。"
+        yield Finding(f"{FIELDS_ZH[field]}是 {plain(figure)}{unit and ' ' + unit}，{limit}", field, hint)
+
+
+def _meaning(ratio: RatioIndicator | None) -> str:
+    return f"分子是{ratio.numerator}，分母是{ratio.denominator}" if ratio else ""
 
 
 def _parts(row: Row) -> tuple[int, int] | None:
