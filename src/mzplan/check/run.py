@@ -216,6 +216,7 @@ def _across(
     errors_only: bool,
 ) -> list[Diagnostic]:
     """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
+    found = list(_in_series(plan, ledger, errors_only))
     whole = Whole(
         plan,
         ledger,
@@ -226,10 +227,10 @@ def _across(
         astray=frozenset(spoken for scan in scans for spoken in scan.astray),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
+        wrong=frozenset(each.location for rule, each in found if rule.severity is Severity.ERROR),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
     )
     behind = {source.path for file, source in enumerate(sources) if file not in reported}
-    found = list(_in_series(plan, ledger, errors_only))
     for rule, check in CHECKS.whole:
         if not errors_only or rule.severity is Severity.ERROR:
             found += ((rule, each) for each in check(whole))

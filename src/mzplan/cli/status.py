@@ -224,9 +224,9 @@ def left_out(loaded: Loaded) -> tuple[LeftOut, ...]:
     lines: dict[str, set[int]] = {}
     reasons: dict[str, str] = {}
     for finding in loaded.errors:
-        path, line, _ = finding.location
-        lines.setdefault(path, set()).add(line)
-        if not line:
+        path = finding.location.path
+        lines.setdefault(path, set()).update(finding.lines or (0,))
+        if not finding.lines:
             reasons[path] = finding.rule.title
     return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
 

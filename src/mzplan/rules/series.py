@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
-from mzplan.diagnostics import Location
+from mzplan.diagnostics import Location, show
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import Indicator, RatioIndicator, Target
-from mzplan.plan.model import Plan, ReportingUnit
-from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Series, Whole, series_rule, table, whole_rule
+from mzplan.plan.model import ReportingUnit
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Found, Series, Whole, series_rule, table, whole_rule
 from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
 from mzplan.submissions.names import stage_names
 
@@ -36,11 +37,20 @@ _CHANGED = "分母由 {before} 的 {old} 变为 {new}，变化超过 20%"
 _FALLEN = "分母是年内累计数，却由 {before} 的 {old} 降为 {new}"
 
 
-def _falls(series: Series) -> Iterator[int]:
-    """Positions of figures that are smaller than the one before, without a word."""
-    for at, (before, after) in enumerate(pairwise(series.values), start=1):
-        if after < before and not series.has_note(at):
-            yield at
+_INCREMENTS = Cause(
+    "MZ501",
+    least=3,
+    together="{count} 项比上次小，像是填了当月数",
+    hint="“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因。",
+)
+"""What several totals of one file that fall have in common."""
+
+
+def _falls(series: Series) -> Iterator[tuple[int, int]]:
+    """Positions of figures that are smaller than the one before, without a word, after that one's."""
+    for before, at in _pairs(series):
+        if series.values[at] < series.values[before] and not series.has_note(at):
+            yield before, at
 
 
 @series_rule(
@@ -57,11 +67,12 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     """A total since January that is lower than before, without a word."""
     if not series.indicator.cumulative:
         return
-    for at in _falls(series):
-        old, new = plain(series.values[at - 1]), plain(series.values[at])
-        message = f"累计数由 {series.period(at - 1)} 的 {old} 降为 {new}，没有说明"
-        hint = "核对两个数；更正以前的，在“说明”里写明原因。"
-        yield at, Finding(message, "value", hint, related=(series.place(at - 1),))
+    for before, at in _falls(series):
+        old, new = plain(series.values[before]), plain(series.values[at])
+        message = f"累计数由 {series.period(before)} 的 {old} 降为 {new}，没有说明"
+        total = plain(series.values[before] + series.values[at])
+        hint = f"如果填的是当月数，应改为累计数 {total}；更正以前的，在“说明”里写明原因。"
+        yield at, Finding(message, "value", hint, related=(series.place(before),), cause=_INCREMENTS)
 
 
 @series_rule(
@@ -85,27 +96,150 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     limit, over = JUMP_FLOOR, 1
     if target is not None and target > JUMP_FLOOR * JUMP_PART:
         limit, over = target.numerator, target.denominator * JUMP_PART
-    for at, (old, new, one) in enumerate(_steps(series), start=1):
+    for last, at in _pairs(series):
+        old, new, one = _step(series, last, at)
         change = abs(new - old)
-        if change * over <= limit * one or series.has_note(at):
+        if change * over <= limit * one or series.has_note(at) or (indicator.cumulative and new < old):
             continue
-        if not target and not _is_jump(old, new, indicator.cumulative, series.months[at - 1], series.months[at]):
+        if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
         before, after, by = (_shown(Fraction(figure, one)) for figure in (old, new, change))
-        message = f"由 {series.period(at - 1)} 的 {before} 变为 {after}，变化 {by}"
+        message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
         message += f"，超过目标 {_shown(target)} 的一半" if target else "，明显偏大"
-        yield at, Finding(message, _value_field(indicator), _CHECK, related=(series.place(at - 1),))
+        yield at, Finding(message, _value_field(indicator), _CHECK, related=(series.place(last),))
 
 
-def _steps(series: Series) -> Iterator[tuple[int, int, int]]:
-    """Successive figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
+class _Magnitude(NamedTuple):
+    """A figure that another measure unit explains."""
+
+    meant: int
+    """The figure in the plan's measure unit."""
+    words: str
+    """What it was written in, as it seems."""
+
+
+_TEN_THOUSAND = 10_000
+_PERCENT = 100
+_PLAUSIBLE = 3
+"""A figure may have grown to so many times the one before; a stock may have fallen to that part of it."""
+
+
+def _off(series: Series) -> Mapping[int, _Magnitude]:
+    """The positions of figures that are off by a measure unit, each judged by the last one that is not."""
+    off: dict[int, _Magnitude] = {}
+    if stage_names(series.indicator):
+        return off
+    last: int | None = None
+    for at in range(len(series.values)):
+        if (found := _magnitude(series, last, at)) and not series.has_note(at):
+            off[at] = found
+        else:
+            last = at
+    return off
+
+
+def _pairs(series: Series) -> Iterator[tuple[int, int]]:
+    """Successive positions, without those of figures that are off."""
+    off = _off(series)
+    return pairwise(at for at in range(len(series.values)) if at not in off)
+
+
+def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None:
+    """The figure that was meant when the one before, or else the target, shows that it is off by a measure unit."""
+    indicator, new = series.indicator, series.values[at]
+    if isinstance(indicator, RatioIndicator):
+        if before is None or indicator.denominator_accumulates:
+            return None
+        return _SHARE if _is_percentage(series, before, at) else None
+    low, high = _plausible(series, before)
+    if low <= new <= high or not new:
+        return None
+    for factor, words in _other_units(indicator.unit):
+        meant, rest = divmod(new * factor.numerator, factor.denominator)
+        if not rest and low <= meant <= high and not meant % 10 ** (6 - indicator.decimals):
+            return _Magnitude(meant, words)
+    return None
+
+
+def _plausible(series: Series, before: int | None) -> tuple[int, int]:
+    """The figures among which the one meant may lie, from the figure before or from the target."""
+    old = series.values[before] if before is not None else 0
+    if old:
+        return (old if series.indicator.cumulative else old // _PLAUSIBLE), old * _PLAUSIBLE
+    promised = series.plan.target_for(series.indicator, series.unit.id)
+    target = int(promised[0].value * SCALE) if promised else 0
+    return target // _PERCENT, target * 2
+
+
+def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
+    """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
+    if unit.startswith(("万", "亿")):
+        rest = unit[1:]
+        larger = f"万{rest}" if unit.startswith("亿") else rest or "个"
+        yield Fraction(1, _TEN_THOUSAND), larger
+        if unit.startswith("亿"):
+            yield Fraction(1, _TEN_THOUSAND**2), rest or "个"
+        else:
+            yield Fraction(_TEN_THOUSAND), f"亿{rest}"
+    elif unit == "%":
+        yield Fraction(_PERCENT), "小数"
+        yield Fraction(1, _PERCENT), "万分数"
+    else:
+        yield Fraction(_TEN_THOUSAND), f"万{unit}"
+
+
+_SHARE = _Magnitude(0, "百分数")
+
+
+def _is_percentage(series: Series, before: int, at: int) -> bool:
+    """Whether the parts are a percentage of a hundred, near that of the parts before, which were of another number."""
+    hundred, old = _PERCENT * SCALE, series.denominators[before]
+    if series.denominators[at] != hundred or hundred <= old * 3 <= hundred * 6:
+        return False  # it may have grown to that
+    gap = abs(series.values[at] * old - series.values[before] * hundred)
+    return gap * JUMP_FLOOR <= hundred * old
+
+
+@series_rule(
+    "MZ507",
+    ERROR,
+    title="计量单位弄错",
+    what="这个数与上一次（没有上一次的，与目标）相差一万倍、一百倍，换一个计量单位就对得上：把元当成万元、把万元当成亿元、"
+    "把小数当成百分数，或把百分数填成“82/100”这样的分子、分母。“说明”又是空的。这一行不采用。",
+    why="差一万倍的数一旦汇总，全市的数就全错了。",
+    mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因。",
+    bad=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,0.0025,,,,"),
+    good=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,25,,,,"),
+)
+def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
+    """Yuan for ten thousands of yuan, a share for a percentage: the figure before shows which."""
+    indicator, last = series.indicator, None
+    unit, off = show(indicator.unit, 20), _off(series)
+    for at, figure in enumerate(series.values):
+        if at not in off:
+            last = at
+            continue
+        new, words = plain(figure), show(off[at].words, 20)
+        related = () if last is None else (series.place(last),)
+        if isinstance(indicator, RatioIndicator) and last is not None:
+            message = f"{new}/100 像是把百分数填成了分子、分母，{series.period(last)} 是 "
+            message += f"{plain(series.values[last])}/{plain(series.denominators[last])}"
+            hint = f"填个数：分子是{show(indicator.numerator, 60)}，分母是{show(indicator.denominator, 60)}。"
+        else:
+            known = "与目标相差太大" if last is None else f"{series.period(last)} 是 {plain(series.values[last])}"
+            message = f"{new} {unit}像是按“{words}”填的，{known}"
+            hint = f"按“{unit}”应是 {plain(off[at].meant)}；确是这个数的，在“说明”里写明原因。"
+        cause = Cause(f"MZ507 {words}", least=3)
+        yield at, Finding(message, _value_field(indicator), hint, related=related, cause=cause)
+
+
+def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
+    """Two figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
+    old, new = series.values[before], series.values[at]
     if not isinstance(series.indicator, RatioIndicator):
-        for old, new in pairwise(series.values):
-            yield old, new, SCALE
-        return
-    scale = series.indicator.scale
-    for (old, under), (new, below) in pairwise(zip(series.values, series.denominators, strict=True)):
-        yield old * scale * below, new * scale * under, under * below
+        return old, new, SCALE
+    scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
+    return old * scale * below, new * scale * under, under * below
 
 
 def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
@@ -137,12 +271,15 @@ def _value_field(indicator: Indicator) -> str:
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or not fall where it accumulates."""
     accumulates = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
-    for at, (old, new) in enumerate(pairwise(series.denominators), start=1):
+    if not series.denominators:
+        return
+    for before, at in _pairs(series):
+        old, new = series.denominators[before], series.denominators[at]
         is_odd = new < old if accumulates else abs(new - old) * DENOMINATOR_PART > old
         if is_odd and not series.has_note(at):
             change = _FALLEN if accumulates else _CHANGED
-            message = change.format(before=series.period(at - 1), old=plain(old), new=plain(new))
-            yield at, Finding(message, "denominator", _CHECK, related=(series.place(at - 1),))
+            message = change.format(before=series.period(before), old=plain(old), new=plain(new))
+            yield at, Finding(message, "denominator", _CHECK, related=(series.place(before),))
 
 
 @series_rule(
@@ -160,10 +297,10 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     stages = stage_names(series.indicator)
     if not stages:
         return
-    for at in _falls(series):
-        old, new = stages[series.values[at - 1]], stages[series.values[at]]
-        message = f"由 {series.period(at - 1)} 的“{old}”退回“{new}”，没有说明"
-        yield at, Finding(message, "value", _CHECK, related=(series.place(at - 1),))
+    for before, at in _falls(series):
+        old, new = stages[series.values[before]], stages[series.values[at]]
+        message = f"由 {series.period(before)} 的“{old}”退回“{new}”，没有说明"
+        yield at, Finding(message, "value", _CHECK, related=(series.place(before),))
 
 
 @series_rule(
@@ -210,21 +347,26 @@ def target_overshot(whole: Whole) -> Iterator[Found]:
             continue
         months = [{unit: ledger.latest(code, unit, period) for unit in plan.units} for period in plan.periods]
         if indicator.applies_to == "total":
-            yield from _first_over(plan, indicator, indicator.target, [("全市合计", latest) for latest in months])
+            yield from _first_over(whole, indicator, indicator.target, [("全市合计", latest) for latest in months])
         for unit in plan.units.values():
             promised = plan.target_for(indicator, unit.id)
             if promised and promised[1] != "reference":
                 own = [(unit.name, {unit.id: latest[unit.id]}) for latest in months]
-                yield from _first_over(plan, indicator, promised[0], own)
+                yield from _first_over(whole, indicator, promised[0], own)
 
 
 def _first_over(
-    plan: Plan, indicator: Indicator, target: Target, months: Sequence[tuple[str, Mapping[str, Entry | None]]]
+    whole: Whole, indicator: Indicator, target: Target, months: Sequence[tuple[str, Mapping[str, Entry | None]]]
 ) -> Iterator[Found]:
     """The month in which a sum first passes the limit, told at the largest record of that month."""
     limit = target.value * (1 + target.tolerance)
-    for period, (who, latest) in zip(plan.periods, months, strict=True):
-        given = {unit: entry for unit, entry in latest.items() if entry and not entry.is_not_applicable}
+    wrong = whole.wrong
+    for period, (who, latest) in zip(whole.plan.periods, months, strict=True):
+        given = {
+            unit: entry
+            for unit, entry in latest.items()
+            if entry and not entry.is_not_applicable and entry.location not in wrong
+        }
         actual = indicator.actual([entry.figure for entry in given.values()])
         fresh = {unit: entry for unit, entry in given.items() if entry.period == period}
         if actual is not None and actual > limit and fresh:
