@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from conftest import run
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
@@ -131,3 +132,25 @@ def test_what_a_clerk_is_told(project: Path, case: Case) -> None:
     assert [summary(each) for each in found] == [(code, count) for code, count, _ in case.expected]
     for finding, (_, _, said) in zip(found, case.expected, strict=True):
         assert said in finding.message + finding.hint
+
+
+def test_a_figure_that_may_be_wrong_is_named_wherever_it_is_shown(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("plan/2023.yaml", "plan/2023.breakdown.csv"):
+        (project / part).write_bytes((ROOT / "plan" / Path(part).name).read_bytes())
+    rows = october()
+    put("value", "800", "T05-03")(rows)
+    (project / "data/2023-10/yiwu.csv").write_text(written(rows), encoding="utf-8")
+    monkeypatch.chdir(project)
+    said = "义乌市 T05-03 新增认知障碍照护专区床位（由 2023-09 的 190 变为 800"
+    assert run("status") == 0
+    assert said in capsys.readouterr().out
+    assert run("summary", "--period", "2023-10") == 0
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert said not in shown.out
+    put("note", "新院投用", "T05-03")(rows)
+    (project / "data/2023-10/yiwu.csv").write_text(written(rows), encoding="utf-8")
+    assert run("status") == 0
+    assert said not in capsys.readouterr().out

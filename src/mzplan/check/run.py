@@ -16,6 +16,7 @@ from mzplan.reading.files import FileError, is_within
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
+from mzplan.rules.series import JUMP
 from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -80,8 +81,8 @@ def run_checks(
 
     `context` is read as well and takes part in the rules across files, but a finding is reported only where a given
     source takes part in it. `today` is for the rules about dates; without it they are silent. `progress` is told now
-    and then how many more rows have been read. With `errors_only` nobody will ask for warnings, and the rules that give
-    no more are not applied; the ledger is the same.
+    and then how many more rows have been read. With `errors_only` nobody will ask for warnings but those of figures
+    that may be wrong, and the rules that give no more are not applied; the ledger is the same.
 
     The result depends neither on `jobs` nor on the order of the sources: they are read in the order of their paths,
     files in their place before all others and then context first, and of two records for one place the first read
@@ -103,7 +104,7 @@ def run_checks(
     findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only)
     if errors_only:
-        findings = [finding for finding in findings if finding.severity is Severity.ERROR]
+        findings = [finding for finding in findings if _counts_always(finding.rule)]
     files = tuple(
         CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
@@ -111,6 +112,11 @@ def run_checks(
     )
     ordered = sorted(findings, key=lambda finding: finding.order)
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def _counts_always(rule: Rule) -> bool:
+    """Whether also those want to know of it who ask for no warnings: an error, and a figure that may be wrong."""
+    return rule.severity is Severity.ERROR or rule.code == JUMP
 
 
 def read_all(
@@ -247,7 +253,7 @@ def _paths(found: Found) -> set[str]:
 
 
 def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
-    asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.severity is Severity.ERROR]
+    asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or _counts_always(rule)]
     for series in _series(plan, ledger):
         for rule, check in asked:
             for at, finding in check(series):

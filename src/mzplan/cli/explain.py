@@ -1,5 +1,6 @@
 """`mzplan explain`: one number back to its clause, its arithmetic and the rows it rests on."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.terminal import present, warn
-from mzplan.diagnostics import show
+from mzplan.diagnostics import Diagnostic, show
 from mzplan.render.explain import FORMATS
 from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
@@ -58,7 +59,7 @@ def command(
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:
     """Records that would have been used if they had no errors: without them the figure may surprise."""
-    for finding in loaded.errors:
+    for finding in chain.from_iterable(map(Diagnostic.singly, loaded.errors)):
         if finding.indicator == indicator and unit in (None, finding.unit):
             place = show(str(finding.location), 200)
             warn(_LEFT_OUT.format(place=place, code=finding.rule.code, message=finding.message))

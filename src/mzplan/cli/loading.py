@@ -9,14 +9,19 @@ from typing import NamedTuple
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.cli.project import data_paths, plan_path, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted
-from mzplan.diagnostics import Diagnostic
+from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.rules.series import JUMP
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
+
+_DOUBTFUL = "有的数与上次相差很大，又没有说明，请先核实：{names}。"
+_DOUBTFUL_MORE = "……共 {count} 个"
+_DOUBTFUL_SHOWN = 5
 
 
 class Loaded(NamedTuple):
@@ -31,7 +36,25 @@ class Loaded(NamedTuple):
     @property
     def errors(self) -> Sequence[Diagnostic]:
         """The findings because of which rows were left out."""
-        return self.result.diagnostics
+        return errors_of(self.result)
+
+
+def errors_of(result: CheckResult) -> Sequence[Diagnostic]:
+    """The findings because of which rows were left out."""
+    return [finding for finding in result.diagnostics if finding.severity is Severity.ERROR]
+
+
+def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
+    """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
+    names = []
+    for finding in result.diagnostics:
+        if finding.rule.code == JUMP:
+            latest = result.ledger.latest(finding.indicator, finding.unit, period)
+            if latest is not None and str(latest.period) == finding.period:
+                unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
+                names.append(f"{unit} {indicator.id} {show(indicator.name, 60)}（{finding.message}）")
+    more = _DOUBTFUL_MORE.format(count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
+    return _DOUBTFUL.format(names="；".join(names[:_DOUBTFUL_SHOWN]) + more) if names else ""
 
 
 def load_checked(plan: Path | None, data: list[Path] | None) -> tuple[Plan, CheckResult]:

@@ -7,7 +7,7 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, load
+from mzplan.cli.loading import Loaded, doubtful, load
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
@@ -202,7 +202,13 @@ def command(
         compare=resolve_period(loaded.plan, compare),
         rank=not no_rank,
     )
-    view = StatusView(card=loaded.scorecard, ledger=loaded.ledger, query=query, left_out=left_out(loaded))
+    view = StatusView(
+        card=loaded.scorecard,
+        ledger=loaded.ledger,
+        query=query,
+        left_out=left_out(loaded),
+        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+    )
     present(view, FORMATS, chosen, output)
     if chosen in DATA:
         for line in warnings(view):

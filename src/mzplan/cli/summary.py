@@ -10,7 +10,7 @@ from mzplan.bulletin import EVERY, KIND_ZH, KINDS, Kind, Material, Request, gath
 from mzplan.check.run import CheckResult
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of, known
-from mzplan.cli.loading import load_checked
+from mzplan.cli.loading import doubtful, errors_of, load_checked
 from mzplan.cli.options import (
     DataOption,
     LightsOption,
@@ -124,6 +124,8 @@ def command(
         raise typer.Exit(verify_draft(verify, material, format_name, output))
     if _errors(result) and not draft:
         _refuse(result)
+    if doubts := doubtful(loaded, result, at):
+        warn(doubts)
     _write(material, request, format_name, template, output)
 
 
@@ -172,7 +174,7 @@ def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind) -> Pe
 
 def _errors(result: CheckResult) -> list[str]:
     """The file of each error, in the order of the report."""
-    return [finding.location.path for finding in result.diagnostics]
+    return [finding.location.path for finding in errors_of(result) for _ in finding.lines or (0,)]
 
 
 def _refuse(result: CheckResult) -> None:

@@ -13,6 +13,8 @@ from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Found, Series,
 from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
 from mzplan.submissions.names import stage_names
 
+JUMP = "MZ502"
+"""Told wherever a figure is shown that it speaks of: it may be wrong."""
 JUMP_PART = 2
 """A change above the target (or the figure before it) divided by this is a jump …"""
 JUMP_FLOOR = 10
@@ -76,7 +78,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
 
 
 @series_rule(
-    "MZ502",
+    JUMP,
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"

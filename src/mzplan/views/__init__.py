@@ -31,6 +31,8 @@ class StatusView:
     ledger: Ledger
     query: Query = field(default_factory=Query)
     left_out: tuple[LeftOut, ...] = ()
+    doubts: str = ""
+    """The figures that are odd beside the ones before, in one sentence."""
 
     @cached_property
     def overview(self) -> Overview:

@@ -150,6 +150,8 @@ def warnings(view: StatusView) -> Iterator[str]:
         if len(names) > _LEFT_OUT_SHOWN:
             files += _LEFT_OUT_MORE.format(files=len(names))
         yield _LEFT_OUT.format(files=files)
+    if view.doubts:
+        yield view.doubts
     if all(row.record_period is None for row in view.card.rows.values()):
         yield _NO_DATA.format(period=view.card.period)
 
