@@ -28,19 +28,27 @@ def finding(
     line: int = 4,
     column: int = 25,
     message: str = "完成值不是数字",
-    **more: str | tuple[Location, ...] | Severity | None,
+    **more: str | int | tuple[Location, ...] | Severity | None,
 ) -> Diagnostic:
     """One finding; anything not given is plain."""
     given = {"severity": rule.severity, "field": "value", "value": "1O0", "unit": "yiwu", "indicator": "T05-03", **more}
     return Diagnostic(Location(path, line, column), rule, message, **given)  # type: ignore[arg-type]  # by name
 
 
-WRONG = finding(hint="“1O0”里有字母 O，是否要写 100？", period="2023-06")
+WRONG = finding(hint="“1O0”里有字母 O，是否要写 100？", period="2023-06", row=4, cell_number=5)
 SEPARATED = finding(
-    THOUSANDS, line=5, message="“1,234”有千分位逗号", value="1,234", fix="1234", hint="写成 1234。", period="2023-06"
+    THOUSANDS,
+    line=5,
+    message="“1,234”有千分位逗号",
+    value="1,234",
+    fix="1234",
+    hint="写成 1234。",
+    period="2023-06",
+    row=5,
+    cell_number=5,
 )
 NOWHERE = {"field": "", "value": None, "period": "2023-06"}
-TWICE = finding(DUPLICATE, FILE, 9, 0, "与第 3 行重复", related=(Location(FILE, 3),), **NOWHERE)
+TWICE = finding(DUPLICATE, FILE, 9, 0, "与第 3 行重复", row=7, related=(Location(FILE, 3),), **NOWHERE)
 PANAN = "data/2023-06/panan.csv"
 LATE = finding(MISSING_REPORT, PANAN, 0, 0, "磐安县没有报送 2023-06", unit="panan", indicator="", **NOWHERE)
 

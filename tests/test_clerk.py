@@ -154,3 +154,31 @@ def test_a_figure_that_may_be_wrong_is_named_wherever_it_is_shown(
     (project / "data/2023-10/yiwu.csv").write_text(written(rows), encoding="utf-8")
     assert run("status") == 0
     assert said not in capsys.readouterr().out
+
+
+def test_a_place_is_told_as_a_spreadsheet_calls_it(project: Path) -> None:
+    rows = october()
+    rows[3][7] = "一行\n两行\n三行\n四行"
+    put("value", "七家", "T05-04")(rows)
+    rows.insert(2, [""] * 9)
+    at = next(number for number, row in enumerate(rows, start=1) if row[2] == "T05-04")
+    (finding,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert (finding.row, finding.cell, finding.location.line) == (at, f"E{at}", at + 3)
+
+
+def test_text_tells_what_explains_many_rows_first_and_where_they_are(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "plan/2023.yaml").write_bytes((ROOT / "plan" / "2023.yaml").read_bytes())
+    rows = october()
+    put("value", "七家", "T01-05")(rows)
+    put("value", "完成", *MILESTONES)(rows)
+    (project / "data/2023-10/yiwu.csv").write_text(written(rows), encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert run("check", "data/2023-10/yiwu.csv", "--today", "2023-11-05") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(
+        "data/2023-10/yiwu.csv:3:31: MZ310 错误：第3行 E列（E3） T02-03 低保特困救助标准提高：“完成值”一栏的“完成”"
+    )
+    assert lines[2] == "  各处：E3、E22、E23"
+    assert lines[3].startswith("data/2023-10/yiwu.csv:2:")

@@ -18,7 +18,12 @@ LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义�
 
 
 def report(*findings: Diagnostic, **more: object) -> Report:
-    given: dict[str, object] = {"files": FILES, "records": 1234, "unit_names": {"yiwu": "义乌市", "panan": "磐安县"}}
+    given: dict[str, object] = {
+        "files": FILES,
+        "records": 1234,
+        "unit_names": {"yiwu": "义乌市", "panan": "磐安县"},
+        "indicator_names": {"T05-03": "养老床位"},
+    }
     return Report(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
 
 
@@ -40,8 +45,8 @@ def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> Non
         WRONG, finding(message="分子不是数字", field="numerator"), field_names={"value": "完成值", "numerator": "分子"}
     )
     lines = render("concise", named).splitlines()
-    assert lines[0].endswith("MZ201 错误：完成值不是数字（原值“1O0”）")
-    assert lines[1].endswith("MZ201 错误：分子不是数字（原值“1O0”）")
+    assert lines[0].endswith("MZ201 错误：第4行 E列（E4） T05-03 养老床位：完成值不是数字（原值“1O0”）")
+    assert lines[1].endswith("MZ201 错误：T05-03 养老床位：分子不是数字（原值“1O0”）")
 
 
 def test_verbose_names_the_clean_files() -> None:

@@ -134,7 +134,7 @@ class Diagnostic(NamedTuple):
                 message=part.message or self.message,
                 value=part.value or self.value,
                 fix=part.fix,
-                hint=self.hint if is_own else "",
+                hint=self.hint if is_own or part.value == (self.value or "") else "",
                 unit=part.unit,
                 indicator=part.indicator,
                 period=part.period,

@@ -251,6 +251,7 @@ def command(
         colour=wants_colour(output),
         statistics=statistics,
         unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
+        indicator_names={code: indicator.name for code, indicator in run.plan.indicators.items()},
         field_names=FIELDS_ZH,
         line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT),
         line_hash=line_namer(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Location, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
 from mzplan.render.guard import inert
 
@@ -24,25 +24,24 @@ def github(report: Report) -> str:
     for severity in Severity:
         findings = [finding for finding in report.diagnostics if finding.severity is severity]
         room = PER_LEVEL if len(findings) <= PER_LEVEL else PER_LEVEL - 1
-        lines += [_annotation(report, finding, line) for finding, line in islice(_annotated(findings), room)]
+        lines += [_annotation(report, finding) for finding in islice(_annotated(findings), room)]
         if more := max(len(findings) - room, 0):
             message = _MORE.format(more=more, level=LEVELS[severity])
             lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
     return "\n".join([*lines, inert(tally(report))]) + "\n"
 
 
-def _annotated(findings: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
+def _annotated(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Each finding where it stands, then those that stand for many rows on their other rows."""
+    yield from findings
     for finding in findings:
-        yield finding, finding.location.line
-    for finding in findings:
-        for line in finding.lines:
-            if line != finding.location.line:
-                yield finding, line
+        for each in finding.singly() if finding.parts else ():
+            if each.location.line != finding.location.line:
+                yield each
 
 
-def _annotation(report: Report, finding: Diagnostic, line: int) -> str:
-    place = finding.location if line == finding.location.line else Location(finding.location.path, line)
+def _annotation(report: Report, finding: Diagnostic) -> str:
+    place = finding.location
     properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"] if place.path else []
     if place.line:
         properties.append(f"line={place.line},endLine={place.line}")

@@ -44,6 +44,7 @@ def as_document(finding: Diagnostic) -> dict[str, object]:
         "path": finding.location.path,
         "line": finding.location.line or None,
         "column": finding.location.column or None,
+        "cell": finding.cell or None,
         "field": finding.field or None,
         "code": finding.rule.code,
         "rule": finding.rule.name,

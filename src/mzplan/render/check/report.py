@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mzplan.check.baseline import relative_path
-from mzplan.diagnostics import Diagnostic, Location, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, show
 from mzplan.render.guard import hides
 from mzplan.rules.pages import PAGE
 
 _FIELD = "“{field}”一栏，"
+_ROW = "第{row}行"
+_CELL = " {letters}列（{cell}）"
 _VALUE = "（原值“{value}”）"
 
 SAID_WIDTH = 2000
@@ -56,6 +58,8 @@ class Report:
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""
+    indicator_names: Mapping[str, str] = field(default_factory=dict)
+    """Names of the indicators by id."""
     field_names: Mapping[str, str] = field(default_factory=dict)
     """What people call the columns, by canonical name."""
     cwd: str = ""
@@ -112,8 +116,26 @@ def shown_place(place: Location) -> str:
     return str(place._replace(path=shown_path(place.path)))
 
 
+def whereabouts(report: Report, finding: Diagnostic) -> str:
+    """Row and cell as a spreadsheet calls them, and the indicator: `第16行 E列（E16） T05-04 新增持证养老护理员`."""
+    pieces = []
+    if finding.row:
+        cell = _CELL.format(letters=column_letters(finding.cell_number), cell=finding.cell) if finding.cell else ""
+        pieces.append(_ROW.format(row=finding.row) + cell)
+    name = report.indicator_names.get(finding.indicator, "")
+    if name and not (finding.indicator in finding.message and name in finding.message):
+        pieces.append(f"{finding.indicator} {show(name, 60)}")
+    return " ".join(pieces)
+
+
 def fact(report: Report, finding: Diagnostic) -> str:
-    """Column, message and offending value, each unless the message says it already."""
+    """Place in the sheet, column, message and offending value, each unless the message says it already."""
+    place = whereabouts(report, finding)
+    said_of_it = _fact(report, finding)
+    return f"{place}：{said_of_it}" if place else said_of_it
+
+
+def _fact(report: Report, finding: Diagnostic) -> str:
     message = said(finding.message)
     field = show(report.field_names.get(finding.field, finding.field))
     prefix = _FIELD.format(field=field) if field and field not in message else ""

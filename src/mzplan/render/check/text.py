@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
 from mzplan.render.check.report import (
     Report,
     fact,
@@ -22,6 +22,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _HINT = "  改法：{hint}"
 _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
+_ROWS = "  各处：{places}"
+_AND_MORE = " 等 {count} 处"
+_ROWS_NAMED = 20
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
 _CLEAN_FILE = "√ {path}"
 _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
@@ -46,6 +49,7 @@ def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[st
     if report.verbose:
         lines += [_CLEAN_FILE.format(path=shown_path(path)) for path in report.files if path not in report.by_file]
     for path, findings in report.by_file.items():
+        findings = sorted(findings, key=lambda finding: -_weight(finding))
         listed = findings[: report.cap] if report.cap else findings
         for finding in listed:
             lines += lines_of(report, finding)
@@ -56,6 +60,11 @@ def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[st
     if not report.quiet:
         lines.append(tally(report))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _weight(finding: Diagnostic) -> int:
+    """What explains many rows comes first, then what is in the way of the whole file, then one row after the other."""
+    return len(finding.parts) if len(finding.parts) > 1 and finding.row else 0
 
 
 def _headline(report: Report, finding: Diagnostic) -> str:
@@ -74,6 +83,13 @@ def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
         lines.append(_HINT.format(hint=said(finding.hint)))
     elif finding.fix is not None:
         lines.append(_FIX.format(fix=show(finding.fix)))
+    if len(finding.parts) > 1 and finding.row:
+        letters = column_letters(finding.cell_number)
+        places = "、".join(
+            f"{letters}{part.row}" if letters else f"第{part.row}行" for part in finding.parts[:_ROWS_NAMED]
+        )
+        more = _AND_MORE.format(count=len(finding.parts)) if len(finding.parts) > _ROWS_NAMED else ""
+        lines.append(_ROWS.format(places=places + more))
     if finding.related:
         lines.append(_RELATED.format(places=other_places(finding)))
     return lines
