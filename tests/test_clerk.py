@@ -114,6 +114,13 @@ CASES = [
     Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", 69, "改成 2023-10")]),
     Case("yuan for ten thousands of yuan", put("value", "24500000", "T25-05"), [("MZ507", 1, "应是 2450；")]),
     Case("the month's increase for the total", increments, [("MZ501", 16, "16 项比上次小，像是填了当月数")]),
+    Case("a document's number as evidence", put("evidence", "义民〔2023〕18号", *MILESTONES), []),
+    Case("several pieces of evidence", put("evidence", "金民〔2023〕5号；义民[2023]18号", *MILESTONES), []),
+    Case("evidence of nothing", put("evidence", "见附件", *MILESTONES), [("MZ411", 3, "文号")]),
+    Case("evidence given once", put("evidence", "", *MILESTONES), []),
+    Case(
+        "done this month, and nothing to show", put("value", "已完成", "T08-04", "T11-05"), [("MZ410", 2, "没有佐证")]
+    ),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),
@@ -180,5 +187,5 @@ def test_text_tells_what_explains_many_rows_first_and_where_they_are(
     assert lines[0].startswith(
         "data/2023-10/yiwu.csv:3:31: MZ310 错误：第3行 E列（E3） T02-03 低保特困救助标准提高：“完成值”一栏的“完成”"
     )
-    assert lines[2] == "  各处：E3、E22、E23"
+    assert lines[2] == "  各处：E3、E30、E31"
     assert lines[3].startswith("data/2023-10/yiwu.csv:2:")

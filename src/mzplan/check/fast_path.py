@@ -34,18 +34,17 @@ class _Slot(NamedTuple):
     base: int
     """Position of its first ledger cell; a block of the ledger is added to it."""
     known: dict[str, int]
-    """Values that need no further look, and their figures: plain numbers read before, stages below the last."""
+    """Values that need no further look, and their figures: plain numbers read before, stages."""
     step: int
     """Its figures are multiples of this: how many decimals they may have."""
     figures: dict[str, int]
     """Plain numbers read before of indicators with as many decimals."""
-    stages: Mapping[str, int] | None = None
-    """All stages; None for what is no milestone."""
+    is_milestone: bool = False
     ratio: RatioIndicator | None = None
 
 
 _Slots = Mapping[str, _Slot]
-_NOBODY = _Slot("\0", 0, {}, 1, {}, {})
+_NOBODY = _Slot("\0", 0, {}, 1, {}, is_milestone=True)
 """Stands for a code that the unit does not report: no name and no value is known to it."""
 _NOWHERE: tuple[int, _Slots] = (0, {})
 """Stands for a period and unit that have not been admitted."""
@@ -85,7 +84,7 @@ class FastPath:
             return _Slot(indicator.name, base, {}, step, figures, ratio=indicator)
         if names := stage_names(indicator):
             stages = {name: position for position, name in enumerate(names)}
-            return _Slot(indicator.name, base, {name: stages[name] for name in names[:-1]}, step, figures, stages)
+            return _Slot(indicator.name, base, stages, step, figures, is_milestone=True)
         return _Slot(indicator.name, base, figures, step, figures)
 
     def begin_file(self, file: int, scope: Scope) -> None:
@@ -133,7 +132,7 @@ class FastPath:
                     else:
                         figure = known.get(value)
                         if figure is None:
-                            figure = self._other(slot, value, note, evidence)
+                            figure = self._other(slot, value, note)
             if figure is None:
                 yield line, row
                 last_unit = None  # its period and unit may have been admitted in the meantime
@@ -157,13 +156,11 @@ class FastPath:
                 self._evidence[evidence] = is_sound
         return is_sound
 
-    def _other(self, slot: _Slot, value: str, note: str, evidence: str) -> int | None:
-        """A value that is not known yet, or known only with its evidence or note."""
+    def _other(self, slot: _Slot, value: str, note: str) -> int | None:
+        """A value that is not known yet, or known only with its note."""
         if value == NOT_APPLICABLE_WORD and slot is not _NOBODY:
             return NOT_APPLICABLE if note else None
-        if slot.stages is not None:
-            return slot.stages.get(value) if evidence else None
-        return None if slot.ratio else self._read(slot, value)
+        return None if slot.ratio or slot.is_milestone else self._read(slot, value)
 
     def _read(self, slot: _Slot, text: str) -> int | None:
         """The figure of a plain number; None for anything that a rule may speak about."""

@@ -7,9 +7,22 @@ from fractions import Fraction
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, row_rule, table, whole_rule
+from mzplan.rules.registry import (
+    ERROR,
+    WARNING,
+    Cause,
+    Finding,
+    Found,
+    Scope,
+    Series,
+    Whole,
+    row_rule,
+    series_rule,
+    table,
+    whole_rule,
+)
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.names import trimmed
+from mzplan.submissions.names import stage_names, trimmed
 from mzplan.submissions.row import Row
 
 _RATIO = "2031-03,青山县,T01-03,困难老人探访率"
@@ -198,37 +211,54 @@ def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
         yield Finding(f"完成值 {plain(row.number('value').figure or 0)} 超过 100%", "value", "可以不填，由程序计算。")
 
 
-@row_rule(
+@series_rule(
     "MZ410",
     WARNING,
     title="已完成没有佐证",
-    what="里程碑报到了最后一个阶段，“佐证”是空的。",
+    what="里程碑报到了最后一个阶段，从那个月起一直没有佐证。给过一次的以后不必再给。",
     why="“已完成”要有文件、链接或照片为凭，年底考核时才说得清。",
-    mend="在“佐证”里写文件名（放在项目里）或网址。",
+    mend="在“佐证”里写文件名（放在项目里）、网址或公文的文号。",
     bad=table(f"{_STAGE},已完成,,,,"),
     good=table(f"{_STAGE},已完成,,,,https://example.org/1"),
 )
-def done_without_evidence(row: Row, scope: Scope) -> Iterator[Finding]:
-    """A milestone at its last stage needs something to show."""
-    if row.stages and row.stage == len(row.stages) - 1 and not row.evidence:
-        yield Finding(f"“{row.stages[-1]}”没有佐证", "evidence", "写上文件名或网址。")
+def done_without_evidence(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A milestone that has come to its last stage needs something to show, once."""
+    stages = stage_names(series.indicator)
+    if not stages or series.values[-1] != len(stages) - 1:
+        return
+    changed = max((at for at, stage in enumerate(series.values) if stage != len(stages) - 1), default=-1) + 1
+    if not any(map(series.has_evidence, range(changed, len(series.values)))):
+        yield (
+            changed,
+            Finding(f"“{stages[-1]}”没有佐证", "evidence", "写上文件名、网址或公文的文号。", cause=_NO_EVIDENCE),
+        )
 
 
+_NO_EVIDENCE = Cause("MZ410")
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.I)
+_DOCUMENT = re.compile(
+    r"(?:《[^《》]{1,100}》[（(]?)?[^\W\d_]{1,20}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号[)）]?(?:文件)?"
+)
+"""The number of an official document: 义民〔2023〕18号."""
 _SEPARATORS = re.compile(r"[;；|\r\n]+")
 
 
 def is_evidence(text: str, scope: Scope) -> bool:
-    """Whether each piece of evidence is a web address or a file that is there."""
+    """Whether each piece of evidence is a web address, an official document's number or a file that is there."""
     pieces = [trimmed(piece) for piece in _SEPARATORS.split(text)]
-    return all(_URL.fullmatch(piece) or scope.exists(piece, scope.source) for piece in pieces if piece)
+    return all(
+        _URL.fullmatch(piece) or _DOCUMENT.fullmatch(piece) or scope.exists(piece, scope.source)
+        for piece in pieces
+        if piece
+    )
 
 
 @row_rule(
     "MZ411",
     WARNING,
     title="佐证找不到",
-    what="“佐证”既不是网址（http://、https://），也不是项目里存在的文件。多个佐证用分号隔开。",
+    what="“佐证”不是网址（http://、https://），不是公文的文号（×民〔2031〕18号），也不是项目里存在的文件。"
+    "多个佐证用分号隔开。",
     why="找不到的佐证等于没有。",
     mend="改正文件名，把文件一并提交；路径从这份 CSV 所在的文件夹或项目的根写起。文字说明写在“说明”里。",
     bad=table(f"{_STAGE},已完成,,,,见附件"),
@@ -237,9 +267,9 @@ def is_evidence(text: str, scope: Scope) -> bool:
 def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
     if row.evidence and not is_evidence(row.evidence, scope):
-        yield Finding(
-            f"佐证“{show(row.evidence, 60)}”既不是网址，也不是存在的文件", "evidence", "改正文件名，或写网址。"
-        )
+        message = f"佐证“{show(row.evidence, 60)}”不是网址、文号，也不是存在的文件"
+        cause = Cause(f"MZ411 {row.evidence}")
+        yield Finding(message, "evidence", "改正文件名，或写网址、公文的文号。", cause=cause)
 
 
 @whole_rule(

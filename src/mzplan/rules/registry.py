@@ -16,7 +16,7 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
-from mzplan.submissions.ledger import NOTE, Ledger
+from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.row import Row
 from mzplan.submissions.sources import Source
@@ -131,6 +131,10 @@ class Series(NamedTuple):
     def has_note(self, at: int) -> bool:
         """Whether its record has a note."""
         return bool(self.ledger.flags[self.cell(at)] & NOTE)
+
+    def has_evidence(self, at: int) -> bool:
+        """Whether its record has evidence."""
+        return bool(self.ledger.flags[self.cell(at)] & EVIDENCE)
 
 
 class Found(NamedTuple):
