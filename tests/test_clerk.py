@@ -76,6 +76,23 @@ def increments(rows: Rows) -> None:
             row[4] = "0"
 
 
+EMPTY_PARTS = both(put("numerator", "", "T05-06"), put("denominator", "", "T05-06"))
+
+
+def suffixed(rows: Rows) -> None:
+    """Every number with its measure unit."""
+    for row in rows[1:]:
+        if row[4] and PLAN.indicators[row[2]].kind != "milestone":
+            row[4] += PLAN.indicators[row[2]].unit
+
+
+def percent_only(rows: Rows) -> None:
+    """Ratios of a hundred without their parts."""
+    for row in rows[1:]:
+        if PLAN.indicators[row[2]].unit == "%":
+            row[4:7] = f"{100 * int(row[5]) / int(row[6]):.1f}%", "", ""
+
+
 class Case(NamedTuple):
     name: str
     edit: Edit
@@ -121,6 +138,37 @@ CASES = [
     Case(
         "done this month, and nothing to show", put("value", "已完成", "T08-04", "T11-05"), [("MZ410", 2, "没有佐证")]
     ),
+    *(
+        Case(f"{word!r} for a number", put("value", word, "T05-04"), [(code, 1, said)])
+        for word, code, said in (
+            ("￥141", "MZ219", "只填数：141"),
+            ("141人", "MZ219", "只填数：141"),
+            ("七十家", "MZ219", "只填数：70"),
+            ("141（新增2）", "MZ219", "只填数：141；括号里的话写在“说明”里"),
+            ("139（9月）", "MZ219", "像是照“上次填报”一栏抄的"),
+            ("141，", "MZ223", "里有多余的标点是否应是 141？"),
+            ("177。", "MZ223", "里有多余的标点是否应是 177？"),
+            ("14 1", "MZ222", "中间有空格是否应是 141？"),
+            ("140+", "MZ218", "填确切的数"),
+            ("不涉及", "MZ211", "“完成值”写“不适用”，并在“说明”里写明原因"),
+            ("9月14日", "MZ226", "是日期，不是数"),
+            ("9/14", "MZ225", "是两个数"),
+            ("14100.00%", "MZ215", "像是单元格设成了百分比格式：是否应是 141？"),
+        )
+    ),
+    Case(
+        "a figure of money with a full stop for its point", put("value", "2379。5", "T25-05"), [("MZ223", 1, "2379.5")]
+    ),
+    Case(
+        "both parts in one cell",
+        both(EMPTY_PARTS, put("value", "296/362", "T05-06")),
+        [("MZ225", 1, "分子 296、分母 362？")],
+    ),
+    Case("9/14 as a date", both(EMPTY_PARTS, put("value", "9月14日", "T05-06")), [("MZ226", 1, "分子 9、分母 14？")]),
+    Case("a share to ten decimals", put("value", "81.7679558011", "T05-06"), []),
+    Case("a share to ten decimals, per cent", put("value", "81.7679558011%", "T05-06"), [("MZ232", 1, "81.767956")]),
+    Case("many numbers with their units", suffixed, [("MZ219", 32, "其余各行照此改")]),
+    Case("ratios as percentages only", percent_only, [("MZ401", 16, "16 项比率只填了百分数")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),

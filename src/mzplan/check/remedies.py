@@ -48,7 +48,12 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
         if finding.fix is not None and (finding.field, finding.fix) not in fixes:
             return finding._replace(fix=None, hint=_WITHDRAWN)
         return _with_the_only(
-            finding, [each.hint for each in finding.remedies if holds({finding.field: each.text}, is_lossless=False)]
+            finding,
+            [
+                each.hint
+                for each in finding.remedies
+                if holds({finding.field: each.text, **each.also}, is_lossless=False)
+            ],
         )
 
     fixes = {(finding.field, finding.fix) for _, finding in found if finding.fix is not None}

@@ -6,7 +6,7 @@ from mzplan.check.remedies import Reading
 from mzplan.diagnostics import Rule
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.registry import Finding, Scope
+from mzplan.rules.registry import MANY, Cause, Finding, Scope
 from mzplan.submissions.header import Header
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import hidden_characters
@@ -27,12 +27,17 @@ def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:
     for name, number in record.numbers.items():
         if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
             rule, check = CHECKS.fault[number.fault]
-            found.append((rule, check(record, name, number)))
+            found.append((rule, _of_its_kind(rule, check(record, name, number))))
         elif number.habits and number.habits[0] in CHECKS.habit:
             rule, check = CHECKS.habit[number.habits[0]]
-            found.append((rule, check(record, name, number)))
+            found.append((rule, _of_its_kind(rule, check(record, name, number))))
     found += [(rule, finding) for rule, row_check in CHECKS.row for finding in row_check(record, scope)]
     return found
+
+
+def _of_its_kind(rule: Rule, finding: Finding) -> Finding:
+    """Many cells of figures that are written in one way have one cause: a format of the sheet, a habit."""
+    return finding if finding.cause else finding._replace(cause=Cause(rule.code, MANY))
 
 
 class Rereading:

@@ -10,6 +10,7 @@ _PLACEHOLDERS = frozenset(
     {
         *("-", "--", "---", "—", "——", "―", "–", "/", "//", "\\", ".", "..", "…", "……", "*", "×", "?"),
         *("无", "暂无", "没有", "空", "缺", "待填", "待报", "待定", "待核实", "待统计", "未填", "未报", "未统计"),
+        *("不涉及", "未涉及", "没有涉及", "无此项", "无此项工作", "不存在", "不需要", "不用填"),
         *("n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba"),
     }
 )
@@ -22,7 +23,19 @@ _LEADING_ZERO = re.compile(r"[+-]?0[0-9]")
 _MAGNITUDE = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?(百万|千万|万亿|百|千|万|亿)(.{0,6})", re.S)
 _WITH_UNIT = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?([^0-9\s.,%+\-~～—–至到][^0-9]{0,7})", re.S)
 _RANGE = re.compile(r"([0-9][0-9,.]*)[ ]?[-~～—–−至到][ ]?[0-9][0-9,.]*[^0-9-]{0,4}")
+_PAIR = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[ ]?[/／÷:∶]([ ]?[0-9][0-9,]*(?:\.[0-9]+)?)")
+_TIME = r"(?:[ ]0?0:00(?::00)?)?"
+_DATE = re.compile(
+    rf"[0-9]{{4}}[年/-](?P<month>[0-9]{{1,2}})[月/-](?P<day>[0-9]{{1,2}})日?{_TIME}"
+    r"|(?P<month_zh>[0-9]{1,2})月(?P<day_zh>[0-9]{1,2})日"
+    r"|(?P<first_day>[0-9]{1,2})-(?P<name>[A-Za-z]{3})|(?P<first_name>[A-Za-z]{3})-(?P<later_day>[0-9]{1,2})"
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_REMARK = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[ ]?[^0-9()]{0,4}\(([^()]{1,40})\)", re.S)
+_CURRENCY = re.compile(r"(?:[￥¥$€£]|RMB|CNY|人民币)[ ]?([+-]?[0-9,]+(?:\.[0-9]+)?)(?:元)?", re.I)
+_TRAILING = ",，.。、;；"
 _INEXACT = re.compile(
+    r"[0-9][0-9,.]*[+＋]|"
     r"(?:约|大约|近|将近|超|超过|逾|至少|不少于|不低于|不超过|大概|估计|[<>≥≤≈~±]).*"
     r"|.*(?:左右|以上|以下|余|多|上下)[^0-9]{0,4}"
 )
@@ -40,6 +53,7 @@ _CHINESE_DIGITS = {
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_ALL = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _CHINESE = re.compile(f"[{_CHINESE_ALL}]{{1,24}}")
+_CHINESE_UNIT = re.compile(f"([{_CHINESE_ALL}]{{1,24}})[个家名人张户所处场件次项条份支辆套座]+")
 
 
 def read_number(text: str) -> Number:
@@ -55,7 +69,10 @@ def _misread(text: str) -> Number:
     """What a text that is no plain number says; it is trimmed, and narrow unless longer than `LONGEST`."""
     if len(text) > LONGEST:
         return Number(None, fault=Fault.TOO_LONG if _DIGITS.fullmatch(text) else Fault.OTHER)
-    for examine in (_nothing, _spreadsheet, _scientific, _percent, _chinese, _magnitude, _digits, _inexact, _unit):
+    for examine in (
+        *(_nothing, _spreadsheet, _scientific, _percent, _chinese, _magnitude, _digits, _pair, _date, _remark),
+        *(_inexact, _punctuated, _unit),
+    ):
         if found := examine(text):
             return found
     return _spelling(text) or Number(None, fault=Fault.OTHER)
@@ -124,6 +141,39 @@ def _digits(text: str) -> Number | None:
     return Number(None, fault=Fault.OTHER_DIGITS, meant=plain_figure(ascii_text))
 
 
+def _pair(text: str) -> Number | None:
+    match = _PAIR.fullmatch(text)
+    above, below = (plain_figure(part.strip()) for part in match.groups()) if match else (None, None)
+    return None if above is None or below is None else Number(None, fault=Fault.PAIR, meant=above, below=below)
+
+
+def _date(text: str) -> Number | None:
+    """A day, and the two numbers that a spreadsheet may have taken for its month and day."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict(default="")
+    month, day = parts["month"] or parts["month_zh"], parts["day"] or parts["day_zh"]
+    if name := parts["name"] or parts["first_name"]:
+        if name.casefold() not in _MONTH_NAMES:
+            return None
+        month, day = str(_MONTH_NAMES.index(name.casefold()) + 1), parts["first_day"] or parts["later_day"]
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return Number(None, fault=Fault.DATE, meant=int(month) * SCALE, below=int(day) * SCALE)
+
+
+def _remark(text: str) -> Number | None:
+    match = _REMARK.fullmatch(text)
+    return match and Number(None, fault=Fault.REMARK, meant=plain_figure(match[1]))
+
+
+def _punctuated(text: str) -> Number | None:
+    """A number with a stop at its end, or with the Chinese full stop for its point."""
+    meant = plain_figure(text.rstrip(_TRAILING).replace("。", "."))
+    return None if meant is None else Number(None, fault=Fault.UNUSUAL, meant=meant)
+
+
 def _is_numeric(character: str) -> bool:
     return unicodedata.numeric(character, None) is not None
 
@@ -135,6 +185,11 @@ def _inexact(text: str) -> Number | None:
 
 
 def _unit(text: str) -> Number | None:
+    if currency := _CURRENCY.fullmatch(text):
+        return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(currency[1]))
+    if chinese := _CHINESE_UNIT.fullmatch(text):
+        value = chinese_value(chinese[1])
+        return None if value is None else Number(None, fault=Fault.WITH_UNIT, meant=value * SCALE)
     match = _WITH_UNIT.fullmatch(text)
     if match is None or not match[2].isprintable() or plain_figure(match[1]) is None:
         return None
@@ -146,7 +201,7 @@ def _unit(text: str) -> Number | None:
 def _spelling(text: str) -> Number | None:
     """A number whose spelling alone is odd."""
     if _SEPARATED.fullmatch(text) and not _DIGITS.fullmatch(text):
-        return Number(None, fault=Fault.SEPARATOR)
+        return Number(None, fault=Fault.SEPARATOR, meant=plain_figure(text.replace(" ", "")))
     usual = text.translate(_MINUS).translate(_LETTERS)
     if any(character.isdigit() for character in usual) and _UNUSUAL.fullmatch(usual):
         return Number(None, fault=Fault.UNUSUAL, meant=_usual(usual))

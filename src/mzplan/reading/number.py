@@ -31,6 +31,12 @@ class Fault(StrEnum):
     INEXACT = "inexact"
     WITH_UNIT = "with-unit"
     OTHER_DIGITS = "other-digits"
+    PAIR = "pair"
+    """Numerator and denominator in one cell: 9/14."""
+    DATE = "date"
+    """What a spreadsheet makes of 9/14."""
+    REMARK = "remark"
+    """A number with a remark in brackets: 14（新增1）."""
     TOO_LONG = "too-long"
     SEPARATOR = "separator"
     UNUSUAL = "unusual"
@@ -56,6 +62,8 @@ class Number(NamedTuple):
     fault: Fault | None = None
     meant: int | None = None
     """For a fault: the millionths that the writer most likely meant."""
+    below: int | None = None
+    """For two numbers in one cell: the millionths of the second, `meant` being the first."""
     habits: tuple[Habit, ...] = ()
     plain: str = ""
     """With habits: the same number as it should be written."""

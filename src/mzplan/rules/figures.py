@@ -7,6 +7,7 @@ from fractions import Fraction
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
+from mzplan.reading.number import Fault
 from mzplan.rules.registry import (
     ERROR,
     WARNING,
@@ -45,11 +46,20 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.ratio is None or row.is_not_applicable:
         return
     empty = [field for field in ("numerator", "denominator") if not row.cell(field)]
-    if empty:
+    value = row.number("value")
+    if empty and not (len(empty) == 2 and value.fault in (Fault.PAIR, Fault.DATE)):  # both stand in the value
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
         named = [f"{FIELDS_ZH[field]}是{meaning[field]}" for field in empty if meaning[field] != FIELDS_ZH[field]]
         hint = "；".join(named or ["“完成值”可以不填，分子和分母都要填"]) + "。"
-        yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint)
+        cause = _PERCENT_ONLY if value.figure is not None and len(empty) == 2 else Cause(f"MZ401 {empty}")
+        yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint, cause=cause)
+
+
+_PERCENT_ONLY = Cause(
+    "MZ401 percent",
+    together="{count} 项比率只填了百分数，没有填分子和分母",
+    hint="分子和分母都要填个数，“完成值”可以不填。",
+)
 
 
 @row_rule(
@@ -183,9 +193,14 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
     computed = Fraction(above * row.ratio.scale, below)
     text = rounded(computed, 2)
     hint = f"{plain(above)}/{plain(below)} 是 {text}。"
+    cause = None
     if agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
+        cause = _SHARES
         hint += f"完成值的单位是“{show(row.ratio.unit, 20)}”，不是小数。"
-    yield Finding(f"完成值 {plain(value.figure)} 与分子分母算出的 {text} 不符", "value", hint)
+    yield Finding(f"完成值 {plain(value.figure)} 与分子分母算出的 {text} 不符", "value", hint, cause=cause)
+
+
+_SHARES = Cause("MZ405 share", together="{count} 项的完成值填成了小数，应填百分数，也可以不填")
 
 
 def agrees(value: int, decimals: int, above: int, below: int, scale: int) -> bool:

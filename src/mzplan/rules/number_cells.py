@@ -1,10 +1,25 @@
 """Cells of figures that are no plain numbers: the rest of family MZ2xx."""
 
+import re
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
+from mzplan.figures import plain
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
-from mzplan.rules.registry import ERROR, WARNING, Finding, Remedy, Scope, fault_rule, habit_rule, row_rule, says, table
+from mzplan.rules.registry import (
+    ERROR,
+    MANY,
+    WARNING,
+    Cause,
+    Finding,
+    Remedy,
+    Scope,
+    fault_rule,
+    habit_rule,
+    row_rule,
+    says,
+    table,
+)
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row
 
@@ -34,7 +49,7 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
     if row.indicator is None or row.ratio or any(row.cells[4:7]):
         return
-    yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。")
+    yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。", cause=Cause("MZ210"))
 
 
 @fault_rule(
@@ -50,7 +65,14 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
-    return Finding(says(field, row.text(field), "不是数"), field, "没有发生填 0；不适用填“不适用”并写说明。")
+    hint = "没有发生填 0；不适用填“不适用”并写说明。"
+    remedies: tuple[Remedy, ...] = ()
+    if "涉及" in row.text(field) or "无此项" in row.text(field):
+        hint = "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。"
+        also = {"numerator": "", "denominator": ""} if row.ratio else {}
+        remedies = (Remedy("不涉及的写“不适用”。", NOT_APPLICABLE_WORD, also),) if field == "value" else ()
+    cause = Cause(f"MZ211 {row.cell(field)}")
+    return Finding(says(field, row.text(field), "不是数"), field, hint, remedies=remedies, cause=cause)
 
 
 @fault_rule(
@@ -117,7 +139,20 @@ def scientific_notation(row: Row, field: str, number: Number) -> Finding:
 def percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage where a number of things is asked for."""
     unit = row.indicator.unit if row.indicator and field == "value" else "个数"
-    return Finding(says(field, row.text(field), "带百分号"), field, f"这里填的是{show(unit, 20)}，不是百分数。")
+    hint = f"这里填的是{show(unit, 20)}，不是百分数。"
+    remedies: tuple[Remedy, ...] = ()
+    if number.meant is not None and not number.meant % 100:
+        meant = plain(number.meant // 100)
+        remedies = (Remedy(f"像是单元格设成了百分比格式：是否应是 {meant}？改成“常规”再导出。", meant),)
+    return Finding(says(field, row.text(field), "带百分号"), field, hint, remedies=remedies, cause=_PERCENT_FORMAT)
+
+
+_PERCENT_FORMAT = Cause(
+    "MZ215",
+    MANY,
+    together="{count} 格带百分号，像是整张表设成了百分比格式",
+    hint="在原表里把这些格子设成“常规”再导出：100.00% 应是 1，2600.00% 应是 26。",
+)
 
 
 @fault_rule(
@@ -174,9 +209,9 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 @fault_rule(
     "MZ219",
     ERROR,
-    (Fault.WITH_UNIT,),
-    title="数后面带单位",
-    what="这一格写成了 120元、12 张 这样带单位的数。",
+    (Fault.WITH_UNIT, Fault.REMARK),
+    title="数带单位或文字",
+    what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
     mend="只填数；单位与规定不同的，先换算。",
     bad=table(f"{_NAME},12张,,,,"),
@@ -185,6 +220,11 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
     likely = _likely(number, "只填数：{meant}（注意单位是否与计划相同）。")
+    if number.fault is Fault.REMARK:
+        likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。")
+        if _LAST_TIME.search(row.cell(field)):
+            hint = "像是照“上次填报”一栏抄的：填到本月为止的数，括号不写。"
+            return Finding(says(field, row.text(field), "带有月份"), field, hint)
     return Finding(says(field, row.text(field), "带有单位或文字"), field, "只填数。", remedies=likely)
 
 
@@ -234,7 +274,65 @@ def too_many_digits(row: Row, field: str, number: Number) -> Finding:
 )
 def odd_separator(row: Row, field: str, number: Number) -> Finding:
     """Separators that fit no way of writing numbers."""
-    return Finding(says(field, row.text(field), "里的分隔符不对"), field, "数字里不加分隔符。")
+    fault = "中间有空格" if number.meant is not None else "里的分隔符不对"
+    return Finding(says(field, row.text(field), fault), field, "数字里不加分隔符。", remedies=_likely(number))
+
+
+@fault_rule(
+    "MZ225",
+    ERROR,
+    (Fault.PAIR,),
+    title="分子分母写在一格",
+    what="这一格写成了 9/14 这样的两个数。",
+    why="分子和分母各有一栏；写在一格里读不出来，表格软件还会把它变成日期。",
+    mend="分子、分母分别填到各自的一栏，“完成值”可以不填。",
+    bad=table("2031-03,青山县,T01-03,困难老人探访率,70/100,,,,"),
+    good=table("2031-03,青山县,T01-03,困难老人探访率,,70,100,,"),
+)
+def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
+    """Both parts of a ratio where one number belongs."""
+    message = says(field, row.text(field), "是两个数")
+    cause = Cause("MZ225", MANY, "{count} 格写成了“分子/分母”", "分子、分母分别填到各自的一栏，“完成值”可以不填。")
+    return Finding(message, field, _one_each(row), remedies=_parted(row, field, number), cause=cause)
+
+
+@fault_rule(
+    "MZ226",
+    ERROR,
+    (Fault.DATE,),
+    title="变成了日期",
+    what="应填数的地方是 9月14日 这样的日期。",
+    why="输入 9/14，表格软件会把它变成日期；原来的数要靠人认。",
+    mend="分子、分母分别填到各自的一栏；输入前把单元格设为“文本”或“常规”。",
+    bad=table("2031-03,青山县,T01-03,困难老人探访率,9月14日,,,,"),
+    good=table("2031-03,青山县,T01-03,困难老人探访率,,9,14,,"),
+)
+def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
+    """What a spreadsheet has made of 9/14."""
+    message = says(field, row.text(field), "是日期，不是数")
+    cause = Cause(
+        "MZ226", MANY, "{count} 格变成了日期", "像是把“9/14”这样的数输进一格，被表格软件变成了日期：分子、分母分别填。"
+    )
+    return Finding(message, field, _one_each(row), remedies=_parted(row, field, number), cause=cause)
+
+
+def _one_each(row: Row) -> str:
+    if row.ratio is None:
+        return "只填一个数。"
+    return f"分子填{show(row.ratio.numerator, 60)}，分母填{show(row.ratio.denominator, 60)}，“完成值”可以不填。"
+
+
+def _parted(row: Row, field: str, number: Number) -> tuple[Remedy, ...]:
+    """The two numbers of a ratio's value, each in the cell where it belongs."""
+    if row.ratio is None or field != "value" or number.meant is None or number.below is None:
+        return ()
+    above, below = plain(number.meant), plain(number.below)
+    hint = f"是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。"
+    return (Remedy(hint, "", {"numerator": above, "denominator": below}),)
+
+
+_LAST_TIME = re.compile(r"[(（]\s*[0-9]{1,2}月")
+_STOPS = ",，.。、;；"
 
 
 @fault_rule(
@@ -250,7 +348,8 @@ def odd_separator(row: Row, field: str, number: Number) -> Finding:
 )
 def unusual_number(row: Row, field: str, number: Number) -> Finding:
     """A number whose spelling raises a doubt."""
-    message = says(field, row.text(field), "不是数的普通写法")
+    is_stopped = row.cell(field)[-1:] in _STOPS or "。" in row.cell(field)
+    message = says(field, row.text(field), "里有多余的标点" if is_stopped else "不是数的普通写法")
     return Finding(message, field, "改成普通写法。", remedies=_likely(number))
 
 

@@ -33,6 +33,8 @@ class Remedy(NamedTuple):
     hint: str
     text: str = ""
     """What the finding's cell would hold."""
+    also: Mapping[str, str] = MappingProxyType({})
+    """What other cells of the row would hold as well, by field."""
     cells: tuple[str, ...] = ()
     """For a finding about a whole row: what all its cells would hold."""
 

@@ -1,5 +1,7 @@
 """What a row of a progress CSV says in the plan's terms: unit, period, indicator, figures. Judges nothing."""
 
+import re
+
 from mzplan.figures import plain
 from mzplan.plan.indicator import Figure, RatioIndicator
 from mzplan.reading.misread import read_number
@@ -7,6 +9,8 @@ from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Num
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import Names, matched_form, stage_form
 
+_LONG_SHARE = re.compile(r"([0-9]{1,12})\.([0-9]{7,17})(%?)")
+_SURE_DECIMALS = 5
 NO_NUMBER = Number(None, fault=Fault.BLANK)
 
 
@@ -73,8 +77,16 @@ class Row:
 
     def _share(self) -> Number:
         number = self._number(4)
+        long = _LONG_SHARE.fullmatch(self.cells[4]) if number.figure is None and self.ratio else None
+        if long:  # a spreadsheet gives what it has worked out to fifteen digits: the parts say it
+            figure = (int(long[1] + long[2][:7].ljust(7, "0")) + 5) // 10
+            if not long[3]:
+                return Number(figure, _SURE_DECIMALS)
+            number = Number(None, _SURE_DECIMALS, fault=Fault.PERCENT, meant=figure)
         if number.fault is Fault.PERCENT and number.meant is not None and self.ratio and self.ratio.scale == 100:
-            return Number(number.meant, number.decimals, habits=(Habit.PERCENT,), plain=plain(number.meant))
+            is_alone = not (self.cells[5] or self.cells[6])
+            habits = () if is_alone else (Habit.PERCENT,)  # alone it is the parts that lack
+            return Number(number.meant, number.decimals, habits=habits, plain=plain(number.meant))
         return number
 
     @property
