@@ -76,14 +76,15 @@ def increments(rows: Rows) -> None:
             row[4] = "0"
 
 
-EMPTY_PARTS = both(put("numerator", "", "T05-06"), put("denominator", "", "T05-06"))
+NO_PARTS = both(put("numerator", "", "T05-06"), put("denominator", "", "T05-06"))
 
 
 def suffixed(rows: Rows) -> None:
     """Every number with its measure unit."""
     for row in rows[1:]:
-        if row[4] and PLAN.indicators[row[2]].kind != "milestone":
-            row[4] += PLAN.indicators[row[2]].unit
+        unit = PLAN.indicators[row[2]].unit
+        if row[4].isdigit() and not unit.startswith("万"):
+            row[4] += unit
 
 
 def percent_only(rows: Rows) -> None:
@@ -156,18 +157,16 @@ CASES = [
             ("14100.00%", "MZ215", "像是单元格设成了百分比格式：是否应是 141？"),
         )
     ),
+    Case("a full stop for the point", put("value", "2379。5", "T25-05"), [("MZ223", 1, "2379.5")]),
     Case(
-        "a figure of money with a full stop for its point", put("value", "2379。5", "T25-05"), [("MZ223", 1, "2379.5")]
+        "two parts in one cell",
+        both(NO_PARTS, put("value", "296/362", "T05-06")),
+        [("MZ225", 1, "分母 362？")],
     ),
-    Case(
-        "both parts in one cell",
-        both(EMPTY_PARTS, put("value", "296/362", "T05-06")),
-        [("MZ225", 1, "分子 296、分母 362？")],
-    ),
-    Case("9/14 as a date", both(EMPTY_PARTS, put("value", "9月14日", "T05-06")), [("MZ226", 1, "分子 9、分母 14？")]),
+    Case("9/14 as a date", both(NO_PARTS, put("value", "9月14日", "T05-06")), [("MZ226", 1, "分子 9、分母 14？")]),
     Case("a share to ten decimals", put("value", "81.7679558011", "T05-06"), []),
     Case("a share to ten decimals, per cent", put("value", "81.7679558011%", "T05-06"), [("MZ232", 1, "81.767956")]),
-    Case("many numbers with their units", suffixed, [("MZ219", 32, "其余各行照此改")]),
+    Case("many numbers with their units", suffixed, [("MZ219", 22, "其余各行照此改")]),
     Case("ratios as percentages only", percent_only, [("MZ401", 16, "16 项比率只填了百分数")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
