@@ -18,6 +18,7 @@ from mzplan.submissions.sources import context_sources, data_sources
 
 ROOT = Path(__file__).parents[1]
 SEPTEMBER = ROOT / "data" / "2023-09" / "yiwu.csv"
+UNITS = ("义乌市", "永康市", "东阳市")
 TODAY = date(2023, 11, 5)
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
 Rows = list[list[str]]
@@ -94,6 +95,41 @@ def percent_only(rows: Rows) -> None:
             row[4:7] = f"{100 * int(row[5]) / int(row[6]):.1f}%", "", ""
 
 
+def dragged(rows: Rows) -> None:
+    """The month counts on from row to row, as a spreadsheet fills a column."""
+    for at, row in enumerate(rows[1:]):
+        row[0] = f"2023-{at % 12 + 1:02d}" if at else row[0]
+
+
+def grouped(rows: Rows) -> None:
+    """A heading after every ten rows."""
+    for at in range(61, 0, -10):
+        rows.insert(at, [f"任务{at}", *[""] * 8])
+
+
+def signed(rows: Rows) -> None:
+    """Who filled it in, and when."""
+    said = ("填表人：张三", "联系电话：0579-85123456", "审核人：李四", "填报日期：11月3日")
+    rows += [[text, *[""] * 8] for text in said]
+
+
+def slipped(rows: Rows) -> None:
+    """Figures one row above their indicators."""
+    figures = [row[4:7] for row in rows[2:]]
+    for row, cells in zip(rows[1:], figures, strict=False):
+        row[4:7] = cells
+
+
+def wide(rows: Rows) -> None:
+    """A column for each unit."""
+    rows[:] = [["指标编码", "指标名称", *UNITS], *([*row[2:4], "1", "2", "3"] for row in rows[1:])]
+
+
+def turned(rows: Rows) -> None:
+    """A column for each record."""
+    rows[:] = [list(cells) for cells in zip(*rows, strict=True)]
+
+
 class Case(NamedTuple):
     name: str
     edit: Edit
@@ -168,6 +204,15 @@ CASES = [
     Case("a share to ten decimals, per cent", put("value", "81.7679558011%", "T05-06"), [("MZ232", 1, "81.767956")]),
     Case("many numbers with their units", suffixed, [("MZ219", 22, "其余各行照此改")]),
     Case("ratios as percentages only", percent_only, [("MZ401", 16, "16 项比率只填了百分数")]),
+    Case("the unit with its bureau", put("unit", "义乌市民政局"), [("MZ302", 69, "是否应是 义乌市？")]),
+    Case("the unit with its city", put("unit", "金华市义乌市"), [("MZ302", 69, "是否应是 义乌市？")]),
+    Case("a code misread, with its name", put("indicator", "T0504", "T05-04"), [("MZ301", 1, "是否应是 T05-04")]),
+    Case("a month dragged down", dragged, [("MZ307", 63, "往下拖动时填成了序列")]),
+    Case("headings over groups", grouped, [("MZ155", 7, "分组标题")]),
+    Case("signatures below", signed, [("MZ151", 4, "落款")]),
+    Case("figures one row up", slipped, [("MZ313", 0, "错开了 1 行（上移了）")]),
+    Case("units side by side", wide, [("MZ156", 1, "各填报单位（义乌市、永康市、东阳市）")]),
+    Case("on its side", turned, [("MZ156", 1, "列名在第一列")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),

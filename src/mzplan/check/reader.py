@@ -9,6 +9,7 @@ from mzplan.check.fast_path import FastPath
 from mzplan.check.folded import by_cause, with_parts
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
+from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_of
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan, ReportingUnit
@@ -17,7 +18,7 @@ from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Cause, Finding, Scope
-from mzplan.submissions.header import FIELDS, USUAL, Headers
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, USUAL, Headers, meant_field
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
@@ -32,6 +33,10 @@ It is as many as GitHub takes of one SARIF run.
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
+_SIDE_BY_SIDE = 3
+"""So many units or indicators in one row are the columns of a wide sheet."""
+_MOST_SHIFTED = 1000
+"""A file with more rows is no clerk's report."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
@@ -109,6 +114,8 @@ class Scanner:
                 raise RefusedError(defect)
             with source.open() as stream:
                 reading.read(Table(stream), progress)
+            if reading.misfits >= LEAST_SHIFTED and (shifted := reading.shift()):
+                raise RefusedError(shifted)
         except FileError as error:
             reading.refuse(Defect(Flaw.FILE, detail=error.obstacle.value, expected=error.detail))
         except OSError as error:
@@ -153,6 +160,8 @@ class _Reading:
         self.fast_path = scanner.fast_path if place.counts else None
         if self.fast_path is not None:
             self.fast_path.begin_file(file, self.scope)
+        self.misfits = 0
+        """Rows whose figures are of another kind than their indicator."""
         self.blocks: set[int] = set()
         """Blocks of the ledger that this file may have written to."""
         self.left_out = 0
@@ -227,10 +236,27 @@ class _Reading:
             return None
         try:
             self.header = self.scanner.headers.find(head, table.defects)
+        except RefusedError as refused:
+            raise RefusedError(self._wide(head) or refused.defect) from None
         finally:
             table.defects[:] = [self._placed(defect) for defect in table.defects]
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
+
+    def _wide(self, head: Sequence[Numbered]) -> Defect | None:
+        """Units or indicators side by side in place of the columns, if that is what the header has."""
+        names, first = self.scanner.names, head[0][0]
+        headings = [row[0] for _, row in head if row and meant_field(row[0]) is not None]
+        if len(set(headings)) >= ENOUGH_HEADINGS:
+            return Defect(Flaw.WIDE, first, 1, "、".join(headings), "各条记录，列名在第一列")
+        for line, row in head:
+            units = {unit: cell for cell in row if cell and (unit := names.unit(cell).id)}
+            codes = {code: cell for cell in row if cell and (code := names.indicator(cell).id)}
+            codes |= {code: cell for cell in row if cell and (code := names.indicator_called(cell))}
+            for found, what in ((units, "各填报单位"), (codes, "各指标")):
+                if len(found) >= _SIDE_BY_SIDE:
+                    return Defect(Flaw.WIDE, line, 1, "、".join(found.values()), what)
+        return None
 
     def _placed(self, defect: Defect) -> Defect:
         """The column counted, while the line is at hand."""
@@ -298,6 +324,7 @@ class _Reading:
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self._say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
+        self.misfits += is_bad and record.coded is not None and not fits(record.coded, texts[4:7])
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
             self.scanned.astray.add((record.unit.id, record.period.month))
         if is_bad or not self.place.counts:
@@ -335,6 +362,18 @@ class _Reading:
         for key, text in (("period", period), ("unit", unit)):
             if text.strip(BLANKS):
                 self.scope.above[key] = text
+
+    def shift(self) -> Defect | None:
+        """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
+        names, source, rows = self.scanner.names, self.source, []
+        with source.open() as stream:
+            for _, row in chain.from_iterable(Table(stream).batches()):
+                texts = self.header.arranged(row)
+                if code := names.indicator(texts[2]).id:
+                    rows.append((self.scanner.plan.indicators[code], texts[4:7]))
+                if len(rows) > _MOST_SHIFTED:
+                    return None
+        return shift_of(rows)
 
     def _leave_out(self, record: Row) -> None:
         self.left_out += 1

@@ -51,6 +51,7 @@ class Flaw(StrEnum):
     STRAY_QUOTE = "stray-quote"
     NO_HEADER = "no-header"
     TITLE_ROW = "title-row"
+    WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"
     MISSING_COLUMN = "missing-column"
@@ -67,6 +68,7 @@ class Flaw(StrEnum):
     MISNAMED = "misnamed"
     REPEATED_REPORT = "repeated-report"
     NO_REPORT = "no-report"
+    SHIFTED = "shifted"
 
 
 class Defect(NamedTuple):

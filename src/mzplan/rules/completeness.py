@@ -146,6 +146,11 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         yield Found(finding, Location(whole.sources[file].path), unit, "", str(period), parts=parts)
 
 
+def _is_elsewhere(period: Period | None, scope: Scope) -> bool:
+    """Whether it is not the file's month at all, which has been said."""
+    return scope.place_period not in (None, period)
+
+
 @key_rule(
     "MZ604",
     WARNING,
@@ -160,7 +165,7 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
 def period_not_over(text: str, scope: Scope) -> Finding | None:
     """A month that is still running."""
     period, _ = scope.names.period(text)
-    if scope.today is None or period != (scope.today.year, scope.today.month):
+    if scope.today is None or period != (scope.today.year, scope.today.month) or _is_elsewhere(period, scope):
         return None
     return Finding(f"{period} 还没有结束", "period", "月末以后再报，或到时更新。")
 
@@ -181,6 +186,6 @@ def future_period(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if scope.today is None or period is None or period.year != scope.plan.year:
         return None
-    if period <= (scope.today.year, scope.today.month):
+    if period <= (scope.today.year, scope.today.month) or _is_elsewhere(period, scope):
         return None
     return Finding(f"{period} 还没有到", "period", "改正报告期。")

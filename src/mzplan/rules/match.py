@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, rule, says, table
+from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.rules.registry import (
+    ERROR,
+    WARNING,
+    Cause,
+    Finding,
+    Remedy,
+    Scope,
+    flaw_rule,
+    key_rule,
+    row_rule,
+    rule,
+    says,
+    table,
+)
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import matched_form, meant_stage, stage_form, trimmed
 from mzplan.submissions.row import Row
@@ -29,7 +43,7 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     text = row.texts[2]
     if row.coded is not None or not row.cells[2] or scope.names.garbled(text) is not None:
         return
-    near = scope.names.nearest_indicator(text)
+    near = scope.names.nearest_indicator(text, row.texts[3])
     remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
     message = f"计划中没有指标“{show(text, 40)}”"
     yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies)
@@ -146,7 +160,14 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
         return None
     meant, other = f"{scope.plan.year}-{period.month:02d}", "别的年度用 --plan 指定那一年的计划。"
     remedies = (Remedy(f"是否应是 {meant}？{other}", meant),)
-    return Finding(f"{period} 不在{scope.plan.year}年的计划里", "period", other, remedies=remedies)
+    cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
+    message = f"{period} 不在{scope.plan.year}年的计划里"
+    return Finding(message, "period", other, remedies=remedies, cause=cause if scope.place_period else None)
+
+
+_FILLED_DOWN = 4
+"""So many different months in one file are a series that somebody has dragged down."""
+_EVERY_ROW = "每一行都填文件的那个月；拖动时按住 Ctrl，或复制后粘贴。"
 
 
 @key_rule(
@@ -167,7 +188,8 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
         return None
     message = f"文件属于 {scope.place_period}，这里写的是 {period}"
     remedies = (Remedy(f"改成 {scope.place_period}，或移到 {period} 的文件里。", str(scope.place_period)),)
-    return Finding(message, "period", f"移到 {period} 的文件里。", remedies=remedies)
+    cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
+    return Finding(message, "period", f"移到 {period} 的文件里。", remedies=remedies, cause=cause)
 
 
 @key_rule(
@@ -269,6 +291,40 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     if filled:
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
         yield Finding(f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}", filled[0], "分子和分母留空。")
+
+
+@flaw_rule(
+    "MZ313",
+    ERROR,
+    Flaw.SHIFTED,
+    title="整列错位",
+    what="许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的几列与编码、名称错开了。整个文件不采用。",
+    why="错开的数都记在别的指标上，读得出来的也是错的。",
+    mend="回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。",
+    bad=table(
+        *(
+            f"2031-03,青山县,{code},,{figures},,"
+            for code, figures in (
+                ("T01-01", "8,,"),
+                ("T01-02", ",70,100"),
+                ("T01-03", "推进中,,"),
+                ("T01-04", "20,,"),
+                ("T01-05", "10,,"),
+                ("T01-06", ",18,10000"),
+                ("T01-07", ",100,100"),
+                ("T01-08", "5,,"),
+                ("T03-01", "6,,"),
+            )
+        )
+    ),
+    good=table(f"{_NAME},12,,,,"),
+)
+def shifted_rows(defect: Defect) -> Finding:
+    """Figures beside other indicators than their own."""
+    message = (
+        f"“完成值”“分子”“分母”与指标错开了 {defect.expected}，{defect.detail} 行的数与指标对不上，整个文件没有采用"
+    )
+    return Finding(message, hint="回到原表把填数的几列与编码、名称对齐，再导出。")
 
 
 REPEATED_KEY = rule(

@@ -141,7 +141,7 @@ def percent_sign(row: Row, field: str, number: Number) -> Finding:
     unit = row.indicator.unit if row.indicator and field == "value" else "个数"
     hint = f"这里填的是{show(unit, 20)}，不是百分数。"
     remedies: tuple[Remedy, ...] = ()
-    if number.meant is not None and not number.meant % 100:
+    if number.meant is not None and not number.meant % 100 and not (row.ratio and field == "value"):
         meant = plain(number.meant // 100)
         remedies = (Remedy(f"像是单元格设成了百分比格式：是否应是 {meant}？改成“常规”再导出。", meant),)
     return Finding(says(field, row.text(field), "带百分号"), field, hint, remedies=remedies, cause=_PERCENT_FORMAT)

@@ -10,6 +10,7 @@ from mzplan.rules.registry import (
     ERROR,
     HEADER_LINE,
     WARNING,
+    Cause,
     Finding,
     Remedy,
     Scope,
@@ -39,6 +40,24 @@ _EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LIN
 def no_header(defect: Defect) -> Finding:
     """Nothing says which column is which."""
     return Finding("没有表头，整个文件没有采用", hint=_EXPECTED, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ156",
+    ERROR,
+    Flaw.WIDE,
+    title="各单位或各指标排成了列",
+    what="表里的列是一个个填报单位（或一个个指标），不是规定的九列。",
+    why="一行应是一个单位、一个指标、一个月的一条记录；横着排的表读不出是谁报的什么，所以整个文件不采用。",
+    mend="用 mzplan template 生成每个单位的表，每个指标填一行。",
+    bad="指标编码,指标名称,青山县,绿水县,高新区\nT01-01,新增养老床位数,12,8,5\n",
+    good=table(_ROW),
+)
+def wide_sheet(defect: Defect) -> Finding:
+    """Units or indicators side by side, where each should have rows of its own."""
+    hint = "每个单位一个文件，每个指标一行：用 mzplan template 生成。"
+    message = f"表里的列是{defect.expected}（{show(defect.detail, 60)}），整个文件没有采用"
+    return Finding(message, hint=hint, value=defect.detail)
 
 
 @flaw_rule(
@@ -227,7 +246,9 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
     """A sum that somebody added."""
     for at in header.positions[:4]:
         if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
-            return Finding("这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at])
+            return Finding(
+                "这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at], cause=Cause("MZ150")
+            )
     return None
 
 
@@ -245,8 +266,33 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     """A remark or a signature instead of a record."""
     first = next((cell for cell in cells if trimmed(cell)), "")
     if _FOOTER.fullmatch(trimmed(first)):
-        return Finding("这是注释或落款，不是填报记录", hint="删去；说明写在“说明”一栏。", value=first)
+        hint = "删去；说明写在“说明”一栏。"
+        return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None
+
+
+@shape_rule(
+    "MZ155",
+    ERROR,
+    title="分组标题行",
+    what="这一行只有一格有文字（任务1、一、社会救助），把下面的几行分成组，不是填报记录。",
+    why="CSV 里每一行都应是一条记录；标题行读不出单位、指标和数。",
+    mend="删去分组标题行；指标属于哪项任务，编码里已经有了。",
+    bad=table("任务1,,,,,,,,", _ROW),
+    good=table(_ROW),
+)
+def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A heading over the rows below it: one cell of words where a record begins, and nothing else."""
+    filled = [cell for cell in map(trimmed, cells) if cell]
+    if len(filled) != 1 or trimmed(cells[0]) != filled[0] or not _HEADING.fullmatch(filled[0]):
+        return None
+    if scope.names.period(filled[0])[0] or scope.names.unit(filled[0]).id:
+        return None
+    hint = "删去分组标题行，只留记录。"
+    return Finding("这是分组标题，不是填报记录", hint=hint, value=filled[0], cause=Cause("MZ155"))
+
+
+_HEADING = re.compile(r"(?=.*[^\W\d_])(?!.*(?:T|t)\d\d-\d).{2,60}", re.S)
 
 
 @shape_rule(
@@ -285,7 +331,9 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
         filled -= 1
     if filled > header.width or (len(cells) > header.width and any(_is_split(a, b) for a, b in pairwise(cells))):
         message = f"这一行有 {len(cells)} 格，表头只有 {header.width} 列"
-        return Finding(message, hint=_COMMAS, remedies=_joined(cells, len(cells) - header.width))
+        excess = len(cells) - header.width
+        remedies = (*_joined(cells, excess), *_joined_note(cells, header, excess))
+        return Finding(message, hint=_COMMAS, remedies=remedies)
     strays = [cells[at] for at in header.unnamed if at < len(cells) and trimmed(cells[at])]
     if strays:
         return Finding("没有列名的列里有内容", hint="给这一列加上列名，或删去内容。", value=strays[0])
@@ -309,6 +357,22 @@ def _joined(cells: Sequence[str], excess: int) -> tuple[Remedy, ...]:
         )
         for at, pieces in torn
     )
+
+
+def _joined_note(cells: Sequence[str], header: Header, excess: int) -> tuple[Remedy, ...]:
+    """The row with one note put together again that its commas tore into so many cells too many."""
+    at = header.positions[FIELDS.index("note")]
+    pieces = [trimmed(piece) for piece in cells[at : at + excess + 1]]
+    if len(pieces) <= excess or not all(map(_is_said, pieces)):
+        return ()
+    note = "，".join(pieces)
+    hint = f"“说明”里有半角逗号，把一格分成了几格：改成全角逗号“{show(note, 80)}”，或给这一格加引号。"
+    return (Remedy(hint, cells=(*cells[:at], note, *cells[at + excess + 1 :])),)
+
+
+def _is_said(piece: str) -> bool:
+    """Whether a piece may be part of a note: words, no address."""
+    return bool(piece) and not piece.startswith("http") and not piece.replace(".", "").isdigit()
 
 
 _MOST_GROUPS = 4

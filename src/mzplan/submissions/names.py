@@ -150,13 +150,24 @@ class Names:
         return self._by_name.get(matched_form(name))
 
     def nearest_unit(self, text: str) -> ReportingUnit | None:
-        """The unit that an unknown name most likely means."""
+        """The unit that an unknown name most likely means: whose name it holds (义乌市民政局), or the nearest."""
+        held = self._held(matched_form(text))
+        if len(held) == 1:
+            return self.plan.units[held.pop()]
         near = self._nearest("unit", trimmed(text), self.plan.unit_names)
         return self.plan.units[self.plan.unit_names[near]] if near else None
 
-    def nearest_indicator(self, text: str) -> Indicator | None:
-        """The indicator that an unknown code most likely means, or whose name stands in the code's place."""
-        if called := self.indicator_called(text):
+    def _held(self, text: str) -> set[str]:
+        """The units whose name the text holds; the bureau only when no other's."""
+        if len(text) > _LONGEST_NAME:
+            return set()
+        found = {unit for name, unit in self.plan.unit_names.items() if len(name) > 1 and name in text}
+        others = {unit for unit in found if self.plan.units[unit].kind != "bureau"}
+        return others or found
+
+    def nearest_indicator(self, text: str, name: str = "") -> Indicator | None:
+        """The indicator that an unknown code most likely means: whose name is in its place or beside it, or near."""
+        if called := self.indicator_called(text) or (name and self.indicator_called(name)):
             return self.plan.indicators[called]
         near = self._nearest("indicator", trimmed(text), self.plan.indicators)
         return self.plan.indicators[near] if near else None
