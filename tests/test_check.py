@@ -16,8 +16,7 @@ from mzplan.figures import SCALE
 from mzplan.plan.model import Relation
 from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
 from mzplan.submissions.names import PONDERED
-from mzplan.submissions.places import Spot
-from mzplan.submissions.sources import Folder, Source, context_sources, data_sources
+from mzplan.submissions.sources import Source, context_sources, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
 BEDS = "T01-01,新增养老床位数"
@@ -137,7 +136,8 @@ def test_a_refused_file_leaves_nothing_behind() -> None:
         PLAN,
         [
             Source.of_bytes("a.csv", csv_of(f"2031-01,绿水县,{BEDS},5,,,,")),
-            Source.of_bytes("b.csv", csv_of(*rows, *padding, "        ],
+            Source.of_bytes("b.csv", csv_of(*rows, *padding, "<<<<<<< HEAD")),
+        ],
     )
     assert codes(result) == ["MZ108"]
     assert [file.is_refused for file in result.files] == [False, True]
@@ -356,7 +356,6 @@ def test_the_same_figures_everywhere_are_asked_about_once() -> None:
     assert "请核实" in finding.message
 
 
-<<<<<<< HEAD
 def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
     root = project(tmp_path / "project", bureau="2031-03")

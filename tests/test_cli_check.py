@@ -439,6 +439,25 @@ def test_a_file_that_cannot_be_read_completely_is_never_touched(check: Run) -> N
     assert Path("data/2023-03/jia.csv").read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (report("甲县", "2023-03", "１８").encode("utf-16"), "编码由 UTF-16 改为 UTF-8"),
+        (report("甲县", "2023-03", "１８").replace(",", "\t").encode("utf-16"), "分隔符由制表符改为逗号"),
+        (report("甲县", "2023-03", "１８").replace(",", ";").encode("gb18030"), "分隔符由分号改为逗号"),
+        (f"甲县三月报表,,,,,,,,\n\n{report('甲县', '2023-03', '１８')}".encode(), "去掉 2 行标题、合计、分组或落款"),
+        (f"{report('甲县', '2023-03', '１８')}合计,,,,18,,,,\n,,,,,,,,\n填表人：张三,,,,,,,,\n".encode(), "去掉 2 行"),
+    ],
+)
+def test_a_table_in_another_shape_becomes_the_same_csv(data: bytes, said: str, check: Run) -> None:
+    write("data/2023-03/jia.csv", data)
+    difference = check("--diff", "data/2023-03/jia.csv")
+    assert said in difference.out
+    assert said in check("--fix", "data/2023-03/jia.csv").err
+    assert Path("data/2023-03/jia.csv").read_text("utf-8-sig") == report("甲县", "2023-03", "18")
+    assert "没有可以自动改正的地方" in check("--fix", "data/2023-03/jia.csv").err
+
+
 def test_what_is_said_of_a_repair_is_no_command(check: Run) -> None:
     write("data/##[error]x.csv", report("甲县", "2023-03", "１８"))
     ran = check("--fix", "--no-context", "data/##[error]x.csv")

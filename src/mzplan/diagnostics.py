@@ -59,6 +59,8 @@ class Rule(NamedTuple):
     good: str = ""
     """The same, mended; yields nothing."""
     fixable: bool = False
+    takes_out: bool = False
+    """Whether the repair takes out the row that it speaks of: it is no record."""
 
 
 class Part(NamedTuple):
@@ -119,7 +121,9 @@ class Diagnostic(NamedTuple):
 
     @property
     def fixes(self) -> int:
-        """How many cells a lossless repair of it changes."""
+        """How many cells a lossless repair of it changes, or rows it takes out."""
+        if self.rule.takes_out:
+            return len(self.lines)
         return sum(part.fix is not None for part in self.parts) if self.parts else int(self.fix is not None)
 
     def singly(self) -> Iterator["Diagnostic"]:

@@ -65,20 +65,26 @@ def by_cause(found: Iterable[tuple[Diagnostic, Cause | None]]) -> Iterator[Diagn
         if len(group) < cause.least:
             yield from group
         else:
-            yield _together(cause, sorted(group, key=lambda finding: finding.order))
+            yield _together(cause, sorted(group, key=_order))
+
+
+def _order(finding: Diagnostic) -> tuple[str, ...]:
+    """What is told of several is told at the one that comes first in this, in whatever order the rows stand."""
+    return (finding.unit, finding.indicator, finding.period, finding.value or "", finding.rule.code)
 
 
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     first = group[0]
     if len({finding.location.line for finding in group}) == 1:
         return first
-    parts = tuple(part for finding in group for part in finding.parts or (_part(finding),))
+    parts = [part for finding in group for part in finding.parts or (_part(finding),)]
+    parts.sort(key=lambda part: (part.line, part.message))
     hints = {finding.hint for finding in group}
     return first._replace(
         message=cause.together.format(count=len(parts)) if cause.together else first.message + _rows(parts),
         hint=cause.hint or (first.hint if len(hints) == 1 else first.hint + _LIKEWISE),
         related=tuple(dict.fromkeys(place for finding in group for place in finding.related)),
-        parts=parts,
+        parts=tuple(parts),
     )
 
 

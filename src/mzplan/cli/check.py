@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -48,7 +49,7 @@ from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.repair import SIZE_LIMIT
+from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import PLANS, STANDARD_INPUT, Source, context_sources, data_sources, is_excluded
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
@@ -478,8 +479,17 @@ class Run:
         return looked_at(baseline, self.settings, files, is_whole=self.is_whole)
 
     def mended(self) -> list[Diagnostic]:
-        """The findings that a repair may act on."""
-        return self.settings.apply(self.checked().diagnostics)
+        """The findings that a repair may act on; of a file in another shape also those that it has in ours."""
+        found = self.settings.apply(self.checked().diagnostics)
+        misshapen = {finding.location.path for finding in found if finding.rule.code in RESHAPED}
+        for source in self.sources:
+            if source.path in misshapen:
+                with source.open() as stream:
+                    shape = reshaped(stream.read(SIZE_LIMIT))
+                if shape is not None:
+                    inside = source._replace(content=BytesIO(shape.data), size=len(shape.data))
+                    found += self.settings.apply(run_checks(self.plan, [inside], today=self.day).diagnostics)
+        return found
 
     def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int]:
         """The findings that count, in the order of a report; how many are waived, and how many settings ignore."""

@@ -6,7 +6,7 @@ from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
 from mzplan.render.check.diff import unified_diff
-from mzplan.submissions.repair import SIZE_LIMIT, Repair, repair
+from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, Repair, repair, reshaped
 from mzplan.submissions.sources import Source
 
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
@@ -20,8 +20,11 @@ _ROWS = "{count} 行的写法"
 def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterator[tuple[Source, bytes, Repair]]:
     """Each file that a repair changes, with its bytes as they are."""
     fixes: dict[str, list[Diagnostic]] = {}
+    misshapen: set[str] = set()
     for finding in findings:
-        if finding.fixes:
+        if finding.rule.code in RESHAPED:
+            misshapen.add(finding.location.path)
+        elif finding.fixes:
             fixes.setdefault(finding.location.path, []).append(finding)
     for source in sources:
         try:
@@ -33,7 +36,10 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             reason = _TOO_LARGE.format(limit=SIZE_LIMIT >> 20)
             warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
             continue
-        found = repair(data, fixes.get(source.path, ()))
+        shape = reshaped(data) if source.path in misshapen else None
+        found = repair(shape.data if shape else data, fixes.get(source.path, ()))
+        if found is not None and shape is not None:
+            found = found._replace(notes=shape.notes + found.notes)
         if found is None or found.data == data:
             continue
         if is_link(source.file):

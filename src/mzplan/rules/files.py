@@ -171,9 +171,10 @@ def conflict_marker(defect: Defect) -> Finding:
     title="是 UTF-16 编码",
     what="文件是 UTF-16（或 UTF-32）编码，即 Excel 的“Unicode 文本”。",
     why="这种格式用制表符分隔，许多工具会读成乱码，所以不采用。",
-    mend=_SAVE_AS,
+    mend=f"{_SAVE_AS}或运行 mzplan check --fix。",
     bad=f"--- 青山县.csv [utf-16]\n{table(_ROW)}",
     good=f"--- 青山县.csv\n{table(_ROW)}",
+    fixable=True,
 )
 def utf16_file(defect: Defect) -> Finding:
     """Excel's Unicode text."""

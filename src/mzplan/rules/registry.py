@@ -82,6 +82,7 @@ class Texts(TypedDict, total=False):
     bad: str
     good: str
     fixable: bool
+    takes_out: bool
 
 
 class Scope(NamedTuple):

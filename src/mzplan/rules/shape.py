@@ -67,9 +67,11 @@ def wide_sheet(defect: Defect) -> Finding:
     title="表头上面有标题行",
     what="表头不在第一行，上面还有标题、制表单位之类的行。其余各行照常读取。",
     why="CSV 是给程序读的，第一行必须是列名；多出来的行会让别的工具读错。",
-    mend="删去表头上面的行。",
+    mend="删去表头上面的行，或运行 mzplan check --fix。",
     bad=f"青山县3月填报表,,,,,,,,\n{table(_ROW)}",
     good=table(_ROW),
+    fixable=True,
+    takes_out=True,
 )
 def title_row(defect: Defect) -> Finding:
     """A title above the header."""
@@ -83,9 +85,10 @@ def title_row(defect: Defect) -> Finding:
     title="分隔符不是逗号",
     what="列与列之间用的是分号、制表符、竖线、顿号或全角逗号。",
     why="CSV 用半角逗号分隔；换一种分隔符，整行会被当成一格，所以整个文件不采用。",
-    mend="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”。",
+    mend="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”；分号和制表符可用 mzplan check --fix 改成逗号。",
     bad=table(_ROW).replace(",", ";"),
     good=table(_ROW),
+    fixable=True,
 )
 def other_delimiter(defect: Defect) -> Finding:
     """Semicolons and the like."""
@@ -238,9 +241,11 @@ _FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
     title="合计行",
     what="这一行的报告期、单位、指标一栏写着合计、小计或总计。",
     why="合计由程序计算；混进来会重复计算。",
-    mend="删去合计行。",
+    mend="删去合计行，或运行 mzplan check --fix。",
     bad=table(_ROW, "合计,,,,12,,,,"),
     good=table(_ROW),
+    fixable=True,
+    takes_out=True,
 )
 def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A sum that somebody added."""
@@ -258,9 +263,11 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
     title="注释行或落款",
     what="这一行是注释、填表人、审核人之类的文字，不是填报记录。",
     why="CSV 里每一行都应是一条记录；文字说明应写在“说明”一栏。",
-    mend="删去这一行，需要的说明写到相应记录的“说明”里。",
+    mend="删去这一行（或运行 mzplan check --fix），需要的说明写到相应记录的“说明”里。",
     bad=table(_ROW, "填表人：张三,,,,,,,,"),
     good=table(_ROW),
+    fixable=True,
+    takes_out=True,
 )
 def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A remark or a signature instead of a record."""
@@ -277,9 +284,11 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     title="分组标题行",
     what="这一行只有一格有文字（任务1、一、社会救助），把下面的几行分成组，不是填报记录。",
     why="CSV 里每一行都应是一条记录；标题行读不出单位、指标和数。",
-    mend="删去分组标题行；指标属于哪项任务，编码里已经有了。",
+    mend="删去分组标题行，或运行 mzplan check --fix；指标属于哪项任务，编码里已经有了。",
     bad=table("任务1,,,,,,,,", _ROW),
     good=table(_ROW),
+    fixable=True,
+    takes_out=True,
 )
 def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A heading over the rows below it: one cell of words where a record begins, and nothing else."""

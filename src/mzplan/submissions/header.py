@@ -1,5 +1,6 @@
 """Which column is which: the header in either language, in any order, and what is wrong with one."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -55,6 +56,8 @@ _REMEMBERED = 100
 """So many different headers are remembered."""
 _LOOKED_AT = 10
 """A header is looked for in so many rows."""
+_REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文件名或网址|yyyy-mm|年月|月份)[^()]{0,12}\)$")
+"""What forms add to a heading: 完成值（累计）."""
 _DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
@@ -102,8 +105,8 @@ def meant_field(cell: str) -> str | None:
 
 @lru_cache(10_000)  # every row is asked whether it is a header
 def _meant(cell: str) -> str | None:
-    plain = unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().replace(" ", "")
-    return _LOOSE.get(plain)
+    plain = "".join(unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().split())
+    return _LOOSE.get(plain) or _LOOSE.get(_REMARK.sub("", plain))
 
 
 def headings(row: Sequence[str]) -> int:

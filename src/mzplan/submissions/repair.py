@@ -4,10 +4,12 @@ Which cells are written badly the rules say (`Diagnostic.fix`); encoding, line e
 Every cell that no repair concerns keeps its characters, quotes included.
 """
 
+import codecs
+import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -32,6 +34,9 @@ UNENDED = "去掉文件末尾的 ^Z"
 ENDED = "行尾统一为 {end}"
 TRIMMED = "去掉末尾 {rows} 个空行"
 NARROWED = "去掉右侧空列"
+TAKEN_OUT = "去掉 {rows} 行标题、合计、分组或落款"
+FROM_UTF16 = "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）"
+SEPARATED = "分隔符由{delimiter}改为逗号"
 
 
 class Cell(NamedTuple):
@@ -97,22 +102,20 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
     rows = read_rows(text)
     if not rows or all(row.is_blank for row in rows):
         return None
-    fixes: dict[int, list[Diagnostic]] = {}
-    for finding in chain.from_iterable(map(Diagnostic.singly, findings)):
-        if finding.fix is not None and finding.location.line:
-            fixes.setdefault(finding.location.line, []).append(finding)
+    fixes, wrong = _by_line(findings)
     end = _usual_end(rows)
+    out = _taken_out(rows, wrong)
     kept = len(rows)
-    while kept > 1 and rows[kept - 1].is_blank:
+    while kept > 1 and (rows[kept - 1].is_blank or rows[kept - 1].line in out):
         kept -= 1
-    width = _width(rows[:kept])
+    width = _width([row for row in rows[:kept] if row.line not in out])
     positions = _positions(rows)
     changes: list[Change] = []
     pieces: list[str] = [prefix]
     ended = False
     for number, row in enumerate(rows):
         before = text[row.start : row.end]
-        if number >= kept:
+        if number >= kept or row.line in out:
             changes.append(Change(row.line, before, None))
             continue
         after = _written(text, row, fixes.get(row.line, ()), positions, width)
@@ -122,11 +125,92 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         pieces += (after, ending)
     if ended:
         notes.append(ENDED.format(end={"\n": "LF", "\r\n": "CRLF"}[end]))
-    if kept < len(rows):
-        notes.append(TRIMMED.format(rows=len(rows) - kept))
+    if out:
+        notes.append(TAKEN_OUT.format(rows=len(out)))
+    if trimmed := sum(row.line not in out for row in rows[kept:]):
+        notes.append(TRIMMED.format(rows=trimmed))
     if width is not None:
         notes.append(NARROWED)
     return Repair("".join(pieces).encode(), tuple(notes), tuple(changes))
+
+
+def _by_line(findings: Iterable[Diagnostic]) -> tuple[Mapping[int, Sequence[Diagnostic]], Collection[int]]:
+    """By line the findings that carry a fix, and the lines of rows that are no records."""
+    fixes: dict[int, list[Diagnostic]] = {}
+    wrong: set[int] = set()
+    for finding in chain.from_iterable(map(Diagnostic.singly, findings)):
+        if finding.rule.takes_out:
+            wrong.add(finding.location.line)
+        elif finding.fix is not None and finding.location.line:
+            fixes.setdefault(finding.location.line, []).append(finding)
+    return fixes, wrong
+
+
+def _taken_out(rows: Sequence[Row], wrong: Collection[int]) -> set[int]:
+    """The lines of rows that are no records: of a title all that stands above the header."""
+    header = next((at for at, row in enumerate(rows[:_HEADER_ROWS]) if _is_header(row)), 0)
+    above = {row.line for row in rows[:header]}
+    return {row.line for row in rows if row.line in wrong} | (set() if above.isdisjoint(wrong) else above)
+
+
+class Reshaped(NamedTuple):
+    """A file that is no CSV of ours, made one: the same cells."""
+
+    data: bytes
+    notes: tuple[str, ...]
+
+
+def reshaped(data: bytes) -> Reshaped | None:
+    """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table."""
+    notes = []
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_utf16:
+        try:
+            text = data.decode("utf-16").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            return None
+        if "\0" in text:
+            return None
+        notes.append(FROM_UTF16)
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            try:
+                text = data.decode("gb18030")
+            except UnicodeDecodeError:
+                return None
+            notes.append(RECODED)
+    if delimiter := _delimiter(text):
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        end = "\r\n" if "\r\n" in text else "\n"
+        text = "".join(",".join(map(_quoted, row)) + end for row in rows)
+        notes.append(SEPARATED.format(delimiter=REWRITTEN[delimiter]))
+    elif not is_utf16:
+        return None
+    return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))
+
+
+def _delimiter(text: str) -> str | None:
+    """The semicolon or tab that separates the cells, when all rows have as many as the header by it."""
+    for delimiter in REWRITTEN:
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
+        except csv.Error:
+            continue
+        header = next((row for row in rows[:_HEADER_ROWS] if headings(row) >= ENOUGH_HEADINGS), None)
+        if header is not None and all(len(row) == len(header) for row in rows):
+            return delimiter
+    return None
+
+
+RESHAPED = frozenset({"MZ109", "MZ132"})
+"""The rules of files that are put into shape first: UTF-16, another delimiter."""
+REWRITTEN = {";": "分号", "\t": "制表符"}
+
+
+def _is_header(row: Row) -> bool:
+    return headings([cell.value for cell in row.cells]) >= ENOUGH_HEADINGS
 
 
 def read_rows(text: str) -> list[Row] | None:

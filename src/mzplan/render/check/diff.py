@@ -48,7 +48,8 @@ def _hunk(rows: Sequence[Change], start: int, stop: int) -> Iterator[str]:
     before = sum(len(_lines(row.before)) for row in rows[start:stop])
     after = sum(len(_lines(row.after)) for row in rows[start:stop] if row.after is not None)
     line = rows[start].line
-    yield f"@@ -{line},{before} +{line},{after} @@"
+    gone = sum(len(_lines(row.before)) for row in rows[:start] if row.after is None)
+    yield f"@@ -{line},{before} +{line - gone},{after} @@"
     at = start
     while at < stop:
         last = at
