@@ -66,7 +66,8 @@ def test_a_repository_planted_in_the_data_is_a_folder_of_files(
     for folder, data in ((".", "data"), ("data", "."), ("data/2023-03", ".")):
         monkeypatch.chdir(project / folder)
         ran = asked("--since", "main", "--format", "concise", data)
-        assert (ran.code, [line.split()[0] for line in codes(ran)]) == (1, ["MZ223"])
+        told = {line.split()[0] for line in codes(ran)} - {"MZ122"}  # which says what is no report
+        assert (ran.code, told) == (1, {"MZ223"})
     assert not marker.exists()
 
 

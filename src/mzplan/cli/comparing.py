@@ -53,7 +53,7 @@ def home_of(targets: Sequence[StrPath]) -> StrPath:
 
     Never first in the data, where a pull request may have put what looks like a repository.
     """
-    root, first = project_root(), Path(targets[0]).resolve()
+    root, first = project_root(), Path(os.path.realpath(targets[0]))
     if root is not None and is_within(str(first), os.path.realpath(root)):
         return root
     return first if first.is_dir() else first.parent
