@@ -175,7 +175,7 @@ def test_a_request_without_its_plan_folder_or_with_another_is_not_checked_by_the
     assert (ran.code, "main 的计划在 plan，这里的却不在（没有）" in ran.err) == (2, True)
     shutil.copytree("elsewhere", "plan")
     shutil.copytree("elsewhere", "data/plan")
-    assert asked().code == 0
+    assert codes(asked()) == ["MZ122 data/plan/2023.yaml:0"]
     monkeypatch.chdir("data")
     ran = asked(".")
     assert (ran.code, "main 的计划在 plan，这里的却不在" in ran.err) == (2, True)
