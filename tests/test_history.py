@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from conftest import Ran
 from repositories import Git, commit, git
@@ -15,6 +16,7 @@ __all__ = ["check", "git"]
 
 JANUARY = "data/2023-01/jia.csv"
 MARCH = "data/2023-03/jia.csv"
+SCHEMA = json.loads((Path(__file__).parent.parent / "src/mzplan/schemas/check.schema.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -158,6 +160,41 @@ def test_all_tells_the_rest_after_what_has_changed(past: Run, git: Git) -> None:
     ran = past()
     assert codes(ran) == [f"MZ223 {MARCH}:2"]
     assert "不在改动的行里 1 条" in ran.out
+
+
+def test_every_tally_says_how_many_findings_are_not_told_and_why(
+    check: Run, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("init", "-q", ".")
+    write("data/2023-02/devzone.csv", report("示范开发区", "2023-02", "1O"))
+    write("data/2023-02/yi.csv", report("乙市", "2023-02", "1O"))
+    write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ223,甲县,,2023-03,市局同意,2023-12-31\n")
+    check("data/2023-02/yi.csv", "--write-baseline", "baseline.json")
+    commit(git)
+    write(MARCH, report("甲县", "2023-03", "1O"))
+    write("data/2023-03/yi.csv", report("乙市", "2023-03", "17", "2023-03,乙市,T99-01,,1,,,,\n"))
+    page = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+
+    def said(name: str) -> str:
+        options = ("--since", "HEAD", "--baseline", "baseline.json", "--ignore", "MZ301", "--format", name)
+        return check(*options).out
+
+    document = json.loads(said("json"))
+    Draft202012Validator(SCHEMA).validate(document)
+    assert document["summary"] == {
+        "files": 12,
+        "records": 40,
+        "errors": 0,
+        "warnings": 0,
+        "ignored": 1,
+        "waived": 1,
+        "known": 1,
+        "unchanged": 1,
+    }
+    tally = "（按 waivers.csv 豁免 1 条，设置不查 1 条，基线中已有 1 条，不在改动的行里 1 条，未列出。）"
+    for text in (*map(said, ("text", "concise", "markdown", "github")), page.read_text("utf-8")):
+        assert text.endswith(f"{tally}\n")
 
 
 def test_new_rows_with_a_unit_that_an_old_row_had_wrong_too_are_told(past: Run, git: Git) -> None:

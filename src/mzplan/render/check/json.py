@@ -11,7 +11,7 @@ SCHEMA_VERSION = 1
 
 
 def json(report: Report) -> str:
-    """One document: counts and every finding."""
+    """One document: counts, those of what is not told included, and every finding."""
     document: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "summary": {
@@ -19,6 +19,10 @@ def json(report: Report) -> str:
             "records": report.records,
             "errors": report.errors,
             "warnings": report.warnings,
+            "ignored": report.ignored,
+            "waived": report.waived,
+            "known": report.known,
+            "unchanged": report.unchanged,
         },
         "diagnostics": [as_document(finding) for finding in report.diagnostics],
     }
