@@ -1,14 +1,17 @@
 """What differs between two states: figures worked out by hand, in a repository of four units and one task."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Golden, Mzplan
+from mzplan.scoring.progress import Status
+from mzplan.views.impact import WORST
 from repositories import Git, commit, git
-from test_cli_check import SOUND, check, report, write
+from test_cli_check import PLANS, SOUND, check, report, write
 
 __all__ = ["check", "git"]
 
@@ -97,6 +100,52 @@ def test_one_unit_and_the_markdown_of_a_comment(mzplan: Mzplan, golden: Golden, 
     golden("impact.markdown", text.replace(git("rev-parse", "HEAD")[:10], "0123456789"))
 
 
+def test_ranks_parts_and_carried_figures_are_told(mzplan: Mzplan, golden: Golden, git: Git, check: object) -> None:
+    shutil.copy(PLANS / "tiny.breakdown.csv", "plan/2023.breakdown.csv")
+    git("init", "-q", ".")
+    commit(git)
+    write(MARCH, report("甲县", "2023-03", "45"))  # 18 of 60, 12 of 30 and nothing: (30 + 40 + 0) / 3
+    write("data/2023-03/yi.csv", report("乙市", "2023-03", "13"))  # 17 of 30, 12 of 20: (56.7 + 60 + 0) / 3
+    Path("data/2023-03/devzone.csv").unlink()  # 22 of 10, then the 17 of February
+    units = {
+        one["unit"]: (one["before"], one["after"]) for one in changes(mzplan, "HEAD", "--period", "2023-03")["units"]
+    }
+    moved = {unit: [side["rank"] for side in sides] for unit, sides in units.items()}  # type: ignore[index]  # both there
+    assert moved == {None: [None, None], "jia": [3, 2], "yi": [2, 3], "devzone": [1, 1]}
+    text = mzplan("impact", "HEAD", "--period", "2023-03", "--format", "plain").out
+    golden("impact.plain", text.replace(git("rev-parse", "HEAD")[:10], "0123456789"))
+
+
+@pytest.mark.usefixtures("project")
+def test_a_schedule_or_scope_that_changes_is_named(mzplan: Mzplan) -> None:
+    plan = Path("plan/2023.yaml")
+    text = plan.read_text("utf-8")
+    plan.write_text(
+        text.replace(
+            "{at_least: 100}", "{about: 100, tolerance: 5}\n            schedule: {2023-03: 60, 2023-12: 100}"
+        ).replace("            kind: stock\n", "            kind: stock\n            due: 2023-11\n"),
+        "utf-8",
+    )
+    found = changes(mzplan, "HEAD")
+    assert [(one["indicator"], one["change"]) for one in found["plan"]] == [
+        ("T01-01", ["目标 ≥100个 → 约100个±5%", "进度 按月均衡 → 3月60%、12月100%"]),
+        ("T02-01", ["期限 2023-12 → 2023-11"]),
+    ]
+    before, after = next((row["before"], row["after"]) for row in found["rows"] if row["unit"] is None)
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert [(side["actual"], side["expected"], side["status"]) for side in (before, after)] == [
+        ("57", "0.25", "on_schedule"),  # a quarter of the year, 57 of 100
+        ("57", "0.6", "behind"),  # three points short
+    ]
+
+
+@pytest.mark.usefixtures("project")
+def test_standard_input_has_no_past(mzplan: Mzplan) -> None:
+    ran = mzplan("impact", "HEAD", "--data", "-")
+    assert (ran.code, "标准输入" in ran.err) == (2, True)
+
+
 @pytest.mark.usefixtures("project")
 def test_a_comment_never_outgrows_its_place(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in SOUND:
@@ -133,3 +182,7 @@ def test_a_plan_that_was_wrong_and_data_with_errors_are_named(mzplan: Mzplan, gi
     plan.write_text(text, "utf-8")
     ran = mzplan("impact", "HEAD")
     assert (ran.code, "HEAD 里的计划读不了" in ran.err) == (2, True)
+
+
+def test_every_status_has_its_place_from_worst_to_best() -> None:
+    assert sorted(WORST) == sorted(Status)

@@ -22,11 +22,12 @@ from mzplan.plan.lights import preset_named
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.render.impact import FORMATS
 from mzplan.scoring.scorecard import score
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.sources import STANDARD_INPUT, data_sources
 from mzplan.views.impact import State, impact
 from mzplan.views.query import unit_named
 
 _OPTION = "mzplan impact"
+_NO_STANDARD_INPUT = "标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
 _OTHER_YEAR = "{revision} 里的计划是{then}年度的，现在的是{now}年度的，不能相比。"
 _THEN = "{revision} 里的计划读不了：{why}"
@@ -64,6 +65,8 @@ def command(
     用法示例：mzplan impact origin/main    mzplan impact HEAD~1.. --unit 义乌市
     """
     format_name = format_of(format_, FORMATS, output, usual_format(output))
+    if STANDARD_INPUT in map(str, data_paths(data)):
+        raise InputError(_NO_STANDARD_INPUT)
     now = load(plan, data, period, lights)
     commit, then = _then(revision, plan, data, now)
     units = [unit_named(now.plan, text) for text in unit or ()]

@@ -1,18 +1,21 @@
 """What differs between a revision and now: records, statuses, lights and ranks, worst first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import Light
+from mzplan.plan.model import Plan
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.layout import Look
 from mzplan.render.markdown import markdown
+from mzplan.render.plan import schedule_text, scope_text, target_text, units_text
+from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
-from mzplan.render.words import LIGHT_WORDS, TONES
+from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Tally, UnitTally
 from mzplan.views.impact import Impact, PlanChange, RecordChange, RowChange, StandingChange
 
@@ -31,6 +34,7 @@ _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入�
 _COUNTS = "计划 {plan} 项，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _ADDED, _REMOVED, _NONE = "新增", "删去", "-"
+_OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
 
 _PLAN = (Column("id", "编码"), Column("name", "指标", label=True), Column("change", "计划的变化", weight=1))
@@ -49,6 +53,7 @@ _ROWS = (
     Column("actual", "完成值", "right", weight=2),
     Column("target", "目标", "right", weight=3),
     Column("completion", "完成率%", "right", weight=1),
+    Column("expected", "序时%", "right", weight=3),
     Column("status", "进度状态", weight=1),
 )
 _STANDINGS = (
@@ -58,12 +63,18 @@ _STANDINGS = (
     Column("rank", "位次", "right", weight=1),
     Column("reported", "已报", "right", weight=2),
 )
-_SOURCE_ASPECTS = (
-    ("目标", lambda one: one.target_text(one.target)),
-    ("基期值", lambda one: _NONE if one.baseline is None else decimal_text(one.baseline)),
-    ("名称", lambda one: one.name),
-    ("计量单位", lambda one: one.unit),
+_ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
+    ("目标", lambda _, one: target_text(one)),
+    ("基期值", lambda _, one: _NONE if one.baseline is None else decimal_text(one.baseline)),
+    ("类型", lambda _, one: one.kind_zh),
+    ("名称", lambda _, one: one.name),
+    ("计量单位", lambda _, one: one.measure),
+    ("对象", scope_text),
+    ("进度", lambda _, one: schedule_text(one.schedule)),
+    ("期限", lambda _, one: str(one.schedule.due)),
+    ("填报单位", lambda plan, one: units_text(plan, one.reporting)),
 )
+"""What decides about an indicator's verdicts, parts of units aside, in the words of `mzplan plan`."""
 
 
 def document(view: Impact) -> Document:
@@ -84,14 +95,22 @@ def _document(view: Impact, most: int | None) -> Document:
         Table("standings", "各单位", _STANDINGS, [_standing(view, one) for one in view.standings]),
         Table("rows", "指标（变差的在前）", _ROWS, [_row(view, one) for one in view.rows]),
         Table("records", "记录", _RECORDS, [_record(view, one) for one in view.records]),
-        Table("plan", "计划", _PLAN, [_plan(one) for one in view.plan]),
+        Table("plan", "计划", _PLAN, [_plan(view, one) for one in view.plan]),
     ]
     for table in tables:
         if table.rows:
             left_out = 0 if most is None else max(0, len(table.rows) - most)
             notes = (_MORE.format(count=left_out, revision=revision),) if left_out else ()
             blocks.append(table._replace(rows=table.rows[:most], notes=notes))
+    if _rests_on_reference(view):
+        blocks.append(listing("notes", [REFERENCE_NOTE], "dim"))
     return Document(_TITLE.format(revision=revision), tuple(blocks))
+
+
+def _rests_on_reference(view: Impact) -> bool:
+    rows = (row for change in view.rows for row in (change.before, change.after) if row is not None)
+    standings = (one for change in view.standings for one in (change.before, change.after) if one is not None)
+    return any(row.target_basis == "reference" for row in rows) or any(one.tally.on_reference for one in standings)
 
 
 def _counts(view: Impact) -> str:
@@ -111,31 +130,26 @@ def _unit(view: Impact, unit: str | None) -> Cell:
     return Cell(words.unit_name(known, unit))
 
 
-def _arrow(before: str, after: str, tone: Tone = "") -> Cell:
+def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
     """One figure where both are the same, else both."""
-    return Cell(before if before == after else _ARROW.format(before=before or _NONE, after=after or _NONE), tone)
+    return Cell(before or "" if before == after else _ARROW.format(before=before or _NONE, after=after or _NONE), tone)
 
 
-def _plan(change: PlanChange) -> list[Cell]:
+def _plan(view: Impact, change: PlanChange) -> list[Cell]:
     one = change.any
-    return [Cell(show(one.id)), Cell(show(one.name)), Cell("；".join(_aspects(change.before, change.after)))]
+    told = "；".join(_aspects(view, change)) or _OTHERWISE
+    return [Cell(show(one.id)), Cell(show(one.name)), Cell(told)]
 
 
-def _aspects(before: Indicator | None, after: Indicator | None) -> Iterator[str]:
+def _aspects(view: Impact, change: PlanChange) -> Iterator[str]:
+    before, after = change.before, change.after
     if before is None or after is None:
         yield _ADDED if before is None else _REMOVED
         return
-    told = False
-    for word, aspect in _SOURCE_ASPECTS:
-        was, now = show(aspect(before)), show(aspect(after))
+    for word, aspect in _ASPECTS:
+        was, now = show(aspect(view.before.plan, before)), show(aspect(view.after.plan, after))
         if was != now:
-            told = True
             yield f"{word} {_ARROW.format(before=was, after=now)}"
-    if before.schedule != after.schedule:
-        told = True
-        yield "进度安排或期限"
-    if not told:
-        yield "适用或填报单位"
 
 
 def _record(view: Impact, change: RecordChange) -> list[Cell]:
@@ -153,11 +167,24 @@ def _row(view: Impact, change: RowChange) -> list[Cell]:
         _unit(view, change.unit),
         Cell(show(change.indicator.id)),
         Cell(show(change.indicator.name)),
-        _arrow(words.actual(was).text if was else "", words.actual(now).text if now else ""),
-        _arrow(words.target(was).text if was else "", words.target(now).text if now else ""),
-        _arrow(words.completion(was).text if was else "", words.completion(now).text if now else "", tone),
+        _arrow(was and _actual(view, was), now and _actual(view, now)),
+        _arrow(was and _target(was), now and _target(now)),
+        _arrow(was and words.completion(was).text, now and words.completion(now).text, tone),
+        _arrow(was and words.expected(was).text, now and words.expected(now).text),
         _arrow(_status(was, _ADDED), _status(now, _REMOVED), tone),
     ]
+
+
+def _actual(view: Impact, row: Progress) -> str:
+    """A unit's or the city's figure; one that is carried with its month."""
+    period, text = view.after.card.period, words.actual(row).text
+    is_carried = row.unit is not None and row.record_period is not None and row.record_period < period
+    return f"{text}（{words.record(row, period).text}）" if text and is_carried else text
+
+
+def _target(row: Progress) -> str:
+    """The target, marked where it rests on a reference."""
+    return words.target(row).text + (REFERENCE if row.target_basis == "reference" else "")
 
 
 def _status(row: Progress | None, absent: str) -> str:
@@ -177,7 +204,10 @@ def _standing(view: Impact, change: StandingChange) -> list[Cell]:
 
 
 def _mean(standing: UnitTally | None, light: Light | None) -> str:
-    return "" if standing is None else words.mean(standing.tally) + (LIGHT_WORDS[light] if light else "")
+    if standing is None:
+        return ""
+    reference = REFERENCE if standing.tally.on_reference else ""
+    return words.mean(standing.tally) + (LIGHT_WORDS[light] if light else "") + reference
 
 
 def _out_of(tally: Tally | None) -> str:
@@ -211,8 +241,7 @@ def _json(view: Impact) -> dict[str, Value]:
         "preset": view.after.card.preset.name,
         "errors": {"before": view.before.errors, "after": view.after.errors},
         "plan": [
-            {"indicator": one.any.id, "name": one.any.name, "change": list(_aspects(one.before, one.after))}
-            for one in view.plan
+            {"indicator": one.any.id, "name": one.any.name, "change": list(_aspects(view, one))} for one in view.plan
         ],
         "records": [
             {

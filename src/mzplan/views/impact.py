@@ -1,6 +1,7 @@
 """What differs between two states of plan and data: records, rows of the scorecard, standings, the plan itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mzplan.plan.indicator import Figure, Indicator
@@ -11,7 +12,7 @@ from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
 
-_WORST = (
+WORST = (
     *(Status.FAR_BEHIND, Status.BEHIND, Status.MISSING, Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
     *(Status.NOT_DUE, Status.ON_SCHEDULE, Status.MET),
 )
@@ -121,7 +122,7 @@ def impact(revision: str, commit: str, before: State, after: State, units: Seque
 
 
 def _badness(row: Progress | None) -> int:
-    return len(_WORST) if row is None else _WORST.index(row.status)
+    return len(WORST) if row is None else WORST.index(row.status)
 
 
 def _plan(before: Plan, after: Plan) -> Iterator[PlanChange]:
@@ -131,20 +132,9 @@ def _plan(before: Plan, after: Plan) -> Iterator[PlanChange]:
             yield PlanChange(was, now)
 
 
-def _judged_by(indicator: Indicator) -> tuple[object, ...]:
-    """What decides about an indicator's verdicts, parts of units aside."""
-    one = indicator
-    return (
-        one.kind,
-        one.name,
-        one.unit,
-        one.target,
-        one.applies_to,
-        one.judged,
-        one.reporting,
-        one.schedule,
-        one.baseline,
-    )
+def _judged_by(indicator: Indicator) -> Indicator:
+    """What decides about verdicts, parts of units aside: all but where it stands and what is said of it."""
+    return replace(indicator, name_en="", source="", note="", task=0, area=None, breakdown="")
 
 
 def _records(before: State, after: State) -> Iterator[RecordChange]:
@@ -173,7 +163,8 @@ def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
-    return (row.actual, row.numerator, row.denominator, row.target, row.target_basis, row.completion, row.status)
+    measured = (row.actual, row.numerator, row.denominator, row.target, row.target_basis)
+    return (*measured, row.completion, row.expected, row.status)
 
 
 def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
