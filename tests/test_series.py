@@ -157,6 +157,9 @@ def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bo
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
         if abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast:
             odd.add(("MZ502", month))
+    if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
+        unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]
+        odd.add(("MZ410", year[unfinished[-1] + 1 if unfinished else 0][0]))
     figures = [value for _, value, _, _ in year]
     is_still = len(year) >= 6 and len(set(figures)) == 1 and not any(note for *_, note in year)
     is_done = is_still and promised is not None and promised[0].met_by(Fraction(figures[0]))

@@ -77,6 +77,9 @@ class Part(NamedTuple):
     message: str = ""
     """What is said of it alone, where that differs from what is said of the first."""
     fix: str | None = None
+    field: str = ""
+    """Where it stands in another column than the first."""
+    cell_number: int = 0
 
 
 class Diagnostic(NamedTuple):
@@ -132,7 +135,7 @@ class Diagnostic(NamedTuple):
             yield self
             return
         for part in self.parts:
-            is_own = part.line == self.location.line
+            is_own = part.line == self.location.line and part.field in ("", self.field)
             yield self._replace(
                 location=self.location if is_own else Location(self.location.path, part.line),
                 message=part.message or self.message,
@@ -144,6 +147,8 @@ class Diagnostic(NamedTuple):
                 period=part.period,
                 parts=(),
                 row=part.row,
+                field=part.field or self.field,
+                cell_number=part.cell_number or self.cell_number,
             )
 
     @property

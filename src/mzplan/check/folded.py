@@ -44,6 +44,8 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
         period=first.period,
         parts=tuple(parts),
         row=first.row,
+        field=first.field or finding.field,
+        cell_number=first.cell_number or finding.cell_number,
     )
 
 
@@ -75,8 +77,6 @@ def _order(finding: Diagnostic) -> tuple[str, ...]:
 
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     first = group[0]
-    if len({finding.location.line for finding in group}) == 1:
-        return first
     parts = [part for finding in group for part in finding.parts or (_part(finding),)]
     parts.sort(key=lambda part: (part.line, part.message))
     hints = {finding.hint for finding in group}
@@ -102,4 +102,6 @@ def _part(finding: Diagnostic) -> Part:
         finding.row,
         finding.message,
         finding.fix,
+        finding.field,
+        finding.cell_number,
     )

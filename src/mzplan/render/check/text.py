@@ -84,10 +84,9 @@ def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
     elif finding.fix is not None:
         lines.append(_FIX.format(fix=show(finding.fix)))
     if len(finding.parts) > 1 and finding.row:
-        letters = column_letters(finding.cell_number)
-        places = "、".join(
-            f"{letters}{part.row}" if letters else f"第{part.row}行" for part in finding.parts[:_ROWS_NAMED]
-        )
+        shown = finding.parts[:_ROWS_NAMED]
+        cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in shown]
+        places = "、".join(f"{letters}{row}" if letters else f"第{row}行" for letters, row in cells)
         more = _AND_MORE.format(count=len(finding.parts)) if len(finding.parts) > _ROWS_NAMED else ""
         lines.append(_ROWS.format(places=places + more))
     if finding.related:
