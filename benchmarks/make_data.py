@@ -463,7 +463,7 @@ def targets(plan: Plan) -> Iterator[Sequence[object]]:
         judged += [
             (number, found[0])
             for number, unit in enumerate(plan.reporting_units)
-            if (found := plan.target_for(one, unit.id))
+            if (found := plan.target_for(one, unit.id, plan.periods[-1]))
         ]
         for number, target in judged:
             baseline = "" if one.baseline is None else float(one.baseline)

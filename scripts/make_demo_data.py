@@ -195,7 +195,7 @@ class Reports:
         """What the unit works towards by the end of the year."""
         if unit == BUREAU:
             return Fraction(BUREAU_GOAL.get(indicator.id, 0))
-        if part := self.plan.parts.get((indicator.id, unit)):
+        if part := self.plan.part_for(indicator, unit, self.plan.periods[-1]):
             share = Fraction(86, 100) if BUREAU in indicator.reporting else Fraction(1)
             return part.target.value * share
         return indicator.target.value * Fraction(108, 100)

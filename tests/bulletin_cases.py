@@ -85,7 +85,7 @@ def plan(
     if breakdown:
         given = shares or dict.fromkeys(ids, 200)
         for unit, share in given.items():
-            parts["C1", unit] = Part(at_least(share), breakdown, "按单位平均")
+            parts["C1", unit] = (Part(at_least(share), breakdown, "按单位平均"),)
     return small_plan(
         title=f"{YEAR}年全市民政工作要点",
         year=YEAR,

@@ -166,8 +166,9 @@ class Oracle:
             if unit in indicator.judged:
                 target, basis = indicator.target, "plan"
         elif (indicator.id, unit) in self.plan.parts:
-            part = self.plan.parts[indicator.id, unit]
-            target, basis = part.target, part.basis
+            part = self.plan.parts[indicator.id, unit][-1]
+            if part.target.value or part.target.operator == "at_most":
+                target, basis = part.target, part.basis
         expected = expected_by(indicator.schedule, period)
         share = None
         if actual is not None and target is not None and indicator.target.operator != "undefined":

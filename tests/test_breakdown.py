@@ -244,7 +244,7 @@ def test_written_parts_are_those_the_plan_then_has(path: Path, capsys: pytest.Ca
     assert "2 项指标的参考分解" in capsys.readouterr().err
     written = list(csv.reader(io.StringIO(Path(breakdown_path(path)).read_text(encoding="utf-8-sig"))))
     assert len(written) == 7
-    assert load_plan(path).parts["T01-02", "jia"].target.value == Fraction(9, 10)
+    assert load_plan(path).parts["T01-02", "jia"][0].target.value == Fraction(9, 10)
 
 
 def test_official_parts_are_shown_as_such(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

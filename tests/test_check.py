@@ -236,7 +236,8 @@ def test_an_about_target_overshot_is_told_once_for_the_city_and_for_a_unit_with_
     assert finding.message == "全市合计 1051 超过目标（约 1000）的上限 1050"
     alone = check_rows("2031-03,青山县,T01-05,,1051,,,,").diagnostics
     assert [finding.message[:4] for finding in alone] == ["全市合计", "青山县 "]
-    reference = {**PLAN.parts, ("T01-05", "qingshan"): PLAN.parts["T01-05", "qingshan"]._replace(basis="reference")}
+    [part] = PLAN.parts["T01-05", "qingshan"]
+    reference = {**PLAN.parts, ("T01-05", "qingshan"): (part._replace(basis="reference"),)}
     alone = check_rows("2031-03,青山县,T01-05,,1051,,,,", plan=replace(PLAN, parts=reference)).diagnostics
     assert [finding.message[:4] for finding in alone] == ["全市合计"]
 

@@ -171,7 +171,7 @@ def test_reference_parts_add_up_to_each_city_total(plan: Plan) -> None:
     totals = [indicator for indicator in plan.indicators.values() if is_divisible(indicator)]
     assert len(totals) == 19
     for indicator in totals:
-        parts = [part for (identifier, _), part in plan.parts.items() if identifier == indicator.id]
+        parts = [part for (identifier, _), rows in plan.parts.items() if identifier == indicator.id for part in rows]
         assert sum(part.target.value for part in parts) == indicator.target.value
         assert {part.basis for part in parts} == {"reference"}
         assert all(part.source.startswith("参考分解（测算）：按") for part in parts)

@@ -440,7 +440,7 @@ def test_breakdown_totals_say_by_how_much(tmp_path: Path) -> None:
     (finding,) = check_plan(path)
     assert finding.message == "T01-01 各单位合计 90.5，比全市目标 100 少 9.5"
     assert finding.severity is Severity.WARNING
-    assert load_plan(path).parts["T01-01", "yi"].target.value == Fraction(61, 2)
+    assert load_plan(path).parts["T01-01", "yi"][0].target.value == Fraction(61, 2)
 
 
 @pytest.mark.parametrize(
@@ -544,8 +544,8 @@ def test_each_kind_gets_its_defaults(tiny: Plan) -> None:
 
 def test_parts_come_with_the_line_they_stand_on(tiny: Plan) -> None:
     target = Target("at_least", Fraction(30))
-    assert tiny.parts["T02-01", "jia"] == Part(target, "official", "示民发〔2023〕9号", 5)
-    assert tiny.target_for(tiny.indicators["T01-01"], "yi") == (target, "reference")
+    assert tiny.parts["T02-01", "jia"] == (Part(target, "official", "示民发〔2023〕9号", 5),)
+    assert tiny.target_for(tiny.indicators["T01-01"], "yi", Period(2023, 1)) == (target, "reference")
 
 
 def test_relations_say_what_a_missing_figure_means() -> None:

@@ -168,7 +168,7 @@ def test_json_lines_are_the_rows_with_their_period() -> None:
     [("9.996", "99.9"), ("9.999999", "99.9"), ("10", "100.0"), ("100", "1000.0"), ("0", "0.0")],
 )
 def test_what_is_not_met_never_reads_as_met(value: str, printed: str) -> None:
-    plan = small_plan(parts={("T01-01", "north"): Part(at_least(10), "official", "")})
+    plan = small_plan(parts={("T01-01", "north"): (Part(at_least(10), "official", ""),)})
     view = view_of(Query(units=("north",), indicators=("T01-01",)), plan=plan, data=f"T01-01 north - - - - - {value}")
     row = next(csv.DictReader(io.StringIO(render("csv", view).removeprefix("\ufeff"))))
     assert row["完成率%"] == printed
@@ -195,7 +195,7 @@ def plan_with_names(name: str) -> Plan:
         reporting_units=(UNITS[0]._replace(name=name), *UNITS[1:]),
         action_areas=(ActionArea(1, name, name, (Task(1, name, 1, (replace(BEDS, name=name), COVERAGE)),)),),
         safeguards=(),
-        parts={("T01-01", "north"): Part(at_least(0), "reference", "")},
+        parts={("T01-01", "north"): (Part(at_least(0), "reference", ""),)},
     )
 
 
@@ -219,7 +219,7 @@ def test_latex_takes_no_sign_for_a_command_and_draws_what_its_fonts_lack() -> No
 
 def test_a_target_of_nothing_and_a_ratio_of_nothing_make_sense() -> None:
     text = plain(Query(units=("north",)), plan=plan_with_names("甲"), data="T01-01 north - - - - - 5\nT01-02 north 0/0")
-    assert re.search(r"T01-01 .* 100\.0\*", text)  # a target of 0 is met by anything
+    assert re.search(r"T01-01 .* 仅统计贡献", text)  # a part of 0 asks for nothing
     assert re.search(r"T01-02 .* 未报", text)  # nothing over nothing says nothing
 
 

@@ -106,7 +106,7 @@ def indicators(draw: st.DrawFn, number: int) -> Indicator:
 def plans(draw: st.DrawFn) -> Plan:
     made = [draw(indicators(number)) for number in range(1, 5)]
     parts = {
-        (one.id, unit): Part(draw(targets(type(one)).filter(lambda t: t.operator != "undefined")), basis, "")
+        (one.id, unit): (Part(draw(targets(type(one)).filter(lambda t: t.operator != "undefined")), basis, ""),)
         for one in made
         if one.applies_to == "total"
         for unit, basis in draw(st.dictionaries(st.sampled_from(IDS), st.sampled_from(BASES))).items()

@@ -136,7 +136,7 @@ def _sound_pairs(
 
 def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bool]]) -> set[tuple[str, int]]:
     """The rules as `docs/rules.md` words them, in fractions."""
-    promised = PLAN.target_for(indicator, unit)
+    promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
     target = promised[0].value if promised else Fraction(0)
     is_milestone = bool(stage_names(indicator))
     odd: set[tuple[str, int]] = set()

@@ -70,7 +70,7 @@ def units(writer: Writer) -> Table:
     """One row for each reporting unit, in plan order."""
     plan = writer.facts.plan
     rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in plan.reporting_units]
-    referring = any(part.basis == "reference" for part in plan.parts.values())
+    referring = any(part.basis == "reference" for rows in plan.parts.values() for part in rows)
     note = f"{standings(writer)}含{REFERENCE_CAUTION}，仅供参考。" if referring else ""
     columns = UNIT_COLUMNS
     ranked = any(standing.rank for standing in writer.facts.card.units.values())

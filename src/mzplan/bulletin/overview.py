@@ -125,7 +125,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
         said.append((f"连续{count}期滞后的，按计划规定升为严重滞后。",))
     if any(row.indicator.schedule.kind == "linear" for row in facts.rows(WHOLE)):
         said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
-    if any(part.basis == "reference" for part in facts.plan.parts.values()):
+    if any(part.basis == "reference" for rows in facts.plan.parts.values() for part in rows):
         said.append(
             (
                 f"各单位的{REFERENCE_CAUTION}，只供参考，不作为评价依据；",

@@ -143,7 +143,7 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic]) -> str:
             size=size_text(plan, plan.tasks),
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
-            parts=len(plan.parts),
+            parts=sum(map(len, plan.parts.values())),
             warnings=_WARNINGS.format(count=warnings) if warnings else _NO_PROBLEMS,
         )
     return inert("".join(f"{line}\n" for line in (*map(finding_line, findings), last)))

@@ -194,8 +194,8 @@ def break_down(
 
 
 def _official(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
-    parts = {unit: plan.parts.get((indicator.id, unit)) for unit in indicator.reporting}
-    return {unit: part.target.value for unit, part in parts.items() if part and part.basis == "official"}
+    parts = {unit: plan.parts.get((indicator.id, unit), ()) for unit in indicator.reporting}
+    return {unit: rows[-1].target.value for unit, rows in parts.items() if rows and rows[-1].basis == "official"}
 
 
 def _step(indicator: Indicator, amounts: Iterable[Fraction]) -> Fraction:
@@ -261,18 +261,18 @@ def updated_file(plan: Plan, breakdowns: Iterable[Breakdown]) -> bytes:
     spreadsheet opens it rightly.
     """
     renewed = {each.indicator.id: each for each in breakdowns}
-    parts: dict[tuple[str, str], Part] = {
-        (indicator, unit): part
-        for (indicator, unit), part in plan.parts.items()
+    parts: dict[tuple[str, str], tuple[Part, ...]] = {
+        (indicator, unit): rows
+        for (indicator, unit), rows in plan.parts.items()
         if indicator not in renewed or unit in renewed[indicator].official
     }
     for identifier, each in renewed.items():
-        parts.update({(identifier, unit): part for unit, part in each.parts.items()})
+        parts.update({(identifier, unit): (part,) for unit, part in each.parts.items()})
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)
     for identifier in plan.indicators:
         for unit in plan.units:
-            if part := parts.get((identifier, unit)):
+            for part in parts.get((identifier, unit), ()):
                 writer.writerow((identifier, unit, decimal_text(part.target.value), part.basis, part.source))
     return written.getvalue().encode("utf-8-sig")

@@ -71,13 +71,13 @@ class _Row(NamedTuple):
 
 def read_parts(
     data: bytes, path: str, indicators: Mapping[str, Indicator | None], units: Units
-) -> tuple[dict[tuple[str, str], Part], Findings]:
+) -> tuple[dict[tuple[str, str], tuple[Part, ...]], Findings]:
     """The parts written in a breakdown file, and what is wrong with it.
 
     An indicator that is None is there and wrong: nothing is said of its rows.
     """
     found = Findings(_MESSAGES)
-    parts: dict[tuple[str, str], Part] = {}
+    parts: dict[tuple[str, str], tuple[Part, ...]] = {}
     for row in _rows(data, path, found):
         _take(row, indicators, units, parts, found)
     _check_totals(path, indicators, parts, found)
@@ -137,7 +137,7 @@ def _take(
     row: _Row,
     indicators: Mapping[str, Indicator | None],
     units: Units,
-    parts: dict[tuple[str, str], Part],
+    parts: dict[tuple[str, str], tuple[Part, ...]],
     found: Findings,
 ) -> None:
     before = found.errors
@@ -155,7 +155,7 @@ def _take(
         place = row.place("unit")
         found.report(rule.PARTS_STRAY, place, "not-reporting", indicator=indicator.id, unit=unit, unit_name=name)
     elif (indicator.id, unit) in parts:
-        line = parts[indicator.id, unit].line
+        line = parts[indicator.id, unit][0].line
         found.report(
             rule.PARTS_REPEATED,
             row.place("indicator"),
@@ -169,7 +169,7 @@ def _take(
     else:
         value = Fraction(parse_plain(row.cells["target"]) or 0, SCALE)
         basis = cast("Basis", row.cells["basis"])
-        parts[indicator.id, unit] = Part(indicator.target.with_value(value), basis, row.cells["source"], row.line)
+        parts[indicator.id, unit] = (Part(indicator.target.with_value(value), basis, row.cells["source"], row.line),)
 
 
 def _check_cell(row: _Row, column: str, found: Findings) -> None:
@@ -222,14 +222,14 @@ def _named_indicator(row: _Row, indicators: Mapping[str, Indicator | None], foun
 def _check_totals(
     path: str,
     indicators: Mapping[str, Indicator | None],
-    parts: Mapping[tuple[str, str], Part],
+    parts: Mapping[tuple[str, str], tuple[Part, ...]],
     found: Findings,
 ) -> None:
     """The parts of every unit that reports add up to the city's target; those of some do not pass it."""
     for indicator in indicators.values():
         if indicator is None:
             continue
-        given = [parts[indicator.id, unit] for unit in indicator.reporting if (indicator.id, unit) in parts]
+        given = [parts[indicator.id, unit][-1] for unit in indicator.reporting if (indicator.id, unit) in parts]
         total = sum((part.target.value for part in given), Fraction(0))
         target = indicator.target.value
         is_complete = len(given) == len(indicator.reporting)

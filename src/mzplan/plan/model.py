@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.indicator import Indicator, Measure, Schedule, Target
 
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
@@ -62,13 +62,40 @@ class ActionArea(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A unit's target of a city total (任务分解)."""
+    """What a unit was given of an indicator (任务分解): a part of a city total, or a target or due date of its own."""
 
     target: Target
     basis: Basis
     source: str
     line: int = 0
     """Its line in the breakdown file."""
+    baseline: Fraction | None = None
+    """The unit's own; the city's says nothing about one unit."""
+    due: Period | None = None
+    """The unit's own due date; None for the indicator's."""
+    start: Period | None = None
+    """The month from which on it holds; None for all of the year."""
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the unit is judged by it: a part of 0 is no target (无分解任务), while a ceiling of 0 is one."""
+        return self.target.operator == "at_most" or self.target.value > 0
+
+    @property
+    def measure(self) -> Measure:
+        """The target, and the way to it from the unit's own baseline, in integers."""
+        return self.target.measure(self.baseline)
+
+    def schedule(self, indicator: Indicator) -> Schedule:
+        """By when the unit is expected to have come how far.
+
+        Where the indicator starts from a baseline, nobody can say how far a unit should be along a way whose start is
+        not known: without a baseline of its own it is judged at the due date alone.
+        """
+        due = self.due or indicator.schedule.due
+        if indicator.baseline is not None and self.baseline is None and indicator.schedule.kind in ("linear", "points"):
+            return Schedule("by_due", due)
+        return indicator.schedule._replace(due=due)
 
 
 class Relation(NamedTuple):
@@ -113,8 +140,8 @@ class Plan:
     action_areas: tuple[ActionArea, ...]
     safeguards: tuple[Task, ...]
     safeguards_name: str = "工作保障"
-    parts: Mapping[tuple[str, str], Part]
-    """Targets of units by (indicator id, unit id)."""
+    parts: Mapping[tuple[str, str], tuple[Part, ...]]
+    """What units were given by (indicator id, unit id), in the order of the months from which on each holds."""
     relations: tuple[Relation, ...] = ()
     lights: tuple[LightPreset, ...] = ()
     escalate: int = 0
@@ -174,12 +201,23 @@ class Plan:
         """The indicators that a unit must report, in plan order."""
         return tuple(indicator for indicator in self.indicators.values() if unit in indicator.owing)
 
-    def target_for(self, indicator: Indicator, unit: str) -> tuple[Target, Basis | Literal["plan"]] | None:
-        """The target a unit is judged by and what it rests on; None when the unit is not judged.
+    def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
+        """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""
+        parts = self.parts.get((indicator.id, unit), ())
+        return next((part for part in reversed(parts) if part.start is None or part.start <= period), None)
 
-        "plan" when the plan itself promises it of the unit, else the basis of the breakdown's row.
+    def target_for(
+        self, indicator: Indicator, unit: str, period: Period
+    ) -> tuple[Target, Basis | Literal["plan"]] | None:
+        """The target a unit is judged by at a period and what it rests on; None when the unit is not judged.
+
+        The basis of the breakdown's row, or "plan" when the plan itself promises it of the unit.
         """
-        if indicator.applies_to != "total":
-            return (indicator.target, "plan") if unit in self._judged[indicator.id] else None
-        part = self.parts.get((indicator.id, unit))
-        return (part.target, part.basis) if part else None
+        if part := self.part_for(indicator, unit, period):
+            return (part.target, part.basis) if part.is_target else None
+        return (indicator.target, "plan") if unit in self._judged[indicator.id] else None
+
+    def schedule_for(self, indicator: Indicator, unit: str, period: Period) -> Schedule:
+        """By when a unit is expected to have come how far, as it stands at a period."""
+        part = self.part_for(indicator, unit, period)
+        return part.schedule(indicator) if part else indicator.schedule

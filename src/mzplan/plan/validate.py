@@ -24,7 +24,7 @@ def validate(
     builder = PlanBuilder(form, Cursor(document))
     plan = builder.build()
     findings += builder.found.found
-    parts: dict[tuple[str, str], Part] = {}
+    parts: dict[tuple[str, str], tuple[Part, ...]] = {}
     if breakdown is not None:
         parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units)
         findings += in_parts.found

@@ -78,7 +78,7 @@ def _facts(excerpt: Excerpt) -> Iterator[tuple[str, ...]]:
     listed = "，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items())
     yield size_text(plan, excerpt.tasks), _INDICATORS.format(count=len(indicators), kinds=listed)
     shown = {indicator.id for indicator in indicators}
-    bases = [part.basis for (identifier, _), part in plan.parts.items() if identifier in shown]
+    bases = [part.basis for (identifier, _), rows in plan.parts.items() if identifier in shown for part in rows]
     if bases:
         yield (_PARTS.format(official=bases.count("official"), reference=bases.count("reference")),)
     if plan.escalate:
@@ -227,8 +227,9 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
                 "basis": part.basis,
                 "source": part.source,
             }
-            for (identifier, unit), part in plan.parts.items()
+            for (identifier, unit), rows in plan.parts.items()
             if identifier in shown
+            for part in rows
         ],
     }
 

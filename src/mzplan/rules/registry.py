@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 
 from mzplan.diagnostics import Location, Part, Rule, Severity, show
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator
+from mzplan.plan.indicator import Indicator, Target
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
@@ -130,6 +130,11 @@ class Series(NamedTuple):
     def place(self, at: int) -> Location:
         """Where its record stands."""
         return self.ledger.location(self.cell(at))
+
+    def target(self, at: int) -> Target | None:
+        """What the unit is judged by in that month, if anything is promised of it."""
+        promised = self.plan.target_for(self.indicator, self.unit.id, self.period(at))
+        return promised[0] if promised else None
 
     def has_note(self, at: int) -> bool:
         """Whether its record has a note."""

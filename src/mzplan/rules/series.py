@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Location, show
 from mzplan.figures import SCALE, plain, rounded
+from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, RatioIndicator, Target
 from mzplan.plan.model import ReportingUnit
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Found, Series, Whole, series_rule, table, whole_rule
@@ -93,12 +94,12 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     indicator = series.indicator
     if stage_names(indicator):
         return
-    promised = series.plan.target_for(indicator, series.unit.id)
-    target = promised[0].value if promised else None
-    limit, over = JUMP_FLOOR, 1
-    if target is not None and target > JUMP_FLOOR * JUMP_PART:
-        limit, over = target.numerator, target.denominator * JUMP_PART
     for last, at in _pairs(series):
+        promised = series.target(at)
+        target = promised.value if promised else None
+        limit, over = JUMP_FLOOR, 1
+        if target is not None and target > JUMP_FLOOR * JUMP_PART:
+            limit, over = target.numerator, target.denominator * JUMP_PART
         old, new, one = _step(series, last, at)
         change = abs(new - old)
         if change * over <= limit * one or series.has_note(at) or (indicator.cumulative and new < old):
@@ -153,7 +154,7 @@ def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None
         if before is None or indicator.denominator_accumulates:
             return None
         return _SHARE if _is_percentage(series, before, at) else None
-    low, high = _plausible(series, before)
+    low, high = _plausible(series, before, at)
     if low <= new <= high or not new:
         return None
     for factor, words in _other_units(indicator.unit):
@@ -163,13 +164,13 @@ def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None
     return None
 
 
-def _plausible(series: Series, before: int | None) -> tuple[int, int]:
+def _plausible(series: Series, before: int | None, at: int) -> tuple[int, int]:
     """The figures among which the one meant may lie, from the figure before or from the target."""
     old = series.values[before] if before is not None else 0
     if old:
         return (old if series.indicator.cumulative else old // _PLAUSIBLE), old * _PLAUSIBLE
-    promised = series.plan.target_for(series.indicator, series.unit.id)
-    target = int(promised[0].value * SCALE) if promised else 0
+    promised = series.target(at)
+    target = int(promised.value * SCALE) if promised else 0
     return target // _PERCENT, target * 2
 
 
@@ -322,10 +323,10 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     if any(value != values[0] for value in values) or any(map(series.has_note, range(len(values)))):
         return
-    promised = series.plan.target_for(series.indicator, series.unit.id)
-    if promised and promised[0].met_by(Fraction(values[0], SCALE)):
-        return
     last = len(values) - 1
+    promised = series.target(last)
+    if promised and promised.met_by(Fraction(values[0], SCALE)):
+        return
     message = f"从 {series.period(0)} 到 {series.period(last)} 一直是 {plain(values[0])}，请核实"
     places = tuple(map(series.place, range(last)))
     yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=places)
@@ -347,23 +348,25 @@ def target_overshot(whole: Whole) -> Iterator[Found]:
     for code, indicator in plan.indicators.items():
         if indicator.target.operator != "about":
             continue
-        months = [{unit: ledger.latest(code, unit, period) for unit in plan.units} for period in plan.periods]
+        months = [(period, {unit: ledger.latest(code, unit, period) for unit in plan.units}) for period in plan.periods]
         if indicator.applies_to == "total":
-            yield from _first_over(whole, indicator, indicator.target, [("全市合计", latest) for latest in months])
+            yield from _first_over(whole, indicator, "全市合计", [(*month, indicator.target) for month in months])
         for unit in plan.units.values():
-            promised = plan.target_for(indicator, unit.id)
-            if promised and promised[1] != "reference":
-                own = [(unit.name, {unit.id: latest[unit.id]}) for latest in months]
-                yield from _first_over(whole, indicator, promised[0], own)
+            own = [
+                (period, {unit.id: latest[unit.id]}, promised[0])
+                for period, latest in months
+                if (promised := plan.target_for(indicator, unit.id, period)) and promised[1] != "reference"
+            ]
+            yield from _first_over(whole, indicator, unit.name, own)
 
 
 def _first_over(
-    whole: Whole, indicator: Indicator, target: Target, months: Sequence[tuple[str, Mapping[str, Entry | None]]]
+    whole: Whole, indicator: Indicator, who: str, months: Sequence[tuple[Period, Mapping[str, Entry | None], Target]]
 ) -> Iterator[Found]:
     """The month in which a sum first passes the limit, told at the largest record of that month."""
-    limit = target.value * (1 + target.tolerance)
     wrong = whole.wrong
-    for period, (who, latest) in zip(whole.plan.periods, months, strict=True):
+    for period, latest, target in months:
+        limit = target.value * (1 + target.tolerance)
         given = {
             unit: entry
             for unit, entry in latest.items()
@@ -414,7 +417,7 @@ def same_in_every_unit(whole: Whole) -> Iterator[Found]:
             if len(there) < max(SAME_UNITS, len(indicator.reporting)) or len(below) > 1:
                 continue
             units = [plan.reporting_units[cell % width // MONTHS] for cell in there]
-            if any(_is_target(whole, indicator, unit, figure) for unit in units):
+            if any(_is_target(whole, indicator, unit, month, figure) for unit in units):
                 continue
             places = tuple(ledger.location(cell) for cell in there)
             message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
@@ -423,8 +426,8 @@ def same_in_every_unit(whole: Whole) -> Iterator[Found]:
             break
 
 
-def _is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, figure: int) -> bool:
-    promised = whole.plan.target_for(indicator, unit.id)
+def _is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
+    promised = whole.plan.target_for(indicator, unit.id, Period(whole.plan.year, month))
     return promised is not None and promised[0].value == Fraction(figure, SCALE)
 
 

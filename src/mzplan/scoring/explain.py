@@ -85,7 +85,7 @@ def explain(card: Scorecard, ledger: Ledger, indicator: str, unit: str | None, b
     if row is None:
         assert unit is not None
         raise InputError(_NO_ROW.format(unit=show(plan.units[unit].name), indicator=show(indicator)))
-    part = plan.parts.get((indicator, unit)) if unit is not None else None
+    part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
     on_part = part is not None and row.target_basis in ("official", "reference")
     addends = _addends(row)
     return Explanation(

@@ -84,15 +84,16 @@ class Roster(NamedTuple):
             return sorted({plan.unit_index[unit] for unit in units})
 
         everyone = places((*indicator.reporting, *indicator.judged, *parts))
+        given = {unit: part for unit, part in parts.items() if part.is_target}
         if indicator.applies_to == "total":
-            measures = {plan.unit_index[unit]: part.target.measure() for unit, part in parts.items()}
+            measures = {plan.unit_index[unit]: part.measure for unit, part in given.items()}
         else:
             measures = dict.fromkeys(places(indicator.judged), indicator.target.measure(indicator.baseline))
         return cls(
             indicator,
             everyone,
             measures,
-            frozenset(places(unit for unit, part in parts.items() if part.basis == "reference")),
+            frozenset(places(unit for unit, part in given.items() if part.basis == "reference")),
             places(indicator.judged) if indicator.judged else everyone,
             frozenset(places(indicator.owing)),
         )
@@ -172,8 +173,8 @@ class Scorer:
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, Part]]:
         parts: dict[str, dict[str, Part]] = {}
-        for (identifier, unit), part in self.plan.parts.items():
-            parts.setdefault(identifier, {})[unit] = part
+        for (identifier, unit), rows in self.plan.parts.items():
+            parts.setdefault(identifier, {})[unit] = rows[-1]
         return parts
 
     def roster(self, indicator: Indicator) -> Roster:
@@ -267,7 +268,7 @@ class Scorer:
         entry = self.ledger.latest(indicator.id, unit, period)
         figures = (entry.figure,) if entry is not None and actual is not None else ()
         numerator, denominator = indicator.pair(figures)
-        target, basis = self.plan.target_for(indicator, unit) or (None, None)
+        target, basis = self.plan.target_for(indicator, unit, period) or (None, None)
         completion, expected = judged.completion(quotient), column.yardstick.expected if judged.counts else None
         owes = place in column.roster.owing
         return Progress(

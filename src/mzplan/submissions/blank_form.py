@@ -40,7 +40,7 @@ def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) 
     writer.writerow(HEADER)
     for indicator in plan.owed(unit.id):
         last = ledger.latest(indicator.id, unit.id, period.shift(-1))
-        promised = plan.target_for(indicator, unit.id)
+        promised = plan.target_for(indicator, unit.id, period)
         writer.writerow(
             (
                 str(period),
