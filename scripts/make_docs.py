@@ -17,7 +17,8 @@ from rich.text import Text
 
 from mzplan.check.settings import catalogue
 from mzplan.cli.parser import COMMANDS
-from mzplan.plan.form import IndicatorForm, json_schema
+from mzplan.plan.form import json_schema
+from mzplan.plan.form_indicator import IndicatorForm
 from mzplan.rules.pages import FAMILIES, PAGE, families
 from mzplan.rules.pages import page as rules_page
 

@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator
 
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.plan.build import PlanBuilder
-from mzplan.plan.form import INDICATOR_FORMS, PlanForm, json_schema
+from mzplan.plan.form import PlanForm, json_schema
+from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Plan
 from mzplan.plan.yaml_border import Cursor, Document, Mark, Value, read_yaml

@@ -264,7 +264,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("ratio, target: {at_least: 80}, baseline: 80.5", "MZ742 基期值 80.5 已经超过目标 80"),
         ("ratio, target: {at_most: 80}, baseline: 101", "MZ742 基期值 101 超过 100"),
         ("stock, unit: 家, target: {at_least: 80}, baseline: -1", "MZ742 基期值是负数 -1"),
-        (f"{COUNT}, baseline: 1", "MZ713 T09-01 的 kind 是 count，不用 baseline；删去 baseline，它只用于 stock、ratio"),
+        (f"{COUNT}, baseline: 1", "MZ713 累计量从0算起，不用 baseline；删去 baseline，它只用于存量、比率，"),
         (f"{COUNT}, stages: [一, 二]", "MZ713 T09-01 的 kind 是 count，不用 stages"),
         ("milestone, target: {at_least: 1}", "MZ713 T09-01 的 kind 是 milestone，不用 target"),
         ("ratio, scale: 10000, target: {at_least: 18}", "MZ712 缺少必填的键 unit"),

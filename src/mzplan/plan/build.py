@@ -14,7 +14,8 @@ from mzplan.figures import decimal_text
 from mzplan.plan import rules as rule
 from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written, read_stages
 from mzplan.plan.findings import Findings
-from mzplan.plan.form import AnyIndicator, AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
+from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
+from mzplan.plan.form_indicator import AnyIndicator
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
 from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
@@ -176,17 +177,17 @@ class PlanBuilder:
         if form.number is not None:
             self._first("任务编号", number, at.place("number"))
         indicators = [
-            self._indicator(each, number, area, place, reader)
+            self._indicator(each, number, area, form.lead or "", place, reader)
             for each, place in at.members("indicators", form.indicators)
         ]
-        return Task(number, form.name or "", area, _present(indicators))
+        return Task(number, form.name or "", area, _present(indicators), form.lead or "")
 
     def _indicator(
-        self, form: AnyIndicator | None, task: int, area: int | None, at: Cursor, reader: IndicatorReader
+        self, form: AnyIndicator | None, task: int, area: int | None, lead: str, at: Cursor, reader: IndicatorReader
     ) -> Indicator | None:
         if form is None:
             return None
-        indicator = reader.read(form, task, area, at)
+        indicator = reader.read(form, task, area, at, lead)
         if form.id is None:
             return None
         reason = _unsafe(form.id)

@@ -9,19 +9,13 @@ from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text, parse_plain
-from mzplan.period import Period
+from mzplan.plan import build_schedule, build_target
 from mzplan.plan import rules as rule
+from mzplan.plan.build_schedule import ScheduleReader
+from mzplan.plan.build_target import PromiseReader
 from mzplan.plan.findings import Findings
-from mzplan.plan.form import (
-    AnyIndicator,
-    CountForm,
-    Form,
-    MilestoneForm,
-    RatioForm,
-    StockForm,
-    TargetForm,
-)
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, OPERATOR_SIGNS, Indicator, Schedule, Stage, Target
+from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
+from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage, Target
 from mzplan.plan.model import UnitKind
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import NOT_APPLICABLE_WORD
@@ -30,32 +24,12 @@ UNIT_KINDS = get_args(UnitKind)
 MOST_STAGES = 20
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
+    **build_target.MESSAGES,
+    **build_schedule.MESSAGES,
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
     "nobody": ("没有单位填报 {name}", "写上 reporting，例如 [county, zone] 或 [bureau]"),
-    "target-empty": ("目标没有写方向", "写成 {{at_least: 数}}、{{at_most: 数}} 或 {{about: 数, tolerance: 百分数}}"),
-    "target-several": ("目标写了不止一个方向", "at_least、at_most、about 只能写一个"),
-    "target-negative": ("目标是负数 {number}", "核对原文的数"),
-    "target-zero": ("{operator}: 0 没有意义：{meaning}", "零目标写成 at_most: 0"),
-    "target-over": (
-        "目标 {number} 超过 {limit}：分子是分母的一部分，比率到不了",
-        "核对数和单位；分子可以大于分母的写 part_of_whole: false",
-    ),
-    "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
-    "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
-    "tolerance-range": ("容差 {number} 不在0到100之间", "写百分数，例如 5 表示上下百分之五"),
-    "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
-    "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
-    "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
-    "baseline-over": ("基期值 {number} 超过 {limit}", "核对数和单位"),
-    "due-year": ("期限 {name} 不在 {year} 年", "写成本年的月份；不写就是12月"),
-    "points-empty": ("进度点是空的", "写成 {{{year}-06: 50, {year}-12: 100}}，或写 linear、by_due、always"),
-    "point-year": ("进度点 {name} 不在 {year} 年", "进度点只能是本年的月份"),
-    "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止"),
-    "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计百分数，只能上升"),
-    "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
-    "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
     "stages-few": ("阶段少于两个", "至少要有开始和完成两个阶段"),
@@ -131,17 +105,16 @@ class IndicatorReader:
     """The plan's default of who reports; None when it could not be read."""
     stage_sets: Mapping[str, tuple[Stage, ...] | None]
 
-    def read(self, form: AnyIndicator, task: int, area: int | None, at: Cursor) -> Indicator | None:
-        """The indicator written here; None when anything about it is wrong."""
+    def read(self, form: AnyIndicator, task: int, area: int | None, at: Cursor, lead: str = "") -> Indicator | None:
+        """The indicator written here, under a task led by that office; None when anything about it is wrong."""
         if form.kind is None:
             return None
         before = self.found.errors
         extras = self._extras(form, at)
-        limit = form.scale if isinstance(form, RatioForm) and form.is_part_of_whole else None
-        target = _DONE if isinstance(form, MilestoneForm) else self._target(form.target, limit, at.down("target"))
-        baseline = self._baseline(form, target, limit, at)
+        promise = PromiseReader(self.found, form, self.year, at).read()
+        target = promise.target
         scope = self._scope(form, at)
-        schedule = self._schedule(form, at)
+        schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
         if isinstance(form, RatioForm) and form.scale == 10_000 and "unit" not in form.model_fields_set:
             self.found.report(rule.MISSING_KEY, at.place(), "unit-missing")
         breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
@@ -163,9 +136,13 @@ class IndicatorReader:
             schedule=schedule,
             task=task,
             area=area,
-            baseline=baseline,
+            baseline=promise.baseline,
             breakdown=breakdown,
             note=form.note or "",
+            lead=form.lead or lead,
+            weight=Fraction(form.weight or 1),
+            report_every=form.report_every or "month",
+            revisions=promise.revisions,
             **extras,
         )
 
@@ -179,59 +156,6 @@ class IndicatorReader:
             stages = self._stages(form, at.down("stages"))
             return None if stages is None else {"stages": stages}
         return {"decimals": form.most_decimals}
-
-    def _target(self, form: TargetForm | str | None, limit: int | None, at: Cursor) -> Target | None:
-        if not isinstance(form, TargetForm):
-            return None if form is None else Target("undefined")
-        given = [operator for operator in OPERATOR_SIGNS if operator in form.model_fields_set]
-        if len(given) != 1:
-            self._impossible(at, "target-several" if given else "target-empty")
-            return None
-        operator = given[0]
-        if operator != "about" and form.tolerance is not None:
-            self._impossible(at.down("tolerance"), "tolerance-alone")
-        share = self._tolerance(form, at) if operator == "about" else Fraction(0)
-        written: Decimal | None = getattr(form, operator)
-        if written is None or share is None:
-            return None
-        value, place = Fraction(written), at.down(operator)
-        number = decimal_text(value)
-        if value < 0:
-            self._impossible(place, "target-negative", number=number)
-        elif value == 0 and operator != "at_most":
-            meaning = "一开始就完成了" if operator == "at_least" else "零没有“左右”"
-            self._impossible(place, "target-zero", operator=operator, meaning=meaning)
-        elif limit is not None and value > limit:
-            self._impossible(place, "target-over", number=number, limit=limit)
-        return Target(operator, value, share)
-
-    def _tolerance(self, form: TargetForm, at: Cursor) -> Fraction | None:
-        if "tolerance" not in form.model_fields_set:
-            self._impossible(at, "tolerance-missing")
-        elif form.tolerance is not None:
-            percent = Fraction(form.tolerance)
-            if 0 < percent < 100:
-                return percent / 100
-            self._impossible(at.down("tolerance"), "tolerance-range", number=decimal_text(percent))
-        return None
-
-    def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
-        self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
-
-    def _baseline(self, form: AnyIndicator, target: Target | None, limit: int | None, at: Cursor) -> Fraction | None:
-        if not isinstance(form, StockForm | RatioForm) or form.baseline is None:
-            return None
-        value, place = Fraction(form.baseline), at.place("baseline")
-        number = decimal_text(value)
-        if value < 0:
-            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-negative", number=number)
-        elif limit is not None and value > limit:
-            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=limit)
-        elif target is not None and target.operator == "at_least" and value >= target.value:
-            message = "baseline-equal" if value == target.value else "baseline-beyond"
-            promised = decimal_text(target.value)
-            self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=promised)
-        return value
 
     def _scope(self, form: AnyIndicator, at: Cursor) -> _Scope | None:
         scope = form.applies_to
@@ -256,52 +180,6 @@ class IndicatorReader:
                 place = at.place("applies_to")
                 self.found.report(rule.JUDGED_WITHOUT_REPORT, place, "not-reporting", name=name, unit=unit)
         return None if named is None else ("units", named, reporting)
-
-    def _schedule(self, form: AnyIndicator, at: Cursor) -> Schedule | None:
-        due = None if form.due is None else self._month(form.due, at.place("due"))
-        if isinstance(form.schedule, dict):
-            return self._points(form.schedule, due, at)
-        if form.is_unread("schedule") or form.is_unread("due"):
-            return None
-        return Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
-
-    def _month(self, text: str, place: Location) -> Period:
-        month = Period.parse(text)
-        if self.year is not None and month.year != self.year:
-            self.found.report(rule.DUE_OUTSIDE_YEAR, place, "due-year", name=str(month), year=self.year)
-        return month
-
-    def _points(self, written: Mapping[str, Decimal | None], due: Period | None, at: Cursor) -> Schedule | None:
-        points: list[tuple[Period, Fraction, Location]] = []
-        for key, share in written.items():
-            entry, month = at.down("schedule", key), Period.parse(key)
-            if self.year is not None and month.year != self.year:
-                self._wrong_point(entry.key_place(), "point-year", name=key, year=self.year)
-            elif share is not None and not 0 <= share <= 100:
-                self._wrong_point(entry.place(), "point-range", number=decimal_text(Fraction(share)))
-            elif share is not None:
-                points.append((month, Fraction(share), entry.place()))
-        if not written:
-            self._wrong_point(at.place("schedule"), "points-empty", year=self.year or "")
-        points.sort(key=lambda point: point[0])
-        for (_, before, earlier), (_, percent, place) in pairwise(points):
-            if percent < before:
-                was, number = decimal_text(before), decimal_text(percent)
-                self._wrong_point(place, "points-fall", related=[earlier], before=was, number=number)
-        if not points:
-            return None
-        last, highest, place = points[-1]
-        if highest < 100:
-            number = decimal_text(highest)
-            self.found.report(rule.UNFINISHED_SCHEDULE, place, "points-short", number=number, year=last.year)
-        done = next((month for month, percent, _ in points if percent == 100), None)
-        if due is not None and done is not None and due != done:
-            self._wrong_point(at.place("due"), "points-due", name=str(due), month=str(done))
-        shares = tuple((month, percent / 100) for month, percent, _ in points)
-        return Schedule("points", done or due or last, shares)
-
-    def _wrong_point(self, place: Location, message: str, **named: Any) -> None:
-        self.found.report(rule.IMPOSSIBLE_SCHEDULE, place, message, **named)
 
     def _stages(self, form: MilestoneForm, at: Cursor) -> tuple[Stage, ...] | None:
         name = form.stages
@@ -335,10 +213,6 @@ class IndicatorReader:
                 self.found.report(rule.UNUSABLE_BREAKDOWN, place, "weight-gap", name=weight, unit_name=name)
         if not any(facts.get(weight) for facts in weights.values()):
             self.found.report(rule.UNUSABLE_BREAKDOWN, place, "weight-zero", name=weight)
-
-
-_DONE = Target("at_least", Fraction(1))
-"""What a milestone promises: the whole of the work."""
 
 
 def as_written(form: Form, *keys: str) -> dict[str, Any]:

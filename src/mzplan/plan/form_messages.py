@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import rules as rule
 from mzplan.plan.findings import Findings
-from mzplan.plan.form import INDICATOR_FORMS, PlanForm, form_at
+from mzplan.plan.form import PlanForm, form_at, keys_of
+from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_values import TAG
 from mzplan.plan.yaml_border import Document, Path
 
@@ -32,6 +33,7 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "model_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
     "too_short": (rule.NOT_ALLOWED, "{key} 至少要有 {min_length} 项", "补上内容"),
     "greater_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能小于 {ge}", "核对这个数"),
+    "greater_than": (rule.NOT_ALLOWED, "{key} 是{given}，要大于 {gt}", "核对这个数"),
     "less_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能大于 {le}", "核对这个数"),
 }
 """By pydantic's error type: our rule, the fact, the remedy."""
@@ -127,8 +129,7 @@ def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
 
 def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
     """The key that an unknown one most likely stands for."""
-    form = form_at(fault["loc"][:-1])
-    return found.guess(str(fault["loc"][-1]), form.model_fields) if form else None
+    return found.guess(str(fault["loc"][-1]), keys_of(form_at(fault["loc"][:-1])))
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
@@ -154,13 +155,13 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
         quoted=f'"{given}"',
         format=_FORMATS.get(_key_of(holder if at_key else path), ""),
         expected="、".join(expected),
-        **{name: context[name] for name in ("max_length", "min_length", "ge", "le") if name in context},
+        **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt") if name in context},
     )
 
 
 def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str) -> None:
     form = form_at(fault["loc"][:-1])
-    keys = list(form.model_fields) if form else []
+    keys = keys_of(form)
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
     if key.isdecimal() and fault["input"] is None:
         found.report(rule.WRONG_TYPE, place, "thousands")

@@ -46,6 +46,12 @@ Amount = Annotated[
     Field(ge=0),
     WithJsonSchema({"type": "number", "minimum": 0}),
 ]
+Weight = Annotated[
+    Decimal,
+    BeforeValidator(_number),
+    Field(gt=0),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
 Share = Annotated[
     Decimal,
     BeforeValidator(_number),
@@ -91,9 +97,4 @@ AppliesTo = Annotated[
 AppliesToEach = Annotated[
     Annotated[Literal["each"], Tag(WORD)] | Annotated[list[Reference | None], Field(min_length=1), Tag(LIST)],
     Discriminator(list_or_word),
-]
-Schedule = Annotated[
-    Annotated[Literal["linear", "by_due", "always"], Tag(WORD)]
-    | Annotated[dict[Month, Share | None], Field(json_schema_extra={"minProperties": 1}), Tag(MAPPING)],
-    Discriminator(mapping_or_word),
 ]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
@@ -71,6 +72,8 @@ class Target(NamedTuple):
     value: Fraction = Fraction(0)
     tolerance: Fraction = Fraction(0)
     """For `about`: the share of the value by which the actual may differ, 0.05 for five per cent."""
+    growth: Fraction = Fraction(0)
+    """The share of the baseline by which it is to grow, 0.08 for 增长8%; 0 where it is not promised so."""
 
     def measure(self, baseline: Fraction | None = None) -> Measure:
         """The target, and the way to it from a baseline, in integers."""
@@ -111,6 +114,8 @@ class Schedule(NamedTuple):
     due: Period
     points: tuple[tuple[Period, Fraction], ...] = ()
     """For `points`: rising shares of 1, each holding until the next; nothing is expected before the first."""
+    amounts: tuple[tuple[Period, Fraction], ...] = ()
+    """The points given as values in the measure unit: their shares follow the target in force."""
 
     def expected_by(self, period: Period) -> Fraction:
         """The share expected at the end of that period, 0 to 1: linear counts the months of the due date's year."""
@@ -124,6 +129,38 @@ class Schedule(NamedTuple):
     def is_due(self, period: Period) -> bool:
         """Whether the whole target is expected by the end of that period."""
         return self.expected_by(period) == 1
+
+    def against(self, target: Target, baseline: Fraction | None) -> "Schedule":
+        """The same schedule where each point given as a value is the completion that the value has of that target.
+
+        No share is more than 1 or less than one before it, whatever a revision made of the target.
+        """
+        if not self.amounts:
+            return self
+        measure = target.measure(baseline)
+        shares = dict(self.points)
+        for month, amount in self.amounts:
+            shares[month] = Fraction(*measure.completion(amount.numerator, amount.denominator))
+        highest = accumulate((min(max(shares[month], Fraction(0)), Fraction(1)) for month in sorted(shares)), max)
+        return self._replace(points=tuple(zip(sorted(shares), highest, strict=True)))
+
+
+class Revision(NamedTuple):
+    """A target that takes the place of an earlier one from some month of the year on."""
+
+    start: Period
+    """The first period that is judged by it."""
+    target: Target
+    source: str
+    """The document that says so."""
+    note: str = ""
+
+
+Cycle = Literal["month", "quarter", "half", "year"]
+
+CYCLES: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""How many months each is long; it is reported at its end."""
+CYCLE_ZH: Mapping[Cycle, str] = {"month": "按月", "quarter": "按季", "half": "按半年", "year": "按年"}
 
 
 class Stage(NamedTuple):
@@ -194,6 +231,34 @@ class Indicator:
     note: str = ""
     decimals: int = 0
     """How many decimals a figure may have; of a ratio, its numerator and denominator."""
+    lead: str = ""
+    """The office of the bureau that answers for it (责任处室); empty when the plan names none."""
+    weight: Fraction = Fraction(1)
+    """How much it counts in means, more than 0."""
+    report_every: Cycle = "month"
+    """It is owed only for the last month of each."""
+    revisions: tuple[Revision, ...] = ()
+    """Later targets, in order of their months; `target` is the one that the year began with."""
+
+    def at(self, period: Period) -> "Indicator":
+        """The indicator as judged at that period: with the target then in force, and a schedule that goes by it.
+
+        The same object where no revision is in force. Its `revisions` stay, so that all of the history can be told.
+        """
+        revision = next((each for each in reversed(self.revisions) if each.start <= period), None)
+        if revision is None:
+            return self
+        schedule = self.schedule.against(revision.target, self.baseline)
+        return replace(self, target=revision.target, schedule=schedule)
+
+    def is_owed(self, period: Period) -> bool:
+        """Whether it must be reported for that period."""
+        return period.month % CYCLES[self.report_every] == 0
+
+    def owed_by(self, period: Period) -> Period | None:
+        """The period last owed at or before that one, of the same year; None when none has been owed yet."""
+        month = period.month - period.month % CYCLES[self.report_every]
+        return Period(period.year, month) if month else None
 
     def actual(self, figures: Sequence[Figure]) -> Fraction | None:
         """The figures of one unit, or of all that have one, folded into the actual; None when nothing can be said."""

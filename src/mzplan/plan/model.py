@@ -44,6 +44,8 @@ class Task(NamedTuple):
     name: str
     area: int | None
     indicators: tuple[Indicator, ...]
+    lead: str = ""
+    """The office of the bureau that answers for it (责任处室), and for its indicators unless they name another."""
 
 
 class ActionArea(NamedTuple):

@@ -321,6 +321,19 @@ IMPOSSIBLE_STAGES = Rule(
     bad="- {id: T09-01, name: 甲, kind: milestone, stages: {未启动: 0, 起草: 60, 审议: 40, 印发: 100}, source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: milestone, stages: {未启动: 0, 起草: 40, 审议: 60, 印发: 100}, source: 甲}\n",
 )
+IMPOSSIBLE_REVISION = Rule(
+    "MZ748",
+    "impossible-revision",
+    ERROR,
+    "目标调整不成立",
+    what="revisions 里的月份不在计划年度内、没有按先后排列，调整后的方向变了、目标没有变，或原目标是 undefined。",
+    why="每一期按当时有效的目标考核：从哪一期起按哪个目标，要说得清。",
+    mend="写成 revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]，按月份先后，每月一条。",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 800}, source: 甲,\n"
+    "   revisions: [{from: 2024-09, target: {at_least: 900}, source: 通知}]}\n",
+    good="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 800}, source: 甲,\n"
+    "   revisions: [{from: 2023-09, target: {at_least: 900}, source: 通知}]}\n",
+)
 UNUSABLE_BREAKDOWN = Rule(
     "MZ751",
     "unusable-breakdown",

@@ -1,0 +1,126 @@
+"""How much of a promise is expected when: a schedule's form made into a `Schedule`, against the target it is of."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from mzplan.diagnostics import Location
+from mzplan.figures import decimal_text
+from mzplan.period import Period
+from mzplan.plan import rules as rule
+from mzplan.plan.build_target import Promise
+from mzplan.plan.findings import Findings
+from mzplan.plan.form_indicator import AnyIndicator, MilestoneForm, PointForm
+from mzplan.plan.indicator import Schedule
+from mzplan.plan.yaml_border import Cursor
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "due-year": ("期限 {name} 不在 {year} 年", "写成本年的月份；不写就是12月"),
+    "points-empty": ("进度点是空的", "写成 {{{year}-06: 50, {year}-12: 100}}，或写 linear、by_due、always"),
+    "point-year": ("进度点 {name} 不在 {year} 年", "进度点只能是本年的月份"),
+    "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止；写数量用 {{value: 数}}"),
+    "point-beyond": ("进度点 {number} 超过目标 {target}", "核对两个数；全部完成的月份写 100"),
+    "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
+    "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
+    "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
+    "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
+    "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
+}
+
+
+class _Point(NamedTuple):
+    month: Period
+    share: Fraction
+    amount: Fraction | None
+    """The value, where the point is given as one that is short of the target."""
+    said: str
+    place: Location
+
+
+class ScheduleReader:
+    """Reads the schedule of one indicator."""
+
+    def __init__(self, found: Findings, form: AnyIndicator, promise: Promise, year: int | None, at: Cursor) -> None:
+        self.found = found
+        self.form = form
+        self.promise = promise
+        self.year = year
+        self.at = at
+
+    def read(self) -> Schedule | None:
+        """The schedule, its contradictions told; None when it cannot be read."""
+        form = self.form
+        due = None if form.due is None else self._month(form.due, self.at.place("due"))
+        if isinstance(form.schedule, dict):
+            return self._points(form.schedule, due)
+        if form.is_unread("schedule") or form.is_unread("due"):
+            return None
+        return Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
+
+    def _month(self, text: str, place: Location) -> Period:
+        month = Period.parse(text)
+        if self.year is not None and month.year != self.year:
+            self.found.report(rule.DUE_OUTSIDE_YEAR, place, "due-year", name=str(month), year=self.year)
+        return month
+
+    def _points(self, written: Mapping[str, Decimal | PointForm | None], due: Period | None) -> Schedule | None:
+        points: list[_Point] = []
+        for key, given in written.items():
+            entry, month = self.at.down("schedule", key), Period.parse(key)
+            if self.year is not None and month.year != self.year:
+                self._wrong(entry.key_place(), "point-year", name=key, year=self.year)
+            elif isinstance(given, PointForm):
+                point = None if given.value is None else self._valued(month, Fraction(given.value), entry.down("value"))
+                points += [] if point is None else [point]
+            elif given is not None and not 0 <= given <= 100:
+                self._wrong(entry.place(), "point-range", number=decimal_text(Fraction(given)))
+            elif given is not None:
+                said = decimal_text(Fraction(given))
+                points.append(_Point(month, Fraction(given) / 100, None, said, entry.place()))
+        if not written:
+            self._wrong(self.at.place("schedule"), "points-empty", year=self.year or "")
+        points.sort(key=lambda point: point.month)
+        for before, point in pairwise(points):
+            if point.share < before.share:
+                self._wrong(point.place, "points-fall", related=[before.place], before=before.said, number=point.said)
+        if not points:
+            return None
+        last = points[-1]
+        if last.share < 1:
+            year = last.month.year
+            self.found.report(rule.UNFINISHED_SCHEDULE, last.place, "points-short", number=last.said, year=year)
+        done = next((point.month for point in points if point.share == 1), None)
+        if due is not None and done is not None and due != done:
+            self._wrong(self.at.place("due"), "points-due", name=str(due), month=str(done))
+        return Schedule(
+            "points",
+            done or due or last.month,
+            tuple((point.month, point.share) for point in points),
+            tuple((point.month, point.amount) for point in points if point.amount is not None),
+        )
+
+    def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _Point | None:
+        """A point given as a value: the completion that it has of the target; the whole target stands for 100."""
+        target, baseline = self.promise.target, self.promise.baseline
+        if target is None:
+            return None
+        is_limit = target.operator == "at_most" and (baseline is None or baseline <= target.value)
+        if isinstance(self.form, MilestoneForm) or target.operator == "undefined" or is_limit:
+            what = "上限没有完成多少可言" if is_limit else "没有目标数"
+            self._wrong(at.place(), "point-of-nothing", what=what)
+            return None
+        measure = target.measure(baseline)
+        share = Fraction(*measure.completion(amount.numerator, amount.denominator))
+        number = decimal_text(amount)
+        if share > 1:
+            self._wrong(at.place(), "point-beyond", number=number, target=decimal_text(target.value))
+        elif share < 0:
+            self._wrong(at.place(), "point-below", number=number, baseline=decimal_text(baseline or Fraction(0)))
+        else:
+            return _Point(month, share, amount if share < 1 else None, number, at.place())
+        return None
+
+    def _wrong(self, place: Location, message: str, **named: Any) -> None:
+        self.found.report(rule.IMPOSSIBLE_SCHEDULE, place, message, **named)

@@ -1,0 +1,215 @@
+"""What an indicator promises: its target, the baseline it starts from, and the targets that come later."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from mzplan.figures import decimal_text
+from mzplan.period import Period
+from mzplan.plan import rules as rule
+from mzplan.plan.findings import Findings
+from mzplan.plan.form_indicator import (
+    AnyIndicator,
+    CountForm,
+    MilestoneForm,
+    RatioForm,
+    RevisionForm,
+    TargetForm,
+)
+from mzplan.plan.indicator import OPERATOR_SIGNS, Operator, Revision, Target
+from mzplan.plan.yaml_border import Cursor
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "target-empty": (
+        "目标没有写方向",
+        "写成 {{at_least: 数}}、{{at_most: 数}}、{{about: 数, tolerance: 百分数}} 或 {{growth: 百分数}}",
+    ),
+    "target-several": ("目标写了不止一个方向", "at_least、at_most、about、growth 只能写一个"),
+    "target-negative": ("目标是负数 {number}", "核对原文的数"),
+    "target-zero": ("{operator}: 0 没有意义：{meaning}", "零目标写成 at_most: 0"),
+    "target-over": (
+        "目标 {number} 超过 {limit}：分子是分母的一部分，比率到不了",
+        "核对数和单位；分子可以大于分母的写 part_of_whole: false",
+    ),
+    "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
+    "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
+    "tolerance-range": ("容差 {number} 不在0到100之间", "写百分数，例如 5 表示上下百分之五"),
+    "growth-baseline": ("growth 是在基期值上增长，却没有写 baseline", "补上 baseline: 上年的数"),
+    "growth-zero": ("基期值是0，增长多少都还是0", "直接写目标：{{at_least: 数}}"),
+    "growth-negative": ("增长 {number}% 没有意义", "写大于0的百分数；下降写 {{at_most: 数}}"),
+    "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
+    "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
+    "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "baseline-over": ("基期值 {number} 超过 {limit}", "核对数和单位"),
+    "baseline-of-count": (
+        "累计量从0算起，不用 baseline",
+        "删去 baseline，它只用于存量、比率，以及写成 growth 的累计量；或改正 kind",
+    ),
+    "revision-undefined": ("原目标是 undefined，没有什么可调整", "直接把 target 改成补上的目标"),
+    "revision-year": ("调整从 {name} 起，不在 {year} 年", "写本年的月份：从哪一期起按新目标考核"),
+    "revision-order": ("{name} 的调整排在 {before} 的后面", "按月份先后排列，一个月只写一条"),
+    "revision-direction": ("调整后的方向是 {now}，原来是 {before}", "方向不变才是调整；不是同一件事就另立指标"),
+    "revision-same": ("调整后的目标还是 {number}", "核对新目标，或删去这一条"),
+}
+
+
+class Promise(NamedTuple):
+    """What can be read of a promise; None for what cannot."""
+
+    target: Target | None
+    baseline: Fraction | None
+    """None also where there is none, or where completion does not start from it."""
+    revisions: tuple[Revision, ...]
+
+
+_DONE = Promise(Target("at_least", Fraction(1)), None, ())
+"""What a milestone promises: the whole of the work."""
+
+
+class PromiseReader:
+    """Reads the promise of one indicator."""
+
+    def __init__(self, found: Findings, form: AnyIndicator, year: int | None, at: Cursor) -> None:
+        self.found = found
+        self.form = form
+        self.year = year
+        self.at = at
+        self.limit = form.scale if isinstance(form, RatioForm) and form.is_part_of_whole else None
+        """What no ratio can exceed."""
+        self.baseline = Fraction(given) if (given := getattr(form, "baseline", None)) is not None else None
+
+    def read(self) -> Promise:
+        """The promise, its contradictions told."""
+        form = self.form
+        if isinstance(form, MilestoneForm):
+            return _DONE
+        target = Target("undefined") if isinstance(form.target, str) else None
+        if isinstance(form.target, TargetForm):
+            target = self._target(form.target, self.at.down("target"))
+        revisions = self._revisions(target)
+        self._check_baseline([target, *(revision.target for revision in revisions)])
+        starts = not isinstance(form, CountForm)
+        return Promise(target, self.baseline if starts else None, revisions)
+
+    def _target(self, form: TargetForm, at: Cursor) -> Target | None:
+        choices = (*OPERATOR_SIGNS, "growth")
+        given = [operator for operator in choices if operator in form.model_fields_set]
+        if len(given) != 1:
+            self._impossible(at, "target-several" if given else "target-empty")
+            return None
+        written_as = given[0]
+        if written_as != "about" and form.tolerance is not None:
+            self._impossible(at.down("tolerance"), "tolerance-alone")
+        if written_as == "growth":
+            return self._growth(form.growth, at.down("growth"))
+        operator: Operator = next(each for each in OPERATOR_SIGNS if each == written_as)
+        share = self._tolerance(form, at) if operator == "about" else Fraction(0)
+        written: Decimal | None = getattr(form, operator)
+        if written is None or share is None:
+            return None
+        value, place = Fraction(written), at.down(operator)
+        number = decimal_text(value)
+        if value < 0:
+            self._impossible(place, "target-negative", number=number)
+        elif value == 0 and operator != "at_most":
+            meaning = "一开始就完成了" if operator == "at_least" else "零没有“左右”"
+            self._impossible(place, "target-zero", operator=operator, meaning=meaning)
+        elif self.limit is not None and value > self.limit:
+            self._impossible(place, "target-over", number=number, limit=self.limit)
+        return Target(operator, value, share)
+
+    def _growth(self, written: Decimal | None, at: Cursor) -> Target | None:
+        """At least the baseline and so many per cent of it, exact."""
+        if "baseline" not in self.form.model_fields_set:
+            self._impossible(at, "growth-baseline")
+            return None
+        if written is None or self.baseline is None:
+            return None
+        share = Fraction(written) / 100
+        value = self.baseline * (1 + share)
+        if share <= 0:
+            self._impossible(at, "growth-negative", number=decimal_text(share * 100))
+        elif self.baseline == 0:
+            self._impossible(at, "growth-zero")
+        elif self.limit is not None and value > self.limit:
+            self._impossible(at, "target-over", number=decimal_text(value), limit=self.limit)
+        return Target("at_least", value, growth=share)
+
+    def _tolerance(self, form: TargetForm, at: Cursor) -> Fraction | None:
+        if "tolerance" not in form.model_fields_set:
+            self._impossible(at, "tolerance-missing")
+        elif form.tolerance is not None:
+            percent = Fraction(form.tolerance)
+            if 0 < percent < 100:
+                return percent / 100
+            self._impossible(at.down("tolerance"), "tolerance-range", number=decimal_text(percent))
+        return None
+
+    def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
+        self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
+
+    def _check_baseline(self, targets: list[Target | None]) -> None:
+        """The baseline is no more than can be, and short of every target that one has to reach."""
+        value, place = self.baseline, self.at.place("baseline")
+        if value is None:
+            return
+        number = decimal_text(value)
+        promised = [target for target in targets if target is not None]
+        if isinstance(self.form, CountForm):
+            if len(promised) == len(targets) and not any(target.growth for target in promised):
+                key = self.at.down("baseline").key_place()
+                self.found.report(rule.KEY_OF_OTHER_KIND, key, "baseline-of-count")
+            return
+        if value < 0:
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-negative", number=number)
+        elif self.limit is not None and value > self.limit:
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=self.limit)
+        for target in promised:
+            if target.operator == "at_least" and not target.growth and value >= target.value:
+                message = "baseline-equal" if value == target.value else "baseline-beyond"
+                goal = decimal_text(target.value)
+                self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=goal)
+                return
+
+    def _revisions(self, first: Target | None) -> tuple[Revision, ...]:
+        if isinstance(self.form, MilestoneForm):
+            return ()
+        read = []
+        for form, at in self.at.members("revisions", self.form.revisions):
+            revision = self._revision(form, at) if form is not None else None
+            if revision is not None:
+                read.append((revision, at))
+        if read and first is not None and first.operator == "undefined":
+            self._wrong_revision(read[0][1], "revision-undefined")
+            return ()
+        for (before, earlier), (after, at) in pairwise(read):
+            if after.start <= before.start:
+                named = {"name": str(after.start), "before": str(before.start)}
+                self._wrong_revision(at.down("from"), "revision-order", related=[earlier.place("from")], **named)
+        target = first
+        for revision, at in read:
+            if target is not None:
+                self._compare(target, revision.target, at.down("target"))
+            target = revision.target
+        return tuple(revision for revision, _ in read)
+
+    def _revision(self, form: RevisionForm, at: Cursor) -> Revision | None:
+        target = self._target(form.target, at.down("target")) if form.target is not None else None
+        start = Period.parse(form.start) if form.start is not None else None
+        if start is not None and self.year is not None and start.year != self.year:
+            self._wrong_revision(at.down("from"), "revision-year", name=str(start), year=self.year)
+        if start is None or target is None or form.source is None:
+            return None
+        return Revision(start, target, form.source, form.note or "")
+
+    def _compare(self, before: Target, now: Target, at: Cursor) -> None:
+        """A revision says something new of the same promise."""
+        if before.operator != now.operator:
+            self._wrong_revision(at, "revision-direction", before=before.operator, now=now.operator)
+        elif before == now:
+            self._wrong_revision(at, "revision-same", number=decimal_text(now.value))
+
+    def _wrong_revision(self, at: Cursor, message: str, **named: Any) -> None:
+        self.found.report(rule.IMPOSSIBLE_REVISION, at.place(), message, **named)

@@ -1,0 +1,158 @@
+"""What a plan says of time: targets that grow or are revised, nodes given as values, what is owed in which month."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from mzplan.period import Period
+from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.load import check_plan, read_plan
+from test_plan_load import INDICATOR, one, plan_text, write
+
+STOCK = "stock, unit: 张, target: {at_least: 800}"
+
+
+def read(folder: Path, written: str, top: str = "") -> Indicator:
+    """The indicator T09-01 of the base plan with these keys; there is nothing to say against it."""
+    path = write(folder, plan_text(INDICATOR.format(written) + top))
+    assert check_plan(path) == []
+    plan, _ = read_plan(path)
+    assert plan is not None
+    return plan.indicators["T09-01"]
+
+
+def month(number: int, year: int = 2023) -> Period:
+    return Period(year, number)
+
+
+@pytest.mark.parametrize(
+    ("every", "owed"),
+    [
+        ("month", {1: 1, 2: 2, 11: 11, 12: 12}),
+        ("quarter", {1: None, 2: None, 3: 3, 5: 3, 10: 9, 12: 12}),
+        ("half", {5: None, 6: 6, 11: 6, 12: 12}),
+        ("year", {1: None, 11: None, 12: 12}),
+    ],
+)
+def test_the_period_last_owed_is_the_end_of_the_last_whole_cycle(
+    every: str, owed: dict[int, int | None], tmp_path: Path
+) -> None:
+    indicator = read(tmp_path, f"milestone, report_every: {every}")
+    for number, last in owed.items():
+        assert indicator.owed_by(month(number)) == (month(last) if last else None), number
+        assert indicator.is_owed(month(number)) == (number == last), number
+
+
+def test_growth_is_exact_and_remembered(tmp_path: Path) -> None:
+    """65 and eight per cent of it are 70.2; of a count the baseline is last year's whole, and nothing starts there."""
+    stock = read(tmp_path, "stock, unit: 张, target: {growth: 8}, baseline: 65")
+    assert stock.target == Target("at_least", Fraction(351, 5), growth=Fraction(2, 25))
+    assert stock.baseline == 65
+    count = read(tmp_path, "count, unit: 张, target: {growth: 100}, baseline: 300")
+    assert count.target.value == 600
+    assert count.baseline is None
+
+
+def test_growth_is_not_handed_on_to_parts(tmp_path: Path) -> None:
+    stock = read(tmp_path, "stock, unit: 张, target: {growth: 8}, baseline: 65")
+    assert stock.target.with_value(Fraction(7)) == Target("at_least", Fraction(7))
+
+
+POINTS = "schedule: {2023-03: 20, 2023-06: {value: 350}, 2023-12: {value: 800}}"
+
+
+def test_a_point_given_as_a_value_is_its_completion(tmp_path: Path) -> None:
+    """350 of 800 are 43.75 %; from 200 on, the way is 600 long and 350 is a quarter of it; 800 is the whole."""
+    plain = read(tmp_path, f"{STOCK}, {POINTS}").schedule
+    assert [plain.expected_by(month(n)) for n in (2, 3, 6, 11, 12)] == [
+        0, Fraction(1, 5), Fraction(7, 16), Fraction(7, 16), 1,
+    ]  # fmt: skip
+    assert plain.due == month(12)
+    assert read(tmp_path, f"{STOCK}, baseline: 200, {POINTS}").schedule.expected_by(month(6)) == Fraction(1, 4)
+
+
+REVISED = (
+    "revisions: [{from: 2023-07, target: {at_least: 700}, source: 通知一},"
+    " {from: 2023-10, target: {at_least: 1000}, source: 通知二, note: 追加}]"
+)
+
+
+def test_a_revision_is_in_force_from_its_month_on(tmp_path: Path) -> None:
+    indicator = read(tmp_path, f"{STOCK}, {REVISED}")
+    assert [(str(each.start), each.source, each.note) for each in indicator.revisions] == [
+        ("2023-07", "通知一", ""),
+        ("2023-10", "通知二", "追加"),
+    ]
+    assert indicator.at(month(6)) is indicator
+    assert [indicator.at(month(n)).target.value for n in (6, 7, 9, 10, 12)] == [800, 700, 700, 1000, 1000]
+    assert indicator.at(month(8)).revisions == indicator.revisions
+
+
+def test_points_given_as_values_follow_the_target_in_force(tmp_path: Path) -> None:
+    """350 is 7/16 of 800 and half of 700; the point that was the whole of the first target is the whole of each."""
+    indicator = read(tmp_path, f"{STOCK}, {POINTS}, {REVISED}")
+    expected = [indicator.at(month(n)).schedule.expected_by(month(n)) for n in (6, 8, 11, 12)]
+    assert expected == [Fraction(7, 16), Fraction(1, 2), Fraction(7, 20), 1]
+
+
+def test_no_revision_makes_a_schedule_fall_or_ask_for_more_than_all(tmp_path: Path) -> None:
+    raised = read(
+        tmp_path,
+        f"{STOCK}, schedule: {{2023-03: 20, 2023-06: {{value: 200}}, 2023-12: 100}},"
+        " revisions: [{from: 2023-05, target: {at_least: 2000}, source: 通知}]",
+    )
+    assert raised.at(month(6)).schedule.expected_by(month(6)) == Fraction(1, 5)  # 200 of 2000 would be a tenth
+    lowered = read(
+        tmp_path, f"{STOCK}, {POINTS}, revisions: [{{from: 2023-05, target: {{at_least: 300}}, source: 通知}}]"
+    )
+    assert lowered.at(month(6)).schedule.expected_by(month(6)) == 1
+
+
+def test_a_task_hands_on_who_leads_it(tmp_path: Path) -> None:
+    text = plan_text("- {id: T09-01, name: 甲, kind: milestone, source: 甲, weight: 1.5}\n"
+                     "- {id: T09-02, name: 乙, kind: milestone, source: 甲, lead: 办公室}\n")  # fmt: skip
+    path = write(tmp_path, text.replace("name: 另一任务", "name: 另一任务\n    lead: 养老服务处"))
+    plan, findings = read_plan(path)
+    assert plan is not None, findings
+    assert [plan.indicators[name].lead for name in ("T01-01", "T09-01", "T09-02")] == ["", "养老服务处", "办公室"]
+    assert [task.lead for task in plan.tasks] == ["", "养老服务处"]
+    assert [plan.indicators[name].weight for name in ("T01-01", "T09-01")] == [1, Fraction(3, 2)]
+
+
+LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("milestone, weight: 0", "MZ715 weight 是 0，要大于 0"),
+        ("milestone, report_every: week", "MZ715 report_every 不能是“week”；可选：month、quarter、half、year"),
+        ("stock, unit: 张, target: {growth: 8}", "MZ741 growth 是在基期值上增长，却没有写 baseline；"),
+        ("stock, unit: 张, target: {growth: -5}, baseline: 10", "MZ741 增长 -5% 没有意义"),
+        ("stock, unit: 张, target: {growth: 8}, baseline: 0", "MZ741 基期值是0，增长多少都还是0"),
+        ("ratio, target: {growth: 20}, baseline: 90", "MZ741 目标 108 超过 100"),
+        (f"{STOCK}, schedule: {{2023-06: {{value: 900}}, 2023-12: 100}}", "MZ743 进度点 900 超过目标 800"),
+        (f"{STOCK}, baseline: 90, schedule: {{2023-06: {{value: 5}}, 2023-12: 100}}", "MZ743 进度点 5 还没有到基期值"),
+        (f"{STOCK}, schedule: {{2023-03: 50, 2023-06: {{value: 200}}, 2023-12: 100}}", "MZ743 进度从 50 降到 200；"),
+        ("milestone, schedule: {2023-06: {value: 1}, 2023-12: 100}", "MZ743 没有目标数，进度点不能写数量"),
+        (f"{STOCK}, schedule: {{2023-06: {{valu: 1}}, 2023-12: 100}}", "MZ711 T09-01 没有 valu 这个键；是不是 value？"),
+        (f"{STOCK}, {LATER.format('2024-07', 'at_least: 7')}", "MZ748 调整从 2024-07 起，不在 2023"),
+        (f"{STOCK}, {LATER.format('2023-07', 'at_most: 7')}", "MZ748 调整后的方向是 at_most，原来是"),
+        (f"{STOCK}, {LATER.format('2023-07', 'at_least: 800')}", "MZ748 调整后的目标还是 800"),
+        (f"{STOCK}, revisions: [{{from: 2023-07, target: {{at_least: 700}}}}]", "MZ712 T09-01 缺少必填的键 source"),
+        (f"{STOCK}, {LATER.format('2023-07', 'at_least: 7').replace('from', 'form')}", "MZ711 T09-01 没有 form 这个键"),
+        (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 50')}", "MZ742 基期值 60 已经超过目标 50"),
+        (f"stock, unit: 张, target: undefined, {LATER.format('2023-07', 'at_least: 7')}", "MZ748 原目标是 undefined"),
+        ("milestone, revisions: []", "MZ713 T09-01 的 kind 是 milestone，不用 revisions"),
+    ],
+    ids=lambda value: None if value.startswith("MZ") else value[:60],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_told(written: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(written)).startswith(says)
+
+
+def test_revisions_stand_in_order(tmp_path: Path) -> None:
+    backwards = f"{LATER.format('2023-10', 'at_least: 700')[:-1]}, {LATER.format('2023-07', 'at_least: 9')[12:]}"
+    said = one(tmp_path, INDICATOR.format(f"{STOCK}, {backwards}"))
+    assert said.startswith("MZ748 2023-07 的调整排在 2023-10 的后面")
