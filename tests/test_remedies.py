@@ -46,6 +46,16 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
             "MZ153",
             "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。",
         ),
+        # torn, but no wider than the header: the figures run on into the words
+        (f"{VISITS},,1,205,1500,", "MZ153", "1,205 是否应写作 1205？"),
+        (f"{VISITS},80.33,1,205,1500,", "MZ153", "1,205 是否应写作 1205？"),
+        (f"{VISITS},,900,1,205,", "MZ153", "1,205 是否应写作 1205？"),
+        (f"{VISITS},,1,205,1,500", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
+        (f"{VISITS},,70,100,5,", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
+        (f"{BEDS},1,234,,,", "MZ312", "1,234 是否应写作 1234？"),
+        (f"{BEDS},1,234,567,,", "MZ312", "1,234,567 是否应写作 1234567？"),
+        (f"{BEDS},12,100,,,", "MZ312", "12,100 是否应写作 12100？"),
+        (f"{BEDS},12,12,100,,", "MZ312", "分子和分母留空。"),
         # values that a cell might have
         (f"{VISITS},,七十,100,,", "MZ217", "是否应是 70？"),
         (f"{VISITS},,七百,100,,", "MZ217", "改成阿拉伯数字。"),
@@ -67,6 +77,46 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
 def test_a_hint_names_a_value_only_if_the_row_is_sound_with_it(row: str, code: str, hint: str) -> None:
     (found,) = (each for each in check_rows(row).diagnostics if each.rule.code == code)
     assert found.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("header", "tail"),
+    [
+        (HEADER, ",1,205,1500,"),
+        (f"{HEADER},", ",1,205,1500,,"),  # a blank column at the end of every row
+        (f"{HEADER},,", ",1,205,1500,,,"),
+        (HEADER.removesuffix(",note,evidence"), ",1,205,1500"),
+        (HEADER.replace(",note", ""), ",1,205,1500"),
+        (HEADER.replace("numerator,denominator", "denominator,numerator"), ",1,500,1205,"),
+    ],
+)
+def test_a_torn_number_is_found_whatever_columns_the_file_has(header: str, tail: str) -> None:
+    text = f"{header}\n{VISITS},{tail}\n".encode()
+    (found,) = checked(text).diagnostics
+    torn = "1,500 是否应写作 1500？" if "1,500" in tail else "1,205 是否应写作 1205？"
+    assert (found.rule.code, found.hint) == ("MZ153", torn)
+    repaired = repair(text, [found])
+    assert repaired is not None
+    assert b"1205" not in repaired.data or b"1205" in text
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{VISITS},,75,100,,",
+        f"{VISITS},,75,100,1500人,",
+        f"{VISITS},,75,100,—,",
+        f"{VISITS},,75,1000,2030,",
+        f"{BEDS},12,,,1500,",
+    ],
+)
+def test_a_sound_row_is_not_taken_for_a_torn_one(row: str) -> None:
+    assert check_rows(row).diagnostics == ()
+
+
+def test_cells_that_do_not_stand_side_by_side_are_no_torn_number() -> None:
+    header = "period,unit,indicator,name,numerator,value,denominator,note,evidence"
+    assert not checked(f"{header}\n{VISITS},75,,100,1500,\n".encode()).diagnostics
 
 
 def test_a_code_that_the_file_has_already_is_not_proposed() -> None:

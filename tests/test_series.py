@@ -15,20 +15,20 @@ from mzplan.rules.registry import Series
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Source
-from rule_examples import HEADER, PLAN
+from rule_examples import HEADER, PLAN, check_rows
 
 OF_SERIES = {rule.code for rule, _ in CHECKS.series}
 COUNT, RATIO, ACCUMULATING, MILESTONE, MONEY = "T01-01", "T01-03", "T01-08", "T01-04", "T01-05"
 
 
-def found(indicator: str, year: str) -> list[str]:
+def found(indicator: str, year: str, note: str = "说明") -> list[str]:
     """`month code` of every finding about 青山县's year: figures by month, `.` for none, with ! for a note."""
     rows = []
     for month, word in enumerate(year.split(), start=1):
         if word != ".":
             figure = word.rstrip("!")
             cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
-            rows.append(f"2031-{month:02d},青山县,{indicator},,{cells},{'说明' if '!' in word else ''},")
+            rows.append(f"2031-{month:02d},青山县,{indicator},,{cells},{note if '!' in word else ''},")
     data = "\n".join((HEADER, *rows, "")).encode()
     result = run_checks(PLAN, [Source.of_bytes("示例.csv", data)])
     return [f"{found.period[5:]} {found.rule.code}" for found in result.diagnostics if found.rule.code in OF_SERIES]
@@ -68,6 +68,30 @@ def found(indicator: str, year: str) -> list[str]:
 )
 def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]) -> None:
     assert found(indicator, year) == expected
+
+
+@pytest.mark.parametrize("note", ["15。", "…", "（1）", "2031-09-30", "\u3164-\u3164-\u3164", "√"])
+@pytest.mark.parametrize(
+    ("indicator", "year"),
+    [
+        (COUNT, "5 4! 3!"),
+        (COUNT, "5 不适用! 4"),
+        (MILESTONE, "推进中 未启动!"),
+        (RATIO, "50/100 60/130!"),
+        (MONEY, "250 2600000!"),
+    ],
+)
+def test_a_note_without_words_explains_nothing(indicator: str, year: str, note: str) -> None:
+    told = found(indicator, year, note)
+    assert told == found(indicator, year.replace("!", ""))
+    assert told != found(indicator, year) or "不适用" in year
+
+
+def test_nor_does_it_say_why_something_does_not_apply() -> None:
+    row = "2031-03,青山县,T01-01,新增养老床位数,不适用,,,2031,"
+    assert [(each.rule.code, each.message) for each in check_rows(row).diagnostics] == [
+        ("MZ311", "“不适用”的说明里没有文字")
+    ]
 
 
 Year = list[tuple[int, int, bool] | None]

@@ -22,7 +22,7 @@ from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, USUAL, Headers, m
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
-from mzplan.submissions.row import Row
+from mzplan.submissions.row import Row, explains
 from mzplan.submissions.sources import Source
 
 MOST_FINDINGS = 25_000
@@ -306,13 +306,10 @@ class _Reading:
         if self.left_out > MOST_FINDINGS or self._told() > self.most:
             raise _EnoughError
         texts = self.header.arranged(row)
-        cells: Sequence[str] = row
-        header = self.header
-        if header.fits(row):
+        if self.header.fits(row):
             self._remember(texts[0], texts[1])
-            cells, header = texts, USUAL
-        reread = Rereading(cells, header, self.scope, self.scanner.ledger, self.scanned.file)
-        if shape := of_shape(cells, header, self.scope):
+        reread = Rereading(row, self.header, self.scope, self.scanner.ledger, self.scanned.file)
+        if shape := of_shape(row, self.header, self.scope):
             rule, finding = shape
             self._say(rule, proved_row(finding, reread.is_sound), line, texts)
             self.scanned.unread += 1
@@ -390,9 +387,8 @@ class _Reading:
         cell = ledger.cell(indicator.id, unit.id, period.month)
         if ledger.is_empty(cell):
             self.blocks.add(cell % ledger.block_count)
-            ledger.write(
-                cell, figure, self.scanned.file, record.line, note=bool(record.note), evidence=bool(record.evidence)
-            )
+            says = {"note": explains(record.note), "evidence": bool(record.evidence)}
+            ledger.write(cell, figure, self.scanned.file, record.line, **says)
             self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value

@@ -1,6 +1,7 @@
 """What a cell of figures says: our own ASCII grammar first, arithmetic second. Knows nothing of plans or findings."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -81,6 +82,21 @@ def plain_number(text: str) -> Number | None:
     if match is None and core:
         match = _GRAMMAR.fullmatch(narrowed(core))
     return None if match is None else _parsed(match, text, core)
+
+
+MOST_GROUPS = 4
+"""No number has more groups of three digits."""
+
+
+def is_torn(pieces: Sequence[str]) -> bool:
+    """Whether neighbouring cells may be one number that its thousands separators tore."""
+    first, *others = [piece.strip(BLANKS) for piece in pieces]
+    return (
+        0 < len(others) < MOST_GROUPS
+        and len(first) <= 3
+        and first.isdecimal()
+        and all(len(piece) == 3 and piece.isdecimal() for piece in others)
+    )
 
 
 def narrowed(core: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.number import is_torn
 from mzplan.rules.registry import (
     ERROR,
+    TORN,
     WARNING,
     Cause,
     Finding,
@@ -20,7 +22,7 @@ from mzplan.rules.registry import (
 )
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import matched_form, meant_stage, stage_form, trimmed
-from mzplan.submissions.row import Row
+from mzplan.submissions.row import Row, explains
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -261,7 +263,7 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     "MZ311",
     ERROR,
     title="“不适用”没有说明",
-    what="“完成值”写了“不适用”，“说明”是空的。",
+    what="“完成值”写了“不适用”，“说明”是空的，或只有数字、标点。",
     why="不适用的指标不参与评价，为什么不适用必须有据可查。",
     mend="在“说明”里写明原因。",
     bad=table(f"{_NAME},不适用,,,,"),
@@ -269,8 +271,9 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """不适用 needs its reason."""
-    if row.indicator is not None and row.is_not_applicable and not row.note:
-        yield Finding("“不适用”没有写说明", "note", "在“说明”里写明原因。")
+    if row.indicator is not None and row.is_not_applicable and not explains(row.note):
+        message = "“不适用”的说明里没有文字" if row.note else "“不适用”没有写说明"
+        yield Finding(message, "note", "在“说明”里写明原因。")
 
 
 @row_rule(
@@ -289,8 +292,14 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     filled = [field for field in ("numerator", "denominator") if row.cell(field)]
     if filled:
+        pieces = [piece for piece in row.cells[4:7] if piece]
+        whole = "".join(pieces)
+        also = {"value": whole, "numerator": "", "denominator": ""}
+        remedy = Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)
+        remedies = (remedy,) if row.cells[4] and is_torn(pieces) else ()
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
-        yield Finding(f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}", filled[0], "分子和分母留空。")
+        message = f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}"
+        yield Finding(message, filled[0], "分子和分母留空。", remedies=remedies)
 
 
 @flaw_rule(

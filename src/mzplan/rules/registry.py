@@ -137,7 +137,7 @@ class Series(NamedTuple):
         return promised[0] if promised else None
 
     def has_note(self, at: int) -> bool:
-        """Whether its record has a note."""
+        """Whether its record has a note that explains something."""
         return bool(self.ledger.flags[self.cell(at)] & NOTE)
 
     def has_evidence(self, at: int) -> bool:
@@ -309,6 +309,10 @@ def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callabl
         return check
 
     return register
+
+
+TORN = "{torn} 是否应写作 {whole}？"
+"""Proposes the number that its separators tore."""
 
 
 def says(field: str, text: str, fault: str) -> str:

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import (
     ERROR,
     HEADER_LINE,
+    TORN,
     WARNING,
     Cause,
     Finding,
@@ -271,7 +273,7 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 )
 def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A remark or a signature instead of a record."""
-    first = next((cell for cell in cells if trimmed(cell)), "")
+    first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
     if _FOOTER.fullmatch(trimmed(first)):
         hint = "删去；说明写在“说明”一栏。"
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
@@ -292,13 +294,19 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 )
 def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A heading over the rows below it: one cell of words where a record begins, and nothing else."""
-    filled = [cell for cell in map(trimmed, cells) if cell]
-    if len(filled) != 1 or trimmed(cells[0]) != filled[0] or not _HEADING.fullmatch(filled[0]):
+    own = _own(cells, header)
+    filled = [cell for cell in map(trimmed, own) if cell]
+    if len(filled) != 1 or trimmed(own[0]) != filled[0] or not _HEADING.fullmatch(filled[0]):
         return None
     if scope.names.period(filled[0])[0] or scope.names.unit(filled[0]).id:
         return None
     hint = "删去分组标题行，只留记录。"
     return Finding("这是分组标题，不是填报记录", hint=hint, value=filled[0], cause=Cause("MZ155"))
+
+
+def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
+    """The cells of our columns in their order, where it is sure which those are."""
+    return header.arranged(cells) if header.fits(cells) else cells
 
 
 _HEADING = re.compile(r"(?=.*[^\W\d_])(?!.*(?:T|t)\d\d-\d).{2,60}", re.S)
@@ -325,23 +333,25 @@ def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Findi
     "MZ153",
     ERROR,
     title="这一行的格数太多",
-    what="这一行的格数比表头多，而且多出来的格子里有内容。",
+    what="这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。",
     why="多半是数字里的千分位逗号（1,234）没有加引号，后面各列全部错位，所以这一行不采用。",
-    mend="数字不写千分位逗号；含逗号的文字加引号。",
+    mend="数字不写千分位逗号；含逗号的文字加引号；“说明”里写文字，不单写一个数。",
     bad=table("2031-03,青山县,T01-01,新增养老床位数,1,234,,,,"),
     good=table("2031-03,青山县,T01-01,新增养老床位数,1234,,,,"),
 )
 def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """More cells than headings: most often an unquoted thousands separator."""
+    """More cells than headings, or than figures have: most often an unquoted thousands separator."""
+    if len(cells) == header.width and (spilt := _spilt(cells, header)) is not None:
+        message = f"数占了“{FIELDS_ZH[spilt]}”一栏，前面像是有一个数被逗号分成了几格"
+        return Finding(message, spilt, _COMMAS, remedies=_joined(cells, header))
     if len(cells) <= header.width and not header.unnamed:
         return None
     filled = len(cells)
     while filled and not trimmed(cells[filled - 1]):
         filled -= 1
-    if filled > header.width or (len(cells) > header.width and any(_is_split(a, b) for a, b in pairwise(cells))):
+    if filled > header.width or (len(cells) > header.width and any(map(is_torn, pairwise(cells)))):
         message = f"这一行有 {len(cells)} 格，表头只有 {header.width} 列"
-        excess = len(cells) - header.width
-        remedies = (*_joined(cells, excess), *_joined_note(cells, header, excess))
+        remedies = (*_joined(cells, header), *_joined_note(cells, header, len(cells) - header.width))
         return Finding(message, hint=_COMMAS, remedies=remedies)
     strays = [cells[at] for at in header.unnamed if at < len(cells) and trimmed(cells[at])]
     if strays:
@@ -350,22 +360,36 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
 
 
 _COMMAS = "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"
+_FIGURES_ON = slice(FIELDS.index("value"), None)
+"""Of the columns those with figures and, after them, words."""
 
 
-def _joined(cells: Sequence[str], excess: int) -> tuple[Remedy, ...]:
-    """The row with one number put together again that its commas tore into so many cells too many, wherever one is."""
-    torn = (
-        (at, [trimmed(piece) for piece in cells[at : at + excess + 1]])
-        for at in range(min(len(cells), COLUMN_LIMIT) - excess)
-        if excess < _MOST_GROUPS and all(_is_split(cells[at], right) for right in cells[at + 1 : at + excess + 1])
-    )
-    return tuple(
-        Remedy(
-            f"{','.join(pieces)} 是否应写作 {''.join(pieces)}？",
-            cells=(*cells[:at], "".join(pieces), *cells[at + excess + 1 :]),
-        )
-        for at, pieces in torn
-    )
+def _spilt(cells: Sequence[str], header: Header) -> str | None:
+    """The column of words into which the figures before it run on, two of them like one number torn by its comma."""
+    fields = dict(zip(header.positions[_FIGURES_ON], FIELDS[_FIGURES_ON], strict=True))
+    for end, field in fields.items():
+        if field not in ("note", "evidence") or end >= len(cells) or plain_number(cells[end]) is None:
+            continue
+        start = end
+        while start - 1 in fields and trimmed(cells[start - 1]):
+            start -= 1
+        if any(map(is_torn, pairwise(cells[start : end + 1]))):
+            return field
+    return None
+
+
+def _joined(cells: Sequence[str], header: Header) -> tuple[Remedy, ...]:
+    """The row with one number put together again that its commas tore, wherever one is; as wide as the header."""
+    found = []
+    for more in range(1, MOST_GROUPS):
+        for at in range(min(len(cells), COLUMN_LIMIT) - more):
+            pieces = [trimmed(piece) for piece in cells[at : at + more + 1]]
+            if is_torn(pieces):
+                whole = [*cells[:at], "".join(pieces), *cells[at + more + 1 :], *[""] * more]
+                while len(whole) > header.width and not trimmed(whole[-1]):
+                    whole.pop()
+                found.append(Remedy(TORN.format(torn=",".join(pieces), whole="".join(pieces)), cells=tuple(whole)))
+    return tuple(found)
 
 
 def _joined_note(cells: Sequence[str], header: Header, excess: int) -> tuple[Remedy, ...]:
@@ -382,15 +406,6 @@ def _joined_note(cells: Sequence[str], header: Header, excess: int) -> tuple[Rem
 def _is_said(piece: str) -> bool:
     """Whether a piece may be part of a note: words, no address."""
     return bool(piece) and not piece.startswith("http") and not piece.replace(".", "").isdigit()
-
-
-_MOST_GROUPS = 4
-"""No number has more groups of three digits."""
-
-
-def _is_split(left: str, right: str) -> bool:
-    left, right = trimmed(left), trimmed(right)
-    return left.isdecimal() and len(left) <= 3 and right.isdecimal() and len(right) == 3
 
 
 @shape_rule(

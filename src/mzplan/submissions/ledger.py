@@ -14,7 +14,7 @@ EMPTY, NOT_APPLICABLE = -1, -2
 """Stand for the figure where there is no record, and where the record says 不适用. No figure is below 0."""
 
 NOTE, EVIDENCE = 1, 2
-"""Flags of a cell: the record has a note, has evidence."""
+"""Flags of a cell: the record has a note that explains something, has evidence."""
 
 MONTHS = 12
 

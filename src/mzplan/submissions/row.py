@@ -14,6 +14,11 @@ _SURE_DECIMALS = 5
 NO_NUMBER = Number(None, fault=Fault.BLANK)
 
 
+def explains(note: str) -> bool:
+    """Whether a note says anything in words: digits and marks alone give no reason."""
+    return any(character.isalpha() and character not in BLANKS for character in note)
+
+
 class Row:
     """One record as its file has it, read in the plan's terms; what cannot be read is None."""
 
