@@ -363,7 +363,7 @@ def test_a_deleted_month_is_one_finding(past: Run) -> None:
 
 def test_what_decides_may_also_be_deleted(past: Run, git: Git) -> None:
     write("mzplan.toml", "strict = true\n")
-    shutil.copy("plan/2023.yaml", "plan/2024.yaml")
+    write("plan/2024.yaml", Path("plan/2023.yaml").read_text("utf-8").replace("year: 2023", "year: 2024"))
     write("data/2023-02/devzone.csv", report("示范开发区", "2023-02", "1O"))
     commit(git)
     assert codes(past()) == []

@@ -64,6 +64,8 @@ def test_a_request_cannot_change_the_plan_it_is_checked_against(asked: Run, chec
         assert f"MZ301 {MARCH}:4" in codes(ran), "what the data are by the new plan is told as warnings"
         assert "（按这里改动后的计划和设置）" in ran.out
     shutil.copy(plan, "plan/2024.yaml")
+    assert errors(asked()) == ["MZ709 plan/2024.yaml:5", f"MZ301 {MARCH}:6"][::-1]
+    write("plan/2024.yaml", plan.read_text("utf-8").replace("year: 2023", "year: 2024"))
     assert errors(asked()) == [f"MZ301 {MARCH}:6"]
     ran = asked("--plan", "plan/2024.yaml")
     assert (ran.code, "main 里没有 plan/2024.yaml" in ran.err) == (2, True)

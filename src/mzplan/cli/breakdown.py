@@ -9,7 +9,7 @@ import typer
 from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
-from mzplan.cli.project import contents, plan_path
+from mzplan.cli.project import contents, load_named
 from mzplan.cli.terminal import emit, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.breakdown import (
@@ -23,7 +23,7 @@ from mzplan.plan.breakdown import (
     weight_name,
 )
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.load import breakdown_path
 from mzplan.plan.model import Plan
 from mzplan.render.breakdown import FORMATS, Breakdowns
 
@@ -72,7 +72,7 @@ def command(
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
     format_name = format_of(format_, FORMATS, output, "text")
-    loaded = load_plan(plan_path(plan))
+    loaded, _ = load_named(plan)
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
     if not chosen:
         raise InputError(_NOTHING)

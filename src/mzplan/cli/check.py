@@ -36,11 +36,12 @@ from mzplan.cli.comparing import (
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
-from mzplan.cli.project import data_paths, newest_plan, plan_path, project_root, today
+from mzplan.cli.project import data_paths, plan_choice, plan_path, project_root, today
 from mzplan.cli.showing import files_text, settings_text
 from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour, warn
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.plan.choice import Choice, choose
 from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
@@ -50,7 +51,15 @@ from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
-from mzplan.submissions.sources import PLANS, STANDARD_INPUT, Source, context_sources, data_sources, is_excluded
+from mzplan.submissions.sources import (
+    PLANS,
+    STANDARD_INPUT,
+    Source,
+    context_sources,
+    data_sources,
+    is_excluded,
+    newest_year,
+)
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
@@ -203,9 +212,13 @@ def command(
     with told_in(format_name, output):
         targets = paths or data_paths(data)
         with policy_from(policy_from_, home_of(targets)) as policy:
+            choice = _plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
+            if choice.note and not quiet:
+                warn(choice.note)
             run = Run(
                 day=_day(as_of),
-                plan=load_plan(_plan(plan, policy)),
+                plan=load_plan(choice.path),
+                other_years=frozenset(choice.others),
                 settings=settings_in(policy),
                 targets=targets,
                 data=data,
@@ -280,17 +293,18 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
         raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
 
 
-def _plan(option: Path | None, policy: Policy | None) -> Path:
-    """The plan file; with a policy as its revision has it, the newest one of a folder chosen there."""
+def _plan(option: Path | None, policy: Policy | None, targets: Sequence[StrPath]) -> Choice:
+    """The plan file, of several that of the newest data; with a policy as its revision has it, chosen there."""
     if policy is None:
-        return plan_path(option)
+        return plan_choice(option, None, targets)
     root = project_root()
     policy.check_project(Path.cwd(), root)
     named = option or os.environ.get("MZPLAN_PLAN")
     if named and not policy.is_folder(named):
         policy.file(breakdown_path(named))
-        return policy.needed(named)
-    return newest_plan(policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS))))
+        return Choice(policy.needed(named))
+    plans = policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS)))
+    return choose(plans, newest_data=newest_year(targets))
 
 
 def _deciding(option: Path | None, past: Changes) -> list[str]:
@@ -322,9 +336,13 @@ def _brought(
     They decide once they are merged: what is wrong with them would stop whoever comes next, and what the data are by
     them is told as warnings where they have been moved.
     """
-    path = plan_path(option)
-    plan, found = read_plan(path)
     settings = None
+    try:
+        plan, found = read_plan(plan_path(option, None, run.targets))
+    except InputError as error:
+        if not error.findings:
+            raise
+        return list(error.findings)
     try:
         settings = settings_in(None)
     except InputError as error:
@@ -383,6 +401,8 @@ class Run:
     exclude: Sequence[str] = ()
     """Patterns of files that are read beside the others, but not reported on."""
     is_quiet: bool = False
+    other_years: frozenset[int] = frozenset()
+    """Years that have plans of their own: their data are not looked at."""
     stdin_name: str = ""
     """Where the standard input would lie."""
 
@@ -404,7 +424,7 @@ class Run:
     def given(self) -> Sequence[Source]:
         """The files that are named; standard input is read once."""
         stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin, self.whole, self.stdin_name)
+        return data_sources(self.targets, project_root(), stdin, self.whole, self.stdin_name, self.other_years)
 
     @cached_property
     def sources(self) -> Sequence[Source]:
@@ -419,7 +439,7 @@ class Run:
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
-        others = context_sources(self.given, project_root(), self.whole) if self.with_context else []
+        others = context_sources(self.given, project_root(), self.whole, self.other_years) if self.with_context else []
         excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
         with rows_counted() as count:
             result = run_checks(

@@ -15,7 +15,7 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.project import data_paths, plan_path, today
+from mzplan.cli.project import data_paths, plan_choice, today
 from mzplan.cli.terminal import present, usual_format
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lights import preset_named
@@ -76,7 +76,8 @@ def command(
 
 def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded) -> tuple[str, State]:
     """The state of plan and data at the revision, at the period of now; its files are taken out for that."""
-    path, folders = plan_path(plan), data_paths(data)
+    folders = data_paths(data)
+    path, _, others, _ = plan_choice(plan, str(now.period))
     with Repository(home_of(folders), _OPTION) as repository, TemporaryDirectory(prefix="mzplan-") as folder:
         commit = repository.base(revision)
         into = os.path.realpath(folder)
@@ -91,7 +92,7 @@ def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded
         if loaded.year != now.plan.year:
             raise InputError(_OTHER_YEAR.format(revision=show(revision), then=loaded.year, now=now.plan.year))
         there = [each for each in then_data if each.exists()]
-        sources = data_sources(there, into, None, there)
+        sources = data_sources(there, into, None, there, other_years=others)
         result = run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, errors_only=True)
         preset = preset_named(loaded, now.scorecard.preset.name)
         return commit, State(score(loaded, result.ledger, now.period, preset), result.ledger, result.errors)

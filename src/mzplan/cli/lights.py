@@ -9,10 +9,9 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.project import has_data, plan_path
+from mzplan.cli.project import has_data, load_named
 from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
-from mzplan.plan.load import load_plan
 from mzplan.render.lights import FORMATS, Rules
 from mzplan.views.presets import effect
 
@@ -51,7 +50,7 @@ def command(
     """
     format_name = format_of(format_, FORMATS, output, "text")
     loaded = _loaded(plan, data, period, compared)
-    the_plan = loaded.plan if loaded is not None else load_plan(plan_path(plan))
+    the_plan = loaded.plan if loaded is not None else load_named(plan, period)[0]
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.project import data_paths, plan_path, project_root, resolve_period, today
+from mzplan.cli.project import data_paths, load_named, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted
 from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
-from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.rules.series import JUMP
 from mzplan.scoring.scorecard import Scorecard, score
@@ -57,11 +56,15 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     return _DOUBTFUL.format(names="；".join(names[:_DOUBTFUL_SHOWN]) + more) if names else ""
 
 
-def load_checked(plan: Path | None, data: list[Path] | None) -> tuple[Plan, CheckResult]:
-    """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought."""
-    loaded = load_plan(plan_path(plan))
+def load_checked(plan: Path | None, data: list[Path] | None, period: str | None = None) -> tuple[Plan, CheckResult]:
+    """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought.
+
+    Of several plans it is that of the period's year, and data of years that have other plans are left out.
+    """
     named = data_paths(data)
-    sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
+    loaded, choice = load_named(plan, period, named)
+    stdin = getattr(sys.stdin, "buffer", None)
+    sources = data_sources(named, project_root(), stdin, named, other_years=choice.others)
     with rows_counted() as count:
         jobs = os.cpu_count() or 1
         return loaded, run_checks(loaded, sources, today=today(), jobs=jobs, progress=count, errors_only=True)
@@ -76,7 +79,7 @@ def load(
     rank: bool = True,
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period (the latest in the data unless given)."""
-    loaded, result = load_checked(plan, data)
+    loaded, result = load_checked(plan, data, period)
     chosen = resolve_period(loaded, period) or result.ledger.latest_period() or loaded.periods[0]
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)

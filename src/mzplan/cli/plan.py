@@ -9,11 +9,11 @@ import typer
 from mzplan.cli.choices import format_of, known
 from mzplan.cli.options import AreasOption, OutputOption, PlanOption, TasksOption, format_option
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
-from mzplan.cli.project import plan_path
+from mzplan.cli.project import load_named, plan_path
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, emit, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
-from mzplan.plan.load import finding_line, load_plan, read_plan
+from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render
 from mzplan.render.guard import inert
@@ -69,7 +69,7 @@ def command(
         context.obj = plan
         return
     name = format_of(format_, FORMATS, output, usual_format(output))
-    loaded = load_plan(plan_path(plan))
+    loaded, _ = load_named(plan)
     tasks = _tasks(loaded, area or [], task or [])
     if not tasks:
         raise InputError(_NOTHING)
@@ -98,7 +98,7 @@ def check(
     用法示例：mzplan plan check plan/2024.yaml
     """
     name = known(format_, CHECK_FORMATS)
-    read = [(path, *read_plan(path)) for path in files or [Path(plan_path(context.obj))]]
+    read = [(path, *read_plan(path)) for path in files or [plan_path(context.obj)]]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found) for path, plan, found in read), output)

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from mzplan.cli.terminal import warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
+from mzplan.plan.choice import Choice, choose
+from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, open_regular, system_reason
-from mzplan.submissions.sources import DATA, PLANS
+from mzplan.reading.files import FileError, StrPath, open_regular, system_reason
+from mzplan.submissions.sources import DATA, PLANS, newest_year
 
 _NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
-_NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
 _NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_MEANT = "您是否要写 {period}？"
@@ -28,29 +30,50 @@ def project_root() -> str | None:
     return str(root) if root is not None else None
 
 
-def plan_path(option: Path | None) -> Path:
-    """The plan file: the option, MZPLAN_PLAN, the last of the project's `plan/`, or the one shipped in the package."""
-    if given := option or _from_environment("MZPLAN_PLAN"):
-        return newest_plan(given) if given.is_dir() else given
+def plan_choice(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Choice:
+    """The plan file: the option, MZPLAN_PLAN, that of the project's `plan/`, or the one shipped in the package.
+
+    Of several in a folder that of the period's year, else of the newest data.
+    """
+    given = option or _from_environment("MZPLAN_PLAN") or plans_folder()
+    return choose(given, year_of(period), newest_year(data)) if given.is_dir() else Choice(given)
+
+
+def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:
+    """The file of the `plan_choice`."""
+    return plan_choice(option, period, data).path
+
+
+def load_named(
+    option: Path | None, period: str | None = None, data: Sequence[StrPath] | None = None
+) -> tuple[Plan, Choice]:
+    """The plan that is meant, and how it was chosen, which is told on stderr where there is a choice.
+
+    The project's data tell which is the newest year, unless other data are given.
+    """
+    known = data_paths(None) if data is None and has_data(None) else data or ()
+    choice = plan_choice(option, period, known)
+    if choice.note:
+        warn(choice.note)
+    return load_plan(choice.path), choice
+
+
+def plans_folder() -> Path:
+    """The project's folder of plans, else the one in the installed package or beside the sources of a checkout."""
     root = project_root()
-    return newest_plan(Path(os.path.relpath(Path(root, PLANS)))) if root is not None else shipped_plan()
-
-
-def shipped_plan() -> Path:
-    """The plan in the installed package, or beside the sources of a checkout."""
+    if root is not None:
+        return Path(os.path.relpath(Path(root, PLANS)))
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "plans", package.parents[1] / PLANS):
         if folder.is_dir():
-            return newest_plan(folder)
+            return folder
     raise InputError(_NO_PLAN)
 
 
-def newest_plan(folder: Path) -> Path:
-    """The last plan file of a folder by name; InputError when it has none."""
-    plans = sorted(folder.glob("*.yaml")) or sorted(folder.glob("*.yml"))
-    if not plans:
-        raise InputError(_NO_PLAN_IN.format(folder=show(str(folder))))
-    return plans[-1]
+def year_of(period: str | None) -> int | None:
+    """The year of a period as the user writes it; None when none is meant, which others will say."""
+    meant = Period.guess(period.strip()) if period else None
+    return meant.year if meant else None
 
 
 def data_paths(option: list[Path] | None) -> Sequence[Path]:

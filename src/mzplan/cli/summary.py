@@ -112,7 +112,7 @@ def command(
     """
     chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area else "bulletin"
     format_name = _format(format_, output, verifying=verify is not None)
-    loaded, result = load_checked(plan, data)
+    loaded, result = load_checked(plan, data, period)
     request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
     at = _period(loaded, result, period, chosen)
     material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)

@@ -7,13 +7,14 @@ import typer
 from mzplan.cli import completion
 from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, OutputOption, PlanOption
-from mzplan.cli.project import has_data, plan_path, resolve_period
+from mzplan.cli.project import has_data, load_named, resolve_period
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import find_unit
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
+
+_NOTHING_OWED = "{unit} {period} 没有应报的指标。"
 
 
 def command(
@@ -48,16 +49,17 @@ def command(
     用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
     """
     if has_data(data):
-        loaded, result = load_checked(plan, data)
+        loaded, result = load_checked(plan, data, period)
         ledger = result.ledger
     else:
-        loaded = load_plan(plan_path(plan))
+        loaded, _ = load_named(plan, period)
         ledger = Ledger(loaded)
     owner = find_unit(loaded, unit)
-    if not loaded.owed(owner.id):
-        raise InputError(f"{show(owner.name)}没有应报的指标。")
     latest = ledger.latest_period()
     chosen = resolve_period(loaded, period) or (latest.shift(1) if latest and latest.month < 12 else loaded.periods[0])
+    owed = loaded.owed(owner.id, chosen)
+    if not owed:
+        raise InputError(_NOTHING_OWED.format(unit=show(owner.name), period=chosen))
     emit(blank_form(loaded, ledger, owner, chosen), output)
     if output is not None:
-        warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(loaded.owed(owner.id))} 项指标。")
+        warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(owed)} 项指标。")

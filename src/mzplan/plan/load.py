@@ -41,7 +41,7 @@ def load_plan(path: StrPath) -> Plan:
         return kept
     plan, findings = _validated(path, data, breakdown, unread)
     if plan is None:
-        raise InputError(_complaint([finding for finding in findings if finding.severity is Severity.ERROR]), findings)
+        raise InputError(complaint([finding for finding in findings if finding.severity is Severity.ERROR]), findings)
     plan_cache.store(plan, source)
     return plan
 
@@ -77,7 +77,8 @@ def finding_line(finding: Diagnostic) -> str:
     return _LINE.format(location=place, code=code, severity=severity, message=finding.message, hint=finding.hint)
 
 
-def _complaint(findings: list[Diagnostic]) -> str:
+def complaint(findings: list[Diagnostic]) -> str:
+    """Errors of plans in one text, a line each."""
     lines = [_INVALID.format(count=len(findings)), *(finding_line(finding) for finding in findings[:_SHOWN])]
     if len(findings) > _SHOWN:
         lines.append(_MORE.format(count=len(findings) - _SHOWN))

@@ -199,9 +199,13 @@ class Plan:
         """The twelve months of the plan's year."""
         return tuple(Period(self.year, month) for month in range(1, 13))
 
-    def owed(self, unit: str) -> tuple[Indicator, ...]:
-        """The indicators that a unit must report, in plan order."""
-        return tuple(indicator for indicator in self.indicators.values() if unit in indicator.owing)
+    def owed(self, unit: str, period: Period | None = None) -> tuple[Indicator, ...]:
+        """The indicators that a unit must report, in that period if one is given, in plan order."""
+        return tuple(
+            indicator
+            for indicator in self.indicators.values()
+            if unit in indicator.owing and (period is None or indicator.is_owed(period))
+        )
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
         """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""

@@ -90,6 +90,15 @@ HIDDEN = Rule(
     bad='title: "要\\u200b点"\n',
     good='title: "要点"\n',
 )
+SAME_YEAR = Rule(
+    "MZ709",
+    "two-plans-of-one-year",
+    ERROR,
+    "一年有两份计划",
+    what="plan/ 里有两份计划的 year 相同。",
+    why="不知道数据对照的是哪一份；把上年的计划复制过来、忘了改 year，上年的数就全变了。",
+    mend="改正 year，或只留一份；也可以用 --plan 指定。",
+)
 UNKNOWN_KEY = Rule(
     "MZ711",
     "unknown-key",

@@ -20,12 +20,14 @@ def due_day(plan: Plan, period: Period) -> date:
     return date(following.year, following.month, plan.report_day)
 
 
-def _owed(plan: Plan) -> dict[str, list[str]]:
-    """By unit: the indicators that it must report, in plan order."""
-    owed: dict[str, list[str]] = {unit: [] for unit in plan.units}
+def _owed(plan: Plan) -> dict[int, dict[str, list[str]]]:
+    """By month and unit: the indicators that it must report, in plan order."""
+    owed: dict[int, dict[str, list[str]]] = {period.month: {unit: [] for unit in plan.units} for period in plan.periods}
     for code, indicator in plan.indicators.items():
+        months = [period.month for period in plan.periods if indicator.is_owed(period)]
         for unit in indicator.owing:
-            owed[unit].append(code)
+            for month in months:
+                owed[month][unit].append(code)
     return owed
 
 
@@ -59,15 +61,15 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
         return
     plan, reported = whole.plan, _reported(whole)
     months = {month for _, month in reported}
-    owing = [unit for unit, codes in _owed(plan).items() if codes]
+    owed = _owed(plan)
     for folder in folders:
         if folder is None or not months:
             continue
-        for unit in owing:
+        for unit in plan.units:
             last = max((month for month in range(1, MONTHS + 1) if (unit, month) in reported), default=0)
             for month in range(min(months), max(months) + 1):
                 period = Period(plan.year, month)
-                if (unit, month) not in reported and folder.period in ("", str(period)):
+                if owed[month][unit] and (unit, month) not in reported and folder.period in ("", str(period)):
                     yield _Gap(folder, unit, period, month > last)
 
 
@@ -122,7 +124,7 @@ _LISTED = 10
     "MZ603",
     WARNING,
     title="报表缺指标",
-    what="这个单位这个月的报表里缺它应报的指标。一份报表只报一次，列出缺的指标。",
+    what="这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报）。一份报表只报一次，列出缺的指标。",
     why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
     mend="补上；没有发生的填 0，不适用的填“不适用”并写说明。",
     bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{table('2031-03,青山县,T01-01,新增养老床位数,12,,,,')}",
@@ -136,7 +138,7 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         if file not in whole.read or period.year != plan.year:
             continue
         silent = {codes[at] for at in ledger.silent(unit, period.month)} - whole.seen.get(file, frozenset())
-        missing = [code for code in owed[unit] if code in silent] if silent else []
+        missing = [code for code in owed[period.month][unit] if code in silent] if silent else []
         if not missing or len(missing) <= whole.unread.get(file, 0):
             continue
         names = "、".join(f"{code} {show(plan.indicators[code].name, 40)}" for code in missing[:_LISTED])

@@ -30,7 +30,7 @@ _NOT_APPLICABLE = "不适用"
 
 
 def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) -> bytes:
-    """A CSV with a row for each indicator that the unit owes, figures left empty, the last record beside them.
+    """A CSV with a row for each indicator that the unit owes in the month, without figures, the last record beside it.
 
     UTF-8 with a byte order mark and CRLF, as Excel wants it. No cell can be read as a formula: names, units and targets
     come from the plan, whose loader refuses texts that begin like one.
@@ -38,7 +38,7 @@ def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) 
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for indicator in plan.owed(unit.id):
+    for indicator in plan.owed(unit.id, period):
         last = ledger.latest(indicator.id, unit.id, period.shift(-1))
         promised = plan.target_for(indicator, unit.id, period)
         writer.writerow(

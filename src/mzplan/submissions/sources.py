@@ -1,7 +1,8 @@
 """Which files the user means, and of each whose it is and for when by its path."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import PurePath
@@ -89,12 +90,14 @@ def data_sources(
     stdin: BinaryIO | None = None,
     data: Iterable[StrPath] = (),
     stdin_name: str = "",
+    other_years: Collection[int] = (),
 ) -> list[Source]:
     """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
 
     Each file once, however often it is given. `data` are the folders that hold the data, besides the project's own;
-    `stdin_name` is where the standard input would lie if it were a file. InputError for a path that is not there. A
-    folder without a CSV comes out as a source with a defect, so that it cannot pass for a clean one.
+    `stdin_name` is where the standard input would lie if it were a file; `other_years` have plans of their own, and
+    their files are left out of the folders. InputError for a path that is not there. A folder without a CSV comes out
+    as a source with a defect, so that it cannot pass for a clean one.
     """
     homes = _homes(root, data)
     found: list[Source] = []
@@ -103,7 +106,7 @@ def data_sources(
         if str(path) == STANDARD_INPUT:
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
-            sources = _sources(path, root, homes)
+            sources = [each for each in _sources(path, root, homes) if not _is_of(each, other_years)]
         for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
@@ -112,7 +115,32 @@ def data_sources(
     return found
 
 
-def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = ()) -> list[Source]:
+def _is_of(source: Source, years: Collection[int]) -> bool:
+    """Whether a file of a folder lies in a month of one of those years."""
+    month = source.spot.folders[0] if source.spot is not None and source.spot.folders else ""
+    return source.folder is not None and is_period(month) and int(month[:4]) in years
+
+
+def newest_year(paths: Iterable[StrPath]) -> int | None:
+    """The year of the newest month that these paths name, or that has a file in the folders that they name."""
+    return max((int(name[:4]) for path in paths for name in _months(path)), default=None)
+
+
+def _months(path: StrPath) -> Iterator[str]:
+    full = os.path.realpath(path)
+    if not os.path.isdir(full):
+        full = os.path.dirname(full)
+    elif not is_period(os.path.basename(full)):
+        with suppress(OSError), os.scandir(full) as entries:
+            yield from (each.name for each in entries if is_period(each.name) and any(walk_files(each.path)))
+        return
+    if is_period(os.path.basename(full)):
+        yield os.path.basename(full)
+
+
+def context_sources(
+    given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = (), other_years: Collection[int] = ()
+) -> list[Source]:
     """The other files of the data folders in which one of those given lies."""
     homes = _homes(root, data)
     known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
@@ -122,7 +150,7 @@ def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterabl
         if any(is_within(path, home) for path in known):
             shown = os.path.relpath(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
-    return found
+    return [source for source in found if not _is_of(source, other_years)]
 
 
 def _homes(root: StrPath | None, data: Iterable[StrPath]) -> tuple[str, ...]:

@@ -1,0 +1,96 @@
+"""Which of a folder's plans is meant: that of the year asked for, else the newest. Looks at nothing but their years."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from mzplan.diagnostics import InputError, Location, show
+from mzplan.plan.findings import Findings
+from mzplan.plan.load import LARGEST, complaint
+from mzplan.plan.rules import SAME_YEAR
+from mzplan.reading.files import FileError, open_regular
+
+_NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
+_NO_SUCH_YEAR = "{folder} 里没有 {year} 年的计划，只有 {years}。"
+_NO_YEAR = "{folder} 里有几份计划，都读不出年份（year: 2023 这样的一行）。请用 --plan 指定计划文件。"
+_CHOSEN = "计划用 {path}（{year}年）；{folder} 里还有 {others}。"
+_OTHER = "{name}（{year}年）"
+_UNREAD = "{name}（读不出年份）"
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "same-year": ("{year} 年的计划有两份，另一份是 {other}", "只留一份，或用 --plan 指定；草稿放在别的文件夹里"),
+}
+
+_YEAR = re.compile(rb"""^["']?year["']?[ \t]*:[ \t]*["']?([0-9]{4})(?![0-9])""", re.MULTILINE)
+_SUFFIXES = (".yaml", ".yml")
+
+
+class Choice(NamedTuple):
+    """A plan file, and the others of its folder."""
+
+    path: Path
+    year: int | None = None
+    """None where there was no choice: nobody has read it then."""
+    others: Mapping[int, Path] = {}
+    """The folder's other plans by their year."""
+    unread: tuple[Path, ...] = ()
+    """Those whose year cannot be read."""
+
+    @property
+    def note(self) -> str:
+        """Which one was chosen, for whoever wonders; empty when there was no choice."""
+        names = [_OTHER.format(name=show(path.name), year=year) for year, path in sorted(self.others.items())]
+        names += [_UNREAD.format(name=show(path.name)) for path in self.unread]
+        path, folder = show(str(self.path), 400), show(str(self.path.parent), 400)
+        return _CHOSEN.format(path=path, year=self.year, folder=folder, others="、".join(names)) if names else ""
+
+
+def plans_in(folder: Path) -> list[Path]:
+    """The plan files of a folder, by name; InputError when it has none."""
+    found = sorted(path for path in folder.glob("[!.~]*") if path.suffix in _SUFFIXES)
+    if not found:
+        raise InputError(_NO_PLAN_IN.format(folder=show(str(folder))))
+    return found
+
+
+def choose(folder: Path, asked: int | None = None, newest_data: int | None = None) -> Choice:
+    """The plan of the year asked for, else of that of the newest data, else the newest of all.
+
+    InputError when none is of the year asked for, or when two are of one year: then nobody knows which is meant.
+    """
+    plans = plans_in(folder)
+    if len(plans) == 1:
+        return Choice(plans[0])
+    by_year: dict[int, tuple[Path, int]] = {}
+    unread, found = [], Findings(_MESSAGES)
+    for path in plans:
+        year, line = _year_of(path)
+        if year is None:
+            unread.append(path)
+            continue
+        first, at = by_year.setdefault(year, (path, line))
+        if first != path:
+            related = [Location(str(first), at)]
+            place = Location(str(path), line)
+            found.report(SAME_YEAR, place, "same-year", year=year, other=str(first), related=related)
+    if found.found:
+        raise InputError(complaint(found.found), found.found)
+    if not by_year:
+        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
+    if asked is not None and asked not in by_year:
+        years = "、".join(map(str, sorted(by_year)))
+        raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
+    year = asked or (newest_data if newest_data in by_year else max(by_year))
+    others = {each: path for each, (path, _) in by_year.items() if each != year}
+    return Choice(by_year[year][0], year, others, tuple(unread))
+
+
+def _year_of(path: Path) -> tuple[int | None, int]:
+    """The year that a plan file says it is of, and the line where; None when it cannot be read."""
+    try:
+        with open_regular(path, LARGEST) as file:
+            text = file.read(LARGEST)
+    except (OSError, FileError):
+        return None, 0
+    found = _YEAR.search(text)
+    return (int(found[1]), text.count(b"\n", 0, found.start()) + 1) if found else (None, 0)
