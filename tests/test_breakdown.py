@@ -172,7 +172,7 @@ def test_the_file_keeps_other_rows_and_official_ones_in_plan_order(path: Path) -
     [
         (["T01-03"], False, "T01-03 培训不是可以分解的全市总量"),
         (["T01-04"], False, "可用的权重：townships、area、equal"),
-        (["T0101"], True, "您是否要写 T01-01 床位？"),
+        (["T0101"], True, "是否要写 T01-01 床位？"),
     ],
 )
 def test_an_indicator_that_has_no_parts_is_refused(
@@ -206,7 +206,7 @@ def test_weights_are_read_by_any_name_of_a_unit(plan: Plan) -> None:
     [
         ("", "w.csv：表头应为 unit,weight，现为 空"),
         ("单位,权重\n", "表头应为 unit,weight，现为 单位,权重"),
-        ("unit,weight\n甲市,1\n", "w.csv:2：没有填报单位 甲市。您是否要写 甲县？"),
+        ("unit,weight\n甲市,1\n", "w.csv:2：没有填报单位 甲市。是否要写 甲县？"),
         ("unit,weight\n甲县,1\n甲,2\n", "w.csv:3：甲县的权重写了两次"),
         ("unit,weight\n甲县,-1\n", "w.csv:2：权重 -1 不是"),
         ("unit,weight\n甲县,1e5\n", "w.csv:2：权重 1e5 不是"),

@@ -66,7 +66,7 @@ def test_it_is_written_whole_to_a_file(project: Path) -> None:
     ("arguments", "words"),
     [
         (("T09-99",), "没有指标 T09-99"),
-        (("T01-01", "南先"), "您是否要写 南县？"),
+        (("T01-01", "南先"), "是否要写 南县？"),
         (("T01-01", "bureau"), "市本级既不填报也不考核指标 T01-01"),
         (("T01-01", "--format", "csv"), "可用的有：text、markdown、html、latex、docx、json"),
         (("T01-01", "--period", "2023-13"), "不是报告期"),

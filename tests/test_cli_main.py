@@ -58,13 +58,13 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("stauts", "没有命令 stauts。您是否要用 mzplan status？"),
+        ("stauts", "没有命令 stauts。是否要写 mzplan status？"),
         ("qqqq", "没有命令 qqqq。可用的命令见 mzplan --help。"),
         ("-- --qqqq", "没有命令 --qqqq。可用的命令见 mzplan --help。"),
-        ("--verson", "没有选项 --verson，您是否要用 --version？\n用法见 mzplan --help。"),
+        ("--verson", "没有选项 --verson。是否要写 --version？\n用法见 mzplan --help。"),
         ("--version=1", "选项 --version 不带值。\n用法见 mzplan --help。"),
-        ("plan chek", "没有命令 chek。您是否要用 mzplan plan check？"),
-        ("status --formt json", "没有选项 --formt，您是否要用 --format？\n用法见 mzplan status --help。"),
+        ("plan chek", "没有命令 chek。是否要写 mzplan plan check？"),
+        ("status --formt json", "没有选项 --formt。是否要写 --format？\n用法见 mzplan status --help。"),
         ("status -x", "没有选项 -x。\n用法见 mzplan status --help。"),
         ("plan check -x", "没有选项 -x。\n用法见 mzplan plan check --help。"),
         ("status --plan", "选项 --plan 后面缺少值。\n用法见 mzplan status --help。"),

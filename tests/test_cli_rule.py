@@ -93,8 +93,8 @@ def test_an_error_of_the_data_says_that_relaxing_it_changes_no_figure(mzplan: Mz
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("MZ3O1", "没有规则“MZ3O1”。您是否要用 mzplan rule MZ301？"),
-        ("expired-waver", "没有规则“expired-waver”。您是否要用 mzplan rule expired-waiver？"),
+        ("MZ3O1", "没有规则“MZ3O1”。是否要写 mzplan rule MZ301？"),
+        ("expired-waver", "没有规则“expired-waver”。是否要写 mzplan rule expired-waiver？"),
         ("一二三", "没有规则“一二三”。用 mzplan rule 查看全部规则。"),
         ("\x1b[31m::error::", "没有规则“\\x1b[31m::error::”。用 mzplan rule 查看全部规则。"),
         ("", "没有规则“”。用 mzplan rule 查看全部规则。"),

@@ -89,7 +89,7 @@ def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: st
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--unit", "南先"), "您是否要写 南县？"),
+        (("--unit", "南先"), "是否要写 南县？"),
         (("--indicator", "T09-99"), "没有指标 T09-99"),
         (("--area", "7"), "没有行动领域 7。可用的有：1 养老、2 事务、工作保障。"),
         (("--task", "9"), "没有任务 9"),
@@ -97,7 +97,7 @@ def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: st
         (("--by", "county"), "分组方式没有 county"),
         (("--sort", "size"), "排序方式没有 size"),
         (("--lights", "tianjin"), "tianjin-2022"),
-        (("--format", "mardown"), "您是否要写 markdown？"),
+        (("--format", "mardown"), "是否要写 markdown？"),
         (("--format", "qqq"), "可用的有：terminal、plain"),
         (("--trend", "1"), "2 到 12"),
         (("--trend", "13"), "2 到 12"),

@@ -367,7 +367,7 @@ def test_a_total_is_shared_out_by_the_plans_own_weight(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("status", "--period", "2026-6"), "您是否要写 2026-06？"),
+        (("status", "--period", "2026-6"), "是否要写 2026-06？"),
         (("status", "--period", "六月"), "例如 2026-06"),
         (("status", "--period", "2025-06"), "不在计划年度 2026 内"),
         (("status", "--unit", "河西县"), "河西区"),

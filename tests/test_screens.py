@@ -1,5 +1,6 @@
 """Every command's screens together: columns that line up on any console, one word for one idea, no English sentence."""
 
+import ast
 import html
 import io
 import re
@@ -17,7 +18,11 @@ from mzplan.cli import terminal
 from mzplan.cli.loading import load
 from mzplan.period import Period
 from mzplan.plan.breakdown import break_down_by_plan, select
+from mzplan.plan.indicator import SCHEDULE_ZH, UNDEFINED
 from mzplan.plan.lights import PRESETS
+from mzplan.plan.lookup import MEANT
+from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns
 from mzplan.render.document import Document
@@ -30,7 +35,7 @@ from mzplan.render.summary.build import document as summary
 from mzplan.render.table import ruled_lines, table_lines
 from mzplan.render.text import lines_of
 from mzplan.scoring.explain import explain
-from mzplan.scoring.progress import Status
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.presets import effect
 from mzplan.views.query import Query
@@ -246,6 +251,37 @@ def test_one_idea_has_one_word_and_no_library_speaks_english(
     names = (ROOT / "plan" / "2023.yaml").read_text("utf-8")  # a plan may say things in its own words
     assert {word: right for word, right in SECOND_WORDS.items() if word in shown and word not in names} == {}
     assert _SENTENCE.findall(_OWN_ENGLISH.sub("", shown)) == []
+
+
+OWNED = {
+    **dict.fromkeys(STATUS_ZH.values(), "scoring/progress.py"),
+    **dict.fromkeys((*BASIS_ZH.values(), *BASIS_IN_FULL.values(), REFERENCE_PART), "plan/model.py"),
+    **dict.fromkeys((*SCHEDULE_ZH.values(), UNDEFINED), "plan/indicator.py"),
+    NOT_APPLICABLE_WORD: "reading/number.py",
+    MEANT: "plan/lookup.py",
+}
+"""Where a word stands alone, and nowhere else."""
+ALSO = {
+    ("已完成", "plan/indicator.py"): "the last stage of a milestone, which a plan may call otherwise",
+    ("未报", "reading/misread.py"): "what clerks write for no figure",
+}
+
+
+def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
+    """So that a search for the quoted word finds the line behind it."""
+    source, found, everywhere = ROOT / "src" / "mzplan", set(), set()
+    for path in sorted(source.rglob("*.py")):
+        where = path.relative_to(source).as_posix()
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            word = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(word, str) and word in OWNED:
+                everywhere.add(word)
+                if where != OWNED[word] and (word, where) not in ALSO:
+                    found.add(f"{where}: {word}")
+            elif isinstance(word, str) and where != OWNED[MEANT] and word.startswith("是否要写"):
+                found.add(f"{where}: {word}")
+    assert found == set()
+    assert {*STATUS_ZH.values(), MEANT} <= everywhere
 
 
 def test_only_one_module_knows_escape_codes() -> None:

@@ -6,7 +6,7 @@ from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.overview import standings
 from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
-from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 _ABSENT = "—"
@@ -16,10 +16,10 @@ AREA_COLUMNS = (
     Column("领域", align="left", width=24),
     Column("指标数", "{count:all}", width=6),
     Column("纳入判定", "{count:judged}", width=7),
-    Column("已完成", "{count:met}", width=6),
+    Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
     Column("达到进度要求", "{count:steady}", width=7),
-    Column("滞后", "{count:lagging}", width=5),
-    Column("未报", "{count:missing}", width=5),
+    Column(STATUS_ZH[Status.BEHIND], "{count:lagging}", width=5),
+    Column(STATUS_ZH[Status.MISSING], "{count:missing}", width=5),
     Column("完成率（%）", "{area_mean}", width=7),
 )
 UNIT_COLUMNS = (
@@ -28,8 +28,8 @@ UNIT_COLUMNS = (
     Column("位次", "{rank}", width=5),
     Column("正式目标", "{count:firm}", width=6),
     Column("进度滞后", "{count:firm&lagging}", width=6),
-    Column("参考分解", "{count:reference}", width=6),
-    Column("仅统计贡献", "{count:contribution}", width=7),
+    Column(REFERENCE_PART, "{count:reference}", width=6),
+    Column(STATUS_ZH[Status.CONTRIBUTION], "{count:contribution}", width=7),
     Column("应报", "{owed}", width=6),
     Column("已报", "{filed}", width=6),
 )

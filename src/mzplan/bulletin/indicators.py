@@ -7,7 +7,7 @@ from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, st
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 NAMES_IN_LINE = 3
 """How many names a bracket holds before it says 等."""
@@ -93,11 +93,9 @@ def _said(writer: Writer, row: Progress) -> Parts:
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
-            return ("在计划中定义缺失，暂不判定",)
-        case Status.NOT_APPLICABLE:
-            return ("不适用",)
-        case Status.MISSING:
-            return ("未报",)
+            return (f"在计划中{STATUS_ZH[row.status]}，暂不判定",)
+        case Status.NOT_APPLICABLE | Status.MISSING:
+            return (STATUS_ZH[row.status],)
     if stages_of(row):
         return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _finishing(writer, row)
     if is_judged_one_by_one(row):
@@ -158,11 +156,11 @@ def _verdict(writer: Writer, row: Progress) -> list[Parts]:
         case Status.NOT_DUE:
             return [due(writer, row)]
     if row.gap is None or row.indicator.schedule.kind in ("by_due", "always"):
-        return [("严重滞后",)] if row.status is Status.FAR_BEHIND else []
+        return [(STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else []
     if zh.percent(row.gap) == "0.0" and row.gap >= 0:
         return [("与序时进度持平",)]
     said = [writer.say(P.AHEAD if row.gap > 0 else P.BEHIND, about)]
-    return [*said, ("严重滞后",)] if row.status is Status.FAR_BEHIND else said
+    return [*said, (STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else said
 
 
 def _counts_more(row: Progress) -> bool:
@@ -208,13 +206,13 @@ def _finishing(writer: Writer, row: Progress) -> Parts:
 def _stage(writer: Writer, row: Progress) -> Parts:
     """Where a milestone of a single unit stands."""
     if row.status is Status.MET:
-        return ("已提前完成" if is_early(row, writer.facts.period) else "已完成",)
+        return ("已提前完成" if is_early(row, writer.facts.period) else STATUS_ZH[row.status],)
     stage = stages_of(row)[stage_reached(row)].name
     said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于{quoted(stage)}阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     elif row.status is Status.FAR_BEHIND:
-        said.append(("严重滞后",))
+        said.append((STATUS_ZH[Status.FAR_BEHIND],))
     elif row.status is Status.BEHIND:
         said.append(("进度滞后",))
     return together(said)

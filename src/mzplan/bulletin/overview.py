@@ -8,6 +8,7 @@ from mzplan.bulletin.indicators import NAMES_IN_LINE
 from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan.model import REFERENCE_CAUTION
+from mzplan.scoring.progress import STATUS_ZH, Status
 
 _ALL_OF_ONE = {"steady": P.ALL_STEADY, "lagging": P.ALL_LAGGING, "missing": P.ALL_MISSING}
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing": P.MISSING_SHARE}
@@ -47,7 +48,7 @@ def states(writer: Writer, subject: Subject) -> Parts:
             _with_part(writer, subject, P.MET, P.EARLY, "提前完成"),
             writer.some(P.ON_SCHEDULE, subject),
             writer.some(P.NOT_DUE, subject),
-            _with_part(writer, subject, P.LAGGING, P.FAR_BEHIND, "严重滞后"),
+            _with_part(writer, subject, P.LAGGING, P.FAR_BEHIND, STATUS_ZH[Status.FAR_BEHIND]),
             writer.some(P.MISSING, subject),
         ]
     )

@@ -13,6 +13,7 @@ from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, is_within
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import Found, Series, Whole
@@ -205,7 +206,7 @@ def _keys(plan: Plan, cell: int) -> tuple[str, str, int]:
 
 def _shown(plan: Plan, indicator: str, value: int, denominator: int) -> str:
     if value == NOT_APPLICABLE:
-        return "不适用"
+        return NOT_APPLICABLE_WORD
     if denominator:
         return f"{plain(value)}/{plain(denominator)}"
     return plan.indicators[indicator].record_text(value)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import MEANT, nearest
 from mzplan.reading.files import FileError, Obstacle, StrPath, open_regular, upward
 
 NAME = "mzplan.toml"
@@ -143,7 +143,6 @@ _KEYS = (*_LISTS, "strict", "jobs")
 
 _UNKNOWN_KEY = "没有设置项“{key}”"
 _UNKNOWN_CODE = "没有规则“{word}”"
-_MEANT = "是否要写 {meant}？"
 _SEE_RULES = "用 mzplan rule 查看全部规则。"
 _NOT_A_LIST = "{key} 应是规则编号的列表"
 _NOT_A_BOOLEAN = "strict 应是 true 或 false"
@@ -272,7 +271,7 @@ def nearest_rule(word: str) -> str | None:
 
 def _hint(word: str) -> str:
     meant = nearest_rule(word)
-    return _MEANT.format(meant=meant) if meant else _SEE_RULES
+    return MEANT.format(name=meant) if meant else _SEE_RULES
 
 
 def find_settings(start: StrPath) -> str | None:
@@ -316,7 +315,7 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     for key in document:
         if key not in _KEYS:
             meant = nearest(key, _KEYS)
-            hint = _MEANT.format(meant=meant) if meant else f"可用的有 {'、'.join(_KEYS)}。"
+            hint = MEANT.format(name=meant) if meant else f"可用的有 {'、'.join(_KEYS)}。"
             found.add(UNKNOWN_SETTING, key, _UNKNOWN_KEY.format(key=show(key)), hint)
     lists = {key: found.codes(key, document[key]) for key in _LISTS if key in document}
     if both := lists.get("error", frozenset()) & lists.get("warn", frozenset()):

@@ -18,7 +18,7 @@ from mzplan.check.settings import (
 )
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import MEANT, nearest
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, StrPath, open_regular
 from mzplan.rules.history import HISTORY_RULES
@@ -42,7 +42,6 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 
 _ASKED_OF_GIT = frozenset(rule.code for rule in HISTORY_RULES)
 """Not every run looks for these, so that none can say that a waiver is without use."""
-_MEANT = "是否要写 {meant}？"
 
 
 class Waiver(NamedTuple):
@@ -201,7 +200,7 @@ def _day(text: str) -> date | None:
 
 
 def _meant(name: str | None) -> str:
-    return _MEANT.format(meant=name) if name else ""
+    return MEANT.format(name=name) if name else ""
 
 
 def _about(rule: Rule, waiver: Waiver, path: str, message: str) -> Diagnostic:

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import MEANT, nearest
 
 FORMATS_BY_SUFFIX: Mapping[str, str] = MappingProxyType(
     {
@@ -25,7 +25,6 @@ FORMATS_BY_SUFFIX: Mapping[str, str] = MappingProxyType(
 """The format that an output file's name asks for, where the command has it."""
 
 _UNKNOWN = "没有{what} {name}。{hint}可用的有：{known}。"
-_MEANT = "您是否要写 {name}？"
 
 
 def known(name: str, names: Collection[str], what: str = "输出格式") -> str:
@@ -34,7 +33,7 @@ def known(name: str, names: Collection[str], what: str = "输出格式") -> str:
         return name
     is_meant = name in FORMATS_BY_SUFFIX.values()  # a format that other commands have is no slip
     near = None if is_meant else nearest(name, names)
-    hint = _MEANT.format(name=near) if near else ""
+    hint = MEANT.format(name=near) if near else ""
     raise InputError(_UNKNOWN.format(what=what, name=show(name), hint=hint, known="、".join(names)))
 
 

@@ -13,7 +13,7 @@ from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import MEANT, nearest
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,8 +51,7 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
 )
 
 
-_NO_OPTION = "没有选项 {option}{hint}"
-_OPTION_MEANT = "，您是否要用 {name}？"
+_NO_OPTION = "没有选项 {option}。{hint}"
 _MISSING = "缺少必填的参数 {parameter}。"
 _NEEDS_VALUE = "选项 {option} 后面缺少值。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值。"
@@ -64,7 +63,6 @@ _UNIT_MEANT = "单位请写 --unit {word}。"
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
 _NO_COMMAND = "没有命令 {name}。{hint}"
-_COMMAND_MEANT = "您是否要用 {command} {name}？"
 _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
@@ -196,7 +194,7 @@ class _Commands(ChineseGroup):
 def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
     """Says that there is no such command, with the nearest or what else to do."""
     meant = nearest(word, commands)
-    hint = _COMMAND_MEANT.format(command=of, name=meant) if meant else otherwise
+    hint = MEANT.format(name=f"{of} {meant}") if meant else otherwise
     return _NO_COMMAND.format(name=show(word), hint=hint)
 
 
@@ -261,7 +259,7 @@ def _usage_text(error: Any) -> str:
     if hasattr(error, "possibilities"):
         options = [name for param in context.command.get_params(context) for name in param.opts if name[:2] == "--"]
         meant = nearest(str(option), options)
-        fact = _NO_OPTION.format(option=show(str(option)), hint=_OPTION_MEANT.format(name=meant) if meant else "。")
+        fact = _NO_OPTION.format(option=show(str(option)), hint=MEANT.format(name=meant) if meant else "")
     elif option is not None:
         words = _NEEDS_VALUE if _takes_value(context, option) else _NEEDS_NO_VALUE
         fact = words.format(option=show(str(option)))

@@ -10,6 +10,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice, choose
 from mzplan.plan.load import load_plan
+from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, StrPath, open_regular, system_reason
 from mzplan.submissions.sources import DATA, PLANS, newest_year
@@ -17,7 +18,6 @@ from mzplan.submissions.sources import DATA, PLANS, newest_year
 _NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
 _NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
-_PERIOD_MEANT = "您是否要写 {period}？"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
 _UNREADABLE = "读不了 {path}：{reason}。"
@@ -136,7 +136,7 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
         period = Period.parse(text)
     except ValueError:
         meant = Period.guess(text.strip())
-        hint = _PERIOD_MEANT.format(period=meant) if meant else _PERIOD_FORM.format(year=plan.year)
+        hint = MEANT.format(name=meant) if meant else _PERIOD_FORM.format(year=plan.year)
         raise InputError(_NOT_A_PERIOD.format(text=show(text), hint=hint)) from None
     if period.year != plan.year:
         raise InputError(_OTHER_YEAR.format(period=period, year=plan.year))

@@ -10,13 +10,13 @@ from mzplan.cli.choices import known
 from mzplan.cli.options import OutputOption, format_option
 from mzplan.cli.terminal import emit
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.lookup import MEANT
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import document, listing, page, section, text
 
 FORMATS = ("text", "markdown", "json")
 
 _UNKNOWN = "没有规则“{word}”。{hint}"
-_MEANT = "您是否要用 mzplan rule {meant}？"
 _SEE_ALL = "用 mzplan rule 查看全部规则。"
 
 
@@ -57,7 +57,7 @@ def command(
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
         meant = nearest_rule(code)
-        hint = _MEANT.format(meant=meant) if meant else _SEE_ALL
+        hint = MEANT.format(name=f"mzplan rule {meant}") if meant else _SEE_ALL
         raise InputError(_UNKNOWN.format(word=show(code), hint=hint))
     if format_name == "json":
         documents = [document(rule) for rule in found]

@@ -7,6 +7,8 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
 
+MEANT = "是否要写 {name}？"
+"""What is said of the nearest, wherever a name is not known."""
 _FAR = 0.49
 """A name that is no more alike than this is not meant."""
 
@@ -37,7 +39,7 @@ def find_unit(plan: Plan, text: str) -> ReportingUnit:
     if meant:
         raise InputError(f"{show(text)} 可以指多个单位：{names}。请写全。")
     near = nearest(wanted, spellings)
-    hint = f"您是否要写 {plan.units[spellings[near]].name}？" if near else f"可用的单位：{names}。"
+    hint = MEANT.format(name=plan.units[spellings[near]].name) if near else f"可用的单位：{names}。"
     raise InputError(f"没有填报单位 {show(text)}。{hint}")
 
 
@@ -59,5 +61,7 @@ def find_indicator(plan: Plan, text: str) -> Indicator:
         some = "、".join(f"{name} {plan.indicators[name].name}" for name in sorted(meant)[:5])
         raise InputError(f"{show(text)} 可以指多个指标：{some}{' 等' if len(meant) > 5 else ''}。请写全。")
     near = nearest(wanted, spellings)
-    hint = f"您是否要写 {spellings[near]} {plan.indicators[spellings[near]].name}？" if near else "指标见 mzplan plan。"
+    if near is None:
+        raise InputError(f"没有指标 {show(text)}。指标见 mzplan plan。")
+    hint = MEANT.format(name=f"{spellings[near]} {plan.indicators[spellings[near]].name}")
     raise InputError(f"没有指标 {show(text)}。{hint}")

@@ -14,7 +14,12 @@ Basis = Literal["official", "reference"]
 
 BASIS_ZH: Mapping[str, str] = {"plan": "要点", "official": "正式", "reference": "参考"}
 """What a target rests on, where columns are narrow."""
-BASIS_IN_FULL: Mapping[str, str] = {"plan": "要点规定", "official": "正式下达", "reference": "参考分解（测算）"}
+REFERENCE_PART = "参考分解"
+BASIS_IN_FULL: Mapping[str, str] = {
+    "plan": "要点规定",
+    "official": "正式下达",
+    "reference": f"{REFERENCE_PART}（测算）",
+}
 REFERENCE_CAUTION = f"{BASIS_IN_FULL['reference']}，非正式下达"
 
 

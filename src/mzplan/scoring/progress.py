@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import UNDEFINED, Indicator, Target
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.ledger import Entry
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -28,7 +29,7 @@ class Status(StrEnum):
 
 STATUS_ZH: Mapping[Status, str] = {
     Status.UNDEFINED: UNDEFINED,
-    Status.NOT_APPLICABLE: "不适用",
+    Status.NOT_APPLICABLE: NOT_APPLICABLE_WORD,
     Status.MISSING: "未报",
     Status.MET: "已完成",
     Status.NOT_DUE: "未到期",

@@ -7,6 +7,7 @@ from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.ledger import Entry, Ledger
 
 HEADER = (
@@ -26,7 +27,6 @@ HEADER = (
 """The nine columns of the contract, then three for the clerk's eye that the checks pass over."""
 
 _LAST = "{value}（{month}月）"
-_NOT_APPLICABLE = "不适用"
 
 
 def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) -> bytes:
@@ -62,7 +62,7 @@ def _last(indicator: Indicator, entry: Entry) -> str:
 
 def _record(indicator: Indicator, figure: Figure) -> str:
     if figure.value is None:
-        return _NOT_APPLICABLE
+        return NOT_APPLICABLE_WORD
     if figure.denominator is not None:
         return f"{plain(figure.value)}/{plain(figure.denominator)}"
     return indicator.record_text(figure.value)

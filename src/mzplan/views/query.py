@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import find_indicator, find_unit, nearest
+from mzplan.plan.lookup import MEANT, find_indicator, find_unit, nearest
 from mzplan.plan.model import Plan
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -48,7 +48,6 @@ _CITY = ("city", "total", "全市")
 _NO_AREA = "没有行动领域 {text}。{hint}"
 _NO_TASK = "没有任务 {text}。{hint}"
 _MANY = "{text} 可以指多个：{names}。请写全。"
-_NEAR = "您是否要写 {name}？"
 _KNOWN = "可用的有：{names}。"
 _NO_WORD = "{what}没有 {text}。{hint}"
 
@@ -179,7 +178,7 @@ def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unkn
         raise InputError(_MANY.format(text=show(text), names="、".join(map(name, meant))))
     near = nearest(wanted, spellings)
     everything = list(dict.fromkeys(spellings.values()))
-    hint = _NEAR.format(name=name(spellings[near])) if near else _KNOWN.format(names="、".join(map(name, everything)))
+    hint = MEANT.format(name=name(spellings[near])) if near else _KNOWN.format(names="、".join(map(name, everything)))
     raise InputError(unknown.format(text=show(text), hint=hint))
 
 
@@ -193,5 +192,5 @@ def _word(text: str, spellings: Mapping[str, T], what: str) -> T:
     if wanted in spellings:
         return spellings[wanted]
     near = nearest(wanted, spellings)
-    hint = _NEAR.format(name=near) if near else _KNOWN.format(names="、".join(spellings))
+    hint = MEANT.format(name=near) if near else _KNOWN.format(names="、".join(spellings))
     raise InputError(_NO_WORD.format(what=what, text=show(text), hint=hint))

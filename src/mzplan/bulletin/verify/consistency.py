@@ -180,10 +180,10 @@ CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (re.compile(r"(?<!超额)(?<!提前)完成年度任务(?![的0-9])"), lambda row, _: row.status is Status.MET),
     (re.compile(r"(?<!尚未)(?<!提前)已(?:全部|全面)?完成(?![0-9年])"), lambda row, _: row.status is Status.MET),
     (re.compile(r"(?:未|没有)完成年度(?:任务|目标)"), lambda row, _: row.status is not Status.MET),
-    (re.compile(r"严重滞后(?![0-9])"), lambda row, _: row.status is Status.FAR_BEHIND),
+    (re.compile(rf"{STATUS_ZH[Status.FAR_BEHIND]}(?![0-9])"), lambda row, _: row.status is Status.FAR_BEHIND),
     (re.compile(r"进度滞后(?![0-9])"), lambda row, _: row.status in (Status.BEHIND, Status.FAR_BEHIND)),
     (re.compile(r"与序时进度持平"), lambda row, _: row.gap is not None and abs(row.gap) < Fraction(1, 1000)),
-    (re.compile(r"定义缺失"), lambda row, _: row.status is Status.UNDEFINED),
+    (re.compile(STATUS_ZH[Status.UNDEFINED]), lambda row, _: row.status is Status.UNDEFINED),
 )
 """What may be said of an indicator in words, and when it is so."""
 _OF_UNITS = re.compile(r"[0-9]家")

@@ -19,6 +19,7 @@ ATTENTION_TITLE = "需要关注"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_LAGS = "（没有滞后的指标，也没有未报的单位）"
+_ON_SCHEDULE = STATUS_ZH[Status.ON_SCHEDULE]
 NOTHING_MATCHES = "（没有符合条件的指标）"
 
 _MOVED_NEW, _MOVED_NOT = "新", "平"
@@ -72,7 +73,7 @@ def matrix(view: StatusView) -> Table:
         columns.append(Column(f"area{number or ''}", name, "right", raw=(f"{name} 完成率%", f"{name} 灯")))
     columns += [
         Column("whole", "总体", "right", raw=("总体 完成率%", "总体 灯", "总体 未封顶%")),
-        Column("on_schedule", "达序时", "right", raw=("达序时", "计入项数")),
+        Column("on_schedule", _ON_SCHEDULE, "right", raw=(_ON_SCHEDULE, "计入项数")),
         Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报")),
     ]
     if view.query.rank:
@@ -136,7 +137,7 @@ def groups(view: StatusView) -> Table:
         Column("id", "编号"),
         Column("name", GROUPINGS[by], label=True),
         Column("completion", "完成率%", "right", raw=("完成率%", "灯"), bar=True, weight=1),
-        Column("on_schedule", "达序时", "right", raw=("达序时", "计入项数"), weight=1),
+        Column("on_schedule", _ON_SCHEDULE, "right", raw=(_ON_SCHEDULE, "计入项数"), weight=1),
         *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
         Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
     )
