@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import cases
-from mzplan.check.reader import Scanned, Scanner
+from mzplan.check.reader import Scanner
 from mzplan.check.run import evidence_exists, run_checks
+from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import Severity
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan

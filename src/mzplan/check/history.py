@@ -11,7 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from mzplan.check.reader import Scanned, Scanner
+from mzplan.check.reader import Scanner
+from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.period import Period

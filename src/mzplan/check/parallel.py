@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mzplan.check import reader
-from mzplan.check.reader import Progress, Scanned, Scanner
+from mzplan.check.reader import Progress, Scanner
+from mzplan.check.scanned import Scanned
 from mzplan.rules import RULES
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source

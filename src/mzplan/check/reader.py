@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from mzplan.check.fast_path import FastPath
-from mzplan.check.folded import by_cause, with_parts
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
+from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
 from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_of
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
+from mzplan.diagnostics import Severity
 from mzplan.period import Period
-from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
-from mzplan.rules.registry import Cause, Finding, Scope
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, USUAL, Headers, meant_field
+from mzplan.rules.registry import Scope
+from mzplan.submissions.header import ENOUGH_HEADINGS, Headers, meant_field
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
@@ -40,41 +39,6 @@ _MOST_SHIFTED = 1000
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
-
-
-class Repeat(NamedTuple):
-    """A record whose place in the ledger was taken already."""
-
-    cell: int
-    file: int
-    line: int
-    value: int
-    denominator: int
-
-
-class Scanned:
-    """What came of one file, besides what is in the ledger now."""
-
-    __slots__ = ("astray", "diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
-
-    def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
-        self.file = file
-        self.encoding = ""
-        """Empty when no row could be read."""
-        self.records = 0
-        """Rows that say something, sound or not."""
-        self.entered = entered
-        """Records that it left in the ledger."""
-        self.diagnostics: list[Diagnostic] = []
-        self.repeats: list[Repeat] = []
-        self.astray: set[tuple[str, int]] = set()
-        """Units and months of which its rows speak, when they count for nothing."""
-        self.seen: set[str] = set()
-        """The indicators of rows that were left out for an error."""
-        self.told = told
-        """How many findings there were, before those of one cause became one or the file was refused."""
-        self.unread = 0
-        """Rows that do not say which indicator they are about."""
 
 
 class _EnoughError(Exception):
@@ -130,18 +94,14 @@ class Scanner:
         return scanned
 
 
-class _Reading:
+class _Reading(FileFindings):
     """One file while it is read."""
 
     def __init__(self, scanner: Scanner, file: int, source: Source) -> None:
         self.scanner = scanner
-        self.source = source
-        self.scanned = Scanned(file)
-        self.causes: list[Cause | None] = []
-        """Of each finding what it may have in common with others."""
         self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
         scanner.names.begin_file(place.period)
-        self.scope = Scope(
+        scope = Scope(
             scanner.plan,
             scanner.names,
             source,
@@ -151,12 +111,9 @@ class _Reading:
             place_unit=scanner.plan.units.get(place.unit),
             place_period=place.period,
         )
-        self.header = USUAL
-        self.table: Table | None = None
+        super().__init__(scope, file)
         self.spoken: dict[tuple[str, str], bool] = {}
         """By key field and cell: whether a rule called it an error."""
-        self.concerned: dict[tuple[str, str], tuple[list[int], list[Part]]] = {}
-        """By key field and cell that a rule spoke about: which diagnostics say so, and the rows that have the cell."""
         self.fast_path = scanner.fast_path if place.counts else None
         if self.fast_path is not None:
             self.fast_path.begin_file(file, self.scope)
@@ -187,7 +144,7 @@ class _Reading:
                 self._take(rows)
             if progress is not None:
                 progress(self.scanned.records - before)
-            if self._told() > self.most:
+            if self.told() > self.most:
                 raise _EnoughError
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
@@ -219,11 +176,6 @@ class _Reading:
             self._tell_defects(self.table)
         self.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{self.most:,}"))
 
-    def _told(self) -> int:
-        """How many findings there are by now."""
-        found = len(self.scanned.diagnostics) + len(self.scanned.repeats)
-        return found + len(self.table.defects) if self.table else found
-
     def _begin(self, table: Table, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
         """Find the header; the rows below it, or None when the batch is blank."""
         head: list[Numbered] = []
@@ -239,7 +191,7 @@ class _Reading:
         except RefusedError as refused:
             raise RefusedError(self._wide(head) or refused.defect) from None
         finally:
-            table.defects[:] = [self._placed(defect) for defect in table.defects]
+            table.defects[:] = [self.placed(defect) for defect in table.defects]
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
 
@@ -257,13 +209,6 @@ class _Reading:
                 if len(found) >= _SIDE_BY_SIDE:
                     return Defect(Flaw.WIDE, line, 1, "、".join(found.values()), what)
         return None
-
-    def _placed(self, defect: Defect) -> Defect:
-        """The column counted, while the line is at hand."""
-        if not defect.cell or self.table is None:
-            return defect
-        columns = self.table.columns(defect.line)
-        return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
 
     def _take(self, rows: Iterator[Numbered]) -> None:
         fast_path = self.fast_path
@@ -303,7 +248,7 @@ class _Reading:
         if not any(row) or not any(cell.strip(BLANKS) for cell in row):
             return
         self.scanned.records += 1
-        if self.left_out > MOST_FINDINGS or self._told() > self.most:
+        if self.left_out > MOST_FINDINGS or self.told() > self.most:
             raise _EnoughError
         texts = self.header.arranged(row)
         if self.header.fits(row):
@@ -311,7 +256,7 @@ class _Reading:
         reread = Rereading(row, self.header, self.scope, self.scanner.ledger, self.scanned.file)
         if shape := of_shape(row, self.header, self.scope):
             rule, finding = shape
-            self._say(rule, proved_row(finding, reread.is_sound), line, texts)
+            self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             self.scanned.unread += 1
             return
         record = Row(line, texts, self.scanner.names)
@@ -319,7 +264,7 @@ class _Reading:
         if ("period", texts[0]) not in self.concerned and ("unit", texts[1]) not in self.concerned:
             self._admit(texts[0], texts[1])
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
-            self._say(rule, finding, line, record.texts, record)
+            self.say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
         self.misfits += is_bad and record.coded is not None and not fits(record.coded, texts[4:7])
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
@@ -328,13 +273,6 @@ class _Reading:
             self._leave_out(record)
         else:
             self._enter(record)
-
-    def _column(self, line: int, name: str) -> int:
-        """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
-        if not name or self.table is None:
-            return 0
-        columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
-        return columns[at] if at < len(columns) else 0
 
     def _keys(self, record: Row, read: Read) -> bool:
         """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
@@ -347,11 +285,11 @@ class _Reading:
                 for rule, check in CHECKS.key[key]:
                     if finding := check(text, self.scope):
                         ((_, finding),) = proved([(rule, finding)], record.texts, read)
-                        self._say(rule, finding, record.line, record.texts, record)
+                        self.say(rule, finding, record.line, record.texts, record)
                         self.concerned.setdefault(said, ([], []))[0].append(len(self.scanned.diagnostics) - 1)
                         self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
             if said in self.concerned:
-                self.concerned[said][1].append(_part(record, self.table.row(record.line) if self.table else 0))
+                self.concerned[said][1].append(part_of(record, self.table.row(record.line) if self.table else 0))
             is_bad = is_bad or self.spoken[said]
         return is_bad
 
@@ -396,52 +334,6 @@ class _Reading:
         self.left_out += 1
         self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
 
-    def _say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
-        """Tell of a row what a rule has found."""
-        value = finding.value
-        if value is None and finding.field:
-            value = texts[FIELDS.index(finding.field)]
-        unit, period, coded = (record.unit, record.period, record.coded) if record else (None, None, None)
-        place = Location(self.source.path, line, self._column(line, finding.field))
-        number = self.header.positions[FIELDS.index(finding.field)] + 1 if finding.field else 0
-        self._add(rule, finding._replace(value=value), place, number, unit, period, coded.id if coded else "")
-
-    def found(self, defect: Defect) -> None:
-        """Tell of a defect in words."""
-        rule, check = CHECKS.flaw[defect.flaw]
-        place = Location(self.source.path, defect.line, defect.column)
-        self._add(rule, check(defect), place, defect.cell, self.scope.place_unit, self.scope.place_period, "")
-
-    def _add(
-        self,
-        rule: Rule,
-        finding: Finding,
-        place: Location,
-        number: int,
-        unit: ReportingUnit | None,
-        period: Period | None,
-        indicator: str,
-    ) -> None:
-        self.causes.append(finding.cause)
-        self.scanned.diagnostics.append(
-            Diagnostic(
-                place,
-                rule,
-                finding.message,
-                rule.severity,
-                finding.field,
-                finding.value,
-                finding.hint,
-                finding.fix,
-                finding.related,
-                unit.id if unit else "",
-                indicator,
-                str(period) if period else "",
-                row=self.table.row(place.line) if self.table and place.line else 0,
-                cell_number=number,
-            )
-        )
-
     def refuse(self, defect: Defect) -> None:
         """Nothing of the file counts: take out what was entered, forget what was found."""
         ledger, file, left = self.scanner.ledger, self.scanned.file, self.scanned.entered
@@ -450,30 +342,5 @@ class _Reading:
                 if not ledger.is_empty(cell) and ledger.files[cell] == file:
                     ledger.erase(cell)
                     left -= 1
-        self.scanned = Scanned(file, entered=left, told=self._told())
-        self.causes = []
-        self.concerned = {}
-        self.found(self._placed(defect))
-
-    def finished(self) -> Scanned:
-        """What came of the file, its findings with how many rows each concerns."""
-        findings = self.scanned.diagnostics
-        self.scanned.told = max(self.scanned.told, self._told())
-        for where, parts in self.concerned.values():
-            for at in where:
-                fix = findings[at].fix
-                told = parts if fix is None else [part._replace(fix=fix) for part in parts]
-                findings[at] = with_parts(findings[at], told)
-        findings[:] = by_cause(zip(findings, self.causes, strict=True))
-        return self.scanned
-
-
-def _part(record: Row, row: int) -> Part:
-    """A row as one of many that a finding is about."""
-    return Part(
-        record.line,
-        record.unit.id if record.unit else "",
-        record.coded.id if record.coded else show(record.texts[2], 40),
-        str(record.period) if record.period else "",
-        row=row,
-    )
+        self.forget(left)
+        self.found(self.placed(defect))

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mzplan.check.folded import by_cause, of_run
-from mzplan.check.reader import Progress, Repeat, Scanned, Scanner
+from mzplan.check.reader import Progress, Scanner
+from mzplan.check.scanned import Repeat, Scanned
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.figures import plain
 from mzplan.plan.model import Plan

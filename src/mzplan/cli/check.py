@@ -1,64 +1,38 @@
 """`mzplan check`: validates progress CSVs against the plan."""
 
-import os
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
-from io import BytesIO
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from mzplan.check.baseline import Identity
-from mzplan.check.history import history_findings, without_consequences
 from mzplan.check.policy import Policy, policy_from
-from mzplan.check.run import CheckResult, run_checks
-from mzplan.check.settings import NAME as SETTINGS
-from mzplan.check.settings import Settings, catalogue, find_settings, read_settings
-from mzplan.check.since import Changes
-from mzplan.check.waivers import NAME as WAIVERS
-from mzplan.check.waivers import Waiver, apply_waivers, read_waivers
+from mzplan.check.settings import Settings, catalogue
+from mzplan.cli.checking import Run, brought
 from mzplan.cli.choices import known
 from mzplan.cli.comparing import (
-    changed_first,
     compared,
     home_of,
-    known_findings,
-    looked_at,
-    unknown_findings,
-    warn_of_gone,
-    warn_of_moved,
 )
 from mzplan.cli.comparing import write_baseline as write_known
+from mzplan.cli.deciding import chosen_plan, chosen_settings, deciding_files
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
-from mzplan.cli.project import data_paths, plan_choice, plan_path, project_root, today
-from mzplan.cli.showing import files_text, settings_text
+from mzplan.cli.project import data_paths, today
+from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, rows_counted, wants_colour, warn
-from mzplan.diagnostics import Diagnostic, InputError, Severity, show
-from mzplan.plan.choice import Choice, choose
-from mzplan.plan.load import breakdown_path, load_plan, read_plan
-from mzplan.plan.model import Plan
-from mzplan.reading.files import StrPath
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour, warn
+from mzplan.diagnostics import InputError, show
+from mzplan.plan.load import load_plan
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
+from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import (
-    PLANS,
     STANDARD_INPUT,
-    Source,
-    context_sources,
-    data_sources,
-    is_excluded,
-    newest_year,
 )
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
@@ -66,10 +40,8 @@ _TOGETHER = "{one} 与 {other} 不能同时使用。"
 _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
 _ALL = "--all 只与 --since 同用。"
-_EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
 _NO_DASH = "--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE"
 _NEGATIVE = "--max-findings 不能小于 0：{count}。"
-_BY_OWN = "（按这里改动后的计划和设置）"
 
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
@@ -207,12 +179,12 @@ def command(
 
     def settings_in(policy: Policy | None) -> Settings:
         given = {name: words or () for name, words in wishes.items()}
-        return _settings(policy).override(**given, strict=strict, jobs=jobs)
+        return chosen_settings(policy).override(**given, strict=strict, jobs=jobs)
 
     with told_in(format_name, output):
         targets = paths or data_paths(data)
         with policy_from(policy_from_, home_of(targets)) as policy:
-            choice = _plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
+            choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             if choice.note and not quiet:
                 warn(choice.note)
             run = Run(
@@ -245,12 +217,12 @@ def command(
                 write_known(write_baseline, findings, run.looked_at(result, write_baseline), is_anew=is_anew)
                 return CLEAN
             with compared(since, run.targets) as past:
-                deciding = [] if past is None else _deciding(plan, past)
+                deciding = [] if past is None else deciding_files(plan, past)
                 told = run.told(result, past, () if policy is not None else deciding, with_others=all_)
                 findings = told.findings
                 if policy is not None:
                     is_moved = past is None or any(past.has_changed(path) for path in deciding)
-                    findings = [*findings, *_brought(run, findings, plan, settings_in, is_moved=is_moved)]
+                    findings = [*findings, *brought(run, findings, plan, settings_in, is_moved=is_moved)]
     report = report_of(
         findings,
         [file.path for file in result.files],
@@ -293,76 +265,6 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
         raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
 
 
-def _plan(option: Path | None, policy: Policy | None, targets: Sequence[StrPath]) -> Choice:
-    """The plan file, of several that of the newest data; with a policy as its revision has it, chosen there."""
-    if policy is None:
-        return plan_choice(option, None, targets)
-    root = project_root()
-    policy.check_project(Path.cwd(), root)
-    named = option or os.environ.get("MZPLAN_PLAN")
-    if named and not policy.is_folder(named):
-        policy.file(breakdown_path(named))
-        return Choice(policy.needed(named))
-    plans = policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS)))
-    return choose(plans, newest_data=newest_year(targets))
-
-
-def _deciding(option: Path | None, past: Changes) -> list[str]:
-    """The files that decide about all rows, also those that are there no more."""
-    here, root = Path.cwd(), Path(project_root() or os.curdir)
-    named = option or os.environ.get("MZPLAN_PLAN")
-    settings = [str(folder / SETTINGS) for folder in (here, *here.parents)]
-    plans = past.all_below(named or root / PLANS)
-    beside = [breakdown_path(named)] if named else []
-    paths = (*plans, *beside, str(root / WAIVERS), *settings)
-    return [os.path.relpath(path) for path in paths if past.repository.inside(path) is not None]
-
-
-def _settings(policy: Policy | None) -> Settings:
-    path = find_settings(Path.cwd()) if policy is None else policy.settings(Path.cwd())
-    return Settings() if path is None else read_settings(os.path.relpath(path) if policy is None else path)
-
-
-def _brought(
-    run: "Run",
-    told: Sequence[Diagnostic],
-    option: Path | None,
-    settings_in: Callable[[Policy | None], Settings],
-    *,
-    is_moved: bool,
-) -> list[Diagnostic]:
-    """What is to be said of the plan, settings and waivers that stand here, though others decide.
-
-    They decide once they are merged: what is wrong with them would stop whoever comes next, and what the data are by
-    them is told as warnings where they have been moved.
-    """
-    settings = None
-    try:
-        plan, found = read_plan(plan_path(option, None, run.targets))
-    except InputError as error:
-        if not error.findings:
-            raise
-        return list(error.findings)
-    try:
-        settings = settings_in(None)
-    except InputError as error:
-        if not error.findings:
-            raise
-        found = [*found, *error.findings]
-    own = replace(run, policy=None, plan=plan or run.plan, settings=settings or run.settings)
-    found = [*found, *own.waivers()[1]]
-    if any(finding.severity is Severity.ERROR for finding in found):
-        return found
-    if not is_moved or (own.plan.digest == run.plan.digest and own.settings == run.settings):
-        return found
-    known = {(each.location, each.rule.code, each.message) for each in told}
-    return found + [
-        each._replace(severity=Severity.WARNING, message=f"{each.message}{_BY_OWN}")
-        for each in own._told(own.checked(), None, (), with_others=True)[0].findings
-        if (each.location, each.rule.code, each.message) not in known
-    ]
-
-
 def _day(text: str | None) -> date:
     if text is None:
         return today()
@@ -370,165 +272,3 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
-
-
-class Told(NamedTuple):
-    """What a run tells, and how many findings it does not."""
-
-    findings: list[Diagnostic]
-    waived: int
-    ignored: int
-    known: int = 0
-    unchanged: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """What is checked, and against what."""
-
-    plan: Plan
-    settings: Settings
-    day: date
-    targets: Sequence[StrPath]
-    data: list[Path] | None
-    """Where the user says the data are."""
-    with_context: bool
-    """Whether the project's other files are read beside the ones given."""
-    policy: Policy | None = None
-    """Where waivers are taken from, when not from here."""
-    baseline: Path | None = None
-    """Where the findings stand that are known."""
-    exclude: Sequence[str] = ()
-    """Patterns of files that are read beside the others, but not reported on."""
-    is_quiet: bool = False
-    other_years: frozenset[int] = frozenset()
-    """Years that have plans of their own: their data are not looked at."""
-    stdin_name: str = ""
-    """Where the standard input would lie."""
-
-    @cached_property
-    def whole(self) -> Sequence[StrPath]:
-        """All the data there are; none where nobody says which they are."""
-        try:
-            return data_paths(self.data)
-        except InputError:
-            return ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all data are looked at, so that a waiver without use can be told."""
-        looked_at = {os.path.realpath(path) for path in self.targets}
-        return not self.exclude and looked_at.issuperset(os.path.realpath(path) for path in self.whole)
-
-    @cached_property
-    def given(self) -> Sequence[Source]:
-        """The files that are named; standard input is read once."""
-        stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin, self.whole, self.stdin_name, self.other_years)
-
-    @cached_property
-    def sources(self) -> Sequence[Source]:
-        """The files that are reported on."""
-        return [source for source in self.given if not is_excluded(source.path, self.exclude)]
-
-    @property
-    def shown_settings(self) -> str:
-        """What decides about the run, for whoever wonders."""
-        paths = {"plan": self.plan.path, "data": [str(path) for path in self.targets], "exclude": self.exclude}
-        return settings_text(self.settings, find_settings(Path.cwd()), {**paths, "today": str(self.day)})
-
-    def checked(self) -> CheckResult:
-        """What the checks say, with the project's other files as context when only some are given."""
-        others = context_sources(self.given, project_root(), self.whole, self.other_years) if self.with_context else []
-        excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
-        with rows_counted() as count:
-            result = run_checks(
-                self.plan,
-                self.sources,
-                today=self.day,
-                jobs=self.settings.jobs or os.cpu_count() or 1,
-                context=[*others, *excluded],
-                progress=count,
-            )
-        if excluded and not self.is_quiet:
-            warn(_EXCLUDED.format(count=len(excluded)))
-        kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
-        return result._replace(diagnostics=tuple(kept)) if self.exclude else result
-
-    def told(
-        self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
-    ) -> Told:
-        """What is told of a result; with a past also of what has become of figures that had been reported.
-
-        These come second, as an error that is told of a row says enough of its figure, and one that is not, nothing.
-        """
-        told, gone = self._told(result, past, deciding, with_others=with_others)
-        if past is not None:
-            history = history_findings(self.plan, past, self.targets, result.ledger, self.day, told.findings)
-            ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
-            with_history = result._replace(diagnostics=tuple(ordered))
-            told, gone = self._told(with_history, past, deciding, with_others=with_others)
-            told = told._replace(findings=without_consequences(told.findings))
-            if not with_others:
-                warn_of_moved(past, deciding)
-        warn_of_gone(gone)
-        return told
-
-    def _told(
-        self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
-    ) -> tuple[Told, int]:
-        """The same of findings as they are, and how many entries of the baseline are gone."""
-        told, gone = Told(*self.counted(result)), 0
-        if self.baseline is not None:
-            looked = self.looked_at(result, self.baseline)
-            new = unknown_findings(self.baseline, self.known_before, told.findings, looked)
-            told, gone = told._replace(findings=new.new, known=new.known), new.gone
-        if past is not None:
-            findings, unchanged = changed_first(past, told.findings, deciding, with_others=with_others)
-            told = told._replace(findings=findings, unchanged=unchanged)
-        return told, gone
-
-    @cached_property
-    def known_before(self) -> Counter[Identity]:
-        """What the baseline knows."""
-        return Counter() if self.baseline is None else known_findings(self.baseline, self.policy)
-
-    def looked_at(self, result: CheckResult, baseline: Path) -> Callable[[Identity], bool]:
-        """Whether this run would find an entry of a baseline again."""
-        files = [file.path for file in result.files]
-        return looked_at(baseline, self.settings, files, is_whole=self.is_whole)
-
-    def mended(self) -> list[Diagnostic]:
-        """The findings that a repair may act on; of a file in another shape also those that it has in ours."""
-        found = self.settings.apply(self.checked().diagnostics)
-        misshapen = {finding.location.path for finding in found if finding.rule.code in RESHAPED}
-        for source in self.sources:
-            if source.path in misshapen:
-                with source.open() as stream:
-                    shape = reshaped(stream.read(SIZE_LIMIT))
-                if shape is not None:
-                    inside = source._replace(content=BytesIO(shape.data), size=len(shape.data))
-                    found += self.settings.apply(run_checks(self.plan, [inside], today=self.day).diagnostics)
-        return found
-
-    def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int]:
-        """The findings that count, in the order of a report; how many are waived, and how many settings ignore."""
-        waivers, wrong, place = self.waivers()
-        kept = apply_waivers(result.diagnostics, waivers, place, self.day, whole=self.is_whole)
-        found = [*kept.kept, *wrong]
-        counted = self.settings.apply(found)
-        return sorted(counted, key=lambda finding: finding.order), kept.waived, len(found) - len(counted)
-
-    def waivers(self) -> tuple[list[Waiver], list[Diagnostic], str]:
-        """The agreed exceptions, what is wrong with them, and what their file is called."""
-        place = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
-        source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
-        if source is None:
-            return [], [], place
-        waivers, wrong = read_waivers(source, self.plan)
-        if self.policy is not None:
-            place = self.policy.named(str(source))
-            # They waive nothing, which is strict enough: as errors they would stop the request that mends them.
-            place_of = self.policy.place
-            wrong = [each._replace(location=place_of(each.location), severity=Severity.WARNING) for each in wrong]
-        return waivers, wrong, place

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from mzplan.diagnostics import Rule
 from mzplan.plan.rules import PLAN_RULES
-from mzplan.rules import cells, completeness, figures, files, match, number_cells, series, shape
+from mzplan.rules import cells, completeness, figures, files, match, number_cells, series, shape, together
 from mzplan.rules.registry import checks, registered
 
-FAMILIES = (files, shape, cells, number_cells, match, figures, series, completeness)
+FAMILIES = (files, shape, cells, number_cells, match, figures, series, together, completeness)
 """Importing a family registers its rules."""
 
 CHECKS = checks()

@@ -1,17 +1,14 @@
-"""A unit's figures from month to month, and the same figures where they should differ. Family MZ5xx."""
+"""A unit's figures of one indicator from month to month. Family MZ5xx, with `together`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from mzplan.diagnostics import Location, show
+from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain, rounded
-from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, RatioIndicator, Target
-from mzplan.plan.model import ReportingUnit
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Found, Series, Whole, series_rule, table, whole_rule
-from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
+from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
 
 JUMP = "MZ502"
@@ -26,8 +23,6 @@ DENOMINATOR_PART = 5
 """A change of a denominator above the former one divided by this is worth a question."""
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
-SAME_UNITS = 4
-"""From so many units on, equal figures are worth a question."""
 SAME_FLOOR = 10
 """Figures below this are equal by chance."""
 
@@ -106,10 +101,10 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
-        before, after, by = (_shown(Fraction(figure, one)) for figure in (old, new, change))
+        before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
-        message += f"，超过目标 {_shown(target)} 的一半" if target else "，明显偏大"
-        yield at, Finding(message, _value_field(indicator), _CHECK, related=(series.place(last),))
+        message += f"，超过目标 {shown(target)} 的一半" if target else "，明显偏大"
+        yield at, Finding(message, value_field(indicator), _CHECK, related=(series.place(last),))
 
 
 class _Magnitude(NamedTuple):
@@ -233,7 +228,7 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
             message = f"{new} {unit}像是按“{words}”填的，{known}"
             hint = f"按“{unit}”应是 {plain(off[at].meant)}；确是这个数的，在“说明”里写明原因。"
         cause = Cause(f"MZ507 {words}", least=3)
-        yield at, Finding(message, _value_field(indicator), hint, related=related, cause=cause)
+        yield at, Finding(message, value_field(indicator), hint, related=related, cause=cause)
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
@@ -253,11 +248,13 @@ def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) ->
     return not is_total or change < 0 or change * month > JUMP_PACE * old * (next_month - month)
 
 
-def _shown(figure: Fraction) -> str:
+def shown(figure: Fraction) -> str:
+    """A figure to two decimals at most."""
     return rounded(figure, 2).rstrip("0").removesuffix(".")
 
 
-def _value_field(indicator: Indicator) -> str:
+def value_field(indicator: Indicator) -> str:
+    """The column that a finding about an indicator's figure names."""
     return "numerator" if "numerator" in indicator.columns else "value"
 
 
@@ -330,136 +327,3 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
     message = f"从 {series.period(0)} 到 {series.period(last)} 一直是 {plain(values[0])}，请核实"
     places = tuple(map(series.place, range(last)))
     yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=places)
-
-
-@whole_rule(
-    "MZ506",
-    WARNING,
-    title="超出“左右”的上限",
-    what="目标是“约多少”（左右），全市合计或有正式目标的单位已超过允许的上限。",
-    why="“左右”的目标超出太多，口径或计划可能需要核对；通报时不应写成超额完成。",
-    mend="核对数值和计量单位。",
-    bad=table("2031-03,青山县,T01-05,福利彩票销量,1200,,,,"),
-    good=table("2031-03,青山县,T01-05,福利彩票销量,1000,,,,"),
-)
-def target_overshot(whole: Whole) -> Iterator[Found]:
-    """An `about` target passed by more than its tolerance; said once for a unit or the city, where it happens first."""
-    plan, ledger = whole.plan, whole.ledger
-    for code, indicator in plan.indicators.items():
-        if indicator.target.operator != "about":
-            continue
-        months = [(period, {unit: ledger.latest(code, unit, period) for unit in plan.units}) for period in plan.periods]
-        if indicator.applies_to == "total":
-            yield from _first_over(whole, indicator, "全市合计", [(*month, indicator.target) for month in months])
-        for unit in plan.units.values():
-            own = [
-                (period, {unit.id: latest[unit.id]}, promised[0])
-                for period, latest in months
-                if (promised := plan.target_for(indicator, unit.id, period)) and promised[1] != "reference"
-            ]
-            yield from _first_over(whole, indicator, unit.name, own)
-
-
-def _first_over(
-    whole: Whole, indicator: Indicator, who: str, months: Sequence[tuple[Period, Mapping[str, Entry | None], Target]]
-) -> Iterator[Found]:
-    """The month in which a sum first passes the limit, told at the largest record of that month."""
-    wrong = whole.wrong
-    for period, latest, target in months:
-        limit = target.value * (1 + target.tolerance)
-        given = {
-            unit: entry
-            for unit, entry in latest.items()
-            if entry and not entry.is_not_applicable and entry.location not in wrong
-        }
-        actual = indicator.actual([entry.figure for entry in given.values()])
-        fresh = {unit: entry for unit, entry in given.items() if entry.period == period}
-        if actual is not None and actual > limit and fresh:
-            unit = max(fresh, key=lambda name: (fresh[name].figure.value or 0, name))
-            message = f"{who} {_shown(actual)} 超过目标（约 {_shown(target.value)}）的上限 {_shown(limit)}"
-            others = tuple(entry.location for name, entry in given.items() if name != unit)
-            finding = Finding(message, _value_field(indicator), "请核对数值和计量单位。", related=others)
-            yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
-            return
-
-
-@whole_rule(
-    "MZ510",
-    WARNING,
-    title="各单位的数相同",
-    what=f"同一个月里，{SAME_UNITS} 个以上的填报单位报的数完全相同，又不是各自的目标数。",
-    why="可能是巧合，也可能是同一份底稿。请核实，这不是指责。",
-    mend="请各单位核实来源。",
-    bad=table(*(f"2031-03,{unit},T01-02,持证护理员数,37,,,," for unit in ("青山县", "绿水县", "高新区", "市本级"))),
-    good=table(
-        *(
-            f"2031-03,{unit},T01-02,持证护理员数,{figure},,,,"
-            for unit, figure in (("青山县", 37), ("绿水县", 35), ("高新区", 37), ("市本级", 12))
-        )
-    ),
-)
-def same_in_every_unit(whole: Whole) -> Iterator[Found]:
-    """One figure from everybody; said once for an indicator, at its latest month."""
-    plan, ledger = whole.plan, whole.ledger
-    width = len(plan.reporting_units) * MONTHS
-    for position, (code, indicator) in enumerate(plan.indicators.items()):
-        if stage_names(indicator) or len(indicator.reporting) < SAME_UNITS:
-            continue
-        start = position * width
-        for month in range(MONTHS, 0, -1):
-            cells = range(start + month - 1, start + width, MONTHS)
-            given = {v for v in ledger.values[start + month - 1 : start + width : MONTHS] if v != EMPTY}
-            figure = given.pop() if len(given) == 1 else EMPTY
-            if figure < SAME_FLOOR * SCALE:
-                continue
-            there = [cell for cell in cells if ledger.values[cell] != EMPTY]
-            below = {ledger.denominators[cell] for cell in there}
-            if len(there) < max(SAME_UNITS, len(indicator.reporting)) or len(below) > 1:
-                continue
-            units = [plan.reporting_units[cell % width // MONTHS] for cell in there]
-            if any(_is_target(whole, indicator, unit, month, figure) for unit in units):
-                continue
-            places = tuple(ledger.location(cell) for cell in there)
-            message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
-            finding = Finding(message, _value_field(indicator), "请各单位核实来源。", related=places[1:])
-            yield Found(finding, places[0], units[0].id, code, f"{plan.year}-{month:02d}")
-            break
-
-
-def _is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
-    promised = whole.plan.target_for(indicator, unit.id, Period(whole.plan.year, month))
-    return promised is not None and promised[0].value == Fraction(figure, SCALE)
-
-
-COPIED_LEAST = 5
-"""So many figures other than 0 must agree before a report looks like a copy."""
-
-
-@whole_rule(
-    "MZ511",
-    WARNING,
-    title="整月的数与上月相同",
-    what=f"一个单位这个月的数与上个月全部相同（至少 {COPIED_LEAST} 个不为 0 的数）。",
-    why="可能确实没有进展，也可能是把上月的表改了月份又交了一遍。请核实，这不是指责。",
-    mend="请核实是否交错了文件。",
-    bad=table(*(f"2031-{m},青山县,T03-0{n},示例指标{n},{20 + n},,,," for m in ("02", "03") for n in range(1, 6))),
-    good=table(
-        *(f"2031-{m},青山县,T03-0{n},示例指标{n},{20 + n + int(m)},,,," for m in ("02", "03") for n in range(1, 6))
-    ),
-)
-def copied_report(whole: Whole) -> Iterator[Found]:
-    """Last month's report under a new date."""
-    plan, ledger = whole.plan, whole.ledger
-    numbers = {code: at for at, (code, indicator) in enumerate(plan.indicators.items()) if not stage_names(indicator)}
-    for unit in plan.units:
-        reports = pairwise(ledger.report(unit, month) for month in range(1, MONTHS + 1))
-        for month, (last, now) in enumerate(reports, start=2):
-            if now == last:
-                copied = [code for code, at in numbers.items() if now[at] > 0]
-                if len(copied) >= COPIED_LEAST:
-                    here, there = (ledger.location(ledger.cell(copied[0], unit, at)) for at in (month, month - 1))
-                    message = (
-                        f"{plan.units[unit].name} {month} 月的 {len(copied)} 个数与 {month - 1} 月全部相同，请核实"
-                    )
-                    finding = Finding(message, "", "核实是否交错了文件。", related=(Location(there.path),))
-                    yield Found(finding, Location(here.path), unit, "", f"{plan.year}-{month:02d}")

@@ -1,0 +1,158 @@
+"""What came of one file: its records, and its findings, each with its place."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mzplan.check.folded import by_cause, with_parts
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, show
+from mzplan.period import Period
+from mzplan.plan.model import ReportingUnit
+from mzplan.reading.csv_border import Defect, Table
+from mzplan.rules import CHECKS
+from mzplan.rules.registry import Cause, Finding, Scope
+from mzplan.submissions.header import FIELDS, USUAL
+from mzplan.submissions.row import Row
+
+
+class Repeat(NamedTuple):
+    """A record whose place in the ledger was taken already."""
+
+    cell: int
+    file: int
+    line: int
+    value: int
+    denominator: int
+
+
+class Scanned:
+    """What came of one file, besides what is in the ledger now."""
+
+    __slots__ = ("astray", "diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
+
+    def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
+        self.file = file
+        self.encoding = ""
+        """Empty when no row could be read."""
+        self.records = 0
+        """Rows that say something, sound or not."""
+        self.entered = entered
+        """Records that it left in the ledger."""
+        self.diagnostics: list[Diagnostic] = []
+        self.repeats: list[Repeat] = []
+        self.astray: set[tuple[str, int]] = set()
+        """Units and months of which its rows speak, when they count for nothing."""
+        self.seen: set[str] = set()
+        """The indicators of rows that were left out for an error."""
+        self.told = told
+        """How many findings there were, before those of one cause became one or the file was refused."""
+        self.unread = 0
+        """Rows that do not say which indicator they are about."""
+
+
+class FileFindings:
+    """What is found in one file while it is read, each with its place."""
+
+    def __init__(self, scope: Scope, file: int) -> None:
+        self.scope = scope
+        self.source = scope.source
+        self.scanned = Scanned(file)
+        self.causes: list[Cause | None] = []
+        """Of each finding what it may have in common with others."""
+        self.header = USUAL
+        self.table: Table | None = None
+        self.concerned: dict[tuple[str, str], tuple[list[int], list[Part]]] = {}
+        """By key field and cell that a rule spoke about: which diagnostics say so, and the rows that have the cell."""
+
+    def told(self) -> int:
+        """How many findings there are by now."""
+        found = len(self.scanned.diagnostics) + len(self.scanned.repeats)
+        return found + len(self.table.defects) if self.table else found
+
+    def placed(self, defect: Defect) -> Defect:
+        """The column counted, while the line is at hand."""
+        if not defect.cell or self.table is None:
+            return defect
+        columns = self.table.columns(defect.line)
+        return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
+
+    def _column(self, line: int, name: str) -> int:
+        """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
+        if not name or self.table is None:
+            return 0
+        columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
+        return columns[at] if at < len(columns) else 0
+
+    def say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
+        """Tell of a row what a rule has found."""
+        value = finding.value
+        if value is None and finding.field:
+            value = texts[FIELDS.index(finding.field)]
+        unit, period, coded = (record.unit, record.period, record.coded) if record else (None, None, None)
+        place = Location(self.source.path, line, self._column(line, finding.field))
+        number = self.header.positions[FIELDS.index(finding.field)] + 1 if finding.field else 0
+        self._add(rule, finding._replace(value=value), place, number, unit, period, coded.id if coded else "")
+
+    def found(self, defect: Defect) -> None:
+        """Tell of a defect in words."""
+        rule, check = CHECKS.flaw[defect.flaw]
+        place = Location(self.source.path, defect.line, defect.column)
+        self._add(rule, check(defect), place, defect.cell, self.scope.place_unit, self.scope.place_period, "")
+
+    def _add(
+        self,
+        rule: Rule,
+        finding: Finding,
+        place: Location,
+        number: int,
+        unit: ReportingUnit | None,
+        period: Period | None,
+        indicator: str,
+    ) -> None:
+        self.causes.append(finding.cause)
+        self.scanned.diagnostics.append(
+            Diagnostic(
+                place,
+                rule,
+                finding.message,
+                rule.severity,
+                finding.field,
+                finding.value,
+                finding.hint,
+                finding.fix,
+                finding.related,
+                unit.id if unit else "",
+                indicator,
+                str(period) if period else "",
+                row=self.table.row(place.line) if self.table and place.line else 0,
+                cell_number=number,
+            )
+        )
+
+    def forget(self, entered: int) -> None:
+        """Drop all that was found, but not how much it was; so many of the records are still in the ledger."""
+        self.scanned = Scanned(self.scanned.file, entered=entered, told=self.told())
+        self.causes = []
+        self.concerned = {}
+
+    def finished(self) -> Scanned:
+        """What came of the file, its findings with how many rows each concerns."""
+        findings = self.scanned.diagnostics
+        self.scanned.told = max(self.scanned.told, self.told())
+        for where, parts in self.concerned.values():
+            for at in where:
+                fix = findings[at].fix
+                told = parts if fix is None else [part._replace(fix=fix) for part in parts]
+                findings[at] = with_parts(findings[at], told)
+        findings[:] = by_cause(zip(findings, self.causes, strict=True))
+        return self.scanned
+
+
+def part_of(record: Row, row: int) -> Part:
+    """A row as one of many that a finding is about."""
+    return Part(
+        record.line,
+        record.unit.id if record.unit else "",
+        record.coded.id if record.coded else show(record.texts[2], 40),
+        str(record.period) if record.period else "",
+        row=row,
+    )
