@@ -19,7 +19,9 @@ from mzplan.cli import check as check_command
 from mzplan.cli import fixing
 from mzplan.cli import rule as rule_command
 from mzplan.diagnostics import Diagnostic
+from mzplan.render import breakdown, explain, impact, lights, plan, status, summary
 from mzplan.render.check import FORMATS
+from mzplan.render.formats import SUFFIXES
 from mzplan.submissions.sources import Source
 from test_ci_formats import WHITE, commands
 
@@ -409,6 +411,31 @@ def test_fix_mends_what_can_be_mended_without_loss(check: Run) -> None:
     again = check("--fix")
     assert again.err == "没有可以自动改正的地方。\n"
     assert Path("data/2023-03/jia.csv").read_bytes().decode() == TIDY
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"),
+    [("sarif", "sarif"), ("xml", "junit"), ("json", "json"), ("jsonl", "jsonl"), ("md", "markdown"), ("TXT", "text")],
+)
+def test_a_report_gets_the_format_of_its_name(check: Run, suffix: str, name: str) -> None:
+    check("--output", f"report.{suffix}")
+    check("--format", name, "--output", "asked")
+    assert Path(f"report.{suffix}").read_text(encoding="utf-8") == Path("asked").read_text(encoding="utf-8")
+
+
+def test_no_two_formats_of_a_command_have_one_suffix() -> None:
+    others = (breakdown, explain, impact, lights, plan, status, summary)
+    for formats in (FORMATS, *(each.FORMATS for each in others)):
+        suffixes = [suffix for name in formats for suffix in SUFFIXES.get(name, ())]
+        assert len(suffixes) == len(set(suffixes))
+
+
+def test_what_is_shown_in_place_of_a_report_has_suffixes_of_its_own(check: Run) -> None:
+    assert check("--diff", "--output", "mend.patch").code == 0
+    assert Path("mend.patch").exists()
+    assert check("--diff", "--output", "mend.sarif").code == 2
+    assert check("--show-settings", "--output", "settings.txt").code == 0
+    assert check("--show-files", "--output", "files.patch").code == 2
 
 
 def test_diff_shows_what_fix_would_do_and_writes_nothing(check: Run) -> None:

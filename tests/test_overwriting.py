@@ -23,18 +23,18 @@ FILLED = SOUND["data/2023-03/jia.csv"]
 BLANK = f"{HEADER}2023-03,甲县,T01-01,服务类救助项目数,,,,,\n"
 
 COMMANDS_THAT_WRITE = {
-    "status": ["status"],
-    "check": ["check", "--today", "2023-04-05"],
+    "status": ["status", "--format", "plain"],
+    "check": ["check", "--format", "text", "--today", "2023-04-05"],
     "summary": ["summary", "--format", "markdown"],
-    "explain": ["explain", "T01-01"],
+    "explain": ["explain", "T01-01", "--format", "text"],
     "template": ["template", "--unit", "甲县", "--period", "2023-04"],
-    "plan": ["plan"],
-    "plan check": ["plan", "check"],
+    "plan": ["plan", "--format", "plain"],
+    "plan check": ["plan", "check", "--format", "text"],
     "plan schema": ["plan", "schema"],
-    "breakdown": ["breakdown", "--by", "equal"],
-    "lights": ["lights"],
-    "impact": ["impact", "HEAD"],
-    "rule": ["rule", "MZ301"],
+    "breakdown": ["breakdown", "--by", "equal", "--format", "text"],
+    "lights": ["lights", "--format", "text"],
+    "impact": ["impact", "HEAD", "--format", "plain"],
+    "rule": ["rule", "MZ301", "--format", "text"],
 }
 
 
@@ -70,9 +70,27 @@ def test_whatever_writes_a_file_is_tried_here_and_has_force() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+@pytest.mark.parametrize("file", ["out.pdf", "out.xlsx", "out.qxz", "out.10"])
+def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, file: str, mzplan: Mzplan) -> None:
+    words = COMMANDS_THAT_WRITE[name]
+    if "--format" in words:
+        at = words.index("--format")
+        words = [*words[:at], *words[at + 2 :]]
+    code, printed, told = mzplan(*words, "-o", file)
+    suffix = Path(file).suffix
+    assert (code, printed) == (2, "")
+    assert told.startswith(f"mzplan: {file} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：.")
+    assert ("--format" in told) == ("--format" in COMMANDS_THAT_WRITE[name])
+    assert not Path(file).exists()
+    assert run(*words, "-o", "out") in (0, 1)
+    assert Path("out").exists()
+
+
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
 def test_no_command_writes_over_figures_without_force(name: str, mzplan: Mzplan) -> None:
-    path = Path("data/2023-03/jia.csv")
-    said = "data/2023-03/jia.csv 是项目数据文件夹里的文件，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
+    path = Path("data/2023-03/jia.json" if name == "plan schema" else "data/2023-03/jia.csv")
+    path.write_text(FILLED)
+    said = f"{path} 是项目数据文件夹里的文件，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
     assert mzplan(*COMMANDS_THAT_WRITE[name], "-o", path) == (2, "", f"mzplan: {said}\n")
     assert path.read_text() == FILLED
     assert run(*COMMANDS_THAT_WRITE[name], "-o", path, "--force") in (0, 1)
@@ -96,9 +114,9 @@ def test_no_command_writes_through_a_link_even_with_force(name: str, target: str
 
 @pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
 def test_every_command_writes_again_over_what_it_wrote_and_to_devices(name: str) -> None:
-    for path in ("out.txt", "out.txt", "/dev/null", "/dev/stdout"):
+    for path in ("out", "out", "/dev/null", "/dev/stdout"):
         assert run(*COMMANDS_THAT_WRITE[name], "-o", path) == 0
-    assert Path("out.txt").stat().st_size
+    assert Path("out").stat().st_size
 
 
 KEPT: dict[str, tuple[str, str | bytes]] = {
@@ -143,7 +161,7 @@ def test_what_is_worth_keeping_is_kept(what: str, mzplan: Mzplan) -> None:
     refused = mzplan("rule", "MZ301", "-o", name)
     assert (refused.code, f"{name} 是" in refused.err) == (2, True)
     assert Path(name).read_bytes() == before
-    assert run("rule", "MZ301", "--force", "-o", name) == 0
+    assert run(*COMMANDS_THAT_WRITE["rule"], "--force", "-o", name) == 0
     assert Path(name).read_bytes() != before
 
 
@@ -152,7 +170,7 @@ def test_other_files_may_be_written_over(what: str) -> None:
     name, content = FREE[what]
     write(name, content)
     assert kept_for(name) == ""
-    assert run("rule", "MZ301", "-o", name) == 0
+    assert run(*COMMANDS_THAT_WRITE["rule"], "-o", name) == 0
 
 
 def test_it_is_the_file_that_counts_and_not_from_where_it_is_named(

@@ -1,6 +1,6 @@
 """`mzplan check`: validates progress CSVs against the plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ import typer
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.settings import Settings, catalogue
 from mzplan.cli.checking import Run, brought
-from mzplan.cli.choices import known
+from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import (
     compared,
     home_of,
@@ -68,13 +68,12 @@ def command(
     plan: PlanOption = None,
     data: DataOption = None,
     format_: Annotated[
-        str,
+        str | None,
         format_option(
             FORMATS,
-            "text、concise、json、jsonl、github、gitlab、sarif、junit、rdjson 或 markdown。",
-            show_default=True,
+            "text、concise、json、jsonl、github、gitlab、sarif、junit、rdjson 或 markdown；默认 text，写文件看扩展名。",
         ),
-    ] = "text",
+    ] = None,
     output: OutputOption = None,
     select: Annotated[
         list[str] | None, _rules("--select", "只查这些规则：编号、名称、一类（MZ2）或全部（ALL），可用逗号隔开。")
@@ -161,7 +160,8 @@ def command(
 
     用法示例：mzplan check data/2023-10/yiwu.csv
     """
-    format_name = _format(format_, statistics=statistics)
+    instead = ("diff", "text") if diff else ("text",) if show_files or show_settings else ()
+    format_name = _format(format_, output, instead, statistics=statistics)
     if max_findings < 0:
         raise InputError(_NEGATIVE.format(count=max_findings))
     if all_ and since is None:
@@ -246,10 +246,14 @@ def command(
     return FINDINGS if report.errors and not exit_zero else CLEAN
 
 
-def _format(word: str, *, statistics: bool) -> str:
-    if statistics and known(word, FORMATS) not in _WITH_STATISTICS:
+def _format(word: str | None, output: Path | None, instead: Collection[str], *, statistics: bool) -> str:
+    """The report's format; `instead` are those of what is written in place of a report."""
+    if instead and word is None:
+        format_of(None, instead, output, "text")
+    chosen = format_of(word, FORMATS, None if instead else output, "text")
+    if statistics and chosen not in _WITH_STATISTICS:
         raise InputError(_STATISTICS.format(known="、".join(_WITH_STATISTICS)))
-    return known(word, FORMATS)
+    return chosen
 
 
 def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_standard_input: bool) -> None:

@@ -49,7 +49,8 @@ DataOption = Annotated[
     path_option("--data", metavar="PATH", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。"),
 ]
 OutputOption = Annotated[
-    Path | None, path_option("--output", "-o", help="写入该文件（要么完整写成，要么不动）；默认写到屏幕。")
+    Path | None,
+    path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
 ]
 PeriodOption = Annotated[
     str | None,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mzplan.cli.choices import format_of, known
+from mzplan.cli.choices import format_of
 from mzplan.cli.options import AreasOption, OutputOption, PlanOption, TasksOption, format_option
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_path
@@ -86,9 +86,11 @@ def check(
         ),
     ] = None,
     format_: Annotated[
-        str,
-        format_option(CHECK_FORMATS, "text、json、jsonl、github、gitlab、sarif、junit 或 rdjson。", show_default=True),
-    ] = "text",
+        str | None,
+        format_option(
+            CHECK_FORMATS, "text、json、jsonl、github、gitlab、sarif、junit 或 rdjson；默认 text，写文件看扩展名。"
+        ),
+    ] = None,
     output: OutputOption = None,
 ) -> None:
     """校验计划文件和它的分解表：一次列出全部问题，每条有位置和改法。
@@ -97,7 +99,7 @@ def check(
 
     用法示例：mzplan plan check plan/2024.yaml
     """
-    name = known(format_, CHECK_FORMATS)
+    name = format_of(format_, CHECK_FORMATS, output, "text")
     read = [(path, *read_plan(path)) for path in files or [plan_path(context.obj)]]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
@@ -117,6 +119,7 @@ def schema(output: OutputOption = None) -> None:
 
     用法示例：mzplan plan schema --output plan.schema.json
     """
+    format_of(None, ("json",), output, "json")
     emit(SCHEMA.read_text(encoding="utf-8"), output)
 
 

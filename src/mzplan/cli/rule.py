@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mzplan.check.settings import catalogue, codes_of, nearest_rule
-from mzplan.cli.choices import known
+from mzplan.cli.choices import format_of
 from mzplan.cli.options import OutputOption, format_option
 from mzplan.cli.terminal import emit
 from mzplan.diagnostics import InputError, show
@@ -38,14 +38,16 @@ def command(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[str, format_option(FORMATS, "text、markdown 或 json。", show_default=True)] = "text",
+    format_: Annotated[
+        str | None, format_option(FORMATS, "text、markdown 或 json；默认 text，写文件看扩展名。")
+    ] = None,
     output: OutputOption = None,
 ) -> None:
     """说明一条校验规则：查什么、为什么、怎么改，附错误和正确的例子。
 
     用法示例：mzplan rule MZ301
     """
-    format_name = known(format_, FORMATS)
+    format_name = format_of(format_, FORMATS, output, "text")
     rules = catalogue()
     if code is None:
         every = [document(rule) for rule in rules.values()]

@@ -111,7 +111,7 @@ def command(
     用法示例：mzplan summary --output 通报.docx    mzplan summary --unit 义乌市    mzplan summary --verify 通报.docx
     """
     chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area else "bulletin"
-    format_name = _format(format_, output, verifying=verify is not None)
+    format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     loaded, result = load_checked(plan, data, period)
     request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
     at = _period(loaded, result, period, chosen)
@@ -138,7 +138,7 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
     if verifying:
         from mzplan.render.summary.verification import FORMATS as VERIFYING  # as above
 
-        return known(name or "text", VERIFYING, "核对结果的格式")
+        return format_of(name, VERIFYING, output, "text", "核对结果的格式")
     return format_of(name, FORMATS, output, "text")
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mzplan.cli import completion
+from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, OutputOption, PlanOption
 from mzplan.cli.project import has_data, load_named, resolve_period
@@ -48,6 +49,7 @@ def command(
 
     用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
     """
+    format_of(None, ("csv",), output, "csv")
     if has_data(data):
         loaded, result = load_checked(plan, data, period)
         ledger = result.ledger

@@ -29,6 +29,25 @@ WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Module and function of each writer, imported when its format is asked for: a run needs one of them."""
 
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "text": (".txt",),
+        "plain": (".txt",),
+        "markdown": (".md", ".markdown"),
+        "html": (".html", ".htm"),
+        "latex": (".tex",),
+        "docx": (".docx",),
+        "csv": (".csv",),
+        "tsv": (".tsv",),
+        "json": (".json",),
+        "jsonl": (".jsonl",),
+        "sarif": (".sarif",),
+        "junit": (".xml",),
+        "diff": (".diff", ".patch"),
+    }
+)
+"""What files of a format are called; no command has two that are called the same."""
+
 DATA = frozenset({"csv", "tsv", "json", "jsonl"})
 """Formats that hold data alone: what the reader must know besides goes to standard error."""
 
