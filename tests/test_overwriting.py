@@ -165,6 +165,16 @@ def test_what_is_worth_keeping_is_kept(what: str, mzplan: Mzplan) -> None:
     assert Path(name).read_bytes() != before
 
 
+@pytest.mark.parametrize("path", ["plan/new.csv", "plan/2024.breakdown.csv", "way/new.csv"])
+def test_no_result_becomes_a_plan(path: str, mzplan: Mzplan) -> None:
+    Path("way").symlink_to("plan")
+    form = COMMANDS_THAT_WRITE["template"]
+    said = f"mzplan: {path} 在计划文件夹里，会被当作任务分解表。请写到别处；确要写在那里，请加 --force。\n"
+    assert mzplan(*form, "-o", path) == (2, "", said)
+    assert not Path(path).exists()
+    assert run(*form, "-o", path, "--force") == 0
+
+
 @pytest.mark.parametrize("what", FREE)
 def test_other_files_may_be_written_over(what: str) -> None:
     name, content = FREE[what]

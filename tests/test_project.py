@@ -30,6 +30,9 @@ WAYS = {
     "through the month, from inside": ("data/2023-03", "."),
     "through the data": (".", "data/"),
     "as everything there is": ("data", ""),
+    "from outside of the project": ("..", "project/data/2023-03/jia.csv"),
+    "by a link, from outside": ("..", "copy.csv"),
+    "through the data, from outside": ("..", "project/data"),
 }
 ROW = "2023-03,甲县,T01-01,服务类救助项目数,18,,,,\n"
 OF_ANOTHER_UNIT = "2023-03,市本级,T03-01,市级方案,未启动,,,,\n"
@@ -68,14 +71,15 @@ def test_a_file_gets_the_same_findings_however_it_is_named(
     def said(way: str) -> list[str]:
         folder, words = WAYS[way]
         monkeypatch.chdir(named["project"] / folder)
-        ran = check("--format", "concise", *([words.format(**named)] if words else []))
+        plan = ("--plan", str(named["project"] / "plan"))
+        ran = check("--format", "concise", *plan, *([words.format(**named)] if words else []))
         found = [line.partition(": ") for line in ran.out.splitlines() if ": MZ" in line]
         return [f"{place.partition('.csv')[2]} {text}" for place, _, text in found]
 
     expected = said("through the data")
     assert set(fault.split()) <= {word.rstrip(":") for line in expected for word in line.split()}
     # A link elsewhere leads to what the file in the data leads to, and is no file of the data itself.
-    apart = {"by a link to the file"} if not FAULTS[fault] else set()
+    apart = {"by a link to the file", "by a link, from outside"} if not FAULTS[fault] else set()
     assert {way: said(way) for way in WAYS if way not in apart} == dict.fromkeys(WAYS.keys() - apart, expected)
 
 
@@ -137,6 +141,16 @@ def test_a_file_outside_of_all_data_speaks_for_what_its_path_names(check: Run, t
     assert "MZ307" in check(str(tmp_path / "inbox/2023-03/jia.csv")).out
     assert check(str(tmp_path / "inbox/jia.csv")).code == 0
     assert "MZ119" not in check(str(tmp_path / "inbox/2023-03/甲县三月.csv")).out
+
+
+def test_a_second_link_to_a_report_is_one_finding_wherever_we_are(
+    check: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("data/2023-03/甲县.csv").symlink_to("jia.csv")
+    assert codes(check("--format", "concise", "data")) == ["MZ121 data/2023-03/甲县.csv:0"]
+    monkeypatch.chdir(tmp_path)
+    outside = check("--format", "concise", "--plan", "project/plan", "project/data")
+    assert codes(outside) == ["MZ121 project/data/2023-03/甲县.csv:0"]
 
 
 def test_one_file_given_twice_is_one_and_a_link_is_another(tmp_path: Path) -> None:

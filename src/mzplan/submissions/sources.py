@@ -23,6 +23,7 @@ from mzplan.reading.files import (
     reopened,
     spooled,
     system_reason,
+    upward,
     walk_files,
 )
 from mzplan.submissions.names import Names
@@ -99,10 +100,11 @@ def data_sources(
     their files are left out of the folders. InputError for a path that is not there. A folder without a CSV comes out
     as a source with a defect, so that it cannot pass for a clean one.
     """
-    homes = _homes(root, data)
+    named = list(paths)
+    homes = _homes(root, data, named)
     found: list[Source] = []
     known: set[str] = set()
-    for path in paths:
+    for path in named:
         if str(path) == STANDARD_INPUT:
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
@@ -142,7 +144,7 @@ def context_sources(
     given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = (), other_years: Collection[int] = ()
 ) -> list[Source]:
     """The other files of the data folders in which one of those given lies."""
-    homes = _homes(root, data)
+    homes = _homes(root, data, [source.file for source in given if source.file])
     known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
     here = os.path.realpath(os.curdir)
     found: list[Source] = []
@@ -153,10 +155,25 @@ def context_sources(
     return [source for source in found if not _is_of(source, other_years)]
 
 
-def _homes(root: StrPath | None, data: Iterable[StrPath]) -> tuple[str, ...]:
-    """The data folders, resolved: the project's, and those named."""
+def _homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:
+    """The data folders, resolved: the project's, those given as such, and those of the projects that files lie in."""
     own = () if root is None else (os.path.join(root, DATA),)
-    return tuple(dict.fromkeys(os.path.realpath(folder) for folder in (*own, *data) if os.path.isdir(folder)))
+    ways = dict.fromkeys(
+        way if os.path.isdir(way) else os.path.dirname(way)
+        for path in named
+        for way in (absolute(path), os.path.realpath(path))
+    )
+    around = (home for way in ways if (home := _data_around(way)))
+    folders = (*own, *data, *around)
+    return tuple(dict.fromkeys(os.path.realpath(folder) for folder in folders if os.path.isdir(folder)))
+
+
+def _data_around(folder: str) -> str:
+    """The data folder of a project that this folder is or lies in, wherever we are; empty outside of all."""
+    for above in upward(folder):
+        if os.path.basename(above) == DATA and os.path.isdir(os.path.join(os.path.dirname(above), PLANS)):
+            return above
+    return ""
 
 
 def _location(path: StrPath, homes: Iterable[str]) -> tuple[str, str]:
