@@ -153,9 +153,18 @@ def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
 @pytest.mark.parametrize("columns", [40, 80, 100, 120])
 def test_columns_sets_the_width(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    shown = out(capsys, "status")
-    assert shown == render("plain", view_of(), Look(columns))
+    shown = out(capsys, "status", "--format", "terminal")
+    assert shown == render("terminal", view_of(), Look(columns))
     assert all(Look().cells(line) <= columns for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("words", [["status"], ["plan"], ["lights"], ["breakdown", "--by", "equal"], ["summary"]])
+def test_in_a_pipe_nothing_is_folded_to_a_width(
+    words: list[str], project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = out(capsys, *words)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert out(capsys, *words) == free
 
 
 def test_colour_only_where_it_is_wanted(project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,11 +107,11 @@ def usual_format(output: Path | None) -> str:
 def look(output: Path | None, format_name: str = "") -> Look:
     """How wide the lines and characters are where a result goes, and whether it has colours there.
 
-    A line is as wide as the terminal, or as COLUMNS where it is set; in a file or a pipe as wide as need be, but the
-    format `terminal` always has a width.
+    A line is as wide as the terminal, or as COLUMNS says of it; in a file or a pipe as wide as need be, whatever a
+    shell has exported, but the format `terminal` always has a width.
     """
-    is_bounded = output is None and (is_terminal() or bool(os.environ.get("COLUMNS")))
-    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded or format_name == "terminal" else None
+    is_bounded = format_name == "terminal" or (output is None and is_terminal())
+    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded else None
     return Look(width, wants_colour(output), ambiguous_width(output))
 
 
