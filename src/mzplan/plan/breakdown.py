@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
@@ -15,7 +15,9 @@ from mzplan.plan.lookup import find_indicator, find_unit
 from mzplan.plan.model import BASIS_IN_FULL, Part, Plan
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
-"""What the breakdown file holds."""
+"""What the breakdown file holds …"""
+OPTIONAL = ("baseline", "due", "from")
+"""… and may hold."""
 
 EQUAL = "equal"
 """The weight that every unit has alike; the bureau is no unit to share a city's total with."""
@@ -268,11 +270,37 @@ def updated_file(plan: Plan, breakdowns: Iterable[Breakdown]) -> bytes:
     }
     for identifier, each in renewed.items():
         parts.update({(identifier, unit): (part,) for unit, part in each.parts.items()})
+    return breakdown_file(plan, parts)
+
+
+def breakdown_file(plan: Plan, parts: Mapping[tuple[str, str], Sequence[Part]]) -> bytes:
+    """The breakdown file that holds these parts, in plan order, with the columns that any of them needs."""
+    rows = [
+        (identifier, unit, part)
+        for identifier in plan.indicators
+        for unit in plan.units
+        for part in parts.get((identifier, unit), ())
+    ]
+    cells = [_cells(plan, *row) for row in rows]
+    columns = [*COLUMNS, *(column for column in OPTIONAL if any(row[column] for row in cells))]
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for identifier in plan.indicators:
-        for unit in plan.units:
-            for part in parts.get((identifier, unit), ()):
-                writer.writerow((identifier, unit, decimal_text(part.target.value), part.basis, part.source))
+    writer.writerow(columns)
+    writer.writerows([row[column] for column in columns] for row in cells)
     return written.getvalue().encode("utf-8-sig")
+
+
+def _cells(plan: Plan, identifier: str, unit: str, part: Part) -> dict[str, str]:
+    """A row of the file; what the plan itself says of the target is left to it."""
+    indicator = plan.indicators[identifier]
+    is_own = indicator.contributes or part.target != indicator.target
+    return {
+        "indicator": identifier,
+        "unit": unit,
+        "target": decimal_text(part.target.value) if is_own else "",
+        "basis": part.basis,
+        "source": part.source,
+        "baseline": "" if part.baseline is None else decimal_text(part.baseline),
+        "due": str(part.due or ""),
+        "from": str(part.start or ""),
+    }

@@ -1,249 +1,155 @@
-"""The breakdown file beside a plan: targets of units by indicator, read from `<stem>.breakdown.csv`."""
+"""The breakdown file beside a plan, `<stem>.breakdown.csv`: its encoding, its header, and the cells of each row."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import NamedTuple, cast, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Location
-from mzplan.figures import SCALE, decimal_text, parse_plain
 from mzplan.plan import rules as rule
-from mzplan.plan.breakdown import COLUMNS
+from mzplan.plan.breakdown import COLUMNS, OPTIONAL
+from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Basis, Part
-from mzplan.plan.yaml_border import is_hidden, mark_at
-from mzplan.reading.csv_border import cell_columns
+from mzplan.plan.model import Part
+from mzplan.reading.csv_border import Flaw, RefusedError
+from mzplan.reading.sheet import SheetRow, sheet_rows
 
 _HEADER = ",".join(COLUMNS)
-LONGEST_CELL = 2000
+
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "indicator": ("指标编码", "指标编号", "指标代码", "编码", "指标"),
+    "name": ("指标名称", "名称"),
+    "unit": ("填报单位", "单位名称", "责任单位", "承担单位", "县(市、区)", "县市区", "县区", "区县", "地区", "county"),
+    "target": ("目标值", "目标", "分解数", "分解目标", "分解任务", "任务数", "指标值", "目标数"),
+    "basis": ("依据", "性质", "分解依据", "分解性质"),
+    "source": ("来源", "出处", "文号", "依据文件", "下达文号", "文件"),
+    "baseline": ("基期值", "基期", "基数", "基期数", "上年末数", "上年末"),
+    "due": ("完成时限", "完成期限", "完成时间", "时限", "期限", "due_date"),
+    "from": ("起始月份", "起始月", "起始时间", "生效月份", "自何月起", "执行月份"),
+}
+"""What people call each column beside its own name."""
+_FIELDS = {
+    **{column: column for column in (*COLUMNS, *OPTIONAL, "name")},
+    **{spelling: column for column, spellings in _SPELLINGS.items() for spelling in spellings},
+}
+_PASSED_OVER = frozenset({"序号", "计量单位", "备注", "说明", "note", ""})
+"""Headings of columns for the reader's eye."""
+_TITLES = 10
+"""A header is looked for in so many rows …"""
+_ENOUGH = 3
+"""… and known by so many of its names."""
+_REMARK = re.compile(r"\([^()]*\)$")
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    "bytes": ("第一个不是 UTF-8 的字节是 0x{byte:02x}", "用表格软件另存为“CSV UTF-8”"),
+    "bytes": ("编码不是 UTF-8、UTF-16 或 GB18030：第一个读不懂的字节是 {detail}", "用表格软件另存为“CSV UTF-8”"),
+    "foreign": ("这不是 CSV，而是 {detail}", "用表格软件打开，另存为“CSV UTF-8”"),
+    "csv": ("读不成表格：{detail}", "检查双引号是否成对；用表格软件重新另存为“CSV UTF-8”"),
     "empty": ("分解表是空的", "第一行写 {columns}；没有分解就删去这个文件"),
-    "csv": ("读不成表格：{problem}", "检查双引号是否成对；用表格软件重新另存为“CSV UTF-8”"),
-    "header": ("表头是 {found}", "应是 {columns}（次序不限）"),
-    "cells": ("这一行有 {found} 列，表头有 {expected} 列", "文字里有逗号时整格加双引号"),
-    "blank": ("{column} 是空的", "写上内容"),
-    "long": ("{column} 超过 {limit} 个字", "写短一些"),
-    "hidden": ("{column} 里有看不见的字符 {detail}", "删去该字符重新输入"),
-    "formula": ("{column} 以 {detail} 开头，表格软件会当成公式", "去掉开头的 {detail}"),
-    "number": ("target 不是零或正数：{value}", "只写数字，小数点后最多6位，不加逗号、%和单位"),
-    "basis": ("basis 不能是 {value}", "正式下达的写 official，测算的写 reference"),
-    "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码"),
-    "no-unit": ("计划里没有填报单位 {value}", "写 reporting_units 里的 id"),
-    "not-additive": ("{indicator} 是{kind}，不能按份额分", "删去这一行"),
-    "not-total": ("{indicator} 的目标是逐单位的，不用分解", "删去这一行；applies_to 是 total 的才分解"),
-    "undefined": ("{indicator} 的目标是 undefined，没有数可分解", "删去这一行"),
-    "not-reporting": ("{unit_name} 不填报 {indicator}，目标不适用于它", "删去这一行，或在计划里改 reporting"),
-    "repeated": ("{indicator} 对 {unit_name} 已有一行（第 {line} 行）", "删去其中一行"),
-    "off-total": ("{indicator} 各单位合计 {total}，比全市目标 {target} {how} {gap}", "{remedy}"),
+    "header": ("表头是 {found}", "应是 {columns}，可加 {optional}（次序不限，也可用中文）"),
+    "no-column": ("表头缺 {missing}", "应有 {columns}，可加 {optional}（次序不限，也可用中文）"),
+    "column": ("不认识的列 {found}", "可以有的列：{columns},{optional}"),
+    "same-column": ("{found} 和 {first} 是同一列", "删去其中一列"),
+    "cells": ("这一行有 {found} 列，表头有 {expected} 列", "文字里有分隔符时整格加双引号"),
 }
-_REMEDY = {
-    "official": "核对下达文件；有意加码的可以不管",
-    "reference": "参考分解应正好等于全市目标：用 mzplan breakdown 重新测算",
+_PROBLEMS = {
+    Flaw.OPEN_QUOTE: "从这一行起引号没有成对，一直到文件末尾",
+    Flaw.STRAY_QUOTE: "这一行的引号后面还有别的字",
+    Flaw.LONG_CELL: "有一格太长",
 }
-_PROBLEMS = (
-    ("unexpected end", "从这一行起引号没有成对，一直到文件末尾"),
-    ("expected after", "这一行的引号后面还有别的字"),
-    ("larger than field limit", "有一格太长"),
-)
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
-class _Row(NamedTuple):
-    path: str
-    line: int
-    cells: Mapping[str, str]
-    order: Sequence[str]
-    """The columns as the header has them."""
-    text: str
-    """Its first line as it stands in the file."""
+class _Header(NamedTuple):
+    width: int
+    positions: Mapping[str, int]
+    """By column, where it stands."""
 
-    def place(self, column: str) -> Location:
-        """Where a cell starts; the row, when that is on a later line."""
-        starts, at = cell_columns(self.text), self.order.index(column)
-        return Location(self.path, self.line, starts[at] if at < len(starts) else 1)
+    def entry(self, path: str, row: SheetRow) -> Entry:
+        cells = {column: row.cells[at] for column, at in self.positions.items()}
+        return Entry(path, row.line, cells, {column: (row, at) for column, at in self.positions.items()})
 
 
 def read_parts(
-    data: bytes, path: str, indicators: Mapping[str, Indicator | None], units: Units
+    data: bytes, path: str, indicators: Mapping[str, Indicator | None], units: Units, year: int | None
 ) -> tuple[dict[tuple[str, str], tuple[Part, ...]], Findings]:
     """The parts written in a breakdown file, and what is wrong with it.
 
     An indicator that is None is there and wrong: nothing is said of its rows.
     """
-    found = Findings(_MESSAGES)
-    parts: dict[tuple[str, str], tuple[Part, ...]] = {}
-    for row in _rows(data, path, found):
-        _take(row, indicators, units, parts, found)
-    _check_totals(path, indicators, parts, found)
-    return parts, found
+    reader = RowReader(path, indicators, units, year, _MESSAGES)
+    try:
+        for entry in _entries(data, path, reader.found):
+            reader.take(entry)
+            if reader.found.is_full:
+                break
+    except RefusedError as refused:
+        _refuse(refused, path, reader.found)
+    return reader.finished(), reader.found
 
 
-def _rows(data: bytes, path: str, found: Findings) -> Iterator[_Row]:
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        place = Location(path, *mark_at(before, len(before)))
-        found.report(rule.NOT_UTF8, place, "bytes", byte=data[error.start])
-        return
-    taken: list[str] = []
-    reader = csv.reader(_noted(io.StringIO(text, newline=""), taken), strict=True)
-    header: list[str] | None = None
-    end = 0
-    try:
-        for raw in reader:
-            start, end, first = end, reader.line_num, taken[0]
-            taken.clear()
-            if not raw:
-                continue
-            if found.is_full:
-                return
-            cells = [cell.strip() for cell in raw]
-            if not any(cells):
-                continue
-            place = Location(path, start + 1, 1)
-            if header is None:
-                header = cells
-                if sorted(header) != sorted(COLUMNS):
-                    found.report(rule.PARTS_HEADER, place, "header", found=",".join(cells), columns=_HEADER)
-                    return
-            elif len(cells) != len(header):
-                found.report(rule.PARTS_HEADER, place, "cells", found=len(cells), expected=len(header))
+def _refuse(refused: RefusedError, path: str, found: Findings) -> None:
+    defect = refused.defect
+    place = Location(path, defect.line, defect.column)
+    if defect.flaw is Flaw.BAD_BYTES:
+        found.report(rule.NOT_UTF8, place, "bytes", detail=defect.detail)
+    elif defect.flaw in _PROBLEMS:
+        found.report(rule.PARTS_UNREADABLE, place, "csv", detail=_PROBLEMS[defect.flaw])
+    else:
+        found.report(rule.PARTS_UNREADABLE, place, "foreign", detail=defect.detail or defect.flaw)
+
+
+def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
+    header: _Header | None = None
+    above: list[SheetRow] = []
+    for row in sheet_rows(data):
+        place = Location(path, row.line, 1)
+        if header is not None:
+            if len(row.cells) == header.width:
+                yield header.entry(path, row)
             else:
-                yield _Row(path, start + 1, dict(zip(header, cells, strict=True)), header, first)
-    except csv.Error as error:
-        problem = next((chinese for english, chinese in _PROBLEMS if english in str(error)), str(error))
-        found.report(rule.PARTS_UNREADABLE, Location(path, end + 1, 1), "csv", problem=problem)
-        return
-    if header is None:
+                found.report(rule.PARTS_HEADER, place, "cells", found=len(row.cells), expected=header.width)
+        elif sum(_field(cell) is not None for cell in row.cells) >= _ENOUGH:
+            header = _header(row, path, found)
+            if header is None:
+                return
+        elif len(above) < _TITLES:
+            above.append(row)
+        else:
+            break
+    if header is None and above:
+        first = above[0]
+        place, shown = Location(path, first.line, 1), ",".join(first.cells)
+        found.report(rule.PARTS_HEADER, place, "header", found=shown, columns=_HEADER, optional=",".join(OPTIONAL))
+    elif header is None:
         found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
 
 
-def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    """The same lines, each put into `taken` as it is handed out."""
-    for line in lines:
-        taken.append(line)
-        yield line
+def _field(cell: str) -> str | None:
+    """The column that a heading names, remarks such as 目标值（张） set aside."""
+    heading = folded(cell)
+    return _FIELDS.get(heading) or _FIELDS.get(_REMARK.sub("", heading))
 
 
-def _take(
-    row: _Row,
-    indicators: Mapping[str, Indicator | None],
-    units: Units,
-    parts: dict[tuple[str, str], tuple[Part, ...]],
-    found: Findings,
-) -> None:
+def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
+    """Which column is which; None when one is missing, strange or there twice."""
     before = found.errors
-    for column in COLUMNS:
-        _check_cell(row, column, found)
-    indicator = _named_indicator(row, indicators, found)
-    unit = row.cells["unit"]
-    if unit and unit not in units.kinds and units.is_complete:
-        near = (units.ids_by_name.get(unit, unit), units.kinds)
-        found.report(rule.PARTS_STRAY, row.place("unit"), "no-unit", value=unit, near=near)
-    if found.errors > before or indicator is None or unit not in units.kinds:
-        return
-    name = units.names[unit]
-    if unit not in indicator.reporting:
-        place = row.place("unit")
-        found.report(rule.PARTS_STRAY, place, "not-reporting", indicator=indicator.id, unit=unit, unit_name=name)
-    elif (indicator.id, unit) in parts:
-        line = parts[indicator.id, unit][0].line
-        found.report(
-            rule.PARTS_REPEATED,
-            row.place("indicator"),
-            "repeated",
-            line=line,
-            related=[Location(row.path, line, 1)],
-            indicator=indicator.id,
-            unit=unit,
-            unit_name=name,
-        )
-    else:
-        value = Fraction(parse_plain(row.cells["target"]) or 0, SCALE)
-        basis = cast("Basis", row.cells["basis"])
-        parts[indicator.id, unit] = (Part(indicator.target.with_value(value), basis, row.cells["source"], row.line),)
-
-
-def _check_cell(row: _Row, column: str, found: Findings) -> None:
-    text = row.cells[column]
-    message, detail = _flaw(column, text)
-    if message:
-        broken = rule.HIDDEN if message == "hidden" else rule.PARTS_CELL
-        found.report(broken, row.place(column), message, column=column, value=text, detail=detail, limit=LONGEST_CELL)
-
-
-def _flaw(column: str, text: str) -> tuple[str, str]:
-    """What is wrong with a cell, with the character that is; nothing when it is sound."""
-    if not text:
-        return "blank", ""
-    if len(text) > LONGEST_CELL:
-        return "long", ""
-    if not text.isprintable() and (hidden := next(filter(is_hidden, text), "")):
-        return "hidden", f"U+{ord(hidden):04X}"
-    if column == "target":
-        value = parse_plain(text)
-        return ("number", "") if value is None or value < 0 else ("", "")
-    if column == "basis":
-        return ("basis", "") if text not in get_args(Basis) else ("", "")
-    return ("formula", text[0]) if _FORMULA.match(text) else ("", "")
-
-
-def _named_indicator(row: _Row, indicators: Mapping[str, Indicator | None], found: Findings) -> Indicator | None:
-    """The indicator of a row, if its city total can be shared out."""
-    name = row.cells["indicator"]
-    indicator = indicators.get(name)
-    if indicator is None:
-        if name and name not in indicators:
-            place = row.place("indicator")
-            found.report(rule.PARTS_STRAY, place, "no-indicator", value=name, near=(name, indicators))
-        return None
-    message = ""
-    if not indicator.additive:
-        message = "not-additive"
-    elif indicator.applies_to != "total":
-        message = "not-total"
-    elif indicator.target.operator == "undefined":
-        message = "undefined"
-    if message:
-        kind = indicator.kind_zh
-        found.report(rule.PARTS_STRAY, row.place("indicator"), message, indicator=name, kind=kind)
-        return None
-    return indicator
-
-
-def _check_totals(
-    path: str,
-    indicators: Mapping[str, Indicator | None],
-    parts: Mapping[tuple[str, str], tuple[Part, ...]],
-    found: Findings,
-) -> None:
-    """The parts of every unit that reports add up to the city's target; those of some do not pass it."""
-    for indicator in indicators.values():
-        if indicator is None:
-            continue
-        given = [parts[indicator.id, unit][-1] for unit in indicator.reporting if (indicator.id, unit) in parts]
-        total = sum((part.target.value for part in given), Fraction(0))
-        target = indicator.target.value
-        is_complete = len(given) == len(indicator.reporting)
-        if not given or total == target or (total < target and not is_complete):
-            continue
-        basis = "official" if any(part.basis == "official" for part in given) else "reference"
-        found.report(
-            rule.PARTS_OFF_TOTAL,
-            Location(path, given[0].line, 1),
-            "off-total",
-            indicator=indicator.id,
-            total=decimal_text(total),
-            target=decimal_text(target),
-            how="少" if total < target else "多",
-            gap=decimal_text(abs(total - target)),
-            remedy=_REMEDY[basis],
-        )
+    positions: dict[str, int] = {}
+    names: dict[str, Any] = {"columns": _HEADER, "optional": ",".join(OPTIONAL)}
+    for at, cell in enumerate(row.cells):
+        place, field = Location(path, row.line, row.column(at)), _field(cell)
+        if field is None:
+            if folded(cell) not in _PASSED_OVER:
+                near = (cell, [*COLUMNS, *OPTIONAL, *(spelling for each in _SPELLINGS.values() for spelling in each)])
+                found.report(rule.PARTS_HEADER, place, "column", found=cell, near=near, **names)
+        elif field in positions:
+            first = row.cells[positions[field]]
+            found.report(rule.PARTS_HEADER, place, "same-column", found=cell, first=first)
+        else:
+            positions[field] = at
+    if "indicator" not in positions and "name" in positions:
+        positions["indicator"] = positions.pop("name")
+    if missing := [column for column in COLUMNS if column not in positions]:
+        place = Location(path, row.line, 1)
+        told = "、".join(f"{column}（{_SPELLINGS[column][0]}）" for column in missing)
+        found.report(rule.PARTS_HEADER, place, "no-column", missing=told, **names)
+    return _Header(len(row.cells), positions) if found.errors == before else None

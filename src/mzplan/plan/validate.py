@@ -26,7 +26,7 @@ def validate(
     findings += builder.found.found
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
     if breakdown is not None:
-        parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units)
+        parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units, form.year)
         findings += in_parts.found
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings

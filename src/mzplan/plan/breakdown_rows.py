@@ -1,0 +1,326 @@
+"""What a row of a breakdown gives to a unit, and what is wrong with it, wherever the row was written."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple, get_args
+
+from mzplan.diagnostics import Location, Rule
+from mzplan.figures import SCALE, decimal_text, plain
+from mzplan.period import Period
+from mzplan.plan import breakdown_totals
+from mzplan.plan import rules as rule
+from mzplan.plan.breakdown import COLUMNS
+from mzplan.plan.breakdown_totals import BEGINNING, check_together
+from mzplan.plan.build_indicator import Units
+from mzplan.plan.findings import Findings
+from mzplan.plan.indicator import SCHEDULE_ZH, Indicator, MilestoneIndicator, RatioIndicator, Target
+from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, Basis, Part
+from mzplan.plan.yaml_border import is_hidden
+from mzplan.reading.misread import read_number
+from mzplan.reading.number import plain_number
+from mzplan.reading.sheet import SheetRow
+
+LONGEST_CELL = 2000
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "blank": ("{column} 是空的", "写上内容"),
+    "long": ("{column} 超过 {limit} 个字", "写短一些"),
+    "hidden": ("{column} 里有看不见的字符 {detail}", "删去该字符重新输入"),
+    "formula": ("{column} 以 {detail} 开头，表格软件会当成公式", "去掉开头的 {detail}"),
+    "number": ("{column} 不是零或正数：{value}", "只写数字，小数点后最多6位，不写约数和别的单位"),
+    "number-meant": ("{column} 不是零或正数：{value}", "只写数字，例如 {meant}"),
+    "basis": ("basis 不能是 {value}", "正式下达的写 official（正式），测算的写 reference（参考）"),
+    "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {year}-09 或 {year}年9月"),
+    "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码或名称"),
+    "other-name": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
+    "no-unit": ("计划里没有填报单位 {value}", "写 reporting_units 里的 id、名称或别名"),
+    "undefined": ("{indicator} 的目标是 undefined，没有数可分解", "删去这一行"),
+    "not-reporting": ("{unit_name} 不填报 {indicator}，目标不适用于它", "删去这一行，或在计划里改 reporting"),
+    "not-judged": ("{indicator} 的目标不适用于 {unit_name}", "删去这一行，或在计划里改 applies_to"),
+    "repeated": (
+        "{indicator} 对 {unit_name} 已有一行（第 {line} 行）",
+        "删去其中一行；年中调整的，后一行写起始月份（from）",
+    ),
+    "milestone": ("{indicator} 是里程碑，没有目标数", "target 留空，完成时限写在 due"),
+    "milestone-due": ("{indicator} 是里程碑，要写这个单位的完成时限", "在 due 写上月份，或删去这一行"),
+    "own-zero": ("{indicator} 是逐单位的要求，0 没有意义", "不作要求的单位不写；计划里可改 applies_to"),
+    "over": ("{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了", "核对数和单位"),
+    "baseline-kind": ("{indicator} 是{kind}，没有基期值", "删去 baseline；存量和比率才有基期值"),
+    "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
+}
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_BY_THE_END_OF = re.compile(r"(?<=月)(?:底前|底|末|前|份前)$")
+_REMARK = re.compile(r"\([^()]*\)$")
+_BASES: Mapping[str, Basis] = {
+    **{spelling: basis for basis in get_args(Basis) for spelling in (basis, BASIS_ZH[basis], BASIS_IN_FULL[basis])},
+    **dict.fromkeys(("下达", "正式分解"), "official"),
+    **dict.fromkeys(("参考分解", "测算", "参考测算"), "reference"),
+}
+
+
+class Entry(NamedTuple):
+    """One row, its cells by column."""
+
+    path: str
+    line: int
+    cells: Mapping[str, str]
+    """A column that there is not need not be there."""
+    places: Mapping[str, tuple[SheetRow, int]]
+    """The row and the number of the cell in which each stands."""
+
+    def text(self, column: str) -> str:
+        """What a cell holds; empty for a column that there is not."""
+        return self.cells.get(column, "")
+
+    def place(self, column: str) -> Location:
+        """Where a cell stands."""
+        if column not in self.places:
+            return Location(self.path, self.line, 1)
+        row, at = self.places[column]
+        return Location(self.path, row.line, row.column(at))
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: without width, case and blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Names:
+    """The indicators and units of a plan by every spelling that means one."""
+
+    def __init__(self, indicators: Mapping[str, Indicator | None], units: Units) -> None:
+        self.indicators = indicators
+        self.units = units
+        self._units = {folded(spelling): unit for spelling, unit in units.ids_by_name.items()}
+        self._units |= {folded(unit): unit for unit in units.kinds}
+        known = [each for each in indicators.values() if each is not None]
+        shared = Counter(folded(each.name) for each in known)
+        self._indicators = {folded(each.name): each.id for each in known if shared[folded(each.name)] == 1}
+        self._indicators |= {folded(identifier): identifier for identifier in indicators}
+        self.is_complete = len(known) == len(indicators)
+        """Whether every indicator could be read; if not, a name not found is not yet wrong."""
+
+    def unit(self, text: str) -> str | None:
+        """The id of the unit meant."""
+        return self._units.get(folded(text))
+
+    def indicator(self, text: str) -> str | None:
+        """The id of the indicator meant by its id or name, a remark such as （张） behind it set aside."""
+        return self._indicators.get(folded(text)) or self._indicators.get(_REMARK.sub("", folded(text)))
+
+    def known_units(self) -> list[str]:
+        """What a mistyped unit may be meant for."""
+        return [*self.units.ids_by_name, *self.units.kinds]
+
+    def known_indicators(self) -> list[str]:
+        """What a mistyped indicator may be meant for."""
+        return [*self.indicators, *(each.name for each in self.indicators.values() if each)]
+
+
+class RowReader:
+    """Takes rows, one after the other, and in the end looks at what they come to."""
+
+    def __init__(
+        self,
+        path: str,
+        indicators: Mapping[str, Indicator | None],
+        units: Units,
+        year: int | None,
+        messages: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self.path = path
+        self.names = Names(indicators, units)
+        self.year = year
+        self.found = Findings({**messages, **_MESSAGES, **breakdown_totals.MESSAGES})
+        self.parts: dict[tuple[str, str], dict[Period | None, Part]] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Keep what a row gives, or report what is wrong with it."""
+        before = self.found.errors
+        if not self._is_legible(entry):
+            return
+        indicator, unit = self._indicator(entry), self._unit(entry)
+        basis = _BASES.get(folded(entry.text("basis")))
+        start, due = self._month(entry, "from"), self._month(entry, "due")
+        if indicator is None:
+            self._amount(entry, "target", "")
+            self._amount(entry, "baseline", "")
+            return
+        target = self._target(entry, indicator, unit)
+        baseline = self._baseline(entry, indicator, target)
+        if due and indicator.schedule.kind in ("always", "points"):
+            schedule = SCHEDULE_ZH[indicator.schedule.kind]
+            self._report(entry, "due", rule.PARTS_STRAY, "due-schedule", indicator=indicator.id, schedule=schedule)
+        if self.found.errors > before or unit is None or target is None or basis is None:
+            return
+        part = Part(target, basis, entry.text("source"), entry.line, baseline, due, start)
+        rows = self.parts.setdefault((indicator.id, unit), {})
+        if start in rows:
+            line, name = rows[start].line, self.names.units.names[unit]
+            related = [Location(self.path, line, 1)]
+            said: dict[str, Any] = {
+                "indicator": indicator.id,
+                "unit": unit,
+                "unit_name": name,
+                "line": line,
+                "related": related,
+            }
+            self._report(entry, "indicator", rule.PARTS_REPEATED, "repeated", **said)
+        else:
+            rows[start] = part
+
+    def finished(self) -> dict[tuple[str, str], tuple[Part, ...]]:
+        """All parts, each unit's in order of time; what they come to is looked at."""
+        parts = {
+            key: tuple(sorted(rows.values(), key=lambda part: part.start or BEGINNING))
+            for key, rows in self.parts.items()
+        }
+        for indicator in self.names.indicators.values():
+            if indicator is None:
+                continue
+            given = {
+                unit: parts[indicator.id, unit] for unit in self.names.units.kinds if (indicator.id, unit) in parts
+            }
+            if given:
+                check_together(self.found, self.path, indicator, given, self.names.units.names)
+        return parts
+
+    def _report(self, entry: Entry, column: str, broken: Rule, message: str, **named: Any) -> None:
+        self.found.report(broken, entry.place(column), message, column=column, **named)
+
+    def _is_legible(self, entry: Entry) -> bool:
+        """Whether every cell can be taken as it stands; what is wrong with one whatever else its row says is told."""
+        is_legible = True
+        for column, text in entry.cells.items():
+            message, detail = _flaw(column, text)
+            if message:
+                broken = rule.HIDDEN if message == "hidden" else rule.PARTS_CELL
+                self._report(entry, column, broken, message, value=text, detail=detail, limit=LONGEST_CELL)
+            is_legible = is_legible and message not in ("hidden", "long")
+        return is_legible
+
+    def _indicator(self, entry: Entry) -> Indicator | None:
+        """The indicator of a row, unless it is unknown, wrong or has no target."""
+        text = entry.text("indicator")
+        identifier = self.names.indicator(text)
+        if identifier is None:
+            if text and (self.names.is_complete or text.isascii()):
+                near = (text, self.names.known_indicators())
+                self._report(entry, "indicator", rule.PARTS_STRAY, "no-indicator", value=text, near=near)
+            return None
+        indicator = self.names.indicators[identifier]
+        if indicator is None:
+            return None
+        if (name := entry.text("name")) and self.names.indicator(name) != identifier:
+            said: dict[str, Any] = {"indicator": identifier, "value": name, "name": indicator.name}
+            self._report(entry, "name", rule.PARTS_STRAY, "other-name", **said)
+        if indicator.target.operator == "undefined":
+            self._report(entry, "indicator", rule.PARTS_STRAY, "undefined", indicator=identifier)
+            return None
+        return indicator
+
+    def _unit(self, entry: Entry) -> str | None:
+        text = entry.text("unit")
+        unit = self.names.unit(text)
+        if text and unit is None and self.names.units.is_complete:
+            near = (text, self.names.known_units())
+            self._report(entry, "unit", rule.PARTS_STRAY, "no-unit", value=text, near=near)
+        return unit
+
+    def _month(self, entry: Entry, column: Literal["due", "from"]) -> Period | None:
+        text = _BY_THE_END_OF.sub("", entry.text(column))
+        if not text or self.year is None:
+            return None
+        meant = [month for month in Period.readings(text, self.year) if month.year == self.year]
+        if len(meant) == 1:
+            return meant[0]
+        self._report(entry, column, rule.PARTS_CELL, "month", value=entry.text(column), year=self.year)
+        return None
+
+    def _amount(self, entry: Entry, column: Literal["target", "baseline"], unit: str) -> Fraction | None:
+        """The number in a cell, which may have the measure unit behind it; None, and told, when it is none."""
+        text = entry.text(column)
+        if not text:
+            return None
+        number = plain_number(text.removesuffix(unit)) or plain_number(text)
+        if number is not None and number.figure is not None and number.figure >= 0:
+            return Fraction(number.figure, SCALE)
+        meant = read_number(text).meant
+        message = "number" if meant is None or meant < 0 else "number-meant"
+        self._report(entry, column, rule.PARTS_CELL, message, value=text, meant=plain(meant or 0))
+        return None
+
+    def _target(self, entry: Entry, indicator: Indicator, unit: str | None) -> Target | None:
+        """What is asked of the unit: a part of the total, a target of its own, or the plan's at another date."""
+        if unit is not None and not self._concerns(entry, indicator, unit):
+            return None
+        text = entry.text("target")
+        if isinstance(indicator, MilestoneIndicator):
+            if text and text != indicator.stages[-1].name:
+                self._report(entry, "target", rule.PARTS_CELL, "milestone", indicator=indicator.id)
+            elif not entry.text("due"):
+                self._report(entry, "due", rule.PARTS_CELL, "milestone-due", indicator=indicator.id)
+            return indicator.target
+        if not text:
+            if indicator.applies_to != "total" and (entry.text("due") or entry.text("baseline")):
+                return indicator.target
+            self._report(entry, "target", rule.PARTS_CELL, "blank")
+            return None
+        value = self._amount(entry, "target", indicator.unit)
+        if value is None:
+            return None
+        if not value and not indicator.contributes and indicator.target.operator != "at_most":
+            self._report(entry, "target", rule.PARTS_CELL, "own-zero", indicator=indicator.id)
+        self._is_possible(entry, "target", indicator, value)
+        return indicator.target.with_value(value)
+
+    def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:
+        named: dict[str, Any] = {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
+        if unit not in indicator.reporting:
+            self._report(entry, "unit", rule.PARTS_STRAY, "not-reporting", **named)
+        elif indicator.applies_to != "total" and unit not in indicator.judged:
+            self._report(entry, "unit", rule.PARTS_STRAY, "not-judged", **named)
+        else:
+            return True
+        return False
+
+    def _is_possible(self, entry: Entry, column: str, indicator: Indicator, value: Fraction) -> bool:
+        """Whether a share of a whole is not more than the whole; told when it is."""
+        if not isinstance(indicator, RatioIndicator) or not indicator.part_of_whole or value <= indicator.scale:
+            return True
+        said: dict[str, Any] = {"indicator": indicator.id, "value": decimal_text(value), "limit": indicator.scale}
+        self._report(entry, column, rule.PARTS_CELL, "over", **said)
+        return False
+
+    def _baseline(self, entry: Entry, indicator: Indicator, target: Target | None) -> Fraction | None:
+        if not entry.text("baseline"):
+            return None
+        if indicator.cumulative or isinstance(indicator, MilestoneIndicator):
+            said: dict[str, Any] = {"indicator": indicator.id, "kind": indicator.kind_zh}
+            self._report(entry, "baseline", rule.PARTS_CELL, "baseline-kind", **said)
+            return None
+        value = self._amount(entry, "baseline", indicator.unit)
+        if value is None:
+            return None
+        is_possible = self._is_possible(entry, "baseline", indicator, value)
+        if is_possible and target is not None and target.operator == "at_least" and value > target.value > 0:
+            told, promised = decimal_text(value), decimal_text(target.value)
+            self._report(entry, "baseline", rule.PARTS_CELL, "baseline-beyond", value=told, target=promised)
+        return value
+
+
+def _flaw(column: str, text: str) -> tuple[str, str]:
+    """What is wrong with a cell whatever else its row says, with the character that is; nothing when it is sound."""
+    if not text:
+        return ("blank", "") if column in COLUMNS and column != "target" else ("", "")
+    if len(text) > LONGEST_CELL:
+        return "long", ""
+    if not text.isprintable() and (hidden := next(filter(is_hidden, text), "")):
+        return "hidden", f"U+{ord(hidden):04X}"
+    if column == "basis":
+        return ("basis", "") if folded(text) not in _BASES else ("", "")
+    return ("formula", text[0]) if column == "source" and _FORMULA.match(text) else ("", "")

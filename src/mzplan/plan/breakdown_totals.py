@@ -1,0 +1,126 @@
+"""What the parts of an indicator come to together: its total, its baseline, and who is judged at the due date alone."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from mzplan.diagnostics import Location
+from mzplan.figures import decimal_text
+from mzplan.period import Period
+from mzplan.plan import rules as rule
+from mzplan.plan.findings import Findings
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import Basis, Part
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "off-total": ("{indicator} {since}各单位合计 {total}，比全市目标 {target} {how} {gap}", "{remedy}"),
+    "off-baseline": (
+        "{indicator} {since}各单位基期值合计 {total}，全市基期值是 {target}",
+        "核对基期值是不是同一时点、同一口径",
+    ),
+    "no-baseline": (
+        "{indicator} 从基期值 {baseline} 算起，{units}没有自己的基期值：到期前不判断快慢，只在完成时限考核",
+        "在 baseline 写上各单位的基期值",
+    ),
+}
+_REMEDY: Mapping[Basis, str] = {
+    "official": "核对下达文件；有意加码的可以不管",
+    "reference": "参考分解应正好等于全市目标：用 mzplan breakdown 重新测算",
+}
+_SINCE = "从 {month} 起"
+_NAMED_UNITS = 5
+
+BEGINNING = Period(1, 1)
+"""Before every month of a plan."""
+
+Given = Mapping[str, tuple[Part, ...]]
+"""The parts of an indicator by unit, each unit's in order of time."""
+
+
+def check_together(found: Findings, path: str, indicator: Indicator, given: Given, names: Mapping[str, str]) -> None:
+    """Report what the parts come to, a sum that is wrong once, when it first is; `names` are those of the units.
+
+    The parts of every unit that reports add up to the city's target; those of some do not pass it.
+    """
+    _check_baselines(found, path, indicator, given, names)
+    if not indicator.contributes:
+        return
+    starts = {part.start or BEGINNING for parts in given.values() for part in parts}
+    moments = sorted({BEGINNING, *starts, *(revision.start for revision in indicator.revisions)})
+    for check in (_check_total, _check_sum_of_baselines):
+        any(check(found, path, indicator, moment, in_force(given, moment)) for moment in moments)
+
+
+def in_force(given: Given, moment: Period) -> dict[str, Part]:
+    """Of each unit the latest part that holds by then."""
+    return {unit: part for unit, parts in given.items() for part in parts if (part.start or BEGINNING) <= moment}
+
+
+def _check_total(found: Findings, path: str, indicator: Indicator, moment: Period, given: Mapping[str, Part]) -> bool:
+    total = sum((part.target.value for part in given.values()), Fraction(0))
+    target = indicator.at(moment).target.value
+    is_complete = len(given) == len(indicator.reporting)
+    if not given or total == target or (total < target and not is_complete):
+        return False
+    found.report(
+        rule.PARTS_OFF_TOTAL,
+        _place(path, moment, given),
+        "off-total",
+        indicator=indicator.id,
+        since=_since(moment),
+        total=decimal_text(total),
+        target=decimal_text(target),
+        how="少" if total < target else "多",
+        gap=decimal_text(abs(total - target)),
+        remedy=_REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"],
+    )
+    return True
+
+
+def _check_sum_of_baselines(
+    found: Findings, path: str, indicator: Indicator, moment: Period, given: Mapping[str, Part]
+) -> bool:
+    bases = [part.baseline for part in given.values() if part.baseline is not None]
+    total, whole = sum(bases, Fraction(0)), indicator.baseline
+    if whole is None or total == whole or len(bases) != len(indicator.reporting):
+        return False
+    found.report(
+        rule.PARTS_OFF_BASELINE,
+        _place(path, moment, given),
+        "off-baseline",
+        indicator=indicator.id,
+        since=_since(moment),
+        total=decimal_text(total),
+        target=decimal_text(whole),
+    )
+    return True
+
+
+def _place(path: str, moment: Period, given: Mapping[str, Part]) -> Location:
+    """The first row that holds from that moment on, else the first of all."""
+    rows = list(given.values())
+    return Location(path, next((part.line for part in rows if part.start == moment), rows[0].line), 1)
+
+
+def _since(moment: Period) -> str:
+    return "" if moment == BEGINNING else _SINCE.format(month=moment)
+
+
+def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Given, names: Mapping[str, str]) -> None:
+    """Where the city starts from a baseline, a unit without one of its own is judged at the due date alone."""
+    blind = {
+        unit: part
+        for unit, parts in given.items()
+        for part in parts
+        if part.is_target and part.schedule(indicator).kind != indicator.schedule.kind
+    }
+    if not blind or indicator.baseline is None:
+        return
+    told = "、".join(names[unit] for unit in list(blind)[:_NAMED_UNITS])
+    found.report(
+        rule.PARTS_WITHOUT_BASELINE,
+        Location(path, next(iter(blind.values())).line, 1),
+        "no-baseline",
+        indicator=indicator.id,
+        units=f"{told}等{len(blind)}家" if len(blind) > _NAMED_UNITS else told,
+        baseline=decimal_text(indicator.baseline),
+    )

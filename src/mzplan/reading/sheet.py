@@ -1,0 +1,104 @@
+"""A small table that people keep by hand, from bytes to rows of text with their places. Knows nothing of plans.
+
+Reads what Chinese spreadsheets write: UTF-8, UTF-16 or GB18030, with commas, tabs or semicolons. It is read whole,
+unlike the reports in `csv_border`, of which there are many and large ones.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from mzplan.reading.csv_border import Defect, Flaw, RefusedError, cell_columns, physical_lines, refuse_foreign
+
+_DELIMITERS = "\t,;"
+"""Of several that stand in as many lines the first: texts have commas, but no tabs."""
+_LOOKED_AT = 20
+"""The delimiter is told from so many lines."""
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_FAULTS = (("unexpected end", Flaw.OPEN_QUOTE), ("larger than field limit", Flaw.LONG_CELL))
+
+
+class SheetRow(NamedTuple):
+    """A row of a table that holds anything."""
+
+    line: int
+    """The physical line where it starts."""
+    cells: tuple[str, ...]
+    """Without the blanks around them."""
+    text: str = ""
+    """The first line as it stands in the file, with commas for its delimiters; empty where there are only cells."""
+
+    def column(self, at: int) -> int:
+        """Where a cell starts, in code points from 1, or its number where there are only cells.
+
+        The row, when it starts on a later line.
+        """
+        if not self.text:
+            return at + 1
+        starts = cell_columns(self.text)
+        return starts[at] if at < len(starts) else 1
+
+
+def sheet_rows(data: bytes) -> Iterator[SheetRow]:
+    """The rows that hold anything; RefusedError with the place where nothing more can be read."""
+    text = _decoded(data)
+    lines = physical_lines(text)
+    delimiter = _delimiter(lines)
+    swapped = {ord(","): "，", ord(delimiter): ","}
+    taken: list[str] = []
+    reader = csv.reader(_noted(lines, taken), delimiter=delimiter, strict=True)
+    end = 0
+    try:
+        for raw in reader:
+            start, end, first = end, reader.line_num, taken[0]
+            taken.clear()
+            cells = tuple(cell.strip() for cell in raw)
+            if any(cells):
+                yield SheetRow(start + 1, cells, first.translate(swapped))
+    except csv.Error as error:
+        flaw = next((flaw for words, flaw in _FAULTS if words in str(error)), Flaw.STRAY_QUOTE)
+        raise RefusedError(Defect(flaw, end + 1, 1)) from None
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith(_UTF16):
+        return _text(data, "utf-16")
+    try:
+        refuse_foreign(data)
+    except RefusedError as refused:
+        if refused.defect.flaw is not Flaw.BINARY:  # a cell with a control character is told as such
+            raise
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if data.startswith(b"\xef\xbb\xbf"):
+            raise _refusal(error) from None
+        return _text(data, "gb18030")
+
+
+def _text(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _refusal(error) from None
+
+
+def _refusal(error: UnicodeDecodeError) -> RefusedError:
+    lines = physical_lines(error.object[: error.start].decode(error.encoding, "replace")) or [""]
+    if lines[-1].endswith(("\n", "\r")):
+        lines.append("")
+    place = len(lines), len(lines[-1]) + 1
+    return RefusedError(Defect(Flaw.BAD_BYTES, *place, f"0x{error.object[error.start]:02X}", error.encoding))
+
+
+def _delimiter(lines: Iterable[str]) -> str:
+    some = list(islice(filter(str.strip, lines), _LOOKED_AT))
+    return max(_DELIMITERS, key=lambda mark: sum(mark in line for line in some))
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The same lines, each put into `taken` as it is handed out."""
+    for line in lines:
+        taken.append(line)
+        yield line
