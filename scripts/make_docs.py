@@ -3,11 +3,14 @@
 A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Run as `make docs`.
 """
 
+import contextlib
 import io
 import os
+import pty
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,16 +62,24 @@ KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 
 
 def run(arguments: str) -> str:
-    """What a command prints, as a reader at a pipe sees it."""
+    """What a command prints on a terminal of a hundred columns without colours."""
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "mzplan", *arguments.split()],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    return (done.stdout + done.stderr).decode()
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "mzplan", *arguments.split()]
+    with tempfile.TemporaryFile() as told:
+        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=terminal, stderr=told)
+        os.close(terminal)
+        shown = b"".join(_read(screen))
+        running.wait()
+        told.seek(0)
+        return (shown.replace(b"\r\n", b"\n") + told.read()).decode()
+
+
+def _read(screen: int) -> Iterator[bytes]:
+    """All that is written to a terminal, until nobody has it open any more; Linux tells that by an error."""
+    with os.fdopen(screen, "rb", buffering=0) as stream, contextlib.suppress(OSError):
+        while piece := stream.read(1 << 16):
+            yield piece
 
 
 def session(typed: str) -> str:
