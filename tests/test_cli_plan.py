@@ -22,6 +22,7 @@ def wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     text = TINY.read_text().replace("at_least: 100", "at_least: -1").replace("{at_least: 80}", "{atleast: 80}")
     Path("wrong.yaml").write_text(text.replace("发展规划\n", "服务类救助项目数\n", 1))
+    Path("wrong.breakdown.csv").write_text("indicator,unit,target,basis,source\n")
     return Path("wrong.yaml")
 
 

@@ -32,4 +32,5 @@ def test_the_fragments_fit_into_a_plan(key: str, tmp_path: Path) -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(), flags=re.S)
     fragment = next(block for block in blocks if block.startswith(key))
     (tmp_path / "2024.yaml").write_text(blocks[0] + fragment)
+    (tmp_path / "2024.breakdown.csv").write_text("indicator,unit,target,basis,source\n")
     assert check_plan(tmp_path / "2024.yaml") == []

@@ -19,7 +19,8 @@ from mzplan.plan.form import PlanForm, json_schema
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Plan
-from mzplan.plan.yaml_border import Cursor, Document, Mark, Value, read_yaml
+from mzplan.plan.yaml_border import Cursor, Document, Value, read_yaml
+from mzplan.plan.yaml_text import Mark
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -127,7 +127,7 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
     ("written", "says"),
     [
         ("milestone, weight: 0", "MZ715 weight 是 0，要大于 0"),
-        ("milestone, report_every: week", "MZ715 report_every 不能是“week”；可选：month、quarter、half、year"),
+        ("milestone, report_every: week", "MZ715 report_every 不能是“week”；可选：month（按月）、quarter（按季）、"),
         ("stock, unit: 张, target: {growth: 8}", "MZ741 growth 是在基期值上增长，却没有写 baseline；"),
         ("stock, unit: 张, target: {growth: -5}, baseline: 10", "MZ741 增长 -5% 没有意义"),
         ("stock, unit: 张, target: {growth: 8}, baseline: 0", "MZ741 基期值是0，增长多少都还是0"),

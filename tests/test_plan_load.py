@@ -62,9 +62,15 @@ def plan_text(fragment: str = "") -> str:
     return "\n".join([*blocks.values(), top])
 
 
+HEADER = "indicator,unit,target,basis,source\n"
+
+
 def write(folder: Path, text: str, breakdown: str | None = None) -> Path:
+    """A plan and its breakdown, which is empty where one is needed and none is given."""
     path = folder / "plan.yaml"
     path.write_text(text)
+    if breakdown is None and "breakdown:" in text:
+        breakdown = HEADER
     if breakdown is not None:
         (folder / "plan.breakdown.csv").write_text(breakdown)
     return path
@@ -107,6 +113,7 @@ def test_only_what_no_text_can_show_has_no_example() -> None:
         "plan-too-large",
         "plan-encoding",
         "two-plans-of-one-year",
+        "no-breakdown-file",
     }
 
 
@@ -245,7 +252,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
     [
         ("milestones, stages: [一, 二]", "MZ715 kind 不能是“milestones”；是不是 milestone？可选：count、stock、"),
         ("stone, target: {at_least: 5}, scale: 100", "MZ715 kind 不能是“stone”；"),
-        ("ratio, target: 80", "MZ715 target 不能是 80；可选：undefined"),
+        ("ratio, target: 80", "MZ715 target 要写方向，写的是 80；写成 {at_least: 80} 或 "),
         ("ratio, target: {at_least: 1,000}", "MZ714 数里有逗号；1,000 写成 1000"),
         ("ratio, target: {at_least: '80%'}", "MZ714 at_least 应是数，写的是“80%”"),
         ("ratio, target: {at_least: yes}", "MZ714 at_least 应是数，写的是“yes”"),
@@ -276,7 +283,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("milestone, applies_to: [zone]", "MZ731 没有一个填报单位的 kind 是 zone"),
         ("milestone, applies_to: [甲县]", "MZ731 没有填报单位 甲县；是不是 jia？"),
         ("milestone, reporting: []", "MZ733 没有单位填报 T09-01"),
-        ("milestone, due: 2023年6月", "MZ715 due 的格式不对：“2023年6月”；写成 2023-06 这样的月份"),
+        ("milestone, due: 2023年6月", "MZ715 due 的格式不对：“2023年6月”；写成 2023-06"),
         ("milestone, due: 2022-12", "MZ745 期限 2022-12 不在 2023 年"),
         ("milestone, schedule: {}", "MZ743 进度点是空的"),
         ("milestone, schedule: {2024-01: 100}", "MZ743 进度点 2024-01 不在 2023 年"),
@@ -390,9 +397,6 @@ def test_relations(relation: str, says: str, tmp_path: Path) -> None:
 def test_light_presets_have_neither_holes_nor_overlaps(thresholds: str, says: str, tmp_path: Path) -> None:
     preset = f"lights:\n- {{name: own, title: 甲, yardstick: points, {thresholds}, source: 甲}}\n"
     assert one(tmp_path, preset).startswith(says)
-
-
-HEADER = "indicator,unit,target,basis,source\n"
 
 
 @pytest.mark.parametrize(

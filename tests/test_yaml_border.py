@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzplan.plan.findings import MAX_FINDINGS
-from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, Document, Mark, is_hidden, read_yaml
+from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, Document, read_yaml
+from mzplan.plan.yaml_text import Mark, is_hidden
 
 
 def read(text: str) -> Document:
@@ -213,7 +214,7 @@ def test_what_is_not_one_mapping(text: str, says: str) -> None:
         ("\ta: 1\n", "1:1", "缩进用空格"),
         ("a: [1, 2\n", "2:1", "方括号"),
         ("a: {b: 1\n", "2:1", "花括号"),
-        ('a: "x\n', "2:1", "引号"),
+        ('a: "x\n', "1:4", "引号在这里打开"),
         ("a: @x\n", "1:4", "加引号"),
         ("a: 'b'c\n", "1:7", "引号"),
         ("- a\nb: c\n", "2:1", "列表项"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Location
+from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.breakdown import COLUMNS, OPTIONAL
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
@@ -91,7 +92,7 @@ def _refuse(refused: RefusedError, path: str, found: Findings) -> None:
     defect = refused.defect
     place = Location(path, defect.line, defect.column)
     if defect.flaw is Flaw.BAD_BYTES:
-        found.report(rule.NOT_UTF8, place, "bytes", detail=defect.detail)
+        found.report(file_rules.NOT_UTF8, place, "bytes", detail=defect.detail)
     elif defect.flaw in _PROBLEMS:
         found.report(rule.PARTS_UNREADABLE, place, "csv", detail=_PROBLEMS[defect.flaw])
     else:

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from mzplan.diagnostics import Location, Rule
 from mzplan.figures import SCALE, decimal_text, plain
 from mzplan.period import Period
-from mzplan.plan import breakdown_totals
+from mzplan.plan import breakdown_totals, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_totals import BEGINNING, check_together
@@ -18,7 +18,7 @@ from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import SCHEDULE_ZH, Indicator, MilestoneIndicator, RatioIndicator, Target
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, Basis, Part
-from mzplan.plan.yaml_border import is_hidden
+from mzplan.plan.yaml_text import is_hidden
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import plain_number
 from mzplan.reading.sheet import SheetRow
@@ -198,7 +198,7 @@ class RowReader:
         for column, text in entry.cells.items():
             message, detail = _flaw(column, text)
             if message:
-                broken = rule.HIDDEN if message == "hidden" else rule.PARTS_CELL
+                broken = file_rules.HIDDEN if message == "hidden" else rule.PARTS_CELL
                 self._report(entry, column, broken, message, value=text, detail=detail, limit=LONGEST_CELL)
             is_legible = is_legible and message not in ("hidden", "long")
         return is_legible

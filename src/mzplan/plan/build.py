@@ -5,17 +5,20 @@ Works on whatever can be read, so that one pass reports every contradiction; the
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from pathlib import PurePath
 from typing import Any, Literal, TypeVar
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
+from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written, read_stages
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
-from mzplan.plan.form_indicator import AnyIndicator
+from mzplan.plan.form_indicator import AnyIndicator, MilestoneForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
 from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
@@ -23,6 +26,12 @@ from mzplan.plan.yaml_border import Cursor
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,
+    "issued-year": ("{name} 印发，不像是 {year} 年的计划", "核对 issued 和 year"),
+    "year-disagrees": (
+        "year 是 {year}，期限、进度点和目标调整却有 {count} 个月份在 {other} 年",
+        "改正 year，或把这些月份改成 {year} 年的",
+    ),
+    "no-file": ("{count} 项指标写了 breakdown，却没有分解表 {file}", "用 mzplan breakdown --write 生成参考分解"),
     "same-id": ("{what} {name} 重复，第 {line} 行已经有了", "改掉其中一个"),
     "same-name": ("指标名称 {name} 与第 {line} 行的 {other} 相同", "给其中一个加上限定词"),
     "same-spelling": ("{name} 也是 {other}（第 {line} 行）的称呼", "改掉或删去其中一个"),
@@ -61,10 +70,13 @@ class PlanBuilder:
         """By id; None for one that is there and wrong."""
         self.seen: dict[tuple[str, object], Location] = {}
         self.names: dict[str, tuple[str, Location]] = {}
+        self.weighed: list[Location] = []
+        """Where the weights of indicators stand by which they are to be broken down."""
 
     def build(self) -> Plan | None:
         """The plan, without its breakdown; None when anything about it is wrong."""
         form, root = self.form, self.root
+        self._issued()
         self.units.is_complete = form.reporting_units is not None
         units = [self._unit(unit, at) for unit, at in root.members("reporting_units", form.reporting_units)]
         self._spellings()
@@ -75,7 +87,7 @@ class PlanBuilder:
         reporting = None
         if form.reporting is not None:
             reporting = self.units.expand(self.found, form.reporting, root.down("reporting"))
-        reader = IndicatorReader(self.found, self.units, form.year, reporting, stage_sets)
+        reader = IndicatorReader(self.found, self.units, self._year(), reporting, stage_sets)
         areas = [self._area(area, at, reader) for area, at in root.members("action_areas", form.action_areas)]
         safeguards = form.safeguards.items if form.safeguards else None
         in_safeguards = root.down("safeguards")
@@ -95,6 +107,41 @@ class PlanBuilder:
             relations=_present(relations),
             lights=_present(lights),
         )
+
+    def _issued(self) -> None:
+        """A plan is issued in its year, or at the end of the one before."""
+        year, issued = self.form.year, self.form.issued
+        if year is not None and issued is not None and int(issued[:4]) not in (year, year - 1):
+            place = self.root.place("issued")
+            self.found.report(file_rules.ISSUED_ANOTHER_YEAR, place, "issued-year", name=issued, year=year)
+
+    def _year(self) -> int | None:
+        """The year that every month is to be of; None where most are of one other year, which is said once."""
+        year = self.form.year
+        years = Counter(int(month[:4]) for month in self._months())
+        most, count = next(iter(years.most_common(1)), (year, 0))
+        if year is None or most == year or count < 2 or count <= years[year]:
+            return year
+        at = self.root.place("year")
+        self.found.report(file_rules.YEAR_DISAGREES, at, "year-disagrees", year=year, count=count, other=most)
+        return None
+
+    def _months(self) -> Iterator[str]:
+        """The months of due dates, points and revisions, as they are written."""
+        safeguards = self.form.safeguards.items if self.form.safeguards else None
+        tasks = [task for area in _present(self.form.action_areas or ()) for task in area.tasks or ()]
+        for task in _present((*tasks, *(safeguards or ()))):
+            for form in _present(task.indicators or ()):
+                yield from [form.due] if form.due else []
+                yield from form.schedule if isinstance(form.schedule, dict) else ()
+                revisions = () if isinstance(form, MilestoneForm) else _present(form.revisions or ())
+                yield from (revision.start for revision in revisions if revision.start)
+
+    def no_breakdown(self, path: str) -> None:
+        """Say that there is no breakdown file, where an indicator has a weight to be broken down by."""
+        if self.weighed:
+            name, count = PurePath(path).name, len(self.weighed)
+            self.found.report(rule.NO_BREAKDOWN_FILE, self.weighed[0], "no-file", count=count, file=name)
 
     def _first(self, what: str, name: object, place: Location) -> bool:
         """Whether this is the first of that name; a second one is reported with both places."""
@@ -188,6 +235,8 @@ class PlanBuilder:
         if form is None:
             return None
         indicator = reader.read(form, task, area, at, lead)
+        if indicator is not None and indicator.breakdown:
+            self.weighed.append(at.place("breakdown"))
         if form.id is None:
             return None
         reason = _unsafe(form.id)

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text, parse_plain
-from mzplan.plan import build_schedule, build_target
+from mzplan.plan import build_schedule, build_target, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
@@ -116,7 +116,7 @@ class IndicatorReader:
         scope = self._scope(form, at)
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
         if isinstance(form, RatioForm) and form.scale == 10_000 and "unit" not in form.model_fields_set:
-            self.found.report(rule.MISSING_KEY, at.place(), "unit-missing")
+            self.found.report(file_rules.MISSING_KEY, at.place(), "unit-missing")
         breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
         if breakdown and form.applies_to not in (None, "total"):
             self.found.report(rule.UNUSABLE_BREAKDOWN, at.place("breakdown"), "breakdown-total")

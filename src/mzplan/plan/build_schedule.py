@@ -12,8 +12,8 @@ from mzplan.period import Period
 from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings
-from mzplan.plan.form_indicator import AnyIndicator, MilestoneForm, PointForm
-from mzplan.plan.indicator import Schedule
+from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm
+from mzplan.plan.indicator import CYCLE_ZH, CYCLES, SCHEDULE_ZH, Schedule, Target
 from mzplan.plan.yaml_border import Cursor
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -26,6 +26,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
+    "limit-linear": (
+        "{number} 是上限，却{how}，年中每个月都像是超额完成",
+        "写 schedule: always：每一期都不能超过",
+    ),
+    "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
+    "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
     "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
 }
 
@@ -57,7 +63,25 @@ class ScheduleReader:
             return self._points(form.schedule, due)
         if form.is_unread("schedule") or form.is_unread("due"):
             return None
-        return Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
+        schedule = Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
+        if self.promise.target is not None:
+            self._check_fit(schedule, self.promise.target)
+        return schedule
+
+    def _check_fit(self, schedule: Schedule, target: Target) -> None:
+        """What is allowed and hardly meant: a limit that one works up to, a sum that has to be there in January."""
+        place = self.at.place("schedule" if self.form.schedule is not None else "target")
+        number = decimal_text(target.value)
+        baseline = self.promise.baseline
+        if target.operator == "at_most" and schedule.kind == "linear" and (baseline or 0) <= target.value:
+            how = SCHEDULE_ZH["linear"] if self.form.schedule else f"默认{SCHEDULE_ZH['linear']}"
+            self.found.report(rule.UNFITTING_SCHEDULE, place, "limit-linear", number=number, how=how)
+        if isinstance(self.form, CountForm) and schedule.kind == "always" and target.operator in ("at_least", "about"):
+            self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", number=number)
+        every = self.form.report_every or "month"
+        if schedule.due.month % CYCLES[every]:
+            due, place = str(schedule.due), self.at.place("due")
+            self.found.report(rule.UNFITTING_SCHEDULE, place, "due-not-owed", due=due, every=CYCLE_ZH[every])
 
     def _month(self, text: str, place: Location) -> Period:
         month = Period.parse(text)

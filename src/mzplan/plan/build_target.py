@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mzplan.figures import decimal_text
 from mzplan.period import Period
+from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import (
@@ -160,7 +161,7 @@ class PromiseReader:
         if isinstance(self.form, CountForm):
             if len(promised) == len(targets) and not any(target.growth for target in promised):
                 key = self.at.down("baseline").key_place()
-                self.found.report(rule.KEY_OF_OTHER_KIND, key, "baseline-of-count")
+                self.found.report(file_rules.KEY_OF_OTHER_KIND, key, "baseline-of-count")
             return
         if value < 0:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-negative", number=number)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, Location, show
+from mzplan.plan.file_rules import SAME_YEAR
 from mzplan.plan.findings import Findings
 from mzplan.plan.load import LARGEST, complaint
-from mzplan.plan.rules import SAME_YEAR
 from mzplan.reading.files import FileError, open_regular
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"

@@ -7,11 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from mzplan.diagnostics import Location, Rule, show
-from mzplan.plan import rules as rule
+from mzplan.plan import file_rules as rule
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import PlanForm, form_at, keys_of
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_values import TAG
+from mzplan.plan.indicator import CYCLE_ZH
+from mzplan.plan.meant import month_meant, number_meant, targets_meant
 from mzplan.plan.yaml_border import Document, Path
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
@@ -22,7 +24,7 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "string_too_long": (rule.NOT_ALLOWED, "{key} 太长，最多 {max_length} 个字", "写短一些；说明放在 note"),
     "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
     "text_blanks": (rule.NOT_ALLOWED, "{key} 前后有空格", "删去引号里前后的空格"),
-    "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 2023-04-10 这样的日期"),
+    "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 {year}-04-10 这样的日期"),
     "number_type": (rule.WRONG_TYPE, "{key} 应是数，写的是{given}", "只写数字和小数点，不加引号、逗号、%和单位"),
     "number_size": (rule.NOT_ALLOWED, "{key} 位数太多：{given}", "小数点前最多12位，后最多6位；数太大就换计量单位"),
     "int_type": (rule.WRONG_TYPE, "{key} 应是整数，写的是{given}", "只写数字，不加引号"),
@@ -43,12 +45,13 @@ _AT_KEY = "[key]"
 
 _FORMATS: Mapping[str, str] = {
     "code": '用两个以上数字或大写字母，例如 "330702"',
-    "issued": "写成 2023-04-10 这样的日期",
+    "issued": "写成 {year}-04-10 这样的日期",
     "weights": "权重的名称用小写字母、数字和下划线，例如 townships",
     "name": "用小写字母、数字和连字符，例如 own-2023",
     "breakdown": "权重的名称用小写字母、数字和下划线，例如 townships；均分写 equal",
-    "due": "写成 2023-06 这样的月份",
-    "schedule": "进度点的月份写成 2023-06: 50",
+    "due": "写成 {year}-06 这样的月份",
+    "start": "写成 {year}-06 这样的月份",
+    "schedule": "进度点的月份写成 {year}-06: 50",
 }
 """By the key whose value (or whose free keys) have a pattern."""
 
@@ -57,7 +60,15 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
     "thousands": ("数里有逗号", "1,000 写成 1000"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
-    "no-brackets": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
+    "applies-to": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
+    "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}"),
+    "target": ("{key} 要写方向，写的是{given}", "写成 {meant}"),
+    "target-unknown": (
+        "{key} 要写方向，写的是{given}",
+        "写成 {{at_least: 数}}、{{at_most: 数}}、{{about: 数, tolerance: 百分数}}、{{growth: 百分数}} 或 undefined",
+    ),
+    "number": ("{key} 应是数，写的是{given}", "写成 {key}: {meant}{in_unit}"),
+    "month": ("{key} 的格式不对：{given}", "写成 {meant}"),
 }
 
 
@@ -142,19 +153,24 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
-    needs_brackets = kind == "literal_error" and path[-1] == "applies_to" and isinstance(given, str)
+    year, unit = _year(document), _unit(document, path)
+    message, meant = _special(path, kind, given, year, unit)
+    shown = [_glossed(path, word) for word in expected]
     found.report(
         _SAYS[kind][0],
         document.place(path, of_key=at_key),
-        "no-brackets" if needs_brackets else kind,
+        message,
         near=(given, expected) if expected and isinstance(given, str) else None,
         inside=inside,
         key=key,
         given=_given(given),
-        word=given if isinstance(given, str) else "",
+        word=given if isinstance(given, str) else _some_unit(document),
+        year=year,
+        meant=meant,
+        in_unit=f"（{unit}）" if unit else "",
         quoted=f'"{given}"',
-        format=_FORMATS.get(_key_of(holder if at_key else path), ""),
-        expected="、".join(expected),
+        format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=year),
+        expected="、".join(shown),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt") if name in context},
     )
 
@@ -174,6 +190,49 @@ def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, ins
         found.report(
             rule.UNKNOWN_KEY, place, "extra_forbidden", near=near, inside=inside, key=key, keys="、".join(keys)
         )
+
+
+def _special(path: Path, kind: str, given: object, year: str, unit: str) -> tuple[str, str]:
+    """The message for a value of which one can say what was meant, and that; else the one for this kind of fault."""
+    if path[-1] == "target" and kind in ("literal_error", "model_type"):
+        meant = targets_meant(given, unit)
+        return ("target" if meant else "target-unknown"), " 或 ".join(meant)
+    if kind == "literal_error" and path[-1] in ("applies_to", "schedule"):
+        return str(path[-1]).replace("_", "-"), ""
+    if kind == "number_type" and isinstance(given, str) and (number := number_meant(given, unit)):
+        return "number", number
+    if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
+        month = month_meant(given, year)
+        return ("month", month) if month else (kind, "")
+    return kind, ""
+
+
+def _glossed(path: Path, word: str) -> str:
+    """A word that is allowed, with what it means where Chinese has other words for it."""
+    words = {str(cycle): chinese for cycle, chinese in CYCLE_ZH.items()} if path[-1] == "report_every" else {}
+    return f"{word}（{words[word]}）" if word in words else word
+
+
+def _year(document: Document) -> str:
+    """The plan's own year, for examples."""
+    year = document.value.get("year") if isinstance(document.value, dict) else None
+    return str(year) if isinstance(year, int) and 1949 <= year <= 2999 else "2023"
+
+
+def _unit(document: Document, path: Path) -> str:
+    """The measure unit of the indicator that a place belongs to."""
+    for length in range(len(path) - 1, 0, -1):
+        held = _value_at(document, path[:length]) if path[:length] in document.marks else None
+        if isinstance(held, dict) and isinstance(held.get("unit"), str):
+            return str(held["unit"])
+    return ""
+
+
+def _some_unit(document: Document) -> str:
+    """A reporting unit's id, for examples."""
+    units = document.value.get("reporting_units") if isinstance(document.value, dict) else None
+    ids = [unit.get("id") for unit in units if isinstance(unit, dict)] if isinstance(units, list) else []
+    return next((each for each in ids if isinstance(each, str) and each), "county")
 
 
 def _expected(location: tuple[str | int, ...], english: str) -> list[str]:

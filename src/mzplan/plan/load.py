@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan import cache as plan_cache
+from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
-from mzplan.plan.rules import PARTS_UNREADABLE, TOO_LARGE, UNREADABLE
+from mzplan.plan.rules import PARTS_UNREADABLE
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_regular
 
 LARGEST = 1 << 20
@@ -66,7 +67,7 @@ def _validated(
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from mzplan.plan.validate import validate
 
-    plan, findings = validate(str(path), data, breakdown_path(path), breakdown)
+    plan, findings = validate(str(path), data, breakdown_path(path), breakdown, is_alone=not unread)
     return (None if unread else plan), sorted([*findings, *unread], key=lambda finding: finding.order)
 
 

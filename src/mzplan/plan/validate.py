@@ -13,9 +13,12 @@ from mzplan.plan.yaml_border import Cursor, read_yaml
 
 
 def validate(
-    path: str, data: bytes, breakdown_path: str, breakdown: bytes | None
+    path: str, data: bytes, breakdown_path: str, breakdown: bytes | None, *, is_alone: bool = True
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan, and every finding about the two files; no plan when one of them is an error."""
+    """The plan, and every finding about the two files; no plan when one of them is an error.
+
+    Without a breakdown it `is_alone`, unless there is a file that cannot be read.
+    """
     document = read_yaml(data, path)
     form, in_form = read_form(document) if document.is_complete else (None, None)
     findings = [*document.findings, *(in_form.found if in_form else ())]
@@ -23,6 +26,8 @@ def validate(
         return None, findings
     builder = PlanBuilder(form, Cursor(document))
     plan = builder.build()
+    if breakdown is None and is_alone:
+        builder.no_breakdown(breakdown_path)
     findings += builder.found.found
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
     if breakdown is not None:

@@ -5,7 +5,6 @@ surprising (repeated keys, `no`, `12:30`, `010`) is refused or read as text here
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,8 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.plan.file_rules import HIDDEN, NOT_A_MAPPING, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 from mzplan.plan.findings import Findings
-from mzplan.plan.rules import HIDDEN, NOT_A_MAPPING, NOT_UTF8, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
+from mzplan.plan.yaml_syntax import explained
+from mzplan.plan.yaml_text import Mark, decoded, is_hidden, report_hidden, without_hidden
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -27,13 +28,6 @@ Path = tuple[str | int, ...]
 _Member = TypeVar("_Member")
 
 Value = None | bool | int | Decimal | str | list["Value"] | dict[str, "Value"]
-
-
-class Mark(NamedTuple):
-    """Line and column of a value or a key, both from 1; columns count code points."""
-
-    line: int
-    column: int
 
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -57,58 +51,6 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "newline": ("文字里有换行", "写成一行，或用 > 折行"),
 }
 
-_SYNTAX_ZH = (
-    ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
-    ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
-    ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
-    ("did not find expected '-'", "列表项没有对齐：同一列表的“- ”要在同一列"),
-    ("did not find expected key", "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
-    ("expected <block end>", "这里的缩进或引号不对：检查本行缩进，以及引号后面是否还有别的字"),
-    ("',' or ']'", "方括号 [ ] 没有成对，或各项之间缺少逗号（要用半角 , ）"),
-    ("',' or '}'", "花括号 { } 没有成对，或各项之间缺少逗号（要用半角 , ）"),
-    ("cannot start any token", "这个字符不能开头（制表符、@、%、` 等）：缩进用空格，文字加引号"),
-    ("unexpected end of stream", "引号没有成对，一直到文件末尾都没有结束"),
-    ("escape c", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
-    ("escape sequence", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
-    ("violates indentation", "缩进里有制表符，只能用空格"),
-    ("tab character", "缩进里有制表符，只能用空格"),
-    ("undefined tag handle", "不接受类型标签"),
-    ("while parsing a tag", "不接受类型标签"),
-    ("block scalar", "| 或 > 后面只能换行，正文从下一行缩进写起"),
-    ("anchor", "文字以 & 开头时要加引号；不接受锚点"),
-    ("alias", "文字以 * 开头时要加引号；不接受引用"),
-    ("directive", "不接受以 % 开头的指令"),
-    ("expected <document start>", "顶格的内容不完整：上面某一行缩进不对，或括号多了一个"),
-)
-
-_REFUSED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufffd-\uffff\U000e0100-\U000e01ef]"
-)
-"""Fillers, variation selectors, the replacement character and what is no character: invisible, in no category."""
-_HIDDEN_ZH: Mapping[int, str] = {
-    0x00AD: "软连字符",
-    0x200B: "零宽空格",
-    0x200C: "零宽非连接符",
-    0x200D: "零宽连接符",
-    0x2060: "零宽连接符",
-    0xFEFF: "零宽空格（多余的BOM）",
-    0xFFFD: "乱码替换符，原来的字已丢失",
-}
-_CATEGORIES_ZH: Mapping[str, str] = {
-    "Cc": "控制字符",
-    "Cf": "格式或方向控制符",
-    "Cs": "不成对的代理字符",
-    "Mn": "变体选择符",
-    "Zl": "行分隔符",
-    "Zp": "段分隔符",
-}
-_WIDE_BOMS = (
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _CONSTANTS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -182,59 +124,12 @@ def read_yaml(data: bytes, path: str) -> Document:
     if len(data) > MAX_BYTES:
         document.report(TOO_LARGE, "bytes", Mark(0, 0), size=len(data), limit=MAX_BYTES)
         return document
-    text = _decode(document, data)
+    text = decoded(data, document.report)
     if text is None:
         return document
-    text = _without_hidden(document, text)
+    text = without_hidden(text, document.report)
     _Builder(document).run(text)
     return document
-
-
-def is_hidden(character: str) -> bool:
-    """Whether a character cannot be seen, or stands for one that was lost."""
-    return unicodedata.category(character) in _REFUSED or _IGNORABLE.match(character) is not None
-
-
-def _decode(document: Document, data: bytes) -> str | None:
-    for bom, encoding in _WIDE_BOMS:
-        if data.startswith(bom):
-            document.report(NOT_UTF8, "utf16", Mark(0, 0), encoding=encoding)
-            return None
-    if b"\0" in data[:4]:
-        document.report(NOT_UTF8, "utf16", Mark(0, 0), encoding="UTF-16")
-        return None
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    try:
-        return data[start:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[start : start + error.start].decode("utf-8")
-        document.report(NOT_UTF8, "bytes-not-utf8", mark_at(before, len(before)), byte=data[start + error.start])
-        return None
-
-
-def mark_at(text: str, offset: int) -> Mark:
-    """The place of an offset, counting lines as editors do: CR LF, LF or CR."""
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-
-
-def _without_hidden(document: Document, text: str) -> str:
-    """The text with each hidden character reported and replaced by U+FFFD, so that reading can go on."""
-    hidden = {character for character in set(text) if is_hidden(character)} - set("\t\n\r")
-    if not hidden:
-        return text
-    for number, match in enumerate(re.finditer("[" + re.escape("".join(sorted(hidden))) + "]", text)):
-        if number >= 100:
-            break
-        _report_hidden(document, match[0], mark_at(text, match.start()))
-    return text.translate({ord(character): "\ufffd" for character in hidden})
-
-
-def _report_hidden(document: Document, character: str, mark: Mark) -> None:
-    code = ord(character)
-    named = _HIDDEN_ZH.get(code)
-    what = named or _CATEGORIES_ZH.get(unicodedata.category(character), "看不见的字符")
-    document.report(HIDDEN, "hidden", mark, code=code, what=what)
 
 
 class _StopReadingError(Exception):
@@ -283,7 +178,7 @@ class _Builder:
         except _StopReadingError:
             return
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            self._syntax(error)
+            self._syntax(text, error)
         else:
             self._finish()
 
@@ -295,11 +190,8 @@ class _Builder:
             found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
             document.report(NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
 
-    def _syntax(self, error: Exception) -> None:
-        found = getattr(error, "problem_mark", None)
-        mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
-        problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
-        fact = next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）")
+    def _syntax(self, text: str, error: Exception) -> None:
+        fact, mark = explained(text, error)
         self.document.report(SYNTAX, "syntax", mark, fact=fact)
 
     def _document(self, event: Any, mark: Mark) -> None:
@@ -346,7 +238,7 @@ class _Builder:
         if "\n" in text:
             self.document.report(HIDDEN, "newline", mark)
         elif hidden not in (None, "\ufffd"):
-            _report_hidden(self.document, hidden, mark)
+            report_hidden(self.document.report, hidden, mark)
         if hidden is not None:
             self.document.broken.add(path)
 

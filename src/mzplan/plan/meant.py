@@ -1,0 +1,73 @@
+"""What the author of a plan meant by a value in words, for hints only: ≥95, 约500, 翻一番, 0.15亿, 6月."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from mzplan.figures import decimal_text
+
+_MAGNITUDES: Mapping[str, int] = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}
+_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(万亿|[亿万千百])?([^0-9]*)")
+_AMOUNT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)")
+_DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
+_GROWTH = "{{growth: {number}}}，另写 baseline: 上年的数"
+_GROWS = re.compile(r"增长|增幅|增加|提高|上升")
+_FALLS = re.compile(r"下降|减少|降低")
+_DOWN_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
+_NONE = re.compile(r"零|0起|杜绝|不发生")
+_ABOUT = re.compile(r"约|左右|上下|±|~|大概")
+_AT_MOST = re.compile(r"<|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
+_AT_LEAST = re.compile(r">|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
+_MONTH = re.compile(r"(?:([12][0-9]{3})(?:年|[-/.]))?(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
+
+
+def number_meant(text: str, unit: str = "") -> str | None:
+    """The plain number that a text stands for, in that measure unit: 0.15亿 is 1500 in 万元."""
+    found = _NUMBER.fullmatch(_plain(text))
+    if found is None:
+        return None
+    digits, magnitude, rest = found.groups()
+    number = Fraction(digits.replace(",", "")) * _MAGNITUDES.get(magnitude or "", 1)
+    if magnitude or rest.startswith("元"):
+        number /= next((size for word, size in reversed(tuple(_MAGNITUDES.items())) if unit.startswith(word)), 1)
+    return decimal_text(number)
+
+
+def targets_meant(given: object, unit: str = "") -> Sequence[str]:
+    """The targets that a value without a direction may stand for, as they are to be written."""
+    if isinstance(given, list) and len(given) == 1:
+        given = given[0]
+    text = _plain(str(given))
+    for words, percent in _DOUBLED.items():
+        if words in text:
+            return (_GROWTH.format(number=percent),)
+    found = _AMOUNT.search(text)
+    if found is None:
+        return ("{at_most: 0}",) if _NONE.search(text) and not isinstance(given, list | dict) else ()
+    number = number_meant(found[1], unit)
+    if number is None or isinstance(given, list | dict | bool):
+        return ()
+    if _ABOUT.search(text):
+        return (f"{{about: {number}, tolerance: 5}}",)
+    if _GROWS.search(text) and "%" in text:
+        return (_GROWTH.format(number=number),)
+    if _FALLS.search(text) and not _DOWN_TO.search(text):
+        return ()
+    if _AT_MOST.search(text) or _DOWN_TO.search(text):
+        return (f"{{at_most: {number}}}",)
+    if Fraction(number) == 0:
+        return ("{at_most: 0}",)
+    if _AT_LEAST.search(text):
+        return (f"{{at_least: {number}}}",)
+    return (f"{{at_least: {number}}}", f"{{at_most: {number}}}", f"{{about: {number}, tolerance: 5}}")
+
+
+def month_meant(text: str, year: int | str) -> str | None:
+    """The month that a text stands for: 6月 is 2023-06 in a plan of 2023."""
+    found = _MONTH.fullmatch(_plain(text))
+    return f"{found[1] or year}-{int(found[2]):02}" if found else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

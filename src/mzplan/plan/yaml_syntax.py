@@ -1,0 +1,66 @@
+"""What is wrong with a text that is no YAML, in Chinese, and where that began: a quote is told where it opens."""
+
+import yaml
+
+from mzplan.diagnostics import show
+from mzplan.plan.yaml_text import Mark
+
+_UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
+_SYNTAX_ZH = (
+    ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
+    ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
+    ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
+    ("did not find expected '-'", "列表项没有对齐：同一列表的“- ”要在同一列"),
+    ("did not find expected key", "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
+    ("expected <block end>", "这里的缩进或引号不对：检查本行缩进，以及引号后面是否还有别的字"),
+    ("',' or ']'", "方括号 [ ] 没有成对，或各项之间缺少逗号（要用半角 , ）"),
+    ("',' or '}'", "花括号 { } 没有成对，或各项之间缺少逗号（要用半角 , ）"),
+    ("cannot start any token", "这个字符不能开头（制表符、@、%、` 等）：缩进用空格，文字加引号"),
+    ("escape c", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
+    ("escape sequence", "双引号里的 \\ 转义写错了；不需要转义就用单引号"),
+    ("violates indentation", "缩进里有制表符，只能用空格"),
+    ("tab character", "缩进里有制表符，只能用空格"),
+    ("undefined tag handle", "不接受类型标签"),
+    ("while parsing a tag", "不接受类型标签"),
+    ("block scalar", "| 或 > 后面只能换行，正文从下一行缩进写起"),
+    ("anchor", "文字以 & 开头时要加引号；不接受锚点"),
+    ("alias", "文字以 * 开头时要加引号；不接受引用"),
+    ("directive", "不接受以 % 开头的指令"),
+    ("expected <document start>", "顶格的内容不完整：上面某一行缩进不对，或括号多了一个"),
+)
+
+
+def explained(text: str, error: Exception) -> tuple[str, Mark]:
+    """The fact, and where to look for its cause, of an error that the YAML parser met in that text."""
+    found = getattr(error, "problem_mark", None)
+    mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
+    if opened := _quote_before(text, mark.line):
+        return _UNCLOSED, opened
+    problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    return next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）"), mark
+
+
+def _quote_before(text: str, line: int) -> Mark | None:
+    """Where a quoted text opens that runs over lines and ends where nothing can be understood any more, or never.
+
+    A quote that is not closed ends at the next one that opens; what follows that one is the error.
+    """
+    last: Mark | None = None
+    try:
+        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            start, end = token.start_mark, token.end_mark
+            if start.line + 1 > line:
+                break
+            if (
+                isinstance(token, yaml.ScalarToken)
+                and token.style in ("'", '"')
+                and end.line + 1 >= line > start.line + 1
+            ):
+                last = Mark(start.line + 1, start.column + 1)
+    except yaml.MarkedYAMLError as error:
+        opened = error.context_mark
+        if opened is not None and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+            return Mark(opened.line + 1, opened.column + 1)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        pass
+    return last

@@ -1,0 +1,167 @@
+"""A plan broken in the ways in which its authors break it: one cause, one finding, at its place, and what was meant."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mzplan.plan.load import check_plan
+from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
+
+STOCK = "stock, unit: 家, target: "
+ANY = "写成 {at_least: 数}、{at_most: 数}、{about: 数, tolerance: 百分数}、{growth: 百分数} 或 undefined"
+POINTS = "可选：linear、by_due、always；或写进度点：{2023-06: 50, 2023-12: 100}"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("ratio, target: 95", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
+        ("ratio, target: '95'", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
+        ("ratio, target: '>=95'", "写成 {at_least: 95}"),
+        ("ratio, target: '≥95'", "写成 {at_least: 95}"),
+        ("ratio, target: ≥ 95%", "写成 {at_least: 95}"),
+        ("ratio, target: 95%以上", "写成 {at_least: 95}"),
+        ("ratio, target: 不低于９５%", "写成 {at_least: 95}"),
+        ("ratio, target: '<=5'", "写成 {at_most: 5}"),
+        ("ratio, target: 控制在5%以内", "写成 {at_most: 5}"),
+        ("ratio, target: 降至5%", "写成 {at_most: 5}"),
+        ("count, unit: 起, target: 0", "写成 {at_most: 0}"),
+        ("count, unit: 起, target: 零发生", "写成 {at_most: 0}"),
+        (f"{STOCK}约500", "写成 {about: 500, tolerance: 5}"),
+        (f"{STOCK}500左右", "写成 {about: 500, tolerance: 5}"),
+        (f"{STOCK}翻一番", "写成 {growth: 100}，另写 baseline: 上年的数"),
+        (f"{STOCK}比上年增长8%", "写成 {growth: 8}，另写 baseline: 上年的数"),
+        (f"{STOCK}下降5%", ANY),
+        (f"{STOCK}[80]", "写成 {at_least: 80} 或 {at_most: 80} 或 {about: 80, tolerance: 5}"),
+        (f"{STOCK}[80, 90]", ANY),
+        (f"{STOCK}很多", ANY),
+        (f"{STOCK}true", ANY),
+        (f"{STOCK}'1,200家以上'", "写成 {at_least: 1200}"),
+        ("count, unit: 万元, target: 0.15亿", "写成 {at_least: 1500} 或 {at_most: 1500} 或 "),
+        ("count, unit: 万元, target: 1.4亿元左右", "写成 {about: 14000, tolerance: 5}"),
+        ("count, unit: 亿元, target: {at_least: 5000万}", "写成 at_least: 0.5（亿元）"),
+        ("count, unit: 万元, target: {at_least: 0.15亿}", "写成 at_least: 1500（万元）"),
+        ("count, unit: 万元, target: {at_least: 800万元}", "写成 at_least: 800（万元）"),
+        ("count, unit: 人, target: {at_least: 1.5万}", "写成 at_least: 15000（人）"),
+        ("ratio, target: {at_least: '80%'}", "写成 at_least: 80"),
+        (f"{STOCK}{{at_least: 9}}, baseline: 5家", "写成 baseline: 5（家）"),
+        (f"{COUNT}, weight: 双倍", "只写数字和小数点，不加引号、逗号、%和单位"),
+        (f"{COUNT}, report_every: 季", "可选：month（按月）、quarter（按季）、half（按半年）、year（按年）"),
+        (f"{COUNT}, applies_to: {{jia: 1}}", "可选：total、each；指定填报单位要写成列表：[jia]"),
+        (f"{COUNT}, applies_to: 3", "可选：total、each；指定填报单位要写成列表：[jia]"),
+        ("milestone, applies_to: yi", "可选：each；指定填报单位要写成列表：[yi]"),
+        ("milestone, schedule: 按季", POINTS),
+        ("milestone, schedule: [50, 100]", POINTS),
+        ("milestone, schedule: 6", POINTS),
+        ("milestone, schedule: {6月: 50, 2023-12: 100}", "写成 2023-06"),
+        ("milestone, due: 6月底", "写成 2023-06"),
+        ("milestone, due: 2023年6月", "写成 2023-06"),
+        ("milestone, due: 上半年", "写成 2023-06 这样的月份"),
+        (f"{COUNT}, revisions: [{{from: 9月, target: {{at_least: 5}}, source: 甲}}]", "写成 2023-09"),
+        (f"{COUNT}, revisions: [{{from: 2023-09, target: 5, source: 甲}}]", "写成 {at_least: 5} 或 "),
+        (f"{COUNT}, schedule: always", "写 linear、by_due 或进度点"),
+        ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always：每一期都不能超过"),
+        (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
+    ],
+    ids=lambda value: value[:60],
+)  # fmt: skip
+def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None:
+    _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
+    assert hint.startswith(says)
+    assert "可选：undefined" not in hint
+
+
+@pytest.mark.parametrize("written", ["95", "'≥95'", "约500", "翻一番", "0.15亿", "1.4亿元左右", "不超过3%", "零发生"])
+def test_a_target_that_is_proposed_is_accepted(written: str, tmp_path: Path) -> None:
+    kind = "stock, unit: 万元, baseline: 5" if "番" in written else "stock, unit: 万元"
+    proposed = re.findall(r"\{[^}]+\}", one(tmp_path, INDICATOR.format(f"{kind}, target: {written}")))
+    assert proposed
+    for target in proposed:
+        assert check_plan(write(tmp_path, plan_text(INDICATOR.format(f"{kind}, target: {target}")))) == []
+
+
+def test_examples_are_of_the_plans_own_year(tmp_path: Path) -> None:
+    later = "year: 2031\nissued: 2031-01-05\n"
+    for written in ("milestone, due: 年中", "milestone, schedule: 年中", "milestone, schedule: {}"):
+        assert "2031-06" in one(tmp_path, INDICATOR.format(written) + later)
+    assert "2031-04-10" in one(tmp_path, "year: 2031\nissued: 一月\n")
+
+
+def due_in(*months: int) -> str:
+    """A milestone for each of those months of 2023."""
+    line = "- {{id: T09-{0:02}, name: 甲{0}, kind: milestone, due: 2023-{0:02}, source: 甲}}\n"
+    return "".join(map(line.format, months))
+
+
+def test_a_year_that_was_not_changed_everywhere_is_one_finding(tmp_path: Path) -> None:
+    """A copy of last year's plan with a new `year`, and dates of three kinds in the old one."""
+    dated = due_in(*range(1, 9))
+    dated += "- {id: T09-20, name: 乙, kind: milestone, schedule: {2023-06: 50, 2023-12: 100}, source: 甲}\n"
+    dated += INDICATOR.format(f"{COUNT}, revisions: [{{from: 2023-09, target: {{at_least: 5}}, source: 甲}}]").replace(
+        "T09-01", "T09-30"
+    )
+    assert one(tmp_path, f"{dated}year: 2024\n") == (
+        "MZ716 year 是 2024，期限、进度点和目标调整却有 11 个月份在 2023 年；改正 year，或把这些月份改成 2024 年的"
+    )
+
+
+def test_a_month_of_another_year_among_many_is_told_where_it_is(tmp_path: Path) -> None:
+    dated = due_in(1, 2, 3)
+    assert one(tmp_path, dated.replace("2023-02", "2022-02")).startswith("MZ745 期限 2022-02 不在 2023 年")
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ("name: 社会救助", 'name: "社会救助'),
+        ("name: 社会救助", "name: '社会救助"),
+        ("title: 示范计划", 'title: "示范计划'),
+        ("source: 项目100个}", 'source: "项目100个}'),
+        ("name: 另一任务", 'name: "另一任务'),
+    ],
+)
+@pytest.mark.parametrize("follows", ["", "- {id: T09-01, name: \"甲\", kind: milestone, source: '乙'}\n"])
+def test_an_unclosed_quote_is_told_where_it_opens(line: str, broken: str, follows: str, tmp_path: Path) -> None:
+    text = plan_text(follows)
+    assert text.count(line) == 1
+    path = write(tmp_path, text.replace(line, broken))
+    (finding,) = check_plan(path)
+    opens = next(n for n, each in enumerate(path.read_text().splitlines(), start=1) if broken in each)
+    assert (finding.rule.code, finding.location.line) == ("MZ704", opens)
+    assert "引号在这里打开" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("fragment", "says"),
+    [
+        ("issued: 2021-03-01\n", "MZ717 2021-03-01 印发，不像是 2023 年的计划；核对 issued 和 year"),
+        ("issued: 2024-01-10\n", "MZ717 2024-01-10 印发，不像是 2023 年的计划"),
+    ],
+)  # fmt: skip
+def test_what_is_hardly_meant_is_a_warning(fragment: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, fragment).startswith(says)
+
+
+def test_what_is_usual_is_not_warned_of(tmp_path: Path) -> None:
+    """Issued in December before; a limit that one comes down to from a baseline; a rate that must always hold."""
+    usual = (
+        "- {id: T09-01, name: 甲, kind: stock, unit: 家, target: {at_most: 20}, baseline: 50, source: 甲}\n"
+        "- {id: T09-02, name: 乙, kind: ratio, target: {at_least: 98}, schedule: always, source: 甲}\n"
+        "- {id: T09-03, name: 丙, kind: milestone, report_every: half, due: 2023-06, source: 甲}\n"
+    )
+    assert BASE["issued"] == "issued: 2023-01-20"
+    assert check_plan(write(tmp_path, plan_text(f"{usual}issued: 2022-12-28\n"))) == []
+
+
+def test_weights_without_a_breakdown_file_are_told_once(tmp_path: Path) -> None:
+    weighed = "".join(
+        INDICATOR.format(f"{COUNT}, breakdown: townships").replace("-01, name: 甲", f"-0{n}, name: 甲{n}")
+        for n in (1, 2)
+    )
+    path = write(tmp_path, plan_text(weighed))
+    assert check_plan(path) == []
+    (tmp_path / "plan.breakdown.csv").unlink()
+    (finding,) = check_plan(path)
+    assert (finding.rule.code, finding.location.line) == ("MZ752", 26)
+    assert finding.message == "2 项指标写了 breakdown，却没有分解表 plan.breakdown.csv"
