@@ -1,17 +1,17 @@
 """The program as a whole: exit codes, streams and what a person sees when something is wrong."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from typer.testing import CliRunner
 
 from conftest import Mzplan
 from mzplan import __version__, cli
-from mzplan.cli.parser import COMMANDS, app
+from mzplan.cli.parser import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,13 +62,22 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("qqqq", "没有命令 qqqq。可用的命令见 mzplan --help。"),
         ("-- --qqqq", "没有命令 --qqqq。可用的命令见 mzplan --help。"),
         ("--verson", "没有选项 --verson。是否要写 --version？\n用法见 mzplan --help。"),
-        ("--version=1", "选项 --version 不带值。\n用法见 mzplan --help。"),
-        ("plan chek", "没有命令 chek。是否要写 mzplan plan check？"),
+        ("--version=1", "选项 --version 不带值，后面不写“=”。\n用法见 mzplan --help。"),
+        ("plan chek", "没有子命令 chek。是否要写 mzplan plan check？"),
         ("status --formt json", "没有选项 --formt。是否要写 --format？\n用法见 mzplan status --help。"),
         ("status -x", "没有选项 -x。\n用法见 mzplan status --help。"),
         ("plan check -x", "没有选项 -x。\n用法见 mzplan plan check --help。"),
-        ("status --plan", "选项 --plan 后面缺少值。\n用法见 mzplan status --help。"),
-        ("check --strict=yes", "选项 --strict 不带值。\n用法见 mzplan check --help。"),
+        ("status --plan", "选项 --plan 后面缺少值，写成 --plan FILE。\n用法见 mzplan status --help。"),
+        ("check --strict=yes", "选项 --strict 不带值，后面不写“=”。\n用法见 mzplan check --help。"),
+        ("check --jobs=", "选项 --jobs 的值是空的，写成 --jobs N。\n用法见 mzplan check --help。"),
+        ("status --unit 义乌市 --unit=", "选项 --unit 的值是空的，写成 --unit UNIT。\n用法见 mzplan status --help。"),
+        ("check -x", "没有选项 -x。\n用法见 mzplan check --help。"),
+        ("plan --unit x", "没有选项 --unit。\n用法见 mzplan plan --help。"),
+        (
+            "explain --unit 义乌市 T05-03",
+            "没有选项 --unit。UNIT 不写选项名，直接写：mzplan explain INDICATOR UNIT。\n用法见 mzplan explain --help。",
+        ),
+        ("summary --kind nope", "没有文种 nope。可用的有：bulletin、brief、half-year、annual、reminder。"),
         ("check --jobs x", "--jobs 要一个整数，不能是 x。"),
         ("check --max-findings=-1", "--max-findings 不能小于 0：-1。"),
         ("check --max-findings 1.5", "--max-findings 要一个整数，不能是 1.5。"),
@@ -154,8 +163,70 @@ def test_a_command_loads_neither_another_command_nor_what_only_others_need() -> 
     assert not loaded & {f"mzplan.cli.{name}" for name in COMMANDS if name != "status"}
 
 
-def test_completion_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")  # a CI job has no shell above it
-    result = CliRunner().invoke(app, ["--show-completion", "bash"])
-    assert result.exit_code == 0
-    assert "COMP_WORDS" in result.output
+def files_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_completion_is_shown_for_the_shell_named_or_running(monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> None:
+    monkeypatch.setenv("SHELL", "/usr/bin/fish")
+    for words, part in ((("bash",), "COMP_WORDS"), (("zsh",), "#compdef mzplan"), ((), "complete --command mzplan")):
+        code, shown, said = mzplan("--show-completion", *words)
+        assert (code, part in shown, said) == (0, True, "")
+
+
+def test_completion_is_installed_and_says_so_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    code, shown, said = mzplan("--install-completion", "bash")
+    script = tmp_path / ".bash_completions" / "mzplan.sh"
+    assert (code, shown, said) == (0, f"bash 的命令补全已装入 {script}，重新打开终端后生效。\n", "")
+    assert files_below(tmp_path) == {".bashrc", ".bash_completions/mzplan.sh"}
+
+
+@pytest.mark.parametrize(
+    ("shell", "arguments", "told"),
+    [
+        ("/bin/bash", ("--install-completion", "nosh"), "没有 shell nosh。是否要写 zsh？"),
+        ("/bin/bash", ("--show-completion", "nosh"), "没有 shell nosh。"),
+        ("/bin/nosh", ("--install-completion",), "看不出当前是哪一种 shell，请写明：--install-completion SHELL，"),
+        ("", ("--install-completion", "--debug"), "看不出当前是哪一种 shell"),
+    ],
+)
+def test_a_shell_that_is_not_known_is_refused_and_nothing_written(
+    shell: str, arguments: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SHELL", shell)
+    code, shown, said = mzplan(*arguments)
+    assert (code, shown, files_below(tmp_path)) == (2, "", set())
+    assert told in said
+
+
+def test_a_shells_settings_that_are_no_text_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".bashrc").write_bytes("别名".encode("gb18030"))
+    code, _, said = mzplan("--install-completion", "bash")
+    assert (code, (tmp_path / ".bashrc").read_bytes()) == (2, "别名".encode("gb18030"))
+    assert "不是 UTF-8 文本" in said
+
+
+@pytest.mark.parametrize("word", ["foo", "complete_nosh", "complete", "complete_bash x"])
+def test_a_question_that_no_shell_asks_is_refused(word: str, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> None:
+    monkeypatch.setenv("_MZPLAN_COMPLETE", word)
+    code, shown, said = mzplan("status")
+    assert (code, shown, said.startswith(f"mzplan: 环境变量 _MZPLAN_COMPLETE 不能是 {word}，要写 complete_bash")) == (
+        2,
+        "",
+        True,
+    )
+
+
+def test_help_closes_the_brackets_it_opens(mzplan: Mzplan) -> None:
+    for command in ("check", "plan check", "status", "template"):
+        shown = mzplan(*command.split(), "--help")[1]
+        assert shown.count("［") == shown.count("］")
+        assert re.search(r"［[^］]*\]", shown) is None
+    assert "［默认 100］" in mzplan("check", "--help")[1]

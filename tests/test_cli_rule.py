@@ -97,7 +97,7 @@ def test_an_error_of_the_data_says_that_relaxing_it_changes_no_figure(mzplan: Mz
         ("expired-waver", "没有规则“expired-waver”。是否要写 mzplan rule expired-waiver？"),
         ("一二三", "没有规则“一二三”。用 mzplan rule 查看全部规则。"),
         ("\x1b[31m::error::", "没有规则“\\x1b[31m::error::”。用 mzplan rule 查看全部规则。"),
-        ("", "没有规则“”。用 mzplan rule 查看全部规则。"),
+        ("", "参数 CODE 是空的。\n用法见 mzplan rule --help。"),
     ],
 )
 def test_an_unknown_rule_cannot_be_explained(word: str, expected: str, mzplan: Mzplan) -> None:

@@ -143,7 +143,7 @@ def test_records_after_the_period_are_not_looked_at() -> None:
     ("identifier", "unit", "words"),
     [
         ("T01-01", "zone", "≥20张，正式下达"),
-        ("T02-01", "south", "≥4家，要点规定"),
+        ("T02-01", "south", "≥4家，计划规定"),
         ("T02-01", "south", "剩余 1家，已到期"),
         ("T02-01", None, "考核单位 2 个，都达标为完成"),
         ("T02-01", None, "不适用：开发区"),

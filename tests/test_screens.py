@@ -21,7 +21,7 @@ from mzplan.plan.breakdown import break_down_by_plan, select
 from mzplan.plan.indicator import SCHEDULE_ZH, UNDEFINED
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.lookup import MEANT
-from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_PART
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns
@@ -193,6 +193,12 @@ explain nope
 check --max-findings -1
 check nowhere
 summary --kind nope
+summary --kind=
+plan --unit x
+explain --unit x
+check --jobs=
+--show-completion nosh
+--install-completion nosh
 summary --format nope
 plan nope
 lights nope
@@ -203,6 +209,7 @@ nope
 
 SECOND_WORDS = {
     "未定义": "定义缺失",
+    "要点规定": "计划规定",
     "官方": "正式",
     "缺报": "未报",
     "未上报": "未报",
@@ -255,7 +262,7 @@ def test_one_idea_has_one_word_and_no_library_speaks_english(
 
 OWNED = {
     **dict.fromkeys(STATUS_ZH.values(), "scoring/progress.py"),
-    **dict.fromkeys((*BASIS_ZH.values(), *BASIS_IN_FULL.values(), REFERENCE_PART), "plan/model.py"),
+    **dict.fromkeys(("正式", "参考", *BASIS_IN_FULL.values(), REFERENCE_PART), "plan/model.py"),
     **dict.fromkeys((*SCHEDULE_ZH.values(), UNDEFINED), "plan/indicator.py"),
     NOT_APPLICABLE_WORD: "reading/number.py",
     MEANT: "plan/lookup.py",

@@ -52,6 +52,7 @@ class Told(NamedTuple):
     findings: list[Diagnostic]
     waived: int
     ignored: int
+    ignored_by_option: int
     known: int = 0
     unchanged: int = 0
 
@@ -62,6 +63,8 @@ class Run:
 
     plan: Plan
     settings: Settings
+    by_file: Settings
+    """What the settings file alone says, without the command line."""
     day: date
     targets: Sequence[StrPath]
     data: list[Path] | None
@@ -185,13 +188,19 @@ class Run:
                     found += self.settings.apply(run_checks(self.plan, [inside], today=self.day).diagnostics)
         return found
 
-    def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int]:
-        """The findings that count, in the order of a report; how many are waived, and how many settings ignore."""
+    def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int, int]:
+        """The findings that count, in the order of a report; how many are waived, ignored, and of these by options."""
         waivers, wrong, place = self.waivers()
         kept = apply_waivers(result.diagnostics, waivers, place, self.day, whole=self.is_whole)
         found = [*kept.kept, *wrong]
         counted = self.settings.apply(found)
-        return sorted(counted, key=lambda finding: finding.order), kept.waived, len(found) - len(counted)
+        in_order = sorted(counted, key=lambda finding: finding.order)
+        return in_order, kept.waived, len(found) - len(counted), self._left_out_by_option(found)
+
+    def _left_out_by_option(self, found: Sequence[Diagnostic]) -> int:
+        """How many findings count by the settings file, and not by the command line."""
+        codes = [finding.rule.code for finding in found]
+        return sum(self.by_file.counts(code) and not self.settings.counts(code) for code in codes)
 
     def waivers(self) -> tuple[list[Waiver], list[Diagnostic], str]:
         """The agreed exceptions, what is wrong with them, and what their file is called."""

@@ -1,5 +1,7 @@
 """The parser: typer's commands and groups, with their help pages and usage errors in Chinese."""
 
+import os
+import re
 from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +13,17 @@ from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
+from mzplan.cli.shells import (
+    INSTALL,
+    INSTALL_HELP,
+    SHOW,
+    SHOW_HELP,
+    install_completion,
+    prepare_completion,
+    shell_option,
+    show_completion,
+    with_shell,
+)
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
@@ -41,20 +54,18 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
         "Commands:": "命令：",
         "命令:": "命令：",
         "Show this message and exit.": "显示本说明并退出。",
-        "Install completion for the current shell.": "为当前 shell 安装命令补全。",
-        "Show completion for the current shell, to copy it or\n                        customize the installation.": (
-            "显示当前 shell 的补全脚本。"
-        ),
         "[required]": "［必填］",
-        "[default: ": "［默认 ",
     }
 )
-
+_DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _NO_OPTION = "没有选项 {option}。{hint}"
 _MISSING = "缺少必填的参数 {parameter}。"
-_NEEDS_VALUE = "选项 {option} 后面缺少值。"
-_NEEDS_NO_VALUE = "选项 {option} 不带值。"
+_NEEDS_VALUE = "选项 {option} 后面缺少值，写成 {option} {value}。"
+_EMPTY = "选项 {option} 的值是空的，写成 {option} {value}。"
+_EMPTY_ARGUMENT = "参数 {value} 是空的。"
+_NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
+_NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
 _WRONG = "参数 {parameter} 的值不对。"
 _TOO_MANY = "多出了参数 {words}。{hint}"
 _ONLY_OPTIONS = "{command} 后面只写选项。"
@@ -62,7 +73,7 @@ _AT_MOST = "{command} 后面最多写 {arguments}。"
 _UNIT_MEANT = "单位请写 --unit {word}。"
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
-_NO_COMMAND = "没有命令 {name}。{hint}"
+_NO_COMMAND = "没有{what} {name}。{hint}"
 _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
@@ -70,7 +81,7 @@ def in_chinese(help_text: str) -> str:
     """A help page with the words that the library writes itself put into Chinese."""
     for english, chinese in _HELP_ZH.items():
         help_text = help_text.replace(english, chinese)
-    return help_text
+    return _DEFAULT.sub(r"［默认 \1］", help_text)
 
 
 def _add_force(parameters: list[Any]) -> None:
@@ -117,7 +128,7 @@ class _Chinese:
     def get_params(self, ctx: Any) -> list[Any]:
         """The arguments and options; they read their values as `_reading_plainly` says."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # likewise
-        return [_reading_plainly(param) for param in params]
+        return [_refusing_what_is_empty(_reading_plainly(param)) for param in params]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line into the context; an error knows which command it is about."""
@@ -172,8 +183,28 @@ def _reading_plainly(param: Any) -> Any:
     return param
 
 
+def _refusing_what_is_empty(param: Any) -> Any:
+    """The same parameter, which takes no empty text: `--jobs=` is what a variable without a value leaves."""
+    if hasattr(param, "takes_no_empty_text"):
+        return param
+    convert = param.process_value
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        if not ctx.resilient_parsing and (value == "" or (isinstance(value, tuple | list) and "" in value)):
+            words = _EMPTY_ARGUMENT if param.param_type_name == "argument" else _EMPTY
+            fact = words.format(option=param.opts[0], value=_value_of(param))
+            raise InputError(_HELP.format(fact=fact, command=ctx.command_path))
+        return convert(ctx, value)
+
+    param.process_value, param.takes_no_empty_text = process_value, True
+    return param
+
+
 class _Commands(ChineseGroup):
     """Imports a command's module when the command is named, so that each run pays for one command only."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_shell(args))
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -195,7 +226,8 @@ def no_command(word: str, commands: Collection[str], of: str, otherwise: str) ->
     """Says that there is no such command, with the nearest or what else to do."""
     meant = nearest(word, commands)
     hint = MEANT.format(name=f"{of} {meant}") if meant else otherwise
-    return _NO_COMMAND.format(name=show(word), hint=hint)
+    what = "命令" if of == "mzplan" else "子命令"
+    return _NO_COMMAND.format(what=what, name=show(word), hint=hint)
 
 
 def _load(name: str) -> Any:
@@ -209,7 +241,7 @@ def _load(name: str) -> Any:
     return command
 
 
-app = typer.Typer(cls=_Commands, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _print_version(asked: bool) -> None:
@@ -223,6 +255,8 @@ def _root(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_print_version, is_eager=True, help="显示版本号并退出。"
     ),
+    install: str = shell_option(INSTALL, install_completion, INSTALL_HELP),
+    show: str = shell_option(SHOW, show_completion, SHOW_HELP),
     debug: bool = typer.Option(False, "--debug", help="程序自身出错时显示完整的跟踪信息。"),
 ) -> None:
     """市级民政年度工作要点指标跟踪：校验县（市、区）填报的 CSV，给出完成情况表，生成通报。
@@ -233,6 +267,7 @@ def _root(
 
 def invoke(given: list[str]) -> int:
     """Run what these arguments ask for; the exit code."""
+    prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:
         result = command.main(args=given or ["--help"], prog_name="mzplan", standalone_mode=False)
@@ -257,12 +292,11 @@ def _usage_text(error: Any) -> str:
     context, parameter, command = error.ctx, getattr(error, "param", None), error.ctx.command_path
     option = getattr(error, "option_name", None)
     if hasattr(error, "possibilities"):
-        options = [name for param in context.command.get_params(context) for name in param.opts if name[:2] == "--"]
-        meant = nearest(str(option), options)
-        fact = _NO_OPTION.format(option=show(str(option)), hint=MEANT.format(name=meant) if meant else "")
+        fact = _NO_OPTION.format(option=show(str(option)), hint=_meant_by(context, str(option)))
     elif option is not None:
-        words = _NEEDS_VALUE if _takes_value(context, option) else _NEEDS_NO_VALUE
-        fact = words.format(option=show(str(option)))
+        taker = _taker(context, option)
+        words = _NEEDS_NO_VALUE if taker is None else _NEEDS_VALUE
+        fact = words.format(option=show(str(option)), value=_value_of(taker) if taker is not None else "")
     elif parameter is not None:
         words = _MISSING if hasattr(error, "param_type") else _WRONG
         fact = words.format(parameter=_shown(parameter))
@@ -271,15 +305,32 @@ def _usage_text(error: Any) -> str:
     return _HELP.format(fact=fact, command=command)
 
 
-def _takes_value(context: Any, option: str) -> bool:
-    """Whether that option of the command is followed by a value."""
-    return not any(param.is_flag for param in context.command.params if option in (*param.opts, *param.secondary_opts))
+def _meant_by(context: Any, option: str) -> str:
+    """What whoever wrote an option that there is not may have meant: an argument, or the option of nearly that name."""
+    name, params = option.removeprefix("--"), context.command.get_params(context)
+    arguments = [_value_of(param) for param in params if param.param_type_name == "argument"]
+    if name.upper() in arguments:
+        return _NO_NAME.format(value=name.upper(), command=context.command_path, values=" ".join(arguments))
+    long = [each[2:] for param in params for each in param.opts if each[:2] == "--"]
+    meant = nearest(name, long) if option[:2] == "--" else None  # one letter is like any word that has it
+    return MEANT.format(name=f"--{meant}") if meant else ""
+
+
+def _taker(context: Any, option: str) -> Any:
+    """The parameter of the command that takes the value behind an option; None for a switch."""
+    params = [param for param in context.command.params if option in (*param.opts, *param.secondary_opts)]
+    return next((param for param in params if not param.is_flag), None)
+
+
+def _value_of(parameter: Any) -> str:
+    """What the help page calls a parameter's value."""
+    return str(parameter.metavar or parameter.name).strip("[].")
 
 
 def _shown(parameter: Any) -> str:
     """An option by its names, an argument by what the help page calls it."""
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar or parameter.name).strip("[].")
+        return _value_of(parameter)
     return " / ".join(parameter.opts)
 
 

@@ -44,6 +44,9 @@ _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
 
+_NAMED = tuple(kind for kind in KINDS if kind not in ("unit", "area"))
+"""The kinds to choose from: a unit's letter and an area's progress are asked for by --unit and --area."""
+
 
 def command(
     kind: Annotated[
@@ -53,7 +56,7 @@ def command(
             "-k",
             metavar="KIND",
             help="文种：bulletin 月度通报（默认）、brief 简报、half-year 半年、annual 全年、reminder 催报单。",
-            autocompletion=lambda: list(KINDS),
+            autocompletion=lambda: list(_NAMED),
             show_default=False,
         ),
     ] = None,
@@ -130,7 +133,7 @@ def command(
 
 
 def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind == known(name, KINDS, "文种"))
+    return next(kind for kind in KINDS if kind == (name if name in KINDS else known(name, _NAMED, "文种")))
 
 
 def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:

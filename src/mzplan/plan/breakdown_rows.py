@@ -17,7 +17,7 @@ from mzplan.plan.breakdown_totals import BEGINNING, check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import SCHEDULE_ZH, Indicator, MilestoneIndicator, RatioIndicator, Target
-from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, Basis, Part
+from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART, Basis, Part
 from mzplan.plan.yaml_text import is_hidden
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import plain_number
@@ -58,7 +58,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _BASES: Mapping[str, Basis] = {
     **{spelling: basis for basis in get_args(Basis) for spelling in (basis, BASIS_ZH[basis], BASIS_IN_FULL[basis])},
     **dict.fromkeys(("下达", "正式分解"), "official"),
-    **dict.fromkeys(("参考分解", "测算", "参考测算"), "reference"),
+    **dict.fromkeys((REFERENCE_PART, "测算", "参考测算"), "reference"),
 }
 
 

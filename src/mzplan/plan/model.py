@@ -12,11 +12,11 @@ from mzplan.plan.indicator import Indicator, Measure, Schedule, Target
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
 
-BASIS_ZH: Mapping[str, str] = {"plan": "要点", "official": "正式", "reference": "参考"}
+BASIS_ZH: Mapping[str, str] = {"plan": "计划", "official": "正式", "reference": "参考"}
 """What a target rests on, where columns are narrow."""
 REFERENCE_PART = "参考分解"
 BASIS_IN_FULL: Mapping[str, str] = {
-    "plan": "要点规定",
+    "plan": "计划规定",
     "official": "正式下达",
     "reference": f"{REFERENCE_PART}（测算）",
 }

@@ -1,0 +1,86 @@
+"""Completion in the shell: its script shown or installed, for a shell that is named or that runs."""
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import typer
+import typer.completion
+
+from mzplan.cli.choices import known
+from mzplan.diagnostics import InputError, show
+
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+INSTALL, SHOW = "--install-completion", "--show-completion"
+INSTALL_HELP = f"安装命令补全：{'、'.join(SHELLS)}；默认当前的 shell。"
+SHOW_HELP = "只显示补全脚本。"
+_PROGRAM = "mzplan"
+_VARIABLE = f"_{_PROGRAM.upper()}_COMPLETE"
+_INSTRUCTION = re.compile(f"(?:complete|source)_(?:{'|'.join(SHELLS)})")
+
+_NO_SHELL = "看不出当前是哪一种 shell，请写明：{option} SHELL，可用的有：{known}。"
+_NO_INSTRUCTION = "环境变量 {variable} 不能是 {text}，要写 complete_bash 之类：complete_ 后面是 {known}。"
+_INSTALLED = "{shell} 的命令补全已装入 {path}，重新打开终端后生效。"
+_NOT_TEXT = "读不了 {shell} 的设置文件：不是 UTF-8 文本。请用 {option} {shell} 得到脚本，自行加入。"
+
+
+def shell_option(name: str, callback: Callable[..., None], help_text: str) -> Any:
+    """One of the options to do with completion; it is done before anything else."""
+    return typer.Option(
+        None, name, metavar="SHELL", callback=callback, is_eager=True, show_default=False, help=help_text
+    )
+
+
+def with_shell(words: Sequence[str]) -> list[str]:
+    """The words of the command line, with the shell that runs where an option to do with it names none."""
+    given: list[str] = []
+    for at, word in enumerate(words):
+        given.append(word)
+        if word in (INSTALL, SHOW) and (at + 1 == len(words) or words[at + 1].startswith("-")):
+            given.append(_running(word))
+    return given
+
+
+def _running(option: str) -> str:
+    name = PurePath(os.environ.get("SHELL", "")).name
+    if name not in SHELLS:
+        raise InputError(_NO_SHELL.format(option=option, known="、".join(SHELLS)))
+    return name
+
+
+def prepare_completion(environment: Mapping[str, str]) -> None:
+    """Make ready for a shell that asks what may follow; a word in its variable that asks for nothing is refused."""
+    text = environment.get(_VARIABLE)
+    if not text:
+        return
+    if _INSTRUCTION.fullmatch(text) is None:
+        raise InputError(_NO_INSTRUCTION.format(variable=_VARIABLE, text=show(text), known="、".join(SHELLS)))
+    typer.completion.get_completion_inspect_parameters()  # teaches the library how each shell asks
+
+
+def install_completion(context: typer.Context, value: str | None) -> None:
+    """Install the script for the shell of that name; nothing is written for one that is not known."""
+    if value is None or context.resilient_parsing:
+        return
+    from typer.completion import install  # type: ignore[attr-defined]  # with it comes the search for the shell that runs
+
+    shell = known(value, SHELLS, " shell")
+    try:
+        _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
+    except UnicodeDecodeError:
+        raise InputError(_NOT_TEXT.format(shell=shell, option=SHOW)) from None
+    typer.echo(_INSTALLED.format(shell=shell, path=show(str(path), 400)))
+    raise typer.Exit
+
+
+def show_completion(context: typer.Context, value: str | None) -> None:
+    """Show the script for the shell of that name."""
+    if value is None or context.resilient_parsing:
+        return
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # as above
+
+    shell = known(value, SHELLS, " shell")
+    typer.echo(get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell))
+    raise typer.Exit
