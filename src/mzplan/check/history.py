@@ -17,7 +17,7 @@ from mzplan.check.since import Changes
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.csv_border import Flaw, RefusedError
 from mzplan.reading.files import FileError, StrPath
 from mzplan.reading.number import BLANKS
 from mzplan.rules import RULES
@@ -26,8 +26,8 @@ from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, 
 from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.places import spot_in
-from mzplan.submissions.sources import Source, is_in_place, place_of
+from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.sources import Source, spot_of
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
 """What a report's file may end in."""
@@ -82,16 +82,17 @@ def history_findings(
     plan: Plan,
     changes: Changes,
     targets: Sequence[StrPath],
+    homes: Sequence[str],
     now: Ledger,
     today: date,
     told: Iterable[Diagnostic],
 ) -> list[Diagnostic]:
-    """What has become of the reports below these files and folders.
+    """What has become of the reports below these files and folders, and of those for which these files stand now.
 
-    `now` holds all records of today, `told` is what the run says of them after settings, waivers and all else.
+    `homes` are the data folders, be they there or not. `now` holds all records of today, `told` is what the run says of
+    them after settings, waivers and all else.
     """
-    names = Names(plan)
-    past = _Past(names, changes, dict(_reports(changes, targets)), today)
+    past = _Past(Names(plan), changes, targets, homes, now, today)
     return [
         *_deleted_reports(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
@@ -107,34 +108,89 @@ def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 class _Past:
-    """The reports that there were, and what has become of their files."""
+    """The reports that there were, and what has become of their files and of what they said.
 
-    def __init__(self, names: Names, changes: Changes, reports: Mapping[str, str], today: date) -> None:
-        self.names, self.changes, self.today = names, changes, today
-        self.reports = reports
+    A report is a unit's month, whatever its file is called: one whose file is gone stands where another speaks for it.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        changes: Changes,
+        targets: Sequence[StrPath],
+        homes: Sequence[str],
+        now: Ledger,
+        today: date,
+    ) -> None:
+        self.names, self.changes, self.homes, self.today = names, changes, homes, today
+        self.reports = self._asked(targets)
         """By path from here: how the tree calls it."""
         repository = changes.repository
-        links = {path: link for path, name in reports.items() if (link := repository.link_on(name)) not in (None, name)}
+        links = {
+            path: link for path, name in self.reports.items() if (link := repository.link_on(name)) not in (None, name)
+        }
         self.linked = {
             path: os.path.relpath(os.path.join(repository.top, link)) for path, link in links.items() if link
         }
         """By path: the link that stands where the tree had a folder, so that the report is nobody's any more."""
-        self.there = frozenset(path for path in reports if path not in self.linked and _is_there(path))
-        self.places = {path: place for path in reports if (place := place_of(names, _new_source(path)))}
-        changed = [path for path in reports if changes.has_changed(path)]
+        self.gone = frozenset(path for path in self.reports if path not in self.linked and not os.path.isfile(path))
+        self.places = self._placed(self.reports)
+        there = set(self.reports) - self.linked.keys() - self.gone
+        self.standing = self._placed(_files_of_today([*there, *_beside(self.gone), *now.sources]))
+        """The places of today's files."""
+        spoken = {place.key: path for path, place in self.standing.items() if place.key and _speaks(place)}
+        self.deleted = frozenset(
+            path
+            for path in self.gone
+            if (key := self.places[path].key) and key not in spoken and not _has_report(now, *key)
+        )
+        """Reports of which nothing is left anywhere."""
+        self.heirs = {path: spoken.get(key, path) for path in self.gone if (key := self.places[path].key)}
+        """By path of a file that is gone: which one speaks for its unit and month now; itself if none does."""
+        changed = [path for path in self.reports if changes.has_changed(path)]
         self.unread: set[str] = set()
         """Whose old bytes are not to be had."""
-        self.before = _read(names, changed, self.old_source)
-        self.after = _read(
-            names, [path for path in changed if path in self.there and os.path.isfile(path)], _new_source
-        )
+        self.before = self._read(changed, self.places, self.old_source)
+        heirs = {self.heirs.get(path, path) for path in changed}
+        tables = [path for path in heirs if path in self.standing and self.standing[path].is_table]
+        self.after = self._read(tables, self.standing, _new_source)
+
+    def _asked(self, targets: Sequence[StrPath]) -> dict[str, str]:
+        """The reports below the targets, and those beside a file that said then what it says now."""
+        reports = dict(_reports(self.changes, targets))
+        files = [str(target) for target in targets if not os.path.isdir(target)]
+        keys = {place.key for place in self._placed(files).values() if place.key}
+        beside = dict(_reports(self.changes, dict.fromkeys(map(os.path.dirname, files)))) if keys else {}
+        known = set(reports.values())
+        others = {path: name for path, name in beside.items() if name not in known}
+        return reports | {path: others[path] for path, place in self._placed(others).items() if place.key in keys}
+
+    def _placed(self, paths: Iterable[str]) -> dict[str, Place]:
+        """What each of the files speaks for, as settled among them."""
+        files = list(paths)
+        return dict(zip(files, places_of(self.names, [spot_of(path, self.homes) for path in files]), strict=True))
+
+    def _read(self, paths: Iterable[str], places: Mapping[str, Place], source_of: Callable[[str], Source]) -> _Side:
+        """The records that each file gives, those in their place first, as the check itself reads them."""
+        plan = self.names.plan
+        ledger = Ledger(plan)
+        ledger.sources = sorted(paths, key=lambda path: _order(places[path], path))
+        in_order = [places[path] for path in ledger.sources]
+        scanner = Scanner(plan, ledger, None, lambda text, source: True, in_order)
+        return _Side(ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)})
 
     def old_source(self, path: str) -> Source:
         """A report as it was."""
         data = self.changes.old_version(self.reports[path])
         if data is None:
             self.unread.add(path)
-        return _in_place(Source.of_bytes(path, data or b""), path)
+        return Source.of_bytes(path, data or b"")
+
+    def was_in_force(self, path: str, other: str) -> bool:
+        """Whether a file of today stands as it was, and was read before that other one then."""
+        place = self.standing.get(path)
+        is_before = place is not None and _order(place, path) < _order(self.places[other], other)
+        return is_before and not self.changes.has_changed(path)
 
     def is_over(self, period: Period) -> bool:
         """Whether a month's figures should not change any more."""
@@ -142,11 +198,14 @@ class _Past:
 
     def unread_over(self) -> list[str]:
         """Reports that are there and whose figures of months that are over cannot be compared."""
-        found = sorted(self.unread & self.there)
-        return [path for path in found if path not in self.places or self.is_over(self.places[path][1])]
+        found = sorted(self.unread - self.linked.keys() - self.deleted)
+        periods = {path: self.places[path].period for path in found}
+        return [
+            self.heirs.get(path, path) for path, period in periods.items() if period is None or self.is_over(period)
+        ]
 
 
-def _reports(changes: Changes, targets: Sequence[StrPath]) -> Iterator[tuple[str, str]]:
+def _reports(changes: Changes, targets: Iterable[StrPath]) -> Iterator[tuple[str, str]]:
     """The reports that there were below the targets: as paths from here, and as the tree calls them.
 
     Below a target as it is named, and below what it leads to now: a link may have been there before, too.
@@ -169,38 +228,46 @@ def _may_be_report(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith((".", "~$"))
 
 
-def _is_there(path: str) -> bool:
-    """Whether the report is still a file there, in whatever format."""
-    stem = os.path.splitext(path)[0]
-    return any(os.path.isfile(each) for each in (path, *(stem + suffix for suffix in SUFFIXES)))
+def _files_of_today(paths: Iterable[str]) -> Iterable[str]:
+    """Each file once, as a run calls it, however often it is named."""
+    return {os.path.abspath(path): path for path in paths if os.path.isfile(path)}.values()
 
 
-def _in_place(source: Source, path: str) -> Source:
-    return source._replace(spot=spot_in(os.path.abspath(path)))
+def _beside(paths: Iterable[str]) -> Iterator[str]:
+    """The files in the folders of these, be they read by the run or not."""
+    for folder in {os.path.dirname(path) for path in paths}:
+        with suppress(OSError):
+            yield from (os.path.join(folder, name) for name in os.listdir(folder or os.curdir) if _may_be_report(name))
+
+
+def _has_report(now: Ledger, unit: str, period: Period) -> bool:
+    return period.year == now.plan.year and now.has_report(unit, period.month)
+
+
+def _speaks(place: Place) -> bool:
+    """Whether a file stands for its unit and month, be it in another format or one of two, which others tell of."""
+    return place.counts or (place.defect is not None and place.defect.flaw in (Flaw.SPREADSHEET, Flaw.REPEATED_REPORT))
 
 
 def _new_source(path: str) -> Source:
-    return _in_place(Source(path, path, within=os.path.dirname(os.path.dirname(os.path.abspath(path)))), path)
+    return Source(path, path, within=os.path.dirname(os.path.dirname(os.path.abspath(path))))
 
 
-def _read(names: Names, paths: Sequence[str], source_of: Callable[[str], Source]) -> _Side:
-    """The records that each file gives, those in their place first, as the check itself reads them."""
-    plan = names.plan
-    ledger = Ledger(plan)
-    ledger.sources = sorted(paths, key=lambda path: _order(names, path))
-    scanner = Scanner(plan, ledger, None, lambda text, source: True)
-    return _Side(ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)})
+def _order(place: Place, path: str) -> tuple[bool, str]:
+    """The order in which files are read: of two records for one place the first read is in force."""
+    return not place.is_in_place, path
 
 
 def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
     """Reports that are not there any more: one finding for a month of which none is left, or for a link."""
-    left = {period for path, (_, period) in past.places.items() if path in past.there}
+    keys = {path: place.key for path, place in past.places.items() if place.key}
+    left = {key[1] for path, key in keys.items() if path not in past.deleted and path not in past.linked}
     gone: dict[Period, list[str]] = {}
     behind: dict[str, list[str]] = {}
-    for path, (_, period) in past.places.items():
+    for path, (_, period) in keys.items():
         if link := past.linked.get(path):
             behind.setdefault(link, []).append(path)
-        elif path not in past.there:
+        elif path in past.deleted:
             gone.setdefault(period, []).append(path)
     for link, paths in behind.items():
         message = _LINKED_FOLDER.format(count=len(paths), units=_units(past, paths))
@@ -212,44 +279,41 @@ def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
             )
             continue
         for path in paths:
-            unit, count = past.places[path][0], past.before.scans[path].entered
+            unit, count = past.places[path].unit, past.before.scans[path].entered
             message = _DELETED_REPORT.format(unit=plan.units[unit].name, period=period, count=count)
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
 
 
 def _units(past: _Past, paths: Sequence[str]) -> str:
-    units = list(dict.fromkeys(past.places[path][0] for path in paths))
+    units = list(dict.fromkeys(past.places[path].unit for path in paths))
     names = "、".join(past.names.plan.units[unit].name for unit in units[:_LISTED])
     return names + (f"等 {len(units)} 家" if len(units) > _LISTED else "")
 
 
 def _several(past: _Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
-    parts = tuple(Part(0, unit, "", str(period)) for unit, period in (past.places[path] for path in paths))
+    parts = tuple(Part(0, place.unit, "", str(place.period)) for place in (past.places[path] for path in paths))
     periods = {part.period for part in parts}
     return _finding(DELETED_MONTH, place, message, period=min(periods) if len(periods) == 1 else "", parts=parts)
 
 
 def _changed_figures(past: _Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
-    """Figures of months that are over which are not what they were, in reports that are still there."""
+    """Figures of months that are over which are not what they were, whatever file they stand in now."""
     plan, before, after = past.names.plan, past.before.ledger, past.after.ledger
     missing: dict[tuple[str, str, str], list[tuple[Part, str]]] = {}
     notes = _Notes(past)
     for code, unit, month in _records(plan, before):
         cell = before.cell(code, unit, month)
         old = before.entry(cell)
-        if old is None or not past.is_over(old.period) or old.location.path not in past.there:
+        if old is None or not past.is_over(old.period):
             continue
-        path = old.location.path
-        new = after.entry(cell)
+        was_in = old.location.path
+        if was_in in past.deleted or was_in in past.linked:
+            continue  # that is told of the report
+        new = after.entry(cell) or now.entry(cell)
+        if new is not None and past.was_in_force(new.location.path, was_in):
+            continue
         if new is None:
-            new = now.entry(cell)
-            if (
-                new is not None
-                and not past.changes.has_changed(new.location.path)
-                and _order(past.names, new.location.path) < _order(past.names, path)
-            ):
-                continue  # that record was in force before, too
-        if new is None:
+            path = past.heirs.get(was_in, was_in)
             scan = past.after.scans.get(path)
             if not standing.excuses(path, code, scan):
                 template = _UNUSABLE_FIGURE if scan is not None and code in scan.seen else _FIGURE
@@ -261,11 +325,6 @@ def _changed_figures(past: _Past, now: Ledger, standing: _Standing) -> Iterator[
             yield _change(plan, code, unit, old, new, notes)
     for (path, unit, period), figures in missing.items():
         yield _deletion(path, unit, period, figures)
-
-
-def _order(names: Names, path: str) -> tuple[bool, str]:
-    """The order in which files are read: of two records for one place the first read is in force."""
-    return not is_in_place(names, _new_source(path)), path
 
 
 def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:

@@ -20,7 +20,8 @@ from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, Entry, Repository
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.reading.csv_border import RefusedError, Table, physical_lines
-from mzplan.reading.files import FileError, StrPath, open_regular, upward
+from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
+from mzplan.rules.history import HISTORY_RULES
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings
 
 _BETWEEN_EVIDENCE = re.compile(r"[;；|\r\n]+")
@@ -66,6 +67,11 @@ class Changes:
         same = self._unchanged(place.path)
         return same is not None and place.line not in same
 
+    def has_lost(self, path: StrPath) -> bool:
+        """Whether nothing stands there any more, and a file or a folder did."""
+        name = None if may_exist(path) else self.repository.inside(path)
+        return name is not None and any(each == name or each.startswith(f"{name}/") for each in self.tree)
+
     def old_version(self, name: str) -> bytes | None:
         """The bytes of a path of the tree; None when there was no file, or its bytes are not here."""
         entry = self.tree.get(name)
@@ -86,7 +92,8 @@ class Changes:
         changed: list[Diagnostic] = []
         others: list[Diagnostic] = []
         for finding in findings:
-            if any(self.touches(place) for place in finding.related) or self._has_lost_evidence(finding):
+            is_history = finding.rule in HISTORY_RULES  # the row may be an old one that counts only now
+            if is_history or any(map(self.touches, finding.related)) or self._has_lost_evidence(finding):
                 changed.append(finding)
                 continue
             rows = [part for part in finding.parts if part.line]

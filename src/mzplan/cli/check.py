@@ -183,7 +183,7 @@ def command(
 
     with told_in(format_name, output):
         targets = paths or data_paths(data)
-        with policy_from(policy_from_, home_of(targets)) as policy:
+        with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             if choice.note and not quiet:
                 warn(choice.note)
@@ -194,6 +194,7 @@ def command(
                 settings=settings_in(policy),
                 by_file=chosen_settings(policy),
                 targets=targets,
+                lost=frozenset(str(path) for path in targets if past is not None and past.has_lost(path)),
                 data=data,
                 with_context=not no_context,
                 policy=policy,
@@ -217,13 +218,12 @@ def command(
                 is_anew = run.is_whole and not run.settings.leaves_out
                 write_known(write_baseline, findings, run.looked_at(result, write_baseline), is_anew=is_anew)
                 return CLEAN
-            with compared(since, run.targets) as past:
-                deciding = [] if past is None else deciding_files(plan, past)
-                told = run.told(result, past, () if policy is not None else deciding, with_others=all_)
-                findings = told.findings
-                if policy is not None:
-                    is_moved = past is None or any(past.has_changed(path) for path in deciding)
-                    findings = [*findings, *brought(run, findings, plan, settings_in, is_moved=is_moved)]
+            deciding = [] if past is None else deciding_files(plan, past)
+            told = run.told(result, past, () if policy is not None else deciding, with_others=all_)
+            findings = told.findings
+            if policy is not None:
+                is_moved = past is None or any(past.has_changed(path) for path in deciding)
+                findings = [*findings, *brought(run, findings, plan, settings_in, is_moved=is_moved)]
     report = report_of(
         findings,
         [file.path for file in result.files],

@@ -38,6 +38,7 @@ from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (
     Source,
     context_sources,
+    data_homes,
     data_sources,
     is_excluded,
 )
@@ -69,6 +70,8 @@ class Run:
     targets: Sequence[StrPath]
     data: list[Path] | None
     """Where the user says the data are."""
+    lost: frozenset[str] = frozenset()
+    """Those of the targets that are there no more: only what has become of their reports can be told."""
     with_context: bool
     """Whether the project's other files are read beside the ones given."""
     policy: Policy | None = None
@@ -101,7 +104,8 @@ class Run:
     def given(self) -> Sequence[Source]:
         """The files that are named; standard input is read once."""
         stdin = None if sys.stdin is None else sys.stdin.buffer
-        return data_sources(self.targets, project_root(), stdin, self.whole, self.stdin_name, self.other_years)
+        targets = [path for path in self.targets if str(path) not in self.lost]
+        return data_sources(targets, project_root(), stdin, self.whole, self.stdin_name, self.other_years)
 
     @cached_property
     def sources(self) -> Sequence[Source]:
@@ -141,7 +145,8 @@ class Run:
         """
         told, gone = self._told(result, past, deciding, with_others=with_others)
         if past is not None:
-            history = history_findings(self.plan, past, self.targets, result.ledger, self.day, told.findings)
+            homes = data_homes(project_root(), self.whole, self.targets)
+            history = history_findings(self.plan, past, self.targets, homes, result.ledger, self.day, told.findings)
             ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
             with_history = result._replace(diagnostics=tuple(ordered))
             told, gone = self._told(with_history, past, deciding, with_others=with_others)

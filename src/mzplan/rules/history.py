@@ -9,7 +9,7 @@ DELETED_REPORT = Rule(
     name="deleted-report",
     severity=Severity.ERROR,
     title="删去了报表",
-    what="与比较的版本（--since）相比，一个单位一个月的报表没有了，也没有换成别的格式的文件。",
+    what="与比较的版本（--since）相比，一个单位一个月的报表没有了，也没有别的文件说这个单位的这个月（改了名，或换成别的格式）。",
     why=_WHY,
     mend="用 git 恢复这个文件；确应删去的，请市局在 waivers.csv 里写明理由和期限。",
 )

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
-from mzplan.period import Period
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import (
     DATA_LIMIT,
@@ -26,8 +25,7 @@ from mzplan.reading.files import (
     upward,
     walk_files,
 )
-from mzplan.submissions.names import Names
-from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, place_at, spot_in
+from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -101,7 +99,7 @@ def data_sources(
     as a source with a defect, so that it cannot pass for a clean one.
     """
     named = list(paths)
-    homes = _homes(root, data, named)
+    homes = data_homes(root, data, named)
     found: list[Source] = []
     known: set[str] = set()
     for path in named:
@@ -144,19 +142,22 @@ def context_sources(
     given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = (), other_years: Collection[int] = ()
 ) -> list[Source]:
     """The other files of the data folders in which one of those given lies."""
-    homes = _homes(root, data, [source.file for source in given if source.file])
+    homes = data_homes(root, data, [source.file for source in given if source.file])
     known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
     here = os.path.realpath(os.curdir)
     found: list[Source] = []
     for home in homes:
-        if any(is_within(path, home) for path in known):
+        if os.path.isdir(home) and any(is_within(path, home) for path in known):
             shown = os.path.relpath(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
     return [source for source in found if not _is_of(source, other_years)]
 
 
-def _homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:
-    """The data folders, resolved: the project's, those given as such, and those of the projects that files lie in."""
+def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:
+    """The data folders, resolved: the project's, those given as such, and those of the projects that files lie in.
+
+    Also one that is gone, as its reports lay there.
+    """
     own = () if root is None else (os.path.join(root, DATA),)
     ways = dict.fromkeys(
         way if os.path.isdir(way) else os.path.dirname(way)
@@ -165,7 +166,8 @@ def _homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPat
     )
     around = (home for way in ways if (home := _data_around(way)))
     folders = (*own, *data, *around)
-    return tuple(dict.fromkeys(os.path.realpath(folder) for folder in folders if os.path.isdir(folder)))
+    usable = (folder for folder in folders if os.path.isdir(folder) or not os.path.lexists(folder))
+    return tuple(dict.fromkeys(map(os.path.realpath, usable)))
 
 
 def _data_around(folder: str) -> str:
@@ -201,7 +203,7 @@ def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, hom
         content = spooled(stdin, DATA_LIMIT)
     except OSError as error:
         raise InputError(_BAD_INPUT.format(reason=show(system_reason(error)))) from None
-    spot = _spot(*_location(name, homes)) if name else None
+    spot = spot_of(name, homes) if name else None
     return Source(name or STANDARD_INPUT, content=content, spot=spot, root=str(root or ""))
 
 
@@ -252,6 +254,11 @@ def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder 
     )
 
 
+def spot_of(path: str, homes: Sequence[str]) -> Spot | None:
+    """Where a file lies in these data folders, be it there or not; outside of all, what its folder says."""
+    return _spot(*_location(path, homes))
+
+
 def _spot(lies_at: str, home: str) -> Spot | None:
     """Where a file lies in its data folder, which may be that of one month; outside of all, what its folder says."""
     if not home:
@@ -288,13 +295,3 @@ def is_excluded(path: str, patterns: Sequence[str]) -> bool:
     parts = PurePath(os.path.relpath(path)).parts
     ways = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     return any(fnmatchcase(text, pattern.rstrip("/")) for text in (*parts, *ways) for pattern in patterns)
-
-
-def place_of(names: Names, source: Source) -> tuple[str, Period] | None:
-    """The unit id and month that a file's path names, when it names both."""
-    return place_at(names, source.spot).key
-
-
-def is_in_place(names: Names, source: Source) -> bool:
-    """Whether the file is `<period>/<unit id>.csv`, so that no other may take its records' places."""
-    return place_at(names, source.spot).is_in_place
