@@ -68,6 +68,8 @@ class Flaw(StrEnum):
     MISNAMED = "misnamed"
     REPEATED_REPORT = "repeated-report"
     NO_REPORT = "no-report"
+    HIDDEN = "hidden"
+    README = "readme"
     SHIFTED = "shifted"
 
 

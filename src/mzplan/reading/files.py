@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
@@ -239,12 +239,12 @@ def is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def walk_files(folder: str) -> Iterator[str]:
+def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
     """Paths of all that lies below a folder, sorted.
 
-    Only hidden files and what Windows, Excel and LibreOffice leave beside a user's files are passed over. What cannot
-    be walked comes out itself, and opening it says why: a folder that cannot be listed, a link to a folder, an empty
-    folder that is called like a file.
+    What is hidden, and what Windows, Excel and LibreOffice leave beside a user's files, is passed over unless it is
+    wanted all the same. What cannot be walked comes out itself, and opening it says why: a folder that cannot be
+    listed, a link to a folder, an empty folder that is called like a file.
     """
     closed: list[str] = []
 
@@ -255,17 +255,18 @@ def walk_files(folder: str) -> Iterator[str]:
         yield from closed
         closed.clear()
         way = here if here.endswith(os.sep) else here + os.sep
-        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
         names += [name for name in folders if os.path.islink(way + name)]
         for name in sorted(names):
-            if not _is_passed_over(name):
+            if not is_hidden(name) or is_wanted(way + name):
                 yield way + name
         if not folders and not names and here != folder and "." in os.path.basename(here):
             yield here
     yield from closed
 
 
-def _is_passed_over(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a name is one that its folder does not show, or that a program gives to what it leaves behind."""
     return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_WINDOWS
 
 

@@ -345,7 +345,8 @@ def _belongs(defect: Defect) -> str:
     ERROR,
     Flaw.OTHER_NAME,
     title="文件的位置或名称认不出来",
-    what=f"{_PLACE}这个文件所在的文件夹不是报告期，或直接放在数据文件夹里，或多了一层文件夹，或文件名认不出是哪个填报单位。",
+    what=f"{_PLACE}这个文件所在的文件夹不是报告期，或直接放在数据文件夹里，或多了一层文件夹，"
+    "或文件名认不出是哪个填报单位，或文件是隐藏的。",
     why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报；所以里面的数不进入任何统计。",
     mend="按提示改文件夹名或文件名，或移到提示的位置。",
     bad=_MISPLACED.format(name="bureu.csv"),
@@ -380,6 +381,13 @@ def file_of_another_month(defect: Defect) -> Finding:
     """A file whose name tells another month than its folder's."""
     message = f"“{show(defect.detail)}”的文件名写的是另一个月，与所在的文件夹不符，没有采用"
     return Finding(message, hint=f"是这个月的，{_belongs(defect)[:-1]}；不是，移到那个月的文件夹。")
+
+
+@flaw_words("MZ119", Flaw.HIDDEN)
+def hidden_file(defect: Defect) -> Finding:
+    """A report that a folder does not show, and that whoever counts the reports does not see."""
+    hint = f"是报表的，{_belongs(defect)[:-1]}；不是的，移出数据文件夹。"
+    return Finding(f"“{show(defect.detail)}”是隐藏文件，没有采用", hint=hint)
 
 
 @flaw_rule(
@@ -421,7 +429,7 @@ def repeated_report(defect: Defect) -> Finding:
     ERROR,
     Flaw.NO_REPORT,
     title="不是报表的文件",
-    what=f"{_PLACE}这个文件的扩展名不是 .csv，也不是工作簿或压缩包。",
+    what=f"{_PLACE}这个文件的扩展名不是 .csv，也不是工作簿或压缩包；或者是 README，里面却有报表的表头。",
     why="数据文件夹里放着没有人看的文件，其中要是报表，就漏掉了而没有人知道。",
     mend="是报表的，另存为“CSV UTF-8”并按提示命名；是佐证材料的，放到数据文件夹外面（例如 evidence/），"
     "在“佐证”里写路径。",
@@ -432,3 +440,11 @@ def no_report(defect: Defect) -> Finding:
     """Neither a report nor a README."""
     hint = f"是报表的，另存为“CSV UTF-8”，命名为 {show(defect.expected)}；不是的，移出数据文件夹。"
     return Finding(f"“{show(defect.detail)}”不是 CSV，没有采用", hint=hint)
+
+
+@flaw_words("MZ122", Flaw.README)
+def readme_with_a_report(defect: Defect) -> Finding:
+    """A README is passed over, so that it may be nothing else."""
+    hint = f"是报表的，命名为 {show(defect.expected)}；README 只写说明文字，填表的格式写到数据文件夹外面。"
+    message = f"“{show(defect.detail)}”里有报表的表头，或不是普通的文本文件，不能当作说明略过"
+    return Finding(message, hint=hint)

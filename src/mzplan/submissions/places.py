@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.files import is_hidden
 from mzplan.submissions.names import Names, matched_form
 
 README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)
@@ -20,7 +21,7 @@ WORKBOOKS: Mapping[str, str] = {
     ".xlt": "xls",
 }
 """How a workbook's name ends, and what the rule about workbooks calls it."""
-_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
+ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 _CSV = ".csv"
 
 _FOLDER = re.compile(r"\d{4}-\d{2}", re.ASCII)
@@ -114,11 +115,17 @@ def place_at(names: Names, spot: Spot | None) -> Place:
     period = next((month for month in above if month), None) or told
     meant = (names.unit_in(text) for text in (name.stem, *spot.folders))
     unit = exact or next((one for one in meant if one), "")
+    if README.fullmatch(spot.name):
+        return Place(
+            unit, period, Defect(Flaw.README, detail=spot.name, expected=should_be(unit, period)), is_table=False
+        )
     if name.suffix.lower() != _CSV:
         return Place(unit, period, _of_another_kind(name, should_be(unit, period)), is_table=False)
     expected = should_be(unit, period)
     detail = spot.name
-    if not spot.folders:
+    if is_hidden(spot.name):
+        flaw = Flaw.HIDDEN
+    elif not spot.folders:
         flaw = Flaw.NO_FOLDER
     elif not is_period(spot.folders[0]) or period is None:
         flaw, detail = Flaw.OTHER_FOLDER, spot.folders[0]
@@ -142,7 +149,7 @@ def _of_another_kind(name: PurePath, expected: str) -> Defect:
     suffix = name.suffix.lower()
     if suffix in WORKBOOKS:
         return Defect(Flaw.SPREADSHEET, detail=WORKBOOKS[suffix], expected=expected)
-    if suffix in _ARCHIVES:
+    if suffix in ARCHIVES:
         return Defect(Flaw.ARCHIVE, detail=suffix[1:], expected=expected)
     return Defect(Flaw.NO_REPORT, detail=name.name, expected=expected)
 

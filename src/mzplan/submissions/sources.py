@@ -25,7 +25,8 @@ from mzplan.reading.files import (
     upward,
     walk_files,
 )
-from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in
+from mzplan.submissions.beside import is_repository, may_lie_there
+from mzplan.submissions.places import WORKBOOKS, Spot, is_period, spot_in
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -213,7 +214,9 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
     if not may_exist(path):
         raise InputError(_MISSING.format(path=show(str(path))))
-    return [_file(str(path), root, homes, None)]
+    file = _file(str(path), root, homes, None)
+    is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
+    return [] if is_aside else [file]
 
 
 def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
@@ -221,16 +224,20 @@ def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
     folder = os.fspath(folder)
     name = os.path.basename(os.path.realpath(folder))
     whole = Folder(_above(folder, name), name) if is_period(name) else Folder(folder)
-    found = (_file(path, root, homes, whole) for path in walk_files(folder))
+    found = (_file(path, root, homes, whole) for path in walk_files(folder, lambda path: _is_wanted(path, homes)))
     return [source for source in found if _is_seen(source)]
 
 
+def _is_wanted(path: str, homes: Sequence[str]) -> bool:
+    """Whether what is hidden is looked at all the same: below a data folder nothing is unseen."""
+    return bool(_location(path, homes)[1]) and not is_repository(path)
+
+
 def _is_seen(source: Source) -> bool:
-    """Whether a file of a folder is looked at: of the data all but a README, elsewhere what may be a report."""
-    name = os.path.basename(source.path)
+    """Whether a file is looked at: of the data all but what may lie beside reports, elsewhere what may be a report."""
     if source.spot is not None and source.spot.is_data:
-        return not README.fullmatch(name)
-    return os.path.isdir(source.path) or name.lower().endswith(_TABLES)
+        return not may_lie_there(source.path, source.within)
+    return os.path.isdir(source.path) or source.path.lower().endswith(_TABLES)
 
 
 def _above(folder: str, name: str) -> str:

@@ -1,0 +1,69 @@
+"""What may lie beside the reports without being one: a README, and what programs leave there hidden.
+
+Everything else below a data folder is a report or a finding. What holds a report is one, whatever it is called: a name
+that is passed over would be a place where figures are seen by nobody.
+"""
+
+from pathlib import PurePath
+
+from mzplan.reading.csv_border import Flaw, RefusedError, refuse_foreign
+from mzplan.reading.files import FileError, is_hidden, open_regular
+from mzplan.submissions.header import ENOUGH_HEADINGS, headings
+from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS
+
+_LIMIT = 1 << 20
+"""Bytes of such a file: a larger one is no README."""
+_LOCKS = ("~$", "._")
+"""How names begin of what Office and macOS leave beside a file, with its name and ending: it is never text."""
+_SYSTEM = frozenset({"thumbs.db"})
+"""What Windows leaves in the format of old workbooks."""
+_REPOSITORY = ".git"
+_TEXTS = (".csv", ".tsv")
+_ENDINGS = frozenset({*_TEXTS, *WORKBOOKS, *ARCHIVES})
+_SEPARATORS = (",", "\t", ";", "|", "，", "；")
+_ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+
+
+def may_lie_there(path: str, within: str) -> bool:
+    """Whether a file is a README or left by a program, and no report; a link must not lead out of `within`."""
+    name = PurePath(path).name
+    if not is_hidden(name):
+        return bool(README.fullmatch(name)) and _is_harmless(path, within)
+    ending = PurePath(name).suffix.lower()
+    is_lock = name.startswith(_LOCKS)
+    if not is_lock and ending in _ENDINGS:
+        return False
+    return _is_harmless(path, within, is_text=not is_lock or ending not in _TEXTS, is_system=name.lower() in _SYSTEM)
+
+
+def is_repository(path: str) -> bool:
+    """Whether a hidden folder is where git keeps what it knows, of which nothing is ever committed."""
+    return PurePath(path).name == _REPOSITORY
+
+
+def _is_harmless(path: str, within: str, *, is_text: bool = True, is_system: bool = False) -> bool:
+    """Whether the contents are no report's: nothing, bytes of no text, or a text (if it may be one) without header."""
+    try:
+        with open_regular(path, _LIMIT, within) as stream:
+            data = stream.read(_LIMIT)
+    except (FileError, OSError):
+        return False
+    try:
+        refuse_foreign(data)
+    except RefusedError as refused:
+        flaw = refused.defect.flaw
+        if flaw in (Flaw.SPREADSHEET, Flaw.ARCHIVE):
+            return is_system
+        if flaw is Flaw.BINARY:
+            return True
+    return not data or (is_text and not holds_header(data))
+
+
+def holds_header(data: bytes) -> bool:
+    """Whether a line of the text is the header of a report, whatever its encoding and its separator."""
+    texts = (data.decode(encoding, "replace") for encoding in _ENCODINGS)
+    return any(_is_header(line) for text in texts for line in text.splitlines())
+
+
+def _is_header(line: str) -> bool:
+    return any(headings(line.split(mark)) >= ENOUGH_HEADINGS for mark in _SEPARATORS if mark in line)

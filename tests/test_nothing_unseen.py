@@ -1,0 +1,86 @@
+"""Below a data folder everything is a report, a README or an error: no name makes a file invisible."""
+
+from pathlib import Path
+
+import pytest
+
+from test_cli_check import Run, check, codes, report, write
+
+__all__ = ["check"]
+
+REPORT = report("甲县", "2023-03", "999")
+JIA = "data/2023-03/jia.csv"
+
+SEEN: dict[str, tuple[str, str | bytes, str]] = {
+    "a hidden month": ("data/.2023-03/jia.csv", REPORT, "MZ119"),
+    "a hidden folder": ("data/2023-03/.甲/jia.csv", REPORT, "MZ119"),
+    "a hidden report": ("data/2023-03/.jia.csv", REPORT, "MZ119"),
+    "a hidden unit's name": ("data/2023-03/.甲县.csv", REPORT, "MZ119"),
+    "a hidden workbook": ("data/2023-03/.jia.xlsx", "", "MZ104"),
+    "a hidden archive": ("data/.三月.zip", "", "MZ105"),
+    "a report that is called like a lock": ("data/2023-03/~$jia.csv", REPORT, "MZ119"),
+    "a report that is called like macOS's": ("data/2023-03/._jia.csv", REPORT, "MZ119"),
+    "a workbook that is called like a lock": ("data/2023-03/~$jia.xlsx", b"PK\x03\x04\x14\0[Content_Types]", "MZ104"),
+    "a report that is called like Windows'": ("data/2023-03/desktop.ini", REPORT, "MZ122"),
+    "a report that is called like git's": ("data/2023-03/.gitignore", REPORT, "MZ122"),
+    "a hidden text that holds a report": ("data/.notes", f"see below\n\n{REPORT}", "MZ122"),
+    "a report in UTF-16": ("data/2023-03/.old", REPORT.encode("utf-16"), "MZ122"),
+    "a report in GB18030": ("data/2023-03/.old", "报告期,填报单位,指标编码,完成值\n".encode("gb18030"), "MZ122"),
+    "a readme that holds a report": ("data/README", REPORT, "MZ122"),
+    "a readme that holds tabs": ("data/2023-03/readme.txt", REPORT.replace(",", "\t"), "MZ122"),
+    "a readme that is a workbook": ("data/README.md", b"PK\x03\x04\x14\0[Content_Types]", "MZ122"),
+    "a readme with a table of Markdown": ("data/README.md", "|报告期|填报单位|指标编码|完成值|\n", "MZ122"),
+}  # fmt: skip
+UNSEEN: dict[str, tuple[str, str | bytes]] = {
+    "of macOS": ("data/.DS_Store", b"\0\0\0\1Bud1\0\0"),
+    "beside a file, of macOS": ("data/2023-03/._jia.csv", b"\0\5\x16\7\0\2\0\0"),
+    "of Windows": ("data/2023-03/Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "of Windows, in UTF-16": ("data/desktop.ini", "[.ShellClassInfo]\r\nIconResource=x".encode("utf-16")),
+    "of Excel": ("data/2023-03/~$jia.xlsx", b"\4user" + b" " * 20 + b"\0" * 100),
+    "of LibreOffice": ("data/2023-03/.~lock.jia.csv#", ",user,host,26.11.2023 10:00,file:///x;"),
+    "of git": ("data/.gitattributes", "*.csv -text\n"),
+    "for git": ("data/2023-04/.gitkeep", ""),
+    "of an editor": ("data/2023-03/.jia.csv.swp", b"b0VIM 9.0\0\0\0"),
+    "a readme": ("data/2023-03/README.TXT", "报告期、填报单位、指标编码、完成值各一列。\n"),
+}
+
+
+@pytest.mark.parametrize("what", SEEN)
+def test_what_is_hidden_or_passed_over_holds_no_report(what: str, check: Run) -> None:
+    path, content, code = SEEN[what]
+    Path(JIA).unlink()
+    write(path, content)
+    for targets in ((), (path,), (str(Path(path).absolute()),), (str(Path(path).parent),)):
+        ran = check("--format", "concise", *targets)
+        told = [each for each in codes(ran) if each.endswith((f"{path}:0", f"{path}:1"))]
+        assert (ran.code, [each.split()[0] for each in told]) == (1, [code]), targets
+    assert "999" not in check("--format", "json").out, "it is in no figure"
+
+
+@pytest.mark.parametrize("what", UNSEEN)
+def test_what_programs_leave_is_passed_over_also_when_it_is_named(what: str, check: Run) -> None:
+    path, content = UNSEEN[what]
+    write(path, content)
+    for targets in ((), (path,), (path, JIA)):
+        assert check(*targets).code == 0, targets
+
+
+def test_a_readme_or_a_hidden_file_that_leads_elsewhere_is_told_and_not_quoted(check: Run, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s3cret\n")
+    for name in ("data/README.txt", "data/.gitignore", "data/2023-03/.x"):
+        Path(name).symlink_to(tmp_path / "secret")
+        ran = check("--format", "concise")
+        assert (ran.code, [each.split()[1] for each in codes(ran)]) == (1, [f"{name}:0"])
+        assert "s3cret" not in ran.out + ran.err
+        Path(name).unlink()
+
+
+def test_what_git_keeps_below_the_data_is_no_report(check: Run) -> None:
+    write("data/.git/HEAD", "ref: refs/heads/main\n")
+    assert check().code == 0
+
+
+def test_outside_of_the_data_what_is_hidden_stays_so(check: Run) -> None:
+    write("inbox/.trash/jia.csv", REPORT)
+    write("inbox/2023-03/jia.csv", report("甲县", "2023-03"))
+    assert check("inbox", "--no-context").out.startswith("√ 检查了 1 个文件")
