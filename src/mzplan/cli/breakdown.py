@@ -11,11 +11,12 @@ from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
 from mzplan.cli.project import contents, load_named
 from mzplan.cli.terminal import emit, present, warn
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, Location, Severity, show
 from mzplan.plan.breakdown import (
     Breakdown,
     break_down,
     break_down_by_plan,
+    breakdown_file,
     plan_weights,
     read_weights,
     select,
@@ -23,8 +24,10 @@ from mzplan.plan.breakdown import (
     weight_name,
 )
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.load import breakdown_path
+from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
 from mzplan.plan.model import Plan
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.sheet import sheet_rows
 from mzplan.render.breakdown import FORMATS, Breakdowns
 
 _LARGEST = 1 << 20
@@ -33,6 +36,13 @@ _LARGEST = 1 << 20
 _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
 _NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8”。"
+_IMPORT_ALONE = "--import 只与 --source、--plan、--output 同用。"
+_SOURCE_OF_IMPORT = "--source 只与 --import 同用。"
+_NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
+_UNREADABLE = "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
+_NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
+_NO_PARTS = "{path} 里没有一个分解数。"
+_IMPORTED = "{path}：{indicators} 项指标、{parts} 个正式分解数。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -53,6 +63,13 @@ def command(
         Path | None,
         path_option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。"),
     ] = None,
+    sheet: Annotated[
+        Path | None,
+        path_option("--import", help="正式下达的分解表（单位×指标，横竖都行；CSV，或制表符分隔）：改写成分解文件。"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help="与 --import 同用：下达的文号或文件名。")
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="写入计划旁边的 <计划名>.breakdown.csv。")] = False,
     replace_official: Annotated[
         bool, typer.Option("--replace-official", help="正式下达的分解数也重新测算；默认保留，只分解其余部分。")
@@ -67,10 +84,19 @@ def command(
 
     结果是参考分解（测算），非正式下达；各单位之和正好等于全市目标。加 --write 才写入分解文件。
 
+    加 --import 则读入正式下达的分解表，输出加上这些正式分解数的整个分解文件；读不懂一处就什么也不写。
+
     用法示例：mzplan breakdown T05-03 --by population
     """
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
+    if sheet is not None:
+        if indicators or by is not None or weights is not None or write or replace_official or format_ is not None:
+            raise InputError(_IMPORT_ALONE)
+        _import(load_named(plan)[0], sheet, source or "", output)
+        return
+    if source is not None:
+        raise InputError(_SOURCE_OF_IMPORT)
     format_name = format_of(format_, FORMATS, output, "text")
     loaded, _ = load_named(plan)
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
@@ -105,3 +131,32 @@ def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
     emit(updated_file(plan, breakdowns), path)
     warn(_WRITTEN.format(path=show(str(path)), count=len(breakdowns)))
+
+
+def _import(plan: Plan, sheet: Path, source: str, output: Path | None) -> None:
+    """The whole breakdown file with what a sheet issues; nothing unless all of the sheet is understood."""
+    # They bring pydantic, which no other way of this command needs.
+    from mzplan.plan.breakdown_rows import flaw
+    from mzplan.plan.breakdown_sheet import merged, read_breakdown_sheet
+
+    if not source.strip() or flaw("source", source.strip())[0]:
+        raise InputError(_NO_SOURCE)
+    format_of(None, ("csv",), output, "csv")
+    try:
+        rows = list(sheet_rows(contents(sheet, LARGEST_BREAKDOWN)))
+    except RefusedError as refused:
+        place = show(str(Location(str(sheet), refused.defect.line, refused.defect.column)))
+        raise InputError(
+            _UNREADABLE.format(place=place, detail=show(refused.defect.detail or refused.defect.flaw))
+        ) from None
+    imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip())
+    lines = [finding_line(finding) for finding in imported.findings]
+    if any(finding.severity is Severity.ERROR for finding in imported.findings):
+        raise InputError("\n".join([_NOT_ALL_READ.format(path=show(str(sheet))), *lines]), imported.findings)
+    if not imported.parts:
+        raise InputError(_NO_PARTS.format(path=show(str(sheet))))
+    emit(breakdown_file(plan, merged(plan, imported.parts)), output, for_programs=True)
+    for line in lines:
+        warn(line)
+    counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})
+    warn(_IMPORTED.format(path=show(str(sheet)), parts=counted[0], indicators=counted[1]))

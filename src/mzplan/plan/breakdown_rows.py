@@ -196,7 +196,7 @@ class RowReader:
         """Whether every cell can be taken as it stands; what is wrong with one whatever else its row says is told."""
         is_legible = True
         for column, text in entry.cells.items():
-            message, detail = _flaw(column, text)
+            message, detail = flaw(column, text)
             if message:
                 broken = file_rules.HIDDEN if message == "hidden" else rule.PARTS_CELL
                 self._report(entry, column, broken, message, value=text, detail=detail, limit=LONGEST_CELL)
@@ -313,7 +313,7 @@ class RowReader:
         return value
 
 
-def _flaw(column: str, text: str) -> tuple[str, str]:
+def flaw(column: str, text: str) -> tuple[str, str]:
     """What is wrong with a cell whatever else its row says, with the character that is; nothing when it is sound."""
     if not text:
         return ("blank", "") if column in COLUMNS and column != "target" else ("", "")

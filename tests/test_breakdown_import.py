@@ -1,0 +1,200 @@
+"""The sheet in which a bureau issues its breakdown: either orientation, and nothing unless all is understood."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import run
+from mzplan.period import Period
+from mzplan.plan.breakdown_sheet import read_breakdown_sheet
+from mzplan.plan.indicator import MilestoneIndicator
+from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.model import Part, Plan
+from mzplan.reading.sheet import sheet_rows
+from test_breakdown_file import PLAN, at_least
+
+SOURCE = "某民〔2030〕9号"
+HEAD = "indicator,unit,target,basis,source\n"
+
+ACROSS = """\
+某市2030年民政重点任务分解表,,,,,
+序号,指标,计量单位,甲县,乙县,合计
+一、基本养老,,,,,
+1,床位,张,60,"1,050","1,110"
+2,T01-03,%,75%,—,
+3,条例,,9月底前,,
+注：各地可以加码。,,,,,
+"""
+DOWN = """\
+某市2030年民政重点任务分解表,,,
+县(市、区),床位（张）,覆盖率,条例
+甲,60张,75,2030年9月
+乙县,"1,050",/,
+合计,"1,110",,
+"""
+GIVEN = {
+    ("T01-01", "jia"): at_least(60),
+    ("T01-01", "yi"): at_least(1050),
+    ("T01-03", "jia"): at_least(75),
+    ("T01-05", "jia"): at_least(1),
+}
+"""What both sheets say."""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path = tmp_path_factory.mktemp("plan") / "2030.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return load_plan(path)
+
+
+def project(folder: Path, sheet: str | bytes, breakdown: str = "") -> tuple[str, str]:
+    """The paths of a plan and of a sheet."""
+    plan, file = folder / "2030.yaml", folder / "sheet.csv"
+    plan.write_text(PLAN, encoding="utf-8")
+    if breakdown:
+        Path(breakdown_path(plan)).write_text(HEAD + breakdown, encoding="utf-8")
+    file.write_bytes(sheet if isinstance(sheet, bytes) else sheet.encode())
+    return str(plan), str(file)
+
+
+def faults(plan: Plan, sheet: str) -> list[str]:
+    findings = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode())), "s.csv", SOURCE).findings
+    return [f"{one.location.line}:{one.location.column} {one.rule.code} {one.message}" for one in findings]
+
+
+@pytest.mark.parametrize("sheet", [ACROSS, DOWN, DOWN.replace(",", "\t").replace('"1\t', '"1,')])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_both_orientations_say_the_same(plan: Plan, sheet: str, encoding: str) -> None:
+    imported = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode(encoding))), "s.csv", SOURCE)
+    assert {key: part.target for key, (part,) in imported.parts.items()} == GIVEN
+    assert {(part.basis, part.source) for (part,) in imported.parts.values()} == {("official", SOURCE)}
+    assert imported.parts["T01-05", "jia"][0].due == Period(2030, 9)
+    # The city's 100 beds are 1,010 short of what is issued: said, and not refused.
+    assert [finding.message for finding in imported.findings] == ["T01-01 各单位合计 1110，比全市目标 100 多 1010"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("甲县,乙县", "甲县,丙乡", "2:15 MZ784 不认识 丙乡，计划里没有这个填报单位"),
+        ("1,床位", "1,床铺", "4:3 MZ784 不认识 床铺，计划里没有这个指标"),
+        ("1,床位,张,60", "1,床位,张,六十几", "4:8 MZ783 target 不是零或正数：六十几"),
+        ("1,床位,张", "1,床位,万张", "4:6 MZ784 T01-01 的计量单位是 张，这里写的是 万张"),
+        ("9月底前", "年底前", "6:7 MZ783 due 不是 2030 年的月份：年底前"),
+        ("甲县,乙县", "甲县,甲", "2:15 MZ785 甲 与前面的 甲县 是同一个"),
+    ],
+)
+def test_what_is_not_understood_is_told_where_it_stands(plan: Plan, before: str, after: str, says: str) -> None:
+    assert says in faults(plan, ACROSS.replace(before, after))
+
+
+def test_a_name_is_held_against_its_code(plan: Plan) -> None:
+    sheet = "指标编码,指标名称,甲县,乙县\nT01-01,机构,60,40\n"
+    assert faults(plan, sheet) == ["2:8 MZ784 机构 不是 T01-01 的名称，计划里是 床位"]
+
+
+def test_the_sheets_own_total_is_held_against_its_figures(plan: Plan) -> None:
+    assert faults(plan, "指标,甲县,乙县,合计\n床位,60,40,110\n") == [
+        "2:10 MZ786 T01-01 床位 表内合计是 110，各单位之和是 100"
+    ]
+    assert faults(plan, "单位,床位\n甲县,60\n乙县,40\n") == []
+
+
+def test_a_sheet_without_a_heading_is_told(plan: Plan) -> None:
+    assert faults(plan, "一,二\n三,四\n") == ["1:1 MZ782 看不出哪一行是表头"]
+
+
+def sheet_of(plan: Plan, parts: dict[tuple[str, str], Part], *, is_turned: bool) -> bytes:
+    """A table of parts with the units across, or down."""
+    indicators = dict.fromkeys(indicator for indicator, _ in parts)
+    rows = [["指标", *(unit.name for unit in plan.reporting_units)]]
+    for indicator in indicators:
+        row = [plan.indicators[indicator].name]
+        for unit in plan.units:
+            part = parts.get((indicator, unit))
+            is_stage = isinstance(plan.indicators[indicator], MilestoneIndicator)
+            row.append("" if part is None else str(part.due) if is_stage else str(part.target.value))
+        rows.append(row)
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(zip(*rows, strict=True) if is_turned else rows)
+    return text.getvalue().encode()
+
+
+KEYS = [(f"T01-0{number}", unit) for number in (1, 2, 3, 4, 7) for unit in ("jia", "yi")]
+STAGES = [("T01-05", "jia"), ("T01-05", "yi")]
+MONTHS = st.integers(min_value=1, max_value=12)
+
+
+@given(
+    figures=st.dictionaries(st.sampled_from(KEYS), st.integers(min_value=1, max_value=100)),
+    dues=st.dictionaries(st.sampled_from(STAGES), MONTHS),
+    is_turned=st.booleans(),
+)
+def test_a_table_of_parts_read_again_gives_the_same_parts(
+    plan: Plan, figures: dict[tuple[str, str], int], dues: dict[tuple[str, str], int], is_turned: bool
+) -> None:
+    parts = {key: Part(at_least(figure), "official", SOURCE) for key, figure in figures.items()}
+    parts |= {key: Part(at_least(1), "official", SOURCE, due=Period(2030, month)) for key, month in dues.items()}
+    if not parts:
+        return
+    rows = list(sheet_rows(sheet_of(plan, parts, is_turned=is_turned)))
+    read = read_breakdown_sheet(plan, rows, "s.csv", SOURCE).parts
+    assert {key: one._replace(line=0) for key, (one,) in read.items()} == parts
+
+
+# -- the command
+
+
+def test_what_is_issued_takes_the_place_of_what_was_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (
+        "T01-01,jia,50,reference,测算\nT01-01,yi,50,reference,测算\nT01-02,jia,30,reference,测算\n"
+        "T01-03,yi,90,official,某民1号\n"
+    )
+    plan, sheet = project(tmp_path, "指标,甲县\n床位,70\n覆盖率,85\n", before)
+    assert run("breakdown", "--plan", plan, "--import", sheet, "--source", SOURCE) == 0
+    shown = capsys.readouterr()
+    assert shown.out.removeprefix("\ufeff") == (
+        f"{HEAD}T01-01,jia,70,official,{SOURCE}\nT01-02,jia,30,reference,测算\n"
+        f"T01-03,jia,85,official,{SOURCE}\nT01-03,yi,90,official,某民1号\n"
+    )
+    assert "2 项指标、2 个正式分解数" in shown.err
+
+
+def test_the_file_that_is_written_is_the_breakdown_of_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, sheet = project(tmp_path, ACROSS)
+    there = breakdown_path(plan)
+    assert run("breakdown", "--plan", plan, "--import", sheet, "--source", SOURCE, "-o", there) == 0
+    assert "比全市目标 100 多 1010" in capsys.readouterr().err
+    assert {key: part.target for key, (part,) in load_plan(plan).parts.items()} == GIVEN
+    assert run("breakdown", "--plan", plan, "--import", sheet, "--source", SOURCE, "-o", there) == 2
+    assert "--force" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("sheet", "arguments", "words"),
+    [
+        ("指标,甲县,丙乡\n床位,六,7\n", ("--source", SOURCE), "没有全部读懂，什么也没有写"),
+        ("指标,甲县\n床位,60\n", (), "要用 --source"),
+        ("指标,甲县\n床位,60\n", ("--source", "=1+1"), "要用 --source"),
+        ("指标,甲县\n床位,60\n", ("--source", SOURCE, "--by", "equal"), "只与 --source"),
+        ("指标,甲县\n床位,—\n", ("--source", SOURCE), "没有一个分解数"),
+        ("PK\x03\x04xl/", ("--source", SOURCE), "读不成表格（xlsx）"),
+    ],
+)
+def test_nothing_is_written_unless_all_is_understood(
+    sheet: str, arguments: tuple[str, ...], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, file = project(tmp_path, sheet)
+    there = tmp_path / "new.csv"
+    assert run("breakdown", "--plan", plan, "--import", file, *arguments, "-o", str(there)) == 2
+    assert words in capsys.readouterr().err
+    assert not there.exists()
