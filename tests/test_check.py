@@ -378,7 +378,10 @@ def test_the_rest_of_the_data_folder_is_context(tmp_path: Path, monkeypatch: pyt
     assert sorted(source.path for source in context_sources(given, root))[0] == "data/2031-02/bureau.csv"
     (tmp_path / "loose.csv").write_bytes(b"")
     assert context_sources(data_sources([tmp_path / "loose.csv"], root), root) == []
-    assert context_sources(given, None) == []
+    assert context_sources(data_sources([tmp_path / "loose.csv"]), None) == []
+    named = data_sources([root / "data" / "2031-03" / "bureau.csv"])
+    assert [source.spot for source in named] == [source.spot for source in given]
+    assert {s.spot for s in context_sources(named, None)} == {s.spot for s in context_sources(given, root)}
 
 
 @pytest.mark.parametrize(
