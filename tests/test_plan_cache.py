@@ -15,7 +15,8 @@ from mzplan.plan.load import breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
 
 TESTS = Path(__file__).parent
-PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", TESTS.parent / "plan" / "2023.yaml"]
+PLANS = [TESTS / "plans" / f"{name}.yaml" for name in ("tiny", "other_city", "every_key")]
+PLANS.append(TESTS.parent / "plan" / "2023.yaml")
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from mzplan.plan.yaml_text import Mark
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 SCHEMA = ROOT / "src" / "mzplan" / "schemas" / "plan.schema.json"
-PLANS = [TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "other_city.yaml", ROOT / "plan" / "2023.yaml"]
+PLANS = [TESTS / "plans" / f"{name}.yaml" for name in ("tiny", "other_city", "every_key")]
+PLANS.append(ROOT / "plan" / "2023.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -143,8 +144,8 @@ anything = st.recursive(
     max_leaves=4,
 )
 VALIDATOR = Draft202012Validator(json_schema())
-TINY, OTHER = value_of(PLANS[0]), value_of(PLANS[1])
-places = st.sampled_from([(plan, path) for plan in (TINY, OTHER) for path, _ in marks(plan, ()) if path])
+TINY, OTHER, EVERY = (value_of(path) for path in PLANS[:3])
+places = st.sampled_from([(plan, path) for plan in (TINY, OTHER, EVERY) for path, _ in marks(plan, ()) if path])
 
 
 def replaced(value: Any, path: tuple[str | int, ...], new: Any) -> Any:

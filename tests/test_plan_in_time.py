@@ -1,14 +1,19 @@
 """What a plan says of time: targets that grow or are revised, nodes given as values, what is owed in which month."""
 
+import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from conftest import Mzplan
 from mzplan.period import Period
+from mzplan.plan.form import json_schema
 from mzplan.plan.indicator import Indicator, Target
 from mzplan.plan.load import check_plan, read_plan
-from test_plan_load import INDICATOR, one, plan_text, write
+from mzplan.plan.yaml_border import read_yaml
+from test_plan_load import INDICATOR, PLANS, one, plan_text, write
 
 STOCK = "stock, unit: 张, target: {at_least: 800}"
 
@@ -156,3 +161,84 @@ def test_revisions_stand_in_order(tmp_path: Path) -> None:
     backwards = f"{LATER.format('2023-10', 'at_least: 700')[:-1]}, {LATER.format('2023-07', 'at_least: 9')[12:]}"
     said = one(tmp_path, INDICATOR.format(f"{STOCK}, {backwards}"))
     assert said.startswith("MZ748 2023-07 的调整排在 2023-10 的后面")
+
+
+def keys_in(value: object) -> set[str]:
+    """Every key at any depth."""
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    own = {key for key in value if isinstance(key, str)} if isinstance(value, dict) else set()
+    return own.union(*map(keys_in, held))
+
+
+def test_one_plan_of_the_suite_uses_every_key() -> None:
+    written = read_yaml((PLANS / "every_key.yaml").read_bytes(), "every_key.yaml").value
+    schema = json_schema()
+    known = set(schema["properties"]).union(*(part["properties"] for part in schema["$defs"].values()))
+    assert known - keys_in(written) == set()
+    assert check_plan(PLANS / "every_key.yaml") == []
+
+
+def test_the_plan_shows_what_it_says_of_time(mzplan: Mzplan) -> None:
+    shown = mzplan("plan", "--plan", PLANS / "every_key.yaml").out
+    for said in (
+        "新增护理型床位（权重2）",
+        "≥800张；7月起≥700张；10月起≥1000张",
+        "3月20%、6月350、12月100%",
+        "≥1350万元（增长8%）",
+        "按季：各县（市、区）（规划财务处）",
+    ):
+        assert said in shown
+    document = json.loads(mzplan("plan", "--plan", PLANS / "every_key.yaml", "--format", "json").out)
+    beds, subsidies = document["tasks"][0]["indicators"][:2]
+    assert (beds["lead"], beds["weight"], beds["report_every"]) == ("养老服务处", "2", "month")
+    assert beds["schedule"]["points"] == {"2027-03": "0.2", "2027-06": "0.4375", "2027-12": "1"}
+    assert beds["schedule"]["values"] == {"2027-06": "350"}
+    assert [each["from"] for each in beds["revisions"]] == ["2027-07", "2027-10"]
+    assert beds["revisions"][1]["target"]["value"] == "1000"
+    assert subsidies["target"]["growth"] == "0.08"
+
+
+def test_what_an_office_leads_can_be_asked_for(mzplan: Mzplan) -> None:
+    """YL1-02 is its own; the task of YL2 is led by two offices; a beginning is enough, a wrong name is told."""
+    shown = mzplan("plan", "--plan", PLANS / "every_key.yaml", "--lead", "规划", "--format", "json").out
+    listed = [each["id"] for task in json.loads(shown)["tasks"] for each in task["indicators"]]
+    assert listed == ["YL1-02", "YL2-01", "YL2-02"]
+    wrong = mzplan("plan", "--plan", PLANS / "every_key.yaml", "--lead", "养老服务科")
+    assert (wrong.code, wrong.err) == (2, "mzplan: 没有责任处室 养老服务科。是否要写 养老服务处？\n")
+    none = mzplan("plan", "--plan", PLANS / "tiny.yaml", "--lead", "办公室")
+    assert (none.code, none.err) == (2, "mzplan: 计划里没有写责任处室（lead）。\n")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The plan with every key, and beds reported by one county in June."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan").mkdir()
+    for suffix in ("yaml", "breakdown.csv"):
+        shutil.copy(PLANS / f"every_key.{suffix}", f"plan/2027.{suffix}")
+    report = Path("data/2027-06/dong.csv")
+    report.parent.mkdir(parents=True)
+    report.write_text("period,unit,indicator,value,numerator,denominator\n2027-06,东县,YL1-01,300,,\n")
+    return tmp_path
+
+
+def test_explain_tells_the_history_of_a_target(project: Path, mzplan: Mzplan) -> None:
+    told = mzplan("explain", "YL1-01", "--period", "2027-06").out
+    for line in (
+        "责任处室：养老服务处",
+        "平均完成率里的权重：2",
+        "年初目标 ≥800张",
+        "2027-07 起调整为 ≥700张（临民〔2027〕30号）",
+        "2027-10 起调整为 ≥1000张（临民〔2027〕51号）；省里追加任务",
+    ):
+        assert line in told
+    assert "≥1350万元：上年 1250万元，增长 8%" in mzplan("explain", "YL1-02", "--period", "2027-06").out
+    facts = json.loads(mzplan("explain", "YL1-02", "--period", "2027-06", "--format", "json").out)
+    assert (facts["report_every"], facts["growth"], facts["lead"]) == ("quarter", "0.08", "规划财务处")
+
+
+def test_status_shows_what_an_office_leads(project: Path, mzplan: Mzplan) -> None:
+    shown = mzplan("status", "--period", "2027-06", "--lead", "办公室").out
+    assert "办公室" in shown
+    assert "BZ3-01" in shown
+    assert "YL1-01" not in shown

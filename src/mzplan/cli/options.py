@@ -80,6 +80,10 @@ AreasOption = Annotated[
         show_default=False,
     ),
 ]
+LeadsOption = Annotated[
+    list[str] | None,
+    typer.Option("--lead", metavar="OFFICE", help="只看该责任处室的指标；可给多个。", show_default=False),
+]
 TasksOption = Annotated[
     list[str] | None,
     typer.Option(

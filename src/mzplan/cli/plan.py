@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.options import AreasOption, OutputOption, PlanOption, TasksOption, format_option
+from mzplan.cli.options import AreasOption, LeadsOption, OutputOption, PlanOption, TasksOption, format_option
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_path
 from mzplan.cli.telling import report_of
@@ -18,7 +18,7 @@ from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render
 from mzplan.render.guard import inert
 from mzplan.render.plan import FORMATS, Excerpt, size_text
-from mzplan.views.query import area_named, split, task_named
+from mzplan.views.query import Query, area_named, lead_named, split, task_named
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
 
@@ -29,7 +29,7 @@ _SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位
 _NO_PROBLEMS = "，没有发现问题。"
 _WARNINGS = "，{count} 个警告。"
 _INVALID = "× {path}：{errors} 个错误，{warnings} 个警告。"
-_NOTHING = "指定的范围里没有任务：行动和任务对不上。"
+_NOTHING = "指定的范围里没有任务：行动、任务和处室对不上。"
 
 
 class _PlanGroup(ChineseGroup):
@@ -50,6 +50,7 @@ def command(
     context: typer.Context,
     area: AreasOption = None,
     task: TasksOption = None,
+    lead: LeadsOption = None,
     format_: Annotated[
         str | None,
         format_option(
@@ -70,7 +71,7 @@ def command(
         return
     name = format_of(format_, FORMATS, output, usual_format(output))
     loaded, _ = load_named(plan)
-    tasks = _tasks(loaded, area or [], task or [])
+    tasks = _tasks(loaded, area or [], task or [], lead or [])
     if not tasks:
         raise InputError(_NOTHING)
     present(Excerpt(loaded, tasks), FORMATS, name, output)
@@ -123,15 +124,20 @@ def schema(output: OutputOption = None) -> None:
     emit(SCHEMA.read_text(encoding="utf-8"), output)
 
 
-def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str]) -> list[Task]:
-    """The tasks of the areas and of the numbers asked for; all when nothing is."""
+def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str], leads: Sequence[str]) -> list[Task]:
+    """The tasks of the areas and of the numbers asked for, with what those offices lead; all when nothing is."""
+    wanted = Query(leads=tuple(lead_named(plan, name) for name in split(leads)))
     wanted_areas = {area_named(plan, name) for name in split(areas)}
     wanted_tasks = {task_named(plan, name) for name in split(tasks)}
-    return [
+    chosen = [
         task
         for task in plan.tasks
         if (not areas or task.area in wanted_areas) and (not tasks or task.number in wanted_tasks)
     ]
+    if not wanted.leads:
+        return chosen
+    led = [task._replace(indicators=tuple(filter(wanted.wants, task.indicators))) for task in chosen]
+    return [task for task in led if task.indicators]
 
 
 def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic]) -> str:

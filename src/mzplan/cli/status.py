@@ -11,6 +11,7 @@ from mzplan.cli.loading import Loaded, doubtful, load
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
+    LeadsOption,
     LightsOption,
     NoRankOption,
     OutputOption,
@@ -37,6 +38,7 @@ from mzplan.views.query import (
     area_named,
     grouping_named,
     indicator_named,
+    lead_named,
     order_named,
     split,
     status_named,
@@ -98,6 +100,7 @@ def command(
     ] = None,
     area: AreasOption = None,
     task: TasksOption = None,
+    lead: LeadsOption = None,
     indicator: Annotated[
         list[str] | None,
         typer.Option(
@@ -193,6 +196,7 @@ def command(
         units=_meant(unit, loaded, unit_named),
         areas=_meant(area, loaded, area_named),
         tasks=_meant(task, loaded, task_named),
+        leads=_meant(lead, loaded, lead_named),
         indicators=_meant(indicator, loaded, indicator_named),
         only=_statuses(only),
         by=grouping_named(by) if by else None,

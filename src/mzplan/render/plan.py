@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import (
+    CYCLE_ZH,
     SCHEDULE_ZH,
     Indicator,
     MilestoneIndicator,
@@ -38,6 +39,11 @@ _DUE = "{month}月"
 _POINT = "{month}月{percent}%"
 _COUNTIES, _ZONES = "各县（市、区）", "开发区"
 _TOLERANCE = "±{percent}%"
+_GROWTH = "（增长{percent}%）"
+_REVISED = "；{month}月起{target}"
+_POINT_VALUE = "{month}月{value}"
+_LEAD = "{text}（{lead}）"
+_WEIGHT = "{text}（权重{weight}）"
 
 _COLUMNS = (
     Column("id", "编码"),
@@ -131,13 +137,36 @@ def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
     due = indicator.schedule.due
     return (
         Cell(indicator.id),
-        Cell(show(indicator.name, 200)),
-        Cell(target_text(indicator)),
+        Cell(name_text(indicator)),
+        Cell(history_text(indicator)),
         Cell(scope_text(plan, indicator)),
         Cell(_DUE.format(month=due.month)),
         Cell(schedule_text(indicator.schedule)),
-        Cell(units_text(plan, indicator.reporting)),
+        Cell(reporting_text(plan, indicator)),
     )
+
+
+def name_text(indicator: Indicator) -> str:
+    """The name, and its weight where that is not 1."""
+    name = show(indicator.name, 200)
+    return name if indicator.weight == 1 else _WEIGHT.format(text=name, weight=decimal_text(indicator.weight))
+
+
+def reporting_text(plan: Plan, indicator: Indicator) -> str:
+    """Who reports it, how often unless by the month, and the office that leads it."""
+    text = units_text(plan, indicator.reporting)
+    if indicator.report_every != "month":
+        text = f"{CYCLE_ZH[indicator.report_every]}：{text}"
+    return _LEAD.format(text=text, lead=show(indicator.lead)) if indicator.lead else text
+
+
+def history_text(indicator: Indicator) -> str:
+    """The promise, and each that took its place with its first month: ≥800张；9月起≥900张."""
+    later = (
+        _REVISED.format(month=revision.start.month, target=target_text(indicator.at(revision.start)))
+        for revision in indicator.revisions
+    )
+    return "".join((target_text(indicator), *later))
 
 
 def target_text(indicator: Indicator) -> str:
@@ -149,6 +178,8 @@ def target_text(indicator: Indicator) -> str:
     text += show(indicator.unit)
     if target.operator == "about":
         text += _TOLERANCE.format(percent=decimal_text(target.tolerance * 100))
+    if target.growth:
+        text += _GROWTH.format(percent=decimal_text(target.growth * 100))
     return text
 
 
@@ -163,8 +194,13 @@ def schedule_text(schedule: Schedule) -> str:
     """How much is expected when."""
     if schedule.kind != "points":
         return SCHEDULE_ZH[schedule.kind]
-    shares = ((month.month, decimal_text(share * 100)) for month, share in schedule.points)
-    return "、".join(_POINT.format(month=month, percent=percent) for month, percent in shares)
+    values = {month: decimal_text(amount) for month, amount in schedule.amounts}
+    return "、".join(
+        _POINT_VALUE.format(month=month.month, value=values[month])
+        if month in values
+        else _POINT.format(month=month.month, percent=decimal_text(share * 100))
+        for month, share in schedule.points
+    )
 
 
 def units_text(plan: Plan, ids: Iterable[str]) -> str:
@@ -215,6 +251,7 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
                 "number": task.number,
                 "name": task.name,
                 "area": task.area,
+                "lead": task.lead or None,
                 "indicators": [_indicator(indicator) for indicator in task.indicators],
             }
             for task in excerpt.tasks
@@ -250,7 +287,20 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
             "kind": schedule.kind,
             "due": str(schedule.due),
             "points": {str(month): decimal_text(share) for month, share in schedule.points},
+            "values": {str(month): decimal_text(amount) for month, amount in schedule.amounts},
         },
+        "lead": indicator.lead or None,
+        "weight": decimal_text(indicator.weight),
+        "report_every": indicator.report_every,
+        "revisions": [
+            {
+                "from": str(revision.start),
+                "target": _target(revision.target),
+                "source": revision.source,
+                "note": revision.note or None,
+            }
+            for revision in indicator.revisions
+        ],
         "baseline": decimal_or_none(indicator.baseline),
         "breakdown": indicator.breakdown or None,
         "source": indicator.source,
@@ -271,6 +321,7 @@ def _target(target: Target) -> dict[str, str | None]:
         "operator": target.operator,
         "value": None if is_open else decimal_text(target.value),
         "tolerance": decimal_text(target.tolerance) if target.operator == "about" else None,
+        "growth": decimal_text(target.growth) if target.growth else None,
     }
 
 

@@ -1,5 +1,6 @@
 """What the user asks to see: names resolved to ids, and the rows that a question is about."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
@@ -49,6 +50,8 @@ _NO_AREA = "没有行动领域 {text}。{hint}"
 _NO_TASK = "没有任务 {text}。{hint}"
 _MANY = "{text} 可以指多个：{names}。请写全。"
 _KNOWN = "可用的有：{names}。"
+_NO_LEAD = "没有责任处室 {text}。{hint}"
+_NO_LEADS = "计划里没有写责任处室（lead）。"
 _NO_WORD = "{what}没有 {text}。{hint}"
 
 
@@ -60,6 +63,8 @@ class Query(NamedTuple):
     areas: tuple[int | None, ...] = ()
     """Numbers; None is the safeguards."""
     tasks: tuple[int, ...] = ()
+    leads: tuple[str, ...] = ()
+    """Offices of the bureau."""
     indicators: tuple[str, ...] = ()
     only: frozenset[Status] = frozenset()
     by: Grouping | None = None
@@ -74,7 +79,7 @@ class Query(NamedTuple):
     @property
     def picks(self) -> bool:
         """Whether it names areas, tasks or indicators."""
-        return bool(self.areas or self.tasks or self.indicators)
+        return bool(self.areas or self.tasks or self.leads or self.indicators)
 
     @property
     def drills(self) -> bool:
@@ -86,6 +91,7 @@ class Query(NamedTuple):
         return (
             (not self.areas or indicator.area in self.areas)
             and (not self.tasks or indicator.task in self.tasks)
+            and (not self.leads or not leads_of(indicator).isdisjoint(self.leads))
             and (not self.indicators or indicator.id in self.indicators)
         )
 
@@ -141,6 +147,19 @@ def task_named(plan: Plan, text: str) -> int:
         spellings |= dict.fromkeys((str(number), f"{number:02}", f"T{number:02}", f"S{number:02}", task.name), number)
     names = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
     return _named(text, spellings, names.__getitem__, _NO_TASK)
+
+
+def leads_of(indicator: Indicator) -> frozenset[str]:
+    """The offices that answer for an indicator; several are joined by 、."""
+    return frozenset(name for name in re.split(r"[、，,/\s]+", indicator.lead) if name)
+
+
+def lead_named(plan: Plan, text: str) -> str:
+    """The office of that name or unique prefix."""
+    offices = {name: name for indicator in plan.indicators.values() for name in sorted(leads_of(indicator))}
+    if not offices:
+        raise InputError(_NO_LEADS)
+    return _named(text, offices, str, _NO_LEAD)
 
 
 def status_named(text: str) -> Status:

@@ -11,6 +11,7 @@ from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
+from mzplan.render.explain.promise import promise_lines
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
@@ -136,6 +137,7 @@ def _clause(found: Explanation) -> Iterator[str]:
     scope = _SCOPES[indicator.applies_to].format(city=_name(found, None), units=units)
     measure = "" if indicator.counts_silence else _UNIT.format(unit=show(indicator.unit))
     yield _KIND.format(kind=indicator.kind_zh, scope=scope, unit=measure)
+    yield from promise_lines(plan.indicators[indicator.id])
     if indicator.note:
         yield _NOTE.format(note=show(indicator.note, LONG))
 

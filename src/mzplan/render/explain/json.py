@@ -2,6 +2,7 @@
 
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.render.explain.build import formula_text, record_text
+from mzplan.render.explain.promise import promise_facts
 from mzplan.render.lights import thresholds
 from mzplan.render.status.json import figures_of
 from mzplan.scoring.explain import Explanation
@@ -27,6 +28,7 @@ def as_document(found: Explanation) -> dict[str, object]:
         "task": {"number": found.task.number, "name": found.task.name},
         "source": indicator.source,
         "note": indicator.note or None,
+        **promise_facts(found.plan.indicators[indicator.id]),
         "target": None
         if row.target is None or row.target.operator == "undefined"
         else {

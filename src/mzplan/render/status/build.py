@@ -131,6 +131,7 @@ def _scope(view: StatusView) -> str:
         [words.unit_name(plan, unit) for unit in query.units],
         [shorts[number] if number is not None else plan.safeguards_name for number in query.areas],
         [f"任务{tasks[number]}" for number in query.tasks],
+        list(query.leads),
         list(query.indicators),
         [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
     ]
