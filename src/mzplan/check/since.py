@@ -19,7 +19,8 @@ from typing import NamedTuple
 from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, Entry, Repository
 from mzplan.diagnostics import Diagnostic, Location
-from mzplan.reading.csv_border import RefusedError, Table, physical_lines
+from mzplan.reading.csv_border import RefusedError, Table
+from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.rules.history import HISTORY_RULES
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import islice, repeat
 from typing import BinaryIO, NamedTuple
 
+from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
 from mzplan.reading.files import DATA_LIMIT
 
 BLOCK = 1 << 16
@@ -110,9 +111,6 @@ _MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
 _JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
 _CONFLICT = r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])"
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
-_UNUSUAL_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_CLOSED = re.compile(r'"[^"]*(?:""[^"]*)*"(?=[,\r\n]|\Z)')
-_BARE = re.compile(r"[^,\r\n]*")
 
 MARK = "\ufeff"
 """The byte order mark."""
@@ -336,7 +334,7 @@ class Table:
     def _after_fault(self, lines: list[str], start: int, end: int, error: csv.Error) -> int:
         """Note what is wrong with the record in `lines[start:end]`; the index of the line to go on with."""
         text = "".join(lines[start:end])
-        at = _faulty_quote(text, multiline="rows" in str(error))
+        at = faulty_quote(text, multiline="rows" in str(error))
         if at is None:
             self.defects.append(Defect(Flaw.LONG_CELL, self.line + start))
             return end
@@ -377,37 +375,3 @@ def refuse_foreign(data: bytes) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 10 and controls * 1000 > len(data):
         raise RefusedError(Defect(Flaw.BINARY, detail="control"))
-
-
-def physical_lines(text: str) -> list[str]:
-    """The lines as an editor counts them (LF, CRLF, CR), ends kept; `splitlines` alone would break at more."""
-    if any(end in text for end in _UNUSUAL_ENDS):
-        return list(io.StringIO(text, newline=""))
-    return text.splitlines(keepends=True)
-
-
-def _faulty_quote(text: str, *, multiline: bool) -> int | None:
-    """Where the quote stands that is not closed as it should be (or that closes on another line), or None."""
-    at = 0
-    while at < len(text):
-        if text[at] == '"':
-            closed = _CLOSED.match(text, at)
-            if closed is None or (multiline and ("\n" in closed[0] or "\r" in closed[0])):
-                return at
-            at = closed.end()
-        elif bare := _BARE.match(text, at):
-            at = bare.end()
-        at += 1
-    return None
-
-
-def cell_columns(text: str) -> list[int]:
-    """The column (code points, from 1) where each cell of a physical line starts, up to one that goes on below."""
-    columns, at = [], 0
-    while True:
-        columns.append(at + 1)
-        match = (_CLOSED if text[at : at + 1] == '"' else _BARE).match(text, at)
-        at = match.end() if match else len(text)
-        if text[at : at + 1] != ",":
-            return columns
-        at += 1

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError, cell_columns, physical_lines, refuse_foreign
+from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
+from mzplan.reading.csv_lines import cell_columns, physical_lines
 
 _DELIMITERS = "\t,;"
 """Of several that stand in as many lines the first: texts have commas, but no tabs."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from mzplan.reading.csv_border import physical_lines
+from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, open_regular
 
 

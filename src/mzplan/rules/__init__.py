@@ -5,10 +5,26 @@ from types import MappingProxyType
 
 from mzplan.diagnostics import Rule
 from mzplan.plan.rules import PLAN_RULES
-from mzplan.rules import cells, completeness, figures, files, match, number_cells, series, shape, together
+from mzplan.rules import (
+    cells,
+    completeness,
+    figures,
+    files,
+    headers,
+    match,
+    number_cells,
+    number_habits,
+    places,
+    series,
+    shape,
+    together,
+)
 from mzplan.rules.registry import checks, registered
 
-FAMILIES = (files, shape, cells, number_cells, match, figures, series, together, completeness)
+FAMILIES = (
+    *(files, places, headers, shape, cells, number_cells, number_habits),
+    *(match, figures, series, together, completeness),
+)
 """Importing a family registers its rules."""
 
 CHECKS = checks()

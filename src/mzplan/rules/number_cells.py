@@ -1,21 +1,19 @@
-"""Cells of figures that are no plain numbers: the rest of family MZ2xx."""
+"""Cells of figures that are no numbers: part of family MZ2xx."""
 
 import re
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
-from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Habit, Number, in_unit
+from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Number, in_unit
 from mzplan.rules.registry import (
     ERROR,
     MANY,
-    WARNING,
     Cause,
     Finding,
     Remedy,
     Scope,
     fault_rule,
-    habit_rule,
     row_rule,
     says,
     table,
@@ -373,54 +371,3 @@ def not_a_number(row: Row, field: str, number: Number) -> Finding:
     if field != "value" and matched_form(row.text(field)) == NOT_APPLICABLE_WORD:
         hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
     return Finding(says(field, row.text(field), "不是数"), field, hint)
-
-
-@habit_rule(
-    "MZ230",
-    WARNING,
-    Habit.WIDTH,
-    title="全角数字",
-    what="数是用全角字符写的（１２０）。数值照常采用。",
-    why="别的程序多半读不出来。",
-    mend="改成半角，或运行 mzplan check --fix。",
-    bad=table(f"{_NAME},１２,,,,"),
-    good=_GOOD,
-    fixable=True,
-)
-def full_width_digits(row: Row, field: str, number: Number) -> Finding:
-    """Full-width forms of ordinary digits."""
-    return Finding(says(field, row.text(field), "是全角字符"), field, f"应写作 {number.plain}。", number.plain)
-
-
-@habit_rule(
-    "MZ231",
-    WARNING,
-    Habit.GROUPS,
-    title="千分位逗号",
-    what="数带千分位逗号（1,234）。数值照常采用。",
-    why="少一对引号，这一行就会多出一格，后面全部错位。",
-    mend="去掉逗号，或运行 mzplan check --fix。",
-    bad=table(f'{_NAME},"1,234",,,,'),
-    good=table(f"{_NAME},1234,,,,"),
-    fixable=True,
-)
-def thousands_separator(row: Row, field: str, number: Number) -> Finding:
-    """Correct separators, which cost a row when their quotes are lost."""
-    return Finding(says(field, row.text(field), "有千分位逗号"), field, f"应写作 {number.plain}。", number.plain)
-
-
-@habit_rule(
-    "MZ232",
-    WARNING,
-    Habit.PERCENT,
-    title="百分号多余",
-    what="比率指标的完成值带百分号（70%）。数值照常采用。",
-    why="这一栏的单位已经是百分数，再写百分号，别的程序可能读成 0.7。",
-    mend="去掉百分号，或运行 mzplan check --fix。",
-    bad=table("2031-03,青山县,T01-03,困难老人探访率,70%,70,100,,"),
-    good=table("2031-03,青山县,T01-03,困难老人探访率,70,70,100,,"),
-    fixable=True,
-)
-def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:
-    """A percentage with its sign, in a column of percentages."""
-    return Finding(says(field, row.text(field), "带百分号"), field, f"应写作 {number.plain}。", number.plain)

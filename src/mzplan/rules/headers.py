@@ -1,0 +1,181 @@
+"""Headers that do not say which column is which, and tables that have none: part of family MZ1xx."""
+
+from mzplan.diagnostics import show
+from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
+from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, table
+from mzplan.submissions.header import FIELDS_ZH
+
+_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
+
+
+@flaw_rule(
+    "MZ130",
+    ERROR,
+    Flaw.NO_HEADER,
+    title="没有表头",
+    what="前十行里没有一行是表头（列名）。",
+    why="列的顺序可以随意，没有列名就不知道哪一列是什么，不能猜，所以整个文件不采用。",
+    mend=_EXPECTED,
+    bad=f"{_ROW}\n",
+    good=table(_ROW),
+)
+def no_header(defect: Defect) -> Finding:
+    """Nothing says which column is which."""
+    return Finding("没有表头，整个文件没有采用", hint=_EXPECTED, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ156",
+    ERROR,
+    Flaw.WIDE,
+    title="各单位或各指标排成了列",
+    what="表里的列是一个个填报单位（或一个个指标），不是规定的九列。",
+    why="一行应是一个单位、一个指标、一个月的一条记录；横着排的表读不出是谁报的什么，所以整个文件不采用。",
+    mend="用 mzplan template 生成每个单位的表，每个指标填一行。",
+    bad="指标编码,指标名称,青山县,绿水县,高新区\nT01-01,新增养老床位数,12,8,5\n",
+    good=table(_ROW),
+)
+def wide_sheet(defect: Defect) -> Finding:
+    """Units or indicators side by side, where each should have rows of its own."""
+    hint = "每个单位一个文件，每个指标一行：用 mzplan template 生成。"
+    message = f"表里的列是{defect.expected}（{show(defect.detail, 60)}），整个文件没有采用"
+    return Finding(message, hint=hint, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ131",
+    ERROR,
+    Flaw.TITLE_ROW,
+    title="表头上面有标题行",
+    what="表头不在第一行，上面还有标题、制表单位之类的行。其余各行照常读取。",
+    why="CSV 是给程序读的，第一行必须是列名；多出来的行会让别的工具读错。",
+    mend="删去表头上面的行，或运行 mzplan check --fix。",
+    bad=f"青山县3月填报表,,,,,,,,\n{table(_ROW)}",
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def title_row(defect: Defect) -> Finding:
+    """A title above the header."""
+    return Finding(f"表头在第{defect.expected}行，上面有标题行", hint="删去表头上面的行。", value=defect.detail)
+
+
+@flaw_rule(
+    "MZ132",
+    ERROR,
+    Flaw.DELIMITER,
+    title="分隔符不是逗号",
+    what="列与列之间用的是分号、制表符、竖线、顿号或全角逗号。",
+    why="CSV 用半角逗号分隔；换一种分隔符，整行会被当成一格，所以整个文件不采用。",
+    mend="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”；分号和制表符可用 mzplan check --fix 改成逗号。",
+    bad=table(_ROW).replace(",", ";"),
+    good=table(_ROW),
+    fixable=True,
+)
+def other_delimiter(defect: Defect) -> Finding:
+    """Semicolons and the like."""
+    return Finding(f"列之间用的是{defect.detail}，不是逗号", hint="另存为“CSV UTF-8（逗号分隔）”。")
+
+
+@flaw_rule(
+    "MZ133",
+    ERROR,
+    Flaw.REPEATED_COLUMN,
+    title="两列同名",
+    what="表头里有两列是同一个意思。",
+    why="不知道以哪一列为准，许多程序会悄悄取后一列，所以整个文件不采用。",
+    mend="删去或改名其中一列。",
+    bad="period,unit,indicator,name,value,value,numerator,denominator\n2031-03,青山县,T01-01,新增养老床位数,12,13,,\n",
+    good=table(_ROW),
+)
+def repeated_column(defect: Defect) -> Finding:
+    """Two columns that mean the same."""
+    message = f"列“{show(defect.detail)}”与“{show(defect.expected)}”重复，整个文件没有采用"
+    return Finding(message, hint="删去或改名其中一列。", value=defect.detail)
+
+
+@flaw_rule(
+    "MZ134",
+    ERROR,
+    Flaw.MISSING_COLUMN,
+    title="缺少一列",
+    what="表头缺少必需的列：报告期、填报单位、指标编码、完成值、分子、分母。指标名称、说明、佐证可以没有。",
+    why="缺了列就读不出每一行说的是什么，所以整个文件不采用。",
+    mend=_EXPECTED,
+    bad=table(_ROW).replace("denominator", "分毋"),
+    good=table(_ROW),
+)
+def missing_column(defect: Defect) -> Finding:
+    """A column is not there, or its heading is misspelt."""
+    if defect.detail:
+        message = f"认不出列“{show(defect.detail)}”，因此缺少“{defect.expected}”"
+        return Finding(message, hint=f"是否应是“{defect.expected}”？", value=defect.detail)
+    return Finding(f"缺少列：{defect.expected}", hint=_EXPECTED)
+
+
+@flaw_rule(
+    "MZ135",
+    WARNING,
+    Flaw.UNKNOWN_COLUMN,
+    title="有认不出的列",
+    what="表头里有一列不是规定的列名，这一列没有读取。",
+    why="如果是写错了列名，里面的内容就白填了。",
+    mend="改正列名，或删去这一列。",
+    bad=f"{HEADER_LINE},remark\n{_ROW},\n",
+    good=table(_ROW),
+)
+def unknown_column(defect: Defect) -> Finding:
+    """A heading that means nothing to us."""
+    hint = f"是否应是“{defect.expected}”？" if defect.expected else "写错了就改正；用不着就删去。"
+    return Finding(f"列“{show(defect.detail)}”没有读取", hint=hint, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ136",
+    WARNING,
+    Flaw.COLUMN_SPELLING,
+    title="列名写法不规范",
+    what="列名多了空格、用了全角字母、大小写不同或用了别的叫法，但能认出是哪一列。",
+    why="我们认得，别的程序不一定认得。",
+    mend="改成规定的列名，或运行 mzplan check --fix。",
+    bad=table(_ROW).replace("period", "Period"),
+    good=table(_ROW),
+    fixable=True,
+)
+def column_spelling(defect: Defect) -> Finding:
+    """A heading in another spelling."""
+    hint = f"应写作“{defect.expected}”。"
+    return Finding(f"列名“{show(defect.detail)}”写法不规范", hint=hint, fix=defect.expected, value=defect.detail)
+
+
+@flaw_rule(
+    "MZ137",
+    ERROR,
+    Flaw.TOO_MANY_COLUMNS,
+    title="列太多",
+    what=f"表头超过 {COLUMN_LIMIT} 列。",
+    why="填报表只有九列；这样宽的表多半是误传，整个文件不采用。",
+    mend="检查是否误传；每个指标占一行，不是一列。",
+    bad=HEADER_LINE + ",x" * COLUMN_LIMIT + "\n",
+    good=table(_ROW),
+)
+def too_many_columns(defect: Defect) -> Finding:
+    """A table far too wide."""
+    return Finding(f"表头有 {defect.detail} 列，超过 {COLUMN_LIMIT} 列", hint="每个指标占一行，不是一列。")
+
+
+@flaw_rule(
+    "MZ138",
+    ERROR,
+    Flaw.NO_ROWS,
+    title="只有表头，没有数据",
+    what="文件只有表头一行。",
+    why="交了空表不等于报了零；没有数据就不知道是没有发生还是没有填。",
+    mend="把应报的指标逐行填上；没有发生的填 0。空白表可用 mzplan template 生成。",
+    bad=table(),
+    good=table(_ROW),
+)
+def no_rows(defect: Defect) -> Finding:
+    """A header and nothing else."""
+    return Finding("只有表头，没有一行数据", hint="把应报的指标逐行填上；没有发生的填 0。")
