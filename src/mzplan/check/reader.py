@@ -18,10 +18,11 @@ from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Scope
 from mzplan.submissions.header import ENOUGH_HEADINGS, Headers, meant_field
+from mzplan.submissions.labels import contradictions
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
-from mzplan.submissions.row import Row, explains
+from mzplan.submissions.row import Row, explains, holds_record
 from mzplan.submissions.sources import Source
 
 MOST_FINDINGS = 25_000
@@ -188,12 +189,34 @@ class _Reading(FileFindings):
             return None
         try:
             self.header = self.scanner.headers.find(head, table.defects)
+            self._look_above(table, head)
         except RefusedError as refused:
             raise RefusedError(self._wide(head) or refused.defect) from None
         finally:
             table.defects[:] = [self.placed(defect) for defect in table.defects]
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
+
+    def _look_above(self, table: Table, head: Sequence[Numbered]) -> None:
+        """What stands above the header is a title, unless there are records in it or words that nobody may lose."""
+        names, line = self.scanner.names, self.header.line
+        above = [item for item in head if item[0] < line]
+        headings = next(row for at, row in head if at == line)
+        records = [at for at, row in above if holds_record(row, self.header, names)]
+        titles = [item for item in above if item[0] not in records]
+        said = contradictions(titles, self.header, headings, names, self.place)
+        self.scanned.records += len(records)
+        self.scanned.unread += len(records)
+        if records:
+            said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(line)))
+        told = {(defect.line, defect.cell) for defect in said}
+        is_no_title = any(defect.line < line for defect in said)
+        table.defects[:] = [
+            each
+            for each in table.defects
+            if (each.line, each.cell) not in told and not (is_no_title and each.flaw is Flaw.TITLE_ROW)
+        ]
+        table.defects += said
 
     def _wide(self, head: Sequence[Numbered]) -> Defect | None:
         """Units or indicators side by side in place of the columns, if that is what the header has."""

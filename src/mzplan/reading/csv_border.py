@@ -52,6 +52,8 @@ class Flaw(StrEnum):
     STRAY_QUOTE = "stray-quote"
     NO_HEADER = "no-header"
     TITLE_ROW = "title-row"
+    RECORDS_ABOVE = "records-above"
+    LABEL = "label"
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"

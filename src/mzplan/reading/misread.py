@@ -15,6 +15,7 @@ _PLACEHOLDERS = frozenset(
     }
 )
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}|TRUE|FALSE", re.I)
+_TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
 _SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.I)
@@ -76,6 +77,17 @@ def _misread(text: str) -> Number:
         if found := examine(text):
             return found
     return _spelling(text) or Number(None, fault=Fault.OTHER)
+
+
+def spreadsheet_fault(text: str) -> str:
+    """What a spreadsheet has left in place of a cell's content, in words; empty when it has not."""
+    core = narrowed(text[: LONGEST + 1].strip(BLANKS))
+    if not core.startswith("#") or not _SPREADSHEET_ERROR.fullmatch(core):
+        return ""
+    return TOO_NARROW if _TOO_NARROW.fullmatch(core) else FORMULA_FAILED
+
+
+TOO_NARROW, FORMULA_FAILED = "列太窄，没有显示出来", "公式出错"
 
 
 def _nothing(text: str) -> Number | None:

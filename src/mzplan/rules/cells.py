@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import Habit
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, says, table
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
@@ -29,7 +30,7 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     """No month, or one in a form that can be read in two ways."""
     if not trimmed(text) or scope.names.period(text)[0] is not None:
         return None
-    message, months = f"“{show(text, 40)}”不是报告期", scope.names.months(text)
+    message, months = f"“{show(text, 40)}”{spreadsheet_fault(text) or '不是报告期'}", scope.names.months(text)
     own = scope.place_period
     if own is not None:
         if months:

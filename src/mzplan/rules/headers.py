@@ -6,6 +6,8 @@ from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rul
 from mzplan.submissions.header import FIELDS_ZH
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_PLACED = "--- data/2031-03/bureau.csv\n"
+_BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
 
 
@@ -59,6 +61,40 @@ def wide_sheet(defect: Defect) -> Finding:
 def title_row(defect: Defect) -> Finding:
     """A title above the header."""
     return Finding(f"表头在第{defect.expected}行，上面有标题行", hint="删去表头上面的行。", value=defect.detail)
+
+
+@flaw_rule(
+    "MZ157",
+    ERROR,
+    Flaw.RECORDS_ABOVE,
+    title="表头上面有记录",
+    what="表头不在第一行，上面的行写着计划里的指标和数，是填报记录。这些行没有采用，其余各行照常读取。",
+    why="表头被移到了下面（多半是排序时把它也排了进去）；上面的行不知道哪一列是什么，当成标题删去就丢了数。",
+    mend="把表头移回第一行。",
+    bad=f"{_ROW}\n{table('2031-03,青山县,T01-02,持证护理员数,8,,,,')}",
+    good=table(_ROW, "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+)
+def records_above(defect: Defect) -> Finding:
+    """A header that has slipped below its records."""
+    message = f"表头在第{defect.expected}行，上面有 {defect.detail} 行填报记录，这些行没有采用"
+    return Finding(message, hint="把表头移回第一行。")
+
+
+@flaw_rule(
+    "MZ158",
+    ERROR,
+    Flaw.LABEL,
+    title="表上写的与文件不符",
+    what="标题里写的月份或单位不是文件所在位置的，或者标题、列名里写的金额单位（单位：元）计划里没有。各行照常读取。",
+    why="多半是拿别的月份、别的单位的表改的，或者数按另一种计量单位填的；删掉标题就没有人知道了，所以 --fix 不改。",
+    mend="核对表里的数；是这个月、这个单位的，改正标题；金额按计划的计量单位换算后改正。",
+    bad=f"{_PLACED}市本级2031年2月报表,,,,,,,,\n{table(*_BUREAU)}",
+    good=f"{_PLACED}{table(*_BUREAU)}",
+)
+def contradicting_label(defect: Defect) -> Finding:
+    """What the sheet says of itself against what its place and the plan say."""
+    message = f"表上写的是“{show(defect.detail, 60)}”，应是{show(defect.expected, 60)}"
+    return Finding(message, hint="先核对各行的数，再改正这几个字。", value=defect.detail)
 
 
 @flaw_rule(

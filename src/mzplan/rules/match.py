@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.rules.registry import (
     ERROR,
@@ -48,6 +49,8 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     near = scope.names.nearest_indicator(text, row.texts[3])
     remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
     message = f"计划中没有指标“{show(text, 40)}”"
+    if broken := spreadsheet_fault(text):
+        message = says("indicator", text, broken)
     yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies)
 
 
@@ -69,7 +72,10 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     near = scope.names.nearest_unit(text)
     hint = f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
     remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
-    return Finding(f"计划中没有填报单位“{show(text, 40)}”", "unit", hint, remedies=remedies)
+    message = f"计划中没有填报单位“{show(text, 40)}”"
+    if broken := spreadsheet_fault(text):
+        message = says("unit", text, broken)
+    return Finding(message, "unit", hint, remedies=remedies)
 
 
 def _points(text: str) -> str:
@@ -119,7 +125,10 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
         if called
         else f"{row.coded.id} 的名称是“{row.coded.name}”。"
     )
-    yield Finding(f"{row.coded.id} 是“{row.coded.name}”，这里写的是“{show(row.texts[3], 40)}”", "name", hint)
+    message = f"{row.coded.id} 是“{row.coded.name}”，这里写的是“{show(row.texts[3], 40)}”"
+    if broken := spreadsheet_fault(row.texts[3]):
+        message = says("name", row.texts[3], broken)
+    yield Finding(message, "name", hint)
 
 
 @row_rule(

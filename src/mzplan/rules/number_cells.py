@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Number, in_unit
 from mzplan.rules.registry import (
     ERROR,
@@ -86,7 +87,8 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
 )
 def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet leaves when a formula fails or a column is too narrow."""
-    return Finding(says(field, row.text(field), "是表格软件的错误值"), field, "回到原表改好公式或拉宽列，再导出。")
+    fault = spreadsheet_fault(row.text(field)) or "是表格软件的错误值"
+    return Finding(says(field, row.text(field), fault), field, "回到原表改好公式或拉宽列，再导出。")
 
 
 @fault_rule(

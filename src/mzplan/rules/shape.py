@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import (
     ERROR,
@@ -21,6 +22,7 @@ from mzplan.rules.registry import (
 )
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
 from mzplan.submissions.names import trimmed
+from mzplan.submissions.row import holds_record
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 
@@ -76,6 +78,8 @@ _FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
 )
 def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A sum that somebody added."""
+    if holds_record(cells, header, scope.names):
+        return None
     for at in header.positions[:4]:
         if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
             return Finding(
@@ -99,6 +103,8 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A remark or a signature instead of a record."""
     first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
+    if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
+        return None
     if _FOOTER.fullmatch(trimmed(first)):
         hint = "删去；说明写在“说明”一栏。"
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))

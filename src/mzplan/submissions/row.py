@@ -1,13 +1,14 @@
 """What a row of a progress CSV says in the plan's terms: unit, period, indicator, figures. Judges nothing."""
 
 import re
+from collections.abc import Sequence
 
 from mzplan.figures import plain
 from mzplan.plan.indicator import Figure, RatioIndicator
 from mzplan.reading.misread import read_number
-from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number
-from mzplan.submissions.header import FIELDS
-from mzplan.submissions.names import Names, matched_form, stage_form
+from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
+from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 
 _LONG_SHARE = re.compile(r"([0-9]{1,12})\.([0-9]{7,17})(%?)")
 _SURE_DECIMALS = 5
@@ -17,6 +18,14 @@ NO_NUMBER = Number(None, fault=Fault.BLANK)
 def explains(note: str) -> bool:
     """Whether a note says anything in words: digits and marks alone give no reason."""
     return any(character.isalpha() and character not in BLANKS for character in note)
+
+
+def holds_record(cells: Sequence[str], header: Header, names: Names) -> bool:
+    """Whether a row names an indicator of the plan and holds a figure, whatever its other cells say."""
+    if not any(names.indicator(cell).id or names.indicator_called(cell) for cell in cells if cell):
+        return False
+    figures = header.arranged(cells)[_FIGURES]
+    return any(map(trimmed, figures)) or any(plain_number(cell) is not None for cell in cells)
 
 
 class Row:
@@ -111,3 +120,4 @@ class Row:
 
 
 _AT = {field: at for at, field in enumerate(FIELDS)}
+_FIGURES = slice(_AT["value"], _AT["note"])
