@@ -175,7 +175,7 @@ def write_project(folder: Path) -> Path:
             if cell != "-":
                 above, _, below = cell.partition("/")
                 figures = f",{above},{below}" if below else f"{cell},,"
-                row = f"{Period(YEAR, month)},{NAMES[unit]},{identifier},{figures},说明"
+                row = f"{Period(YEAR, month)},{NAMES[unit]},{identifier},{figures},本地没有此项"
                 files.setdefault(f"data/{Period(YEAR, month)}/{unit}.csv", []).append(row)
     for path, rows in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -163,7 +163,20 @@ CASES = [
     ),
     *(
         Case(f"another month as {text!r}", put("period", text), [("MZ201", 69, "报告期写成 2023-10")])
-        for text in ("Sep-23", "45170", "9月", "2023-09-01 0:00", "二〇二三年九月", "本月", "2023-10-32 25:00")
+        for text in (
+            "Sep-23",
+            "45170",
+            "9月",
+            "2023-09-01 0:00",
+            "二〇二三年九月",
+            "本月",
+            "2023-10-32 25:00",
+            "Oct-22",
+            "Oct-24",
+            "Oct-99",
+            "21-Oct",
+            "October-22",
+        )
     ),
     Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", 69, "改成 2023-10")]),
     Case("yuan for ten thousands of yuan", put("value", "24500000", "T25-05"), [("MZ507", 1, "应是 2450；")]),

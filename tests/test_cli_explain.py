@@ -23,7 +23,7 @@ def test_a_number_goes_back_to_the_lines_of_the_users_own_files(project: Path, c
     place = next(line for line in shown.splitlines() if "采用" in line).split()[2]
     path, line = place.rsplit(":", 1)
     row = Path(path).read_text("utf-8-sig").splitlines()[int(line) - 1]
-    assert row == "2023-05,南县,T01-01,10,,,说明"
+    assert row == "2023-05,南县,T01-01,10,,,本地没有此项"
     path, line = (
         next(line for line in shown.splitlines() if "分解依据" in line).split("：")[1].split("（")[0].split(":")
     )

@@ -30,3 +30,13 @@ def test_periods_are_ordered_and_shift_over_the_year() -> None:
     assert Period(2022, 12) < Period(2023, 1) < Period(2023, 2)
     assert Period(2023, 1).shift(-1) == Period(2022, 12)
     assert Period(2023, 12).shift(2) == Period(2024, 2)
+
+
+@pytest.mark.parametrize("spelling", ["Oct-{}", "{}-Oct", "October '{}"])
+@pytest.mark.parametrize("tail", range(2, 100))
+def test_two_digits_beside_the_name_of_a_month_are_a_year(spelling: str, tail: int) -> None:
+    assert Period.readings(spelling.format(f"{tail:02d}"), 2023) == {Period(2000 + tail, 10)}
+
+
+def test_unless_they_are_the_first_of_a_month() -> None:
+    assert Period.readings("Oct-01", 2023) == {Period(2001, 10), Period(2023, 10)}

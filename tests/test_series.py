@@ -14,6 +14,7 @@ from mzplan.rules import CHECKS
 from mzplan.rules.registry import Series
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.row import explains
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, check_rows
 
@@ -21,7 +22,7 @@ OF_SERIES = {rule.code for rule, _ in CHECKS.series}
 COUNT, RATIO, ACCUMULATING, MILESTONE, MONEY = "T01-01", "T01-03", "T01-08", "T01-04", "T01-05"
 
 
-def found(indicator: str, year: str, note: str = "说明") -> list[str]:
+def found(indicator: str, year: str, note: str = "更正以前误计") -> list[str]:
     """`month code` of every finding about 青山县's year: figures by month, `.` for none, with ! for a note."""
     rows = []
     for month, word in enumerate(year.split(), start=1):
@@ -70,7 +71,57 @@ def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]
     assert found(indicator, year) == expected
 
 
-@pytest.mark.parametrize("note", ["15。", "…", "（1）", "2031-09-30", "\u3164-\u3164-\u3164", "√"])
+EMPTY_NOTES = [
+    *(
+        "15。",
+        "…",
+        "（1）",
+        "2031-09-30",
+        "\u3164-\u3164-\u3164",
+        "√",
+        ".",
+        "-",
+        "/",
+        "0",
+        "12张",
+        "10月",
+        "xxx",
+        "啊啊",
+    ),
+    *(
+        "无",
+        "无。",
+        "暂无",
+        "同上",
+        "略",
+        "正常",
+        "情况属实",
+        "同上，正常",
+        "ＮＡ",
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "n/a",
+        "见附件",
+    ),
+]
+"""Notes that give no reason: marks, figures, one letter however often, words on the short list."""
+
+
+@pytest.mark.parametrize(
+    "note", ["新院投用", "更正：2月误计", "见附件2的更正", "Correction of February", "无：全部撤并"]
+)
+def test_a_note_in_words_explains(note: str) -> None:
+    assert explains(note)
+    assert found(COUNT, "5 4!", note) == []
+
+
+@pytest.mark.parametrize("note", [*EMPTY_NOTES, "0", ""])
+def test_such_a_note_explains_nothing(note: str) -> None:
+    assert not explains(note)
+
+
+@pytest.mark.parametrize("note", EMPTY_NOTES)
 @pytest.mark.parametrize(
     ("indicator", "year"),
     [
@@ -81,7 +132,7 @@ def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]
         (MONEY, "250 2600000!"),
     ],
 )
-def test_a_note_without_words_explains_nothing(indicator: str, year: str, note: str) -> None:
+def test_a_note_without_a_reason_explains_nothing(indicator: str, year: str, note: str) -> None:
     told = found(indicator, year, note)
     assert told == found(indicator, year.replace("!", ""))
     assert told != found(indicator, year) or "不适用" in year
@@ -90,7 +141,7 @@ def test_a_note_without_words_explains_nothing(indicator: str, year: str, note: 
 def test_nor_does_it_say_why_something_does_not_apply() -> None:
     row = "2031-03,青山县,T01-01,新增养老床位数,不适用,,,2031,"
     assert [(each.rule.code, each.message) for each in check_rows(row).diagnostics] == [
-        ("MZ311", "“不适用”的说明里没有文字")
+        ("MZ311", "“不适用”的说明没有写原因")
     ]
 
 

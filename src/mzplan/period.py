@@ -70,7 +70,8 @@ class Period(NamedTuple):
             ]
         if found := _NAMED.fullmatch(text):
             month = _NAMES.index((found[1] or found[4]).casefold()) + 1
-            months += [(_full(found[2] or found[3]), month), (year, month)]
+            tail = found[2] or found[3]
+            months += [(_full(tail), month), *([(year, month)] if tail == "01" else [])]
         if found := _SHORT.fullmatch(text):
             months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
         if found := _BARE.fullmatch(text):

@@ -27,6 +27,7 @@ from mzplan.submissions.header import cells_of_lines
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.row import explains
 from mzplan.submissions.sources import Source, spot_of
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
@@ -364,7 +365,7 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
 
 def is_reason(note: str, old: str) -> bool:
     """Whether a note gives a reason that the old one did not: a dot, or the old note cut short, is none."""
-    return (Counter(_letters(note)) - Counter(_letters(old))).total() >= _LEAST_REASON
+    return explains(note) and (Counter(_letters(note)) - Counter(_letters(old))).total() >= _LEAST_REASON
 
 
 def _letters(note: str) -> str:

@@ -15,9 +15,68 @@ _SURE_DECIMALS = 5
 NO_NUMBER = Number(None, fault=Fault.BLANK)
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
+_EMPTY_WORDS = frozenset(
+    {
+        *(
+            "没有",
+            "暂无",
+            "全无",
+            "无误",
+            "无说明",
+            "无变化",
+            "无异常",
+            "无原因",
+            "略去",
+            "从略",
+            "省略",
+            "未填",
+            "空白",
+        ),
+        *(
+            "同上",
+            "同前",
+            "如上",
+            "同上月",
+            "与上月相同",
+            "同上期",
+            "见上",
+            "见附件",
+            "详见附件",
+            "附件",
+            "见备注",
+            "见说明",
+        ),
+        *("正常", "一切正常", "情况正常", "属实", "情况属实", "确实", "核实", "已核实", "核对", "已核对", "核对无误"),
+        *("准确", "正确", "其他", "其它", "说明", "备注", "原因", "不详", "不清楚", "不知道", "待定", "待补", "待核实"),
+        *(
+            NOT_APPLICABLE_WORD,
+            "na",
+            "nil",
+            "none",
+            "null",
+            "ok",
+            "okay",
+            "yes",
+            "no",
+            "test",
+            "测试",
+            "tbd",
+            "tba",
+            "true",
+        ),
+        *("false", "ref", "div", "value", "name", "num", "spill", "calc"),
+    }
+)
+"""Words that stand where a reason should and give none, and what a spreadsheet writes of its own."""
+
+
 def explains(note: str) -> bool:
-    """Whether a note says anything in words: digits and marks alone give no reason."""
-    return any(character.isalpha() and character not in BLANKS for character in note)
+    """Whether a note gives a reason: words of more than one letter, and not only such as say nothing."""
+    return any(
+        len(set(word.strip(BLANKS))) > 1 and word.casefold() not in _EMPTY_WORDS
+        for word in _WORDS.findall(note if note.isascii() else matched_form(note))
+    )
 
 
 def holds_record(cells: Sequence[str], header: Header, names: Names) -> bool:
