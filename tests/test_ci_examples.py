@@ -130,10 +130,24 @@ def test_hooks_tell_pre_commit_what_it_needs() -> None:
     pattern = re.compile(hooks["mzplan-check"]["files"])
     assert pattern.search("data/2023-06/yiwu.csv")
     assert pattern.search("city/data/2023-06/yiwu.csv")
-    for name in ("YIWU.CSV", "义乌市.xlsx", "yiwu.Xls", "sub/yiwu.ods", "2023年6月.csv"):
+    for name in (
+        "YIWU.CSV",
+        "义乌市.xlsx",
+        "yiwu.Xls",
+        "sub/yiwu.ods",
+        "2023年6月.csv",
+        "x.et",
+        "x.txt",
+        "x.zip",
+        "x.tsv",
+    ):
         assert pattern.search(f"data/2023-06/{name}"), name
+        assert pattern.search(f"city/data/2023-06/{name}"), name
+    for name in (".2023-06/yiwu.csv", "2023-06/.yiwu", "2023-06/yiwu", "README.md"):
+        assert pattern.search(f"data/{name}"), "what check looks at"
     assert hooks["mzplan-check-all"]["always_run"]
-    assert not pattern.search("data/README.md")
+    assert not pattern.search("docs/data/picture.png")
+    assert not pattern.search("metadata/x.md")
     assert not pattern.search("plan/2023.breakdown.csv")
 
 

@@ -501,7 +501,7 @@ def test_a_disk_that_fails_is_one_finding(tmp_path: Path, monkeypatch: pytest.Mo
         def read(self, size: int | None = -1) -> bytes:
             raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("mzplan.plan.load.open_regular", lambda path, limit, within: Failing())
+    monkeypatch.setattr("mzplan.plan.load.open_own", lambda path, limit, within: Failing())
     (finding,) = check_plan(tmp_path / "plan.yaml")
     assert (finding.rule.code, finding.message) == ("MZ701", "打不开（磁盘读写出错）")
 

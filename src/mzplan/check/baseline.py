@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
 from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, open_regular
+from mzplan.reading.files import FileError, open_own, open_regular
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
 from mzplan.submissions.header import cells_of_lines
@@ -134,8 +134,8 @@ def relative_path(path: str, cwd: str, root: str) -> str:
 def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -> list[str]:
     """For each finding a name that is unique in the run and outlives edits elsewhere in the file, in hexadecimal.
 
-    SHA-256 over rule, path, unit, indicator, period, column and cell; the second of two that agree in all is numbered,
-    in the order of their places, whatever order the findings are told in.
+    SHA-256 over rule, path, unit, indicator, period, column and cell, and the message if it is no file's; the second of
+    two that agree in all is numbered, in the order of their places, whatever order the findings are told in.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     prints = [""] * len(findings)
@@ -144,6 +144,7 @@ def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -
         key = (
             *(finding.rule.code, rename(finding.location.path)),
             *(finding.unit, finding.indicator, finding.period, finding.field, finding.value or ""),
+            *(() if finding.location.path else (finding.message,)),
         )
         number = (str(seen[key]),) if seen[key] else ()
         seen[key] += 1
@@ -196,7 +197,7 @@ def baseline_text(counts: Counter[Identity]) -> str:
 def read_baseline(path: "Path") -> Counter[Identity]:
     """How often the baseline has each finding; InputError when the file is not one."""
     try:
-        with open_regular(path, SIZE_LIMIT) as stream:
+        with open_own(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
         document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:

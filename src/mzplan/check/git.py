@@ -92,7 +92,7 @@ class Repository:
         self._git = _program()
         if self._git is None:
             raise GitError(NO_GIT.format(option=option))
-        top = next((above for above in upward(os.path.realpath(folder)) if _holds_repository(above)), None)
+        top = repository_of(folder)
         if top is None:
             raise GitError(NOT_A_REPOSITORY.format(option=option, folder=show(str(folder), 200)))
         self.top = top
@@ -324,6 +324,11 @@ def _program() -> str | None:
     name = "git.exe" if os.name == "nt" else "git"
     folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
     return next((found for folder in folders if (found := shutil.which(os.path.join(folder, name)))), None)
+
+
+def repository_of(path: StrPath) -> str | None:
+    """The folder that holds the `.git` of the repository in which something really lies; None when in none."""
+    return next((above for above in upward(os.path.realpath(path)) if _holds_repository(above)), None)
 
 
 def _holds_repository(folder: str) -> bool:

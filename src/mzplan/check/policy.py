@@ -5,16 +5,16 @@ What lies outside of the repository no pull request can change; it is read as it
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from mzplan.check.git import GitError, Repository
+from mzplan.check.git import Entry, GitError, Repository
+from mzplan.check.settings import CANNOT_CHECK
 from mzplan.check.settings import NAME as SETTINGS
-from mzplan.diagnostics import InputError, Location, show
-from mzplan.reading.files import StrPath, write_whole
-from mzplan.submissions.sources import PLANS
+from mzplan.diagnostics import Diagnostic, InputError, Location, show
+from mzplan.reading.files import PLANS, StrPath, write_whole
 
 _OPTION = "--policy-from"
 _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
@@ -78,17 +78,8 @@ class Policy:
         return any(each.startswith(f"{name}/") for each in self._tree)
 
     def check_project(self, start: Path, here: str | None) -> None:
-        """GitError unless the project that these checks find from `start` upward is the revision's.
-
-        Without its plan folder a request would be checked by the plan of another project, or by the one shipped.
-        """
-        for place in (start, *start.parents):
-            if self._repository.inside(place) is not None and self.is_folder(place / PLANS):
-                if here is None or os.path.realpath(place) != os.path.realpath(here):
-                    values = {"path": show(self._repository.inside(place / PLANS) or "", 200)}
-                    there = show(str(Path(here, PLANS)), 200) if here else _NOWHERE
-                    raise GitError(_MOVED.format(revision=show(self.revision), here=there, **values))
-                return
+        """GitError unless the project that these checks find from `start` upward is the revision's."""
+        check_project(self._repository, self._tree, self.revision, start, here)
 
     def settings(self, start: Path) -> Path | None:
         """The nearest settings file upward."""
@@ -101,6 +92,26 @@ class Policy:
     def named(self, text: str) -> str:
         """A message or a path in which these files are called after the revision, as git calls them."""
         return text.replace(f"{self._folder}{os.sep}", f"{show(self.revision)}:")
+
+
+def check_project(
+    repository: Repository, tree: Mapping[str, Entry], revision: str, start: Path, here: str | None
+) -> None:
+    """GitError, with a finding where the plan was, unless the project found from `start` upward is the tree's.
+
+    Without its plan folder a request would be checked by the plan of another project, or by the one shipped.
+    """
+    for place in (start, *start.parents):
+        name = repository.inside(place / PLANS)
+        plans = sorted(each for each in tree if each.startswith(f"{name}/"))
+        if name is None or not plans:
+            continue
+        if here is None or os.path.realpath(place) != os.path.realpath(here):
+            there = show(str(Path(here, PLANS)), 200) if here else _NOWHERE
+            message = _MOVED.format(revision=show(revision), path=show(name, 200), here=there)
+            was = Location(os.path.relpath(Path(repository.top, plans[0])))
+            raise GitError(message, [Diagnostic(was, CANNOT_CHECK, message, CANNOT_CHECK.severity)])
+        return
 
 
 @contextmanager

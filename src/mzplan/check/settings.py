@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan.lookup import MEANT, nearest
-from mzplan.reading.files import FileError, Obstacle, StrPath, open_regular, upward
+from mzplan.reading.files import FileError, Obstacle, StrPath, open_own, upward
 
 NAME = "mzplan.toml"
 
@@ -60,7 +60,7 @@ CANNOT_CHECK = Rule(
     what="检查没有进行：没有这个 git 版本，找不到计划、数据或基线，或者选项不对。各文件里的问题另有编号。"
     "只在给程序看的格式里这样列出，退出码为 2。",
     why="没有检查不等于没有问题；流水线里看不到这一条，就会以为通过了。",
-    mend="按提示改正后重新运行。",
+    mend="原因里写着缺什么：检出要有历史（fetch-depth: 0），版本、计划、数据和基线的名称要写对；补上后重新运行。",
 )
 UNREADABLE_WAIVERS = Rule(
     code="MZ811",
@@ -151,6 +151,7 @@ _BOTH = "{codes} 同时列在 error 和 warn 里"
 _NOT_TOML = "不是合法的 TOML：{reason}"
 _TOO_MANY_DOTS = f"这一行有 {_MOST_DOTS} 个以上的点"
 _UNREADABLE = "无法读取 {path}：{reason}。"
+_NOT_UTF8 = "不是 UTF-8 编码"
 _DANGLING = "符号链接指向的文件不存在"
 _MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
 
@@ -269,6 +270,13 @@ def nearest_rule(word: str) -> str | None:
     return nearest(code, rules) or nearest(word.strip().lower(), (r.name for r in rules.values()))
 
 
+def _unreadable(path: StrPath, reason: str, hint: str = "") -> InputError:
+    """Why a settings file decides nothing, as text and as a finding where it stands."""
+    message = _UNREADABLE.format(path=show(str(path)), reason=reason)
+    place, severity = Location(str(path)), INVALID_SETTING.severity
+    return InputError(message + hint, [Diagnostic(place, INVALID_SETTING, message.rstrip("。"), severity, hint=hint)])
+
+
 def _hint(word: str) -> str:
     meant = nearest_rule(word)
     return MEANT.format(name=meant) if meant else _SEE_RULES
@@ -282,14 +290,14 @@ def find_settings(start: StrPath) -> str | None:
 def read_settings(path: StrPath) -> Settings:
     """The settings in the file; InputError with every finding, each with its line."""
     try:
-        with open_regular(path, SIZE_LIMIT) as stream:
+        with open_own(path, SIZE_LIMIT, os.path.dirname(path) or os.curdir) as stream:
             data = stream.read(SIZE_LIMIT)
         text = data.decode("utf-8-sig")
     except FileError as error:
         reason = _DANGLING if error.obstacle is Obstacle.VANISHED and os.path.islink(path) else show(error.reason)
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=reason) + _MEND_FILE) from None
+        raise _unreadable(path, reason, _MEND_FILE) from None
     except UnicodeDecodeError:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason="不是 UTF-8 编码")) from None
+        raise _unreadable(path, _NOT_UTF8) from None
     settings, findings = parse_settings(text, str(path))
     if findings:
         lines = [

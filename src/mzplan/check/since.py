@@ -36,7 +36,7 @@ def changes_since(revision: str, folder: StrPath) -> "Changes":
     """
     repository = Repository(folder)
     try:
-        return Changes(repository, repository.base(revision))
+        return Changes(repository, repository.base(revision), revision)
     except BaseException:
         repository.close()
         raise
@@ -45,8 +45,10 @@ def changes_since(revision: str, folder: StrPath) -> "Changes":
 class Changes:
     """What is new or changed since a commit, found out file by file as it is asked for."""
 
-    def __init__(self, repository: Repository, commit: str) -> None:
+    def __init__(self, repository: Repository, commit: str, revision: str) -> None:
         self.repository = repository
+        self.revision = revision
+        """As the user calls it."""
         self.commit = commit
         self.outside: set[str] = set()
         """Files that were asked about and lie outside of the repository: they count as changed."""

@@ -20,7 +20,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, StrPath, open_regular
+from mzplan.reading.files import FileError, StrPath, open_own
 from mzplan.rules.history import HISTORY_RULES
 
 NAME = "waivers.csv"
@@ -77,7 +77,7 @@ class Waived(NamedTuple):
 def read_waivers(path: StrPath, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
     """The waivers in the file, and what is wrong in it."""
     try:
-        with open_regular(path, SIZE_LIMIT) as stream:
+        with open_own(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
     except FileError as error:
         return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]

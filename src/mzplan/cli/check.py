@@ -14,12 +14,13 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import (
     compared,
     home_of,
+    warn_of_moved,
 )
 from mzplan.cli.comparing import write_baseline as write_known
-from mzplan.cli.deciding import chosen_plan, chosen_settings, deciding_files
+from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
-from mzplan.cli.project import data_paths, today
+from mzplan.cli.project import today
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour, warn
@@ -182,8 +183,9 @@ def command(
         return chosen_settings(policy).override(**given, strict=strict, jobs=jobs)
 
     with told_in(format_name, output):
-        targets = paths or data_paths(data)
+        targets = asked_about(paths, data, policy_from_, since)
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
+            refuse_without_plan(plan, policy, past)
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             if choice.note and not quiet:
                 warn(choice.note)
@@ -219,6 +221,8 @@ def command(
                 write_known(write_baseline, findings, run.looked_at(result, write_baseline), is_anew=is_anew)
                 return CLEAN
             deciding = [] if past is None else deciding_files(plan, past)
+            if past is not None and not quiet:
+                warn_of_moved(past, [*deciding, *([] if baseline is None else [baseline])])
             told = run.told(result, past, () if policy is not None else deciding, with_others=all_)
             findings = told.findings
             if policy is not None:

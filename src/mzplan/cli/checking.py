@@ -24,8 +24,8 @@ from mzplan.cli.comparing import (
     known_findings,
     looked_at,
     unknown_findings,
+    warn_of_all,
     warn_of_gone,
-    warn_of_moved,
 )
 from mzplan.cli.project import data_paths, plan_path, project_root
 from mzplan.cli.showing import settings_text
@@ -152,7 +152,7 @@ class Run:
             told, gone = self._told(with_history, past, deciding, with_others=with_others)
             told = told._replace(findings=without_consequences(told.findings))
             if not with_others:
-                warn_of_moved(past, deciding)
+                warn_of_all(past, deciding)
         warn_of_gone(gone)
         return told
 

@@ -16,13 +16,14 @@ from mzplan.check.baseline import (
     relative_path,
     row_reader,
 )
+from mzplan.check.git import repository_of
 from mzplan.check.policy import Policy
 from mzplan.check.settings import Settings
 from mzplan.check.since import Changes, changes_since
 from mzplan.cli.project import project_root
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.reading.files import StrPath, is_within
+from mzplan.reading.files import StrPath, absolute, is_within
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
@@ -31,6 +32,15 @@ _NO_BASELINE = "{revision} 里没有基线 {path}，等于一条也不认；合�
 _OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过。"
 _ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
 _DECIDES = "{paths} 也改动过，会影响所有的行，因此没有略去任何问题。"
+_MOVED = (
+    "与 {revision} 相比，决定怎样检查的文件有变动：{paths}。"
+    "以前各月的数和判断有什么不同，请看 mzplan impact {revision}。"
+)
+_LOST = "{path}（删去了）"
+_ELSEWHERE = (
+    "{paths} 在另一个 git 仓库（{folder}）里，与这里的版本无法比较，全部算作改动过。"
+    "要与那里的版本比较，请给出那里的路径，不要经过链接。"
+)
 _LISTED = 3
 
 
@@ -43,18 +53,30 @@ def compared(revision: str | None, targets: Sequence[StrPath]) -> Iterator[Chang
     changes = changes_since(revision, home_of(targets))
     with changes.repository:
         yield changes
-        for template, paths in ((_OUTSIDE, changes.outside), (_ABSENT, changes.absent)):
-            if paths:
-                warn(template.format(paths=_listed(sorted(paths))))
+        _warn_of_outside(changes, targets)
+        if changes.absent:
+            warn(_ABSENT.format(paths=_listed(sorted(changes.absent))))
+
+
+def _warn_of_outside(changes: Changes, targets: Sequence[StrPath]) -> None:
+    """Say what cannot be compared as it lies outside of the repository, be it by a link, and in which other it lies."""
+    top = changes.repository.top
+    linked = [str(path) for path in targets if Path(path).exists() and not is_within(os.path.realpath(path), top)]
+    outside: dict[str, list[str]] = {}
+    for path in sorted(changes.outside) or linked:
+        outside.setdefault(repository_of(path) or "", []).append(path)
+    for folder, paths in outside.items():
+        template = _ELSEWHERE if folder else _OUTSIDE
+        warn(template.format(paths=_listed(paths), folder=show(folder, 400)))
 
 
 def home_of(targets: Sequence[StrPath]) -> StrPath:
-    """Where to look for the repository: the project, when it holds what is checked, else beside that.
+    """Where to look for the repository: the project, when it holds what is checked or a link to it, else beside that.
 
-    Never first in the data, where a pull request may have put what looks like a repository.
+    Never first in the data, where a pull request may have put what looks like a repository, or a link into another.
     """
     root, first = project_root(), Path(os.path.realpath(targets[0]))
-    if root is not None and is_within(str(first), os.path.realpath(root)):
+    if root is not None and any(is_within(way, os.path.realpath(root)) for way in (str(first), absolute(targets[0]))):
         return root
     return first if first.is_dir() else first.parent
 
@@ -72,7 +94,15 @@ def changed_first(
 
 
 def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
-    """Say which files that decide about all rows have changed."""
+    """Say which files that decide about the run have changed, and how to see what that comes to."""
+    moved = [str(path) for path in deciding if changes.has_changed(str(path))]
+    if moved:
+        names = _listed([_LOST.format(path=path) if changes.has_lost(path) else path for path in moved])
+        warn(_MOVED.format(paths=names, revision=show(changes.revision)))
+
+
+def warn_of_all(changes: Changes, deciding: Iterable[StrPath]) -> None:
+    """Say because of which files that decide about all rows nothing is left out."""
     if moved := [str(path) for path in deciding if changes.has_changed(str(path))]:
         warn(_DECIDES.format(paths=_listed(moved)))
 

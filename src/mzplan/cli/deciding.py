@@ -4,19 +4,39 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from mzplan.check.policy import Policy
+from mzplan.check.policy import Policy, check_project, policy_from
 from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
-from mzplan.cli.project import plan_choice, project_root
+from mzplan.cli.comparing import compared
+from mzplan.cli.project import data_paths, plan_choice, project_root
+from mzplan.diagnostics import InputError
 from mzplan.plan.choice import Choice, choose
 from mzplan.plan.load import breakdown_path
-from mzplan.reading.files import StrPath
-from mzplan.submissions.sources import (
-    PLANS,
-    newest_year,
-)
+from mzplan.reading.files import PLANS, StrPath
+from mzplan.submissions.sources import newest_year
+
+
+def asked_about(
+    paths: Sequence[StrPath] | None, data: list[Path] | None, policy_revision: str | None, since: str | None
+) -> Sequence[StrPath]:
+    """The data that are asked about; where they are not known for want of a plan folder, that is what is said."""
+    try:
+        return paths or data_paths(data)
+    except InputError:
+        with policy_from(policy_revision, Path.cwd()) as policy, compared(since, [Path.cwd()]) as past:
+            refuse_without_plan(None, policy, past)
+        raise
+
+
+def refuse_without_plan(option: Path | None, policy: Policy | None, past: Changes | None) -> None:
+    """GitError when no plan is named and none is here, though a revision has one: the shipped one is not meant."""
+    root = project_root()
+    if policy is not None:
+        policy.check_project(Path.cwd(), root)
+    elif past is not None and root is None and not (option or os.environ.get("MZPLAN_PLAN")):
+        check_project(past.repository, past.tree, past.revision, Path.cwd(), None)
 
 
 def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[StrPath]) -> Choice:
@@ -24,7 +44,6 @@ def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[St
     if policy is None:
         return plan_choice(option, None, targets)
     root = project_root()
-    policy.check_project(Path.cwd(), root)
     named = option or os.environ.get("MZPLAN_PLAN")
     if named and not policy.is_folder(named):
         policy.file(breakdown_path(named))

@@ -12,8 +12,8 @@ from mzplan.plan.choice import Choice, choose
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, StrPath, open_regular, system_reason
-from mzplan.submissions.sources import DATA, PLANS, newest_year
+from mzplan.reading.files import PLANS, FileError, StrPath, open_regular, system_reason
+from mzplan.submissions.sources import DATA, newest_year
 
 _NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
 _NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data"

@@ -65,6 +65,6 @@ def _refusal(error: InputError) -> Report:
     findings = list(error.findings)
     if not findings:
         nowhere = Location("")
-        findings = [Diagnostic(nowhere, CANNOT_CHECK, str(error), CANNOT_CHECK.severity, hint=CANNOT_CHECK.mend)]
+        findings = [Diagnostic(nowhere, CANNOT_CHECK, str(error), CANNOT_CHECK.severity)]
     files = sorted({finding.location.path for finding in findings})
     return report_of(findings, files, is_refused=True)

@@ -9,7 +9,7 @@ from mzplan.diagnostics import InputError, Location, show
 from mzplan.plan.file_rules import SAME_YEAR
 from mzplan.plan.findings import Findings
 from mzplan.plan.load import LARGEST, complaint
-from mzplan.reading.files import FileError, open_regular
+from mzplan.reading.files import FileError, open_own
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
 _NO_SUCH_YEAR = "{folder} 里没有 {year} 年的计划，只有 {years}。"
@@ -88,7 +88,7 @@ def choose(folder: Path, asked: int | None = None, newest_data: int | None = Non
 def _year_of(path: Path) -> tuple[int | None, int]:
     """The year that a plan file says it is of, and the line where; None when it cannot be read."""
     try:
-        with open_regular(path, LARGEST) as file:
+        with open_own(path, LARGEST) as file:
             text = file.read(LARGEST)
     except (OSError, FileError):
         return None, 0

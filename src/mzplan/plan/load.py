@@ -9,7 +9,7 @@ from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
 from mzplan.plan.rules import PARTS_UNREADABLE
-from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_regular
+from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_own
 
 LARGEST = 1 << 20
 """Bytes of a plan file."""
@@ -100,10 +100,10 @@ def _contents(path: StrPath) -> tuple[bytes, bytes | None, list[Diagnostic]]:
 
 
 def _bytes(path: StrPath, largest: int, rule: Rule, found: Findings, within: str = "") -> bytes | None:
-    """What a regular file holds; None, and a finding, when it cannot be had or a link leads to it out of `within`."""
+    """What a regular file holds; None, and a finding, when it cannot be had or a link leads to it from elsewhere."""
     data = b""
     try:
-        with open_regular(path, largest, within) as file:
+        with open_own(path, largest, within) as file:
             while len(data) <= largest and (piece := file.read(largest + 1 - len(data))):
                 data += piece
         if len(data) <= largest:

@@ -146,6 +146,27 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
         raise
 
 
+PLANS = "plan"
+"""The project's folder of plans; where it lies is the project's root."""
+
+
+def open_own(path: StrPath, limit: int, within: str = "") -> BinaryIO:
+    """A file that decides about a run: opened as `open_regular` does, and never out of its project by a link.
+
+    Whoever may change the project might put a link in its place and have another file of the machine quoted. With
+    `within` it is bound to that folder instead.
+    """
+    bounds = within or project_around(path)
+    if bounds and not is_within(os.path.realpath(path), os.path.realpath(bounds)):
+        raise FileError(Obstacle.OUTSIDE)
+    return open_regular(path, limit)
+
+
+def project_around(path: StrPath) -> str:
+    """The nearest folder upward that has a `plan/` folder, links not followed; empty when there is none."""
+    return next((above for above in upward(os.path.dirname(absolute(path))) if os.path.isdir(f"{above}/{PLANS}")), "")
+
+
 _HELD = 1 << 20
 """Bytes of a stream that are held in memory; more go to a temporary file."""
 

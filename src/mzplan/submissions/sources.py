@@ -12,6 +12,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import (
     DATA_LIMIT,
+    PLANS,
     StrPath,
     absolute,
     is_within,
@@ -31,8 +32,6 @@ from mzplan.submissions.places import WORKBOOKS, Spot, is_period, spot_in
 STANDARD_INPUT = "-"
 DATA = "data"
 """The project's data folder."""
-PLANS = "plan"
-"""The project's folder of plans; where it lies is the project's root."""
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
 _NO_INPUT = "没有可以读取的标准输入。"
