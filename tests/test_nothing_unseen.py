@@ -26,6 +26,8 @@ SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a hidden text that holds a report": ("data/.notes", f"see below\n\n{REPORT}", "MZ122"),
     "a report in UTF-16": ("data/2023-03/.old", REPORT.encode("utf-16"), "MZ122"),
     "a report in GB18030": ("data/2023-03/.old", "报告期,填报单位,指标编码,完成值\n".encode("gb18030"), "MZ122"),
+    "a report in UTF-16 without a mark": ("data/.old", REPORT.encode("utf-16-be"), "MZ122"),
+    "a readme with a header in quotes": ("data/README", '"period","unit","indicator","name"\n', "MZ122"),
     "a readme that holds a report": ("data/README", REPORT, "MZ122"),
     "a readme that holds tabs": ("data/2023-03/readme.txt", REPORT.replace(",", "\t"), "MZ122"),
     "a readme that is a workbook": ("data/README.md", b"PK\x03\x04\x14\0[Content_Types]", "MZ122"),

@@ -21,7 +21,7 @@ _REPOSITORY = ".git"
 _TEXTS = (".csv", ".tsv")
 _ENDINGS = frozenset({*_TEXTS, *WORKBOOKS, *ARCHIVES})
 _SEPARATORS = (",", "\t", ";", "|", "，", "；")
-_ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+_ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-be")
 
 
 def may_lie_there(path: str, within: str) -> bool:
@@ -66,4 +66,5 @@ def holds_header(data: bytes) -> bool:
 
 
 def _is_header(line: str) -> bool:
-    return any(headings(line.split(mark)) >= ENOUGH_HEADINGS for mark in _SEPARATORS if mark in line)
+    plain = line.replace('"', "").replace("\ufeff", "")
+    return any(headings(plain.split(mark)) >= ENOUGH_HEADINGS for mark in _SEPARATORS if mark in plain)
