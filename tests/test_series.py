@@ -55,7 +55,7 @@ def found(indicator: str, year: str, note: str = "更正以前误计") -> list[s
         (MONEY, "250 2600000!", []),
         (MONEY, "250 2600000 270", ["02 MZ507"]),
         (MONEY, "250 0.026", ["02 MZ507"]),
-        (MONEY, "250 26000000000", ["02 MZ502"]),
+        (MONEY, "250 26000000000", ["02 MZ507"]),
         (MONEY, "9000000", ["01 MZ507"]),
         (MONEY, "900", []),
         (RATIO, "296/362 82/100", ["02 MZ507"]),
@@ -194,10 +194,19 @@ def test_any_year_is_judged_as_the_rules_define_it(indicator: Indicator, unit: s
 def _sound_pairs(
     indicator: Indicator, year: list[tuple[int, int, int, bool]], odd: set[tuple[str, int]]
 ) -> Iterator[tuple[tuple[int, int, int, bool], tuple[int, int, int, bool]]]:
-    """Successive records but those that give a percentage for their parts: so many of 100, near the ratio before."""
+    """Successive records but those that are off by a measure unit.
+
+    They give a percentage for their parts: so many of 100, near the ratio before; or, without any before them, a ratio
+    of over 1000 times the target.
+    """
     last = None
     for record in year:
         month, new, below, note = record
+        if not last and isinstance(indicator, RatioIndicator) and not note and new:
+            times = Fraction(new, below) * indicator.scale / indicator.target.value
+            if times > 1000:
+                odd.add(("MZ507", month))
+                continue
         if last and isinstance(indicator, RatioIndicator) and not note and not indicator.denominator_accumulates:
             is_near = abs(Fraction(new, below) - Fraction(last[1], last[2])) <= Fraction(1, 10)
             if is_near and below == 100 and not 100 <= last[2] * 3 <= 600:

@@ -11,6 +11,7 @@ from mzplan.rules import (
     figures,
     files,
     headers,
+    magnitude,
     match,
     number_cells,
     number_habits,
@@ -23,7 +24,7 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, places, headers, shape, cells, number_cells, number_habits),
-    *(match, figures, series, together, completeness),
+    *(match, figures, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""
 

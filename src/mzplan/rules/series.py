@@ -1,13 +1,11 @@
 """A unit's figures of one indicator from month to month. Family MZ5xx, with `together`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
-from typing import NamedTuple
 
-from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain, rounded
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.magnitude import pairs, value_field
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
 
@@ -46,7 +44,7 @@ _INCREMENTS = Cause(
 
 def _falls(series: Series) -> Iterator[tuple[int, int]]:
     """Positions of figures that are smaller than the one before, without a word, after that one's."""
-    for before, at in _pairs(series):
+    for before, at in pairs(series):
         if series.values[at] < series.values[before] and not series.has_note(at):
             yield before, at
 
@@ -89,7 +87,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     indicator = series.indicator
     if stage_names(indicator):
         return
-    for last, at in _pairs(series):
+    for last, at in pairs(series):
         promised = series.target(at)
         target = promised.value if promised else None
         limit, over = JUMP_FLOOR, 1
@@ -105,130 +103,6 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
         message += f"，超过目标 {shown(target)} 的一半" if target else "，明显偏大"
         yield at, Finding(message, value_field(indicator), _CHECK, related=(series.place(last),))
-
-
-class _Magnitude(NamedTuple):
-    """A figure that another measure unit explains."""
-
-    meant: int
-    """The figure in the plan's measure unit."""
-    words: str
-    """What it was written in, as it seems."""
-
-
-_TEN_THOUSAND = 10_000
-_PERCENT = 100
-_PLAUSIBLE = 3
-"""A figure may have grown to so many times the one before; a stock may have fallen to that part of it."""
-
-
-def _off(series: Series) -> Mapping[int, _Magnitude]:
-    """The positions of figures that are off by a measure unit, each judged by the last one that is not."""
-    off: dict[int, _Magnitude] = {}
-    if stage_names(series.indicator):
-        return off
-    last: int | None = None
-    for at in range(len(series.values)):
-        if (found := _magnitude(series, last, at)) and not series.has_note(at):
-            off[at] = found
-        else:
-            last = at
-    return off
-
-
-def _pairs(series: Series) -> Iterator[tuple[int, int]]:
-    """Successive positions, without those of figures that are off."""
-    off = _off(series)
-    return pairwise(at for at in range(len(series.values)) if at not in off)
-
-
-def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None:
-    """The figure that was meant when the one before, or else the target, shows that it is off by a measure unit."""
-    indicator, new = series.indicator, series.values[at]
-    if isinstance(indicator, RatioIndicator):
-        if before is None or indicator.denominator_accumulates:
-            return None
-        return _SHARE if _is_percentage(series, before, at) else None
-    low, high = _plausible(series, before, at)
-    if low <= new <= high or not new:
-        return None
-    for factor, words in _other_units(indicator.unit):
-        meant, rest = divmod(new * factor.numerator, factor.denominator)
-        if not rest and low <= meant <= high and not meant % 10 ** (6 - indicator.decimals):
-            return _Magnitude(meant, words)
-    return None
-
-
-def _plausible(series: Series, before: int | None, at: int) -> tuple[int, int]:
-    """The figures among which the one meant may lie, from the figure before or from the target."""
-    old = series.values[before] if before is not None else 0
-    if old:
-        return (old if series.indicator.cumulative else old // _PLAUSIBLE), old * _PLAUSIBLE
-    promised = series.target(at)
-    target = int(promised.value * SCALE) if promised else 0
-    return target // _PERCENT, target * 2
-
-
-def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
-    """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
-    if unit.startswith(("万", "亿")):
-        rest = unit[1:]
-        larger = f"万{rest}" if unit.startswith("亿") else rest or "个"
-        yield Fraction(1, _TEN_THOUSAND), larger
-        if unit.startswith("亿"):
-            yield Fraction(1, _TEN_THOUSAND**2), rest or "个"
-        else:
-            yield Fraction(_TEN_THOUSAND), f"亿{rest}"
-    elif unit == "%":
-        yield Fraction(_PERCENT), "小数"
-        yield Fraction(1, _PERCENT), "万分数"
-    else:
-        yield Fraction(_TEN_THOUSAND), f"万{unit}"
-
-
-_SHARE = _Magnitude(0, "百分数")
-
-
-def _is_percentage(series: Series, before: int, at: int) -> bool:
-    """Whether the parts are a percentage of a hundred, near that of the parts before, which were of another number."""
-    hundred, old = _PERCENT * SCALE, series.denominators[before]
-    if series.denominators[at] != hundred or hundred <= old * 3 <= hundred * 6:
-        return False  # it may have grown to that
-    gap = abs(series.values[at] * old - series.values[before] * hundred)
-    return gap * JUMP_FLOOR <= hundred * old
-
-
-@series_rule(
-    "MZ507",
-    ERROR,
-    title="计量单位弄错",
-    what="这个数与上一次（没有上一次的，与目标）相差一万倍、一百倍，换一个计量单位就对得上：把元当成万元、把万元当成亿元、"
-    "把小数当成百分数，或把百分数填成“82/100”这样的分子、分母。“说明”又是空的。这一行不采用。",
-    why="差一万倍的数一旦汇总，全市的数就全错了。",
-    mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因。",
-    bad=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,0.0025,,,,"),
-    good=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,25,,,,"),
-)
-def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
-    """Yuan for ten thousands of yuan, a share for a percentage: the figure before shows which."""
-    indicator, last = series.indicator, None
-    unit, off = show(indicator.unit, 20), _off(series)
-    for at, figure in enumerate(series.values):
-        if at not in off:
-            last = at
-            continue
-        new, words = plain(figure), show(off[at].words, 20)
-        related = () if last is None else (series.place(last),)
-        if isinstance(indicator, RatioIndicator) and last is not None:
-            message = f"{new}/100 像是把百分数填成了分子、分母，{series.period(last)} 是 "
-            message += f"{plain(series.values[last])}/{plain(series.denominators[last])}"
-            hint = f"填个数：分子是{show(indicator.numerator, 60)}，分母是{show(indicator.denominator, 60)}。"
-        else:
-            known = "与目标相差太大" if last is None else f"{series.period(last)} 是 {plain(series.values[last])}"
-            message = f"{new} {unit}像是按“{words}”填的，{known}"
-            hint = f"按“{unit}”应是 {plain(off[at].meant)}；确是这个数的，在“说明”里写明原因。"
-        cause = Cause(f"MZ507 {words}", least=3)
-        yield at, Finding(message, value_field(indicator), hint, related=related, cause=cause)
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
@@ -253,11 +127,6 @@ def shown(figure: Fraction) -> str:
     return rounded(figure, 2).rstrip("0").removesuffix(".")
 
 
-def value_field(indicator: Indicator) -> str:
-    """The column that a finding about an indicator's figure names."""
-    return "numerator" if "numerator" in indicator.columns else "value"
-
-
 @series_rule(
     "MZ503",
     WARNING,
@@ -273,7 +142,7 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     accumulates = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
     if not series.denominators:
         return
-    for before, at in _pairs(series):
+    for before, at in pairs(series):
         old, new = series.denominators[before], series.denominators[at]
         is_odd = new < old if accumulates else abs(new - old) * DENOMINATOR_PART > old
         if is_odd and not series.has_note(at):

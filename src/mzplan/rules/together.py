@@ -9,8 +9,9 @@ from mzplan.figures import SCALE, plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, Target
 from mzplan.plan.model import ReportingUnit
+from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import WARNING, Finding, Found, Whole, table, whole_rule
-from mzplan.rules.series import SAME_FLOOR, shown, value_field
+from mzplan.rules.series import SAME_FLOOR, shown
 from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
 from mzplan.submissions.names import stage_names
 

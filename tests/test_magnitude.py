@@ -1,0 +1,76 @@
+"""Figures off by a measure unit: whichever figure or part of a ratio it is, and whatever else is known of it."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.check.run import run_checks
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+
+PER_TEN_THOUSAND = "T01-07"
+UNITS = ("绿水县", "高新区", "市本级")
+
+
+def told(*records: tuple[str, str, str, str], note: str = "") -> list[tuple[str, str]]:
+    """Month and hint of what is said of a measure unit in 青山县's records, each month, unit, code and figures."""
+    rows = []
+    for month, unit, code, figures in records:
+        cells = f",{figures.replace('/', ',')}" if "/" in figures else f"{figures},,"
+        rows.append(f"2031-{month},{unit},{code},,{cells},{note if unit == '青山县' else ''},")
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    return [(each.period[5:], each.hint) for each in found if each.rule.code == "MZ507"]
+
+
+def parts(*months: str) -> list[tuple[str, str, str, str]]:
+    return [(f"{month:02d}", "青山县", PER_TEN_THOUSAND, text) for month, text in enumerate(months, start=1)]
+
+
+@pytest.mark.parametrize("before", [["2032/1136087"], []])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1136087/2032", "分子应是 2032，分母应是 1136087"),
+        ("2032/114", "分子应是 2032，分母应是 1140000"),
+        ("20320000/1136087", "分子应是 2032，分母应是 1136087"),
+    ],
+)
+def test_parts_that_were_swapped_or_are_in_another_unit_are_told_with_those_meant(
+    before: Sequence[str], written: str, meant: str
+) -> None:
+    ((month, hint),) = told(*parts(*before, written))
+    assert (month, hint.partition("：")[0]) == (f"{len(before) + 1:02d}", meant)
+    assert told(*parts(*before, written), note="城区重新划定") == []
+
+
+@given(st.integers(1000, 3000), st.integers(1_000_000, 1_500_000), st.sampled_from([(1, 0), (0, 1), (1, 1)]))
+def test_parts_in_another_unit_are_told_whichever_they_are(above: int, below: int, off: tuple[int, int]) -> None:
+    odd = f"{above * 10_000 ** off[0]}/{below * 10_000 ** off[1]}"
+    ((month, hint),) = told(*parts("2000/1200000", odd))
+    assert (month, hint.partition("：")[0]) == ("02", f"分子应是 {above}，分母应是 {below}")
+    assert told(*parts("2000/1200000", f"{above}/{below}")) == []
+
+
+def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_units_say() -> None:
+    others = [("01", unit, PER_TEN_THOUSAND, figures) for unit, figures in zip(UNITS, ("90/50000",) * 3, strict=True)]
+    ((_, hint),) = told(*parts("2000000/1000000000"), *others)
+    assert hint.partition("：")[0] == "分子应是 200，分母应是 100000"
+    assert told(*parts("200/100000"), *others) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "figures", "hint"),
+    [
+        ("T01-01", "199000000", "请核对；确是这个数的，在“说明”里写明原因。"),
+        ("T01-05", "2500000", "按“万元”应是 250；确是这个数的，在“说明”里写明原因。"),
+    ],
+)
+def test_without_an_earlier_month_the_target_serves(code: str, figures: str, hint: str) -> None:
+    assert told(("01", "青山县", code, figures)) == [("01", hint)]
+
+
+@given(st.integers(0, 2000))
+def test_a_small_share_or_figure_of_the_first_month_is_none(figure: int) -> None:
+    assert told(("01", "青山县", "T01-03", f"{figure}/2000"), ("01", "青山县", "T01-05", str(figure))) == []
