@@ -91,6 +91,10 @@ MOST_GROUPS = 4
 def is_torn(pieces: Sequence[str]) -> bool:
     """Whether neighbouring cells may be one number that its thousands separators tore."""
     first, *others = [piece.strip(BLANKS) for piece in pieces]
+    if others:  # the last group may have decimals behind it
+        others[-1], point, decimals = others[-1].partition(".")
+        if point and not decimals.isdecimal():
+            return False
     return (
         0 < len(others) < MOST_GROUPS
         and len(first) <= 3

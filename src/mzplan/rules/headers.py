@@ -3,12 +3,15 @@
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, table
-from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.header import FIELDS_ZH, other_figures
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _PLACED = "--- data/2031-03/bureau.csv\n"
 _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
+
+
+_SINCE_JANUARY = "“完成值”填从1月1日起到本月底的数：加上这一列。"
 
 
 @flaw_rule(
@@ -144,6 +147,9 @@ def repeated_column(defect: Defect) -> Finding:
 )
 def missing_column(defect: Defect) -> Finding:
     """A column is not there, or its heading is misspelt."""
+    if holds := other_figures(defect.detail):
+        message = f"缺少“{defect.expected}”一列；“{show(defect.detail)}”一栏是{holds}，不能当作完成值"
+        return Finding(message, hint=_SINCE_JANUARY, value=defect.detail)
     if defect.detail:
         message = f"认不出列“{show(defect.detail)}”，因此缺少“{defect.expected}”"
         return Finding(message, hint=f"是否应是“{defect.expected}”？", value=defect.detail)
@@ -164,6 +170,8 @@ def missing_column(defect: Defect) -> Finding:
 def unknown_column(defect: Defect) -> Finding:
     """A heading that means nothing to us."""
     hint = f"是否应是“{defect.expected}”？" if defect.expected else "写错了就改正；用不着就删去。"
+    if holds := other_figures(defect.detail):
+        hint = f"这一栏是{holds}，用不着就删去。"
     return Finding(f"列“{show(defect.detail)}”没有读取", hint=hint, value=defect.detail)
 
 

@@ -69,13 +69,16 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     """A name that is no unit's; one finding for all rows of the file that have it."""
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
-    near = scope.names.nearest_unit(text)
+    near = scope.place_unit if trimmed(text) in _DITTO else scope.names.nearest_unit(text)
     hint = f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
     remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
     message = f"计划中没有填报单位“{show(text, 40)}”"
     if broken := spreadsheet_fault(text):
         message = says("unit", text, broken)
     return Finding(message, "unit", hint, remedies=remedies)
+
+
+_DITTO = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
 
 
 def _points(text: str) -> str:

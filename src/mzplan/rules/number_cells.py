@@ -268,14 +268,23 @@ def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     title="分隔符不对",
     what="数字里的逗号、空格、点、撇号或下划线分得不对：1,23,4、1.234,56、12 000、1_000。",
     why="不知道是千分位写错了、小数点写错了，还是少了一位。",
-    mend="数字里不加分隔符。",
+    mend="照原来的数改：小数点用“.”，千位之间什么也不加。",
     bad=table(f'{_NAME},"1,23,4",,,,'),
     good=table(f"{_NAME},1234,,,,"),
 )
 def odd_separator(row: Row, field: str, number: Number) -> Finding:
     """Separators that fit no way of writing numbers."""
     fault = "中间有空格" if number.meant is not None else "里的分隔符不对"
-    return Finding(says(field, row.text(field), fault), field, "数字里不加分隔符。", remedies=_likely(number))
+    remedies = _likely(number)
+    if _DECIMAL_COMMA.fullmatch(row.cell(field)):
+        meant = row.cell(field).replace(",", ".")
+        remedies = (Remedy(f"像是把小数点写成了逗号：是否应是 {meant}？", meant),)
+    return Finding(says(field, row.text(field), fault), field, _AS_MEANT, remedies=remedies)
+
+
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,9},(?:[0-9]{1,2}|[0-9]{4,6})")
+"""A comma where only a point makes a number; before three digits it may separate thousands."""
+_AS_MEANT = "照原来的数改：小数点用“.”，千位之间什么也不加。"
 
 
 @fault_rule(

@@ -21,7 +21,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
-from mzplan.submissions.names import trimmed
+from mzplan.submissions.names import matched_form, trimmed
 from mzplan.submissions.row import holds_record
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
@@ -141,6 +141,41 @@ def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
 
 
 _HEADING = re.compile(r"(?=.*[^\W\d_])(?!.*(?:T|t)\d\d-\d).{2,60}", re.S)
+
+
+@shape_rule(
+    "MZ159",
+    ERROR,
+    title="表头下的辅助行",
+    what="表头下面有一行列号（1、2、3…，甲、乙、丙…）或带括号的填写要求（（个）、（必填）），不是填报记录。",
+    why="CSV 里每一行都应是一条记录；这样的行读不出单位、指标和数。",
+    mend="删去这一行，或运行 mzplan check --fix。",
+    bad=table("1,2,3,4,5,6,7,8,9", _ROW),
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def helper_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """The numbers of the columns, or what is to be filled in, as printed forms have them below their headings."""
+    filled = [matched_form(cell) for cell in cells if trimmed(cell)]
+    is_counted = any("".join(filled) == "".join(marks[: len(filled)]) for marks in _COLUMN_MARKS)
+    if len(filled) < _LEAST_MARKS or not (is_counted or all(map(_IN_BRACKETS.fullmatch, filled))):
+        return None
+    if holds_record(cells, header, scope.names):
+        return None
+    message = f"这一行是列号或填写要求（{show('、'.join(filled), 40)}），不是填报记录"
+    return Finding(message, hint="删去这一行。", cause=Cause("MZ159"))
+
+
+_LEAST_MARKS = 3
+_COLUMN_MARKS = (
+    [str(number) for number in range(1, COLUMN_LIMIT)],
+    [*"甲乙丙丁戊己庚辛壬癸"],
+    [*"甲乙丙丁", *(str(number) for number in range(1, 20))],
+    [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
+    [*"一二三四五六七八九十"],
+)
+_IN_BRACKETS = re.compile(r"\([^()]{1,20}\)")
 
 
 @shape_rule(

@@ -172,7 +172,7 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
     _missing(line, cells, found, strangers)
     for at in strangers:
         absent = [name for field in FIELDS if field not in found for name in (field, FIELDS_ZH[field])]
-        near = nearest(cells[at].strip(BLANKS), absent)
+        near = _nearest_heading(cells[at], absent)
         defects.append(Defect(Flaw.UNKNOWN_COLUMN, line, 0, cells[at], near or "", at + 1))
     width = len(row)
     named = set(found.values()) | {at for at, cell in enumerate(cells) if cell.strip(BLANKS)}
@@ -191,9 +191,41 @@ def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], stranger
     names = "、".join(_like(field, cells) for field in missing)
     spellings = {spelling: field for field in missing for spelling in (field, FIELDS_ZH[field])}
     for at in strangers:
-        if near := nearest(cells[at].strip(BLANKS), spellings):
+        if near := _nearest_heading(cells[at], spellings):
             raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, cells[at], _like(spellings[near], cells), at + 1))
+    if missing == ["value"] and (others := [at for at in strangers if other_figures(cells[at])]):
+        raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, cells[others[0]], names, others[0] + 1))
     raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, "", names))
+
+
+_TOTAL_HEADING = re.compile(
+    r"(?:(?:本年|今年|全年|年度|年内|1月?[-—~至到][0-9]{1,2}月)度?)?(?:累计|总计)(?:完成)?(?:值|数|量|情况)?"
+)
+"""What a column of totals since January may also be called."""
+_OTHER_FIGURES = (
+    (re.compile(r".*(?:率|占比|百分比|进度|%)"), "完成的百分比"),
+    (re.compile(r".*(?:目标|计划|任务|应完成).*"), "目标"),
+    (re.compile(r"(?:上|前|去年|同期|上年).*"), "以前的数"),
+    (re.compile(r"(?:本月|当月|本期|本季|当季|[0-9]{1,2}月份?|本次|新增).*"), "一个月的数"),
+)
+
+
+def other_figures(heading: str) -> str:
+    """What a column holds whose heading sounds like that of the figures asked for, and is not; else empty."""
+    plain = "".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())
+    if _TOTAL_HEADING.fullmatch(plain) or "累计" in plain:
+        return ""
+    return next((words for pattern, words in _OTHER_FIGURES if pattern.fullmatch(plain)), "")
+
+
+def _nearest_heading(cell: str, known: Collection[str]) -> str | None:
+    """The heading that was meant; none for a column that holds something else."""
+    text = cell.strip(BLANKS)
+    if other_figures(text):
+        return None
+    plain = "".join(unicodedata.normalize("NFKC", text[:64]).split())
+    value = FIELDS_ZH["value"]
+    return value if value in known and _TOTAL_HEADING.fullmatch(plain) else nearest(text, known)
 
 
 def _like(field: str, cells: Sequence[str]) -> str:
