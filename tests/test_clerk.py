@@ -130,6 +130,29 @@ def turned(rows: Rows) -> None:
     rows[:] = [list(cells) for cells in zip(*rows, strict=True)]
 
 
+def recoded(old: str, new: str) -> Edit:
+    """Every code with that in place of its dash."""
+
+    def edit(rows: Rows) -> None:
+        for row in rows[1:]:
+            row[2] = row[2].replace(old, new)
+
+    return edit
+
+
+def counted(rows: Rows) -> None:
+    """The unit counts on from row to row."""
+    for at, row in enumerate(rows[1:], start=1):
+        row[1] += str(at)
+
+
+def swapped(rows: Rows) -> None:
+    """Numerators where denominators belong, in the ratios that such a change makes wrong."""
+    for row in rows[1:]:
+        if row[5] and PLAN.indicators[row[2]].unit == "%" and row[5] != "0":
+            row[5], row[6] = row[6], row[5]
+
+
 class Case(NamedTuple):
     name: str
     edit: Edit
@@ -226,6 +249,14 @@ CASES = [
     Case("figures one row up", slipped, [("MZ313", 0, "错开了 1 行（上移了）")]),
     Case("units side by side", wide, [("MZ156", 1, "各填报单位（义乌市、永康市、东阳市）")]),
     Case("on its side", turned, [("MZ156", 1, "列名在第一列")]),
+    Case("a month in another spelling", put("period", "2023年9月"), [("MZ307", 69, "改成 2023-10")]),
+    Case("the last day of the month", put("period", "2023-10-31"), [("MZ201", 69, "像是 2023-10")]),
+    Case("a stretch of months", put("period", "2023年1-10月"), [("MZ201", 69, "像是 2023-10")]),
+    Case("codes in full width", recoded("-", "－"), [("MZ305", 69, "其余各行照此改")]),
+    Case("codes without their dash", recoded("-", ""), [("MZ301", 69, "其余各行照此改")]),
+    Case("a unit dragged down", counted, [("MZ302", 69, "往下拖动时填成了序列")]),
+    Case("parts the other way round", swapped, [("MZ404", 7, "分子、分母两列填反了")]),
+    Case("the sheet pasted twice", lambda rows: rows.extend(rows[1:]), [("MZ320", 69, "像是整张表贴了两遍")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),

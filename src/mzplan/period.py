@@ -18,6 +18,7 @@ _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))"
 _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
 _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
 _BARE = re.compile(r"(?a:(\d{1,2})(?:月(?:份)?)?)")
+_STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
@@ -47,6 +48,12 @@ class Period(NamedTuple):
         """The month of a day written with its year first, or None."""
         found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
         return cls(int(found["year"]), int(found["month"])) if found and 1 <= int(found["month"]) <= _MONTHS else None
+
+    @classmethod
+    def until(cls, text: str) -> Self | None:
+        """The last month of a stretch that begins in January (2023年1-10月), or None."""
+        found = _STRETCH.fullmatch(text)
+        return cls(int(found[1]), int(found[2])) if found and 1 <= int(found[2]) <= _MONTHS else None
 
     @classmethod
     def readings(cls, text: str, year: int) -> frozenset[Self]:

@@ -17,7 +17,7 @@ from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Scope
-from mzplan.submissions.header import ENOUGH_HEADINGS, Headers, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field
 from mzplan.submissions.labels import contradictions
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -355,7 +355,9 @@ class _Reading(FileFindings):
         value = NOT_APPLICABLE if figure.value is None else figure.value
         below = figure.denominator or 0
         self.left_out += 1
-        self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below))
+        row = self.table.row(record.line) if self.table else 0
+        number = self.header.positions[FIELDS.index("indicator")] + 1
+        self.scanned.repeats.append(Repeat(cell, self.scanned.file, record.line, value, below, row, number))
 
     def refuse(self, defect: Defect) -> None:
         """Nothing of the file counts: take out what was entered, forget what was found."""

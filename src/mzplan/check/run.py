@@ -17,7 +17,7 @@ from mzplan.reading.files import FileError, is_within
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.registry import Found, Series, Whole
+from mzplan.rules.registry import MANY, Cause, Found, Series, Whole
 from mzplan.rules.series import JUMP
 from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
@@ -27,6 +27,9 @@ from mzplan.submissions.sources import Source
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
+_PASTED = Cause(
+    "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
+)
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
 _DEEPEST = 32
@@ -103,7 +106,8 @@ def run_checks(
     scans = read_all(plan, ledger, everything, places, today, jobs, progress)
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
-    findings += _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
+    repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
+    findings += by_cause((finding, _PASTED) for finding in repeats)
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only)
     if errors_only:
         findings = [finding for finding in findings if _counts_always(finding.rule)]
@@ -196,6 +200,8 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
             unit=unit,
             indicator=indicator,
             period=f"{plan.year:04d}-{month:02d}",
+            row=repeat.row,
+            cell_number=repeat.cell_number,
         )
 
 

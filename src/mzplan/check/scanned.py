@@ -22,6 +22,10 @@ class Repeat(NamedTuple):
     line: int
     value: int
     denominator: int
+    row: int = 0
+    """As a spreadsheet counts rows."""
+    cell_number: int = 0
+    """The number of its code's cell in the row, from 1."""
 
 
 class Scanned:

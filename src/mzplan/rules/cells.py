@@ -31,6 +31,8 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.period(text)[0] is not None:
         return None
     message, months = f"“{show(text, 40)}”{spreadsheet_fault(text) or '不是报告期'}", scope.names.months(text)
+    form = matched_form(text)
+    months = months or frozenset(filter(None, (Period.of_day(form), Period.until(form))))
     own = scope.place_period
     if own is not None:
         if months:
@@ -38,7 +40,7 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
         hint = f"文件属于 {own}：本月的数，报告期写成 {own}；别的月份的行移到那个月的文件里。"
         return Finding(message, "period", hint, remedies=(Remedy(hint, str(own)),))
     hint = f"写成 YYYY-MM，例如 {scope.plan.year}-03。"
-    if day := Period.of_day(matched_form(text)):
+    if day := Period.of_day(form):
         return Finding(message, "period", hint, remedies=(Remedy(f"报告期只写到月：是否应是 {day}？", str(day)),))
     remedies = [
         Remedy(f"表格软件会把报告期变成日期：是否应是 {month}？", str(month))
@@ -63,9 +65,9 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
 )
 def period_spelling(text: str, scope: Scope) -> Finding | None:
     """A month in another spelling that can be read in one way only; one finding for all rows that have it."""
-    _, fix = scope.names.period(text)
-    if fix is None:
-        return None
+    period, fix = scope.names.period(text)
+    if period is None or fix is None or period.year != scope.plan.year or scope.place_period not in (None, period):
+        return None  # that it is another month's is told, and its spelling goes with it
     return Finding(f"报告期“{show(text, 40)}”写法不规范", "period", f"应写作 {fix}。", fix)
 
 

@@ -10,6 +10,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
 from mzplan.rules.registry import (
     ERROR,
+    MANY,
     WARNING,
     Cause,
     Finding,
@@ -126,7 +127,8 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
         if field == "numerator" and row.number("denominator").figure == _HUNDRED:
             hint = f"像是把百分数填成了“{plain(figure)}/100”：分子、分母都要填个数（{_meaning(row.ratio)}）。"
-        yield Finding(f"{FIELDS_ZH[field]}是 {plain(figure)}{unit and ' ' + unit}，{limit}", field, hint)
+        message = f"{FIELDS_ZH[field]}是 {plain(figure)}{unit and ' ' + unit}，{limit}"
+        yield Finding(message, field, hint, cause=Cause(f"MZ407 {field}", MANY))
 
 
 def _meaning(ratio: RatioIndicator | None) -> str:
@@ -156,7 +158,13 @@ def numerator_above_denominator(row: Row, scope: Scope) -> Iterator[Finding]:
     parts = _parts(row)
     if parts and row.ratio and row.ratio.part_of_whole and parts[0] > parts[1]:
         message = f"分子 {plain(parts[0])} 大于分母 {plain(parts[1])}"
-        yield Finding(message, "numerator", f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反。")
+        hint = f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反。"
+        yield Finding(message, "numerator", hint, cause=_SWAPPED)
+
+
+_SWAPPED = Cause(
+    "MZ404", MANY, "{count} 行的分子大于分母，像是分子、分母两列填反了", "把分子、分母两列换过来，再逐行核对。"
+)
 
 
 def _is_over_hundred(row: Row, parts: tuple[int, int]) -> bool:

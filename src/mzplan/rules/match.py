@@ -8,6 +8,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.rules.registry import (
     ERROR,
+    MANY,
     TORN,
     WARNING,
     Cause,
@@ -48,10 +49,11 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     near = scope.names.nearest_indicator(text, row.texts[3])
     remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
+    cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     message = f"计划中没有指标“{show(text, 40)}”"
     if broken := spreadsheet_fault(text):
         message = says("indicator", text, broken)
-    yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies)
+    yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies, cause=cause)
 
 
 @key_rule(
@@ -75,9 +77,11 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     message = f"计划中没有填报单位“{show(text, 40)}”"
     if broken := spreadsheet_fault(text):
         message = says("unit", text, broken)
-    return Finding(message, "unit", hint, remedies=remedies)
+    cause = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
+    return Finding(message, "unit", hint, remedies=remedies, cause=cause if trimmed(text)[-1:].isdigit() else None)
 
 
+_EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
 _DITTO = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
 
 
@@ -150,10 +154,12 @@ def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     named = scope.names.indicator(row.texts[2])
     if named.id and named.fix and named.fix != row.cells[2]:
         message = f"指标编码“{show(row.texts[2], 40)}”写法不规范{_points(row.texts[2])}"
-        yield Finding(message, "indicator", f"应写作 {named.fix}。", named.fix)
+        cause = Cause("MZ305 indicator", MANY)
+        yield Finding(message, "indicator", f"应写作 {named.fix}。", named.fix, cause=cause)
     if row.indicator and row.cells[3] not in ("", row.indicator.name):
         message = f"指标名称“{show(row.texts[3], 40)}”写法不规范{_points(row.texts[3])}"
-        yield Finding(message, "name", f"应写作“{row.indicator.name}”。", row.indicator.name)
+        cause = Cause("MZ305 name", MANY)
+        yield Finding(message, "name", f"应写作“{row.indicator.name}”。", row.indicator.name, cause=cause)
 
 
 @key_rule(
