@@ -175,7 +175,8 @@ def conflict_marker(defect: Defect) -> Finding:
 )
 def utf16_file(defect: Defect) -> Finding:
     """Excel's Unicode text."""
-    return Finding(f"这是 {defect.detail} 编码（Excel 的“Unicode 文本”）", hint=_SAVE_AS)
+    hint = f"{_SAVE_AS.removesuffix('。')}，或运行 mzplan check --fix。" if defect.detail == "UTF-16" else _SAVE_AS
+    return Finding(f"这是 {defect.detail} 编码（Excel 的“Unicode 文本”）", hint=hint)
 
 
 @flaw_rule(

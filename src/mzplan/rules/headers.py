@@ -4,6 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, table
 from mzplan.submissions.header import FIELDS_ZH, other_figures
+from mzplan.submissions.repair import REWRITTEN
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _PLACED = "--- data/2031-03/bureau.csv\n"
@@ -114,7 +115,9 @@ def contradicting_label(defect: Defect) -> Finding:
 )
 def other_delimiter(defect: Defect) -> Finding:
     """Semicolons and the like."""
-    return Finding(f"列之间用的是{defect.detail}，不是逗号", hint="另存为“CSV UTF-8（逗号分隔）”。")
+    hint = "另存为“CSV UTF-8（逗号分隔）”"
+    hint += "，或运行 mzplan check --fix。" if defect.expected in REWRITTEN else "。"
+    return Finding(f"列之间用的是{defect.detail}，不是逗号", hint=hint)
 
 
 @flaw_rule(

@@ -70,6 +70,8 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
         hint = "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。"
         also = {"numerator": "", "denominator": ""} if row.ratio else {}
         remedies = (Remedy("不涉及的写“不适用”。", NOT_APPLICABLE_WORD, also),) if field == "value" else ()
+    if "发生" in row.text(field):
+        remedies = (Remedy("没有发生的填 0。", "0"),)
     cause = Cause(f"MZ211 {row.cell(field)}")
     return Finding(says(field, row.text(field), "不是数"), field, hint, remedies=remedies, cause=cause)
 
