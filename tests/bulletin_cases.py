@@ -176,6 +176,10 @@ SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "december": lambda: material(12, lagging("C1", "B2", "C5")),
     "below-base": lambda: material(6, silent("nan")),
     "nothing": lambda: material(9, lambda *_: None),
+    "december-silent": lambda: material(12, silent("xi", since=10), plan(breakdown="official")),
+    "january-silent": lambda: material(1, silent("xi", "bureau")),
+    "june-slow": lambda: material(6, lagging("C1")),
+    "one-unit-in-december": lambda: material(12, even(), plan(units=UNITS[:1], only=("B1", "C5", "S1"))),
     "one-unit": lambda: material(9, even(), plan(units=UNITS[:1], only=("B1", "C5", "S1"))),
 }
 
@@ -189,6 +193,9 @@ DOCUMENTS: tuple[Document, ...] = (
 """Kind, unit and area of whatever can be written of any month."""
 
 
+ENDS: Mapping[int, Kind] = {6: "half-year", 12: "annual"}
+
+
 def documents(given: Material) -> Iterator[Document]:
     """Those that the plan has units, and indicators in the area, for."""
     for kind, unit, area in DOCUMENTS:
@@ -196,3 +203,5 @@ def documents(given: Material) -> Iterator[Document]:
             continue
         if area == EVERY or any(one.area == area for one in given.facts.plan.indicators.values()):
             yield kind, unit, area
+    if kind_of_month := ENDS.get(given.facts.period.month):
+        yield kind_of_month, "", EVERY

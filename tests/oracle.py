@@ -5,6 +5,7 @@ Shares no arithmetic with the program: it reads the plan's words and the records
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
@@ -18,8 +19,10 @@ Records = Mapping[tuple[str, str, int], Record]
 """By (indicator id, unit id, month)."""
 
 ZERO, ONE = Fraction(0), Fraction(1)
-JUDGED = frozenset({"missing", "met", "not_due", "on_schedule", "behind", "far_behind"})
-STEADY = frozenset({"met", "not_due", "on_schedule"})
+UNJUDGED = frozenset({"undefined", "not_applicable", "contribution"})
+KEPT = frozenset({"met", "holding"})
+REACHED = frozenset({"met", "holding", "on_schedule"})
+LAGGING = frozenset({"behind", "far_behind", "overdue", "exceeded"})
 
 
 class Row(NamedTuple):
@@ -32,19 +35,36 @@ class Row(NamedTuple):
     expected: Fraction | None
     gap: Fraction | None
     status: str
+    carried: str | None
     month: int | None
     contribution: Fraction | None
     reported: int
     reporting: int
     streak: int
-    is_judged: bool
+    weight: Fraction
+
+    @property
+    def is_judged(self) -> bool:
+        return self.target is not None and self.status not in UNJUDGED
+
+    @property
+    def is_due(self) -> bool:
+        if self.status == "missing":
+            return self.is_judged and self.expected != 0
+        return self.is_judged and self.status != "not_due"
+
+    @property
+    def stood(self) -> str:
+        return self.carried or self.status
 
 
 class Mean(NamedTuple):
     completion: Fraction | None
     raw: Fraction | None
     on_schedule: int
+    due: int
     judged: int
+    missing: int
 
 
 def expected_by(schedule: Schedule, period: Period) -> Fraction:
@@ -68,7 +88,15 @@ def met(target: Target, actual: Fraction) -> bool:
     }[target.operator]
 
 
+def exceeded(target: Target, actual: Fraction) -> bool:
+    if target.operator == "at_most":
+        return actual > target.value
+    return target.operator == "about" and actual > target.value * (1 + target.tolerance)
+
+
 def completion(target: Target, actual: Fraction, baseline: Fraction | None) -> Fraction:
+    if target.operator == "at_most" and baseline is not None and baseline > target.value:
+        return (baseline - actual) / (baseline - target.value)
     if target.operator == "at_most":
         return ONE if met(target, actual) else target.value / actual
     start = baseline if baseline is not None and target.operator == "at_least" else ZERO
@@ -117,77 +145,110 @@ class Oracle:
             if unit in indicator.reporting or unit in indicator.judged or (indicator.id, unit) in self.plan.parts
         ]
 
-    def status(
+    def verdict(
         self,
         indicator: Indicator,
-        target: Target | None,
-        actual: Fraction | None,
-        share: Fraction | None,
+        target: Target,
+        actual: Fraction,
+        share: Fraction,
         expected: Fraction,
         *,
-        not_applicable: bool,
-        before_due: bool,
+        is_due: bool,
+        counts: bool = False,
     ) -> str:
-        if indicator.target.operator == "undefined":
-            return "undefined"
-        if not_applicable:
-            return "not_applicable"
-        if actual is None:
-            return "missing"
-        if target is None:
-            return "contribution"
+        """Rules 5 to 12 of the contract, for a figure that is known; `counts` where it counts units."""
+        kept_up = indicator.schedule.kind == "always" or indicator.target.operator == "at_most"
+        if indicator.cumulative and not counts and exceeded(target, actual):
+            return "exceeded"
         if met(target, actual):
-            return "met"
-        if before_due:
-            return "not_due"
-        assert share is not None
-        return light(self.preset, share - expected, expected)
+            return "holding" if kept_up and not is_due else "met"
+        if is_due:
+            return "overdue"
+        return "not_due" if expected == 0 else light(self.preset, share - expected, expected)
+
+    def is_for_good(self, indicator: Indicator, target: Target, status: str) -> bool:
+        """Whether no later report can change it."""
+        grows = indicator.cumulative or isinstance(indicator, MilestoneIndicator)
+        return status == "exceeded" or (grows and status in KEPT and target.operator == "at_least")
 
     def row(self, indicator: Indicator, unit: str | None, period: Period) -> Row:
         row = self.city(indicator, period) if unit is None else self.unit(indicator, unit, period)
         if not self.plan.escalate or row.status not in ("behind", "far_behind"):
             return row
-        streak, at = 1, period
-        while at.month > 1:
-            at = at.shift(-1)
-            before = self.city(indicator, at) if unit is None else self.unit(indicator, unit, at)
-            if before.status not in ("behind", "far_behind"):
-                break
-            streak += 1
+        streak = self.streak(indicator, unit, period)
         return row._replace(status="far_behind" if streak >= self.plan.escalate else row.status, streak=streak)
 
+    def streak(self, indicator: Indicator, unit: str | None, period: Period) -> int:
+        count, at = 0, period
+        while (self.city(indicator, at) if unit is None else self.unit(indicator, unit, at)).status in LAGGING:
+            count += 1
+            if at.month == 1:
+                break
+            at = at.shift(-1)
+        return count
+
+    def is_reported(self, indicator: Indicator, unit: str, period: Period) -> bool:
+        """Whether there is a record of the period last owed, or of a later one."""
+        owed, found = indicator.owed_by(period), self.latest(indicator, unit, period)
+        return owed is None or (found is not None and owed.year == self.plan.year and found[0] >= owed.month)
+
+    def asked(self, indicator: Indicator, schedule: Schedule, period: Period) -> tuple[Fraction, bool]:
+        """What is expected, and whether due has come, at the period last owed."""
+        owed = indicator.owed_by(period)
+        return (ZERO, False) if owed is None else (expected_by(schedule, owed), owed >= schedule.due)
+
+    def given(
+        self, indicator: Indicator, unit: str, period: Period
+    ) -> tuple[Target | None, str | None, Fraction | None, Schedule]:
+        """What a unit is judged by, what that rests on, where its way starts and when it is due."""
+        rows = self.plan.parts.get((indicator.id, unit), ())
+        part = [row for row in rows if row.start is None or row.start <= period][-1:]
+        if not part:
+            judged = unit in indicator.judged
+            target, basis = (indicator.target, "plan") if judged else (None, None)
+            return target, basis, indicator.baseline, indicator.schedule
+        (own,) = part
+        if own.target.operator != "at_most" and own.target.value == 0:
+            return None, None, None, indicator.schedule
+        due = own.due or indicator.schedule.due
+        blind = indicator.baseline is not None and own.baseline is None
+        schedule = indicator.schedule._replace(due=due)
+        if blind and schedule.kind in ("linear", "points"):
+            schedule = Schedule("by_due", due)
+        return own.target, own.basis, own.baseline, schedule
+
     def unit(self, indicator: Indicator, unit: str, period: Period) -> Row:
+        indicator = indicator.at(period)
         found = self.latest(indicator, unit, period)
         record = found[1] if found else None
         actual = actual_of(indicator, [record]) if record else None
-        target: Target | None = None
-        basis: str | None = None
-        if indicator.applies_to != "total":
-            if unit in indicator.judged:
-                target, basis = indicator.target, "plan"
-        elif (indicator.id, unit) in self.plan.parts:
-            part = self.plan.parts[indicator.id, unit][-1]
-            if part.target.value or part.target.operator == "at_most":
-                target, basis = part.target, part.basis
-        expected = expected_by(indicator.schedule, period)
-        share = None
-        if actual is not None and target is not None and indicator.target.operator != "undefined":
-            share = completion(target, actual, indicator.baseline if basis == "plan" else None)
-        status = self.status(
-            indicator,
-            target,
-            actual,
-            share,
-            expected,
-            not_applicable=found is not None and record is None,
-            before_due=indicator.schedule.kind == "by_due" and period < indicator.schedule.due,
-        )
+        target, basis, baseline, schedule = self.given(indicator, unit, period)
+        expected, is_due = self.asked(indicator, schedule, period)
+        is_reported = self.is_reported(indicator, unit, period)
+        share = carried = None
+        if indicator.target.operator == "undefined":
+            status = "undefined"
+        elif found is not None and record is None:
+            status = "not_applicable"
+        elif target is None:
+            status = "contribution"
+        elif actual is None:
+            status = "not_due" if is_reported else "missing"
+        else:
+            share = completion(target, actual, baseline)
+            status = self.verdict(indicator, target, actual, share, expected, is_due=is_due)
+            if not is_reported and not self.is_for_good(indicator, target, status):
+                status, carried = "missing", status
         contribution = None
         if actual is not None and indicator.additive and indicator.applies_to == "total":
             all_latest = [self.latest(indicator, one, period) for one in self.units_of(indicator)]
             whole = sum((Fraction(one[1][0], SCALE) for one in all_latest if one and one[1]), ZERO)
             contribution = actual / whole if whole > 0 else None
-        owes = unit in indicator.reporting and indicator.target.operator != "undefined"
+        owes = (
+            unit in indicator.reporting
+            and indicator.target.operator != "undefined"
+            and indicator.owed_by(period) is not None
+        )
         is_ratio = isinstance(indicator, RatioIndicator) and actual is not None and record is not None
         return Row(
             actual,
@@ -196,69 +257,108 @@ class Oracle:
             target,
             basis,
             share,
-            expected if target is not None and status in JUDGED else None,
+            expected if target is not None and status not in UNJUDGED else None,
             None if share is None else share - expected,
             status,
+            carried,
             found[0] if found else None,
             contribution,
-            int(owes and found is not None and (self.plan.year, found[0]) == period),
+            int(owes and is_reported),
             int(owes),
             0,
-            target is not None and status in JUDGED,
+            indicator.weight,
         )
 
-    def city(self, indicator: Indicator, period: Period) -> Row:
+    def city(self, indicator: Indicator, period: Period) -> Row:  # noqa: C901 - the contract's cases, one after another
+        indicator = indicator.at(period)
         units = self.units_of(indicator)
-        rows = [self.unit(indicator, unit, period) for unit in units]
+        rows = {unit: self.unit(indicator, unit, period) for unit in units}
         latest = {unit: found for unit in units if (found := self.latest(indicator, unit, period))}
-        judged = [unit for unit in units if not indicator.judged or unit in indicator.judged]
+        judged = [unit for unit in units if indicator.applies_to == "total" or rows[unit].target is not None]
         applicable = [unit for unit in judged if unit not in latest or latest[unit][1] is not None]
         figures = [record for unit in applicable if unit in latest and (record := latest[unit][1])]
-        target, baseline = indicator.target, None
-        expected = expected_by(indicator.schedule, period)
-        before_due = indicator.schedule.kind == "by_due" and period < indicator.schedule.due
-        above = below = None
-        if isinstance(indicator, MilestoneIndicator) and applicable:
-            silence = [(0, None)] * (len(applicable) - len(figures))
-            actual = actual_of(indicator, [*figures, *silence]) if figures else None
-        elif indicator.applies_to == "total":
-            actual, baseline = actual_of(indicator, figures), indicator.baseline
+        heard = any(self.is_reported(indicator, unit, period) for unit in applicable)
+        silent = [unit for unit in applicable if rows[unit].status == "missing"]
+        expected, is_due = self.asked(indicator, indicator.schedule, period)
+        is_undefined = indicator.target.operator == "undefined"
+        counts = indicator.applies_to != "total" and not isinstance(indicator, MilestoneIndicator)
+        target = indicator.target
+        above = below = actual = share = carried = None
+        if counts and not is_undefined:
+            target = Target("at_least", Fraction(len(applicable)))
+            expected = Fraction(expected == 1)
+
+        def judge(value: Fraction) -> str:
+            part = completion(target, value, None)
+            return self.verdict(indicator, target, value, part, expected, is_due=is_due, counts=True)
+
+        if not applicable and (judged or indicator.applies_to != "total"):
+            status = "undefined" if is_undefined else "not_applicable"
+        elif counts and is_undefined:
+            status = "undefined"
+        elif counts:
+            stood = [rows[unit].stood for unit in applicable]
+            actual = Fraction(sum(one in KEPT for one in stood)) if figures else None
+            sure = sum(rows[unit].status in KEPT for unit in applicable if unit not in silent)
+            outcomes = {judge(Fraction(sure + more)) for more in range(len(silent) + 1)}
+            limited = [unit for unit in silent if (own := rows[unit].target) and own.operator in ("at_most", "about")]
+            if limited and indicator.cumulative:
+                outcomes.add("exceeded")
+            status = "exceeded" if "exceeded" in stood else self.certain(outcomes, heard=heard)
+        elif isinstance(indicator, MilestoneIndicator) and applicable:
+            first = {unit: found[1][0] if (found := latest.get(unit)) and found[1] else 0 for unit in applicable}
+            means = possible_means(indicator, first, silent)
+            actual = actual_of(indicator, [(stage, None) for stage in first.values()]) if figures else None
+            status = "undefined" if is_undefined else self.certain(set(map(judge, means)), heard=heard)
+        else:
+            actual = actual_of(indicator, figures)
             if isinstance(indicator, RatioIndicator) and figures:
                 above = Fraction(sum(value for value, _ in figures), SCALE)
                 below = Fraction(sum(denominator or 0 for _, denominator in figures), SCALE)
-        elif indicator.target.operator == "undefined":
-            actual = None
-        else:
-            meeting = sum(row.status == "met" for unit, row in zip(units, rows, strict=True) if unit in applicable)
-            actual = Fraction(meeting) if figures else None
-            target = Target("at_least", Fraction(len(applicable)))
-            expected = Fraction(expected == 1)
-            before_due = expected == 0
-        share = None
-        not_applicable = bool(judged) and not applicable
-        is_undefined = indicator.target.operator == "undefined"
-        if actual is not None and not is_undefined and not not_applicable:
-            share = completion(target, actual, baseline)
-        status = self.status(
-            indicator, target, actual, share, expected, not_applicable=not_applicable, before_due=before_due
-        )
+            if is_undefined:
+                status = "undefined"
+            elif actual is None:
+                status = "not_due" if heard else "missing"
+            else:
+                part = completion(target, actual, indicator.baseline)
+                status = self.verdict(indicator, target, actual, part, expected, is_due=is_due)
+                if not heard and not self.is_for_good(indicator, target, status):
+                    status, carried = "missing", status
+        if actual is not None and status not in UNJUDGED:
+            plain = counts or isinstance(indicator, MilestoneIndicator)
+            share = completion(target, actual, None if plain else indicator.baseline)
         return Row(
-            actual,
+            actual if status != "not_applicable" else None,
             above,
             below,
             target,
-            None if is_undefined else "plan",
+            None if is_undefined and status == "undefined" else "plan",
             share,
-            expected if status in JUDGED else None,
+            expected if status not in UNJUDGED else None,
             None if share is None else share - expected,
             status,
+            carried,
             min((found[0] for found in latest.values()), default=None),
             None,
-            sum(row.reported for row in rows),
-            sum(row.reporting for row in rows),
+            sum(row.reported for row in rows.values()),
+            sum(row.reporting for row in rows.values()),
             0,
-            status in JUDGED,
+            indicator.weight,
         )
+
+    @staticmethod
+    def certain(outcomes: set[str], *, heard: bool) -> str:
+        """The verdict that holds whatever the silent would have said; not_due blames nobody and may stand."""
+        if len(outcomes) == 1 and (heard or outcomes <= KEPT):
+            return next(iter(outcomes))
+        return "not_due" if heard and "not_due" in outcomes else "missing"
+
+
+def possible_means(indicator: MilestoneIndicator, first: Mapping[str, int], silent: Sequence[str]) -> set[Fraction]:
+    """The mean share for every stage, from where it stood on, that each silent unit could have reported."""
+    every = range(len(indicator.stages))
+    ways = product(*(every[stage:] if unit in silent else (stage,) for unit, stage in first.items()))
+    return {mean for way in ways if (mean := actual_of(indicator, [(stage, None) for stage in way])) is not None}
 
 
 def capped(row: Row) -> Fraction:
@@ -268,12 +368,16 @@ def capped(row: Row) -> Fraction:
 def mean(rows: Sequence[Row]) -> Mean:
     judged = [row for row in rows if row.is_judged]
     if not judged:
-        return Mean(None, None, 0, 0)
+        return Mean(None, None, 0, 0, 0, 0)
+    weight = sum((row.weight for row in judged), ZERO)
+    due = [row for row in judged if row.is_due]
     return Mean(
-        sum(map(capped, judged), ZERO) / len(judged),
-        sum((row.completion or ZERO for row in judged), ZERO) / len(judged),
-        sum(row.status in STEADY for row in judged),
+        sum((capped(row) * row.weight for row in judged), ZERO) / weight,
+        sum(((row.completion or ZERO) * row.weight for row in judged), ZERO) / weight,
+        sum(row.status in REACHED for row in due),
+        len(due),
         len(judged),
+        sum(row.status == "missing" for row in due),
     )
 
 
@@ -288,10 +392,13 @@ def ranks(plan: Plan, means: Mapping[str, Mean]) -> dict[str, int]:
 
 
 def mark_light(rows: Sequence[Row], preset: LightPreset) -> str | None:
-    """Green when all is on schedule; else red when the mean shortfall is one that the preset calls red, else yellow."""
-    judged = [row for row in rows if row.is_judged]
-    if all(row.status in STEADY for row in judged):
-        return "green" if judged else None
-    expected = sum((row.expected or ZERO for row in judged), ZERO) / len(judged)
-    short = sum(((row.expected or ZERO) - capped(row) for row in judged if row.status not in STEADY), ZERO)
-    return "red" if light(preset, -short / len(judged), expected) == "far_behind" else "yellow"
+    """Green when all that is due is reached; red when the mean shortfall of what is heard is one that the preset calls
+    red; yellow when anything else lags. None where nothing is due, or silence is all that is amiss."""
+    due = [row for row in rows if row.is_due]
+    heard = [row for row in due if row.status != "missing"]
+    if all(row.status in REACHED for row in heard):
+        return "green" if heard and len(heard) == len(due) else None
+    expected = sum((row.expected or ZERO for row in heard), ZERO) / len(heard)
+    lacking = [(row.expected or ZERO) - capped(row) for row in heard if row.status not in REACHED]
+    short = sum((max(one, ZERO) for one in lacking), ZERO)
+    return "red" if light(preset, -short / len(heard), expected) == "far_behind" else "yellow"

@@ -1,18 +1,22 @@
 """What the bulletin says in each situation: golden texts that read as prose, and the promises behind them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 import bulletin_cases as cases
 from conftest import Golden
+from factory import at_least, plan_of_one
 from mzplan.bulletin import EVERY, Kind, Material, Request, gather
+from mzplan.bulletin.verify import verify
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure
+from mzplan.plan.indicator import CountIndicator, Figure, StockIndicator, Target
 from mzplan.plan.model import Plan
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
+from mzplan.submissions.ledger import Ledger
 
 
 def printed(material: Material, kind: Kind = "bulletin", *, unit: str = "", area: int | None = EVERY) -> str:
@@ -77,7 +81,8 @@ def test_no_sentence_names_a_unit_as_behind_by_a_reference() -> None:
         assert "相当于参考分解数（测算）200张的7.5%" in prose
     handed_down = cases.material(9, slow, cases.plan(breakdown="official"))
     assert "慢于序时进度67.5个百分点" in printed(handed_down, "unit", unit="dong")
-    assert "新增护理型床位有4家进度滞后" not in printed(by_reference)
+    assert "新增护理型床位有4家未达到进度要求" in printed(handed_down)
+    assert "新增护理型床位有4家" not in printed(by_reference)
 
 
 def test_a_reference_is_called_so_wherever_it_counts() -> None:
@@ -99,7 +104,8 @@ def test_shares_of_the_whole_add_up() -> None:
 
     bulletin = cases.material(9, thirds, cases.plan(only=("B1", "B3", "C1", "C2", "C4", "C5", "S1"))).write(Request())
     shares = [cited.text for cited in bulletin.figures if cited.ref.field == "share"]
-    assert shares == ["57.1", "14.3", "28.6"]  # 4, 1 and 2 of 7
+    # due are B1 and C1, unreported, B3, late, and S1, kept; C2, C4 and C5 are met before due: 4, 1 and 2 of 7
+    assert shares == ["57.1", "14.3", "28.6"]
 
 
 def test_rounding_never_contradicts_a_verdict() -> None:
@@ -107,7 +113,7 @@ def test_rounding_never_contradicts_a_verdict() -> None:
     ledger = cases.ledger(plan, 12, cases.even())
     ledger.write(ledger.cell("C1", "dong", 12), Figure(199_700_000))
     text = printed(gather(plan, ledger, Period(cases.YEAR, 12)))
-    assert "新增护理型床位累计799.7张，完成年度目标的99.9%，慢于序时进度0.1个百分点" in text
+    assert "新增护理型床位累计799.7张，完成年度目标的99.9%，到期未完成。" in text
 
 
 def test_no_section_is_empty_and_headings_count_on() -> None:
@@ -151,3 +157,50 @@ def test_a_changed_figure_changes_the_data_digest() -> None:
 def test_december_reports_are_due_next_year() -> None:
     assert "12月数据应于次年1月10日前报送" in printed(cases.material(12, cases.silent("xi", since=12)), "reminder")
     assert "12月份数据请于次年1月10日前报送" in printed(cases.material(11, cases.even()))
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "level", "words"),
+    [
+        # from 50 down to 20, half of it by June
+        (Target("at_most", Fraction(20)), {"baseline": Fraction(50)}, 35, "完成年度压减目标的50.0%，与序时进度持平"),
+        # (50 - 60) / 30 is a third below nothing
+        (
+            Target("at_most", Fraction(20)),
+            {"baseline": Fraction(50)},
+            60,
+            "高于50个的基期水平，慢于序时进度83.3个百分点，严重滞后",
+        ),
+        (
+            Target("at_most", Fraction(20)),
+            {"baseline": Fraction(50)},
+            50,
+            "较基期尚未下降，慢于序时进度50.0个百分点，严重滞后",
+        ),
+        (Target("at_most", Fraction(20)), {"baseline": Fraction(50)}, 20, "控制在20个以内"),
+        (Target("at_most", Fraction(20)), {"schedule": cases.BY_DUE}, 30, "超出20个的控制目标，12月底前完成"),
+        (at_least(18), {"schedule": cases.ALWAYS}, 18, "达到18个以上的目标"),
+    ],
+)
+def test_what_is_kept_up_or_brought_down_is_told_without_a_false_word(
+    target: Target, more: dict[str, object], level: int, words: str
+) -> None:
+    plan = replace(plan_of_one(target, StockIndicator, **{"schedule": cases.LINEAR, **more}), year=cases.YEAR)
+    ledger = Ledger(plan)
+    ledger.write(ledger.cell("T01-01", "north", 6), Figure(level * 10**6))
+    material = gather(plan, ledger, Period(cases.YEAR, 6))
+    text = printed(material, "unit", unit="north")
+    assert f"水平为{level}个，{words}。" in text
+    report = verify("draft.txt", text.encode(), material.facts, material.trace)
+    assert [finding.message for finding in report.findings] == []
+
+
+def test_an_average_of_one_is_still_an_average() -> None:
+    """7 of 10 by September, where 7.5 are expected, leave one a month."""
+    plan = replace(plan_of_one(at_least(10), CountIndicator, schedule=cases.LINEAR), year=cases.YEAR)
+    ledger = Ledger(plan)
+    ledger.write(ledger.cell("T01-01", "north", 6), Figure(2 * 10**6))
+    ledger.write(ledger.cell("T01-01", "north", 9), Figure(7 * 10**6))
+    text = printed(gather(plan, ledger, Period(cases.YEAR, 9)), "unit", unit="north")
+    assert "月均需完成1个（" in text
+    assert "按月均衡推进" in printed(cases.material(12, cases.even()))

@@ -118,11 +118,14 @@ def test_what_means_nothing_ends_with_2_and_the_nearest_name(
 def test_a_gate_looks_at_what_was_asked_for(project: Path, capsys: Capture) -> None:
     assert run("status", "--fail-on", "far_behind,missing") == 1
     shown = capsys.readouterr()
-    assert shown.err == "--fail-on：未报 1 项次，严重滞后 5 项次。\n"
+    assert shown.err == "--fail-on：未报 5 项次，未报齐 1 项次。\n"
     assert shown.out == render("plain", view_of())
-    assert run("status", "--fail-on", "far_behind", "--unit", "north") == 0
-    assert run("status", "--fail-on", "far_behind", "--unit", "south", "--area", "工作保障") == 0
-    assert run("status", "--fail-on", "far_behind", "--unit", "south", "--area", "1") == 1
+    assert run("status", "--fail-on", "behind", "--unit", "north") == 0
+    assert run("status", "--fail-on", "behind", "--unit", "zone", "--area", "2") == 0
+    capsys.readouterr()
+    assert run("status", "--fail-on", "behind", "--unit", "zone") == 1  # behind is whatever lags
+    assert capsys.readouterr().err == "--fail-on：滞后 1 项次，已超上限 1 项次。\n"
+    assert run("status", "--fail-on", "missing", "--unit", "south", "--indicator", "T01-02") == 1
 
 
 def test_rows_with_errors_are_left_out_and_named(project: Path, capsys: Capture) -> None:
@@ -146,8 +149,8 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(project: Path, caps
 
 def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
     (project / "empty").mkdir()
-    assert run("status", "--data", "empty") == 0
-    assert "数据中没有 2023-01 及以前的任何记录" in capsys.readouterr().out
+    assert run("status", "--data", "empty") == 2
+    assert "还没有任何填报记录" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("columns", [40, 80, 100, 120])
@@ -193,14 +196,14 @@ def test_a_trend_without_its_number_has_six_periods(given: list[str], filled: li
 def test_lights_lists_presets_with_sources_and_what_each_would_change(project: Path, capsys: Capture) -> None:
     shown = out(capsys, "lights")
     assert "http://tj.people.com.cn/BIG5/n2/2022/0228/c375366-35152478.html" in shown
-    assert "yinchuan-2025 改变 4 项次：滞后→达序时 2，严重滞后→滞后 2" in shown
+    assert "yinchuan-2025 改变 2 项次：滞后→达序时 2" in shown
     found = json.loads(out(capsys, "lights", "--format", "json"))
     assert (found["period"], found["compared_with"]) == ("2023-06", "strict")
     yinchuan = next(preset for preset in found["presets"] if preset["name"] == "yinchuan-2025")
     assert (yinchuan["yellow"], yinchuan["yellow_inclusive"], yinchuan["red"]) == ("10", True, "30")
-    # beds of the city, the zone -> on schedule; south's beds and station -> behind; funds stay; three stay red
-    assert yinchuan["totals"] == {"on_schedule": 5, "behind": 3, "far_behind": 3}
-    assert yinchuan["changed"] == 4
+    # beds of the city and of the zone -> on schedule, with north's beds and the two of the milestone; funds stay
+    assert yinchuan["totals"] == {"on_schedule": 5, "behind": 1, "far_behind": 0}
+    assert yinchuan["changed"] == 2
     assert "yinchuan-2025 改变" not in out(capsys, "lights", "strict")
     assert out(capsys, "lights", "--format", "markdown").startswith("# 亮灯规则\n")
 

@@ -87,6 +87,16 @@ def rounded(text: str | None, scale: int = 1) -> str:
     return "" if text is None else str((Decimal(text) * scale).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def status_said(record: dict[str, Any]) -> str:
+    """The status of a row of the JSON in the words of a table."""
+    word = STATUS_ZH[Status(record["status"])]
+    if record["carried_status"]:
+        return f"{word}（沿用 {STATUS_ZH[Status(record['carried_status'])]}）"
+    if record["status"] == "missing":
+        return "未报齐" if record["unit"] is None and record["reported"] else word
+    return f"{word}（未报）" if record["unit"] and record["reporting"] and not record["reported"] else word
+
+
 @pytest.mark.parametrize("indicator", ["T05-03", "T05-06", "T05-01", "T25-05", "T29-05", "T20-10"])
 def test_text_page_and_json_of_an_indicator_carry_the_same_figures(
     indicator: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
@@ -102,7 +112,7 @@ def test_text_page_and_json_of_an_indicator_carry_the_same_figures(
     for row in rows:
         cell, record = dict(zip(head, row, strict=True)), records[row[0]]
         assert is_said([row[0], *row[3:]], output["plain"])
-        assert cell["状态"] == STATUS_ZH[Status(record["status"])]
+        assert cell["状态"] == status_said(record)
         assert cell["完成率%"].rstrip("*") == rounded(record["completion"], 100)
         assert cell["差距（百分点）"].lstrip("+") == rounded(record["gap"])
         assert cell["已报/应报"] in ("", f"{record['reported']}/{record['reporting']}")
@@ -123,8 +133,8 @@ def test_text_page_and_json_of_the_whole_carry_the_same_figures(
         assert is_said(row, output["plain"])
         assert row[0] == whole["unit_name"]
         expected = [*(completions[whole["unit"], area] for area in areas), whole["completion"]]
-        assert [cell.rstrip("*绿黄红-") for cell in row[1:12]] == [rounded(text, 100) for text in expected]
-        assert row[12:14] == [f"{whole['on_schedule']}/{whole['judged']}", f"{whole['reported']}/{whole['reporting']}"]
+        assert [cell.rstrip("*绿黄红缺未-") for cell in row[1:12]] == [rounded(text, 100) for text in expected]
+        assert row[12:14] == [f"{whole['on_schedule']}/{whole['due']}", f"{whole['reported']}/{whole['reporting']}"]
         assert row[14].startswith(str(whole["rank"] or ""))
 
 

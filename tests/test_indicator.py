@@ -58,7 +58,9 @@ def test_a_baseline_starts_the_way() -> None:
     assert share(promise, Fraction(150), Fraction(160)) == Fraction(-1, 4)
     assert share(promise, Fraction(200), Fraction(200)) == 1
     assert share(promise, Fraction(199), Fraction(200)) == 0
-    assert share(target("at_most", 5), Fraction(10), Fraction(20)) == Fraction(1, 2)
+    assert share(target("at_most", 20), Fraction(35), Fraction(50)) == Fraction(1, 2)
+    assert share(target("at_most", 20), Fraction(60), Fraction(50)) == Fraction(-1, 3)
+    assert share(target("at_most", 20), Fraction(35)) == Fraction(20, 35)
 
 
 @pytest.mark.parametrize(

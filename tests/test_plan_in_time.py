@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -213,6 +214,7 @@ def test_what_an_office_leads_can_be_asked_for(mzplan: Mzplan) -> None:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The plan with every key, and beds reported by one county in June."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("mzplan.cli.loading.today", lambda: date(2027, 7, 20))
     Path("plan").mkdir()
     for suffix in ("yaml", "breakdown.csv"):
         shutil.copy(PLANS / f"every_key.{suffix}", f"plan/2027.{suffix}")

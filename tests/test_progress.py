@@ -48,7 +48,8 @@ def test_silence_is_missing_and_zero_is_a_figure() -> None:
     card = scored(plan_with(indicator()), {("T01-01", "north", 6): 0})
     assert card.rows["T01-01", "north"].actual == 0
     assert card.rows["T01-01", "south"].actual is None
-    assert card.rows["T01-01", "south"].status is Status.MISSING
+    assert card.rows["T01-01", "south"].status is Status.CONTRIBUTION
+    assert card.rows["T01-01", "south"].is_unreported
     assert card.rows["T01-01", "north"].contribution is None  # no share of a sum of nothing
     assert scored(plan_with(indicator()), {}).rows["T01-01", None].status is Status.MISSING
 
@@ -57,8 +58,8 @@ def test_nothing_is_behind_before_it_is_due() -> None:
     the_plan = plan_with(indicator(StockIndicator, schedule=Schedule("by_due", DUE), reporting=("north",)))
     cells: Cells = {("T01-01", "north", 6): 99}
     assert scored(the_plan, cells).rows["T01-01", None].status is Status.NOT_DUE
-    late = scored(the_plan, cells, DUE).rows["T01-01", None]
-    assert (late.status, late.gap) == (Status.BEHIND, Fraction(-1, 100))
+    late = scored(the_plan, {("T01-01", "north", 12): 99}, DUE).rows["T01-01", None]
+    assert (late.status, late.gap) == (Status.OVERDUE, Fraction(-1, 100))
     assert scored(the_plan, {("T01-01", "north", 6): 100}).rows["T01-01", None].status is Status.MET
 
 

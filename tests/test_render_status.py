@@ -125,7 +125,10 @@ def test_data_without_any_record_says_so() -> None:
     assert "（没有滞后的指标，也没有未报的单位）" in plain(
         plan=small_plan(action_areas=(), safeguards=(), parts={}), data=""
     )
-    assert "（没有符合条件的指标）" in plain(Query(only=frozenset({Status.NOT_DUE})))
+    # the bureau's two rows and the city's: what there is instead is said
+    assert "（没有符合条件的指标；所看范围内有：达序时1、定义缺失1）" in plain(
+        Query(only=frozenset({Status.NOT_DUE}), units=("bureau",))
+    )
 
 
 def test_the_json_keeps_to_its_schema() -> None:
@@ -220,7 +223,7 @@ def test_latex_takes_no_sign_for_a_command_and_draws_what_its_fonts_lack() -> No
 def test_a_target_of_nothing_and_a_ratio_of_nothing_make_sense() -> None:
     text = plain(Query(units=("north",)), plan=plan_with_names("甲"), data="T01-01 north - - - - - 5\nT01-02 north 0/0")
     assert re.search(r"T01-01 .* 仅统计贡献", text)  # a part of 0 asks for nothing
-    assert re.search(r"T01-02 .* 未报", text)  # nothing over nothing says nothing
+    assert re.search(r"T01-02 .* 仅统计贡献（未报）", text)  # of January, and nothing over nothing says nothing
 
 
 def test_one_unit_and_one_period() -> None:

@@ -17,6 +17,7 @@ from mzplan.plan.indicator import (
     MilestoneIndicator,
     Operator,
     RatioIndicator,
+    Revision,
     Schedule,
     ScheduleKind,
     Stage,
@@ -31,7 +32,7 @@ from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Lag, attention, overview
 from mzplan.views.query import Query
-from oracle import Oracle, Records, Row, mark_light, mean
+from oracle import LAGGING, Oracle, Records, Row, mark_light, mean
 from oracle import ranks as ranks_of
 
 YEAR = 2031
@@ -88,10 +89,16 @@ def indicators(draw: st.DrawFn, number: int) -> Indicator:
         more["stages"] = STAGES
     elif draw(st.booleans()):
         more["baseline"] = Fraction(draw(few))
+    target = draw(targets(kind))
+    if target.operator != "undefined" and draw(st.integers(0, 3)) == 0:
+        later = draw(targets(kind).filter(lambda one: one.operator != "undefined"))
+        more["revisions"] = (Revision(Period(YEAR, draw(st.integers(2, 12))), later, "关于调整的通知"),)
     return indicator(
         kind,
         f"T0{number}-01",
-        target=draw(targets(kind)),
+        target=target,
+        weight=draw(st.sampled_from([Fraction(1), Fraction(1), Fraction(2), Fraction(1, 3)])),
+        report_every=draw(st.sampled_from(["month", "month", "quarter", "half", "year"])),
         applies_to=applies_to,
         judged=() if applies_to == "total" else draw(units.filter(bool)),
         reporting=draw(units),
@@ -103,13 +110,32 @@ def indicators(draw: st.DrawFn, number: int) -> Indicator:
 
 
 @st.composite
+def given_to(draw: st.DrawFn, kind: type[Indicator]) -> tuple[Part, ...]:
+    """What one unit was given: sometimes from some month on, with a start or a date of its own."""
+    starts = sorted(
+        draw(st.lists(st.sampled_from([None, 3, 8]), unique=True, min_size=1)), key=lambda month: month or 0
+    )
+    return tuple(
+        Part(
+            draw(targets(kind).filter(lambda one: one.operator != "undefined")),
+            draw(st.sampled_from(BASES)),
+            "",
+            baseline=draw(st.none() | few.map(Fraction)) if kind is not MilestoneIndicator else None,
+            due=draw(st.none() | st.integers(1, 12).map(lambda month: Period(YEAR, month))),
+            start=None if month is None else Period(YEAR, month),
+        )
+        for month in starts
+    )
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Plan:
     made = [draw(indicators(number)) for number in range(1, 5)]
     parts = {
-        (one.id, unit): (Part(draw(targets(type(one)).filter(lambda t: t.operator != "undefined")), basis, ""),)
+        (one.id, unit): draw(given_to(type(one)))
         for one in made
-        if one.applies_to == "total"
-        for unit, basis in draw(st.dictionaries(st.sampled_from(IDS), st.sampled_from(BASES))).items()
+        if one.target.operator != "undefined"
+        for unit in draw(st.lists(st.sampled_from(IDS), unique=True, max_size=3))
     }
     areas = tuple(
         ActionArea(number, "", "", tuple(Task(one.task, "", number, (one,)) for one in made if one.area == number))
@@ -165,12 +191,13 @@ def said(row: Progress) -> Row:
         row.expected,
         row.gap,
         row.status.value,
+        row.carried_status.value if row.carried_status else None,
         row.record_period.month if row.record_period else None,
         row.contribution,
         row.reported,
         row.reporting,
         row.streak,
-        row.is_judged,
+        row.indicator.weight,
     )
 
 
@@ -243,7 +270,7 @@ def _check_means(card: Scorecard, rows: dict[tuple[str, str | None], Row]) -> No
 
 
 def _mean(tally: Any) -> tuple[object, ...]:
-    return tally.completion, tally.raw, tally.on_schedule, tally.judged
+    return tally.completion, tally.raw, tally.on_schedule, tally.due, tally.judged, tally.missing
 
 
 @SLOW
@@ -286,7 +313,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
         behind = [
             (row.gap or Fraction(0), unit)
             for (name, unit), row in rows.items()
-            if name == identifier and row.status in ("behind", "far_behind") and (not named or unit in named)
+            if name == identifier and row.status in LAGGING and (not named or unit in named)
         ]
         assert (identifier in lags) == bool(behind)
         if behind:
@@ -304,10 +331,4 @@ def test_a_streak_is_counted_back_month_by_month(made: tuple[Plan, Records, Ledg
     oracle, scorer = Oracle(plan, records, preset), Scorer(plan, ledger, preset)
     card = score(plan, ledger, period, preset)
     for (identifier, unit), row in card.rows.items():
-        one, count, at = plan.indicators[identifier], 0, period
-        while (oracle.city(one, at) if unit is None else oracle.unit(one, unit, at)).status in ("behind", "far_behind"):
-            count += 1
-            if at.month == 1:
-                break
-            at = at.shift(-1)
-        assert scorer.streak(row, period) == count
+        assert scorer.streak(row, period) == oracle.streak(plan.indicators[identifier], unit, period)

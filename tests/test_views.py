@@ -72,10 +72,17 @@ def ids(lines: tuple[Line, ...]) -> list[tuple[str, str | None]]:
         (Query(areas=(None,)), [("S04-01", None)]),
         (Query(tasks=(2,), units=("south", "bureau")), [("T02-01", "south"), ("T02-02", "bureau")]),
         (
-            Query(only=frozenset({Status.FAR_BEHIND}), areas=(1, 2)),
-            [("T02-01", None), ("T01-01", "south"), ("T02-01", "south")],
+            Query(only=frozenset({Status.BEHIND}), areas=(1, None)),
+            [("T01-01", None), ("S04-01", None), ("T01-01", "zone"), ("S04-01", "zone")],
         ),
-        (Query(units=("south",), only=frozenset({Status.MISSING})), [("T01-02", "south")]),
+        (
+            Query(units=("south",), only=frozenset({Status.MISSING}), areas=(1,)),
+            [("T01-01", "south"), ("T01-02", "south")],
+        ),
+        (
+            Query(areas=(2,), only=frozenset({Status.MISSING})),
+            [("T02-01", None), ("T02-01", "south"), ("T03-01", "south")],
+        ),
     ],
 )
 def test_filters_work_together(query: Query, rows: list[tuple[str, str | None]]) -> None:
@@ -89,7 +96,7 @@ def test_filters_work_together(query: Query, rows: list[tuple[str, str | None]])
         ("gap", True, ["north", None, "zone", "south"]),
         ("completion", False, ["south", "zone", None, "north"]),
         ("contribution", False, ["north", "south", "zone", None]),
-        ("status", False, ["south", None, "zone", "north"]),
+        ("status", False, [None, "zone", "south", "north"]),
         ("plan", False, [None, "north", "zone", "south"]),
         ("name", False, [None, "north", "south", "zone"]),
     ],
@@ -115,20 +122,24 @@ def group(query: Query, key: object) -> Group:
 
 def test_groups_count_everything_in_them_whatever_is_shown() -> None:
     south = group(Query(by="unit"), "south")
-    assert (south.mark.tally.completion, south.mark.tally.on_schedule, south.mark.tally.judged) == (F(25, 36), 1, 3)
+    tally = south.mark.tally
+    assert (tally.completion, tally.on_schedule, tally.due, tally.judged, tally.missing) == (F(25, 36), 0, 3, 3, 3)
+    assert south.mark.light is None  # silence has no colour
     assert (south.reported, south.reporting) == (0, 5)
     only = Query(by="unit", only=frozenset({Status.MISSING}))
-    assert [one.key for one in view_of(only).groups] == ["south"]
+    assert [one.key for one in view_of(only).groups] == [None, "south"]
     assert group(only, "south").mark.tally == south.mark.tally
     assert [one.key for one in view_of(Query(by="area")).groups] == [1, 2, None]
     assert [one.key for one in view_of(Query(by="task")).groups] == [1, 2, 3, 4]
     assert [one.key for one in view_of(Query(by="indicator")).groups][:2] == ["T01-01", "T01-02"]
     assert [one.key for one in view_of(Query(by="status", units=("south",))).groups] == [
-        Status.FAR_BEHIND,
         Status.MISSING,
-        Status.MET,
         Status.CONTRIBUTION,
     ]
+    # of one indicator the city's row is never added to those of its units: 3/5, 1/3 and 9/20
+    (beds,) = view_of(Query(by="indicator", indicators=("T01-01",))).groups
+    assert beds.mark.tally.completion == (F(3, 5) + F(1, 3) + F(9, 20)) / 3
+    assert (beds.reported, beds.reporting, sum(beds.totals.values())) == (2, 3, 3)
 
 
 def test_a_trend_reaches_back_to_january_at_most() -> None:
@@ -158,7 +169,7 @@ def test_then_and_now() -> None:
     comparison = view_of(Query(compare=MAY, units=("south",), indicators=("T02-01",))).comparison
     assert comparison is not None
     (one,) = comparison.series
-    assert one.points == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.FAR_BEHIND))
+    assert one.points == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING))
     assert one.change == 0
 
 
@@ -213,7 +224,7 @@ def test_two_areas_that_begin_alike_are_both_named() -> None:
 
 def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_behind() -> None:
     view = view_of(data="")
-    assert {one.whole.light for one in view.overview.standings} == {"red"}
+    assert {one.whole.light for one in view.overview.standings} == {None}
     assert all(isinstance(item, Silence) for item in view.attention)
     assert set(view.overview.city_totals) == {Status.MISSING, Status.UNDEFINED}
     assert all(one.moved == "new" or one.rank is None for one in view.overview.standings)

@@ -17,17 +17,19 @@ AREA_COLUMNS = (
     Column("指标数", "{count:all}", width=6),
     Column("纳入判定", "{count:judged}", width=7),
     Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
-    Column("达到进度要求", "{count:steady}", width=7),
-    Column(STATUS_ZH[Status.BEHIND], "{count:lagging}", width=5),
-    Column(STATUS_ZH[Status.MISSING], "{count:missing}", width=5),
+    Column("应达", "{count:due}", width=5),
+    Column("达到", "{count:steady}", width=5),
+    Column("未达到", "{count:lagging}", width=6),
+    Column("应达未报", "{count:missing&due}", width=6),
+    Column("尚未到期", "{count:not_due}", width=6),
     Column("完成率（%）", "{area_mean}", width=7),
 )
 UNIT_COLUMNS = (
     Column("填报单位", align="left", width=14),
-    Column("综合完成率（%）", "{overall}", width=9),
+    Column("年度完成率（%）", "{overall}", width=9),
     Column("位次", "{rank}", width=5),
     Column("正式目标", "{count:firm}", width=6),
-    Column("进度滞后", "{count:firm&lagging}", width=6),
+    Column("未达到进度要求", "{count:firm&lagging}", width=7),
     Column(REFERENCE_PART, "{count:reference}", width=6),
     Column(STATUS_ZH[Status.CONTRIBUTION], "{count:contribution}", width=7),
     Column("应报", "{owed}", width=6),
@@ -134,11 +136,12 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
-        "状态": STATUS_ZH[row.status],
+        "状态": row.status_text,
         "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
     }
-    if row.target_basis == "reference" and row.status in (Status.BEHIND, Status.FAR_BEHIND):
+    if row.target_basis == "reference" and row.is_lagging:
         words["状态"] = "仅供参考"
+    if row.status is Status.MISSING or (row.target_basis == "reference" and row.is_lagging):
         figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), Cell((_ABSENT,))))
     rest = (figures.get(column.heading) or Cell((words[column.heading],)) for column in columns[4:])
     return (Cell((name_of(row),)), Cell((unit,)), target, actual, *rest)

@@ -39,13 +39,13 @@ def problems(writer: Writer) -> tuple[Paragraph, ...]:
     found: list[Point] = []
     lagging = worst_first(writer.facts.rows(WHOLE, "lagging"))
     if lagging:
-        title = f"{_few(len(lagging))}指标进度滞后"
+        title = f"{_few(len(lagging))}指标未达到进度要求"
         found.append((title, _told(writer, lagging)))
     if lacking := _lacking_units(writer):
         found.append(("区域进展不平衡", lacking))
     if unheard := writer.facts.rows(WHOLE, "missing"):
         ref = Ref("count", "missing", WHOLE)
-        found.append((f"{_few(len(unheard))}指标尚无数据", [_named(writer, ref, P.MISSING)]))
+        found.append((f"{_few(len(unheard))}指标尚未报齐", [_named(writer, ref, P.MISSING)]))
     if late := _unfiled(writer):
         found.append(("数据报送不及时", late))
     if writer.facts.rows(WHOLE, "undefined"):
@@ -78,8 +78,9 @@ def _lacking_units(writer: Writer) -> list[Parts]:
     for row in writer.facts.rows(WHOLE):
         about = subject_of(row)
         if len(concerned(row)) > 1 and writer.facts.addends(about, "firm&lagging"):
-            is_due = row.indicator.schedule.is_due(writer.facts.period)
-            phrase = P.LACKING if is_due and not stages_of(row) else P.SLOW
+            is_due = row.schedule.is_due(writer.facts.period)
+            done = P.UNFINISHED if stages_of(row) else P.LACKING
+            phrase = done if is_due else P.SLOW
             told.append((name_of(row), *writer.some(phrase, about, cap=NAMES_IN_LIST)))
     more: list[Parts] = [("其余见附件",)] if len(told) > LAGGING_IN_FULL else []
     return [*told[:LAGGING_IN_FULL], *more]
@@ -96,7 +97,7 @@ def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     """五、下步重点: what the lagging figures need each month, what is overdue, what falls due next, what to report."""
     facts = writer.facts
     found: list[Point] = []
-    rows = [row for row in facts.rows(about, "lagging") if row.unit is None or is_firm(row)]
+    rows = [row for row in facts.rows(about, "behind") if row.unit is None or is_firm(row)]
     paced = [told for row in worst_first(rows) if (told := _pace(writer, row))]
     if paced:
         more: list[Parts] = [("其余见附件",)] if len(paced) > LAGGING_IN_FULL else []
@@ -122,7 +123,7 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     need = writer.facts.pace(about)
     if need is None:
         return ()
-    if need.required is None:
+    if need.least is None:
         return (name_of(row), *writer.say(P.REMAINING, about))
     said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *_so_far(writer, row, need))]
     if need.reach is not None:
@@ -154,10 +155,10 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
     facts = writer.facts
     group = _firm_only(about, "unmet")
     months = [
-        row.indicator.schedule.due.month
+        row.schedule.due.month
         for row in facts.rows(about, group)
-        if row.indicator.schedule.due > facts.period and row.indicator.schedule.due.year == facts.period.year
-        if row.indicator.schedule.kind != "always"
+        if row.schedule.due > facts.period and row.schedule.due.year == facts.period.year
+        if row.schedule.kind != "always"
     ]
     if not months:
         return ()

@@ -12,13 +12,13 @@ from mzplan.figures import share_out
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.pace import Pace, pace
-from mzplan.scoring.progress import Progress, Status, Tally, UnitTally
+from mzplan.scoring.progress import Progress, Tally, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.zh import Amount
 
-PARTITION = ("steady", "lagging", "missing")
-"""The shares of one whole: everything that is judged is in exactly one of these groups."""
+PARTITION = ("steady", "lagging", "missing&due")
+"""The shares of one whole: everything that is due by now is in exactly one of these groups."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
         return Amount(str(value), "")
     if groups.is_judged_one_by_one(row):
         return Amount(str(int(value)), "家")
-    missed = row.target.value if ref.field == "actual" and row.target and row.status is not Status.MET else None
+    missed = row.target.value if ref.field == "actual" and row.target and not row.is_kept else None
     return zh.amount(value, row.indicator.unit, missed)
 
 
@@ -203,7 +203,7 @@ def _percent(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     below: list[Fraction | int] = [1]
     row = facts.row(ref.subject)
     if ref.field == "completion" and row is not None:
-        if row.status is Status.MET:
+        if row.is_kept:
             below = []
         if row.expected is not None and row.gap is not None and row.gap < 0:
             below.append(row.expected)
@@ -264,7 +264,7 @@ def _deadline(after: int) -> Callable[[Facts], int | None]:
 FIELDS: Mapping[str, Field] = {
     "actual": Field(_of_row(lambda row: row.actual), _amount),
     "target": Field(_of_row(lambda row: row.target.value if row.target else None), _target),
-    "baseline": Field(_of_row(lambda row: row.indicator.baseline), _target),
+    "baseline": Field(_of_row(lambda row: row.baseline), _target),
     "completion": Field(_of_row(lambda row: row.completion), _percent),
     "expected": Field(_of_row(lambda row: row.expected), _percent),
     "gap": Field(_of_row(lambda row: row.gap), _points),
@@ -274,11 +274,11 @@ FIELDS: Mapping[str, Field] = {
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
     "remaining": Field(_of_pace(lambda need: need.left), _amount),
-    "pace": Field(_of_pace(lambda need: need.required), _amount),
+    "pace": Field(_of_pace(lambda need: need.least), _amount),
     "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
     "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),
-    "due": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.month)), _month),
-    "due_year": Field(_of_row(lambda row: Fraction(row.indicator.schedule.due.year)), _month),
+    "due": Field(_of_row(lambda row: Fraction(row.schedule.due.month)), _month),
+    "due_year": Field(_of_row(lambda row: Fraction(row.schedule.due.year)), _month),
     "used": Field(_used, _month),
     "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
     "share": Field(_share_value, _share),

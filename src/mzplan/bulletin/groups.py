@@ -28,8 +28,8 @@ def is_firm(row: Progress) -> bool:
 
 def is_early(row: Progress, period: Period) -> bool:
     """Whether it is met before it is due."""
-    schedule = row.indicator.schedule
-    return row.status is Status.MET and schedule.kind != "always" and period < schedule.due
+    schedule = row.schedule
+    return row.status is Status.MET and period < schedule.due
 
 
 def is_unfiled(row: Progress) -> bool:
@@ -46,22 +46,24 @@ TESTS: Mapping[str, Test] = {
     "judged": lambda row, _: row.is_judged,
     "firm": lambda row, _: is_firm(row),
     "reference": lambda row, _: row.is_judged and row.target_basis == "reference",
+    "due": lambda row, _: row.is_due,
     "steady": lambda row, _: row.is_judged and row.is_on_schedule,
-    "lagging": _has(Status.BEHIND, Status.FAR_BEHIND),
+    "lagging": lambda row, _: row.is_lagging,
+    "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
     "met": _has(Status.MET),
+    "holding": _has(Status.HOLDING),
     "early": is_early,
     "on_schedule": _has(Status.ON_SCHEDULE),
-    "not_due": _has(Status.NOT_DUE),
+    "not_due": lambda row, _: row.is_judged and not row.is_due,
     "far_behind": _has(Status.FAR_BEHIND),
+    "overdue": _has(Status.OVERDUE),
+    "exceeded": _has(Status.EXCEEDED),
     "undefined": _has(Status.UNDEFINED),
     "not_applicable": _has(Status.NOT_APPLICABLE),
     "contribution": _has(Status.CONTRIBUTION),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
-    "unmet": lambda row, _: row.is_judged and row.status is not Status.MET,
-    "overdue": lambda row, period: (
-        row.is_judged and row.status is not Status.MET and row.indicator.schedule.due <= period
-    ),
+    "unmet": lambda row, _: row.is_judged and not row.is_kept and row.status is not Status.MISSING,
     "milestones": lambda row, _: bool(stages_of(row)),
     "measured": lambda row, _: not stages_of(row),
     "owed": lambda row, _: row.reporting > 0,
@@ -84,8 +86,8 @@ def _passes(row: Progress, name: str, period: Period) -> bool:
         return TESTS[test](row, period)
     if test == "since":
         return row.record_period is not None and str(row.record_period.month + 1) == number
-    due = row.indicator.schedule.due
-    if row.indicator.schedule.kind == "always":
+    due = row.schedule.due
+    if row.schedule.kind == "always":
         return False
     return due.year == period.year and str(due.month) == number
 

@@ -14,8 +14,6 @@ NAMES_IN_LINE = 3
 NAMES_IN_SENTENCE = 8
 """How many indicators of which the same is to be said share a sentence."""
 
-_WORDLESS = frozenset({Status.UNDEFINED, Status.NOT_APPLICABLE, Status.MISSING})
-
 
 def name_of(row: Progress) -> str:
     """The indicator's name as prose prints it."""
@@ -45,7 +43,7 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
     order: list[Sentence | str] = []
     for row in rows:
         spoken, opening = _speaker(writer, row)
-        if spoken.status in _WORDLESS or (stages_of(spoken) and _is_alone(spoken)):
+        if spoken.actual is None or (stages_of(spoken) and _is_alone(spoken)):
             said = _said(writer, spoken)
             key = "".join(map(str, said))
             if key not in shared:
@@ -94,8 +92,10 @@ def _said(writer: Writer, row: Progress) -> Parts:
     match row.status:
         case Status.UNDEFINED:
             return (f"在计划中{STATUS_ZH[row.status]}，暂不判定",)
-        case Status.NOT_APPLICABLE | Status.MISSING:
+        case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
+    if row.actual is None:
+        return (STATUS_ZH[Status.MISSING] if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
         return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _finishing(writer, row)
     if is_judged_one_by_one(row):
@@ -106,6 +106,8 @@ def _said(writer: Writer, row: Progress) -> Parts:
 
 def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     about = subject_of(row)
+    if row.status is Status.MISSING:
+        return []
     if row.status is Status.CONTRIBUTION or row.target is None:
         return [writer.say(P.CONTRIBUTION, about)] if row.contribution is not None else []
     if row.target_basis == "reference":
@@ -114,18 +116,19 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
         return [writer.say(P.COMPLETION_OF_REFERENCE, about)]
     match row.target.operator:
         case "at_most":
-            kept = P.LIMIT_KEPT if row.target.value else P.LIMIT_KEPT_AT_NONE
-            return [writer.say(kept if row.status is Status.MET else P.LIMIT_BROKEN, about)]
+            return _limit(writer, row)
         case "about":
             completion = writer.say(P.COMPLETION, about)
-            if row.status is not Status.MET and row.actual is not None and row.actual > row.target.value:
+            if not row.is_kept and row.actual is not None and row.actual > row.target.value:
                 return [completion, writer.say(P.ABOUT_EXCEEDED, about)]
             return [writer.say(P.ABOUT, about), completion, *_verdict(writer, row)]
     if not row.indicator.additive:
         return _rate(writer, row)
-    if not row.actual and row.status is not Status.MET:
+    if row.status is Status.HOLDING:
+        return [writer.say(P.GOAL_MET_AT_LEAST, about)]
+    if not row.actual and not row.is_kept:
         return _verdict(writer, row)
-    from_base = row.indicator.baseline is not None and row.target_basis == "plan"
+    from_base = row.baseline is not None
     if from_base and row.completion is not None and row.completion <= 0:
         short = writer.say(P.BELOW_BASE, about) if row.completion else ("较基期尚无增长",)
         return [short, *_verdict(writer, row)]
@@ -133,11 +136,24 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     return [*said, *_verdict(writer, row)]
 
 
+def _limit(writer: Writer, row: Progress) -> list[Parts]:
+    """A limit is kept or broken; where the way down to it starts from a baseline, how far that has come."""
+    about = subject_of(row)
+    if row.is_kept:
+        at_none = row.target is not None and not row.target.value
+        return [writer.say(P.LIMIT_KEPT_AT_NONE if at_none else P.LIMIT_KEPT, about)]
+    if row.status is Status.EXCEEDED or row.baseline is None or row.completion is None:
+        return [writer.say(P.LIMIT_BROKEN, about), *([] if row.status is Status.EXCEEDED else _verdict(writer, row))]
+    if row.completion > 0:
+        return [writer.say(P.COMPLETION_OF_FALL, about), *_verdict(writer, row)]
+    return [writer.say(P.ABOVE_BASE, about) if row.completion else ("较基期尚未下降",), *_verdict(writer, row)]
+
+
 def _rate(writer: Writer, row: Progress) -> list[Parts]:
     """A ratio is set against its target, in points; against a schedule only where the plan spreads it over the year."""
     about = subject_of(row)
     full = row.indicator.unit == "%" and row.target is not None and row.target.value == 100
-    if row.status is Status.MET:
+    if row.is_kept:
         return [writer.say(P.GOAL_MET if full else P.GOAL_MET_AT_LEAST, about)]
     short = writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about)
     return [short, *_verdict(writer, row)]
@@ -153,9 +169,11 @@ def _verdict(writer: Writer, row: Progress) -> list[Parts]:
                 return []
             over = "超额" if row.completion is not None and row.completion > 1 and _counts_more(row) else ""
             return [(f"{early}{over}完成年度任务",)]
+        case Status.HOLDING | Status.OVERDUE | Status.EXCEEDED:
+            return [(STATUS_ZH[row.status],)]
         case Status.NOT_DUE:
             return [due(writer, row)]
-    if row.gap is None or row.indicator.schedule.kind in ("by_due", "always"):
+    if row.gap is None or row.schedule.kind in ("by_due", "always"):
         return [(STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else []
     if zh.percent(row.gap) == "0.0" and row.gap >= 0:
         return [("与序时进度持平",)]
@@ -169,21 +187,21 @@ def _counts_more(row: Progress) -> bool:
 
 def due(writer: Writer, row: Progress) -> Parts:
     """By when it is to be done."""
-    same_year = row.indicator.schedule.due.year == writer.facts.plan.year
+    same_year = row.schedule.due.year == writer.facts.plan.year
     return writer.say(P.DUE if same_year else P.DUE_YEAR, subject_of(row))
 
 
 def _meeting(writer: Writer, row: Progress) -> Parts:
     """How many of the units that must meet a target do."""
     about = subject_of(row)
-    if row.status is Status.MET:
-        return ("：", *writer.say(P.ALL_MEET, about), *reporting(writer, row))
+    if row.is_kept and row.reported == row.reporting:
+        return ("：", *writer.say(P.ALL_MEET, about))
     said: list[Parts] = [(*writer.say(P.SHOULD_MEET, about), *reporting(writer, row))]
     if row.actual:
         said += [writer.say(P.DOES_MEET, about), writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE)]
     else:
         said.append(("尚无单位达标",))
-    if not row.indicator.schedule.is_due(writer.facts.period):
+    if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return ("：", *together(said))
 
@@ -191,8 +209,8 @@ def _meeting(writer: Writer, row: Progress) -> Parts:
 def _finishing(writer: Writer, row: Progress) -> Parts:
     """How many of the units that must reach a milestone's last stage have."""
     about = subject_of(row)
-    if row.status is Status.MET:
-        return ("：", *writer.say(P.ALL_FINISHED, about), *reporting(writer, row))
+    if row.is_kept and row.reported == row.reporting:
+        return ("：", *writer.say(P.ALL_FINISHED, about))
     said: list[Parts] = [(*writer.say(P.SHOULD_FINISH, about), *reporting(writer, row))]
     if writer.facts.addends(about, "met"):
         said += [writer.say(P.DID_FINISH, about), writer.some(P.NOT_FINISHED_BY, about, cap=NAMES_IN_LINE)]
@@ -211,10 +229,8 @@ def _stage(writer: Writer, row: Progress) -> Parts:
     said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于{quoted(stage)}阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
-    elif row.status is Status.FAR_BEHIND:
-        said.append((STATUS_ZH[Status.FAR_BEHIND],))
-    elif row.status is Status.BEHIND:
-        said.append(("进度滞后",))
+    elif row.is_lagging:
+        said.append((STATUS_ZH[row.status],))
     return together(said)
 
 

@@ -10,8 +10,8 @@ from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan.model import REFERENCE_CAUTION
 from mzplan.scoring.progress import STATUS_ZH, Status
 
-_ALL_OF_ONE = {"steady": P.ALL_STEADY, "lagging": P.ALL_LAGGING, "missing": P.ALL_MISSING}
-_SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing": P.MISSING_SHARE}
+_ALL_OF_ONE = {"steady": "均已达到", "lagging": "均未达到", "missing&due": "均未报"}
+_SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
 def span(writer: Writer, kind: Kind) -> Parts:
@@ -24,21 +24,23 @@ def span(writer: Writer, kind: Kind) -> Parts:
 
 
 def partition(writer: Writer, subject: Subject) -> Parts:
-    """What is judged, in groups with shares that add up to 100.0; in one word when all are in the same group."""
-    counts = {name: len(writer.facts.rows(subject, name)) for name in PARTITION}
-    present = [name for name in PARTITION if counts[name]]
-    if not present:
+    """What is due of what is judged, in groups with shares that add up to 100.0; in a word when all are in one group.
+
+    What nothing is expected of yet stands beside it: it is not reached, and not missed.
+    """
+    judged = writer.facts.rows(subject, "judged")
+    present = [name for name in PARTITION if writer.facts.rows(subject, name)]
+    if not judged:
         return ("暂无可判定的指标",)
-    shares, alone = dict(_SHARES), dict(_ALL_OF_ONE)
-    if not writer.facts.rows(subject, "not_due"):
-        shares["steady"], alone["steady"] = P.STEADY_SHARE_PLAIN, P.ALL_STEADY_PLAIN
-    if len(present) == 1:
-        only = present[0]
-        if only == "steady" and len(writer.facts.rows(subject, "met")) == counts["steady"]:
-            return ("纳入判定的", *writer.say(P.ALL_MET, subject))
-        return ("纳入判定的", *writer.say(alone[only], subject))
-    groups = together([writer.say(shares[name], subject) for name in present], "，")
-    return together([writer.say(P.JUDGED, subject), ("其中", *groups)])
+    if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
+        return ("纳入判定的", *writer.say(P.ALL_MET, subject))
+    if not present:
+        return ("纳入判定的", *writer.say(P.ALL_NOT_DUE, subject))
+    groups = [writer.say(_SHARES[name], subject) for name in present]
+    told = (_ALL_OF_ONE[present[0]],) if len(present) == 1 else ("其中", *together(groups))
+    due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
+    later = writer.some(P.NOT_DUE, subject)
+    return (*due, "；", *later) if later else due
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
@@ -46,10 +48,13 @@ def states(writer: Writer, subject: Subject) -> Parts:
     return together(
         [
             _with_part(writer, subject, P.MET, P.EARLY, "提前完成"),
+            writer.some(P.HOLDING, subject),
             writer.some(P.ON_SCHEDULE, subject),
+            _with_part(writer, subject, P.SLOWER, P.FAR_BEHIND, STATUS_ZH[Status.FAR_BEHIND]),
+            writer.some(P.OVERDUE, subject),
+            writer.some(P.EXCEEDED, subject),
+            writer.some(P.MISSING_DUE, subject),
             writer.some(P.NOT_DUE, subject),
-            _with_part(writer, subject, P.LAGGING, P.FAR_BEHIND, STATUS_ZH[Status.FAR_BEHIND]),
-            writer.some(P.MISSING, subject),
         ]
     )
 
@@ -85,7 +90,12 @@ def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
 def standings(writer: Writer) -> str:
     """What a reference may weigh in: the overall completion, and the rank where there is one."""
     ranked = any(standing.rank is not None for standing in writer.facts.card.units.values())
-    return "综合完成率和位次" if ranked else "综合完成率"
+    return "年度完成率和位次" if ranked else "年度完成率"
+
+
+def is_complete(writer: Writer, subject: Subject) -> bool:
+    """Whether everybody has reported for the period all that the subject covers: only then all of it is 全部完成."""
+    return not writer.facts.rows(subject, "unfiled")
 
 
 def is_heard(writer: Writer, subject: Subject) -> bool:
@@ -124,7 +134,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     if periods := facts.plan.escalate:
         count = "两" if periods == 2 else zh.numeral(periods)
         said.append((f"连续{count}期滞后的，按计划规定升为严重滞后。",))
-    if any(row.indicator.schedule.kind == "linear" for row in facts.rows(WHOLE)):
+    if any(row.schedule.kind == "linear" for row in facts.rows(WHOLE)):
         said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
     if any(part.basis == "reference" for rows in facts.plan.parts.values() for part in rows):
         said.append(

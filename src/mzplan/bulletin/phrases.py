@@ -20,6 +20,10 @@ AMOUNTS = frozenset({"actual", "target", "baseline", "shortfall", "remaining", "
 """Fields whose numbers bring their measure word."""
 
 
+_COUNTS = frozenset({"count", "addends", "reporters", "owed", "actual"})
+"""Fields that count what a phrase speaks of together; 月均 and 均衡 say nothing of several."""
+
+
 class P(StrEnum):
     """Every phrase with a number in it."""
 
@@ -38,30 +42,32 @@ class P(StrEnum):
     INVOLVED = "涉及指标{count:all}项"
     JUDGED = "纳入判定{count:judged}项"
     STEADY = "达到进度要求{count:steady}项"
-    STEADY_SHARE = "达到进度要求（含已完成、未到期）{count:steady}项、占{share:steady}%"
-    STEADY_SHARE_PLAIN = "达到进度要求{count:steady}项、占{share:steady}%"
-    ALL_STEADY_PLAIN = "{count:steady}项指标均达到进度要求"
-    LAGGING = "滞后{count:lagging}项"
-    LAGGING_SHARE = "滞后{count:lagging}项、占{share:lagging}%"
-    MISSING = "未报{count:missing}项"
-    MISSING_SHARE = "未报{count:missing}项、占{share:missing}%"
+    SHOULD = "应达到进度要求{count:due}项"
+    STEADY_SHARE = "已达到{count:steady}项、占{share:steady}%"
+    LAGGING = "未达到进度要求{count:lagging}项"
+    LAGGING_SHARE = "未达到{count:lagging}项、占{share:lagging}%"
+    MISSING = "未报齐{count:missing}项"
+    MISSING_DUE = "应达而未报{count:missing&due}项"
+    MISSING_SHARE = "未报{count:missing&due}项、占{share:missing&due}%"
     ALL_MET = "{count:met}项指标已全部完成"
-    ALL_STEADY = "{count:steady}项指标均达到进度要求（含已完成、未到期）"
-    ALL_LAGGING = "{count:lagging}项指标均滞后"
-    ALL_MISSING = "{count:missing}项指标均未报"
+    ALL_NOT_DUE = "{count:not_due}项指标均尚未到期"
     MET = "已完成{count:met}项"
+    HOLDING = "保持达标{count:holding}项"
+    SLOWER = "滞后{count:behind}项"
+    EXCEEDED = "已超上限{count:exceeded}项"
     EARLY = "其中提前完成{count:early}项"
     ON_SCHEDULE = "达到序时进度{count:on_schedule}项"
-    NOT_DUE = "未到期{count:not_due}项"
+    NOT_DUE = "尚未到期{count:not_due}项"
     FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = "定义缺失{count:undefined}项"
     UNDEFINED_OF = "{count:undefined}项指标定义缺失"
     ALL_AREA_STEADY = "共设指标{count:all}项，均达到进度要求"
-    ALL_AREA_LAGGING = "共设指标{count:all}项，均滞后"
+    ALL_AREA_NOT_DUE = "共设指标{count:all}项，均尚未到期"
+    ALL_AREA_LAGGING = "共设指标{count:all}项，均未达到进度要求"
     ALL_AREA_MISSING = "共设指标{count:all}项，均未报"
     ALL_AREA_MET = "共设指标{count:all}项，已全部完成"
     NOT_APPLICABLE = "不适用{count:not_applicable}项"
-    OVERALL = "综合完成率{overall}%"
+    OVERALL = "年度完成率{overall}%"
     OVERALL_RAW = "不封顶计算为{overall_raw}%"
     AREA_MEAN = "领域完成率{area_mean}%"
     OVERDUE = "到期未完成{count:overdue}项"
@@ -72,12 +78,14 @@ class P(StrEnum):
     MILESTONES_ALL_MET = "里程碑事项{count:milestones}项已全部办结"
     MILESTONES_ALL_STEADY = "里程碑事项{count:milestones}项均按计划推进"
     MILESTONES_ALL_NOT_DUE = "里程碑事项{count:milestones}项均在期限内推进"
+    MILESTONES_ALL_OVERDUE = "里程碑事项{count:milestones}项均到期未办结"
     MILESTONES_ALL_LAGGING = "里程碑事项{count:milestones}项均推进滞后"
     MILESTONES_ALL_MISSING = "里程碑事项{count:milestones}项均未报进展"
     MILESTONES_MET = "办结{count:milestones&met}项"
     MILESTONES_STEADY = "按计划推进{count:milestones&on_schedule}项"
     MILESTONES_NOT_DUE = "尚在期限内{count:milestones&not_due}项"
-    MILESTONES_LAGGING = "推进滞后{count:milestones&lagging}项"
+    MILESTONES_OVERDUE = "到期未办结{count:milestones&overdue}项"
+    MILESTONES_LAGGING = "推进滞后{count:milestones&behind}项"
     MILESTONES_MISSING = "未报进展{count:milestones&missing}项"
 
     # one indicator
@@ -86,6 +94,8 @@ class P(StrEnum):
     COMPLETION = "完成年度目标的{completion}%"
     COMPLETION_FROM_BASE = "完成年度增量目标的{completion}%"
     BELOW_BASE = "低于{baseline}的基期水平"
+    COMPLETION_OF_FALL = "完成年度压减目标的{completion}%"
+    ABOVE_BASE = "高于{baseline}的基期水平"
     COMPLETION_OF_REFERENCE = "相当于参考分解数（测算）{target}的{completion}%"
     AHEAD = "快于序时进度{gap+}个百分点"
     BEHIND = "慢于序时进度{gap-}个百分点"
@@ -110,7 +120,8 @@ class P(StrEnum):
     DID_FINISH = "已完成{addends:met}家"
     ALL_FINISHED = "{addends:met}家全部完成"
     NOT_FINISHED_BY = "未完成{addends:unmet}家"
-    SLOW = "有{addends:firm&lagging}家进度滞后"
+    SLOW = "有{addends:firm&lagging}家未达到进度要求"
+    UNFINISHED = "有{addends:firm&lagging}家未完成"
     PARTIAL = "已报{reported}家、未报{unreported}家"
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     PART = "下达任务{target}"
@@ -147,11 +158,13 @@ class P(StrEnum):
     RANKED = "共{ranked}家参加排名"
     FIRM = "有正式目标的{count:firm}项"
     FIRM_ALL_STEADY = "有正式目标的{count:firm}项均达到进度要求"
-    FIRM_ALL_LAGGING = "有正式目标的{count:firm}项均进度滞后"
-    FIRM_ALL_MISSING = "有正式目标的{count:firm}项均无数据"
+    FIRM_ALL_NOT_DUE = "有正式目标的{count:firm}项均尚未到期"
+    FIRM_ALL_LAGGING = "有正式目标的{count:firm}项均未达到进度要求"
+    FIRM_ALL_MISSING = "有正式目标的{count:firm}项均未报"
     FIRM_STEADY = "达到进度要求{count:firm&steady}项"
-    FIRM_LAGGING = "进度滞后{count:firm&lagging}项"
-    FIRM_MISSING = "尚无数据{count:firm&missing}项"
+    FIRM_LAGGING = "未达到进度要求{count:firm&lagging}项"
+    FIRM_MISSING = "应达而未报{count:firm&missing&due}项"
+    FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
     REFERENCE = "按参考分解（测算）仅作参考{count:reference}项"
     CONTRIBUTING = "只统计贡献{count:contribution}项"
     FIRM_OVERDUE = "已过期限、尚未完成{count:firm&overdue}项"
@@ -221,8 +234,9 @@ class Writer:
                 parts.append(self.facts.cite(reference(piece, subject, str(given))))
             else:
                 parts.append(piece.replace("{city}", self.facts.plan.city))
-        counted = next((part.value for part in parts if isinstance(part, Cited)), None)
-        return tuple(singular(part) if isinstance(part, str) and counted == 1 else part for part in parts)
+        first = next((part for part in parts if isinstance(part, Cited)), None)
+        alone = first is not None and first.ref.field in _COUNTS and first.value == 1
+        return tuple(singular(part) if isinstance(part, str) and alone else part for part in parts)
 
     def some(self, phrase: P, subject: Subject = WHOLE, *, cap: int | None = 0) -> Parts:
         """A phrase whose first number counts something, with the names of what it counts in brackets.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
-from mzplan.bulletin.overview import is_heard, mean, standings
+from mzplan.bulletin.overview import is_complete, is_heard, mean, standings
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
 
@@ -15,19 +15,38 @@ FEW_MILESTONES = 2
 _ALL_ALIKE = {
     "met": P.ALL_AREA_MET,
     "steady": P.ALL_AREA_STEADY,
-    "lagging": P.ALL_AREA_LAGGING,
     "missing": P.ALL_AREA_MISSING,
+    "not_due": P.ALL_AREA_NOT_DUE,
+    "lagging": P.ALL_AREA_LAGGING,
 }
-_ALONE = ("均达到进度要求", "均滞后", "均未报")
+_GROUPS = (
+    (P.STEADY, "均达到进度要求"),
+    (P.LAGGING, "均未达到进度要求"),
+    (P.MISSING_DUE, "均未报"),
+    (P.NOT_DUE, "均尚未到期"),
+)
+"""How the indicators of an area stand, and the same said of all of them."""
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
     "not_due": P.MILESTONES_ALL_NOT_DUE,
-    "lagging": P.MILESTONES_ALL_LAGGING,
+    "overdue": P.MILESTONES_ALL_OVERDUE,
+    "behind": P.MILESTONES_ALL_LAGGING,
     "missing": P.MILESTONES_ALL_MISSING,
 }
-_MILESTONE_GROUPS = (P.MILESTONES_MET, P.MILESTONES_STEADY, P.MILESTONES_LAGGING, P.MILESTONES_MISSING)
-_FIRM_ALIKE = {"steady": P.FIRM_ALL_STEADY, "lagging": P.FIRM_ALL_LAGGING, "missing": P.FIRM_ALL_MISSING}
+_MILESTONE_GROUPS = (
+    P.MILESTONES_MET,
+    P.MILESTONES_STEADY,
+    P.MILESTONES_LAGGING,
+    P.MILESTONES_OVERDUE,
+    P.MILESTONES_MISSING,
+)
+_FIRM_ALIKE = {
+    "steady": P.FIRM_ALL_STEADY,
+    "missing": P.FIRM_ALL_MISSING,
+    "not_due": P.FIRM_ALL_NOT_DUE,
+    "lagging": P.FIRM_ALL_LAGGING,
+}
 
 _CAUTION = f"以下{{what}}含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
@@ -63,15 +82,15 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
     average = writer.say(P.AREA_MEAN, about) if judged and is_heard(writer, about) else ()
     for group, phrase in _ALL_ALIKE.items():
-        if len(facts.rows(about, group)) == count:
+        if len(facts.rows(about, group)) == count and (group != "met" or is_complete(writer, about)):
             return together([writer.say(phrase, about), average])
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
         return (*writer.say(P.ALL, about), "，均为定义缺失" if alike else "，均不纳入判定")
-    groups = [writer.some(phrase, about) for phrase in (P.STEADY, P.LAGGING, P.MISSING)]
+    groups = [writer.some(phrase, about) for phrase, _ in _GROUPS]
     if judged == count:
         return together([writer.say(P.ALL, about), *groups, average])
-    alone = [words for words, group in zip(_ALONE, groups, strict=True) if group]
+    alone = [words for (_, words), group in zip(_GROUPS, groups, strict=True) if group]
     if len(alone) == 1:
         groups = [(alone[0],)]
     return together([writer.say(P.ALL, about), writer.say(P.JUDGED, about), *groups, average])
@@ -143,6 +162,7 @@ def firm(writer: Writer, about: Subject, *, cap: int = NAMES_IN_LINE) -> Parts:
         writer.some(P.FIRM_STEADY, about),
         writer.some(P.FIRM_LAGGING, about, cap=cap),
         writer.some(P.FIRM_MISSING, about, cap=cap),
+        writer.some(P.FIRM_NOT_DUE, about),
     ]
     return (*writer.say(P.FIRM, about), "中，", *together(groups))
 

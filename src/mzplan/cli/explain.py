@@ -1,5 +1,6 @@
 """`mzplan explain`: one number back to its clause, its arithmetic and the rows it rests on."""
 
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,13 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.terminal import present, warn
-from mzplan.diagnostics import Diagnostic, show
+from mzplan.diagnostics import Diagnostic, Location, show
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.files import FileError, open_regular
+from mzplan.reading.number import BLANKS
 from mzplan.render.explain import FORMATS
-from mzplan.scoring.explain import explain
+from mzplan.scoring.explain import Said, explain
+from mzplan.submissions.header import cells_of_lines
 from mzplan.views.query import indicator_named, unit_named
 
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
@@ -49,12 +54,21 @@ def command(
     用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
     """
     format_name = format_of(format_, FORMATS, output, "text")
-    loaded = load(plan, data, period, lights, rank=False)
+    loaded = load(plan, data, period, lights, rank=False, may_be_empty=True)
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
-    found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd())
+    found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd(), _said)
     present(found, FORMATS, format_name, output)
     _warn_of_rows_left_out(loaded, identifier, owner)
+
+
+def _said(place: Location) -> Said:
+    """The note and the evidence of the record that stands there; nothing of what cannot be read a second time."""
+    with suppress(FileError, RefusedError, OSError), open_regular(Path(place.path)) as stream:
+        for _, cells in cells_of_lines(stream, {place.line}):
+            said = (cells[name].text.strip(BLANKS) if name in cells else "" for name in ("note", "evidence"))
+            return Said(*said)
+    return Said()
 
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:

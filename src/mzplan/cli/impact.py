@@ -67,7 +67,7 @@ def command(
     format_name = format_of(format_, FORMATS, output, usual_format(output))
     if STANDARD_INPUT in map(str, data_paths(data)):
         raise InputError(_NO_STANDARD_INPUT)
-    now = load(plan, data, period, lights)
+    now = load(plan, data, period, lights, may_be_empty=True)
     commit, then = _then(revision, plan, data, now)
     units = [unit_named(now.plan, text) for text in unit or ()]
     after = State(now.scorecard, now.ledger, len(now.errors))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.cli.project import data_paths, load_named, project_root, resolve_period, today
-from mzplan.cli.terminal import rows_counted
-from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.cli.terminal import rows_counted, warn
+from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.model import Plan
@@ -21,6 +21,10 @@ from mzplan.submissions.sources import data_sources
 _DOUBTFUL = "有的数与上次相差很大，又没有说明，请先核实：{names}。"
 _DOUBTFUL_MORE = "……共 {count} 个"
 _DOUBTFUL_SHOWN = 5
+_BEGUN = "{period} 已有{count}家报送"
+_USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
+_EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
+_NO_RECORDS = "还没有任何填报记录：用 mzplan template 生成填报表，报送的文件放在 data/<报告期>/ 下。"
 
 
 class Loaded(NamedTuple):
@@ -70,6 +74,33 @@ def load_checked(plan: Path | None, data: list[Path] | None, period: str | None 
         return loaded, run_checks(loaded, sources, today=today(), jobs=jobs, progress=count, errors_only=True)
 
 
+def period_of(plan: Plan, ledger: Ledger, asked: str | None, *, may_be_empty: bool = False) -> Period:
+    """The period asked for, else the usual one; InputError without any record of it, unless it may be empty.
+
+    Later ones that have begun are named on stderr where none was asked for.
+    """
+    period = resolve_period(plan, asked) or ledger.usual_period()
+    if period is None:
+        if may_be_empty:
+            return plan.periods[0]
+        raise InputError(_NO_RECORDS)
+    if asked is None:
+        begun = [(later, len(ledger.reporters(later))) for later in plan.periods if later > period]
+        named = [_BEGUN.format(period=later, count=count) for later, count in begun if count]
+        if named:
+            warn(_USUAL.format(period=period, begun="、".join(named)))
+    elif not may_be_empty:
+        must_have_records(ledger, period)
+    return period
+
+
+def must_have_records(ledger: Ledger, period: Period) -> None:
+    """InputError where nobody has reported anything for the period."""
+    if not ledger.reporters(period):
+        latest = ledger.latest_period()
+        raise InputError(_EMPTY_PERIOD.format(period=period, latest=latest) if latest else _NO_RECORDS)
+
+
 def load(
     plan: Path | None = None,
     data: list[Path] | None = None,
@@ -77,10 +108,11 @@ def load(
     lights: str | None = None,
     *,
     rank: bool = True,
+    may_be_empty: bool = False,
 ) -> Loaded:
-    """The plan, the checked data and the scorecard of that period (the latest in the data unless given)."""
+    """The plan, the checked data and the scorecard of that period, or of the usual one; see `period_of`."""
     loaded, result = load_checked(plan, data, period)
-    chosen = resolve_period(loaded, period) or result.ledger.latest_period() or loaded.periods[0]
+    chosen = period_of(loaded, result.ledger, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
     return Loaded(loaded, result.ledger, chosen, scorecard, result)

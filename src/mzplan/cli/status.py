@@ -1,5 +1,6 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
@@ -7,7 +8,7 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, doubtful, load
+from mzplan.cli.loading import Loaded, doubtful, load, must_have_records
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
@@ -25,6 +26,7 @@ from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
 from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
 from mzplan.diagnostics import InputError
+from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
@@ -38,6 +40,7 @@ from mzplan.views.query import (
     area_named,
     grouping_named,
     indicator_named,
+    is_among,
     lead_named,
     order_named,
     split,
@@ -53,6 +56,7 @@ TREND = 6
 MOST_PERIODS = 12
 
 _BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
+_NOT_EARLIER = "--compare 要写早于 {period} 的报告期，不能是 {given}。"
 _GATE = "--fail-on：{found}。"
 
 
@@ -203,7 +207,7 @@ def command(
         order=order,
         descending=descending,
         trend=trend,
-        compare=resolve_period(loaded.plan, compare),
+        compare=_compared(loaded, compare),
         rank=not no_rank,
     )
     view = StatusView(
@@ -223,6 +227,17 @@ def command(
 def _meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
     """What the names mean, each once; InputError with the nearest name for one that means nothing."""
     return tuple(dict.fromkeys(named(loaded.plan, name) for name in split(names or ())))
+
+
+def _compared(loaded: Loaded, text: str | None) -> Period | None:
+    """The period to compare with: an earlier one with records."""
+    period = resolve_period(loaded.plan, text)
+    if period is None:
+        return None
+    if period >= loaded.period:
+        raise InputError(_NOT_EARLIER.format(given=period, period=loaded.period))
+    must_have_records(loaded.ledger, period)
+    return period
 
 
 def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
@@ -246,12 +261,16 @@ def _is_gated(view: StatusView, gate: frozenset[Status]) -> bool:
     if not gate:
         return False
     named = frozenset(view.query.units)
-    found: dict[Status, int] = {}
     indicators = view.card.plan.indicators
-    for (identifier, unit), status in view.card.rows.statuses():
-        if status in gate and (not named or unit in named) and view.query.wants(indicators[identifier]):
-            found[status] = found.get(status, 0) + 1
+    rows = (
+        row
+        for (identifier, unit), row in view.card.rows.items()
+        if (not named or unit in named) and view.query.wants(indicators[identifier]) and is_among(row, gate)
+    )
+    found = Counter(
+        row.status_text if row.status in gate or row.is_lagging else STATUS_ZH[Status.MISSING] for row in rows
+    )
     if found:
-        listed = "，".join(f"{STATUS_ZH[status]} {found[status]} 项次" for status in STATUS_ZH if status in found)
+        listed = "，".join(f"{word} {count} 项次" for word, count in found.items())
         warn(_GATE.format(found=listed))
     return bool(found)

@@ -10,7 +10,7 @@ from mzplan.bulletin import EVERY, KIND_ZH, KINDS, Kind, Material, Request, gath
 from mzplan.check.run import CheckResult
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of, known
-from mzplan.cli.loading import doubtful, errors_of, load_checked
+from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
 from mzplan.cli.options import (
     DataOption,
     LightsOption,
@@ -117,7 +117,7 @@ def command(
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     loaded, result = load_checked(plan, data, period)
     request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
-    at = _period(loaded, result, period, chosen)
+    at = _period(loaded, result, period, chosen, draft=draft)
     material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
     if verify is not None:
         from mzplan.cli.verifying import (
@@ -163,16 +163,18 @@ def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draf
     )
 
 
-def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind) -> Period:
-    """The period asked for; else June or December for the documents of those, else the latest in the data."""
-    latest = result.ledger.latest_period() or plan.periods[0]
-    given = resolve_period(plan, text)
+def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, draft: bool) -> Period:
+    """The period asked for; else June or December for the documents of those, else the usual one.
+
+    One without any record is refused, except for a draft.
+    """
     if kind not in LAST_MONTH:
-        return given or latest
-    period = given or Period(plan.year, LAST_MONTH[kind])
-    if latest < period:
+        return period_of(plan, result.ledger, text, may_be_empty=draft)
+    period = resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind])
+    latest = result.ledger.latest_period()
+    if latest is not None and latest < period and not draft:
         raise InputError(_SHORT.format(latest=latest, period=period, kind=KIND_ZH[kind]))
-    return period
+    return period_of(plan, result.ledger, str(period), may_be_empty=draft)
 
 
 def _errors(result: CheckResult) -> list[str]:

@@ -30,7 +30,8 @@ class Measure(NamedTuple):
     factor: int
     offset: int
     way: int
-    """The share of the way is `(above * factor - below * offset) / (below * way)`; 0 where there is no way to go."""
+    """The share of the way is `(above * factor - below * offset) / (below * way)`; 0 where there is no way to go, as
+    for an `at_most` without a baseline above it."""
 
     def is_met(self, above: int, below: int) -> bool:
         """Whether the actual keeps the promise; an undefined target is never met."""
@@ -45,23 +46,34 @@ class Measure(NamedTuple):
             case "undefined":
                 return False
 
+    def is_exceeded(self, above: int, below: int) -> bool:
+        """Whether the actual is above a limit, or above the band of an `about`."""
+        beyond = above * self.over - self.value * below
+        match self.operator:
+            case "at_most":
+                return beyond > 0
+            case "about":
+                return beyond * self.tolerance_over > self.tolerance * self.value * below
+            case "at_least" | "undefined":
+                return False
+
     def completion(self, above: int, below: int) -> tuple[int, int]:
         """The share of the way to the target: numerator and positive denominator, not reduced.
 
         It is more than 1 when surpassed, below 0 when under the baseline. at_least: actual / target, or (actual -
         baseline) / (target - baseline) with a baseline; a target of 0 (or one equal to the baseline) counts as 1 once
-        met and 0 before. at_most: 1 when met, else target / actual, which is 0 for a target of 0. about: actual /
-        target. undefined: 0.
+        met and 0 before. at_most: (baseline - actual) / (baseline - target) with a baseline above the target; else 1
+        when met, and target / actual before, which is 0 for a target of 0. about: actual / target. undefined: 0.
         """
-        if self.operator == "at_most" or not self.way:
+        if self.operator == "undefined":
+            return 0, 1
+        if not self.way:
             if self.is_met(above, below):
                 return 1, 1
             if self.operator != "at_most":
                 return 0, 1
             short = self.value * below, self.over * above
             return short if short[1] > 0 else (-short[0], -short[1])
-        if self.operator == "undefined":
-            return 0, 1
         return above * self.factor - below * self.offset, below * self.way
 
 
@@ -78,8 +90,9 @@ class Target(NamedTuple):
     def measure(self, baseline: Fraction | None = None) -> Measure:
         """The target, and the way to it from a baseline, in integers."""
         value, over = self.value.numerator, self.value.denominator
-        way, factor, offset = value, over, 0
-        if baseline is not None and self.operator == "at_least":
+        is_limit = self.operator == "at_most"
+        way, factor, offset = 0 if is_limit else value, over, 0
+        if baseline is not None and (self.operator == "at_least" or (is_limit and baseline > self.value)):
             step = self.value - baseline
             way = step.numerator * baseline.denominator
             factor, offset = step.denominator * baseline.denominator, step.denominator * baseline.numerator
@@ -278,6 +291,11 @@ class Indicator:
         return None, None
 
     @property
+    def last_stage(self) -> Figure:
+        """The furthest that a unit can report where silence counts as `SILENCE`."""
+        return SILENCE
+
+    @property
     def contributes(self) -> bool:
         """Whether a unit's figure is a share of the city's."""
         return self.additive and self.applies_to == "total"
@@ -373,6 +391,11 @@ class MilestoneIndicator(Indicator):
     counts_silence: ClassVar[bool] = True
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
+
+    @property
+    def last_stage(self) -> Figure:
+        """The stage at which the work is done."""
+        return Figure(len(self.stages) - 1)
 
     @property
     def measure(self) -> str:

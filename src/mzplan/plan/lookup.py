@@ -15,7 +15,7 @@ _FAR = 0.49
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known name that a mistyped one most likely means, the first of several equally near, or None."""
-    if len(text) > 64:
+    if len(text) > 64 or text.isdigit():
         return None
     matcher = SequenceMatcher(b=text)
     best, near = _FAR, None
@@ -26,13 +26,25 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     return near
 
 
+def alike(text: str, known: Iterable[str]) -> list[str]:
+    """The known names that begin so; else those that contain it, where it is a word of two characters or more.
+
+    A number is compared whole: 1 is not the beginning of 12, nor near to it.
+    """
+    names = list(known)
+    if not text or text.isdigit():
+        return []
+    begun = [name for name in names if name.startswith((text, text.upper()))]
+    return begun or [name for name in names if len(text) > 1 and text in name]
+
+
 def find_unit(plan: Plan, text: str) -> ReportingUnit:
     """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
     spellings = plan.unit_names
     wanted = text.strip()
     if wanted in spellings:
         return plan.units[spellings[wanted]]
-    meant = {unit for spelling, unit in spellings.items() if wanted and spelling.startswith(wanted)}
+    meant = {spellings[spelling] for spelling in alike(wanted, spellings)}
     if len(meant) == 1:
         return plan.units[meant.pop()]
     names = "、".join(unit.name for unit in plan.reporting_units if not meant or unit.id in meant)
@@ -54,7 +66,7 @@ def find_indicator(plan: Plan, text: str) -> Indicator:
         return plan.indicators[wanted.upper()]
     if wanted in spellings:
         return plan.indicators[spellings[wanted]]
-    meant = {name for spelling, name in spellings.items() if wanted and spelling.startswith((wanted, wanted.upper()))}
+    meant = {spellings[spelling] for spelling in alike(wanted, spellings)}
     if len(meant) == 1:
         return plan.indicators[meant.pop()]
     if meant:

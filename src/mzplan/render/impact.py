@@ -211,7 +211,7 @@ def _mean(standing: UnitTally | None, light: Light | None) -> str:
 
 
 def _out_of(tally: Tally | None) -> str:
-    return "" if tally is None else f"{tally.on_schedule}/{tally.judged}"
+    return "" if tally is None else f"{tally.on_schedule}/{tally.due}"
 
 
 def _rank(standing: UnitTally | None) -> str:
@@ -286,6 +286,7 @@ def _whole(standing: UnitTally, light: Light | None) -> dict[str, Value]:
         "light": light,
         "rank": standing.rank,
         "on_schedule": standing.tally.on_schedule,
+        "due": standing.tally.due,
         "judged": standing.tally.judged,
         "reported": standing.reported,
         "reporting": standing.reporting,

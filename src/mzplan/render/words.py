@@ -17,19 +17,27 @@ from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""
 
+MISSING_MARK, NOT_DUE_MARK = "缺", "未"
+"""Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
+
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
 _COUNTED_UNITS = "个单位"
-_DUE, _FALL = "已到期", "减"
-_OVER = "已超上限"
+_DUE = "已到期"
+_OVER = STATUS_ZH[Status.EXCEEDED]
+_CARRIED_STATUS = "（沿用 {status}）"
+_UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
 _BEST = "（最好{best}）"
 
 TONES: Mapping[Status, Tone] = {
     Status.MET: "green",
+    Status.HOLDING: "green",
     Status.ON_SCHEDULE: "green",
     Status.NOT_DUE: "dim",
     Status.BEHIND: "yellow",
     Status.FAR_BEHIND: "red",
+    Status.OVERDUE: "red",
+    Status.EXCEEDED: "red",
     Status.MISSING: "missing",
     Status.NOT_APPLICABLE: "dim",
     Status.UNDEFINED: "dim",
@@ -49,6 +57,8 @@ def measure(row: Progress) -> str:
 
 def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:
     """An amount of the row's measure unit, without it."""
+    if row.indicator.counts_silence and row.unit is None and len(row.indicator.judged or row.indicator.reporting) > 1:
+        return f"{percent(value)}%"
     if row.indicator.counts_silence:
         return show(row.indicator.figure_text(value))
     return zh.amount(value, measure(row), apart_from, short=True).number
@@ -58,7 +68,7 @@ def actual(row: Progress) -> Cell:
     """The actual, printed apart from a target that it misses."""
     if row.actual is None:
         return EMPTY
-    unmet = row.target.value if row.target is not None and row.status is not Status.MET else None
+    unmet = row.target.value if row.target is not None and not row.is_kept else None
     return Cell(amount(row, row.actual, unmet))
 
 
@@ -69,8 +79,9 @@ def target(row: Progress) -> Cell:
         return Cell(UNDEFINED, "dim")
     if promise is None:
         return EMPTY
-    operator = "" if row.indicator.counts_silence else OPERATOR_SIGNS[promise.operator]
-    return Cell(operator + zh.trimmed(amount(row, promise.value)))
+    if row.indicator.counts_silence:
+        return Cell(show(row.indicator.target_text(promise)))
+    return Cell(OPERATOR_SIGNS[promise.operator] + zh.trimmed(amount(row, promise.value)))
 
 
 def basis(row: Progress) -> Cell:
@@ -96,7 +107,7 @@ def percent_of(row: Progress) -> str:
 
 def unreached(row: Progress) -> list[Fraction | int]:
     """The shares that a completion may not read as: the whole when it is not met, the expectation when it is behind."""
-    below: list[Fraction | int] = [] if row.status is Status.MET else [1]
+    below: list[Fraction | int] = [] if row.is_kept else [1]
     if row.expected is not None and row.gap is not None and row.gap < 0:
         below.append(row.expected)
     return below
@@ -130,8 +141,13 @@ def change(difference: Fraction, tone: Tone = "") -> Cell:
 
 
 def status(row: Progress) -> Cell:
-    """The status in a word."""
-    return Cell(STATUS_ZH[row.status], TONES[row.status])
+    """The status in a word, whether it went unreported, and the verdict on the older figure that it carries."""
+    text = row.status_text
+    if row.carried_status is not None:
+        text += _CARRIED_STATUS.format(status=STATUS_ZH[row.carried_status])
+    elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
+        text += _UNREPORTED
+    return Cell(text, TONES[row.status])
 
 
 def record(row: Progress, period: Period) -> Cell:
@@ -155,23 +171,20 @@ def pace(row: Progress, need: Pace | None) -> Cell:
     """What is now needed each month, the best month so far, and whether that will do; 已到期 when no month is left."""
     if need is None:
         return EMPTY
-    if need.required is None:
-        return Cell(_DUE, "red", raw=(_DUE, "", ""))
-    falls = need.required < 0
-    required = amount(row, abs(need.required))
-    best = "" if need.best is None else amount(row, max(-need.best if falls else need.best, Fraction(0)))
+    if need.least is None:
+        return EMPTY if need.months else Cell(_DUE, "red", raw=(_DUE, "", ""))
+    required = amount(row, need.least)
+    best = "" if need.best is None else amount(row, max(need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
-    text = (_FALL if falls else "") + required + (_BEST.format(best=best) if best else "") + reach
-    return Cell(
-        text, _REACH_TONES[need.reach] if need.reach else "", raw=(f"-{required}" if falls else required, best, reach)
-    )
+    text = required + (_BEST.format(best=best) if best else "") + reach
+    return Cell(text, _REACH_TONES[need.reach] if need.reach else "", raw=(required, best, reach))
 
 
 def months_left(row: Progress, period: Period) -> Cell:
     """How many months are left to the due date, where there is no amount to divide by them."""
     if row.target is not None and row.target.operator == "at_most" and row.indicator.cumulative:
         return Cell(_OVER, "red", raw=(_OVER, "", ""))
-    due = row.indicator.schedule.due
+    due = row.schedule.due
     months = (due.year - period.year) * 12 + due.month - period.month
     return Cell(_LEFT.format(months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
 
@@ -189,6 +202,13 @@ def whole_percent(share: Fraction) -> str:
 def mean(tally: Tally) -> str:
     """The mean of capped completions in per cent, or a dash where nothing judges."""
     return "-" if tally.completion is None else percent(tally.completion)
+
+
+def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
+    """The word behind a mean completion and its tone: a light's, or why it has none."""
+    if light is not None:
+        return LIGHT_WORDS[light], light
+    return (MISSING_MARK, "missing") if tally.missing else (NOT_DUE_MARK, "dim")
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

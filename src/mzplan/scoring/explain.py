@@ -1,6 +1,6 @@
 """One number back to its clause, its records and its arithmetic, step by step. Figures stay exact; words come later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +13,7 @@ from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import KEPT, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 
@@ -24,6 +24,9 @@ Formula = tuple[Token, ...]
 StepName = Literal["actual", "completion", "capped", "expected", "gap", "shortfall", "contribution"]
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+
+_LIT = (Status.ON_SCHEDULE, Status.BEHIND, Status.FAR_BEHIND)
+"""What a light decides."""
 
 _NO_ROW = "{unit}既不填报也不考核指标 {indicator}，没有可说明的数。"
 
@@ -40,12 +43,22 @@ class Step(NamedTuple):
     """Which rule was used where there are several: `met`, `at-target`, `stage`, `units`, `mean`, `ratio`, `sum`."""
 
 
+class Said(NamedTuple):
+    """What a record says beside its figures."""
+
+    note: str = ""
+    evidence: str = ""
+
+
 class Record(NamedTuple):
     """A record that was looked at."""
 
     unit: str
     entry: Entry
     is_used: bool
+    is_carried: bool
+    """Whether it stands in for one that is owed and not reported."""
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,8 @@ class Explanation:
     basis_source: str
     records: tuple[Record, ...]
     """A unit's year up to the period, the latest first; for the city the record used of each unit."""
+    silent: tuple[Period, ...]
+    """A unit's periods that were owed and not reported, the latest first; none for the city."""
     addends: tuple[Progress, ...]
     """For the city: the rows that it is folded from, those that are not applicable left out."""
     steps: tuple[Step, ...]
@@ -75,10 +90,18 @@ class Explanation:
         return next((step for step in self.steps if step.name == name), None)
 
 
-def explain(card: Scorecard, ledger: Ledger, indicator: str, unit: str | None, base: Path | None = None) -> Explanation:
+def explain(
+    card: Scorecard,
+    ledger: Ledger,
+    indicator: str,
+    unit: str | None,
+    base: Path | None = None,
+    said: Callable[[Location], Said] = lambda _: Said(),
+) -> Explanation:
     """What is behind the row of that unit, or of the city for None; InputError when there is no such row.
 
-    The breakdown's path is given from `base` on, where it lies below it.
+    The breakdown's path is given from `base` on, where it lies below it. `said` reads what a record says beside its
+    figures, which the ledger does not keep.
     """
     plan = card.plan
     row = card.row(indicator, unit)
@@ -96,7 +119,8 @@ def explain(card: Scorecard, ledger: Ledger, indicator: str, unit: str | None, b
         area=next((area for area in plan.action_areas if area.number == row.indicator.area), None),
         basis_location=Location(_breakdown(plan, base), part.line) if part is not None and on_part else None,
         basis_source=part.source if part is not None and on_part else "",
-        records=tuple(_records(ledger, row, card.period)),
+        records=tuple(one._replace(said=said(one.entry.location)) for one in _records(ledger, row, card.period)),
+        silent=tuple(_silent(ledger, row, card.period)),
         addends=addends,
         steps=tuple(_steps(card, row, addends)),
         light=_light(card, row),
@@ -124,11 +148,22 @@ def _records(ledger: Ledger, row: Progress, period: Period) -> Iterable[Record]:
     if row.unit is None:
         for one in row.addends:
             if one.unit is not None and one.entry is not None:
-                yield Record(one.unit, one.entry, True)
+                yield Record(one.unit, one.entry, True, one.is_unreported)
         return
     for entry in reversed(list(ledger.series(row.indicator.id, row.unit))):
         if entry.period <= period:
-            yield Record(row.unit, entry, row.entry is not None and entry.period == row.entry.period)
+            is_used = row.entry is not None and entry.period == row.entry.period
+            yield Record(row.unit, entry, is_used, is_used and row.is_unreported)
+
+
+def _silent(ledger: Ledger, row: Progress, period: Period) -> Iterable[Period]:
+    if row.unit is None or row.unit not in row.indicator.owing:
+        return
+    reported = {entry.period for entry in ledger.series(row.indicator.id, row.unit)}
+    for month in range(ledger.months_until(period), 0, -1):
+        owed = Period(ledger.plan.year, month)
+        if owed not in reported and row.indicator.is_owed(owed):
+            yield owed
 
 
 def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Iterable[Step]:
@@ -165,7 +200,7 @@ def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
         shares = [_share(indicator, one) for one in addends]
         return Step("actual", (*_bracketed(shares), "÷", Fraction(len(shares))), row.actual, "mean")
     if row.counts_units:
-        met = [Fraction(one.status is Status.MET) for one in addends]
+        met = [Fraction((one.carried_status or one.status) in KEPT) for one in addends]
         return Step("actual", _sum(met), row.actual, "units")
     return Step("actual", _sum([one.actual for one in addends if one.actual is not None]), row.actual, "sum")
 
@@ -191,7 +226,10 @@ def _completion(row: Progress) -> Step:
     assert target is not None
     assert actual is not None
     assert completion is not None
-    baseline = row.indicator.baseline if row.target_basis == "plan" and _has_baseline(row) else None
+    baseline = row.baseline
+    if target.operator == "at_most" and baseline is not None and baseline > target.value:
+        way = ("(", *_whole(baseline), "−", *_whole(target.value), ")")
+        return Step("completion", ("(", *_whole(baseline), "−", *_whole(actual), ")", "÷", *way), completion)
     if target.operator == "at_most":
         if target.met_by(actual):
             return Step("completion", (ONE,), completion, "met")
@@ -205,12 +243,8 @@ def _completion(row: Progress) -> Step:
     return Step("completion", ("(", *_whole(actual), "−", *_whole(start), ")", "÷", *way), completion)
 
 
-def _has_baseline(row: Progress) -> bool:
-    return not row.counts_units and not (row.unit is None and row.indicator.counts_silence)
-
-
 def _expected(row: Progress, period: Period) -> Step:
-    schedule = row.indicator.schedule
+    schedule = row.schedule
     value = row.expected if row.expected is not None else ZERO
     if row.counts_units:
         return Step("expected", (value,), value, "units")
@@ -220,7 +254,7 @@ def _expected(row: Progress, period: Period) -> Step:
 
 
 def _light(card: Scorecard, row: Progress) -> Light | None:
-    if row.gap is None or row.expected is None or row.status in (Status.MET, Status.NOT_DUE):
+    if row.gap is None or row.expected is None or (row.carried_status or row.status) not in _LIT:
         return None
     return light(card.preset, row.gap, row.expected)
 

@@ -3,16 +3,17 @@
 Everything is judged in integers; a row with its fractions is made when it is asked for.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Figure, Indicator, Measure, Schedule, Target
 from mzplan.plan.lights import Light, Limits, limits
-from mzplan.plan.model import LightPreset, Part, Plan
-from mzplan.scoring.progress import LAGGING, Judged, Progress, Status
+from mzplan.plan.model import LightPreset, Plan
+from mzplan.scoring.progress import KEPT, LAGGING, ZERO, Judged, Progress, Status
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 Quotient = tuple[int, int]
@@ -26,33 +27,59 @@ _OF_LIGHT: Mapping[Light, Status] = {
 
 
 class Yardstick(NamedTuple):
-    """How statuses are decided for an indicator at a period."""
+    """How statuses are decided for an indicator at a period: what the year asks by now, and how lights fall."""
 
     expected: Fraction
     limits: Limits
+    is_due: bool
+    """Whether the promise's date has come."""
     is_undefined: bool
-    is_before_due: bool
-    """Whether nothing is called behind yet."""
+    is_kept_up: bool
+    """Whether the promise can only be kept up until it is due: `always`, or `at_most`."""
+    accumulates: bool
+    cannot_fall: bool
+    """Whether what is reached is reached for good: a figure that accumulates, or a milestone."""
 
-    def judge(self, measure: Measure | None, actual: Quotient | None, *, is_not_applicable: bool) -> Judged:
-        """The verdict on a unit, or on the city: of the states in the order of `Status` the first that holds.
+    def judge(
+        self, measure: Measure | None, actual: Quotient | None, *, is_not_applicable: bool, is_reported: bool
+    ) -> Judged:
+        """The verdict on a unit, or on the city's total: of the states in the order of `Status` the first that holds.
 
-        `measure` is None for whom nothing is promised of, `actual` where nothing is reported.
+        `measure` is None for whom nothing is promised of, `actual` where nothing is known. What is not reported for the
+        period last owed is missing, whatever an older figure says, unless that settles the matter for good.
         """
         if self.is_undefined:
             return Judged(Status.UNDEFINED)
         if is_not_applicable:
             return Judged(Status.NOT_APPLICABLE)
-        if actual is None:
-            return Judged(Status.MISSING) if measure is None else Judged(Status.MISSING, 0, 1)
         if measure is None:
             return Judged(Status.CONTRIBUTION)
+        if actual is None:
+            return Judged(Status.NOT_DUE if is_reported else Status.MISSING, 0, 1)
+        verdict = self.verdict(measure, actual)
+        if is_reported or self.is_settled(measure, verdict.status):
+            return verdict
+        return verdict._replace(status=Status.MISSING, carried=verdict.status)
+
+    def verdict(self, measure: Measure, actual: Quotient) -> Judged:
+        """The verdict on a figure, whoever reported it and when."""
         above, below = measure.completion(*actual)
-        if measure.is_met(*actual):
-            return Judged(Status.MET, above, below)
-        if self.is_before_due:
-            return Judged(Status.NOT_DUE, above, below)
-        return Judged(_OF_LIGHT[self.limits.light(above, below)], above, below)
+        if self.accumulates and measure.is_exceeded(*actual):
+            status = Status.EXCEEDED
+        elif measure.is_met(*actual):
+            status = Status.HOLDING if self.is_kept_up and not self.is_due else Status.MET
+        elif self.is_due:
+            status = Status.OVERDUE
+        elif not self.expected:
+            status = Status.NOT_DUE
+        else:
+            status = _OF_LIGHT[self.limits.light(above, below)]
+        return Judged(status, above, below)
+
+    def is_settled(self, measure: Measure, status: Status) -> bool:
+        """Whether no later report can change that verdict."""
+        kept = status in KEPT and measure.operator == "at_least" and self.cannot_fall
+        return kept or status is Status.EXCEEDED
 
 
 def owners(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
@@ -75,37 +102,50 @@ class Roster(NamedTuple):
     """Those that the plan's own target applies to; all of `places` for a total."""
     owing: frozenset[int]
     """Those that must report it."""
+    baselines: Mapping[int, Fraction] = MappingProxyType({})
+    """Where the way to their target starts, of those that have a baseline."""
+    schedules: Mapping[int, Schedule] = MappingProxyType({})
+    """What is expected by when of those that have another date than the whole."""
 
     @classmethod
-    def of(cls, plan: Plan, indicator: Indicator, parts: Mapping[str, Part]) -> "Roster":
-        """The roster of an indicator whose total is shared out like that."""
-
-        def places(units: Iterable[str]) -> list[int]:
-            return sorted({plan.unit_index[unit] for unit in units})
-
-        everyone = places((*indicator.reporting, *indicator.judged, *parts))
-        given = {unit: part for unit, part in parts.items() if part.is_target}
-        if indicator.applies_to == "total":
-            measures = {plan.unit_index[unit]: part.measure for unit, part in given.items()}
-        else:
-            measures = dict.fromkeys(places(indicator.judged), indicator.target.measure(indicator.baseline))
+    def of(cls, plan: Plan, indicator: Indicator, period: Period) -> "Roster":
+        """The roster of an indicator, as the plan judges it at that period, with what its units were given by then."""
+        units = owners(plan, indicator)
+        index = plan.unit_index
+        parts = {unit: part for unit in units if (part := plan.part_for(indicator, unit, period))}
+        measures = dict.fromkeys(
+            (index[unit] for unit in indicator.judged), indicator.target.measure(indicator.baseline)
+        )
+        baselines: dict[int, Fraction | None] = dict.fromkeys(measures, indicator.baseline)
+        for unit, part in parts.items():
+            measures.pop(index[unit], None)
+            if part.is_target:
+                measures[index[unit]], baselines[index[unit]] = part.measure, part.baseline
+        judged = [index[unit] for unit in units if index[unit] in measures]
+        everyone = [index[unit] for unit in units]
         return cls(
-            indicator,
-            everyone,
-            measures,
-            frozenset(places(unit for unit, part in given.items() if part.basis == "reference")),
-            places(indicator.judged) if indicator.judged else everyone,
-            frozenset(places(indicator.owing)),
+            indicator=indicator,
+            places=everyone,
+            measures=measures,
+            reference={index[unit] for unit, part in parts.items() if part.is_target and part.basis == "reference"},
+            judged=everyone if indicator.applies_to == "total" else judged,
+            owing=frozenset(index[unit] for unit in indicator.owing) if indicator.owed_by(period) else frozenset(),
+            baselines={place: start for place, start in baselines.items() if start is not None and place in measures},
+            schedules={index[unit]: part.schedule(indicator) for unit, part in parts.items() if part.is_target},
         )
 
 
 class Column:
     """An indicator at a period: the latest record of every unit not after it, and where each stands."""
 
-    def __init__(self, ledger: Ledger, roster: Roster, yardstick: Yardstick, period: Period) -> None:
+    def __init__(
+        self, ledger: Ledger, roster: Roster, yardsticks: Callable[[Schedule], Yardstick], period: Period
+    ) -> None:
         self.indicator = roster.indicator
         self.roster = roster
-        self.yardstick = yardstick
+        self.yardstick = yardsticks(self.indicator.schedule)
+        """What the city, and every unit without a date of its own, is judged by."""
+        self._own = {place: yardsticks(schedule) for place, schedule in roster.schedules.items()}
         units = len(ledger.plan.reporting_units)
         start = ledger.plan.indicator_index[self.indicator.id] * ledger.block_count
         last = ledger.months_until(period)
@@ -116,26 +156,37 @@ class Column:
         self.denominators = ledger.denominators[at_last].tolist() if last and is_ratio else [0] * units
         silent = [place for place in roster.places if self.values[place] == EMPTY]
         months = {last} if len(silent) < len(roster.places) else set()
+        owed = self.indicator.owed_by(period)
+        owed_month = 0 if owed is None else owed.month if owed.year == ledger.plan.year else MONTHS + 1
+        unreported = set(silent) if owed_month <= last else set(roster.places)
         for place in silent:
             january = start + place * MONTHS
             for cell in range(january + last - 2, january - 1, -1):
                 if not ledger.is_empty(cell):
                     self.values[place] = ledger.values[cell]
                     self.denominators[place] = ledger.denominators[cell] if is_ratio else 0
-                    months.add(cell - january + 1)
+                    month = cell - january + 1
+                    months.add(month)
+                    if month >= owed_month:
+                        unreported.discard(place)
                     break
         self.oldest: int | None = min(months, default=None)
         """The month of the oldest record used."""
-        self.unreported: Sequence[int] = silent if period.year == ledger.plan.year else roster.places
-        """The places without a record for the period itself."""
+        self.unreported: Collection[int] = unreported if owed_month else frozenset()
+        """The places without a record for the period last owed, or for one since."""
         self.judged: list[Judged | None] = [None] * units
         """By place: the verdict before anything escalates; None for a unit that has nothing to do with it."""
         for place in roster.places:
-            self.judged[place] = yardstick.judge(
+            self.judged[place] = self.yardstick_of(place).judge(
                 roster.measures.get(place),
                 self.actual(place),
                 is_not_applicable=self.values[place] == NOT_APPLICABLE,
+                is_reported=place not in self.unreported,
             )
+
+    def yardstick_of(self, place: int) -> Yardstick:
+        """What the unit in that place is judged by."""
+        return self._own.get(place, self.yardstick)
 
     def actual(self, place: int) -> Quotient | None:
         """What a unit has reached; None when that is unknown or not applicable."""
@@ -143,7 +194,7 @@ class Column:
         return self.indicator.quotient(value, self.denominators[place]) if value >= 0 else None
 
     def lagging(self) -> list[int]:
-        """The places that are behind or far behind."""
+        """The places that are not as they should be by now."""
         return [place for place, one in enumerate(self.judged) if one is not None and one.status in LAGGING]
 
 
@@ -165,73 +216,150 @@ class Scorer:
         self.plan = plan
         self.ledger = ledger
         self.preset = preset
-        self._rosters: dict[str, Roster] = {}
+        self._rosters: dict[tuple[str, Period | None], Roster] = {}
         self._columns: dict[tuple[str, Period], Column] = {}
         self._limits: dict[Fraction, Limits] = {}
-        self._expected: dict[tuple[Schedule, Period], Fraction] = {}
 
     @cached_property
-    def _parts(self) -> Mapping[str, Mapping[str, Part]]:
-        parts: dict[str, dict[str, Part]] = {}
-        for (identifier, unit), rows in self.plan.parts.items():
-            parts.setdefault(identifier, {})[unit] = rows[-1]
-        return parts
+    def _dated(self) -> frozenset[str]:
+        """The indicators of which a unit was given something from some month on."""
+        rows = ((identifier, part) for (identifier, _), parts in self.plan.parts.items() for part in parts)
+        return frozenset(identifier for identifier, part in rows if part.start is not None)
 
-    def roster(self, indicator: Indicator) -> Roster:
-        """The units of an indicator."""
-        if indicator.id not in self._rosters:
-            self._rosters[indicator.id] = Roster.of(self.plan, indicator, self._parts.get(indicator.id, {}))
-        return self._rosters[indicator.id]
+    def roster(self, indicator: Indicator, period: Period) -> Roster:
+        """The units of an indicator of the plan, as it is judged at that period."""
+        changes = indicator.revisions or indicator.report_every != "month" or indicator.id in self._dated
+        key = (indicator.id, period if changes else None)
+        if key not in self._rosters:
+            self._rosters[key] = Roster.of(self.plan, indicator.at(period), period)
+        return self._rosters[key]
 
     def column(self, indicator: Indicator, period: Period) -> Column:
         """All units of an indicator."""
         key = (indicator.id, period)
         if key not in self._columns:
-            schedule = indicator.schedule
-            is_before_due = schedule.kind == "by_due" and period < schedule.due
-            yardstick = self._yardstick(indicator, self.expected(schedule, period), is_before_due=is_before_due)
-            self._columns[key] = Column(self.ledger, self.roster(indicator), yardstick, period)
+            roster = self.roster(self.plan.indicators[indicator.id], period)
+
+            def yardstick(schedule: Schedule) -> Yardstick:
+                return self._yardstick(roster.indicator, schedule, period)
+
+            self._columns[key] = Column(self.ledger, roster, yardstick, period)
         return self._columns[key]
 
-    def expected(self, schedule: Schedule, period: Period) -> Fraction:
-        """The share expected at the end of that period."""
-        if (schedule, period) not in self._expected:
-            self._expected[schedule, period] = schedule.expected_by(period)
-        return self._expected[schedule, period]
+    def _yardstick(self, indicator: Indicator, schedule: Schedule, period: Period) -> Yardstick:
+        """What that schedule asks of the indicator at the period last owed; nothing before one is owed."""
+        owed = indicator.owed_by(period)
+        expected = ZERO if owed is None else schedule.expected_by(owed)
+        return Yardstick(
+            expected=expected,
+            limits=self._limits_at(expected),
+            is_due=owed is not None and owed >= schedule.due,
+            is_undefined=indicator.target.operator == "undefined",
+            is_kept_up=schedule.kind == "always" or indicator.target.operator == "at_most",
+            accumulates=indicator.cumulative,
+            cannot_fall=indicator.cumulative or indicator.counts_silence,
+        )
 
-    def _yardstick(self, indicator: Indicator, expected: Fraction, *, is_before_due: bool) -> Yardstick:
+    def _limits_at(self, expected: Fraction) -> Limits:
         if expected not in self._limits:
             self._limits[expected] = limits(self.preset, expected)
-        return Yardstick(expected, self._limits[expected], indicator.target.operator == "undefined", is_before_due)
+        return self._limits[expected]
 
     def city(self, column: Column, period: Period) -> City:
         """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
-        indicator, yardstick, values = column.indicator, column.yardstick, column.values
-        target = indicator.target
+        indicator, values = column.indicator, column.values
         applicable = [place for place in column.roster.judged if values[place] != NOT_APPLICABLE]
-        heard = [place for place in applicable if values[place] != EMPTY]
-        baseline: Fraction | None = None
-        pair: tuple[Fraction | None, Fraction | None] = None, None
-        actual: Fraction | None = None
-        if indicator.counts_silence and applicable:
-            silent = [SILENCE] * (len(applicable) - len(heard))
-            actual = indicator.actual([*(Figure(values[place]) for place in heard), *silent]) if heard else None
-        elif indicator.applies_to == "total":
-            below = column.denominators
-            whole = Figure(sum(values[place] for place in heard), sum(below[place] for place in heard))
-            sums = (whole,) if heard else ()
-            actual, pair, baseline = indicator.actual(sums), indicator.pair(sums), indicator.baseline
-        elif not yardstick.is_undefined:
-            verdicts = [column.judged[place] for place in applicable]
-            meeting = sum(one is not None and one.status is Status.MET for one in verdicts)
-            actual = Fraction(meeting) if heard else None
-            target = Target("at_least", Fraction(len(applicable)))
-            expected = Fraction(int(indicator.schedule.is_due(period)))
-            yardstick = self._yardstick(indicator, expected, is_before_due=not expected)
+        counts = indicator.applies_to != "total" and not indicator.counts_silence
+        is_counted = counts and not column.yardstick.is_undefined
+        target = Target("at_least", Fraction(len(applicable))) if is_counted else indicator.target
+        if not applicable and (column.roster.judged or indicator.applies_to != "total"):
+            status = Status.UNDEFINED if column.yardstick.is_undefined else Status.NOT_APPLICABLE
+            return City(Judged(status), column.yardstick.expected, None, target)
+        if counts and column.yardstick.is_undefined:
+            return City(Judged(Status.UNDEFINED), column.yardstick.expected, None, target)
+        if counts:
+            return self._count(column, applicable, target)
+        return self._stages(column, applicable) if indicator.counts_silence else self._sum(column, applicable)
+
+    def _sum(self, column: Column, applicable: Sequence[int]) -> City:
+        """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
+        indicator, yardstick = column.indicator, column.yardstick
+        heard = [place for place in applicable if column.values[place] != EMPTY]
+        figure = Figure(
+            sum(column.values[place] for place in heard), sum(column.denominators[place] for place in heard)
+        )
+        sums = (figure,) if heard else ()
+        actual = indicator.actual(sums)
         quotient = None if actual is None else (actual.numerator, actual.denominator)
-        is_not_applicable = bool(column.roster.judged) and not applicable
-        judged = yardstick.judge(target.measure(baseline), quotient, is_not_applicable=is_not_applicable)
-        return City(judged, yardstick.expected, quotient, target, *pair)
+        judged = yardstick.judge(
+            indicator.target.measure(indicator.baseline),
+            quotient,
+            is_not_applicable=False,
+            is_reported=any(place not in column.unreported for place in applicable),
+        )
+        return City(judged, yardstick.expected, quotient, indicator.target, *indicator.pair(sums))
+
+    def _stages(self, column: Column, applicable: Sequence[int]) -> City:
+        """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
+        indicator, yardstick = column.indicator, column.yardstick
+        stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
+        best = [
+            indicator.last_stage if self._is_open(column, at) else stage
+            for at, stage in zip(applicable, stages, strict=True)
+        ]
+        mean, most = indicator.actual(stages), indicator.actual(best)
+        if yardstick.is_undefined or mean is None or most is None:
+            judged = Judged(Status.UNDEFINED if yardstick.is_undefined else Status.MISSING, 0, 1)
+            return City(judged, yardstick.expected, None, indicator.target)
+        measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
+        low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
+        heard = any(column.values[place] != EMPTY for place in applicable)
+        judged = self._certain(column, applicable, low, high)
+        return City(judged, yardstick.expected, actual if heard else None, indicator.target)
+
+    def _count(self, column: Column, applicable: Sequence[int], target: Target) -> City:
+        """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
+        measure = target.measure()
+        verdicts = {place: column.judged[place] for place in applicable}
+        stood = {place: one.carried or one.status for place, one in verdicts.items() if one is not None}
+        sure = sum(status in KEPT and not self._is_open(column, place) for place, status in stood.items())
+        open_ = sum(self._is_open(column, place) for place in applicable)
+        meeting = sum(status in KEPT for status in stood.values())
+        expected = Fraction(int(column.yardstick.expected == 1))
+        yardstick = column.yardstick._replace(
+            expected=expected, limits=self._limits_at(expected), accumulates=False, cannot_fall=False
+        )
+        above, below = measure.completion(meeting, 1)
+        low, high = yardstick.verdict(measure, (sure, 1)), yardstick.verdict(measure, (sure + open_, 1))
+        if column.yardstick.accumulates and any(
+            self._is_open(column, place) and column.roster.measures[place].operator in ("at_most", "about")
+            for place in applicable
+        ):
+            high = high._replace(status=Status.EXCEEDED)
+        judged = self._certain(column, applicable, low, high)._replace(above=above, below=below)
+        if any(status is Status.EXCEEDED for status in stood.values()):
+            judged = judged._replace(status=Status.EXCEEDED)
+        heard = any(column.values[place] != EMPTY for place in applicable)
+        return City(judged, expected, (meeting, 1) if heard else None, target)
+
+    @staticmethod
+    def _is_open(column: Column, place: int) -> bool:
+        """Whether the unit is silent, and what it will report can still change its verdict."""
+        judged = column.judged[place]
+        return judged is None or judged.status is Status.MISSING
+
+    @staticmethod
+    def _certain(column: Column, applicable: Sequence[int], low: Judged, high: Judged) -> Judged:
+        """The verdict that holds whatever the silent units would have reported, else missing.
+
+        Nothing expected yet blames and praises nobody, and may stand once anybody has reported.
+        """
+        is_heard = any(place not in column.unreported for place in applicable)
+        if low.status is high.status and (is_heard or low.status in KEPT):
+            return low
+        if low.status is Status.NOT_DUE and is_heard:
+            return low
+        return low._replace(status=Status.MISSING)
 
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has been behind or far behind."""
@@ -252,7 +380,7 @@ class Scorer:
 
     def escalated(self, judged: Judged, indicator: Indicator, unit: str | None, period: Period) -> tuple[Judged, int]:
         """The verdict after a long streak, as the plan has it, and the streak where the plan counts them."""
-        if not self.plan.escalate or judged.status not in LAGGING:
+        if not self.plan.escalate or judged.status not in (Status.BEHIND, Status.FAR_BEHIND):
             return judged, 0
         streak = self.streak_of(indicator, unit, judged.status, period)
         return judged._replace(status=Status.FAR_BEHIND) if streak >= self.plan.escalate else judged, streak
@@ -269,7 +397,8 @@ class Scorer:
         figures = (entry.figure,) if entry is not None and actual is not None else ()
         numerator, denominator = indicator.pair(figures)
         target, basis = self.plan.target_for(indicator, unit, period) or (None, None)
-        completion, expected = judged.completion(quotient), column.yardstick.expected if judged.counts else None
+        own = column.yardstick_of(place)
+        completion, expected = judged.completion(quotient), own.expected if judged.counts else None
         owes = place in column.roster.owing
         return Progress(
             indicator=indicator,
@@ -285,10 +414,13 @@ class Scorer:
             status=judged.status,
             record_period=entry.period if entry else None,
             contribution=actual / Fraction(*whole) if actual is not None and whole and whole[0] > 0 else None,
-            reported=int(owes and entry is not None and entry.period == period),
+            reported=int(owes and place not in column.unreported),
             reporting=int(owes),
             entry=entry,
             streak=streak,
+            carried_status=judged.carried,
+            baseline=column.roster.baselines.get(place) if target is not None else None,
+            own_schedule=column.roster.schedules.get(place),
         )
 
     def city_row(self, column: Column, city: City, period: Period, units: Sequence[Progress]) -> Progress:
@@ -314,4 +446,6 @@ class Scorer:
             reporting=len(roster.owing),
             addends=units,
             streak=streak,
+            carried_status=judged.carried,
+            baseline=indicator.baseline if indicator.applies_to == "total" else None,
         )

@@ -5,28 +5,43 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from mzplan.figures import add_up
-from mzplan.scoring.progress import ON_SCHEDULE, ZERO, Judged, Progress, Tally
+from mzplan.scoring.progress import ON_SCHEDULE, ONE, ZERO, Judged, Progress, Status, Tally
 
 
 class Sums:
     """What a set of judged rows adds up to, row by row."""
 
-    __slots__ = ("_capped", "_expected", "_short", "_surplus", "judged", "on_reference", "on_schedule")
+    __slots__ = (
+        "_capped",
+        "_expected",
+        "_short",
+        "_surplus",
+        "_weights",
+        "due",
+        "judged",
+        "missing",
+        "on_reference",
+        "on_schedule",
+    )
 
     def __init__(self) -> None:
         self._capped: dict[int, int] = defaultdict(int)
-        """Completions between 0 and 1: numerators by denominator, as in the other sums."""
+        """Completions between 0 and 1 by weight: numerators by denominator, as in the other sums."""
         self._surplus: dict[int, int] = defaultdict(int)
-        """What the caps take off."""
+        """What the caps take off, by weight."""
         self._expected: dict[int, int] = defaultdict(int)
         self._short: dict[int, int] = defaultdict(int)
-        """What each row behind or missing lacks of its expectation."""
+        """What each row that lags lacks of its expectation."""
+        self._weights: dict[int, int] = defaultdict(int)
         self.on_schedule = 0
+        self.due = 0
         self.judged = 0
+        self.missing = 0
+        """How many of those due are not reported."""
         self.on_reference = False
         """Whether one of the targets is a computed part of a city total."""
 
-    def add(self, judged: Judged, expected: Fraction, *, on_reference: bool = False) -> None:
+    def add(self, judged: Judged, expected: Fraction, weight: Fraction = ONE, *, on_reference: bool = False) -> None:
         """Add one more row; one that is not judged counts for nothing."""
         if not judged.counts:
             return
@@ -35,18 +50,26 @@ class Sums:
             capped, under = 1, 1
         else:
             capped, under = max(above, 0), below
-        wanted, over = expected.numerator, expected.denominator
+        heavy, light = weight.numerator, weight.denominator
         self.judged += 1
-        self._capped[under] += capped
-        self._expected[over] += wanted
+        self._weights[light] += heavy
+        self._capped[under * light] += capped * heavy
         if above > below or above < 0:
-            self._surplus[below] += above - below if above > 0 else above
+            self._surplus[below * light] += (above - below if above > 0 else above) * heavy
+        self.on_reference = self.on_reference or on_reference
+        wanted, over = expected.numerator, expected.denominator
+        if judged.status is Status.NOT_DUE or (judged.status is Status.MISSING and not wanted):
+            return
+        self.due += 1
+        if judged.status is Status.MISSING:
+            self.missing += 1
+            return
+        self._expected[over] += wanted
         if judged.status in ON_SCHEDULE:
             self.on_schedule += 1
-        elif wanted:
+        elif wanted * under > capped * over:
             self._short[over] += wanted
             self._short[under] -= capped
-        self.on_reference = self.on_reference or on_reference
 
     def include(self, other: "Sums") -> None:
         """Add all rows of another set, which has none in common with this one."""
@@ -54,24 +77,39 @@ class Sums:
             for below, above in others.items():
                 mine[below] += above
         self.on_schedule += other.on_schedule
+        self.due += other.due
         self.judged += other.judged
+        self.missing += other.missing
         self.on_reference = self.on_reference or other.on_reference
 
     def _sums(self) -> tuple[dict[int, int], ...]:
-        return self._capped, self._surplus, self._expected, self._short
+        return self._capped, self._surplus, self._expected, self._short, self._weights
+
+    @property
+    def _weight(self) -> Fraction:
+        return Fraction(*add_up(self._weights))
 
     @property
     def completion(self) -> Fraction | None:
-        """The mean capped completion; None when nothing is judged."""
-        above, below = add_up(self._capped)
-        return Fraction(above, below * self.judged) if self.judged else None
+        """The mean capped completion by weight; None when nothing is judged."""
+        return Fraction(*add_up(self._capped)) / self._weight if self.judged else None
 
     def tally(self) -> Tally:
         """What they come to."""
         if not self.judged:
-            return Tally(None, ZERO, 0, 0)
-        surplus, expected, short = (Fraction(*add_up(sums)) for sums in self._sums()[1:])
-        return Tally(self.completion, surplus, self.on_schedule, self.judged, short, expected, self.on_reference)
+            return Tally(None, ZERO, 0, 0, 0)
+        surplus, expected, short = (Fraction(*add_up(sums)) for sums in (self._surplus, self._expected, self._short))
+        return Tally(
+            self.completion,
+            surplus / self._weight,
+            self.on_schedule,
+            self.due,
+            self.judged,
+            self.missing,
+            short,
+            expected,
+            self.on_reference,
+        )
 
 
 def tally(rows: Iterable[Progress]) -> Tally:
@@ -81,5 +119,5 @@ def tally(rows: Iterable[Progress]) -> Tally:
         if row.is_judged:
             completion = row.completion or ZERO
             judged = Judged(row.status, completion.numerator, completion.denominator)
-            sums.add(judged, row.expected or ZERO, on_reference=row.target_basis == "reference")
+            sums.add(judged, row.expected or ZERO, row.indicator.weight, on_reference=row.target_basis == "reference")
     return sums.tally()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.scoring.judging import Scorer, owners
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import Progress
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 
 
@@ -31,31 +31,41 @@ REACH_ZH: Mapping[Reach, str] = MappingProxyType(
 
 
 class Pace(NamedTuple):
-    """What is left of an unmet target, and by how much a month it must change; all in the measure unit."""
+    """What is left of an unmet target, and at least how much each month must bring; all in the measure unit."""
 
     left: Fraction
     """Negative where the figure must fall."""
     months: int
     """Months after the period up to the due date; 0 once that has come."""
-    required: Fraction | None
-    """Each month; None once the due date has come. Whole, away from zero, where everything counted is whole."""
-    mean: Fraction | None
+    required: Fraction | None = None
+    """At least so many each month, exact; None once the due date has come, in the first month, and where the year does
+    not ask for a share each month."""
+    mean: Fraction | None = None
     """Of the months so far; None when no change is known."""
-    best: Fraction | None
-    """The month that brought the figure nearest to the target."""
-    reach: Reach | None
+    best: Fraction | None = None
+    """The month that brought most."""
+    reach: Reach | None = None
     """None when there is nothing to compare with, or no month is left."""
+
+    @property
+    def least(self) -> Fraction | None:
+        """What is required a month rounded up, as it is told: whole where what is left is whole, else to hundredths."""
+        if self.required is None:
+            return None
+        step = 1 if self.left.denominator == 1 else 100
+        return Fraction(-(-self.required * step // 1), step)
 
 
 def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     """The pace that an unmet, judged row needs from that period on; None where there is no amount to speak of.
 
     There is none for a milestone, nor for the city's count of units that meet a target, nor where a total since January
-    has passed its limit. A unit without any record is taken to start from nothing, and then only where the figure
+    has passed its limit. Only what accumulates month by month (a linear count) has a pace; of anything else only what
+    is left is told. A unit without any record is taken to start from nothing, and then only where the figure
     accumulates: a level that nobody reported is unknown.
     """
     indicator, target = row.indicator, row.target
-    if target is None or not row.is_judged or row.status is Status.MET or not _is_amount(row):
+    if target is None or not row.is_judged or row.is_kept or not _is_amount(row):
         return None
     actual = Fraction(0) if row.actual is None and indicator.cumulative else row.actual
     if actual is None or target.value == actual:
@@ -63,17 +73,17 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     left = target.value - actual
     if left < 0 and indicator.cumulative:
         return None
-    due = indicator.schedule.due
+    due = row.schedule.due
     months = max(0, (due.year - period.year) * 12 + due.month - period.month)
-    required = left / months if months else None
-    if required is not None and indicator.additive and left.denominator == target.value.denominator == 1:
-        required = Fraction(_away_from_zero(required))
+    if not months or period.month == 1 or row.schedule.kind != "linear" or not indicator.cumulative:
+        return Pace(left, months)
+    required = left / months
     known = _known(ledger, row, period)
     steps = [(after - before) / (later - sooner) for (sooner, before), (later, after) in pairwise(known)]
     if not steps:
-        return Pace(left, months, required, None, None, None)
+        return Pace(left, months, required)
     mean = (known[-1][1] - known[0][1]) / (known[-1][0] - known[0][0])
-    best = max(steps) if left > 0 else min(steps)
+    best = max(steps)
     return Pace(left, months, required, mean, best, _reach(required, mean, best))
 
 
@@ -87,15 +97,7 @@ def _is_amount(row: Progress) -> bool:
     return not indicator.counts_silence and (row.unit is not None or indicator.applies_to == "total")
 
 
-def _away_from_zero(figure: Fraction) -> int:
-    return -int(-figure // 1) if figure > 0 else int(figure // 1)
-
-
-def _reach(required: Fraction | None, mean: Fraction, best: Fraction) -> Reach | None:
-    if required is None:
-        return None
-    if required < 0:
-        required, mean, best = -required, -mean, -best
+def _reach(required: Fraction, mean: Fraction, best: Fraction) -> Reach:
     if required <= mean:
         return Reach.WITHIN_REACH
     return Reach.TIGHT if required <= best else Reach.OUT_OF_REACH
@@ -104,8 +106,7 @@ def _reach(required: Fraction | None, mean: Fraction, best: Fraction) -> Reach |
 def _known(ledger: Ledger, row: Progress, period: Period) -> list[tuple[int, Fraction]]:
     """The actual at the end of each month that brought news of it, from the start of the year on."""
     indicator = row.indicator
-    start = Fraction(0) if indicator.cumulative else indicator.baseline if row.target_basis == "plan" else None
-    known = [] if start is None else [(0, start)]
+    known = [(0, Fraction(0))]
     plan = ledger.plan
     units = owners(plan, indicator) if row.unit is None else (row.unit,)
     cells = [ledger.cell(indicator.id, unit) for unit in units]

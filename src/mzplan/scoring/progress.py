@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import UNDEFINED, Indicator, Target
+from mzplan.plan.indicator import UNDEFINED, Indicator, Schedule, Target
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.ledger import Entry
 
@@ -18,31 +18,50 @@ class Status(StrEnum):
 
     UNDEFINED = "undefined"
     NOT_APPLICABLE = "not_applicable"
+    CONTRIBUTION = "contribution"
+    """The unit has no target of its own."""
     MISSING = "missing"
+    """Nothing is reported for the period last owed, and no older record settles the matter for good."""
+    EXCEEDED = "exceeded"
+    """A figure that accumulates has passed its limit or the band of an `about`; it cannot come back."""
     MET = "met"
+    HOLDING = "holding"
+    """What can only be kept up is kept so far: an `always` or an `at_most` before it is due."""
+    OVERDUE = "overdue"
+    """Due has come and the promise is not kept."""
     NOT_DUE = "not_due"
+    """Nothing is expected yet."""
     ON_SCHEDULE = "on_schedule"
     BEHIND = "behind"
     FAR_BEHIND = "far_behind"
-    CONTRIBUTION = "contribution"
 
 
 STATUS_ZH: Mapping[Status, str] = {
     Status.UNDEFINED: UNDEFINED,
     Status.NOT_APPLICABLE: NOT_APPLICABLE_WORD,
+    Status.CONTRIBUTION: "仅统计贡献",
     Status.MISSING: "未报",
+    Status.EXCEEDED: "已超上限",
     Status.MET: "已完成",
+    Status.HOLDING: "保持达标",
+    Status.OVERDUE: "到期未完成",
     Status.NOT_DUE: "未到期",
     Status.ON_SCHEDULE: "达序时",
     Status.BEHIND: "滞后",
     Status.FAR_BEHIND: "严重滞后",
-    Status.CONTRIBUTION: "仅统计贡献",
 }
 
+INCOMPLETE = "未报齐"
+"""`missing` of the whole city, where some units have reported and the silent ones could turn the verdict."""
 
-ON_SCHEDULE = (Status.MET, Status.NOT_DUE, Status.ON_SCHEDULE)
-"""Met, on schedule, or nothing expected yet."""
-LAGGING = (Status.BEHIND, Status.FAR_BEHIND)
+KEPT = (Status.MET, Status.HOLDING)
+"""The promise is kept, for good or so far."""
+ON_SCHEDULE = (*KEPT, Status.ON_SCHEDULE)
+"""What is due by now and reached."""
+LAGGING = (Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.EXCEEDED)
+"""What is not as it should be by now, and whose reports say so."""
+UNJUDGED = (Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION)
+"""What no mean counts."""
 
 
 class Judged(NamedTuple):
@@ -52,6 +71,8 @@ class Judged(NamedTuple):
     above: int = 0
     below: int = 0
     """0 where no mean counts it; else positive, also for one that is missing and counts as nothing."""
+    carried: Status | None = None
+    """Of one that is missing: the verdict on the older figure that stands in for it, if there is one."""
 
     @property
     def counts(self) -> bool:
@@ -84,7 +105,7 @@ class Progress(NamedTuple):
     record_period: Period | None
     """The month of the record used (a unit); of the oldest record used (the city)."""
     reported: int
-    """How many units reported for the period itself, out of `reporting` that must."""
+    """How many units reported for the period last owed, out of `reporting` that must."""
     reporting: int
     numerator: Fraction | None = None
     denominator: Fraction | None = None
@@ -96,15 +117,51 @@ class Progress(NamedTuple):
     """Unit rows: the record used."""
     streak: int = 0
     """Periods behind in a row up to this one."""
+    carried_status: Status | None = None
+    """Of a missing row with an older figure: the verdict on that figure."""
+    baseline: Fraction | None = None
+    """Where the way to the target starts; None where it starts from nothing."""
+    own_schedule: Schedule | None = None
+    """What is expected by when of this unit, where the breakdown gives it a date of its own."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """What is expected by when."""
+        return self.own_schedule or self.indicator.schedule
 
     @property
     def is_judged(self) -> bool:
         """Whether it counts in a mean completion."""
-        return self.target is not None and self.status not in (
-            Status.UNDEFINED,
-            Status.NOT_APPLICABLE,
-            Status.CONTRIBUTION,
-        )
+        return self.target is not None and self.status not in UNJUDGED
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the promise is kept, for good or so far."""
+        return self.status in KEPT
+
+    @property
+    def is_lagging(self) -> bool:
+        """Whether reports say that it is not as it should be by now."""
+        return self.status in LAGGING
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is expected by now: it is judged and not `not_due`, or missing though something is due."""
+        if self.status is Status.MISSING:
+            return self.is_judged and bool(self.expected)
+        return self.is_judged and self.status is not Status.NOT_DUE
+
+    @property
+    def is_unreported(self) -> bool:
+        """Whether nothing was reported for the period last owed, whatever its status; of the city also 未报齐."""
+        return self.status is Status.MISSING or (self.reporting > 0 and not self.reported)
+
+    @property
+    def status_text(self) -> str:
+        """The status in words: the city's row waiting for some of its units is 未报齐."""
+        if self.status is Status.MISSING and self.unit is None and self.reported:
+            return INCOMPLETE
+        return STATUS_ZH[self.status]
 
     @property
     def counts_units(self) -> bool:
@@ -113,7 +170,7 @@ class Progress(NamedTuple):
 
     @property
     def is_on_schedule(self) -> bool:
-        """Met, on schedule, or nothing expected yet."""
+        """Whether what is expected by now is reached."""
         return self.status in ON_SCHEDULE
 
     @property
@@ -126,25 +183,39 @@ class Progress(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """The mean capped completion of a set of rows, and how many of how many are on schedule."""
+    """The mean capped completion of a set of rows, and how much of what is due by now is reached."""
 
     completion: Fraction | None
-    """None when nothing judges."""
+    """The mean by weight; None when nothing judges."""
     surplus: Fraction
-    """What the cap takes off the sum of the uncapped completions."""
+    """What the cap takes off the mean of the uncapped completions."""
     on_schedule: int
+    """How many are as they should be, of `due` of which something is expected by now."""
+    due: int
     judged: int
+    missing: int = 0
+    """How many of `due` are not reported: not reached, and not late either."""
     short: Fraction = ZERO
-    """The sum of what each row behind or missing lacks of its expectation; nobody's lead makes up for it."""
+    """The sum of what each row that lags lacks of its expectation; nobody's lead makes up for it."""
     expected: Fraction = ZERO
-    """The sum of the expectations."""
+    """The sum of the expectations of what is due and reported."""
     on_reference: bool = False
     """Whether a target that it counts is a computed part of a city total."""
 
     @property
     def raw(self) -> Fraction | None:
         """The mean of uncapped completions."""
-        return None if self.completion is None else self.completion + self.surplus / self.judged
+        return None if self.completion is None else self.completion + self.surplus
+
+    @property
+    def heard(self) -> int:
+        """How many of `due` have a verdict that rests on reports."""
+        return self.due - self.missing
+
+    @property
+    def not_due(self) -> int:
+        """How many of `judged` nothing is expected of yet."""
+        return self.judged - self.due
 
 
 class UnitTally(NamedTuple):

@@ -25,11 +25,11 @@ Key = tuple[str, str | None]
 
 def _add_units(sums: Sequence[Sums], column: Column) -> None:
     """Add the verdicts on an indicator's units to the sums of each place."""
-    expected, reference = column.yardstick.expected, column.roster.reference
+    weight, reference = column.indicator.weight, column.roster.reference
     for place in column.roster.places:
         judged = column.judged[place]
         if judged is not None and judged.counts:
-            sums[place].add(judged, expected, on_reference=place in reference)
+            sums[place].add(judged, column.yardstick_of(place).expected, weight, on_reference=place in reference)
 
 
 def _by_area(plan: Plan) -> Iterator[tuple[int | None, Sequence[Indicator]]]:
@@ -196,13 +196,14 @@ class Rows(Mapping[Key, Progress]):
 
 
 def _furthest(column: Column, places: Sequence[int]) -> int:
-    """The one of these judged places with the least completion, the first of equals."""
-    least, found = (1, 0), places[0]
-    for place in places:
+    """The one of these judged places that is furthest below what is expected of it, the first of equals."""
+
+    def gap(place: int) -> Fraction:
         judged = column.judged[place]
-        if judged is not None and judged.above * least[1] < least[0] * judged.below:
-            least, found = (judged.above, judged.below), place
-    return found
+        share = Fraction(judged.above, judged.below) if judged is not None and judged.counts else ZERO
+        return share - column.yardstick_of(place).expected
+
+    return min(places, key=gap)
 
 
 class _Addends(Sequence[Progress]):
@@ -275,7 +276,7 @@ def score(
         sums = [Sums() for _ in whole]
         for indicator in indicators:
             column, city = rows.add(indicator)
-            sums[0].add(city.judged, city.expected)
+            sums[0].add(city.judged, city.expected, indicator.weight)
             _add_units(sums[1:], column)
         for unit, part, all_parts in zip((None, *plan.units), sums, whole, strict=True):
             areas[number, unit] = part.tally()

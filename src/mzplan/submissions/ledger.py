@@ -184,9 +184,27 @@ class Ledger:
     def _has_record(self, start: int, period: Period) -> bool:
         return any(self.values.held[start : start + self.months_until(period)])
 
+    def reporters(self, period: Period) -> frozenset[str]:
+        """Ids of the units with any record of that very period."""
+        if period.year != self.plan.year:
+            return frozenset()
+        return frozenset(unit for unit in self.plan.units if self.has_report(unit, period.month))
+
     def latest_period(self) -> Period | None:
-        """The last month that has any record: the default period of every command."""
+        """The last month that has any record."""
         for month in range(MONTHS, 0, -1):
             if any(self.values.held[month - 1 :: MONTHS]):
                 return Period(self.plan.year, month)
         return None
+
+    def usual_period(self) -> Period | None:
+        """The period that figures are shown for unless another is asked for; None without any record.
+
+        The latest for which at least half of the units that owe have reported; if there is none, the latest with any.
+        """
+        for month in range(MONTHS, 0, -1):
+            period = Period(self.plan.year, month)
+            owing = {unit for one in self.plan.indicators.values() if one.is_owed(period) for unit in one.owing}
+            if owing and 2 * len(owing & self.reporters(period)) >= len(owing):
+                return period
+        return self.latest_period()

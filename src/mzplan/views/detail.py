@@ -51,7 +51,7 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     """One line for each group, in plan order; `only` picks the groups, never what is counted in one."""
     found = []
     marks = Marks(card.preset)
-    for key, rows in grouped(rows_of(card, query._replace(by=by)), by, card.plan).items():
+    for key, rows in grouped(like(rows_of(card, query._replace(by=by)), by), by, card.plan).items():
         if not any(query.shows(row) for row in rows):
             continue
         found.append(
@@ -65,6 +65,12 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
             )
         )
     return _ordered_groups(found, query, card.plan)
+
+
+def like(rows: Sequence[Progress], by: Grouping) -> Sequence[Progress]:
+    """The rows that one group may add up: never the city's row with those of its units, which it is made of."""
+    units = [row for row in rows if row.unit is not None]
+    return rows if by == "unit" or not units else units
 
 
 def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ...]:

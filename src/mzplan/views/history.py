@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, grouped, key_of, order_rows
+from mzplan.views.detail import Key, grouped, key_of, like, order_rows
 from mzplan.views.query import Grouping, Order, Query, rows_of
 
 _STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
@@ -22,7 +22,7 @@ class Point(NamedTuple):
     status: Status | None = None
     """Of a single indicator; None for a mean."""
     on_schedule: int | None = None
-    judged: int | None = None
+    due: int | None = None
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
 
@@ -91,12 +91,10 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Seri
     scope = query._replace(by=by)
     points: dict[Key, list[Point]] = {}
     for card in cards:
-        for key, rows in grouped(rows_of(card, scope), by, card.plan).items():
+        for key, rows in grouped(like(rows_of(card, scope), by), by, card.plan).items():
             whole = tally(rows)
             on_reference = any(row.is_judged and row.target_basis == "reference" for row in rows)
-            points.setdefault(key, []).append(
-                Point(whole.completion, None, whole.on_schedule, whole.judged, on_reference)
-            )
+            points.setdefault(key, []).append(Point(whole.completion, None, whole.on_schedule, whole.due, on_reference))
     shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
     series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
     keys: Mapping[Order, Callable[[Series], Fraction]] = {

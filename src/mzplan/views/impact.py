@@ -13,8 +13,9 @@ from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
 
 WORST = (
-    *(Status.FAR_BEHIND, Status.BEHIND, Status.MISSING, Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
-    *(Status.NOT_DUE, Status.ON_SCHEDULE, Status.MET),
+    *(Status.EXCEEDED, Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND, Status.MISSING),
+    *(Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
+    *(Status.NOT_DUE, Status.ON_SCHEDULE, Status.HOLDING, Status.MET),
 )
 """Statuses from the worst to the best: what has become worse is told first."""
 

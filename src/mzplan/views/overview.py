@@ -27,8 +27,9 @@ class Mark(NamedTuple):
 
     tally: Tally
     light: Light | None
-    """Green when all that is judged is on schedule; red when the mean shortfall, in which nobody's lead makes up for
-    another's lag, is one that the preset calls red; else yellow. None when nothing judges."""
+    """Green when all that is due is reached; red when the mean shortfall of what is due and reported, in which nobody's
+    lead makes up for another's lag, is one that the preset calls red; yellow when anything else lags. None when nothing
+    is due, and when something is missing and nothing lags: silence has no colour."""
     on_reference: bool
     """Whether a target that it counts is a computed part of a city total."""
 
@@ -91,16 +92,14 @@ class Marks:
         return Mark(tally, self._light(tally), tally.on_reference)
 
     def _light(self, tally: Tally) -> Light | None:
-        judged, expected = tally.judged, tally.expected
-        if not judged:
-            return None
-        if tally.on_schedule == judged:
-            return "green"
-        key = (expected, judged)
+        heard, expected = tally.heard, tally.expected
+        if tally.on_schedule == heard:
+            return "green" if heard and not tally.missing else None
+        key = (expected, heard)
         if key not in self._limits:
-            self._limits[key] = limits(self._preset, expected / judged)
+            self._limits[key] = limits(self._preset, expected / heard)
         reached = expected - tally.short
-        return "red" if self._limits[key].light(reached.numerator, reached.denominator * judged) == "red" else "yellow"
+        return "red" if self._limits[key].light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
 
 
 def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:

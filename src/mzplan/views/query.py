@@ -1,14 +1,14 @@
 """What the user asks to see: names resolved to ids, and the rows that a question is about."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import MEANT, find_indicator, find_unit, nearest
+from mzplan.plan.lookup import MEANT, alike, find_indicator, find_unit, nearest
 from mzplan.plan.model import Plan
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -34,11 +34,14 @@ ORDERS: Mapping[Order, str] = MappingProxyType(
 )
 
 WORST_FIRST: tuple[Status, ...] = (
+    Status.EXCEEDED,
+    Status.OVERDUE,
     Status.FAR_BEHIND,
     Status.BEHIND,
     Status.MISSING,
     Status.ON_SCHEDULE,
     Status.NOT_DUE,
+    Status.HOLDING,
     Status.MET,
     Status.CONTRIBUTION,
     Status.NOT_APPLICABLE,
@@ -96,8 +99,8 @@ class Query(NamedTuple):
         )
 
     def shows(self, row: Progress) -> bool:
-        """Whether the row's status is among those asked for."""
-        return not self.only or row.status in self.only
+        """Whether the row is among those asked for."""
+        return not self.only or is_among(row, self.only)
 
     def owners(self, plan: Plan) -> tuple[str | None, ...]:
         """The units whose rows are meant: those named; else the city, and every unit where the question is who."""
@@ -105,6 +108,18 @@ class Query(NamedTuple):
             return self.units
         asks_who = self.indicators or self.only or self.by in ("unit", "status")
         return (None, *plan.units) if asks_who else (None,)
+
+
+def is_among(row: Progress, statuses: Collection[Status]) -> bool:
+    """Whether one of these statuses is said of the row.
+
+    `missing` is said of all that was not reported, whatever its status; `behind` of all that lags.
+    """
+    return (
+        row.status in statuses
+        or (Status.MISSING in statuses and row.is_unreported)
+        or (Status.BEHIND in statuses and row.is_lagging)
+    )
 
 
 def rows_of(card: Scorecard, query: Query) -> list[Progress]:
@@ -190,7 +205,7 @@ def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unkn
     exact = wanted if wanted in spellings else wanted.upper()
     if exact in spellings:
         return spellings[exact]
-    meant = list(dict.fromkeys(value for key, value in spellings.items() if _begins(key, wanted)))
+    meant = list(dict.fromkeys(spellings[key] for key in alike(wanted, spellings)))
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -199,11 +214,6 @@ def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unkn
     everything = list(dict.fromkeys(spellings.values()))
     hint = MEANT.format(name=name(spellings[near])) if near else _KNOWN.format(names="、".join(map(name, everything)))
     raise InputError(unknown.format(text=show(text), hint=hint))
-
-
-def _begins(spelling: str, wanted: str) -> bool:
-    """Whether a name begins so; a number is compared whole, for 1 is not the beginning of 12."""
-    return bool(wanted) and not wanted.isdigit() and spelling.startswith(wanted)
 
 
 def _word(text: str, spellings: Mapping[str, T], what: str) -> T:

@@ -179,9 +179,16 @@ CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
     ),
     (re.compile(r"(?<!超额)(?<!提前)完成年度任务(?![的0-9])"), lambda row, _: row.status is Status.MET),
     (re.compile(r"(?<!尚未)(?<!提前)已(?:全部|全面)?完成(?![0-9年])"), lambda row, _: row.status is Status.MET),
-    (re.compile(r"(?:未|没有)完成年度(?:任务|目标)"), lambda row, _: row.status is not Status.MET),
+    (
+        re.compile(r"(?:未|没有)完成年度(?:任务|目标)"),
+        lambda row, _: not row.is_kept and row.status is not Status.MISSING,
+    ),
     (re.compile(rf"{STATUS_ZH[Status.FAR_BEHIND]}(?![0-9])"), lambda row, _: row.status is Status.FAR_BEHIND),
-    (re.compile(r"进度滞后(?![0-9])"), lambda row, _: row.status in (Status.BEHIND, Status.FAR_BEHIND)),
+    (re.compile(r"进度滞后(?![0-9])"), lambda row, _: row.is_lagging),
+    (re.compile(r"到期未完成(?![0-9])"), lambda row, _: row.status is Status.OVERDUE),
+    (re.compile(r"已超上限(?![0-9])"), lambda row, _: row.status is Status.EXCEEDED),
+    (re.compile(r"保持达标(?![0-9])"), lambda row, _: row.status is Status.HOLDING),
+    (re.compile(r"全部达标"), lambda row, _: row.is_kept and row.reported == row.reporting),
     (re.compile(r"与序时进度持平"), lambda row, _: row.gap is not None and abs(row.gap) < Fraction(1, 1000)),
     (re.compile(STATUS_ZH[Status.UNDEFINED]), lambda row, _: row.status is Status.UNDEFINED),
 )
@@ -226,7 +233,7 @@ def _rows(mention: Mention, units: Sequence[Mention], passage: Passage, facts: F
 
 
 def _claim_slip(passage: Passage, mention: Mention, match: re.Match[str], row: Progress) -> Slip:
-    message = _NOT_SO.format(name=show(_text(passage, mention)), status=STATUS_ZH[row.status], claim=match[0])
+    message = _NOT_SO.format(name=show(_text(passage, mention)), status=row.status_text, claim=match[0])
     return Slip(WRONG_WAY_ROUND, passage.places[match.start()], message, match[0])
 
 

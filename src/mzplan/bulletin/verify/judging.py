@@ -14,7 +14,7 @@ from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.figures import rounded
 from mzplan.period import Period
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import Progress
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
@@ -166,11 +166,7 @@ def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction 
     row = facts.row(ref.subject)
     below: list[Fraction | int] = []
     above: list[Fraction | int] = []
-    if (
-        ref.field in ("completion", "overall", "area_mean")
-        and value < 100
-        and (row is None or row.status is not Status.MET)
-    ):
+    if ref.field in ("completion", "overall", "area_mean") and value < 100 and (row is None or not row.is_kept):
         below = [100]
     missed = _missed(row, ref)
     if missed is not None:
@@ -183,6 +179,6 @@ def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction 
 
 def _missed(row: Progress | None, ref: Ref) -> Fraction | None:
     """The target that an actual figure misses, which it may not be rounded to."""
-    if row is None or ref.field != "actual" or row.target is None or row.status is Status.MET or row.actual is None:
+    if row is None or ref.field != "actual" or row.target is None or row.is_kept or row.actual is None:
         return None
     return row.target.value if row.actual != row.target.value else None

@@ -41,7 +41,7 @@ OF_ROW = frozenset(
 )
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-_CITY_GROUPS = frozenset({"missing", "steady"})
+_CITY_GROUPS = frozenset({"missing", "missing&due", "steady", "lagging", "not_due"})
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")

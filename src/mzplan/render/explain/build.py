@@ -39,6 +39,7 @@ _NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0�
 _SILENT_UNITS = "未报：{units}"
 _NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED = "采用", "采用（沿用，本期未报）"
+_NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
 _RECORD: tuple[Align, ...] = ("left", "right", "left", "left")
 """Whose record of which month, its figure, its place, whether it is used."""
 
@@ -74,21 +75,26 @@ _RULE_YELLOW = "低于序时{over}{size}为黄灯"
 _RULE_ANY = "低于序时即黄灯"
 _RULE_RED = "，{over}{size}为红灯"
 _LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
-_RELATIVE_NOTHING = "应完成量为0而低于起点，按最重的一档"
 _STREAK = "连续滞后 {count} 期"
 _ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
 _REASONS = {
     Status.UNDEFINED: "目标没有定义，不判定",
     Status.NOT_APPLICABLE: "填报为不适用，不判定",
-    Status.MISSING: "没有任何记录：未报",
-    Status.MET: "已达到目标：已完成，不再看差距",
-    Status.NOT_DUE: "尚未到期，此前不作要求：未到期，不再看差距",
-    Status.CONTRIBUTION: "没有本单位的目标：仅统计贡献",
+    Status.MISSING: "应报的一期没有填报，不判定",
+    Status.EXCEEDED: "累计数已超过上限，不能回落",
+    Status.MET: "已达到目标，不再看差距",
+    Status.HOLDING: "至今保持，到期才算完成",
+    Status.OVERDUE: "已经到期而未达到目标",
+    Status.NOT_DUE: "此时尚不作要求，不看差距",
+    Status.CONTRIBUTION: "没有本单位的目标，不判定",
 }
-_PACE = "剩余 {left}{unit}，余 {months} 个月，每月需 {required}{unit}"
-_PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月，每月需减 {required}{unit}"
+_REASON = "{why} → {status}"
+_CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
+_OPEN = "未报的单位还可能改变结论，不判定"
+_PACE = "剩余 {left}{unit}，余 {months} 个月"
+_PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月"
+_PACE_MONTHLY = "，每月至少 {required}{unit}"
 _PACE_DUE = "剩余 {left}{unit}，已到期"
-_FELL, _ROSE = "减", "增"
 _PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
 
 
@@ -116,7 +122,7 @@ def document(found: Explanation) -> Document:
 
 def _verdict(found: Explanation) -> Iterator[str]:
     row = found.row
-    status = STATUS_ZH[row.status]
+    status = row.status_text
     if row.completion is None:
         yield f"{status}。"
         return
@@ -172,15 +178,27 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     if not found.records:
         yield _NO_RECORDS
         return
+    silent = list(found.silent)
     for record in found.records:
         entry = record.entry
+        while silent and silent[0] > entry.period:
+            yield str(silent.pop(0)), STATUS_ZH[Status.MISSING]
         who = str(entry.period) if row.unit is not None else f"{_name(found, record.unit)} {entry.period}"
         place, mark = _place(entry.location), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
+        words_said = [
+            label.format(text=show(text, LONG))
+            for label, text in ((_NOTED, record.said.note), (_EVIDENCE, record.said.evidence))
+            if text
+        ]
+        if words_said:
+            yield "", "；".join(words_said)
+    for period in silent:
+        yield str(period), STATUS_ZH[Status.MISSING]
     if row.unit is None:
-        silent = [_name(found, one.unit) for one in row.addends if one.entry is None]
-        if silent and row.status is not Status.UNDEFINED:
-            yield _SILENT_UNITS.format(units="、".join(silent))
+        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None]
+        if unheard and row.status is not Status.UNDEFINED:
+            yield _SILENT_UNITS.format(units="、".join(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
             yield _NOT_APPLICABLE.format(units="、".join(not_applicable))
@@ -197,12 +215,9 @@ def record_text(found: Explanation, record: Record) -> str:
 
 
 def _mark(found: Explanation, record: Record) -> str:
-    if found.row.unit is not None and not record.is_used:
-        return ""
-    carried = record.entry.period < found.card.period
-    if found.row.unit is None:
-        return _CARRIED if carried else ""
-    return _CARRIED if carried else _USED
+    if record.is_carried:
+        return _CARRIED
+    return _USED if record.is_used and found.row.unit is not None else ""
 
 
 def _arithmetic(found: Explanation) -> Iterator[str]:
@@ -250,9 +265,9 @@ def _why(found: Explanation, step: Step) -> str:
 
 def schedule_text(found: Explanation, step: Step) -> str:
     """What the schedule asks for."""
-    schedule = found.row.indicator.schedule
+    schedule = found.row.schedule
     due = zh.month_name(schedule.due, found.plan.year)
-    if step.why == "units":
+    if step.why == "units" and schedule.kind != "always":
         return _UNITS_EXPECTED.format(due=due)
     points = "，".join(f"{period}起{words.percent(share)}%" for period, share in schedule.points)
     return _SCHEDULES[schedule.kind].format(word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
@@ -260,14 +275,18 @@ def schedule_text(found: Explanation, step: Step) -> str:
 
 def _judgement(found: Explanation) -> Iterator[str]:
     row, preset = found.row, found.card.preset
+    is_open = row.status is Status.MISSING and row.status_text != STATUS_ZH[row.status]
+    if row.status is Status.MISSING or found.light is None:
+        yield _REASON.format(why=_OPEN if is_open else _REASONS[row.status], status=row.status_text)
+    if row.carried_status is not None:
+        yield _CARRIED_VERDICT.format(status=STATUS_ZH[row.carried_status])
     if found.light is None:
-        yield _REASONS[row.status]
         return
     yield _PRESET.format(name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
     yield _PRESET_SOURCE.format(source=show(preset.source, LONG))
-    if preset.yardstick == "relative" and row.gap is not None and row.gap < 0 and not row.expected:
-        yield _RELATIVE_NOTHING
-    yield _LIGHT.format(gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.status])
+    yield _LIGHT.format(
+        gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.carried_status or row.status]
+    )
     if found.streak:
         text = _STREAK.format(count=found.streak)
         escalate = found.plan.escalate
@@ -292,21 +311,15 @@ def pace_text(row: Progress, need: Pace) -> str:
     """What is left, and what it takes each month."""
     unit = words.measure(row)
     left = words.amount(row, abs(need.left))
-    if need.required is None:
+    if not need.months:
         return _PACE_DUE.format(left=left, unit=unit)
-    template = _PACE if need.left > 0 else _PACE_FALL
-    text = template.format(left=left, unit=unit, months=need.months, required=words.amount(row, abs(need.required)))
+    text = (_PACE if need.left > 0 else _PACE_FALL).format(left=left, unit=unit, months=need.months)
+    if need.least is not None:
+        text += _PACE_MONTHLY.format(required=words.amount(row, need.least), unit=unit)
     if need.mean is not None and need.best is not None and need.reach is not None:
-        mean, best = (_monthly(row, change, falls=need.left < 0) for change in (need.mean, need.best))
+        mean, best = (words.amount(row, change) for change in (need.mean, need.best))
         text += _PACE_SO_FAR.format(mean=mean, best=best, reach=REACH_ZH[need.reach])
     return text
-
-
-def _monthly(row: Progress, change: Fraction, *, falls: bool) -> str:
-    """A month's change; where the figure must fall, with the word for its direction."""
-    if not falls or not change:
-        return words.amount(row, change)
-    return (_FELL if change < 0 else _ROSE) + words.amount(row, abs(change))
 
 
 def _unit(found: Explanation) -> str:

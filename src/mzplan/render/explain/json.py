@@ -47,9 +47,12 @@ def as_document(found: Explanation) -> dict[str, object]:
                 "line": record.entry.location.line,
                 "value": record_text(found, record),
                 "used": record.is_used,
+                "note": record.said.note,
+                "evidence": record.said.evidence,
             }
             for record in found.records
         ],
+        "silent": [str(period) for period in found.silent],
         "addends": [
             {"unit": one.unit, "actual": decimal_or_none(one.actual), "status": one.status} for one in found.addends
         ],
@@ -61,18 +64,19 @@ def as_document(found: Explanation) -> dict[str, object]:
             }
             for step in found.steps
         ],
-        "schedule": indicator.schedule.kind,
-        "due": str(indicator.schedule.due),
+        "schedule": row.schedule.kind,
+        "due": str(row.schedule.due),
         "preset": {key: said for key, said in thresholds(found.card.preset).items() if key not in ("title", "note")},
         "light": found.light,
         "streak": found.streak,
         "status": row.status.value,
+        "carried_status": row.carried_status.value if row.carried_status else None,
         "pace": None
         if need is None
         else {
             "left": decimal_text(need.left),
             "months": need.months,
-            "required": decimal_or_none(need.required),
+            "required": decimal_or_none(need.least),
             "mean": decimal_or_none(need.mean),
             "best": decimal_or_none(need.best),
             "reach": need.reach.value if need.reach else None,

@@ -1,7 +1,6 @@
 """From a view to a document: which tables, which lines above and below them."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from mzplan.diagnostics import show
 from mzplan.plan.model import REFERENCE_CAUTION
@@ -14,10 +13,10 @@ from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
 _PERIOD = "报告期 {period}"
-_LINEAR = "线性序时进度 {expected}%（{month}/12）"
 _PRESET = "亮灯规则 {name}：{title}"
-_COMPLETION = "完成率 {completion}%{raw}"
-_ON_SCHEDULE = "达序时 {on_schedule}/{judged}"
+_COMPLETION = "年度完成率 {completion}%{raw}"
+_ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项"
+_NOT_DUE = "未到期 {not_due} 项"
 _REPORTED = "已报/应报 {reported}/{reporting}"
 _RAW = "（未封顶 {raw}%）"
 _CITY_TOTALS = "{whose}指标 {count} 项："
@@ -32,8 +31,9 @@ _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
 _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
-LEGEND = ("绿 全部达序时（含未到期）", "黄 有滞后或未报")
-MEAN_NOTE = "完成率为各指标完成率的平均：超过100%的按100%，未报按0计。"
+LEGEND = ("绿 应达的全部达到", "黄 有滞后")
+MARKS = (f"{words.MISSING_MARK} 有未报而无滞后", f"{words.NOT_DUE_MARK} 尚无应达的")
+MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
 _RED = "红 平均滞后{over}{red}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
@@ -83,10 +83,8 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
 
 def _facts(view: StatusView) -> Iterator[tuple[str, ...]]:
     card, plan = view.card, view.card.plan
-    expected = words.percent(Fraction(card.period.month, 12))
     yield (
         _PERIOD.format(period=card.period),
-        _LINEAR.format(expected=expected, month=card.period.month),
         _PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
     )
     city = card.units[None]
@@ -98,7 +96,8 @@ def _facts(view: StatusView) -> Iterator[tuple[str, ...]]:
         _COMPLETION.format(
             completion=capped, raw=_RAW.format(raw=words.percent(raw)) if differs and raw is not None else ""
         ),
-        _ON_SCHEDULE.format(on_schedule=city.tally.on_schedule, judged=city.tally.judged),
+        _ON_SCHEDULE.format(on_schedule=city.tally.on_schedule, due=city.tally.due),
+        _NOT_DUE.format(not_due=city.tally.not_due),
         _REPORTED.format(
             reported=sum(standing.reported for standing in owed), reporting=sum(standing.reporting for standing in owed)
         ),
@@ -161,14 +160,12 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ..
     keys = {table.key for table in shown}
     preset = view.card.preset
     if keys & {"matrix", "groups"}:
-        yield (
-            LEGEND
+        red = (
+            ()
             if preset.red is None
-            else (
-                *LEGEND,
-                _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red)),
-            )
+            else (_RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red)),)
         )
+        yield (*LEGEND, *red, *MARKS)
         yield (MEAN_NOTE,)
     if escalate := view.card.plan.escalate:
         yield (ESCALATED_NOTE.format(count=escalate),)

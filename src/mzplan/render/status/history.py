@@ -16,6 +16,7 @@ TREND_TITLE = "近{count}期完成率%"
 COMPARE_TITLE = "{then}与{now}比较"
 NOTHING = "（没有可比的数据）"
 
+_REACHED = "达到 {reached}/{due}"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
 
@@ -100,4 +101,4 @@ def _completion(point: Point) -> Cell:
 def _state(point: Point) -> Cell:
     if point.status is not None:
         return Cell(STATUS_ZH[point.status], TONES[point.status])
-    return EMPTY if point.judged is None else Cell(f"达序时 {point.on_schedule}/{point.judged}")
+    return EMPTY if point.due is None else Cell(_REACHED.format(reached=point.on_schedule, due=point.due))

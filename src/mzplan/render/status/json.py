@@ -7,11 +7,11 @@ from mzplan.figures import decimal_or_none
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
-from mzplan.scoring.progress import Progress, Status, Tally
+from mzplan.scoring.progress import Progress, Tally
 from mzplan.views import StatusView
 from mzplan.views.history import History
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Value = str | int | None | list["Value"] | dict[str, "Value"]
 
@@ -44,6 +44,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "completion": mean_of(standing.tally),
                 "rank": standing.rank,
                 "on_schedule": standing.tally.on_schedule,
+                "due": standing.tally.due,
                 "judged": standing.tally.judged,
                 "reported": standing.reported,
                 "reporting": standing.reporting,
@@ -92,6 +93,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "expected": figures["expected"],
         "gap": figures["gap"],
         "status": row.status.value,
+        "carried_status": row.carried_status.value if row.carried_status else None,
         "record_period": str(row.record_period) if row.record_period else None,
         "contribution": figures["contribution"],
         "reported": row.reported,
@@ -116,13 +118,13 @@ def figures_of(row: Progress) -> dict[str, str | None]:
 
 def _apart(row: Progress) -> tuple[list[Fraction | int], list[Fraction | int]]:
     """The bounds that keep an unmet actual from reading like its target."""
-    if row.target is None or row.status is Status.MET:
+    if row.target is None or row.is_kept:
         return [], []
     return [row.target.value], [row.target.value]
 
 
 def _tally(tally: Tally) -> dict[str, Value]:
-    return {"completion": mean_of(tally), "on_schedule": tally.on_schedule, "judged": tally.judged}
+    return {"completion": mean_of(tally), "on_schedule": tally.on_schedule, "due": tally.due, "judged": tally.judged}
 
 
 def mean_of(tally: Tally) -> str | None:

@@ -1,5 +1,6 @@
 """The tables of a status output: for each, one list of columns that every format uses."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
@@ -7,20 +8,20 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
-from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
+from mzplan.render.words import REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
 from mzplan.views.overview import Lag, Mark, Silence, Standing
-from mzplan.views.query import GROUPINGS, Grouping
+from mzplan.views.query import GROUPINGS, Grouping, rows_of
 
 MATRIX_TITLE = "各单位完成情况"
 ATTENTION_TITLE = "需要关注"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_LAGS = "（没有滞后的指标，也没有未报的单位）"
-_ON_SCHEDULE = STATUS_ZH[Status.ON_SCHEDULE]
-NOTHING_MATCHES = "（没有符合条件的指标）"
+NOTHING_MATCHES = "（没有符合条件的指标{found}）"
+_THERE_IS = "；所看范围内有：{totals}"
 
 _MOVED_NEW, _MOVED_NOT = "新", "平"
 _SILENT = "未报{count}项"
@@ -73,7 +74,7 @@ def matrix(view: StatusView) -> Table:
         columns.append(Column(f"area{number or ''}", name, "right", raw=(f"{name} 完成率%", f"{name} 灯")))
     columns += [
         Column("whole", "总体", "right", raw=("总体 完成率%", "总体 灯", "总体 未封顶%")),
-        Column("on_schedule", _ON_SCHEDULE, "right", raw=(_ON_SCHEDULE, "计入项数")),
+        Column("on_schedule", "达到/应达", "right", short="达到", raw=("达到", "应达")),
         Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报")),
     ]
     if view.query.rank:
@@ -91,7 +92,7 @@ def _standing(view: StatusView, standing: Standing) -> list[Cell]:
     whole = _mark(standing.whole, keeps_decimal=True)
     raw_mean = "" if tally.raw is None else words.percent(tally.raw)
     cells.append(whole._replace(raw=(*(whole.raw or ()), raw_mean)))
-    cells.append(_of(tally.on_schedule, tally.judged))
+    cells.append(_of(tally.on_schedule, tally.due))
     cells.append(_of(standing.reported, standing.reporting, tone="missing"))
     if view.query.rank:
         cells.append(_rank(standing))
@@ -100,12 +101,13 @@ def _standing(view: StatusView, standing: Standing) -> list[Cell]:
 
 def _mark(mark: Mark, *, keeps_decimal: bool = False) -> Cell:
     tally = mark.tally
-    if tally.completion is None or mark.light is None:
+    if tally.completion is None:
         return Cell("-", "dim", raw=("", ""))
-    tail = LIGHT_WORDS[mark.light] + (REFERENCE if mark.on_reference else "")
+    word, tone = words.mark(mark.light, tally)
+    tail = word + (REFERENCE if mark.on_reference else "")
     figure = words.mean(tally)
     brief = None if keeps_decimal else words.whole_percent(tally.completion) + tail
-    return Cell(figure + tail, mark.light, brief, raw=(figure, LIGHT_WORDS[mark.light]))
+    return Cell(figure + tail, tone, brief, raw=(figure, word))
 
 
 def _of(some: int, whole: int, tone: Tone = "") -> Cell:
@@ -137,12 +139,12 @@ def groups(view: StatusView) -> Table:
         Column("id", "编号"),
         Column("name", GROUPINGS[by], label=True),
         Column("completion", "完成率%", "right", raw=("完成率%", "灯"), bar=True, weight=1),
-        Column("on_schedule", _ON_SCHEDULE, "right", raw=(_ON_SCHEDULE, "计入项数"), weight=1),
+        Column("on_schedule", "达到/应达", "right", raw=("达到", "应达"), weight=1),
         *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
         Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
-    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty=NOTHING_MATCHES)
+    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty=_nothing(view))
 
 
 def _group(plan: Plan, group: Group) -> list[Cell]:
@@ -152,7 +154,7 @@ def _group(plan: Plan, group: Group) -> list[Cell]:
         Cell(_number(group.by, group.key)),
         Cell(show(label_of(plan, group.by, group.key))),
         completion._replace(share=share),
-        _of(group.mark.tally.on_schedule, group.mark.tally.judged),
+        _of(group.mark.tally.on_schedule, group.mark.tally.due),
         *(_count(group.totals.get(status, 0), status) for status in TONES),
         _of(group.reported, group.reporting, tone="missing"),
     ]
@@ -180,7 +182,13 @@ def detail(view: StatusView) -> Table:
     columns = tuple(
         column._replace(heading=column.heading.format(city=show(view.card.plan.city))) for column in _DETAIL
     )
-    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty=NOTHING_MATCHES)
+    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty=_nothing(view))
+
+
+def _nothing(view: StatusView) -> str:
+    """What an empty answer says: what there is instead."""
+    found = statuses(Counter(row.status for row in rows_of(view.card, view.query)))
+    return NOTHING_MATCHES.format(found=_THERE_IS.format(totals="、".join(found)) if found else "")
 
 
 def _part_title(plan: Plan, by: Grouping, key: Key) -> str:

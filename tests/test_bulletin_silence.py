@@ -1,0 +1,162 @@
+"""Nobody is blamed, and nothing praised as a whole, on silence: whatever the months have brought."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bulletin_cases as cases
+from mzplan.bulletin import EVERY, Material, Request
+from mzplan.bulletin.verify import verify
+from mzplan.render.layout import Look
+from mzplan.render.summary import FORMATS
+
+NAMES = {unit.name: unit.id for unit in cases.UNITS}
+INDICATORS = {one.name: one.id for one in cases.indicators()}
+BLAME = re.compile("(?:未达标|未完成|未达到进度要求|未办结|滞后|已超上限)(?:[0-9]+[家项])?（([^（）]*)）")
+BLAME_BEFORE = re.compile("有[0-9]+家(?:未达标|未完成|未达到进度要求|进度滞后)（([^（）]*)）")
+ALL_OF_ONE = re.compile("([^。；：\n]+)：[0-9]+家全部(?:达标|完成)")
+ALL_OF_AREA = re.compile("（[一二三]）(.+)\n　　共设指标[0-9]+项，已(?:全部)?完成")
+
+
+class Year(NamedTuple):
+    """A month, how fast each indicator goes, and who has been silent about what since when."""
+
+    last: int
+    paces: Mapping[str, Fraction]
+    since: Mapping[tuple[str, str], int]
+    official: bool
+
+    def speed(self, indicator: str, unit: str, month: int) -> Fraction | None:
+        return None if month >= self.since.get((indicator, unit), 13) else self.paces[indicator]
+
+    def material(self) -> Material:
+        return cases.material(self.last, self.speed, cases.plan(breakdown="official" if self.official else None))
+
+    def is_silent(self, indicator: str, unit: str) -> bool:
+        return self.speed(indicator, unit, self.last) is None
+
+
+@st.composite
+def years(draw: st.DrawFn) -> Year:
+    last = draw(st.sampled_from([1, 6, 9, 12]))
+    ids = list(INDICATORS.values())
+    paces = {one: draw(st.sampled_from([Fraction(n, 2) for n in (0, 1, 2, 4)])) for one in ids}
+    silent = {unit: draw(st.integers(1, 13)) for unit in draw(st.sets(st.sampled_from(cases.ALL_UNITS), max_size=3))}
+    some = draw(st.sets(st.tuples(st.sampled_from(ids), st.sampled_from(cases.ALL_UNITS)), max_size=4))
+    since = {(one, unit): month for one in ids for unit, month in silent.items()} | dict.fromkeys(some, last)
+    return Year(last, paces, since, draw(st.booleans()))
+
+
+def prose(material: Material, unit: str = "") -> str:
+    text = FORMATS["text"](material.write(Request(kind="unit" if unit else "bulletin", unit=unit)), Look())
+    assert isinstance(text, str)
+    return text
+
+
+def listed(names: str) -> list[str]:
+    return re.split("、|和", names.removesuffix("等"))
+
+
+def clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Each clause of the prose with the line it stands in."""
+    for line in text.partition("\n附件")[0].splitlines():
+        for clause in re.split("[。；]", line):
+            yield line.strip(), clause.strip()
+
+
+def blamed(text: str) -> Iterator[tuple[str, str]]:
+    """Every (indicator, unit) that a list calls not done, not met or late."""
+    for line, clause in clauses(text):
+        for names in [*BLAME.findall(clause), *BLAME_BEFORE.findall(clause)]:
+            for name in listed(names):
+                if name in NAMES:
+                    about = next(one for one in INDICATORS if re.match(f"[“]?{one}", clause))
+                    yield INDICATORS[about], NAMES[name]
+                elif (owner := line.partition("：")[0]) in NAMES:
+                    yield INDICATORS[name], NAMES[owner]
+
+
+@pytest.mark.untraced
+@settings(max_examples=60, deadline=None)
+@given(years())
+def test_no_list_of_what_is_late_names_a_unit_that_sent_nothing(year: Year) -> None:
+    for indicator, unit in blamed(prose(year.material())):
+        assert not year.is_silent(indicator, unit)
+
+
+def test_the_lists_that_are_searched_are_there() -> None:
+    slow = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1, 2)), {("B2", "xi"): 9}, official=True)
+    found = set(blamed(prose(slow.material())))
+    assert {("B2", "dong"), ("C1", "xi"), ("C5", "nan")} <= found
+    assert ("B2", "xi") not in found
+
+
+@pytest.mark.untraced
+@settings(max_examples=60, deadline=None)
+@given(years())
+def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year) -> None:
+    material = year.material()
+    text = prose(material)
+    owing = {(one.id, unit) for one in material.facts.plan.indicators.values() for unit in one.owing}
+    silent = {pair for pair in owing if year.is_silent(*pair)}
+    named = [INDICATORS[name.strip("　“”")] for name in ALL_OF_ONE.findall(text)]
+    assert not [pair for pair in silent if pair[0] in named]
+    areas = {"推进社会救助提质行动": 1, "推进养老服务提升行动": 2, "工作保障": None}
+    done = [areas[name] for name in ALL_OF_AREA.findall(text)]
+    assert not [pair for pair in silent if material.facts.plan.indicators[pair[0]].area in done]
+    assert not (silent and re.search("纳入判定的[0-9]+项指标已全部完成", text))
+
+
+@pytest.mark.untraced
+@settings(max_examples=40, deadline=None)
+@given(years(), st.sampled_from(["", *cases.ALL_UNITS]))
+def test_whatever_is_written_verifies_against_itself(year: Year, unit: str) -> None:
+    material = year.material()
+    report = verify("draft.txt", prose(material, unit).encode(), material.facts, material.trace)
+    assert [finding.message for finding in report.findings] == []
+
+
+def test_a_silent_county_is_unreported_and_the_city_waits_for_it() -> None:
+    """乡镇街道社工站数: 4 each by December, which all but 西河县 have reported; that last sent 2, in July."""
+    year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("B2", "xi"): 8}, official=False)
+    text = prose(year.material())
+    assert "乡镇街道社工站数：应达标4家（已报3家、未报1家），已达标3家。" in text
+    assert "个别指标尚未报齐。未报齐1项（乡镇街道社工站数）" in text
+    assert "未达标" not in text
+    assert "全部达标" not in text
+    assert re.search("乡镇街道社工站数 .*│ 未报齐 +│ +4 │ +3\n", text)
+    assert "乡镇街道社工站数累计2家（12月未报，沿用7月数据）。" in prose(year.material(), "xi")
+    heard = Year(12, year.paces, {}, official=False)
+    assert "乡镇街道社工站数：4家全部达标。" in prose(heard.material())
+
+
+def test_a_milestone_of_a_silent_county_is_not_called_unfinished() -> None:
+    year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C5", "xi"): 8}, official=False)
+    text = prose(year.material())
+    assert "“认知障碍照护试点”：应完成4家（已报3家、未报1家），已完成3家。" in text
+    assert "未完成" not in text
+
+
+@pytest.mark.parametrize("last", range(1, 12))
+def test_what_can_only_be_kept_up_is_never_done_before_it_is_due(last: int) -> None:
+    """No accident and 18 social workers are kept every month, and done in December."""
+    material = cases.material(last, cases.even(2))
+    brief = FORMATS["text"](material.write(Request(kind="brief", area=EVERY)), Look())
+    text = prose(material)
+    for name in ("重大安全事故数", "每万人口社工数"):
+        assert re.search(rf"^{name} .*│ 保持达标 │", text, re.MULTILINE)
+        assert name not in re.findall("已完成[0-9]+项（.*?）。", str(brief))
+        assert not re.search(rf"{name}[^。；]*(?:已|提前|超额)完成", text)
+    assert "保持达标2项" in text
+    assert "共设指标2项，均达到进度要求，领域完成率100.0%" in text
+
+
+def test_what_was_kept_up_all_year_is_done_in_december() -> None:
+    text = prose(cases.material(12, cases.even()))
+    assert "保持达标" not in text
+    assert "共设指标2项，已全部完成，领域完成率100.0%" in text
