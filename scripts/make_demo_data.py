@@ -41,16 +41,17 @@ AREA_PACE = {1: 106, 2: 101, 3: 97, 4: 103, 5: 98, 6: 94, 7: 102, 8: 100, 9: 70,
 
 # Per mille of the year's work done by the end of January, February, …
 STEADY = (0, 35, 105, 190, 290, 405, 515, 640, 765)
-LATE = (0, 0, 0, 0, 0, 0, 60, 220, 450)
 AFTER_THE_RESULTS = (0, 0, 0, 0, 0, 0, 0, 0, 860)
-PACES = {"T14-14": LATE, "T17-07": AFTER_THE_RESULTS}
+PACES = {"T17-07": AFTER_THE_RESULTS}
 
 # Titles that a province or the city confers late in the year: the month in which a unit got its first.
 NAMED = {
     "T08-07": {"lanxi": 8, "yiwu": 8, "dongyang": 9},
-    "T14-13": {"yiwu": 9, BUREAU: 9},
+    "T14-13": {},
+    "T14-14": {},
     "T17-02": {"dongyang": 9, "yiwu": 9},
     "T20-07": {"yiwu": 7, "wucheng": 9, "wuyi": 9},
+    "T26-02": {"pujiang": 8},
 }
 
 # Reports that never came: one in the middle of the year, one that is late still.
@@ -65,7 +66,12 @@ OPEN_AT_THE_TURN = {"T01-05": 2, "T03-01": 4, "T14-07": 1}
 """How many units had theirs already; the others follow one by one."""
 
 # What the bureau itself adds to a city total that is shared out among the others.
-BUREAU_GOAL = {"T14-11": 28, "T14-14": 4, "T16-07": 16, "T16-09": 150, "T17-07": 90}
+BUREAU_GOAL = {"T14-11": 28, "T16-07": 16, "T16-09": 150, "T17-07": 90}
+UNSPLIT = {
+    **dict.fromkeys(("T14-11", "T16-07", "T16-09", "T17-07", "T25-05"), "population"),
+    "T25-09": "townships",
+}
+"""City totals that the plan shares out to nobody, and by what the units work towards them here."""
 DECIMAL = {"T09-06", "T16-09", "T25-05"}
 """Money, reported with one decimal."""
 
@@ -104,9 +110,10 @@ DONE = {
 }
 
 NO_STATION = "辖区内没有救助管理机构，由市救助管理站统一承担"
-NO_CONSORTIUM = "联合体尚未建成，分母为0"
 NOT_OPENED = "省厅尚未启动第五批申报"
 RESULTS = "社会工作者职业水平考试成绩9月公布，当月集中计入"
+FIRST_FUNDS = 3
+ARRANGED = "第一批扶持资金3月集中下达"
 CAUGHT_UP = "上月漏报，含上月新增"
 CORRECTED = "经复核，7月有两个乡镇重复登记{surplus}人次，本月更正，累计数相应下降"
 CORRECTION = ("T03-08", "lanxi", 8)
@@ -170,6 +177,8 @@ class Reports:
         figure = decimal_text(self.amount(indicator, unit, month))
         if (indicator.id, unit, month) == CORRECTION:
             return Cells(value=figure, note=CORRECTED.format(surplus=SURPLUS))
+        if indicator.id == "T25-05" and month == FIRST_FUNDS:
+            return Cells(value=figure, note=ARRANGED)
         if indicator.id == "T17-07" and month == LAST:
             return Cells(value=figure, note=RESULTS)
         return Cells(value=figure)
@@ -182,6 +191,12 @@ class Reports:
             return Fraction(int(month >= self.opening(indicator, unit)))
         if indicator.id in NAMED:
             return Fraction(int(month >= NAMED[indicator.id].get(unit, LAST + 1)))
+        if indicator.id == "T03-12":
+            built = self.amount(self.plan.indicators["T03-01"], unit, month)
+            return built * int(self.done(self.plan.indicators["T03-02"], unit) <= month)
+        if indicator.id == "T20-05":
+            free = 3 + draw(2, indicator.id, unit) + (month > 4)
+            return Fraction(6 if self.graded(indicator.id, unit) <= month else free)
         if (indicator.id, unit, month) == CORRECTION:
             return self.amount(indicator, unit, month - 1) - SURPLUS
         done = max(self.progress(indicator, unit, earlier) for earlier in range(1, month + 1))
@@ -198,6 +213,10 @@ class Reports:
         if part := self.plan.part_for(indicator, unit, self.plan.periods[-1]):
             share = Fraction(86, 100) if BUREAU in indicator.reporting else Fraction(1)
             return part.target.value * share
+        if indicator.id in UNSPLIT:
+            weights = [each.weights.get(UNSPLIT[indicator.id], Fraction(0)) for each in self.plan.reporting_units]
+            own = self.plan.units[unit].weights[UNSPLIT[indicator.id]] / sum(weights)
+            return indicator.target.value * own * (Fraction(86, 100) if BUREAU in indicator.reporting else 1)
         return indicator.target.value * Fraction(108, 100)
 
     def progress(self, indicator: Indicator, unit: str, month: int) -> Fraction:
@@ -225,10 +244,8 @@ class Reports:
         """Numerator and denominator of a ratio."""
         match indicator.id:
             case "T03-02":
-                if not self.amount(self.plan.indicators["T03-01"], unit, month):
-                    return not_applicable(NO_CONSORTIUM)
-                below, above = Fraction(1), Fraction(int(self.done(indicator, unit) <= month))
-            case "T20-05" | "T21-05" | "T21-06":
+                below, above = Fraction(1), self.amount(self.plan.indicators["T03-12"], unit, month)
+            case "T21-05" | "T21-06":
                 below, above = Fraction(1), Fraction(int(self.graded(indicator.id, unit) <= month))
             case "T12-05":
                 below = self.denominator(indicator.id, unit, month)
@@ -297,7 +314,7 @@ class Reports:
 
     def milestone(self, indicator: Indicator, unit: str, month: int) -> Cells:
         """The stage reached, and where the proof of a finished one is."""
-        if (indicator.id, unit) == ("T22-04", "devzone"):
+        if indicator.id in ("T22-04", "T22-06") and unit == "devzone":
             return not_applicable(NO_STATION)
         if indicator.id == "T11-07" and month < 4:
             return not_applicable(NOT_OPENED)

@@ -167,6 +167,9 @@ def stages(word: str, said: str) -> Case:
     return Case(f"a stage called {word}", put("value", word, *MILESTONES), [("MZ310", 3, said)])
 
 
+OWED = 68
+"""How many indicators 义乌市 owes, and so how many rows its report has."""
+
 CASES = [
     Case("nothing odd", lambda rows: rows),
     *(
@@ -179,16 +182,16 @@ CASES = [
         Case(f"a stage written {word!r}", put("value", word, *MILESTONES), [("MZ234", 3, "已完成")])
         for word in ("已完成。", " 已 完成 ", "已完成，")
     ),
-    Case("an alias in every row", put("unit", "义乌"), [("MZ303", 69, "义乌市")]),
+    Case("an alias in every row", put("unit", "义乌"), [("MZ303", OWED, "义乌市")]),
     *(
-        Case(f"October as {text!r}", put("period", text), [("MZ202", 69, "应写作 2023-10")])
+        Case(f"October as {text!r}", put("period", text), [("MZ202", OWED, "应写作 2023-10")])
         for text in (
             *("2023年10月", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-01 0:00"),
             *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
         )
     ),
     *(
-        Case(f"another month as {text!r}", put("period", text), [("MZ201", 69, "报告期写成 2023-10")])
+        Case(f"another month as {text!r}", put("period", text), [("MZ201", OWED, "报告期写成 2023-10")])
         for text in (
             "Sep-23",
             "45170",
@@ -204,9 +207,9 @@ CASES = [
             "October-22",
         )
     ),
-    Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", 69, "改成 2023-10")]),
+    Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", OWED, "改成 2023-10")]),
     Case("yuan for ten thousands of yuan", put("value", "24500000", "T25-05"), [("MZ507", 1, "应是 2450；")]),
-    Case("the month's increase for the total", increments, [("MZ501", 16, "16 项比上次小，像是填了当月数")]),
+    Case("the month's increase for the total", increments, [("MZ501", 14, "14 项比上次小，像是填了当月数")]),
     Case("a document's number as evidence", put("evidence", "义民〔2023〕18号", *MILESTONES), []),
     Case("several pieces of evidence", put("evidence", "金民〔2023〕5号；义民[2023]18号", *MILESTONES), []),
     Case("evidence of nothing", put("evidence", "见附件", *MILESTONES), [("MZ411", 3, "文号")]),
@@ -243,24 +246,24 @@ CASES = [
     Case("a share to ten decimals", put("value", "81.7679558011", "T05-06"), []),
     Case("a share to ten decimals, per cent", put("value", "81.7679558011%", "T05-06"), [("MZ232", 1, "81.767956")]),
     Case("many numbers with their units", suffixed, [("MZ219", 22, "其余各行照此改")]),
-    Case("ratios as percentages only", percent_only, [("MZ401", 16, "16 项比率只填了百分数")]),
-    Case("the unit with its bureau", put("unit", "义乌市民政局"), [("MZ302", 69, "是否应是 义乌市？")]),
-    Case("the unit with its city", put("unit", "金华市义乌市"), [("MZ302", 69, "是否应是 义乌市？")]),
+    Case("ratios as percentages only", percent_only, [("MZ401", 15, "15 项比率只填了百分数")]),
+    Case("the unit with its bureau", put("unit", "义乌市民政局"), [("MZ302", OWED, "是否应是 义乌市？")]),
+    Case("the unit with its city", put("unit", "金华市义乌市"), [("MZ302", OWED, "是否应是 义乌市？")]),
     Case("a code misread, with its name", put("indicator", "T0504", "T05-04"), [("MZ301", 1, "是否应是 T05-04")]),
-    Case("a month dragged down", dragged, [("MZ307", 63, "往下拖动时填成了序列")]),
+    Case("a month dragged down", dragged, [("MZ307", 62, "往下拖动时填成了序列")]),
     Case("headings over groups", grouped, [("MZ155", 7, "分组标题")]),
     Case("signatures below", signed, [("MZ151", 4, "落款")]),
     Case("figures one row up", slipped, [("MZ313", 0, "错开了 1 行（上移了）")]),
     Case("units side by side", wide, [("MZ156", 1, "各填报单位（义乌市、永康市、东阳市）")]),
     Case("on its side", turned, [("MZ156", 1, "列名在第一列")]),
-    Case("a month in another spelling", put("period", "2023年9月"), [("MZ307", 69, "改成 2023-10")]),
-    Case("the last day of the month", put("period", "2023-10-31"), [("MZ201", 69, "像是 2023-10")]),
-    Case("a stretch of months", put("period", "2023年1-10月"), [("MZ201", 69, "像是 2023-10")]),
-    Case("codes in full width", recoded("-", "－"), [("MZ305", 69, "其余各行照此改")]),
-    Case("codes without their dash", recoded("-", ""), [("MZ301", 69, "其余各行照此改")]),
-    Case("a unit dragged down", counted, [("MZ302", 69, "往下拖动时填成了序列")]),
+    Case("a month in another spelling", put("period", "2023年9月"), [("MZ307", OWED, "改成 2023-10")]),
+    Case("the last day of the month", put("period", "2023-10-31"), [("MZ201", OWED, "像是 2023-10")]),
+    Case("a stretch of months", put("period", "2023年1-10月"), [("MZ201", OWED, "像是 2023-10")]),
+    Case("codes in full width", recoded("-", "－"), [("MZ305", OWED, "其余各行照此改")]),
+    Case("codes without their dash", recoded("-", ""), [("MZ301", OWED, "其余各行照此改")]),
+    Case("a unit dragged down", counted, [("MZ302", OWED, "往下拖动时填成了序列")]),
     Case("parts the other way round", swapped, [("MZ404", 7, "分子、分母两列填反了")]),
-    Case("the sheet pasted twice", lambda rows: rows.extend(rows[1:]), [("MZ320", 69, "像是整张表贴了两遍")]),
+    Case("the sheet pasted twice", lambda rows: rows.extend(rows[1:]), [("MZ320", OWED, "像是整张表贴了两遍")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),
@@ -327,5 +330,5 @@ def test_text_tells_what_explains_many_rows_first_and_where_they_are(
     assert lines[0].startswith(
         "data/2023-10/yiwu.csv:3:31: MZ310 错误：第3行 E列（E3） T02-03 低保特困救助标准提高：“完成值”一栏的“完成”"
     )
-    assert lines[2] == "  各处：E3、E30、E31"
+    assert lines[2] == "  各处：E3、E31、E32"
     assert lines[3].startswith("data/2023-10/yiwu.csv:2:")

@@ -83,4 +83,4 @@ def test_a_ditto_mark_is_told_once_with_the_unit(project: Path) -> None:
     for row in rows[2:]:
         row[1] = "〃"
     found = only(project, rows)
-    assert (found.rule.code, len(found.lines), found.hint) == ("MZ302", 68, "是否应是 义乌市？")
+    assert (found.rule.code, len(found.lines), found.hint) == ("MZ302", 67, "是否应是 义乌市？")

@@ -80,7 +80,7 @@ def test_a_finished_milestone_has_evidence_and_no_other_has(made: dict[str, byte
 
 def test_not_applicable_has_its_reason(made: dict[str, bytes]) -> None:
     reasons = {row["note"] for name in made for row in rows(made, name).values() if row["value"] == "不适用"}
-    assert len(reasons) == 3
+    assert len(reasons) == 2
     assert all(reasons)
 
 

@@ -73,13 +73,13 @@ def test_the_zone_is_not_counted_twice(plan: Plan) -> None:
 
 def test_every_indicator_is_there_in_the_order_of_the_plan(plan: Plan) -> None:
     assert list(plan.indicators) == [identifier for identifier, _ in CLAUSES]
-    assert len(CLAUSES) == 121
+    assert len(CLAUSES) == 122
     kinds = [indicator.kind for indicator in plan.indicators.values()]
     assert {kind: kinds.count(kind) for kind in sorted(set(kinds))} == {
-        "count": 20,
-        "milestone": 75,
-        "ratio": 18,
-        "stock": 8,
+        "count": 22,
+        "milestone": 73,
+        "ratio": 17,
+        "stock": 10,
     }
 
 
@@ -131,7 +131,7 @@ def test_names_are_neutral_and_unique_in_both_languages(plan: Plan) -> None:
 
 def test_what_the_document_names_without_defining_is_never_counted(plan: Plan) -> None:
     undefined = [each.id for each in plan.indicators.values() if each.target.operator == "undefined"]
-    assert undefined == ["T01-02", "T01-03", "T01-04"]
+    assert undefined == ["T01-02", "T01-03", "T01-04", "T03-13"]
 
 
 def test_levels_that_must_always_hold(plan: Plan) -> None:
@@ -149,7 +149,7 @@ def test_what_must_not_happen_is_a_target_of_zero_for_each(plan: Plan, identifie
     assert indicator.judged == tuple(plan.units)
 
 
-@pytest.mark.parametrize("identifier", ["T09-06", "T09-07", "T14-07"])
+@pytest.mark.parametrize("identifier", ["T09-06", "T09-07", "T12-03", "T14-07"])
 def test_what_counties_owe_the_zone_does_not(plan: Plan, identifier: str) -> None:
     assert plan.indicators[identifier].judged == tuple(plan.units)[:9]
 
@@ -160,7 +160,8 @@ def test_about_means_within_five_per_cent(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("identifier", "month"), [("T22-04", 6), ("T20-10", 9), ("T16-03", 12), ("T08-07", 12), ("T21-05", 12)]
+    ("identifier", "month"),
+    [("T22-04", 6), ("T20-10", 9), ("T16-03", 12), ("T08-07", 12), ("T17-07", 12), ("T21-05", 12)],
 )
 def test_nothing_is_expected_before_it_is_due(plan: Plan, identifier: str, month: int) -> None:
     schedule = plan.indicators[identifier].schedule
@@ -168,14 +169,39 @@ def test_nothing_is_expected_before_it_is_due(plan: Plan, identifier: str, month
 
 
 def test_reference_parts_add_up_to_each_city_total(plan: Plan) -> None:
-    totals = [indicator for indicator in plan.indicators.values() if is_divisible(indicator)]
-    assert len(totals) == 19
+    totals = [indicator for indicator in plan.indicators.values() if indicator.breakdown]
+    assert all(map(is_divisible, totals))
+    assert len(totals) == 11
     for indicator in totals:
         parts = [part for (identifier, _), rows in plan.parts.items() if identifier == indicator.id for part in rows]
         assert sum(part.target.value for part in parts) == indicator.target.value
         assert {part.basis for part in parts} == {"reference"}
         assert all(part.source.startswith("参考分解（测算）：按") for part in parts)
-    assert {identifier for identifier, _ in plan.parts} == {indicator.id for indicator in totals}
+    assert {identifier for identifier, _ in plan.parts} == {"T26-02", *(indicator.id for indicator in totals)}
+
+
+def test_the_reservoirs_are_shared_out_by_the_document_itself(plan: Plan) -> None:
+    parts = {unit: rows[0] for (identifier, unit), rows in plan.parts.items() if identifier == "T26-02"}
+    assert {unit: (int(part.target.value), part.basis) for unit, part in parts.items()} == {
+        "dongyang": (1, "official"),
+        "pujiang": (2, "official"),
+    }
+
+
+def test_a_share_of_ten_is_not_met_by_one_of_two(plan: Plan) -> None:
+    assert "要求建成" in plan.indicators["T03-02"].denominator  # type: ignore[attr-defined]
+    assert claim(plan.indicators["T03-12"], "target") == "at_least 4"
+
+
+@pytest.mark.parametrize("identifier", ["T14-13", "T14-14"])
+def test_what_the_city_awards_the_bureau_reports(plan: Plan, identifier: str) -> None:
+    assert plan.indicators[identifier].reporting == ("bureau",)
+
+
+def test_the_six_free_services_are_counted_in_each_county_and_the_zone(plan: Plan) -> None:
+    services = plan.indicators["T20-05"]
+    assert (services.kind, claim(services, "target")) == ("stock", "at_least 6")
+    assert services.judged == plan.indicators["T22-06"].judged == tuple(plan.units)[:10]
 
 
 def test_the_breakdown_file_is_what_the_program_computes(plan: Plan) -> None:
