@@ -13,6 +13,7 @@ from mzplan.plan import build_schedule, build_target, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
+from mzplan.plan.clause import contradicts
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage, Target
@@ -124,6 +125,12 @@ class IndicatorReader:
             self._breakdown(breakdown, target, scope[2] if scope else (), at.place("breakdown"))
         if target is None or scope is None or schedule is None or extras is None or self.found.errors > before:
             return None
+        is_amount, scale = not isinstance(form, MilestoneForm), 1
+        if isinstance(form, RatioForm) and form.unit != "%":
+            scale = form.scale or 100
+        if is_amount and (named := contradicts(form.source or "", form.unit or "", target, scale)):
+            number = decimal_text(target.value)
+            self.found.report(rule.CLAUSE_MISMATCH, at.place("target"), "clause-number", number=number, named=named)
         applies_to, judged, reporting = scope
         return KINDS[form.kind](
             **as_written(form, "id", "name", "source"),

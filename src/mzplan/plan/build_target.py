@@ -36,6 +36,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
     "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
+    "clause-number": ("目标值 {number} 不是原文里的数：原文写的是 {named}", "核对目标值和计量单位"),
+    "tolerance-small": ("容差 {number} 是百分之{number}", "百分之五写作 tolerance: 5"),
     "tolerance-range": ("容差 {number} 不在0到100之间", "写百分数，例如 5 表示上下百分之五"),
     "growth-baseline": ("growth 是在基期值上增长，却没有写 baseline", "补上 baseline: 上年的数"),
     "growth-zero": ("基期值是0，增长多少都还是0", "直接写目标：{{at_least: 数}}"),
@@ -143,6 +145,9 @@ class PromiseReader:
             self._impossible(at, "tolerance-missing")
         elif form.tolerance is not None:
             percent = Fraction(form.tolerance)
+            if 0 < percent < 1:
+                place, number = at.down("tolerance").place(), decimal_text(percent)
+                self.found.report(rule.CLAUSE_MISMATCH, place, "tolerance-small", number=number)
             if 0 < percent < 100:
                 return percent / 100
             self._impossible(at.down("tolerance"), "tolerance-range", number=decimal_text(percent))

@@ -209,6 +209,17 @@ UNFITTING_SCHEDULE = Rule(
     bad="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, schedule: always, source: 甲}\n",
 )
+CLAUSE_MISMATCH = Rule(
+    "MZ753",
+    "target-not-in-clause",
+    WARNING,
+    "目标不是原文里的数",
+    what="source 摘的原文里有数，目标值却不是其中任何一个；或容差小于百分之一。",
+    why="多写少写一个零，全年的判定都跟着错；容差按百分数写，0.05 是万分之五，不是百分之五。",
+    mend="核对目标值、计量单位和原文；原文的数确实不是目标的，只摘与目标有关的字句。",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 7000}, source: 新增床位700张}\n",
+    good="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 700}, source: 新增床位700张}\n",
+)
 UNUSABLE_BREAKDOWN = Rule(
     "MZ751",
     "unusable-breakdown",
