@@ -14,12 +14,11 @@ from mzplan.plan.indicator import (
     Indicator,
     MilestoneIndicator,
     RatioIndicator,
-    Schedule,
     Stage,
     StockIndicator,
-    Target,
 )
 from mzplan.plan.model import ActionArea, Basis, Part, Plan, ReportingUnit, Task
+from mzplan.plan.target import Schedule, Target
 from mzplan.submissions.ledger import Ledger
 
 YEAR = 2031

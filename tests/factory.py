@@ -17,13 +17,12 @@ from mzplan.plan.indicator import (
     Figure,
     Indicator,
     MilestoneIndicator,
-    Schedule,
     StockIndicator,
-    Target,
 )
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.load import read_plan
 from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.plan.target import Schedule, Target
 from mzplan.render.formats import Formats
 from mzplan.render.layout import Look
 from mzplan.scoring.scorecard import score

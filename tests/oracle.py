@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from mzplan.figures import SCALE
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator, Schedule, Target
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import LightPreset, Plan
+from mzplan.plan.target import Schedule, Target
 
 Record = tuple[int, int | None] | None
 """A value and a denominator as the ledger keeps them; None says 不适用."""

@@ -7,9 +7,9 @@ import pytest
 
 from mzplan.period import Period
 from mzplan.plan.breakdown import breakdown_file
-from mzplan.plan.indicator import Target
 from mzplan.plan.load import breakdown_path, check_plan, load_plan
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.target import Target
 
 PLAN = """\
 title: 某市民政工作要点

@@ -12,8 +12,9 @@ from mzplan.bulletin import EVERY, Kind, Material, Request, gather
 from mzplan.bulletin.verify import verify
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Figure, StockIndicator, Target
+from mzplan.plan.indicator import CountIndicator, Figure, StockIndicator
 from mzplan.plan.model import Plan
+from mzplan.plan.target import Target
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from mzplan.submissions.ledger import Ledger

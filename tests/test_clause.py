@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from mzplan.plan.clause import contradicts
-from mzplan.plan.indicator import Target
+from mzplan.plan.target import Target
 
 F = Fraction
 

@@ -14,9 +14,10 @@ from factory import DUE, JUNE, YEAR, at_least, ledger_of, plan_of_one, small_pla
 from mzplan.diagnostics import InputError
 from mzplan.figures import decimal_text
 from mzplan.period import Period
-from mzplan.plan.indicator import Schedule, StockIndicator, Target
+from mzplan.plan.indicator import StockIndicator
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import Plan
+from mzplan.plan.target import Schedule, Target
 from mzplan.render.explain import FORMATS
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS as STATUS_FORMATS

@@ -7,15 +7,8 @@ import pytest
 from factory import indicator
 from mzplan.figures import SCALE
 from mzplan.period import Period
-from mzplan.plan.indicator import (
-    Figure,
-    MilestoneIndicator,
-    Operator,
-    RatioIndicator,
-    Schedule,
-    ScheduleKind,
-    Target,
-)
+from mzplan.plan.indicator import Figure, MilestoneIndicator, RatioIndicator
+from mzplan.plan.target import Operator, Schedule, ScheduleKind, Target
 
 DUE = Period(2023, 12)
 

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from factory import DUE, JUNE, at_least, ledger_of, plan_of_one, view_of
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Schedule, Target
+from mzplan.plan.indicator import CountIndicator
 from mzplan.plan.model import Plan
+from mzplan.plan.target import Schedule, Target
 from mzplan.scoring.pace import Pace, Reach, pace
 from mzplan.scoring.scorecard import score
 

@@ -7,8 +7,9 @@ import pytest
 
 from factory import DUE, JUNE, YEAR, at_least, indicator, plan_with
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, Schedule, StockIndicator, Target
+from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, StockIndicator
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.target import Schedule, Target
 
 BEDS = indicator()
 AUGUST, SEPTEMBER = Period(YEAR, 8), Period(YEAR, 9)

@@ -11,8 +11,9 @@ import pytest
 from conftest import Mzplan
 from mzplan.period import Period
 from mzplan.plan.form import json_schema
-from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import check_plan, read_plan
+from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import read_yaml
 from test_plan_load import INDICATOR, PLANS, one, plan_text, write
 

@@ -9,16 +9,9 @@ from hypothesis import strategies as st
 from factory import COUNTIES, DUE, JUNE, at_least, indicator, plan_with
 from mzplan.figures import SCALE
 from mzplan.period import Period
-from mzplan.plan.indicator import (
-    CountIndicator,
-    Figure,
-    MilestoneIndicator,
-    RatioIndicator,
-    Schedule,
-    StockIndicator,
-    Target,
-)
+from mzplan.plan.indicator import CountIndicator, Figure, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Plan
+from mzplan.plan.target import Schedule, Target
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger

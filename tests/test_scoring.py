@@ -15,17 +15,13 @@ from mzplan.plan.indicator import (
     Figure,
     Indicator,
     MilestoneIndicator,
-    Operator,
     RatioIndicator,
-    Revision,
-    Schedule,
-    ScheduleKind,
     Stage,
     StockIndicator,
-    Target,
 )
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
+from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Target
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Progress
 from mzplan.scoring.scorecard import Scorecard, score

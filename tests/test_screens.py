@@ -18,10 +18,10 @@ from mzplan.cli import terminal
 from mzplan.cli.loading import load
 from mzplan.period import Period
 from mzplan.plan.breakdown import break_down_by_plan, select
-from mzplan.plan.indicator import SCHEDULE_ZH, UNDEFINED
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_PART
+from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns

@@ -6,16 +6,9 @@ import pytest
 
 from factory import COUNTIES, DUE, JUNE, at_least, indicator, ledger_of, plan_of_one, plan_with
 from mzplan.period import Period
-from mzplan.plan.indicator import (
-    CountIndicator,
-    Indicator,
-    MilestoneIndicator,
-    RatioIndicator,
-    Schedule,
-    StockIndicator,
-    Target,
-)
+from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.target import Schedule, Target
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import score
 

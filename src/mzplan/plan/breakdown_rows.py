@@ -16,8 +16,9 @@ from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_totals import BEGINNING, check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
-from mzplan.plan.indicator import SCHEDULE_ZH, Indicator, MilestoneIndicator, RatioIndicator, Target
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART, Basis, Part
+from mzplan.plan.target import SCHEDULE_ZH, Target
 from mzplan.plan.yaml_text import is_hidden
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import plain_number

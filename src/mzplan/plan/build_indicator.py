@@ -16,8 +16,9 @@ from mzplan.plan.build_target import PromiseReader
 from mzplan.plan.clause import contradicts
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage, Target
+from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
 from mzplan.plan.model import UnitKind
+from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 

@@ -13,7 +13,8 @@ from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm
-from mzplan.plan.indicator import CYCLE_ZH, CYCLES, SCHEDULE_ZH, Schedule, Target
+from mzplan.plan.indicator import CYCLE_ZH, CYCLES
+from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.plan.yaml_border import Cursor
 
 MESSAGES: Mapping[str, tuple[str, str]] = {

@@ -19,7 +19,7 @@ from mzplan.plan.form_indicator import (
     RevisionForm,
     TargetForm,
 )
-from mzplan.plan.indicator import OPERATOR_SIGNS, Operator, Revision, Target
+from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
 
 MESSAGES: Mapping[str, tuple[str, str]] = {

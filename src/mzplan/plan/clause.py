@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mzplan.plan.indicator import Target
+from mzplan.plan.target import Target
 from mzplan.reading.misread import chinese_value
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, Measure, Schedule, Target
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.target import Measure, Schedule, Target
 
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]

@@ -6,16 +6,9 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
-from mzplan.plan.indicator import (
-    CYCLE_ZH,
-    SCHEDULE_ZH,
-    Indicator,
-    MilestoneIndicator,
-    RatioIndicator,
-    Schedule,
-    Target,
-)
+from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
+from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text

@@ -7,9 +7,9 @@ from mzplan import figures, zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
-from mzplan.plan.indicator import OPERATOR_SIGNS, UNDEFINED
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BASIS_ZH, LightPreset, Plan
+from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED
 from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import Indicator, RatioIndicator, Target
+from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.target import Target
 from mzplan.rules.registry import ERROR, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.ledger import EMPTY, MONTHS
 from mzplan.submissions.names import stage_names

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 
 from mzplan.diagnostics import Location, Part, Rule, Severity, show
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.target import Target
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header

@@ -7,8 +7,9 @@ from itertools import pairwise
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, Target
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import ReportingUnit
+from mzplan.plan.target import Target
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import WARNING, Finding, Found, Whole, table, whole_rule
 from mzplan.rules.series import SAME_FLOOR, shown

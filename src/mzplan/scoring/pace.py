@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
-from mzplan.scoring.judging import Scorer, owners
+from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Progress
+from mzplan.scoring.yardstick import owners
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 
 

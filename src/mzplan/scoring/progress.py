@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import UNDEFINED, Indicator, Schedule, Target
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.target import UNDEFINED, Schedule, Target
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.ledger import Entry
 

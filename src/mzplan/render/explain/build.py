@@ -6,9 +6,9 @@ from fractions import Fraction
 from mzplan import zh
 from mzplan.diagnostics import Location, show
 from mzplan.figures import decimal_text
-from mzplan.plan.indicator import SCHEDULE_ZH, UNDEFINED
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
+from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.render.explain.promise import promise_lines
