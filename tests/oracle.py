@@ -180,12 +180,18 @@ class Oracle:
         return row._replace(status="far_behind" if streak >= self.plan.escalate else row.status, streak=streak)
 
     def streak(self, indicator: Indicator, unit: str | None, period: Period) -> int:
-        count, at = 0, period
-        while (self.city(indicator, at) if unit is None else self.unit(indicator, unit, at)).status in LAGGING:
-            count += 1
-            if at.month == 1:
+        """How many of the periods owed and reported it has lagged in a row."""
+        count = 0
+        for month in range(period.month, 0, -1):
+            at = Period(period.year, month)
+            status = (self.city(indicator, at) if unit is None else self.unit(indicator, unit, at)).status
+            if month == period.month and status not in LAGGING:
+                return 0
+            if status == "missing" or not indicator.is_owed(at):
+                continue
+            if status not in LAGGING:
                 break
-            at = at.shift(-1)
+            count += 1
         return count
 
     def is_reported(self, indicator: Indicator, unit: str, period: Period) -> bool:

@@ -71,6 +71,8 @@ class Status:
             "not_due": lambda: self.is_judged(row) and not self.is_due(row),
             "missing": lambda: status == "missing" and self.is_judged(row),
             "early": lambda: status == "met" and not keeps and self.month < self.due(row),
+            "kept": lambda: status in KEPT,
+            "waiting": lambda: status == "not_due",
             "unmet": lambda: self.is_judged(row) and status not in (*KEPT, "missing"),
             "applicable": lambda: status != "not_applicable",
             "milestones": lambda: row["kind"] == "milestone",

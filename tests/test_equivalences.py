@@ -94,6 +94,8 @@ def status_said(record: dict[str, Any]) -> str:
         return f"{word}（沿用 {STATUS_ZH[Status(record['carried_status'])]}）"
     if record["status"] == "missing":
         return "未报齐" if record["unit"] is None and record["reported"] else word
+    if record["unit"] is None and 0 < record["reported"] < record["reporting"]:
+        return f"{word}（未报{record['reporting'] - record['reported']}家）"
     return f"{word}（未报）" if record["unit"] and record["reporting"] and not record["reported"] else word
 
 

@@ -26,7 +26,7 @@ def test_the_citys_months_are_the_sums_of_what_was_known_then() -> None:
     assert pace_of("T01-01", None) == Pace(Fraction(51), 6, Fraction(51, 6), Fraction(49, 6), Fraction(9), Reach.TIGHT)
     # the first news is in May: 100 in five months, then 300 in one
     assert pace_of("T03-01", None) == Pace(
-        Fraction(600), 6, Fraction(100), Fraction(400, 6), Fraction(300), Reach.TIGHT
+        Fraction(600), 6, Fraction(100), Fraction(400, 6), Fraction(300), Reach.TIGHT, decimals=4
     )
 
 
@@ -81,13 +81,21 @@ def test_a_level_that_must_fall_says_how_far() -> None:
     assert pace_in(plan, "T01-01 north 30 28 26 24 22 22") == Pace(Fraction(-12), 6)
 
 
+def test_money_is_asked_for_in_its_own_decimals() -> None:
+    plan = plan_of_one(at_least(30), CountIndicator, unit="万元", decimals=2)
+    found = pace_in(plan, "T01-01 north - - - - - - - - 23", Period(2023, 9))
+    # 7 left in three months: 2.3333, told as 2.34
+    assert found is not None
+    assert found.least == Fraction(234, 100)
+
+
 def test_silence_is_no_figure_and_only_a_total_since_january_can_start_from_nothing() -> None:
     assert pace_in(plan_of_one(at_least(10)), "") is None
-    assert pace_in(plan_of_one(at_least(10), CountIndicator), "") == Pace(Fraction(10), 6, Fraction(5, 3))
+    assert pace_in(plan_of_one(at_least(10), CountIndicator), "") == Pace(Fraction(10), 6)
 
 
 def test_a_part_of_a_unit_is_not_rounded_up_where_amounts_are_not_whole() -> None:
-    plan = plan_of_one(at_least(10), CountIndicator)
+    plan = plan_of_one(at_least(10), CountIndicator, decimals=2)
     found = pace_in(plan, "T01-01 north - - - - - 4.5")
     assert found is not None
     assert (found.required, found.least) == (Fraction(11, 12), Fraction(92, 100))

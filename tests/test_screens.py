@@ -263,7 +263,7 @@ def test_one_idea_has_one_word_and_no_library_speaks_english(
 OWNED = {
     **dict.fromkeys(STATUS_ZH.values(), "scoring/progress.py"),
     **dict.fromkeys(("正式", "参考", *BASIS_IN_FULL.values(), REFERENCE_PART), "plan/model.py"),
-    **dict.fromkeys((*SCHEDULE_ZH.values(), UNDEFINED), "plan/indicator.py"),
+    **dict.fromkeys((*SCHEDULE_ZH.values(), UNDEFINED), "plan/target.py"),
     NOT_APPLICABLE_WORD: "reading/number.py",
     MEANT: "plan/lookup.py",
 }

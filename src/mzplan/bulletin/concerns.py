@@ -7,7 +7,7 @@ from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, name_of, subject_
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.scoring.pace import Pace, Reach
-from mzplan.scoring.progress import Progress
+from mzplan.scoring.progress import Progress, severity
 from mzplan.zh import firstly, joined
 
 LAGGING_IN_FULL = 8
@@ -68,8 +68,8 @@ def _told(writer: Writer, rows: Sequence[Progress]) -> list[Parts]:
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:
-    """By gap, the widest first; equal ones in plan order."""
-    return sorted(rows, key=lambda row: row.gap if row.gap is not None else 0)
+    """What has passed its limit, then by gap, the widest first; equal ones in plan order."""
+    return sorted(rows, key=severity)
 
 
 def _lacking_units(writer: Writer) -> list[Parts]:

@@ -53,6 +53,8 @@ TESTS: Mapping[str, Test] = {
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
     "met": _has(Status.MET),
     "holding": _has(Status.HOLDING),
+    "kept": lambda row, _: row.is_kept,
+    "waiting": _has(Status.NOT_DUE),
     "early": is_early,
     "on_schedule": _has(Status.ON_SCHEDULE),
     "not_due": lambda row, _: row.is_judged and not row.is_due,

@@ -197,10 +197,9 @@ def _meeting(writer: Writer, row: Progress) -> Parts:
     if row.is_kept and row.reported == row.reporting:
         return ("：", *writer.say(P.ALL_MEET, about))
     said: list[Parts] = [(*writer.say(P.SHOULD_MEET, about), *reporting(writer, row))]
+    said.append(writer.some(P.DOES_MEET, about) or (() if row.actual else ("尚无单位达标",)))
     if row.actual:
-        said += [writer.say(P.DOES_MEET, about), writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE)]
-    else:
-        said.append(("尚无单位达标",))
+        said.append(writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return ("：", *together(said))

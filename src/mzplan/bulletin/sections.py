@@ -29,7 +29,7 @@ _GROUPS = (
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
-    "not_due": P.MILESTONES_ALL_NOT_DUE,
+    "waiting": P.MILESTONES_ALL_NOT_DUE,
     "overdue": P.MILESTONES_ALL_OVERDUE,
     "behind": P.MILESTONES_ALL_LAGGING,
     "missing": P.MILESTONES_ALL_MISSING,

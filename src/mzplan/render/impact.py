@@ -16,7 +16,7 @@ from mzplan.render.plan import schedule_text, scope_text, target_text, units_tex
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally, UnitTally
+from mzplan.scoring.progress import STATUS_ZH, Progress, Tally, UnitTally
 from mzplan.views.impact import Impact, PlanChange, RecordChange, RowChange, StandingChange
 
 SCHEMA_VERSION = 1
@@ -59,7 +59,7 @@ _ROWS = (
 _STANDINGS = (
     Column("unit", "填报单位"),
     Column("completion", "年度完成率%", "right", weight=1),
-    Column("on_schedule", STATUS_ZH[Status.ON_SCHEDULE], "right", weight=2),
+    Column("on_schedule", "达到/应达", "right", weight=2),
     Column("rank", "位次", "right", weight=1),
     Column("reported", "已报", "right", weight=2),
 )

@@ -25,6 +25,7 @@ _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
 _CARRIED_STATUS = "（沿用 {status}）"
+_PARTIAL = "（未报{count}家）"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
 _BEST = "（最好{best}）"
@@ -147,6 +148,8 @@ def status(row: Progress) -> Cell:
         text += _CARRIED_STATUS.format(status=STATUS_ZH[row.carried_status])
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
         text += _UNREPORTED
+    elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
+        text += _PARTIAL.format(count=row.reporting - row.reported)
     return Cell(text, TONES[row.status])
 
 
@@ -156,7 +159,7 @@ def record(row: Progress, period: Period) -> Cell:
     if used is None:
         return EMPTY
     month = zh.month_name(used, period.year)
-    if used == period:
+    if used == period or (row.unit is not None and not row.is_unreported):
         return Cell(month, raw=(str(used),))
     word = "最早" if row.unit is None else "沿用"
     return Cell(f"{word}{month}", "yellow", raw=(str(used),))

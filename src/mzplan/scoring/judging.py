@@ -245,20 +245,26 @@ class Scorer:
         return low._replace(status=Status.MISSING)
 
     def streak(self, row: Progress, period: Period) -> int:
-        """How many periods in a row, up to that one, the row has been behind or far behind."""
+        """How many periods in a row, up to that one, the row has lagged; 0 when it does not."""
         return self.streak_of(row.indicator, row.unit, row.status, period)
 
     def streak_of(self, indicator: Indicator, unit: str | None, status: Status, period: Period) -> int:
-        """The streak of the row that has that status at the period."""
-        count = 0
-        while status in LAGGING:
-            count += 1
+        """The streak of the row that has that status at the period.
+
+        Months that are not owed, and those not reported, neither count nor break it.
+        """
+        if status not in LAGGING:
+            return 0
+        count, owed = 0, self.plan.indicators[indicator.id].is_owed(period)
+        while status in LAGGING or status is Status.MISSING or not owed:
+            count += owed and status in LAGGING
             if period.month == 1:
                 break
             period = period.shift(-1)
             column = self.column(indicator, period)
             judged = self.city(column, period).judged if unit is None else column.judged[self.plan.unit_index[unit]]
-            status = Status.MISSING if judged is None else judged.status
+            status = Status.UNDEFINED if judged is None else judged.status
+            owed = self.plan.indicators[indicator.id].is_owed(period)
         return count
 
     def escalated(self, judged: Judged, indicator: Indicator, unit: str | None, period: Period) -> tuple[Judged, int]:

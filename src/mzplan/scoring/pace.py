@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.scoring.judging import Scorer
-from mzplan.scoring.progress import Progress
+from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.yardstick import owners
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 
@@ -47,13 +47,15 @@ class Pace(NamedTuple):
     """The month that brought most."""
     reach: Reach | None = None
     """None when there is nothing to compare with, or no month is left."""
+    decimals: int = 0
+    """How many decimals a figure of it may have."""
 
     @property
     def least(self) -> Fraction | None:
-        """What is required a month rounded up, as it is told: whole where what is left is whole, else to hundredths."""
+        """What is required a month rounded up, as it is told: to the decimals of its figures, hundredths at most."""
         if self.required is None:
             return None
-        step = 1 if self.left.denominator == 1 else 100
+        step = 10 ** min(self.decimals, 2)
         return Fraction(-(-self.required * step // 1), step)
 
 
@@ -61,9 +63,9 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     """The pace that an unmet, judged row needs from that period on; None where there is no amount to speak of.
 
     There is none for a milestone, nor for the city's count of units that meet a target, nor where a total since January
-    has passed its limit. Only what accumulates month by month (a linear count) has a pace; of anything else only what
-    is left is told. A unit without any record is taken to start from nothing, and then only where the figure
-    accumulates: a level that nobody reported is unknown.
+    has passed its limit. Only what accumulates month by month (a linear count) has a pace; of anything else, and of
+    what is not reported, only what is left is told. A unit without any record is taken to start from nothing, and
+    then only where the figure accumulates: a level that nobody reported is unknown.
     """
     indicator, target = row.indicator, row.target
     if target is None or not row.is_judged or row.is_kept or not _is_amount(row):
@@ -76,16 +78,22 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
         return None
     due = row.schedule.due
     months = max(0, (due.year - period.year) * 12 + due.month - period.month)
-    if not months or period.month == 1 or row.schedule.kind != "linear" or not indicator.cumulative:
+    if (
+        row.status is Status.MISSING
+        or not months
+        or period.month == 1
+        or row.schedule.kind != "linear"
+        or not indicator.cumulative
+    ):
         return Pace(left, months)
     required = left / months
     known = _known(ledger, row, period)
     steps = [(after - before) / (later - sooner) for (sooner, before), (later, after) in pairwise(known)]
     if not steps:
-        return Pace(left, months, required)
+        return Pace(left, months, required, decimals=indicator.decimals)
     mean = (known[-1][1] - known[0][1]) / (known[-1][0] - known[0][0])
     best = max(steps)
-    return Pace(left, months, required, mean, best, _reach(required, mean, best))
+    return Pace(left, months, required, mean, best, _reach(required, mean, best), indicator.decimals)
 
 
 def streak(scorer: Scorer, row: Progress, period: Period) -> int:

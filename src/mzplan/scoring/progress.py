@@ -183,6 +183,11 @@ class Progress(NamedTuple):
         return ONE if completion.numerator >= completion.denominator else completion
 
 
+def severity(row: Progress) -> tuple[bool, Fraction]:
+    """A key that sorts what has passed its limit first, for it cannot come back; then what is furthest behind."""
+    return row.status is not Status.EXCEEDED, row.gap or ZERO
+
+
 class Tally(NamedTuple):
     """The mean capped completion of a set of rows, and how much of what is due by now is reached."""
 

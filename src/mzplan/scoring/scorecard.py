@@ -16,7 +16,7 @@ from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import City, Column, Scorer
 from mzplan.scoring.means import Sums
-from mzplan.scoring.progress import LAGGING, ZERO, Judged, Progress, Status, Tally, UnitTally
+from mzplan.scoring.progress import LAGGING, ZERO, Judged, Progress, Status, Tally, UnitTally, severity
 from mzplan.submissions.ledger import Ledger
 
 Key = tuple[str, str | None]
@@ -154,7 +154,7 @@ class Rows(Mapping[Key, Progress]):
                     yield city, 0
                 continue
             row = self.at(column, _furthest(column, places))
-            if city is not None and (city.gap or ZERO) <= (row.gap or ZERO):
+            if city is not None and severity(city) <= severity(row):
                 yield city, len(places)
             else:
                 yield row, len(places) - 1
@@ -196,14 +196,16 @@ class Rows(Mapping[Key, Progress]):
 
 
 def _furthest(column: Column, places: Sequence[int]) -> int:
-    """The one of these judged places that is furthest below what is expected of it, the first of equals."""
+    """The one of these judged places that is worst by `severity`, the first of equals."""
 
-    def gap(place: int) -> Fraction:
+    def rank(place: int) -> tuple[bool, Fraction]:
         judged = column.judged[place]
-        share = Fraction(judged.above, judged.below) if judged is not None and judged.counts else ZERO
-        return share - column.yardstick_of(place).expected
+        if judged is None or not judged.counts:
+            return True, ZERO
+        gap = Fraction(judged.above, judged.below) - column.yardstick_of(place).expected
+        return judged.status is not Status.EXCEEDED, gap
 
-    return min(places, key=gap)
+    return min(places, key=rank)
 
 
 class _Addends(Sequence[Progress]):

@@ -11,7 +11,7 @@ from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import Progress, Status, Tally
+from mzplan.scoring.progress import Progress, Status, Tally, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.query import Query
@@ -176,7 +176,7 @@ def attention(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Lag | Sile
     """
     silent = nsmallest(ATTENTION, _silent(card, query), key=lambda one: -one.unreported)
     room = ATTENTION - min(len(silent), KEPT_FOR_SILENCE)
-    worst = nsmallest(room, card.rows.worst(query.units), key=lambda found: found[0].gap or Fraction(0))
+    worst = nsmallest(room, card.rows.worst(query.units), key=lambda found: severity(found[0]))
     scorer = Scorer(card.plan, ledger, card.preset)
     lags = [Lag(row, others, pace(ledger, row, card.period), streak(scorer, row, card.period)) for row, others in worst]
     shown = silent[: ATTENTION - len(lags)]

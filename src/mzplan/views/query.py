@@ -10,7 +10,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import MEANT, alike, find_indicator, find_unit, nearest
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
 T = TypeVar("T")
@@ -180,6 +180,7 @@ def lead_named(plan: Plan, text: str) -> str:
 def status_named(text: str) -> Status:
     """The status of that English or Chinese name."""
     spellings: dict[str, Status] = {word: status for status, word in STATUS_ZH.items()}
+    spellings[INCOMPLETE] = Status.MISSING
     spellings |= {status.value: status for status in Status}
     return _word(text.replace("-", "_"), spellings, "进度状态")
 

@@ -184,7 +184,7 @@ def _is_marked(table: Table) -> bool:
 
 
 def _is_carried(view: StatusView, row: Progress) -> bool:
-    return row.unit is not None and row.record_period is not None and row.record_period < view.card.period
+    return row.unit is not None and row.record_period is not None and row.is_unreported
 
 
 def _says_reach(cell: Cell) -> bool:
