@@ -12,7 +12,7 @@ from conftest import Mzplan
 from mzplan.period import Period
 from mzplan.plan.form import json_schema
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.load import check_plan, read_plan
+from mzplan.plan.load import check_plan, load_plan, read_plan
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import read_yaml
 from test_plan_load import INDICATOR, PLANS, one, plan_text, write
@@ -245,3 +245,15 @@ def test_status_shows_what_an_office_leads(project: Path, mzplan: Mzplan) -> Non
     assert "办公室" in shown
     assert "BZ3-01" in shown
     assert "YL1-01" not in shown
+
+
+def test_status_groups_by_the_office_that_leads(project: Path, mzplan: Mzplan) -> None:
+    """Each office on a line of its own, as it is written in the plan; what nobody leads is one group."""
+    ran = mzplan("status", "--period", "2027-06", "--by", "lead", "--format", "csv")
+    assert ran.code == 0
+    first, *lines = ran.out.lstrip("\ufeff").splitlines()
+    assert first.split(",")[:2] == ['"编号"', '"责任处室"']
+    groups = [line.split(",")[1].strip('"') for line in lines]
+    plan = load_plan(Path("plan/2027.yaml"))
+    leads = dict.fromkeys(indicator.lead or "未写责任处室" for indicator in plan.indicators.values())
+    assert groups == list(leads)

@@ -121,7 +121,7 @@ def command(
         typer.Option(
             "--by",
             metavar="GROUP",
-            help="汇总方式：unit、area、task、indicator、status。",
+            help="汇总方式：unit、area、task、lead、indicator、status。",
             autocompletion=lambda: list(GROUPINGS.items()),
             show_default=False,
         ),

@@ -16,6 +16,8 @@ from mzplan.views.overview import Mark, Marks
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
 
 Key = str | int | Status | None
+NO_LEAD = "未写责任处室"
+"""What the indicators of no office are called together."""
 
 
 class Line(NamedTuple):
@@ -110,6 +112,8 @@ def key_of(row: Progress, by: Grouping) -> Key:
             return row.indicator.area
         case "task":
             return row.indicator.task
+        case "lead":
+            return row.indicator.lead or None
         case "indicator":
             return row.indicator.id
         case "status":
@@ -125,6 +129,8 @@ def label_of(plan: Plan, by: Grouping, key: Key) -> str:
             return next((area.short for area in plan.action_areas if area.number == key), plan.safeguards_name)
         case "task":
             return next(task.name for task in plan.tasks if task.number == key)
+        case "lead":
+            return NO_LEAD if key is None else str(key)
         case "indicator":
             return plan.indicators[str(key)].name
         case "status":

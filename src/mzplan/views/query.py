@@ -15,9 +15,16 @@ from mzplan.scoring.scorecard import Scorecard
 
 T = TypeVar("T")
 
-Grouping = Literal["unit", "area", "task", "indicator", "status"]
+Grouping = Literal["unit", "area", "task", "lead", "indicator", "status"]
 GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
-    {"unit": "填报单位", "area": "行动领域", "task": "任务", "indicator": "指标", "status": "进度状态"}
+    {
+        "unit": "填报单位",
+        "area": "行动领域",
+        "task": "任务",
+        "lead": "责任处室",
+        "indicator": "指标",
+        "status": "进度状态",
+    }
 )
 
 Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "name"]

@@ -163,7 +163,7 @@ def _group(plan: Plan, group: Group) -> list[Cell]:
 def _number(by: Grouping, key: Key) -> str:
     if by == "status":
         return str(Status(str(key)))
-    return show(str(key)) if key is not None else ""
+    return show(str(key)) if key is not None and by != "lead" else ""
 
 
 def _count(count: int, status: Status) -> Cell:
