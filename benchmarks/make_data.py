@@ -113,6 +113,11 @@ class Spec:
     kind: str
 
     @property
+    def has_decimals(self) -> bool:
+        """Whether its figures have a decimal, as amounts of money have."""
+        return self.kind in ("count", "stock") and self.position % 3 == 1
+
+    @property
     def stage_set(self) -> str:
         """The name of a milestone's stage set, empty for the default."""
         return "document" if self.position % 2 else ""
@@ -198,7 +203,7 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
         elif is_corrected(spec, unit) and month >= 8:
             whole -= 40
             note = "核减重复统计" if month == 8 else ""
-        value = f"{whole}.{(i + u + month) % 9 + 1}" if i % 3 == 1 else str(whole)
+        value = f"{whole}.{(i + u + month) % 9 + 1}" if spec.has_decimals else str(whole)
     return Row(f"{YEAR}-{month:02d}", unit.name, spec.id, spec.name, value, numerator, denominator, note, evidence)
 
 
@@ -329,6 +334,8 @@ def settings(spec: Spec, units: Sequence[Unit]) -> Iterator[tuple[str, object]]:
     """The keys of one indicator in the plan file."""
     yield from (("id", spec.id), ("name", spec.name), ("name_en", f"Indicator {spec.id}"), ("kind", spec.kind))
     yield "unit", {"ratio": '"%"', "milestone": "项"}.get(spec.kind, "个")
+    if spec.has_decimals:
+        yield "decimals", 1
     if spec.kind == "milestone":
         if spec.stage_set:
             yield "stages", spec.stage_set

@@ -280,7 +280,8 @@ def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
             )
             continue
         for path in paths:
-            unit, count = past.places[path].unit, past.before.scans[path].entered
+            unit, scan = past.places[path].unit, past.before.scans.get(path)
+            count = scan.entered if scan is not None else 0
             message = _DELETED_REPORT.format(unit=plan.units[unit].name, period=period, count=count)
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
 

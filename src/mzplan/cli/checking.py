@@ -36,13 +36,17 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (
+    STANDARD_INPUT,
     Source,
     context_sources,
     data_homes,
     data_sources,
     is_excluded,
+    is_of,
 )
 
+_OTHER_YEARS = "另有 {count} 个文件属于另有计划的年度（{years}），本次没有检查：请用 --plan 按那一年的计划再查。"
+_ONLY_OTHER_YEARS = "要查的 {count} 个文件都属于另有计划的年度（{years}），没有可查的：请用 --plan 指定那一年的计划。"
 _EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
 _BY_OWN = "（按这里改动后的计划和设置）"
 
@@ -112,6 +116,15 @@ class Run:
         """The files that are reported on."""
         return [source for source in self.given if not is_excluded(source.path, self.exclude)]
 
+    @cached_property
+    def of_other_years(self) -> Sequence[Source]:
+        """The files that were asked about and belong to the plan of another year: they are not looked at."""
+        if not self.other_years:
+            return ()
+        targets = [path for path in self.targets if str(path) not in self.lost and str(path) != STANDARD_INPUT]
+        every = data_sources(targets, project_root(), None, self.whole)
+        return [source for source in every if is_of(source, self.other_years)]
+
     @property
     def shown_settings(self) -> str:
         """What decides about the run, for whoever wonders."""
@@ -120,6 +133,12 @@ class Run:
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
+        if left := len(self.of_other_years):
+            years = "、".join(map(str, sorted(self.other_years)))
+            if not self.sources:
+                raise InputError(_ONLY_OTHER_YEARS.format(count=left, years=years))
+            if not self.is_quiet:
+                warn(_OTHER_YEARS.format(count=left, years=years))
         others = context_sources(self.given, project_root(), self.whole, self.other_years) if self.with_context else []
         excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
         with rows_counted() as count:

@@ -293,7 +293,8 @@ def breakdown_file(plan: Plan, parts: Mapping[tuple[str, str], Sequence[Part]]) 
 def _cells(plan: Plan, identifier: str, unit: str, part: Part) -> dict[str, str]:
     """A row of the file; what the plan itself says of the target is left to it."""
     indicator = plan.indicators[identifier]
-    is_own = indicator.contributes or part.target != indicator.target
+    says_more = part.baseline is not None or part.due is not None or indicator.counts_silence
+    is_own = indicator.contributes or part.target != indicator.target or not says_more
     return {
         "indicator": identifier,
         "unit": unit,

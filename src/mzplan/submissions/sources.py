@@ -106,7 +106,7 @@ def data_sources(
         if str(path) == STANDARD_INPUT:
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
-            sources = [each for each in _sources(path, root, homes) if not _is_of(each, other_years)]
+            sources = [each for each in _sources(path, root, homes) if not is_of(each, other_years)]
         for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
@@ -115,7 +115,7 @@ def data_sources(
     return found
 
 
-def _is_of(source: Source, years: Collection[int]) -> bool:
+def is_of(source: Source, years: Collection[int]) -> bool:
     """Whether a file of a folder lies in a month of one of those years."""
     month = source.spot.folders[0] if source.spot is not None and source.spot.folders else ""
     return source.folder is not None and is_period(month) and int(month[:4]) in years
@@ -126,13 +126,20 @@ def newest_year(paths: Iterable[StrPath]) -> int | None:
     return max((int(name[:4]) for path in paths for name in _months(path)), default=None)
 
 
+def _holds(path: str) -> bool:
+    """Whether a file may hold records: a README does not make its folder a month of data."""
+    return not os.path.basename(path).lower().startswith("readme")
+
+
 def _months(path: StrPath) -> Iterator[str]:
     full = os.path.realpath(path)
     if not os.path.isdir(full):
         full = os.path.dirname(full)
     elif not is_period(os.path.basename(full)):
         with suppress(OSError), os.scandir(full) as entries:
-            yield from (each.name for each in entries if is_period(each.name) and any(walk_files(each.path)))
+            yield from (
+                each.name for each in entries if is_period(each.name) and any(map(_holds, walk_files(each.path)))
+            )
         return
     if is_period(os.path.basename(full)):
         yield os.path.basename(full)
@@ -150,7 +157,7 @@ def context_sources(
         if os.path.isdir(home) and any(is_within(path, home) for path in known):
             shown = os.path.relpath(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
-    return [source for source in found if not _is_of(source, other_years)]
+    return [source for source in found if not is_of(source, other_years)]
 
 
 def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:

@@ -169,8 +169,8 @@ def _target(found: Explanation) -> Iterator[str]:
         )
     if found.basis_location is not None:
         yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
-    if indicator.baseline is not None:
-        yield _BASELINE.format(value=decimal_text(indicator.baseline), unit=words.measure(row))
+    if row.baseline is not None:
+        yield _BASELINE.format(value=decimal_text(row.baseline), unit=words.measure(row))
 
 
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
