@@ -88,14 +88,13 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     if stage_names(indicator):
         return
     for last, at in pairs(series):
-        promised = series.target(at)
-        target = promised.value if promised else None
-        limit, over = JUMP_FLOOR, 1
-        if target is not None and target > JUMP_FLOOR * JUMP_PART:
-            limit, over = target.numerator, target.denominator * JUMP_PART
         old, new, one = _step(series, last, at)
         change = abs(new - old)
-        if change * over <= limit * one or series.has_note(at) or (indicator.cumulative and new < old):
+        if change <= JUMP_FLOOR * one or (indicator.cumulative and new < old) or series.has_note(at):
+            continue
+        promised = series.target(at)
+        target = promised.value if promised else None
+        if target is not None and target > JUMP_FLOOR * JUMP_PART and change * JUMP_PART <= target * one:
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
