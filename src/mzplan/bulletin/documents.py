@@ -256,7 +256,7 @@ def _reminder(writer: Writer, request: Request) -> Body:
         about = Subject(unit=unit)
         name = facts.unit_names([unit])[0]
         head = Paragraph((Sentence((*writer.say(P.PERIOD), *sections.filing(writer, about), "。")),), f"{name}：")
-        ask = _paragraph(("请核对后尽快补报；无新进展的按上期累计数填报，没有发生过的填0，不适用的注明理由",))
+        ask = _paragraph(("请核对后尽快补报；无新进展的按上期累计数填报，没有发生过的报零，不适用的注明理由",))
         messages.append(Section(name, (head, *_owed(writer, about), ask), (), about))
     return Body(title=title, lead=lead, sections=tuple(messages), with_notes=False)
 
