@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from mzplan.figures import parse_plain
 from mzplan.period import Period
+from mzplan.plan.document import Wording
 from mzplan.plan.indicator import (
     DEFAULT_STAGES,
     CountIndicator,
@@ -181,3 +182,9 @@ def write_project(folder: Path) -> Path:
         header = "period,unit,indicator,value,numerator,denominator,note"
         (folder / path).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8-sig")
     return folder
+
+
+def wording(text: str, path: str = "要点.txt") -> Wording:
+    """A document whose lines are its paragraphs."""
+    lines = enumerate(text.splitlines(), 1)
+    return Wording(path, [(line, [(number, at) for at in range(1, len(line) + 1)]) for number, line in lines])

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from factory import wording
 from mzplan.diagnostics import InputError, Rule, Severity
 from mzplan.period import Period
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator
-from mzplan.plan.load import check_plan, finding_line, load_plan
+from mzplan.plan.load import check_plan, finding_line, load_plan, read_plan
 from mzplan.plan.model import Part, Plan, Relation
 from mzplan.plan.rules import PLAN_RULES
 from mzplan.plan.target import Schedule, Target
@@ -102,10 +103,12 @@ def test_the_base_plan_is_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in PLAN_RULES if rule.bad], ids=lambda rule: rule.name)
 def test_each_rule_finds_its_bad_example_and_lets_the_good_one_pass(rule: Rule, tmp_path: Path) -> None:
     for example, expected in ((rule.bad, {rule.code}), (rule.good, set())):
-        fragment, header, rows = example.partition("indicator,unit,")
+        written, _, document = example.partition("===\n")
+        fragment, header, rows = written.partition("indicator,unit,")
         text = fragment.removeprefix("---\n") if fragment.startswith("---") else plan_text(fragment)
         path = write(tmp_path, text, f"{header}{rows}" or "indicator,unit,target,basis,source\n")
-        assert set(codes(path)) == expected, example
+        _, found = read_plan(path, wording(document) if document else None)
+        assert {finding.rule.code for finding in found} == expected, example
 
 
 def test_only_what_no_text_can_show_has_no_example() -> None:

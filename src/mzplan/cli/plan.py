@@ -7,11 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.options import AreasOption, LeadsOption, OutputOption, PlanOption, TasksOption, format_option
+from mzplan.cli.options import (
+    AreasOption,
+    LeadsOption,
+    OutputOption,
+    PlanOption,
+    TasksOption,
+    format_option,
+    path_option,
+)
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_path
 from mzplan.cli.telling import report_of
-from mzplan.cli.terminal import CANNOT_RUN, emit, present, usual_format
+from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
@@ -25,10 +33,12 @@ SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
 CHECK_FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson")
 
 _FILE_MEANT = "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
-_SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{warnings}"
+_SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}"
+_AGREES = "，与原文 {document} 相符"
 _NO_PROBLEMS = "，没有发现问题。"
 _WARNINGS = "，{count} 个警告。"
 _INVALID = "× {path}：{errors} 个错误，{warnings} 个警告。"
+_AT_ODDS = "× {path}：计划可用，与原文 {document} 有 {errors} 处不符，{warnings} 个警告。"
 _NOTHING = "指定的范围里没有任务：行动、任务和处室对不上。"
 
 
@@ -86,6 +96,10 @@ def check(
             metavar="FILE", help="计划文件，可给多个；默认为项目的计划。", show_default=False, readable=False
         ),
     ] = None,
+    document: Annotated[
+        Path | None,
+        path_option("--document", help="计划所依据的文件(.txt、.md、.html、.docx)：逐句、逐数核对。"),
+    ] = None,
     format_: Annotated[
         str | None,
         format_option(
@@ -96,20 +110,30 @@ def check(
 ) -> None:
     """校验计划文件和它的分解表：一次列出全部问题，每条有位置和改法。
 
-    没有错误时退出码为 0（警告不算），有错误为 2：计划不对，别的命令都不能运行。
+    --document 再与原文核对：每项指标摘的话要在原文里、在它的任务下面；原文里的每个数要有指标认领，或在计划的
+    not_targets 里说明。原文是 .docx 的，位置是第几段。
 
-    用法示例：mzplan plan check plan/2024.yaml
+    没有错误时退出码为 0（警告不算），有错误为 2：计划不对，别的命令都不能运行；只是与原文不符的为 1。
+
+    用法示例：mzplan plan check plan/2024.yaml    mzplan plan check --document 工作要点.docx
     """
     name = format_of(format_, CHECK_FORMATS, output, "text")
-    read = [(path, *read_plan(path)) for path in files or [plan_path(context.obj)]]
+    wording = None
+    if document is not None:
+        from mzplan.cli.wording import wording_of  # reads whatever a draft may be: that takes time to load
+
+        wording = wording_of(document)
+    read = [(path, *read_plan(path, wording)) for path in files or [plan_path(context.obj)]]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
-        emit("".join(_verdict(path, plan, found) for path, plan, found in read), output)
+        emit("".join(_verdict(path, plan, found, document) for path, plan, found in read), output)
     else:
         paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
         emit(render(name, report_of(findings, sorted(paths))), output)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if any(plan is None for _, plan, _ in read):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(cls=ChineseCommand)
@@ -140,12 +164,15 @@ def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str], leads: Sequen
     return [task for task in led if task.indicators]
 
 
-def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic]) -> str:
+def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document: Path | None) -> str:
     """The findings about one plan, a line each, and a line that sums them up."""
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    shown = show(str(path), 400)
+    errors = len(findings) - warnings
+    shown, beside = show(str(path), 400), show(str(document or ""), 400)
     if plan is None:
-        last = _INVALID.format(path=shown, errors=len(findings) - warnings, warnings=warnings)
+        last = _INVALID.format(path=shown, errors=errors, warnings=warnings)
+    elif errors:
+        last = _AT_ODDS.format(path=shown, document=beside, errors=errors, warnings=warnings)
     else:
         last = _SOUND.format(
             path=shown,
@@ -153,6 +180,7 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic]) -> str:
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
             parts=sum(map(len, plan.parts.values())),
+            agrees=_AGREES.format(document=beside) if document else "",
             warnings=_WARNINGS.format(count=warnings) if warnings else _NO_PROBLEMS,
         )
     return inert("".join(f"{line}\n" for line in (*map(finding_line, findings), last)))

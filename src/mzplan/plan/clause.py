@@ -1,35 +1,63 @@
-"""What numbers the words of a clause name, in an indicator's measure unit: a target is held against them."""
+"""What numbers a text names, and what they come to in an indicator's measure unit: a target is held against them."""
 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from mzplan.plan.target import Target
 from mzplan.reading.misread import chinese_value
+from mzplan.reading.number import WIDE
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
-_ARABIC = re.compile(r"(?<![0-9A-Za-z.])([0-9]+(?:\.[0-9]+)?)([万亿]?)([%％]?)(?![0-9A-Za-z年月日号])")
-_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两]+(?=[个家名人张户所处场件次项条份支辆套座位门部批])")
-_TIMES = {"": 1, "万": 10**4, "亿": 10**8}
+_ARABIC = re.compile(
+    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?(百万|千万|[百千万亿])?(%)?"
+    r"(?![0-9A-Za-z年月日号]|\.[0-9])"
+)
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+_CHINESE = re.compile(
+    f"(?<![0-9第每几数{_NUMERALS}])(?![百千万亿]|一批)([{_NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
+)
+"""Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
+_SHARE = re.compile(f"百分之([{_NUMERALS}]+)")
+_TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
-def numbers(clause: str, unit: str) -> Iterator[tuple[str, Fraction]]:
-    """Each number of a clause as it stands, and what it comes to in that measure unit.
+class Amount(NamedTuple):
+    """A number as a text names it."""
 
-    A percentage is no number of what is not measured in per cent; 万 and 亿 are counted by the unit's own 万.
-    """
-    text = _QUOTED.sub(lambda name: " " * len(name[0]), clause)
-    own = _TIMES.get(unit[:1], 1) if len(unit) > 1 else 1
-    for match in _ARABIC.finditer(text):
-        if match[3] and unit != "%":
-            continue
-        value = Fraction(match[1]) * _TIMES[match[2]]
-        yield match[0], value / own if match[2] else value
-    for match in _CHINESE.finditer(text):
-        meant = chinese_value(match[0])
-        if meant is not None:
-            yield match[0], Fraction(meant)
+    text: str
+    start: int
+    """Where it starts in the text."""
+    value: Fraction
+    is_percent: bool = False
+    is_scaled: bool = False
+    """Whether it is given in 万 or the like."""
+
+    def in_unit(self, unit: str) -> Fraction | None:
+        """What it comes to in that measure unit; None for a percentage of what is not measured in per cent.
+
+        What is scaled is counted by the unit's own 万.
+        """
+        if self.is_percent and unit != "%":
+            return None
+        own = _TIMES.get(unit[:1], 1) if len(unit) > 1 and self.is_scaled else 1
+        return self.value / own
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Each number that a text names, the digits before the Chinese ones; no dates, no ordinals, no grades (4A)."""
+    plain = text.translate(WIDE)
+    for match in _ARABIC.finditer(plain):
+        whole, decimals, times, percent = match.groups(default="")
+        value = Fraction(whole.replace(",", "") + decimals) * _TIMES.get(times, 1)
+        yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times))
+    for pattern in (_CHINESE, _SHARE):
+        for match in pattern.finditer(plain):
+            meant = chinese_value(match[1])
+            if meant is not None:
+                yield Amount(match[0], match.start(), Fraction(meant), pattern is _SHARE)
 
 
 def contradicts(clause: str, unit: str, target: Target, scale: int = 1) -> str:
@@ -40,7 +68,8 @@ def contradicts(clause: str, unit: str, target: Target, scale: int = 1) -> str:
     promised = {target.value, target.value / scale}
     if target.growth:
         promised.add(target.growth * 100)
-    named = list(numbers(clause, unit))
+    text = _QUOTED.sub(lambda name: " " * len(name[0]), clause)
+    named = [(each.text, meant) for each in amounts(text) if (meant := each.in_unit(unit)) is not None]
     if not named or target.operator == "undefined" or any(meant in promised for _, meant in named):
         return ""
     return "、".join(text for text, _ in named)

@@ -104,6 +104,13 @@ class LightForm(Form):
     )
 
 
+class ExcuseForm(Form):
+    """A number of the document that is no target."""
+
+    words: Words | None = Field(description="The number with the words around it, as the document has them.")
+    reason: Words | None = Field(description="Why it is no target: the name of a campaign, a year gone by.")
+
+
 class PlanForm(Form):
     """A year's work plan of one city, as mzplan reads it."""
 
@@ -139,6 +146,10 @@ class PlanForm(Form):
         default=[], description="What must hold between figures of a unit and month."
     )
     lights: list[LightForm | None] | None = Field(default=[], description="Light presets besides the shipped ones.")
+    not_targets: list[ExcuseForm | None] | None = Field(
+        default=[],
+        description="Numbers of the document that are no targets; `plan check --document` asks for all others.",
+    )
 
 
 def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
@@ -159,6 +170,7 @@ def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
         "revisions": RevisionForm,
         "relations": RelationForm,
         "lights": LightForm,
+        "not_targets": ExcuseForm,
     }
     return forms.get(under)
 

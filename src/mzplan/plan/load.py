@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan import cache as plan_cache
@@ -10,6 +11,9 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
 from mzplan.plan.rules import PARTS_UNREADABLE
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_own
+
+if TYPE_CHECKING:
+    from mzplan.plan.document import Wording
 
 LARGEST = 1 << 20
 """Bytes of a plan file."""
@@ -52,13 +56,20 @@ def check_plan(path: StrPath) -> list[Diagnostic]:
     return read_plan(path)[1]
 
 
-def read_plan(path: StrPath) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan in a file and every finding about it, warnings too; no plan when there is an error."""
-    return _validated(path, *_contents(path))
+def read_plan(path: StrPath, wording: "Wording | None" = None) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan in a file and every finding about it, warnings too; no plan when the file itself is wrong.
+
+    With the wording of the document it was made from, a sound plan is held against that as well.
+    """
+    return _validated(path, *_contents(path), wording)
 
 
 def _validated(
-    path: StrPath, data: bytes, breakdown: bytes | None, unread: list[Diagnostic]
+    path: StrPath,
+    data: bytes,
+    breakdown: bytes | None,
+    unread: list[Diagnostic],
+    wording: "Wording | None" = None,
 ) -> tuple[Plan | None, list[Diagnostic]]:
     if any(finding.location.path == str(path) for finding in unread):
         return None, unread
@@ -67,7 +78,7 @@ def _validated(
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from mzplan.plan.validate import validate
 
-    plan, findings = validate(str(path), data, breakdown_path(path), breakdown, is_alone=not unread)
+    plan, findings = validate(str(path), data, breakdown_path(path), breakdown, is_alone=not unread, wording=wording)
     return (None if unread else plan), sorted([*findings, *unread], key=lambda finding: finding.order)
 
 

@@ -2,11 +2,11 @@
 
 The examples are run by the suite. One that starts with `- id:` stands for a task's indicators, one with `---` for a
 whole file, one with `indicator,` for the breakdown file, and any other for top-level keys of a plan; the
-breakdown file may follow the plan's.
+breakdown file may follow the plan's, and so may, under a line of three equals signs, the document.
 """
 
 from mzplan.diagnostics import Rule
-from mzplan.plan import file_rules
+from mzplan.plan import document_rules, file_rules
 from mzplan.plan.file_rules import ERROR, WARNING
 
 DUPLICATE_ID = Rule(
@@ -381,6 +381,9 @@ PARTS_OFF_BASELINE = Rule(
 )
 
 PLAN_RULES: tuple[Rule, ...] = tuple(
-    rule for rule in (*vars(file_rules).values(), *list(globals().values())) if isinstance(rule, Rule)
+    rule
+    for holder in (vars(file_rules), dict(globals()), vars(document_rules))
+    for rule in holder.values()
+    if isinstance(rule, Rule)
 )
 """Every rule of the family, in order of code."""

@@ -24,7 +24,7 @@ def read_docx(data: bytes) -> Iterator[tuple[Literal["paragraph", "heading", "he
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(member.file_size for member in package.infolist()) > UNPACKED:
-                raise InputError(f"草稿解开后超过 {UNPACKED >> 20} MB，不予核对。")
+                raise InputError(f"文稿解开后超过 {UNPACKED >> 20} MB，不予核对。")
         document = docx.Document(io.BytesIO(data))
         blocks = list(document.iter_inner_content())
     except InputError:

@@ -40,18 +40,20 @@ _PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(附件|附表|附录|表)[\s]*[0-9一二三四五六七八九十]*\s*$|说明[:：]?$")
 _RULE = re.compile(r"[\s|│┼─\-:+—=]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,6});|&(lt|gt|amp|quot|nbsp);|<br\s*/?>")
+_NO_TEXT = "文稿不是文本文件、Markdown、HTML 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。"
+_PDF = "文稿是 PDF，取出的文字会错位，不能逐字核对。请在 Word 或 WPS 中打开另存为 .docx，或把全文复制到 .txt 后再核对。"
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "nbsp": " "}
 
 
 def read_draft(name: str, data: bytes) -> list[Block]:
     """The blocks of a draft by its file name's suffix; InputError when it cannot be read."""
     if len(data) > LIMIT:
-        raise InputError(f"草稿超过 {LIMIT >> 20} MB，不予核对。")
+        raise InputError(f"文稿超过 {LIMIT >> 20} MB，不予核对。")
     if name.lower().endswith(".docx") or data.startswith(b"PK\x03\x04"):
         return list(_docx(data))
     text = _decoded(data)
     if text.count("\n") > ROWS:
-        raise InputError(f"草稿超过 {ROWS} 行，不予核对。")
+        raise InputError(f"文稿超过 {ROWS} 行，不予核对。")
     if name.lower().endswith((".html", ".htm")) or _PAGE.match(text):
         return list(_html(text))
     markdown = name.lower().endswith((".md", ".markdown")) or _looks_like_markdown(text)
@@ -59,9 +61,9 @@ def read_draft(name: str, data: bytes) -> list[Block]:
 
 
 def _decoded(data: bytes) -> str:
-    text = decoded(data)
+    text = None if data.startswith(b"%PDF-") else decoded(data)
     if text is None or "\0" in text:
-        raise InputError("草稿不是文本文件、Markdown、HTML 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。")
+        raise InputError(_PDF if data.startswith(b"%PDF-") else _NO_TEXT)
     return text
 
 
@@ -212,7 +214,7 @@ def _docx(data: bytes) -> Iterator[Block]:
     title_seen = False
     for number, (style, cells) in enumerate(read_docx(data), 1):
         if number > ROWS:
-            raise InputError(f"草稿超过 {ROWS} 段，不予核对。")
+            raise InputError(f"文稿超过 {ROWS} 段，不予核对。")
         if style in ("head", "row"):
             text = "\t".join(cells)
             edges, start = [], 0

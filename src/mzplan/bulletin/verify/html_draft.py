@@ -10,7 +10,7 @@ from mzplan.diagnostics import InputError
 Letter = tuple[str, int, int]
 """A character with its line and column, from 1."""
 
-_UNCLOSED = "草稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。"
+_UNCLOSED = "文稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。"
 _UNSEEN = frozenset({"head", "script", "style", "template"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "br", "data", "del", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub"}

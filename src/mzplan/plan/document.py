@@ -1,0 +1,322 @@
+"""A plan held against the document it was made from: each quote in its place, each number claimed or excused.
+
+Text in, findings out: how the document was read is not known here. Blanks and the width of letters do not count.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from mzplan.diagnostics import Diagnostic, Location
+from mzplan.plan import document_rules as rule
+from mzplan.plan.clause import Amount, amounts
+from mzplan.plan.findings import Findings
+from mzplan.plan.form import PlanForm, TaskForm
+from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.model import Plan
+from mzplan.plan.yaml_border import Cursor
+from mzplan.reading.number import BLANKS, WIDE
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "nothing": ("{document} 里没有计划的任何一个标题", "看看是不是拿错了文件；标题要在一段的开头"),
+    "heading": ("原文里没有以 {name} 开头的一段", "照原文改 name"),
+    "source": ("{indicator} 的 source 不是原文里的话", "从原文里复制连续的一段{like}"),
+    "elsewhere": (
+        "{indicator} 的 source 在 {heading} 下面，不在 {own} 下面",
+        "把指标移到那项任务，或改摘本任务的话",
+    ),
+    "unclaimed": ("“{words}”里的 {number} 没有指标认领", "补上指标；不是目标的，在 not_targets 里写上这几个字和理由"),
+    "quoted": (
+        "“{words}”里的 {number} 由 {indicator} 摘了，却不是它的目标（{target}）",
+        "核对目标值；不是目标的少摘几个字，或在 not_targets 里写上这几个字和理由",
+    ),
+    "absent": ("原文里没有“{words}”", "照原文改正，或删去这一条"),
+    "idle": ("“{words}”里没有需要说明的数", "删去这一条"),
+}
+
+_ENUMERATOR = re.compile(
+    r"第[0-9零一二三四五六七八九十]{1,4}[章节条项]|"
+    r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[零一二三四五六七八九十百]{1,4})\)?[.、:]?"
+)
+_NO_AMOUNT = re.compile(
+    r"〔[^〕]*〕|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"  # numbers, days and times
+    r"|(?:19|20)[0-9]{2}[-—~至](?:19|20)[0-9]{2}"  # a span of years
+    r"|\([0-9]{1,2}\)|^\s*[0-9]{1,3}[.、)](?![0-9])|^[\s—-]*[0-9]+[\s—-]*$"  # what enumerates; a page's number
+)
+_AROUND = 6
+"""How many characters before and behind a number are told with it."""
+_LIKENESS = 4
+"""A passage that has fewer characters in a row with a quote is not like it."""
+_SEARCHED = 100_000
+"""In a longer document nothing is looked for that is like a quote: it takes too long."""
+
+
+class Wording(NamedTuple):
+    """A document as it was read."""
+
+    path: str
+    paragraphs: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+    """Each paragraph, with the line and column of each of its characters."""
+
+
+class _Heading(NamedTuple):
+    """The name of an area, a task or a safeguard item."""
+
+    name: str
+    task: int
+    """0 for what is no task; it ends the one before."""
+    place: Location
+
+
+class _Quote(NamedTuple):
+    """Where an indicator's source stands in the plan."""
+
+    indicator: Indicator
+    place: Location
+
+
+class _Text:
+    """A document without blanks and in narrow letters, each with its place; and the numbers in it."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.path = wording.path
+        self.places: list[tuple[int, int]] = []
+        self.lines: list[int] = []
+        """Where each line starts."""
+        self.amounts: list[tuple[int, int, Amount]] = []
+        """Where each starts and ends."""
+        kept: list[str] = []
+        for paragraph, places in wording.paragraphs:
+            for _, line in groupby(zip(paragraph, places, strict=True), key=lambda sign: sign[1][0]):
+                self._line(list(line), kept)
+        self.original = "".join(kept)
+        self.text = self.original.translate(WIDE)
+
+    def _line(self, signs: list[tuple[str, tuple[int, int]]], kept: list[str]) -> None:
+        """Add a line; numbers are looked for in it as it stands, since two of them may be parted by a blank alone."""
+        start = len(kept)
+        self.lines.append(start)
+        line = "".join(sign for sign, _ in signs)
+        offsets = [start]
+        for sign, place in signs:
+            if not _is_blank(sign):
+                kept.append(sign)
+                self.places.append(place)
+            offsets.append(len(kept))
+        masked = _NO_AMOUNT.sub(lambda match: " " * len(match[0]), line.translate(WIDE))
+        found = [(offsets[each.start], offsets[each.start + len(each.text)], each) for each in amounts(masked)]
+        self.amounts += sorted(found, key=itemgetter(0))
+
+    def occurrences(self, words: str) -> Iterator[tuple[int, int]]:
+        """Where those words stand: start and end of each."""
+        plain = _folded(words)
+        start = self.text.find(plain) if plain else -1
+        while start >= 0:
+            yield start, start + len(plain)
+            start = self.text.find(plain, start + 1)
+
+    def has_whole(self, words: str, start: int) -> bool:
+        """Whether those words stand there, and no word goes on behind them."""
+        end = start + len(words)
+        goes_on = end < len(self.text) and self.text[end].isalnum() and self._line_of(end) < end
+        return self.text.startswith(words, start) and not goes_on
+
+    def place(self, start: int) -> Location:
+        """The place of a character."""
+        return Location(self.path, *self.places[start])
+
+    def around(self, start: int, end: int) -> str:
+        """The words around a stretch, as many as make it easy to find and no more than its line has."""
+        after = bisect_right(self.lines, start)
+        stop = self.lines[after] if after < len(self.lines) else len(self.text)
+        return self.original[max(start - _AROUND, self._line_of(start)) : min(end + _AROUND, stop)]
+
+    def _line_of(self, start: int) -> int:
+        """Where the line of a character starts."""
+        return self.lines[bisect_right(self.lines, start) - 1]
+
+    def like(self, words: str) -> str:
+        """The passage that has the most in a row with those words; empty when none has anything to speak of."""
+        if len(self.text) > _SEARCHED:
+            return ""
+        plain = _folded(words)
+        same = SequenceMatcher(None, plain, self.text, autojunk=False).find_longest_match()
+        start = max(same.b - same.a, 0)
+        return self.original[start : start + len(plain)] if same.size >= _LIKENESS else ""
+
+
+def examine(plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> list[Diagnostic]:
+    """Every way in which a sound plan departs from its document."""
+    return _Examination(plan, form, root, wording).run()
+
+
+class _Examination:
+    """One plan beside one document."""
+
+    def __init__(self, plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> None:
+        self.plan = plan
+        self.excuses = [
+            (excuse.words, at.place("words"))
+            for excuse, at in root.members("not_targets", form.not_targets)
+            if excuse is not None and excuse.words is not None
+        ]
+        self.headings = list(_headings(form, root))
+        self.quotes = [_Quote(plan.indicators[key], place) for key, place in _sources(form, root)]
+        self.text = _Text(wording)
+        self.found = Findings(_MESSAGES)
+        self.enumerators: list[tuple[int, int]] = []
+        self.sections: list[tuple[int, int, _Heading]] = []
+        """Start, end and heading of each section that was found."""
+
+    def run(self) -> list[Diagnostic]:
+        self._sections()
+        if not self.sections:
+            place = self.headings[0].place
+            self.found.report(rule.HEADING_NOT_IN_DOCUMENT, place, "nothing", document=self.text.path)
+            return self.found.found
+        named = {heading for _, _, heading in self.sections}
+        for heading in self.headings:
+            if heading not in named:
+                self.found.report(rule.HEADING_NOT_IN_DOCUMENT, heading.place, "heading", name=heading.name)
+        self._numbers([(*span, quote) for quote in self.quotes for span in self._quoted(quote)])
+        return self.found.found
+
+    def _sections(self) -> None:
+        """Find each line that opens with a heading's name, whatever enumerates it; the longest name that fits."""
+        text = self.text
+        names: dict[str, list[_Heading]] = {}
+        for heading in self.headings:
+            names.setdefault(_folded(heading.name), []).append(heading)
+        opened: list[tuple[int, str]] = []
+        for line in text.lines:
+            marked = _ENUMERATOR.match(text.text, line)
+            starts = {line, marked.end() if marked else line}
+            fitting = [(name, start) for name in names for start in starts if text.has_whole(name, start)]
+            if fitting:
+                name, start = max(fitting, key=lambda each: len(each[0]))
+                self.enumerators.append((line, start))
+                opened.append((line, name))
+        for (line, name), (end, _) in pairwise([*opened, (len(text.text), "")]):
+            self.sections += [(line, end, heading) for heading in names[name]]
+
+    def _quoted(self, quote: _Quote) -> list[tuple[int, int]]:
+        """Where an indicator's source stands under its task; anywhere, and a finding, when it does not."""
+        indicator, place = quote
+        spans = list(self.text.occurrences(indicator.source))
+        own = [(start, end) for start, end, heading in self.sections if heading.task == indicator.task]
+        inside = [span for span in spans if any(start <= span[0] and span[1] <= end for start, end in own)]
+        if not spans:
+            like = self.text.like(indicator.source)
+            hint = f"；最像的是“{like}”" if like else ""
+            self.found.report(rule.SOURCE_NOT_IN_DOCUMENT, place, "source", indicator=indicator.id, like=hint)
+        elif own and not inside:
+            start = spans[0][0]
+            headings = [heading.name for begin, end, heading in self.sections if begin <= start < end]
+            self.found.report(
+                rule.SOURCE_OF_ANOTHER_TASK,
+                place,
+                "elsewhere",
+                indicator=indicator.id,
+                heading=headings[0] if headings else "文件开头",
+                own=next(each.name for each in self.headings if each.task == indicator.task),
+                related=[self.text.place(start)],
+            )
+        return inside or spans
+
+    def _numbers(self, claims: Sequence[tuple[int, int, _Quote]]) -> None:
+        """Every number is the figure of an indicator that quotes it, or excused."""
+        excused = [list(self.text.occurrences(words)) for words, _ in self.excuses]
+        used: set[int] = set()
+        for start, end, amount in self.text.amounts:
+            if any(first <= start < last for first, last in self.enumerators):
+                continue
+            quotes = [quote for first, last, quote in claims if first <= start < last]
+            if any(_is_figure(amount, quote.indicator) for quote in quotes):
+                continue
+            excuses = {
+                position
+                for position, spans in enumerate(excused)
+                if any(first <= start and end <= last for first, last in spans)
+            }
+            used |= excuses
+            if not excuses:
+                self._unclaimed(start, end, amount, quotes)
+        for position, (words, place) in enumerate(self.excuses):
+            if position not in used:
+                message = "idle" if excused[position] else "absent"
+                self.found.report(rule.NEEDLESS_EXCUSE, place, message, words=words)
+
+    def _unclaimed(self, start: int, end: int, amount: Amount, quotes: Sequence[_Quote]) -> None:
+        place, words = self.text.place(start), self.text.around(start, end)
+        if not quotes:
+            self.found.report(rule.NUMBER_UNCLAIMED, place, "unclaimed", words=words, number=amount.text)
+            return
+        indicator, quoted = quotes[0]
+        self.found.report(
+            rule.NUMBER_UNCLAIMED,
+            place,
+            "quoted",
+            words=words,
+            number=amount.text,
+            indicator=indicator.id,
+            target=indicator.target_text(indicator.target),
+            related=[quoted],
+        )
+
+
+def _is_figure(amount: Amount, indicator: Indicator) -> bool:
+    """Whether a number that an indicator quotes is one of its figures: its target, its baseline, a point of its way.
+
+    What has no figure of its own may quote any: a milestone's stages stand for them, or nobody knows what they mean.
+    """
+    target, schedule = indicator.target, indicator.schedule
+    if isinstance(indicator, MilestoneIndicator) or target.operator == "undefined":
+        return True
+    shares = {target.growth, target.tolerance, *(share for _, share in schedule.points)}
+    if amount.is_percent and amount.value / 100 in shares:
+        return True
+    scale = indicator.scale if isinstance(indicator, RatioIndicator) and indicator.unit != "%" else 1
+    values = {target.value, target.value / scale, indicator.baseline, *(value for _, value in schedule.amounts)}
+    meant = amount.in_unit(indicator.unit)
+    return meant is not None and meant in values
+
+
+def _headings(form: PlanForm, root: Cursor) -> Iterator[_Heading]:
+    """The names of areas, tasks and safeguard items, in the order of the plan."""
+    for area, at in root.members("action_areas", form.action_areas):
+        if area is not None and area.name is not None:
+            yield _Heading(area.name, 0, at.place("name"))
+    if form.safeguards and form.safeguards.name is not None:
+        yield _Heading(form.safeguards.name, 0, root.place("safeguards", "name"))
+    for task, at in _tasks(form, root):
+        yield _Heading(task.name or "", task.number or 0, at.place("name"))
+
+
+def _sources(form: PlanForm, root: Cursor) -> Iterator[tuple[str, Location]]:
+    """Each indicator's id, and where its source stands."""
+    for task, at in _tasks(form, root):
+        for indicator, place in at.members("indicators", task.indicators):
+            if indicator is not None and indicator.id is not None:
+                yield indicator.id, place.place("source")
+
+
+def _tasks(form: PlanForm, root: Cursor) -> Iterator[tuple[TaskForm, Cursor]]:
+    """The tasks and the safeguard items that could be read, each with its place."""
+    holders = [(area.tasks, at, "tasks") for area, at in root.members("action_areas", form.action_areas) if area]
+    if form.safeguards:
+        holders.append((form.safeguards.items, root.down("safeguards"), "items"))
+    for tasks, at, key in holders:
+        yield from ((task, place) for task, place in at.members(key, tasks) if task is not None)
+
+
+def _folded(words: str) -> str:
+    """Words without blanks and in narrow letters."""
+    return "".join(sign for sign in words.translate(WIDE) if not _is_blank(sign))
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or sign in BLANKS
