@@ -130,6 +130,12 @@ def test_a_value_with_several_forms_is_judged_by_one_of_them() -> None:
     assert faults({**TINY, "stage_sets": {"甲": 1}, "safeguards": 1}) == ["MZ714", "MZ714"]
 
 
+def test_a_wrong_key_below_a_wrong_key_is_no_crash() -> None:
+    indicator = TINY["action_areas"][0]["tasks"][0]["indicators"][0] | {"schedule": {"月": {"月": 1}, "2023-06": 50}}
+    path = ("action_areas", 0, "tasks", 0, "indicators", 0)
+    assert {"MZ711", "MZ715"} <= {*faults(replaced(TINY, path, indicator))}
+
+
 leaves = st.one_of(
     st.booleans(),
     st.integers(-(10**17), 10**17),

@@ -115,11 +115,12 @@ def _validated(document: Document) -> tuple[PlanForm | None, Sequence[Mapping[st
 def _forget(document: Document, path: Path, *, with_key: bool = False, unless_given: bool = False) -> None:
     """Put None in the place of what cannot be read; leave it out if its key is what is wrong.
 
-    A mapping of nothing but wrong keys cannot be read itself.
+    A mapping of nothing but wrong keys cannot be read itself. What stood under a wrong key is gone with it.
     """
     holder: Any = document.value
     for step in path[:-1]:
-        holder = holder[step] if holder is not None else None
+        is_gone = holder is None or (isinstance(holder, dict) and step not in holder)
+        holder = None if is_gone else holder[step]
     if holder is None or (unless_given and path[-1] in holder):
         return
     if with_key:
