@@ -144,6 +144,12 @@ def test_no_text_is_answered_by_a_crash(text: str) -> None:
         assert finding.location.path in (str(TINY), "要点.txt")
 
 
+@pytest.mark.parametrize("piece", ["1", "1,111", "〔", "一", "百分之一", "(1", "2023-", "。5个\n", " ", "实施救助服务"])
+def test_a_long_document_of_nothing_is_read_to_its_end(piece: str) -> None:
+    """Each would take hours if a pattern went back over what it has read."""
+    assert set(codes(DOCUMENT + piece * (200_000 // len(piece)))) <= {"MZ794"}
+
+
 def test_a_quoted_number_that_is_not_the_target_is_no_claim(tmp_path: Path) -> None:
     plan = changed(tmp_path / "p.yaml", "at_least: 60", "at_least: 600")
     assert codes(DOCUMENT, plan) == ["MZ753", "MZ794"]

@@ -12,7 +12,7 @@ from mzplan.reading.number import WIDE
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
 _ARABIC = re.compile(
-    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?(百万|千万|[百千万亿])?(%)?"
+    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|[百千万亿])?(%)?"
     r"(?![0-9A-Za-z年月日号]|\.[0-9])"
 )
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
@@ -20,7 +20,7 @@ _CHINESE = re.compile(
     f"(?<![0-9第每几数{_NUMERALS}])(?![百千万亿]|一批)([{_NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
-_SHARE = re.compile(f"百分之([{_NUMERALS}]+)")
+_SHARE = re.compile(f"百分之([{_NUMERALS}]{{1,8}})")
 _TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 

@@ -43,9 +43,11 @@ _ENUMERATOR = re.compile(
     r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[零一二三四五六七八九十百]{1,4})\)?[.、:]?"
 )
 _NO_AMOUNT = re.compile(
-    r"〔[^〕]*〕|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"  # numbers, days and times
+    r"〔[^〕]{0,40}〕"  # the number of a document
+    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"  # a day, a time
     r"|(?:19|20)[0-9]{2}[-—~至](?:19|20)[0-9]{2}"  # a span of years
-    r"|\([0-9]{1,2}\)|^\s*[0-9]{1,3}[.、)](?![0-9])|^[\s—-]*[0-9]+[\s—-]*$"  # what enumerates; a page's number
+    r"|\([0-9]{1,2}\)|^\s{0,9}[0-9]{1,3}[.、)](?![0-9])"  # what enumerates
+    r"|^[\s—-]{0,9}[0-9]{1,4}[\s—-]{0,9}$"  # the number of a page
 )
 _AROUND = 6
 """How many characters before and behind a number are told with it."""
