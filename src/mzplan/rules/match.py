@@ -314,7 +314,8 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
         whole = "".join(pieces)
         also = {"value": whole, "numerator": "", "denominator": ""}
         remedy = Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)
-        remedies = (remedy,) if row.cells[4] and is_torn(pieces) else ()
+        is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no thousands separator
+        remedies = (remedy,) if is_side_by_side and is_torn(pieces) else ()
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
         message = f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}"
         yield Finding(message, filled[0], "分子和分母留空。", remedies=remedies)
