@@ -6,6 +6,7 @@ parts of a ratio what the other units have reported.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
@@ -57,6 +58,7 @@ def pairs(series: Series) -> Iterator[tuple[int, int]]:
     return pairwise(at for at in range(len(series.values)) if at not in off)
 
 
+@lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
 def _off(series: Series) -> Mapping[int, _Magnitude]:
     """The positions of figures that are off by a measure unit, each judged by the last one that is not."""
     off: dict[int, _Magnitude] = {}

@@ -5,6 +5,7 @@ Rules yield findings; they do not print, stop the run, know each other or change
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
@@ -103,8 +104,12 @@ class Scope(NamedTuple):
     place_period: Period | None = None
 
 
-class Series(NamedTuple):
-    """A unit's year of one indicator, in integers as the ledger has them: the months that have a figure, in order."""
+@dataclass(frozen=True, eq=False)
+class Series:
+    """A unit's year of one indicator, in integers as the ledger has them: the months that have a figure, in order.
+
+    Each is itself alone, so that what several rules ask of one is worked out once.
+    """
 
     ledger: Ledger
     indicator: Indicator
