@@ -17,13 +17,12 @@ from mzplan.check.since import Changes
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Flaw, RefusedError
-from mzplan.reading.files import FileError, StrPath
-from mzplan.reading.number import BLANKS
+from mzplan.reading.csv_border import Flaw
+from mzplan.reading.files import StrPath
 from mzplan.rules import RULES
 from mzplan.rules.completeness import due_day
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
-from mzplan.submissions.header import cells_of_lines
+from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Place, places_of
@@ -385,10 +384,7 @@ class _Notes:
 
     @staticmethod
     def _note(source: Source, place: Location) -> str:
-        with suppress(FileError, RefusedError, OSError), source.open() as stream:
-            for _, cells in cells_of_lines(stream, {place.line}):
-                return cells.get("note", (0, ""))[1].strip(BLANKS)
-        return ""
+        return said_at(source.open, place.line).get("note", "")
 
 
 def _finding(

@@ -32,9 +32,7 @@ from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
-from mzplan.submissions.sources import (
-    STANDARD_INPUT,
-)
+from mzplan.submissions.sources import STANDARD_INPUT
 
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"

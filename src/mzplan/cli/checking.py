@@ -36,7 +36,6 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (
-    STANDARD_INPUT,
     Source,
     context_sources,
     data_homes,
@@ -105,25 +104,21 @@ class Run:
         return not self.exclude and looked_at.issuperset(os.path.realpath(path) for path in self.whole)
 
     @cached_property
-    def given(self) -> Sequence[Source]:
-        """The files that are named; standard input is read once."""
+    def _every(self) -> Sequence[Source]:
+        """All that the targets name, whatever its year; standard input is read once."""
         stdin = None if sys.stdin is None else sys.stdin.buffer
         targets = [path for path in self.targets if str(path) not in self.lost]
-        return data_sources(targets, project_root(), stdin, self.whole, self.stdin_name, self.other_years)
+        return data_sources(targets, project_root(), stdin, self.whole, self.stdin_name)
+
+    @cached_property
+    def given(self) -> Sequence[Source]:
+        """The files that are named, those of another plan's year left out."""
+        return [source for source in self._every if not is_of(source, self.other_years)]
 
     @cached_property
     def sources(self) -> Sequence[Source]:
         """The files that are reported on."""
         return [source for source in self.given if not is_excluded(source.path, self.exclude)]
-
-    @cached_property
-    def of_other_years(self) -> Sequence[Source]:
-        """The files that were asked about and belong to the plan of another year: they are not looked at."""
-        if not self.other_years:
-            return ()
-        targets = [path for path in self.targets if str(path) not in self.lost and str(path) != STANDARD_INPUT]
-        every = data_sources(targets, project_root(), None, self.whole)
-        return [source for source in every if is_of(source, self.other_years)]
 
     @property
     def shown_settings(self) -> str:
@@ -133,7 +128,7 @@ class Run:
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
-        if left := len(self.of_other_years):
+        if left := len(self._every) - len(self.given):
             years = "、".join(map(str, sorted(self.other_years)))
             if not self.sources:
                 raise InputError(_ONLY_OTHER_YEARS.format(count=left, years=years))

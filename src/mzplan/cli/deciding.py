@@ -49,7 +49,7 @@ def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[St
         policy.file(breakdown_path(named))
         return Choice(policy.needed(named))
     plans = policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS)))
-    return choose(plans, newest_data=newest_year(targets))
+    return choose(plans, None, lambda: newest_year(targets))
 
 
 def deciding_files(option: Path | None, past: Changes) -> list[str]:

@@ -1,6 +1,5 @@
 """`mzplan explain`: one number back to its clause, its arithmetic and the rows it rests on."""
 
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -13,12 +12,10 @@ from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.terminal import present, warn
 from mzplan.diagnostics import Diagnostic, Location, show
-from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, open_regular
-from mzplan.reading.number import BLANKS
+from mzplan.reading.files import open_regular
 from mzplan.render.explain import FORMATS
 from mzplan.scoring.explain import Said, explain
-from mzplan.submissions.header import cells_of_lines
+from mzplan.submissions.header import said_at
 from mzplan.views.query import indicator_named, unit_named
 
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
@@ -64,11 +61,8 @@ def command(
 
 def _said(place: Location) -> Said:
     """The note and the evidence of the record that stands there; nothing of what cannot be read a second time."""
-    with suppress(FileError, RefusedError, OSError), open_regular(Path(place.path)) as stream:
-        for _, cells in cells_of_lines(stream, {place.line}):
-            said = (cells[name].text.strip(BLANKS) if name in cells else "" for name in ("note", "evidence"))
-            return Said(*said)
-    return Said()
+    said = said_at(lambda: open_regular(Path(place.path)), place.line)
+    return Said(said.get("note", ""), said.get("evidence", ""))
 
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:

@@ -36,7 +36,7 @@ def plan_choice(option: Path | None, period: str | None = None, data: Sequence[S
     Of several in a folder that of the period's year, else of the newest data.
     """
     given = option or _from_environment("MZPLAN_PLAN") or plans_folder()
-    return choose(given, year_of(period), newest_year(data)) if given.is_dir() else Choice(given)
+    return choose(given, year_of(period), lambda: newest_year(data)) if given.is_dir() else Choice(given)
 
 
 def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:

@@ -1,7 +1,7 @@
 """Which of a folder's plans is meant: that of the year asked for, else the newest. Looks at nothing but their years."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,10 +53,11 @@ def plans_in(folder: Path) -> list[Path]:
     return found
 
 
-def choose(folder: Path, asked: int | None = None, newest_data: int | None = None) -> Choice:
+def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None]) -> Choice:
     """The plan of the year asked for, else of that of the newest data, else the newest of all.
 
-    InputError when none is of the year asked for, or when two are of one year: then nobody knows which is meant.
+    The data are looked at only where there is a choice. InputError when none is of the year asked for, or when two are
+    of one year: then nobody knows which is meant.
     """
     plans = plans_in(folder)
     if len(plans) == 1:
@@ -80,7 +81,9 @@ def choose(folder: Path, asked: int | None = None, newest_data: int | None = Non
     if asked is not None and asked not in by_year:
         years = "、".join(map(str, sorted(by_year)))
         raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
-    year = asked or (newest_data if newest_data in by_year else max(by_year))
+    if asked is None and (newest := newest_data()) in by_year:
+        asked = newest
+    year = asked or max(by_year)
     others = {each: path for each, (path, _) in by_year.items() if each != year}
     return Choice(by_year[year][0], year, others, tuple(unread))
 

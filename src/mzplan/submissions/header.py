@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -11,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.plan.lookup import nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError, Table
+from mzplan.reading.files import FileError
 from mzplan.reading.number import BLANKS
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
@@ -262,3 +264,11 @@ def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[i
                     if at < len(row)
                 },
             )
+
+
+def said_at(opened: Callable[[], BinaryIO], line: int) -> Mapping[str, str]:
+    """What the record on that line of a file says, by field, without blanks around; nothing of what cannot be read."""
+    with suppress(FileError, RefusedError, OSError), opened() as stream:
+        for _, cells in cells_of_lines(stream, {line}):
+            return {name: cell.text.strip(BLANKS) for name, cell in cells.items()}
+    return {}

@@ -144,7 +144,7 @@ def groups(view: StatusView) -> Table:
         Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
-    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty=_nothing(view))
+    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty="" if rows else _nothing(view))
 
 
 def _group(plan: Plan, group: Group) -> list[Cell]:
@@ -182,7 +182,7 @@ def detail(view: StatusView) -> Table:
     columns = tuple(
         column._replace(heading=column.heading.format(city=show(view.card.plan.city))) for column in _DETAIL
     )
-    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty=_nothing(view))
+    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty="" if rows else _nothing(view))
 
 
 def _nothing(view: StatusView) -> str:
