@@ -14,7 +14,7 @@ from factory import DUE, JUNE, YEAR, at_least, ledger_of, plan_of_one, small_pla
 from mzplan.diagnostics import InputError
 from mzplan.figures import decimal_text
 from mzplan.period import Period
-from mzplan.plan.indicator import StockIndicator
+from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import Plan
 from mzplan.plan.target import Schedule, Target
@@ -115,6 +115,15 @@ def test_every_kind_of_target_has_its_formula(plan: Plan, value: str, formula: s
     found = explained("T01-01", "north", plan=plan, data=f"T01-01 north - - - - - {value}")
     assert formulas(found)["completion"] == formula
     assert found.row.completion == Fraction(completion)
+
+
+@pytest.mark.parametrize(("month", "formula", "expected"), [(2, "0", "0"), (8, "6 ÷ 12", "1/2"), (9, "9 ÷ 12", "3/4")])
+def test_what_is_reported_by_the_quarter_is_expected_as_of_the_quarter(month: int, formula: str, expected: str) -> None:
+    plan = plan_of_one(at_least(120), CountIndicator, report_every="quarter")
+    period = Period(2023, month)
+    ledger = ledger_of(plan, "T01-01 north - - 30 - - 70 - - 90")
+    found = explain(score(plan, ledger, period), ledger, "T01-01", "north")
+    assert (found.row.expected, formulas(found)["expected"]) == (Fraction(expected), formula)
 
 
 @pytest.mark.parametrize(

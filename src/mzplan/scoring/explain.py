@@ -244,12 +244,13 @@ def _completion(row: Progress) -> Step:
 
 
 def _expected(row: Progress, period: Period) -> Step:
-    schedule = row.schedule
+    """The share expected at the period last owed, as rows are judged; nothing before one is owed."""
+    schedule, owed = row.schedule, row.indicator.owed_by(period)
     value = row.expected if row.expected is not None else ZERO
     if row.counts_units:
         return Step("expected", (value,), value, "units")
-    if schedule.kind == "linear" and period < schedule.due and period.year == schedule.due.year:
-        return Step("expected", (Fraction(period.month), "÷", Fraction(schedule.due.month)), value)
+    if owed is not None and schedule.kind == "linear" and owed < schedule.due and owed.year == schedule.due.year:
+        return Step("expected", (Fraction(owed.month), "÷", Fraction(schedule.due.month)), value)
     return Step("expected", _whole(value), value)
 
 
