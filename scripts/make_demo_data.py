@@ -67,11 +67,8 @@ OPEN_AT_THE_TURN = {"T01-05": 2, "T03-01": 4, "T14-07": 1}
 
 # What the bureau itself adds to a city total that is shared out among the others.
 BUREAU_GOAL = {"T14-11": 28, "T16-07": 16, "T16-09": 150, "T17-07": 90}
-UNSPLIT = {
-    **dict.fromkeys(("T14-11", "T16-07", "T16-09", "T17-07", "T25-05"), "population"),
-    "T25-09": "townships",
-}
-"""City totals that the plan shares out to nobody, and by what the units work towards them here."""
+UNSPLIT = ("T14-11", "T16-07", "T16-09", "T17-07", "T25-05", "T25-09")
+"""City totals that the plan shares out to nobody; here the units work towards them by their population."""
 DECIMAL = {"T09-06", "T16-09", "T25-05"}
 """Money, reported with one decimal."""
 
@@ -214,8 +211,8 @@ class Reports:
             share = Fraction(86, 100) if BUREAU in indicator.reporting else Fraction(1)
             return part.target.value * share
         if indicator.id in UNSPLIT:
-            weights = [each.weights.get(UNSPLIT[indicator.id], Fraction(0)) for each in self.plan.reporting_units]
-            own = self.plan.units[unit].weights[UNSPLIT[indicator.id]] / sum(weights)
+            weights = [each.weights.get("population", Fraction(0)) for each in self.plan.reporting_units]
+            own = self.plan.units[unit].weights["population"] / sum(weights)
             return indicator.target.value * own * (Fraction(86, 100) if BUREAU in indicator.reporting else 1)
         return indicator.target.value * Fraction(108, 100)
 
