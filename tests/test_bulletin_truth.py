@@ -218,7 +218,7 @@ def _pace(months: dict[int, Status], status: Status, ref: Ref) -> Fraction:
 
 def statuses(material: Material) -> dict[int, Status]:
     facts = material.facts
-    cards = [*facts.earlier.values(), facts.card]
+    cards = [*(facts.at(period).card for period in facts.earlier), facts.card]
     return {
         card.period.month: Status(
             json.loads(written(FORMATS, "json", StatusView(card=card, ledger=facts.ledger, query=Query()))),

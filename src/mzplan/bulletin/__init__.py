@@ -10,7 +10,7 @@ from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
 from mzplan.bulletin.phrases import Writer
 from mzplan.period import Period
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 DIGEST_DIGITS = 12
@@ -32,12 +32,12 @@ class Material:
 def gather(
     plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
 ) -> Material:
-    """Score the period and every earlier one of its year."""
-    card = score(plan, ledger, period, preset, rank=rank)
-    earlier = {
-        Period(period.year, month): score(plan, ledger, Period(period.year, month), preset, rank=rank)
-        for month in range(1, period.month)
-    }
+    """Score the period; earlier ones of its year are scored when they are asked for."""
+
+    def scored(other: Period) -> Scorecard:
+        return score(plan, ledger, other, preset, rank=rank)
+
+    card = scored(period)
     trace = Trace(
         plan=plan.title,
         plan_digest=plan.digest[:DIGEST_DIGITS],
@@ -45,7 +45,7 @@ def gather(
         preset=card.preset.name,
         program=f"mzplan {__version__}",
     )
-    return Material(Facts(card, ledger, earlier), trace)
+    return Material(Facts(card, ledger, scored), trace)
 
 
 def data_digest(ledger: Ledger, period: Period) -> str:

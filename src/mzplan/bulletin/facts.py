@@ -27,8 +27,8 @@ class Facts:
 
     card: Scorecard
     ledger: Ledger
-    earlier: Mapping[Period, Scorecard]
-    """The scorecards of earlier periods of the same year."""
+    scored: Callable[[Period], Scorecard]
+    """The scorecard of another period of the same year."""
 
     @property
     def plan(self) -> Plan:
@@ -40,10 +40,21 @@ class Facts:
         """The period that is reported on."""
         return self.card.period
 
+    @property
+    def earlier(self) -> tuple[Period, ...]:
+        """The periods of the same year before this one."""
+        return tuple(Period(self.period.year, month) for month in range(1, self.period.month))
+
     def at(self, period: Period) -> "Facts":
         """The facts as they stood at an earlier period."""
-        before = {month: card for month, card in self.earlier.items() if month < period}
-        return Facts(self.earlier[period], self.ledger, before)
+        if period not in self._before:
+            self._before[period] = Facts(self.scored(period), self.ledger, self.scored)
+        return self._before[period]
+
+    @cached_property
+    def _before(self) -> dict[Period, "Facts"]:
+        """What `at` has answered: only the check of a draft asks, and it asks of each figure."""
+        return {}
 
     def row(self, subject: Subject) -> Progress | None:
         """The row of a subject that names an indicator."""

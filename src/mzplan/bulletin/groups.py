@@ -96,9 +96,7 @@ def _passes(row: Progress, name: str, period: Period) -> bool:
 
 def rows_about(card: Scorecard, subject: Subject) -> Iterable[Progress]:
     """The rows a count is taken over: of the subject's unit or the city, within its area."""
-    for (_, unit), row in card.rows.items():
-        if unit == subject.unit and subject.area in (EVERY, row.indicator.area):
-            yield row
+    return (row for row in card.of_unit(subject.unit) if subject.area in (EVERY, row.indicator.area))
 
 
 def concerned(row: Progress) -> tuple[Progress, ...]:
