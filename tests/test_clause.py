@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from mzplan.plan.clause import contradicts
+from mzplan.plan.clause import amounts, contradicts
 from mzplan.plan.target import Target
 
 F = Fraction
@@ -37,3 +37,22 @@ def test_a_target_that_the_clause_does_not_name_is_pointed_out(clause: str, unit
 def test_growth_is_named_by_its_per_cent() -> None:
     assert contradicts("增长8%", "%", Target("at_least", F(108), growth=F(8, 100))) == ""
     assert contradicts("增长8%", "%", Target("at_least", F(110), growth=F(1, 10))) == "8%"
+
+
+@pytest.mark.parametrize(
+    ("clause", "unit", "meant"),
+    [
+        ("补助5000元", "万元", F(1, 2)),
+        ("补助5000万元", "万元", F(5000)),
+        ("补助0.5亿元", "万元", F(5000)),
+        ("补助5000元/人", "万元/人", F(1, 2)),
+        ("补助5000元", "元", F(5000)),
+        ("补助5万元", "元", F(50_000)),
+        ("培训5000人", "万人", F(1, 2)),
+        ("补助5000元", "人", None),  # money is no number of people
+        ("补助五百万元", "百万元", None),  # written in words, it is not read at all
+        ("覆盖80%", "%", F(80)),
+    ],
+)
+def test_a_number_is_taken_in_the_measure_unit(clause: str, unit: str, meant: F | None) -> None:
+    assert next((each.in_unit(unit) for each in amounts(clause)), None) == meant

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal, NamedTuple, get_args
 
 from mzplan.diagnostics import Location, Rule
-from mzplan.figures import SCALE, decimal_text, plain
+from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_totals, file_rules
 from mzplan.plan import rules as rule
@@ -18,9 +18,10 @@ from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART, Basis, Part
+from mzplan.plan.scale import meant_by_scale
 from mzplan.plan.target import SCHEDULE_ZH, Target
 from mzplan.plan.yaml_text import is_hidden
-from mzplan.reading.misread import read_number
+from mzplan.reading.misread import meant_in
 from mzplan.reading.number import plain_number
 from mzplan.reading.sheet import SheetRow
 
@@ -32,7 +33,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "hidden": ("{column} 里有看不见的字符 {detail}", "删去该字符重新输入"),
     "formula": ("{column} 以 {detail} 开头，表格软件会当成公式", "去掉开头的 {detail}"),
     "number": ("{column} 不是零或正数：{value}", "只写数字，小数点后最多6位，不写约数和别的单位"),
-    "number-meant": ("{column} 不是零或正数：{value}", "只写数字，例如 {meant}"),
+    "number-meant": ("{column} 不是零或正数：{value}", "只写数字：{meant}{unit_in}"),
     "basis": ("basis 不能是 {value}", "正式下达的写 official（正式），测算的写 reference（参考）"),
     "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {year}-09 或 {year}年9月"),
     "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码或名称"),
@@ -49,6 +50,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "milestone-due": ("{indicator} 是里程碑，要写这个单位的完成时限", "在 due 写上月份，或删去这一行"),
     "own-zero": ("{indicator} 是逐单位的要求，0 没有意义", "不作要求的单位不写；计划里可改 applies_to"),
     "over": ("{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了", "核对数和单位"),
+    "other-scale": ("{column} 是 {value}，像是按{words}填的：全市是 {known}", "按“{measure}”应是 {meant}"),
     "baseline-kind": ("{indicator} 是{kind}，没有基期值", "删去 baseline；存量和比率才有基期值"),
     "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
     "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
@@ -151,7 +153,7 @@ class RowReader:
             self._amount(entry, "target", "")
             self._amount(entry, "baseline", "")
             return
-        target = self._target(entry, indicator, unit)
+        target = self._target(entry, indicator, unit, start)
         baseline = self._baseline(entry, indicator, target)
         if due and indicator.schedule.kind in ("always", "points"):
             schedule = SCHEDULE_ZH[indicator.schedule.kind]
@@ -250,12 +252,13 @@ class RowReader:
         number = plain_number(text.removesuffix(unit)) or plain_number(text)
         if number is not None and number.figure is not None and number.figure >= 0:
             return Fraction(number.figure, SCALE)
-        meant = read_number(text).meant
-        message = "number" if meant is None or meant < 0 else "number-meant"
-        self._report(entry, column, rule.PARTS_CELL, message, value=text, meant=plain(meant or 0))
+        meant = meant_in(text, unit)
+        message = "number" if meant is None or meant.startswith("-") else "number-meant"
+        said = {"value": text, "meant": meant, "unit_in": f"（{unit}）" if unit else ""}
+        self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 
-    def _target(self, entry: Entry, indicator: Indicator, unit: str | None) -> Target | None:
+    def _target(self, entry: Entry, indicator: Indicator, unit: str | None, start: Period | None) -> Target | None:
         """What is asked of the unit: a part of the total, a target of its own, or the plan's at another date."""
         if unit is not None and not self._concerns(entry, indicator, unit):
             return None
@@ -276,8 +279,9 @@ class RowReader:
             return None
         if not value and not indicator.contributes and indicator.target.operator != "at_most":
             self._report(entry, "target", rule.PARTS_CELL, "own-zero", indicator=indicator.id)
-        self._is_possible(entry, "target", indicator, value)
-        return indicator.target.with_value(value)
+        target, city = indicator.target.with_value(value), indicator.at(start or BEGINNING).target
+        self._is_possible(entry, "target", indicator, target, city.value)
+        return target
 
     def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:
         named: dict[str, Any] = {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
@@ -289,13 +293,24 @@ class RowReader:
             return True
         return False
 
-    def _is_possible(self, entry: Entry, column: str, indicator: Indicator, value: Fraction) -> bool:
-        """Whether a share of a whole is not more than the whole; told when it is."""
-        if not isinstance(indicator, RatioIndicator) or not indicator.part_of_whole or value <= indicator.scale:
+    def _is_possible(self, entry: Entry, column: str, indicator: Indicator, given: Target, known: Fraction) -> bool:
+        """Whether a figure is by the ratio's own scale, and a share of a whole not more than the whole; told if not.
+
+        `known` is what the whole city has.
+        """
+        if not isinstance(indicator, RatioIndicator):
             return True
-        said: dict[str, Any] = {"indicator": indicator.id, "value": decimal_text(value), "limit": indicator.scale}
-        self._report(entry, column, rule.PARTS_CELL, "over", **said)
-        return False
+        said: dict[str, Any] = {"indicator": indicator.id, "value": decimal_text(given.value)}
+        is_scaled = indicator.unit == "%" or indicator.scale != 100
+        if is_scaled and (meant := meant_by_scale(given, indicator.scale, [known])):
+            said |= {"words": meant.words, "known": decimal_text(known)}
+            said |= {"measure": indicator.unit, "meant": decimal_text(meant.figure)}
+            self._report(entry, column, rule.PARTS_CELL, "other-scale", **said)
+            return False
+        if indicator.part_of_whole and given.value > indicator.scale:
+            self._report(entry, column, rule.PARTS_CELL, "over", limit=indicator.scale, **said)
+            return False
+        return True
 
     def _baseline(self, entry: Entry, indicator: Indicator, target: Target | None) -> Fraction | None:
         if not entry.text("baseline"):
@@ -307,7 +322,8 @@ class RowReader:
         value = self._amount(entry, "baseline", indicator.unit)
         if value is None:
             return None
-        is_possible = self._is_possible(entry, "baseline", indicator, value)
+        known = indicator.target.value if indicator.baseline is None else indicator.baseline
+        is_possible = self._is_possible(entry, "baseline", indicator, Target("at_most", value), known)
         if is_possible and target is not None and target.operator == "at_least" and value > target.value > 0:
             told, promised = decimal_text(value), decimal_text(target.value)
             self._report(entry, "baseline", rule.PARTS_CELL, "baseline-beyond", value=told, target=promised)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan import file_rules
@@ -19,6 +20,7 @@ from mzplan.plan.form_indicator import (
     RevisionForm,
     TargetForm,
 )
+from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
 
@@ -34,6 +36,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "目标 {number} 超过 {limit}：分子是分母的一部分，比率到不了",
         "核对数和单位；分子可以大于分母的写 part_of_whole: false",
     ),
+    "target-other-scale": ("目标 {number} 像是按{words}写的", "按“{unit}”应是 {meant}；确是这个数的，source 要摘到它"),
+    "baseline-other-scale": ("基期值 {number} 像是按{words}写的：目标是 {target}", "按“{unit}”应是 {meant}"),
     "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
     "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
     "clause-number": ("目标值 {number} 不是原文里的数：原文写的是 {named}", "核对目标值和计量单位"),
@@ -81,6 +85,10 @@ class PromiseReader:
         self.at = at
         self.limit = form.scale if isinstance(form, RatioForm) and form.is_part_of_whole else None
         """What no ratio can exceed."""
+        self.scale = form.scale if isinstance(form, RatioForm) and (form.unit == "%" or form.scale != 100) else None
+        """By what a figure may be written otherwise."""
+        self.first: Target | None = None
+        """What the year begins with, where it has been read."""
         self.baseline = Fraction(given) if (given := getattr(form, "baseline", None)) is not None else None
 
     def read(self) -> Promise:
@@ -91,6 +99,7 @@ class PromiseReader:
         target = Target("undefined") if isinstance(form.target, str) else None
         if isinstance(form.target, TargetForm):
             target = self._target(form.target, self.at.down("target"))
+        self.first = target
         revisions = self._revisions(target)
         self._check_baseline([target, *(revision.target for revision in revisions)])
         starts = not isinstance(form, CountForm)
@@ -119,9 +128,21 @@ class PromiseReader:
         elif value == 0 and operator != "at_most":
             meaning = "一开始就完成了" if operator == "at_least" else "零没有“左右”"
             self._impossible(place, "target-zero", operator=operator, meaning=meaning)
+        elif meant := self._meant(Target(operator, value)):
+            named = {"words": meant.words, "meant": decimal_text(meant.figure), "unit": self.form.unit or ""}
+            self._impossible(place, "target-other-scale", number=number, **named)
+            return None
         elif self.limit is not None and value > self.limit:
             self._impossible(place, "target-over", number=number, limit=self.limit)
         return Target(operator, value, share)
+
+    def _meant(self, target: Target) -> Meant | None:
+        """The figure that was meant by one which is written by another scale."""
+        if self.scale is None:
+            return None
+        if self.first is None:
+            return meant_by_clause(target, self.scale, self.form.source or "", self.baseline)
+        return meant_by_scale(target, self.scale, [self.first.value])
 
     def _growth(self, written: Decimal | None, at: Cursor) -> Target | None:
         """At least the baseline and so many per cent of it, exact."""
@@ -172,12 +193,21 @@ class PromiseReader:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-negative", number=number)
         elif self.limit is not None and value > self.limit:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=self.limit)
+        elif self.scale is not None and promised:
+            self._check_scale(value, promised[0].value, place)
         for target in promised:
             if target.operator == "at_least" and not target.growth and value >= target.value:
                 message = "baseline-equal" if value == target.value else "baseline-beyond"
                 goal = decimal_text(target.value)
                 self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=goal)
                 return
+
+    def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
+        meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, [target])
+        if meant is not None:
+            named: dict[str, Any] = {"number": decimal_text(baseline), "target": decimal_text(target)}
+            named |= {"words": meant.words, "meant": decimal_text(meant.figure), "unit": self.form.unit or ""}
+            self.found.report(rule.CLAUSE_MISMATCH, place, "baseline-other-scale", **named)
 
     def _revisions(self, first: Target | None) -> tuple[Revision, ...]:
         if isinstance(self.form, MilestoneForm):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from mzplan.plan.target import Target
 from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import WIDE
+from mzplan.reading.number import POWERS, WIDE, Measure
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
 _ARABIC = re.compile(
-    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|[百千万亿])?(%)?"
+    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|万亿|[百千万亿])?(%)?"
     r"(?![0-9A-Za-z年月日号]|\.[0-9])"
 )
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
@@ -21,7 +21,9 @@ _CHINESE = re.compile(
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
 _SHARE = re.compile(f"百分之([{_NUMERALS}]{{1,8}})")
-_TIMES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_MONEY = "元"
+_BEHIND = 8
+"""So many characters behind a number may say what it counts."""
 
 
 class Amount(NamedTuple):
@@ -34,16 +36,20 @@ class Amount(NamedTuple):
     is_percent: bool = False
     is_scaled: bool = False
     """Whether it is given in 万 or the like."""
+    behind: str = ""
+    """The words that follow it."""
 
     def in_unit(self, unit: str) -> Fraction | None:
-        """What it comes to in that measure unit; None for a percentage of what is not measured in per cent.
+        """What it comes to in that measure unit.
 
-        What is scaled is counted by the unit's own 万.
+        None for a percentage of what is not measured in per cent, and for money of what is not. What is given in 万,
+        or in the single thing that the unit counts by 万, is converted: 5000元 are 0.5 in 万元.
         """
-        if self.is_percent and unit != "%":
+        if (self.is_percent and unit != "%") or (self.behind.startswith(_MONEY) and _MONEY not in unit):
             return None
-        own = _TIMES.get(unit[:1], 1) if len(unit) > 1 and self.is_scaled else 1
-        return self.value / own
+        measure = Measure.of(unit)
+        is_single = self.is_scaled or measure.counts(self.behind)
+        return self.value / 10**measure.power if is_single else self.value
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -51,8 +57,9 @@ def amounts(text: str) -> Iterator[Amount]:
     plain = text.translate(WIDE)
     for match in _ARABIC.finditer(plain):
         whole, decimals, times, percent = match.groups(default="")
-        value = Fraction(whole.replace(",", "") + decimals) * _TIMES.get(times, 1)
-        yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times))
+        value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
+        behind = plain[match.end() : match.end() + _BEHIND]
+        yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
     for pattern in (_CHINESE, _SHARE):
         for match in pattern.finditer(plain):
             meant = chinese_value(match[1])

@@ -13,8 +13,9 @@ from mzplan.plan.form import PlanForm, form_at, keys_of
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_values import TAG
 from mzplan.plan.indicator import CYCLE_ZH
-from mzplan.plan.meant import month_meant, number_meant, targets_meant
+from mzplan.plan.meant import month_meant, targets_meant
 from mzplan.plan.yaml_border import Document, Path
+from mzplan.reading.misread import meant_in
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -99,6 +100,8 @@ def read_form(document: Document) -> tuple[PlanForm | None, Findings]:
     if form is None:
         for path in meant:
             _forget(document, path, unless_given=True)
+        for path in [_path(fault)[0] for fault in unknown if _is_torn(fault)]:
+            _forget_torn(document, path)
         for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
             _forget(document, path, with_key=at_key)
         form, _ = _validated(document)
@@ -129,6 +132,19 @@ def _forget(document: Document, path: Path, *, with_key: bool = False, unless_gi
             _forget(document, path[:-1])
     else:
         holder[path[-1]] = None
+
+
+def _forget_torn(document: Document, path: Path) -> None:
+    """Put None in the place of the number whose last digits became a key: {at_least: 1,000} does not say 1."""
+    keys = list(_value_at(document, path[:-1]))
+    before = keys.index(path[-1]) - 1 if path[-1] in keys else -1
+    if before >= 0:
+        _forget(document, (*path[:-1], keys[before]))
+
+
+def _is_torn(fault: Mapping[str, Any]) -> bool:
+    """Whether an unknown key is what a thousands separator tore from a number."""
+    return str(fault["loc"][-1]).isdecimal() and fault["input"] is None
 
 
 def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
@@ -180,7 +196,7 @@ def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, ins
     form = form_at(fault["loc"][:-1])
     keys = keys_of(form)
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
-    if key.isdecimal() and fault["input"] is None:
+    if _is_torn(fault):
         found.report(rule.WRONG_TYPE, place, "thousands")
     elif form in INDICATOR_FORMS.values() and others:
         own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)
@@ -200,7 +216,7 @@ def _special(path: Path, kind: str, given: object, year: str, unit: str) -> tupl
         return ("target" if meant else "target-unknown"), " 或 ".join(meant)
     if kind == "literal_error" and path[-1] in ("applies_to", "schedule"):
         return str(path[-1]).replace("_", "-"), ""
-    if kind == "number_type" and isinstance(given, str) and (number := number_meant(given, unit)):
+    if kind == "number_type" and isinstance(given, str) and (number := meant_in(given, unit)):
         return "number", number
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
         month = month_meant(given, year)

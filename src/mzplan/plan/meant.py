@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from mzplan.figures import decimal_text
+from mzplan.reading.misread import meant_in
 
-_MAGNITUDES: Mapping[str, int] = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 10**12}
-_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(万亿|[亿万千百])?([^0-9]*)")
 _AMOUNT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)")
 _DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
 _GROWTH = "{{growth: {number}}}，另写 baseline: 上年的数"
@@ -22,18 +20,6 @@ _AT_LEAST = re.compile(r">|≥|以上|不少于|不低于|至少|达到|超过|�
 _MONTH = re.compile(r"(?:([12][0-9]{3})(?:年|[-/.]))?(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
 
 
-def number_meant(text: str, unit: str = "") -> str | None:
-    """The plain number that a text stands for, in that measure unit: 0.15亿 is 1500 in 万元."""
-    found = _NUMBER.fullmatch(_plain(text))
-    if found is None:
-        return None
-    digits, magnitude, rest = found.groups()
-    number = Fraction(digits.replace(",", "")) * _MAGNITUDES.get(magnitude or "", 1)
-    if magnitude or rest.startswith("元"):
-        number /= next((size for word, size in reversed(tuple(_MAGNITUDES.items())) if unit.startswith(word)), 1)
-    return decimal_text(number)
-
-
 def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     """The targets that a value without a direction may stand for, as they are to be written."""
     if isinstance(given, list) and len(given) == 1:
@@ -45,7 +31,7 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     found = _AMOUNT.search(text)
     if found is None:
         return ("{at_most: 0}",) if _NONE.search(text) and not isinstance(given, list | dict) else ()
-    number = number_meant(found[1], unit)
+    number = meant_in(found[1], unit)
     if number is None or isinstance(given, list | dict | bool):
         return ()
     if _ABOUT.search(text):

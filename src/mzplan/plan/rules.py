@@ -109,7 +109,8 @@ IMPOSSIBLE_TARGET = Rule(
     "impossible-target",
     ERROR,
     "目标不成立",
-    what="目标是负数；百分比目标超过100；同时写了几个方向；about 没有容差，或容差不在0到100之间。",
+    what="目标是负数；百分比目标超过100，或像是按小数、万分数写的（0.95、9500）；"
+    "同时写了几个方向；about 没有容差，或容差不在0到100之间。",
     why="这样的目标永远完成，或永远完不成。",
     mend="核对原文的数和单位；“左右”写成 {about: 数, tolerance: 百分数}。",
     bad="- {id: T09-01, name: 甲, kind: ratio, target: {at_least: 120}, source: 甲}\n",
@@ -214,7 +215,7 @@ CLAUSE_MISMATCH = Rule(
     "target-not-in-clause",
     WARNING,
     "目标不是原文里的数",
-    what="source 摘的原文里有数，目标值却不是其中任何一个；或容差小于百分之一。",
+    what="source 摘的原文里有数，目标值却不是其中任何一个；或容差小于百分之一；或基期值像是按小数写的（0.6）。",
     why="多写少写一个零，全年的判定都跟着错；容差按百分数写，0.05 是万分之五，不是百分之五。",
     mend="核对目标值、计量单位和原文；原文的数确实不是目标的，只摘与目标有关的字句。",
     bad="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 7000}, source: 新增床位700张}\n",
@@ -312,7 +313,8 @@ PARTS_CELL = Rule(
     "breakdown-cell",
     ERROR,
     "分解表的单元格不对",
-    what="target、baseline 不是零或正数，比率超过上限，basis 不是正式（official）或参考（reference），due、from 不是"
+    what="target、baseline 不是零或正数，比率超过上限或像是按小数、万分数填的，"
+    "basis 不是正式（official）或参考（reference），due、from 不是"
     "本年的月份，该填的空着，里程碑写了目标数，或文字以 = + - @ 开头（公式）。",
     why="目标数错了，据此算的完成率全错；公式会在别人的电脑上执行。",
     mend="target、baseline 只写数字；basis 写 official（正式下达）或 reference（参考分解）；source 写依据；"

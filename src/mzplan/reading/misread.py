@@ -4,7 +4,19 @@ import re
 import unicodedata
 
 from mzplan.figures import SCALE
-from mzplan.reading.number import BLANKS, LONGEST, Fault, Number, narrowed, plain_figure, plain_number, shifted
+from mzplan.reading.number import (
+    BLANKS,
+    LONGEST,
+    POWERS,
+    Fault,
+    Measure,
+    Number,
+    in_unit,
+    narrowed,
+    plain_figure,
+    plain_number,
+    shifted,
+)
 
 _PLACEHOLDERS = frozenset(
     {
@@ -43,7 +55,6 @@ _INEXACT = re.compile(
 )
 _SEPARATED = re.compile(r"[+-]?[0-9](?:[0-9]|[ ,._'’][0-9])*")
 _UNUSUAL = re.compile(r"'?[+-]?[0-9]*\.?[0-9]*")
-_POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣", "-"))
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
@@ -78,6 +89,33 @@ def _misread(text: str) -> Number:
         if found := examine(text):
             return found
     return _spelling(text) or Number(None, fault=Fault.OTHER)
+
+
+_TWO_NUMBERS = (Fault.PAIR, Fault.DATE)
+
+
+def meant_in(text: str, unit: str) -> str | None:
+    """The number that a text means, written in that measure unit; None when nobody can tell.
+
+    What names its own unit or a 万 is converted (0.1亿元 and 10000000元 are 1000 in 万元); else it is in the unit.
+    """
+    number = read_number(text)
+    figure = number.figure if number.fault is None else number.meant
+    if figure is None or number.fault in _TWO_NUMBERS:
+        return None
+    return in_unit(figure, unit if counts_singly(number, text, unit) else "")
+
+
+def counts_singly(number: Number, text: str, unit: str) -> bool:
+    """Whether what a text means is a count of single things, where the measure unit counts by more: 5000元 in 万元."""
+    if number.fault is Fault.MAGNITUDE:
+        return True
+    core = narrowed(text.strip(BLANKS))
+    words = _NUMERALS.sub("", core)
+    return number.fault is Fault.WITH_UNIT and Measure.of(unit).counts("元" if _CURRENCY.fullmatch(core) else words)
+
+
+_NUMERALS = re.compile(f"[0-9,. {_CHINESE_ALL}]+")
 
 
 def spreadsheet_fault(text: str) -> str:
@@ -130,7 +168,7 @@ def _magnitude(text: str) -> Number | None:
     match = _MAGNITUDE.fullmatch(text)
     if match is None or _INEXACT.fullmatch(text):
         return None
-    return Number(None, fault=Fault.MAGNITUDE, meant=shifted(plain_figure(match[1]), _POWERS[match[2]]))
+    return Number(None, fault=Fault.MAGNITUDE, meant=shifted(plain_figure(match[1]), POWERS[match[2]]))
 
 
 def _chinese(text: str) -> Number | None:

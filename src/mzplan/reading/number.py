@@ -142,8 +142,29 @@ def shifted(figure: int | None, power: int) -> int | None:
     return moved if abs(moved) < 10**12 * SCALE else None
 
 
+_OWN_POWER = re.compile(r"(万亿|千万|百万|亿|万|[百千](?=[元人]))(?=.)")
+POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+"""The powers of ten that Chinese has words for."""
+
+
+class Measure(NamedTuple):
+    """A measure unit taken apart: 万元 counts 元 by the power of 4."""
+
+    single: str
+    power: int
+
+    @classmethod
+    def of(cls, unit: str) -> "Measure":
+        """The single thing that a measure unit counts, and by what power of ten."""
+        found = _OWN_POWER.match(unit)
+        return cls(unit[found.end() :], POWERS[found[1]]) if found else cls(unit, 0)
+
+    def counts(self, words: str) -> bool:
+        """Whether those words, behind a number, say that it counts the single thing: 元 where the unit is 万元."""
+        return self.power > 0 and words.startswith(self.single.partition("/")[0])
+
+
 def in_unit(figure: int, unit: str) -> str:
     """A count of single things, written in a measure unit that counts in 万 or 亿 (140000000 in 万元 is 14000)."""
-    power = 8 if unit.startswith("亿") else 4 if unit.startswith("万") else 0
-    moved = shifted(figure, -power)
+    moved = shifted(figure, -Measure.of(unit).power)
     return plain(figure if moved is None else moved)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
-from mzplan.reading.misread import spreadsheet_fault
+from mzplan.reading.misread import counts_singly, spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Number, in_unit
 from mzplan.rules.registry import (
     ERROR,
@@ -221,7 +221,10 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 )
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
+    unit = row.indicator.unit if row.indicator and field == "value" else ""
     likely = _likely(number, "只填数：{meant}（注意单位是否与计划相同）。")
+    if counts_singly(number, row.text(field), unit):
+        likely = _likely(number, f"以“{unit}”为单位应写作 {{meant}}。", unit)
     if number.fault is Fault.REMARK:
         likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。")
         if _LAST_TIME.search(row.cell(field)):

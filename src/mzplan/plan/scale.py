@@ -1,0 +1,67 @@
+"""A ratio's figure that was written by another scale than the plan's: 0.95 or 9500 for 95 per cent."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.plan.clause import amounts
+from mzplan.plan.target import Target
+
+_PERCENT, _TEN_THOUSAND = 100, 10_000
+_OTHERS = {
+    _PERCENT: ((Fraction(_PERCENT), "小数"), (Fraction(1, _PERCENT), "万分数")),
+    _TEN_THOUSAND: (
+        (Fraction(_PERCENT), "百分数"),
+        (Fraction(_TEN_THOUSAND), "小数"),
+        (Fraction(1, _PERCENT), "百万分数"),
+    ),
+}
+"""By a ratio's scale: by what the figures of another are to be multiplied, and what they are called."""
+_FAR = 10
+"""A figure so many times what is known of the ratio, or that part of it, is another scale's …"""
+_NEAR = 3
+"""… where by the ratio's own it is within so many times of it."""
+_TENS = 10
+"""Where a per cent is known to be tens, a promise of at most 1 is a share, however far below it is."""
+
+
+class Meant(NamedTuple):
+    """The figure that was meant, and what it was written in."""
+
+    figure: Fraction
+    words: str
+
+
+def meant_by_scale(target: Target, scale: int, known: Iterable[Fraction]) -> Meant | None:
+    """The figure that was meant by a target's, where what else is known of the ratio shows it; else None."""
+    value = target.value
+    for one in known:
+        if value <= 0 or one <= 0 or one / _FAR < value < one * _FAR:
+            continue
+        for factor, words in _OTHERS[scale]:
+            figure = value * factor
+            is_low = figure * _NEAR < one
+            is_share = factor == scale == _PERCENT and value <= 1 and one >= _TENS and target.operator != "at_most"
+            if figure <= one * _NEAR and (not is_low or is_share):
+                return Meant(figure, words)
+    return None
+
+
+def meant_by_clause(target: Target, scale: int, clause: str, baseline: Fraction | None) -> Meant | None:
+    """The figure that was meant by a target's, where its clause or its baseline shows it; else None.
+
+    What the clause names is meant as it stands. A promise to reach at most 1 per cent of which the clause names no
+    number (全覆盖) is a share of 1.
+    """
+    value = target.value
+    numbers = list(amounts(clause))
+    named = {each.value * scale / _PERCENT if each.is_percent else each.value for each in numbers}
+    if value <= 0 or value in named:
+        return None
+    for factor, words in _OTHERS[scale]:
+        if value * factor in named:
+            return Meant(value * factor, words)
+    if found := meant_by_scale(target, scale, [] if baseline is None else [baseline]):
+        return found
+    is_share = scale == _PERCENT and value <= 1 and target.operator == "at_least" and not named
+    return Meant(value * _PERCENT, "小数") if is_share else None
