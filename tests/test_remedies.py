@@ -19,6 +19,7 @@ from mzplan.submissions.repair import NARROWED, repair
 from mzplan.submissions.sources import Source, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, put, sound_cells
 
+OTHER_YEAR = "确是 2030 年的，放进那一年的文件夹，那一年的计划放进 plan/。"
 BEDS = "2031-03,青山县,T01-01,新增养老床位数"
 VISITS = "2031-03,青山县,T01-03,困难老人探访率"
 
@@ -66,7 +67,11 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
         ("2031-03-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "报告期只写到月：是否应是 2031-03？"),
         ("2030-12-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "写成 YYYY-MM，例如 2031-03。"),
         ("Sep-31,青山县,T01-01,新增养老床位数,12,,,,", "MZ201", "写成 YYYY-MM，例如 2031-03。"),
-        ("2030-09,青山县,T01-01,新增养老床位数,12,,,,", "MZ306", "别的年度用 --plan 指定那一年的计划。"),
+        (
+            "2030-09,青山县,T01-01,新增养老床位数,12,,,,",
+            "MZ306",
+            "确是 2030 年的，放进那一年的文件夹，那一年的计划放进 plan/。",
+        ),
         # keys that do not fit the rest of the row
         ("2031-03,青山县,T01-1,新增养老床位数,12,,,,", "MZ301", "是否应是 T01-01（新增养老床位数）？"),
         ("2031-03,青山县,T01-1,困难老人探访率,12,,,,", "MZ301", "指标编码见 mzplan plan。"),

@@ -22,7 +22,7 @@ def report(*findings: Diagnostic, **more: object) -> Report:
         "files": FILES,
         "records": 1234,
         "unit_names": {"yiwu": "义乌市", "panan": "磐安县"},
-        "indicator_names": {"T05-03": "养老床位"},
+        "indicator_name": lambda finding: {"T05-03": "养老床位"}.get(finding.indicator, ""),
     }
     return Report(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
 

@@ -86,18 +86,24 @@ def history_findings(
     now: Ledger,
     today: date,
     told: Iterable[Diagnostic],
+    is_ours: Callable[[str], bool] = lambda path: True,
 ) -> list[Diagnostic]:
     """What has become of the reports below these files and folders, and of those for which these files stand now.
 
     `homes` are the data folders, be they there or not. `now` holds all records of today, `told` is what the run says of
-    them after settings, waivers and all else.
+    them after settings, waivers and all else. `is_ours` says by its path whether a report is one of the plan's year.
     """
-    past = _Past(Names(plan), changes, targets, homes, now, today)
+    past = _Past(Names(plan), changes, targets, homes, now, today, is_ours)
     return [
         *_deleted_reports(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
         *_changed_figures(past, now, _Standing(told)),
     ]
+
+
+def paths_before(changes: Changes, targets: Iterable[StrPath]) -> list[str]:
+    """The reports that there were below these files and folders."""
+    return [path for path, _ in _reports(changes, targets)]
 
 
 def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -121,9 +127,10 @@ class _Past:
         homes: Sequence[str],
         now: Ledger,
         today: date,
+        is_ours: Callable[[str], bool],
     ) -> None:
         self.names, self.changes, self.homes, self.today = names, changes, homes, today
-        self.reports = self._asked(targets)
+        self.reports = {path: name for path, name in self._asked(targets).items() if is_ours(path)}
         """By path from here: how the tree calls it."""
         repository = changes.repository
         links = {

@@ -61,6 +61,9 @@ class CheckResult(NamedTuple):
     records: int
     """Rows of those files that say something, sound or not."""
 
+    other_ledgers: tuple[Ledger, ...] = ()
+    """Those of the files that were checked by the plans of other years."""
+
     @property
     def errors(self) -> int:
         """How many findings fail the run."""
@@ -70,6 +73,19 @@ class CheckResult(NamedTuple):
     def warnings(self) -> int:
         """How many findings do not."""
         return len(self.diagnostics) - self.errors
+
+
+def together(results: Sequence[CheckResult]) -> CheckResult:
+    """What was checked plan by plan as one result; the ledger of the first is the ledger."""
+    if len(results) == 1:
+        return results[0]
+    return CheckResult(
+        results[0].ledger,
+        tuple(sorted((finding for result in results for finding in result.diagnostics), key=lambda each: each.order)),
+        tuple(sorted((file for result in results for file in result.files), key=lambda file: file.path)),
+        sum(result.records for result in results),
+        tuple(result.ledger for result in results[1:]),
+    )
 
 
 def run_checks(

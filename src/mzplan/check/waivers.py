@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -74,8 +74,8 @@ class Waived(NamedTuple):
     waived: int
 
 
-def read_waivers(path: StrPath, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
-    """The waivers in the file, and what is wrong in it."""
+def read_waivers(path: StrPath, plan: Plan, others: Sequence[Plan] = ()) -> tuple[list[Waiver], list[Diagnostic]]:
+    """The waivers in the file, and what is wrong in it; it also holds for the data of other years' plans."""
     try:
         with open_own(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
@@ -83,18 +83,22 @@ def read_waivers(path: StrPath, plan: Plan) -> tuple[list[Waiver], list[Diagnost
         return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return parse_waivers(data.decode(encoding), plan, str(path))
+            return parse_waivers(data.decode(encoding), plan, str(path), others)
         except UnicodeDecodeError:
             continue
     return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, "既不是 UTF-8 也不是 GB18030 编码")]
 
 
-def parse_waivers(text: str, plan: Plan, path: str = NAME) -> tuple[list[Waiver], list[Diagnostic]]:
+def parse_waivers(
+    text: str, plan: Plan, path: str = NAME, others: Sequence[Plan] = ()
+) -> tuple[list[Waiver], list[Diagnostic]]:
     """The waivers that the text holds, and what is wrong in it; a row that is wrong waives nothing."""
     waivers: list[Waiver] = []
     findings: list[Diagnostic] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     positions: Mapping[str, int] | None = None
+    units = {name: unit for each in (*others, plan) for name, unit in each.unit_names.items()}
+    indicators = {code: None for each in (plan, *others) for code in each.indicators}
     line = 1
     try:
         for row in reader:
@@ -105,7 +109,7 @@ def parse_waivers(text: str, plan: Plan, path: str = NAME) -> tuple[list[Waiver]
                     hint = f"第一行应是 {','.join(HEADERS)}。"
                     return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
             elif any(cells):
-                parsed = _parse_row(cells, positions, plan, path, line)
+                parsed = _parse_row(cells, positions, units, indicators, path, line)
                 (waivers if isinstance(parsed, Waiver) else findings).append(parsed)  # type: ignore[arg-type]  # by its type
             line = reader.line_num + 1
     except csv.Error:
@@ -154,7 +158,12 @@ def _positions(cells: Sequence[str]) -> Mapping[str, int] | None:
 
 
 def _parse_row(
-    cells: Sequence[str], positions: Mapping[str, int], plan: Plan, path: str, line: int
+    cells: Sequence[str],
+    positions: Mapping[str, int],
+    units: Mapping[str, str],
+    indicators: Collection[str],
+    path: str,
+    line: int,
 ) -> Waiver | Diagnostic:
     values = {name: cells[at] if at < len(cells) else "" for name, at in positions.items()}
 
@@ -164,10 +173,10 @@ def _parse_row(
     code, unit, indicator, period = (values[name] for name in ("code", "unit", "indicator", "period"))
     if code not in catalogue():
         return wrong("code", f"没有规则“{show(code)}”", _meant(nearest_rule(code)))
-    if unit and unit not in plan.unit_names:
-        return wrong("unit", f"没有填报单位“{show(unit)}”", _meant(nearest(unit, plan.unit_names)))
-    if indicator and indicator not in plan.indicators:
-        return wrong("indicator", f"计划中没有指标“{show(indicator)}”", _meant(nearest(indicator, plan.indicators)))
+    if unit and unit not in units:
+        return wrong("unit", f"没有填报单位“{show(unit)}”", _meant(nearest(unit, units)))
+    if indicator and indicator not in indicators:
+        return wrong("indicator", f"计划中没有指标“{show(indicator)}”", _meant(nearest(indicator, indicators)))
     if period and _period(period) is None:
         return wrong("period", f"“{show(period)}”不是报告期", "写成 YYYY-MM。")
     if not (unit or indicator or period):
@@ -178,7 +187,7 @@ def _parse_row(
     until = _day(values["until"])
     if until is None:
         return wrong("until", f"“{show(values['until'])}”不是日期", "写成 YYYY-MM-DD。")
-    return Waiver(code, plan.unit_names.get(unit, ""), indicator, period, values["reason"], until, line)
+    return Waiver(code, units.get(unit, ""), indicator, period, values["reason"], until, line)
 
 
 def _period(text: str) -> Period | None:

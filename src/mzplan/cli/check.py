@@ -23,7 +23,7 @@ from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_opti
 from mzplan.cli.project import today
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour, warn
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.load import load_plan
 from mzplan.reading.line_names import line_namer
@@ -185,12 +185,10 @@ def command(
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
             refuse_without_plan(plan, policy, past)
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
-            if choice.note and not quiet:
-                warn(choice.note)
             run = Run(
                 day=_day(as_of),
                 plan=load_plan(choice.path),
-                other_years=frozenset(choice.others),
+                choice=choice,
                 settings=settings_in(policy),
                 by_file=chosen_settings(policy),
                 targets=targets,
@@ -203,6 +201,7 @@ def command(
                 stdin_name=str(stdin_filename or ""),
                 is_quiet=quiet,
             )
+            run.warn_of_choice()
             if show_files or show_settings:
                 emit(files_text(run.sources) if show_files else run.shown_settings, output)
                 return CLEAN
@@ -240,8 +239,8 @@ def command(
         quiet=quiet,
         colour=wants_colour(output),
         statistics=statistics,
-        unit_names={unit.id: unit.name for unit in run.plan.reporting_units},
-        indicator_names={code: indicator.name for code, indicator in run.plan.indicators.items()},
+        unit_names={unit.id: unit.name for plan in run.plans.values() for unit in plan.reporting_units},
+        indicator_name=run.indicator_name,
         field_names=FIELDS_ZH,
         line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT),
         line_hash=line_namer(),

@@ -3,7 +3,8 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.baseline import Identity
-from mzplan.check.history import history_findings, without_consequences
+from mzplan.check.history import history_findings, paths_before, without_consequences
 from mzplan.check.policy import Policy
-from mzplan.check.run import CheckResult, run_checks
+from mzplan.check.run import CheckResult, run_checks, together
 from mzplan.check.settings import Settings, find_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
@@ -27,13 +28,18 @@ from mzplan.cli.comparing import (
     warn_of_all,
     warn_of_gone,
 )
-from mzplan.cli.project import data_paths, plan_path, project_root
+from mzplan.cli.project import data_paths, plan_choice, project_root
 from mzplan.cli.showing import settings_text
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Severity
-from mzplan.plan.load import read_plan
+from mzplan.diagnostics import Diagnostic, InputError, Location, Severity
+from mzplan.plan.choice import Choice
+from mzplan.plan.load import load_plan, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
+from mzplan.render.check.report import shown_path
+from mzplan.rules import RULES
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.places import year_of
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (
     Source,
@@ -41,11 +47,13 @@ from mzplan.submissions.sources import (
     data_homes,
     data_sources,
     is_excluded,
-    is_of,
+    spot_of,
 )
 
-_OTHER_YEARS = "另有 {count} 个文件属于另有计划的年度（{years}），本次没有检查：请用 --plan 按那一年的计划再查。"
-_ONLY_OTHER_YEARS = "要查的 {count} 个文件都属于另有计划的年度（{years}），没有可查的：请用 --plan 指定那一年的计划。"
+_BY_YEAR = "各年的文件按各自的计划检查：{plans}。"
+_PLAN = "{path}（{year}年）"
+_GONE = "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们"
+_KEEP = "保留那一年的计划文件。"
 _EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
 _BY_OWN = "（按这里改动后的计划和设置）"
 
@@ -66,6 +74,8 @@ class Run:
     """What is checked, and against what."""
 
     plan: Plan
+    choice: Choice
+    """Which plan that is of several: the data of other years that have plans are checked by theirs."""
     settings: Settings
     by_file: Settings
     """What the settings file alone says, without the command line."""
@@ -84,8 +94,6 @@ class Run:
     exclude: Sequence[str] = ()
     """Patterns of files that are read beside the others, but not reported on."""
     is_quiet: bool = False
-    other_years: frozenset[int] = frozenset()
-    """Years that have plans of their own: their data are not looked at."""
     stdin_name: str = ""
     """Where the standard input would lie."""
 
@@ -104,51 +112,106 @@ class Run:
         return not self.exclude and looked_at.issuperset(os.path.realpath(path) for path in self.whole)
 
     @cached_property
-    def _every(self) -> Sequence[Source]:
-        """All that the targets name, whatever its year; standard input is read once."""
+    def given(self) -> Sequence[Source]:
+        """The files that are named; standard input is read once."""
         stdin = None if sys.stdin is None else sys.stdin.buffer
         targets = [path for path in self.targets if str(path) not in self.lost]
         return data_sources(targets, project_root(), stdin, self.whole, self.stdin_name)
-
-    @cached_property
-    def given(self) -> Sequence[Source]:
-        """The files that are named, those of another plan's year left out."""
-        return [source for source in self._every if not is_of(source, self.other_years)]
 
     @cached_property
     def sources(self) -> Sequence[Source]:
         """The files that are reported on."""
         return [source for source in self.given if not is_excluded(source.path, self.exclude)]
 
+    @cached_property
+    def homes(self) -> Sequence[str]:
+        """The data folders, be they there or not."""
+        return data_homes(project_root(), self.whole, self.targets)
+
+    def other_year(self, path: str) -> int | None:
+        """The year of the file in that place, when a plan of its own says what it should be."""
+        if not self.choice.others:
+            return None
+        year = year_of(spot_of(path, self.homes))
+        return year if year in self.choice.others else None
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The other years that the files are of, and that have plans of their own."""
+        years = (self.other_year(source.path) for source in self.given)
+        return frozenset(year for year in years if year is not None)
+
+    @cached_property
+    def plans(self) -> Mapping[int | None, Plan]:
+        """The plan chosen, under None, and those of the other years of which there are files.
+
+        InputError for a wrong one.
+        """
+        return {None: self.plan, **{year: load_plan(self.choice.others[year]) for year in sorted(self.years)}}
+
+    @property
+    def digests(self) -> set[str]:
+        """What the plans come to."""
+        return {plan.digest for plan in self.plans.values()}
+
+    def plan_of(self, path: str) -> Plan:
+        """The plan by which the file in that place is checked."""
+        return self.plans.get(self.other_year(path), self.plan)
+
+    def named(self, text: str) -> str:
+        """A text in which the files that decide are called after their revision."""
+        return text if self.policy is None else self.policy.named(text)
+
+    def warn_of_choice(self) -> None:
+        """Say which plans are used, where there are several, unless all should be quiet."""
+        years = {plan.year: shown_path(self.named(plan.path)) for plan in self.plans.values()}
+        notes = [self.named(self.choice.note)] if self.choice.unread or len(years) == 1 else []
+        if len(years) > 1:
+            names = [_PLAN.format(path=path, year=year) for year, path in sorted(years.items())]
+            notes.append(_BY_YEAR.format(plans="、".join(names)))
+        for note in notes if not self.is_quiet else ():
+            if note:
+                warn(note)
+
+    def indicator_name(self, finding: Diagnostic) -> str:
+        """What the indicator is called that a finding is about."""
+        indicator = self.plan_of(finding.location.path).indicators.get(finding.indicator)
+        return indicator.name if indicator else ""
+
     @property
     def shown_settings(self) -> str:
         """What decides about the run, for whoever wonders."""
-        paths = {"plan": self.plan.path, "data": [str(path) for path in self.targets], "exclude": self.exclude}
-        return settings_text(self.settings, find_settings(Path.cwd()), {**paths, "today": str(self.day)})
+        paths = {"data": [str(path) for path in self.targets], "exclude": self.exclude}
+        given = {"plan": self.named(self.plan.path), **paths, "today": str(self.day)}
+        return settings_text(self.settings, find_settings(Path.cwd()), given)
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
-        if left := len(self._every) - len(self.given):
-            years = "、".join(map(str, sorted(self.other_years)))
-            if not self.sources:
-                raise InputError(_ONLY_OTHER_YEARS.format(count=left, years=years))
-            if not self.is_quiet:
-                warn(_OTHER_YEARS.format(count=left, years=years))
-        others = context_sources(self.given, project_root(), self.whole, self.other_years) if self.with_context else []
+        others = context_sources(self.given, project_root(), self.whole) if self.with_context else []
         excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
+        context = [*others, *excluded]
         with rows_counted() as count:
-            result = run_checks(
-                self.plan,
-                self.sources,
-                today=self.day,
-                jobs=self.settings.jobs or os.cpu_count() or 1,
-                context=[*others, *excluded],
-                progress=count,
+            result = together(
+                [
+                    run_checks(
+                        plan,
+                        self._of(year, self.sources),
+                        today=self.day,
+                        jobs=self.settings.jobs or os.cpu_count() or 1,
+                        context=self._of(year, context),
+                        progress=count,
+                    )
+                    for year, plan in self.plans.items()
+                ]
             )
         if excluded and not self.is_quiet:
             warn(_EXCLUDED.format(count=len(excluded)))
         kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
         return result._replace(diagnostics=tuple(kept)) if self.exclude else result
+
+    def _of(self, year: int | None, sources: Sequence[Source]) -> Sequence[Source]:
+        """Those of the files that the plan of that year is for."""
+        return [source for source in sources if self.other_year(source.path) == year] if self.choice.others else sources
 
     def told(
         self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
@@ -159,8 +222,7 @@ class Run:
         """
         told, gone = self._told(result, past, deciding, with_others=with_others)
         if past is not None:
-            homes = data_homes(project_root(), self.whole, self.targets)
-            history = history_findings(self.plan, past, self.targets, homes, result.ledger, self.day, told.findings)
+            history = self._history(result, past, told.findings)
             ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
             with_history = result._replace(diagnostics=tuple(ordered))
             told, gone = self._told(with_history, past, deciding, with_others=with_others)
@@ -169,6 +231,19 @@ class Run:
                 warn_of_all(past, deciding)
         warn_of_gone(gone)
         return told
+
+    def _history(self, result: CheckResult, past: Changes, told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """What has become of the figures that had been reported, year by year, be there any files of it left or not."""
+        ledgers = {ledger.plan.year: ledger for ledger in (result.ledger, *result.other_ledgers)}
+        years = {self.other_year(path) for path in paths_before(past, self.targets)}
+        plans = dict(self.plans) | {year: load_plan(self.choice.others[year]) for year in years if year is not None}
+        for year, plan in plans.items():
+            ledger = ledgers.get(plan.year) or Ledger(plan)
+
+            def is_ours(path: str, year: int | None = year) -> bool:
+                return self.other_year(path) == year
+
+            yield from history_findings(plan, past, self.targets, self.homes, ledger, self.day, told, is_ours)
 
     def _told(
         self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
@@ -204,7 +279,8 @@ class Run:
                     shape = reshaped(stream.read(SIZE_LIMIT))
                 if shape is not None:
                     inside = source._replace(content=BytesIO(shape.data), size=len(shape.data))
-                    found += self.settings.apply(run_checks(self.plan, [inside], today=self.day).diagnostics)
+                    plan = self.plan_of(source.path)
+                    found += self.settings.apply(run_checks(plan, [inside], today=self.day).diagnostics)
         return found
 
     def counted(self, result: CheckResult) -> tuple[list[Diagnostic], int, int, int]:
@@ -227,13 +303,30 @@ class Run:
         source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
         if source is None:
             return [], [], place
-        waivers, wrong = read_waivers(source, self.plan)
+        waivers, wrong = read_waivers(source, self.plan, self._other_plans())
         if self.policy is not None:
             place = self.policy.named(str(source))
             # They waive nothing, which is strict enough: as errors they would stop the request that mends them.
             place_of = self.policy.place
             wrong = [each._replace(location=place_of(each.location), severity=Severity.WARNING) for each in wrong]
         return waivers, wrong, place
+
+    def _other_plans(self) -> list[Plan]:
+        """Those of the other years that are sound, whether or not this run looks at their data."""
+        plans = []
+        for path in self.choice.others.values():
+            with suppress(InputError):
+                plans.append(load_plan(path))
+        return plans
+
+    def left_without_plan(self, own: "Run") -> Iterator[Diagnostic]:
+        """The years of which there are files, a plan where others decide, and none in one's own run."""
+        rule = RULES["MZ306"]
+        for year, plan in self.plans.items():
+            files = [each.path for each in self._of(year, self.given) if year_of(each.spot) == plan.year]
+            if files and plan.year not in (own.plan.year, *own.choice.others):
+                message = _GONE.format(year=plan.year, path=shown_path(files[0]))
+                yield Diagnostic(Location(files[0]), rule, message, rule.severity, hint=_KEEP)
 
 
 def brought(
@@ -251,7 +344,8 @@ def brought(
     """
     settings = None
     try:
-        plan, found = read_plan(plan_path(option, None, run.targets))
+        choice = plan_choice(option, None, run.targets)
+        plan, found = read_plan(choice.path)
     except InputError as error:
         if not error.findings:
             raise
@@ -262,11 +356,13 @@ def brought(
         if not error.findings:
             raise
         found = [*found, *error.findings]
-    own = replace(run, policy=None, plan=plan or run.plan, settings=settings or run.settings)
-    found = [*found, *own.waivers()[1]]
+    own = replace(run, policy=None, plan=plan or run.plan, choice=choice, settings=settings or run.settings)
+    found = [*found, *own.waivers()[1], *(run.left_without_plan(own) if plan else ())]
+    for year in sorted(own.years):
+        found += read_plan(own.choice.others[year])[1]
     if any(finding.severity is Severity.ERROR for finding in found):
         return found
-    if not is_moved or (own.plan.digest == run.plan.digest and own.settings == run.settings):
+    if not is_moved or (own.digests == run.digests and own.settings == run.settings):
         return found
     known = {(each.location, each.rule.code, each.message) for each in told}
     return found + [

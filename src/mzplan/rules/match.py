@@ -167,9 +167,9 @@ def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     ERROR,
     "period",
     title="不是本计划年度",
-    what="“报告期”不在计划的年度里。",
+    what="“报告期”不在计划的年度里：plan/ 里有几个年度的计划时，各月的文件夹各按那一年的计划检查，而这一年没有。",
     why="各年的计划不同，别的年度的数不能与本年的目标相比。",
-    mend="改正年份；确是别的年度的数据，用那一年的计划（--plan）核对。",
+    mend="改正年份；确是别的年度的数据，先把那一年的计划放进 plan/。",
     bad=table("2030-03,青山县,T01-01,新增养老床位数,12,,,,"),
     good=_GOOD,
 )
@@ -178,13 +178,14 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if period is None or period.year == scope.plan.year:
         return None
-    meant, other = f"{scope.plan.year}-{period.month:02d}", "别的年度用 --plan 指定那一年的计划。"
+    meant, other = f"{scope.plan.year}-{period.month:02d}", _OTHER_YEAR.format(year=period.year)
     remedies = (Remedy(f"是否应是 {meant}？{other}", meant),)
     cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
     message = f"{period} 不在{scope.plan.year}年的计划里"
     return Finding(message, "period", other, remedies=remedies, cause=cause if scope.place_period else None)
 
 
+_OTHER_YEAR = "确是 {year} 年的，放进那一年的文件夹，那一年的计划放进 plan/。"
 _FILLED_DOWN = 4
 """So many different months in one file are a series that somebody has dragged down."""
 _EVERY_ROW = "每一行都填文件的那个月；拖动时按住 Ctrl，或复制后粘贴。"

@@ -78,6 +78,12 @@ def is_period(name: str) -> bool:
     return _FOLDER.fullmatch(name) is not None
 
 
+def year_of(spot: Spot | None) -> int | None:
+    """The year of the month in whose folder a file lies; None when that is called otherwise."""
+    month = spot.folders[0] if spot is not None and spot.folders else ""
+    return int(month[:4]) if is_period(month) else None
+
+
 def spot_in(path: str) -> Spot | None:
     """Where a file outside of all data lies, when its folder is called like a period."""
     pure = PurePath(path)

@@ -27,7 +27,7 @@ from mzplan.reading.files import (
     walk_files,
 )
 from mzplan.submissions.beside import is_repository, may_lie_there
-from mzplan.submissions.places import WORKBOOKS, Spot, is_period, spot_in
+from mzplan.submissions.places import WORKBOOKS, Spot, is_period, spot_in, year_of
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -106,7 +106,7 @@ def data_sources(
         if str(path) == STANDARD_INPUT:
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
-            sources = [each for each in _sources(path, root, homes) if not is_of(each, other_years)]
+            sources = [each for each in _sources(path, root, homes) if not _is_of(each, other_years)]
         for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
@@ -115,10 +115,9 @@ def data_sources(
     return found
 
 
-def is_of(source: Source, years: Collection[int]) -> bool:
+def _is_of(source: Source, years: Collection[int]) -> bool:
     """Whether a file of a folder lies in a month of one of those years."""
-    month = source.spot.folders[0] if source.spot is not None and source.spot.folders else ""
-    return source.folder is not None and is_period(month) and int(month[:4]) in years
+    return source.folder is not None and year_of(source.spot) in years
 
 
 def newest_year(paths: Iterable[StrPath]) -> int | None:
@@ -145,9 +144,7 @@ def _months(path: StrPath) -> Iterator[str]:
         yield os.path.basename(full)
 
 
-def context_sources(
-    given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = (), other_years: Collection[int] = ()
-) -> list[Source]:
+def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = ()) -> list[Source]:
     """The other files of the data folders in which one of those given lies."""
     homes = data_homes(root, data, [source.file for source in given if source.file])
     known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
@@ -157,7 +154,7 @@ def context_sources(
         if os.path.isdir(home) and any(is_within(path, home) for path in known):
             shown = os.path.relpath(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
-    return [source for source in found if not is_of(source, other_years)]
+    return found
 
 
 def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ def no_lines(path: str, line: int) -> str | None:
     return None
 
 
+def no_name(finding: Diagnostic) -> str:
+    """For a caller that has no plan at hand."""
+    return ""
+
+
 def no_hashes(path: str, line: int) -> str | None:
     """For a caller that has no files at hand."""
     return ""
@@ -60,8 +65,8 @@ class Report:
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""
-    indicator_names: Mapping[str, str] = field(default_factory=dict)
-    """Names of the indicators by id."""
+    indicator_name: Callable[[Diagnostic], str] = no_name
+    """What the indicator is called that a finding is about, by the plan of its year."""
     field_names: Mapping[str, str] = field(default_factory=dict)
     """What people call the columns, by canonical name."""
     cwd: str = ""
@@ -124,7 +129,7 @@ def whereabouts(report: Report, finding: Diagnostic) -> str:
     if finding.row:
         cell = _CELL.format(letters=column_letters(finding.cell_number), cell=finding.cell) if finding.cell else ""
         pieces.append(_ROW.format(row=finding.row) + cell)
-    name = report.indicator_names.get(finding.indicator, "")
+    name = report.indicator_name(finding)
     if name and not (finding.indicator in finding.message and name in finding.message):
         pieces.append(f"{finding.indicator} {show(name, 60)}")
     return " ".join(pieces)
