@@ -21,7 +21,7 @@ from mzplan.plan.breakdown import (
     select,
     updated_file,
 )
-from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.load import breakdown_path, check_plan, load_plan
 from mzplan.plan.model import Plan
 
 PLAN = """\
@@ -300,3 +300,71 @@ def test_wrong_usage_ends_with_two_and_a_sentence(
     shown = capsys.readouterr()
     assert words in shown.err
     assert shown.out == ""
+
+
+# -- a total that is revised
+
+REVISED = PLAN.replace(
+    "target: {at_least: 10}",
+    "target: {at_least: 10}\n            revisions: [{from: 2030-09, target: {at_least: 21}, source: 通知}]",
+)
+COMPUTED = "T01-01,jia,4,reference,测算\nT01-01,yi,3,reference,测算\nT01-01,bing,3,reference,测算\n"
+
+
+def revised(folder: Path, rows: str, plan: str = REVISED) -> Path:
+    path = folder / "own.yaml"
+    path.write_text(plan, encoding="utf-8")
+    header = "indicator,unit,target,basis,source,baseline,due,from\n"
+    Path(breakdown_path(path)).write_text(header + rows, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("reporting", ["[county]", "[county, bureau]"])
+def test_parts_of_the_total_before_a_revision_are_told(reporting: str, tmp_path: Path) -> None:
+    text = REVISED.replace("breakdown: townships", f"breakdown: townships\n            reporting: {reporting}")
+    [finding] = check_plan(revised(tmp_path, COMPUTED.replace("测算\n", "测算,,,\n"), text))
+    assert finding.message == "T01-01 从 2030-09 起各单位合计 10，比全市目标 21 少 11"
+    assert finding.hint.startswith("全市目标有调整，分解没有跟上") and "mzplan breakdown --write" in finding.hint
+
+
+def test_parts_are_computed_again_from_a_revision_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # 21 by 5 : 3 : 3 is 9.545, 5.727 and 5.727: 9, 5 and 5, and one more each for the two largest remainders.
+    path = revised(tmp_path, COMPUTED.replace("测算\n", "测算,,,\n"))
+    assert run("breakdown", "T01-01", "--plan", str(path), "--write") == 0
+    shown = capsys.readouterr()
+    assert "T01-01 床位：全市目标10张" in shown.out
+    assert "T01-01 床位：从 2030-09 起全市目标21张" in shown.out
+    assert "1 项指标的参考分解" in shown.err
+    assert check_plan(path) == []
+    plan = load_plan(path)
+    told = {
+        unit: [(str(part.start), part.target.value) for part in plan.parts["T01-01", unit]] for unit in ("jia", "yi")
+    }
+    assert told == {"jia": [("None", 4), ("2030-09", 9)], "yi": [("None", 3), ("2030-09", 6)]}
+
+
+def test_what_official_parts_leave_is_shared_out_from_where_they_change(tmp_path: Path) -> None:
+    # Until June nothing is official; from July 甲县 has 4 of 10, and what it leaves is 3 and 3 as before; from
+    # September 17 of 21 are left: 8.5 and 8.5, the one too many for the earlier.
+    plan = load_plan(revised(tmp_path, "T01-01,jia,4,official,某民2号,,2030-10,2030-07\n"))
+    lines = updated_file(plan, break_down_by_plan(plan, [plan.indicators["T01-01"]])).decode("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        "T01-01,jia,4,reference,参考分解（测算）：按乡镇街道数,,",
+        "T01-01,jia,4,official,某民2号,2030-10,2030-07",
+        "T01-01,yi,3,reference,参考分解（测算）：按乡镇街道数,,",
+        "T01-01,yi,9,reference,参考分解（测算）：按乡镇街道数,,2030-09",
+        "T01-01,bing,3,reference,参考分解（测算）：按乡镇街道数,,",
+        "T01-01,bing,8,reference,参考分解（测算）：按乡镇街道数,,2030-09",
+    ]
+
+
+def test_a_computed_part_keeps_the_units_own_due_date(tmp_path: Path) -> None:
+    plan = load_plan(revised(tmp_path, "T01-01,jia,5,reference,早先测算,,2030-10,\n", PLAN))
+    lines = updated_file(plan, break_down_by_plan(plan, [plan.indicators["T01-01"]])).decode("utf-8-sig").splitlines()
+    assert lines[1] == "T01-01,jia,4,reference,参考分解（测算）：按乡镇街道数,2030-10"
+
+
+def test_a_total_that_official_parts_do_not_make_up_is_said_as_such(tmp_path: Path) -> None:
+    plan = load_plan(revised(tmp_path, COMPUTED.replace("reference,测算\n", "official,某民2号,,,\n")))
+    with pytest.raises(InputError, match="T01-01 床位从 2030-09 起各单位都已正式下达，合计 10张，全市目标是 21张"):
+        break_down_by_plan(plan, [plan.indicators["T01-01"]])

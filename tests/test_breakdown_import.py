@@ -131,7 +131,7 @@ MONTHS = st.integers(min_value=1, max_value=12)
 
 
 @given(
-    figures=st.dictionaries(st.sampled_from(KEYS), st.integers(min_value=1, max_value=100)),
+    figures=st.dictionaries(st.sampled_from(KEYS), st.integers(min_value=2, max_value=100)),
     dues=st.dictionaries(st.sampled_from(STAGES), MONTHS),
     is_turned=st.booleans(),
 )

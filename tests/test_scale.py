@@ -83,6 +83,7 @@ def test_a_ratio_by_another_scale_is_told_in_the_breakdown(city: str, row: str, 
     ("city", "row"),
     [
         ("target: {at_least: 80}", "8,official,x,"),
+        ("target: {at_least: 80}", "2,official,x,"),  # as a share it would be 200 per cent
         ("target: {at_most: 10}", "1,official,x,"),
         ("target: {at_least: 5}", "0.8,official,x,"),
         ("target: {at_least: 80}, baseline: 60", "95,official,x,7"),

@@ -14,8 +14,8 @@ from mzplan.cli.terminal import emit, present, warn
 from mzplan.diagnostics import InputError, Location, Severity, show
 from mzplan.plan.breakdown import (
     Breakdown,
-    break_down,
     break_down_by_plan,
+    break_down_through,
     breakdown_file,
     plan_weights,
     read_weights,
@@ -117,7 +117,11 @@ def _compute(
         given, name = plan_weights(plan, by), weight_name(by)
     else:
         return break_down_by_plan(plan, chosen, keep_official=keep_official)
-    return tuple(break_down(plan, each, given, name, keep_official=keep_official) for each in chosen)
+    return tuple(
+        breakdown
+        for each in chosen
+        for breakdown in break_down_through(plan, each, given, name, keep_official=keep_official)
+    )
 
 
 def _text(path: Path) -> str:
@@ -130,7 +134,7 @@ def _text(path: Path) -> str:
 def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
     emit(updated_file(plan, breakdowns), path)
-    warn(_WRITTEN.format(path=show(str(path)), count=len(breakdowns)))
+    warn(_WRITTEN.format(path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
 
 
 def _import(plan: Plan, sheet: Path, source: str, output: Path | None) -> None:

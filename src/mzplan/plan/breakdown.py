@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, Location, show
 from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
+from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
-from mzplan.plan.model import BASIS_IN_FULL, Part, Plan
+from mzplan.plan.model import BASIS_IN_FULL, BEGINNING, Part, Plan, in_force, in_order
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
 """What the breakdown file holds …"""
@@ -29,7 +30,13 @@ _NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"
 _NOT_DIVISIBLE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"
 _NO_OWN_WEIGHT = "{indicator} {name}在计划里没有写分解权重（breakdown），请用 --by 指定，可用的权重：{known}。"
 _NOBODY = "{indicator} {name}的填报单位都没有权重 {weight}，无从分解。"
-_EXCEEDED = "{indicator} {name}正式下达的分解数合计 {official}{unit}，已超过全市目标 {total}{unit}，请先核对分解文件。"
+_ALL_GIVEN = (
+    "{indicator} {name}{since}各单位都已正式下达，合计 {official}{unit}，全市目标是 {total}{unit}，请先核对分解文件。"
+)
+SINCE = "从 {month} 起"
+_EXCEEDED = (
+    "{indicator} {name}{since}正式下达的分解数合计 {official}{unit}，已超过全市目标 {total}{unit}，请先核对分解文件。"
+)
 _FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，不能分解。"
 
 _BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
@@ -67,6 +74,7 @@ class Breakdown(NamedTuple):
     """One city total shared out: official parts stand, the rest is divided by weight."""
 
     indicator: Indicator
+    """As it is judged from `start` on."""
     weight: str
     """What the weight is called in the file's source column and in tables."""
     step: Fraction
@@ -76,6 +84,13 @@ class Breakdown(NamedTuple):
     shares: tuple[Share, ...]
     left_out: tuple[str, ...]
     """Ids of reporting units without the weight."""
+    start: Period | None = None
+    """The month from which on it holds; None for all of the year."""
+
+    @property
+    def since(self) -> str:
+        """From when on it holds, in words; empty for all of the year."""
+        return since(self.start)
 
     @property
     def total(self) -> Fraction:
@@ -92,7 +107,15 @@ class Breakdown(NamedTuple):
         """The computed parts by unit id, marked as reference."""
         source = _SOURCE.format(weight=self.weight)
         target = self.indicator.target
-        return {share.unit: Part(target.with_value(share.part), "reference", source) for share in self.shares}
+        return {
+            share.unit: Part(target.with_value(share.part), "reference", source, start=self.start)
+            for share in self.shares
+        }
+
+
+def since(start: Period | None) -> str:
+    """From when on something holds, in words; empty for all of the year."""
+    return "" if start in (None, BEGINNING) else SINCE.format(month=start)
 
 
 def weight_name(weight: str) -> str:
@@ -158,29 +181,38 @@ def is_divisible(indicator: Indicator) -> bool:
 
 
 def break_down(
-    plan: Plan, indicator: Indicator, weights: Mapping[str, Fraction], weight: str, *, keep_official: bool = True
+    plan: Plan,
+    indicator: Indicator,
+    weights: Mapping[str, Fraction],
+    weight: str,
+    *,
+    keep_official: bool = True,
+    start: Period | None = None,
 ) -> Breakdown:
     """Share a city total out among the units that report it and have a weight, by largest remainder.
 
-    Official parts stay as they are and only the rest is shared out among the other units, unless they are to be
-    replaced. InputError when the official parts exceed the total already, or when nobody has the weight.
+    The total is the one in force at `start`, or the one that the year begins with. Official parts stay as they are and
+    only the rest is shared out among the other units, unless they are to be replaced. InputError when the official
+    parts exceed the total already, or when nobody has the weight.
     """
+    indicator = indicator.at(start or BEGINNING)
     if not is_divisible(indicator):
         raise InputError(_NOT_DIVISIBLE.format(indicator=indicator.id, name=indicator.name))
-    official = _official(plan, indicator) if keep_official else {}
+    official = _official(plan, indicator, start or BEGINNING) if keep_official else {}
     total = indicator.target.value
     rest = total - sum(official.values())
-    if rest < 0:
+    open_units = [unit for unit in indicator.reporting if unit not in official]
+    if rest < 0 or (rest and not open_units):
         raise InputError(
-            _EXCEEDED.format(
+            (_EXCEEDED if rest < 0 else _ALL_GIVEN).format(
                 indicator=indicator.id,
                 name=indicator.name,
+                since=since(start),
                 official=decimal_text(total - rest),
                 total=decimal_text(total),
                 unit=indicator.unit,
             )
         )
-    open_units = [unit for unit in indicator.reporting if unit not in official]
     sharing = {unit: weights[unit] for unit in open_units if unit in weights}
     if not any(sharing.values()) and (not official or rest):
         raise InputError(_NOBODY.format(indicator=indicator.id, name=indicator.name, weight=show(weight)))
@@ -192,12 +224,27 @@ def break_down(
         official=official,
         shares=_shares(rest, step, sharing),
         left_out=tuple(unit for unit in open_units if unit not in weights),
+        start=start,
     )
 
 
-def _official(plan: Plan, indicator: Indicator) -> dict[str, Fraction]:
-    parts = {unit: plan.parts.get((indicator.id, unit), ()) for unit in indicator.reporting}
-    return {unit: rows[-1].target.value for unit, rows in parts.items() if rows and rows[-1].basis == "official"}
+def break_down_through(
+    plan: Plan, indicator: Indicator, weights: Mapping[str, Fraction], weight: str, *, keep_official: bool = True
+) -> tuple[Breakdown, ...]:
+    """The total that the year begins with shared out, and again from where it or an official part changes."""
+    starts = {revision.start for revision in indicator.revisions}
+    if keep_official:
+        rows = [part for unit in indicator.reporting for part in plan.parts.get((indicator.id, unit), ())]
+        starts |= {part.start for part in rows if part.basis == "official" and part.start is not None}
+    return tuple(
+        break_down(plan, indicator, weights, weight, keep_official=keep_official, start=start)
+        for start in (None, *sorted(starts))
+    )
+
+
+def _official(plan: Plan, indicator: Indicator, moment: Period) -> dict[str, Fraction]:
+    parts = {unit: plan.part_for(indicator, unit, moment) for unit in indicator.reporting}
+    return {unit: part.target.value for unit, part in parts.items() if part and part.basis == "official"}
 
 
 def _step(indicator: Indicator, amounts: Iterable[Fraction]) -> Fraction:
@@ -243,34 +290,45 @@ def select(plan: Plan, identifiers: Iterable[str], *, any_weight: bool) -> list[
 def break_down_by_plan(
     plan: Plan, indicators: Iterable[Indicator], *, keep_official: bool = True
 ) -> tuple[Breakdown, ...]:
-    """Each indicator shared out by the weight that the plan names for it."""
+    """Each indicator shared out by the weight that the plan names for it, through the year."""
     return tuple(
-        break_down(
+        breakdown
+        for each in indicators
+        for breakdown in break_down_through(
             plan,
             each,
             plan_weights(plan, each.breakdown),
             weight_name(each.breakdown),
             keep_official=keep_official,
         )
-        for each in indicators
     )
 
 
 def updated_file(plan: Plan, breakdowns: Iterable[Breakdown]) -> bytes:
     """The breakdown file with these parts in place of the old ones of the same indicators, in plan order.
 
-    Rows of other indicators stay, and so do the official rows that a breakdown kept. UTF-8 with BOM, so that a
-    spreadsheet opens it rightly.
+    Rows of other indicators stay, and so do the official rows that a breakdown kept; a computed part keeps the unit's
+    own baseline and due date, and stands there once while it does not change. UTF-8 with BOM, so that a spreadsheet
+    opens it rightly.
     """
-    renewed = {each.indicator.id: each for each in breakdowns}
-    parts: dict[tuple[str, str], tuple[Part, ...]] = {
-        (indicator, unit): rows
-        for (indicator, unit), rows in plan.parts.items()
-        if indicator not in renewed or unit in renewed[indicator].official
+    given = list(breakdowns)
+    renewed = {each.indicator.id for each in given}
+    official = {(each.indicator.id, unit) for each in given for unit in each.official}
+    parts: dict[tuple[str, str], list[Part]] = {
+        key: [part for part in rows if key[0] not in renewed or part.basis == "official"]
+        for key, rows in plan.parts.items()
+        if key[0] not in renewed or key in official
     }
-    for identifier, each in renewed.items():
-        parts.update({(identifier, unit): (part,) for unit, part in each.parts.items()})
-    return breakdown_file(plan, parts)
+    for each in given:
+        for unit, part in each.parts.items():
+            rows = parts.setdefault((each.indicator.id, unit), [])
+            moment = each.start or BEGINNING
+            if old := plan.part_for(each.indicator, unit, moment):
+                part = part._replace(baseline=old.baseline, due=old.due)
+            before = in_force(rows, moment)
+            if before is None or before._replace(start=each.start) != part:
+                rows.append(part)
+    return breakdown_file(plan, {key: in_order(rows) for key, rows in parts.items()})
 
 
 def breakdown_file(plan: Plan, parts: Mapping[tuple[str, str], Sequence[Part]]) -> bytes:

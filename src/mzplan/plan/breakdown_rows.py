@@ -13,11 +13,11 @@ from mzplan.period import Period
 from mzplan.plan import breakdown_totals, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.breakdown import COLUMNS
-from mzplan.plan.breakdown_totals import BEGINNING, check_together
+from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
-from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, REFERENCE_PART, Basis, Part
+from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
 from mzplan.plan.scale import meant_by_scale
 from mzplan.plan.target import SCHEDULE_ZH, Target
 from mzplan.plan.yaml_text import is_hidden
@@ -178,10 +178,7 @@ class RowReader:
 
     def finished(self) -> dict[tuple[str, str], tuple[Part, ...]]:
         """All parts, each unit's in order of time; what they come to is looked at."""
-        parts = {
-            key: tuple(sorted(rows.values(), key=lambda part: part.start or BEGINNING))
-            for key, rows in self.parts.items()
-        }
+        parts = {key: in_order(rows.values()) for key, rows in self.parts.items()}
         for indicator in self.names.indicators.values():
             if indicator is None:
                 continue
@@ -302,13 +299,14 @@ class RowReader:
             return True
         said: dict[str, Any] = {"indicator": indicator.id, "value": decimal_text(given.value)}
         is_scaled = indicator.unit == "%" or indicator.scale != 100
-        if is_scaled and (meant := meant_by_scale(given, indicator.scale, [known])):
+        limit = indicator.scale if indicator.part_of_whole else None
+        if is_scaled and (meant := meant_by_scale(given, indicator.scale, known, limit)):
             said |= {"words": meant.words, "known": decimal_text(known)}
             said |= {"measure": indicator.unit, "meant": decimal_text(meant.figure)}
             self._report(entry, column, rule.PARTS_CELL, "other-scale", **said)
             return False
-        if indicator.part_of_whole and given.value > indicator.scale:
-            self._report(entry, column, rule.PARTS_CELL, "over", limit=indicator.scale, **said)
+        if limit is not None and given.value > limit:
+            self._report(entry, column, rule.PARTS_CELL, "over", limit=limit, **said)
             return False
         return True
 

@@ -7,9 +7,10 @@ from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan import rules as rule
+from mzplan.plan.breakdown import since
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Basis, Part
+from mzplan.plan.model import BEGINNING, Basis, Part, in_force
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "off-total": ("{indicator} {since}各单位合计 {total}，比全市目标 {target} {how} {gap}", "{remedy}"),
@@ -24,13 +25,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 _REMEDY: Mapping[Basis, str] = {
     "official": "核对下达文件；有意加码的可以不管",
-    "reference": "参考分解应正好等于全市目标：用 mzplan breakdown 重新测算",
+    "reference": "参考分解应正好等于全市目标：用 mzplan breakdown --write 重新测算",
 }
-_SINCE = "从 {month} 起"
+_REVISED = "全市目标有调整，分解没有跟上：{remedy}"
 _NAMED_UNITS = 5
-
-BEGINNING = Period(1, 1)
-"""Before every month of a plan."""
 
 Given = Mapping[str, tuple[Part, ...]]
 """The parts of an indicator by unit, each unit's in order of time."""
@@ -47,31 +45,36 @@ def check_together(found: Findings, path: str, indicator: Indicator, given: Give
     starts = {part.start or BEGINNING for parts in given.values() for part in parts}
     moments = sorted({BEGINNING, *starts, *(revision.start for revision in indicator.revisions)})
     for check in (_check_total, _check_sum_of_baselines):
-        any(check(found, path, indicator, moment, in_force(given, moment)) for moment in moments)
+        any(check(found, path, indicator, moment, _at(given, moment)) for moment in moments)
 
 
-def in_force(given: Given, moment: Period) -> dict[str, Part]:
-    """Of each unit the latest part that holds by then."""
-    return {unit: part for unit, parts in given.items() for part in parts if (part.start or BEGINNING) <= moment}
+def _at(given: Given, moment: Period) -> dict[str, Part]:
+    """What each unit has by then."""
+    parts = {unit: in_force(parts, moment) for unit, parts in given.items()}
+    return {unit: part for unit, part in parts.items() if part is not None}
 
 
 def _check_total(found: Findings, path: str, indicator: Indicator, moment: Period, given: Mapping[str, Part]) -> bool:
     total = sum((part.target.value for part in given.values()), Fraction(0))
     target = indicator.at(moment).target.value
-    is_complete = len(given) == len(indicator.reporting)
+    others = {indicator.target.value, *(revision.target.value for revision in indicator.revisions)}
+    is_complete = total in others or len(given) == len(indicator.reporting)
     if not given or total == target or (total < target and not is_complete):
         return False
+    remedy = _REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"]
+    if total in others:
+        remedy = _REVISED.format(remedy=remedy)
     found.report(
         rule.PARTS_OFF_TOTAL,
         _place(path, moment, given),
         "off-total",
         indicator=indicator.id,
-        since=_since(moment),
+        since=since(moment),
         total=decimal_text(total),
         target=decimal_text(target),
         how="少" if total < target else "多",
         gap=decimal_text(abs(total - target)),
-        remedy=_REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"],
+        remedy=remedy,
     )
     return True
 
@@ -88,7 +91,7 @@ def _check_sum_of_baselines(
         _place(path, moment, given),
         "off-baseline",
         indicator=indicator.id,
-        since=_since(moment),
+        since=since(moment),
         total=decimal_text(total),
         target=decimal_text(whole),
     )
@@ -99,10 +102,6 @@ def _place(path: str, moment: Period, given: Mapping[str, Part]) -> Location:
     """The first row that holds from that moment on, else the first of all."""
     rows = list(given.values())
     return Location(path, next((part.line for part in rows if part.start == moment), rows[0].line), 1)
-
-
-def _since(moment: Period) -> str:
-    return "" if moment == BEGINNING else _SINCE.format(month=moment)
 
 
 def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Given, names: Mapping[str, str]) -> None:

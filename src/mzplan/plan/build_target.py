@@ -141,8 +141,8 @@ class PromiseReader:
         if self.scale is None:
             return None
         if self.first is None:
-            return meant_by_clause(target, self.scale, self.form.source or "", self.baseline)
-        return meant_by_scale(target, self.scale, [self.first.value])
+            return meant_by_clause(target, self.scale, self.form.source or "", self.baseline, self.limit)
+        return meant_by_scale(target, self.scale, self.first.value, self.limit)
 
     def _growth(self, written: Decimal | None, at: Cursor) -> Target | None:
         """At least the baseline and so many per cent of it, exact."""
@@ -203,7 +203,7 @@ class PromiseReader:
                 return
 
     def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
-        meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, [target])
+        meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)
         if meant is not None:
             named: dict[str, Any] = {"number": decimal_text(baseline), "target": decimal_text(target)}
             named |= {"words": meant.words, "meant": decimal_text(meant.figure), "unit": self.form.unit or ""}

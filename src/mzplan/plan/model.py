@@ -1,6 +1,6 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +22,10 @@ BASIS_IN_FULL: Mapping[str, str] = {
     "reference": f"{REFERENCE_PART}（测算）",
 }
 REFERENCE_CAUTION = f"{BASIS_IN_FULL['reference']}，非正式下达"
+
+
+BEGINNING = Period(1, 1)
+"""Before every month of a plan."""
 
 
 class ReportingUnit(NamedTuple):
@@ -104,6 +108,16 @@ class Part(NamedTuple):
         if indicator.baseline is not None and self.baseline is None and indicator.schedule.kind in ("linear", "points"):
             return Schedule("by_due", due)
         return indicator.schedule._replace(due=due)
+
+
+def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """A unit's parts in the order of the months from which on each holds."""
+    return tuple(sorted(parts, key=lambda part: part.start or BEGINNING))
+
+
+def in_force(parts: Iterable[Part], period: Period) -> Part | None:
+    """Of a unit's parts the latest that holds by then."""
+    return next((part for part in reversed(in_order(parts)) if (part.start or BEGINNING) <= period), None)
 
 
 class Relation(NamedTuple):
@@ -215,8 +229,7 @@ class Plan:
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
         """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""
-        parts = self.parts.get((indicator.id, unit), ())
-        return next((part for part in reversed(parts) if part.start is None or part.start <= period), None)
+        return in_force(self.parts.get((indicator.id, unit), ()), period)
 
     def target_for(
         self, indicator: Indicator, unit: str, period: Period

@@ -1,6 +1,5 @@
 """A ratio's figure that was written by another scale than the plan's: 0.95 or 9500 for 95 per cent."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -32,22 +31,26 @@ class Meant(NamedTuple):
     words: str
 
 
-def meant_by_scale(target: Target, scale: int, known: Iterable[Fraction]) -> Meant | None:
-    """The figure that was meant by a target's, where what else is known of the ratio shows it; else None."""
+def meant_by_scale(target: Target, scale: int, known: Fraction | None, limit: int | None) -> Meant | None:
+    """The figure that was meant by a target's, where what else is known of the ratio shows it; else None.
+
+    `limit` is what no figure of the ratio can exceed.
+    """
     value = target.value
-    for one in known:
-        if value <= 0 or one <= 0 or one / _FAR < value < one * _FAR:
-            continue
-        for factor, words in _OTHERS[scale]:
-            figure = value * factor
-            is_low = figure * _NEAR < one
-            is_share = factor == scale == _PERCENT and value <= 1 and one >= _TENS and target.operator != "at_most"
-            if figure <= one * _NEAR and (not is_low or is_share):
-                return Meant(figure, words)
+    if known is None or value <= 0 or known <= 0 or known / _FAR < value < known * _FAR:
+        return None
+    for factor, words in _OTHERS[scale]:
+        figure = value * factor
+        is_share = factor == scale == _PERCENT and value <= 1 and known >= _TENS and target.operator != "at_most"
+        is_possible = figure <= known * _NEAR and (limit is None or figure <= limit)
+        if is_possible and (is_share or figure * _NEAR >= known):
+            return Meant(figure, words)
     return None
 
 
-def meant_by_clause(target: Target, scale: int, clause: str, baseline: Fraction | None) -> Meant | None:
+def meant_by_clause(
+    target: Target, scale: int, clause: str, baseline: Fraction | None, limit: int | None
+) -> Meant | None:
     """The figure that was meant by a target's, where its clause or its baseline shows it; else None.
 
     What the clause names is meant as it stands. A promise to reach at most 1 per cent of which the clause names no
@@ -61,7 +64,7 @@ def meant_by_clause(target: Target, scale: int, clause: str, baseline: Fraction 
     for factor, words in _OTHERS[scale]:
         if value * factor in named:
             return Meant(value * factor, words)
-    if found := meant_by_scale(target, scale, [] if baseline is None else [baseline]):
+    if found := meant_by_scale(target, scale, baseline, limit):
         return found
     is_share = scale == _PERCENT and value <= 1 and target.operator == "at_least" and not named
     return Meant(value * _PERCENT, "小数") if is_share else None

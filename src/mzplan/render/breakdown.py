@@ -11,9 +11,9 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan
 from mzplan.render.document import Cell, Column, Document, Table
 from mzplan.render.formats import Formats, formats
 
-_TITLE = "{id} {name}：{city}目标{value}{unit}，按{weight}分解"
-_REST = "{id} {name}：{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
-_ALL_OFFICIAL = "{id} {name}：{city}目标{value}{unit}已全部正式下达，没有需要测算的部分。"
+_TITLE = "{id} {name}：{since}{city}目标{value}{unit}，按{weight}分解"
+_REST = "{id} {name}：{since}{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
+_ALL_OFFICIAL = "{id} {name}：{since}{city}目标{value}{unit}已全部正式下达，没有需要测算的部分。"
 _OFFICIAL = BASIS_IN_FULL["official"]
 _SUM = "合计"
 _LEFT_OUT = "未参加分解（没有权重）：{names}"
@@ -88,6 +88,7 @@ def _title(plan: Plan, breakdown: Breakdown) -> str:
     return words.format(
         id=show(indicator.id),
         name=show(indicator.name),
+        since=breakdown.since,
         city=show(plan.city),
         value=decimal_text(breakdown.total),
         official=decimal_text(breakdown.total - breakdown.shared),
