@@ -1,6 +1,7 @@
 """The sheet in which a bureau issues its breakdown: either orientation, and nothing unless all is understood."""
 
 import csv
+import dataclasses
 import io
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import run
 from mzplan.period import Period
+from mzplan.plan.breakdown_merge import merged
 from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator
 from mzplan.plan.load import breakdown_path, load_plan
@@ -198,3 +200,118 @@ def test_nothing_is_written_unless_all_is_understood(
     assert run("breakdown", "--plan", plan, "--import", file, *arguments, "-o", str(there)) == 2
     assert words in capsys.readouterr().err
     assert not there.exists()
+
+
+OFFICIAL = (
+    "indicator,unit,target,basis,source,baseline,due,from\n"
+    "T01-01,jia,50,official,某民1号,,,\nT01-01,yi,50,reference,测算,,,\nT01-02,jia,30,official,某民1号,25,2030-10,\n"
+)
+AUTUMN = "指标,甲县,乙县\n床位,70,40\n机构,32,28\n"
+
+
+def imported(
+    folder: Path, capsys: pytest.CaptureFixture[str], sheet: str, *options: str, before: str = OFFICIAL
+) -> tuple[list[str], str]:
+    """The rows of the file after an import, and what is said."""
+    plan, file = project(folder, sheet)
+    Path(breakdown_path(plan)).write_text(before, encoding="utf-8")
+    run("breakdown", "--plan", plan, "--import", file, "--source", SOURCE, *options)
+    shown = capsys.readouterr()
+    return shown.out.removeprefix("\ufeff").splitlines()[1:], shown.err
+
+
+def test_an_import_that_would_change_what_was_issued_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, said = imported(tmp_path, capsys, AUTUMN)
+    assert rows == []
+    assert "会改动已正式下达的分解数 2 个" in said
+    assert "T01-01 床位 甲县 ≥50 → ≥70、T01-02 机构 甲县 ≥30 → ≥32" in said
+    assert "--from 2030-09" in said
+    assert "--replace" in said
+
+
+def test_what_is_issued_from_a_month_on_leaves_the_earlier_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = imported(tmp_path, capsys, AUTUMN, "--from", "2030-09")
+    assert rows == [
+        "T01-01,jia,50,official,某民1号,,,",
+        f"T01-01,jia,70,official,{SOURCE},,,2030-09",
+        "T01-01,yi,50,reference,测算,,,",
+        f"T01-01,yi,40,official,{SOURCE},,,2030-09",
+        "T01-02,jia,30,official,某民1号,25,2030-10,",
+        f"T01-02,jia,32,official,{SOURCE},25,2030-10,2030-09",
+        f"T01-02,yi,28,official,{SOURCE},,,2030-09",
+    ]
+
+
+def test_what_replaces_keeps_a_units_own_baseline_and_due_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, _ = imported(tmp_path, capsys, AUTUMN, "--replace")
+    assert rows == [
+        f"T01-01,jia,70,official,{SOURCE},,",
+        f"T01-01,yi,40,official,{SOURCE},,",
+        f"T01-02,jia,32,official,{SOURCE},25,2030-10",
+        f"T01-02,yi,28,official,{SOURCE},,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sheet", "options", "is_refused"),
+    [
+        ("T01-01,jia,70,official,某民1号,,,", "70", (), False),
+        ("T01-01,jia,50,reference,测算,,,", "70", (), False),
+        ("T01-01,jia,70,official,某民1号,,,2030-09", "70", (), True),  # it would hold in spring too
+        ("T01-01,jia,70,official,某民1号,,,2030-09", "70", ("--from", "2030-09"), False),
+        ("T01-01,jia,60,official,某民1号,,,2030-09", "70", ("--from", "2030-09"), True),
+        ("T01-01,jia,60,official,某民1号,,,2030-09", "70", ("--from", "2030-09", "--replace"), False),
+        ("T01-01,jia,60,official,某民1号,,,2030-10", "70", ("--from", "2030-09"), False),
+    ],
+)
+def test_only_what_was_issued_is_guarded(
+    row: str,
+    sheet: str,
+    options: tuple[str, ...],
+    is_refused: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = f"{OFFICIAL.splitlines()[0]}\n{row}\n"
+    rows, said = imported(tmp_path, capsys, f"指标,甲县\n床位,{sheet}\n", *options, before=before)
+    assert (rows == []) == is_refused == ("--replace" in said)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(("--from", "2031-09"), "2031-09"), (("--from", "九月"), "九月"), (("--from", "2030-9"), "是否要写 2030-09")],
+)
+def test_the_month_must_be_one_of_the_plans(
+    options: tuple[str, ...], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, said = imported(tmp_path, capsys, AUTUMN, *options)
+    assert rows == []
+    assert words in said
+
+
+def test_what_belongs_to_an_import_is_refused_without_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, _ = project(tmp_path, "")
+    assert run("breakdown", "--plan", plan, "--from", "2030-09") == 2
+    assert "--from 只与 --import 同用" in capsys.readouterr().err
+
+
+@given(month=st.integers(min_value=2, max_value=12), figure=st.integers(min_value=1, max_value=99))
+def test_no_month_before_is_judged_otherwise(plan: Plan, month: int, figure: int) -> None:
+    old = (Part(at_least(50), "official", "甲"), Part(at_least(60), "official", "乙", start=Period(2030, 6)))
+    before = dataclasses.replace(plan, parts={("T01-01", "jia"): old, ("T01-01", "yi"): old[:1]})
+    start = Period(2030, month)
+    after = merged(before, {("T01-01", "jia"): (Part(at_least(figure), "official", "丙"),)}, start)
+    now = dataclasses.replace(plan, parts=after.parts)
+    beds = plan.indicators["T01-01"]
+    for unit in ("jia", "yi"):
+        for earlier in (Period(2030, each) for each in range(1, month)):
+            assert now.part_for(beds, unit, earlier) == before.part_for(beds, unit, earlier)
+    issued = now.part_for(beds, "jia", start)
+    assert issued is not None
+    assert issued.target.value == figure

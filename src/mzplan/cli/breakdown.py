@@ -9,7 +9,7 @@ import typer
 from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
-from mzplan.cli.project import contents, load_named
+from mzplan.cli.project import contents, load_named, resolve_period
 from mzplan.cli.terminal import emit, present, warn
 from mzplan.diagnostics import InputError, Location, Severity, show
 from mzplan.plan.breakdown import (
@@ -20,12 +20,14 @@ from mzplan.plan.breakdown import (
     plan_weights,
     read_weights,
     select,
+    since,
     updated_file,
     weight_name,
 )
-from mzplan.plan.indicator import Indicator
+from mzplan.plan.breakdown_merge import Merged, merged
+from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
-from mzplan.plan.model import Plan
+from mzplan.plan.model import Part, Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.sheet import sheet_rows
 from mzplan.render.breakdown import FORMATS, Breakdowns
@@ -36,13 +38,20 @@ _LARGEST = 1 << 20
 _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
 _NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8”。"
-_IMPORT_ALONE = "--import 只与 --source、--plan、--output 同用。"
-_SOURCE_OF_IMPORT = "--source 只与 --import 同用。"
+_IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--output 同用。"
+_OF_IMPORT = "{option} 只与 --import 同用。"
 _NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
 _UNREADABLE = "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
 _NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
 _NO_PARTS = "{path} 里没有一个分解数。"
 _IMPORTED = "{path}：{indicators} 项指标、{parts} 个正式分解数。"
+_WOULD_CHANGE = (
+    "{path} 会改动已正式下达的分解数 {count} 个，以前各月也会按新数重判，什么也没有写：{rows}。"
+    "年中调整的写明从哪个月起，如 --from {year}-09；要改正原来的数，加 --replace。"
+)
+_CHANGE = "{indicator} {name} {unit}{start} {before} → {now}"
+_CHANGES_NAMED = 5
+_AND_MORE = "…"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -70,9 +79,20 @@ def command(
     source: Annotated[
         str | None, typer.Option("--source", metavar="TEXT", help="与 --import 同用：下达的文号或文件名。")
     ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="PERIOD", help="与 --import 同用：新的分解数从哪个月起考核，如 2023-09；以前的行不动。"
+        ),
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="写入计划旁边的 <计划名>.breakdown.csv。")] = False,
-    replace_official: Annotated[
-        bool, typer.Option("--replace-official", help="正式下达的分解数也重新测算；默认保留，只分解其余部分。")
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            "--replace-official",
+            help="正式下达的分解数也重新测算（默认保留，只分解其余部分）；与 --import 同用时也由新表取代（默认拒绝）。",
+        ),
     ] = False,
     format_: Annotated[
         str | None, format_option(FORMATS, "text、markdown、html、latex、docx；默认 text，写文件看扩展名。")
@@ -84,25 +104,27 @@ def command(
 
     结果是参考分解（测算），非正式下达；各单位之和正好等于全市目标。加 --write 才写入分解文件。
 
-    加 --import 则读入正式下达的分解表，输出加上这些正式分解数的整个分解文件；读不懂一处就什么也不写。
+    加 --import 则读入正式下达的分解表，输出加上这些正式分解数的整个分解文件；读不懂一处就什么也不写。年中调整的
+    加 --from 写明从哪个月起，以前各月仍按原来的数考核。
 
     用法示例：mzplan breakdown T05-03 --by population
     """
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
     if sheet is not None:
-        if indicators or by is not None or weights is not None or write or replace_official or format_ is not None:
+        if indicators or by is not None or weights is not None or write or format_ is not None:
             raise InputError(_IMPORT_ALONE)
-        _import(load_named(plan)[0], sheet, source or "", output)
+        _import(load_named(plan)[0], sheet, source or "", start, output, replace=replace)
         return
-    if source is not None:
-        raise InputError(_SOURCE_OF_IMPORT)
+    for option, given in (("--source", source), ("--from", start)):
+        if given is not None:
+            raise InputError(_OF_IMPORT.format(option=option))
     format_name = format_of(format_, FORMATS, output, "text")
     loaded, _ = load_named(plan)
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
     if not chosen:
         raise InputError(_NOTHING)
-    breakdowns = _compute(loaded, chosen, by, weights, keep_official=not replace_official)
+    breakdowns = _compute(loaded, chosen, by, weights, keep_official=not replace)
     present(Breakdowns(loaded, breakdowns), FORMATS, format_name, output)
     if write:
         _write(loaded, breakdowns)
@@ -137,15 +159,16 @@ def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     warn(_WRITTEN.format(path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
 
 
-def _import(plan: Plan, sheet: Path, source: str, output: Path | None) -> None:
+def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Path | None, *, replace: bool) -> None:
     """The whole breakdown file with what a sheet issues; nothing unless all of the sheet is understood."""
     # They bring pydantic, which no other way of this command needs.
     from mzplan.plan.breakdown_rows import flaw
-    from mzplan.plan.breakdown_sheet import merged, read_breakdown_sheet
+    from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 
     if not source.strip() or flaw("source", source.strip())[0]:
         raise InputError(_NO_SOURCE)
     format_of(None, ("csv",), output, "csv")
+    from_month = resolve_period(plan, start)
     try:
         rows = list(sheet_rows(contents(sheet, LARGEST_BREAKDOWN)))
     except RefusedError as refused:
@@ -159,8 +182,34 @@ def _import(plan: Plan, sheet: Path, source: str, output: Path | None) -> None:
         raise InputError("\n".join([_NOT_ALL_READ.format(path=show(str(sheet))), *lines]), imported.findings)
     if not imported.parts:
         raise InputError(_NO_PARTS.format(path=show(str(sheet))))
-    emit(breakdown_file(plan, merged(plan, imported.parts)), output, for_programs=True)
+    after = merged(plan, imported.parts, from_month)
+    if after.changed and not replace:
+        raise InputError(_would_change(plan, after, sheet))
+    emit(breakdown_file(plan, after.parts), output, for_programs=True)
     for line in lines:
         warn(line)
     counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})
     warn(_IMPORTED.format(path=show(str(sheet)), parts=counted[0], indicators=counted[1]))
+
+
+def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
+    """Which official rows a sheet would change, and how it can be meant."""
+    rows = [
+        _CHANGE.format(
+            indicator=identifier,
+            name=show(plan.indicators[identifier].name),
+            unit=show(plan.units[unit].name),
+            start=since(old.start),
+            before=_promise(plan.indicators[identifier], old),
+            now=_promise(plan.indicators[identifier], new),
+        )
+        for (identifier, unit), (old, new) in after.changed.items()
+    ]
+    more = _AND_MORE if len(rows) > _CHANGES_NAMED else ""
+    told = "、".join(rows[:_CHANGES_NAMED]) + more
+    return _WOULD_CHANGE.format(path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
+
+
+def _promise(indicator: Indicator, part: Part) -> str:
+    """A unit's target, or its due date where it is no figure that is promised."""
+    return str(part.due or "") if isinstance(indicator, MilestoneIndicator) else indicator.target_text(part.target)

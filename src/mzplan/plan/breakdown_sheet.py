@@ -69,19 +69,6 @@ def read_breakdown_sheet(plan: Plan, rows: Sequence[SheetRow], path: str, source
     return Imported(parts, sorted(sheet.reader.found.found, key=lambda finding: finding.order))
 
 
-def merged(plan: Plan, imported: Mapping[tuple[str, str], tuple[Part, ...]]) -> dict[tuple[str, str], tuple[Part, ...]]:
-    """The plan's parts with the imported ones: what is issued takes the place of what was computed or issued before.
-
-    Rows that were issued to units of which the sheet says nothing stay.
-    """
-    issued = {indicator for indicator, _ in imported}
-    kept = {
-        (indicator, unit): tuple(part for part in parts if indicator not in issued or part.basis == "official")
-        for (indicator, unit), parts in plan.parts.items()
-    }
-    return {**kept, **imported}
-
-
 class _Cell(NamedTuple):
     text: str
     row: SheetRow
