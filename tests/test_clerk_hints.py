@@ -50,6 +50,9 @@ def test_a_column_of_totals_is_offered(project: Path, heading: str) -> None:
         ("T25-05", ("2459,5", "", ""), "像是把小数点写成了逗号：是否应是 2459.5？"),
         ("T09-06", ("40,8", "", ""), "像是把小数点写成了逗号：是否应是 40.8？"),
         ("T05-03", ("199,3", "", ""), "照原来的数改：小数点用“.”，千位之间什么也不加。"),
+        ("T09-06", ("2", "44", ""), "2,44 是否应写作 2.44？"),
+        ("T05-03", ("2", "440", ""), "2,440 是否应写作 2440？"),
+        ("T05-03", ("2", "44", ""), "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"),
     ],
 )
 def test_a_comma_in_a_figure_is_told_with_the_figure_meant(
@@ -84,3 +87,26 @@ def test_a_ditto_mark_is_told_once_with_the_unit(project: Path) -> None:
         row[1] = "〃"
     found = only(project, rows)
     assert (found.rule.code, len(found.lines), found.hint) == ("MZ302", 67, "是否应是 义乌市？")
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "text", "hint"),
+    [
+        ("T09-06", "value", "1775000元", "只填数：177.5。"),
+        ("T09-06", "value", "1775000元（新增）", "只填数：177.5；括号里的话写在“说明”里。"),
+        ("T09-06", "value", "1775000.5元", "换算成以“万元”为单位的数，只填数。"),
+        ("T09-06", "value", "￥1775000", "换算成以“万元”为单位的数，只填数。"),
+        ("T09-06", "value", "320千元", "以“万元”为单位应写作 32。"),
+        ("T09-06", "value", "12万人", "换算成以“万元”为单位的数，只填数。"),
+        ("T03-07", "value", "12万人", "以“名”为单位应写作 120000。"),
+        ("T25-06", "numerator", "19300000元", "只填数：1930。"),
+        ("T25-06", "denominator", "3581万元", "以“万元”为单位应写作 3581。"),
+    ],
+)
+def test_a_figure_with_its_measure_unit_is_told_as_the_plan_counts(
+    project: Path, code: str, field: str, text: str, hint: str
+) -> None:
+    rows = october()
+    put(field, text, code)(rows)
+    found = checked(project, written(rows).encode()).diagnostics
+    assert [each.hint for each in found if each.indicator == code] == [hint]

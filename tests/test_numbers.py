@@ -139,10 +139,28 @@ def test_chinese_numerals(text: str, value: int | None) -> None:
     assert chinese_value(text) == value
 
 
-def test_a_count_in_the_measure_unit_of_the_plan() -> None:
-    assert in_unit(140_000_000 * SCALE, "万元") == "14000"
-    assert in_unit(140_000_000 * SCALE, "亿元") == "1.4"
-    assert in_unit(30_000 * SCALE, "人") == "30000"
+@pytest.mark.parametrize(
+    ("cell", "unit", "meant"),
+    [
+        ("1.4亿", "万元", "14000"),
+        ("1.4亿元", "亿元", "1.4"),
+        ("1775000元", "万元", "177.5"),
+        ("1775000块钱", "万元", "177.5"),
+        ("320千元", "万元", "32"),
+        ("3.2亿元", "万元", "32000"),
+        ("500万元", "元", "5000000"),
+        ("12万人", "人", "120000"),
+        ("3万", "人", "30000"),
+        ("12名", "人", "12"),
+        ("12家", "个", "12"),
+        ("12万人", "万元", None),
+        ("12张", "万元", None),
+        ("12元", "张", None),
+    ],
+)
+def test_a_number_with_a_measure_unit_is_converted_to_that_of_the_plan(cell: str, unit: str, meant: str | None) -> None:
+    figure = in_unit(read_number(cell), unit)
+    assert (None if figure is None else plain(figure)) == meant
 
 
 @pytest.mark.parametrize(

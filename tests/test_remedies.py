@@ -297,8 +297,8 @@ def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str]) -> None:
     before = checked(written([FIELDS, row])).diagnostics
     known = {(each.rule.code, each.field) for each in before}
     for each in before:
-        if torn := re.search(r"(\S+) 是否应写作", each.hint):
-            whole = ",".join(cell.strip() for cell in row).replace(torn[1], torn[1].replace(",", ""))
+        if torn := re.search(r"(\S+) 是否应写作 (\S+)？", each.hint):
+            whole = ",".join(cell.strip() for cell in row).replace(torn[1], torn[2])
             cells = whole.split(",")
             cells += [""] * (len(FIELDS) - len(cells))  # where it was torn within the width of the header
             assert checked(written([FIELDS, cells])).diagnostics == ()

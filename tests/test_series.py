@@ -14,7 +14,7 @@ from mzplan.rules import CHECKS
 from mzplan.rules.registry import Series
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import stage_names
-from mzplan.submissions.row import explains
+from mzplan.submissions.reasons import explains
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, check_rows
 

@@ -21,7 +21,7 @@ from mzplan.rules.registry import Scope
 from mzplan.submissions.header import Header
 from mzplan.submissions.ledger import EVIDENCE, NOT_APPLICABLE, NOTE, Ledger
 from mzplan.submissions.names import stage_names
-from mzplan.submissions.row import explains
+from mzplan.submissions.reasons import explains
 
 _REMEMBERED = 20_000
 """So many different cells of figures are remembered; further ones are read each time."""

@@ -26,7 +26,7 @@ from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Place, places_of
-from mzplan.submissions.row import explains
+from mzplan.submissions.reasons import explains
 from mzplan.submissions.sources import Source, spot_of
 
 SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")

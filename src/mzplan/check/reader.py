@@ -22,7 +22,8 @@ from mzplan.submissions.labels import contradictions
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
-from mzplan.submissions.row import Row, explains, holds_record
+from mzplan.submissions.reasons import explains
+from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.sources import Source
 
 MOST_FINDINGS = 25_000

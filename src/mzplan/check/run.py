@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
 from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
@@ -23,6 +23,7 @@ from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.reasons import admits
 from mzplan.submissions.sources import Source
 
 _SAME = "与前面一行的记录重复，数也相同"
@@ -30,6 +31,7 @@ _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second
 _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
+_ADMITTED = "；“说明”写的“{note}”印证了这一点"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
 _DEEPEST = 32
@@ -322,11 +324,12 @@ def _located(sources: Sequence[Source], found: Sequence[Found]) -> Cells:
 def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     finding, place = found.finding, found.location
     row = cells.get((place.path, place.line), {})
-    cell = row.get(finding.field)
+    cell, note = row.get(finding.field), row.get("note")
+    is_admitted = finding.is_cleared_by_note and note is not None and admits(note.text)
     return Diagnostic(
         place._replace(column=cell.column if cell else 0),
         rule,
-        finding.message,
+        finding.message + (_ADMITTED.format(note=show(note.text, 40)) if note and is_admitted else ""),
         rule.severity,
         finding.field,
         cell.text if cell else None,

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
-from mzplan.figures import SCALE
+from mzplan.figures import SCALE, plain
 from mzplan.reading.number import (
     BLANKS,
     LONGEST,
+    MONEY,
     POWERS,
     Fault,
     Measure,
@@ -16,6 +17,7 @@ from mzplan.reading.number import (
     plain_figure,
     plain_number,
     shifted,
+    single,
 )
 
 _PLACEHOLDERS = frozenset(
@@ -45,7 +47,7 @@ _DATE = re.compile(
     r"|(?P<first_day>[0-9]{1,2})-(?P<name>[A-Za-z]{3})|(?P<first_name>[A-Za-z]{3})-(?P<later_day>[0-9]{1,2})"
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_REMARK = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[ ]?[^0-9()]{0,4}\(([^()]{1,40})\)", re.S)
+_REMARK = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[ ]?([^0-9()]{0,4})\(([^()]{1,40})\)", re.S)
 _CURRENCY = re.compile(r"(?:[￥¥$€£]|RMB|CNY|人民币)[ ]?([+-]?[0-9,]+(?:\.[0-9]+)?)(?:元)?", re.I)
 _TRAILING = ",，.。、;；"
 _INEXACT = re.compile(
@@ -100,22 +102,11 @@ def meant_in(text: str, unit: str) -> str | None:
     What names its own unit or a 万 is converted (0.1亿元 and 10000000元 are 1000 in 万元); else it is in the unit.
     """
     number = read_number(text)
-    figure = number.figure if number.fault is None else number.meant
-    if figure is None or number.fault in _TWO_NUMBERS:
+    if number.fault in _TWO_NUMBERS:
         return None
-    return in_unit(figure, unit if counts_singly(number, text, unit) else "")
-
-
-def counts_singly(number: Number, text: str, unit: str) -> bool:
-    """Whether what a text means is a count of single things, where the measure unit counts by more: 5000元 in 万元."""
-    if number.fault is Fault.MAGNITUDE:
-        return True
-    core = narrowed(text.strip(BLANKS))
-    words = _NUMERALS.sub("", core)
-    return number.fault is Fault.WITH_UNIT and Measure.of(unit).counts("元" if _CURRENCY.fullmatch(core) else words)
-
-
-_NUMERALS = re.compile(f"[0-9,. {_CHINESE_ALL}]+")
+    is_measured = number.fault in (Fault.MAGNITUDE, Fault.WITH_UNIT)
+    figure = in_unit(number, unit) if is_measured else number.meant if number.fault else number.figure
+    return None if figure is None else plain(figure)
 
 
 def spreadsheet_fault(text: str) -> str:
@@ -168,7 +159,14 @@ def _magnitude(text: str) -> Number | None:
     match = _MAGNITUDE.fullmatch(text)
     if match is None or _INEXACT.fullmatch(text):
         return None
-    return Number(None, fault=Fault.MAGNITUDE, meant=shifted(plain_figure(match[1]), POWERS[match[2]]))
+    power, unit = POWERS[match[2]], single(match[3])
+    return Number(None, fault=Fault.MAGNITUDE, meant=shifted(plain_figure(match[1]), power), unit=unit)
+
+
+def _measured(fault: Fault, figure: str, unit: str) -> Number:
+    """A number that was written with that unit."""
+    measure = Measure.of(unit.strip())
+    return Number(None, fault=fault, meant=shifted(plain_figure(figure), measure.power), unit=single(measure.single))
 
 
 def _chinese(text: str) -> Number | None:
@@ -216,7 +214,7 @@ def _date(text: str) -> Number | None:
 
 def _remark(text: str) -> Number | None:
     match = _REMARK.fullmatch(text)
-    return match and Number(None, fault=Fault.REMARK, meant=plain_figure(match[1]))
+    return match and _measured(Fault.REMARK, match[1], match[2])
 
 
 def _punctuated(text: str) -> Number | None:
@@ -237,16 +235,21 @@ def _inexact(text: str) -> Number | None:
 
 def _unit(text: str) -> Number | None:
     if currency := _CURRENCY.fullmatch(text):
-        return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(currency[1]))
+        unit = MONEY if text.endswith(MONEY) else ""  # the sign alone may be that of a cell's format
+        return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(currency[1]), unit=unit)
     if chinese := _CHINESE_UNIT.fullmatch(text):
         value = chinese_value(chinese[1])
-        return None if value is None else Number(None, fault=Fault.WITH_UNIT, meant=value * SCALE)
+        return (
+            None
+            if value is None
+            else Number(None, fault=Fault.WITH_UNIT, meant=value * SCALE, unit=text.removeprefix(chinese[1]))
+        )
     match = _WITH_UNIT.fullmatch(text)
     if match is None or not match[2].isprintable() or plain_figure(match[1]) is None:
         return None
     if plain_figure(text.translate(_LETTERS)) is not None:
         return None
-    return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(match[1]))
+    return _measured(Fault.WITH_UNIT, match[1], match[2])
 
 
 def _spelling(text: str) -> Number | None:

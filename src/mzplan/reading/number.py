@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from mzplan.figures import SCALE, plain
+from mzplan.figures import SCALE
 
 BLANKS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 BLANKS += "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
@@ -65,6 +65,8 @@ class Number(NamedTuple):
     """For a fault: the millionths that the writer most likely meant."""
     below: int | None = None
     """For two numbers in one cell: the millionths of the second, `meant` being the first."""
+    unit: str = ""
+    """For a number with its measure unit: that of single things (元 for 3亿元), of which `meant` says how many."""
     habits: tuple[Habit, ...] = ()
     plain: str = ""
     """With habits: the same number as it should be written."""
@@ -164,7 +166,26 @@ class Measure(NamedTuple):
         return self.power > 0 and words.startswith(self.single.partition("/")[0])
 
 
-def in_unit(figure: int, unit: str) -> str:
-    """A count of single things, written in a measure unit that counts in 万 or 亿 (140000000 in 万元 is 14000)."""
-    moved = shifted(figure, -Measure.of(unit).power)
-    return plain(figure if moved is None else moved)
+MONEY = "元"
+_SAME_UNITS = {
+    **dict.fromkeys(("块", "块钱", "圆", "元整", "元人民币", "元钱"), MONEY),
+    **dict.fromkeys(("名", "位", "个人"), "人"),
+}
+
+
+def single(unit: str) -> str:
+    """The measure unit of single things by its usual name."""
+    return _SAME_UNITS.get(unit, unit)
+
+
+def in_unit(number: Number, unit: str) -> int | None:
+    """What was meant by a number with a measure unit, in another one: 140000000 元 in 万元 is 14000.
+
+    None when the two count different things, so that no factor leads from one to the other; where neither has a factor
+    nor is money, 12张 for 个, the words may differ.
+    """
+    measure = Measure.of(unit)
+    is_other = number.unit not in ("", single(measure.single))
+    if number.meant is None or (is_other and (measure.power or MONEY in (number.unit, measure.single))):
+        return None
+    return shifted(number.meant, -measure.power)

@@ -240,7 +240,12 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
         message, hint = _told(series, last, at, off[at])
         related = () if last is None else (series.place(last),)
         cause = Cause(f"MZ507 {off[at].words}", least=3)
-        yield at, Finding(message, value_field(series.indicator), hint, related=related, cause=cause)
+        yield (
+            at,
+            Finding(
+                message, value_field(series.indicator), hint, related=related, cause=cause, is_cleared_by_note=True
+            ),
+        )
 
 
 _AS_IT_IS = "确是这个数的，在“说明”里写明原因。"

@@ -1,6 +1,6 @@
 """Records set against the plan: unit, indicator, period, stage, and the place of the file. Family MZ3xx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Defect, Flaw
@@ -24,7 +24,8 @@ from mzplan.rules.registry import (
 )
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import matched_form, meant_stage, stage_form, trimmed
-from mzplan.submissions.row import Row, explains
+from mzplan.submissions.reasons import explains
+from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -312,14 +313,24 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     filled = [field for field in ("numerator", "denominator") if row.cell(field)]
     if filled:
         pieces = [piece for piece in row.cells[4:7] if piece]
-        whole = "".join(pieces)
-        also = {"value": whole, "numerator": "", "denominator": ""}
-        remedy = Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)
-        is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no thousands separator
-        remedies = (remedy,) if is_side_by_side and is_torn(pieces) else ()
+        is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no separator
+        meant = tuple(_whole(pieces)) if is_side_by_side and not row.is_not_applicable else ()
+        hint = _TORN_APART if meant else "分子和分母留空。"
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
         message = f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}"
-        yield Finding(message, filled[0], "分子和分母留空。", remedies=remedies)
+        yield Finding(message, filled[0], hint, remedies=meant)
+
+
+_TORN_APART = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
+
+
+def _whole(pieces: Sequence[str]) -> Iterator[Remedy]:
+    """What a number may have been that its commas tore: they separated thousands, or one stood for the point."""
+    meant = ["".join(pieces)] if is_torn(pieces) else []
+    meant += [".".join(pieces)] if len(pieces) == 2 and "".join(pieces).isdecimal() else []
+    for whole in meant:
+        also = {"value": whole, "numerator": "", "denominator": ""}
+        yield Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)
 
 
 @flaw_rule(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
-from mzplan.reading.misread import counts_singly, spreadsheet_fault
-from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, Number, in_unit
+from mzplan.reading.misread import spreadsheet_fault
+from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, Measure, Number, in_unit, single
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -28,10 +28,22 @@ _GOOD = table(f"{_NAME},12,,,,")
 
 def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "") -> tuple[Remedy, ...]:
     """What the writer most likely meant, as a remedy."""
-    if number.meant is None:
+    figure = in_unit(number, unit) if unit or number.unit else number.meant
+    if figure is None:
         return ()
-    meant = in_unit(number.meant, unit)
+    meant = plain(figure)
     return (Remedy(hint.format(meant=meant), meant),)
+
+
+_OF_PART = re.compile(r".*（([^（）]{1,8})）", re.S)
+
+
+def _unit_of(row: Row, field: str) -> str:
+    """The measure unit that a cell's figure is to be in: a part of a ratio has its own at the end of its name."""
+    if field == "value":
+        return row.indicator.unit if row.indicator else ""
+    named = _OF_PART.fullmatch(getattr(row.ratio, field)) if row.ratio else None
+    return named[1] if named and named[1].endswith(MONEY) else ""
 
 
 @row_rule(
@@ -170,10 +182,15 @@ _PERCENT_FORMAT = Cause(
 )
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
-    unit = row.indicator.unit if row.indicator and field == "value" else ""
-    likely = _likely(number, f"以“{unit}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。", unit)
+    unit = _unit_of(row, field)
+    is_same = number.unit in ("", single(Measure.of(unit).single))
+    hint = f"以“{show(unit, 20)}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。"
     message = says(field, row.text(field), "用了万、亿等字")
-    return Finding(message, field, "换成以计划的计量单位表示的数。", remedies=likely)
+    return Finding(message, field, _conversion(unit), remedies=_likely(number, hint, unit) if is_same else ())
+
+
+def _conversion(unit: str) -> str:
+    return f"换算成以“{show(unit, 20)}”为单位的数，只填数。" if unit else "换成以计划的计量单位表示的数，只填数。"
 
 
 @fault_rule(
@@ -221,16 +238,19 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 )
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
-    unit = row.indicator.unit if row.indicator and field == "value" else ""
-    likely = _likely(number, "只填数：{meant}（注意单位是否与计划相同）。")
-    if counts_singly(number, row.text(field), unit):
-        likely = _likely(number, f"以“{unit}”为单位应写作 {{meant}}。", unit)
+    unit = _unit_of(row, field)
+    measure = Measure.of(unit)
+    is_same = number.unit and number.unit == single(measure.single)
+    hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
+    is_ambiguous = not number.unit and measure.power  # a sign of money: that of the cell's format, or of yuan
+    likely = () if is_ambiguous else _likely(number, hint, unit)
     if number.fault is Fault.REMARK:
-        likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。")
+        likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。", unit if number.unit else "")
         if _LAST_TIME.search(row.cell(field)):
             hint = "像是照“上次填报”一栏抄的：填到本月为止的数，括号不写。"
             return Finding(says(field, row.text(field), "带有月份"), field, hint)
-    return Finding(says(field, row.text(field), "带有单位或文字"), field, "只填数。", remedies=likely)
+    hint = _conversion(unit) if measure.power or MONEY in (number.unit, measure.single) else "只填数。"
+    return Finding(says(field, row.text(field), "带有单位或文字"), field, hint, remedies=likely)
 
 
 @fault_rule(

@@ -71,6 +71,8 @@ class Finding(NamedTuple):
     """The hint of the only one that holds takes the place of `hint`."""
     cause: Cause | None = None
     """What it may have in common with other findings of the file."""
+    is_cleared_by_note: bool = False
+    """Whether a reason in the note clears it; a note that admits the fault instead is quoted."""
 
 
 class Texts(TypedDict, total=False):

@@ -53,7 +53,8 @@ def _falls(series: Series) -> Iterator[tuple[int, int]]:
     "MZ501",
     ERROR,
     title="累计数下降",
-    what="累计数（从 1 月 1 日起）比上一次报的小，“说明”又是空的。后报的一行不采用。",
+    what="累计数（从 1 月 1 日起）比上一次报的小，“说明”又没有写原因。"
+    "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
     mend="核对两个数；确是更正以前多报的，在“说明”里写明原因。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,,"),
@@ -65,10 +66,15 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     for before, at in _falls(series):
         old, new = plain(series.values[before]), plain(series.values[at])
-        message = f"累计数由 {series.period(before)} 的 {old} 降为 {new}，没有说明"
+        message = f"累计数由 {series.period(before)} 的 {old} 降为 {new}，没有说明原因"
         total = plain(series.values[before] + series.values[at])
         hint = f"如果填的是当月数，应改为累计数 {total}；更正以前的，在“说明”里写明原因。"
-        yield at, Finding(message, "value", hint, related=(series.place(before),), cause=_INCREMENTS)
+        yield (
+            at,
+            Finding(
+                message, "value", hint, related=(series.place(before),), cause=_INCREMENTS, is_cleared_by_note=True
+            ),
+        )
 
 
 @series_rule(
@@ -76,7 +82,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    "并且超过 10 个计量单位，“说明”又是空的。",
+    "并且超过 10 个计量单位，“说明”又没有写原因。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
@@ -130,7 +136,7 @@ def shown(figure: Fraction) -> str:
     "MZ503",
     WARNING,
     title="分母突变",
-    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的：比上一次减少），“说明”又是空的。",
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的：比上一次减少），“说明”又没有写原因。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
@@ -154,7 +160,7 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     "MZ504",
     WARNING,
     title="里程碑倒退",
-    what="里程碑报的阶段比上一次低，“说明”又是空的。",
+    what="里程碑报的阶段比上一次低，“说明”又没有写原因。",
     why="工作一般不会倒退；多半是这一次或上一次报错了。",
     mend="核对；确实退回重做的，在“说明”里写明原因。",
     bad=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,,"),
