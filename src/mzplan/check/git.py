@@ -15,8 +15,9 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import IO, NamedTuple, Self
+from typing import IO, Self
 
+from mzplan.check.tree import Entry, entries
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import StrPath, absolute, is_within, upward
 
@@ -69,18 +70,6 @@ _REFS = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/re
 
 class GitError(InputError):
     """git cannot answer, for a reason that the text names."""
-
-
-class Entry(NamedTuple):
-    """A file as a tree has it."""
-
-    mode: str
-    object: str
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it is an ordinary file, and no link or submodule."""
-        return self.mode.startswith("100")
 
 
 class Repository:
@@ -170,8 +159,8 @@ class Repository:
         `REV` and `REV...HEAD` mean that; `REV..HEAD` means the revision itself. GitError when there is none. Before the
         first commit HEAD is `NOTHING`.
         """
-        if revision == "HEAD" and self._is_unborn():
-            return NOTHING
+        if revision == "HEAD":
+            return self.head()
         dots = "..." if "..." in revision else ".." if ".." in revision else ""
         left, _, right = revision.partition(dots) if dots else (revision, "", "")
         commit = self.commit(left or ("HEAD" if dots else ""))
@@ -189,6 +178,10 @@ class Repository:
             why = _SHALLOW if self.is_shallow else _NO_ANCESTOR.format(revision=show(left))
             raise GitError(_NO_BASE.format(revision=show(left), why=why))
         return base.decode()
+
+    def head(self) -> str:
+        """The commit that is checked out; before the first one `NOTHING`."""
+        return NOTHING if self._is_unborn() else self.commit("HEAD")
 
     def _is_unborn(self) -> bool:
         """Whether there is no commit yet."""
@@ -210,12 +203,18 @@ class Repository:
             listing = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, limit=TREE_LIMIT)
         except _FailureError as failure:
             raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
-        return dict(_entries(listing))
+        return dict(entries(listing))
 
     def blob(self, entry: Entry) -> bytes | None:
         """The bytes of a file; None when they are not here (a partial clone), are no file's or too many."""
-        if not entry.is_file:
-            return None
+        return self._contents(entry) if entry.is_file else None
+
+    def link(self, entry: Entry) -> str | None:
+        """Where a symbolic link leads; None when that is not here, or it is none."""
+        data = self._contents(entry) if entry.is_link else None
+        return None if data is None else os.fsdecode(data)
+
+    def _contents(self, entry: Entry) -> bytes | None:
         batch = self._started()
         with _deadline(batch):
             try:
@@ -378,11 +377,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
                 stream.close()
     process.kill()
     process.wait()
-
-
-def _entries(listing: bytes) -> Iterator[tuple[str, Entry]]:
-    for line in listing.split(b"\0"):
-        facts, _, name = line.partition(b"\t")
-        words = facts.split()
-        if len(words) == 3:
-            yield os.fsdecode(name), Entry(words[0].decode(), words[2].decode())

@@ -3,34 +3,28 @@
 Figures of both sides are read by the rules and the plan of today.
 """
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from mzplan.check.reader import Scanner
+from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
-from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Flaw
 from mzplan.reading.files import StrPath
-from mzplan.rules import RULES
-from mzplan.rules.completeness import due_day
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.places import Place, places_of
 from mzplan.submissions.reasons import explains
-from mzplan.submissions.sources import Source, spot_of
+from mzplan.submissions.sources import Source
 
-SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
-"""What a report's file may end in."""
+if TYPE_CHECKING:
+    from mzplan.period import Period
+
 _LISTED = 10
 
 _DELETED_MONTH = "{period} 的报表全部删去了（{units}）"
@@ -42,35 +36,36 @@ _UNUSABLE_FIGURE = "{code} {name}（原为 {old}，现在的行不能用）"
 _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
 _REASON = "，说明：{note}"
-_UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）或太大，无法核对以前的数"
-_FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch。"
+_UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
+_FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
+_SUBMODULE = "这里是 git 子模块，其中报表以前的内容不在这个仓库里，无法核对以前的数"
+_NO_SUBMODULE = "把报表直接放进这个仓库，不要用子模块。"
 
 _LEAST_REASON = 2
-"""So many letters or characters a reason has that the note did not have before."""
+"""So many letters or characters a reason has."""
 _PIECE = 100
 """As long a text as has its invisible letters taken out."""
 
 
-class _Side(NamedTuple):
-    """The changed files of one side, read."""
-
-    ledger: Ledger
-    scans: Mapping[str, Scanned]
-    """By path."""
-
-
 class _Standing:
-    """The errors that this run tells anyway: a figure on whose row one stands need not be told of as well."""
+    """The errors that this run tells anyway: a figure on whose row one stands need not be told of as well.
 
-    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+    A row that does not tell its indicator stands for one figure, whichever that was.
+    """
+
+    def __init__(self, indicators: Collection[str], findings: Iterable[Diagnostic]) -> None:
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
         self._files = {finding.location.path for finding in errors}
-        self._rows = {
-            (finding.location.path, each.indicator)
+        rows = [
+            (finding.location.path, part.line or finding.location.line, part.indicator)
             for finding in errors
-            for each in (finding.parts or (finding,))
+            for part in (finding.parts or (Part(0, indicator=finding.indicator),))
             if finding.lines
-        }
+        ]
+        self._rows = {(path, code) for path, _, code in rows}
+        named = {(path, line) for path, line, code in rows if code in indicators}
+        self.unnamed = Counter(path for path, line in {(path, line) for path, line, _ in rows} - named)
+        """By file: how many rows are told of whose indicator nobody knows."""
 
     def excuses(self, path: str, code: str, scan: Scanned | None) -> bool:
         """Whether one of them is about the row of that figure, or about a file of which no row could be read."""
@@ -93,179 +88,38 @@ def history_findings(
     `homes` are the data folders, be they there or not. `now` holds all records of today, `told` is what the run says of
     them after settings, waivers and all else. `is_ours` says by its path whether a report is one of the plan's year.
     """
-    past = _Past(Names(plan), changes, targets, homes, now, today, is_ours)
+    past = Past(Names(plan), changes, targets, homes, now, today, is_ours)
     return [
         *_deleted_reports(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
-        *_changed_figures(past, now, _Standing(told)),
+        *(
+            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=_NO_SUBMODULE)
+            for path in past.submodules()
+            if is_ours(path)
+        ),
+        *_changed_figures(past, now, _Standing(plan.indicators, told)),
     ]
 
 
-def paths_before(changes: Changes, targets: Iterable[StrPath]) -> list[str]:
-    """The reports that there were below these files and folders."""
-    return [path for path, _ in _reports(changes, targets)]
-
-
 def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings without those that a month's reports are missing, when it is told that they were deleted."""
+    """The findings without those that reports or figures are missing, when it is told that they were deleted."""
     deleted = {part.period for finding in findings if finding.rule is DELETED_MONTH for part in finding.parts}
-    missing = (RULES["MZ601"], RULES["MZ602"])
-    return [finding for finding in findings if finding.rule not in missing or finding.period not in deleted]
+    figures = {_figures(finding) for finding in findings if finding.rule is DELETED_FIGURE}
+    told = {"MZ601": deleted, "MZ602": deleted}
+    return [
+        finding
+        for finding in findings
+        if finding.period not in told.get(finding.rule.code, ())
+        and not (finding.rule.code == "MZ603" and _figures(finding) in figures)
+    ]
 
 
-class _Past:
-    """The reports that there were, and what has become of their files and of what they said.
-
-    A report is a unit's month, whatever its file is called: one whose file is gone stands where another speaks for it.
-    """
-
-    def __init__(
-        self,
-        names: Names,
-        changes: Changes,
-        targets: Sequence[StrPath],
-        homes: Sequence[str],
-        now: Ledger,
-        today: date,
-        is_ours: Callable[[str], bool],
-    ) -> None:
-        self.names, self.changes, self.homes, self.today = names, changes, homes, today
-        self.reports = {path: name for path, name in self._asked(targets).items() if is_ours(path)}
-        """By path from here: how the tree calls it."""
-        repository = changes.repository
-        links = {
-            path: link for path, name in self.reports.items() if (link := repository.link_on(name)) not in (None, name)
-        }
-        self.linked = {
-            path: os.path.relpath(os.path.join(repository.top, link)) for path, link in links.items() if link
-        }
-        """By path: the link that stands where the tree had a folder, so that the report is nobody's any more."""
-        self.gone = frozenset(path for path in self.reports if path not in self.linked and not os.path.isfile(path))
-        self.places = self._placed(self.reports)
-        there = set(self.reports) - self.linked.keys() - self.gone
-        self.standing = self._placed(_files_of_today([*there, *_beside(self.gone), *now.sources]))
-        """The places of today's files."""
-        spoken = {place.key: path for path, place in self.standing.items() if place.key and _speaks(place)}
-        self.deleted = frozenset(
-            path
-            for path in self.gone
-            if (key := self.places[path].key) and key not in spoken and not _has_report(now, *key)
-        )
-        """Reports of which nothing is left anywhere."""
-        self.heirs = {path: spoken.get(key, path) for path in self.gone if (key := self.places[path].key)}
-        """By path of a file that is gone: which one speaks for its unit and month now; itself if none does."""
-        changed = [path for path in self.reports if changes.has_changed(path)]
-        self.unread: set[str] = set()
-        """Whose old bytes are not to be had."""
-        self.before = self._read(changed, self.places, self.old_source)
-        heirs = {self.heirs.get(path, path) for path in changed}
-        tables = [path for path in heirs if path in self.standing and self.standing[path].is_table]
-        self.after = self._read(tables, self.standing, _new_source)
-
-    def _asked(self, targets: Sequence[StrPath]) -> dict[str, str]:
-        """The reports below the targets, and those beside a file that said then what it says now."""
-        reports = dict(_reports(self.changes, targets))
-        files = [str(target) for target in targets if not os.path.isdir(target)]
-        keys = {place.key for place in self._placed(files).values() if place.key}
-        beside = dict(_reports(self.changes, dict.fromkeys(map(os.path.dirname, files)))) if keys else {}
-        known = set(reports.values())
-        others = {path: name for path, name in beside.items() if name not in known}
-        return reports | {path: others[path] for path, place in self._placed(others).items() if place.key in keys}
-
-    def _placed(self, paths: Iterable[str]) -> dict[str, Place]:
-        """What each of the files speaks for, as settled among them."""
-        files = list(paths)
-        return dict(zip(files, places_of(self.names, [spot_of(path, self.homes) for path in files]), strict=True))
-
-    def _read(self, paths: Iterable[str], places: Mapping[str, Place], source_of: Callable[[str], Source]) -> _Side:
-        """The records that each file gives, those in their place first, as the check itself reads them."""
-        plan = self.names.plan
-        ledger = Ledger(plan)
-        ledger.sources = sorted(paths, key=lambda path: _order(places[path], path))
-        in_order = [places[path] for path in ledger.sources]
-        scanner = Scanner(plan, ledger, None, lambda text, source: True, in_order)
-        return _Side(ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)})
-
-    def old_source(self, path: str) -> Source:
-        """A report as it was."""
-        data = self.changes.old_version(self.reports[path])
-        if data is None:
-            self.unread.add(path)
-        return Source.of_bytes(path, data or b"")
-
-    def was_in_force(self, path: str, other: str) -> bool:
-        """Whether a file of today stands as it was, and was read before that other one then."""
-        place = self.standing.get(path)
-        is_before = place is not None and _order(place, path) < _order(self.places[other], other)
-        return is_before and not self.changes.has_changed(path)
-
-    def is_over(self, period: Period) -> bool:
-        """Whether a month's figures should not change any more."""
-        return self.today > due_day(self.names.plan, period)
-
-    def unread_over(self) -> list[str]:
-        """Reports that are there and whose figures of months that are over cannot be compared."""
-        found = sorted(self.unread - self.linked.keys() - self.deleted)
-        periods = {path: self.places[path].period for path in found}
-        return [
-            self.heirs.get(path, path) for path, period in periods.items() if period is None or self.is_over(period)
-        ]
+def _figures(finding: Diagnostic) -> tuple[str, frozenset[tuple[str, str, str]]]:
+    """The file and the figures that a finding is about."""
+    return finding.location.path, frozenset((part.unit, part.indicator, part.period) for part in finding.parts)
 
 
-def _reports(changes: Changes, targets: Iterable[StrPath]) -> Iterator[tuple[str, str]]:
-    """The reports that there were below the targets: as paths from here, and as the tree calls them.
-
-    Below a target as it is named, and below what it leads to now: a link may have been there before, too.
-    """
-    repository = changes.repository
-    for target in dict.fromkeys(str(target) for target in targets):
-        for inside in dict.fromkeys((repository.inside(os.path.realpath(target)), repository.inside(target))):
-            if inside is None:
-                continue
-            prefix = "" if inside == os.curdir else f"{inside}/"
-            for name, entry in changes.tree.items():
-                if entry.is_file and _may_be_report(name):
-                    if name == inside:
-                        yield target, name
-                    elif name.startswith(prefix):
-                        yield os.path.join(target, *name[len(prefix) :].split("/")), name
-
-
-def _may_be_report(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith((".", "~$"))
-
-
-def _files_of_today(paths: Iterable[str]) -> Iterable[str]:
-    """Each file once, as a run calls it, however often it is named."""
-    return {os.path.abspath(path): path for path in paths if os.path.isfile(path)}.values()
-
-
-def _beside(paths: Iterable[str]) -> Iterator[str]:
-    """The files in the folders of these, be they read by the run or not."""
-    for folder in {os.path.dirname(path) for path in paths}:
-        with suppress(OSError):
-            yield from (os.path.join(folder, name) for name in os.listdir(folder or os.curdir) if _may_be_report(name))
-
-
-def _has_report(now: Ledger, unit: str, period: Period) -> bool:
-    return period.year == now.plan.year and now.has_report(unit, period.month)
-
-
-def _speaks(place: Place) -> bool:
-    """Whether a file stands for its unit and month, be it in another format or one of two, which others tell of."""
-    return place.counts or (place.defect is not None and place.defect.flaw in (Flaw.SPREADSHEET, Flaw.REPEATED_REPORT))
-
-
-def _new_source(path: str) -> Source:
-    return Source(path, path, within=os.path.dirname(os.path.dirname(os.path.abspath(path))))
-
-
-def _order(place: Place, path: str) -> tuple[bool, str]:
-    """The order in which files are read: of two records for one place the first read is in force."""
-    return not place.is_in_place, path
-
-
-def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
+def _deleted_reports(plan: Plan, past: Past) -> Iterator[Diagnostic]:
     """Reports that are not there any more: one finding for a month of which none is left, or for a link."""
     keys = {path: place.key for path, place in past.places.items() if place.key}
     left = {key[1] for path, key in keys.items() if path not in past.deleted and path not in past.linked}
@@ -292,19 +146,19 @@ def _deleted_reports(plan: Plan, past: _Past) -> Iterator[Diagnostic]:
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
 
 
-def _units(past: _Past, paths: Sequence[str]) -> str:
+def _units(past: Past, paths: Sequence[str]) -> str:
     units = list(dict.fromkeys(past.places[path].unit for path in paths))
     names = "、".join(past.names.plan.units[unit].name for unit in units[:_LISTED])
     return names + (f"等 {len(units)} 家" if len(units) > _LISTED else "")
 
 
-def _several(past: _Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
+def _several(past: Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
     parts = tuple(Part(0, place.unit, "", str(place.period)) for place in (past.places[path] for path in paths))
     periods = {part.period for part in parts}
     return _finding(DELETED_MONTH, place, message, period=min(periods) if len(periods) == 1 else "", parts=parts)
 
 
-def _changed_figures(past: _Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
+def _changed_figures(past: Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
     """Figures of months that are over which are not what they were, whatever file they stand in now."""
     plan, before, after = past.names.plan, past.before.ledger, past.after.ledger
     missing: dict[tuple[str, str, str], list[tuple[Part, str]]] = {}
@@ -332,7 +186,9 @@ def _changed_figures(past: _Past, now: Ledger, standing: _Standing) -> Iterator[
         elif new.figure != old.figure:
             yield _change(plan, code, unit, old, new, notes)
     for (path, unit, period), figures in missing.items():
-        yield _deletion(path, unit, period, figures)
+        standing.unnamed[path] -= len(figures)
+        if standing.unnamed[path] < 0:
+            yield _deletion(path, unit, period, figures)
 
 
 def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:
@@ -371,22 +227,28 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
 
 
 def is_reason(note: str, old: str) -> bool:
-    """Whether a note gives a reason that the old one did not: a dot, or the old note cut short, is none."""
-    return explains(note) and (Counter(_letters(note)) - Counter(_letters(old))).total() >= _LEAST_REASON
+    """Whether a note gives a reason, and is not the old one: not as it was, nor cut short, nor in another order.
+
+    “第二批更正” after “第一批更正” is one, by a single character.
+    """
+    said = _said(note)
+    is_said = explains(note) and sum(map(str.isalpha, said)) >= _LEAST_REASON
+    return is_said and bool(Counter(said) - Counter(_said(old)))
 
 
-def _letters(note: str) -> str:
+def _said(note: str) -> str:
+    """The letters and digits of a note."""
     pieces = (matched_form(note[at : at + _PIECE]) for at in range(0, len(note), _PIECE))
-    return "".join(character for piece in pieces for character in piece if character.isalpha())
+    return "".join(character for piece in pieces for character in piece if character.isalnum())
 
 
 class _Notes:
     """The notes of rows, each file read once for all that is asked of it in a row."""
 
-    def __init__(self, past: _Past) -> None:
+    def __init__(self, past: Past) -> None:
         self.before = lru_cache(maxsize=1024)(lambda place: self._note(past.old_source(place.path), place))
         """The note that a row had, by its place."""
-        self.after = lru_cache(maxsize=1024)(lambda place: self._note(_new_source(place.path), place))
+        self.after = lru_cache(maxsize=1024)(lambda place: self._note(new_source(place.path), place))
         """The note that it has."""
 
     @staticmethod

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from mzplan.check.git import Entry, GitError, Repository
+from mzplan.check.git import GitError, Repository
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.check.settings import NAME as SETTINGS
+from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import PLANS, StrPath, write_whole
 

@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mzplan.check.folded import narrowed
-from mzplan.check.git import BLOB_LIMIT, Entry, Repository
+from mzplan.check.git import BLOB_LIMIT, NOTHING, Repository
+from mzplan.check.tree import Entry, followed
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.reading.csv_border import RefusedError, Table
 from mzplan.reading.csv_lines import physical_lines
@@ -75,10 +76,20 @@ class Changes:
         name = None if may_exist(path) else self.repository.inside(path)
         return name is not None and any(each == name or each.startswith(f"{name}/") for each in self.tree)
 
+    def followed(self, name: str) -> str | None:
+        """The path of the tree to which its links led from this one; None when out of it."""
+        return followed(self.tree, name, self.repository.link, self.repository.top)
+
     def old_version(self, name: str) -> bytes | None:
-        """The bytes of a path of the tree; None when there was no file, or its bytes are not here."""
-        entry = self.tree.get(name)
+        """The bytes of a path of the tree, a link followed; None when there was no file, or its bytes are not here."""
+        entry = self.tree.get(self.followed(name) or "")
         return self.repository.blob(entry) if entry else None
+
+    def submodules(self) -> list[str]:
+        """The paths in which the repository had another one, or has it as far as it is committed."""
+        now = self.repository.head()
+        trees = (self.tree, self.repository.tree(now) if now not in (NOTHING, self.commit) else {})
+        return sorted({name for tree in trees for name, entry in tree.items() if entry.is_submodule})
 
     def all_below(self, path: StrPath) -> list[str]:
         """The files that there are directly in a folder and those that there were; of a file, itself."""

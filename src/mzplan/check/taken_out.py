@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from mzplan.check.git import GitError, Repository
+from mzplan.check.tree import followed
 from mzplan.diagnostics import show
 from mzplan.reading.files import StrPath, write_whole
 
@@ -15,8 +16,8 @@ _UNREADABLE = "{revision} 里的 {path} 读不了：不在这里（部分克隆�
 def take_out(repository: Repository, revision: str, commit: str, paths: Iterable[StrPath], into: str) -> list[Path]:
     """Each path as the commit has it, below `into`; what the commit lacks is not there.
 
-    Links and submodules are left out: only ordinary files are taken. GitError for a path outside of the repository and
-    for a file whose bytes cannot be had.
+    A link is followed within the tree, as it led then; one that leads out of it, and a submodule, is left out.
+    GitError for a path outside of the repository and for a file whose bytes cannot be had.
     """
     tree = repository.tree(commit)
     places = []
@@ -24,8 +25,14 @@ def take_out(repository: Repository, revision: str, commit: str, paths: Iterable
         name = repository.inside(path)
         if name is None:
             raise GitError(_OUTSIDE.format(path=show(str(path), 200)))
-        for inside, entry in tree.items():
-            if not (inside == name or inside.startswith(f"{name}/")) or not entry.is_file or not _is_plain(inside):
+        leads_to = followed(tree, name, repository.link, repository.top)
+        if leads_to and leads_to not in tree:  # a folder
+            name = leads_to
+        for inside, each in tree.items():
+            if not (inside == name or inside.startswith(f"{name}/")) or not _is_plain(inside):
+                continue
+            entry = tree.get(followed(tree, inside, repository.link, repository.top) or "") if each.is_link else each
+            if entry is None or not entry.is_file:
                 continue
             data = repository.blob(entry)
             if data is None:

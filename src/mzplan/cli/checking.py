@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.baseline import Identity
-from mzplan.check.history import history_findings, paths_before, without_consequences
+from mzplan.check.history import history_findings, without_consequences
+from mzplan.check.past import paths_before
 from mzplan.check.policy import Policy
 from mzplan.check.run import CheckResult, run_checks, together
 from mzplan.check.settings import Settings, find_settings

@@ -1,0 +1,40 @@
+"""What explains a change of a past figure: a note that is not the old one, or an error that is told anyway."""
+
+import pytest
+
+from repositories import Git, commit, git
+from test_cli_check import BEDS, GRADE, Run, check, codes, report, write
+from test_history import JANUARY, ONE_LESS, history, past
+
+__all__ = ["check", "git", "past"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("第一批更正", "第二批更正"), ("漏报1个", "漏报2个"), ("", "更正")])
+def test_a_note_that_is_not_the_old_one_is_a_reason(old: str, new: str, past: Run, git: Git) -> None:
+    write(JANUARY, report("甲县", "2023-01", "8").replace("8,,,,", f"8,,,{old},"))
+    commit(git)
+    write(JANUARY, report("甲县", "2023-01", "9").replace("9,,,,", f"9,,,{new},"))
+    ran = past()
+    assert (ran.code, history(ran), f"说明：{new}" in ran.out) == (0, [f"MZ613 {JANUARY}:2"], True)
+
+
+UNNAMED = {
+    "an unknown code": f"2023-01,甲县,T99-99,{BEDS.split(',')[1]},8,,,,\n",
+    "no code": f"2023-01,甲县,,{BEDS.split(',')[1]},8,,,,\n",
+    "a shifted row": f",2023-01,甲县,{BEDS},8,,,\n",
+}
+
+
+@pytest.mark.parametrize("how", UNNAMED)
+def test_a_row_that_tells_no_indicator_any_more_is_told_once(how: str, past: Run) -> None:
+    write(JANUARY, ONE_LESS + UNNAMED[how])
+    ran = past()
+    assert (ran.code, history(ran), len({each.split(":")[1] for each in codes(ran)})) == (1, [], 1)
+    write(JANUARY, ONE_LESS.replace(f"2023-01,甲县,{GRADE},12,,,,\n", "") + UNNAMED[how])
+    assert history(past()) == [f"MZ614 {JANUARY}:0"], "one such row stands for one figure"
+
+
+def test_a_deleted_figure_is_not_told_as_missing_as_well(past: Run) -> None:
+    write(JANUARY, ONE_LESS)
+    assert codes(past()) == [f"MZ614 {JANUARY}:0"]
+    assert codes(past("--ignore", "MZ614")) == [f"MZ603 {JANUARY}:0"], "unless nobody tells of it"
