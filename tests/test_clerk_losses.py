@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mzplan.submissions.repair import repair
-from test_clerk import PLAN, Rows, checked, october, project, put, written
+from conftest import run
+from mzplan.diagnostics import show
+from mzplan.submissions.repair import read_rows, repair
+from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
 
 __all__ = ["project"]
+
+PLAN_FILE = ROOT / "plan/2023.yaml"
 
 JUNK = (
     *("######", "#REF!", "#N/A", "#", "# 9", "//", "注：2023-10", "合计", "小计", "全市合计", "填表人：张三", "total"),
@@ -83,7 +88,14 @@ def test_records_above_the_header_are_told_and_kept(project: Path) -> None:
         ("2023年1—9月", "表上写的是“2023年1—9月”，应是2023-10"),
         ("2022年10月", "表上写的是“2022年10月”，应是2023-10"),
         ("永康市2023年10月填报表", "表上写的是“永康市”，应是义乌市"),
+        ("二〇二三年九月报表", "表上写的是“2023年9月”，应是2023-10"),
+        ("2023-09 报表", "表上写的是“2023-09”，应是2023-10"),
+        ("2023年三季度报表", "表上写的是“三季度”，应是2023-10"),
+        ("2023年上半年报表", "表上写的是“上半年”，应是2023-10"),
+        ("2022年民政重点工作", "表上写的是“2022年”，应是2023-10"),
         ("金额单位：元", "表上写的是“金额单位:元”，应是计划规定的计量单位"),
+        ("2023年10月情况表（元）", "表上写的是“(元)”，应是计划规定的计量单位"),
+        ("2023年10月（单位：千人）", "表上写的是“(单位:千人)”，应是计划规定的计量单位"),
     ],
 )
 def test_a_title_that_says_otherwise_is_told_and_stays(project: Path, title: str, said: str) -> None:
@@ -109,6 +121,136 @@ def test_a_title_that_says_the_same_is_taken_off(project: Path, title: str) -> N
     (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
     assert found.rule.code == "MZ131"
     assert mended(project, rows) == rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["填报单位：永康市"], "表上写的是“永康市”，应是义乌市"),
+        (["永康市"], "表上写的是“永康市”，应是义乌市"),
+        (["东阳市合计", "", "", "", "12"], "表上写的是“东阳市”，应是义乌市"),
+        (["2023年9月"], "表上写的是“2023年9月”，应是2023-10"),
+        (["注：以上为2023年9月数"], "表上写的是“2023年9月”，应是2023-10"),
+        (["数据截至2023年9月30日"], "表上写的是“截至2023年9月30日”，应是2023-10"),
+        (["以上数据为上半年数"], "表上写的是“上半年”，应是2023-10"),
+        (["单位：元"], "表上写的是“单位:元”，应是计划规定的计量单位"),
+        (["注：金额以元为单位"], "表上写的是“以元为单位”，应是计划规定的计量单位"),
+    ],
+)
+@pytest.mark.parametrize("at", [1, 30, 69])
+def test_a_line_that_says_otherwise_is_told_and_stays_wherever_it_stands(
+    project: Path, line: list[str], said: str, at: int
+) -> None:
+    rows = october()
+    rows.insert(at, [*line, *[""] * (9 - len(line))])
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert (found.rule.code, found.lines, found.message) == ("MZ158", (at + 1,), said)
+    assert mended(project, rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("line", "figure"),
+    [
+        (["说明：T05-03更正为", "", "", "", "255"], "255"),
+        (["另：T05-03 实为 255"], "255"),
+        (["备注：更正为二百五十五"], "二百五十五"),
+        (["注：新增认知障碍照护专区床位已核实"], "新增认知障碍照护专区床位"),
+        (["注：T02-03 已完成"], "T02-03"),
+        (["任务1", "", "", "", "已完成"], "已完成"),
+        (["任务1", "", "", "", "12"], "12"),
+        (["任务1小计", "", "", "", "", "12", "30"], "12"),
+        (["合计", "", "", "", "300"], "300"),
+        ([f"注：{'长' * 600}"], f"注:{'长' * 18}…"),
+    ],
+)
+def test_a_line_that_holds_a_figure_is_one_finding_and_stays(project: Path, line: list[str], figure: str) -> None:
+    rows = [*october(), [*line, *[""] * (9 - len(line))]]
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    message = f"这一行不是填报记录，却写着“{figure}”，没有采用"
+    assert (found.rule.code, found.lines, found.message) == ("MZ160", (70,), message)
+    assert mended(project, rows) == rows
+
+
+def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
+    rows = [["2023年10月民政重点工作（T05-03 更正为 255）", *[""] * 8], *october()]
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert (found.rule.code, found.message) == ("MZ160", "这一行不是填报记录，却写着“255”，没有采用")
+    assert mended(project, rows) == rows
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填表人：张三  2023年11月3日"],
+        ["制表：民政局", "", "2023年11月", "", "审核人：李四"],
+        ["联系电话：", "0579-85123456"],
+        ["注：见义民〔2023〕18号文件"],
+        ["注：计划12月完成验收"],
+        ["12月底前完成的任务"],
+        ["", "", "", "一、社会救助"],
+        ["T05 养老服务"],
+        ["义乌市"],
+        ["2023年10月"],
+        ["（单位：万元）"],
+    ],
+)
+def test_a_line_that_holds_no_figure_is_one_finding_and_goes(project: Path, line: list[str]) -> None:
+    rows = [*october(), [*line, *[""] * (9 - len(line))]]
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert found.rule.takes_out
+    assert mended(project, rows) == october()
+
+
+@pytest.mark.parametrize("at", [1, 4])
+def test_a_total_goes_only_where_it_is_the_sum_of_its_column(project: Path, at: int) -> None:
+    rows = [row for row in october() if row[2] in ("指标编码", "T05-03", "T05-04")]
+    for row, figure in zip(rows[1:], ("190", "1,41"), strict=True):
+        row[4] = figure.replace(",", "")
+    rows.insert(min(at, len(rows)), ["合计", "", "", "", "331", "", "", "", ""])
+    assert mended(project, rows) == [row for row in rows if row[0] != "合计"]
+    for row in rows:
+        row[4] = "332" if row[0] == "合计" else row[4]
+    assert mended(project, rows) == rows
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "填表人：张三",
+            "任务1",
+            "合计",
+            "注：见附件",
+            "# 草稿",
+            "注：更正为 255",
+            "填报单位：永康市",
+            "一、社会救助",
+        ),
+        *("T05-03", "小计：12", "1", "（必填）", "说明：\n第二行", "\x1b[31m注", "注：\u202e"),
+    ]
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 9), st.lists(LINES, min_size=1, max_size=3)), min_size=1, max_size=5))
+def test_nothing_is_taken_out_that_is_not_printed(
+    project: Path, capfd: pytest.CaptureFixture[str], odd: list[tuple[int, list[str]]]
+) -> None:
+    rows = october()[:10]
+    for at, line in odd:
+        rows.insert(at, [*line, *[""] * (9 - len(line))])
+    path = project / "data/2023-10/yiwu.csv"
+    path.write_text(written(rows), "utf-8")
+    options = (path, "--plan", PLAN_FILE, "--data", project / "data", "--today", "2023-11-05")
+    run("check", "--diff", *options)
+    shown = capfd.readouterr().out
+    run("check", "--fix", *options)
+    printed = capfd.readouterr().err
+    gone = {int(line) for line in re.findall("第([0-9]+)行已去掉：", printed)}
+    before = read_rows(written(rows)) or []
+    kept = [tuple(cell.value for cell in row.cells) for row in before if row.line not in gone]
+    assert kept == [tuple(row) for row in csv.reader(io.StringIO(path.read_text("utf-8")))]
+    parts = [part for row in before if row.line in gone for cell in row.cells for part in cell.value.split("\n")]
+    assert all(show(part, 500) in printed and show(part, 500) in shown for part in parts)
 
 
 def test_a_heading_in_another_measure_is_told_and_stays(project: Path) -> None:

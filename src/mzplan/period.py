@@ -63,7 +63,7 @@ class Period(NamedTuple):
         dates the first of a month is one: that is what a spreadsheet makes of a month.
         """
         text = re.sub(r"\s*([年月日])\s*", r"\1", text)
-        text = _MONTH.sub(lambda found: f"{_month_number(found[1])}月", _YEAR.sub(_in_digits, text))
+        text = in_digits(text)
         months = [(int(found[1]), int(found[2])) for found in (re.fullmatch(_LOOSE, text),) if found]
         found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
         if found and int(found["day"]) == 1:
@@ -100,8 +100,10 @@ class Period(NamedTuple):
 _MONTHS = 12
 
 
-def _in_digits(found: re.Match[str]) -> str:
-    return "".join(_DIGITS[digit] for digit in found[0])
+def in_digits(text: str) -> str:
+    """The text with its years and months in digits: 2023年9月 for 二〇二三年九月."""
+    years = _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), text)
+    return _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
 
 
 def _month_number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain
 
 from mzplan.check.fast_path import FastPath
@@ -14,7 +15,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
-from mzplan.reading.number import BLANKS
+from mzplan.reading.number import BLANKS, plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.registry import Scope
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field
@@ -23,6 +24,7 @@ from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
 from mzplan.submissions.reasons import explains
+from mzplan.submissions.remarks import figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.sources import Source
 
@@ -36,7 +38,7 @@ SPARED = 100
 _HEADER_ROWS = 10
 _SIDE_BY_SIDE = 3
 """So many units or indicators in one row are the columns of a wide sheet."""
-_MOST_SHIFTED = 1000
+_MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
@@ -104,14 +106,15 @@ class _Reading(FileFindings):
         self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
         scanner.names.begin_file(place.period)
         scope = Scope(
-            scanner.plan,
-            scanner.names,
-            source,
-            scanner.today,
-            scanner.exists,
-            {},
+            plan=scanner.plan,
+            names=scanner.names,
+            source=source,
+            today=scanner.today,
+            exists=scanner.exists,
+            above={},
             place_unit=scanner.plan.units.get(place.unit),
             place_period=place.period,
+            sums=cache(self._sums),
         )
         super().__init__(scope, file)
         self.spoken: dict[tuple[str, str], bool] = {}
@@ -206,6 +209,9 @@ class _Reading(FileFindings):
         records = [at for at, row in above if holds_record(row, self.header, names)]
         titles = [item for item in above if item[0] not in records]
         said = contradictions(titles, self.header, headings, names, self.place)
+        others = [item for item in titles if item[0] not in {defect.line for defect in said}]
+        figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
+        said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]
         self.scanned.records += len(records)
         self.scanned.unread += len(records)
         if records:
@@ -322,6 +328,18 @@ class _Reading(FileFindings):
             if text.strip(BLANKS):
                 self.scope.above[key] = text
 
+    def _sums(self) -> Sequence[int]:
+        """What the records of the file add up to in each column: it is read again for that, unless it is large."""
+        source, sums = self.source, [0] * self.header.width
+        with source.open() as stream:
+            for count, (_, row) in enumerate(chain.from_iterable(Table(stream).batches())):
+                if count > _MOST_ROWS:
+                    return ()
+                if self.header.fits(row) and holds_record(row, self.header, self.scanner.names):
+                    for at, number in enumerate(map(plain_number, row)):
+                        sums[at] += (number.figure if number else None) or 0
+        return sums
+
     def shift(self) -> Defect | None:
         """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
         names, source, rows = self.scanner.names, self.source, []
@@ -330,7 +348,7 @@ class _Reading(FileFindings):
                 texts = self.header.arranged(row)
                 if code := names.indicator(texts[2]).id:
                     rows.append((self.scanner.plan.indicators[code], texts[4:7]))
-                if len(rows) > _MOST_SHIFTED:
+                if len(rows) > _MOST_ROWS:
                     return None
         return shift_of(rows)
 

@@ -17,7 +17,8 @@ def of_shape(cells: Sequence[str], header: Header, scope: Scope) -> tuple[Rule, 
     """What makes these cells no record, if anything does."""
     for rule, check in CHECKS.shape:
         if finding := check(cells, header, scope):
-            return rule, finding
+            kept = ((other, says(cells, header, scope)) for other, says in (CHECKS.kept if rule.takes_out else ()))
+            return next(((other, worse) for other, worse in kept if worse), (rule, finding))
     return None
 
 

@@ -15,6 +15,9 @@ _NOT_FIXED = "没有改动 {path}：{reason}。"
 _TOO_LARGE = "超过 {limit} MB"
 _CHANGED = "检查期间文件有变动"
 _ROWS = "{count} 行的写法"
+_WHOLE = 10
+"""No character takes more cells to show."""
+_GONE = "  第{line}行已去掉：{text}"
 
 
 def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterator[tuple[Source, bytes, Repair]]:
@@ -73,6 +76,8 @@ def write_repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> 
         rows = sum(row.after is not None and row.after != row.before for row in found.rows)
         what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
         warn(_FIXED.format(path=path, what=what))
+        for row in found.gone:
+            warn(_GONE.format(line=row.line, text=show(row.before, _WHOLE * len(row.before))))
         count += 1
     if not count:
         warn(_NOTHING_TO_FIX)

@@ -54,6 +54,7 @@ class Flaw(StrEnum):
     TITLE_ROW = "title-row"
     RECORDS_ABOVE = "records-above"
     LABEL = "label"
+    FIGURE_ABOVE = "figure-above"
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"

@@ -13,6 +13,7 @@ from mzplan.rules import (
     headers,
     magnitude,
     match,
+    no_record,
     number_cells,
     number_habits,
     places,
@@ -23,7 +24,7 @@ from mzplan.rules import (
 from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
-    *(files, places, headers, shape, cells, number_cells, number_habits),
+    *(files, places, headers, no_record, shape, cells, number_cells, number_habits),
     *(match, figures, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""

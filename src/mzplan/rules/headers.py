@@ -89,16 +89,22 @@ def records_above(defect: Defect) -> Finding:
     ERROR,
     Flaw.LABEL,
     title="表上写的与文件不符",
-    what="标题里写的月份或单位不是文件所在位置的，或者标题、列名里写的金额单位（单位：元）计划里没有。各行照常读取。",
-    why="多半是拿别的月份、别的单位的表改的，或者数按另一种计量单位填的；删掉标题就没有人知道了，所以 --fix 不改。",
+    what="标题、列名、分组、落款或注释里写的月份或单位不是文件所在位置的，或者写的金额单位、成倍的计量单位"
+    "（单位：元，万人）计划里没有。计划里有的（万元）写在哪里都行，每项指标用什么单位由计划规定。各行照常读取。",
+    why="多半是拿别的月份、别的单位的表改的，或者数按另一种计量单位填的；删掉这一行就没有人知道了，所以 --fix 不删。",
     mend="核对表里的数；是这个月、这个单位的，改正标题；金额按计划的计量单位换算后改正。",
     bad=f"{_PLACED}市本级2031年2月报表,,,,,,,,\n{table(*_BUREAU)}",
     good=f"{_PLACED}{table(*_BUREAU)}",
 )
 def contradicting_label(defect: Defect) -> Finding:
     """What the sheet says of itself against what its place and the plan say."""
-    message = f"表上写的是“{show(defect.detail, 60)}”，应是{show(defect.expected, 60)}"
-    return Finding(message, hint="先核对各行的数，再改正这几个字。", value=defect.detail)
+    return contradiction(defect.detail, defect.expected)
+
+
+def contradiction(said: str, meant: str) -> Finding:
+    """What some line of the sheet says, and what it should."""
+    message = f"表上写的是“{show(said, 60)}”，应是{show(meant, 60)}"
+    return Finding(message, hint="先核对各行的数，再改正这几个字。", value=said)
 
 
 @flaw_rule(

@@ -89,7 +89,8 @@ class Texts(TypedDict, total=False):
     takes_out: bool
 
 
-class Scope(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Scope:
     """What a rule may ask beside the thing it looks at: the plan, the file, the day."""
 
     plan: Plan
@@ -104,6 +105,8 @@ class Scope(NamedTuple):
     place_unit: ReportingUnit | None = None
     """The unit that the file's path names."""
     place_period: Period | None = None
+    sums: Callable[[], Sequence[int]] = tuple
+    """By column of the file, what its records add up to in millionths; empty where nobody adds them up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,6 +206,7 @@ WholeCheck = Callable[[Whole], Iterator[Found]]
 _rules: dict[str, Rule] = {}
 _flaw_checks: dict[Flaw, tuple[Rule, FlawCheck]] = {}
 _shape_checks: list[tuple[Rule, ShapeCheck]] = []
+_kept_checks: list[tuple[Rule, ShapeCheck]] = []
 _key_checks: dict[str, list[tuple[Rule, KeyCheck]]] = {"period": [], "unit": []}
 _fault_checks: dict[Fault, tuple[Rule, NumberCheck]] = {}
 _habit_checks: dict[Habit, tuple[Rule, NumberCheck]] = {}
@@ -249,6 +253,26 @@ def shape_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callabl
 
     def register(check: ShapeCheck) -> ShapeCheck:
         _shape_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def kept_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[ShapeCheck], ShapeCheck]:
+    """A rule about a row that is no record and would be taken out, but for what it says: it is told instead."""
+
+    def register(check: ShapeCheck) -> ShapeCheck:
+        _kept_checks.append((rule(code, _named(check), severity, **texts), check))
+        return check
+
+    return register
+
+
+def kept_words(code: str) -> Callable[[ShapeCheck], ShapeCheck]:
+    """Such a row that comes under a rule already registered."""
+
+    def register(check: ShapeCheck) -> ShapeCheck:
+        _kept_checks.append((_rules[code], check))
         return check
 
     return register
@@ -343,6 +367,7 @@ class Checks(NamedTuple):
 
     flaw: Mapping[Flaw, tuple[Rule, FlawCheck]]
     shape: tuple[tuple[Rule, ShapeCheck], ...]
+    kept: tuple[tuple[Rule, ShapeCheck], ...]
     key: Mapping[str, tuple[tuple[Rule, KeyCheck], ...]]
     fault: Mapping[Fault, tuple[Rule, NumberCheck]]
     habit: Mapping[Habit, tuple[Rule, NumberCheck]]
@@ -356,6 +381,7 @@ def checks() -> Checks:
     return Checks(
         MappingProxyType(dict(_flaw_checks)),
         tuple(_shape_checks),
+        tuple(_kept_checks),
         MappingProxyType({key: tuple(found) for key, found in _key_checks.items()}),
         MappingProxyType(dict(_fault_checks)),
         MappingProxyType(dict(_habit_checks)),

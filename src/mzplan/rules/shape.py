@@ -1,17 +1,14 @@
 """Rows that do not have the shape of the table: the last part of family MZ1xx."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
-from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import (
     ERROR,
     TORN,
-    Cause,
     Finding,
     Remedy,
     Scope,
@@ -21,8 +18,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
-from mzplan.submissions.names import matched_form, trimmed
-from mzplan.submissions.row import holds_record
+from mzplan.submissions.names import trimmed
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 
@@ -57,125 +53,6 @@ def unterminated_quote(defect: Defect) -> Finding:
 def stray_quote(defect: Defect) -> Finding:
     """Text after a closing quote."""
     return Finding("引号结束后还有别的字", hint='格子里的引号要写成两个（""）。')
-
-
-_TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
-_SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
-_FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
-
-
-@shape_rule(
-    "MZ150",
-    ERROR,
-    title="合计行",
-    what="这一行的报告期、单位、指标一栏写着合计、小计或总计。",
-    why="合计由程序计算；混进来会重复计算。",
-    mend="删去合计行，或运行 mzplan check --fix。",
-    bad=table(_ROW, "合计,,,,12,,,,"),
-    good=table(_ROW),
-    fixable=True,
-    takes_out=True,
-)
-def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """A sum that somebody added."""
-    if holds_record(cells, header, scope.names):
-        return None
-    for at in header.positions[:4]:
-        if at < len(cells) and _TOTAL.fullmatch(trimmed(cells[at])[:32]):
-            return Finding(
-                "这是合计行，不是填报记录", hint="删去；合计由程序计算。", value=cells[at], cause=Cause("MZ150")
-            )
-    return None
-
-
-@shape_rule(
-    "MZ151",
-    ERROR,
-    title="注释行或落款",
-    what="这一行是注释、填表人、审核人之类的文字，不是填报记录。",
-    why="CSV 里每一行都应是一条记录；文字说明应写在“说明”一栏。",
-    mend="删去这一行（或运行 mzplan check --fix），需要的说明写到相应记录的“说明”里。",
-    bad=table(_ROW, "填表人：张三,,,,,,,,"),
-    good=table(_ROW),
-    fixable=True,
-    takes_out=True,
-)
-def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """A remark or a signature instead of a record."""
-    first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
-    if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
-        return None
-    if _FOOTER.fullmatch(trimmed(first)):
-        hint = "删去；说明写在“说明”一栏。"
-        return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
-    return None
-
-
-@shape_rule(
-    "MZ155",
-    ERROR,
-    title="分组标题行",
-    what="这一行只有一格有文字（任务1、一、社会救助），把下面的几行分成组，不是填报记录。",
-    why="CSV 里每一行都应是一条记录；标题行读不出单位、指标和数。",
-    mend="删去分组标题行，或运行 mzplan check --fix；指标属于哪项任务，编码里已经有了。",
-    bad=table("任务1,,,,,,,,", _ROW),
-    good=table(_ROW),
-    fixable=True,
-    takes_out=True,
-)
-def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """A heading over the rows below it: one cell of words where a record begins, and nothing else."""
-    own = _own(cells, header)
-    filled = [cell for cell in map(trimmed, own) if cell]
-    if len(filled) != 1 or trimmed(own[0]) != filled[0] or not _HEADING.fullmatch(filled[0]):
-        return None
-    if scope.names.period(filled[0])[0] or scope.names.unit(filled[0]).id:
-        return None
-    hint = "删去分组标题行，只留记录。"
-    return Finding("这是分组标题，不是填报记录", hint=hint, value=filled[0], cause=Cause("MZ155"))
-
-
-def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
-    """The cells of our columns in their order, where it is sure which those are."""
-    return header.arranged(cells) if header.fits(cells) else cells
-
-
-_HEADING = re.compile(r"(?=.*[^\W\d_])(?!.*(?:T|t)\d\d-\d).{2,60}", re.S)
-
-
-@shape_rule(
-    "MZ159",
-    ERROR,
-    title="表头下的辅助行",
-    what="表头下面有一行列号（1、2、3…，甲、乙、丙…）或带括号的填写要求（（个）、（必填）），不是填报记录。",
-    why="CSV 里每一行都应是一条记录；这样的行读不出单位、指标和数。",
-    mend="删去这一行，或运行 mzplan check --fix。",
-    bad=table("1,2,3,4,5,6,7,8,9", _ROW),
-    good=table(_ROW),
-    fixable=True,
-    takes_out=True,
-)
-def helper_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """The numbers of the columns, or what is to be filled in, as printed forms have them below their headings."""
-    filled = [matched_form(cell) for cell in cells if trimmed(cell)]
-    is_counted = any("".join(filled) == "".join(marks[: len(filled)]) for marks in _COLUMN_MARKS)
-    if len(filled) < _LEAST_MARKS or not (is_counted or all(map(_IN_BRACKETS.fullmatch, filled))):
-        return None
-    if holds_record(cells, header, scope.names):
-        return None
-    message = f"这一行是列号或填写要求（{show('、'.join(filled), 40)}），不是填报记录"
-    return Finding(message, hint="删去这一行。", cause=Cause("MZ159"))
-
-
-_LEAST_MARKS = 3
-_COLUMN_MARKS = (
-    [str(number) for number in range(1, COLUMN_LIMIT)],
-    [*"甲乙丙丁戊己庚辛壬癸"],
-    [*"甲乙丙丁", *(str(number) for number in range(1, 20))],
-    [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
-    [*"一二三四五六七八九十"],
-)
-_IN_BRACKETS = re.compile(r"\([^()]{1,20}\)")
 
 
 @shape_rule(

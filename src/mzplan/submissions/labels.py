@@ -1,24 +1,51 @@
-"""What a sheet says of itself above its records and in its headings, set against its place and the plan."""
+"""What a sheet says of itself, in its headings and in every line that is no record, set against its place and plan."""
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered
 from mzplan.submissions.header import Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Place
+from mzplan.submissions.remarks import said_in
 
 _MONTHS = re.compile(
-    r"(?:(?P<year>[0-9]{4})年)?(?:[0-9]{1,2}月?[-—~至到])?(?<![0-9])(?P<month>[0-9]{1,2})月(?![0-9]*日)"
+    r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?[-—~至到])?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
+    r"|(?<!\d)(?P<year2>20\d\d)[-/.](?P<month2>0?[1-9]|1[0-2])(?![-/.\d]))"
 )
+_UNTIL = re.compile(
+    r"(?a:(?<!报)(?<!送)截[至止]到?\D{0,4}(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月]\d{1,2}日?)"
+)
+"""The day up to which the figures are counted."""
+_QUARTERS = re.compile(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
+_YEARS = re.compile(r"(?a:(?<!\d)(20\d\d)年)")
 _DATED = re.compile(r"(?:日期|时间)[:：]?\s*[0-9年月日./-]+")
 """When it was filled in, which is another month."""
-_MEASURE = re.compile(r"(?:计量|金额)?单位[:：]\s*([^\s,，;；()（）]{1,20})")
+_SIGNED = re.compile(r"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人)")
+_PROSE = re.compile(r"(?:备?注|说明|#|//)")
+_OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报")
+"""What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
+_MEASURE = re.compile(
+    r"(?:计量|金额)?单位(?:[:：]|为|是)?\s*([^\s,，;；()（）]{1,20})|以([^\s,，;；]{1,6})为单位|\(([^()]{1,6})\)"
+)
 _IN_HEADING = re.compile(r"\(([^()]{1,12})\)$")
-_MONEY = re.compile(r"[百千万亿]*元")
+_SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
+_ALL_MEASURES = "计划规定的计量单位"
+_OF_FIGURES = ("value", "numerator", "denominator")
+_SIGNED_WITHIN = 2
+"""A report is signed so many months after its own at the latest."""
+
+
+class Said(NamedTuple):
+    """What a line says of the figures, and what it should."""
+
+    text: str
+    meant: str
 
 
 def contradictions(
@@ -28,50 +55,92 @@ def contradictions(
 
     A title that is taken off with such a word in it would leave figures of which nobody knows any longer what they are.
     """
-    measures = _money_of(names.plan)
-    found = []
-    for line, cells in above:
-        text = _DATED.sub("", matched_form(" ".join(filter(None, cells))[:_LONGEST]))
-        found += [Defect(Flaw.LABEL, line, 1, said, meant) for said, meant in _of_another(text, names, place)]
-        found += [
-            Defect(Flaw.LABEL, line, 1, said[0], _ALL_MEASURES)
-            for said in _MEASURE.finditer(text)
-            if _is_other_money(said[1], measures)
-        ]
+    found = [
+        Defect(Flaw.LABEL, line, 1, *said)
+        for line, cells in above
+        for said in otherwise(cells, names, place.unit, place.period, is_title=True)
+    ]
+    measures = _measures_of(names.plan)
     for at, cell in enumerate(headings):
-        said = _IN_HEADING.search(matched_form(cell))
-        if said and meant_field(cell) in _OF_FIGURES and _is_other_money(said[1], measures):
-            found.append(Defect(Flaw.LABEL, header.line, 0, cell, _ALL_MEASURES, at + 1))
+        if meant_field(cell) not in _OF_FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
+            continue
+        said_of = next(_of_another(said[1], names, place.unit, place.period), None)
+        if said_of or _is_other_measure(said[1], measures):
+            meant = said_of.meant if said_of else _ALL_MEASURES
+            found.append(Defect(Flaw.LABEL, header.line, 0, cell, meant, at + 1))
     return found
 
 
-_LONGEST = 500
-_ALL_MEASURES = "计划规定的计量单位"
-_OF_FIGURES = ("value", "numerator", "denominator")
+def otherwise(
+    cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
+) -> Iterator[Said]:
+    """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
+    text = _DATED.sub("", in_digits(said_in(cells)))
+    yield from _of_another(text, names, unit, period, is_title=is_title)
+    measures = _measures_of(names.plan)
+    for said in _MEASURE.finditer(text):
+        if _is_other_measure(next(filter(None, said.groups())), measures):
+            yield Said(said[0], _ALL_MEASURES)
 
 
-def _of_another(text: str, names: Names, place: Place) -> Iterator[tuple[str, str]]:
-    """The month and the unit that a title names, where none is the file's."""
-    months = list(_MONTHS.finditer(text))
-    if place.period is not None and months:
-        own = (place.period.year, place.period.month)
-        if not any((int(said["year"] or own[0]), int(said["month"])) == own for said in months):
-            yield months[-1][0], str(place.period)
-    unit = names.unit_in(text)
-    if unit and place.unit not in ("", None, unit) and names.plan.units[unit].kind != "bureau":
-        yield names.plan.units[unit].name, names.plan.units[place.unit].name
+def _of_another(
+    text: str, names: Names, unit: str | None, period: Period | None, *, is_title: bool = True
+) -> Iterator[Said]:
+    """The month and the unit that a line names, where none is the file's."""
+    is_of_data = is_title or bool(_OF_DATA.search(text)) or not re.search(r"\w{3}", _MONTHS.sub("", text))
+    if period is not None and is_of_data and (said := _other_month(text, period, is_title=is_title)):
+        yield Said(said, str(period))
+    if _PROSE.match(text) and not is_of_data:
+        return
+    found = names.unit_in(text)
+    if found and unit not in ("", None, found) and names.plan.units[found].kind != "bureau":
+        yield Said(names.plan.units[found].name, names.plan.units[str(unit)].name)
 
 
-def _money_of(plan: Plan) -> frozenset[str]:
-    """The measures of money that the plan's figures have."""
+def _other_month(text: str, own: Period, *, is_title: bool) -> str:
+    """The last month that a text names, if it is neither the file's nor that of a signature; empty for none."""
+    months = [(said[0], _month_of(said, own)) for pattern in (_MONTHS, _UNTIL) for said in pattern.finditer(text)]
+    if own in (month for _, month in months):
+        return ""
+    if months:
+        last, month = months[-1]
+        return "" if _SIGNED.match(text) and own < month <= own.shift(_SIGNED_WITHIN) else last
+    if quarter := _QUARTERS.search(text):
+        return "" if own.month in _months_of(quarter) else quarter[0]
+    if not is_title:
+        return ""
+    years = list(_YEARS.finditer(text))
+    return years[-1][0] if years and str(own.year) not in (year[1] for year in years) else ""
+
+
+def _month_of(said: re.Match[str], own: Period) -> Period:
+    parts = said.groupdict()
+    year, month = parts.get("year") or parts.get("year2") or own.year, parts["month"] or parts.get("month2") or 0
+    return Period(int(year), int(month))
+
+
+def _months_of(said: re.Match[str]) -> range:
+    """The months of a quarter or a half."""
+    if said["half"]:
+        return range(1, 7) if said["half"] == "上" else range(7, 13)
+    quarter = "一二三四".find(said["quarter"]) + 1 or int(said["quarter"])
+    return range(3 * quarter - 2, 3 * quarter + 1)
+
+
+def _measures_of(plan: Plan) -> frozenset[str]:
+    """The measures that the plan's figures have, those of the parts of its ratios included."""
     texts = [indicator.unit for indicator in plan.indicators.values()]
     for indicator in plan.indicators.values():
         if isinstance(indicator, RatioIndicator):
             texts += _IN_BRACKETS.findall(f"{indicator.numerator}{indicator.denominator}")
-    return frozenset(text for text in texts if _MONEY.fullmatch(text))
+    return frozenset(text for text in texts if _SCALED.fullmatch(text))
 
 
-def _is_other_money(measure: str, known: frozenset[str]) -> bool:
-    """Whether a label names money in a measure that no figure of the plan has: yuan for ten thousands of yuan."""
-    named = set(_MONEY.findall(measure))
+def _is_other_measure(measure: str, known: frozenset[str]) -> bool:
+    """Whether a label names money, or many of something at a time, in a measure that no figure of the plan has.
+
+    Yuan for ten thousands of yuan, ten thousands of people for people. A measure that the plan has contradicts nothing,
+    be it over all columns: which figure has which measure the plan says, not the sheet.
+    """
+    named = set(_SCALED.findall(measure))
     return bool(named) and named.isdisjoint(known)

@@ -9,12 +9,13 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic
 from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
+from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 
 SIZE_LIMIT = 256 << 20
@@ -26,6 +27,7 @@ _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
 _BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _INNER_BOM = re.compile("[\r\n]\ufeff")
+_SAYS_NOTHING = f',"{BLANKS}'
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 RECODED = "编码由 GB18030 改为 UTF-8（带 BOM，便于 Excel 打开）"
@@ -88,6 +90,11 @@ class Repair(NamedTuple):
     """What was done to the file as a whole, in words."""
     rows: tuple[Change, ...]
     """Every row, changed or not, for whoever shows the difference."""
+
+    @property
+    def gone(self) -> Iterator[Change]:
+        """The rows that are taken out and say something: whoever writes the file tells them."""
+        return (row for row in self.rows if row.after is None and row.before.strip(_SAYS_NOTHING))
 
 
 def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:

@@ -1,0 +1,218 @@
+"""Rows that are no records: totals, remarks, headings, marks of columns; what they say is no figure's. Family MZ1xx."""
+
+import re
+from collections.abc import Sequence
+
+from mzplan.diagnostics import show
+from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.misread import spreadsheet_fault
+from mzplan.reading.number import plain_number
+from mzplan.rules.headers import contradiction
+from mzplan.rules.registry import (
+    ERROR,
+    Cause,
+    Finding,
+    Scope,
+    flaw_words,
+    kept_rule,
+    kept_words,
+    shape_rule,
+    table,
+)
+from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.labels import otherwise
+from mzplan.submissions.names import matched_form, trimmed
+from mzplan.submissions.remarks import figure_in, said_in
+from mzplan.submissions.row import holds_record
+
+_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+
+
+@kept_words("MZ158")
+def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A line below the header that says the figures are of another month, unit or measure."""
+    unit = scope.place_unit.id if scope.place_unit else None
+    said = list(otherwise(cells, scope.names, unit, scope.place_period))
+    if not said:
+        return None
+    return contradiction("、".join(each.text for each in said), "、".join(each.meant for each in said))
+
+
+@kept_rule(
+    "MZ160",
+    ERROR,
+    title="不是记录的行里有数",
+    what="标题、合计、分组、注释或落款里写着数，或写着指标的编码、名称。合计与本栏各行之和相同的除外。",
+    why="它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。",
+    mend="是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。",
+    bad=table(_ROW, "注：新增养老床位数更正为 15,,,,,,,,"),
+    good=table("2031-03,青山县,T01-01,新增养老床位数,15,,,更正 3 月 5 日所报,"),
+)
+def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A total, heading or remark that holds what may be an indicator's figure."""
+    if _is_counted(cells):
+        return None
+    if _total(cells, header):
+        sums = scope.sums()
+        cells = ["" if _is_sum(cell, at, sums) else cell for at, cell in enumerate(cells)]
+    figure = figure_in(cells, header, scope.names)
+    return _keeps(figure, said_in(cells)) if figure else None
+
+
+def _is_sum(cell: str, at: int, sums: Sequence[int]) -> bool:
+    number = plain_number(cell)
+    return number is not None and at < len(sums) and number.figure == sums[at]
+
+
+@flaw_words("MZ160", Flaw.FIGURE_ABOVE)
+def figure_above(defect: Defect) -> Finding:
+    """A title with a figure in it."""
+    return _keeps(defect.detail, defect.expected)
+
+
+def _keeps(figure: str, said: str) -> Finding:
+    message = f"这一行不是填报记录，却写着“{show(figure, 40)}”，没有采用"
+    hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
+    return Finding(message, hint=hint, value=said)
+
+
+_TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
+_SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
+_FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
+
+
+@shape_rule(
+    "MZ150",
+    ERROR,
+    title="合计行",
+    what="这一行的报告期、单位、指标一栏写着合计、小计或总计。",
+    why="合计由程序计算；混进来会重复计算。",
+    mend="删去合计行，或运行 mzplan check --fix。",
+    bad=table(_ROW, "合计,,,,12,,,,"),
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A sum that somebody added."""
+    if holds_record(cells, header, scope.names):
+        return None
+    word = _total(cells, header)
+    hint = "删去；合计由程序计算。"
+    return Finding("这是合计行，不是填报记录", hint=hint, value=word, cause=Cause("MZ150")) if word else None
+
+
+def _total(cells: Sequence[str], header: Header) -> str:
+    """The cell that says that the row is a total; empty when none does."""
+    keys = [cells[at] for at in header.positions[:_KEYS] if at < len(cells)]
+    return next((cell for cell in keys if _TOTAL.fullmatch(trimmed(cell)[:32])), "")
+
+
+@shape_rule(
+    "MZ151",
+    ERROR,
+    title="注释行或落款",
+    what="这一行是注释、填表人、审核人之类的文字，不是填报记录。",
+    why="CSV 里每一行都应是一条记录；文字说明应写在“说明”一栏。",
+    mend="删去这一行（或运行 mzplan check --fix），需要的说明写到相应记录的“说明”里。",
+    bad=table(_ROW, "填表人：张三,,,,,,,,"),
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A remark or a signature instead of a record."""
+    first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
+    if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
+        return None
+    if _FOOTER.fullmatch(trimmed(first)):
+        hint = "删去；说明写在“说明”一栏。"
+        return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
+    return None
+
+
+@shape_rule(
+    "MZ155",
+    ERROR,
+    title="分组标题行",
+    what="这一行只有一格有文字（任务1、一、社会救助），把下面的几行分成组，不是填报记录。",
+    why="CSV 里每一行都应是一条记录；标题行读不出单位、指标和数。",
+    mend="删去分组标题行，或运行 mzplan check --fix；指标属于哪项任务，编码里已经有了。",
+    bad=table("任务1,,,,,,,,", _ROW),
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A heading over the rows below it: one cell of words where a record begins, and nothing else."""
+    own = [trimmed(cell) for cell in _own(cells, header)]
+    at = next((at for at, cell in enumerate(own[:_KEYS]) if cell), None)
+    if at is None or not _HEADING.fullmatch(own[at]) or any(own[at + 1 : _KEYS]):
+        return None
+    is_alone = not any(own[_KEYS:])
+    if not (is_alone or (header.fits(cells) and not any(own[_WORDS]))) or _names(own[at], at, scope, is_alone=is_alone):
+        return None
+    hint = "删去分组标题行，只留记录。"
+    return Finding("这是分组标题，不是填报记录", hint=hint, value=own[at], cause=Cause("MZ155"))
+
+
+def _names(text: str, at: int, scope: Scope, *, is_alone: bool) -> bool:
+    """Whether a cell says what its column asks for: its row is a record that somebody has not finished."""
+    names = scope.names
+    if FIELDS[at] == "period":
+        period, fix = names.period(text)
+        return period is not None and not (is_alone and fix)
+    if FIELDS[at] == "unit":
+        return names.unit(text).id is not None
+    return bool(names.indicator(text).id or names.indicator_called(text) or _CODE.fullmatch(text))
+
+
+def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
+    """The cells of our columns in their order, where it is sure which those are."""
+    return header.arranged(cells) if header.fits(cells) else cells
+
+
+_HEADING = re.compile(r"(?=.*[^\W\d_]).{2,200}", re.S)
+_CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
+_KEYS = FIELDS.index("value")
+_WORDS = slice(FIELDS.index("note"), None)
+
+
+@shape_rule(
+    "MZ159",
+    ERROR,
+    title="表头下的辅助行",
+    what="表头下面有一行列号（1、2、3…，甲、乙、丙…）或带括号的填写要求（（个）、（必填）），不是填报记录。",
+    why="CSV 里每一行都应是一条记录；这样的行读不出单位、指标和数。",
+    mend="删去这一行，或运行 mzplan check --fix。",
+    bad=table("1,2,3,4,5,6,7,8,9", _ROW),
+    good=table(_ROW),
+    fixable=True,
+    takes_out=True,
+)
+def helper_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """The numbers of the columns, or what is to be filled in, as printed forms have them below their headings."""
+    filled = [matched_form(cell) for cell in cells if trimmed(cell)]
+    if len(filled) < _LEAST_MARKS or not (_is_counted(cells) or all(map(_IN_BRACKETS.fullmatch, filled))):
+        return None
+    if holds_record(cells, header, scope.names):
+        return None
+    message = f"这一行是列号或填写要求（{show('、'.join(filled), 40)}），不是填报记录"
+    return Finding(message, hint="删去这一行。", cause=Cause("MZ159"))
+
+
+def _is_counted(cells: Sequence[str]) -> bool:
+    """Whether the cells are the numbers of their columns."""
+    filled = [matched_form(cell) for cell in cells if trimmed(cell)]
+    return any("".join(filled) == "".join(marks[: len(filled)]) for marks in _COLUMN_MARKS)
+
+
+_LEAST_MARKS = 3
+_COLUMN_MARKS = (
+    [str(number) for number in range(1, COLUMN_LIMIT)],
+    [*"甲乙丙丁戊己庚辛壬癸"],
+    [*"甲乙丙丁", *(str(number) for number in range(1, 20))],
+    [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
+    [*"一二三四五六七八九十"],
+)
+_IN_BRACKETS = re.compile(r"\([^()]{1,20}\)")

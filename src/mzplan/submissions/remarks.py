@@ -1,0 +1,53 @@
+"""Lines of a sheet that are no records (titles, totals, remarks, headings): whether a figure is lost with one."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import chain
+
+from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
+
+_KNOWN = re.compile(
+    r"""(?xa)
+      (?:19|20)\d\d年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}月(?:\d{1,2}日)? | \d{1,2}日
+    | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} | (?:19|20)\d\d[-/]\d{1,2}(?![-/.\d]) | \d{1,2}:\d\d(?::\d\d)?
+    | (?:电\s*话|手\s*机|传\s*真|联系方式)[^\d]{0,4}[\d() -]{7,20}
+    | (?<!\d)0\d{2,3}-\d{7,8}(?!\d) | (?<!\d)1[3-9]\d{9}(?!\d)
+    | [〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号
+    | (?:任务|附件|附表|表|第|类别|板块|专题)\s*\d{1,2}(?![\d.]) | 共\s*\d{1,3}\s*页 | [1-4]季度
+    | (?<![\w.])[A-Za-z]{1,2}\d{1,2}(?![-\w.]) | ^\s*\(?\d{1,2}(?:\.\d{1,2})?[、.)](?=\s*\D)
+    """
+)
+"""Digits that are no figure: dates, telephones, the numbers of documents, of tasks, of pages and of paragraphs."""
+_FIGURE = re.compile(
+    r"(?a:[-+]?\d[\d,.]*%?)"
+    r"|[一二两三四五六七八九]*[十百千万][一二三四五六七八九十百千万零]+(?![年月日号季大十百千万零一二三四五六七八九])"
+    r"|[一二两三四五六七八九]+[十百千万](?![年月日号季大十百千万零一二三四五六七八九])"
+)
+_CODE = re.compile(r"[A-Za-z0-9-]{3,}")
+_LEAST_NAME = 4
+"""Characters of an indicator's name that is looked for within a text."""
+_LONGEST = 500
+"""Characters of a line that is looked through; a longer one may hold anything."""
+_FIGURES = slice(FIELDS.index("value"), FIELDS.index("note"))
+
+
+def said_in(cells: Sequence[str]) -> str:
+    """All that a line says, its compatibility forms undone."""
+    return unicodedata.normalize("NFKC", " ".join(filter(None, map(trimmed, cells)))[:_LONGEST])
+
+
+def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
+    """What of a line that is no record may be an indicator's figure, or says which it is; empty when nothing does."""
+    text = said_in(cells)
+    if sum(map(len, cells)) > _LONGEST:
+        return text
+    others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], text)
+    if number := _FIGURE.search(_KNOWN.sub(" ", others)):
+        return number[0]
+    plain, stages = matched_form(text), {stage for several in names.stages.values() for stage in several}
+    codes = (code[0] for code in _CODE.finditer(text) if names.indicator(code[0]).id)
+    called = (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
+    words = (cell for cell in header.arranged(cells)[_FIGURES] if stage_form(cell) in stages)
+    return next(chain(codes, called, words), "")
