@@ -107,6 +107,59 @@ def test_the_sheets_own_total_is_held_against_its_figures(plan: Plan) -> None:
     assert faults(plan, "单位,床位\n甲县,60\n乙县,40\n") == []
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "序号,指标,单位,全年目标,分解任务,\n,,,,甲县,乙县\n1,床位,张,100,60,40\n",
+        "某市任务分解表,,,,\n行动,重点任务,甲县,乙县,责任处室\n养老,床位,60,40,养老处\n",
+        "类别,,甲县,乙县,2030年目标任务数\n养老,床位,60,40,100\n,小计,60,40,100\n",
+        "指标,甲县,小计,乙县,小计,合计\n床位,60,60,40,40,100\n",
+        "指标,东片小计,甲县,西片小计,乙县,全市总计\n床位,60,60,40,40,100\n",
+        "区县,床位（张）\n全年目标,100\n甲县,60\n东片小计,60\n乙县,40\n西片小计,40\n合计,100\n",
+        "县市区,养老服务,养老服务\n,床位,备注\n单位,张,\n甲县,60,\n乙县,40,\n",
+    ],
+)  # fmt: skip
+def test_sums_and_headings_of_every_shape_are_understood(plan: Plan, sheet: str) -> None:
+    read = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode())), "s.csv", SOURCE)
+    assert [finding.message for finding in read.findings] == []
+    assert {key: int(part.target.value) for key, (part,) in read.parts.items()} == {
+        ("T01-01", "jia"): 60,
+        ("T01-01", "yi"): 40,
+    }
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "指标,甲县,,乙县,\n,基期值,目标值,上年末数,任务数\n机构,25,30,27,30\n",
+        "指标,甲县,甲县,乙县,乙县\n,基期值,目标值,基期值,目标值\n机构,25,30,27,30\n",
+        "县市区,机构,\n,基数,目标\n甲县,25,30\n乙县,27,30\n合计,52,60\n",
+    ],
+)
+def test_a_second_row_of_headings_says_what_a_column_gives(plan: Plan, sheet: str) -> None:
+    read = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode())), "s.csv", SOURCE)
+    assert [finding.message for finding in read.findings] == []
+    told = {unit: (int(part.baseline or 0), int(part.target.value)) for (_, unit), (part,) in read.parts.items()}
+    assert told == {"jia": (25, 30), "yi": (27, 30)}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says"),
+    [
+        ("指标,甲县,乙县,合计\n床位,60,,100\n", "T01-01 床位 表内合计是 100，各单位之和是 60（乙县 空白）"),
+        ("指标,甲县,乙县,合计\n床位,60,—,100\n", "T01-01 床位 表内合计是 100，各单位之和是 60"),
+        ("指标,甲县,乙县\n床位,60,\n", "T01-01 床位 各单位之和是 60（乙县 空白），全市目标是 100"),
+        ("指标,甲县,小计,乙县,小计\n床位,60,70,40,40\n", "T01-01 床位 表内小计是 70，各单位之和是 60"),
+        ("指标,甲县,乙县,全年目标\n覆盖率,80%,85%,90%\n", "T01-03 覆盖率 表内全年目标是 90%，计划里是 80"),
+        ("指标,甲县,乙县,市本级\n床位,60,40,\n", None),  # the bureau does not report beds
+        ("指标,甲县,乙县\n床位,100,\n", None),  # nothing is left for who is given nothing
+    ],
+)
+def test_what_the_sheets_sums_leave_open_is_said(plan: Plan, sheet: str, says: str | None) -> None:
+    read = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode())), "s.csv", SOURCE)
+    assert [finding.message for finding in read.findings] == ([says] if says else [])
+
+
 def test_a_sheet_without_a_heading_is_told(plan: Plan) -> None:
     assert faults(plan, "一,二\n三,四\n") == ["1:1 MZ782 看不出哪一行是表头"]
 
@@ -293,6 +346,17 @@ def test_the_month_must_be_one_of_the_plans(
     rows, said = imported(tmp_path, capsys, AUTUMN, *options)
     assert rows == []
     assert words in said
+
+
+def test_a_sheet_is_held_against_the_total_that_is_in_force_from_its_month_on(tmp_path: Path) -> None:
+    path = tmp_path / "2030.yaml"
+    revision = "revisions: [{from: 2030-09, target: {at_least: 110}, source: 通知}], source: 床位}"
+    path.write_text(PLAN.replace("source: 床位}", revision), encoding="utf-8")
+    rows = list(sheet_rows("指标,甲县,乙县\n床位,70,40\n".encode()))
+    revised = load_plan(path)
+    assert read_breakdown_sheet(revised, rows, "s.csv", SOURCE, Period(2030, 9)).findings == []
+    (finding,) = read_breakdown_sheet(revised, rows, "s.csv", SOURCE).findings
+    assert finding.message == "T01-01 各单位合计 110，比全市目标 100 多 10"
 
 
 def test_what_belongs_to_an_import_is_refused_without_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,7 +176,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
         raise InputError(
             _UNREADABLE.format(place=place, detail=show(refused.defect.detail or refused.defect.flaw))
         ) from None
-    imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip())
+    imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
         raise InputError("\n".join([_NOT_ALL_READ.format(path=show(str(sheet))), *lines]), imported.findings)

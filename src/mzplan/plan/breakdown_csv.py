@@ -109,7 +109,7 @@ def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
                 yield header.entry(path, row)
             else:
                 found.report(rule.PARTS_HEADER, place, "cells", found=len(row.cells), expected=header.width)
-        elif sum(_field(cell) is not None for cell in row.cells) >= _ENOUGH:
+        elif sum(field_of(cell) is not None for cell in row.cells) >= _ENOUGH:
             header = _header(row, path, found)
             if header is None:
                 return
@@ -125,7 +125,7 @@ def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
         found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
 
 
-def _field(cell: str) -> str | None:
+def field_of(cell: str) -> str | None:
     """The column that a heading names, remarks such as 目标值（张） set aside."""
     heading = folded(cell)
     return _FIELDS.get(heading) or _FIELDS.get(_REMARK.sub("", heading))
@@ -137,7 +137,7 @@ def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
     positions: dict[str, int] = {}
     names: dict[str, Any] = {"columns": _HEADER, "optional": ",".join(OPTIONAL)}
     for at, cell in enumerate(row.cells):
-        place, field = Location(path, row.line, row.column(at)), _field(cell)
+        place, field = Location(path, row.line, row.column(at)), field_of(cell)
         if field is None:
             if folded(cell) not in _PASSED_OVER:
                 near = (cell, [*COLUMNS, *OPTIONAL, *(spelling for each in _SPELLINGS.values() for spelling in each)])

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.figures import SCALE, decimal_text
+from mzplan.period import Period
 from mzplan.plan import rules as rule
+from mzplan.plan.breakdown_csv import field_of
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
-from mzplan.plan.indicator import MilestoneIndicator
-from mzplan.plan.model import Part, Plan
+from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.model import BEGINNING, Part, Plan
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault, plain_number
 from mzplan.reading.sheet import SheetRow
@@ -23,35 +25,30 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "same": ("{value} 与前面的 {first} 是同一个", "删去其中一个"),
     "label": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
     "measure": ("{indicator} 的计量单位是 {measure}，这里写的是 {value}", "换算成计划的计量单位"),
-    "own-sum": ("{name} 表内合计是 {value}，各单位之和是 {total}", "核对下达文件"),
+    "own-sum": ("{name} 表内{heading}是 {value}，各单位之和是 {total}{blank}", "核对下达文件"),
+    "no-sum": (
+        "{name} 各单位之和是 {total}{blank}，全市目标是 {target}",
+        "核对下达文件，空白的补上；没有任务的写 0 或“—”",
+    ),
+    "own-target": ("{name} 表内{heading}是 {value}，计划里是 {target}", "核对下达文件和计划"),
 }
+_BLANK = "（{units} 空白）"
 _LOOKED_AT = 20
-_TOTALS = frozenset(
-    {"合计", "总计", "全市", "全市合计", "全市目标", "目标", "目标值", "年度目标", "目标任务", "总目标", "小计"}
+_SUBTOTAL = "小计"
+_WHOLE = "(?:全市|全年|年度|本年|各地|各县|分解|总|[0-9]{4}年)"
+_TOTAL_WORDS = re.compile(
+    rf"{_WHOLE}*目标(?:任务)?(?:值|数|总数)?|{_WHOLE}+任务(?:数|总数)?|目标?任务(?:数|总数)|{_WHOLE}?[合总]计|全市|总数"
 )
-_EYE = frozenset(
-    {"序号", "备注", "说明", "责任处室", "牵头处室", "责任科室", "任务", "重点任务", "行动", "类别", "完成时限"}
-)
+"""What heads the column of the city's figure: 合计, 全年目标, 2023年目标任务数 …"""
+_EYE = frozenset({"序号", "备注", "说明", "任务", "重点任务", "工作任务", "行动", "类别", "完成时限"})
+_OFFICES = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:处室|科室|单位|部门)")
+"""Columns for the reader's eye."""
 _MEASURES = frozenset({"计量单位", "单位"})
-_LABELS = frozenset(
-    {
-        "",
-        "指标",
-        "指标名称",
-        "指标编码",
-        "指标编号",
-        "指标代码",
-        "编码",
-        "名称",
-        "项目",
-        "县市区",
-        "县(市、区)",
-        "区县",
-        "地区",
-    }
-    | {"填报单位", "责任单位", "单位名称", "单位"}
-)
+_LABELS = frozenset({"指标", "指标名称", "指标编码", "指标编号", "指标代码", "考核指标", "编码", "名称", "项目"})
+_LABELS |= {"县市区", "县(市、区)", "区县", "地区", "填报单位", "单位名称"}
 _REMARK = re.compile(r"\(([^()]*)\)$")
+_FIELDS = ("target", "baseline", "due")
+"""What a second row of headings, under the units or the indicators, may say of a column."""
 
 
 class Imported(NamedTuple):
@@ -61,9 +58,14 @@ class Imported(NamedTuple):
     findings: Sequence[Diagnostic]
 
 
-def read_breakdown_sheet(plan: Plan, rows: Sequence[SheetRow], path: str, source: str) -> Imported:
-    """The official parts that a sheet issues; an error among the findings leaves something not understood."""
-    sheet = _Sheet(plan, path, source)
+def read_breakdown_sheet(
+    plan: Plan, rows: Sequence[SheetRow], path: str, source: str, start: Period | None = None
+) -> Imported:
+    """The official parts that a sheet issues, from a month on or for all of the year.
+
+    An error among the findings leaves something not understood.
+    """
+    sheet = _Sheet(plan, path, source, start)
     sheet.read(rows)
     parts = sheet.reader.finished()
     return Imported(parts, sorted(sheet.reader.found.found, key=lambda finding: finding.order))
@@ -85,7 +87,7 @@ class _Columns(NamedTuple):
 
 
 class _Sheet:
-    def __init__(self, plan: Plan, path: str, source: str) -> None:
+    def __init__(self, plan: Plan, path: str, source: str, start: Period | None) -> None:
         units = Units(
             kinds={unit.id: unit.kind for unit in plan.reporting_units},
             names={unit.id: unit.name for unit in plan.reporting_units},
@@ -94,23 +96,52 @@ class _Sheet:
         self.plan = plan
         self.path = path
         self.source = source
+        self.start = start
         self.reader = RowReader(path, plan.indicators, units, plan.year, _MESSAGES)
         self.names = self.reader.names
-        self.totals = _TOTALS | {folded(plan.city), folded(f"{plan.city}合计"), folded(f"{plan.city}目标")}
+        self.fields: dict[int, str] = {}
+        """By the number of a cell in its row, what a second row of headings says that it gives."""
+        self.taken: dict[tuple[str, str], Entry] = {}
 
     def read(self, rows: Sequence[SheetRow]) -> None:
         """Take every cell that gives a unit something."""
         width = max((len(row.cells) for row in rows), default=0)
         grid = [[_Cell(row.cells[at] if at < len(row.cells) else "", row, at) for at in range(width)] for row in rows]
         for start, line in enumerate(grid[:_LOOKED_AT]):
-            if sum(bool(cell.text) for cell in line) < 2:
+            if not _is_heading(line):
                 continue
             has_units = any(self.names.unit(cell.text) for cell in line)
             if has_units != any(self.names.indicator(cell.text) for cell in line):
-                self._body(grid[start:] if has_units else self._turned(grid[start:]), is_turned=not has_units)
+                table = self._headed(grid, start)
+                self._body(table if has_units else self._turned(table), is_turned=not has_units)
+                for entry in self.taken.values():
+                    self.reader.take(entry)
                 return
         place = Location(self.path, rows[0].line, 1) if rows else Location(self.path)
         self.reader.found.report(rule.PARTS_HEADER, place, "no-heading")
+
+    def _headed(self, grid: Sequence[Sequence[_Cell]], start: int) -> list[Sequence[_Cell]]:
+        """The table under one row of headings: that of the units, or of the indicators, with those above and below.
+
+        An empty heading is what stands above it. A row under it that says what each column gives (基期值, 目标值) makes
+        a heading go on to the right until the next one.
+        """
+        heads = list(grid[start])
+        for above in reversed(grid[:start]):
+            if not _is_heading(above):
+                break
+            heads = [cell if cell.text else other for cell, other in zip(heads, above, strict=True)]
+        lines = grid[start + 1 :]
+        under = lines[0] if lines else ()
+        fields = {cell.at: field for cell in under if (field := field_of(cell.text)) in _FIELDS}
+        names = any(self.names.unit(cell.text) or self.names.indicator(cell.text) for cell in under)
+        if not fields or names:
+            return [heads, *lines]
+        self.fields = {at: str(field) for at, field in fields.items()}
+        for at in range(1, len(heads)):
+            if not heads[at].text and at in fields:
+                heads[at] = heads[at]._replace(text=heads[at - 1].text)
+        return [heads, *lines[1:]]
 
     def _turned(self, grid: Sequence[Sequence[_Cell]]) -> list[list[_Cell]]:
         """The same cells with the units across: the column that names most of them comes first, as the header."""
@@ -118,6 +149,13 @@ class _Sheet:
         named = [sum(self.names.unit(cell.text) is not None for cell in column) for column in columns]
         header = columns.pop(named.index(max(named)))
         return [header, *columns]
+
+    def _is_total(self, text: str) -> bool:
+        """Whether a heading is that of a sum or of the city's figure, a remark such as （张） behind it set aside."""
+        heading = _REMARK.sub("", folded(text))
+        own = heading.removeprefix(folded(self.plan.city))
+        is_sum = heading.endswith((_SUBTOTAL, "合计", "总计"))
+        return bool(heading) and (not own or is_sum or _TOTAL_WORDS.fullmatch(own) is not None)
 
     def _report(self, cell: _Cell, broken: Rule, message: str, **named: Any) -> None:
         place = Location(self.path, cell.row.line, cell.row.column(cell.at))
@@ -129,7 +167,7 @@ class _Sheet:
         for line in lines:
             given = [at for at in columns.units if _is_given(line[at].text)]
             words = [line[at] for at in columns.labels if line[at].text]
-            if not given or any(folded(cell.text) in (self.totals | _EYE) for cell in words):
+            if not given or any(self._is_total(cell.text) or _is_for_the_eye(cell.text) for cell in words):
                 continue
             label = self._named(words, line)
             if label is None:
@@ -139,32 +177,36 @@ class _Sheet:
                 self._check_measure(cell, indicator, cell.text)
             for at in given:
                 self._take(line[at], label, header[at], indicator, columns.units[at])
-            for at in columns.totals:
-                self._check_sum(line[at], indicator, [line[unit].text for unit in given])
+            self._check_sums(header, line, columns, self.plan.indicators[indicator])
 
     def _columns(self, header: Sequence[_Cell], lines: Sequence[Sequence[_Cell]], *, is_turned: bool) -> _Columns:
         units: dict[int, str] = {}
         labels: list[int] = []
         totals: list[int] = []
         measures: list[int] = []
+        naming = [at for at in range(len(header)) if any(self.names.indicator(line[at].text) for line in lines)]
         for at, cell in enumerate(header):
             heading = folded(cell.text)
             if unit := self.names.unit(cell.text):
-                if unit in units.values():
-                    first = next(header[place].text for place, one in units.items() if one == unit)
-                    self._report(cell, rule.PARTS_REPEATED, "same", first=first)
+                same = [place for place, one in units.items() if one == unit]
+                if any(self.fields.get(place) == self.fields.get(at) for place in same):
+                    self._report(cell, rule.PARTS_REPEATED, "same", first=header[same[0]].text)
                 units[at] = unit
             elif is_turned and not at:
                 labels.append(at)
             elif heading in _MEASURES:
                 measures.append(at)
-            elif heading in _LABELS:
+            elif heading in _LABELS or (at in naming and (not heading or at == naming[0])):
                 labels.append(at)
-            elif _REMARK.sub("", heading) in self.totals:
+            elif self._is_total(cell.text):
                 totals.append(at)
-            elif heading not in _EYE and any(_is_given(line[at].text) for line in lines):
+            elif self._is_strange(heading, at, lines):
                 self._report(cell, rule.PARTS_STRAY, "strange-unit", near=(cell.text, self.names.known_units()))
-        return _Columns(units, labels, totals, measures)
+        return _Columns(units, labels or [0], totals, measures)
+
+    def _is_strange(self, heading: str, at: int, lines: Sequence[Sequence[_Cell]]) -> bool:
+        """Whether a column that is nothing known holds anything."""
+        return bool(heading) and not _is_for_the_eye(heading) and any(_is_given(line[at].text) for line in lines)
 
     def _named(self, words: Sequence[_Cell], line: Sequence[_Cell]) -> _Cell | None:
         """The cell that says which indicator a line is about; None, and told, when it is not known or not one."""
@@ -191,24 +233,89 @@ class _Sheet:
             self._report(cell, rule.PARTS_STRAY, "measure", indicator=indicator, measure=measure)
 
     def _take(self, cell: _Cell, label: _Cell, heading: _Cell, indicator: str, unit: str) -> None:
-        column = "due" if isinstance(self.plan.indicators[indicator], MilestoneIndicator) else "target"
-        cells = {"indicator": indicator, "unit": unit, "target": "", column: cell.text}
-        cells |= {"basis": "official", "source": self.source}
-        heads = {"indicator": (label.row, label.at), "unit": (heading.row, heading.at)}
-        here = dict.fromkeys(("target", "due"), (cell.row, cell.at))
-        self.reader.take(Entry(self.path, cell.row.line, cells, {**heads, **here}))
+        """Keep a cell with what else the sheet gives the unit of the indicator."""
+        column = self._field(cell, self.plan.indicators[indicator])
+        start = {"from": str(self.start)} if self.start else {}
+        before = self.taken.get((indicator, unit))
+        cells = {
+            "indicator": indicator,
+            "unit": unit,
+            "target": "",
+            "basis": "official",
+            "source": self.source,
+            **start,
+        }
+        places = {
+            "indicator": (label.row, label.at),
+            "unit": (heading.row, heading.at),
+            **dict.fromkeys(("target", "due"), (cell.row, cell.at)),
+        }
+        if before is not None and before.text(column):  # the indicator has another line
+            self.reader.take(Entry(self.path, cell.row.line, {**cells, column: cell.text}, places))
+            return
+        if before is not None:
+            cells, places = dict(before.cells), dict(before.places)
+        cells[column], places[column] = cell.text, (cell.row, cell.at)
+        self.taken[indicator, unit] = Entry(self.path, cell.row.line, cells, places)
 
-    def _check_sum(self, cell: _Cell, indicator: str, given: Sequence[str]) -> None:
-        """The total that the sheet itself gives beside the sum of what it gives to the units."""
-        one = self.plan.indicators[indicator]
-        figures = [_figure(text, one.unit) for text in (cell.text, *given)]
+    def _field(self, cell: _Cell, indicator: Indicator) -> str:
+        """What a cell gives."""
+        field = self.fields.get(cell.at, "target")
+        return "due" if field == "target" and isinstance(indicator, MilestoneIndicator) else field
+
+    def _check_sums(
+        self, header: Sequence[_Cell], line: Sequence[_Cell], columns: _Columns, indicator: Indicator
+    ) -> None:
+        """The totals that the sheet itself gives beside what it gives to the units."""
+        owing = [at for at, unit in columns.units.items() if unit in indicator.reporting]
+        at_units = [at for at in owing if self._field(line[at], indicator) == "target"]
+        totals = [at for at in columns.totals if self._field(line[at], indicator) == "target" and line[at].text]
+        said: dict[str, Any] = {"indicator": indicator.id, "name": f"{indicator.id} {indicator.name}"}
+        target = indicator.at(self.start or BEGINNING).target
+        for at in totals:
+            heading, figure = header[at].text, _figure(line[at].text, indicator.unit)
+            if indicator.contributes:
+                members = _members(at, at_units, totals, header)
+                total, blank = self._sum(members, header, line, indicator)
+                if total is not None and figure is not None and figure != total:
+                    said |= {"heading": heading, "total": decimal_text(total), "blank": blank}
+                    self._report(line[at], rule.PARTS_OFF_TOTAL, "own-sum", **said)
+            elif indicator.applies_to == "total" and figure not in (None, target.value):
+                said |= {"heading": heading, "target": decimal_text(target.value)}
+                self._report(line[at], rule.PARTS_OFF_TOTAL, "own-target", **said)
+        total, blank = self._sum(at_units, header, line, indicator)
+        if indicator.contributes and not totals and blank and total is not None and total < target.value:
+            said |= {"total": decimal_text(total), "blank": blank, "target": decimal_text(target.value)}
+            self._report(line[at_units[0]], rule.PARTS_OFF_TOTAL, "no-sum", **said)
+
+    def _sum(
+        self, members: Sequence[int], header: Sequence[_Cell], line: Sequence[_Cell], indicator: Indicator
+    ) -> tuple[Fraction | None, str]:
+        """What units are given together, None where one is given no figure; and who is given nothing at all."""
+        figures = [_figure(line[at].text, indicator.unit) for at in members if _is_given(line[at].text)]
+        empty = "、".join(header[at].text for at in members if not line[at].text)
         known = [figure for figure in figures if figure is not None]
-        total = sum(known[1:], Fraction(0))
-        if one.contributes and len(known) == len(figures) and known[0] != total:
-            name = f"{indicator} {one.name}"
-            self._report(
-                cell, rule.PARTS_OFF_TOTAL, "own-sum", indicator=indicator, name=name, total=decimal_text(total)
-            )
+        return (sum(known, Fraction(0)) if len(known) == len(figures) else None), empty and _BLANK.format(units=empty)
+
+
+def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Sequence[_Cell]) -> Sequence[int]:
+    """The units that a total sums up: all; or of a 小计 those up to the last one, or behind it if they all stand so."""
+    parts = [other for other in totals if folded(header[other].text).endswith(_SUBTOTAL)]
+    if at not in parts:
+        return units
+    stands_before = not any(unit < parts[0] for unit in units)
+    before = max((other for other in totals if other < at), default=-1)
+    behind = min((other for other in totals if other > at), default=len(header))
+    return [unit for unit in units if (at < unit < behind if stands_before else before < unit < at)]
+
+
+def _is_heading(line: Sequence[_Cell]) -> bool:
+    """Whether a row may be one of headings: a title stands alone."""
+    return sum(bool(cell.text) for cell in line) > 1
+
+
+def _is_for_the_eye(heading: str) -> bool:
+    return folded(heading) in _EYE or _OFFICES.fullmatch(folded(heading)) is not None
 
 
 def _is_given(cell: str) -> bool:
