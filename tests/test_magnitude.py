@@ -53,6 +53,23 @@ def test_parts_in_another_unit_are_told_whichever_they_are(above: int, below: in
     assert told(*parts("2000/1200000", f"{above}/{below}")) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "before", "written", "meant"),
+    [
+        ("T01-03", "790/790", "79/79", "分子应在 790 左右，分母应在 790 左右"),
+        ("T01-03", "193/358", "1930/3580", "分子应是 193，分母应是 358"),
+        ("T01-08", "1930/3581", "193/358", "分子应在 1930 左右，分母应在 3580 左右"),
+        ("T01-08", "1930/3581", "19300000/35810000", "分子应是 1930，分母应是 3581"),
+        ("T01-08", "1930/3581", "193000/358100", "分子应是 1930，分母应是 3581"),
+    ],
+)
+def test_parts_scaled_alike_or_cut_are_told_with_those_meant(code: str, before: str, written: str, meant: str) -> None:
+    months = (("01", "青山县", code, before), ("02", "青山县", code, written))
+    ((month, hint),) = told(*months)
+    assert (month, hint.partition("：")[0]) == ("02", meant)
+    assert told(*months, note="机构合并") == []
+
+
 def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_units_say() -> None:
     others = [("01", unit, PER_TEN_THOUSAND, figures) for unit, figures in zip(UNITS, ("90/50000",) * 3, strict=True)]
     ((_, hint),) = told(*parts("2000000/1000000000"), *others)

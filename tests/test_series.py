@@ -48,7 +48,15 @@ def found(indicator: str, year: str, note: str = "更正以前误计") -> list[s
         (RATIO, "50/100 50/120 50/120", []),
         (RATIO, "50/100 50/120! 50/95", ["03 MZ503"]),
         (RATIO, "20/100 31/100 41/100", ["02 MZ502"]),
-        (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ503"]),
+        (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ501"]),
+        (ACCUMULATING, "50/50 200/200 190/190! 180/180", ["04 MZ501"]),
+        (ACCUMULATING, "50/50 200/200 20/20", ["03 MZ507"]),
+        (ACCUMULATING, "20/20 200/200", []),
+        (RATIO, "50/100 5/10", ["02 MZ507"]),
+        (RATIO, "50/100 500/1000", ["02 MZ507"]),
+        (RATIO, "50/100 500/1000!", []),
+        (RATIO, "50/100 20/40", ["02 MZ503"]),
+        (RATIO, "5/9 50/90", ["02 MZ503"]),
         (COUNT, "20 70 121", ["03 MZ502"]),
         (COUNT, "300 20", ["02 MZ501"]),
         (MONEY, "250 2600000", ["02 MZ507"]),
@@ -212,9 +220,33 @@ def _sound_pairs(
             if is_near and below == 100 and not 100 <= last[2] * 3 <= 600:
                 odd.add(("MZ507", month))
                 continue
+        if last and isinstance(indicator, RatioIndicator) and not note and _is_scaled(indicator, last, record):
+            odd.add(("MZ507", month))
+            continue
         if last:
             yield last, record
         last = record
+
+
+def _is_scaled(indicator: RatioIndicator, last: tuple[int, int, int, bool], record: tuple[int, int, int, bool]) -> bool:
+    """Whether both parts times one power of ten are whole and near those before: a third to three times of them.
+
+    A denominator that does not accumulate must be within 20 %; one that does may be ten times the one before.
+    """
+    (_, old, under, _), (_, new, below, _) = last, record
+    for power in range(-4, 5):
+        meant, meant_below = new * Fraction(10) ** power, below * Fraction(10) ** power
+        if not power or not new or under < 10 or meant.denominator * meant_below.denominator != 1:
+            continue
+        if not old <= meant * 3 <= old * 9:
+            continue
+        if indicator.denominator_accumulates:
+            is_meant = power != -1 and under <= meant_below * 3 <= under * 9
+        else:
+            is_meant = abs(meant_below - under) <= Fraction(under, 5)
+        if is_meant:
+            return True
+    return False
 
 
 def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bool]]) -> set[tuple[str, int]]:
@@ -232,7 +264,7 @@ def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bo
         if isinstance(indicator, RatioIndicator):
             level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
             if below < under if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5):
-                odd.add(("MZ503", month))
+                odd.add(("MZ501" if indicator.denominator_accumulates else "MZ503", month))
         step = next_level - level
         if is_milestone or abs(step) <= 10 or (indicator.cumulative and step < 0):
             continue

@@ -29,6 +29,8 @@ class _Magnitude(NamedTuple):
     """The figure in the plan's measure unit; None where nobody can tell."""
     below: int = 0
     """The denominator likewise."""
+    is_about: bool = False
+    """Whether last digits may be lost, so that the figure meant is near that one."""
 
 
 _TEN_THOUSAND = 10_000
@@ -43,6 +45,9 @@ _LEAST_IMPOSSIBLE = 10_000
 """Smaller figures may grow to anything."""
 _SHARE = _Magnitude("百分数")
 _SWAPPED, _OTHER_UNIT, _TOO_LARGE = "分子、分母填反", "另一种计量单位", "多写了几位"
+_TOO_FEW, _TOO_MANY = "少写了 {digits} 位", "多写了 {digits} 位"
+_LEAST_ALIKE = 10
+"""A denominator below this has no digits to lose: 1/1 may be followed by 10/10."""
 _ENOUGH_UNITS = 2
 """So many other units must have reported a ratio before its parts are set beside theirs."""
 
@@ -146,8 +151,34 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
     meant = _in_unit(above, old, indicator.decimals)
     meant_below = _in_unit(below, old_below, indicator.decimals)
     if meant is None and meant_below is None:
-        return None
+        return _scaled_alike(series, indicator, before, at)
     return _Magnitude(_OTHER_UNIT, above if meant is None else meant, below if meant_below is None else meant_below)
+
+
+def _scaled_alike(series: Series, indicator: RatioIndicator, before: int, at: int) -> _Magnitude | None:
+    """Parts of which both are off by the same power of ten: a point moved, last digits lost or written twice.
+
+    Their ratio is what it was, so that nothing else shows it. The denominator meant is within 20 % of the one before,
+    as one that changes by more is worth a question; one that accumulates may have grown, so that ten times of it is no
+    evidence.
+    """
+    above, below = series.values[at], series.denominators[at]
+    old, old_below = series.values[before], series.denominators[before]
+    if not above or old_below < _LEAST_ALIKE * SCALE:
+        return None
+    for power in (1, 2, 3, 4, -1, -2, -3, -4):
+        meant, meant_below = (_times(each, Fraction(10) ** power, indicator.decimals) for each in (above, below))
+        if meant is None or meant_below is None or not _is_near(meant, old):
+            continue
+        if indicator.denominator_accumulates:
+            is_meant = power != -1 and _is_near(meant_below, old_below)
+        else:
+            is_meant = abs(meant_below - old_below) * 5 <= old_below
+        if is_meant:
+            is_whole = power > 0 and not above % SCALE and not below % SCALE
+            words = (_TOO_FEW if power > 0 else _TOO_MANY).format(digits=abs(power))
+            return _Magnitude(words, meant, meant_below, is_whole)
+    return None
 
 
 def _is_near(figure: int, known: int) -> bool:
@@ -223,7 +254,7 @@ def _is_percentage(series: Series, before: int, at: int) -> bool:
     ERROR,
     title="计量单位弄错",
     what="这个数（或比率的分子、分母）与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上："
-    "把元当成万元、把万元当成亿元、把小数当成百分数，或把百分数填成“82/100”这样的分子、分母；分子、分母填反了；"
+    "把元当成万元、把万元当成亿元、把小数当成百分数，或把百分数填成“82/100”这样的分子、分母；分子、分母填反了；分子、分母一起多写或少写了几位；"
     f"或者大出 {_IMPOSSIBLE} 倍。“说明”又没有写原因。这一行不采用。",
     why="差一万倍的数一旦汇总，全市的数就全错了。",
     mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因。",
@@ -262,8 +293,11 @@ def _told(series: Series, last: int | None, at: int, off: _Magnitude) -> tuple[s
             return f"{new} 像是把百分数填成了分子、分母，{known}", f"填个数：{parts}"
         if off.meant is None:
             return f"{new} 里多半有一个数{words}，{known}", f"{parts}{_AS_IT_IS}"
-        how = "把分子、分母填反了" if off.words == _SWAPPED else f"是按{words}填的"
-        hint = f"分子应是 {plain(off.meant)}，分母应是 {plain(off.below)}：{parts}{_AS_IT_IS}"
+        how = {_SWAPPED: "把分子、分母填反了", _OTHER_UNIT: f"是按{words}填的"}.get(off.words, f"两个数都{words}")
+        meant, below = (
+            (f"在 {each} 左右" if off.is_about else f"是 {each}") for each in map(plain, (off.meant, off.below))
+        )
+        hint = f"分子应{meant}，分母应{below}：{parts}{_AS_IT_IS}"
         return f"{new} 像{how}，{known}", hint
     if off.meant is None:
         promised = _promised(series, at)

@@ -1,6 +1,6 @@
 """A unit's figures of one indicator from month to month. Family MZ5xx, with `together`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
@@ -30,7 +30,6 @@ _STAGE = "青山县,T01-04,养老服务条例"
 
 _CHECK = "请核对；属实的在“说明”里写明原因。"
 _CHANGED = "分母由 {before} 的 {old} 变为 {new}，变化超过 20%"
-_FALLEN = "分母是年内累计数，却由 {before} 的 {old} 降为 {new}"
 
 
 _INCREMENTS = Cause(
@@ -42,10 +41,10 @@ _INCREMENTS = Cause(
 """What several totals of one file that fall have in common."""
 
 
-def _falls(series: Series) -> Iterator[tuple[int, int]]:
-    """Positions of figures that are smaller than the one before, without a word, after that one's."""
+def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Positions of figures that are smaller than the one before, without a reason, after that one's."""
     for before, at in pairs(series):
-        if series.values[at] < series.values[before] and not series.has_note(at):
+        if figures[at] < figures[before] and not series.has_note(at):
             yield before, at
 
 
@@ -53,7 +52,7 @@ def _falls(series: Series) -> Iterator[tuple[int, int]]:
     "MZ501",
     ERROR,
     title="累计数下降",
-    what="累计数（从 1 月 1 日起）比上一次报的小，“说明”又没有写原因。"
+    what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因。"
     "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
     mend="核对两个数；确是更正以前多报的，在“说明”里写明原因。",
@@ -61,19 +60,20 @@ def _falls(series: Series) -> Iterator[tuple[int, int]]:
     good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位,"),
 )
 def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
-    """A total since January that is lower than before, without a word."""
-    if not series.indicator.cumulative:
+    """A total since January that is lower than before, without a reason: a count, or what a ratio is taken of."""
+    of_ratio = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
+    if not series.indicator.cumulative and not of_ratio:
         return
-    for before, at in _falls(series):
-        old, new = plain(series.values[before]), plain(series.values[at])
-        message = f"累计数由 {series.period(before)} 的 {old} 降为 {new}，没有说明原因"
-        total = plain(series.values[before] + series.values[at])
+    figures, what = (series.denominators, "分母是年内累计数，却") if of_ratio else (series.values, "累计数")
+    field = "denominator" if of_ratio else "value"
+    for before, at in _falls(series, figures):
+        old, new = plain(figures[before]), plain(figures[at])
+        message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}，没有说明原因"
+        total = plain(figures[before] + figures[at])
         hint = f"如果填的是当月数，应改为累计数 {total}；更正以前的，在“说明”里写明原因。"
         yield (
             at,
-            Finding(
-                message, "value", hint, related=(series.place(before),), cause=_INCREMENTS, is_cleared_by_note=True
-            ),
+            Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS, is_cleared_by_note=True),
         )
 
 
@@ -136,23 +136,20 @@ def shown(figure: Fraction) -> str:
     "MZ503",
     WARNING,
     title="分母突变",
-    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的：比上一次减少），“说明”又没有写原因。",
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，见 MZ501），“说明”又没有写原因。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
     good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
 )
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
-    """What a share is taken of should not change without a word, or not fall where it accumulates."""
-    accumulates = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
-    if not series.denominators:
+    """What a share is taken of should not change without a word, unless it accumulates."""
+    if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
         return
     for before, at in pairs(series):
         old, new = series.denominators[before], series.denominators[at]
-        is_odd = new < old if accumulates else abs(new - old) * DENOMINATOR_PART > old
-        if is_odd and not series.has_note(at):
-            change = _FALLEN if accumulates else _CHANGED
-            message = change.format(before=series.period(before), old=plain(old), new=plain(new))
+        if abs(new - old) * DENOMINATOR_PART > old and not series.has_note(at):
+            message = _CHANGED.format(before=series.period(before), old=plain(old), new=plain(new))
             yield at, Finding(message, "denominator", _CHECK, related=(series.place(before),))
 
 
@@ -171,7 +168,7 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     stages = stage_names(series.indicator)
     if not stages:
         return
-    for before, at in _falls(series):
+    for before, at in _falls(series, series.values):
         old, new = stages[series.values[before]], stages[series.values[at]]
         message = f"由 {series.period(before)} 的“{old}”退回“{new}”，没有说明"
         yield at, Finding(message, "value", _CHECK, related=(series.place(before),))
