@@ -186,10 +186,11 @@ CASES = [
     *(
         Case(f"October as {text!r}", put("period", text), [("MZ202", OWED, "应写作 2023-10")])
         for text in (
-            *("2023年10月", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-01 0:00"),
+            *("2023年10月份", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-01 0:00"),
             *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
         )
     ),
+    Case("October as the form has it", put("period", "2023年10月"), []),
     *(
         Case(f"another month as {text!r}", put("period", text), [("MZ201", OWED, "报告期写成 2023-10")])
         for text in (

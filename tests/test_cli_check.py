@@ -386,7 +386,7 @@ def test_only_findings_of_rows_changed_since_a_revision_are_told(check: Run, mon
 
 UNTIDY = (
     "报告期,填报单位,指标编码,指标名称,完成值,分子,分母, 说明,佐证,,\r\n"
-    f"2023年3月,甲县,{BEDS},１８,,,,,,\r\n"
+    f"2023/3,甲县,{BEDS},１８,,,,,,\r\n"
     f'2023-03,甲,{MEALS},,"8",10,"照录,不动",,,\n'
     f'2023-03,甲县,{GRADE}," 1,012 ",,,,,,\r\n'
     f"2023-03,甲县,{SCHEME},未启动,,,,,,\r\n"

@@ -8,6 +8,18 @@ def test_a_period_prints_as_it_parses(text: str) -> None:
     assert str(Period.parse(text)) == text
 
 
+@pytest.mark.parametrize("period", [Period(2023, 1), Period(2023, 10), Period(999, 12)])
+def test_a_cell_may_have_a_period_as_it_prints_or_as_forms_have_it(period: Period) -> None:
+    assert Period.written(str(period)) == Period.written(period.on_forms) == period
+
+
+def test_forms_have_a_period_in_words() -> None:
+    assert Period(2023, 6).on_forms == "2023年6月"
+    for text in ("2023年06月", "2023年6月份", "2023年13月", "２０２３年6月", " 2023年6月"):
+        with pytest.raises(ValueError, match="not a period"):
+            Period.written(text)
+
+
 @pytest.mark.parametrize(
     "text", ["", "2023", "2023-13", "2023-00", "2023-1", "202301", "２０２３-01", "2023-01-01", " 2023-01"]
 )

@@ -204,7 +204,9 @@ VALUES = st.builds(lambda spelling, number: spelling.format(number), SPELLINGS, 
 KEYS = st.sampled_from(
     ["甲县", " 甲县", "甲", "jia", "990101", "乙市\u3000", "丙县", "開发区", "开发区", "ＫＦＱ", "示范开发区", ""]
 )
-MONTHS = st.sampled_from(["2023-01", "2023年2月", "202303", "2023/4", " 2023-05", "2023-13", "２０２３-06", ""])
+MONTHS = st.sampled_from(
+    ["2023-01", "2023年2月", "2023年02月", "202303", "2023/4", " 2023-05", "2023-13", "２０２３-06", ""]
+)
 CODES = st.sampled_from(["T01-01", "t01-01", "T01—01", " T02-01", "Ｔ０１-01", "T01-1", "T01-02"])
 RECORDS = st.lists(st.tuples(MONTHS, KEYS, CODES, VALUES, VALUES, VALUES), max_size=8)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Self
 
 _CANONICAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_ON_FORMS = re.compile(r"(\d{4})年([1-9]|1[0-2])月", re.ASCII)
 _LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份)?)"
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
@@ -36,6 +37,17 @@ class Period(NamedTuple):
         if match := _CANONICAL.fullmatch(text):
             return cls(int(match[1]), int(match[2]))
         raise ValueError(f"not a period: {text[:40]!r}")
+
+    @classmethod
+    def written(cls, text: str) -> Self:
+        """The period of a cell of the data: `YYYY-MM`, or as forms have it; ValueError for anything else."""
+        match = _ON_FORMS.fullmatch(text)
+        return cls(int(match[1]), int(match[2])) if match else cls.parse(text)
+
+    @property
+    def on_forms(self) -> str:
+        """How forms write it, so that a spreadsheet leaves it alone: 2023年6月."""
+        return f"{self.year:04d}年{self.month}月"
 
     @classmethod
     def guess(cls, text: str) -> Self | None:

@@ -55,12 +55,12 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     WARNING,
     "period",
     title="报告期写法不规范",
-    what="报告期写成了 2031年3月、2031/3、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、"
-    "2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。",
-    why="同一个月只有一种写法，别的程序和人才不会看错。",
-    mend="写成 YYYY-MM，或运行 mzplan check --fix。",
-    bad=table("2031年3月,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    what="报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、"
+    "2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。",
+    why="写法规范，别的程序和人才不会看错。",
+    mend="写成 YYYY-MM，或照填报表写成 2031年3月；也可以运行 mzplan check --fix。",
+    bad=table("2031/3,青山县,T01-01,新增养老床位数,12,,,,"),
+    good=table("2031年3月,青山县,T01-01,新增养老床位数,12,,,,"),
     fixable=True,
 )
 def period_spelling(text: str, scope: Scope) -> Finding | None:

@@ -129,7 +129,7 @@ class Names:
 
     def _period(self, text: str) -> tuple[Period | None, str | None]:
         try:
-            return Period.parse(text), None
+            return Period.written(text), None
         except ValueError:
             pass
         if len(text) > _LONGEST_PERIOD:
