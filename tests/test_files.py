@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_files, write_whole
+from mzplan.reading.together import write_together
 
 
 def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:
@@ -170,3 +171,52 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(tmp_path: Path, mo
 )
 def test_what_the_system_said_is_in_the_users_language(error: OSError, words: str) -> None:
     assert system_reason(error) == words
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_files_written_together_bring_their_folders_and_keep_who_may_read_them(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.write_bytes(b"1")
+    old.chmod(0o640)
+    write_together({old: b"2", tmp_path / "a/b/new": b"3", tmp_path / "a/other": b"4"})
+    assert files_in(tmp_path) == {"old": b"2", "a/b/new": b"3", "a/other": b"4"}
+    assert old.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "link", "pipe"])
+def test_where_one_of_several_cannot_be_written_all_is_as_it_was(obstacle: str, tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"1")
+    last = tmp_path / "last"
+    match obstacle:
+        case "folder":
+            last.mkdir()
+        case "link":
+            last.symlink_to("old")
+        case "pipe":
+            os.mkfifo(last)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OSError):
+        write_together({tmp_path / "old": b"2", tmp_path / "a/b/new": b"3", last: b"4"})
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "old").read_bytes() == b"1"
+
+
+def test_what_took_its_place_already_goes_back_when_the_next_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).write_bytes(b"1")
+    replace = Path.replace
+
+    def failing(path: Path, target: Path) -> Path:
+        if target.name == "two" and path.read_bytes() == b"2":
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="No space"):
+        write_together({tmp_path / name: b"2" for name in ("new", "one", "two")})
+    assert files_in(tmp_path) == {"one": b"1", "two": b"1"}
