@@ -188,6 +188,8 @@ def test_a_csv_opens_safely_in_a_spreadsheet() -> None:
     gaps = [row["差距（百分点）"] for row in rows]
     assert "-16.7" in gaps  # a number stays a number
     assert all(re.fullmatch(r"-?\d+\.\d|", gap) for gap in gaps)
+    tabbed = csv.DictReader(io.StringIO(render("tsv", view_of(EVERYTHING, plan=plan)), newline=""), delimiter="\t")
+    assert list(tabbed) == rows
 
 
 LONG = "一二三四五六七八九十" * 4

@@ -3,13 +3,11 @@
 import re
 
 from mzplan.render.document import Document, Table
-from mzplan.render.guard import inert
+from mzplan.render.guard import inert, no_formula
 from mzplan.render.layout import Look
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _COMMAND = re.compile(r"##(?=\w*\[)")
 """What GitHub's runner obeys anywhere in a line; every cell begins with a quotation mark, so `::` never begins one."""
 
@@ -21,8 +19,8 @@ def csv(document: Document, _look: Look) -> str:
 
 
 def tsv(document: Document, _look: Look) -> str:
-    """Cells apart by tabs, of which no text can hold one."""
-    return inert("\n".join("\t".join(row) for row in _rows(document)) + "\n")
+    """Cells apart by tabs, of which no text can hold one; no cell that could be a formula."""
+    return inert("\n".join("\t".join(map(no_formula, row)) for row in _rows(document)) + "\n")
 
 
 def _rows(document: Document) -> list[list[str]]:
@@ -31,5 +29,4 @@ def _rows(document: Document) -> list[list[str]]:
 
 
 def _quoted(text: str) -> str:
-    guarded = f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-    return '"' + _COMMAND.sub("# #", guarded).replace('"', '""') + '"'
+    return '"' + _COMMAND.sub("# #", no_formula(text)).replace('"', '""') + '"'
