@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint format check docs golden lock bench fuzz versions clean help
+.PHONY: demo test office-tests lint format check docs golden lock bench fuzz versions clean help
 
 help:            ## list what can be made
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 $(VENV)/.pip: 
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,10 @@ demo: $(VENV)/.demo            ## install into .venv and print the status tables
 
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+
+office-tests: $(VENV)/.dev     ## install LibreOffice where it is missing (Debian, as root), and run the tests that need it
+	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends libreoffice-calc; }
+	$(BIN)/python -m pytest -q -m office
 
 lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of the CI examples
 	$(BIN)/ruff check .

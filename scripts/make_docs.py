@@ -47,7 +47,7 @@ COMMANDS_EN = {
     "check": "checks the counties' CSVs against the plan",
     "summary": "writes the bulletin, a brief, letters and reminders; checks a draft",
     "explain": "one number back to its clause, formula and CSV row",
-    "template": "a unit's blank form",
+    "template": "the blank forms that units fill in, as workbooks or CSV",
     "plan": "shows and checks the plan file",
     "breakdown": "works out reference parts of city totals",
     "impact": "which figures, statuses and ranks differ between a git revision and now",
@@ -62,12 +62,20 @@ KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 
 
 def run(arguments: str) -> str:
-    """What a command prints on a terminal of a hundred columns without colours."""
+    """What a command prints on a terminal of a hundred columns without colours; files it writes are thrown away."""
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    if "--output" in arguments:
+        environment |= {"MZPLAN_PLAN": str(ROOT / "plan"), "MZPLAN_DATA": str(ROOT / "data")}
+        with tempfile.TemporaryDirectory() as folder:
+            return _run(arguments, Path(folder), environment)
+    return _run(arguments, ROOT, environment)
+
+
+def _run(arguments: str, folder: Path, environment: Mapping[str, str]) -> str:
     screen, terminal = pty.openpty()
     command = [sys.executable, "-m", "mzplan", *arguments.split()]
     with tempfile.TemporaryFile() as told:
-        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=terminal, stderr=told)
+        running = subprocess.Popen(command, cwd=folder, env=environment, stdout=terminal, stderr=told)
         os.close(terminal)
         shown = b"".join(_read(screen))
         running.wait()

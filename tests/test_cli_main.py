@@ -82,7 +82,9 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("check --max-findings=-1", "--max-findings 不能小于 0：-1。"),
         ("check --max-findings 1.5", "--max-findings 要一个整数，不能是 1.5。"),
         ("status --trend=x", "--trend 要一个整数，不能是 x。"),
-        ("template", "缺少必填的参数 --unit / -u。\n用法见 mzplan template --help。"),
+        ("template", "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"),
+        ("template --all --unit 义乌市", "--all 与 --unit 只能用一个。"),
+        ("template --all", "几个单位的填报表要写到文件夹里，请加 --output forms/。"),
         ("explain", "缺少必填的参数 INDICATOR。\n用法见 mzplan explain --help。"),
         (
             "status 义乌市",

@@ -13,6 +13,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.render.form import csv as form_csv
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
@@ -35,20 +36,20 @@ def test_it_lists_what_the_unit_owes_with_target_and_last_record(plan: Plan) -> 
     ledger.write(ledger.cell("T01-02", "jia", 5), Figure(30 * SCALE, 60 * SCALE))
     ledger.write(ledger.cell("T02-01", "jia", 5), Figure(None))
     ledger.write(ledger.cell("T02-02", "jia", 6), Figure(1))  # of the month asked for: not a last record
-    form = blank_form(plan, ledger, plan.units["jia"], Period(2023, 6))
+    form = form_csv(blank_form(plan, ledger, plan.units["jia"], Period(2023, 6)))
     assert form.startswith(b"\xef\xbb\xbf")
     assert form.endswith(b"\r\n")
     header, *rows = table(form)
     assert header[:9] == ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
     assert [row[2] for row in rows] == ["T01-01", "T01-02", "T02-01", "T02-02"]
-    assert all(row[:2] == ["2023-06", "甲县"] and row[4:9] == [""] * 5 for row in rows)
+    assert all(row[:2] == ["2023年6月", "甲县"] and row[4:9] == [""] * 5 for row in rows)
     assert [row[9] for row in rows] == ["个", "%", "家", "未启动/推进中/已完成"]
-    assert [row[11] for row in rows] == ["12（4月）", "30/60（5月）", "不适用（5月）", ""]
+    assert [row[12] for row in rows] == ["12（4月）", "30/60（5月）", "不适用（5月）", ""]
     assert rows[3][10] == "已完成"
 
 
 def test_filled_in_it_passes_the_checks(plan: Plan, tmp_path: Path) -> None:
-    header, *rows = table(blank_form(plan, Ledger(plan), plan.units["jia"], Period(2023, 6)))
+    header, *rows = table(form_csv(blank_form(plan, Ledger(plan), plan.units["jia"], Period(2023, 6))))
     for row, cells in zip(rows, (["5", "", ""], ["", "30", "60"], ["41", "", ""], ["推进中", "", ""]), strict=True):
         row[4:7] = cells
     text = io.StringIO(newline="")

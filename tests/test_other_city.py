@@ -334,8 +334,8 @@ def form_of(run: Run, unit: str) -> list[dict[str, str]]:
 def test_a_blank_form_asks_what_the_unit_owes_and_comes_back_clean(run: Run, tmp_path: Path) -> None:
     rows = form_of(run, "市局")
     assert [(row["报告期"], row["指标编码"], row["计量单位"], row["上次填报"]) for row in rows] == [
-        ("2026-07", "ZZ4-01", "家", "130（6月）"),
-        ("2026-07", "ZL5-01", "未启动/起草/征求意见/审议/印发", "征求意见（6月）"),
+        ("2026年7月", "ZZ4-01", "家", "130（6月）"),
+        ("2026年7月", "ZL5-01", "未启动/起草/征求意见/审议/印发", "征求意见（6月）"),
     ]
     for row, value in zip(rows, ("132", "审议"), strict=True):
         row["完成值"] = value

@@ -287,7 +287,10 @@ def test_a_closed_standard_input_is_a_usage_error(project: Path) -> None:
     [
         (("status",), "已报/应报 4/13"),
         (("explain", "T01-01", "甲县"), "2023-06    30  -:2  采用"),
-        (("template", "--unit", "甲县"), "2023-07,甲县,T01-01,服务类救助项目数,,,,,,个,≥60,30（6月）"),
+        (
+            ("template", "--unit", "甲县"),
+            "2023年7月,甲县,T01-01,服务类救助项目数,,,,,,个,≥60,参考分解（测算），非正式下达,30（6月）",
+        ),
     ],
 )
 def test_every_command_reads_its_data_from_standard_input(project: Path, arguments: Sequence[str], words: str) -> None:

@@ -12,7 +12,6 @@ from mzplan.check.since import Changes
 from mzplan.period import Period
 from mzplan.reading.csv_border import Flaw
 from mzplan.reading.files import StrPath, is_within, project_around
-from mzplan.rules.completeness import due_day
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, places_of
@@ -126,7 +125,7 @@ class Past:
 
     def is_over(self, period: Period) -> bool:
         """Whether a month's figures should not change any more."""
-        return self.today > due_day(self.names.plan, period)
+        return self.today > self.names.plan.due_day(period)
 
     def unread_over(self) -> list[str]:
         """Reports that are there and whose figures of months that are over cannot be compared."""

@@ -11,11 +11,14 @@ from pathlib import Path
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
+from mzplan.render.seal import is_untouched
 from mzplan.submissions.header import find_header
 
 BASELINE = "基线"
+FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
+"""The help of `--force`."""
 
-_LOOKED_AT = 1 << 16
+_LOOKED_AT = 1 << 18
 """Bytes from which a file's kind is told."""
 _ROWS = 1000
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
@@ -84,7 +87,7 @@ def _by_place(file: Path) -> str:
 
 def _by_content(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0") or (data.startswith(b"PK") and re.search(rb"xl/|\.spreadsheet", data)):
-        return _WORKBOOK
+        return "" if is_untouched(data) else _WORKBOOK
     text = _text(data)
     if _YAML_START.match(text) and _PLAN_KEYS.search(text):
         return _PLAN

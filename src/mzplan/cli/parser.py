@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.overwriting import BASELINE, refuse_to_overwrite
+from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "summary": "生成公文式通报、简报、反馈函、催报单",
         "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
         "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
-        "template": "生成填报单位的空白填报表",
+        "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
         "plan": "查看、校验计划文件",
         "breakdown": "把全市目标按权重测算到各单位",
         "lights": "亮灯规则及其出处",
@@ -43,8 +43,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Every command with its line in `mzplan --help`, in the order of that page."""
-
-_FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
 
 _HELP_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -84,10 +82,13 @@ def in_chinese(help_text: str) -> str:
     return _DEFAULT.sub(r"［默认 \1］", help_text)
 
 
-def _add_force(parameters: list[Any]) -> None:
-    """Whatever has `--output` has `--force` as well."""
-    if at := next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0):
-        parameters.insert(at, _force_option())
+def _add_force(parameters: list[Any]) -> bool:
+    """Whatever has `--output` has `--force` as well; False for a command with its own, as it writes several files."""
+    at = next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0)
+    if not at or any(each.name == "force" for each in parameters):
+        return False
+    parameters.insert(at, _force_option())
+    return True
 
 
 def _force_option() -> Any:
@@ -95,15 +96,14 @@ def _force_option() -> Any:
     only = typer.Typer(add_completion=False, rich_markup_mode=None)
 
     @only.command()
-    def command(force: bool = typer.Option(False, "--force", help=_FORCE)) -> None:
+    def command(force: bool = typer.Option(False, "--force", help=FORCE)) -> None:
         """Never run."""
 
     return next(param for param in typer.main.get_command(only).params if param.name == "force")
 
 
-def _refuse_to_overwrite(given: dict[str, Any]) -> None:
+def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool) -> None:
     """Before anything is done, so that no command can forget it and nobody waits for a result in vain."""
-    force = bool(given.pop("force", False))
     for name, usual in (("output", ""), ("write_baseline", BASELINE)):
         if given.get(name) is not None:
             refuse_to_overwrite(given[name], force=force, usual=usual)
@@ -114,11 +114,14 @@ class _Chinese:
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        _add_force(self.params)  # type: ignore[attr-defined]  # of the class that this is mixed into
+        self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # of the class that this is mixed into
 
     def invoke(self, ctx: Any) -> Any:
         """Do what the command does, if it may be written where it is to go."""
-        _refuse_to_overwrite(ctx.params)
+        force = bool(ctx.params.get("force"))
+        if self._has_our_force:
+            del ctx.params["force"]
+        _refuse_to_overwrite(ctx.params, force=force)
         return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
     def get_help(self, ctx: Any) -> str:

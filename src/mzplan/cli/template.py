@@ -1,5 +1,9 @@
-"""`mzplan template`: the form that a clerk fills in."""
+"""`mzplan template`: the forms that clerks fill in, one to the screen or a file, or many to a folder."""
 
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,28 +11,45 @@ import typer
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
-from mzplan.cli.options import DataOption, OutputOption, PlanOption
+from mzplan.cli.options import DataOption, PlanOption, format_option, path_option
+from mzplan.cli.overwriting import FORCE, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
-from mzplan.cli.terminal import emit, warn
+from mzplan.cli.terminal import emit, emit_together, must_not_be_shown, warn
 from mzplan.diagnostics import InputError, show
+from mzplan.period import Period
 from mzplan.plan.lookup import find_unit
-from mzplan.submissions.blank_form import blank_form
+from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.files import open_regular
+from mzplan.render.form import FORMATS
+from mzplan.render.formats import SUFFIXES
+from mzplan.submissions.blank_form import Form, blank_form
+from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
 
+_WHICH = "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"
+_NOT_BOTH = "--all 与 --unit 只能用一个。"
+_NEEDS_FOLDER = "几个单位的填报表要写到文件夹里，请加 --output forms/。"
+_NO_FOLDER = "{path} 像是一个文件；几个单位的填报表要写到文件夹里，请写成 --output forms/ 的样子。"
+_EXAMPLE = "填报表.xlsx"
 _NOTHING_OWED = "{unit} {period} 没有应报的指标。"
+_WRITTEN = "已写入 {path}：{unit} {period}，{count} 项指标。"
+_ALL_WRITTEN = "已写入 {folder}：{period} 的填报表 {count} 份，共 {rows} 项指标。"
+_IDLE = "没有应报指标的：{names}。"
 
 
 def command(
-    unit: Annotated[
-        str,
+    units: Annotated[
+        list[str] | None,
         typer.Option(
             "--unit",
             "-u",
             metavar="UNIT",
-            help="填报单位的名称、代码或简称，例如 义乌市。",
+            help="填报单位的名称、代码或简称，例如 义乌市；可给多个。",
             autocompletion=completion.complete_unit,
+            show_default=False,
         ),
-    ],
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="全部填报单位，每个单位一份。")] = False,
     period: Annotated[
         str | None,
         typer.Option(
@@ -39,29 +60,92 @@ def command(
             show_default=False,
         ),
     ] = None,
+    format_: Annotated[
+        str | None,
+        format_option(FORMATS, "csv、xlsx；默认看扩展名，写到文件夹的默认 xlsx，其余默认 csv。"),
+    ] = None,
     plan: PlanOption = None,
     data: DataOption = None,
-    output: OutputOption = None,
+    output: Annotated[
+        str | None,
+        path_option(
+            "--output",
+            "-o",
+            metavar="FILE|FOLDER",
+            help="写入该文件，或该文件夹下的 <单位 id>.xlsx（全部写成或都不动）；默认写到屏幕。",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
 ) -> None:
-    """生成填报单位的空白填报表（CSV，可直接用 Excel 或 WPS 打开）。
+    """生成填报单位的空白填报表：Excel 工作簿（有填报说明，填错当场提示），或 CSV。
 
-    只列该单位应报的指标，附目标和上次填报的数。填好后存为 data/<报告期>/<单位 id>.csv，用 mzplan check 校验。
+    只列该单位该月应报的指标，附目标及其依据、上次填报的数、填报口径。填好后存为 data/<报告期>/ 下的 <单位 id>.xlsx 或
+    <单位 id>.csv，用 mzplan check 校验。
 
-    用法示例：mzplan template --unit 义乌市 --period 2023-10 --output 义乌市-2023-10.csv
+    用法示例：mzplan template --all --period 2023-10 --output forms/    mzplan template --unit 义乌市 -o 义乌市.xlsx
     """
-    format_of(None, ("csv",), output, "csv")
-    if has_data(data):
-        loaded, result = load_checked(plan, data, period)
-        ledger = result.ledger
-    else:
-        loaded, _ = load_named(plan, period)
-        ledger = Ledger(loaded)
-    owner = find_unit(loaded, unit)
+    if everyone and units:
+        raise InputError(_NOT_BOTH)
+    if not everyone and not units:
+        raise InputError(_WHICH)
+    is_many = everyone or len(units or ()) > 1
+    folder = output if output is not None and _is_folder(output, is_many=is_many) else None
+    if is_many and folder is None:
+        raise InputError(_NEEDS_FOLDER if output is None else _NO_FOLDER.format(path=show(output)))
+    file = Path(output) if output is not None and folder is None else None
+    format_name = format_of(format_, FORMATS, file, "csv" if folder is None else "xlsx")
+    if format_name == "xlsx" and output is None:
+        must_not_be_shown(format_name, _EXAMPLE)
+    loaded, ledger = _loaded(plan, data, period)
     latest = ledger.latest_period()
     chosen = resolve_period(loaded, period) or (latest.shift(1) if latest and latest.month < 12 else loaded.periods[0])
-    owed = loaded.owed(owner.id, chosen)
-    if not owed:
-        raise InputError(_NOTHING_OWED.format(unit=show(owner.name), period=chosen))
-    emit(blank_form(loaded, ledger, owner, chosen), output)
+    named = loaded.units if everyone else dict.fromkeys(find_unit(loaded, unit).id for unit in units or ())
+    forms = [_form(loaded, ledger, loaded.units[unit], chosen, may_be_empty=everyone) for unit in named]
+    if folder is None:
+        emit(FORMATS[format_name](forms[0]), file)
+    else:
+        _write([form for form in forms if form.rows], format_name, folder, force=force)
     if output is not None:
-        warn(f"已写入 {show(str(output))}：{owner.name} {chosen}，{len(owed)} 项指标。")
+        _tell(forms, output, chosen)
+
+
+def _is_folder(output: str, *, is_many: bool) -> bool:
+    """Whether a folder is meant: one that is there, a name with a slash at its end, or for many any without suffix."""
+    separators = tuple(filter(None, (os.sep, os.altsep)))
+    return Path(output).is_dir() or output.endswith(separators) or (is_many and not Path(output).suffix)
+
+
+def _loaded(plan: Path | None, data: list[Path] | None, period: str | None) -> tuple[Plan, Ledger]:
+    """The plan, and what has been reported so far, if anything."""
+    if has_data(data):
+        loaded, result = load_checked(plan, data, period)
+        return loaded, result.ledger
+    loaded, _ = load_named(plan, period)
+    return loaded, Ledger(loaded)
+
+
+def _form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, *, may_be_empty: bool) -> Form:
+    form = blank_form(plan, ledger, unit, period, lambda path, lines: said_on(partial(open_regular, path), lines))
+    if not form.rows and not may_be_empty:
+        raise InputError(_NOTHING_OWED.format(unit=show(unit.name), period=period))
+    return form
+
+
+def _write(forms: Sequence[Form], format_name: str, folder: str, *, force: bool) -> None:
+    """Every form under its unit's id; nothing unless all of them may be written."""
+    (suffix,) = SUFFIXES[format_name]
+    files = {Path(folder, form.unit.id + suffix): form for form in forms}
+    for path in files:
+        refuse_to_overwrite(path, force=force)
+    emit_together({path: FORMATS[format_name](form) for path, form in files.items()})
+
+
+def _tell(forms: Sequence[Form], output: str, period: Period) -> None:
+    """What has been written, and who has nothing to fill in."""
+    rows = sum(len(form.rows) for form in forms)
+    if len(forms) == 1:
+        warn(_WRITTEN.format(path=show(output), unit=show(forms[0].unit.name), period=period, count=rows))
+        return
+    idle = [form.unit.name for form in forms if not form.rows]
+    told = _ALL_WRITTEN.format(folder=show(output), period=period, count=len(forms) - len(idle), rows=rows)
+    warn(told + (_IDLE.format(names="、".join(map(show, idle))) if idle else ""))

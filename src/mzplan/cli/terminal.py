@@ -4,13 +4,14 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TextIO
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
+from mzplan.reading.together import write_together
 from mzplan.render.colour import ERASED_LINE, console_obeys
 from mzplan.render.formats import FOR_PROGRAMS, Formats, View
 from mzplan.render.guard import inert
@@ -30,7 +31,8 @@ PATIENCE = 1.0
 
 _READING = "\r已读取 {rows:,} 行……"
 _UNWRITABLE = "无法写入 {path}：{reason}。"
-_BINARY = "DOCX 不能显示在屏幕上，请用 --output 通报.docx 写入文件。"
+_BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
+_DOCX_EXAMPLE = "通报.docx"
 _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
@@ -64,10 +66,25 @@ def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = 
         raise ReaderGoneError from None
 
 
+def emit_together(files: Mapping[Path, bytes]) -> None:
+    """Write results to files, all of them or none."""
+    try:
+        write_together(files)
+    except OSError as error:
+        folder = next(iter(files)).parent
+        raise InputError(_UNWRITABLE.format(path=show(str(folder)), reason=show(system_reason(error)))) from None
+
+
+def must_not_be_shown(format_name: str, example: str) -> None:
+    """InputError when standard output is a terminal: nobody can read that format there."""
+    if is_terminal():
+        raise InputError(_BINARY.format(format=format_name.upper(), example=example))
+
+
 def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
     """Write a view in one of its command's formats."""
-    if name == "docx" and output is None and is_terminal():
-        raise InputError(_BINARY)
+    if name == "docx" and output is None:
+        must_not_be_shown(name, _DOCX_EXAMPLE)
     emit(formats[name](view, look(output, name)), output, for_programs=name in FOR_PROGRAMS)
 
 

@@ -152,6 +152,11 @@ class Indicator:
         """What a clerk writes in the value's cell: the measure unit, or the words to choose from."""
         return self.unit
 
+    @property
+    def filling(self) -> str:
+        """What a clerk is asked for."""
+        raise NotImplementedError
+
     def figure_text(self, actual: Fraction) -> str:
         """An actual or a target in the words of its kind, without the measure unit."""
         return decimal_text(actual)
@@ -181,6 +186,7 @@ class CountIndicator(Indicator):
     kind: ClassVar[str] = "count"
     kind_zh: ClassVar[str] = "累计量"
     cumulative: ClassVar[bool] = True
+    filling: ClassVar[str] = "1月1日以来的累计数"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +195,7 @@ class StockIndicator(Indicator):
 
     kind: ClassVar[str] = "stock"
     kind_zh: ClassVar[str] = "存量"
+    filling: ClassVar[str] = "期末的数"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +214,11 @@ class RatioIndicator(Indicator):
     """Whether the numerator counts a part of the denominator, so that it cannot be larger."""
     denominator_accumulates: bool = False
     """Whether the denominator accumulates within the year, so that it grows and does not fall."""
+
+    @property
+    def filling(self) -> str:
+        """What the numerator and the denominator are."""
+        return f"分子：{self.numerator}；分母：{self.denominator}"
 
     def quotient(self, value: int, denominator: int) -> tuple[int, int] | None:
         """Σ numerators / Σ denominators × scale; None when nothing is reported or the denominators are all zero."""
@@ -231,6 +243,7 @@ class MilestoneIndicator(Indicator):
     kind_zh: ClassVar[str] = "里程碑"
     additive: ClassVar[bool] = False
     counts_silence: ClassVar[bool] = True
+    filling: ClassVar[str] = "进行到的阶段"
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
 

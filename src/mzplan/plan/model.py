@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -226,6 +227,11 @@ class Plan:
             for indicator in self.indicators.values()
             if unit in indicator.owing and (period is None or indicator.is_owed(period))
         )
+
+    def due_day(self, period: Period) -> date:
+        """The last day on which a month's reports are in time."""
+        following = period.shift(1)
+        return date(following.year, following.month, self.report_day)
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
         """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""

@@ -38,6 +38,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "latex": (".tex",),
         "docx": (".docx",),
         "csv": (".csv",),
+        "xlsx": (".xlsx",),
         "tsv": (".tsv",),
         "json": (".json",),
         "jsonl": (".jsonl",),

@@ -1,7 +1,6 @@
 """What is not there yet, or too early. Family MZ6xx."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location, Part, show
@@ -12,12 +11,6 @@ from mzplan.submissions.ledger import MONTHS
 from mzplan.submissions.sources import Folder
 
 _ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
-
-
-def due_day(plan: Plan, period: Period) -> date:
-    """The last day on which a month's reports are in time."""
-    following = period.shift(1)
-    return date(following.year, following.month, plan.report_day)
 
 
 def _owed(plan: Plan) -> dict[int, dict[str, list[str]]]:
@@ -109,7 +102,7 @@ def missing_report(whole: Whole) -> Iterator[Found]:
 def late_report(whole: Whole) -> Iterator[Found]:
     """Nothing for the latest months although the day has passed."""
     for gap in _gaps(whole):
-        due = due_day(whole.plan, gap.period)
+        due = whole.plan.due_day(gap.period)
         if gap.is_last and whole.today is not None and whole.today > due:
             name = whole.plan.units[gap.unit].name
             days = (whole.today - due).days

@@ -1,68 +1,134 @@
-"""The form that a clerk fills in for one unit and month. Knows nothing of the command line or of files."""
+"""The form that a clerk fills in for one unit and month: what stands in it, whatever it is printed as.
 
-import csv
-import io
+Knows nothing of the command line, of files or of how a workbook looks.
+"""
 
-from mzplan.figures import plain
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure, Indicator
-from mzplan.plan.model import Plan, ReportingUnit
-from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan, ReportingUnit
+from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.ledger import Entry, Ledger
+from mzplan.submissions.names import stage_names
 
-HEADER = (
-    "报告期",
-    "填报单位",
-    "指标编码",
-    "指标名称",
-    "完成值",
-    "分子",
-    "分母",
-    "说明",
-    "佐证",
-    "计量单位",
-    "目标",
-    "上次填报",
-)
-"""The nine columns of the contract, then three for the clerk's eye that the checks pass over."""
+HEADINGS = (*FIELDS_ZH.values(), *READING_HEADINGS)
+"""The nine columns of the contract, then those for the clerk's eye that the checks pass over."""
 
 _LAST = "{value}（{month}月）"
+_MEANING = "{filling}。{note}"
+
+Said = Callable[[str, Collection[int]], Mapping[int, Mapping[str, str]]]
+"""What the records on those lines of that file say, by field."""
 
 
-def blank_form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period) -> bytes:
-    """A CSV with a row for each indicator that the unit owes in the month, without figures, the last record beside it.
+class FormRow(NamedTuple):
+    """An indicator that the unit owes, and what a clerk must know to report it."""
 
-    UTF-8 with a byte order mark and CRLF, as Excel wants it. No cell can be read as a formula: names, units and targets
-    come from the plan, whose loader refuses texts that begin like one.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
+    indicator: Indicator
+    stages: tuple[str, ...]
+    """The words that the value may be; empty when it is a number."""
+    target: str
+    basis: str
+    """What the target rests on, in full; both empty when the unit is not judged."""
+    last: str
+    """The figure reported last, and its month."""
+    stage: str = ""
+    """The stage that a milestone had reached by then: it stands where nothing has changed."""
+    evidence: str = ""
+    """What was given for that stage."""
+
+    @property
+    def meaning(self) -> str:
+        """What is to be filled in, and what the plan notes about it."""
+        return _MEANING.format(filling=self.indicator.filling, note=self.indicator.note)
+
+
+class Form(NamedTuple):
+    """What a unit owes for a month."""
+
+    plan: Plan
+    unit: ReportingUnit
+    period: Period
+    rows: tuple[FormRow, ...]
+
+    @property
+    def due(self) -> date:
+        """The last day on which it is in time."""
+        return self.plan.due_day(self.period)
+
+    def cells(self) -> Iterator[tuple[str, ...]]:
+        """Each row as it stands under `HEADINGS`, nothing filled in."""
+        for row in self.rows:
+            keys = self.period.on_forms, self.unit.name, row.indicator.id, row.indicator.name
+            yield (*keys, *("",) * 5, row.indicator.measure, row.target, row.basis, row.last, row.meaning)
+
+
+def blank_form(
+    plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, said: Said = lambda path, lines: {}
+) -> Form:
+    """A row for each indicator that the unit owes in the month, with the last record before it."""
+    last = {
+        indicator.id: entry
+        for indicator in plan.owed(unit.id, period)
+        if (entry := ledger.latest(indicator.id, unit.id, period.shift(-1))) is not None
+    }
+    shown = _evidence(plan, ledger, unit, last, said)
+    return Form(plan, unit, period, tuple(_rows(plan, unit, period, last, shown)))
+
+
+def _rows(
+    plan: Plan, unit: ReportingUnit, period: Period, last: Mapping[str, Entry], shown: Mapping[str, str]
+) -> Iterator[FormRow]:
     for indicator in plan.owed(unit.id, period):
-        last = ledger.latest(indicator.id, unit.id, period.shift(-1))
         promised = plan.target_for(indicator, unit.id, period)
-        writer.writerow(
-            (
-                str(period),
-                unit.name,
-                indicator.id,
-                indicator.name,
-                *("",) * 5,
-                indicator.measure,
-                indicator.target_text(promised[0]) if promised else "",
-                _last(indicator, last) if last else "",
-            )
+        entry, stages = last.get(indicator.id), stage_names(indicator)
+        yield FormRow(
+            indicator,
+            stages,
+            indicator.target_text(promised[0]) if promised else "",
+            _basis(promised[1]) if promised else "",
+            _LAST.format(value=indicator.told(entry.figure), month=entry.period.month) if entry else "",
+            indicator.told(entry.figure) if entry and stages and not entry.is_not_applicable else "",
+            shown.get(indicator.id, ""),
         )
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _last(indicator: Indicator, entry: Entry) -> str:
-    return _LAST.format(value=_record(indicator, entry.figure), month=entry.period.month)
+def _basis(basis: str) -> str:
+    return REFERENCE_CAUTION if basis == "reference" else BASIS_IN_FULL[basis]
 
 
-def _record(indicator: Indicator, figure: Figure) -> str:
-    if figure.value is None:
-        return NOT_APPLICABLE_WORD
-    if figure.denominator is not None:
-        return f"{plain(figure.value)}/{plain(figure.denominator)}"
-    return indicator.record_text(figure.value)
+def _evidence(
+    plan: Plan, ledger: Ledger, unit: ReportingUnit, last: Mapping[str, Entry], said: Said
+) -> Mapping[str, str]:
+    """By milestone what was given last for the stage it is at; each file is read once."""
+    given = {
+        identifier: found
+        for identifier, entry in last.items()
+        if stage_names(plan.indicators[identifier])
+        and not entry.is_not_applicable
+        and (found := _shown(ledger.series(identifier, unit.id), entry)) is not None
+    }
+    lines: dict[str, set[int]] = {}
+    for entry in given.values():
+        lines.setdefault(entry.location.path, set()).add(entry.location.line)
+    read = {path: said(path, wanted) for path, wanted in lines.items()}
+    return {
+        identifier: read[entry.location.path].get(entry.location.line, {}).get("evidence", "")
+        for identifier, entry in given.items()
+    }
+
+
+def _shown(series: Iterable[Entry], last: Entry) -> Entry | None:
+    """The latest record with evidence since the milestone came to its stage."""
+    found = None
+    for entry in series:
+        if entry.period > last.period:
+            break
+        if entry.figure != last.figure:
+            found = None
+        elif entry.has_evidence:
+            found = entry
+    return found

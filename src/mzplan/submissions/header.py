@@ -33,8 +33,11 @@ FIELDS_ZH: Mapping[str, str] = MappingProxyType(
 FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
 OPTIONAL = frozenset({"name", "note", "evidence"})
 
-PASSED_OVER = frozenset({"序号", "计量单位", "目标", "目标值", "上次填报", "上期值", "填报口径"})
-"""Columns for the clerk's eye, such as the form has: no finding, no meaning."""
+RATIO_HEADING = "比率（自动算）"
+READING_HEADINGS = ("计量单位", "目标", "目标依据", "上次填报", "填报口径")
+"""What the form has for the clerk's eye behind the columns of a progress CSV; a workbook works out the ratio before."""
+PASSED_OVER = frozenset({"序号", "目标值", "上期值", RATIO_HEADING, *READING_HEADINGS})
+"""Columns for the clerk's eye: no finding, no meaning."""
 
 _SPELLINGS = {
     **{field: field for field in FIELDS},
@@ -266,9 +269,15 @@ def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[i
             )
 
 
-def said_at(opened: Callable[[], BinaryIO], line: int) -> Mapping[str, str]:
-    """What the record on that line of a file says, by field, without blanks around; nothing of what cannot be read."""
+def said_on(opened: Callable[[], BinaryIO], lines: Collection[int]) -> Mapping[int, Mapping[str, str]]:
+    """What the records on those lines of a file say, by field, without blanks around; none that cannot be read."""
+    found: dict[int, Mapping[str, str]] = {}
     with suppress(FileError, RefusedError, OSError), opened() as stream:
-        for _, cells in cells_of_lines(stream, {line}):
-            return {name: cell.text.strip(BLANKS) for name, cell in cells.items()}
-    return {}
+        for line, cells in cells_of_lines(stream, lines):
+            found[line] = {name: cell.text.strip(BLANKS) for name, cell in cells.items()}
+    return found
+
+
+def said_at(opened: Callable[[], BinaryIO], line: int) -> Mapping[str, str]:
+    """What the record on that line of a file says, as `said_on` does; nothing of what cannot be read."""
+    return said_on(opened, {line}).get(line, {})

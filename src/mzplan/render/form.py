@@ -1,0 +1,25 @@
+"""A clerk's form as CSV, for a spreadsheet or an editor, and the table of what forms are written as."""
+
+import csv as csv_module
+import io
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from mzplan.render.csv import BYTE_ORDER_MARK
+from mzplan.render.form_workbook import workbook
+from mzplan.render.guard import no_formula
+from mzplan.submissions.blank_form import HEADINGS, Form
+
+
+def csv(form: Form) -> bytes:
+    """UTF-8 with a byte order mark and CRLF, as Excel wants it; nothing in it is filled in.
+
+    A stage that stands where nothing has changed is left to the workbook, which shows what is carried forward.
+    """
+    text = io.StringIO(newline="")
+    csv_module.writer(text).writerows([HEADINGS, *(map(no_formula, row) for row in form.cells())])
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+FORMATS: Mapping[str, Callable[[Form], bytes]] = MappingProxyType({"csv": csv, "xlsx": workbook})
+"""The usual one of a single form first."""

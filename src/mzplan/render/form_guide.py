@@ -1,0 +1,67 @@
+"""What the first sheet of a form says: for whom and when it is, and how to fill it in. Knows nothing of workbooks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, RatioIndicator, StockIndicator
+from mzplan.plan.model import REFERENCE_CAUTION
+from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.submissions.blank_form import Form
+from mzplan.zh import dated
+
+
+class Line(NamedTuple):
+    """A line of the sheet."""
+
+    label: str
+    text: str = ""
+    """Empty for a title."""
+    tint: str = ""
+    """The look of the cells that it speaks of."""
+
+
+_TITLE = "{plan}：指标填报表"
+_HOW = "怎样填"
+_COUNTED = "{count} 项，在“填报”表里"
+_BY = "{day}前交回"
+_TO_FILL = Line("浅黄色", "要填的格子。选中一格，旁边会提示填什么；填得不对，当场会说。", "fill")
+_CARRIED = Line("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
+_LOCKED = Line("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
+_BY_KIND = {
+    CountIndicator: f"填{CountIndicator.filling}，不是当月数。",
+    StockIndicator: f"填{StockIndicator.filling}。",
+    RatioIndicator: "只填分子、分母，各是什么见“填报口径”；比率自动算出。",
+    MilestoneIndicator: "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。",
+}
+_ZERO = Line("没有发生", "填 0（零报告）。")
+_NOTHING = Line("还没有数", f"空着。空着是{STATUS_ZH[Status.MISSING]}，不算 0。")
+_NOT_APPLICABLE = Line("没有这项工作", f"完成值填“{NOT_APPLICABLE_WORD}”，并在“说明”里写原因；缺说明的，那一格会变红。")
+_NOTE = Line("说明", "与上次相差很大的，更正以前的数的，写明原因。")
+_EVIDENCE = Line("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
+_REFERENCE = Line("目标依据", f"写着“{REFERENCE_CAUTION}”的，目标只供参照。")
+_RETURN = Line(
+    "交回", "直接交回这个工作簿；也可以打开“填报”表，另存为“CSV UTF-8（逗号分隔）”交回。不要增删行列，不要改表头。"
+)
+
+
+def guide(form: Form) -> Iterator[Line]:
+    """The lines in their order; what no row of the form needs is left out."""
+    plan, rows = form.plan, form.rows
+    yield Line(_TITLE.format(plan=plan.title))
+    yield Line("填报单位", form.unit.name)
+    yield Line("报告期", form.period.on_forms)
+    yield Line("指标", _COUNTED.format(count=len(rows)))
+    yield Line("报送期限", _BY.format(day=dated(str(form.due))))
+    yield Line(_HOW)
+    yield _TO_FILL
+    if any(row.stage for row in rows):
+        yield _CARRIED
+    yield _LOCKED
+    found = {type(row.indicator) for row in rows}
+    yield from (Line(kind.kind_zh, text) for kind, text in _BY_KIND.items() if kind in found)
+    yield from (_ZERO, _NOTHING, _NOT_APPLICABLE, _NOTE)
+    yield _EVIDENCE._replace(text=_EVIDENCE.text.format(year=plan.year))
+    if any(row.basis == REFERENCE_CAUTION for row in rows):
+        yield _REFERENCE
+    yield _RETURN

@@ -1,0 +1,51 @@
+"""A workbook that tells whether anybody has saved it since it was made: it holds the digest of all its other parts."""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+SEAL, UNSEALED = "mzplan-seal", "0" * 64
+"""The custom property that holds the digest, and what stands there before it is known."""
+
+_SEALED_IN = "docProps/custom.xml"
+_FOUND = re.compile(rb'name="mzplan-seal"><vt:lpwstr>([0-9a-f]{64})<')
+_LARGEST = 1 << 24
+"""Bytes of all parts; a workbook with more is no form."""
+
+
+def sealed(data: bytes) -> bytes:
+    """The same workbook, which holds the digest of all that is in it."""
+    parts = _parts(data)
+    parts[_SEALED_IN] = parts[_SEALED_IN].replace(UNSEALED.encode(), _digest(parts).encode())
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether it is a form as it was made: whatever saves a workbook writes it anew, filled in or not."""
+    try:
+        parts = _parts(data)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return False
+    found = _FOUND.search(parts.get(_SEALED_IN, b""))
+    return found is not None and found[1].decode() == _digest(parts)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > _LARGEST:
+            raise ValueError("more than a form holds")
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _digest(parts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, part in sorted(parts.items()):
+        if name != _SEALED_IN:
+            digest.update(f"{name} {len(part)} ".encode() + part)
+    return digest.hexdigest()

@@ -1,0 +1,111 @@
+"""Forms in a real spreadsheet program: filled in, saved as CSV, they check clean. Skipped where there is none."""
+
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mzplan.check.run import run_checks
+from mzplan.period import Period
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
+from mzplan.render.form import FORMATS
+from mzplan.submissions.blank_form import blank_form
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.sources import Source
+
+OFFICE = shutil.which("soffice")
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.untraced,
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: make office-tests"),
+]
+ROOT = Path(__file__).parent.parent
+OCTOBER = Period(2023, 10)
+SECOND_SHEET = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+"""Commas, quotes, UTF-8, cells as they are shown, and the sheet that is filled in."""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(ROOT / "plan" / "2023.yaml")
+
+
+def convert(file: Path, to: str) -> Path:
+    """What LibreOffice makes of a file."""
+    assert OFFICE is not None
+    home = f"-env:UserInstallation=file://{file.parent}/office"
+    done = subprocess.run(
+        [OFFICE, home, "--headless", "--convert-to", to, "--outdir", str(file.parent / "out"), str(file)],
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    (made,) = (file.parent / "out").iterdir()
+    assert done.returncode == 0
+    return made
+
+
+def filled(plan: Plan, unit: str) -> bytes:
+    """A unit's form as somebody fills it in: 3 of everything, 12.5 of money, 3 of 4, milestones underway."""
+    form = blank_form(plan, Ledger(plan), plan.units[unit], OCTOBER)
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"](form)))
+    sheet = book["填报"]
+    assert isinstance(sheet, Worksheet)
+    headings = [cell.value for cell in sheet[1]]
+    for asked, cells in zip(form.rows, sheet.iter_rows(min_row=2), strict=True):
+        row = dict(zip(headings, cells, strict=True))
+        if "numerator" in asked.indicator.columns:
+            row["分子"].value, row["分母"].value = 3, 4
+        else:
+            figure = 12.5 if asked.indicator.decimals else 3
+            row["完成值"].value = asked.stages[1] if asked.stages else figure
+        row["说明"].value = "=不是公式，是说明"
+        row["说明"].data_type = "s"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def figures(plan: Plan, unit: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """The records of a CSV, which must have no finding."""
+    result = run_checks(plan, [Source("x.csv", content=io.BytesIO(content))], today=date(2023, 11, 1))
+    assert [(finding.rule.code, finding.message) for finding in result.diagnostics] == []
+    for indicator in plan.owed(unit, OCTOBER):
+        entry = result.ledger.entry(result.ledger.cell(indicator.id, unit, OCTOBER.month))
+        assert entry is not None
+        assert entry.has_note
+        yield indicator.id, indicator.told(entry.figure)
+
+
+@pytest.mark.parametrize("unit", ["yiwu", "bureau"])
+def test_a_form_saved_as_csv_checks_clean_and_says_what_was_filled_in(unit: str, plan: Plan, tmp_path: Path) -> None:
+    book = tmp_path / f"{unit}.xlsx"
+    book.write_bytes(filled(plan, unit))
+    found = dict(figures(plan, unit, convert(book, f"csv:{SECOND_SHEET}").read_bytes()))
+    expected = {
+        each.id: "3/4"
+        if "numerator" in each.columns
+        else "推进中"
+        if each.counts_silence
+        else "12.5"
+        if each.decimals
+        else "3"
+        for each in plan.owed(unit, OCTOBER)
+    }
+    assert found == expected
+
+
+def test_the_ratio_is_worked_out_in_the_office(plan: Plan, tmp_path: Path) -> None:
+    book = tmp_path / "yiwu.xlsx"
+    book.write_bytes(filled(plan, "yiwu"))
+    saved = openpyxl.load_workbook(convert(book, "xlsx"), data_only=True)["填报"]
+    assert isinstance(saved, Worksheet)
+    ratios = {row[7] for row in saved.iter_rows(min_row=2, values_only=True) if row[5] is not None}
+    assert ratios == {75, 7500}  # of a hundred, and of ten thousand
