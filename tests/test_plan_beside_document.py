@@ -31,6 +31,9 @@ DOCUMENT = """\
 
 UNCLAIMED = "补上指标；不是目标的，在 not_targets 里写上这几个字和理由"
 
+TITLE = "照原文改 title"
+DUE = "照原文改 due 或进度点；不是一回事的少摘几个字"
+
 MISPLACED = "把指标移到那项任务，或改摘本任务的话"
 
 
@@ -114,6 +117,45 @@ def test_how_it_is_set_does_not_count(document: str) -> None:
 def test_each_departure_is_told_once_with_what_to_do(old: str, new: str, finding: str) -> None:
     assert old in DOCUMENT
     assert said(DOCUMENT.replace(old, new)) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        (
+            "2023年示范市民政工作要点",
+            "2022年示范市民政工作要点",
+            "计划:3:8: MZ796 警告：title 是 2023年示范市民政工作要点，原文的标题是“2022年示范市民政工作要点”；"
+            + TITLE,
+        ),
+        ("2023年示范市民政工作要点", "2023年示范市\n民政工作要点", None),
+        ("2023年示范市民政工作要点\n", "", None),  # the document does not state it
+        (
+            "发布时间：2023-01-20 09:30",
+            "发布时间：2023-02-10 09:30",
+            "计划:6:9: MZ796 警告：issued 是 2023-01-20，原文写的日期是 2023-02-10；照原文改 issued",
+        ),
+        (
+            "发布时间：2023-01-20 09:30",
+            "（2023年2月1日印发）",
+            "计划:6:9: MZ796 警告：issued 是 2023-01-20，原文写的日期是 2023-02-01；照原文改 issued",
+        ),
+        ("发布时间：2023-01-20 09:30", "2023年1月20日", None),
+        ("发布时间：2023-01-20 09:30", "根据2022年12月3日会议", None),
+        ("发布时间：2023-01-20 09:30", "", None),
+        (
+            "编制发展规划",
+            "9月底前，编制发展规划",
+            f"计划:58:21: MZ796 警告：T02-02 的原文写着“9月底前”，due 是 2023-12；{DUE}",
+        ),
+        ("编制发展规划", "2024年9月底前，编制发展规划", None),
+        ("编制发展规划", "9月底前开展检查，编制发展规划", None),  # the month is of something else
+        ("编制发展规划", "12月底前，编制发展规划", None),
+    ],
+)  # fmt: skip
+def test_title_date_and_months_are_those_of_the_document(old: str, new: str, finding: str | None) -> None:
+    assert old in DOCUMENT
+    assert said(DOCUMENT.replace(old, new, 1)) == ([finding] if finding else [])
 
 
 def test_another_document_is_one_finding() -> None:

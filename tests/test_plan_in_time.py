@@ -149,7 +149,12 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
         (f"{STOCK}, {LATER.format('2023-07', 'at_least: 800')}", "MZ748 调整后的目标还是 800"),
         (f"{STOCK}, revisions: [{{from: 2023-07, target: {{at_least: 700}}}}]", "MZ712 T09-01 缺少必填的键 source"),
         (f"{STOCK}, {LATER.format('2023-07', 'at_least: 7').replace('from', 'form')}", "MZ711 T09-01 没有 form 这个键"),
-        (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 50')}", "MZ742 基期值 60 已经超过目标 50"),
+        (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 50')}", "MZ748 调整后的目标 50 没有越过基期值"),
+        (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 60')}", "MZ748 调整后的目标 60 没有越过基期值"),
+        (
+            f"stock, unit: 张, target: {{at_most: 20}}, baseline: 50, {LATER.format('2023-07', 'at_most: 50')}",
+            "MZ748 调整后的目标 50 没有越过基期值 50",
+        ),
         (f"stock, unit: 张, target: undefined, {LATER.format('2023-07', 'at_least: 7')}", "MZ748 原目标是 undefined"),
         ("milestone, revisions: []", "MZ713 T09-01 的 kind 是 milestone，不用 revisions"),
     ],

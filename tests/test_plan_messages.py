@@ -136,6 +136,8 @@ def test_an_unclosed_quote_is_told_where_it_opens(line: str, broken: str, follow
     ("fragment", "says"),
     [
         ("issued: 2021-03-01\n", "MZ717 2021-03-01 印发，不像是 2023 年的计划；核对 issued 和 year"),
+        ("issued: 2022-03-01\n", "MZ717 2022-03-01 印发，不像是 2023 年的计划"),
+        ("issued: 2022-09-30\n", "MZ717 2022-09-30 印发，不像是 2023 年的计划"),
         ("issued: 2024-01-10\n", "MZ717 2024-01-10 印发，不像是 2023 年的计划"),
     ],
 )  # fmt: skip
@@ -151,7 +153,8 @@ def test_what_is_usual_is_not_warned_of(tmp_path: Path) -> None:
         "- {id: T09-03, name: 丙, kind: milestone, report_every: half, due: 2023-06, source: 甲}\n"
     )
     assert BASE["issued"] == "issued: 2023-01-20"
-    assert check_plan(write(tmp_path, plan_text(f"{usual}issued: 2022-12-28\n"))) == []
+    for day in ("2022-10-01", "2022-12-28", "2023-12-31"):
+        assert check_plan(write(tmp_path, plan_text(f"{usual}issued: {day}\n"))) == []
 
 
 def test_weights_without_a_breakdown_file_are_told_once(tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ class PlanBuilder:
     def build(self) -> Plan | None:
         """The plan, without its breakdown; None when anything about it is wrong."""
         form, root = self.form, self.root
-        self._issued()
+        year = self._year()
+        self._issued(year)
         self.units.is_complete = form.reporting_units is not None
         units = [self._unit(unit, at) for unit, at in root.members("reporting_units", form.reporting_units)]
         self._spellings()
@@ -87,7 +88,7 @@ class PlanBuilder:
         reporting = None
         if form.reporting is not None:
             reporting = self.units.expand(self.found, form.reporting, root.down("reporting"))
-        reader = IndicatorReader(self.found, self.units, self._year(), reporting, stage_sets)
+        reader = IndicatorReader(self.found, self.units, year, reporting, stage_sets)
         areas = [self._area(area, at, reader) for area, at in root.members("action_areas", form.action_areas)]
         safeguards = form.safeguards.items if form.safeguards else None
         in_safeguards = root.down("safeguards")
@@ -108,10 +109,10 @@ class PlanBuilder:
             lights=_present(lights),
         )
 
-    def _issued(self) -> None:
-        """A plan is issued in its year, or at the end of the one before."""
-        year, issued = self.form.year, self.form.issued
-        if year is not None and issued is not None and int(issued[:4]) not in (year, year - 1):
+    def _issued(self, year: int | None) -> None:
+        """A plan is issued in its year, or in the last quarter of the one before."""
+        issued = self.form.issued
+        if year is not None and issued is not None and not f"{year - 1}-10" <= issued[:7] <= f"{year}-12":
             place = self.root.place("issued")
             self.found.report(file_rules.ISSUED_ANOTHER_YEAR, place, "issued-year", name=issued, year=year)
 

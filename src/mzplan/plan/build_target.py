@@ -58,6 +58,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "revision-year": ("调整从 {name} 起，不在 {year} 年", "写本年的月份：从哪一期起按新目标考核"),
     "revision-order": ("{name} 的调整排在 {before} 的后面", "按月份先后排列，一个月只写一条"),
     "revision-direction": ("调整后的方向是 {now}，原来是 {before}", "方向不变才是调整；不是同一件事就另立指标"),
+    "revision-baseline": (
+        "调整后的目标 {number} 没有越过基期值 {baseline}：一开始就完成了",
+        "核对新目标，是不是同一口径（存量对存量，而不是当年新增）",
+    ),
     "revision-same": ("调整后的目标还是 {number}", "核对新目标，或删去这一条"),
 }
 
@@ -101,7 +105,7 @@ class PromiseReader:
             target = self._target(form.target, self.at.down("target"))
         self.first = target
         revisions = self._revisions(target)
-        self._check_baseline([target, *(revision.target for revision in revisions)])
+        self._check_baseline(target, [target, *(revision.target for revision in revisions)])
         starts = not isinstance(form, CountForm)
         return Promise(target, self.baseline if starts else None, revisions)
 
@@ -177,8 +181,8 @@ class PromiseReader:
     def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
 
-    def _check_baseline(self, targets: list[Target | None]) -> None:
-        """The baseline is no more than can be, and short of every target that one has to reach."""
+    def _check_baseline(self, first: Target | None, targets: list[Target | None]) -> None:
+        """The baseline is no more than can be, and short of the target that the year begins with."""
         value, place = self.baseline, self.at.place("baseline")
         if value is None:
             return
@@ -195,12 +199,10 @@ class PromiseReader:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=self.limit)
         elif self.scale is not None and promised:
             self._check_scale(value, promised[0].value, place)
-        for target in promised:
-            if target.operator == "at_least" and not target.growth and value >= target.value:
-                message = "baseline-equal" if value == target.value else "baseline-beyond"
-                goal = decimal_text(target.value)
-                self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=goal)
-                return
+        if first is not None and first.operator == "at_least" and not first.growth and value >= first.value:
+            message = "baseline-equal" if value == first.value else "baseline-beyond"
+            goal = decimal_text(first.value)
+            self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=goal)
 
     def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
         meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)
@@ -246,6 +248,16 @@ class PromiseReader:
             self._wrong_revision(at, "revision-direction", before=before.operator, now=now.operator)
         elif before == now:
             self._wrong_revision(at, "revision-same", number=decimal_text(now.value))
+        elif self.baseline is not None and not isinstance(self.form, CountForm) and self._has_no_way(before, now):
+            number, baseline = decimal_text(now.value), decimal_text(self.baseline)
+            self._wrong_revision(at, "revision-baseline", number=number, baseline=baseline)
+
+    def _has_no_way(self, before: Target, now: Target) -> bool:
+        """Whether a target lies where the baseline is already, while the one before did not."""
+        baseline = self.baseline or Fraction(0)
+        if now.operator == "at_least":
+            return not now.growth and now.value <= baseline < before.value
+        return now.operator == "at_most" and now.value >= baseline > before.value
 
     def _wrong_revision(self, at: Cursor, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_REVISION, at.place(), message, **named)

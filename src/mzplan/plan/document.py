@@ -34,6 +34,9 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "“{words}”里的 {number} 由 {indicator} 摘了，却不是它的目标（{target}）",
         "核对目标值；不是目标的少摘几个字，或在 not_targets 里写上这几个字和理由",
     ),
+    "title": ("title 是 {name}，原文的标题是“{words}”", "照原文改 title"),
+    "issued": ("issued 是 {name}，原文写的日期是 {words}", "照原文改 issued"),
+    "due": ("{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"),
     "absent": ("原文里没有“{words}”", "照原文改正，或删去这一条"),
     "idle": ("“{words}”里没有需要说明的数", "删去这一条"),
 }
@@ -49,10 +52,26 @@ _NO_AMOUNT = re.compile(
     r"|\([0-9]{1,2}\)|^\s{0,9}[0-9]{1,3}[.、)](?![0-9])"  # what enumerates
     r"|^[\s—-]{0,9}[0-9]{1,4}[\s—-]{0,9}$"  # the number of a page
 )
+_DAY = (
+    r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日"
+    r"|[-/.]([0-9]{2})[-/.]([0-9]{2})|[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]))"
+)
+_ISSUED = re.compile(rf"(?:时间|日期)[:：]?{_DAY}|{_DAY}印发|^[（(]?{_DAY}[）)]?$")
+"""A day on which a document says that it was issued; what else has a date is none of the document's own."""
+_BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
+"""A month by whose end something is to be done; one of another year is none of the plan's."""
+_LEAD = re.compile(rf"(?:^|[。；;，,：:]){_BY_MONTH.pattern}[，,]?$")
+"""The same right before a quote."""
+_LEADING = 12
+"""It is no longer."""
 _AROUND = 6
 """How many characters before and behind a number are told with it."""
 _LIKENESS = 4
 """A passage that has fewer characters in a row with a quote is not like it."""
+_LIKE_A_TITLE = 0.6
+"""A line above the first section that is so much like the plan's title is the document's own …"""
+_MOST_LINES = 200
+"""… if it is among so many."""
 _SEARCHED = 100_000
 """In a longer document nothing is looked for that is like a quote: it takes too long."""
 
@@ -161,6 +180,7 @@ class _Examination:
 
     def __init__(self, plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> None:
         self.plan = plan
+        self.root = root
         self.excuses = [
             (excuse.words, at.place("words"))
             for excuse, at in root.members("not_targets", form.not_targets)
@@ -184,8 +204,42 @@ class _Examination:
         for heading in self.headings:
             if heading not in named:
                 self.found.report(rule.HEADING_NOT_IN_DOCUMENT, heading.place, "heading", name=heading.name)
-        self._numbers([(*span, quote) for quote in self.quotes for span in self._quoted(quote)])
+        self._top()
+        quoted = [(*span, quote) for quote in self.quotes for span in self._quoted(quote)]
+        for start, _, quote in quoted:
+            self._due(start, quote)
+        self._numbers(quoted)
         return self.found.found
+
+    def _top(self) -> None:
+        """Title, where a line above the first section is like it, and date, where the document states one."""
+        text, top = self.text, self.sections[0][0]
+        lines = [text.text[start:stop] for start, stop in pairwise([*text.lines, len(text.text)])]
+        title = _folded(self.plan.title)
+        if title not in text.text[:top]:
+            above = lines[: bisect_right(text.lines, top) - 1][:_MOST_LINES]
+            alike = [(_likeness(title, line), line) for line in above if len(line) <= 2 * len(title)]
+            likeness, words = max(alike, default=(0, ""))
+            if likeness >= _LIKE_A_TITLE:
+                place = self.root.place("title")
+                self.found.report(rule.DOCUMENT_SAYS_OTHERWISE, place, "title", name=self.plan.title, words=words)
+        found = [day for line in lines for day in _ISSUED.finditer(line)]
+        days = ["{:0>4}-{:0>2}-{:0>2}".format(*filter(None, day.groups())) for day in found]
+        if days and self.plan.issued not in days:
+            place = self.root.place("issued")
+            self.found.report(rule.DOCUMENT_SAYS_OTHERWISE, place, "issued", name=self.plan.issued, words=days[0])
+
+    def _due(self, start: int, quote: _Quote) -> None:
+        """The month by which a quote, or the words right before it, say that it is to be done."""
+        indicator, text = quote.indicator, self.text.text
+        before = _LEAD.search(text[max(start - _LEADING, 0) : start])
+        said = list(_BY_MONTH.finditer(_folded(indicator.source))) or ([before] if before else [])
+        schedule = indicator.schedule
+        own = {schedule.due.month, *(month.month for month, _ in schedule.points)}
+        if said and not any(int(match[1]) in own for match in said):
+            words = said[0][0].strip("。；;，,：:")
+            due, broken = str(schedule.due), rule.DOCUMENT_SAYS_OTHERWISE
+            self.found.report(broken, quote.place, "due", indicator=indicator.id, words=words, name=due)
 
     def _sections(self) -> None:
         """Find each line that opens with a heading's name, whatever enumerates it; the longest name that fits."""
@@ -268,6 +322,10 @@ class _Examination:
             target=indicator.target_text(indicator.target),
             related=[quoted],
         )
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _is_figure(amount: Amount, indicator: Indicator) -> bool:

@@ -57,6 +57,20 @@ NUMBER_UNCLAIMED = Rule(
     good="not_targets:\n- {words: 服务500人, reason: 上年的数}\n"
     "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家，服务500人。\n2.另一任务。继续做好。\n",
 )
+DOCUMENT_SAYS_OTHERWISE = Rule(
+    "MZ796",
+    "document-says-otherwise",
+    WARNING,
+    "标题、日期或期限与原文不同",
+    what="用 plan check --document 核对时，title、issued 与原文开头的标题、日期不同；或指标摘的那句话写着几月底前，"
+    "due 和进度点却不是那个月。",
+    why="多半是照上年的计划改的，忘了改；期限晚写三个月，到期没有完成的单位就看不出来。",
+    mend="照原文改正；原文有多个日期的，issued 写印发的那一天。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, source: 9月底前开展检查}\n"
+    "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家。\n2.另一任务。9月底前开展检查。\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, due: 2023-09, source: 9月底前开展检查}\n"
+    "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家。\n2.另一任务。9月底前开展检查。\n",
+)
 NEEDLESS_EXCUSE = Rule(
     "MZ795",
     "needless-excuse",

@@ -171,9 +171,9 @@ ISSUED_ANOTHER_YEAR = Rule(
     "issued-another-year",
     WARNING,
     "印发日期不像是这一年的计划",
-    what="issued 既不在计划年度，也不在它的上一年。",
+    what="issued 既不在计划年度，也不在上一年的第四季度。",
     why="年度计划在当年或上年年底印发；多半是 issued 或 year 忘了改。",
     mend="核对 issued 和 year。",
-    bad="issued: 2021-03-01\n",
+    bad="issued: 2022-03-01\n",
     good="issued: 2022-12-30\n",
 )

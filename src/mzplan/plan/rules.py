@@ -191,7 +191,8 @@ IMPOSSIBLE_REVISION = Rule(
     "impossible-revision",
     ERROR,
     "目标调整不成立",
-    what="revisions 里的月份不在计划年度内、没有按先后排列，调整后的方向变了、目标没有变，或原目标是 undefined。",
+    what="revisions 里的月份不在计划年度内、没有按先后排列，调整后的方向变了、目标没有变、没有越过基期值，"
+    "或原目标是 undefined。",
     why="每一期按当时有效的目标考核：从哪一期起按哪个目标，要说得清。",
     mend="写成 revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]，按月份先后，每月一条。",
     bad="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 800}, source: 甲,\n"

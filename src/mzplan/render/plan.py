@@ -256,6 +256,9 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
                 "target": decimal_text(part.target.value),
                 "basis": part.basis,
                 "source": part.source,
+                "baseline": decimal_or_none(part.baseline),
+                "due": str(part.due) if part.due else None,
+                "from": str(part.start) if part.start else None,
             }
             for (identifier, unit), rows in plan.parts.items()
             if identifier in shown
