@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.header import FIELDS
 from test_clerk import Rows, checked, october, project, put, written
 from test_clerk_losses import mended
 
@@ -81,32 +82,91 @@ def test_a_row_of_column_marks_is_one_finding_and_taken_off(project: Path, helpe
     assert mended(project, rows) == october()
 
 
-def test_a_ditto_mark_is_told_once_with_the_unit(project: Path) -> None:
+@pytest.mark.parametrize("mark", ["〃", "同上", " ″"])
+@pytest.mark.parametrize(("field", "whole"), [("period", "2023-10"), ("unit", "义乌市")])
+def test_a_ditto_mark_is_read_as_the_cell_above_and_written_out(
+    project: Path, field: str, whole: str, mark: str
+) -> None:
     rows = october()
+    at = FIELDS.index(field)
     for row in rows[2:]:
-        row[1] = "〃"
+        row[at] = mark
     found = only(project, rows)
-    assert (found.rule.code, len(found.lines), found.hint) == ("MZ302", 67, "是否应是 义乌市？")
+    assert (found.rule.code, len(found.lines), found.hint) == ("MZ235", 67, f"应写作“{whole}”。")
+    assert mended(project, rows) == october()
+
+
+def test_a_ditto_mark_below_what_is_wrong_means_nothing(project: Path) -> None:
+    rows = october()[:7]
+    rows[1][1], rows[2][1], rows[3][1] = "〃", "永康市", "同上"
+    rows[5][1], rows[6][1] = "义乌", "〃"
+    found = [
+        (each.rule.code, each.lines)
+        for each in checked(project, written(rows).encode()).diagnostics
+        if each.field == "unit"
+    ]
+    assert found == [("MZ302", (2,)), ("MZ308", (3,)), ("MZ302", (4,)), ("MZ303", (6,)), ("MZ235", (7,))]
+    assert [row[1] for row in mended(project, rows)[1:]] == ["〃", "永康市", "同上", "义乌市", "义乌市", "义乌市"]
 
 
 @pytest.mark.parametrize(
-    ("code", "field", "text", "hint"),
+    ("at", "heading"),
     [
-        ("T09-06", "value", "1775000元", "只填数：177.5。"),
-        ("T09-06", "value", "1775000元（新增）", "只填数：177.5；括号里的话写在“说明”里。"),
-        ("T09-06", "value", "1775000.5元", "换算成以“万元”为单位的数，只填数。"),
-        ("T09-06", "value", "￥1775000", "换算成以“万元”为单位的数，只填数。"),
-        ("T09-06", "value", "320千元", "以“万元”为单位应写作 32。"),
-        ("T09-06", "value", "12万人", "换算成以“万元”为单位的数，只填数。"),
-        ("T03-07", "value", "12万人", "以“名”为单位应写作 120000。"),
-        ("T25-06", "numerator", "19300000元", "只填数：1930。"),
-        ("T25-06", "denominator", "3581万元", "以“万元”为单位应写作 3581。"),
+        *((5, heading) for heading in ("分子\n(人)", "分子（人）", "分子(单位：户)", "分子（人次）")),
+        *((4, heading) for heading in ("完成值(万元)", "完成值（个）", "完成数（人/万人）")),
+        (6, "分母\r\n（家）"),
     ],
 )
-def test_a_figure_with_its_measure_unit_is_told_as_the_plan_counts(
-    project: Path, code: str, field: str, text: str, hint: str
-) -> None:
+def test_a_heading_with_a_measure_is_the_column(project: Path, at: int, heading: str) -> None:
     rows = october()
-    put(field, text, code)(rows)
-    found = checked(project, written(rows).encode()).diagnostics
-    assert [each.hint for each in found if each.indicator == code] == [hint]
+    rows[0][at] = heading
+    found = only(project, rows)
+    assert (found.rule.code, found.hint) == ("MZ136", f"应写作“{october()[0][at]}”。")
+    assert mended(project, rows) == october()
+
+
+@pytest.mark.parametrize("heading", ["完成值（本月）", "完成值（目标）", "完成值（增量）", "分子（上月）"])
+def test_a_heading_with_something_else_in_brackets_is_not_taken_for_the_figures(project: Path, heading: str) -> None:
+    rows = october()
+    rows[0][4] = heading
+    assert only(project, rows).rule.code == "MZ134"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        *(
+            ("义民〔2023〕18号，义政办〔2023〕5号", ""),
+            ("义民〔2023〕18号、19号", ""),
+            ("义民〔2023〕18号 义民〔2023〕19号", ""),
+        ),
+        *(("义民〔2023〕18号；https://example.org/1", ""), ("义民〔2023〕18号和义民〔2023〕19号", "")),
+        *(
+            ("义民〔2023〕18号，见附件", "见附件"),
+            ("见附件、义民〔2023〕18号", "见附件、义民〔2023〕18号"),
+            ("19号", "19号"),
+        ),
+    ],
+)
+def test_each_of_several_documents_is_evidence(project: Path, text: str, missing: str) -> None:
+    rows = october()
+    put("evidence", text, "T02-03")(rows)
+    found = [each.message for each in checked(project, written(rows).encode()).diagnostics if each.rule.code == "MZ411"]
+    assert found == ([f"佐证“{missing}”不是网址、文号，也不是存在的文件"] if missing else [])
+
+
+def test_a_hint_says_what_else_is_wrong_with_the_cell(project: Path) -> None:
+    rows = october()
+    for row in rows[1:]:
+        if row[2] == "T02-06":
+            row[4:7] = "99%", "261", "261"
+    found = {each.rule.code: each.hint for each in checked(project, written(rows).encode()).diagnostics}
+    assert found["MZ232"] == "写成“99”还不对：MZ405 完成值与分子分母不符。"
+
+
+def test_what_can_be_mended_is_told_of_many_before_what_cannot(project: Path) -> None:
+    rows = october()
+    for row in rows[1:]:
+        row[2] = f" {row[2]}" if row[2] != "T02-03" else " T99-99"
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code == "MZ233"]
+    assert (len(found.lines), found.hint.startswith("应写作“T")) == (68, True)

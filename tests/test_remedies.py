@@ -148,7 +148,7 @@ def test_errors_elsewhere_in_the_row_take_no_fix_away() -> None:
 
 def test_a_fix_that_leaves_an_error_in_its_cell_is_not_offered() -> None:
     found = {each.rule.code: (each.fix, each.hint) for each in check_rows(f"{VISITS},８０,70,100,,").diagnostics}
-    assert found["MZ230"] == (None, "这一格还有别的问题，请一并改正。")
+    assert found["MZ230"] == (None, "写成“80”还不对：MZ405 完成值与分子分母不符。")
     assert found["MZ405"][0] is None
 
 

@@ -70,9 +70,13 @@ def by_cause(found: Iterable[tuple[Diagnostic, Cause | None]]) -> Iterator[Diagn
             yield _together(cause, sorted(group, key=_order))
 
 
-def _order(finding: Diagnostic) -> tuple[str, ...]:
-    """What is told of several is told at the one that comes first in this, in whatever order the rows stand."""
-    return (finding.unit, finding.indicator, finding.period, finding.value or "", finding.rule.code)
+def _order(finding: Diagnostic) -> tuple[bool, str, str, str, str, str]:
+    """What is told of several is told at the one that comes first in this, in whatever order the rows stand.
+
+    One that can be mended goes before one that cannot: the others are to be mended like it.
+    """
+    keys = (finding.unit, finding.indicator, finding.period, finding.value or "", finding.rule.code)
+    return (finding.fix is None, *keys)
 
 
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:

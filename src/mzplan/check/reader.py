@@ -15,8 +15,9 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError, file_error
-from mzplan.reading.number import BLANKS, plain_number
+from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
+from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field
 from mzplan.submissions.labels import contradictions
@@ -24,7 +25,7 @@ from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, place_at, should_be
 from mzplan.submissions.reasons import explains
-from mzplan.submissions.remarks import figure_in, said_in
+from mzplan.submissions.remarks import column_sums, figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.sources import Source
 
@@ -114,7 +115,7 @@ class _Reading(FileFindings):
             above={},
             place_unit=scanner.plan.units.get(place.unit),
             place_period=place.period,
-            sums=cache(self._sums),
+            sums=cache(lambda: column_sums(source.open, self.header, scanner.names)),
         )
         super().__init__(scope, file)
         self.spoken: dict[tuple[str, str], bool] = {}
@@ -281,14 +282,17 @@ class _Reading(FileFindings):
         if self.left_out > MOST_FINDINGS or self.told() > self.most:
             raise _EnoughError
         texts = self.header.arranged(row)
-        if self.header.fits(row):
-            self._remember(texts[0], texts[1])
         reread = Rereading(row, self.header, self.scope, self.scanner.ledger, self.scanned.file)
         if shape := of_shape(row, self.header, self.scope):
             rule, finding = shape
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             self.scanned.unread += 1
             return
+        if self.header.fits(row):
+            texts, dittos = resolved(texts, self.scope, self.spoken)
+            for finding in dittos:
+                self.say(DITTO, finding, line, texts)
+            self._remember(texts[0], texts[1])
         record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record, reread.changed)
         if ("period", texts[0]) not in self.concerned and ("unit", texts[1]) not in self.concerned:
@@ -327,18 +331,6 @@ class _Reading(FileFindings):
         for key, text in (("period", period), ("unit", unit)):
             if text.strip(BLANKS):
                 self.scope.above[key] = text
-
-    def _sums(self) -> Sequence[int]:
-        """What the records of the file add up to in each column: it is read again for that, unless it is large."""
-        source, sums = self.source, [0] * self.header.width
-        with source.open() as stream:
-            for count, (_, row) in enumerate(chain.from_iterable(Table(stream).batches())):
-                if count > _MOST_ROWS:
-                    return ()
-                if self.header.fits(row) and holds_record(row, self.header, self.scanner.names):
-                    for at, number in enumerate(map(plain_number, row)):
-                        sums[at] += (number.figure if number else None) or 0
-        return sums
 
     def shift(self) -> Defect | None:
         """Whether the columns of figures have slipped by a few rows: the file is read again for that."""

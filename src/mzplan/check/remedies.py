@@ -3,14 +3,16 @@
 A remedy is what a rule offers for a row: a fix, which is lossless and which `--fix` writes, or a proposal in its hint.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from mzplan.diagnostics import Rule
+from mzplan.diagnostics import Rule, show
+from mzplan.rules import DATA_RULES
 from mzplan.rules.registry import Finding
 from mzplan.submissions.header import FIELDS
 
-_WITHDRAWN = "这一格还有别的问题，请一并改正。"
+_WITHDRAWN = "写成“{fix}”还不对：{others}。"
+_OTHER = "{code} {title}"
 
 
 class Reading(NamedTuple):
@@ -39,14 +41,24 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
         return found
     before = read(texts)
 
+    def changed(changes: Mapping[str, str]) -> Reading:
+        return read([changes.get(field, text) for field, text in zip(FIELDS, texts, strict=True)])
+
+    def against(after: Reading, changes: Mapping[str, str]) -> Collection[str]:
+        """The codes of what is to be said of the cells that change, and of what is new in the row."""
+        return {code for code, field in after.findings if field in changes or (code, field) not in before.findings}
+
     def holds(changes: Mapping[str, str], *, is_lossless: bool) -> bool:
-        after = read([changes.get(field, text) for field, text in zip(FIELDS, texts, strict=True)])
-        is_clean = after.findings <= before.findings and not any(field in changes for _, field in after.findings)
-        return is_clean and (not is_lossless or after.says == before.says)
+        after = changed(changes)
+        return not against(after, changes) and (not is_lossless or after.says == before.says)
 
     def told(finding: Finding) -> Finding:
         if finding.fix is not None and (finding.field, finding.fix) not in fixes:
-            return finding._replace(fix=None, hint=_WITHDRAWN)
+            changes = {finding.field: finding.fix}
+            codes = sorted(against(changed(changes), changes))
+            others = "、".join(_OTHER.format(code=code, title=DATA_RULES[code].title) for code in codes)
+            hint = _WITHDRAWN.format(fix=show(finding.fix, 40), others=others) if others else ""
+            return finding._replace(fix=None, hint=hint)
         return _with_the_only(
             finding,
             [

@@ -8,6 +8,7 @@ from mzplan.plan.rules import PLAN_RULES
 from mzplan.rules import (
     cells,
     completeness,
+    dittos,
     figures,
     files,
     headers,
@@ -24,7 +25,7 @@ from mzplan.rules import (
 from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
-    *(files, places, headers, no_record, shape, cells, number_cells, number_habits),
+    *(files, places, headers, no_record, shape, cells, dittos, number_cells, number_habits),
     *(match, figures, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""

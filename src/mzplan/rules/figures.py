@@ -264,16 +264,33 @@ _DOCUMENT = re.compile(
 )
 """The number of an official document: 义民〔2023〕18号."""
 _SEPARATORS = re.compile(r"[;；|\r\n]+")
+_LOOSE_SEPARATORS = re.compile(r"[,，、\s]+|(?<=号)[和及与]")
+"""What joins documents as well, but stands within names of files too."""
+_ANOTHER_NUMBER = re.compile(r"第?\d{1,5}号")
+"""A further number of the same series: 义民〔2023〕18号、19号."""
 
 
 def is_evidence(text: str, scope: Scope) -> bool:
     """Whether each piece of evidence is a web address, an official document's number or a file that is there."""
-    pieces = [trimmed(piece) for piece in _SEPARATORS.split(text)]
-    return all(
-        _URL.fullmatch(piece) or _DOCUMENT.fullmatch(piece) or scope.exists(piece, scope.source)
-        for piece in pieces
-        if piece
-    )
+    return not _not_found(text, scope)
+
+
+def _not_found(text: str, scope: Scope) -> str:
+    """The first piece of evidence that is nothing of the kind; empty when each is something."""
+
+    def is_sound(piece: str) -> bool:
+        return bool(_URL.fullmatch(piece) or _DOCUMENT.fullmatch(piece) or scope.exists(piece, scope.source))
+
+    for piece in filter(None, map(trimmed, _SEPARATORS.split(text))):
+        if is_sound(piece):
+            continue
+        before = ""
+        for part in filter(None, map(trimmed, _LOOSE_SEPARATORS.split(piece))):
+            is_number = _DOCUMENT.fullmatch(before) and _ANOTHER_NUMBER.fullmatch(part)
+            if not is_number and not is_sound(part):
+                return part if before else piece
+            before = before if is_number else part
+    return ""
 
 
 @row_rule(
@@ -281,7 +298,7 @@ def is_evidence(text: str, scope: Scope) -> bool:
     WARNING,
     title="佐证找不到",
     what="“佐证”不是网址（http://、https://），不是公文的文号（×民〔2031〕18号），也不是项目里存在的文件。"
-    "多个佐证用分号隔开。",
+    "多个佐证用分号隔开；文号之间也可以用逗号、顿号或空格，每一个都要找得到。",
     why="找不到的佐证等于没有。",
     mend="改正文件名，把文件一并提交；路径从这份 CSV 所在的文件夹或项目的根写起。文字说明写在“说明”里。",
     bad=table(f"{_STAGE},已完成,,,,见附件"),
@@ -289,8 +306,8 @@ def is_evidence(text: str, scope: Scope) -> bool:
 )
 def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
-    if row.evidence and not is_evidence(row.evidence, scope):
-        message = f"佐证“{show(row.evidence, 60)}”不是网址、文号，也不是存在的文件"
+    if piece := _not_found(row.evidence, scope):
+        message = f"佐证“{show(piece, 60)}”不是网址、文号，也不是存在的文件"
         cause = Cause(f"MZ411 {row.evidence}")
         yield Finding(message, "evidence", "改正文件名，或写网址、公文的文号。", cause=cause)
 

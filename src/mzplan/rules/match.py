@@ -23,7 +23,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.names import matched_form, meant_stage, stage_form, trimmed
+from mzplan.submissions.names import DITTO_MARKS, matched_form, meant_stage, stage_form, trimmed
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.row import Row
 
@@ -72,7 +72,7 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     """A name that is no unit's; one finding for all rows of the file that have it."""
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
-    near = scope.place_unit if trimmed(text) in _DITTO else scope.names.nearest_unit(text)
+    near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
     hint = f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
     remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
     message = f"计划中没有填报单位“{show(text, 40)}”"
@@ -83,7 +83,6 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
 
 
 _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
-_DITTO = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
 
 
 def _points(text: str) -> str:

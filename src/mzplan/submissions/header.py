@@ -63,6 +63,11 @@ _LOOKED_AT = 10
 """A header is looked for in so many rows."""
 _REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文件名或网址|yyyy-mm|年月|月份)[^()]{0,12}\)$")
 """What forms add to a heading: 完成值（累计）."""
+_MEASURED = re.compile(
+    r"(完成[值数]|数值|分子|分母|value|numerator|denominator)\((?:(?:计量|金额)?单位[:为]?)?"
+    r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
+)
+"""A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
 _DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
@@ -111,7 +116,8 @@ def meant_field(cell: str) -> str | None:
 @lru_cache(10_000)  # every row is asked whether it is a header
 def _meant(cell: str) -> str | None:
     plain = "".join(unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().split())
-    return _LOOSE.get(plain) or _LOOSE.get(_REMARK.sub("", plain))
+    measured = _MEASURED.fullmatch(plain)
+    return _LOOSE.get(plain) or _LOOSE.get(measured[1] if measured else _REMARK.sub("", plain))
 
 
 def headings(row: Sequence[str]) -> int:

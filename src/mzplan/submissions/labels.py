@@ -133,7 +133,7 @@ def _measures_of(plan: Plan) -> frozenset[str]:
     for indicator in plan.indicators.values():
         if isinstance(indicator, RatioIndicator):
             texts += _IN_BRACKETS.findall(f"{indicator.numerator}{indicator.denominator}")
-    return frozenset(text for text in texts if _SCALED.fullmatch(text))
+    return frozenset(map(matched_form, texts))
 
 
 def _is_other_measure(measure: str, known: frozenset[str]) -> bool:
@@ -143,4 +143,4 @@ def _is_other_measure(measure: str, known: frozenset[str]) -> bool:
     be it over all columns: which figure has which measure the plan says, not the sheet.
     """
     named = set(_SCALED.findall(measure))
-    return bool(named) and named.isdisjoint(known)
+    return bool(named) and measure not in known and named.isdisjoint(known)

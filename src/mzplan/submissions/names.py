@@ -47,6 +47,10 @@ def hidden_characters(text: str) -> list[str]:
     return sorted({c for c in text if not c.isprintable() and c not in "\t\r\n" and unicodedata.category(c) != "Zs"})
 
 
+DITTO_MARKS = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
+"""What stands in a cell for the one above it."""
+
+
 class Named(NamedTuple):
     """What a key cell names: an id, or None; `fix` is how it should be written, when that differs."""
 
