@@ -236,7 +236,7 @@ def test_there_is_one_verdict_and_every_report_has_it(
     assert done.returncode
     errors = re.findall(r"::error (?:file=([\w./]+))?.*title=(MZ\d+)", done.stdout)
     assert errors
-    assert all(found.startswith(code) and file == ("" if what == "base" else path) for file, found in errors)
+    assert all(found.startswith(code) and file == ("data" if what == "base" else path) for file, found in errors)
     page = summary.read_text("utf-8")
     assert (page.count("未通过"), page.count("：通过")) == (1, 0)
     (run,) = json.loads(Path("out.sarif").read_text("utf-8"))["runs"]

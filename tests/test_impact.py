@@ -186,3 +186,12 @@ def test_a_plan_that_was_wrong_and_data_with_errors_are_named(mzplan: Mzplan, gi
 
 def test_every_status_has_its_place_from_worst_to_best() -> None:
     assert sorted(WORST) == sorted(Status)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_month_that_is_gone_is_compared_and_named(mzplan: Mzplan) -> None:
+    shutil.rmtree("data/2023-03")
+    ran = mzplan("impact", "HEAD", "--format", "plain")
+    assert ("报告期 2023-03" in ran.out, "现在没有 2023-03 的任何报表" in ran.out) == (True, True)
+    asked = mzplan("impact", "HEAD", "--format", "plain", "--period", "2023-02")
+    assert ("报告期 2023-02" in asked.out, "任何报表" in asked.out) == (True, False)

@@ -138,3 +138,25 @@ def test_impact_follows_links_as_well(links: Run, mzplan: Mzplan) -> None:
     write(AWAY, NINE)
     out = mzplan("impact", "HEAD", "--format", "plain").out
     assert ("8" in out, "9" in out, "没有差别" in out) == (True, True, False)
+
+
+def test_a_report_that_is_gone_from_where_a_link_led_is_told_with_its_figures(past: Run, git: Git) -> None:
+    Path("data").rename("data2")
+    link("data", "data2")
+    commit(git)
+    Path("data").unlink()
+    Path("data2").rename("data")
+    Path(JANUARY).unlink()
+    ran = past()
+    assert (history(ran), "原有 4 个数" in ran.out) == ([f"MZ611 {JANUARY}:0"], True)
+
+
+def test_a_report_that_the_next_commit_is_without_is_deleted_though_it_lies_there(past: Run, git: Git) -> None:
+    git("rm", "-q", "--cached", JANUARY)
+    ran = past("--all")
+    assert (ran.code, history(ran)) == (1, [f"MZ611 {JANUARY}:0"])
+    assert "提交以后就没有了" in ran.out
+    git("add", JANUARY)
+    assert history(past()) == []
+    Path(".git/index").unlink()
+    assert history(past()) == [], "nobody knows what the next commit holds"

@@ -1,6 +1,8 @@
 """Nobody brings his own excuse: what decides is taken from the revision that is named."""
 
+import json
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,43 @@ def test_a_baseline_that_the_revision_lacks_is_empty_and_a_broken_one_stops_at_o
     assert asked("--baseline", "b.json").code == 0, "so that it can be brought"
     write("b.json", "{}")
     assert (asked("--baseline", "b.json").code, asked("--baseline", "c.json").code) == (2, 2)
+
+
+def test_what_only_the_requests_own_plan_knows_waits_for_that_plan(asked: Run, check: Run) -> None:
+    """A new county, brought with its unit: no name of another unit is a remedy."""
+    plan = Path("plan/2023.yaml")
+    write(MARCH, WRONG)
+    write("data/2023-03/bing.csv", report("丙县", "2023-03", "9"))
+    before = asked("--format", "json")
+    plan.write_text(
+        plan.read_text("utf-8").replace(
+            "reporting_units:\n", 'reporting_units:\n  - {id: bing, name: 丙县, kind: county, code: "990103"}\n'
+        ),
+        "utf-8",
+    )
+    assert check("--format", "concise", "data/2023-03").code == 1, "by its own plan but one row is wrong"
+    ran = asked("--format", "json")
+    assert ran.code == before.code == 1
+
+    def hints(told: Ran) -> dict[str, str]:
+        found = json.loads(told.out)["diagnostics"]
+        return {each["path"]: each["hint"] for each in found if each["severity"] == "error"}
+
+    waits = "main 的计划还不是这样，按这里改动后的计划没有这一条：计划的改动先合并，数据随后再交。"
+    assert (hints(ran)["data/2023-03/bing.csv"], hints(before)["data/2023-03/bing.csv"] == waits) == (waits, False)
+    assert hints(ran)[MARCH] == hints(before)[MARCH], "what is wrong by both plans is to be mended"
+
+
+def test_no_temporary_folder_is_named(asked: Run, git: Git) -> None:
+    git("stash", "-q")
+    git("switch", "-q", "main")
+    text = Path("plan/2023.yaml").read_text("utf-8")
+    write("plan/2024.yaml", text.replace("year: 2023", "year: 2024"))
+    commit(git)
+    shown = [asked(), asked("--show-settings")]
+    assert "计划用 main:plan/2023.yaml（2023年）；main:plan 里还有 2024.yaml" in shown[0].err
+    write("plan/2024.yaml", text)
+    commit(git)
+    shown += [asked("--format", name) for name in ("json", "sarif", "concise")]
+    assert "另一份是 main:plan/2023.yaml" in shown[-1].err
+    assert not any(tempfile.gettempdir() + "/mzplan-" in ran.out + ran.err for ran in shown)

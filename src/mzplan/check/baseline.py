@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import narrowed
+from mzplan.check.settings import CANNOT_CHECK
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, open_own, open_regular
@@ -134,8 +135,8 @@ def relative_path(path: str, cwd: str, root: str) -> str:
 def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -> list[str]:
     """For each finding a name that is unique in the run and outlives edits elsewhere in the file, in hexadecimal.
 
-    SHA-256 over rule, path, unit, indicator, period, column and cell, and the message if it is no file's; the second of
-    two that agree in all is numbered, in the order of their places, whatever order the findings are told in.
+    SHA-256 over rule, path, unit, indicator, period, column and cell, and the message if nothing could be checked; the
+    second of two that agree in all is numbered, in the order of their places, whatever order the findings are told in.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     prints = [""] * len(findings)
@@ -144,7 +145,7 @@ def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -
         key = (
             *(finding.rule.code, rename(finding.location.path)),
             *(finding.unit, finding.indicator, finding.period, finding.field, finding.value or ""),
-            *(() if finding.location.path else (finding.message,)),
+            *((finding.message,) if finding.rule is CANNOT_CHECK else ()),
         )
         number = (str(seen[key]),) if seen[key] else ()
         seen[key] += 1

@@ -1,9 +1,9 @@
 """What a git repository holds at a revision, asked for as data only. Knows nothing of plans, rows or rules.
 
 A checkout may come from anybody, with its `.git/config`, and a pull request may bring files that look like a
-repository. So git runs nowhere but in the folder that holds `.git`, which is found here; it looks at commits, trees and
-blobs alone, which no index, filter, attribute, textconv, diff driver, hook or file monitor takes part in; it may fetch
-nothing; and all it says is bounded.
+repository. So git runs nowhere but in the folder that holds `.git`, which is found here; it looks at commits, trees,
+blobs and the names in the index alone, which no filter, attribute, textconv, diff driver, hook or file monitor takes
+part in; it may fetch nothing; and all it says is bounded.
 """
 
 import os
@@ -204,6 +204,14 @@ class Repository:
         except _FailureError as failure:
             raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
         return dict(entries(listing))
+
+    def tracked(self) -> frozenset[str] | None:
+        """What the next commit holds as far as it is known, by the paths from the top; None when it is not known."""
+        try:
+            listing = self._ask("ls-files", "-z", "--full-name", limit=TREE_LIMIT)
+        except _FailureError:
+            return None
+        return frozenset(map(os.fsdecode, listing.split(b"\0")[:-1])) or None
 
     def blob(self, entry: Entry) -> bytes | None:
         """The bytes of a file; None when they are not here (a partial clone), are no file's or too many."""

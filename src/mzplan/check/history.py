@@ -30,6 +30,8 @@ _LISTED = 10
 _DELETED_MONTH = "{period} 的报表全部删去了（{units}）"
 _LINKED_FOLDER = "原来的文件夹换成了符号链接，其中 {count} 份报表不再算数（{units}）"
 _DELETED_REPORT = "{unit} {period} 的报表删去了，原有 {count} 个数"
+_LET_GO = "{unit} {period} 的报表从 git 里删去了：文件还在这里，提交以后就没有了"
+_ADD = "用 git add 加回来。"
 _DELETED = "删去了 {period} 的 {count} 个数：{names}"
 _FIGURE = "{code} {name}（原为 {old}）"
 _UNUSABLE_FIGURE = "{code} {name}（原为 {old}，现在的行不能用）"
@@ -91,6 +93,7 @@ def history_findings(
     past = Past(Names(plan), changes, targets, homes, now, today, is_ours)
     return [
         *_deleted_reports(plan, past),
+        *_let_go(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
         *(
             _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=_NO_SUBMODULE)
@@ -140,10 +143,18 @@ def _deleted_reports(plan: Plan, past: Past) -> Iterator[Diagnostic]:
             )
             continue
         for path in paths:
-            unit, scan = past.places[path].unit, past.before.scans.get(path)
-            count = scan.entered if scan is not None else 0
+            unit, count = past.places[path].unit, past.before.scans[path].entered
             message = _DELETED_REPORT.format(unit=plan.units[unit].name, period=period, count=count)
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
+
+
+def _let_go(plan: Plan, past: Past) -> Iterator[Diagnostic]:
+    """Reports that git is told to forget, though they lie there still."""
+    for path in past.let_go:
+        place = past.places[path]
+        message = _LET_GO.format(unit=plan.units[place.unit].name, period=place.period)
+        finding = _finding(DELETED_REPORT, Location(path), message, unit=place.unit, period=str(place.period))
+        yield finding._replace(hint=_ADD)
 
 
 def _units(past: Past, paths: Sequence[str]) -> str:

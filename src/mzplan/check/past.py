@@ -70,7 +70,14 @@ class Past:
         """Reports of which nothing is left anywhere."""
         self.heirs = {path: spoken.get(key, path) for path in self.gone if (key := self.places[path].key)}
         """By path of a file that is gone: which one speaks for its unit and month now; itself if none does."""
-        changed = [path for path in self.reports if changes.has_changed(path)]
+        tracked = repository.tracked() if self.reports else None
+        self.let_go = [
+            path
+            for path, name in self.reports.items()
+            if tracked is not None and name not in tracked and os.path.isfile(path) and self.places[path].key
+        ]
+        """Reports that still lie there, and that the next commit is without."""
+        changed = [path for path in self.reports if path in self.gone or changes.has_changed(path)]
         self.unread: set[str] = set()
         """Whose old bytes are not to be had."""
         self.before = self._read(changed, self.places, self.old_source)

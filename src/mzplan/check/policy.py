@@ -86,9 +86,11 @@ class Policy:
         """The nearest settings file upward."""
         return next((found for place in (start, *start.parents) if (found := self.file(place / SETTINGS))), None)
 
-    def place(self, location: Location) -> Location:
-        """A place in one of these files, which is called after the revision."""
-        return location._replace(path=self.named(location.path))
+    def told(self, finding: Diagnostic) -> Diagnostic:
+        """A finding about one of these files, which are called after the revision wherever it names them."""
+        place, *others = (each._replace(path=self.named(each.path)) for each in (finding.location, *finding.related))
+        message, hint = self.named(finding.message), self.named(finding.hint)
+        return finding._replace(location=place, related=tuple(others), message=message, hint=hint)
 
     def named(self, text: str) -> str:
         """A message or a path in which these files are called after the revision, as git calls them."""
@@ -129,5 +131,4 @@ def policy_from(revision: str | None, folder: StrPath) -> Iterator[Policy | None
         try:
             yield policy
         except InputError as error:
-            named = [each._replace(location=policy.place(each.location)) for each in error.findings]
-            raise InputError(policy.named(str(error)), named) from None
+            raise InputError(policy.named(str(error)), [policy.told(each) for each in error.findings]) from None

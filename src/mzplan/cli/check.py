@@ -9,7 +9,8 @@ import typer
 
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.settings import Settings, catalogue
-from mzplan.cli.checking import Run, brought
+from mzplan.cli.bringing import brought
+from mzplan.cli.checking import Run
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import (
     compared,
@@ -224,7 +225,7 @@ def command(
             findings = told.findings
             if policy is not None:
                 is_moved = past is None or any(past.has_changed(path) for path in deciding)
-                findings = [*findings, *brought(run, findings, plan, settings_in, is_moved=is_moved)]
+                findings = brought(run, findings, plan, settings_in, is_moved=is_moved)
     report = report_of(
         findings,
         [file.path for file in result.files],

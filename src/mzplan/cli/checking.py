@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from io import BytesIO
@@ -29,16 +29,15 @@ from mzplan.cli.comparing import (
     warn_of_all,
     warn_of_gone,
 )
-from mzplan.cli.project import data_paths, plan_choice, project_root
+from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Location, Severity
+from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.plan.choice import Choice
-from mzplan.plan.load import load_plan, read_plan
+from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.render.check.report import shown_path
-from mzplan.rules import RULES
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.places import year_of
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
@@ -53,10 +52,7 @@ from mzplan.submissions.sources import (
 
 _BY_YEAR = "各年的文件按各自的计划检查：{plans}。"
 _PLAN = "{path}（{year}年）"
-_GONE = "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们"
-_KEEP = "保留那一年的计划文件。"
 _EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
-_BY_OWN = "（按这里改动后的计划和设置）"
 
 
 class Told(NamedTuple):
@@ -196,10 +192,10 @@ class Run:
                 [
                     run_checks(
                         plan,
-                        self._of(year, self.sources),
+                        self.of_year(year, self.sources),
                         today=self.day,
                         jobs=self.settings.jobs or os.cpu_count() or 1,
-                        context=self._of(year, context),
+                        context=self.of_year(year, context),
                         progress=count,
                     )
                     for year, plan in self.plans.items()
@@ -210,7 +206,7 @@ class Run:
         kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
         return result._replace(diagnostics=tuple(kept)) if self.exclude else result
 
-    def _of(self, year: int | None, sources: Sequence[Source]) -> Sequence[Source]:
+    def of_year(self, year: int | None, sources: Sequence[Source]) -> Sequence[Source]:
         """Those of the files that the plan of that year is for."""
         return [source for source in sources if self.other_year(source.path) == year] if self.choice.others else sources
 
@@ -221,12 +217,12 @@ class Run:
 
         These come second, as an error that is told of a row says enough of its figure, and one that is not, nothing.
         """
-        told, gone = self._told(result, past, deciding, with_others=with_others)
+        told, gone = self.sifted(result, past, deciding, with_others=with_others)
         if past is not None:
             history = self._history(result, past, told.findings)
             ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
             with_history = result._replace(diagnostics=tuple(ordered))
-            told, gone = self._told(with_history, past, deciding, with_others=with_others)
+            told, gone = self.sifted(with_history, past, deciding, with_others=with_others)
             told = told._replace(findings=without_consequences(told.findings))
             if not with_others:
                 warn_of_all(past, deciding)
@@ -246,7 +242,7 @@ class Run:
 
             yield from history_findings(plan, past, self.targets, self.homes, ledger, self.day, told, is_ours)
 
-    def _told(
+    def sifted(
         self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool
     ) -> tuple[Told, int]:
         """The same of findings as they are, and how many entries of the baseline are gone."""
@@ -308,8 +304,7 @@ class Run:
         if self.policy is not None:
             place = self.policy.named(str(source))
             # They waive nothing, which is strict enough: as errors they would stop the request that mends them.
-            place_of = self.policy.place
-            wrong = [each._replace(location=place_of(each.location), severity=Severity.WARNING) for each in wrong]
+            wrong = [self.policy.told(each)._replace(severity=Severity.WARNING) for each in wrong]
         return waivers, wrong, place
 
     def _other_plans(self) -> list[Plan]:
@@ -319,55 +314,3 @@ class Run:
             with suppress(InputError):
                 plans.append(load_plan(path))
         return plans
-
-    def left_without_plan(self, own: "Run") -> Iterator[Diagnostic]:
-        """The years of which there are files, a plan where others decide, and none in one's own run."""
-        rule = RULES["MZ306"]
-        for year, plan in self.plans.items():
-            files = [each.path for each in self._of(year, self.given) if year_of(each.spot) == plan.year]
-            if files and plan.year not in (own.plan.year, *own.choice.others):
-                message = _GONE.format(year=plan.year, path=shown_path(files[0]))
-                yield Diagnostic(Location(files[0]), rule, message, rule.severity, hint=_KEEP)
-
-
-def brought(
-    run: Run,
-    told: Sequence[Diagnostic],
-    option: Path | None,
-    settings_in: Callable[[Policy | None], Settings],
-    *,
-    is_moved: bool,
-) -> list[Diagnostic]:
-    """What is to be said of the plan, settings and waivers that stand here, though others decide.
-
-    They decide once they are merged: what is wrong with them would stop whoever comes next, and what the data are by
-    them is told as warnings where they have been moved.
-    """
-    settings = None
-    try:
-        choice = plan_choice(option, None, run.targets)
-        plan, found = read_plan(choice.path)
-    except InputError as error:
-        if not error.findings:
-            raise
-        return list(error.findings)
-    try:
-        settings = settings_in(None)
-    except InputError as error:
-        if not error.findings:
-            raise
-        found = [*found, *error.findings]
-    own = replace(run, policy=None, plan=plan or run.plan, choice=choice, settings=settings or run.settings)
-    found = [*found, *own.waivers()[1], *(run.left_without_plan(own) if plan else ())]
-    for year in sorted(own.years):
-        found += read_plan(own.choice.others[year])[1]
-    if any(finding.severity is Severity.ERROR for finding in found):
-        return found
-    if not is_moved or (own.digests == run.digests and own.settings == run.settings):
-        return found
-    known = {(each.location, each.rule.code, each.message) for each in told}
-    return found + [
-        each._replace(severity=Severity.WARNING, message=f"{each.message}{_BY_OWN}")
-        for each in own._told(own.checked(), None, (), with_others=True)[0].findings
-        if (each.location, each.rule.code, each.message) not in known
-    ]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mzplan.check.git import NOTHING, GitError, Repository
-from mzplan.check.run import run_checks
+from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.taken_out import take_out
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
@@ -20,8 +20,10 @@ from mzplan.cli.terminal import present, usual_format
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lights import preset_named
 from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.model import Plan
 from mzplan.render.impact import FORMATS
 from mzplan.scoring.scorecard import score
+from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import STANDARD_INPUT, data_sources
 from mzplan.views.impact import State, impact
 from mzplan.views.query import unit_named
@@ -60,7 +62,7 @@ def command(
     data: DataOption = None,
     output: OutputOption = None,
 ) -> None:
-    """计划、分解、数据改动以后，哪些完成值、进度状态、亮灯、位次变了，变差的在前；按现在的报告期比较。
+    """计划、分解、数据改动以后，哪些完成值、进度状态、亮灯、位次变了，变差的在前；按两边较晚的报告期比较。
 
     用法示例：mzplan impact origin/main    mzplan impact HEAD~1.. --unit 义乌市
     """
@@ -68,14 +70,21 @@ def command(
     if STANDARD_INPUT in map(str, data_paths(data)):
         raise InputError(_NO_STANDARD_INPUT)
     now = load(plan, data, period, lights, may_be_empty=True)
-    commit, then = _then(revision, plan, data, now)
+    commit, then_plan, result = _then(revision, plan, data, now)
     units = [unit_named(now.plan, text) for text in unit or ()]
-    after = State(now.scorecard, now.ledger, len(now.errors))
+    at = now.period
+    if period is None:
+        at = max(at, result.ledger.usual_period() or at)  # the month that was the latest may be gone
+
+    def state(own: Plan, ledger: Ledger, errors: int) -> State:
+        return State(score(own, ledger, at, preset_named(own, now.scorecard.preset.name)), ledger, errors)
+
+    then, after = state(then_plan, result.ledger, result.errors), state(now.plan, now.ledger, len(now.errors))
     present(impact(revision, commit, then, after, units), FORMATS, format_name, output)
 
 
-def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded) -> tuple[str, State]:
-    """The state of plan and data at the revision, at the period of now; its files are taken out for that."""
+def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded) -> tuple[str, Plan, CheckResult]:
+    """The plan and the data at the revision; its files are taken out for that."""
     folders = data_paths(data)
     path, _, others, _ = plan_choice(plan, str(now.period))
     with Repository(home_of(folders), _OPTION) as repository, TemporaryDirectory(prefix="mzplan-") as folder:
@@ -94,5 +103,4 @@ def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded
         there = [each for each in then_data if each.exists()]
         sources = data_sources(there, into, None, there, other_years=others)
         result = run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, errors_only=True)
-        preset = preset_named(loaded, now.scorecard.preset.name)
-        return commit, State(score(loaded, result.ledger, now.period, preset), result.ledger, result.errors)
+        return commit, loaded, result

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mzplan.check.settings import CANNOT_CHECK
-from mzplan.cli.project import repository_root
+from mzplan.cli.project import project_root, repository_root
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, system_reason
@@ -15,6 +15,7 @@ from mzplan.render.check import render
 from mzplan.render.check.markdown import step_summary
 from mzplan.render.check.report import Report
 from mzplan.rules.pages import PAGE
+from mzplan.submissions.sources import DATA
 
 FOR_PEOPLE = ("text", "concise")
 """Formats beside which standard error is read."""
@@ -62,9 +63,10 @@ def told_in(format_name: str, output: Path | None) -> Iterator[None]:
 
 
 def _refusal(error: InputError) -> Report:
+    """The reasons; one that stands nowhere is told of the data folder, as what has no path is shown by no platform."""
     findings = list(error.findings)
     if not findings:
-        nowhere = Location("")
-        findings = [Diagnostic(nowhere, CANNOT_CHECK, str(error), CANNOT_CHECK.severity)]
+        data = Location(os.path.relpath(Path(project_root() or os.curdir, DATA)))
+        findings = [Diagnostic(data, CANNOT_CHECK, str(error), CANNOT_CHECK.severity)]
     files = sorted({finding.location.path for finding in findings})
     return report_of(findings, files, is_refused=True)

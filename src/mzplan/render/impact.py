@@ -31,6 +31,7 @@ _TITLE = "与 {revision} 相比的影响"
 _FACT = "报告期 {period}，{revision}（{commit}）→ 现在"
 _NOTHING = "没有差别：完成值、进度状态、亮灯、位次都与 {revision} 相同。"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
+_SILENT = "{side}没有 {period} 的任何报表"
 _COUNTS = "计划 {plan} 项，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _ADDED, _REMOVED, _NONE = "新增", "删去", "-"
@@ -88,6 +89,7 @@ def _document(view: Impact, most: int | None) -> Document:
     fact = _FACT.format(period=view.after.card.period, revision=revision, commit=view.commit[:10])
     sides = ((revision, view.before), ("现在", view.after))
     warnings = [_LEFT_OUT.format(side=side, count=state.errors) for side, state in sides if state.errors]
+    warnings += [_SILENT.format(side=side, period=view.after.card.period) for side, state in sides if state.is_silent]
     blocks: list[Block] = [listing("facts", [fact, _counts(view)])]
     if warnings:
         blocks.append(listing("warnings", warnings))

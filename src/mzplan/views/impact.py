@@ -29,6 +29,11 @@ class State(NamedTuple):
     """Findings because of which rows of the data count nothing."""
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nobody has reported anything for the period."""
+        return not self.ledger.reporters(self.card.period)
+
+    @property
     def plan(self) -> Plan:
         """The plan of that state."""
         return self.card.plan

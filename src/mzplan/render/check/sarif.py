@@ -27,9 +27,9 @@ _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完�
 
 def sarif(report: Report) -> str:
     """One run: the rules that were broken, and the findings, the worst first when there are more than fit."""
-    kept = [finding for finding in report.diagnostics if finding.location.path]
+    kept = report.diagnostics
     if len(kept) > RESULT_LIMIT:
-        kept = [finding for finding in report.worst_first if finding.location.path][:RESULT_LIMIT]
+        kept = report.worst_first[:RESULT_LIMIT]
     rules = sorted({finding.rule.code: finding.rule for finding in kept}.items())
     positions = {code: position for position, (code, _) in enumerate(rules)}
     prints = fingerprints(kept, report.repository_path)
