@@ -22,6 +22,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "points-empty": ("进度点是空的", "写成 {{{year}-06: 50, {year}-12: 100}}，或写 linear、by_due、always"),
     "point-year": ("进度点 {name} 不在 {year} 年", "进度点只能是本年的月份"),
     "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止；写数量用 {{value: 数}}"),
+    "point-share": ("进度点 {number} 是百分之{number}", "百分之{meant}写作 {meant}；写数量用 {{value: 数}}"),
     "point-beyond": ("进度点 {number} 超过目标 {target}", "核对两个数；全部完成的月份写 100"),
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
@@ -99,11 +100,8 @@ class ScheduleReader:
             elif isinstance(given, PointForm):
                 point = None if given.value is None else self._valued(month, Fraction(given.value), entry.down("value"))
                 points += [] if point is None else [point]
-            elif given is not None and not 0 <= given <= 100:
-                self._wrong(entry.place(), "point-range", number=decimal_text(Fraction(given)))
-            elif given is not None:
-                said = decimal_text(Fraction(given))
-                points.append(_Point(month, Fraction(given) / 100, None, said, entry.place()))
+            elif given is not None and (point := self._percent(month, Fraction(given), entry.place())):
+                points.append(point)
         if not written:
             self._wrong(self.at.place("schedule"), "points-empty", year=self.year or "")
         points.sort(key=lambda point: point.month)
@@ -125,6 +123,17 @@ class ScheduleReader:
             tuple((point.month, point.share) for point in points),
             tuple((point.month, point.amount) for point in points if point.amount is not None),
         )
+
+    def _percent(self, month: Period, given: Fraction, place: Location) -> _Point | None:
+        """A point given in per cent of the target."""
+        number = decimal_text(given)
+        if not 0 <= given <= 100:
+            self._wrong(place, "point-range", number=number)
+        elif 0 < given < 1:
+            self._wrong(place, "point-share", number=number, meant=decimal_text(given * 100))
+        else:
+            return _Point(month, given / 100, None, number, place)
+        return None
 
     def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _Point | None:
         """A point given as a value: the completion that it has of the target; the whole target stands for 100."""

@@ -11,6 +11,7 @@ from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
+from mzplan.plan.clause import amounts
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import (
     AnyIndicator,
@@ -45,6 +46,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "tolerance-range": ("容差 {number} 不在0到100之间", "写百分数，例如 5 表示上下百分之五"),
     "growth-baseline": ("growth 是在基期值上增长，却没有写 baseline", "补上 baseline: 上年的数"),
     "growth-zero": ("基期值是0，增长多少都还是0", "直接写目标：{{at_least: 数}}"),
+    "growth-small": (
+        "growth {number} 是百分之{number}",
+        "百分之{meant}写作 growth: {meant}；确是这个数的，source 要摘到它",
+    ),
     "growth-negative": ("增长 {number}% 没有意义", "写大于0的百分数；下降写 {{at_most: 数}}"),
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
     "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
@@ -163,6 +168,12 @@ class PromiseReader:
             self._impossible(at, "growth-zero")
         elif self.limit is not None and value > self.limit:
             self._impossible(at, "target-over", number=decimal_text(value), limit=self.limit)
+        elif share < Fraction(1, 100) and not any(
+            each.value == share * 100 for each in amounts(self.form.source or "")
+        ):
+            number, meant = decimal_text(share * 100), decimal_text(share * 10_000)
+            self._impossible(at, "growth-small", number=number, meant=meant)
+            return None
         return Target("at_least", value, growth=share)
 
     def _tolerance(self, form: TargetForm, at: Cursor) -> Fraction | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mzplan.plan.target import Target
 from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import POWERS, WIDE, Measure
+from mzplan.reading.number import BLANKS, POWERS, WIDE, Measure
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
@@ -58,7 +58,7 @@ def amounts(text: str) -> Iterator[Amount]:
     for match in _ARABIC.finditer(plain):
         whole, decimals, times, percent = match.groups(default="")
         value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
-        behind = plain[match.end() : match.end() + _BEHIND]
+        behind = plain[match.end() : match.end() + _BEHIND].lstrip("余多" + BLANKS)
         yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
     for pattern in (_CHINESE, _SHARE):
         for match in pattern.finditer(plain):
