@@ -12,6 +12,7 @@ from mzplan.scoring.progress import Status
 from mzplan.views.impact import WORST
 from repositories import Git, commit, git
 from test_cli_check import PLANS, SOUND, check, report, write
+from test_plan_choice import next_year
 
 __all__ = ["check", "git"]
 
@@ -195,3 +196,16 @@ def test_a_month_that_is_gone_is_compared_and_named(mzplan: Mzplan) -> None:
     assert ("报告期 2023-03" in ran.out, "现在没有 2023-03 的任何报表" in ran.out) == (True, True)
     asked = mzplan("impact", "HEAD", "--format", "plain", "--period", "2023-02")
     assert ("报告期 2023-02" in asked.out, "任何报表" in asked.out) == (True, False)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_year_that_is_gone_is_named_and_can_be_asked_for(mzplan: Mzplan, git: Git) -> None:
+    """The newest data choose the plan: without any of that year the year before would seem to be all there is."""
+    next_year()
+    write("data/2024-01/jia.csv", SOUND["data/2023-01/jia.csv"].replace("2023-01", "2024-01"))
+    commit(git)
+    shutil.rmtree("data/2024-01")
+    ran = mzplan("impact", "HEAD")
+    assert "HEAD 里有 2024 年的数据，现在一份也没有了：这里比较的是2023年度的" in ran.err
+    asked = mzplan("impact", "HEAD", "--plan", "plan/2024.yaml", "--format", "plain")
+    assert ("报告期 2024-01" in asked.out, "现在没有 2024-01 的任何报表" in asked.out) == (True, True)

@@ -16,7 +16,7 @@ from mzplan.cli.comparing import home_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.project import data_paths, plan_choice, today
-from mzplan.cli.terminal import present, usual_format
+from mzplan.cli.terminal import present, usual_format, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lights import preset_named
 from mzplan.plan.load import breakdown_path, load_plan
@@ -24,7 +24,7 @@ from mzplan.plan.model import Plan
 from mzplan.render.impact import FORMATS
 from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.sources import STANDARD_INPUT, data_sources
+from mzplan.submissions.sources import STANDARD_INPUT, data_sources, newest_year
 from mzplan.views.impact import State, impact
 from mzplan.views.query import unit_named
 
@@ -32,6 +32,9 @@ _OPTION = "mzplan impact"
 _NO_STANDARD_INPUT = "标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
 _OTHER_YEAR = "{revision} 里的计划是{then}年度的，现在的是{now}年度的，不能相比。"
+_YEAR_GONE = (
+    "{revision} 里有 {year} 年的数据，现在一份也没有了：这里比较的是{now}年度的；要看那一年，请用 --plan 指定它的计划。"
+)
 _THEN = "{revision} 里的计划读不了：{why}"
 
 
@@ -101,6 +104,9 @@ def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded
         if loaded.year != now.plan.year:
             raise InputError(_OTHER_YEAR.format(revision=show(revision), then=loaded.year, now=now.plan.year))
         there = [each for each in then_data if each.exists()]
+        newest = newest_year(there)
+        if newest is not None and newest > (newest_year(folders) or 0):
+            warn(_YEAR_GONE.format(revision=show(revision), year=newest, now=now.plan.year))
         sources = data_sources(there, into, None, there, other_years=others)
         result = run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, errors_only=True)
         return commit, loaded, result
