@@ -142,7 +142,7 @@ def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() 
 
 
 def test_errors_elsewhere_in_the_row_take_no_fix_away() -> None:
-    found = {each.rule.code: each.fix for each in check_rows("2031年3月,青山,T99-99,,１２ ,约3,,,").diagnostics}
+    found = {each.rule.code: each.fix for each in check_rows("2031/3,青山,T99-99,,１２ ,约3,,,").diagnostics}
     assert found == {"MZ202": "2031-03", "MZ301": None, "MZ303": "青山县", "MZ233": "１２"}
 
 

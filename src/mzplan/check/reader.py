@@ -9,7 +9,7 @@ from mzplan.check.fast_path import FastPath
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
-from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_of
+from mzplan.check.shifted import LEAST_SHIFTED, Reported, fits, shift_of
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -336,10 +336,10 @@ class _Reading(FileFindings):
         """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
         names, source, rows = self.scanner.names, self.source, []
         with source.open() as stream:
-            for _, row in chain.from_iterable(Table(stream).batches()):
+            for line, row in chain.from_iterable(Table(stream).batches()):
                 texts = self.header.arranged(row)
                 if code := names.indicator(texts[2]).id:
-                    rows.append((self.scanner.plan.indicators[code], texts[4:7]))
+                    rows.append(Reported(line, self.scanner.plan.indicators[code], texts[4:7]))
                 if len(rows) > _MOST_ROWS:
                     return None
         return shift_of(rows)

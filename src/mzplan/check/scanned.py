@@ -101,6 +101,9 @@ class FileFindings:
         rule, check = CHECKS.flaw[defect.flaw]
         place = Location(self.source.path, defect.line, defect.column)
         self._add(rule, check(defect), place, defect.cell, self.scope.place_unit, self.scope.place_period, "")
+        if defect.lines:
+            parts = tuple(Part(line, row=self.table.row(line) if self.table else 0) for line in defect.lines)
+            self.scanned.diagnostics[-1] = self.scanned.diagnostics[-1]._replace(parts=parts)
 
     def _add(
         self,

@@ -1,6 +1,8 @@
 """Whether the figures of a report stand beside other indicators than their own: columns that slipped by some rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.reading.csv_border import Defect, Flaw
@@ -11,30 +13,66 @@ LEAST_SHIFTED = 5
 _FARTHEST = 3
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
+_COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2)}
+"""The columns that slip together, or the others stay."""
 
 Figures = Sequence[str]
 """Value, numerator, denominator."""
 
 
+class Reported(NamedTuple):
+    """A row of a report: where it stands, what it is about, and its figures."""
+
+    line: int
+    indicator: Indicator
+    figures: Figures
+
+
 def fits(indicator: Indicator, figures: Figures) -> bool:
     """Whether cells of figures are filled as that kind of indicator is: a word, a number, or two parts."""
     value, above, below = (text.strip(BLANKS) for text in figures)
-    if value == NOT_APPLICABLE_WORD or not (value or above or below):
+    if value == NOT_APPLICABLE_WORD:
         return True
+    is_number = any(character.isdigit() for character in value)
     if isinstance(indicator, RatioIndicator):
-        return bool(above and below)
-    if above or below:
-        return False
-    return isinstance(indicator, MilestoneIndicator) != any(character.isdigit() for character in value)
+        return bool(above and below) and (is_number or not value)
+    return bool(value) and not (above or below) and isinstance(indicator, MilestoneIndicator) != is_number
 
 
-def shift_of(rows: Sequence[tuple[Indicator, Figures]]) -> Defect | None:
-    """By how many rows the figures have slipped, if that explains what does not fit; None when it does not."""
-    misfits = sum(not fits(indicator, figures) for indicator, figures in rows)
-    for step in range(1, _FARTHEST + 1):
-        for way, indicators, figures in (("上", rows[step:], rows), ("下", rows, rows[step:])):
-            pairs = zip(indicators, figures, strict=False)
-            left = sum(not fits(indicator, cells) for (indicator, _), (_, cells) in pairs)
-            if misfits >= LEAST_SHIFTED and left * _MOST_MISFITS <= misfits:
-                return Defect(Flaw.SHIFTED, detail=str(misfits), expected=f"{step} 行（{way}移了）")
+def shift_of(rows: Sequence[Reported]) -> Defect | None:
+    """By how many rows the figures have slipped, and from which on, if that explains what does not fit; else None."""
+    misfits = [not fits(row.indicator, row.figures) for row in rows]
+    for columns, slipped in _COLUMNS.items():
+        for step in range(1, _FARTHEST + 1):
+            for way, by in (("上", -step), ("下", step)):
+                moved = list(_moved_back(rows, slipped, by))
+                start = _start(misfits, moved)
+                there, left = sum(misfits[start:]), sum(misfits[:start]) + sum(moved[start:])
+                if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
+                    lines = tuple(row.line for row in rows[start:]) if start else ()
+                    return Defect(
+                        Flaw.SHIFTED,
+                        line=lines[0] if lines else 0,
+                        detail=str(there),
+                        expected=f"{columns}与指标错开了 {step} 行（{way}移了）",
+                        lines=lines,
+                    )
     return None
+
+
+def _moved_back(rows: Sequence[Reported], slipped: Sequence[int], by: int) -> Iterator[bool]:
+    """Of each row whether it does not fit with the cells that would be its own had they slipped by so many rows."""
+    for at, row in enumerate(rows):
+        if 0 <= at + by < len(rows):
+            own = rows[at + by].figures
+            cells = [own[column] if column in slipped else cell for column, cell in enumerate(row.figures)]
+            yield not fits(row.indicator, cells)
+        else:
+            yield False  # its figures have slipped out of the sheet
+
+
+def _start(misfits: Sequence[bool], moved: Sequence[bool]) -> int:
+    """From which row on the figures have slipped, at the latest: where the fewest rows do not fit."""
+    before = [0, *accumulate(misfits)]
+    after = [0, *accumulate(moved)]
+    return min(range(len(misfits) + 1), key=lambda at: (before[at] + after[-1] - after[at], -at))

@@ -88,6 +88,8 @@ class Defect(NamedTuple):
     expected: str = ""
     cell: int = 0
     """The number of the cell in its row, from 1, when the column still has to be counted."""
+    lines: tuple[int, ...] = ()
+    """All that it is about, when that is several lines."""
 
 
 class RefusedError(Exception):

@@ -337,7 +337,8 @@ def _whole(pieces: Sequence[str]) -> Iterator[Remedy]:
     ERROR,
     Flaw.SHIFTED,
     title="整列错位",
-    what="许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的几列与编码、名称错开了。整个文件不采用。",
+    what="许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，"
+    "全表如此，或者从中间某一行起。整个文件不采用。",
     why="错开的数都记在别的指标上，读得出来的也是错的。",
     mend="回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。",
     bad=table(
@@ -360,9 +361,8 @@ def _whole(pieces: Sequence[str]) -> Iterator[Remedy]:
 )
 def shifted_rows(defect: Defect) -> Finding:
     """Figures beside other indicators than their own."""
-    message = (
-        f"“完成值”“分子”“分母”与指标错开了 {defect.expected}，{defect.detail} 行的数与指标对不上，整个文件没有采用"
-    )
+    since = f"最迟从第{defect.line}行起，" if defect.line else ""
+    message = f"{since}{defect.expected}，{defect.detail} 行的数与指标对不上，整个文件没有采用"
     return Finding(message, hint="回到原表把填数的几列与编码、名称对齐，再导出。")
 
 

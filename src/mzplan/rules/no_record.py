@@ -160,8 +160,8 @@ def _names(text: str, at: int, scope: Scope, *, is_alone: bool) -> bool:
     """Whether a cell says what its column asks for: its row is a record that somebody has not finished."""
     names = scope.names
     if FIELDS[at] == "period":
-        period, fix = names.period(text)
-        return period is not None and not (is_alone and fix)
+        period = names.period(text)[0]
+        return period is not None and not (is_alone and text != str(period))
     if FIELDS[at] == "unit":
         return names.unit(text).id is not None
     return bool(names.indicator(text).id or names.indicator_called(text) or _CODE.fullmatch(text))

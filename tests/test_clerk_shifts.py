@@ -1,0 +1,55 @@
+"""Columns that slipped by some rows, from the top or the middle on, are one finding; single wrong cells are none."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from test_clerk import Rows, checked, october, project, written
+
+__all__ = ["project"]
+
+ALL, VALUE, PARTS = slice(4, 7), slice(4, 5), slice(5, 7)
+
+
+def slipped(at: int, columns: slice, by: int) -> Rows:
+    """The report with those cells of the record at that position and of all below it moved down, or up, by a row."""
+    rows = october()
+    cells = [row[columns] for row in rows[1:]]
+    blank = [""] * len(cells[0])
+    moved = [*cells[:at], blank, *cells[at:-1]] if by > 0 else [*cells[:at], *cells[at + 1 :], blank]
+    for row, own in zip(rows[1:], moved, strict=True):
+        row[columns] = own
+    return rows
+
+
+@pytest.mark.parametrize("at", [0, 5, 30, 45])
+@pytest.mark.parametrize(
+    ("columns", "named"), [(ALL, "“完成值”“分子”“分母”"), (VALUE, "“完成值”"), (PARTS, "“分子”“分母”")]
+)
+@pytest.mark.parametrize(("by", "way"), [(1, "下"), (-1, "上")])
+def test_columns_that_slip_are_one_finding_with_the_row_and_the_way(
+    project: Path, at: int, columns: slice, named: str, by: int, way: str
+) -> None:
+    (found,) = checked(project, written(slipped(at, columns, by)).encode()).diagnostics
+    assert found.rule.code == "MZ313"
+    assert f"{named}与指标错开了 1 行（{way}移了）" in found.message
+    if found.lines:
+        assert f"最迟从第{found.lines[0]}行起" in found.message
+        assert found.lines == tuple(range(found.lines[0], 70))
+        assert at + 2 <= found.lines[0] <= at + 8
+
+
+def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:
+    (found,) = checked(project, written(slipped(30, ALL, 1)).encode()).diagnostics
+    assert (found.location.line, len(found.lines)) == (32, 38)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.integers(1, 67), st.sampled_from(["", "完成", "12", "√", "约3"]), max_size=30))
+def test_cells_that_are_wrong_one_by_one_are_no_shift(project: Path, odd: dict[int, str]) -> None:
+    rows = october()
+    for at, text in odd.items():
+        rows[at][4] = text
+    assert "MZ313" not in {each.rule.code for each in checked(project, written(rows).encode()).diagnostics}
