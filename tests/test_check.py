@@ -55,7 +55,7 @@ def test_sound_rows_are_in_the_ledger_and_nothing_is_said() -> None:
 
 
 def test_a_row_with_a_warning_counts() -> None:
-    result = check_rows(f"2031年3月,青山,{BEDS},１２,,,,")
+    result = check_rows(f"2031/03,青山,{BEDS},１２,,,,")
     assert said(result) == ["MZ202@2:1", "MZ303@2:9", "MZ230@2:27"]
     assert [finding.fix for finding in result.diagnostics] == ["2031-03", "青山县", "12"]
     assert value(result, "T01-01", "qingshan", 3) == 12 * SCALE
