@@ -91,3 +91,50 @@ def test_without_an_earlier_month_the_target_serves(code: str, figures: str, hin
 @given(st.integers(0, 2000))
 def test_a_small_share_or_figure_of_the_first_month_is_none(figure: int) -> None:
     assert told(("01", "青山县", "T01-03", f"{figure}/2000"), ("01", "青山县", "T01-05", str(figure))) == []
+
+
+def first_month(code: str, figures: str, *others: str) -> list[tuple[str, str]]:
+    """What is said of 青山县's first figure beside those of the other units, by code and hint."""
+    rows = []
+    for unit, figure in zip(("青山县", "绿水县", "高新区"), (figures, *others), strict=True):
+        rows.append(f"2031-01,{unit},{code},,{f',{figure}'.replace('/', ',') if '/' in figure else f'{figure},,'},,")
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    codes = {"MZ502", "MZ503", "MZ507"}
+    return [
+        (each.rule.code, each.hint.partition("；")[0])
+        for each in found
+        if each.rule.code in codes and each.unit == "qingshan"
+    ]
+
+
+ASKED = "请核对"
+
+
+@pytest.mark.parametrize(
+    ("code", "figures", "others", "said"),
+    [
+        # 青山县's part of the total is 100; the others have 10 and 12
+        ("T01-01", "11", ("10", "12"), []),
+        ("T01-01", "45", ("10", "12"), []),  # less than four times 12
+        ("T01-01", "110", ("10", "12"), [("MZ502", ASKED)]),
+        ("T01-01", "1100", ("10", "12"), [("MZ507", "按“张”应是 11")]),
+        ("T01-01", "110000", ("10", "12"), [("MZ507", "按“张”应是 11")]),
+        ("T01-01", "2000", ("1", "2"), [("MZ507", "按“张”应是 2")]),
+        ("T01-01", "60", ("1", "2"), [("MZ502", ASKED)]),  # within twice its part
+        ("T01-01", "9", ("1", "2"), []),  # a few
+        ("T01-07", "19/50000", ("90/50000", "80/40000"), []),
+        ("T01-07", "900/500000", ("90/50000", "80/40000"), [("MZ502", ASKED)]),
+        ("T01-03", "64/100", ("300/360", "250/310"), [("MZ507", "填个数：分子是分子，分母是分母。")]),
+        ("T01-03", "64/100", ("100/150", "250/310"), []),  # it may be 100
+        (
+            "T01-03",
+            "1300000/3300000",
+            ("300/360", "250/310"),
+            [("MZ507", "分子应是 130，分母应是 330：分子是分子，分母是分母。确是这个数的，在“说明”里写明原因。")],
+        ),
+    ],
+)
+def test_a_first_figure_is_set_beside_those_of_the_other_units(
+    code: str, figures: str, others: Sequence[str], said: list[tuple[str, str]]
+) -> None:
+    assert first_month(code, figures, *others) == said

@@ -229,14 +229,16 @@ def _sound_pairs(
 
 
 def _is_scaled(indicator: RatioIndicator, last: tuple[int, int, int, bool], record: tuple[int, int, int, bool]) -> bool:
-    """Whether both parts times one power of ten are whole and near those before: a third to three times of them.
+    """Whether both parts times one power of ten have no more decimals than they may and are near those before.
 
-    A denominator that does not accumulate must be within 20 %; one that does may be ten times the one before.
+    Near is a third to three times of them. A denominator that does not accumulate must be within 20 %; one that does
+    may be ten times the one before.
     """
     (_, old, under, _), (_, new, below, _) = last, record
     for power in range(-4, 5):
         meant, meant_below = new * Fraction(10) ** power, below * Fraction(10) ** power
-        if not power or not new or under < 10 or meant.denominator * meant_below.denominator != 1:
+        is_whole = all((each * 10**indicator.decimals).denominator == 1 for each in (meant, meant_below))
+        if not power or not new or under < 10 or not is_whole:
             continue
         if not old <= meant * 3 <= old * 9:
             continue

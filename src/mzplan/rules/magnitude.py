@@ -1,22 +1,21 @@
 """Figures that are off by a measure unit, by what else is known of them: part of family MZ5xx.
 
-What is known is the figure of the month before; without one the target, the unit's or else the city's, and for the
-parts of a ratio what the other units have reported.
+What is known is the figure of the month before, the target, the unit's or else the city's, and what the other units
+have reported, by the yardstick of `proportion`.
 """
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from statistics import median_low
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.target import Target
+from mzplan.rules.proportion import BESIDE, FEW, WRONG, usual
 from mzplan.rules.registry import ERROR, Cause, Finding, Series, series_rule, table
-from mzplan.submissions.ledger import EMPTY, MONTHS
 from mzplan.submissions.names import stage_names
 
 
@@ -29,6 +28,8 @@ class _Magnitude(NamedTuple):
     """The figure in the plan's measure unit; None where nobody can tell."""
     below: int = 0
     """The denominator likewise."""
+    known: str = ""
+    """What it was set beside, where that is what the other units have reported."""
     is_about: bool = False
     """Whether last digits may be lost, so that the figure meant is near that one."""
 
@@ -48,8 +49,8 @@ _SWAPPED, _OTHER_UNIT, _TOO_LARGE = "分子、分母填反", "另一种计量单
 _TOO_FEW, _TOO_MANY = "少写了 {digits} 位", "多写了 {digits} 位"
 _LEAST_ALIKE = 10
 """A denominator below this has no digits to lose: 1/1 may be followed by 10/10."""
-_ENOUGH_UNITS = 2
-"""So many other units must have reported a ratio before its parts are set beside theirs."""
+_HUNDREDS = 3
+"""So many different denominators of a report that all are 100 are percentages."""
 
 
 def value_field(indicator: Indicator) -> str:
@@ -61,6 +62,12 @@ def pairs(series: Series) -> Iterator[tuple[int, int]]:
     """Successive positions, without those of figures that are off."""
     off = _off(series)
     return pairwise(at for at in range(len(series.values)) if at not in off)
+
+
+def first(series: Series) -> int | None:
+    """The first position of a figure that is not off."""
+    off = _off(series)
+    return next((at for at in range(len(series.values)) if at not in off), None)
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
@@ -84,6 +91,8 @@ def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None
     if isinstance(indicator, RatioIndicator):
         return _beside_before(series, indicator, before, at) if before is not None else _alone(series, indicator, at)
     new, (low, high) = series.values[at], _plausible(series, before, at)
+    if before is None and (found := _beside_others(series, at)):
+        return found
     if low <= new <= high or not new:
         return None
     for factor, words in _other_units(indicator.unit):
@@ -94,6 +103,22 @@ def _magnitude(series: Series, before: int | None, at: int) -> _Magnitude | None
     known = max(series.values[before] if before is not None else 0, int(promised.value * SCALE) if promised else 0)
     is_impossible = known and new > max(known * _IMPOSSIBLE, _LEAST_IMPOSSIBLE * SCALE)
     return _Magnitude(_TOO_LARGE) if is_impossible else None
+
+
+def _beside_others(series: Series, at: int) -> _Magnitude | None:
+    """A first figure that is wrong beside those of the other units, unless its own target bears it."""
+    new, own = series.values[at], series.target(at)
+    if new <= (int(own.value * 2 * SCALE) if own else 0) or new <= FEW * WRONG:
+        return None
+    others = usual(series, at)
+    if others is None or not others.is_wrong(new):
+        return None
+    units = [(factor, words) for factor, words in _other_units(series.indicator.unit) if factor < 1]
+    digits = [(Fraction(1, 10**power), _TOO_MANY.format(digits=power)) for power in range(1, 7)]
+    likely = [(words, _times(new, factor, series.indicator.decimals)) for factor, words in (*units, *digits)]
+    fitting = [(words, meant) for words, meant in likely if meant and others.has(meant)]
+    words, meant = fitting[0] if len({meant for _, meant in fitting}) == 1 else (_TOO_LARGE, None)
+    return _Magnitude(words, meant, known=BESIDE.format(high=plain(others.high)))
 
 
 def _promised(series: Series, at: int) -> Target | None:
@@ -177,7 +202,7 @@ def _scaled_alike(series: Series, indicator: RatioIndicator, before: int, at: in
         if is_meant:
             is_whole = power > 0 and not above % SCALE and not below % SCALE
             words = (_TOO_FEW if power > 0 else _TOO_MANY).format(digits=abs(power))
-            return _Magnitude(words, meant, meant_below, is_whole)
+            return _Magnitude(words, meant, meant_below, is_about=is_whole)
     return None
 
 
@@ -199,45 +224,66 @@ def _in_unit(figure: int, known: int, decimals: int) -> int | None:
 
 def _alone(series: Series, indicator: RatioIndicator, at: int) -> _Magnitude | None:
     """Parts without any before them: set beside the target, and beside what the other units have reported."""
+    return _beside_target(series, indicator, at) or _below_beside_others(series, indicator, at)
+
+
+def _beside_target(series: Series, indicator: RatioIndicator, at: int) -> _Magnitude | None:
+    """Parts whose ratio is far from the one promised."""
     above, below, decimals = series.values[at], series.denominators[at], indicator.decimals
     promised = _promised(series, at)
     if not above or not below or promised is None:
         return None
     wanted = promised.value / indicator.scale
     share = Fraction(above, below)
-    if share > wanted * _FAR or share * _IMPOSSIBLE < wanted:
-        likely: list[tuple[int | None, int | None, str]] = [(below, above, _SWAPPED)]
-        for factor in _FACTORS:
-            likely.append((_times(above, factor, decimals), below, _OTHER_UNIT))
-            likely.append((above, _times(below, factor, decimals), _OTHER_UNIT))
-        for meant, meant_below, words in likely:
-            if not meant or not meant_below:
-                continue
-            is_share = not indicator.part_of_whole or meant <= meant_below
-            if is_share and wanted <= Fraction(meant, meant_below) * _PLAUSIBLE <= wanted * _PLAUSIBLE**2:
-                return _Magnitude(words, meant, meant_below)
-        return _Magnitude(_TOO_LARGE) if share > wanted * _IMPOSSIBLE else None
-    usual = _among_units(series, at)
-    for factor in _FACTORS if usual else ():
-        meant, meant_below = _times(above, factor, decimals), _times(below, factor, decimals)
-        if meant is not None and meant_below is not None and not _is_far(meant_below, usual):
-            return _Magnitude(_OTHER_UNIT, meant, meant_below)
-    return None
+    if wanted <= share * _IMPOSSIBLE and share <= wanted * _FAR:
+        return None
+    likely: list[tuple[int | None, int | None, str]] = [(below, above, _SWAPPED)]
+    for factor in _FACTORS:
+        likely.append((_times(above, factor, decimals), below, _OTHER_UNIT))
+        likely.append((above, _times(below, factor, decimals), _OTHER_UNIT))
+    for meant, meant_below, words in likely:
+        if not meant or not meant_below:
+            continue
+        is_share = not indicator.part_of_whole or meant <= meant_below
+        if is_share and wanted <= Fraction(meant, meant_below) * _PLAUSIBLE <= wanted * _PLAUSIBLE**2:
+            return _Magnitude(words, meant, meant_below)
+    return _Magnitude(_TOO_LARGE) if share > wanted * _IMPOSSIBLE else None
 
 
-def _among_units(series: Series, at: int) -> int:
-    """The denominator in the middle of what the other units have reported for that month.
+def _below_beside_others(series: Series, indicator: RatioIndicator, at: int) -> _Magnitude | None:
+    """Parts whose denominator is wrong beside those of the other units, or a percentage in place of the parts."""
+    above, below, decimals = series.values[at], series.denominators[at], indicator.decimals
+    others = usual(series, at)
+    is_hundred = indicator.scale == _PERCENT and below == _PERCENT * SCALE
+    if is_hundred and ((others and not others.has(below)) or _are_all_hundreds(series, at)):
+        return _SHARE
+    if others is None or not (others.is_wrong(below) or below * _FAR < others.low):
+        return None
+    known = BESIDE.format(high=plain(others.high))
+    fitting = []
+    for power in (4, 1, 2, 3, 5, 6):
+        for factor in (Fraction(1, 10**power), Fraction(10**power)):
+            meant, meant_below = _times(above, factor, decimals), _times(below, factor, decimals)
+            if meant is not None and meant_below is not None and others.has(meant_below):
+                words = _OTHER_UNIT if power == 4 else (_TOO_MANY if factor < 1 else _TOO_FEW).format(digits=power)
+                fitting.append(_Magnitude(words, meant, meant_below, known))
+    if len(fitting) == 1:
+        return fitting[0]
+    return _Magnitude(_TOO_LARGE, known=known) if others.is_wrong(below) else None
 
-    0 when they are few, or when that of this unit may stand beside any of them.
-    """
-    ledger, own = series.ledger, series.cell(at)
-    start = ledger.plan.indicator_index[series.indicator.id] * ledger.block_count + series.months[at] - 1
-    cells = range(start, start + ledger.block_count, MONTHS)
-    found = [ledger.denominators[cell] for cell in cells if cell != own and ledger.values[cell] > EMPTY]
-    below = series.denominators[at]
-    if len(found) < _ENOUGH_UNITS or any(each <= below * _IMPOSSIBLE and below <= each * _IMPOSSIBLE for each in found):
-        return 0
-    return median_low(found)
+
+def _are_all_hundreds(series: Series, at: int) -> bool:
+    """Whether several different denominators of the unit's report of that month are 100."""
+    ledger, plan = series.ledger, series.plan
+    block = ledger.block(series.unit.id, series.months[at])
+    held = ledger.denominators[block :: ledger.block_count].tolist()
+    ratios = zip(plan.indicators.values(), held, strict=True)
+    hundreds = {  # a denominator that the plan does not name is none other's
+        each.id if each.denominator == RatioIndicator.denominator else each.denominator
+        for each, below in ratios
+        if isinstance(each, RatioIndicator) and each.scale == _PERCENT and below == _PERCENT * SCALE
+    }
+    return len(hundreds) >= _HUNDREDS
 
 
 def _is_percentage(series: Series, before: int, at: int) -> bool:
@@ -255,7 +301,7 @@ def _is_percentage(series: Series, before: int, at: int) -> bool:
     title="计量单位弄错",
     what="这个数（或比率的分子、分母）与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上："
     "把元当成万元、把万元当成亿元、把小数当成百分数，或把百分数填成“82/100”这样的分子、分母；分子、分母填反了；分子、分母一起多写或少写了几位；"
-    f"或者大出 {_IMPOSSIBLE} 倍。“说明”又没有写原因。这一行不采用。",
+    f"或者大出 {_IMPOSSIBLE} 倍，或者超过照别的单位折算的最大数的 {WRONG} 倍。“说明”又没有写原因。这一行不采用。",
     why="差一万倍的数一旦汇总，全市的数就全错了。",
     mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因。",
     bad=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,0.0025,,,,"),
@@ -287,6 +333,7 @@ def _told(series: Series, last: int | None, at: int, off: _Magnitude) -> tuple[s
     indicator, words = series.indicator, show(off.words, 20)
     new, unit = _figure(series, at), show(indicator.unit, 20)
     known = "与目标或别的单位相差太大" if last is None else f"{series.period(last)} 是 {_figure(series, last)}"
+    known = off.known or known
     if isinstance(indicator, RatioIndicator):
         parts = f"分子是{show(indicator.numerator, 60)}，分母是{show(indicator.denominator, 60)}。"
         if off.words == _SHARE.words:
@@ -301,11 +348,12 @@ def _told(series: Series, last: int | None, at: int, off: _Magnitude) -> tuple[s
         return f"{new} 像{how}，{known}", hint
     if off.meant is None:
         promised = _promised(series, at)
-        if last is None and promised:
+        if last is None and promised and not off.known:
             known = f"目标是 {plain(int(promised.value * SCALE))}"
         return f"{new} {unit}像是{words}，{known}", f"请核对；{_AS_IT_IS}"
-    known = "与目标相差太大" if last is None else known
-    return f"{new} {unit}像是按“{words}”填的，{known}", f"按“{unit}”应是 {plain(off.meant)}；{_AS_IT_IS}"
+    known = "与目标相差太大" if last is None and not off.known else known
+    how = words if words.startswith("多写") else f"按“{words}”填的"
+    return f"{new} {unit}像是{how}，{known}", f"按“{unit}”应是 {plain(off.meant)}；{_AS_IT_IS}"
 
 
 def _figure(series: Series, at: int) -> str:

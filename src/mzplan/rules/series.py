@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.magnitude import pairs, value_field
+from mzplan.rules.magnitude import first, pairs, value_field
+from mzplan.rules.proportion import BESIDE, ODD, usual
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
 
@@ -82,7 +83,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    "并且超过 10 个计量单位，“说明”又没有写原因。",
+    f"并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数的 {ODD} 倍。“说明”又没有写原因。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
@@ -93,6 +94,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     indicator = series.indicator
     if stage_names(indicator):
         return
+    yield from _odd_at_first(series)
     for last, at in pairs(series):
         old, new, one = _step(series, last, at)
         change = abs(new - old)
@@ -108,6 +110,18 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
         message += f"，超过目标 {shown(target)} 的一半" if target else "，明显偏大"
         yield at, Finding(message, value_field(indicator), _CHECK, related=(series.place(last),))
+
+
+def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
+    """The first figure, or the first denominator, that is large beside those of the other units."""
+    at, figures = first(series), series.denominators or series.values
+    if at is None or figures[at] <= JUMP_FLOOR * SCALE or series.has_note(at):
+        return
+    others = usual(series, at)
+    if others is not None and others.is_odd(figures[at]):
+        what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
+        message = f"第一次报的{what} {plain(figures[at])} 明显偏大，{BESIDE.format(high=plain(others.high))}"
+        yield at, Finding(message, field, _CHECK)
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
