@@ -43,10 +43,11 @@ class Row(NamedTuple):
     reporting: int
     streak: int
     weight: Fraction
+    is_waiting: bool = False
 
     @property
     def is_judged(self) -> bool:
-        return self.target is not None and self.status not in UNJUDGED
+        return self.target is not None and self.status not in UNJUDGED and not self.is_waiting
 
     @property
     def is_due(self) -> bool:
@@ -66,6 +67,7 @@ class Mean(NamedTuple):
     due: int
     judged: int
     missing: int
+    not_due: int
 
 
 def expected_by(schedule: Schedule, period: Period) -> Fraction:
@@ -218,11 +220,17 @@ class Oracle:
         if own.target.operator != "at_most" and own.target.value == 0:
             return None, None, None, indicator.schedule
         due = own.due or indicator.schedule.due
-        blind = indicator.baseline is not None and own.baseline is None
         schedule = indicator.schedule._replace(due=due)
-        if blind and schedule.kind in ("linear", "points"):
+        if self.is_blind(indicator, unit, period):
             schedule = Schedule("by_due", due)
         return own.target, own.basis, own.baseline, schedule
+
+    def is_blind(self, indicator: Indicator, unit: str, period: Period) -> bool:
+        """Whether it has a part of an indicator with a baseline, none of its own, and nothing that must hold always."""
+        rows = self.plan.parts.get((indicator.id, unit), ())
+        part = [row for row in rows if row.start is None or row.start <= period][-1:]
+        lacks = indicator.baseline is not None and indicator.schedule.kind != "always"
+        return lacks and bool(part) and part[0].baseline is None
 
     def unit(self, indicator: Indicator, unit: str, period: Period) -> Row:
         indicator = indicator.at(period)
@@ -246,6 +254,11 @@ class Oracle:
             status = self.verdict(indicator, target, actual, share, expected, is_due=is_due)
             if not is_reported and not self.is_for_good(indicator, target, status):
                 status, carried = "missing", status
+        is_waiting = (
+            self.is_blind(indicator, unit, period) and not is_due and (carried or status) in ("not_due", "missing")
+        )
+        if is_waiting:  # nobody knows how far along it is before it is due
+            share = None
         contribution = None
         if actual is not None and indicator.additive and indicator.applies_to == "total":
             all_latest = [self.latest(indicator, one, period) for one in self.units_of(indicator)]
@@ -274,6 +287,7 @@ class Oracle:
             int(owes),
             0,
             indicator.weight,
+            is_waiting,
         )
 
     def city(self, indicator: Indicator, period: Period) -> Row:  # noqa: C901 - the contract's cases, one after another
@@ -291,9 +305,12 @@ class Oracle:
         counts = indicator.applies_to != "total" and not isinstance(indicator, MilestoneIndicator)
         target = indicator.target
         above = below = actual = share = carried = None
+        if indicator.applies_to != "total" and applicable:  # every unit has a promise, and a date, of its own
+            asked = [self.asked(indicator, self.given(indicator, unit, period)[3], period) for unit in applicable]
+            wanted = [Fraction(share == 1) if counts else share for share, _ in asked]
+            expected, is_due = sum(wanted, ZERO) / len(asked), all(due for _, due in asked)
         if counts and not is_undefined:
             target = Target("at_least", Fraction(len(applicable)))
-            expected = Fraction(expected == 1)
 
         def judge(value: Fraction) -> str:
             part = completion(target, value, None)
@@ -374,8 +391,9 @@ def capped(row: Row) -> Fraction:
 
 def mean(rows: Sequence[Row]) -> Mean:
     judged = [row for row in rows if row.is_judged]
+    not_due = sum(row.status == "not_due" for row in rows)
     if not judged:
-        return Mean(None, None, 0, 0, 0, 0)
+        return Mean(None, None, 0, 0, 0, 0, not_due)
     weight = sum((row.weight for row in judged), ZERO)
     due = [row for row in judged if row.is_due]
     return Mean(
@@ -385,6 +403,7 @@ def mean(rows: Sequence[Row]) -> Mean:
         len(due),
         len(judged),
         sum(row.status == "missing" for row in due),
+        not_due,
     )
 
 

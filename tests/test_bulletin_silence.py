@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
+from factory import at_least
 from mzplan.bulletin import EVERY, Material, Request
 from mzplan.bulletin.verify import verify
+from mzplan.period import Period
+from mzplan.plan.model import Part
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
@@ -160,3 +164,23 @@ def test_what_was_kept_up_all_year_is_done_in_december() -> None:
     text = prose(cases.material(12, cases.even()))
     assert "保持达标" not in text
     assert "共设指标2项，已全部完成，领域完成率100.0%" in text
+
+
+def test_nobody_is_blamed_whose_own_date_has_not_come() -> None:
+    """西河县 has until next June for both; 东山县 had until December. Both stand at half, the others are done."""
+    given = cases.plan()
+    later = Period(cases.YEAR + 1, 6)
+    parts = {("B2", "xi"): (Part(at_least(4), "official", "", due=later),)}
+    parts["C5", "xi"] = (Part(at_least(1), "official", "", due=later),)
+
+    def speed(indicator: str, unit: str, _month: int) -> Fraction:
+        return Fraction(1, 2) if indicator in ("B2", "C5") and unit in ("dong", "xi") else Fraction(1)
+
+    material = cases.material(12, speed, replace(given, parts=parts))
+    text = prose(material)
+    dong, xi = (given.units[unit].name for unit in ("dong", "xi"))
+    assert f"应达标4家，已达标2家，应达未达标1家（{dong}），尚未到期1家（{xi}）。" in text
+    assert f"已完成2家，应达未完成1家（{dong}），尚未到期1家（{xi}）。" in text
+    assert not {pair for pair in blamed(text) if pair[1] == "xi"}
+    report = verify("draft.txt", text.encode(), material.facts, material.trace)
+    assert [finding.message for finding in report.findings] == []

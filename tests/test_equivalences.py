@@ -189,3 +189,38 @@ def test_a_repair_changes_no_record_and_takes_no_error_away(name: str) -> None:
     assert not gone or any("标题、合计、分组或落款" in note for note in found.notes)
     again = repair(found.data, after.diagnostics)
     assert again is None or again.data == found.data
+
+
+@pytest.mark.parametrize("period", ["2023-01", "2023-06", "2023-09"])
+def test_what_is_due_not_due_and_missing_is_counted_alike_on_every_screen(
+    period: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = json.loads(mzplan("status", "--period", period, "--format", "json").out)
+    rows = [row for row in shown["rows"] if row["unit"] is None]
+    city = next(one for one in shown["units"] if one["unit"] is None)
+    statuses = Counter(row["status"] for row in rows)
+    due = [row["status"] for row in rows if is_due(row)]
+    assert (city["due"], city["on_schedule"]) == (len(due), sum(statuses[one] for one in REACHED))
+    text = mzplan("status", "--period", period, "--format", "plain").out
+    assert f"应达 {len(due)} 项、达到 {city['on_schedule']} 项  未到期 {statuses['not_due']} 项" in text
+    counted = dict(re.findall("([一-龥]+)([0-9]+)", text.partition("全市指标")[2].partition("各单位")[0]))
+    assert int(counted["未到期"]) == statuses["not_due"]
+    listed = json.loads(mzplan("status", "--period", period, "--only", "not_due", "--format", "json").out)["rows"]
+    assert sum(row["unit"] is None for row in listed) == statuses["not_due"]
+    prose = mzplan("summary", "--period", period).out
+    later = city["judged"] - len(due) - statuses["not_due"]
+    assert f"应达到进度要求{len(due)}项" in prose
+    assert f"尚未到期{statuses['not_due']}项" in prose
+    assert (f"未到期未报{later}项" in prose) == (later > 0)
+    assert ("missing" in due) == (f"未报{due.count('missing')}项、占" in prose)
+
+
+REACHED = ("met", "holding", "on_schedule")
+
+
+def is_due(row: dict[str, Any]) -> bool:
+    """As the contract has it: judged, and neither 未到期 nor missing before anything is expected."""
+    if row["status"] in ("undefined", "not_applicable", "contribution", "not_due"):
+        return False
+    return row["status"] != "missing" or Decimal(row["expected"]) > 0

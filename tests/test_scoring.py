@@ -1,18 +1,17 @@
 """The compact scoring says what the slow definitions of `oracle` say: every field of every row, every mean and rank."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Literal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agreement import assert_agrees, expected_rows, ledger_with
 from factory import indicator, small_plan
 from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import (
     CountIndicator,
-    Figure,
     Indicator,
     MilestoneIndicator,
     RatioIndicator,
@@ -23,12 +22,11 @@ from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
 from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Target
 from mzplan.scoring.judging import Scorer
-from mzplan.scoring.progress import Progress
-from mzplan.scoring.scorecard import Scorecard, score
+from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Lag, attention, overview
 from mzplan.views.query import Query
-from oracle import LAGGING, Oracle, Records, Row, mark_light, mean
+from oracle import LAGGING, Oracle, Records, mark_light, mean
 from oracle import ranks as ranks_of
 
 YEAR = 2031
@@ -166,43 +164,7 @@ def filled(draw: st.DrawFn) -> tuple[Plan, Records, Ledger]:
                     records[one.id, unit, month] = (draw(amounts), draw(amounts))
                 else:
                     records[one.id, unit, month] = (draw(amounts), None)
-    ledger = Ledger(plan)
-    ledger.sources = ["x.csv"]
-    for (identifier, unit, month), record in records.items():
-        figure = Figure(None) if record is None else Figure(*record)
-        ledger.write(ledger.cell(identifier, unit, month), figure, 0, month)
-    return plan, records, ledger
-
-
-def said(row: Progress) -> Row:
-    assert row.entry is None or row.entry.location.line == row.entry.period.month
-    assert row.unit is None or row.record_period == (row.entry.period if row.entry else None)
-    return Row(
-        row.actual,
-        row.numerator,
-        row.denominator,
-        row.target,
-        row.target_basis,
-        row.completion,
-        row.expected,
-        row.gap,
-        row.status.value,
-        row.carried_status.value if row.carried_status else None,
-        row.record_period.month if row.record_period else None,
-        row.contribution,
-        row.reported,
-        row.reporting,
-        row.streak,
-        row.indicator.weight,
-    )
-
-
-def expected_rows(oracle: Oracle, period: Period) -> dict[tuple[str, str | None], Row]:
-    return {
-        (one.id, unit): oracle.row(one, unit, period)
-        for one in oracle.plan.indicators.values()
-        for unit in (None, *oracle.units_of(one))
-    }
+    return plan, records, ledger_with(plan, records)
 
 
 periods = months | st.sampled_from([Period(YEAR - 1, 12), Period(YEAR + 1, 2)])
@@ -217,56 +179,7 @@ def test_every_row_mean_and_rank_is_that_of_the_slow_definitions(
     made: tuple[Plan, Records, Ledger], period: Period, preset: LightPreset
 ) -> None:
     plan, records, ledger = made
-    card = score(plan, ledger, period, preset)
-    rows = expected_rows(Oracle(plan, records, preset), period)
-    assert list(card.rows) == list(rows)
-    assert {key: status.value for key, status in card.rows.statuses()} == {key: row.status for key, row in rows.items()}
-    assert {key: said(row) for key, row in card.rows.items()} == rows
-    for (identifier, unit), row in card.rows.items():
-        units_of = [one for (name, one) in rows if name == identifier and one is not None]
-        assert [one.unit for one in row.addends] == (units_of if unit is None else [])
-    _check_means(card, rows)
-    for identifier in plan.indicators:
-        assert card.rows.places(identifier) == _slow_places(card.rows[identifier, None].addends, plan)
-
-
-def _slow_places(rows: Sequence[Progress], plan: Plan) -> dict[str, int]:
-    """One more than how many ranked units are better, by completion or, where nobody has one, by contribution."""
-    ranked = [row for row in rows if row.unit and plan.units[row.unit].is_ranked]
-    shares = {row.unit: row.completion for row in ranked if row.is_judged and row.completion is not None}
-    shares = shares or {row.unit: row.contribution for row in ranked if row.contribution is not None}
-    return {str(unit): 1 + sum(other > share for other in shares.values()) for unit, share in shares.items()}
-
-
-def _check_means(card: Scorecard, rows: dict[tuple[str, str | None], Row]) -> None:
-    plan = card.plan
-    everyone = (None, *IDS)
-    areas = {
-        (area, unit): [
-            row for (name, owner), row in rows.items() if owner == unit and plan.indicators[name].area == area
-        ]
-        for area in (1, 2, None)
-        for unit in everyone
-    }
-    wholes = {unit: [row for (_, owner), row in rows.items() if owner == unit] for unit in everyone}
-    assert {key: _mean(one) for key, one in card.areas.items()} == {
-        key: tuple(mean(some)) for key, some in areas.items()
-    }
-    assert {unit: _mean(one.tally) for unit, one in card.units.items()} == {
-        unit: tuple(mean(some)) for unit, some in wholes.items()
-    }
-    places = ranks_of(plan, {unit: mean(wholes[unit]) for unit in IDS})
-    assert {unit: one.rank for unit, one in card.units.items()} == {unit: places.get(unit or "") for unit in everyone}
-    for unit, one in card.units.items():
-        assert one.ties == sum(place == places.get(unit or "") for place in places.values())
-        assert (one.reported, one.reporting) == (
-            sum(row.reported for row in wholes[unit]),
-            sum(row.reporting for row in wholes[unit]),
-        )
-
-
-def _mean(tally: Any) -> tuple[object, ...]:
-    return tally.completion, tally.raw, tally.on_schedule, tally.due, tally.judged, tally.missing
+    assert_agrees(plan, records, ledger, preset, period)
 
 
 @SLOW

@@ -216,3 +216,68 @@ def test_a_unit_may_have_a_target_and_a_date_of_its_own() -> None:
     rows = rows_of(plan, "T01-01 north - - - - - 75/100\nT01-01 south - - - - - 75/100\nT01-01 zone - - - - - 75/100")
     assert (rows["north"].status, rows["south"].status) == (Status.OVERDUE, Status.MET)
     assert rows[None].actual == 2
+
+
+LATER = Part(at_least(18), "official", "", due=SEPTEMBER)
+BY_JUNE = Schedule("by_due", JUNE)
+
+
+@pytest.mark.parametrize(
+    ("period", "south", "zone", "expected", "status"),
+    [
+        # zone has until September: in June two of three are asked, and both keep it, or one does not
+        (JUNE, "18/100", "0/100", F(2, 3), Status.ON_SCHEDULE),
+        (JUNE, "17/100", "0/100", F(2, 3), Status.FAR_BEHIND),
+        (JUNE, "18/100", "18/100", F(2, 3), Status.MET),
+        (JUNE, "18/100", "-", F(2, 3), Status.MISSING),  # zone may have it already
+        (SEPTEMBER, "18/100", "17/100", F(1), Status.OVERDUE),
+        (SEPTEMBER, "18/100", "18/100", F(1), Status.MET),
+        (Period(2023, 5), "17/100", "0/100", F(0), Status.NOT_DUE),
+    ],
+)
+def test_the_city_waits_for_a_unit_whose_own_date_has_not_come(
+    period: Period, south: str, zone: str, expected: Fraction, status: Status
+) -> None:
+    plan = parted(
+        ("zone", LATER),
+        kind=RatioIndicator,
+        target=at_least(18),
+        applies_to="each",
+        judged=COUNTIES,
+        schedule=BY_JUNE,
+    )
+    blanks = "- " * (period.month - 1)
+    data = f"T01-01 north {blanks}18/100\nT01-01 south {blanks}{south}\nT01-01 zone {blanks}{zone}"
+    city = row_of(plan, data, period, None)
+    assert (city.expected, city.status, city.schedule.due) == (expected, status, SEPTEMBER)
+
+
+@pytest.mark.parametrize(
+    ("south", "status"), [("已完成", Status.ON_SCHEDULE), ("推进中", Status.FAR_BEHIND), ("-", Status.MISSING)]
+)
+def test_a_milestone_of_the_city_waits_for_a_unit_whose_own_date_has_not_come(south: str, status: Status) -> None:
+    """Two of three are due in June: done by both it is two of three; by one and a half it is 16.7 points short."""
+    later = Part(at_least(1), "official", "", due=SEPTEMBER)
+    fields: dict[str, object] = {"applies_to": "each", "judged": COUNTIES, "schedule": BY_JUNE}
+    plan = parted(("zone", later), kind=MilestoneIndicator, target=at_least(1), **fields)
+    data = "T01-01 north - - - - - 已完成\nT01-01 zone - - - - - 未启动\nT01-01 south - - - - - "
+    rows = rows_of(plan, data + south)
+    assert (rows["zone"].status, rows[None].status) == (Status.NOT_DUE, status)
+
+
+def test_no_mean_counts_how_far_a_unit_is_on_a_way_whose_start_is_not_known() -> None:
+    """Each has 30 of the city's 60 from 52 to reach, and 26 of them stood before the year began: nothing is done."""
+    blind = [(unit, Part(at_least(30), "official", "")) for unit in ("north", "south")]
+    plan = parted(*blind, kind=StockIndicator, target=at_least(60), baseline=F(52), schedule=LINEAR)
+
+    def north(figure: str, period: Period = JUNE) -> tuple[Status, Fraction | None, Fraction | None, int]:
+        data = f"T01-01 north {'- ' * (period.month - 1)}{figure}\nT01-01 south - - - - - 26"
+        card = score(plan, ledger_of(plan, data), period)
+        row, tally = card.rows["T01-01", "north"], card.units["north"].tally
+        return row.status, row.completion, tally.completion, tally.not_due
+
+    assert north("26") == (Status.NOT_DUE, None, None, 1)
+    assert north("-") == (Status.MISSING, None, None, 0)  # silence gains nothing, and loses nothing
+    assert north("30") == (Status.MET, F(1), F(1), 0)
+    assert north("26", DUE) == (Status.OVERDUE, F(26, 30), F(26, 30), 0)  # its part as such
+    assert north("-", DUE) == (Status.MISSING, None, F(0), 0)

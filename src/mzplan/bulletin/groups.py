@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
 from mzplan.plan.indicator import MilestoneIndicator, Stage
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import LAGGING, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
 Test = Callable[[Progress, Period], bool]
@@ -47,6 +47,7 @@ TESTS: Mapping[str, Test] = {
     "firm": lambda row, _: is_firm(row),
     "reference": lambda row, _: row.is_judged and row.target_basis == "reference",
     "due": lambda row, _: row.is_due,
+    "later": lambda row, _: row.is_judged and not row.is_due,
     "steady": lambda row, _: row.is_judged and row.is_on_schedule,
     "lagging": lambda row, _: row.is_lagging,
     "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
@@ -54,10 +55,9 @@ TESTS: Mapping[str, Test] = {
     "met": _has(Status.MET),
     "holding": _has(Status.HOLDING),
     "kept": lambda row, _: row.is_kept,
-    "waiting": _has(Status.NOT_DUE),
     "early": is_early,
     "on_schedule": _has(Status.ON_SCHEDULE),
-    "not_due": lambda row, _: row.is_judged and not row.is_due,
+    "not_due": _has(Status.NOT_DUE),
     "far_behind": _has(Status.FAR_BEHIND),
     "overdue": _has(Status.OVERDUE),
     "exceeded": _has(Status.EXCEEDED),
@@ -65,7 +65,7 @@ TESTS: Mapping[str, Test] = {
     "not_applicable": _has(Status.NOT_APPLICABLE),
     "contribution": _has(Status.CONTRIBUTION),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
-    "unmet": lambda row, _: row.is_judged and not row.is_kept and row.status is not Status.MISSING,
+    "unmet": _has(Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING),
     "milestones": lambda row, _: bool(stages_of(row)),
     "measured": lambda row, _: not stages_of(row),
     "owed": lambda row, _: row.reporting > 0,

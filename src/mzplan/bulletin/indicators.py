@@ -199,10 +199,18 @@ def _meeting(writer: Writer, row: Progress) -> Parts:
     said: list[Parts] = [(*writer.say(P.SHOULD_MEET, about), *reporting(writer, row))]
     said.append(writer.some(P.DOES_MEET, about) or (() if row.actual else ("尚无单位达标",)))
     if row.actual:
-        said.append(writer.some(P.NOT_MET_BY, about, cap=NAMES_IN_LINE))
+        said += _lacking(writer, row, P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE)
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return ("：", *together(said))
+
+
+def _lacking(writer: Writer, row: Progress, all_of_them: P, though_due: P) -> list[Parts]:
+    """Who does not keep a promise; once some units' dates have come, apart from those whose own date has not."""
+    about = subject_of(row)
+    waits = row.status is not Status.NOT_DUE and bool(writer.facts.addends(about, "not_due"))
+    phrases = (though_due, P.NOT_DUE_BY) if waits else (all_of_them,)
+    return [writer.some(phrase, about, cap=NAMES_IN_LINE) for phrase in phrases]
 
 
 def _finishing(writer: Writer, row: Progress) -> Parts:
@@ -212,7 +220,8 @@ def _finishing(writer: Writer, row: Progress) -> Parts:
         return ("：", *writer.say(P.ALL_FINISHED, about))
     said: list[Parts] = [(*writer.say(P.SHOULD_FINISH, about), *reporting(writer, row))]
     if writer.facts.addends(about, "met"):
-        said += [writer.say(P.DID_FINISH, about), writer.some(P.NOT_FINISHED_BY, about, cap=NAMES_IN_LINE)]
+        said.append(writer.say(P.DID_FINISH, about))
+        said += _lacking(writer, row, P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE)
     else:
         said.append(("尚无单位完成",))
     if row.status is Status.NOT_DUE:

@@ -34,12 +34,14 @@ def partition(writer: Writer, subject: Subject) -> Parts:
         return ("暂无可判定的指标",)
     if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
         return ("纳入判定的", *writer.say(P.ALL_MET, subject))
-    if not present:
+    later = together([writer.some(P.NOT_DUE, subject), writer.some(P.MISSING_LATER, subject)])
+    if len(writer.facts.rows(subject, "not_due")) == len(judged):
         return ("纳入判定的", *writer.say(P.ALL_NOT_DUE, subject))
+    if not present:
+        return together([writer.say(P.JUDGED, subject), later])
     groups = [writer.say(_SHARES[name], subject) for name in present]
     told = (_ALL_OF_ONE[present[0]],) if len(present) == 1 else ("其中", *together(groups))
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
-    later = writer.some(P.NOT_DUE, subject)
     return (*due, "；", *later) if later else due
 
 
@@ -55,6 +57,7 @@ def states(writer: Writer, subject: Subject) -> Parts:
             writer.some(P.EXCEEDED, subject),
             writer.some(P.MISSING_DUE, subject),
             writer.some(P.NOT_DUE, subject),
+            writer.some(P.MISSING_LATER, subject),
         ]
     )
 

@@ -24,12 +24,13 @@ _GROUPS = (
     (P.LAGGING, "均未达到进度要求"),
     (P.MISSING_DUE, "均未报"),
     (P.NOT_DUE, "均尚未到期"),
+    (P.MISSING_LATER, "均未报"),
 )
 """How the indicators of an area stand, and the same said of all of them."""
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
-    "waiting": P.MILESTONES_ALL_NOT_DUE,
+    "not_due": P.MILESTONES_ALL_NOT_DUE,
     "overdue": P.MILESTONES_ALL_OVERDUE,
     "behind": P.MILESTONES_ALL_LAGGING,
     "missing": P.MILESTONES_ALL_MISSING,

@@ -99,16 +99,18 @@ class Part(NamedTuple):
         """The target, and the way to it from the unit's own baseline, in integers."""
         return self.target.measure(self.baseline)
 
-    def schedule(self, indicator: Indicator) -> Schedule:
-        """By when the unit is expected to have come how far.
+    def is_blind(self, indicator: Indicator) -> bool:
+        """Whether the way to it has a start that is not known: the indicator has a baseline, and the unit none.
 
-        Where the indicator starts from a baseline, nobody can say how far a unit should be along a way whose start is
-        not known: without a baseline of its own it is judged at the due date alone.
+        Nobody can say how far the unit has come along such a way: it is judged at the due date alone, by its part as
+        such. What must hold always has no way to go.
         """
+        return indicator.baseline is not None and self.baseline is None and indicator.schedule.kind != "always"
+
+    def schedule(self, indicator: Indicator) -> Schedule:
+        """By when the unit is expected to have come how far."""
         due = self.due or indicator.schedule.due
-        if indicator.baseline is not None and self.baseline is None and indicator.schedule.kind in ("linear", "points"):
-            return Schedule("by_due", due)
-        return indicator.schedule._replace(due=due)
+        return Schedule("by_due", due) if self.is_blind(indicator) else indicator.schedule._replace(due=due)
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:

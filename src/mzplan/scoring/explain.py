@@ -40,7 +40,8 @@ class Step(NamedTuple):
     """`completion`, `capped`, `expected`, `contribution`: a share; `gap`: percentage points; `shortfall`: in the
     preset's yardstick; `actual`: in the measure unit."""
     why: str = ""
-    """Which rule was used where there are several: `met`, `at-target`, `stage`, `units`, `mean`, `ratio`, `sum`."""
+    """Which rule was used where there are several: `met`, `at-target`, `stage`, `units`, `own-dates`, `mean`,
+    `ratio`, `sum`."""
 
 
 class Said(NamedTuple):
@@ -247,8 +248,8 @@ def _expected(row: Progress, period: Period) -> Step:
     """The share expected at the period last owed, as rows are judged; nothing before one is owed."""
     schedule, owed = row.schedule, row.indicator.owed_by(period)
     value = row.expected if row.expected is not None else ZERO
-    if row.counts_units:
-        return Step("expected", (value,), value, "units")
+    if row.counts_units or (row.unit is None and row.own_schedule is not None):
+        return Step("expected", (value,), value, "units" if row.own_schedule is None else "own-dates")
     if owed is not None and schedule.kind == "linear" and owed < schedule.due and owed.year == schedule.due.year:
         return Step("expected", (Fraction(owed.month), "÷", Fraction(schedule.due.month)), value)
     return Step("expected", _whole(value), value)

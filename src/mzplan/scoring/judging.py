@@ -13,7 +13,7 @@ from mzplan.plan.indicator import SILENCE, Figure, Indicator
 from mzplan.plan.lights import Limits, limits
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.plan.target import Schedule, Target
-from mzplan.scoring.progress import KEPT, LAGGING, ZERO, Judged, Progress, Status
+from mzplan.scoring.progress import KEPT, LAGGING, UNJUDGED, ZERO, Judged, Progress, Status
 from mzplan.scoring.yardstick import Quotient, Roster, Yardstick
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
@@ -28,7 +28,10 @@ class Column:
         self.roster = roster
         self.yardstick = yardsticks(self.indicator.schedule)
         """What the city, and every unit without a date of its own, is judged by."""
-        self._own = {place: yardsticks(schedule) for place, schedule in roster.schedules.items()}
+        self._own = {
+            place: yardsticks(schedule)._replace(is_blind=place in roster.blind)
+            for place, schedule in roster.schedules.items()
+        }
         units = len(ledger.plan.reporting_units)
         start = ledger.plan.indicator_index[self.indicator.id] * ledger.block_count
         last = ledger.months_until(period)
@@ -71,6 +74,26 @@ class Column:
         """What the unit in that place is judged by."""
         return self._own.get(place, self.yardstick)
 
+    def asked(self, applicable: Sequence[int]) -> Yardstick:
+        """What the city is judged by where each of those units has a promise to keep: what the units are judged by.
+
+        As much is expected as of its units in the mean, and it is due when the last of them is, so that no unit whose
+        own date has not come counts as one that failed, and one whose date came early counts from then on. A rule that
+        is kept or not is expected of a unit when all of it is.
+        """
+        own = [self.yardstick_of(place) for place in applicable] if self._own else [self.yardstick]
+        wanted = [one.expected if self.indicator.counts_silence else Fraction(int(one.expected == 1)) for one in own]
+        return self.yardstick._replace(
+            expected=sum(wanted, ZERO) / len(own), is_due=all(one.is_due for one in own), is_blind=False
+        )
+
+    def schedule(self, applicable: Sequence[int]) -> Schedule | None:
+        """By when those units must all keep their promises; None where none has a date other than the city's."""
+        own = [self.roster.schedules.get(place, self.indicator.schedule) for place in applicable]
+        if all(one == self.indicator.schedule for one in own):
+            return None
+        return self.indicator.schedule._replace(due=max(one.due for one in own))
+
     def actual(self, place: int) -> Quotient | None:
         """What a unit has reached; None when that is unknown or not applicable."""
         value = self.values[place]
@@ -90,6 +113,8 @@ class City(NamedTuple):
     target: Target
     numerator: Fraction | None = None
     denominator: Fraction | None = None
+    schedule: Schedule | None = None
+    """With the date of its last unit, where units have dates of their own."""
 
 
 class Scorer:
@@ -143,6 +168,10 @@ class Scorer:
             cannot_fall=indicator.cumulative or indicator.counts_silence,
         )
 
+    def _asked(self, column: Column, applicable: Sequence[int]) -> Yardstick:
+        asked = column.asked(applicable)
+        return asked._replace(limits=self._limits_at(asked.expected))
+
     def _limits_at(self, expected: Fraction) -> Limits:
         if expected not in self._limits:
             self._limits[expected] = limits(self.preset, expected)
@@ -184,7 +213,7 @@ class Scorer:
 
     def _stages(self, column: Column, applicable: Sequence[int]) -> City:
         """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
-        indicator, yardstick = column.indicator, column.yardstick
+        indicator, yardstick = column.indicator, self._asked(column, applicable)
         stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
         best = [
             indicator.last_stage if self._is_open(column, at) else stage
@@ -192,13 +221,14 @@ class Scorer:
         ]
         mean, most = indicator.actual(stages), indicator.actual(best)
         if yardstick.is_undefined or mean is None or most is None:
-            judged = Judged(Status.UNDEFINED if yardstick.is_undefined else Status.MISSING, 0, 1)
+            judged = Judged(Status.UNDEFINED) if yardstick.is_undefined else Judged(Status.MISSING, 0, 1)
             return City(judged, yardstick.expected, None, indicator.target)
         measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
         low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
         heard = any(column.values[place] != EMPTY for place in applicable)
         judged = self._certain(column, applicable, low, high)
-        return City(judged, yardstick.expected, actual if heard else None, indicator.target)
+        schedule = column.schedule(applicable)
+        return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
 
     def _count(self, column: Column, applicable: Sequence[int], target: Target) -> City:
         """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
@@ -208,10 +238,7 @@ class Scorer:
         sure = sum(status in KEPT and not self._is_open(column, place) for place, status in stood.items())
         open_ = sum(self._is_open(column, place) for place in applicable)
         meeting = sum(status in KEPT for status in stood.values())
-        expected = Fraction(int(column.yardstick.expected == 1))
-        yardstick = column.yardstick._replace(
-            expected=expected, limits=self._limits_at(expected), accumulates=False, cannot_fall=False
-        )
+        yardstick = self._asked(column, applicable)._replace(accumulates=False, cannot_fall=False)
         above, below = measure.completion(meeting, 1)
         low, high = yardstick.verdict(measure, (sure, 1)), yardstick.verdict(measure, (sure + open_, 1))
         if column.yardstick.accumulates and any(
@@ -223,7 +250,8 @@ class Scorer:
         if any(status is Status.EXCEEDED for status in stood.values()):
             judged = judged._replace(status=Status.EXCEEDED)
         heard = any(column.values[place] != EMPTY for place in applicable)
-        return City(judged, expected, (meeting, 1) if heard else None, target)
+        schedule = column.schedule(applicable)
+        return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
 
     @staticmethod
     def _is_open(column: Column, place: int) -> bool:
@@ -287,7 +315,8 @@ class Scorer:
         numerator, denominator = indicator.pair(figures)
         target, basis = self.plan.target_for(indicator, unit, period) or (None, None)
         own = column.yardstick_of(place)
-        completion, expected = judged.completion(quotient), own.expected if judged.counts else None
+        is_waiting = not judged.counts and judged.status not in UNJUDGED
+        completion, expected = judged.completion(quotient), own.expected if judged.counts or is_waiting else None
         owes = place in column.roster.owing
         return Progress(
             indicator=indicator,
@@ -310,6 +339,7 @@ class Scorer:
             carried_status=judged.carried,
             baseline=column.roster.baselines.get(place) if target is not None else None,
             own_schedule=column.roster.schedules.get(place),
+            is_waiting=is_waiting,
         )
 
     def city_row(self, column: Column, city: City, period: Period, units: Sequence[Progress]) -> Progress:
@@ -337,4 +367,5 @@ class Scorer:
             streak=streak,
             carried_status=judged.carried,
             baseline=indicator.baseline if indicator.applies_to == "total" else None,
+            own_schedule=city.schedule,
         )

@@ -20,6 +20,7 @@ class Sums:
         "due",
         "judged",
         "missing",
+        "not_due",
         "on_reference",
         "on_schedule",
     )
@@ -38,11 +39,13 @@ class Sums:
         self.judged = 0
         self.missing = 0
         """How many of those due are not reported."""
+        self.not_due = 0
         self.on_reference = False
         """Whether one of the targets is a computed part of a city total."""
 
     def add(self, judged: Judged, expected: Fraction, weight: Fraction = ONE, *, on_reference: bool = False) -> None:
-        """Add one more row; one that is not judged counts for nothing."""
+        """Add one more row; one that no mean counts is at most not due."""
+        self.not_due += judged.status is Status.NOT_DUE
         if not judged.counts:
             return
         above, below = judged.above, judged.below
@@ -80,6 +83,7 @@ class Sums:
         self.due += other.due
         self.judged += other.judged
         self.missing += other.missing
+        self.not_due += other.not_due
         self.on_reference = self.on_reference or other.on_reference
 
     def _sums(self) -> tuple[dict[int, int], ...]:
@@ -97,7 +101,7 @@ class Sums:
     def tally(self) -> Tally:
         """What they come to."""
         if not self.judged:
-            return Tally(None, ZERO, 0, 0, 0)
+            return Tally(None, ZERO, 0, 0, 0, not_due=self.not_due)
         surplus, expected, short = (Fraction(*add_up(sums)) for sums in (self._surplus, self._expected, self._short))
         return Tally(
             self.completion,
@@ -109,6 +113,7 @@ class Sums:
             short,
             expected,
             self.on_reference,
+            self.not_due,
         )
 
 
@@ -116,8 +121,7 @@ def tally(rows: Iterable[Progress]) -> Tally:
     """The mean over the rows that are judged; rows that are not are left out."""
     sums = Sums()
     for row in rows:
-        if row.is_judged:
-            completion = row.completion or ZERO
-            judged = Judged(row.status, completion.numerator, completion.denominator)
-            sums.add(judged, row.expected or ZERO, row.indicator.weight, on_reference=row.target_basis == "reference")
+        completion = row.completion or ZERO
+        judged = Judged(row.status, completion.numerator, completion.denominator if row.is_judged else 0)
+        sums.add(judged, row.expected or ZERO, row.indicator.weight, on_reference=row.target_basis == "reference")
     return sums.tally()

@@ -123,7 +123,10 @@ class Progress(NamedTuple):
     baseline: Fraction | None = None
     """Where the way to the target starts; None where it starts from nothing."""
     own_schedule: Schedule | None = None
-    """What is expected by when of this unit, where the breakdown gives it a date of its own."""
+    """What is expected by when of this unit, where the breakdown gives it a date of its own; of the city where one of
+    its units has such a date: all of it is expected when the last of them is due."""
+    is_waiting: bool = False
+    """Whether no mean counts it before it is due, for nobody knows where the unit's way to its target starts."""
 
     @property
     def schedule(self) -> Schedule:
@@ -133,7 +136,7 @@ class Progress(NamedTuple):
     @property
     def is_judged(self) -> bool:
         """Whether it counts in a mean completion."""
-        return self.target is not None and self.status not in UNJUDGED
+        return self.target is not None and self.status not in UNJUDGED and not self.is_waiting
 
     @property
     def is_kept(self) -> bool:
@@ -156,6 +159,12 @@ class Progress(NamedTuple):
     def is_unreported(self) -> bool:
         """Whether nothing was reported for the period last owed, whatever its status; of the city also 未报齐."""
         return self.status is Status.MISSING or (self.reporting > 0 and not self.reported)
+
+    @property
+    def carried_from(self) -> Period | None:
+        """The month of the older figure that a unit's row shows where it reported nothing for the period last owed."""
+        is_carried = self.unit is not None and self.actual is not None and self.is_unreported
+        return self.record_period if is_carried else None
 
     @property
     def status_text(self) -> str:
@@ -207,6 +216,8 @@ class Tally(NamedTuple):
     """The sum of the expectations of what is due and reported."""
     on_reference: bool = False
     """Whether a target that it counts is a computed part of a city total."""
+    not_due: int = 0
+    """How many have the status 未到期; what is missing before it is due is 未报, and neither due nor among these."""
 
     @property
     def raw(self) -> Fraction | None:
@@ -217,11 +228,6 @@ class Tally(NamedTuple):
     def heard(self) -> int:
         """How many of `due` have a verdict that rests on reports."""
         return self.due - self.missing
-
-    @property
-    def not_due(self) -> int:
-        """How many of `judged` nothing is expected of yet."""
-        return self.judged - self.due
 
 
 class UnitTally(NamedTuple):

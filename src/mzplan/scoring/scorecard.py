@@ -28,7 +28,7 @@ def _add_units(sums: Sequence[Sums], column: Column) -> None:
     weight, reference = column.indicator.weight, column.roster.reference
     for place in column.roster.places:
         judged = column.judged[place]
-        if judged is not None and judged.counts:
+        if judged is not None:
             sums[place].add(judged, column.yardstick_of(place).expected, weight, on_reference=place in reference)
 
 

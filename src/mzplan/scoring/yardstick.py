@@ -35,6 +35,8 @@ class Yardstick(NamedTuple):
     accumulates: bool
     cannot_fall: bool
     """Whether what is reached is reached for good: a figure that accumulates, or a milestone."""
+    is_blind: bool = False
+    """Whether nobody knows where the way to the target starts, and so how much of it is done before it is due."""
 
     def judge(
         self, measure: Measure | None, actual: Quotient | None, *, is_not_applicable: bool, is_reported: bool
@@ -51,7 +53,7 @@ class Yardstick(NamedTuple):
         if measure is None:
             return Judged(Status.CONTRIBUTION)
         if actual is None:
-            return Judged(Status.NOT_DUE if is_reported else Status.MISSING, 0, 1)
+            return Judged(Status.NOT_DUE if is_reported else Status.MISSING, 0, int(self.is_due or not self.is_blind))
         verdict = self.verdict(measure, actual)
         if is_reported or self.is_settled(measure, verdict.status):
             return verdict
@@ -70,6 +72,8 @@ class Yardstick(NamedTuple):
             status = Status.NOT_DUE
         else:
             status = _OF_LIGHT[self.limits.light(above, below)]
+        if status is Status.NOT_DUE and self.is_blind:
+            return Judged(status)
         return Judged(status, above, below)
 
     def is_settled(self, measure: Measure, status: Status) -> bool:
@@ -102,6 +106,8 @@ class Roster(NamedTuple):
     """Where the way to their target starts, of those that have a baseline."""
     schedules: Mapping[int, Schedule] = MappingProxyType({})
     """What is expected by when of those that have another date than the whole."""
+    blind: Collection[int] = frozenset()
+    """Those of which nobody knows where the way to their target starts."""
 
     @classmethod
     def of(cls, plan: Plan, indicator: Indicator, period: Period) -> "Roster":
@@ -128,4 +134,5 @@ class Roster(NamedTuple):
             owing=frozenset(index[unit] for unit in indicator.owing) if indicator.owed_by(period) else frozenset(),
             baselines={place: start for place, start in baselines.items() if start is not None and place in measures},
             schedules={index[unit]: part.schedule(indicator) for unit, part in parts.items() if part.is_target},
+            blind=frozenset(index[unit] for unit, part in parts.items() if part.is_blind(indicator)),
         )

@@ -63,6 +63,7 @@ _WHYS = {
 }
 _CAPPED = "超过100%按100%、低于0按0计入平均"
 _UNITS_EXPECTED = "到期（{due}）前不要求单位达标，到期时要求全部达标"
+_OWN_DATES_EXPECTED = "各单位按自己的期限要求，取平均；{due}全部到期"
 _SCHEDULES = {
     "linear": "{word}，{due}到期",
     "by_due": "{due}{word}，此前不作要求",
@@ -89,6 +90,7 @@ _REASONS = {
     Status.CONTRIBUTION: "没有本单位的目标，不判定",
 }
 _REASON = "{why} → {status}"
+_WAITING = "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定"
 _CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
 _OPEN = "未报的单位还可能改变结论，不判定"
 _PACE = "剩余 {left}{unit}，余 {months} 个月"
@@ -169,6 +171,8 @@ def _target(found: Explanation) -> Iterator[str]:
         )
     if found.basis_location is not None:
         yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
+    if row.is_waiting:
+        yield _WAITING.format(due=zh.month_name(row.schedule.due, found.plan.year))
     if row.baseline is not None:
         yield _BASELINE.format(value=decimal_text(row.baseline), unit=words.measure(row))
 
@@ -242,7 +246,7 @@ def _result(found: Explanation, step: Step) -> str:
     row = found.row
     match step.name:
         case "actual":
-            return words.actual(row).text + words.measure(row)
+            return words.actual_text(row, step.value) + words.measure(row)
         case "completion":
             return f"{words.percent_of(row)}%"
         case "gap":
@@ -269,6 +273,8 @@ def schedule_text(found: Explanation, step: Step) -> str:
     due = zh.month_name(schedule.due, found.plan.year)
     if step.why == "units" and schedule.kind != "always":
         return _UNITS_EXPECTED.format(due=due)
+    if step.why == "own-dates":
+        return _OWN_DATES_EXPECTED.format(due=due)
     points = "，".join(f"{period}起{words.percent(share)}%" for period, share in schedule.points)
     return _SCHEDULES[schedule.kind].format(word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
 
