@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import BEDS, COVERAGE, ledger_of, small_plan, view_of
+from factory import BEDS, COVERAGE, ledger_of, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.model import ActionArea, Task
+from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from mzplan.views.detail import Group, Line, label_of
@@ -169,8 +170,8 @@ def test_then_and_now() -> None:
     comparison = view_of(Query(compare=MAY, units=("south",), indicators=("T02-01",))).comparison
     assert comparison is not None
     (one,) = comparison.series
-    assert one.points == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING))
-    assert one.change == 0
+    assert one.points == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING, used=MAY))
+    assert one.change is None  # the figure of May again, which says nothing of June
 
 
 def test_statuses_have_no_history() -> None:
@@ -267,3 +268,16 @@ def test_a_trend_is_sorted_by_the_last_figure_or_by_the_change() -> None:
     assert keys("completion") == ["zone", "bureau", None, "south", "north"]
     # 20.8, 33.9, 46.8, then 50 and 50 in plan order
     assert keys("gap") == ["zone", "south", None, "north", "bureau"]
+
+
+def test_a_figure_that_is_carried_is_no_news() -> None:
+    """南县 sent nothing in June: its 10 of 30 of May stand in, marked, and have not moved; 开发区 went from 6 to 9."""
+    query = Query(trend=2, compare=MAY, indicators=("T01-01",), units=("south", "zone"))
+    view = view_of(query)
+    for found in (view.trend, view.comparison):
+        assert found is not None
+        south, zone = found.series
+        assert ([point.used for point in south.points], south.change) == ([None, MAY], None)
+        assert ([point.used for point in zone.points], zone.change) == ([None, None], Fraction(3, 20))
+    text = written(FORMATS, "plain", view)
+    assert text.count("33.3（沿用5月）*") == 2

@@ -5,7 +5,7 @@ from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.overview import standings
-from mzplan.bulletin.phrases import Slot, Writer, pieces, reference
+from mzplan.bulletin.phrases import P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
@@ -22,6 +22,7 @@ AREA_COLUMNS = (
     Column("未达到", "{count:lagging}", width=6),
     Column("应达未报", "{count:missing&due}", width=6),
     Column("尚未到期", "{count:not_due}", width=6),
+    Column("未到期未报", "{count:missing&later}", width=6),
     Column("完成率（%）", "{area_mean}", width=7),
 )
 UNIT_COLUMNS = (
@@ -65,7 +66,8 @@ def areas(writer: Writer, unit: str | None = None) -> Table:
         for number, name in named
         if writer.facts.rows(Subject(unit=unit, area=number))
     ]
-    return Table("各领域进展情况", AREA_COLUMNS, tuple(rows))
+    empty = () if writer.facts.rows(Subject(unit=unit), "missing&later") else ("未到期未报",)
+    return _without(Table("各领域进展情况", AREA_COLUMNS, tuple(rows)), empty)
 
 
 def units(writer: Writer) -> Table:
@@ -133,6 +135,8 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     else:
         unit = zh.full_width(row.indicator.unit)
         target, actual = _amount(writer, row, "target"), _amount(writer, row, "actual")
+    if row.carried_from is not None:
+        actual = Cell((*actual.parts, "（", *writer.say(P.CARRIED, about), "）"))
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {

@@ -24,7 +24,9 @@ LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红
 _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
-_CARRIED_STATUS = "（沿用 {status}）"
+CARRIED = "沿用"
+_CARRIED = f"（{CARRIED}{{month}}月）"
+_CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _PARTIAL = "（未报{count}家）"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
@@ -66,11 +68,21 @@ def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -
 
 
 def actual(row: Progress) -> Cell:
-    """The actual, printed apart from a target that it misses."""
+    """The actual, printed apart from a target that it misses; one that is carried with its month."""
     if row.actual is None:
         return EMPTY
-    unmet = row.target.value if row.target is not None and not row.is_kept else None
-    return Cell(amount(row, row.actual, unmet))
+    text = actual_text(row, row.actual)
+    return Cell(text + carried(row.carried_from), raw=(text,))
+
+
+def actual_text(row: Progress, value: Fraction) -> str:
+    """The actual in short, without its measure unit."""
+    return amount(row, value, row.target.value if row.target is not None and not row.is_kept else None)
+
+
+def carried(used: Period | None) -> str:
+    """The mark of a figure that stands in for one that was not reported: the month that it is from."""
+    return _CARRIED.format(month=used.month) if used is not None else ""
 
 
 def target(row: Progress) -> Cell:
@@ -157,12 +169,12 @@ def record(row: Progress, period: Period) -> Cell:
     """The month of the record used, or of the oldest one behind a sum."""
     used = row.record_period
     if used is None:
-        return EMPTY
+        return Cell("", raw=("", ""))
     month = zh.month_name(used, period.year)
     if used == period or (row.unit is not None and not row.is_unreported):
-        return Cell(month, raw=(str(used),))
-    word = "最早" if row.unit is None else "沿用"
-    return Cell(f"{word}{month}", "yellow", raw=(str(used),))
+        return Cell(month, raw=(str(used), ""))
+    word = "最早" if row.unit is None else CARRIED
+    return Cell(f"{word}{month}", "yellow", raw=(str(used), word))
 
 
 def contribution(row: Progress) -> Cell:

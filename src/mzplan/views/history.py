@@ -23,6 +23,8 @@ class Point(NamedTuple):
     """Of a single indicator; None for a mean."""
     on_schedule: int | None = None
     due: int | None = None
+    used: Period | None = None
+    """The month of the figure of a single indicator that was not reported: carried, and no news."""
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
 
@@ -39,9 +41,11 @@ class Series(NamedTuple):
 
     @property
     def change(self) -> Fraction | None:
-        """From the first period to the last, as a share; None when either has no figure."""
-        first, last = self.points[0].completion, self.points[-1].completion
-        return None if first is None or last is None else last - first
+        """From the first period to the last, as a share; None when either has no figure of its own."""
+        first, last = self.points[0], self.points[-1]
+        if first.completion is None or last.completion is None or first.used or last.used:
+            return None
+        return last.completion - first.completion
 
 
 class History(NamedTuple):
@@ -84,7 +88,9 @@ def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[Series, ...]:
 
 
 def _point(row: Progress | None) -> Point:
-    return Point(row.completion, row.status, on_reference=row.target_basis == "reference") if row else Point(None)
+    if row is None:
+        return Point(None)
+    return Point(row.completion, row.status, used=row.carried_from, on_reference=row.target_basis == "reference")
 
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Series, ...]:
@@ -94,7 +100,8 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Seri
         for key, rows in grouped(like(rows_of(card, scope), by), by, card.plan).items():
             whole = tally(rows)
             on_reference = any(row.is_judged and row.target_basis == "reference" for row in rows)
-            points.setdefault(key, []).append(Point(whole.completion, None, whole.on_schedule, whole.due, on_reference))
+            point = Point(whole.completion, None, whole.on_schedule, whole.due, on_reference=on_reference)
+            points.setdefault(key, []).append(point)
     shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
     series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
     keys: Mapping[Order, Callable[[Series], Fraction]] = {

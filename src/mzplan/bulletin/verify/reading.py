@@ -8,7 +8,7 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.phrases import AMOUNTS, reference
+from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, likeness, normalised
@@ -41,7 +41,7 @@ OF_ROW = frozenset(
 )
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-_CITY_GROUPS = frozenset({"missing", "missing&due", "steady", "lagging", "not_due"})
+_CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "lagging", "not_due"})
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
@@ -297,9 +297,11 @@ class Reader:
                 continue
             places = tuple(block.places[start + position] for position in positions)
             passage = Passage(text, mentions, places, self.scope)
+            carried = {reading.start for reading in self.grammar.readings(hidden) if reading.template == P.CARRIED}
             for token in re.finditer(rf"(?<![0-9.A-Za-z\ue000])(-?{NUMBER})", hidden):
                 bound = Bound(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
-                yield replace(bound, ref=self._cell_ref(template, subject)) if subject else bound
+                slot = P.CARRIED if token.start() in carried else template
+                yield replace(bound, ref=self._cell_ref(slot, subject)) if subject else bound
 
     def _row_subject(self, mention: Mention | None, name: str) -> Subject | None:
         if mention is None:

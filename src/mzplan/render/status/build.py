@@ -8,7 +8,7 @@ from mzplan.render import words
 from mzplan.render.document import Cell, Document, Item, Listing, Table, listing
 from mzplan.render.status import history, tables
 from mzplan.render.words import REFERENCE
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
@@ -173,7 +173,7 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ..
         yield (MOVED_NOTE,)
     if any(_is_marked(table) for table in shown):
         yield (REFERENCE_NOTE,)
-    if "detail" in keys and any(_is_carried(view, line.row) for line in view.lines):
+    if any(words.CARRIED in cell.text for table in shown for row in table.rows for cell in row):
         yield (CARRIED_NOTE,)
     if keys & {"detail", "attention"} and any(_says_reach(cell) for table in shown for cell in _column(table, "pace")):
         yield (PACE_NOTE,)
@@ -181,10 +181,6 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ..
 
 def _is_marked(table: Table) -> bool:
     return any(cell.text.endswith(REFERENCE) for row in table.rows for cell in row)
-
-
-def _is_carried(view: StatusView, row: Progress) -> bool:
-    return row.unit is not None and row.record_period is not None and row.is_unreported
 
 
 def _says_reach(cell: Cell) -> bool:

@@ -40,7 +40,7 @@ def trend(view: StatusView, history: History) -> Table:
             *_name(view, one),
             *(_completion(point) for point in one.points),
             EMPTY if one.change is None else words.change(one.change),
-            Cell(sparkline([point.completion for point in one.points])),
+            Cell(sparkline([None if point.used else point.completion for point in one.points])),
         ]
         for one in history.series
     ]
@@ -95,7 +95,8 @@ def _completion(point: Point) -> Cell:
         return Cell(STATUS_ZH[point.status] if point.status in _SAID else "-", "dim", raw=("",))
     marked = REFERENCE if point.on_reference else ""
     text = words.percent(point.completion)
-    return Cell(text + marked, TONES[point.status] if point.status else "", raw=(text,))
+    tone = TONES[point.status] if point.status else ""
+    return Cell(text + words.carried(point.used) + marked, tone, raw=("" if point.used else text,))
 
 
 def _state(point: Point) -> Cell:

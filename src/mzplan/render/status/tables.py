@@ -42,7 +42,7 @@ _DETAIL = (
     Column("expected", "序时%", "right", weight=6),
     Column("gap", "差距（百分点）", "right", short="差距", weight=3),
     Column("status", "状态", weight=0),
-    Column("record", "记录月份", short="记录", weight=7),
+    Column("record", "记录月份", short="记录", raw=("记录月份", "沿用"), weight=7),
     Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=11),
     Column("basis", "目标依据", short="依据", weight=8),
     Column("contribution", "占{city}%", "right", short="占比%", weight=9),
@@ -253,10 +253,10 @@ def _lag(view: StatusView, lag: Lag) -> list[Cell]:
             strict=True,
         )
     )
-    actual, target = cells["actual"].text, cells["target"]
+    target = cells["target"]
     cells["progress"] = Cell(
-        f"{actual}/{target.text}{words.measure(row)}",
-        raw=(actual, target.text.removesuffix(REFERENCE), words.measure(row)),
+        f"{cells['actual'].text}/{target.text}{words.measure(row)}",
+        raw=(*(cells["actual"].raw or ("",)), target.text.removesuffix(REFERENCE), words.measure(row)),
     )
     if lag.pace is None:
         cells["pace"] = words.months_left(row, period)
