@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import Golden, Mzplan
 from mzplan.scoring.progress import Status
-from mzplan.views.impact import WORST
+from mzplan.views.impact import WORST, Direction
 from repositories import Git, commit, git
 from test_cli_check import PLANS, SOUND, check, report, write
 from test_plan_choice import next_year
@@ -209,3 +209,17 @@ def test_a_year_that_is_gone_is_named_and_can_be_asked_for(mzplan: Mzplan, git: 
     assert "HEAD 里有 2024 年的数据，现在一份也没有了：这里比较的是2023年度的" in ran.err
     asked = mzplan("impact", "HEAD", "--plan", "plan/2024.yaml", "--format", "plain")
     assert ("报告期 2024-01" in asked.out, "现在没有 2024-01 的任何报表" in asked.out) == (True, True)
+
+
+@pytest.mark.usefixtures("project")
+def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
+    """乙市 fell from 17 to 13; the zone sends nothing for March any more; 甲县 rose from 18 to 30."""
+    write(MARCH, report("甲县", "2023-03", "30"))
+    write("data/2023-03/yi.csv", report("乙市", "2023-03", "13"))
+    Path("data/2023-03/devzone.csv").unlink()
+    rows = [row for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01" and row["unit"]]
+    told = {row["unit"]: row["direction"] for row in rows}
+    assert (told["devzone"], told["jia"]) == ("silent", "same")  # a contribution is not judged
+    assert "转为未报" in mzplan("impact", "HEAD", "--unit", "示范开发区").out
+    places = [list(Direction).index(Direction(str(row["direction"]))) for row in changes(mzplan, "HEAD")["rows"]]
+    assert places == sorted(places)

@@ -17,7 +17,7 @@ from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Tally, UnitTally
-from mzplan.views.impact import Impact, PlanChange, RecordChange, RowChange, StandingChange
+from mzplan.views.impact import DIRECTION_ZH, Impact, PlanChange, RecordChange, RowChange, StandingChange
 
 SCHEMA_VERSION = 1
 
@@ -51,6 +51,7 @@ _ROWS = (
     Column("unit", "填报单位"),
     Column("id", "编码"),
     Column("name", "指标", label=True),
+    Column("direction", "变化", weight=1),
     Column("actual", "完成值", "right", weight=2),
     Column("target", "目标", "right", weight=3),
     Column("completion", "完成率%", "right", weight=1),
@@ -95,7 +96,7 @@ def _document(view: Impact, most: int | None) -> Document:
         blocks.append(listing("warnings", warnings))
     tables = [
         Table("standings", "各单位", _STANDINGS, [_standing(view, one) for one in view.standings]),
-        Table("rows", "指标（变差的在前）", _ROWS, [_row(view, one) for one in view.rows]),
+        Table("rows", "指标（变差的在前，转为未报的其次）", _ROWS, [_row(view, one) for one in view.rows]),
         Table("records", "记录", _RECORDS, [_record(view, one) for one in view.records]),
         Table("plan", "计划", _PLAN, [_plan(view, one) for one in view.plan]),
     ]
@@ -169,19 +170,13 @@ def _row(view: Impact, change: RowChange) -> list[Cell]:
         _unit(view, change.unit),
         Cell(show(change.indicator.id)),
         Cell(show(change.indicator.name)),
-        _arrow(was and _actual(view, was), now and _actual(view, now)),
+        Cell(DIRECTION_ZH[change.direction]),
+        _arrow(was and words.actual(was).text, now and words.actual(now).text),
         _arrow(was and _target(was), now and _target(now)),
         _arrow(was and words.completion(was).text, now and words.completion(now).text, tone),
         _arrow(was and words.expected(was).text, now and words.expected(now).text),
         _arrow(_status(was, _ADDED), _status(now, _REMOVED), tone),
     ]
-
-
-def _actual(view: Impact, row: Progress) -> str:
-    """A unit's or the city's figure; one that is carried with its month."""
-    period, text = view.after.card.period, words.actual(row).text
-    is_carried = row.unit is not None and row.record_period is not None and row.record_period < period
-    return f"{text}（{words.record(row, period).text}）" if text and is_carried else text
 
 
 def _target(row: Progress) -> str:
@@ -260,6 +255,7 @@ def _json(view: Impact) -> dict[str, Value]:
                 "indicator": one.indicator.id,
                 "name": one.indicator.name,
                 "unit": one.unit,
+                "direction": one.direction.value,
                 "before": None if one.before is None else _side(one.before),
                 "after": None if one.after is None else _side(one.after),
             }

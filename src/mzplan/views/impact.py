@@ -2,22 +2,50 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import Plan
-from mzplan.scoring.progress import Progress, Status, UnitTally
+from mzplan.scoring.progress import ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
 
 WORST = (
-    *(Status.EXCEEDED, Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND, Status.MISSING),
-    *(Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
+    *(Status.EXCEEDED, Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND),
+    *(Status.MISSING, Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION),
     *(Status.NOT_DUE, Status.ON_SCHEDULE, Status.HOLDING, Status.MET),
 )
 """Statuses from the worst to the best: what has become worse is told first."""
+
+
+class Direction(StrEnum):
+    """Which way a row went, in the order in which changes are told: silence is neither worse nor better."""
+
+    WORSE = "worse"
+    SILENT = "silent"
+    """Nothing is reported any more of what was."""
+    HEARD = "heard"
+    """What was not reported is."""
+    REMOVED = "removed"
+    ADDED = "added"
+    SAME = "same"
+    """Other figures, and neither another status nor another completion."""
+    BETTER = "better"
+
+
+DIRECTION_ZH: Mapping[Direction, str] = {
+    Direction.WORSE: "变差",
+    Direction.SILENT: "转为未报",
+    Direction.HEARD: "补报",
+    Direction.REMOVED: "删去",
+    Direction.ADDED: "新增",
+    Direction.SAME: "仅数值变",
+    Direction.BETTER: "变好",
+}
 
 
 class State(NamedTuple):
@@ -58,11 +86,28 @@ class RowChange(NamedTuple):
     after: Progress | None
 
     @property
-    def order(self) -> tuple[int, int]:
-        """Worst first: what fell in status, by how far it fell; then what lost most of its completion."""
-        was, now = _badness(self.before), _badness(self.after)
-        lost = (self.after.capped if self.after else 0) - (self.before.capped if self.before else 0)
-        return now - was, int(lost * 1_000_000)
+    def direction(self) -> Direction:
+        """Which way it went: by status, and in the same status by completion."""
+        if self.before is None or self.after is None:
+            return Direction.ADDED if self.before is None else Direction.REMOVED
+        was, now = self.before.is_unreported, self.after.is_unreported
+        if was != now:
+            return Direction.SILENT if now else Direction.HEARD
+        rise, gain = self._moved
+        if not rise and not gain:
+            return Direction.SAME
+        return Direction.WORSE if (rise or gain) < 0 else Direction.BETTER
+
+    @property
+    def _moved(self) -> tuple[int, Fraction]:
+        """How many places it rose in `WORST`, and what it gained in completion."""
+        gain = (self.after.capped if self.after else ZERO) - (self.before.capped if self.before else ZERO)
+        return _badness(self.after) - _badness(self.before), gain
+
+    @property
+    def order(self) -> tuple[int, int, Fraction]:
+        """Worst first: by direction, then what fell furthest in status, then what lost most of its completion."""
+        return (list(Direction).index(self.direction), *self._moved)
 
 
 class StandingChange(NamedTuple):
