@@ -20,8 +20,8 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.reading.seal import is_untouched
 from mzplan.render.form_workbook import workbook
-from mzplan.render.seal import is_untouched
 from mzplan.submissions.blank_form import Form, blank_form
 from mzplan.submissions.header import FIELDS_ZH, PASSED_OVER, RATIO_HEADING
 from mzplan.submissions.ledger import Ledger
@@ -301,6 +301,22 @@ def test_all_units_get_their_workbooks_in_a_folder_that_is_made(mzplan: Mzplan) 
     assert mzplan(*ALL, "-o", "new/forms/") == (0, "", told)
     assert made("new/forms") == ["bureau.xlsx", "devzone.xlsx", "jia.xlsx", "yi.xlsx"]
     assert mzplan(*ALL, "-o", "new/forms/").code == 0, "as often as you like, as long as nobody has filled one in"
+
+
+@pytest.mark.usefixtures("project")
+def test_the_months_folder_is_made_among_the_data(mzplan: Mzplan) -> None:
+    assert mzplan("template", "-u", "甲县", "-p", "2023-04", "-o", "data/2023-04/").code == 0
+    assert made("data/2023-04") == ["jia.xlsx"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_unit_that_owes_nothing_gets_no_form_and_is_named(mzplan: Mzplan) -> None:
+    """The bureau has one indicator; it is to be reported at the end of each quarter."""
+    path = Path("plan/2023.yaml")
+    path.write_text(re.sub(r"( +)- id: T03-01\n", r"\g<0>\1  report_every: quarter\n", path.read_text()))
+    told = "已写入 forms/：2023-04 的填报表 3 份，共 12 项指标。没有应报指标的：市本级。\n"
+    assert mzplan(*ALL, "-o", "forms/") == (0, "", told)
+    assert "bureau.xlsx" not in made("forms")
 
 
 @pytest.mark.usefixtures("project")

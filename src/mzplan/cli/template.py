@@ -82,7 +82,7 @@ def command(
     只列该单位该月应报的指标，附目标及其依据、上次填报的数、填报口径。填好后存为 data/<报告期>/ 下的 <单位 id>.xlsx 或
     <单位 id>.csv，用 mzplan check 校验。
 
-    用法示例：mzplan template --all --period 2023-10 --output forms/    mzplan template --unit 义乌市 -o 义乌市.xlsx
+    用法示例：mzplan template --all --period 2023-10 --output forms/
     """
     if everyone and units:
         raise InputError(_NOT_BOTH)

@@ -2,8 +2,9 @@
 
 import re
 
+from mzplan.reading.formula import no_formula
 from mzplan.render.document import Document, Table
-from mzplan.render.guard import inert, no_formula
+from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -5,9 +5,9 @@ import io
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from mzplan.reading.formula import no_formula
 from mzplan.render.csv import BYTE_ORDER_MARK
 from mzplan.render.form_workbook import workbook
-from mzplan.render.guard import no_formula
 from mzplan.submissions.blank_form import HEADINGS, Form
 
 

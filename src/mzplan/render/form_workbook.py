@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from mzplan.diagnostics import InputError
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.reading.seal import SEAL, UNSEALED, sealed
 from mzplan.render.form_guide import guide
 from mzplan.render.layout import Look
-from mzplan.render.seal import SEAL, UNSEALED, sealed
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
 from mzplan.submissions.header import FIELDS_ZH, RATIO_HEADING
 

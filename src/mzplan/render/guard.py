@@ -16,8 +16,6 @@ _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """The characters that `show` spells out although Python calls them printable."""
 _LINE_ENDS = re.compile(r"\r\n?")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()!|~@#&]|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _ENTITIES = {
     "@": "&#64;<!-- -->",
     "#": "&#35;<!-- -->",
@@ -59,11 +57,6 @@ def _unicode_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     escape = "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
     return "\\" + escape if "\ud800" <= character <= "\udfff" else escape
-
-
-def no_formula(text: str) -> str:
-    """The text of a cell that no spreadsheet takes for a formula: an apostrophe stands before one that begins so."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def xml_text(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from mzplan.plan.lookup import nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError, Table
 from mzplan.reading.files import FileError
+from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
@@ -280,7 +281,7 @@ def said_on(opened: Callable[[], BinaryIO], lines: Collection[int]) -> Mapping[i
     found: dict[int, Mapping[str, str]] = {}
     with suppress(FileError, RefusedError, OSError), opened() as stream:
         for line, cells in cells_of_lines(stream, lines):
-            found[line] = {name: cell.text.strip(BLANKS) for name, cell in cells.items()}
+            found[line] = {name: without_mark(cell.text.strip(BLANKS)) for name, cell in cells.items()}
     return found
 
 

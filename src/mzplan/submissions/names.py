@@ -11,6 +11,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.lookup import nearest
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 
 _LONGEST_NAME = 100
@@ -98,6 +99,7 @@ class Names:
         return self._units_read.get(text) or _remember(self._units_read, text, self._unit(text))
 
     def _unit(self, text: str) -> Named:
+        text = without_mark(text)
         if found := self._official.get(text):
             return Named(found)
         if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):

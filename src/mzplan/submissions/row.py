@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mzplan.figures import plain
 from mzplan.plan.indicator import Figure, RatioIndicator
+from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
 from mzplan.submissions.header import FIELDS, Header
@@ -34,8 +35,9 @@ class Row:
     def __init__(self, line: int, texts: tuple[str, ...], names: Names) -> None:
         plan = names.plan
         self.line = line
-        self.texts = texts
-        """The cells in the order of `FIELDS`, as they stand; "" for an absent column."""
+        self.texts = texts = tuple([without_mark(text) if at in _WORDS else text for at, text in enumerate(texts)])
+        """The cells in the order of `FIELDS`, as they stand, but for the mark that words are no formula; "" for an
+        absent column."""
         self.cells = cells = tuple([text.strip(BLANKS) for text in texts])
         """The same without the blanks around them."""
         self.names = names
@@ -115,4 +117,5 @@ class Row:
 
 
 _AT = {field: at for at, field in enumerate(FIELDS)}
+_WORDS = frozenset({_AT["name"], _AT["note"], _AT["evidence"]})
 _FIGURES = slice(_AT["value"], _AT["note"])
