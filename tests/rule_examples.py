@@ -3,14 +3,19 @@
 An example is the text of one CSV, or several files, each under a line `--- PATH [HOW]`. Without HOW the lines below are
 the file, in UTF-8. `[gb18030]`, `[utf-16]`, `[crlf]`, `[cr-cr-lf]` say how it is written; `[hex]` gives its bytes,
 `[one-line]` the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder
-puts sound reports of all units there; `--- PATH -> TARGET` is a symbolic link.
+puts sound reports of all units there; `--- PATH -> TARGET` is a symbolic link. `[workbook]` makes a workbook: each tab
+under a line `=== NAME`, a row after `(隐藏)` hidden.
 """
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+import openpyxl
 
 from factory import plan_of_tests
 from mzplan.check.run import CheckResult, run_checks
@@ -23,6 +28,7 @@ TODAY = date(2031, 7, 15)
 PLAN = replace(plan_of_tests("examples"), path="")
 UNITS = PLAN.reporting_units
 HEADER = ",".join(FIELDS)
+_HIDDEN = "(隐藏)"
 _FILE = re.compile(r"--- (\S+)(?: -> (\S+))?(?: \[(.+)\])?\n")
 
 
@@ -70,11 +76,28 @@ def _written(text: str, how: str) -> bytes | None:
             return bytes.fromhex(text)
         case "one-line":
             return b"x" * int(text)
+        case "workbook":
+            return workbook_of(text)
         case "crlf":
             return text.replace("\n", "\r\n").encode()
         case "cr-cr-lf":
             return text.replace("\n", "\r\r\n").encode()
     return text.encode(how)
+
+
+def workbook_of(text: str) -> bytes:
+    """The sheets of a workbook, each below its `=== NAME`, every cell a text."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for line in text.splitlines():
+        if line.startswith("=== "):
+            sheet = book.create_sheet(line.removeprefix("=== "))
+            continue
+        sheet.append(next(csv.reader([line.removeprefix(_HIDDEN)])))
+        sheet.row_dimensions[sheet.max_row].hidden = line.startswith(_HIDDEN)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def put(example: str, folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from mzplan.render.check.report import Report
 from mzplan.submissions.ledger import EMPTY
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source, context_sources, data_sources
+from workbooks import WRITERS, rows_of
 
 PATH = "data/2023-06/jia.csv"
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
@@ -92,8 +93,10 @@ def put(project: Project, folder: Path) -> Path:
     contents = {f"data/{name}": text(ROWS[:3]) for name in project.beside}
     contents[f"data/{project.path}"] = text(rows) if project.rows else "not a table"
     for name, content in contents.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content)
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write = WRITERS.get(file.suffix.lower()) if project.rows else None
+        file.write_bytes(write(rows_of(content)) if write else content.encode())
     return folder / "data" / project.path
 
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from conftest import Ran
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, MEALS, SOUND, Run, check, codes, report, write
+from workbooks import rows_of, xlsx_of
 
 __all__ = ["check", "git"]
 
@@ -122,8 +123,13 @@ def test_a_renamed_report_is_a_deleted_one(past: Run) -> None:
 
 
 def test_a_report_in_another_format_is_still_there(past: Run) -> None:
-    Path(JANUARY).rename("data/2023-01/jia.xlsx")
-    assert [code.split()[0] for code in history(past())] == ["MZ614"], "its figures can not be read"
+    Path(JANUARY).unlink()
+    write("data/2023-01/jia.xlsx", xlsx_of(rows_of(report("甲县", "2023-01", "8"))))
+    assert history(past()) == []
+    write("data/2023-01/jia.xlsx", xlsx_of(rows_of(report("甲县", "2023-01", "9"))))
+    assert history(past()) == ["MZ613 data/2023-01/jia.xlsx:2"]
+    write("data/2023-01/jia.xlsx", b"PK\x03\x04 xl/")
+    assert history(past()) == [], "that it can not be read is told already"
 
 
 def test_only_what_is_asked_about_is_looked_at(past: Run) -> None:

@@ -90,6 +90,23 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
     assert not calls
 
 
+def test_reports_are_read_through_one_door() -> None:
+    """`table_of` knows workbooks: whoever makes a `Table` without it has a CSV in hand."""
+    found = {
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in MODULES.items()
+        if "mzplan.reading.csv_border" in imported(module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Table"
+    }
+    assert found == {
+        "mzplan.submissions.header: Table(stream)",
+        "mzplan.submissions.header: Table(BytesIO(sheet.text))",
+        "mzplan.submissions.repair: Table(io.BytesIO(data))",  # of CSVs alone
+        "mzplan.check.since: Table(BytesIO(data))",  # after `as_csv`
+    }
+
+
 def test_files_are_opened_read_and_written_in_one_place() -> None:
     """Through reading/files alone: what hangs, leaves the project, is too large or is left half written stops there."""
     openers = {"open", "io.open", "os.open", "os.fdopen"}
@@ -108,6 +125,7 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     }
     assert found == {
         "mzplan.cli.plan: SCHEMA.read_text(encoding='utf-8')",  # of the package itself
+        "mzplan.reading.archive: archive.open(entry)",  # in memory
         "mzplan.cli.terminal: os.open(os.devnull, os.O_WRONLY)",
         "mzplan.plan.cache: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)",  # to judge the folder
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from test_cli_check import Run, check, codes, report, write
+from workbooks import rows_of, xlsx_of
 
 __all__ = ["check"]
 
@@ -16,7 +17,7 @@ SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a hidden folder": ("data/2023-03/.甲/jia.csv", REPORT, "MZ119"),
     "a hidden report": ("data/2023-03/.jia.csv", REPORT, "MZ119"),
     "a hidden unit's name": ("data/2023-03/.甲县.csv", REPORT, "MZ119"),
-    "a hidden workbook": ("data/2023-03/.jia.xlsx", "", "MZ104"),
+    "a hidden workbook": ("data/2023-03/.jia.xlsx", xlsx_of(rows_of(REPORT)), "MZ119"),
     "a hidden archive": ("data/.三月.zip", "", "MZ105"),
     "a report that is called like a lock": ("data/2023-03/~$jia.csv", REPORT, "MZ119"),
     "a report that is called like macOS's": ("data/2023-03/._jia.csv", REPORT, "MZ119"),

@@ -110,6 +110,8 @@ class Diagnostic(NamedTuple):
     """The row as a spreadsheet counts it: a note of four lines is one; 0 when it is about no row."""
     cell_number: int = 0
     """The number of the cell in its row, from 1; 0 when it is about the whole row."""
+    sheet: str = ""
+    """The tab of the workbook that it is about: its lines are rows, its column the number of the cell."""
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -119,12 +121,17 @@ class Diagnostic(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """The cell as a spreadsheet calls it (E16); empty when it is about no cell."""
-        return f"{column_letters(self.cell_number)}{self.row}" if self.row and self.cell_number else ""
+        """The cell as a spreadsheet calls it (E16, 填报表!E16 in a workbook); empty when it is about no cell."""
+        if not self.row or not self.cell_number:
+            return ""
+        cell = f"{column_letters(self.cell_number)}{self.row}"
+        return f"{_quoted(self.sheet)}!{cell}" if self.sheet else cell
 
     @property
     def fixes(self) -> int:
-        """How many cells a lossless repair of it changes, or rows it takes out."""
+        """How many cells a lossless repair of it changes, or rows it takes out; none in a workbook."""
+        if self.sheet:
+            return 0
         if self.rule.takes_out:
             return len(self.lines)
         return sum(part.fix is not None for part in self.parts) if self.parts else int(self.fix is not None)
@@ -155,6 +162,25 @@ class Diagnostic(NamedTuple):
     def order(self) -> tuple[str, int, int, str, str]:
         """The order of a report: file, line, column, code."""
         return (self.location.path, self.location.line, self.location.column, self.rule.code, self.message)
+
+    def in_sheet(self, sheet: str) -> "Diagnostic":
+        """The same in a workbook, where nothing is repaired and places are cells."""
+        hint = self.hint or (_WRITTEN.format(fix=show(self.fix)) if self.fix else "")
+        return self._replace(
+            location=self.location._replace(column=self.cell_number),
+            hint=hint,
+            fix=None,
+            parts=tuple(part._replace(fix=None) for part in self.parts),
+            sheet=sheet,
+        )
+
+
+_WRITTEN = "改为“{fix}”。"
+
+
+def _quoted(sheet: str) -> str:
+    """The name of a tab as a reference has it: in quotes unless it is a plain word."""
+    return sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"
 
 
 def column_letters(number: int) -> str:

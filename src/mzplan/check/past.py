@@ -14,11 +14,8 @@ from mzplan.reading.csv_border import Flaw
 from mzplan.reading.files import StrPath, is_within, project_around
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
-from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.places import REPORTS, Place, places_of
 from mzplan.submissions.sources import Source, spot_of
-
-SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
-"""What a report's file may end in."""
 
 
 class _Side(NamedTuple):
@@ -165,7 +162,7 @@ def _reports(changes: Changes, targets: Iterable[StrPath]) -> Iterator[tuple[str
 
 
 def _may_be_report(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith((".", "~$"))
+    return name.lower().endswith(REPORTS) and not os.path.basename(name).startswith((".", "~$"))
 
 
 def _files_of_today(paths: Iterable[str]) -> Iterable[str]:

@@ -19,11 +19,11 @@ from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field, table_of
 from mzplan.submissions.labels import contradictions
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
-from mzplan.submissions.places import Place, place_at, should_be
+from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
@@ -82,7 +82,7 @@ class Scanner:
             if defect := source.defect or reading.refusal:
                 raise RefusedError(defect)
             with source.open() as stream:
-                reading.read(Table(stream), progress)
+                reading.read(table_of(stream), progress)
             if reading.misfits >= LEAST_SHIFTED and (shifted := reading.shift()):
                 raise RefusedError(shifted)
         except FileError as error:
@@ -140,6 +140,7 @@ class _Reading(FileFindings):
     def read(self, table: Table, progress: Progress | None) -> None:
         """All rows of the file."""
         self.table = table
+        self.scanned.sheet = table.sheet
         self._admit_own()
         is_begun = False
         for batch in table.batches():
@@ -157,6 +158,8 @@ class _Reading(FileFindings):
         if not self.scanned.records and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
             raise RefusedError(Defect(Flaw.NO_ROWS))
         self.scanned.encoding = table.encoding
+        if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
+            self.found(Defect(Flaw.OTHER_FORMAT, detail=ending))
         self._tell_defects(table)
 
     def _tell_defects(self, table: Table) -> None:
@@ -336,7 +339,7 @@ class _Reading(FileFindings):
         """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
         names, source, rows = self.scanner.names, self.source, []
         with source.open() as stream:
-            for line, row in chain.from_iterable(Table(stream).batches()):
+            for line, row in chain.from_iterable(table_of(stream).batches()):
                 texts = self.header.arranged(row)
                 if code := names.indicator(texts[2]).id:
                     rows.append(Reported(line, self.scanner.plan.indicators[code], texts[4:7]))

@@ -134,6 +134,8 @@ def run_checks(
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
         if scan.file in reported
     )
+    sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
+    findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
 

@@ -31,12 +31,26 @@ class Repeat(NamedTuple):
 class Scanned:
     """What came of one file, besides what is in the ledger now."""
 
-    __slots__ = ("astray", "diagnostics", "encoding", "entered", "file", "records", "repeats", "seen", "told", "unread")
+    __slots__ = (
+        "astray",
+        "diagnostics",
+        "encoding",
+        "entered",
+        "file",
+        "records",
+        "repeats",
+        "seen",
+        "sheet",
+        "told",
+        "unread",
+    )
 
     def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
         self.file = file
         self.encoding = ""
         """Empty when no row could be read."""
+        self.sheet = ""
+        """The tab that was read, when it is a workbook."""
         self.records = 0
         """Rows that say something, sound or not."""
         self.entered = entered
@@ -137,7 +151,9 @@ class FileFindings:
 
     def forget(self, entered: int) -> None:
         """Drop all that was found, but not how much it was; so many of the records are still in the ledger."""
+        sheet = self.scanned.sheet
         self.scanned = Scanned(self.scanned.file, entered=entered, told=self.told())
+        self.scanned.sheet = sheet
         self.causes = []
         self.concerned = {}
 

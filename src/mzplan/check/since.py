@@ -24,7 +24,7 @@ from mzplan.reading.csv_border import RefusedError, Table
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.rules.history import HISTORY_RULES
-from mzplan.submissions.header import ENOUGH_HEADINGS, headings
+from mzplan.submissions.header import as_csv, is_header
 
 _BETWEEN_EVIDENCE = re.compile(r"[;；|\r\n]+")
 
@@ -194,6 +194,10 @@ def same_rows(old: bytes, new: bytes) -> frozenset[int]:
 
 def _rows(data: bytes) -> _Rows | None:
     """The rows below the header; None when the file cannot be used or has no header."""
+    try:
+        data = as_csv(data)
+    except RefusedError:
+        return None
     table = Table(BytesIO(data))
     header: tuple[int, list[str]] | None = None
     starts: list[tuple[int, list[str]]] = []
@@ -201,7 +205,7 @@ def _rows(data: bytes) -> _Rows | None:
         for line, row in chain.from_iterable(table.batches()):
             if header is not None:
                 starts.append((line, row))
-            elif headings(row) >= ENOUGH_HEADINGS:
+            elif is_header(row):
                 header = (line, row)
                 table.width = len(row)
     except RefusedError:

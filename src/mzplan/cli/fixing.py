@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
+from mzplan.reading.workbook import is_workbook
 from mzplan.render.check.diff import unified_diff
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, Repair, repair, reshaped
 from mzplan.submissions.sources import Source
@@ -13,6 +14,7 @@ _NOTHING_TO_FIX = "没有可以自动改正的地方。"
 _FIXED = "已改正 {path}：{what}。"
 _NOT_FIXED = "没有改动 {path}：{reason}。"
 _TOO_LARGE = "超过 {limit} MB"
+_WORKBOOK = "工作簿不由 --fix 改写，请按提示在原表里改"
 _CHANGED = "检查期间文件有变动"
 _ROWS = "{count} 行的写法"
 _WHOLE = 10
@@ -24,7 +26,9 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
     """Each file that a repair changes, with its bytes as they are."""
     fixes: dict[str, list[Diagnostic]] = {}
     misshapen: set[str] = set()
+    concerned: set[str] = set()
     for finding in findings:
+        concerned.add(finding.location.path)
         if finding.rule.code in RESHAPED:
             misshapen.add(finding.location.path)
         elif finding.fixes:
@@ -34,6 +38,10 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             with source.open() as stream:
                 data = stream.read(SIZE_LIMIT + 1)
         except FileError:
+            continue
+        if is_workbook(data):
+            if source.path in concerned:
+                warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=_WORKBOOK))
             continue
         if len(data) > SIZE_LIMIT:
             reason = _TOO_LARGE.format(limit=SIZE_LIMIT >> 20)

@@ -34,6 +34,9 @@ class Flaw(StrEnum):
     FOLDER_EMPTY = "folder-empty"
     EMPTY = "empty"
     SPREADSHEET = "spreadsheet"
+    SHEETS = "sheets"
+    HIDDEN_ROWS = "hidden-rows"
+    OTHER_FORMAT = "other-format"
     ARCHIVE = "archive"
     DOCUMENT = "document"
     LFS_POINTER = "lfs-pointer"
@@ -133,6 +136,8 @@ class Table:
         self.encoding = "utf-8"
         self.has_bom = False
         self.defects: list[Defect] = []
+        self.sheet = ""
+        """The tab of the workbook that it is from."""
         self.line = 1
         """The first physical line that has not been handed out yet."""
         self.width = 0

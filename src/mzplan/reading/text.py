@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, open_regular
+from mzplan.reading.workbook import is_workbook
 
 
 def decoded(data: bytes) -> str | None:
@@ -29,6 +30,8 @@ def line_reader(limit: int) -> Callable[[str, int], str | None]:
             with open_regular(path, limit) as stream:
                 data = stream.read()
         except FileError:
+            return []
+        if is_workbook(data):  # it has cells, and no lines to show
             return []
         return physical_lines(decoded(data) or "")
 

@@ -21,11 +21,12 @@ from mzplan.rules import (
     series,
     shape,
     together,
+    workbooks,
 )
 from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
-    *(files, places, headers, no_record, shape, cells, dittos, number_cells, number_habits),
+    *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, number_habits),
     *(match, figures, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""

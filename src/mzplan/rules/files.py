@@ -7,7 +7,7 @@ from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
-_SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“CSV UTF-8（逗号分隔）”，再提交这份 CSV。"
+_SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再提交。"
 
 _OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
@@ -46,8 +46,8 @@ def unreadable_file(defect: Defect) -> Finding:
     "MZ102",
     ERROR,
     Flaw.FOLDER_EMPTY,
-    title="文件夹里没有 CSV",
-    what="给出的文件夹（包括各级子文件夹）里没有一个扩展名是 .csv 的文件。",
+    title="文件夹里没有报表",
+    what="给出的文件夹（包括各级子文件夹）里没有一个 CSV 或工作簿（.xlsx、.xls、.ods）。",
     why="没有数据可查，却报“没有问题”，会让人误以为查过了。",
     mend="检查路径；数据文件放在 data/<报告期>/<单位 id>.csv。",
     bad="--- data/\n",
@@ -55,7 +55,8 @@ def unreadable_file(defect: Defect) -> Finding:
 )
 def empty_folder(defect: Defect) -> Finding:
     """A folder without data must not look like a clean one."""
-    return Finding("文件夹里没有 CSV 文件", hint="数据文件应是 <报告期>/<单位 id>.csv。")
+    hint = "数据文件应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
+    return Finding("文件夹里没有 CSV，也没有工作簿", hint=hint)
 
 
 @flaw_rule(
@@ -76,25 +77,6 @@ def empty_file(defect: Defect) -> Finding:
 
 def _called(defect: Defect) -> str:
     return f"命名为 {show(defect.expected)}。" if defect.expected else ""
-
-
-_PROGRAMS = {"xlsx": "Excel/WPS 工作簿（xlsx、et、ods）", "xls": "旧版 Excel/WPS 工作簿（xls、et）"}
-
-
-@flaw_rule(
-    "MZ104",
-    ERROR,
-    Flaw.SPREADSHEET,
-    title="是工作簿，不是 CSV",
-    what="文件是 Excel 或 WPS 工作簿（xlsx、xls、et、ods）：扩展名是，或文件开头是，只是扩展名写成了 .csv。",
-    why="工作簿里的内容没有读，其中的数一个也没有算进去；把扩展名改成 .csv 并不会变成 CSV。",
-    mend=_SAVE_AS,
-    bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
-)
-def spreadsheet_file(defect: Defect) -> Finding:
-    """A workbook under the wrong name."""
-    return Finding(f"这是{_PROGRAMS[defect.detail]}，不是 CSV", hint=_SAVE_AS + _called(defect))
 
 
 @flaw_rule(

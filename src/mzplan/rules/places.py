@@ -7,7 +7,7 @@ from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
 _ALL = "--- data/ [complete 2031-03]\n"
-_PLACE = "数据文件夹里只放 <报告期>/<单位 id>.csv 和 README。"
+_PLACE = "数据文件夹里只放 <报告期>/<单位 id>.csv（或同名的 .xlsx、.xls、.ods）和 README。"
 
 
 def _belongs(defect: Defect) -> str:
@@ -70,7 +70,7 @@ def hidden_file(defect: Defect) -> Finding:
     Flaw.MISNAMED,
     title="文件名不是单位编码",
     what="文件名认得出是哪个填报单位（名称、简称、代码，或带着月份、“(1)”之类），但不是单位的 id，"
-    "或扩展名不是小写的 .csv。数据照常采用。",
+    "或扩展名不是小写。数据照常采用。",
     why="同一单位的文件一时一个名字，就看不出谁报过、报了几份，别的程序也会漏掉它。",
     mend="按提示改名。",
     bad=_MISPLACED.format(name="市本级3月(1).csv"),
@@ -86,7 +86,8 @@ def misnamed_file(defect: Defect) -> Finding:
     ERROR,
     Flaw.REPEATED_REPORT,
     title="同一单位同一月有两份文件",
-    what="两个文件的名称说的是同一个单位、同一个月。名称规范的一份照常采用，其余不采用；都不规范，就都不采用。",
+    what="两个文件的名称说的是同一个单位、同一个月。名称规范的一份照常采用，其余不采用；"
+    "都不规范，或者一份 CSV 和一份工作簿都规范，就都不采用。",
     why="不知道以哪一份为准；两份都算会重复，选错一份又没有人会发现。",
     mend="只留正确的一份，按提示命名，其余删去或移出数据文件夹。",
     bad=f"{_ALL}{_MISPLACED.format(name='市本级.csv')}",
@@ -103,7 +104,7 @@ def repeated_report(defect: Defect) -> Finding:
     ERROR,
     Flaw.NO_REPORT,
     title="不是报表的文件",
-    what=f"{_PLACE}这个文件的扩展名不是 .csv，也不是工作簿或压缩包；或者是 README，里面却有报表的表头。",
+    what=f"{_PLACE}这个文件的扩展名不是这几种，也不是别的工作簿或压缩包；或者是 README，里面却有报表的表头。",
     why="数据文件夹里放着没有人看的文件，其中要是报表，就漏掉了而没有人知道。",
     mend="是报表的，另存为“CSV UTF-8”并按提示命名；是佐证材料的，放到数据文件夹外面（例如 evidence/），"
     "在“佐证”里写路径。",

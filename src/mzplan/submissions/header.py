@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from io import BytesIO
 from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, Refu
 from mzplan.reading.files import FileError
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
+from mzplan.reading.workbook import LIMIT, Sheet, is_workbook, read_sheet
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -60,6 +62,8 @@ ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
 _REMEMBERED = 100
 """So many different headers are remembered."""
+_PEEKED = 8
+"""The first bytes tell a workbook."""
 _LOOKED_AT = 10
 """A header is looked for in so many rows."""
 _REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文件名或网址|yyyy-mm|年月|月份)[^()]{0,12}\)$")
@@ -126,10 +130,40 @@ def headings(row: Sequence[str]) -> int:
     return len({field for cell in row if cell and not cell[:1].isdigit() and (field := meant_field(cell))})
 
 
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names enough columns."""
+    return headings(row) >= ENOUGH_HEADINGS
+
+
+def table_of(stream: BinaryIO) -> Table:
+    """The rows of a file: of a CSV, or of the sheet of a workbook that has our header, whatever the file is called.
+
+    RefusedError when it is a workbook that cannot be used.
+    """
+    head = stream.read(_PEEKED)
+    stream.seek(0)
+    if not is_workbook(head):
+        return Table(stream)
+    sheet = _sheet(stream.read(LIMIT + 1))
+    table = Table(BytesIO(sheet.text))
+    table.sheet = sheet.name or "Sheet1"
+    table.defects += sheet.defects
+    return table
+
+
+def as_csv(data: bytes) -> bytes:
+    """The bytes of a CSV as they are, and of a workbook those of its sheet as one; RefusedError as `table_of`."""
+    return _sheet(data).text if is_workbook(data) else data
+
+
+def _sheet(data: bytes) -> Sheet:
+    return read_sheet(data, is_header)
+
+
 def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
     """The header among the first rows that are not blank; RefusedError when there is none to go by."""
     for line, row in rows[:_LOOKED_AT]:
-        if headings(row) >= ENOUGH_HEADINGS:
+        if is_header(row):
             if line != rows[0][0]:
                 first_line, first = rows[0]
                 defects.append(Defect(Flaw.TITLE_ROW, first_line, 1, " ".join(filter(None, first))[:200], str(line)))
@@ -260,9 +294,9 @@ class PlacedCell(NamedTuple):
 def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, PlacedCell]]]:
     """The records on those lines of a file, each as its cells by field."""
     header: Header | None = None
-    table = Table(stream)
+    table = table_of(stream)
     for line, row in chain.from_iterable(table.batches()):
-        if header is None and headings(row) >= ENOUGH_HEADINGS:
+        if header is None and is_header(row):
             header = read_header(line, row, [])
         elif header is not None and line in lines:
             columns = table.columns(line)

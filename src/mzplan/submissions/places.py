@@ -1,10 +1,11 @@
 """What a file's folder and name say: whose report it is, for which month, and what is wrong with that.
 
-The one place that says so. Below a data folder every file is `<YYYY-MM>/<unit id>.csv`, a README, or a finding.
+The one place that says so. Below a data folder every file is `<YYYY-MM>/<unit id>.csv` or a workbook in place of the
+CSV, a README, or a finding.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,14 +16,13 @@ from mzplan.submissions.names import Names, matched_form
 
 README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)
 
-WORKBOOKS: Mapping[str, str] = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xltx", ".et", ".ett", ".ods", ".ots", ".fods"), "xlsx"),
-    ".xls": "xls",
-    ".xlt": "xls",
-}
-"""How a workbook's name ends, and what the rule about workbooks calls it."""
-ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 _CSV = ".csv"
+REPORTS = (_CSV, ".xlsx", ".xls", ".ods")
+"""How the name of a report may end."""
+_UNREAD = frozenset({".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".ots", ".fods"})
+"""How the names of workbooks end that are not read: they have to be saved as one of those."""
+WORKBOOKS = frozenset({*REPORTS, *_UNREAD} - {_CSV})
+ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 
 _FOLDER = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[年\-_./ ]*(0?[1-9]|1[0-2])(?!\d)月?", re.ASCII)
@@ -53,9 +53,9 @@ class Place(NamedTuple):
     defect: Defect | None = None
     """What is wrong with the place or the name."""
     is_proper: bool = False
-    """Whether it is `<YYYY-MM>/<unit id>.csv`, so that no other may take its records' places."""
+    """Whether it is called as a report should be, so that no other may take its records' places."""
     is_table: bool = True
-    """Whether it may be a CSV by its name, so that its rows are looked at."""
+    """Whether it may be a report by its name, so that its rows are looked at."""
 
     @property
     def key(self) -> tuple[str, Period] | None:
@@ -102,9 +102,15 @@ def month_meant(text: str, year: int) -> Period | None:
     return None
 
 
-def should_be(unit: str, period: Period | None) -> str:
+def should_be(unit: str, period: Period | None, ending: str = _CSV) -> str:
     """Where in the data folder a report belongs, as far as it is known whose it is and for when."""
-    return f"{period or _ANY_PERIOD}/{unit or _ANY_UNIT}{_CSV}"
+    return f"{period or _ANY_PERIOD}/{unit or _ANY_UNIT}{ending}"
+
+
+def ending_at_odds(path: str, *, is_workbook: bool) -> str:
+    """How a file's name ends that says workbook of a CSV, or CSV of a workbook; else empty."""
+    ending = PurePath(path).suffix.lower()
+    return ending if ending in REPORTS and (ending != _CSV) != is_workbook else ""
 
 
 def place_at(names: Names, spot: Spot | None) -> Place:
@@ -125,9 +131,10 @@ def place_at(names: Names, spot: Spot | None) -> Place:
         return Place(
             unit, period, Defect(Flaw.README, detail=spot.name, expected=should_be(unit, period)), is_table=False
         )
-    if name.suffix.lower() != _CSV:
+    ending = name.suffix.lower()
+    if ending not in REPORTS:
         return Place(unit, period, _of_another_kind(name, should_be(unit, period)), is_table=False)
-    expected = should_be(unit, period)
+    expected = should_be(unit, period, ending)
     detail = spot.name
     if is_hidden(spot.name):
         flaw = Flaw.HIDDEN
@@ -140,10 +147,10 @@ def place_at(names: Names, spot: Spot | None) -> Place:
     elif not unit:
         flaw = Flaw.OTHER_NAME
         near = names.nearest_unit(name.stem)
-        expected = should_be(near.id if near else "", period)
+        expected = should_be(near.id if near else "", period, ending)
     elif told not in (None, period):
         flaw = Flaw.OTHER_MONTH
-    elif spot.name != f"{unit}{_CSV}":
+    elif spot.name != f"{unit}{ending}":
         flaw = Flaw.MISNAMED
     else:
         return Place(unit, period, is_proper=True)
@@ -151,17 +158,20 @@ def place_at(names: Names, spot: Spot | None) -> Place:
 
 
 def _of_another_kind(name: PurePath, expected: str) -> Defect:
-    """What a file seems to be that is no CSV by its name."""
+    """What a file seems to be that is no report by its name."""
     suffix = name.suffix.lower()
     if suffix in WORKBOOKS:
-        return Defect(Flaw.SPREADSHEET, detail=WORKBOOKS[suffix], expected=expected)
+        return Defect(Flaw.SPREADSHEET, detail=suffix, expected=expected.removesuffix(_CSV) + ".xlsx")
     if suffix in ARCHIVES:
         return Defect(Flaw.ARCHIVE, detail=suffix[1:], expected=expected)
     return Defect(Flaw.NO_REPORT, detail=name.name, expected=expected)
 
 
 def places_of(names: Names, spots: Sequence[Spot | None]) -> list[Place]:
-    """What each file speaks for. Of several for one unit and month only that with the proper name counts, if any."""
+    """What each file speaks for. Of several for one unit and month only that with the proper name counts, if any.
+
+    If a CSV and a workbook both have it, none counts.
+    """
     places = [place_at(names, spot) for spot in spots]
     rivals: dict[tuple[str, Period], list[int]] = {}
     for file, (place, spot) in enumerate(zip(places, spots, strict=True)):
@@ -171,14 +181,22 @@ def places_of(names: Names, spots: Sequence[Spot | None]) -> list[Place]:
         tables = [file for file in files if places[file].counts]
         if len(files) == 1 or not tables:
             continue
-        kept = [file for file in tables if places[file].is_proper] or (tables if len(tables) == 1 else [])
+        proper = [file for file in tables if places[file].is_proper] or tables
+        kept = proper if len(proper) == 1 else []
         for file in files:
             if file not in kept:
                 other = spots[next(each for each in kept or tables if each != file)]
-                expected = should_be(places[file].unit, places[file].period)
+                ending = _ending(spots[file])
+                expected = should_be(places[file].unit, places[file].period, ending)
                 defect = Defect(Flaw.REPEATED_REPORT, detail=other.name if other else "", expected=expected)
                 places[file] = places[file]._replace(defect=defect)
     return places
+
+
+def _ending(spot: Spot | None) -> str:
+    """How a report's name ends that lies there; a CSV's for what is none."""
+    ending = PurePath(spot.name).suffix.lower() if spot else ""
+    return ending if ending in REPORTS else _CSV
 
 
 def _is_filed(place: Place, spot: Spot) -> bool:

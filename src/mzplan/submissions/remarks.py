@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import BinaryIO
 
-from mzplan.reading.csv_border import Table
 from mzplan.reading.number import plain_number
-from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.header import FIELDS, Header, table_of
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.submissions.row import holds_record
 
@@ -63,7 +62,7 @@ def column_sums(opened: Callable[[], BinaryIO], header: Header, names: Names) ->
     """What the records of a file add up to in each column, in millionths; nothing for a large one."""
     sums = [0] * header.width
     with opened() as stream:
-        for count, (_, row) in enumerate(chain.from_iterable(Table(stream).batches())):
+        for count, (_, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
             if count > _MOST_ADDED:
                 return ()
             if header.fits(row) and holds_record(row, header, names):

@@ -33,7 +33,7 @@ STANDARD_INPUT = "-"
 DATA = "data"
 """The project's data folder."""
 
-_MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv。"
+_MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
 _NO_INPUT = "没有可以读取的标准输入。"
 _BAD_INPUT = "标准输入读取失败：{reason}。"
 
@@ -51,7 +51,7 @@ class Folder(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One CSV to be read: a file, or bytes that are already here (standard input)."""
+    """One CSV or workbook to be read: a file, or bytes that are already here (standard input)."""
 
     path: str
     """As it is shown."""

@@ -127,7 +127,9 @@ def whereabouts(report: Report, finding: Diagnostic) -> str:
     """Row and cell as a spreadsheet calls them, and the indicator: `第16行 E列（E16） T05-04 新增持证养老护理员`."""
     pieces = []
     if finding.row:
-        cell = _CELL.format(letters=column_letters(finding.cell_number), cell=finding.cell) if finding.cell else ""
+        cell = (
+            _CELL.format(letters=column_letters(finding.cell_number), cell=show(finding.cell)) if finding.cell else ""
+        )
         pieces.append(_ROW.format(row=finding.row) + cell)
     name = report.indicator_name(finding)
     if name and not (finding.indicator in finding.message and name in finding.message):

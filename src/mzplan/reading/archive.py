@@ -1,0 +1,72 @@
+"""The parts of a zipped document, never more of them than it may have: what a zip says of itself is not believed."""
+
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from mzplan.reading.spreadsheet import Trouble, refused
+
+Parts = Mapping[str, bytes]
+"""By path, in small letters and with slashes, whatever the program that wrote it made of either."""
+
+_MOST = 64 << 20
+"""Bytes of all parts that are read, unpacked."""
+_MOST_ENTRIES = 10_000
+_LOCKED = 1
+_WANTED = (".xml", ".rels", "mimetype")
+_PASSED_OVER = (
+    "/media/",
+    "/drawings/",
+    "/charts/",
+    "/embeddings/",
+    "/pivotcache/",
+    "/theme/",
+    "customxml/",
+    "docprops/",
+)
+
+
+_BROKEN = (BadZipFile, zlib.error, ValueError, OverflowError, EOFError, OSError, NotImplementedError, RuntimeError)
+
+
+def names_of(data: bytes) -> list[str]:
+    """What is in the archive; nothing when it cannot be opened."""
+    archive = _opened(data)
+    return [] if archive is None else [_plain(name) for name in archive.namelist()]
+
+
+def parts_of(data: bytes) -> Parts:
+    """The parts in XML, none when it cannot be opened; RefusedError when it is locked, broken or too large unpacked."""
+    archive = _opened(data)
+    entries = [] if archive is None else archive.infolist()
+    wanted = {name: entry for entry in entries if _is_wanted(name := _plain(entry.filename))}
+    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in wanted.values()) > _MOST:
+        raise refused(Trouble.TOO_LARGE)
+    if any(entry.flag_bits & _LOCKED for entry in wanted.values()):
+        raise refused(Trouble.ENCRYPTED)
+    try:
+        return {name: _read(archive, entry) for name, entry in wanted.items() if archive is not None}
+    except _BROKEN:
+        raise refused(Trouble.DAMAGED) from None
+
+
+def _opened(data: bytes) -> ZipFile | None:
+    try:
+        return ZipFile(BytesIO(data))
+    except _BROKEN:
+        return None
+
+
+def _read(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """A part, unpacked no further than it says: `read` without a number would unpack all there is."""
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _is_wanted(name: str) -> bool:
+    return name.endswith(_WANTED) and not any(folder in name for folder in _PASSED_OVER)

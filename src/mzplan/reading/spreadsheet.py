@@ -1,0 +1,217 @@
+"""What the readers of workbooks share: a sheet as cells of text, what numbers and dates say, how much may be read.
+
+A cell's text is what the clerk sees: a per cent format has its sign, a date is a date, an error value its own word.
+Figures are decimals from the file's own digits, rounded to the 15 that a spreadsheet shows: 0.30000000000000004 is 0.3.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+from xml.parsers import expat
+
+from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+
+MOST_ROWS = 1 << 20
+MOST_COLUMNS = 1 << 14
+"""No spreadsheet has more rows or columns."""
+_MOST_PARTS = 1_000_000
+"""So many rows and cells, blank ones included, and as many merged areas by a hundred: more are no clerk's form."""
+MERGED = 100
+"""A merged area counts for so many cells: programs take as long over it."""
+
+
+class Trouble(StrEnum):
+    """Why a workbook cannot be read."""
+
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    TOO_LARGE = "too-large"
+    NOT_INSTALLED = "not-installed"
+
+
+def refused(trouble: Trouble) -> RefusedError:
+    """The refusal of a workbook."""
+    return RefusedError(Defect(Flaw.SPREADSHEET, detail=trouble.value))
+
+
+class Budget:
+    """How much of one workbook has been looked at; RefusedError beyond what any form has."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_PARTS
+
+    def spend(self, parts: int = 1) -> None:
+        """So many more rows or cells."""
+        self.left -= parts
+        if self.left < 0:
+            raise refused(Trouble.TOO_LARGE)
+
+
+class Grid:
+    """One sheet: only the cells that hold anything."""
+
+    def __init__(self, name: str, *, is_hidden: bool = False) -> None:
+        self.name = name
+        self.is_hidden = is_hidden
+        self.rows: dict[int, dict[int, str]] = {}
+        """By row and column, both from 1, in the order of the file."""
+        self.hidden_rows: set[int] = set()
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Set a cell; an empty one is none."""
+        if not 0 < row <= MOST_ROWS or not 0 < column <= MOST_COLUMNS:
+            raise refused(Trouble.DAMAGED)
+        if text:
+            self.rows.setdefault(row, {})[column] = text
+
+    def filled(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows that hold more than blanks, from the top, each from the first column to its last cell."""
+        for row in sorted(self.rows):
+            cells = self.rows[row]
+            if any(not text.isspace() for text in cells.values()):
+                yield row, [cells.get(column, "") for column in range(1, max(cells) + 1)]
+
+
+class Shape(StrEnum):
+    """What a number format makes of a number."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DATE = "date"
+    SCALED = "scaled"
+    """It is shown divided by a thousand or more: the clerk sees another figure."""
+
+
+_BUILT_IN = {
+    **dict.fromkeys((9, 10), Shape.PERCENT),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)), Shape.DATE),
+}
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]|General|E[+-]', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def shape_of(code: str, number: int = -1) -> Shape:
+    """The shape that a number format gives, by its code, or by its number where there is no code."""
+    if not code:
+        return _BUILT_IN.get(number, Shape.PLAIN)
+    if _ELAPSED.search(code):
+        return Shape.DATE
+    plain = _LITERAL.sub("", code)
+    if "%" in plain:
+        return Shape.PERCENT
+    if re.search("[ymdhs]", plain, re.IGNORECASE):
+        return Shape.DATE
+    return Shape.SCALED if re.search(r"[0#?],+(?:[^0#?,]|$)", plain) else Shape.PLAIN
+
+
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
+_MOST_DIGITS = 40
+_SCALED = "{number}（显示时缩小了）"
+
+
+def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:
+    """What a stored number says in a cell of that shape; text that is no number as it stands."""
+    if shape is Shape.PLAIN and stored.isascii() and stored.isdigit() and len(stored) <= 15:
+        return stored.lstrip("0") or "0"
+    try:
+        number = _SHOWN.create_decimal(stored)
+    except InvalidOperation:
+        return stored
+    if not number.is_finite():
+        return stored
+    match shape:
+        case Shape.PERCENT:
+            return f"{_plain(number.scaleb(2))}%"
+        case Shape.DATE:
+            return _date_text(number, is_1904=is_1904) or _plain(number)
+        case Shape.SCALED:
+            return _SCALED.format(number=_plain(number))
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    """The number in plain decimals, unless it is out of all proportion."""
+    if not number:
+        return "0"
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        return str(number.normalize())
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_LAST_DAY = 2_958_466
+_SECONDS = 86_400
+
+
+def _date_text(serial: Decimal, *, is_1904: bool) -> str:
+    """The date of a serial number, with its time where it has one; empty when it is none."""
+    if not 0 <= serial < _LAST_DAY - (1462 if is_1904 else 0):
+        return ""
+    days, seconds = divmod(int((serial * _SECONDS).to_integral_value(ROUND_HALF_UP)), _SECONDS)
+    start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30 if days > 60 else 31)
+    time = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    if not days and not is_1904:
+        return time
+    day = "1900-02-29" if days == 60 and not is_1904 else (start + timedelta(days)).isoformat()
+    return f"{day} {time}" if seconds else day
+
+
+def moment_text(stored: str) -> str:
+    """An ISO date as a spreadsheet stores it, without a midnight that nobody entered."""
+    try:
+        moment = datetime.fromisoformat(stored.rstrip("Z"))
+    except ValueError:
+        return stored
+    is_midnight = not (moment.hour or moment.minute or moment.second)
+    return moment.date().isoformat() if is_midnight else moment.isoformat(" ", "seconds")
+
+
+_FORMULA_WIDTH = 100
+
+
+def formula_text(formula: str) -> str:
+    """What stands for a formula without a stored result: itself, which is no figure."""
+    return f"={formula.strip().removeprefix('=')[:_FORMULA_WIDTH] or '…'}"
+
+
+class Handlers(NamedTuple):
+    """What is done at each tag, by its local name, and with the text between."""
+
+    start: Callable[[str, dict[str, str]], None]
+    end: Callable[[str], None]
+    text: Callable[[str], None]
+
+
+def parse_xml(data: bytes, handlers: Handlers) -> None:
+    """Hand out the elements of a document; RefusedError when it is broken, or has a document type, as none of ours."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def first(name: str, attributes: dict[str, str]) -> None:
+        """Names have a prefix throughout or not at all: what is not there need not be taken off."""
+        is_bare = ":" not in name
+        parser.StartElementHandler = handlers.start if is_bare else start
+        parser.EndElementHandler = handlers.end if is_bare else end
+        start(name, attributes)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        handlers.start(name[name.find(":") + 1 :], attributes)
+
+    def end(name: str) -> None:
+        handlers.end(name[name.find(":") + 1 :])
+
+    def refuse(*_: object) -> None:
+        raise refused(Trouble.DAMAGED)
+
+    parser.StartElementHandler = first
+    parser.CharacterDataHandler = handlers.text
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, KeyError, IndexError):
+        raise refused(Trouble.DAMAGED) from None

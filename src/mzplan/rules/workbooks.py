@@ -1,0 +1,94 @@
+"""Workbooks that cannot be read, or of which not all is what it seems: part of family MZ1xx."""
+
+from mzplan.diagnostics import show
+from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.spreadsheet import Trouble
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
+
+_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
+_ANOTHER_PROGRAM = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”，再提交。"
+_TROUBLES = {
+    Trouble.DAMAGED: ("工作簿打不开，文件可能已损坏", "在 Excel 或 WPS 里打开；打得开的，另存为 xlsx 再提交。"),
+    Trouble.ENCRYPTED: ("工作簿有打开密码", "去掉密码（“文件—信息—保护工作簿”），保存后再提交。"),
+    Trouble.TOO_LARGE: (
+        "工作簿太大（单元格或合并单元格过多，或解压后太大）",
+        "把填报表复制到新的工作簿，只留有内容的行和列。",
+    ),
+    Trouble.NOT_INSTALLED: (
+        "读旧版工作簿（.xls）需要 xlrd",
+        "运行 pip install 'mzplan[excel]'，或在 Excel、WPS 里另存为 xlsx。",
+    ),
+}
+_OTHER_BOOK = "{ending} 格式的工作簿不读"
+
+
+@flaw_rule(
+    "MZ104",
+    ERROR,
+    Flaw.SPREADSHEET,
+    title="工作簿没有读",
+    what="文件是工作簿，但是有打开密码、已损坏、太大，或者是不读的格式（et、xlsm、xlsb、模板）。"
+    "xlsx、xls、ods 直接读，写成 .csv 的也读。",
+    why="工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。",
+    mend=f"去掉密码；{_ANOTHER_PROGRAM}",
+    bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
+)
+def spreadsheet_file(defect: Defect) -> Finding:
+    """A workbook that is not read."""
+    if defect.detail.startswith("."):
+        called = f"命名为 {show(defect.expected)}。" if defect.expected else ""
+        return Finding(_OTHER_BOOK.format(ending=show(defect.detail)), hint=_ANOTHER_PROGRAM + called)
+    message, hint = _TROUBLES[Trouble(defect.detail)]
+    return Finding(f"{message}，没有采用", hint=hint)
+
+
+@flaw_rule(
+    "MZ124",
+    ERROR,
+    Flaw.SHEETS,
+    title="几张工作表都是填报表",
+    what="工作簿里不止一张工作表有表头和记录，或者有记录的工作表是隐藏的。只读一张看得见的；有两张看得见的，就都不读。",
+    why="不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。",
+    mend="只留要报的一张，其余删去，或移到另一个工作簿。",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 填报说明\n每个指标填一行。\n",
+)
+def several_sheets(defect: Defect) -> Finding:
+    """Records in a sheet that is not read."""
+    kind = "隐藏的工作表" if defect.expected == "hidden" else "几张工作表"
+    return Finding(f"{kind}里有填报记录（{show(defect.detail)}），没有采用", hint="只留要报的一张，并且不要隐藏。")
+
+
+@flaw_rule(
+    "MZ125",
+    WARNING,
+    Flaw.HIDDEN_ROWS,
+    title="工作表里有隐藏的行",
+    what="表头下面有隐藏（或被筛选掉）的行，里面有内容。这些行照常读取。",
+    why="填表的人看不见这些行，里面的数却要算进去。",
+    mend="取消隐藏或清除筛选，看过以后再提交；不要的行，删去。",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(隐藏){_OTHER_ROW}\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
+)
+def hidden_rows(defect: Defect) -> Finding:
+    """Rows that count and that nobody sees."""
+    return Finding(f"有 {defect.detail} 行是隐藏的，照常读取", hint="取消隐藏或清除筛选，不要的行删去。")
+
+
+@flaw_rule(
+    "MZ126",
+    WARNING,
+    Flaw.OTHER_FORMAT,
+    title="扩展名与内容不符",
+    what="文件内容是工作簿，名字却是 .csv；或者内容是 CSV，名字却是 .xlsx、.xls、.ods。按内容读取。",
+    why="别的程序按扩展名打开，会打不开或读成乱码。",
+    mend="改扩展名，或另存为名字所说的格式。",
+    bad=f"--- 青山县.xlsx\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
+)
+def other_format(defect: Defect) -> Finding:
+    """A name that says another format."""
+    what = "工作簿" if defect.detail == ".csv" else "CSV"
+    return Finding(f"扩展名是 {defect.detail}，内容是{what}，按内容读取", hint="改扩展名，或另存为那种格式。")
