@@ -13,7 +13,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import Mzplan, run
-from mzplan.check.run import run_checks
+from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import InputError, Severity
 from mzplan.figures import SCALE
 from mzplan.period import Period
@@ -267,6 +267,34 @@ def test_the_same_form_is_the_same_bytes_and_whoever_saves_it_leaves_a_trace(for
     assert not is_untouched(saved.getvalue())
     assert not is_untouched(made[:-30])
     assert not is_untouched(b"")
+
+
+def returned(plan: Plan, content: bytes) -> CheckResult:
+    return run_checks(plan, [Source("jia.xlsx", content=io.BytesIO(content))], today=date(2023, 7, 1))
+
+
+def test_sent_back_as_it_is_it_checks_clean_and_says_what_was_filled_in(plan: Plan, form: Form) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(form)))
+    for cell, figure in {"E2": 14, "F3": 33, "G3": 60, "E4": 41}.items():
+        book["填报"][cell] = figure
+    saved = io.BytesIO()
+    book.save(saved)
+    result = returned(plan, saved.getvalue())
+    assert [finding.rule.code for finding in result.diagnostics] == []
+    told = {}
+    for code in (COUNT, RATIO, STOCK, STAGES):
+        entry = result.ledger.entry(result.ledger.cell(code, "jia", 6))
+        assert entry is not None
+        told[code] = plan.indicators[code].told(entry.figure)
+    assert told == {COUNT: "14", RATIO: "33/60", STOCK: "41", STAGES: "已完成"}
+
+
+def test_one_that_nobody_has_touched_reports_nothing(plan: Plan, form: Form) -> None:
+    """Its milestones stand where they stood, and nobody has said that they still do."""
+    result = returned(plan, workbook(form))
+    assert [finding.rule.code for finding in result.diagnostics] == ["MZ104"]
+    assert "填报表还没有填" in result.diagnostics[0].message
+    assert result.ledger.count() == 0
 
 
 def test_without_the_library_it_says_what_to_install(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:

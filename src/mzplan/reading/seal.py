@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 SEAL, UNSEALED = "mzplan-seal", "0" * 64
@@ -28,9 +29,11 @@ def sealed(data: bytes) -> bytes:
 
 def is_untouched(data: bytes) -> bool:
     """Whether it is a form as it was made: whatever saves a workbook writes it anew, filled in or not."""
+    if _SEALED_IN.encode() not in data:  # names of parts are not compressed: most workbooks are told by this
+        return False
     try:
         parts = _parts(data)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return False
     found = _FOUND.search(parts.get(_SEALED_IN, b""))
     return found is not None and found[1].decode() == _digest(parts)

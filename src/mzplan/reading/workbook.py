@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mzplan.reading.archive import names_of, parts_of
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
+from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
 from mzplan.reading.xlsx import is_xlsx, read_xlsx
@@ -46,7 +47,12 @@ def is_workbook(head: bytes) -> bool:
 
 
 def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
-    """The sheet with the header; RefusedError when there are several, or the workbook cannot be read."""
+    """The sheet with the header; RefusedError when there are several, or the workbook cannot be read.
+
+    A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood.
+    """
+    if is_untouched(data):
+        raise refused(Trouble.UNTOUCHED)
     grids = sheets_of(data)
     filled = [grid for grid in grids if grid.rows]
     if not filled:
