@@ -355,6 +355,34 @@ def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
     assert refusal(far) == (Flaw.EMPTY, "")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        sheet_of("<t>text outside of all cells</t><v>1</v><f>1</f></c>"),
+        sheet_of('<row r="x"/>'),
+        sheet_of('<c t="s"><v>7</v></c>'),
+        sheet_of('<c r="A0"><v>1</v></c>'),
+        sheet_of('<c r="A１"><v>1</v></c>'),
+        ods_sheet(
+            '<table:table-row table:number-rows-repeated="-9"><table:table-cell><text:p>1</text:p></table:table-cell>'
+        ),
+        ods_sheet(
+            '<table:table-row><table:table-cell><text:p><text:s text:c="-9"/></text:p></table:table-cell>'
+            "</table:table-row>"
+        ),
+        ods_sheet('<table:table-row><table:table-cell table:number-columns-repeated="99999999"/></table:table-row>'),
+        zipped({"xl/workbook.xml": '<?xml version="1.0" encoding="no-such"?><x/>'}),
+    ],
+)
+def test_what_no_program_writes_is_damage(data: bytes) -> None:
+    assert refusal(data) == (Flaw.SPREADSHEET, "damaged")
+
+
+@pytest.mark.parametrize("stored", ["1E999999", "1E999999999999", "-1E-999999", "1E41", "inf", "nan", "1 2"])
+def test_a_number_out_of_all_proportion_stays_as_it_stands(stored: str) -> None:
+    assert table_in(sheet_of(f"<row><c><v>{stored}</v></c></row>")) == f"{stored}\n"
+
+
 def test_a_part_that_says_it_is_small_is_read_no_further() -> None:
     data = bytearray(sheet_of(_FAR.format(1, "A") + " " * 1_000_000))
     for at in (data.find(b"xl/worksheets/sheet1.xml"), data.rfind(b"xl/worksheets/sheet1.xml")):

@@ -7,7 +7,7 @@ Figures are decimals from the file's own digits, rounded to the 15 that a spread
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,6 +47,8 @@ class Budget:
 
     def spend(self, parts: int = 1) -> None:
         """So many more rows or cells."""
+        if parts < 0:
+            raise refused(Trouble.DAMAGED)
         self.left -= parts
         if self.left < 0:
             raise refused(Trouble.TOO_LARGE)
@@ -112,6 +114,7 @@ def shape_of(code: str, number: int = -1) -> Shape:
 
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _MOST_DIGITS = 40
+"""A number with more zeros stays as it stands."""
 _SCALED = "{number}（显示时缩小了）"
 
 
@@ -121,9 +124,9 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
         return stored.lstrip("0") or "0"
     try:
         number = _SHOWN.create_decimal(stored)
-    except InvalidOperation:
+    except DecimalException:
         return stored
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         return stored
     match shape:
         case Shape.PERCENT:
@@ -136,11 +139,9 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
 
 
 def _plain(number: Decimal) -> str:
-    """The number in plain decimals, unless it is out of all proportion."""
+    """The number in plain decimals."""
     if not number:
         return "0"
-    if abs(number.adjusted()) > _MOST_DIGITS:
-        return str(number.normalize())
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -214,5 +215,5 @@ def parse_xml(data: bytes, handlers: Handlers) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, KeyError, IndexError):
+    except (expat.ExpatError, ValueError, LookupError):
         raise refused(Trouble.DAMAGED) from None

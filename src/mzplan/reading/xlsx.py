@@ -167,6 +167,9 @@ class _SheetReader:
         self._letters: dict[str, int] = {}
         self._pieces: list[str] = []
         self._collects = self._is_phonetic = False
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._type = self._style = self._inline = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -174,8 +177,7 @@ class _SheetReader:
             self._place(attributes.get("r", ""))
             self._type = attributes.get("t", "n")
             self._style = attributes.get("s", "")
-            self._value: str | None = None
-            self._formula: str | None = None
+            self._value = self._formula = None
             self._inline = ""
         elif name in ("v", "f", "t"):
             self._pieces.clear()
