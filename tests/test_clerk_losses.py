@@ -17,7 +17,7 @@ from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
 
 __all__ = ["project"]
 
-PLAN_FILE = ROOT / "plan/2023.yaml"
+PLAN_FILE = ROOT / "plan" / "2023.yaml"
 
 JUNK = (
     *("######", "#REF!", "#N/A", "#", "# 9", "//", "注：2023-10", "合计", "小计", "全市合计", "填表人：张三", "total"),
