@@ -7,41 +7,7 @@ from mzplan.figures import decimal_text
 from mzplan.render.document import Block, Cell, Document, Heading, Listing, Paragraph, Table, Text, plain
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
-
-_SCREEN = """
-body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei",sans-serif;margin:2rem;color:#222;background:#fff}
-table{border-collapse:collapse;margin:.5rem 0 1.5rem}caption{text-align:left;font-weight:bold;padding:.3rem 0}
-th,td{border:1px solid #bbb;padding:.2rem .5rem;white-space:nowrap;font-variant-numeric:tabular-nums}
-th{background:#f0f0f0;font-weight:600}td.label{white-space:normal}.right{text-align:right}
-.green{background:#e3f4e3}.yellow{background:#fff3c9}.red{background:#ffd9d5;font-weight:600}
-.missing{background:#eadff5}.dim{color:#666}.strong{font-weight:bold}
-.warning{border-left:4px solid #c00;padding-left:.6rem}
-meter{width:6rem;vertical-align:middle}
-""".strip()
-_OFFICIAL = """
-@page { size: A4; margin: 37mm 26mm 35mm 28mm; }
-body { font: 16pt/1.8 FangSong_GB2312, FangSong, STFangsong, "Noto Serif CJK SC", serif; color: #000; background: #fff;
-  max-width: 156mm; margin: 2em auto; padding: 0 1em; }
-h1 { font: 22pt/1.5 FZXiaoBiaoSong-B05S, "方正小标宋简体", SimSun, "Noto Serif CJK SC", serif; text-align: center;
-  margin: 0 0 1em; }
-h2 { font: 16pt/1.8 SimHei, "Noto Sans CJK SC", sans-serif; margin: 0; text-indent: 2em; break-after: avoid; }
-h3 { font: 16pt/1.8 KaiTi_GB2312, KaiTi, STKaiti, "Noto Serif CJK SC", serif; margin: 0; text-indent: 2em;
-  break-after: avoid; }
-p { margin: 0; text-indent: 2em; text-align: justify; }
-p.salutation { text-indent: 0; }
-p.signature { text-align: right; padding-right: 4em; }
-.page { break-before: page; }
-table { border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.4; }
-caption { font: 16pt/1.8 SimHei, "Noto Sans CJK SC", sans-serif; }
-th, td { border: 0.5pt solid #000; padding: 2pt 3pt; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
-th[scope=row] { text-align: left; } td.right { text-align: right; } td.centre { text-align: center; }
-ol, footer, .note { font-size: 10.5pt; text-indent: 0; }
-footer { margin-top: 2em; border-top: 0.5pt solid #000; }
-@media print { body { margin: 0; padding: 0; max-width: none; } }
-""".strip()
-"""The page of official documents (GB/T 9704)."""
+from mzplan.render.style import OFFICIAL, SCREEN
 
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
@@ -64,7 +30,7 @@ _PAGE = """<!DOCTYPE html>
 def html(document: Document, _look: Look) -> str:
     """A page that stands alone; every text is escaped, every known figure a `data` element with its exact value."""
     title = plain(document.title) or next((table.title for table in document.tables), "")
-    style = _OFFICIAL if document.is_official else _SCREEN
+    style = OFFICIAL if document.is_official else SCREEN
     return inert(_PAGE.format(title=escape(title), style=style, body="\n".join(_body(document))))
 
 
