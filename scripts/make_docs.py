@@ -47,6 +47,7 @@ COMMANDS_EN = {
     "check": "checks the counties' CSVs against the plan",
     "summary": "writes the bulletin, a brief, letters and reminders; checks a draft",
     "explain": "one number back to its clause, formula and CSV row",
+    "report": "one page for the director: heat map, charts, every figure down to its rows; prints on A4",
     "template": "the blank forms that units fill in, as workbooks or CSV",
     "plan": "shows and checks the plan file",
     "breakdown": "works out reference parts of city totals",

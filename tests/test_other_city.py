@@ -211,8 +211,15 @@ def test_every_view_is_shown_in_every_format(run: Run, name: str) -> None:
     assert all(shown.values())
 
 
+def test_the_report_is_of_this_city_alone(run: Run) -> None:
+    page = run("report")
+    assert "河西区" in page
+    assert "村级议事制度" in page
+    assert "河西区" not in run("report", "--unit", "云县")
+
+
 def test_a_period_before_the_first_report_is_refused_but_for_a_draft(run: Run) -> None:
-    for command in ("status", "summary"):
+    for command in ("status", "summary", "report"):
         said = run(command, "--period", "2026-01", code=2)
         assert "2026-01 没有任何填报记录；已有数据到 2026-06。" in said
     draft = run("summary", "--period", "2026-01", "--draft")

@@ -26,6 +26,7 @@ COMMANDS_THAT_WRITE = {
     "status": ["status", "--format", "plain"],
     "check": ["check", "--format", "text", "--today", "2023-04-05"],
     "summary": ["summary", "--format", "markdown"],
+    "report": ["report"],
     "explain": ["explain", "T01-01", "--format", "text"],
     "template": ["template", "--unit", "甲县", "--period", "2023-04", "--format", "csv"],
     "plan": ["plan", "--format", "plain"],
@@ -88,7 +89,7 @@ def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, fil
 
 @pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
 def test_no_command_writes_over_figures_without_force(name: str, mzplan: Mzplan) -> None:
-    path = Path("data/2023-03/jia.json" if name == "plan schema" else "data/2023-03/jia.csv")
+    path = Path("data/2023-03/jia").with_suffix({"plan schema": ".json", "report": ".html"}.get(name, ".csv"))
     path.write_text(FILLED)
     said = f"{path} 是项目数据文件夹里的文件，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
     assert mzplan(*COMMANDS_THAT_WRITE[name], "-o", path) == (2, "", f"mzplan: {said}\n")

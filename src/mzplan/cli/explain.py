@@ -8,14 +8,12 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, load
+from mzplan.cli.loading import Loaded, load, said_in
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.terminal import present, warn
-from mzplan.diagnostics import Diagnostic, Location, show
-from mzplan.reading.files import open_regular
+from mzplan.diagnostics import Diagnostic, show
 from mzplan.render.explain import FORMATS
-from mzplan.scoring.explain import Said, explain
-from mzplan.submissions.header import said_at
+from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
 
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
@@ -54,15 +52,9 @@ def command(
     loaded = load(plan, data, period, lights, rank=False, may_be_empty=True)
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
-    found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd(), _said)
+    found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd(), said_in(loaded.ledger))
     present(found, FORMATS, format_name, output)
     _warn_of_rows_left_out(loaded, identifier, owner)
-
-
-def _said(place: Location) -> Said:
-    """The note and the evidence of the record that stands there; nothing of what cannot be read a second time."""
-    said = said_at(lambda: open_regular(Path(place.path)), place.line)
-    return Said(said.get("note", ""), said.get("evidence", ""))
 
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:

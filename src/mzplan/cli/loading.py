@@ -2,19 +2,22 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.cli.project import data_paths, load_named, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.model import Plan
+from mzplan.reading.files import open_regular
 from mzplan.rules.series import JUMP
+from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
+from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
 
@@ -116,3 +119,24 @@ def load(
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
     return Loaded(loaded, result.ledger, chosen, scorecard, result)
+
+
+def said_in(ledger: Ledger) -> Callable[[Location], Said]:
+    """What records say beside their figures: note and evidence, nothing of what cannot be read a second time.
+
+    A file is read when one of its records is asked for, and once.
+    """
+    lines: dict[str, set[int]] = {}
+    for cell, line in enumerate(ledger.lines):
+        if line:
+            lines.setdefault(ledger.sources[ledger.files[cell]], set()).add(line)
+    known: dict[str, Mapping[int, Mapping[str, str]]] = {}
+
+    def said(place: Location) -> Said:
+        path = place.path
+        if path not in known:
+            known[path] = said_on(lambda: open_regular(Path(path)), lines.get(path, ()))
+        found = known[path].get(place.line, {})
+        return Said(found.get("note", ""), found.get("evidence", ""))
+
+    return said

@@ -68,6 +68,17 @@ LightsOption = Annotated[
         autocompletion=completion.complete_lights,
     ),
 ]
+UnitsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="UNIT",
+        help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。",
+        autocompletion=completion.complete_unit,
+        show_default=False,
+    ),
+]
 NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
 AreasOption = Annotated[
     list[str] | None,

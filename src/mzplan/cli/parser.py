@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "按计划校验填报的 CSV",
         "summary": "生成公文式通报、简报、反馈函、催报单",
         "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
+        "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
         "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
         "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
         "plan": "查看、校验计划文件",

@@ -19,6 +19,7 @@ from mzplan.cli.options import (
     PeriodOption,
     PlanOption,
     TasksOption,
+    UnitsOption,
     format_option,
     whole_number,
 )
@@ -91,17 +92,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command("status", cls=StatusCommand)
 def command(
-    unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="UNIT",
-            help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。",
-            autocompletion=completion.complete_unit,
-            show_default=False,
-        ),
-    ] = None,
+    unit: UnitsOption = None,
     area: AreasOption = None,
     task: TasksOption = None,
     lead: LeadsOption = None,
@@ -197,11 +188,11 @@ def command(
     gate = _statuses(fail_on)
     order, descending = order_named(sort)
     query = Query(
-        units=_meant(unit, loaded, unit_named),
-        areas=_meant(area, loaded, area_named),
-        tasks=_meant(task, loaded, task_named),
-        leads=_meant(lead, loaded, lead_named),
-        indicators=_meant(indicator, loaded, indicator_named),
+        units=meant(unit, loaded, unit_named),
+        areas=meant(area, loaded, area_named),
+        tasks=meant(task, loaded, task_named),
+        leads=meant(lead, loaded, lead_named),
+        indicators=meant(indicator, loaded, indicator_named),
         only=_statuses(only),
         by=grouping_named(by) if by else None,
         order=order,
@@ -224,7 +215,7 @@ def command(
     return FINDINGS if _is_gated(view, gate) else CLEAN
 
 
-def _meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
+def meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
     """What the names mean, each once; InputError with the nearest name for one that means nothing."""
     return tuple(dict.fromkeys(named(loaded.plan, name) for name in split(names or ())))
 

@@ -101,6 +101,13 @@ class Target(NamedTuple):
         """Whether the exact actual keeps the promise; an undefined target is never met."""
         return self.measure().is_met(actual.numerator, actual.denominator)
 
+    def amount_at(self, share: Fraction, baseline: Fraction | None = None) -> Fraction | None:
+        """The actual whose completion is that share of the way; None where there is no way to go."""
+        measure = self.measure(baseline)
+        if self.operator == "undefined" or not measure.way:
+            return None
+        return (share * measure.way + measure.offset) / measure.factor
+
     def with_value(self, value: Fraction) -> "Target":
         """The same promise at another value: a unit's part of a city total."""
         return Target(self.operator, value, self.tolerance)

@@ -16,6 +16,7 @@ from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
+CLAUSE_HEADING = "条款"
 TITLE = "{id} {name} · {unit} · {period}"
 LONG = 500
 """Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
@@ -109,7 +110,7 @@ def document(found: Explanation) -> Document:
     blocks: list[Block] = []
     for heading, lines in (
         ("结论", _verdict(found)),
-        ("条款", _clause(found)),
+        (CLAUSE_HEADING, _clause(found)),
         ("目标", _target(found)),
         ("数据", _data(found)),
         ("计算", _arithmetic(found)),

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from mzplan.diagnostics import show
-from mzplan.plan.model import REFERENCE_CAUTION
+from mzplan.plan.model import REFERENCE_CAUTION, LightPreset
 from mzplan.render import words
 from mzplan.render.document import Cell, Document, Item, Listing, Table, listing
 from mzplan.render.status import history, tables
 from mzplan.render.words import REFERENCE
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import STATUS_ZH, Status, Tally
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
-_PERIOD = "报告期 {period}"
-_PRESET = "亮灯规则 {name}：{title}"
+PERIOD = "报告期 {period}"
+PRESET = "亮灯规则 {name}：{title}"
 _COMPLETION = "年度完成率 {completion}%{raw}"
 _ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项"
 _NOT_DUE = "未到期 {not_due} 项"
@@ -84,28 +84,29 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
 def _facts(view: StatusView) -> Iterator[tuple[str, ...]]:
     card, plan = view.card, view.card.plan
     yield (
-        _PERIOD.format(period=card.period),
-        _PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+        PERIOD.format(period=card.period),
+        PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
     )
     city = card.units[None]
     owed = [standing for unit, standing in card.units.items() if unit is not None]
-    capped, raw = words.mean(city.tally), city.tally.raw
-    differs = raw is not None and raw != city.tally.completion
-    yield (
-        show(plan.city),
-        _COMPLETION.format(
-            completion=capped, raw=_RAW.format(raw=words.percent(raw)) if differs and raw is not None else ""
-        ),
-        _ON_SCHEDULE.format(on_schedule=city.tally.on_schedule, due=city.tally.due),
-        _NOT_DUE.format(not_due=city.tally.not_due),
-        _REPORTED.format(
-            reported=sum(standing.reported for standing in owed), reporting=sum(standing.reporting for standing in owed)
-        ),
-    )
+    reported, reporting = sum(one.reported for one in owed), sum(one.reporting for one in owed)
+    yield show(plan.city), *tally_facts(city.tally, reported, reporting)
     if not view.query.picks and not view.query.only and view.query.by is None:
         yield from _totals(view)
-    elif scope := _scope(view):
-        yield (_SCOPE.format(scope=scope),)
+    elif within := scope(view):
+        yield (within,)
+
+
+def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
+    """The year's completion, what is due and reached, what is not due yet, and how much is reported."""
+    raw = tally.raw
+    uncapped = "" if raw is None or raw == tally.completion else _RAW.format(raw=words.percent(raw))
+    return (
+        _COMPLETION.format(completion=words.mean(tally), raw=uncapped),
+        _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due),
+        _NOT_DUE.format(not_due=tally.not_due),
+        _REPORTED.format(reported=reported, reporting=reporting),
+    )
 
 
 def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
@@ -121,8 +122,8 @@ def _counted(template: str, totals: Mapping[Status, int], whose: str) -> tuple[s
     return (template.format(whose=whose, count=sum(totals.values())) + first, *others)
 
 
-def _scope(view: StatusView) -> str:
-    """The filters in words."""
+def scope(view: StatusView) -> str:
+    """The filters in words; empty where there is none."""
     query, plan = view.query, view.card.plan
     shorts = {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
     tasks = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
@@ -134,7 +135,8 @@ def _scope(view: StatusView) -> str:
         list(query.indicators),
         [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
     ]
-    return "；".join("、".join(map(show, names)) for names in pieces if names)
+    named = "；".join("、".join(map(show, names)) for names in pieces if names)
+    return _SCOPE.format(scope=named) if named else ""
 
 
 def warnings(view: StatusView) -> Iterator[str]:
@@ -158,14 +160,8 @@ def warnings(view: StatusView) -> Iterator[str]:
 
 def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ...]]:
     keys = {table.key for table in shown}
-    preset = view.card.preset
     if keys & {"matrix", "groups"}:
-        red = (
-            ()
-            if preset.red is None
-            else (_RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red)),)
-        )
-        yield (*LEGEND, *red, *MARKS)
+        yield legend(view.card.preset)
         yield (MEAN_NOTE,)
     if escalate := view.card.plan.escalate:
         yield (ESCALATED_NOTE.format(count=escalate),)
@@ -177,6 +173,14 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ..
         yield (CARRIED_NOTE,)
     if keys & {"detail", "attention"} and any(_says_reach(cell) for table in shown for cell in _column(table, "pace")):
         yield (PACE_NOTE,)
+
+
+def legend(preset: LightPreset) -> tuple[str, ...]:
+    """What the words behind a mean completion say."""
+    if preset.red is None:
+        return (*LEGEND, *MARKS)
+    red = _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
+    return (*LEGEND, red, *MARKS)
 
 
 def _is_marked(table: Table) -> bool:

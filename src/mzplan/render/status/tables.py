@@ -87,9 +87,9 @@ def matrix(view: StatusView) -> Table:
 def _standing(view: StatusView, standing: Standing) -> list[Cell]:
     name = words.unit_name(view.card.plan, standing.unit)
     cells = [Cell(name, "strong" if standing.unit is None else "")]
-    cells += [_mark(mark) for mark in standing.areas]
+    cells += [mark_cell(mark) for mark in standing.areas]
     tally = standing.whole.tally
-    whole = _mark(standing.whole, keeps_decimal=True)
+    whole = mark_cell(standing.whole, keeps_decimal=True)
     raw_mean = "" if tally.raw is None else words.percent(tally.raw)
     cells.append(whole._replace(raw=(*(whole.raw or ()), raw_mean)))
     cells.append(_of(tally.on_schedule, tally.due))
@@ -99,7 +99,8 @@ def _standing(view: StatusView, standing: Standing) -> list[Cell]:
     return cells
 
 
-def _mark(mark: Mark, *, keeps_decimal: bool = False) -> Cell:
+def mark_cell(mark: Mark, *, keeps_decimal: bool = False) -> Cell:
+    """A mean completion with the word of its light, or of why it has none."""
     tally = mark.tally
     if tally.completion is None:
         return Cell("-", "dim", raw=("", ""))
@@ -148,7 +149,7 @@ def groups(view: StatusView) -> Table:
 
 
 def _group(plan: Plan, group: Group) -> list[Cell]:
-    completion = _mark(group.mark)
+    completion = mark_cell(group.mark)
     share = group.mark.tally.completion
     return [
         Cell(_number(group.by, group.key)),
@@ -212,6 +213,11 @@ def _stated(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(stated)
 
 
+def line_cells(plan: Plan, period: Period, line: Line) -> dict[str, Cell]:
+    """What a table says of one row, by the key of the column that would say it."""
+    return dict(zip((column.key for column in _DETAIL), _line(plan, period, line), strict=True))
+
+
 def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
     row = line.row
     reference = REFERENCE if row.target_basis == "reference" else ""
@@ -246,13 +252,7 @@ def attention(view: StatusView) -> Table:
 
 def _lag(view: StatusView, lag: Lag) -> list[Cell]:
     row, period = lag.row, view.card.period
-    cells = dict(
-        zip(
-            (column.key for column in _DETAIL),
-            _line(view.card.plan, period, Line(row, None, lag.pace, lag.streak)),
-            strict=True,
-        )
-    )
+    cells = line_cells(view.card.plan, period, Line(row, None, lag.pace, lag.streak))
     target = cells["target"]
     cells["progress"] = Cell(
         f"{cells['actual'].text}/{target.text}{words.measure(row)}",

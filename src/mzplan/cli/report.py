@@ -1,0 +1,65 @@
+"""`mzplan report`: one page for the director, with charts and every figure down to its rows."""
+
+from pathlib import Path
+
+from mzplan.cli.choices import format_of
+from mzplan.cli.loading import doubtful, load, said_in
+from mzplan.cli.options import (
+    AreasOption,
+    DataOption,
+    LeadsOption,
+    LightsOption,
+    NoRankOption,
+    OutputOption,
+    PeriodOption,
+    PlanOption,
+    TasksOption,
+    UnitsOption,
+)
+from mzplan.cli.status import left_out, meant
+from mzplan.cli.terminal import must_not_be_shown, present
+from mzplan.render.report import FORMATS
+from mzplan.views import StatusView
+from mzplan.views.query import Query, area_named, lead_named, task_named, unit_named
+from mzplan.views.report import ReportView
+
+_EXAMPLE = "报告.html"
+
+
+def command(
+    unit: UnitsOption = None,
+    area: AreasOption = None,
+    task: TasksOption = None,
+    lead: LeadsOption = None,
+    period: PeriodOption = None,
+    lights: LightsOption = None,
+    no_rank: NoRankOption = False,
+    plan: PlanOption = None,
+    data: DataOption = None,
+    output: OutputOption = None,
+) -> None:
+    """给领导看的一页：结论和目标风险、热力图、走势、报送日历，逐级下钻到单位、指标和一个数字的来历。
+
+    一个 HTML 文件，不联网，脚本被拦下也能看全；用浏览器打开，A4 横向打印。数字与 mzplan status、mzplan explain 相同。
+
+    用法示例：mzplan report -o 报告.html    mzplan report --unit 义乌市 --period 2023-06 -o 义乌.html
+    """
+    chosen = format_of(None, FORMATS, output, "html")
+    if output is None:
+        must_not_be_shown(chosen, _EXAMPLE)
+    loaded = load(plan, data, period, lights, rank=not no_rank)
+    query = Query(
+        units=meant(unit, loaded, unit_named),
+        areas=meant(area, loaded, area_named),
+        tasks=meant(task, loaded, task_named),
+        leads=meant(lead, loaded, lead_named),
+        rank=not no_rank,
+    )
+    status = StatusView(
+        card=loaded.scorecard,
+        ledger=loaded.ledger,
+        query=query,
+        left_out=left_out(loaded),
+        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+    )
+    present(ReportView(status=status, base=Path.cwd(), said=said_in(loaded.ledger)), FORMATS, chosen, output)

@@ -1,0 +1,229 @@
+"""The drill-down: each unit by area, each indicator with its charts, each row with what explains it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from mzplan.diagnostics import show
+from mzplan.render import words
+from mzplan.render.document import Heading, Listing, plain
+from mzplan.render.explain.build import CLAUSE_HEADING, document
+from mzplan.render.report import svg
+from mzplan.render.report.markup import Markup, element
+from mzplan.render.report.overview import area_name
+from mzplan.render.report.parts import (
+    Head,
+    amounts,
+    cell,
+    completion,
+    indicator_at,
+    link,
+    row_at,
+    row_data,
+    side,
+    state,
+    table,
+    unit_at,
+)
+from mzplan.render.status.build import tally_facts
+from mzplan.render.status.tables import line_cells
+from mzplan.scoring.progress import Progress
+from mzplan.views.detail import Line
+from mzplan.views.report import ReportView, Row
+
+_UNIT_HEADS = ("指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "序时%", "记录月份", "每月需")
+_ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目标", "完成率%", "差距（百分点）", "记录月份")
+_CHART = "{id} {name} {unit}：各月完成值与序时进度"
+_CHART_LEGEND = "实线 完成值（空心为沿用） · 长虚线 序时进度 · 点线 目标"
+_CHART_MONTH = "{month}月{actual}{unit}{carried}"
+_CHART_TARGET = "目标 {target}{unit}"
+_CHART_NONE = "没有完成值"
+_BARS_NOTE = "条形为各单位完成值，竖线为本单位目标"
+
+
+def units(view: ReportView) -> Iterator[Markup]:
+    """Each owner's indicators, by area."""
+    by_owner = {row.owner: row for row in view.rows}
+    for owner in view.owners:
+        yield _unit(view, by_owner[owner])
+
+
+def _unit(view: ReportView, row: Row) -> Markup:
+    name = words.unit_name(view.status.card.plan, row.owner)
+    facts = " · ".join(tally_facts(row.whole.mark.tally, row.reported, row.reporting))
+    areas = []
+    for area, spot in zip(view.areas, row.areas, strict=True):
+        lines = [
+            line for (_, owner), line in view.lines.items() if owner == row.owner and line.row.indicator.area == area
+        ]
+        if not lines:
+            continue
+        told = " · ".join(tally_facts(spot.mark.tally, *_reports(lines))[:2]) if spot.mark.tally.judged else ""
+        title = f"{name} {area_name(view, area)}"
+        areas.append(
+            element(
+                "details",
+                element("summary", element("h4", area_name(view, area)), f"　{told}"),
+                table(
+                    "",
+                    [Head(text, "label" if text == "指标" else "") for text in _UNIT_HEADS],
+                    [_unit_row(view, line) for line in lines],
+                    "sort unit",
+                    title,
+                ),
+                id=unit_at(row.owner, area),
+            )
+        )
+    return element(
+        "details",
+        element("summary", element("h3", name), f"　{facts}"),
+        *areas,
+        id=unit_at(row.owner),
+    )
+
+
+def _reports(lines: Sequence[Line]) -> tuple[int, int]:
+    return sum(line.row.reported for line in lines), sum(line.row.reporting for line in lines)
+
+
+def _unit_row(view: ReportView, line: Line) -> list[Markup]:
+    card, row = view.status.card, line.row
+    said = line_cells(card.plan, card.period, line)
+    return [
+        side(link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}"), class_="label"),
+        cell(said["status"]),
+        completion(row),
+        cell(said["gap"]),
+        *amounts(row),
+        cell(said["expected"]),
+        cell(said["record"]),
+        cell(said["pace"]),
+    ]
+
+
+def indicators(view: ReportView) -> Iterator[Markup]:
+    """Each indicator with its charts and its rows, under its area."""
+    for area in view.areas:
+        found = [
+            _indicator(view, identifier, lines)
+            for identifier, lines in view.by_indicator.items()
+            if lines[0].row.indicator.area == area
+        ]
+        yield element("div", element("h3", area_name(view, area)), *found, class_="drill")
+
+
+def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Markup:
+    indicator = view.status.card.plan.indicators[identifier]
+    first = lines[0].row
+    title = f"{show(identifier)} {show(indicator.name)}"
+    explained = [_explanation(view, line, is_first=line is lines[0]) for line in lines]
+    heads = [line for line in lines if line.row.unit in view.heads] or lines[:1]
+    charts = [] if indicator.counts_silence else [_chart(view, line.row) for line in heads]
+    return element(
+        "details",
+        element("summary", element("h4", title), "　", state(first)),
+        element("div", *charts, _rows(view, title, lines), class_="pair"),
+        *explained,
+        id=indicator_at(identifier),
+        data_find=show(indicator.lead) or None,
+    )
+
+
+def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
+    card = view.status.card
+    units = [line.row for line in lines if line.row.unit is not None]
+    figures = [
+        figure
+        for row in units
+        for figure in (row.actual, row.target.value if row.target else None)
+        if figure is not None
+    ]
+    extent = max(figures, default=Fraction(0))
+    rows = []
+    for line in lines:
+        row, said = line.row, line_cells(card.plan, card.period, line)
+        name = words.unit_name(card.plan, row.unit)
+        drawn = Markup("")
+        if row.unit is not None and row.actual is not None:
+            target = row.target.value if row.target is not None else None
+            drawn = svg.bar(row.actual, target, str(words.TONES[row.status]), extent)
+        rows.append(
+            [
+                element("th", link(row_at(row), name), scope="row", **row_data(row)),
+                cell(said["status"]),
+                element("td", drawn),
+                *amounts(row),
+                cell(said["completion"]._replace(tone="")),
+                cell(said["gap"]),
+                cell(said["record"]),
+            ]
+        )
+    heads = [Head(text) for text in _ROW_HEADS]
+    return table(_BARS_NOTE, heads, rows, "sort rows sticky", f"{title}：各单位")
+
+
+def _chart(view: ReportView, row: Progress) -> Markup:
+    """The actual month by month against the schedule, and the target with its revisions."""
+    months = view.months(row)
+    if all(month.actual is None for month in months):
+        return Markup("")
+    name = words.unit_name(view.status.card.plan, row.unit)
+    unit = words.measure(row)
+    places = [Fraction(month.period.month - 1, 11) for month in months]
+    actual = svg.steps([(at, month.actual) for at, month in zip(places, months, strict=True)])
+    hollow = {at for at, month in zip(places, months, strict=True) if month.is_carried}
+    marked = tuple(tuple(point._replace(is_hollow=point.at in hollow) for point in run) for run in actual)
+    targets = [month.target.value if month.target else None for month in months]
+    lines = [
+        svg.Line("target", tuple(map(svg.staircase, svg.steps(list(zip(places, targets, strict=True)))))),
+        svg.Line("schedule", svg.steps([(at, month.scheduled) for at, month in zip(places, months, strict=True)])),
+        svg.Line("actual", marked, has_dots=True),
+    ]
+    changes = [at for at, value in enumerate(targets) if value is not None and (at == 0 or targets[at - 1] != value)]
+    labels = [
+        svg.Label(places[at], targets[at] or Fraction(0), show(row.indicator.target_text(month.target)))
+        for at in changes
+        if (month := months[at]).target is not None and not row.counts_units
+    ]
+    last = max(at for at, month in enumerate(months) if month.actual is not None)
+    value = months[last].actual
+    assert value is not None
+    labels.append(svg.Label(places[last], value, words.amount(row, value) + unit, "end"))
+    top = max(value for month in months for value in (month.actual, month.scheduled) if value is not None)
+    top = max([top, *(value for value in targets if value is not None)])
+    ticks = [(Fraction(0), "0"), (top, words.amount(row, top))] if top > 0 else [(Fraction(0), "0")]
+    told = "；".join(
+        _CHART_MONTH.format(
+            month=month.period.month,
+            actual=words.amount(row, month.actual),
+            unit=unit,
+            carried="（沿用）" if month.is_carried else "",
+        )
+        for month in months
+        if month.actual is not None
+    )
+    named = [(at, str(month.period.month)) for at, month in zip(places, months, strict=True)]
+    title = _CHART.format(id=show(row.indicator.id), name=show(row.indicator.name), unit=name)
+    frame = svg.Frame(380, 190, 48, 14, 18, 18)
+    drawn = svg.chart(frame, title, told, lines, ticks, named, labels, "month")
+    return element("figure", drawn, element("figcaption", _CHART_LEGEND, class_="note"))
+
+
+def _explanation(view: ReportView, line: Line, *, is_first: bool) -> Markup:
+    """What `mzplan explain` says of a row; the clause once an indicator."""
+    row = line.row
+    name = words.unit_name(view.status.card.plan, row.unit)
+    pieces: list[Markup] = []
+    skips = False
+    for block in document(view.explained(row)).blocks:
+        if isinstance(block, Heading):
+            skips = not is_first and plain(block.text) == CLAUSE_HEADING
+            if not skips:
+                pieces.append(element("dt", plain(block.text)))
+        elif isinstance(block, Listing) and not skips:
+            pieces += [element("dd", "　".join(plain(piece) for piece in item.pieces)) for item in block.items]
+    return element(
+        "details",
+        element("summary", element("h5", f"{name}的来历"), "　", words.status(row).text),
+        element("dl", *pieces),
+        id=row_at(row),
+    )

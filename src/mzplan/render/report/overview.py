@@ -1,0 +1,290 @@
+"""The first pages: the verdict, what is in danger, the heat map, the year's trend, who reported when."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from mzplan.diagnostics import show
+from mzplan.render import words
+from mzplan.render.document import Cell
+from mzplan.render.report import svg
+from mzplan.render.report.markup import Markup, element, markup
+from mzplan.render.report.parts import (
+    Head,
+    amounts,
+    cell,
+    completion,
+    link,
+    row_at,
+    side,
+    spot_cell,
+    state,
+    table,
+    unit_at,
+)
+from mzplan.render.status import history
+from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
+from mzplan.render.status.tables import line_cells
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.views.detail import Line
+from mzplan.views.history import History, Series
+from mzplan.views.query import WORST_FIRST
+from mzplan.views.report import Danger, Filed, Owner, ReportView, Row
+
+_ALL_REACHED = "{whose}应达的 {due} 项全部达到。"
+_SOME = "{whose}应达 {due} 项，达到 {reached} 项；没有达到的：{states}。"
+_NOTHING_DUE = "{whose}目前没有应达的指标。"
+_STATES = "{count} 项{word}"
+_HEARD = "应报单位都已报齐。"
+_SILENT = "未报：{units}，{month}月{day}日前报。"
+_SILENT_UNIT = "{unit}{count}项"
+_NO_DANGER = "（应达的全部达到）"
+_LATE = "滞后：{units}"
+_MISSING = "未报：{units}"
+_ALL = "{count} 家均滞后"
+_CALENDAR_NOTE = (
+    "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；"
+    "空白 尚未到该月。"
+    "文件里没有报送日期，所以不分按时与迟报。"
+)
+_FULL, _PART, _NONE = "齐", "缺{count}", "—"
+_TREND_TOLD = "{first}{start}%，{last}{end}%"
+_WHOLE = "总体"
+_BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
+_WITHIN = "（限所选范围）"
+
+
+def verdict(view: ReportView) -> Markup:
+    """In words: how much of what is due is reached, and who is silent."""
+    by_owner = {row.owner: row for row in view.rows}
+    said = [_sentence(view, by_owner[head]) for head in view.heads]
+    plan, period = view.status.card.plan, view.status.card.period
+    if not view.silent:
+        said.append(_HEARD)
+    else:
+        names = "、".join(
+            _SILENT_UNIT.format(unit=_name(view, row.owner), count=row.reporting - row.reported) for row in view.silent
+        )
+        said.append(_SILENT.format(units=names, month=period.shift(1).month, day=plan.report_day))
+    tiles = [
+        element("li", f"{_name(view, head)}　" if len(view.heads) > 1 else "", fact)
+        for head in view.heads
+        for fact in tally_facts(by_owner[head].whole.mark.tally, by_owner[head].reported, by_owner[head].reporting)
+    ]
+    return markup(
+        [
+            element("div", *(element("p", sentence) for sentence in said), class_="verdict"),
+            element("ul", *tiles, class_="tiles"),
+        ]
+    )
+
+
+def _sentence(view: ReportView, row: Row) -> str:
+    tally, whose = row.whole.mark.tally, _name(view, row.owner)
+    if not tally.due:
+        return _NOTHING_DUE.format(whose=whose)
+    if tally.on_schedule == tally.due:
+        return _ALL_REACHED.format(whose=whose, due=tally.due)
+    rows = [danger.line.row for danger in view.dangers if danger.line.row.unit == row.owner]
+    found = Counter((WORST_FIRST.index(one.status), one.status_text) for one in rows)
+    states = "、".join(_STATES.format(count=count, word=word) for (_, word), count in sorted(found.items()))
+    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, states=states)
+
+
+def dangers(view: ReportView) -> Markup:
+    """What is due and not reached, each with what it lacks, what it would take, and because of whom."""
+    if not view.dangers:
+        return element("p", _NO_DANGER)
+    heads = ["指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "每月需", "由于"]
+    if len(view.heads) > 1:
+        heads.append("填报单位")
+    rows = []
+    for danger in view.dangers:
+        row, said = danger.line.row, _cells(view, danger.line)
+        name = link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}")
+        cells = [
+            side(name, class_="label"),
+            element("td", state(row)),
+            completion(row),
+            cell(said["gap"]),
+            *amounts(row),
+            cell(said["pace"] if said["pace"].text else words.months_left(row, view.status.card.period)),
+            element("td", because(view, danger), class_="label"),
+        ]
+        if len(view.heads) > 1:
+            cells.append(element("td", _name(view, row.unit)))
+        rows.append(cells)
+    told = [Head(text, "label" if text in ("指标", "由于") else "") for text in heads]
+    notes = [_BAR_NOTE, REFERENCE_NOTE]
+    return markup(
+        [
+            table("应达而没有达到的指标", told, rows, "danger"),
+            *(element("p", note, class_="note") for note in notes),
+        ]
+    )
+
+
+def because(view: ReportView, danger: Danger) -> str:
+    """Who lags and who is silent, by name; of all that report, that all do."""
+    row = danger.line.row
+    names = "、".join(_name(view, unit) for unit in danger.lagging)
+    everyone = len(danger.lagging) > 1 and len(danger.lagging) == len(row.addends)
+    on_reference = any(one.unit in danger.lagging and one.target_basis == "reference" for one in row.addends)
+    late = _ALL.format(count=len(danger.lagging)) if everyone else _LATE.format(units=names) if names else ""
+    late += words.REFERENCE if on_reference else ""
+    silent = _MISSING.format(units="、".join(_name(view, unit) for unit in danger.silent)) if danger.silent else ""
+    return "；".join(piece for piece in (late, silent) if piece)
+
+
+def _cells(view: ReportView, line: Line) -> dict[str, Cell]:
+    card = view.status.card
+    return line_cells(card.plan, card.period, line)
+
+
+def heat_map(view: ReportView) -> Markup:
+    """Units × areas: the year's completion with a word, what is due and reached, what is carried."""
+    card = view.status.card
+    ranked = view.status.query.rank and not view.status.query.picks
+    heads = [Head("填报单位"), *(Head(area_name(view, area)) for area in view.areas), Head(_WHOLE), Head("已报/应报")]
+    if ranked:
+        heads.append(Head("位次"))
+    rows = []
+    for row in view.rows:
+        shown = row.owner in view.owners
+        name = _name(view, row.owner)
+        head = link(unit_at(row.owner), name) if shown else markup([name])
+        spots = [
+            spot_cell(view, spot, unit_at(row.owner, area) if shown else "heat")
+            for area, spot in zip(view.areas, row.areas, strict=True)
+        ]
+        reported = f"{row.reported}/{row.reporting}"
+        tone = "missing" if row.reported < row.reporting and row.owner is not None else None
+        cells = [
+            side(head, data_unit=row.owner or ""),
+            *spots,
+            spot_cell(view, row.whole, unit_at(row.owner) if shown else "heat"),
+            element("td", reported, class_=tone),
+        ]
+        if ranked:
+            rank = card.units[row.owner].rank
+            cells.append(element("td", "-" if rank is None else str(rank)))
+        rows.append(cells)
+    notes = [" · ".join(legend(card.preset)), MEAN_NOTE, REFERENCE_NOTE]
+    return markup(
+        [
+            table("年度完成率%与亮灯，达到/应达", heads, rows, "heat"),
+            *(element("p", note, class_="note") for note in notes),
+        ]
+    )
+
+
+def bullets(view: ReportView) -> Markup:
+    """What is due of the heads, area by area: completion against the schedule."""
+    found = []
+    for area in view.areas:
+        lines = [
+            line
+            for (_, owner), line in view.lines.items()
+            if owner in view.heads and line.row.indicator.area == area and line.row.is_due
+        ]
+        if lines:
+            found.append(element("figure", element("h3", area_name(view, area)), _bullet_table(view, area, lines)))
+    return element("div", *found, class_="bullets") if found else element("p", _NO_DANGER)
+
+
+def _bullet_table(view: ReportView, area: int | None, lines: Sequence[Line]) -> Markup:
+    rows = []
+    for line in lines:
+        row, said = line.row, _cells(view, line)
+        who = f"{_name(view, row.unit)} " if len(view.heads) > 1 else ""
+        rows.append(
+            [
+                side(link(row_at(row), f"{who}{show(row.indicator.id)} {show(row.indicator.name)}"), class_="label"),
+                completion(row),
+                cell(said["expected"]),
+                element("td", state(row)),
+            ]
+        )
+    heads = [Head("指标", "label"), Head("完成率%"), Head("序时%"), Head("状态")]
+    return table("", heads, rows, "due", label=f"{area_name(view, area)}：应达的指标")
+
+
+def trend(view: ReportView) -> Markup:
+    """The year's completion of the whole and of each area, a small chart each, and the same figures as a table."""
+    months, series = view.trend
+    figures = [_trend_figure(view, one) for one in series]
+    said = history.trend(view.status, History(months, series))
+    heads = [Head(column.heading) for column in said.columns if column.key != "trend"]
+    keep = [at for at, column in enumerate(said.columns) if column.key != "trend"]
+    rows = [
+        [side(series_name(view, one)) if at == 0 else cell(row[at], "right") for at in keep]
+        for one, row in zip(series, said.rows, strict=True)
+    ]
+    whole = element("details", element("summary", "各月数值"), table(said.title, heads, rows, "sticky"))
+    return markup([element("div", *figures, class_="charts"), whole])
+
+
+def series_name(view: ReportView, one: Series) -> str:
+    """The area's name, or that it is the whole."""
+    if one.by == "unit":
+        whole = one.key if isinstance(one.key, str) else None
+        return f"{_name(view, whole)}{_WHOLE}"
+    return area_name(view, one.key if isinstance(one.key, int) else None)
+
+
+def _trend_figure(view: ReportView, one: Series) -> Markup:
+    name = series_name(view, one)
+    places = [
+        (Fraction(period.month - 1, 11), point.completion)
+        for period, point in zip(view.trend[0], one.points, strict=True)
+    ]
+    frame = svg.Frame(240, 120, 36, 8, 16, 18)
+    known = [(period, point.completion) for period, point in zip(view.trend[0], one.points, strict=True)]
+    given = [(period, share) for period, share in known if share is not None]
+    told = ""
+    labels = []
+    if given:
+        (first, start), (last, end) = given[0], given[-1]
+        told = _TREND_TOLD.format(
+            first=f"{first.month}月", start=words.percent(start), last=f"{last.month}月", end=words.percent(end)
+        )
+        labels = [svg.Label(Fraction(last.month - 1, 11), end, f"{words.percent(end)}%", "end")]
+    line = svg.Line("actual", svg.steps(places), has_dots=True)
+    ticks = [(Fraction(step, 2), f"{step * 50}%") for step in range(3)]
+    months = [(Fraction(month - 1, 11), str(month)) for month in (1, 3, 6, 9, 12)]
+    drawn = svg.chart(frame, f"{name}：各月年度完成率", told, [line], ticks, months, labels, "trend")
+    return element("figure", element("figcaption", name), drawn)
+
+
+def calendar(view: ReportView) -> Markup:
+    """Units × months: what was owed for each month and is reported by now."""
+    plan = view.status.card.plan
+    heads = [Head("填报单位"), *(Head(f"{period.month}月") for period in plan.periods)]
+    rows = [
+        [side(link(unit_at(unit), _name(view, unit))), *map(_filed, filed)] for unit, filed in view.calendar.items()
+    ]
+    note = _CALENDAR_NOTE.format(full=_FULL, silent=STATUS_ZH[Status.MISSING], none=_NONE)
+    return markup([table("各单位各月报送", heads, rows, "heat sticky"), element("p", note, class_="note")])
+
+
+def _filed(filed: Filed | None) -> Markup:
+    if filed is None:
+        return element("td", "")
+    data = {"data_reported": str(filed.reported), "data_owed": str(filed.owed)}
+    if not filed.owed:
+        return element("td", _NONE, class_="none", **data)
+    if not filed.reported:
+        return element("td", STATUS_ZH[Status.MISSING], class_="silent", **data)
+    if filed.reported < filed.owed:
+        return element("td", _PART.format(count=filed.owed - filed.reported), class_="part", **data)
+    return element("td", _FULL, class_="full", **data)
+
+
+def area_name(view: ReportView, area: int | None) -> str:
+    """An area's short name, or what the safeguards are called."""
+    plan = view.status.card.plan
+    return show(next((one.short for one in plan.action_areas if one.number == area), plan.safeguards_name))
+
+
+def _name(view: ReportView, owner: Owner) -> str:
+    return words.unit_name(view.status.card.plan, owner)

@@ -1,0 +1,112 @@
+"""The whole page: one file that loads nothing, complete without its script."""
+
+import base64
+import hashlib
+
+from mzplan.diagnostics import show
+from mzplan.render.guard import inert
+from mzplan.render.layout import Look
+from mzplan.render.report import detail, overview
+from mzplan.render.report.markup import Markup, element, empty, markup
+from mzplan.render.report.parts import link
+from mzplan.render.report.style import SCRIPT, STYLE
+from mzplan.render.status.build import PERIOD, PRESET, TITLE, scope, warnings
+from mzplan.render.style import SCREEN
+from mzplan.views.report import ReportView
+
+SECTIONS = (
+    ("verdict", "结论"),
+    ("danger", "目标风险"),
+    ("heat", "各单位完成情况"),
+    ("trend", "各月走势"),
+    ("calendar", "报送日历"),
+    ("due", "应达指标进度"),
+    ("units", "各单位明细"),
+    ("indicators", "指标与来历"),
+)
+_FOUND = "找到 {count} 处"
+_FOLD = (("open", "全部展开"), ("close", "全部收起"))
+_PRINT = "打印时只印展开的内容。"
+
+
+def html(view: ReportView, _look: Look) -> str:
+    """The page of a view."""
+    card = view.status.card
+    title = TITLE.format(plan=show(card.plan.title, 160))
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    head = [
+        empty("meta", charset="utf-8"),
+        empty("meta", http_equiv="Content-Security-Policy", content=policy),
+        empty("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", f"{title} {card.period}"),
+        element("style", Markup(f"{SCREEN}\n{STYLE}")),
+    ]
+    page = element(
+        "html",
+        element("head", *head),
+        "\n",
+        element("body", _top(view, title), element("main", *_sections(view), id="main"), _script()),
+        lang="zh-CN",
+    )
+    return inert(f"<!DOCTYPE html>\n{page}\n")
+
+
+def _script() -> Markup:
+    return element("script", Markup(SCRIPT))
+
+
+def _top(view: ReportView, title: str) -> Markup:
+    card = view.status.card
+    facts = [
+        PERIOD.format(period=card.period),
+        PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+        scope(view.status),
+    ]
+    box = empty("input", id="search", type="search", autocomplete="off")
+    return element(
+        "header",
+        element("a", "跳到正文", href="#main", class_="skip"),
+        element("h1", title),
+        element("p", " · ".join(fact for fact in facts if fact), class_="facts"),
+        *(element("p", line, class_="warning") for line in warnings(view.status)),
+        element("nav", element("ul", *(element("li", link(name, text)) for name, text in SECTIONS)), aria_label="目录"),
+        element(
+            "form",
+            element("label", "查找单位、指标", for_="search"),
+            box,
+            element("span", id="told", data_told=_FOUND, role="status"),
+            class_="tools",
+            role="search",
+            hidden=True,
+        ),
+        element("ul", id="found", class_="names screen", aria_label="查找结果"),
+    )
+
+
+def _sections(view: ReportView) -> list[Markup]:
+    bodies = {
+        "verdict": overview.verdict(view),
+        "danger": overview.dangers(view),
+        "heat": overview.heat_map(view),
+        "trend": overview.trend(view),
+        "calendar": overview.calendar(view),
+        "due": overview.bullets(view),
+        "units": markup([_folding(), *detail.units(view)]),
+        "indicators": markup([_folding(), *detail.indicators(view)]),
+    }
+    return [
+        element(
+            "section",
+            element("h2", text),
+            bodies[name],
+            id=name,
+            class_="drill" if name in ("units", "indicators") else None,
+        )
+        for name, text in SECTIONS
+    ]
+
+
+def _folding() -> Markup:
+    buttons = (element("button", text, type="button", data_fold=how) for how, text in _FOLD)
+    return element("div", *buttons, element("span", _PRINT, class_="note"), class_="tools", hidden=True)

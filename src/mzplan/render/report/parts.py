@@ -1,0 +1,147 @@
+"""What all parts of the page are made of: addresses, tables, states, amounts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.figures import decimal_text
+from mzplan.render import words
+from mzplan.render.document import Cell
+from mzplan.render.report import svg
+from mzplan.render.report.markup import Markup, element, markup
+from mzplan.render.status.json import figures_of, mean_of
+from mzplan.render.status.tables import mark_cell
+from mzplan.scoring.progress import Progress, Tally
+from mzplan.views.report import Owner, ReportView, Spot
+
+_REACHED = "达到 {reached}/{due}"
+_CARRIED = f"{words.CARRIED}{{months}}"
+
+
+class Head(NamedTuple):
+    """The head of one column."""
+
+    text: str
+    classes: str = ""
+
+
+def unit_at(owner: Owner, area: int | str | None = "") -> str:
+    """The address of a unit, or of one of its areas."""
+    place = "" if area == "" else f".{area or 0}"
+    return f"u.{owner or ''}{place}"
+
+
+def indicator_at(identifier: str) -> str:
+    """The address of an indicator."""
+    return f"i.{identifier}"
+
+
+def row_at(row: Progress) -> str:
+    """The address of what explains one row."""
+    return f"e.{row.indicator.id}.{row.unit or ''}"
+
+
+def link(address: str, *content: str) -> Markup:
+    """A link within the page."""
+    return element("a", *content, href=f"#{address}")
+
+
+def table(
+    caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Markup]], classes: str = "", label: str = ""
+) -> Markup:
+    """A table whose rows are their cells; one that is wider than the window is scrolled, also by keyboard."""
+    top = markup(element("th", head.text, scope="col", class_=head.classes or None) for head in heads)
+    body = markup(element("tr", *cells) for cells in rows)
+    whole = element(
+        "table",
+        element("caption", caption) if caption else "",
+        element("thead", element("tr", top)),
+        element("tbody", body),
+        class_=classes or None,
+    )
+    return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=label or caption)
+
+
+def side(*content: str, **attributes: str | None) -> Markup:
+    """The head of a row."""
+    return element("th", *content, scope="row", **attributes)
+
+
+def cell(said: Cell, classes: str = "", value: str | None = None) -> Markup:
+    """A cell of a status table as one of this page; `value` is what it is sorted by where the text does not tell."""
+    names = " ".join(name for name in (classes, said.tone) if name)
+    return element("td", said.text, class_=names or None, data_v=value)
+
+
+def state(row: Progress) -> Markup:
+    """The status in words, with its colour."""
+    said = words.status(row)
+    return element("span", said.text, class_=f"state {said.tone}".strip())
+
+
+def completion(row: Progress) -> Markup:
+    """Completion as a bar with a mark where it is expected to be by now, and in figures."""
+    if row.completion is None:
+        return element("td")
+    drawn = svg.bar(row.capped, row.expected, str(words.TONES[row.status]))
+    return element("td", drawn, " ", words.completion(row).text, data_v=figure_value(row.completion))
+
+
+def amounts(row: Progress) -> tuple[Markup, Markup]:
+    """The actual and the target with their measure unit; the mark of a computed part stands last."""
+    unit, target = words.measure(row), words.target(row).text
+    mark = words.REFERENCE if row.target_basis == "reference" else ""
+    actual = "" if row.actual is None else words.actual_text(row, row.actual) + unit + words.carried(row.carried_from)
+    return (
+        element("td", actual),
+        element("td", target, unit if row.target is not None else "", mark),
+    )
+
+
+def carried(view: ReportView, spot: Spot) -> str:
+    """From which months figures are carried; empty where none is."""
+    return _CARRIED.format(months="、".join(f"{month.month}月" for month in spot.carried)) if spot.carried else ""
+
+
+def spot_cell(view: ReportView, spot: Spot, address: str) -> Markup:
+    """One place of the heat map: the year's completion and a word, what is due and reached, what is carried."""
+    tally = spot.mark.tally
+    said = mark_cell(spot.mark)
+    if tally.completion is None:
+        return element("td", said.text, class_="none")
+    lines = [_REACHED.format(reached=tally.on_schedule, due=tally.due) if tally.due else "", carried(view, spot)]
+    return element(
+        "td",
+        link(address, said.text),
+        markup(element("small", line) for line in lines if line),
+        class_=said.tone or None,
+        **tally_data(tally),
+    )
+
+
+def tally_data(tally: Tally) -> Mapping[str, str]:
+    """A mean's figures as programs read them."""
+    return {
+        "data_completion": mean_of(tally) or "",
+        "data_on_schedule": str(tally.on_schedule),
+        "data_due": str(tally.due),
+        "data_judged": str(tally.judged),
+    }
+
+
+def row_data(row: Progress) -> Mapping[str, str]:
+    """A row's figures as programs read them."""
+    known = {f"data_{name}": value for name, value in figures_of(row).items() if value is not None}
+    return {
+        "data_unit": row.unit or "",
+        "data_status": row.status.value,
+        "data_reported": f"{row.reported}/{row.reporting}",
+        **({"data_carried": row.carried_status.value} if row.carried_status else {}),
+        **({"data_record": str(row.record_period)} if row.record_period else {}),
+        **known,
+    }
+
+
+def figure_value(figure: Fraction | None) -> str:
+    """What a figure is sorted by."""
+    return "" if figure is None else decimal_text(figure)

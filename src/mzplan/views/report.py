@@ -1,0 +1,211 @@
+"""What `mzplan report` shows, as data: standings by area, what is in danger, the year by month, who reported when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from mzplan.diagnostics import Location
+from mzplan.period import Period
+from mzplan.plan.target import Target
+from mzplan.scoring.explain import Explanation, Said, explain
+from mzplan.scoring.means import tally
+from mzplan.scoring.progress import Progress, severity
+from mzplan.views import StatusView
+from mzplan.views.detail import Line, sections
+from mzplan.views.history import Series, history
+from mzplan.views.overview import Mark, Marks
+from mzplan.views.query import Query, rows_of
+
+Owner = str | None
+"""A unit's id; None is the whole city."""
+
+
+class Spot(NamedTuple):
+    """A set of rows of one owner: their mean, and the months from which figures are carried into it."""
+
+    mark: Mark
+    carried: tuple[Period, ...]
+
+
+class Row(NamedTuple):
+    """One line of the heat map."""
+
+    owner: Owner
+    areas: tuple[Spot, ...]
+    """In the order of `ReportView.areas`."""
+    whole: Spot
+    reported: int
+    reporting: int
+
+
+class Danger(NamedTuple):
+    """What is due by now and not reached, and because of whom."""
+
+    line: Line
+    lagging: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+class Month(NamedTuple):
+    """Where one row stood at the end of a month; no actual where that has not come or nothing was known."""
+
+    period: Period
+    actual: Fraction | None
+    is_carried: bool
+    target: Target | None
+    scheduled: Fraction | None
+    """The amount that the schedule asks for by then; None where there is no way to go."""
+
+
+class Filed(NamedTuple):
+    """How many of the indicators owed for a month a unit has reported."""
+
+    reported: int
+    owed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportView:
+    """Everything that the page says about one scorecard and one question; worked out when it is asked for."""
+
+    status: StatusView
+    base: Path | None = None
+    """What paths are told from."""
+    said: Callable[[Location], Said] = field(default=lambda _: Said())
+    """What a record says beside its figures."""
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whose rows are shown: those asked for, else the city and all units."""
+        return self.status.query.units or (None, *self.status.card.plan.units)
+
+    @property
+    def heads(self) -> tuple[Owner, ...]:
+        """Whom the page is about: the city where it is shown, else each unit."""
+        return (None,) if None in self.owners else self.owners
+
+    @cached_property
+    def _query(self) -> Query:
+        return self.status.query._replace(units=self.owners, by="unit", order="plan", descending=False)
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[str, Owner], Line]:
+        """Every row that is shown, by indicator and owner, those of one owner together."""
+        found = sections(self.status.card, self.status.ledger, self._query)
+        return {(line.row.indicator.id, line.row.unit): line for section in found for line in section.lines}
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, Sequence[Line]]:
+        """The rows of each indicator in plan order, the city's first."""
+        found: dict[str, list[Line]] = {identifier: [] for identifier in self.status.card.plan.indicators}
+        for (identifier, _), line in self.lines.items():
+            found[identifier].append(line)
+        return {identifier: lines for identifier, lines in found.items() if lines}
+
+    @cached_property
+    def areas(self) -> tuple[int | None, ...]:
+        """The areas of which there are rows, in plan order."""
+        indicators = self.status.card.plan.indicators
+        return tuple(dict.fromkeys(indicators[identifier].area for identifier in self.by_indicator))
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
+        shown = dict.fromkeys((None, *self.owners))
+        scope = self._query._replace(units=tuple(shown))
+        rows: dict[Owner, list[Progress]] = {owner: [] for owner in shown}
+        for row in rows_of(self.status.card, scope):
+            rows[row.unit].append(row)
+        marks = Marks(self.status.card.preset)
+        return tuple(
+            Row(
+                owner,
+                tuple(_spot(marks, [row for row in own if row.indicator.area == area]) for area in self.areas),
+                _spot(marks, own),
+                sum(row.reported for row in own),
+                sum(row.reporting for row in own),
+            )
+            for owner, own in rows.items()
+        )
+
+    @cached_property
+    def dangers(self) -> tuple[Danger, ...]:
+        """Of the heads: what is due and not reached, what has passed its limit first, then the widest gap."""
+        lines = [line for (_, owner), line in self.lines.items() if owner in self.heads]
+        late = [line for line in lines if line.row.is_due and not line.row.is_on_schedule]
+        late.sort(key=lambda line: (not line.row.is_lagging, *severity(line.row)))
+        return tuple(
+            Danger(
+                line,
+                tuple(one.unit for one in line.row.addends if one.unit is not None and one.is_lagging),
+                tuple(one.unit for one in line.row.addends if one.unit is not None and one.is_unreported),
+            )
+            for line in late
+        )
+
+    @property
+    def silent(self) -> tuple[Row, ...]:
+        """The units that owe reports, who owes most first."""
+        owing = [row for row in self.rows if row.owner is not None and row.reported < row.reporting]
+        return tuple(sorted(owing, key=lambda row: row.reported - row.reporting))
+
+    @cached_property
+    def trend(self) -> tuple[tuple[Period, ...], tuple[Series, ...]]:
+        """The months up to now, and the completion of the whole and of each area over them, of the heads."""
+        months = self.months_so_far
+        cards = [self.status.at(period) for period in months]
+        scope = self._query._replace(units=self.heads)
+        whole = history(cards, scope._replace(by="unit"))
+        series = (*whole.series, *history(cards, scope._replace(by="area")).series)
+        return months, tuple(one for one in series if any(point.completion is not None for point in one.points))
+
+    @property
+    def months_so_far(self) -> tuple[Period, ...]:
+        """The months of the plan's year up to the period."""
+        period = self.status.card.period
+        return tuple(month for month in self.status.card.plan.periods if month <= period) or (period,)
+
+    @cached_property
+    def calendar(self) -> Mapping[str, Sequence[Filed | None]]:
+        """By unit, for each month of the year what was owed and reported; None for a month that has not come."""
+        periods, units = self.status.card.plan.periods, self.status.card.plan.units
+        return {
+            unit: [self._filed(unit, period) if period in self.months_so_far else None for period in periods]
+            for unit in units
+            if unit in self.owners and self._owes(unit)
+        }
+
+    def _owes(self, unit: str) -> bool:
+        """Whether it reports anything that is shown."""
+        return any(self.status.query.wants(one) for one in self.status.card.plan.owed(unit))
+
+    def _filed(self, unit: str, period: Period) -> Filed:
+        ledger = self.status.ledger
+        owed = [one for one in self.status.card.plan.owed(unit, period) if self.status.query.wants(one)]
+        empty = sum(ledger.is_empty(ledger.cell(one.id, unit, period.month)) for one in owed)
+        return Filed(len(owed) - empty, len(owed))
+
+    def months(self, row: Progress) -> tuple[Month, ...]:
+        """The year of one row, month by month, each judged by the target then in force."""
+        return tuple(self._month(row.indicator.id, row.unit, period) for period in self.status.card.plan.periods)
+
+    def _month(self, identifier: str, owner: Owner, period: Period) -> Month:
+        row = self.status.at(period).rows[identifier, owner]
+        target = row.target if row.target is not None and row.target.operator != "undefined" else None
+        scheduled = None
+        if target is not None and row.expected is not None and row.schedule.kind in ("linear", "points"):
+            scheduled = target.amount_at(row.expected, row.baseline)
+        actual = row.actual if period in self.months_so_far else None
+        return Month(period, actual, row.is_unreported, target, scheduled)
+
+    def explained(self, row: Progress) -> Explanation:
+        """Everything behind a row."""
+        return explain(self.status.card, self.status.ledger, row.indicator.id, row.unit, self.base, self.said)
+
+
+def _spot(marks: Marks, rows: Sequence[Progress]) -> Spot:
+    used = {row.carried_from for row in rows if row.is_judged and row.carried_from is not None}
+    return Spot(marks.of(tally(rows)), tuple(sorted(used)))

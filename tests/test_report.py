@@ -1,0 +1,299 @@
+"""`mzplan report`: the page is whole, says what `status` and `explain` say, and obeys nobody but its reader."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Mzplan
+from factory import JUNE, LOOK, YEAR, at_least, indicator, plan_of_one, plan_with, view_of, write_project
+from mzplan.period import Period
+from mzplan.plan.indicator import CountIndicator
+from mzplan.plan.model import Basis, Part
+from mzplan.plan.target import Operator, Revision, Schedule, Target
+from mzplan.render.document import Listing, plain
+from mzplan.render.explain.build import document
+from mzplan.render.report import FORMATS
+from mzplan.render.report.markup import Markup, element
+from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.views.query import Query
+from mzplan.views.report import Filed, ReportView
+from pages import Node, read
+from test_hostile_names import HOSTILE, named
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ("--plan", ROOT / "plan" / "2023.yaml", "--data", ROOT / "data")
+
+
+def report_of(query: Query | None = None, period: Period = JUNE, **more: Any) -> ReportView:
+    return ReportView(status=view_of(query, period, **more))
+
+
+def page_of(view: ReportView) -> Node:
+    written = FORMATS["html"](view, LOOK)
+    assert isinstance(written, str)
+    return read(written)
+
+
+def shipped(mzplan: Mzplan, *options: object) -> str:
+    code, page, said = mzplan("report", *SHIPPED, *options)
+    assert (code, said) == (0, "")
+    return page
+
+
+OPTIONS = [(), ("--unit", "义乌市,磐安县"), ("--area", "2"), ("--period", "2023-01", "--unit", "全市")]
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("options", OPTIONS)
+def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
+    options: tuple[str, ...], mzplan: Mzplan
+) -> None:
+    text = shipped(mzplan, *options)
+    page = read(text)
+    ids = [node.attributes["id"] for node in page.all() if "id" in node.attributes]
+    links = [node.attributes["href"] for node in page.all() if "href" in node.attributes]
+    assert len(ids) == len(set(ids))
+    assert {link[:1] for link in links} == {"#"}
+    assert {link[1:] for link in links} <= set(ids)
+    assert len(links) > 20
+    assert not [node.tag for node in page.all() if "src" in node.attributes or node.tag in ("link", "img", "iframe")]
+    assert len(text.encode()) < 2_000_000
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("options", [*OPTIONS, ("--lights", "tianjin-2022"), ("--unit", "武义县", "--task", "5")])
+def test_every_figure_is_that_of_status(options: tuple[str, ...], mzplan: Mzplan) -> None:
+    page = read(shipped(mzplan, *options))
+    asked = json.loads(mzplan("status", *SHIPPED, "--format", "json", *options).out)
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for article in page.one("indicators").all("details"):
+        if article.attributes["id"].startswith("i."):
+            for head in article.all("th", scope="row"):
+                rows[article.attributes["id"][2:], head.attributes["data-unit"]] = head.attributes
+    assert set(rows) == {(row["indicator"], row["unit"] or "") for row in asked["rows"]}
+    for row in asked["rows"]:
+        said = rows[row["indicator"], row["unit"] or ""]
+        for name in ("actual", "numerator", "denominator", "target", "completion", "expected", "gap", "contribution"):
+            assert said.get(f"data-{name}") == row[name], (row["indicator"], row["unit"], name)
+        assert said["data-status"] == row["status"]
+        assert said.get("data-carried") == row["carried_status"]
+        assert said.get("data-record") == row["record_period"]
+        assert said["data-reported"] == f"{row['reported']}/{row['reporting']}"
+
+
+@pytest.mark.untraced
+def test_every_mean_of_the_heat_map_is_that_of_status(mzplan: Mzplan) -> None:
+    page = read(shipped(mzplan))
+    asked = json.loads(mzplan("status", *SHIPPED, "--format", "json").out)
+    areas = list(dict.fromkeys(one["area"] for one in asked["areas"]))
+    lines = {line.all("th")[0].attributes["data-unit"]: line.all("td") for line in page.one("heat").all("tr")[1:]}
+    assert list(lines) == [one["unit"] or "" for one in asked["units"]]
+    names = ("completion", "on_schedule", "due", "judged")
+    for one in [*asked["areas"], *asked["units"]]:
+        at = areas.index(one["area"]) if "area" in one else len(areas)
+        said = lines[one["unit"] or ""][at].attributes
+        told = [said.get(f"data-{name.replace('_', '-')}") for name in names]
+        assert told == ([None] * 4 if one["completion"] is None else [str(one[name]) for name in names])
+    for one in asked["units"]:
+        reported, rank = [cell.text for cell in lines[one["unit"] or ""][-2:]]
+        if one["unit"] is not None:
+            assert reported == f"{one['reported']}/{one['reporting']}"
+        assert rank == ("-" if one["rank"] is None else str(one["rank"]))
+
+
+def test_every_row_is_explained_as_explain_does_and_the_clause_once() -> None:
+    view = report_of()
+    page = page_of(view)
+    for identifier, lines in view.by_indicator.items():
+        for place, line in enumerate(lines):
+            found = page.one(f"e.{identifier}.{line.row.unit or ''}")
+            listings = [block for block in document(view.explained(line.row)).blocks if isinstance(block, Listing)]
+            said = ["　".join(map(plain, item.pieces)) for block in listings for item in block.items]
+            clause = [plain(item.pieces[0]) for item in listings[1].items]
+            told = [node.text for node in found.all("dd")]
+            assert told == said if place == 0 else told == [text for text in said if text not in clause]
+
+
+def test_the_verdict_counts_what_is_due_and_names_who_is_silent() -> None:
+    page = page_of(report_of())
+    said = [sentence.text for sentence in page.one("verdict").all("p")]
+    tally = report_of().status.card.units[None].tally
+    assert said[0].startswith(f"全市应达 {tally.due} 项，达到 {tally.on_schedule} 项；没有达到的：")
+    assert said[1] == "未报：南县5项，7月10日前报。"
+    named = {node.text for node in page.one("danger").all("a")}
+    assert "T01-01 新增床位" in named
+
+
+def test_an_area_in_which_nothing_judges_has_no_trend() -> None:
+    """The bureau reports in area 1 only what is undefined."""
+    view = report_of(Query(units=("bureau",)))
+    assert view.areas == (1, 2)
+    assert [(one.by, one.key) for one in view.trend[1]] == [("unit", "bureau"), ("area", 2)]
+
+
+def test_a_silent_unit_has_its_own_mark_and_carried_figures_their_month() -> None:
+    page = page_of(report_of())
+    (south,) = [line for line in page.one("heat").all("tr") if line.all("th", **{"data-unit": "south"})]
+    first = south.all("td")[0]
+    assert "沿用5月" in first.text
+    assert "缺" in first.text
+    assert first.attributes["class"] == "missing"
+    filed = report_of().calendar["south"]
+    assert filed[4] == Filed(4, 5)
+    assert filed[5] == Filed(0, 5)
+    assert filed[6] is None
+    assert page.one("calendar").text.count(STATUS_ZH[Status.MISSING]) >= 2
+
+
+def test_before_anything_is_due_nothing_is_praised_or_blamed() -> None:
+    plan = plan_of_one(at_least(10), schedule=Schedule("by_due", Period(YEAR, 12)))
+    page = page_of(report_of(period=Period(YEAR, 1), plan=plan, data="T01-01 north 2"))
+    assert page.one("verdict").all("p")[0].text == "全市目前没有应达的指标。"
+    cell = page.one("heat").all("tr")[1].all("td")[0]
+    assert (cell.text, cell.attributes["class"]) == ("0.0未", "dim")
+    assert page.one("danger").text == "目标风险（应达的全部达到）"
+
+
+def test_in_december_everything_is_due() -> None:
+    data = "T01-01 north 1 2 3 4 5 6 7 8 9 10 11 12"
+    page = page_of(report_of(period=Period(YEAR, 12), plan=plan_of_one(at_least(12)), data=data))
+    assert [one.text for one in page.one("verdict").all("p")] == ["全市应达的 1 项全部达到。", "应报单位都已报齐。"]
+    assert [one.text for one in page.one("calendar").all("td")] == ["齐"] * 12
+
+
+@pytest.mark.parametrize(("basis", "mark"), [("official", ""), ("reference", "*")])
+@pytest.mark.parametrize(("figures", "because"), [((1, 2, 3), "3 家均滞后"), ((1, 20, 3), "滞后：北县、开发区")])
+def test_all_units_behind_are_counted_some_are_named_and_reference_parts_are_marked(
+    basis: Basis, mark: str, figures: tuple[int, ...], because: str
+) -> None:
+    units = ("north", "south", "zone")
+    parts = {("T01-01", unit): (Part(at_least(40), basis, "通知"),) for unit in units}
+    plan = plan_with(indicator(target=at_least(120)), parts=parts)
+    data = "\n".join(f"T01-01 {unit} - - - - - {figure}" for unit, figure in zip(units, figures, strict=True))
+    (row,) = page_of(report_of(plan=plan, data=data)).one("danger").all("tr")[1:]
+    assert row.all("td")[-1].text == because + mark
+
+
+def test_the_page_of_one_unit_is_about_that_unit() -> None:
+    view = report_of(Query(units=("north",)))
+    page = page_of(view)
+    assert [row.owner for row in view.rows] == [None, "north"]
+    assert list(view.calendar) == ["north"]
+    assert page.one("verdict").all("p")[0].text.startswith("北县应达")
+    assert {key[1] for key in view.lines} == {"north"}
+    assert "南县" not in page.one("indicators").text.replace("未报：南县", "")
+
+
+MONTHS = "T01-01 north 10 20 30 40 50 60"
+
+
+def test_a_chart_has_each_month_with_the_target_then_in_force() -> None:
+    revised = indicator(
+        CountIndicator,
+        target=at_least(120),
+        revisions=(Revision(Period(YEAR, 4), at_least(240), "通知"),),
+        reporting=("north",),
+    )
+    view = report_of(plan=plan_with(revised), data=MONTHS)
+    months = view.months(view.lines["T01-01", None].row)
+    assert [month.actual for month in months] == [10, 20, 30, 40, 50, 60, *[None] * 6]
+    assert [month.target.value if month.target else None for month in months] == [120] * 3 + [240] * 9
+    assert [month.scheduled for month in months] == [10, 20, 30, *(20 * month for month in range(4, 13))]
+    (drawn,) = page_of(view).one("i.T01-01").all("svg", role="img")
+    assert [label.text for label in drawn.all("text", **{"class": "label"})] == ["≥120", "≥240", "60张"]
+    assert drawn.all("desc")[0].text == "；".join(f"{month}月{10 * month}张" for month in range(1, 7))
+
+
+def test_a_carried_figure_is_drawn_hollow() -> None:
+    plan = plan_with(indicator(reporting=("north",)))
+    (drawn,) = (
+        page_of(report_of(plan=plan, data="T01-01 north 10 20 - 40 50 60")).one("i.T01-01").all("svg", role="img")
+    )
+    assert [spot.attributes["class"] for spot in drawn.all("circle")] == ["actual"] * 2 + ["actual hollow"] + [
+        "actual"
+    ] * 3
+    assert "3月20张（沿用）" in drawn.all("desc")[0].text
+
+
+def test_charts_are_told_in_words_and_bars_are_hidden_from_who_hears_them() -> None:
+    for drawn in page_of(report_of()).all("svg"):
+        if drawn.attributes.get("role") == "img":
+            assert [node.tag for node in drawn.children if isinstance(node, Node)][:2] == ["title", "desc"]
+            assert drawn.attributes["aria-label"]
+        else:
+            assert drawn.attributes["aria-hidden"] == "true"
+
+
+def test_every_table_says_what_it_is_and_what_its_heads_are_of() -> None:
+    for table in page_of(report_of()).all("div", **{"class": "scroll"}):
+        assert table.attributes["aria-label"]
+        assert table.attributes["tabindex"] == "0"
+        assert {head.attributes["scope"] for head in table.all("th")} <= {"col", "row"}
+
+
+@given(
+    st.sampled_from(("at_least", "at_most", "about")),
+    st.integers(0, 50),
+    st.one_of(st.none(), st.integers(0, 50)),
+    st.fractions(-1, 2, max_denominator=40),
+)
+def test_the_amount_of_a_share_has_that_completion(
+    operator: Operator, value: int, baseline: int | None, share: Fraction
+) -> None:
+    target, start = Target(operator, Fraction(value)), None if baseline is None else Fraction(baseline)
+    amount = target.amount_at(share, start)
+    if amount is None:
+        assert not target.measure(start).way
+    else:
+        assert Fraction(*target.measure(start).completion(amount.numerator, amount.denominator)) == share
+
+
+def test_no_amount_is_known_of_what_is_undefined() -> None:
+    assert Target("undefined").amount_at(Fraction(1)) is None
+
+
+def shape(node: Node) -> list[Any]:
+    return [node.tag, [shape(child) for child in node.children if isinstance(child, Node)]]
+
+
+def test_no_name_brings_an_element_or_a_command() -> None:
+    pages = [page_of(report_of(plan=named(name))) for name in ("甲", HOSTILE)]
+    assert shape(pages[1]) == shape(pages[0])
+    text = FORMATS["html"](report_of(plan=named(HOSTILE)), LOOK)
+    assert isinstance(text, str)
+    assert not set(text) & {"\x1b", "\u202e"}
+    assert "##[" not in text
+    assert len(pages[1].all("script")) == 1
+    assert not [key for node in pages[1].all() for key in node.attributes if key.startswith("on") or key == "style"]
+
+
+def test_text_is_escaped_and_markup_is_not() -> None:
+    made = element("p", "a<b>&", Markup("<b>c</b>"), title='"<', data_at=None, hidden=True)
+    assert made == '<p title="&quot;&lt;" hidden>a&lt;b&gt;&amp;<b>c</b></p>'
+
+
+def test_notes_and_evidence_stand_in_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> None:
+    monkeypatch.chdir(write_project(tmp_path))
+    code, _, said = mzplan("report", "-o", "报告.html")
+    assert (code, said) == (0, "")
+    page = read(Path("报告.html").read_text(encoding="utf-8"))
+    explained = page.one("e.T02-01.zone")
+    assert "本地没有此项" in explained.text
+    assert "data/2023-06/zone.csv:" in explained.text
+
+
+def test_an_empty_project_is_told_so_and_no_page_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    monkeypatch.chdir(write_project(tmp_path))
+    for file in Path("data").rglob("*.csv"):
+        file.unlink()
+    code, printed, said = mzplan("report", "-o", "报告.html")
+    assert (code, printed) == (2, "")
+    assert said.startswith("mzplan: 还没有任何填报记录")
+    assert not Path("报告.html").exists()
