@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test office-tests lint format check docs golden lock bench fuzz versions clean help
+.PHONY: demo test office-tests browser-tests lint format check docs golden lock bench fuzz versions clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -35,6 +35,12 @@ test: $(VENV)/.dev             ## install everything and run the whole suite wit
 office-tests: $(VENV)/.dev     ## install LibreOffice where it is missing (Debian, as root), and run the tests that need it
 	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends libreoffice-calc; }
 	$(BIN)/python -m pytest -q -m office
+
+browser-tests: $(VENV)/.dev    ## install Chromium and its driver where missing (Debian, as root, npm), and try the report in it
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; }
+	command -v npm >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends npm; }
+	npm ci --silent --no-audit --no-fund --prefix tests/browser
+	$(BIN)/python -m pytest -q -m browser
 
 lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of the CI examples
 	$(BIN)/ruff check .
