@@ -128,6 +128,11 @@ class Diagnostic(NamedTuple):
         return f"{_quoted(self.sheet)}!{cell}" if self.sheet else cell
 
     @property
+    def remedy(self) -> str:
+        """How to mend it by hand; empty when nothing is known."""
+        return self.hint or (_WRITTEN.format(fix=show(self.fix)) if self.fix else "")
+
+    @property
     def fixes(self) -> int:
         """How many cells a lossless repair of it changes, or rows it takes out; none in a workbook."""
         if self.sheet:
@@ -165,10 +170,9 @@ class Diagnostic(NamedTuple):
 
     def in_sheet(self, sheet: str) -> "Diagnostic":
         """The same in a workbook, where nothing is repaired and places are cells."""
-        hint = self.hint or (_WRITTEN.format(fix=show(self.fix)) if self.fix else "")
         return self._replace(
             location=self.location._replace(column=self.cell_number),
-            hint=hint,
+            hint=self.remedy,
             fix=None,
             parts=tuple(part._replace(fix=None) for part in self.parts),
             sheet=sheet,

@@ -9,6 +9,7 @@ import typer
 
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.settings import Settings, catalogue
+from mzplan.cli.annotating import refuse_annotating, write_annotated
 from mzplan.cli.bringing import brought
 from mzplan.cli.checking import Run
 from mzplan.cli.choices import format_of
@@ -21,6 +22,7 @@ from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
+from mzplan.cli.overwriting import FORCE
 from mzplan.cli.project import today
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
@@ -90,6 +92,15 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="先做不改变数值的修正（编码、全角数字、千分位、别名等），再检查。")
     ] = False,
+    annotate: Annotated[
+        Path | None,
+        path_option(
+            "--annotate",
+            metavar="DIR",
+            help="把有问题的文件各写一份批注副本（Excel 工作簿，版式不变）到该文件夹，退给填表的人。",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=FORCE)] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示 --fix 会怎样改，不写文件。")] = False,
     since: Annotated[
         str | None,
@@ -171,6 +182,7 @@ def command(
         "--diff": diff,
         "--since": since is not None,
         "--write-baseline": write_baseline is not None,
+        "--annotate": annotate is not None,
     }
     _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
     if stdin_filename is not None and STANDARD_INPUT not in map(str, paths or ()):
@@ -203,6 +215,7 @@ def command(
                 is_quiet=quiet,
             )
             run.warn_of_choice()
+            refuse_annotating(annotate, run.homes)
             if show_files or show_settings:
                 emit(files_text(run.sources) if show_files else run.shown_settings, output)
                 return CLEAN
@@ -226,6 +239,7 @@ def command(
             if policy is not None:
                 is_moved = past is None or any(past.has_changed(path) for path in deciding)
                 findings = brought(run, findings, plan, settings_in, is_moved=is_moved)
+            write_annotated(annotate, run.sources, findings, run.indicator_names, force=force)
     report = report_of(
         findings,
         [file.path for file in result.files],
@@ -262,7 +276,12 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
 
 def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_standard_input: bool) -> None:
     given = [option for option, is_given in changing.items() if is_given]
-    for one, other in (("--fix", "--diff"), ("--diff", "--write-baseline")):
+    for one, other in (
+        ("--fix", "--diff"),
+        ("--diff", "--write-baseline"),
+        ("--annotate", "--diff"),
+        ("--annotate", "--write-baseline"),
+    ):
         if one in given and other in given:
             raise InputError(_TOGETHER.format(one=one, other=other))
     if "--since" in given and "--write-baseline" in given:

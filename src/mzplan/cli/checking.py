@@ -175,6 +175,10 @@ class Run:
         indicator = self.plan_of(finding.location.path).indicators.get(finding.indicator)
         return indicator.name if indicator else ""
 
+    def indicator_names(self, path: str) -> Mapping[str, str]:
+        """The names of the indicators of the plan by which the file in that place is checked."""
+        return {code: indicator.name for code, indicator in self.plan_of(path).indicators.items()}
+
     @property
     def shown_settings(self) -> str:
         """What decides about the run, for whoever wonders."""

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from mzplan.reading.spreadsheet import Trouble, refused
 
 Parts = Mapping[str, bytes]
-"""By path, in small letters and with slashes, whatever the program that wrote it made of either."""
+"""By path, with slashes, whatever the program that wrote it made of them; those of `parts_of` in small letters."""
 
 _MOST = 64 << 20
 """Bytes of all parts that are read, unpacked."""
@@ -47,6 +47,22 @@ def parts_of(data: bytes) -> Parts:
         raise refused(Trouble.ENCRYPTED)
     try:
         return {name: _read(archive, entry) for name, entry in wanted.items() if archive is not None}
+    except _BROKEN:
+        raise refused(Trouble.DAMAGED) from None
+
+
+def all_parts(data: bytes) -> Parts:
+    """Every part by its name with slashes, unpacked within the same bounds; RefusedError when it cannot be."""
+    archive = _opened(data)
+    if archive is None:
+        raise refused(Trouble.DAMAGED)
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST:
+        raise refused(Trouble.TOO_LARGE)
+    if any(entry.flag_bits & _LOCKED for entry in entries):
+        raise refused(Trouble.ENCRYPTED)
+    try:
+        return {entry.filename.replace("\\", "/").lstrip("/"): _read(archive, entry) for entry in entries}
     except _BROKEN:
         raise refused(Trouble.DAMAGED) from None
 

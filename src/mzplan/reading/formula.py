@@ -9,7 +9,12 @@ _MARK = "'"
 
 def no_formula(text: str) -> str:
     """The text of a cell that no spreadsheet takes for a formula: an apostrophe stands before one that begins so."""
-    return _MARK + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return _MARK + text if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return _FORMULA.match(text) is not None and not _NUMBER.fullmatch(text)
 
 
 def without_mark(text: str) -> str:

@@ -39,7 +39,9 @@ OPTIONAL = frozenset({"name", "note", "evidence"})
 RATIO_HEADING = "比率（自动算）"
 READING_HEADINGS = ("计量单位", "目标", "目标依据", "上次填报", "填报口径")
 """What the form has for the clerk's eye behind the columns of a progress CSV; a workbook works out the ratio before."""
-PASSED_OVER = frozenset({"序号", "目标值", "上期值", RATIO_HEADING, *READING_HEADINGS})
+RESULTS = "校验结果"
+"""What an annotated copy has beside the rows, and calls its first sheet."""
+PASSED_OVER = frozenset({"序号", "目标值", "上期值", RATIO_HEADING, RESULTS, *READING_HEADINGS})
 """Columns for the clerk's eye: no finding, no meaning."""
 
 _SPELLINGS = {

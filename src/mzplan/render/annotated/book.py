@@ -1,0 +1,192 @@
+"""A clerk's file as a workbook that can be written in, with its look as far as it can be kept, and what is lost of it.
+
+openpyxl opens what it writes and much else, but not everything, and it drops what it does not know. What it makes of a
+file is held against what our own reader sees there; where they differ, the cells are put into a new workbook.
+"""
+
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mzplan.diagnostics import show
+from mzplan.reading.archive import all_parts
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.formula import is_formula
+from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.workbook import is_workbook, sheets_of
+from mzplan.submissions.grids import grids_of
+
+_CONVERTED = "由 {kind} 转成工作簿（xlsx）"
+_PLAIN = "原来的版式没有保留，只有内容"
+_UNREAD = "原文件读不出内容，副本里只有校验结果"
+_DROPPED = "原文件里的{things}没有保留"
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*[1-9])?")
+_MOST_DIGITS = 15
+_LONGEST = 32_767
+"""Characters of a cell."""
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
+_LONGEST_NAME = 31
+_CONVERTIBLE = (".xls", ".ods")
+_DOCTYPE = b"<!DOCTYPE"
+
+_SHEETS, _DRAWINGS = r"xl/worksheets/[^/]+\.xml", r"xl/drawings/drawing[^/]*\.xml"
+_THINGS: Sequence[tuple[str, str, str]] = (
+    ("图片", _DRAWINGS, r"<(?:\w+:)?pic[ >]"),
+    ("图形", _DRAWINGS, r"<(?:\w+:)?(?:sp|cxnSp)[ >]"),
+    ("图表", r"xl/charts/chart[^/]*\.xml", ""),
+    ("切片器", r"xl/(?:slicers|timelines)/.*", ""),
+    ("数据透视表", r"xl/pivottables/[^/]*\.xml", ""),
+    ("控件", r"xl/(?:ctrlprops|activex)/[^/]*\.xml", ""),
+    ("嵌入的文件", r"xl/embeddings/.*", ""),
+    ("新式批注", r"xl/threadedcomments/.*", ""),
+    ("单元格图片", r"xl/cellimages\.xml", ""),
+    ("数据连接", r"xl/(?:connections\.xml|querytables/.*)", ""),
+    ("宏", r"xl/vbaproject\.bin", ""),
+    ("新式数据验证", _SHEETS, r"<x14:dataValidation[ >]"),
+    ("新式条件格式", _SHEETS, r"<x14:conditionalFormatting[ >]"),
+    ("迷你图", _SHEETS, r"<x14:sparklineGroup[ >]"),
+)
+"""What openpyxl may drop: its name, where it stands, and what it begins with there; without that each part is one."""
+
+
+class Draft(NamedTuple):
+    """The workbook to write in."""
+
+    book: Workbook
+    grids: Mapping[str, Grid]
+    """Its sheets as our reader sees them."""
+    notes: tuple[str, ...]
+    """What is not as it was, in words."""
+
+
+def draft_of(data: bytes, kind: str) -> Draft:
+    """A file's cells and look; `kind` is how its name ends. One that cannot be read gives a workbook without sheets."""
+    try:
+        grids = grids_of(data)
+    except RefusedError:
+        return Draft(_empty(), {}, (_UNREAD,))
+    by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
+    if not is_workbook(data):
+        return Draft(_rebuilt(by_name), by_name, (_CONVERTED.format(kind="CSV"),))
+    book = _opened(data, grids)
+    if book is not None:
+        return Draft(book, {grid.name: grid for grid in grids}, ())
+    notes = (_CONVERTED.format(kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
+    return Draft(_rebuilt(by_name), by_name, (*notes, _PLAIN))
+
+
+def dropped(before: bytes, after: bytes) -> tuple[str, ...]:
+    """What was in one workbook and is not in the other, in words."""
+    try:
+        old, new = _counted(all_parts(before)), _counted(all_parts(after))
+    except RefusedError:
+        return ()
+    things = [thing for thing in old if new[thing] < old[thing]]
+    return (_DROPPED.format(things="、".join(things)),) if things else ()
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def storable(text: str) -> str:
+    """The text as a cell can hold it: what XML has no room for spelt out."""
+    return _NOT_IN_XML.sub(lambda found: show(found[0]), text)[:_LONGEST]
+
+
+def _counted(parts: Mapping[str, bytes]) -> Mapping[str, int]:
+    lower = {name.lower(): part for name, part in parts.items()}
+    counts = {}
+    for thing, where, what in _THINGS:
+        found = [part for name, part in lower.items() if re.fullmatch(where, name)]
+        counts[thing] = sum(len(re.findall(what.encode(), part)) for part in found) if what else len(found)
+    return counts
+
+
+def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
+    """The workbook with all of its look; None when openpyxl cannot open it, or would change a cell."""
+    try:
+        parts = all_parts(data)
+    except RefusedError:
+        return None
+    if any(_DOCTYPE in part for name, part in parts.items() if name.endswith((".xml", ".rels", ".vml"))):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it drops is counted afterwards
+        try:
+            book = load_workbook(BytesIO(_packed(parts)), rich_text=True)
+            same = _says_the_same(grids, sheets_of(saved(book)))
+        except Exception:  # what the library makes of a file that it does not understand may be anything
+            return None
+        return load_workbook(BytesIO(_packed(parts)), rich_text=True) if same else None
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return stream.getvalue()
+
+
+def _says_the_same(before: Sequence[Grid], after: Sequence[Grid]) -> bool:
+    """Whether every cell says what it did; a formula's result is worked out again by whoever opens the file."""
+    if [grid.name for grid in before] != [grid.name for grid in after]:
+        return False
+    for old, new in zip(before, after, strict=True):
+        for row in old.rows.keys() | new.rows.keys():
+            cells, written = old.rows.get(row, {}), new.rows.get(row, {})
+            for column in cells.keys() | written.keys():
+                text = written.get(column, "")
+                if text != cells.get(column, "") and not text.startswith("="):
+                    return False
+    return True
+
+
+def _rebuilt(grids: Mapping[str, Grid]) -> Workbook:
+    book = _empty()
+    for name, grid in grids.items():
+        sheet: Worksheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if grid.is_hidden else "visible"
+        for row, cells in grid.rows.items():
+            for column, text in cells.items():
+                put(sheet, row, column, text)
+        for row in grid.hidden_rows:
+            sheet.row_dimensions[row].hidden = True
+    return book
+
+
+def _empty() -> Workbook:
+    book = Workbook()
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    return book
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Set a cell to a figure as a number, and to any other text as a text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    if _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) <= _MOST_DIGITS:
+        cell.value = Decimal(text) if "." in text else int(text)
+        return
+    cell.value = storable(text)
+    cell.data_type = "s"
+    cell.quotePrefix = is_formula(text)
+
+
+def _sheet_name(name: str, at: int) -> str:
+    """A name that a tab may have."""
+    plain = _NOT_IN_NAMES.sub(" ", storable(name))[:_LONGEST_NAME].strip("' ")
+    return plain or f"Sheet{at + 1}"

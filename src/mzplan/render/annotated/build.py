@@ -1,0 +1,103 @@
+"""What is wrong put into a clerk's workbook: cells in colour with comments, a column beside the rows, a first sheet."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.reading.spreadsheet import Grid
+from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
+from mzplan.render.annotated.listing import COLOURS, list_findings
+from mzplan.render.annotated.marks import Mark, marks_of
+from mzplan.submissions.header import RESULTS, is_header
+
+_AUTHOR = "mzplan"
+"""Who has written a comment: one of an earlier check makes room."""
+_WIDTH, _LINE, _ROOM = 300, 20, 24
+"""Pixels of a comment's width and of a line, and characters of a line."""
+_LOOKED_AT = 10
+_COLUMN_WIDTH = 60
+
+
+class Copy(NamedTuple):
+    """An annotated copy."""
+
+    data: bytes
+    notes: tuple[str, ...]
+    """What is not as it was in the file, in words."""
+
+
+def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Mapping[str, str]) -> Copy:
+    """A copy of a file, as a workbook, with the findings of it; `names` are those of the indicators."""
+    draft = draft_of(data, PurePath(path).suffix.lower())
+    named = next((finding.sheet for finding in findings if finding.sheet), "")
+    only = next(iter(draft.grids)) if len(draft.grids) == 1 else ""
+    title = named if named in draft.grids else only
+    sheet = draft.book[title] if title else None
+    if sheet is not None:
+        _mark(sheet, draft.grids[title], [mark for finding in findings for mark in marks_of(finding)])
+    list_findings(draft.book, PurePath(path).name, findings, sheet, names)
+    copy = saved(draft.book)
+    return Copy(copy, draft.notes or dropped(data, copy))
+
+
+def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:
+    for cell in (cell for row in sheet.iter_rows() for cell in row):
+        if cell.comment is not None and cell.comment.author == _AUTHOR:
+            cell.comment, cell.fill = None, PatternFill()
+    by_cell: dict[tuple[int, int], list[Mark]] = {}
+    by_row: dict[int, list[Mark]] = {}
+    for mark in marks:
+        by_row.setdefault(mark.row, []).append(mark)
+        if mark.column:
+            by_cell.setdefault((mark.row, mark.column), []).append(mark)
+    for place, there in by_cell.items():
+        _colour(_cell(sheet, *place), there)
+    _beside(sheet, grid, by_row)
+
+
+def _colour(cell: Any, marks: Sequence[Mark]) -> None:
+    is_wrong = any(mark.finding.severity is Severity.ERROR for mark in marks)
+    colour = COLOURS[Severity.ERROR if is_wrong else Severity.WARNING]
+    cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
+    own = [cell.comment.text] if cell.comment is not None else []
+    text = storable("\n\n".join(dict.fromkeys([*own, *(mark.text for mark in marks)])))
+    lines = sum(len(line) // _ROOM + 1 for line in text.split("\n"))
+    cell.comment = Comment(text, _AUTHOR, height=_LINE * (lines + 1), width=_WIDTH)
+
+
+def _beside(sheet: Worksheet, grid: Grid, by_row: Mapping[int, Sequence[Mark]]) -> None:
+    """The column of findings, under a heading that the checks pass over; that of an earlier check is written anew."""
+    top = list(grid.filled())[:_LOOKED_AT]
+    header = next((row for row, cells in top if is_header(cells)), 0)
+    old = [at for at, text in grid.rows.get(header, {}).items() if text == RESULTS]
+    column = old[0] if old else max((max(cells) for cells in grid.rows.values()), default=0) + 1
+    while not old and any(area.min_col <= column <= area.max_col for area in sheet.merged_cells.ranges):
+        column += 1
+    for row, cells in grid.rows.items() if old else ():
+        if row > header and column in cells:
+            sheet.cell(row, column).value = None
+    if by_row and header:
+        put(sheet, header, column, RESULTS)
+        sheet.cell(header, column).font = Font(bold=True)
+    for row, marks in by_row.items():
+        if row == header:
+            continue
+        texts = dict.fromkeys(mark.text.replace("\n", "；") for mark in marks)
+        put(sheet, row, column, storable("\n".join(texts)))
+        sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    if by_row:
+        sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_WIDTH
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Any:
+    """A cell, or the first of the merged ones to which it belongs: the others hold nothing."""
+    for area in sheet.merged_cells.ranges:
+        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
+            return sheet.cell(area.min_row, area.min_col)
+    return sheet.cell(row, column)
