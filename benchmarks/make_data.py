@@ -28,7 +28,6 @@ from random import Random
 from typing import NamedTuple
 
 from mzplan.figures import decimal_text, share_out
-from mzplan.period import Period
 from mzplan.plan.indicator import MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
 
@@ -400,7 +399,7 @@ def write_tables(plan: Plan, folder: Path) -> None:
     """The plan as flat tables: what a script without a plan loader needs to check and to add up the same things.
 
     The peers get everything ready for joins: spellings of units, stages with shares, who owes what, every unit's
-    target, and the share expected by the end of each month.
+    target.
     """
     tables = folder / "tables"
     tables.mkdir(parents=True, exist_ok=True)
@@ -451,15 +450,6 @@ def write_tables(plan: Plan, folder: Path) -> None:
     write_csv(tables / "months.csv", ("period", "month"), ((str(one), one.month) for one in plan.periods))
     write_csv(
         tables / "targets.csv", ("indicator", "unit", "operator", "target", "tolerance", "baseline"), targets(plan)
-    )
-    write_csv(
-        tables / "expected.csv",
-        ("indicator", "month", "expected", "kind"),
-        (
-            (position, month, float(one.schedule.expected_by(Period(plan.year, month))), one.schedule.kind)
-            for position, one in enumerate(indicators)
-            for month in MONTHS
-        ),
     )
 
 

@@ -13,7 +13,6 @@ TABLES = {
     "reporting": "indicator INT, unit INT",
     "months": "period VARCHAR, month INT",
     "targets": "indicator INT, unit INT, operator VARCHAR, target DOUBLE, tolerance DOUBLE, baseline DOUBLE",
-    "expected": "indicator INT, month INT, expected DOUBLE, kind VARCHAR",
 }
 
 COLUMNS = ("period", "unit", "indicator", "name", "value", "numerator", "denominator", "note", "evidence")

@@ -1,8 +1,8 @@
 """The sums of `mzplan status` as a DuckDB script: `python duckdb_status.py FOLDER [--json]`.
 
-City figures by indicator; completion and "n of m on schedule" of every unit and the city, by action area and over all,
-at the last month of the data. Prints them as tables, or as JSON in the order of mzplan's own. Unlike mzplan it checks
-nothing, ranks nothing, keeps no place of a record, and counts in binary floats.
+City figures by indicator; completion of every unit and the city, by action area and over all, at the last month of the
+data. Prints them as tables, or as JSON in the order of mzplan's own. Unlike mzplan it checks nothing, says of nothing
+whether it is due, on schedule or not reported, ranks nothing, keeps no place of a record, and counts in binary floats.
 """
 
 import json
@@ -51,41 +51,34 @@ WITH latest AS (
     FROM units_rows GROUP BY indicator, area, kind, scale
 ), both_rows AS (
     SELECT indicator, area, kind, unit, figure, above, below, absent, silent, actual, target, tolerance, baseline,
-           operator, false AS counts_units
+           operator
     FROM units_rows
     UNION ALL
     SELECT c.indicator, c.area, c.kind, c.unit, figure, above, below, absent, silent,
            CASE WHEN applies_to <> 'total' AND c.kind <> 'milestone' THEN met_by ELSE total END,
            CASE WHEN applies_to <> 'total' AND c.kind <> 'milestone' THEN judged ELSE target END,
            t.tolerance, CASE WHEN applies_to = 'total' THEN t.baseline END,
-           CASE WHEN applies_to <> 'total' AND t.operator <> 'undefined' THEN 'at_least' ELSE t.operator END,
-           applies_to <> 'total' AND c.kind <> 'milestone'
+           CASE WHEN applies_to <> 'total' AND t.operator <> 'undefined' THEN 'at_least' ELSE t.operator END
     FROM cities AS c JOIN indicators AS i USING (indicator)
     JOIN targets AS t ON t.indicator = c.indicator AND t.unit = -1
 ), measured AS (
-    SELECT b.*, e.kind = 'by_due' AND e.expected < 1 OR counts_units AND e.expected < 1 AS not_due, e.expected,
-           coalesce(CASE operator
-               WHEN 'at_least' THEN actual >= target
-               WHEN 'at_most' THEN actual <= target
-               WHEN 'about' THEN abs(actual - target) <= tolerance * target END, false) AS met,
+    SELECT *,
            CASE operator
                WHEN 'at_most' THEN CASE WHEN actual <= target THEN 1 ELSE target / actual END
                WHEN 'about' THEN actual / target
                ELSE CASE WHEN target = coalesce(baseline, 0) THEN (actual >= target)::INT
                          ELSE (actual - coalesce(baseline, 0)) / (target - coalesce(baseline, 0)) END
            END AS completion
-    FROM both_rows AS b
-    JOIN expected AS e ON e.indicator = b.indicator AND e.month = (SELECT max(month) FROM record)
+    FROM both_rows
 )
 SELECT *, least(greatest(coalesce(completion, 0), 0), 1) AS capped,
-       target IS NOT NULL AND operator <> 'undefined' AND NOT coalesce(absent, false) AS judged,
-       NOT silent AND (met OR not_due OR coalesce(completion >= expected, false)) AS on_schedule
+       target IS NOT NULL AND operator <> 'undefined' AND NOT coalesce(absent, false) AS judged
 FROM measured
 """
 
 TALLY = """
 SELECT unit, area, grouping(area) = 1 AS whole, avg(capped) FILTER (judged) AS completion,
-       count(*) FILTER (judged AND on_schedule) AS on_schedule, count(*) FILTER (judged) AS judged
+       count(*) FILTER (judged) AS judged
 FROM progress GROUP BY GROUPING SETS ((unit, area), (unit)) ORDER BY unit, whole, area
 """
 
@@ -106,9 +99,8 @@ def main(folder: Path, *, as_json: bool) -> None:
     ids = dict(base.execute("SELECT unit, id FROM units").fetchall())
     if as_json:
         areas = [
-            {"unit": ids.get(unit), "area": area or None, "whole": whole, "completion": completion}
-            | {"on_schedule": good, "judged": judged}
-            for unit, area, whole, completion, good, judged in tally
+            {"unit": ids.get(unit), "area": area or None, "whole": whole, "completion": completion, "judged": judged}
+            for unit, area, whole, completion, judged in tally
         ]
         names = ("indicator", "kind", "figure", "numerator", "denominator", "actual", "target", "completion")
         print(json.dumps({"city": [dict(zip(names, row, strict=True)) for row in city], "areas": areas}))
@@ -118,8 +110,8 @@ def main(folder: Path, *, as_json: bool) -> None:
         print(f"{identifier:10} {sums:>30} {'-' if completion is None else f'{completion:8.1%}'}")
     areas = sorted({area for _, area, whole, *_ in tally if not whole}, key=lambda area: area or 99)
     cells = {
-        (unit, "whole" if whole else area): "-" if completion is None else f"{completion:.1%} {good}/{judged}"
-        for unit, area, whole, completion, good, judged in tally
+        (unit, "whole" if whole else area): "-" if completion is None else f"{completion:.1%}"
+        for unit, area, whole, completion, _ in tally
     }
     for unit in sorted({unit for unit, _ in cells}):
         line = (f"{cells.get((unit, area), ''):>13}" for area in (*areas, "whole"))
