@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mzplan.plan.target import Target
 from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import BLANKS, POWERS, WIDE, Measure
+from mzplan.reading.number import BLANKS, POWERS, WIDE, MeasureUnit
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
@@ -47,7 +47,7 @@ class Amount(NamedTuple):
         """
         if (self.is_percent and unit != "%") or (self.behind.startswith(_MONEY) and _MONEY not in unit):
             return None
-        measure = Measure.of(unit)
+        measure = MeasureUnit.of(unit)
         is_single = self.is_scaled or measure.counts(self.behind)
         return self.value / 10**measure.power if is_single else self.value
 

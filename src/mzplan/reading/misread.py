@@ -10,7 +10,7 @@ from mzplan.reading.number import (
     MONEY,
     POWERS,
     Fault,
-    Measure,
+    MeasureUnit,
     Number,
     in_unit,
     narrowed,
@@ -165,7 +165,7 @@ def _magnitude(text: str) -> Number | None:
 
 def _measured(fault: Fault, figure: str, unit: str) -> Number:
     """A number that was written with that unit."""
-    measure = Measure.of(unit.strip())
+    measure = MeasureUnit.of(unit.strip())
     return Number(None, fault=fault, meant=shifted(plain_figure(figure), measure.power), unit=single(measure.single))
 
 

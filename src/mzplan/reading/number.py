@@ -149,14 +149,14 @@ POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万
 """The powers of ten that Chinese has words for."""
 
 
-class Measure(NamedTuple):
+class MeasureUnit(NamedTuple):
     """A measure unit taken apart: 万元 counts 元 by the power of 4."""
 
     single: str
     power: int
 
     @classmethod
-    def of(cls, unit: str) -> "Measure":
+    def of(cls, unit: str) -> "MeasureUnit":
         """The single thing that a measure unit counts, and by what power of ten."""
         found = _OWN_POWER.match(unit)
         return cls(unit[found.end() :], POWERS[found[1]]) if found else cls(unit, 0)
@@ -184,7 +184,7 @@ def in_unit(number: Number, unit: str) -> int | None:
     None when the two count different things, so that no factor leads from one to the other; where neither has a factor
     nor is money, 12张 for 个, the words may differ.
     """
-    measure = Measure.of(unit)
+    measure = MeasureUnit.of(unit)
     is_other = number.unit not in ("", single(measure.single))
     if number.meant is None or (is_other and (measure.power or MONEY in (number.unit, measure.single))):
         return None

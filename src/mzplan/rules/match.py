@@ -313,8 +313,9 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     if filled:
         pieces = [piece for piece in row.cells[4:7] if piece]
         is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no separator
-        meant = tuple(_whole(pieces)) if is_side_by_side and not row.is_not_applicable else ()
-        hint = _TORN_APART if meant else "分子和分母留空。"
+        is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces))
+        hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
+        meant = tuple(_whole(pieces, row.indicator.decimals)) if is_torn_apart else ()
         why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
         message = f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}"
         yield Finding(message, filled[0], hint, remedies=meant)
@@ -323,10 +324,15 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
 _TORN_APART = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
 
 
-def _whole(pieces: Sequence[str]) -> Iterator[Remedy]:
+def _is_point(pieces: Sequence[str]) -> bool:
+    """Whether the comma between two pieces may have stood for the point."""
+    return len(pieces) == 2 and "".join(pieces).isdecimal()
+
+
+def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
     """What a number may have been that its commas tore: they separated thousands, or one stood for the point."""
     meant = ["".join(pieces)] if is_torn(pieces) else []
-    meant += [".".join(pieces)] if len(pieces) == 2 and "".join(pieces).isdecimal() else []
+    meant += [".".join(pieces)] if _is_point(pieces) and len(pieces[1]) <= decimals else []
     for whole in meant:
         also = {"value": whole, "numerator": "", "denominator": ""}
         yield Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)

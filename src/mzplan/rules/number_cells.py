@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
-from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, Measure, Number, in_unit, single
+from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -184,7 +184,7 @@ _PERCENT_FORMAT = Cause(
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
     unit = _unit_of(row, field)
-    is_same = number.unit in ("", single(Measure.of(unit).single))
+    is_same = number.unit in ("", single(MeasureUnit.of(unit).single))
     hint = f"以“{show(unit, 20)}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。"
     message = says(field, row.text(field), "用了万、亿等字")
     return Finding(message, field, _conversion(unit), remedies=_likely(number, hint, unit) if is_same else ())
@@ -240,7 +240,7 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
     unit = _unit_of(row, field)
-    measure = Measure.of(unit)
+    measure = MeasureUnit.of(unit)
     is_same = number.unit and number.unit == single(measure.single)
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
     is_ambiguous = not number.unit and measure.power  # a sign of money: that of the cell's format, or of yuan
