@@ -122,7 +122,7 @@ def test_raw_and_capped_completion_stand_side_by_side_where_they_differ() -> Non
 
 def test_data_without_any_record_says_so() -> None:
     assert "数据中没有 2023-06 及以前的任何记录" in plain(data="")
-    assert "（没有滞后的指标，也没有未报的单位）" in plain(
+    assert "全市目前没有应达的目标；各单位都已报齐。" in plain(
         plan=small_plan(action_areas=(), safeguards=(), parts={}), data=""
     )
     # the bureau's two rows and the city's: what there is instead is said
@@ -236,7 +236,7 @@ def test_one_unit_and_one_period() -> None:
         parts={},
     )
     text = plain(plan=plan, data="T01-01 north 9", period=Period(2023, 1))
-    assert re.search(r"全市 +9\.0绿 +9\.0绿 +1/1 +1/1$", text, re.MULTILINE)  # 9 of 100 where 8.3 were expected
+    assert re.search(r"全市 +1/1绿 +1/1绿 +9\.0 +1/1$", text, re.MULTILINE)  # 9 of 100 where 8.3 were expected
     assert "↑" not in text
 
 

@@ -1,5 +1,7 @@
 """The compact scoring says what the slow definitions of `oracle` say: every field of every row, every mean and rank."""
 
+from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -24,9 +26,10 @@ from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Targe
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.scorecard import score
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.overview import Lag, attention, overview
+from mzplan.views import StatusView
+from mzplan.views.overview import overview
 from mzplan.views.query import Query
-from oracle import LAGGING, Oracle, Records, mark_light, mean
+from oracle import LAGGING, Oracle, Records, Row, mark_light, mean
 from oracle import ranks as ranks_of
 
 YEAR = 2031
@@ -200,7 +203,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
         earlier = {unit: place for unit, place in ranks_of(plan, means).items() if unit in heard}
         assert card.rows.ranks(before) == earlier
     query = Query(units=named)
-    for standing in overview(card, ledger, query).standings:
+    for standing in overview(card, query).standings:
         own = [row for (_, owner), row in rows.items() if owner == standing.unit]
         assert standing.whole.light == mark_light(own, preset)
         assert standing.whole.on_reference == any(row.is_judged and row.basis == "reference" for row in own)
@@ -217,19 +220,67 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
             assert standing.moved == earlier[standing.unit] - standing.rank
         else:
             assert standing.moved == "new"
-    lags = {item.row.indicator.id: item for item in attention(card, ledger, query) if isinstance(item, Lag)}
-    for identifier in plan.indicators:
-        behind = [
-            ((row.status != "exceeded", row.gap or Fraction(0)), unit)
-            for (name, unit), row in rows.items()
-            if name == identifier and row.status in LAGGING and (not named or unit in named)
-        ]
-        assert (identifier in lags) == bool(behind)
-        if behind:
-            lag = lags[identifier]
-            first = next(unit for gap, unit in behind if gap == min(gap for gap, _ in behind))
-            assert lag.row.unit == first
-            assert lag.others == sum(unit is not None for _, unit in behind if unit != first)
+
+
+def is_late(row: Row) -> bool:
+    return row.status in LAGGING
+
+
+def sorted_by_severity(
+    rows: Mapping[tuple[str, str | None], Row], keys: list[tuple[str, str | None]]
+) -> list[tuple[str, str | None]]:
+    return sorted(keys, key=lambda key: (rows[key].status != "exceeded", rows[key].gap or Fraction(0)))
+
+
+@SLOW
+@given(filled(), months, presets)
+def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
+    made: tuple[Plan, Records, Ledger], period: Period, preset: LightPreset
+) -> None:
+    plan, records, ledger = made
+    oracle = Oracle(plan, records, preset)
+    rows = expected_rows(oracle, period)
+    view = StatusView(card=score(plan, ledger, period, preset), ledger=ledger)
+    firm = [key for key, row in rows.items() if key[1] and is_late(row) and row.basis != "reference"]
+    cities = [key for key, row in rows.items() if key[1] is None and is_late(row)]
+    named = {identifier for identifier, _ in cities}
+    first: dict[str, tuple[str, str | None]] = {}
+    for key in sorted_by_severity(rows, firm):
+        first.setdefault(key[0], key)
+    others = [first[identifier] for identifier in plan.indicators if identifier in first and identifier not in named]
+    expected = [*sorted_by_severity(rows, cities), *sorted_by_severity(rows, others)]
+    assert [(one.row.indicator.id, one.row.unit) for one in view.dangers] == expected
+    for danger in view.dangers:
+        own = [key for key in firm if key[0] == danger.row.indicator.id]
+        assert [(row.indicator.id, row.unit) for row in danger.late] == sorted_by_severity(rows, own)
+    assert view.on_reference == Counter(
+        unit for (_, unit), row in rows.items() if unit and is_late(row) and row.basis == "reference"
+    )
+    assert [row.indicator.id for row in view.unsettled] == [
+        name for (name, unit), row in rows.items() if unit is None and row.status == "missing" and row.is_due
+    ]
+    if period.month == 1:
+        assert view.moves is None
+        return
+    past = expected_rows(oracle, period.shift(-1))
+    assert view.moves is not None
+    assert view.moves.done == tuple(
+        key
+        for key, row in rows.items()
+        if key[1] is None and row.status == "met" and past[key].status not in ("met", "holding")
+    )
+    assert view.moves.recovered == tuple(
+        key
+        for key, row in past.items()
+        if key[1] is None and is_late(row) and rows[key].status in ("holding", "on_schedule")
+    )
+    assert {key for key in view.moves.late if key[1] is None} == {key for key in cities if not is_late(past[key])}
+    newly = {key[0] for key in cities if not is_late(past[key])}
+    assert {key for key in view.moves.late if key[1]} == {
+        key
+        for key in firm
+        if key[0] not in newly and not (key in past and past[key].basis != "reference" and is_late(past[key]))
+    }
 
 
 @SLOW

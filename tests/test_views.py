@@ -1,22 +1,21 @@
 """What status shows, as data, on the small plan of factory.py; every figure worked out by hand."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import BEDS, COVERAGE, ledger_of, small_plan, view_of, written
+from factory import at_least, ledger_of, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.model import ActionArea, Task
+from mzplan.plan.model import ActionArea, Part
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
+from mzplan.views.danger import Silence
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
-from mzplan.views.overview import Lag, Silence
 from mzplan.views.query import (
     Query,
     area_named,
@@ -50,17 +49,52 @@ def test_the_places_of_the_period_before_are_those_of_its_scorecard(cells: list[
         assert card.rows.ranks(period) == whole
 
 
-def test_attention_has_ten_items_at_most_and_silence_keeps_room_for_itself() -> None:
-    many = [f"T01-{number:02}" for number in range(1, 15)]
-    beds = tuple(replace(BEDS, id=name) for name in many)
-    plan = small_plan(
-        action_areas=(ActionArea(1, "", "", (Task(1, "", 1, (*beds, replace(COVERAGE, id="T01-99"))),)),),
-        safeguards=(),
-        parts={},
-    )
-    items = view_of(plan=plan, data="\n".join(f"{name} north - - - - - {i}" for i, name in enumerate(many))).attention
-    assert [type(item) for item in items] == [Lag] * 7 + [Silence] * 3
-    assert [item.row.actual for item in items if isinstance(item, Lag)] == list(range(7))
+def test_the_city_in_danger_names_who_lags_who_is_silent_and_who_has_brought_nothing() -> None:
+    accidents, funds, beds = view_of().dangers
+    # 开发区 had an accident where none may be: the plan's own target for each, and 南县 is silent
+    assert (accidents.row.indicator.id, accidents.row.unit, accidents.row.status) == ("S04-01", None, Status.EXCEEDED)
+    assert ([row.unit for row in accidents.late], accidents.silent) == (["zone"], ("south",))
+    # 400 of 1000 万元 where 500 are expected; nobody was given a part: nobody is late, 开发区 has brought nothing
+    assert (funds.row.indicator.id, funds.row.unit, funds.row.gap) == ("T03-01", None, F(-1, 10))
+    assert (funds.late, funds.silent, funds.idle) == ((), ("south",), ("zone",))
+    # 49 of 100 beds; 开发区 has 9 of the 20 that were handed down to it officially, where 10 are expected
+    assert (beds.row.indicator.id, beds.row.unit, beds.row.gap) == ("T01-01", None, F(-1, 100))
+    assert ([row.unit for row in beds.late], beds.silent, beds.idle) == (["zone"], ("south",), ())
+    assert not any(one.everyone for one in view_of().dangers)
+    assert view_of().on_reference == {}
+
+
+def test_who_lags_by_a_computed_part_alone_is_counted_apart_and_named_by_no_danger() -> None:
+    """北县 has 10 of its computed 50 beds where 25 are expected, the city 80 of 100 where 50 are."""
+    data = "T01-01 north - - - - - 10\nT01-01 south - - - - - 50\nT01-01 zone - - - - - 20"
+    view = view_of(data=data)
+    assert (view.dangers, view.on_reference) == ((), {"north": 1})
+
+
+def test_an_official_part_that_lags_is_a_danger_where_the_citys_target_is_none() -> None:
+    """30 of 80 beds where 40 are expected, handed down to 北县; of the city 80 of 100, where 50 are."""
+    plan = small_plan(parts={("T01-01", "north"): (Part(at_least(80), "official", ""),)})
+    data = "T01-01 north - - - - - 30\nT01-01 south - - - - - 50\nT01-01 zone - - - - - 0"
+    (danger,) = view_of(plan=plan, data=data).dangers
+    assert (danger.row.unit, danger.row.gap) == ("north", F(-1, 8))
+    assert ([row.unit for row in danger.late], danger.everyone) == (["north"], False)
+
+
+def test_silence_is_told_with_what_it_leaves_open() -> None:
+    (silence,) = view_of().silences
+    assert silence == Silence("south", 5, 5, 1)
+    # stations are due in June, and 南县 would decide whether each has four
+    assert [row.indicator.id for row in view_of().unsettled] == ["T02-01"]
+
+
+def test_what_has_changed_since_the_month_before() -> None:
+    moves = view_of().moves
+    assert moves is not None
+    assert moves.since == MAY
+    # 110 of 130 communities are covered, of which nobody had reported; the first accident; the money lagged before
+    assert (moves.done, moves.late, moves.recovered) == ((("T01-02", None),), (("S04-01", None),), ())
+    assert [(one.unit, one.moved) for one in moves.ranks] == [("north", 1), ("south", -1)]
+    assert view_of(period=Period(2023, 1)).moves is None
 
 
 def ids(lines: tuple[Line, ...]) -> list[tuple[str, str | None]]:
@@ -226,7 +260,8 @@ def test_two_areas_that_begin_alike_are_both_named() -> None:
 def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_behind() -> None:
     view = view_of(data="")
     assert {one.whole.light for one in view.overview.standings} == {None}
-    assert all(isinstance(item, Silence) for item in view.attention)
+    assert view.dangers == ()
+    assert {one.unit: (one.unreported, one.never) for one in view.silences}["south"] == (5, 5)
     assert set(view.overview.city_totals) == {Status.MISSING, Status.UNDEFINED}
     assert all(one.moved == "new" or one.rank is None for one in view.overview.standings)
 
@@ -234,7 +269,7 @@ def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_be
 def test_a_plan_without_indicators_makes_a_view_too() -> None:
     view = view_of(Query(trend=3), plan=small_plan(action_areas=(), safeguards=(), parts={}), data="")
     assert view.overview.areas == ()
-    assert view.attention == ()
+    assert (view.dangers, view.silences, view.unsettled) == ((), (), ())
     assert view.lines == ()
     assert view.trend is not None
     assert view.trend.series == ()

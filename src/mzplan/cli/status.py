@@ -153,6 +153,9 @@ def command(
     ] = None,
     lights: LightsOption = None,
     no_rank: NoRankOption = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="总表不省略：全部滞后目标、变化，各状态项数，完整说明。")
+    ] = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -175,7 +178,7 @@ def command(
     data: DataOption = None,
     output: OutputOption = None,
 ) -> int:
-    """完成情况表：各单位 × 各行动领域的完成率和灯，需要关注的事项，逐级下钻。
+    """完成情况：滞后的目标和由于谁，未报的单位，与上月相比，各单位 × 各行动领域应达和达到几项；逐级下钻。
 
     有错误的数据行不计入任何数字，表上会点名；原因用 mzplan check 查看，一个数字的来历用 mzplan explain 查看。
 
@@ -200,6 +203,7 @@ def command(
         trend=trend,
         compare=_compared(loaded, compare),
         rank=not no_rank,
+        full=full,
     )
     view = StatusView(
         card=loaded.scorecard,

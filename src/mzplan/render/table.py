@@ -70,10 +70,10 @@ class _Grid(NamedTuple):
 
 
 def _matrix(table: Table, look: Look) -> Iterator[Line]:
-    """The first of its forms that fits: in full, shortened, turned round, split in two, a paragraph for each row."""
+    """The first of its forms that fits: in full, shortened, turned round, split, a paragraph for each row."""
     for form in (_whole, _brief, _turned, _split):
-        grids = form(table)
-        if look.width is None or all(_grid_width(grid, look) <= look.width for grid in grids):
+        grids = form(table, look)
+        if all(_fits(grid, look) for grid in grids):
             for place, grid in enumerate(grids):
                 if place:
                     yield []
@@ -82,21 +82,33 @@ def _matrix(table: Table, look: Look) -> Iterator[Line]:
     yield from _paragraphs(table, look)
 
 
-def _whole(table: Table) -> list[_Grid]:
+def _whole(table: Table, _look: Look) -> list[_Grid]:
     return [_grid(table, range(len(table.columns)), _full)]
 
 
-def _brief(table: Table) -> list[_Grid]:
+def _brief(table: Table, _look: Look) -> list[_Grid]:
     return [_grid(table, range(len(table.columns)), _short)]
 
 
-def _split(table: Table) -> list[_Grid]:
+def _split(table: Table, look: Look) -> list[_Grid]:
+    """What sums a row up, then the others, as many side by side as fit."""
     summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
-    others = [place for place, column in enumerate(table.columns) if column.key not in table.summary]
-    return [_grid(table, (0, *summary), _full), _grid(table, others, _short)]
+    others = [place for place, column in enumerate(table.columns) if place and column.key not in table.summary]
+    found = [_grid(table, (0, *summary), _full)]
+    while others:
+        count = len(others)
+        while count > 1 and not _fits(_grid(table, (0, *others[:count]), _short), look):
+            count -= 1
+        found.append(_grid(table, (0, *others[:count]), _short))
+        others = others[count:]
+    return found
 
 
-def _turned(table: Table) -> list[_Grid]:
+def _fits(grid: _Grid, look: Look) -> bool:
+    return look.width is None or _grid_width(grid, look) <= look.width
+
+
+def _turned(table: Table, _look: Look) -> list[_Grid]:
     headings = [table.columns[0].brief, *(row[0].text for row in table.rows)]
     rows = [
         [Span(column.brief), *(_short(row[place]) for row in table.rows)]

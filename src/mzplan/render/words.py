@@ -197,7 +197,7 @@ def pace(row: Progress, need: Pace | None) -> Cell:
 
 def months_left(row: Progress, period: Period) -> Cell:
     """How many months are left to the due date, where there is no amount to divide by them."""
-    if row.target is not None and row.target.operator == "at_most" and row.indicator.cumulative:
+    if row.status is Status.EXCEEDED:
         return Cell(_OVER, "red", raw=(_OVER, "", ""))
     due = row.schedule.due
     months = (due.year - period.year) * 12 + due.month - period.month

@@ -16,8 +16,8 @@ from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import City, Column, Scorer
 from mzplan.scoring.means import Sums
-from mzplan.scoring.progress import LAGGING, ZERO, Judged, Progress, Status, Tally, UnitTally, severity
-from mzplan.submissions.ledger import Ledger
+from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally
+from mzplan.submissions.ledger import EMPTY, Ledger
 
 Key = tuple[str, str | None]
 """Indicator id, and unit id or None for the city."""
@@ -138,26 +138,38 @@ class Rows(Mapping[Key, Progress]):
             found.update(judged.status for place in places if (judged := column[place]) is not None)
         return found
 
-    def worst(self, units: Collection[str | None] = ()) -> Iterator[tuple[Progress, int]]:
-        """The worst row of each indicator that is behind somewhere, among those units, or among all and the city.
-
-        That is the one furthest below the expectation, the first of equals; with it, how many other units' rows lag.
-        """
-        asked = frozenset(self._plan.unit_index[unit] for unit in units if unit is not None)
+    def lagging(self) -> Iterator[tuple[Key, bool]]:
+        """Each unit's row that lags, and whether a computed part of a city total alone says so."""
         for identifier, column in self._columns.items():
-            places = [place for place in column.lagging() if not units or place in asked]
-            city = self[identifier, None] if not units or None in units else None
-            if city is not None and city.status not in LAGGING:
-                city = None
-            if not places:
-                if city is not None:
-                    yield city, 0
-                continue
-            row = self.at(column, _furthest(column, places))
-            if city is not None and severity(city) <= severity(row):
-                yield city, len(places)
-            else:
-                yield row, len(places) - 1
+            for place in column.lagging():
+                yield (identifier, self._plan.reporting_units[place].id), place in column.roster.reference
+
+    def firm(self, period: Period) -> dict[Key, Status]:
+        """The statuses at a period of the city's rows, and of the units' that no computed part judges."""
+        found: dict[Key, Status] = {}
+        for indicator in self._plan.indicators.values():
+            column = self._scorer.column(indicator, period)
+            found[indicator.id, None] = self._scorer.city(column, period).judged.status
+            for place in column.roster.places:
+                judged = column.judged[place]
+                if judged is not None and place not in column.roster.reference:
+                    found[indicator.id, self._plan.reporting_units[place].id] = judged.status
+        return found
+
+    def never_heard(self, unit: str) -> int:
+        """How many of the indicators that a unit owes it has not reported this year."""
+        place = self._plan.unit_index[unit]
+        return sum(place in column.roster.owing and column.values[place] == EMPTY for column in self._columns.values())
+
+    def carried(self, unit: str) -> tuple[Period, ...]:
+        """The months that the figures are from which stand in for what the unit has not reported, oldest first."""
+        place, ledger = self._plan.unit_index[unit], self._scorer.ledger
+        entries = (
+            ledger.latest(identifier, unit, self._period)
+            for identifier, column in self._columns.items()
+            if place in column.unreported and place in column.roster.owing
+        )
+        return tuple(sorted({entry.period for entry in entries if entry is not None}))
 
     def ranks(self, period: Period) -> Mapping[str | None, int]:
         """The places at another period, among all that are judged, of the ranked units that had reported by then."""
@@ -193,19 +205,6 @@ class Rows(Mapping[Key, Progress]):
             return sum(self._owed) - sum(self._unreported), sum(self._owed)
         place = self._plan.unit_index[unit]
         return self._owed[place] - self._unreported[place], self._owed[place]
-
-
-def _furthest(column: Column, places: Sequence[int]) -> int:
-    """The one of these judged places that is worst by `severity`, the first of equals."""
-
-    def rank(place: int) -> tuple[bool, Fraction]:
-        judged = column.judged[place]
-        if judged is None or not judged.counts:
-            return True, ZERO
-        gap = Fraction(judged.above, judged.below) - column.yardstick_of(place).expected
-        return judged.status is not Status.EXCEEDED, gap
-
-    return min(places, key=rank)
 
 
 class _Addends(Sequence[Progress]):

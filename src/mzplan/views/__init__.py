@@ -1,15 +1,18 @@
 """What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
+from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
+from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import Lag, Overview, Silence, attention, overview
+from mzplan.views.overview import Overview, overview
 from mzplan.views.query import Query
 
 
@@ -37,12 +40,33 @@ class StatusView:
     @cached_property
     def overview(self) -> Overview:
         """The first screen, within the units asked for."""
-        return overview(self.card, self.ledger, self.query)
+        return overview(self.card, self.query)
 
     @cached_property
-    def attention(self) -> tuple[Lag | Silence, ...]:
-        """The worst gaps and the missing reports, within the units asked for."""
-        return attention(self.card, self.ledger, self.query)
+    def dangers(self) -> tuple[Danger, ...]:
+        """What lags of what the city or a unit was firmly promised to reach, the city's targets first."""
+        return dangers(self.card, self.ledger)
+
+    @cached_property
+    def unsettled(self) -> tuple[Progress, ...]:
+        """The city's targets of which something is expected by now, and that wait for those who are silent."""
+        rows = (self.card.rows[identifier, None] for identifier in self.card.plan.indicators)
+        return tuple(row for row in rows if row.is_due and row.status is Status.MISSING)
+
+    @cached_property
+    def silences(self) -> tuple[Silence, ...]:
+        """The units that owe reports for the period, who owes most first."""
+        return silences(self.card)
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """What has changed since the period before; None where there is none."""
+        return moves(self.card, self.overview.standings)
+
+    @cached_property
+    def on_reference(self) -> Mapping[str, int]:
+        """By unit, who lags most first: how many of its targets lag that are computed parts of city totals."""
+        return on_reference(self.card)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -1,25 +1,16 @@
-"""The first screen as data: units × areas with their lights, standings, totals by status, what needs attention."""
+"""The first screen as data: units × areas with their lights, standings, totals by status."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from heapq import nsmallest
 from typing import Any, Literal, NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
-from mzplan.scoring.judging import Scorer
-from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import Progress, Status, Tally, severity
+from mzplan.scoring.progress import Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.submissions.ledger import Ledger
 from mzplan.views.query import Query
-
-ATTENTION = 10
-"""How many items the attention list has at most."""
-KEPT_FOR_SILENCE = 3
-"""How many of them the units with missing reports may claim before the worst gaps."""
 
 
 class Mark(NamedTuple):
@@ -47,25 +38,8 @@ class Standing(NamedTuple):
     """Places gained since the period before; None when there is nothing to compare."""
     reported: int
     reporting: int
-
-
-class Lag(NamedTuple):
-    """An indicator that is behind: its worst row, and how many other units lag with it."""
-
-    row: Progress
-    others: int
-    pace: Pace | None
-    streak: int
-
-
-class Silence(NamedTuple):
-    """A unit that owes reports for the period."""
-
-    unit: str
-    unreported: int
-    reporting: int
-    never: tuple[str, ...]
-    """Ids of the indicators it has never reported this year."""
+    carried: tuple[Period, ...] = ()
+    """The months that the figures are from which stand in for what a unit has not reported."""
 
 
 class Overview(NamedTuple):
@@ -102,7 +76,7 @@ class Marks:
         return "red" if self._limits[key].light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
 
 
-def overview(card: Scorecard, ledger: Ledger, query: Query) -> Overview:
+def overview(card: Scorecard, query: Query) -> Overview:
     """The first screen of a scorecard."""
     earlier = earlier_period(card) if query.rank else None
     before = card.rows.ranks(earlier) if earlier else None
@@ -133,6 +107,7 @@ def _standings(
                 _moved(standing.rank, unit, before),
                 standing.reported,
                 standing.reporting,
+                card.rows.carried(unit) if unit is not None and standing.reported < standing.reporting else (),
             )
         )
     return standings
@@ -166,32 +141,6 @@ def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mappin
     named = [unit for unit in query.units if unit is not None]
     units = card.rows.totals(named) if named or not query.units else Counter[Status]()
     return card.rows.totals([None]), units
-
-
-def attention(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Lag | Silence, ...]:
-    """The worst gaps and the units with missing reports, at most ten; of each indicator only its worst row.
-
-    Worst means furthest below the expectation. Units come by how much they owe. Whatever room one kind leaves, the
-    other takes.
-    """
-    silent = nsmallest(ATTENTION, _silent(card, query), key=lambda one: -one.unreported)
-    room = ATTENTION - min(len(silent), KEPT_FOR_SILENCE)
-    worst = nsmallest(room, card.rows.worst(query.units), key=lambda found: severity(found[0]))
-    scorer = Scorer(card.plan, ledger, card.preset)
-    lags = [Lag(row, others, pace(ledger, row, card.period), streak(scorer, row, card.period)) for row, others in worst]
-    shown = silent[: ATTENTION - len(lags)]
-    return (*lags, *(one._replace(never=_never(card, one.unit)) for one in shown))
-
-
-def _silent(card: Scorecard, query: Query) -> Iterator[Silence]:
-    named = frozenset(query.units)
-    for unit, standing in card.units.items():
-        if unit is not None and standing.reported < standing.reporting and (not named or unit in named):
-            yield Silence(unit, standing.reporting - standing.reported, standing.reporting, ())
-
-
-def _never(card: Scorecard, unit: str) -> tuple[str, ...]:
-    return tuple(row.indicator.id for row in card.of_unit(unit) if row.reporting and row.record_period is None)
 
 
 def earlier_period(card: Scorecard) -> Period | None:

@@ -85,6 +85,13 @@ class Query(NamedTuple):
     """How many periods side by side, up to the one asked for."""
     compare: Period | None = None
     rank: bool = True
+    full: bool = False
+    """Whether the first screen leaves nothing out."""
+
+    @property
+    def is_first_screen(self) -> bool:
+        """Whether nothing in particular is asked for."""
+        return not self.drills and self.by is None and self.trend is None and self.compare is None
 
     @property
     def picks(self) -> bool:

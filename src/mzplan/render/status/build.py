@@ -1,12 +1,12 @@
 """From a view to a document: which tables, which lines above and below them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.plan.model import REFERENCE_CAUTION, LightPreset
 from mzplan.render import words
-from mzplan.render.document import Cell, Document, Item, Listing, Table, listing
-from mzplan.render.status import history, tables
+from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, listing
+from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.scoring.progress import STATUS_ZH, Status, Tally
 from mzplan.views import StatusView
@@ -33,6 +33,9 @@ _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未�
 
 LEGEND = ("绿 应达的全部达到", "黄 有滞后")
 MARKS = (f"{words.MISSING_MARK} 有未报而无滞后", f"{words.NOT_DUE_MARK} 尚无应达的")
+BRIEF_LEGEND = ("绿 应达的都达到", "黄红 有滞后", f"{words.MISSING_MARK} 有未报", f"{words.NOT_DUE_MARK} 尚无应达")
+BRIEF_REFERENCE = f"{REFERENCE} {REFERENCE_CAUTION}"
+FULL_NOTE = "详见 --full"
 MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
 _RED = "红 平均滞后{over}{red}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
@@ -44,21 +47,32 @@ MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，平为不变，新�
 
 def document(view: StatusView) -> Document:
     """The document of a view."""
-    shown, main = _tables(view)
+    above, shown, main, below = _parts(view)
     return Document(
         TITLE.format(plan=show(view.card.plan.title, 160)),
         (
-            Listing("facts", tuple(map(Item, _facts(view)))),
+            Listing("facts", tuple(_facts(view))),
             listing("warnings", list(warnings(view)), "red"),
+            *above,
             *shown,
-            Listing("notes", tuple(Item(pieces, "dim") for pieces in _notes(view, shown))),
+            *below,
+            Listing("notes", tuple(Item(pieces, "dim") for pieces in _notes(view, (*above, *shown)))),
         ),
         main,
     )
 
 
+def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Table, tuple[Block, ...]]:
+    """What stands above the tables, the tables, that of formats with a single one, and what stands below."""
+    if view.query.is_first_screen:
+        whole = tables.matrix(view)
+        return first.blocks(view), (whole,), whole, first.on_reference(view)
+    shown, main = _tables(view)
+    return (), shown, main, ()
+
+
 def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
-    """The tables in the order in which they are read, and the one that formats with a single table print."""
+    """The tables of a question."""
     query = view.query
     past = [
         build(view, found)
@@ -74,27 +88,27 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
         if query.units and not query.picks and not query.only:
             return (tables.matrix(view), single), single
         return (single,), single
-    if query.by is not None:
-        grouped = tables.groups(view)
-        return (grouped,), grouped
-    whole = tables.matrix(view)
-    return (whole, tables.attention(view)), whole
+    grouped = tables.groups(view)
+    return (grouped,), grouped
 
 
-def _facts(view: StatusView) -> Iterator[tuple[str, ...]]:
+def _facts(view: StatusView) -> Iterator[Item]:
     card, plan = view.card, view.card.plan
-    yield (
-        PERIOD.format(period=card.period),
-        PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+    if view.query.is_first_screen:
+        yield first.verdict(view)
+    yield Item(
+        (
+            PERIOD.format(period=card.period),
+            PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+        )
     )
-    city = card.units[None]
     owed = [standing for unit, standing in card.units.items() if unit is not None]
     reported, reporting = sum(one.reported for one in owed), sum(one.reporting for one in owed)
-    yield show(plan.city), *tally_facts(city.tally, reported, reporting)
-    if not view.query.picks and not view.query.only and view.query.by is None:
-        yield from _totals(view)
-    elif within := scope(view):
-        yield (within,)
+    yield Item((show(plan.city), *tally_facts(card.units[None].tally, reported, reporting)))
+    if view.query.picks or view.query.only or view.query.by is not None:
+        yield from (Item((within,)) for within in (scope(view),) if within)
+    elif view.query.full or not view.query.is_first_screen:
+        yield from map(Item, _totals(view))
 
 
 def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
@@ -158,8 +172,13 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield _NO_DATA.format(period=view.card.period)
 
 
-def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ...]]:
-    keys = {table.key for table in shown}
+def _notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+    found = [block for block in shown if isinstance(block, Table)]
+    keys = {table.key for table in found}
+    marked = any(_is_marked(table) for table in found)
+    if view.query.is_first_screen and not view.query.full:
+        yield (*legend(view.card.preset, brief=True), *((BRIEF_REFERENCE,) if marked else ()), FULL_NOTE)
+        return
     if keys & {"matrix", "groups"}:
         yield legend(view.card.preset)
         yield (MEAN_NOTE,)
@@ -167,16 +186,18 @@ def _notes(view: StatusView, shown: tuple[Table, ...]) -> Iterator[tuple[str, ..
         yield (ESCALATED_NOTE.format(count=escalate),)
     if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
         yield (MOVED_NOTE,)
-    if any(_is_marked(table) for table in shown):
+    if marked:
         yield (REFERENCE_NOTE,)
-    if any(words.CARRIED in cell.text for table in shown for row in table.rows for cell in row):
+    if any(words.CARRIED in cell.text for table in found for row in table.rows for cell in row):
         yield (CARRIED_NOTE,)
-    if keys & {"detail", "attention"} and any(_says_reach(cell) for table in shown for cell in _column(table, "pace")):
+    if any(_says_reach(cell) for table in found for cell in _column(table, "pace")):
         yield (PACE_NOTE,)
 
 
-def legend(preset: LightPreset) -> tuple[str, ...]:
-    """What the words behind a mean completion say."""
+def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
+    """What the words behind a count or a mean say; all in one line where it is brief."""
+    if brief:
+        return BRIEF_LEGEND
     if preset.red is None:
         return (*LEGEND, *MARKS)
     red = _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))

@@ -5,29 +5,26 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
-from mzplan.plan.model import Plan
+from mzplan.plan.model import BASIS_ZH, Plan
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
-from mzplan.views.overview import Lag, Mark, Silence, Standing
+from mzplan.views.overview import Mark, Standing
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
 
 MATRIX_TITLE = "各单位完成情况"
-ATTENTION_TITLE = "需要关注"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
-NOTHING_LAGS = "（没有滞后的指标，也没有未报的单位）"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
+_REACHED = ("达到", "应达")
+_MARK = ("完成率%", *_REACHED, "灯", "依据")
+_CARRIED = "{carried}{months}月"
 _THERE_IS = "；所看范围内有：{totals}"
 
 _MOVED_NEW, _MOVED_NOT = "新", "平"
-_SILENT = "未报{count}项"
-_SILENT_NEVER = "（{count}项从未报）"
-_BY_WHEN = "{month}月{day}日前报"
-_OTHERS = "另{count}个"
 _STREAK = "{count}期"
 
 _DETAIL = (
@@ -51,18 +48,6 @@ _DETAIL = (
     Column("streak", "连续滞后", weight=10),
 )
 
-_ATTENTION = (
-    Column("unit", "单位"),
-    Column("id", "编码"),
-    Column("name", "事项", label=True),
-    Column("progress", "完成值/目标", "right", raw=("完成值", "目标", "计量单位"), weight=3, optional=True),
-    Column("gap", "差距（百分点）", "right", short="差距", weight=1),
-    Column("status", "状态"),
-    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=2),
-    Column("streak", "连续滞后", weight=4, optional=True),
-    Column("others", "同项滞后", weight=5, optional=True),
-)
-
 
 def matrix(view: StatusView) -> Table:
     """Units × areas: completion and light, then the whole, how many on schedule, reporting and rank."""
@@ -71,44 +56,75 @@ def matrix(view: StatusView) -> Table:
     columns = [Column("unit", "填报单位", short="单位")]
     for number in overview.areas:
         name = show(shorts[number] if number is not None else plan.safeguards_name)
-        columns.append(Column(f"area{number or ''}", name, "right", raw=(f"{name} 完成率%", f"{name} 灯")))
+        raw = tuple(f"{name} {heading}" for heading in _MARK)
+        columns.append(Column(f"area{number or ''}", name, "right", raw=raw))
     columns += [
-        Column("whole", "总体", "right", raw=("总体 完成率%", "总体 灯", "总体 未封顶%")),
-        Column("on_schedule", "达到/应达", "right", short="达到", raw=("达到", "应达")),
-        Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报")),
+        Column("on_schedule", "达到/应达", "right", short="达到", raw=(*_REACHED, "灯", "依据")),
+        Column("whole", "年度完成率%", "right", short="年度%", raw=("年度完成率%", "未封顶%")),
+        Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报", "沿用")),
     ]
     if view.query.rank:
         columns.append(Column("rank", "位次", "right", raw=("位次", "较上期")))
     rows = [_standing(view, standing) for standing in overview.standings]
-    summary = frozenset({"whole", "on_schedule", "reported", "rank"})
+    summary = frozenset({"on_schedule", "whole", "reported", "rank"})
     return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary)
 
 
 def _standing(view: StatusView, standing: Standing) -> list[Cell]:
     name = words.unit_name(view.card.plan, standing.unit)
     cells = [Cell(name, "strong" if standing.unit is None else "")]
-    cells += [mark_cell(mark) for mark in standing.areas]
-    tally = standing.whole.tally
-    whole = mark_cell(standing.whole, keeps_decimal=True)
-    raw_mean = "" if tally.raw is None else words.percent(tally.raw)
-    cells.append(whole._replace(raw=(*(whole.raw or ()), raw_mean)))
-    cells.append(_of(tally.on_schedule, tally.due))
-    cells.append(_of(standing.reported, standing.reporting, tone="missing"))
+    cells += [_reach(mark) for mark in standing.areas]
+    whole = _reach(standing.whole)
+    cells.append(whole._replace(raw=(whole.raw or ())[1:]))
+    cells.append(_mean(standing.whole))
+    cells.append(_filed(standing))
     if view.query.rank:
         cells.append(_rank(standing))
     return cells
 
 
-def mark_cell(mark: Mark, *, keeps_decimal: bool = False) -> Cell:
-    """A mean completion with the word of its light, or of why it has none."""
+def _reach(mark: Mark) -> Cell:
+    """How many of those due are reached, with the word of the light; where none is due, that word alone."""
+    tally = mark.tally
+    if tally.completion is None:
+        return Cell("-", "dim", raw=("",) * len(_MARK))
+    word, tone = words.mark(mark.light, tally)
+    basis = BASIS_ZH["reference"] if mark.on_reference else ""
+    count = f"{tally.on_schedule}/{tally.due}" if tally.due else ""
+    star = REFERENCE if mark.on_reference and count else ""
+    raw = (words.mean(tally), str(tally.on_schedule), str(tally.due), word, basis)
+    return Cell(count + word + star, tone, raw=raw)
+
+
+def _mean(mark: Mark) -> Cell:
     tally = mark.tally
     if tally.completion is None:
         return Cell("-", "dim", raw=("", ""))
+    star = REFERENCE if mark.on_reference else ""
+    uncapped = "" if tally.raw is None else words.percent(tally.raw)
+    brief = words.whole_percent(tally.completion) + star
+    return Cell(words.mean(tally) + star, "", brief, raw=(words.mean(tally), uncapped))
+
+
+def _filed(standing: Standing) -> Cell:
+    """How many of those owed are reported; of a unit that is silent, from when the figures are that stand in."""
+    cell = _of(standing.reported, standing.reporting, tone="missing")
+    raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
+    if standing.reported or not standing.carried:
+        return cell._replace(raw=raw)
+    months = "、".join(str(period.month) for period in standing.carried)
+    return cell._replace(text=_CARRIED.format(carried=words.CARRIED, months=months), raw=raw)
+
+
+def mark_cell(mark: Mark) -> Cell:
+    """A mean completion with the word of its light, or of why it has none."""
+    tally = mark.tally
+    if tally.completion is None:
+        return Cell("-", "dim", raw=("", "", ""))
     word, tone = words.mark(mark.light, tally)
-    tail = word + (REFERENCE if mark.on_reference else "")
     figure = words.mean(tally)
-    brief = None if keeps_decimal else words.whole_percent(tally.completion) + tail
-    return Cell(figure + tail, tone, brief, raw=(figure, word))
+    basis = BASIS_ZH["reference"] if mark.on_reference else ""
+    return Cell(figure + word + (REFERENCE if mark.on_reference else ""), tone, raw=(figure, word, basis))
 
 
 def _of(some: int, whole: int, tone: Tone = "") -> Cell:
@@ -139,7 +155,7 @@ def groups(view: StatusView) -> Table:
     columns = (
         Column("id", "编号"),
         Column("name", GROUPINGS[by], label=True),
-        Column("completion", "完成率%", "right", raw=("完成率%", "灯"), bar=True, weight=1),
+        Column("completion", "完成率%", "right", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
         Column("on_schedule", "达到/应达", "right", raw=("达到", "应达"), weight=1),
         *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
         Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
@@ -244,24 +260,12 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
     ]
 
 
-def attention(view: StatusView) -> Table:
-    """The worst gaps and the missing reports."""
-    rows = [_lag(view, item) if isinstance(item, Lag) else _silence(view, item) for item in view.attention]
-    return Table("attention", ATTENTION_TITLE, _ATTENTION, rows, empty=NOTHING_LAGS)
-
-
-def _lag(view: StatusView, lag: Lag) -> list[Cell]:
-    row, period = lag.row, view.card.period
-    cells = line_cells(view.card.plan, period, Line(row, None, lag.pace, lag.streak))
-    target = cells["target"]
-    cells["progress"] = Cell(
-        f"{cells['actual'].text}/{target.text}{words.measure(row)}",
-        raw=(*(cells["actual"].raw or ("",)), target.text.removesuffix(REFERENCE), words.measure(row)),
-    )
-    if lag.pace is None:
-        cells["pace"] = words.months_left(row, period)
-    cells["others"] = _count_of(_OTHERS, lag.others)
-    return [cells[column.key] for column in _ATTENTION]
+def progress(row: Progress) -> Cell:
+    """The actual beside the target in one cell."""
+    actual, target = words.actual(row), words.target(row)
+    marked = target.text + (REFERENCE if row.target_basis == "reference" else "")
+    measure = words.measure(row)
+    return Cell(f"{actual.text}/{marked}{measure}", raw=(*(actual.raw or ("",)), target.text, measure))
 
 
 def _reported(line: Line) -> Cell:
@@ -273,20 +277,6 @@ def _reported(line: Line) -> Cell:
 
 def _count_of(template: str, count: int, tone: Tone = "") -> Cell:
     return Cell(template.format(count=count), tone, raw=(str(count),)) if count else Cell("", raw=("0",))
-
-
-def _silence(view: StatusView, silence: Silence) -> list[Cell]:
-    plan, period = view.card.plan, view.card.period
-    text = _SILENT.format(count=silence.unreported)
-    if silence.never:
-        text += _SILENT_NEVER.format(count=len(silence.never))
-    cells: Mapping[str, Cell] = {
-        "unit": Cell(words.unit_name(plan, silence.unit)),
-        "name": Cell(text),
-        "status": Cell(STATUS_ZH[Status.MISSING], "missing"),
-        "pace": Cell(_BY_WHEN.format(month=period.shift(1).month, day=plan.report_day)),
-    }
-    return [cells.get(column.key, EMPTY) for column in _ATTENTION]
 
 
 def statuses(totals: Mapping[Status, int]) -> list[str]:

@@ -1,0 +1,249 @@
+"""The first screen: the verdict, what is in danger and because of whom, who is silent, what has changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mzplan.diagnostics import show
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
+from mzplan.render import words
+from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
+from mzplan.render.status import tables
+from mzplan.render.words import TONES
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
+from mzplan.views import StatusView
+from mzplan.views.danger import Danger, Silence
+from mzplan.views.detail import Line
+from mzplan.views.overview import Standing
+from mzplan.views.query import WORST_FIRST
+
+LAGS = STATUS_ZH[Status.BEHIND]
+SILENT = STATUS_ZH[Status.MISSING]
+
+DANGER_TITLE = f"{{city}}{LAGS}的目标"
+FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
+SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
+MOVES_TITLE = "与{month}月相比"
+
+MOST_DANGERS, MOST_FIRM, MOST_NAMES = 8, 5, 4
+"""How many of each are shown; what is left out is counted."""
+
+_VERDICT = "{city}{verdict}；{silence}。"
+_LATE = f"{LAGS} {{count}} 项（{{states}}）"
+_NO_LATE = f"没有{LAGS}的目标"
+_WAITING = f"，{INCOMPLETE} {{count}} 项"
+_ALL_REACHED = "应达的 {due} 项全部达到"
+_NOTHING_DUE = "目前没有应达的目标"
+_ALL_HEARD = "各单位都已报齐"
+_NOBODY = "各单位都没有报"
+_SILENT_UNITS = "{units}{silent}"
+_SILENT_MANY = f"{{count}} 家单位{SILENT}或{INCOMPLETE}"
+_MOST_IN_VERDICT = 3
+
+_BECAUSE = "{word}：{units}"
+_EVERYONE = "{count}家均{word}"
+_IDLE = "尚为0：{units}"
+_UNSHARED = "没有分解到各单位"
+_MORE_DANGERS = "另有 {count} 项：mzplan status --full"
+_SILENCE = "{unit}{count}项"
+_NEVER, _NEVER_SOME = "（从未报过）", "（{count}项从未报过）"
+_UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
+_MOVED = {"done": "新完成", "late": f"新{LAGS}", "recovered": f"不再{LAGS}", "up": "位次上升", "down": "位次下降"}
+_MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
+_MORE = "等 {count} {what}（mzplan status --full）"
+_UNMOVED = f"没有新完成或新{LAGS}的目标"
+_ON_REFERENCE = (
+    f"{REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 mzplan status --only behind --by unit"
+)
+_UNIT_COUNT = "{unit}{count}项"
+
+_COLUMNS = (
+    Column("unit", "单位"),
+    Column("id", "编码"),
+    Column("name", "指标", label=True),
+    Column("progress", "完成值/目标", "right", raw=("完成值", "目标", "计量单位"), weight=1),
+    Column("gap", "差距（百分点）", "right", short="差距", weight=2),
+    Column("status", "状态"),
+    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=3),
+    Column("why", "由于", weight=4),
+    Column("streak", "连续滞后", weight=5),
+)
+
+
+def verdict(view: StatusView) -> Item:
+    """In one sentence: how many of the city's targets lag, how many wait for reports, and who is silent."""
+    tally = view.card.units[None].tally
+    lagging = [one.row for one in view.dangers if one.row.unit is None]
+    tone: Tone = "red" if lagging else "missing" if view.silences else "green" if tally.due else ""
+    if lagging:
+        found = Counter(row.status for row in lagging)
+        states = "、".join(f"{STATUS_ZH[status]}{found[status]}" for status in WORST_FIRST if status in found)
+        said = _LATE.format(count=len(lagging), states=states)
+    elif not tally.due:
+        said = _NOTHING_DUE
+    elif tally.on_schedule == tally.due:
+        said = _ALL_REACHED.format(due=tally.due)
+    else:
+        said = _NO_LATE
+    if view.unsettled:
+        said += _WAITING.format(count=len(view.unsettled))
+    city = show(view.card.plan.city)
+    return Item((_VERDICT.format(city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
+
+
+def _silence_in_brief(view: StatusView) -> str:
+    silent = view.silences
+    if not silent:
+        return _ALL_HEARD
+    owing = [one for unit, one in view.card.units.items() if unit is not None and one.reporting]
+    if len(silent) == len(owing) and not any(one.reported for one in owing):
+        return _NOBODY
+    if len(silent) > _MOST_IN_VERDICT:
+        return _SILENT_MANY.format(count=len(silent))
+    whole = [one.unit for one in silent if one.unreported == one.reporting]
+    part = [one.unit for one in silent if one.unreported < one.reporting]
+    pieces = ((whole, SILENT), (part, INCOMPLETE))
+    return "、".join(_SILENT_UNITS.format(units=_units(view, units), silent=word) for units, word in pieces if units)
+
+
+def blocks(view: StatusView) -> tuple[Block, ...]:
+    """What stands above the matrix."""
+    city = [one for one in view.dangers if one.row.unit is None]
+    firm = [one for one in view.dangers if one.row.unit is not None]
+    found: list[Block] = []
+    if city:
+        title = DANGER_TITLE.format(city=show(view.card.plan.city))
+        found.append(_table(view, "danger", title, city, MOST_DANGERS))
+    if firm:
+        found.append(_table(view, "firm", FIRM_TITLE, firm, MOST_FIRM))
+    if view.silences:
+        month, day = view.card.period.shift(1).month, view.card.plan.report_day
+        found.append(Heading(SILENCE_TITLE.format(month=month, day=day)))
+        found.append(_points(_silences(view)))
+    if view.moves is not None:
+        found.append(Heading(MOVES_TITLE.format(month=view.moves.since.month)))
+        found.append(_points(_moves(view) or [_UNMOVED]))
+    return tuple(found)
+
+
+def on_reference(view: StatusView) -> tuple[Block, ...]:
+    """What lags by computed parts alone, apart from everything else."""
+    if not view.on_reference:
+        return ()
+    units = "、".join(
+        _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count)
+        for unit, count in view.on_reference.items()
+    )
+    return (Listing("notes", (Item((_ON_REFERENCE.format(units=units),)),)),)
+
+
+def _points(lines: Iterable[str]) -> Listing:
+    return Listing("points", tuple(Item((line,)) for line in lines))
+
+
+def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most: int) -> Table:
+    shown = found if view.query.full else found[:most]
+    more = (_MORE_DANGERS.format(count=len(found) - len(shown)),) if len(shown) < len(found) else ()
+    rows = [_danger(view, one) for one in shown]
+    return Table(key, title, _COLUMNS, rows, notes=more)
+
+
+def _danger(view: StatusView, danger: Danger) -> list[Cell]:
+    row, period = danger.row, view.card.period
+    cells = tables.line_cells(view.card.plan, period, Line(row, None, danger.pace, danger.streak))
+    if row.unit is None:
+        cells["unit"] = EMPTY
+    cells["progress"] = tables.progress(row)
+    cells["status"] = Cell(row.status_text, TONES[row.status])
+    if danger.pace is None:
+        cells["pace"] = words.months_left(row, period)
+    cells["why"] = Cell(_because(view, danger))
+    return [cells[column.key] for column in _COLUMNS]
+
+
+def _because(view: StatusView, danger: Danger) -> str:
+    """Who lags, who is silent, and who has brought nothing; that there is nobody to name."""
+    plan, row = view.card.plan, danger.row
+    pieces = []
+    if danger.everyone:
+        pieces.append(_EVERYONE.format(count=len(danger.late), word=LAGS))
+    elif row.unit is None:
+        by_status: dict[Status, list[Progress]] = {}
+        for one in danger.late:
+            by_status.setdefault(one.status, []).append(one)
+        pieces += [
+            _BECAUSE.format(word=STATUS_ZH[status], units=_units(view, [one.unit for one in by_status[status]]))
+            for status in WORST_FIRST
+            if status in by_status
+        ]
+    elif len(danger.late) > 1:
+        pieces.append(_BECAUSE.format(word=LAGS, units=_units(view, [one.unit for one in danger.late])))
+    if danger.silent:
+        pieces.append(_BECAUSE.format(word=SILENT, units=_units(view, danger.silent)))
+    if danger.idle:
+        pieces.append(_IDLE.format(units=_units(view, danger.idle)))
+    if (
+        row.unit is None
+        and row.indicator.contributes
+        and not any(plan.target_for(row.indicator, one.unit or "", view.card.period) for one in row.addends)
+    ):
+        pieces.append(_UNSHARED)
+    return "；".join(pieces)
+
+
+def _silences(view: StatusView) -> Iterator[str]:
+    whole = [_silence(view, one) for one in view.silences if one.unreported == one.reporting]
+    part = [_silence(view, one) for one in view.silences if one.unreported < one.reporting]
+    for units, word in ((whole, SILENT), (part, INCOMPLETE)):
+        if units:
+            yield _BECAUSE.format(word=word, units="、".join(units))
+    if view.unsettled:
+        names = [show(row.indicator.name) for row in view.unsettled]
+        city = show(view.card.plan.city)
+        yield _UNSETTLED.format(city=city, count=len(names), names=_some(view, names))
+
+
+def _silence(view: StatusView, one: Silence) -> str:
+    said = _SILENCE.format(unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
+    if one.never == one.unreported:
+        return said + _NEVER
+    return said + (_NEVER_SOME.format(count=one.never) if one.never else "")
+
+
+def _moves(view: StatusView) -> list[str]:
+    moved = view.moves
+    assert moved is not None
+    found: Mapping[str, Sequence[str]] = {
+        "done": [_named(view, key) for key in moved.done],
+        "late": [_named(view, key) for key in moved.late],
+        "recovered": [_named(view, key) for key in moved.recovered],
+        "up": [_moved(view, one) for one in moved.ranks if isinstance(one.moved, int) and one.moved > 0],
+        "down": [_moved(view, one) for one in moved.ranks if isinstance(one.moved, int) and one.moved < 0],
+    }
+    return [
+        _BECAUSE.format(word=_MOVED[kind], units=_some(view, names, "家" if kind in ("up", "down") else "项"))
+        for kind, names in found.items()
+        if names
+    ]
+
+
+def _named(view: StatusView, key: tuple[str, str | None]) -> str:
+    identifier, unit = key
+    name = show(view.card.plan.indicators[identifier].name)
+    return name if unit is None else f"{words.unit_name(view.card.plan, unit)}{name}"
+
+
+def _moved(view: StatusView, one: Standing) -> str:
+    assert isinstance(one.moved, int)
+    unit = words.unit_name(view.card.plan, one.unit)
+    return _MOVED_TO[one.moved < 0].format(unit=unit, places=abs(one.moved), rank=one.rank)
+
+
+def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
+    """The names; of many the first few and how many there are: never one alone is left out."""
+    if view.query.full or len(names) <= MOST_NAMES + 1:
+        return "、".join(names)
+    return "、".join(names[:MOST_NAMES]) + _MORE.format(count=len(names), what=what)
+
+
+def _units(view: StatusView, units: Iterable[str | None]) -> str:
+    return "、".join(words.unit_name(view.card.plan, unit) for unit in units)

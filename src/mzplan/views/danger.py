@@ -1,0 +1,126 @@
+"""What is in danger and because of whom, who is silent, and what has changed: nobody is blamed on a computed part."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.period import Period
+from mzplan.scoring.judging import Scorer
+from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
+from mzplan.scoring.scorecard import Key, Scorecard
+from mzplan.submissions.ledger import Ledger
+from mzplan.views.overview import Standing, earlier_period
+
+
+class Danger(NamedTuple):
+    """A target that lags by the reports: the city's, or those of units where the city's does not."""
+
+    row: Progress
+    """The city's row, else that of the unit which is worst."""
+    late: tuple[Progress, ...]
+    """The units that lag by targets of the plan or handed down officially, the worst first."""
+    silent: tuple[str, ...]
+    """The units that have not reported it for the period."""
+    idle: tuple[str, ...]
+    """Of a total of which nobody has a firm part: the units that have reported nought."""
+    pace: Pace | None
+    streak: int
+
+    @property
+    def everyone(self) -> bool:
+        """Whether all units lag that have a target of their own."""
+        return len(self.late) > 1 and len(self.late) == sum(unit.is_judged for unit in self.row.addends)
+
+
+class Silence(NamedTuple):
+    """A unit that owes reports for the period."""
+
+    unit: str
+    unreported: int
+    reporting: int
+    never: int
+    """How many it has not reported at all this year."""
+
+
+class Moves(NamedTuple):
+    """What has changed since the period before, of the city's targets and of units' firm ones."""
+
+    since: Period
+    done: tuple[Key, ...]
+    """Of the city alone: what is done now and was not."""
+    late: tuple[Key, ...]
+    """What lags now and did not; of a unit only where the city's row is not among them."""
+    recovered: tuple[Key, ...]
+    """Of the city alone: what lagged and is as it should be by now, though not done."""
+    ranks: tuple[Standing, ...]
+    """The units that have changed places, who moved furthest first."""
+
+
+def dangers(card: Scorecard, ledger: Ledger) -> tuple[Danger, ...]:
+    """The city's targets that lag, then units' firm ones of other indicators; the worst of each first."""
+    scorer = Scorer(card.plan, ledger, card.preset)
+    late: dict[str, list[Progress]] = {}
+    for (identifier, unit), computed in card.rows.lagging():
+        if not computed:
+            late.setdefault(identifier, []).append(card.rows[identifier, unit])
+
+    def danger(row: Progress, units: Sequence[Progress]) -> Danger:
+        addends = row.addends
+        is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
+        return Danger(
+            row,
+            tuple(sorted(units, key=severity)),
+            tuple(one.unit for one in addends if one.unit and one.reporting and not one.reported),
+            ()
+            if is_shared or not row.indicator.contributes
+            else tuple(one.unit for one in addends if one.unit and one.reported and one.actual == 0),
+            pace(ledger, row, card.period),
+            streak(scorer, row, card.period),
+        )
+
+    cities = [card.rows[identifier, None] for identifier in card.plan.indicators]
+    lagging = [danger(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
+    units = [danger(min(rows, key=severity), rows) for rows in late.values()]
+    return tuple(one for found in (lagging, units) for one in sorted(found, key=lambda danger: severity(danger.row)))
+
+
+def silences(card: Scorecard) -> tuple[Silence, ...]:
+    """The units that owe reports for the period, who owes most first."""
+    owing = (one for one in card.units.values() if one.unit is not None and one.reported < one.reporting)
+    found = [
+        Silence(one.unit, one.reporting - one.reported, one.reporting, card.rows.never_heard(one.unit))
+        for one in owing
+        if one.unit is not None
+    ]
+    return tuple(sorted(found, key=lambda one: -one.unreported))
+
+
+def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
+    """What has changed since the period before; None where the plan's year has none."""
+    since = earlier_period(card)
+    if since is None:
+        return None
+    before, now = card.rows.firm(since), card.rows.firm(card.period)
+    late = [key for key, status in now.items() if status in LAGGING and before.get(key) not in LAGGING]
+    cities = {identifier for identifier, unit in late if unit is None}
+    ranks = [(abs(one.moved), one) for one in standings if isinstance(one.moved, int) and one.moved]
+    return Moves(
+        since,
+        tuple(
+            key for key, status in now.items() if key[1] is None and status is Status.MET and before[key] not in KEPT
+        ),
+        tuple(key for key in late if key[1] is None or key[0] not in cities),
+        tuple(
+            key
+            for key, status in before.items()
+            if key[1] is None and status in LAGGING and now[key] in ON_SCHEDULE and now[key] is not Status.MET
+        ),
+        tuple(one for _, one in sorted(ranks, key=lambda pair: -pair[0])),
+    )
+
+
+def on_reference(card: Scorecard) -> Mapping[str, int]:
+    """By unit, who lags most first: how many of its targets lag that are computed parts of city totals."""
+    found = Counter(unit for (_, unit), computed in card.rows.lagging() if computed and unit is not None)
+    return dict(found.most_common())
