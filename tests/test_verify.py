@@ -15,6 +15,7 @@ from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gath
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Report, Verdict, verify
 from mzplan.bulletin.verify.draft import read_draft
+from mzplan.bulletin.verify.names import Mention, in_digits
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import InputError, Severity
 from mzplan.period import Period
@@ -394,3 +395,29 @@ def test_a_page_is_read_as_it_is_seen_each_character_in_its_place() -> None:
 def test_a_page_that_is_cut_off_is_refused(page: str) -> None:
     with pytest.raises(InputError, match="没有写完"):
         read_draft("x", page.encode())
+
+
+@pytest.mark.parametrize(
+    ("spelled", "digits"),
+    [
+        ("累计二十八个", "累计28个"),
+        ("达到百分之八十一", "达到81%"),
+        ("为百分之五点四", "为5.4%"),
+        ("列第三位", "列第3位"),
+        ("一千零五人", "1005人"),
+        ("十二项", "12项"),
+        ("任何一个月", "任何一个月"),
+        ("二是部分指标", "二是部分指标"),
+        ("超过百分之百的按百分之百", "超过百分之百的按百分之百"),
+    ],
+)
+def test_numbers_that_are_spelled_out_are_read_as_digits(spelled: str, digits: str) -> None:
+    text, places = in_digits(spelled, list(range(len(spelled))), ())
+    assert text == digits
+    assert len(places) == len(text)
+    assert places == sorted(places)
+
+
+def test_a_numeral_within_a_name_is_left_alone() -> None:
+    name = Mention("indicator", ("T01-01",), 0, 4)
+    assert in_digits("三十个村为三十个", list(range(8)), (name,))[0] == "三十个村为30个"

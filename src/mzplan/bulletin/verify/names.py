@@ -53,6 +53,51 @@ def normalised(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile(f"(百分之)?([{''.join((*_DIGITS, *_POWERS))}]+(?:点[{''.join(_DIGITS)}]+)?)")
+_COUNTED = re.compile("[项家位次个人名张座户处所台套件亿万元%]")
+"""What follows a numeral that is a figure."""
+
+
+def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tuple[str, list[int]]:
+    """The normalised text with numbers that are spelled out (二十八个, 百分之八十一) in digits, outside of names.
+
+    A lone 一 or 零 is no figure (任何一个月), nor is 百分之百 as the notes have it, nor what counts nothing (一是).
+    """
+    named = {position for mention in mentions for position in range(mention.start, mention.end)}
+    letters: list[str] = []
+    kept: list[int] = []
+    end = 0
+    for match in _NUMERAL.finditer(text):
+        is_share, spelled = bool(match[1]), match[2]
+        is_share = is_share and spelled != "百"
+        is_counted = len(spelled) > 1 or spelled not in "零〇一两十百千"
+        if named.intersection(range(*match.span())) or not (
+            is_share or (is_counted and _COUNTED.match(text, match.end()))
+        ):
+            continue
+        figure = _figure(spelled) + "%" * is_share
+        letters += [text[end : match.start()], figure]
+        kept += [*places[end : match.start()], *[places[match.start()]] * len(figure)]
+        end = match.end()
+    return "".join((*letters, text[end:])), [*kept, *places[end:]]
+
+
+def _figure(spelled: str) -> str:
+    """A Chinese numeral in digits."""
+    whole, _, decimals = spelled.partition("点")
+    total, digit = 0, None
+    for word in whole:
+        if word in _POWERS:
+            total += (1 if digit is None else digit) * _POWERS[word]
+            digit = None
+        else:
+            digit = _DIGITS[word] if digit is None else digit * 10 + _DIGITS[word]
+    point = "".join(str(_DIGITS[word]) for word in decimals)
+    return f"{total + (digit or 0)}" + (f".{point}" if point else "")
+
+
 def _is_thousands(text: str, position: int) -> bool:
     after = text[position + 1 : position + 5]
     return (

@@ -11,7 +11,7 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, Grammar, Reading, bare_heading, slot_of
-from mzplan.bulletin.verify.names import Mention, Names, likeness, normalised
+from mzplan.bulletin.verify.names import Mention, Names, in_digits, likeness, normalised
 
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
@@ -119,6 +119,7 @@ class Reader:
     def passages(self, block: Block) -> list[Passage]:
         """The sentences of a heading or paragraph, under the scope that holds there."""
         text, positions = normalised(block.text)
+        text, positions = in_digits(text, positions, self.names.mentions(text))
         mentions = self.names.mentions(text)
         if block.kind == "heading":
             self._enter(block.level, text, mentions)
