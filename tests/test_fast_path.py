@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus import cases
@@ -98,7 +98,17 @@ def written(header: str, records: list[tuple[str, ...]]) -> str:
     return "\n".join((*lines, "")).replace(LONG, "长" * 4097)
 
 
+BETWEEN = [
+    ("2031-01", "青山县", "T01-01", "", "12", "", "", "", ""),
+    ("2031-02", "青山县", "T01-03", "", "", "", "", "", ""),
+    ("2031-01", "青山县", "T01-01", "", "", "", "", LONG, ""),
+    ("", "青山县", "T01-01", "", "12", "", "", "", ""),
+]
+"""A row that nobody reads stands above one without a period."""
+
+
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(HEADER, BETWEEN)
 @given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
 def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
     text = written(header, records)

@@ -107,6 +107,7 @@ class FastPath:
         held, lines, files = ledger.values.held, ledger.lines, ledger.files
         last_period = last_unit = None
         block, slots = _NOWHERE
+        is_other = False
         cell = denominator = 0
         note = evidence = ""
         for line, row in rows:
@@ -117,8 +118,7 @@ class FastPath:
                 if unit != last_unit or period != last_period:
                     block, slots = admitted.get((period, unit), _NOWHERE)
                     last_period, last_unit = period, unit
-                    if slots:
-                        scope.above.update(period=period, unit=unit)
+                    is_other = True
                 slot = slots.get(code, _NOBODY)
                 expected, base, known = slot[:3]
                 cell = base + block
@@ -138,6 +138,9 @@ class FastPath:
                 yield line, row
                 last_unit = None  # its period and unit may have been admitted in the meantime
                 continue
+            if is_other:
+                scope.above.update(period=period, unit=unit)
+                is_other = False
             held[cell] = figure + 1
             lines[cell] = line
             files[cell] = file
