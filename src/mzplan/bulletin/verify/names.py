@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from mzplan.plan.lights import presets_of
 from mzplan.plan.model import Plan
+from mzplan.reading.misread import chinese_value
 
 NameKind = Literal["indicator", "unit", "city", "area", "other"]
 
@@ -53,9 +54,8 @@ def normalised(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-_DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_POWERS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = re.compile(f"(百分之)?([{''.join((*_DIGITS, *_POWERS))}]+(?:点[{''.join(_DIGITS)}]+)?)")
+_DIGITS = "零〇一二两三四五六七八九"
+_NUMERAL = re.compile(f"(百分之)?([{_DIGITS}十百千]+)(?:点([{_DIGITS}]+))?")
 _COUNTED = re.compile("[项家位次个人名张座户处所台套件亿万元%]")
 """What follows a numeral that is a figure."""
 
@@ -70,32 +70,17 @@ def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tupl
     kept: list[int] = []
     end = 0
     for match in _NUMERAL.finditer(text):
-        is_share, spelled = bool(match[1]), match[2]
-        is_share = is_share and spelled != "百"
-        is_counted = len(spelled) > 1 or spelled not in "零〇一两十百千"
-        if named.intersection(range(*match.span())) or not (
-            is_share or (is_counted and _COUNTED.match(text, match.end()))
-        ):
+        number, value = text[match.start(2) : match.end()], chinese_value(match[2])
+        is_share = match[1] is not None and number != "百"
+        is_counted = (len(number) > 1 or number not in "零〇一两十百千") and _COUNTED.match(text, match.end())
+        if value is None or named.intersection(range(*match.span())) or not (is_share or is_counted):
             continue
-        figure = _figure(spelled) + "%" * is_share
+        decimals = "".join(str(chinese_value(digit)) for digit in match[3] or "")
+        figure = f"{value}{'.' * bool(decimals)}{decimals}{'%' * is_share}"
         letters += [text[end : match.start()], figure]
         kept += [*places[end : match.start()], *[places[match.start()]] * len(figure)]
         end = match.end()
     return "".join((*letters, text[end:])), [*kept, *places[end:]]
-
-
-def _figure(spelled: str) -> str:
-    """A Chinese numeral in digits."""
-    whole, _, decimals = spelled.partition("点")
-    total, digit = 0, None
-    for word in whole:
-        if word in _POWERS:
-            total += (1 if digit is None else digit) * _POWERS[word]
-            digit = None
-        else:
-            digit = _DIGITS[word] if digit is None else digit * 10 + _DIGITS[word]
-    point = "".join(str(_DIGITS[word]) for word in decimals)
-    return f"{total + (digit or 0)}" + (f".{point}" if point else "")
 
 
 def _is_thousands(text: str, position: int) -> bool:

@@ -119,8 +119,11 @@ class Reader:
     def passages(self, block: Block) -> list[Passage]:
         """The sentences of a heading or paragraph, under the scope that holds there."""
         text, positions = normalised(block.text)
-        text, positions = in_digits(text, positions, self.names.mentions(text))
         mentions = self.names.mentions(text)
+        spelled = text
+        text, positions = in_digits(spelled, positions, mentions)
+        if text != spelled:
+            mentions = self.names.mentions(text)
         if block.kind == "heading":
             self._enter(block.level, text, mentions)
         if _TRACE.match(text) or _DATE.fullmatch(text):
