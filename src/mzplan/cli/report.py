@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import doubtful, load, said_in
+from mzplan.cli.loading import load, said_in
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
@@ -16,10 +16,9 @@ from mzplan.cli.options import (
     TasksOption,
     UnitsOption,
 )
-from mzplan.cli.status import left_out, meant
+from mzplan.cli.status import meant, viewed
 from mzplan.cli.terminal import must_not_be_shown, present
 from mzplan.render.report import FORMATS
-from mzplan.views import StatusView
 from mzplan.views.query import Query, area_named, lead_named, task_named, unit_named
 from mzplan.views.report import ReportView
 
@@ -55,11 +54,6 @@ def command(
         leads=meant(lead, loaded, lead_named),
         rank=not no_rank,
     )
-    status = StatusView(
-        card=loaded.scorecard,
-        ledger=loaded.ledger,
-        query=query,
-        left_out=left_out(loaded),
-        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+    present(
+        ReportView(status=viewed(loaded, query), base=Path.cwd(), said=said_in(loaded.ledger)), FORMATS, chosen, output
     )
-    present(ReportView(status=status, base=Path.cwd(), said=said_in(loaded.ledger)), FORMATS, chosen, output)

@@ -205,13 +205,7 @@ def command(
         rank=not no_rank,
         full=full,
     )
-    view = StatusView(
-        card=loaded.scorecard,
-        ledger=loaded.ledger,
-        query=query,
-        left_out=left_out(loaded),
-        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
-    )
+    view = viewed(loaded, query)
     present(view, FORMATS, chosen, output)
     if chosen in DATA:
         for line in warnings(view):
@@ -239,7 +233,18 @@ def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
     return frozenset(status_named(name) for name in split(names or ()))
 
 
-def left_out(loaded: Loaded) -> tuple[LeftOut, ...]:
+def viewed(loaded: Loaded, query: Query) -> StatusView:
+    """What was loaded, with the question asked of it."""
+    return StatusView(
+        card=loaded.scorecard,
+        ledger=loaded.ledger,
+        query=query,
+        left_out=_left_out(loaded),
+        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+    )
+
+
+def _left_out(loaded: Loaded) -> tuple[LeftOut, ...]:
     """The files with lines that no figure rests on, and those of which nothing was read."""
     lines: dict[str, set[int]] = {}
     reasons: dict[str, str] = {}
