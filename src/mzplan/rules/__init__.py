@@ -21,13 +21,14 @@ from mzplan.rules import (
     series,
     shape,
     together,
+    two_numbers,
     workbooks,
 )
 from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
-    *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, number_habits),
-    *(match, figures, magnitude, series, together, completeness),
+    *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
+    *(number_habits, match, figures, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""
 
