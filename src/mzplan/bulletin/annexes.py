@@ -5,7 +5,7 @@ from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
 from mzplan.bulletin.overview import standings
-from mzplan.bulletin.phrases import P, Slot, Writer, pieces, reference
+from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
@@ -15,7 +15,7 @@ _NO_PART = "无分解"
 AREA_COLUMNS = (
     Column("领域", align="left", width=24),
     Column("指标数", "{count:all}", width=6),
-    Column("纳入判定", "{count:judged}", width=7),
+    Column("纳入评价", "{count:judged}", width=7),
     Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
     Column("应达", "{count:due}", width=5),
     Column("达到", "{count:steady}", width=5),
@@ -85,7 +85,7 @@ def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标�
     """One row for each indicator of the city, or of one unit: then with its share of the city and what judges it."""
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
-    note = "里程碑事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
+    note = "重点事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
     return Table(title, columns, tuple(_indicator_row(writer, row, own=own) for row in rows), note)
 
 
@@ -140,7 +140,7 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
-        "状态": row.status_text,
+        "状态": UNCLEAR if row.status is Status.UNDEFINED else row.status_text,
         "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
     }
     if row.target_basis == "reference" and row.is_lagging:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
@@ -91,7 +91,7 @@ def _said(writer: Writer, row: Progress) -> Parts:
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
-            return (f"在计划中{STATUS_ZH[row.status]}，暂不判定",)
+            return (f"{UNCLEAR}，暂不评价",)
         case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
     if row.actual is None:

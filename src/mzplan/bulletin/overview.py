@@ -31,12 +31,12 @@ def partition(writer: Writer, subject: Subject) -> Parts:
     judged = writer.facts.rows(subject, "judged")
     present = [name for name in PARTITION if writer.facts.rows(subject, name)]
     if not judged:
-        return ("暂无可判定的指标",)
+        return ("暂无可评价的指标",)
     if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
-        return ("纳入判定的", *writer.say(P.ALL_MET, subject))
+        return ("纳入评价的", *writer.say(P.ALL_MET, subject))
     later = together([writer.some(P.NOT_DUE, subject), writer.some(P.MISSING_LATER, subject)])
     if len(writer.facts.rows(subject, "not_due")) == len(judged):
-        return ("纳入判定的", *writer.say(P.ALL_NOT_DUE, subject))
+        return ("纳入评价的", *writer.say(P.ALL_NOT_DUE, subject))
     if not present:
         return together([writer.say(P.JUDGED, subject), later])
     groups = [writer.say(_SHARES[name], subject) for name in present]
@@ -76,7 +76,7 @@ def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str) 
 def left_out(writer: Writer, subject: Subject) -> Parts:
     """What is kept and not judged."""
     said = [writer.some(P.UNDEFINED, subject), writer.some(P.NOT_APPLICABLE, subject)]
-    return ("另有", *together(said, "、"), "，不计入判定") if any(said) else ()
+    return ("另有", *together(said, "、"), "，暂不评价") if any(said) else ()
 
 
 def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:

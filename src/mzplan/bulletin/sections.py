@@ -6,7 +6,7 @@ from mzplan import zh
 from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
 from mzplan.bulletin.overview import is_complete, is_heard, mean, standings
-from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
 
 FEW_MILESTONES = 2
@@ -87,7 +87,7 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
             return together([writer.say(phrase, about), average])
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
-        return (*writer.say(P.ALL, about), "，均为定义缺失" if alike else "，均不纳入判定")
+        return (*writer.say(P.ALL, about), f"，均{UNCLEAR}" if alike else "，均暂不评价")
     groups = [writer.some(phrase, about) for phrase, _ in _GROUPS]
     if judged == count:
         return together([writer.say(P.ALL, about), *groups, average])

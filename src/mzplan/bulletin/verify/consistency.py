@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_early
 from mzplan.bulletin.model import Subject
+from mzplan.bulletin.phrases import UNCLEAR
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.reading import Bound, Passage
 from mzplan.diagnostics import Rule, show
@@ -190,7 +191,7 @@ CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
     (re.compile(r"保持达标(?![0-9])"), lambda row, _: row.status is Status.HOLDING),
     (re.compile(r"全部达标"), lambda row, _: row.is_kept and row.reported == row.reporting),
     (re.compile(r"与序时进度持平"), lambda row, _: row.gap is not None and abs(row.gap) < Fraction(1, 1000)),
-    (re.compile(STATUS_ZH[Status.UNDEFINED]), lambda row, _: row.status is Status.UNDEFINED),
+    (re.compile(f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}"), lambda row, _: row.status is Status.UNDEFINED),
 )
 """What may be said of an indicator in words, and when it is so."""
 _OF_UNITS = re.compile(r"[0-9]家")

@@ -131,7 +131,7 @@ VARIANTS = (
     "严重滞后{count:far_behind}项",
     "重点指标{count:all}项",
     "{count:all}项指标",
-    "{count:judged}项纳入判定",
+    "{count:judged}项纳入评价",
     # reports
     "应报{reporting}家，实报{reported}家",
     "应报{reporting}家、实报{reported}家",
