@@ -22,7 +22,7 @@ from mzplan.bulletin.model import EVERY, Align, Kind
 from mzplan.bulletin.verify import VERIFY_RULES, verify
 from mzplan.diagnostics import InputError
 from mzplan.render.layout import Look
-from mzplan.render.summary import FORMATS
+from mzplan.render.summary import FORMATS, sandbox
 from mzplan.render.summary import template as templating
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
 from mzplan.render.summary.template import render_template
@@ -180,32 +180,72 @@ def test_what_a_template_may_not_do(source: str, fault: str) -> None:
         rendered(source)
 
 
+@pytest.mark.parametrize(
+    ("source", "line", "fault"),
+    [
+        ("{% set a = 99999999 %}\n" + "{% set a = a*a %}\n" * 40 + "{{ a }}", 9, "超过长度限制"),
+        ("{% set a = [1] %}\n" + "{% set a = [a,a] %}\n" * 60 + "{{ a }}", 62, "只能输出文字和数字，不能整个输出列表"),
+        (
+            "{% set a = [1] %}\n" + "{% set a = [a,a] %}\n" * 60 + "{{ a | string | length }}",
+            62,
+            "只能输出文字和数字，不能整个输出列表",
+        ),
+        ("\n{{ " + "(" * 5000, 2, "嵌套太深"),
+        ("\n{{ " + "1+" * 3000 + "1 }}", 2, "嵌套太深"),
+        ("\n" + "{% for a in [1] %}" * 30 + "{% endfor %}" * 30, 2, "嵌套太深"),
+        ("\n{{ range(1, 2, 0) }}", 2, "range()"),
+        ("\n{{ range }}", 2, "只能输出文字和数字"),
+        ("\n{{ 5 | first }}", 2, "'int' object is not iterable"),
+    ],
+)
+def test_whatever_is_wrong_with_a_template_is_told_with_its_line(source: str, line: int, fault: str) -> None:
+    with pytest.raises(InputError, match=re.escape(f"模板 office.txt 第 {line} 行：{fault}")):
+        rendered(source)
+
+
+def test_a_template_that_holds_out_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lists of lists are compared within one step, which nobody can count."""
+    grown = "{% set a = [1] %}{% set b = [1] %}\n" + "{% set a = [a,a] %}{% set b = [b,b] %}\n" * 60
+    with pytest.raises(InputError, match="第 62 行：用时或用的内存超过限制"):
+        rendered(grown + "{% if a == b %}x{% endif %}")
+    monkeypatch.setattr(templating, "_PATIENCE", 0)
+    with pytest.raises(InputError, match=re.escape("模板 office.txt：用时或用的内存超过限制")):
+        rendered("x")
+
+
 def test_a_template_cannot_run_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templating, "STEP_LIMIT", 10_000)
+    monkeypatch.setattr(sandbox, "STEP_LIMIT", 10_000)
     nested = "{% for a in range(1000) %}{% for b in range(1000) %}{% set c = a %}{% endfor %}{% endfor %}"
-    with pytest.raises(InputError, match="运行步数超过限制"):
-        rendered(nested)
+    assert sandbox.printed(nested, {}) == ("", "运行步数超过限制，请检查循环", 1)
 
 
 def test_a_template_cannot_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templating, "OUTPUT_LIMIT", 10_000)
-    with pytest.raises(InputError, match="超过长度限制"):
-        rendered("{% for a in range(5000) %}{{ bulletin.title.text }}{% endfor %}")
-    monkeypatch.setattr(templating, "PIECE_LIMIT", 10_000)
+    def fault(source: str) -> str:
+        return sandbox.printed(source, {"title": "一二三四五"}).fault
+
+    monkeypatch.setattr(sandbox, "OUTPUT_LIMIT", 10_000)
+    assert fault("{% for a in range(5000) %}{{ title }}{% endfor %}") == "超过长度限制"
+    monkeypatch.setattr(sandbox, "PIECE_LIMIT", 10_000)
     doubled = "{% set x %}xxxxxxxxxx{% endset %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 20
-    with pytest.raises(InputError, match="超过长度限制"):
-        rendered(doubled)
-    for source in ("{{ 'a' | replace('a', 'b' * 1) }}", "{{ ('x,' * 2) }}"):
-        with pytest.raises(InputError):
-            rendered(source)
+    assert fault(doubled) == "超过长度限制"
+    assert fault("{{ 'a' | replace('a', 'b' * 1) }}") != ""
+    assert fault("{{ ('x,' * 2) }}") != ""
     long = "x" * 200
-    with pytest.raises(InputError, match="超过长度限制"):
-        rendered(f"{{{{ '{long}' | replace('x', '{long}') | length }}}}")
-    with pytest.raises(InputError, match="超过长度限制"):
-        rendered(f"{{{{ range(100) | join('{long}') | length }}}}")
+    assert fault(f"{{{{ '{long}' | replace('x', '{long}') | length }}}}") == "超过长度限制"
+    assert fault(f"{{{{ range(100) | join('{long}') | length }}}}") == "超过长度限制"
+    monkeypatch.setattr(sandbox, "MADE_LIMIT", 1000)
+    assert fault("{% for a in range(900) %}{{ title | upper }}{% endfor %}") == "超过长度限制"
     monkeypatch.setattr(templating, "SOURCE_LIMIT", 10)
     with pytest.raises(InputError, match="超过长度限制"):
         rendered("a longer template")
+
+
+def test_every_failure_of_a_template_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(sandbox, "_said", fails)
+    assert sandbox.printed("\n{{ 1 | upper }}", {}) == ("", "用的内存超过限制", 2)
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,7 +281,7 @@ def test_a_clean_verification_says_so_in_a_line() -> None:
 
 def test_the_page_about_it_names_every_kind_format_filter_and_rule() -> None:
     page = (Path(__file__).parent.parent / "docs" / "summary.md").read_text("utf-8")
-    words = [*KINDS, *FORMATS, *templating.FILTERS - {"d", "escape"}, *(rule.code for rule in VERIFY_RULES)]
+    words = [*KINDS, *FORMATS, *sandbox.FILTERS - {"d", "escape"}, *(rule.code for rule in VERIFY_RULES)]
     assert [word for word in words if word not in page] == []
     keys = as_document(bulletin())
     assert [key for key in keys if f".{key}`" not in page and key != "schema_version"] == []
