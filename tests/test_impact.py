@@ -32,14 +32,16 @@ def changes(mzplan: Mzplan, *arguments: str) -> dict[str, list[dict[str, object]
     assert ran.code == 0
     found = json.loads(ran.out)
     Draft202012Validator(SCHEMA).validate(found)
-    return {name: found[name] for name in ("plan", "records", "rows", "units")}
+    assert found["plans"] == []
+    (year,) = found["years"]
+    return {name: year[name] for name in ("plan", "parts", "records", "rows", "units")}
 
 
 @pytest.mark.usefixtures("project")
 def test_nothing_changed_is_said_and_is_no_failure(mzplan: Mzplan) -> None:
     ran = mzplan("impact", "HEAD")
     assert (ran.code, "没有差别" in ran.out) == (0, True)
-    assert changes(mzplan, "HEAD") == {"plan": [], "records": [], "rows": [], "units": []}
+    assert changes(mzplan, "HEAD") == {"plan": [], "parts": [], "records": [], "rows": [], "units": []}
 
 
 @pytest.mark.usefixtures("project")
@@ -198,17 +200,111 @@ def test_a_month_that_is_gone_is_compared_and_named(mzplan: Mzplan) -> None:
     assert ("报告期 2023-02" in asked.out, "任何报表" in asked.out) == (True, False)
 
 
-@pytest.mark.usefixtures("project")
-def test_a_year_that_is_gone_is_named_and_can_be_asked_for(mzplan: Mzplan, git: Git) -> None:
-    """The newest data choose the plan: without any of that year the year before would seem to be all there is."""
+@pytest.fixture
+def years(project: None, git: Git) -> None:
+    """Two years with plans of their own, of the later one a single January report; committed."""
     next_year()
     write("data/2024-01/jia.csv", SOUND["data/2023-01/jia.csv"].replace("2023-01", "2024-01"))
     commit(git)
+
+
+def by_year(mzplan: Mzplan, *arguments: str) -> dict[int, set[str]]:
+    """The tables of each year that tell of any difference."""
+    ran = mzplan("impact", "HEAD", "--format", "json", *arguments)
+    assert ran.code == 0
+    found = json.loads(ran.out)
+    Draft202012Validator(SCHEMA).validate(found)
+    told = {one["year"]: {one["change"], str(one["records"])} for one in found["plans"]}
+    return told | {
+        year["year"]: {name for name in ("plan", "parts", "records", "rows", "units") if year[name]}
+        for year in found["years"]
+    }
+
+
+ALL_BUT_PLAN = {"records", "rows", "units"}
+
+
+@pytest.mark.usefixtures("years")
+def test_every_year_is_compared_by_its_own_plan(mzplan: Mzplan) -> None:
+    assert by_year(mzplan) == {2023: set(), 2024: set()}
+    write(MARCH, report("甲县", "2023-03", "30"))
+    assert by_year(mzplan) == {2023: {"records", "rows", "units"}, 2024: set()}
+    plain = mzplan("impact", "HEAD", "--format", "plain").out
+    assert ("2023 年：记录" in plain, "2024 年：" in plain) == (True, False)
+    for path in Path("data").glob("2023-*"):
+        shutil.rmtree(path)
+    plan = Path("plan/2024.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("{at_least: 100}", "{at_least: 110}"), "utf-8")
+    assert by_year(mzplan) == {2023: ALL_BUT_PLAN, 2024: {"plan", "rows", "units"}}
+    assert by_year(mzplan, "--period", "2023-03") == {2023: ALL_BUT_PLAN}
+    assert by_year(mzplan, "--plan", "plan/2023.yaml") == {2023: ALL_BUT_PLAN}
+
+
+@pytest.mark.usefixtures("years")
+def test_data_of_a_year_that_are_gone_are_told_in_their_year(mzplan: Mzplan) -> None:
     shutil.rmtree("data/2024-01")
+    assert by_year(mzplan) == {2023: set(), 2024: ALL_BUT_PLAN}
+    out = mzplan("impact", "HEAD", "--format", "plain").out
+    assert ("报告期 2024-01" in out, "现在没有 2024-01 的任何报表" in out) == (True, True)
+
+
+@pytest.mark.usefixtures("years")
+def test_a_year_that_one_side_has_no_plan_of_is_new_or_gone(mzplan: Mzplan, git: Git) -> None:
+    """Three months of 13 records in 2023."""
+    Path("plan/2023.yaml").unlink()
+    assert by_year(mzplan) == {2023: {"removed", "39"}, 2024: set()}
+    out = mzplan("impact", "HEAD").out
+    assert ("2023 年的计划没有了：HEAD 里有 5 项指标、39 条记录" in out, "没有差别" in out) == (True, True)
+    git("reset", "-q", "--hard", "HEAD~1")
+    next_year()
+    assert by_year(mzplan) == {2024: {"added", "0"}, 2023: set()}
+    assert by_year(mzplan, "--plan", "plan/2024.yaml") == {2024: {"added", "0"}}
+    Path("plan/2023.yaml").unlink()
+    assert by_year(mzplan) == {2024: {"added", "0"}, 2023: {"removed", "39"}}
+    assert mzplan("impact", "HEAD", "--period", "2022-01").code == 2
+
+
+@pytest.mark.usefixtures("project")
+def test_data_of_a_year_without_any_plan_are_named(mzplan: Mzplan) -> None:
+    write("data/2022-12/jia.csv", SOUND["data/2023-01/jia.csv"].replace("2023-01", "2022-12"))
     ran = mzplan("impact", "HEAD")
-    assert "HEAD 里有 2024 年的数据，现在一份也没有了：这里比较的是2023年度的" in ran.err
-    asked = mzplan("impact", "HEAD", "--plan", "plan/2024.yaml", "--format", "plain")
-    assert ("报告期 2024-01" in asked.out, "现在没有 2024-01 的任何报表" in asked.out) == (True, True)
+    assert ("没有差别" in ran.out, "2022 年有数据，但 HEAD 里和现在都没有这一年的计划" in ran.err) == (True, True)
+
+
+@pytest.mark.usefixtures("years")
+def test_a_unit_of_one_year_alone_is_looked_for_in_that_year(mzplan: Mzplan, git: Git) -> None:
+    for path in (Path("plan/2024.yaml"), Path("data/2024-01/jia.csv")):
+        path.write_text(path.read_text("utf-8").replace("甲县", "新县").replace("甲", "新"), "utf-8")
+    commit(git)
+    write(MARCH, report("甲县", "2023-03", "30"))
+    write("data/2024-01/jia.csv", report("新县", "2024-01", "30"))
+    assert by_year(mzplan, "--unit", "甲县") == {2023: {"records"} | {"rows"}, 2024: set()}
+    ran = mzplan("impact", "HEAD", "--unit", "丁县")
+    assert (ran.code, "丁县" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "T02-01,jia,30,official,x,,",
+            "T02-01,jia,30,official,x,20,2023-06",
+            ["基期值 - → 20", "期限 2023-12 → 2023-06"],
+        ),
+        ("T02-01,jia,30,official,x,,", "T02-01,jia,31,reference,x,,", ["目标 ≥30 → ≥31", "依据 正式 → 参考"]),
+        ("T02-01,jia,30,official,x,,", "T02-01,jia,30,official,y,,", None),
+        ("T02-01,jia,30,official,x,,", "", ["分解 目标 ≥30，基期值 -，期限 2023-12，依据 正式 → -"]),
+    ],
+)
+def test_what_a_unit_was_given_is_named_whatever_of_it_changes(
+    old: str, new: str, told: list[str] | None, mzplan: Mzplan, git: Git, project: None
+) -> None:
+    head = "indicator,unit,target,basis,source,baseline,due\n"
+    write("plan/2023.breakdown.csv", f"{head}{old}\nT02-01,yi,20,official,x,,\n")
+    commit(git)
+    write("plan/2023.breakdown.csv", f"{head}{new}\nT02-01,yi,20,official,x,,\n")
+    expected = [] if told is None else [{"indicator": "T02-01", "unit": "jia", "change": told}]
+    assert changes(mzplan, "HEAD")["parts"] == expected
 
 
 @pytest.mark.usefixtures("project")
@@ -221,5 +317,9 @@ def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
     told = {row["unit"]: row["direction"] for row in rows}
     assert (told["devzone"], told["jia"]) == ("silent", "same")  # a contribution is not judged
     assert "转为未报" in mzplan("impact", "HEAD", "--unit", "示范开发区").out
+    write("data/2023-03/yi.csv", SOUND["data/2023-03/yi.csv"])
+    write(MARCH, SOUND[MARCH])  # now nothing but the silence: the city's 57 is 52
+    silent = {row["unit"]: row["direction"] for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01"}
+    assert silent == {"devzone": "silent", None: "silent"}
     places = [list(Direction).index(Direction(str(row["direction"]))) for row in changes(mzplan, "HEAD")["rows"]]
     assert places == sorted(places)

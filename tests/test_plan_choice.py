@@ -20,9 +20,10 @@ def next_year(folder: str = "plan") -> Path:
     return Path(folder, "2024.yaml")
 
 
-def next_data() -> None:
-    """January of next year, of one county."""
-    write("data/2024-01/jia.csv", SOUND["data/2023-01/jia.csv"].replace("2023-01", "2024-01"))
+def next_data(*units: str) -> None:
+    """January of next year, of those units."""
+    for unit in units:
+        write(f"data/2024-01/{unit}.csv", SOUND[f"data/2023-01/{unit}.csv"].replace("2023-01", "2024-01"))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_plan_for_next_year_changes_nothing_while_there_are_no_data_of_it(
 def test_the_newest_data_choose_and_so_does_the_period(check: Run, mzplan: Mzplan) -> None:
     next_year()
     old = json.loads(mzplan("status", "--format", "json").out)
-    next_data()
+    next_data("jia", "yi")
     new = mzplan("status", "--format", "json")
     assert json.loads(new.out)["period"] == "2024-01"
     assert new.err.startswith("计划用 plan/2024.yaml（2024年）；plan 里还有 2023.yaml（2023年）。\n")
@@ -61,9 +62,47 @@ def test_the_newest_data_choose_and_so_does_the_period(check: Run, mzplan: Mzpla
     assert again.err == NOTE_2023
 
 
+def test_a_month_that_few_have_reported_does_not_choose_next_years_plan(check: Run, mzplan: Mzplan) -> None:
+    """One of four is less than half; with a second one it is half, as within a year."""
+    next_year()
+    commands = [("status", "--format", "json"), ("summary",), ("explain", "T01-01", "--format", "json")]
+    before = [mzplan(*command).out for command in commands]
+    next_data("jia")
+    begun = "2024-01 已有1家报送，未到应报单位的半数，仍看 2023-03；要看该期请用 --period。\n"
+    for command, out in zip(commands, before, strict=True):
+        ran = mzplan(*command)
+        assert (ran.code, ran.out, ran.err) == (0, out, f"{NOTE_2023}{begun}")
+    assert json.loads(mzplan("status", "--format", "json", "--period", "2024-01").out)["period"] == "2024-01"
+    assert mzplan("template", "--unit", "甲县").out.count("2024年2月") > 0, (
+        "who fills in forms fills in the next month's"
+    )
+    for month in ("01", "02", "03"):
+        for unit in ("yi", "devzone", "bureau"):
+            Path(f"data/2023-{month}/{unit}.csv").unlink()
+    assert json.loads(mzplan("status", "--format", "json").out)["period"] == "2024-01", "no month has half: the newest"
+
+
+def test_a_plan_that_is_named_speaks_for_its_own_year(check: Run, mzplan: Mzplan) -> None:
+    next_year()
+    commands = [("status",), ("summary",), ("explain", "T01-01")]
+    named = ("--plan", "plan/2023.yaml")
+    before = [mzplan(*command, *named) for command in commands]
+    next_data("jia", "yi")
+    aside = "这里看的是 2023 年的计划，其他年份的文件没有计入：2024 年 2 个。\n"
+    for command, was in zip(commands, before, strict=True):
+        assert mzplan(*command, *named) == (was.code, was.out, aside + was.err)
+    assert check(*named, today="2024-04-05").code == 0, "the other year's are checked by their own plan"
+    write("data/2024-01/jia.csv", "")
+    assert "data/2024-01/jia.csv" in check(*named, today="2024-04-05").out
+    Path("plan/2024.yaml").unlink()
+    ran = check(*named)
+    assert (ran.code, "MZ306" in ran.out) == (1, True), "nobody checks them"
+    assert mzplan("status") == (before[0].code, before[0].out, aside + before[0].err)
+
+
 def test_check_looks_at_the_data_of_the_year_that_it_is_about(check: Run) -> None:
     next_year()
-    next_data()
+    next_data("jia")
     for named in ("data/2023-03", "data/2023-03/jia.csv"):
         ran = check(named)
         assert (ran.code, ran.err) == (0, NOTE_2023)

@@ -1,9 +1,11 @@
 """`mzplan impact`: what differs between a revision and now, in plan and data."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -13,29 +15,47 @@ from mzplan.check.taken_out import take_out
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
-from mzplan.cli.loading import Loaded, load
+from mzplan.cli.loading import errors_of, period_of
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.project import data_paths, plan_choice, today
-from mzplan.cli.terminal import present, usual_format, warn
+from mzplan.cli.project import data_paths, plan_place, project_root, resolve_period, today, year_of
+from mzplan.cli.terminal import present, rows_counted, usual_format, warn
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lights import preset_named
+from mzplan.plan.choice import every
+from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
+from mzplan.reading.files import StrPath
 from mzplan.render.impact import FORMATS
 from mzplan.scoring.scorecard import score
-from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.sources import STANDARD_INPUT, data_sources, newest_year
-from mzplan.views.impact import State, impact
+from mzplan.submissions import places
+from mzplan.submissions.sources import STANDARD_INPUT, Source, data_sources, is_of_another_year
+from mzplan.views.impact import Alone, Impact, State, Year, year_between
 from mzplan.views.query import unit_named
 
 _OPTION = "mzplan impact"
 _NO_STANDARD_INPUT = "标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
-_OTHER_YEAR = "{revision} 里的计划是{then}年度的，现在的是{now}年度的，不能相比。"
-_YEAR_GONE = (
-    "{revision} 里有 {year} 年的数据，现在一份也没有了：这里比较的是{now}年度的；要看那一年，请用 --plan 指定它的计划。"
-)
 _THEN = "{revision} 里的计划读不了：{why}"
+_NO_PLAN_OF = "{year} 年有数据，但 {revision} 里和现在都没有这一年的计划，没有比较。"
+
+
+class _Side(NamedTuple):
+    """The plans of a state by their year, and the files of its data."""
+
+    plans: Mapping[int, Plan]
+    sources: Sequence[Source]
+
+    @property
+    def data_years(self) -> set[int]:
+        """The years in whose months files lie."""
+        return {year for source in self.sources if (year := places.year_of(source.spot)) is not None}
+
+    def checked(self, year: int) -> CheckResult:
+        """The data of a year by its plan."""
+        own = [source for source in self.sources if not is_of_another_year(source, year)]
+        jobs = os.cpu_count() or 1
+        with rows_counted() as count:
+            return run_checks(self.plans[year], own, today=today(), jobs=jobs, progress=count, errors_only=True)
 
 
 def command(
@@ -67,46 +87,103 @@ def command(
 ) -> None:
     """计划、分解、数据改动以后，哪些完成值、进度状态、亮灯、位次变了，变差的在前；按两边较晚的报告期比较。
 
+    有几个年度的计划，各年按各自的计划分别比较；给出 --period 则只看那一年。
+
     用法示例：mzplan impact origin/main    mzplan impact HEAD~1.. --unit 义乌市
     """
     format_name = format_of(format_, FORMATS, output, usual_format(output))
-    if STANDARD_INPUT in map(str, data_paths(data)):
-        raise InputError(_NO_STANDARD_INPUT)
-    now = load(plan, data, period, lights, may_be_empty=True)
-    commit, then_plan, result = _then(revision, plan, data, now)
-    units = [unit_named(now.plan, text) for text in unit or ()]
-    at = now.period
-    if period is None:
-        at = max(at, result.ledger.usual_period() or at)  # the month that was the latest may be gone
-
-    def state(own: Plan, ledger: Ledger, errors: int) -> State:
-        return State(score(own, ledger, at, preset_named(own, now.scorecard.preset.name)), ledger, errors)
-
-    then, after = state(then_plan, result.ledger, result.errors), state(now.plan, now.ledger, len(now.errors))
-    present(impact(revision, commit, then, after, units), FORMATS, format_name, output)
-
-
-def _then(revision: str, plan: Path | None, data: list[Path] | None, now: Loaded) -> tuple[str, Plan, CheckResult]:
-    """The plan and the data at the revision; its files are taken out for that."""
     folders = data_paths(data)
-    path, _, others, _ = plan_choice(plan, str(now.period))
+    if STANDARD_INPUT in map(str, folders):
+        raise InputError(_NO_STANDARD_INPUT)
+    place, asked = plan_place(plan), year_of(period)
+    now = _Side(_plans(place, asked), data_sources(folders, project_root(), None, folders))
+    with _before(revision, place, folders, asked) as (commit, then):
+        known = now.plans.keys() | then.plans.keys()
+        if period is not None and asked not in known:
+            resolve_period(now.plans[max(now.plans)], period)
+        for year in sorted((now.data_years | then.data_years) - known) if asked is None else ():
+            warn(_NO_PLAN_OF.format(year=year, revision=show(revision)))
+        years = [year for year in sorted(known, reverse=True) if asked in (None, year)]
+        units = _units([side.plans[year] for year in years for side in (now, then) if year in side.plans], unit or ())
+        both = [year for year in years if year in now.plans and year in then.plans]
+        found = Impact(
+            revision,
+            commit,
+            [_year(then, now, year, period, lights, units) for year in both],
+            [_alone(then, now, year) for year in years if year not in both],
+        )
+    present(found, FORMATS, format_name, output)
+
+
+def _plans(place: Path, asked: int | None) -> dict[int, Plan]:
+    """The plans of a folder, or the one named, by their year; of the year asked for alone where there is one."""
+    paths = every(place)
+    plans = [load_plan(path) for year, path in paths.items() if asked not in paths or year == asked]
+    return {plan.year: plan for plan in plans}
+
+
+@contextmanager
+def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int | None) -> Iterator[tuple[str, _Side]]:
+    """The commit of the revision, and plans and data as it has them, taken out as long as they are looked at."""
     with Repository(home_of(folders), _OPTION) as repository, TemporaryDirectory(prefix="mzplan-") as folder:
         commit = repository.base(revision)
         into = os.path.realpath(folder)
-        then_plan, _, *then_data = take_out(repository, revision, commit, [path, breakdown_path(path), *folders], into)
-        if commit == NOTHING or not then_plan.is_file():
-            raise GitError(_NO_PLAN.format(revision=show(revision), path=show(str(path), 200)))
+        then_place, _, *then_data = take_out(
+            repository, revision, commit, [place, breakdown_path(place), *folders], into
+        )
+        if commit == NOTHING or (place.is_dir() and not then_place.exists()):
+            raise GitError(_NO_PLAN.format(revision=show(revision), path=show(str(place), 200)))
         try:
-            loaded = load_plan(then_plan)
+            plans = _plans(then_place, asked) if then_place.exists() else {}
         except InputError as error:
             why = str(error).replace(f"{into}{os.sep}", "")
             raise InputError(_THEN.format(revision=show(revision), why=why)) from None
-        if loaded.year != now.plan.year:
-            raise InputError(_OTHER_YEAR.format(revision=show(revision), then=loaded.year, now=now.plan.year))
         there = [each for each in then_data if each.exists()]
-        newest = newest_year(there)
-        if newest is not None and newest > (newest_year(folders) or 0):
-            warn(_YEAR_GONE.format(revision=show(revision), year=newest, now=now.plan.year))
-        sources = data_sources(there, into, None, there, other_years=others)
-        result = run_checks(loaded, sources, today=today(), jobs=os.cpu_count() or 1, errors_only=True)
-        return commit, loaded, result
+        yield commit, _Side(plans, data_sources(there, into, None, there))
+
+
+def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence[str | None]] | None:
+    """By the plan's path which of its units the names mean, None without any name.
+
+    InputError for a name that means no unit of any of the plans.
+    """
+    if not names:
+        return None
+    meant: dict[str, list[str | None]] = {plan.path: [] for plan in plans}
+    for name in names:
+        known = False
+        for plan in plans:
+            with suppress(InputError):
+                meant[plan.path].append(unit_named(plan, name))
+                known = True
+        if not known:
+            unit_named(plans[0], name)
+    return meant
+
+
+def _year(
+    then: _Side,
+    now: _Side,
+    year: int,
+    period: str | None,
+    lights: str | None,
+    units: Mapping[str, Sequence[str | None]] | None,
+) -> Year:
+    """What differs in a year, at the later of both states' months unless one is asked for."""
+    before, after = then.checked(year), now.checked(year)
+    at = period_of(now.plans[year], after, period, may_be_empty=True)
+    if period is None:
+        at = max(at, before.ledger.usual_period() or at)  # the month that was the latest may be gone
+
+    def state(own: Plan, result: CheckResult) -> State:
+        card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT))
+        return State(card, result.ledger, len(errors_of(result)))
+
+    wanted = None if units is None else [*units[then.plans[year].path], *units[now.plans[year].path]]
+    return year_between(state(then.plans[year], before), state(now.plans[year], after), wanted)
+
+
+def _alone(then: _Side, now: _Side, year: int) -> Alone:
+    """What there is in a year of which one state has no plan."""
+    side = now if year in now.plans else then
+    return Alone(year, side is now, len(side.plans[year].indicators), side.checked(year).ledger.count())

@@ -2,16 +2,19 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.project import data_paths, load_named, project_root, resolve_period, today
+from mzplan.cli.project import data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
 from mzplan.period import Period
+from mzplan.plan.choice import Choice
 from mzplan.plan.lights import DEFAULT, preset_named
+from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.rules.series import JUMP
@@ -19,7 +22,8 @@ from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.places import year_of
+from mzplan.submissions.sources import Source, data_sources, is_of_another_year
 
 _DOUBTFUL = "有的数与上次相差很大，又没有说明，请先核实：{names}。"
 _DOUBTFUL_MORE = "……共 {count} 个"
@@ -27,6 +31,8 @@ _DOUBTFUL_SHOWN = 5
 _BEGUN = "{period} 已有{count}家报送"
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
+_ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
+_OF_YEAR = "{year} 年 {count} 个"
 _NO_RECORDS = "还没有任何填报记录：用 mzplan template 生成填报表，报送的文件放在 data/<报告期>/ 下。"
 
 
@@ -63,32 +69,72 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     return _DOUBTFUL.format(names="；".join(names[:_DOUBTFUL_SHOWN]) + more) if names else ""
 
 
-def load_checked(plan: Path | None, data: list[Path] | None, period: str | None = None) -> tuple[Plan, CheckResult]:
+def load_checked(
+    plan: Path | None, data: list[Path] | None, period: str | None = None, *, newest: bool = False
+) -> tuple[Plan, CheckResult]:
     """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought.
 
-    Of several plans it is that of the period's year, and data of years that have other plans are left out.
+    Of several plans it is that of the period's year, else of the newest year with a month that half of the units have
+    reported, or with any data where the `newest` is wanted. The ledgers of later years that have but begun are the
+    result's other ones. Data of other years are left aside, which is said where no plan of the project speaks for them.
     """
     named = data_paths(data)
-    loaded, choice = load_named(plan, period, named)
-    stdin = getattr(sys.stdin, "buffer", None)
-    sources = data_sources(named, project_root(), stdin, named, other_years=choice.others)
+    choice = plan_choice(plan, period, named)
+    sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
+    read = [_checked(choice, sources)]
+    if period is None and choice.year is not None and not newest:
+        earlier = sorted((year for year in choice.others if year < read[0][0].year), reverse=True)
+        for year in earlier:
+            if read[-1][1].ledger.half_period():
+                break
+            read.append(_checked(choice.instead(year), sources))
+    at = next((at for at, (_, result) in enumerate(read) if result.ledger.half_period()), None)
+    if at is None:
+        at = next((at for at, (_, result) in enumerate(read) if result.ledger.latest_period()), 0)
+    loaded, result = read[at]
+    choice = choice if at == 0 else choice.instead(loaded.year)
+    if choice.note:
+        warn(choice.note)
+    _warn_of_others(loaded, choice, sources)
+    return loaded, result._replace(other_ledgers=tuple(later.ledger for _, later in read[:at]))
+
+
+def _checked(choice: Choice, sources: Sequence[Source]) -> tuple[Plan, CheckResult]:
+    loaded = load_plan(choice.path)
+    own = [source for source in sources if not is_of_another_year(source, loaded.year)]
     with rows_counted() as count:
         jobs = os.cpu_count() or 1
-        return loaded, run_checks(loaded, sources, today=today(), jobs=jobs, progress=count, errors_only=True)
+        return loaded, run_checks(loaded, own, today=today(), jobs=jobs, progress=count, errors_only=True)
 
 
-def period_of(plan: Plan, ledger: Ledger, asked: str | None, *, may_be_empty: bool = False) -> Period:
+def _warn_of_others(plan: Plan, choice: Choice, sources: Sequence[Source]) -> None:
+    """Name the years of which there are data that the plan does not speak for, unless its choice has told of them."""
+    told = () if choice.year is None else choice.others
+    years = Counter(
+        year
+        for source in sources
+        if is_of_another_year(source, plan.year) and (year := year_of(source.spot)) not in told
+    )
+    if years:
+        names = "、".join(_OF_YEAR.format(year=year, count=count) for year, count in sorted(years.items()))
+        warn(_ASIDE.format(year=plan.year, others=names))
+
+
+def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empty: bool = False) -> Period:
     """The period asked for, else the usual one; InputError without any record of it, unless it may be empty.
 
     Later ones that have begun are named on stderr where none was asked for.
     """
+    ledger = result.ledger
     period = resolve_period(plan, asked) or ledger.usual_period()
     if period is None:
         if may_be_empty:
             return plan.periods[0]
         raise InputError(_NO_RECORDS)
     if asked is None:
-        begun = [(later, len(ledger.reporters(later))) for later in plan.periods if later > period]
+        ledgers = (ledger, *reversed(result.other_ledgers))
+        months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
+        begun = [(later, len(each.reporters(later))) for each, later in months]
         named = [_BEGUN.format(period=later, count=count) for later, count in begun if count]
         if named:
             warn(_USUAL.format(period=period, begun="、".join(named)))
@@ -115,7 +161,7 @@ def load(
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period, or of the usual one; see `period_of`."""
     loaded, result = load_checked(plan, data, period)
-    chosen = period_of(loaded, result.ledger, period, may_be_empty=may_be_empty)
+    chosen = period_of(loaded, result, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
     return Loaded(loaded, result.ledger, chosen, scorecard, result)

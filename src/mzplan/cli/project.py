@@ -8,7 +8,7 @@ from pathlib import Path
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
-from mzplan.plan.choice import Choice, choose
+from mzplan.plan.choice import Choice, choose, named
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
@@ -35,8 +35,15 @@ def plan_choice(option: Path | None, period: str | None = None, data: Sequence[S
 
     Of several in a folder that of the period's year, else of the newest data.
     """
-    given = option or _from_environment("MZPLAN_PLAN") or plans_folder()
-    return choose(given, year_of(period), lambda: newest_year(data)) if given.is_dir() else Choice(given)
+    given = plan_place(option)
+    if given.is_dir():
+        return choose(given, year_of(period), lambda: newest_year(data))
+    return named(given, plans_folder() if project_root() is not None else None)
+
+
+def plan_place(option: Path | None) -> Path:
+    """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package."""
+    return option or _from_environment("MZPLAN_PLAN") or plans_folder()
 
 
 def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:

@@ -169,12 +169,12 @@ def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, dr
     One without any record is refused, except for a draft.
     """
     if kind not in LAST_MONTH:
-        return period_of(plan, result.ledger, text, may_be_empty=draft)
+        return period_of(plan, result, text, may_be_empty=draft)
     period = resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind])
     latest = result.ledger.latest_period()
     if latest is not None and latest < period and not draft:
         raise InputError(_SHORT.format(latest=latest, period=period, kind=KIND_ZH[kind]))
-    return period_of(plan, result.ledger, str(period), may_be_empty=draft)
+    return period_of(plan, result, str(period), may_be_empty=draft)
 
 
 def _errors(result: CheckResult) -> list[str]:

@@ -118,7 +118,7 @@ def _is_folder(output: str, *, is_many: bool) -> bool:
 def _loaded(plan: Path | None, data: list[Path] | None, period: str | None) -> tuple[Plan, Ledger]:
     """The plan, and what has been reported so far, if anything."""
     if has_data(data):
-        loaded, result = load_checked(plan, data, period)
+        loaded, result = load_checked(plan, data, period, newest=True)
         return loaded, result.ledger
     loaded, _ = load_named(plan, period)
     return loaded, Ledger(loaded)

@@ -1,11 +1,11 @@
 """Which of a folder's plans is meant: that of the year asked for, else the newest. Looks at nothing but their years."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mzplan.diagnostics import InputError, Location, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.plan.file_rules import SAME_YEAR
 from mzplan.plan.findings import Findings
 from mzplan.plan.load import LARGEST, complaint
@@ -30,24 +30,41 @@ class Choice(NamedTuple):
 
     path: Path
     year: int | None = None
-    """None where there was no choice: nobody has read it then."""
+    """None where there was no choice: it is the only one, or it was named."""
     others: Mapping[int, Path] = {}
-    """The folder's other plans by their year."""
+    """The other plans by their year: the folder's, those of the project for one that was named."""
     unread: tuple[Path, ...] = ()
     """Those whose year cannot be read."""
+
+    def instead(self, year: int) -> "Choice":
+        """That of the others in place of this one."""
+        others = dict(self.others) | ({self.year: self.path} if self.year is not None else {})
+        return Choice(others.pop(year), year, others, self.unread)
 
     @property
     def note(self) -> str:
         """Which one was chosen, for whoever wonders; empty when there was no choice."""
         names = [_OTHER.format(name=show(path.name), year=year) for year, path in sorted(self.others.items())]
         names += [_UNREAD.format(name=show(path.name)) for path in self.unread]
+        if self.year is None or not names:
+            return ""
         path, folder = show(str(self.path), 400), show(str(self.path.parent), 400)
-        return _CHOSEN.format(path=path, year=self.year, folder=folder, others="、".join(names)) if names else ""
+        return _CHOSEN.format(path=path, year=self.year, folder=folder, others="、".join(names))
+
+
+class Shelf(NamedTuple):
+    """The plans of a folder, each by the year that it says it is of."""
+
+    by_year: Mapping[int, Path]
+    unread: tuple[Path, ...]
+    """Those whose year cannot be read."""
+    twice: Sequence[Diagnostic]
+    """The plans of a year that has one already."""
 
 
 def plans_in(folder: Path) -> list[Path]:
     """The plan files of a folder, by name; InputError when it has none."""
-    found = sorted(path for path in folder.glob("[!.~]*") if path.suffix in _SUFFIXES)
+    found = _plan_files(folder)
     if not found:
         raise InputError(_NO_PLAN_IN.format(folder=show(str(folder))))
     return found
@@ -59,12 +76,61 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
     The data are looked at only where there is a choice. InputError when none is of the year asked for, or when two are
     of one year: then nobody knows which is meant.
     """
-    plans = plans_in(folder)
-    if len(plans) == 1:
+    if len(plans := plans_in(folder)) == 1:
         return Choice(plans[0])
+    by_year, unread, _ = shelf = shelf_of(folder)
+    _refuse_twice(shelf)
+    if not by_year:
+        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
+    if asked is not None and asked not in by_year:
+        years = "、".join(map(str, sorted(by_year)))
+        raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
+    if asked is None and (newest := newest_data()) in by_year:
+        asked = newest
+    year = asked or max(by_year)
+    return Choice(by_year[year], year, {each: path for each, path in by_year.items() if each != year}, unread)
+
+
+def named(path: Path, folder: Path | None) -> Choice:
+    """The plan that was named, which speaks for its own year alone; for other years those of the project's folder do.
+
+    Two of one year there are of no use, and are nobody's fault who has named a third.
+    """
+    if folder is None or not folder.is_dir():
+        return Choice(path)
+    own = _year_of(path)[0]
+    shelf = shelf_of(folder)
+    twice = {_year_of(Path(finding.location.path))[0] for finding in shelf.twice}
+    others = {year: other for year, other in shelf.by_year.items() if year not in (own, *twice)}
+    return Choice(path, None, others if own is not None else {})
+
+
+def every(place: Path) -> Mapping[int, Path] | Mapping[None, Path]:
+    """All plans of a folder by their year, or the one that was named under None; InputError when two are of one year.
+
+    Those whose year cannot be read are left out, but a single one, whoever reads it says what is wrong with it.
+    """
+    if not place.is_dir():
+        return {None: place}
+    if len(plans := plans_in(place)) == 1:
+        return {None: plans[0]}
+    shelf = shelf_of(place)
+    _refuse_twice(shelf)
+    if not shelf.by_year:
+        raise InputError(_NO_YEAR.format(folder=show(str(place))))
+    return shelf.by_year
+
+
+def _refuse_twice(shelf: Shelf) -> None:
+    if shelf.twice:
+        raise InputError(complaint(list(shelf.twice)), list(shelf.twice))
+
+
+def shelf_of(folder: Path) -> Shelf:
+    """The plans of a folder, by nothing but the years that they say they are of."""
     by_year: dict[int, tuple[Path, int]] = {}
     unread, found = [], Findings(_MESSAGES)
-    for path in plans:
+    for path in _plan_files(folder):
         year, line = _year_of(path)
         if year is None:
             unread.append(path)
@@ -74,18 +140,11 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
             related = [Location(str(first), at)]
             place = Location(str(path), line)
             found.report(SAME_YEAR, place, "same-year", year=year, other=str(first), related=related)
-    if found.found:
-        raise InputError(complaint(found.found), found.found)
-    if not by_year:
-        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
-    if asked is not None and asked not in by_year:
-        years = "、".join(map(str, sorted(by_year)))
-        raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
-    if asked is None and (newest := newest_data()) in by_year:
-        asked = newest
-    year = asked or max(by_year)
-    others = {each: path for each, (path, _) in by_year.items() if each != year}
-    return Choice(by_year[year][0], year, others, tuple(unread))
+    return Shelf({year: path for year, (path, _) in by_year.items()}, tuple(unread), found.found)
+
+
+def _plan_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("[!.~]*") if path.suffix in _SUFFIXES)
 
 
 def _year_of(path: Path) -> tuple[int | None, int]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
+from mzplan.plan.breakdown import since
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import Light
-from mzplan.plan.model import Plan
+from mzplan.plan.model import BASIS_ZH, BEGINNING, Part, Plan, in_force
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
@@ -17,7 +18,16 @@ from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Tally, UnitTally
-from mzplan.views.impact import DIRECTION_ZH, Impact, PlanChange, RecordChange, RowChange, StandingChange
+from mzplan.views.impact import (
+    DIRECTION_ZH,
+    Impact,
+    PartChange,
+    PlanChange,
+    RecordChange,
+    RowChange,
+    StandingChange,
+    Year,
+)
 
 SCHEMA_VERSION = 1
 
@@ -30,15 +40,28 @@ _FEWEST = 1
 _TITLE = "与 {revision} 相比的影响"
 _FACT = "报告期 {period}，{revision}（{commit}）→ 现在"
 _NOTHING = "没有差别：完成值、进度状态、亮灯、位次都与 {revision} 相同。"
+_NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {records} 条记录"
+_GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
+_OF_YEAR = "{year} 年：{title}"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
 _SILENT = "{side}没有 {period} 的任何报表"
-_COUNTS = "计划 {plan} 项，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
+_COUNTS = (
+    "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
+)
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _ADDED, _REMOVED, _NONE = "新增", "删去", "-"
+_NOW = "现在"
+_PART = "分解"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
 
 _PLAN = (Column("id", "编码"), Column("name", "指标", label=True), Column("change", "计划的变化", weight=1))
+_PARTS = (
+    Column("unit", "填报单位"),
+    Column("id", "编码"),
+    Column("name", "指标", label=True),
+    Column("change", "分解的变化", weight=1),
+)
 _RECORDS = (
     Column("unit", "填报单位"),
     Column("period", "报告期"),
@@ -77,59 +100,87 @@ _ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
     ("填报单位", lambda plan, one: units_text(plan, one.reporting)),
 )
 """What decides about an indicator's verdicts, parts of units aside, in the words of `mzplan plan`."""
+_PART_ASPECTS: Sequence[tuple[str, Callable[[Indicator, Part], str]]] = (
+    ("目标", lambda one, part: one.target_text(part.target)),
+    ("基期值", lambda _, part: _NONE if part.baseline is None else decimal_text(part.baseline)),
+    ("期限", lambda one, part: str(part.due or one.schedule.due)),
+    ("依据", lambda _, part: BASIS_ZH[part.basis]),
+)
+"""What decides about a unit's verdict, in the same words."""
 
 
 def document(view: Impact) -> Document:
-    """All that differs, in tables; a sentence when nothing does."""
+    """All that differs, in tables, year by year; a sentence when nothing does."""
     return _document(view, None)
 
 
 def _document(view: Impact, most: int | None) -> Document:
     """With at most so many rows a table."""
     revision = show(view.revision)
-    fact = _FACT.format(period=view.after.card.period, revision=revision, commit=view.commit[:10])
-    sides = ((revision, view.before), ("现在", view.after))
-    warnings = [_LEFT_OUT.format(side=side, count=state.errors) for side, state in sides if state.errors]
-    warnings += [_SILENT.format(side=side, period=view.after.card.period) for side, state in sides if state.is_silent]
-    blocks: list[Block] = [listing("facts", [fact, _counts(view)])]
+    facts = [(_NEW if one.is_new else _GONE).format(revision=revision, **one._asdict()) for one in view.alone]
+    for year in view.years:
+        period = year.after.card.period
+        facts += [_FACT.format(period=period, revision=revision, commit=view.commit[:10]), _counts(view, year)]
+    warnings = [line for year in view.years for line in _warnings(revision, year)]
+    blocks: list[Block] = [listing("facts", facts)]
     if warnings:
         blocks.append(listing("warnings", warnings))
-    tables = [
-        Table("standings", "各单位", _STANDINGS, [_standing(view, one) for one in view.standings]),
-        Table("rows", "指标（变差的在前，转为未报的其次）", _ROWS, [_row(view, one) for one in view.rows]),
-        Table("records", "记录", _RECORDS, [_record(view, one) for one in view.records]),
-        Table("plan", "计划", _PLAN, [_plan(view, one) for one in view.plan]),
-    ]
-    for table in tables:
-        if table.rows:
+    for year in view.years:
+        for table in _tables(year):
             left_out = 0 if most is None else max(0, len(table.rows) - most)
             notes = (_MORE.format(count=left_out, revision=revision),) if left_out else ()
-            blocks.append(table._replace(rows=table.rows[:most], notes=notes))
-    if _rests_on_reference(view):
+            of_year = _OF_YEAR.format(year=year.after.plan.year, title=table.title)
+            title = of_year if len(view.years) > 1 else table.title
+            blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
+    if any(map(_rests_on_reference, view.years)):
         blocks.append(listing("notes", [REFERENCE_NOTE], "dim"))
     return Document(_TITLE.format(revision=revision), tuple(blocks))
 
 
-def _rests_on_reference(view: Impact) -> bool:
-    rows = (row for change in view.rows for row in (change.before, change.after) if row is not None)
-    standings = (one for change in view.standings for one in (change.before, change.after) if one is not None)
+def _warnings(revision: str, year: Year) -> Iterator[str]:
+    """What must be known before trusting the figures of a year."""
+    period, sides = year.after.card.period, ((revision, year.before), (_NOW, year.after))
+    for side, state in sides:
+        if state.errors:
+            yield _LEFT_OUT.format(side=side, period=period, count=state.errors)
+    for side, state in sides:
+        if state.is_silent:
+            yield _SILENT.format(side=side, period=period)
+
+
+def _tables(year: Year) -> Iterator[Table]:
+    """The tables of a year that have any rows."""
+    tables = (
+        Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
+        Table("rows", "指标（变差的在前，转为未报的其次）", _ROWS, [_row(year, one) for one in year.rows]),
+        Table("records", "记录", _RECORDS, [_record(year, one) for one in year.records]),
+        Table("plan", "计划", _PLAN, [_plan(year, one) for one in year.plan]),
+        Table("parts", "分解", _PARTS, [_part(year, one) for one in year.parts]),
+    )
+    return (table for table in tables if table.rows)
+
+
+def _rests_on_reference(year: Year) -> bool:
+    rows = (row for change in year.rows for row in (change.before, change.after) if row is not None)
+    standings = (one for change in year.standings for one in (change.before, change.after) if one is not None)
     return any(row.target_basis == "reference" for row in rows) or any(one.tally.on_reference for one in standings)
 
 
-def _counts(view: Impact) -> str:
-    if view.is_nothing:
+def _counts(view: Impact, year: Year) -> str:
+    if year.is_nothing:
         return _NOTHING.format(revision=show(view.revision))
     return _COUNTS.format(
-        plan=len(view.plan),
-        records=len(view.records),
-        rows=len(view.rows),
-        city=sum(change.unit is None for change in view.rows),
-        standings=sum(change.unit is not None for change in view.standings),
+        plan=len(year.plan),
+        parts=len(year.parts),
+        records=len(year.records),
+        rows=len(year.rows),
+        city=sum(change.unit is None for change in year.rows),
+        standings=sum(change.unit is not None for change in year.standings),
     )
 
 
-def _unit(view: Impact, unit: str | None) -> Cell:
-    known = view.after.plan if unit is None or unit in view.after.plan.units else view.before.plan
+def _unit(year: Year, unit: str | None) -> Cell:
+    known = year.after.plan if unit is None or unit in year.after.plan.units else year.before.plan
     return Cell(words.unit_name(known, unit))
 
 
@@ -138,36 +189,65 @@ def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
     return Cell(before or "" if before == after else _ARROW.format(before=before or _NONE, after=after or _NONE), tone)
 
 
-def _plan(view: Impact, change: PlanChange) -> list[Cell]:
+def _plan(year: Year, change: PlanChange) -> list[Cell]:
     one = change.any
-    told = "；".join(_aspects(view, change)) or _OTHERWISE
+    told = "；".join(_aspects(year, change)) or _OTHERWISE
     return [Cell(show(one.id)), Cell(show(one.name)), Cell(told)]
 
 
-def _aspects(view: Impact, change: PlanChange) -> Iterator[str]:
+def _aspects(year: Year, change: PlanChange) -> Iterator[str]:
     before, after = change.before, change.after
     if before is None or after is None:
         yield _ADDED if before is None else _REMOVED
         return
     for word, aspect in _ASPECTS:
-        was, now = show(aspect(view.before.plan, before)), show(aspect(view.after.plan, after))
+        was, now = show(aspect(year.before.plan, before)), show(aspect(year.after.plan, after))
         if was != now:
             yield f"{word} {_ARROW.format(before=was, after=now)}"
 
 
-def _record(view: Impact, change: RecordChange) -> list[Cell]:
+def _part(year: Year, change: PartChange) -> list[Cell]:
+    one = change.indicator
+    return [_unit(year, change.unit), Cell(show(one.id)), Cell(show(one.name)), Cell("；".join(_part_aspects(change)))]
+
+
+def _part_aspects(change: PartChange) -> Iterator[str]:
+    """What differs from the beginning of the year, and from each month on at which it changes."""
+    starts = sorted({part.start or BEGINNING for part in (*change.before, *change.after)})
+    told: list[tuple[str, str, str]] = []
+    for start in starts:
+        was, now = in_force(change.before, start), in_force(change.after, start)
+        if was is None or now is None:
+            differ = [(_PART, _NONE if was is None else _sum(change, was), _NONE if now is None else _sum(change, now))]
+        else:
+            sides = (
+                (word, aspect(change.indicator, was), aspect(change.indicator, now)) for word, aspect in _PART_ASPECTS
+            )
+            differ = [side for side in sides if side[1] != side[2]]
+        for word, old, new in differ:
+            if (word, old, new) not in told and old != new:
+                told.append((word, old, new))
+                yield f"{since(start)}{word} {_ARROW.format(before=show(old), after=show(new))}"
+
+
+def _sum(change: PartChange, part: Part) -> str:
+    """A part that the other state does not have at all."""
+    return "，".join(f"{word} {aspect(change.indicator, part)}" for word, aspect in _PART_ASPECTS)
+
+
+def _record(year: Year, change: RecordChange) -> list[Cell]:
     indicator = change.indicator
     before = _NONE if change.before is None else indicator.told(change.before)
     after = _NONE if change.after is None else indicator.told(change.after)
     name = Cell(show(indicator.name))
-    return [_unit(view, change.unit), Cell(change.period), Cell(show(indicator.id)), name, Cell(before), Cell(after)]
+    return [_unit(year, change.unit), Cell(change.period), Cell(show(indicator.id)), name, Cell(before), Cell(after)]
 
 
-def _row(view: Impact, change: RowChange) -> list[Cell]:
+def _row(year: Year, change: RowChange) -> list[Cell]:
     was, now = change.before, change.after
     tone = TONES[now.status] if now else ""
     return [
-        _unit(view, change.unit),
+        _unit(year, change.unit),
         Cell(show(change.indicator.id)),
         Cell(show(change.indicator.name)),
         Cell(DIRECTION_ZH[change.direction]),
@@ -188,11 +268,11 @@ def _status(row: Progress | None, absent: str) -> str:
     return absent if row is None else STATUS_ZH[row.status]
 
 
-def _standing(view: Impact, change: StandingChange) -> list[Cell]:
+def _standing(year: Year, change: StandingChange) -> list[Cell]:
     was, now = change.before, change.after
     light: Tone = change.light_after or ""
     return [
-        _unit(view, change.unit),
+        _unit(year, change.unit),
         _arrow(_mean(was, change.light_before), _mean(now, change.light_after), light),
         _arrow(_out_of(was and was.tally), _out_of(now and now.tally)),
         _arrow(_rank(was), _rank(now)),
@@ -221,7 +301,7 @@ def _reported(standing: UnitTally | None) -> str:
 
 def _markdown(view: Impact, look: Look) -> str:
     """As much as fits into a comment, the worst rows of each table."""
-    most = max(len(view.rows), len(view.records), len(view.plan), len(view.standings), _FEWEST)
+    most = max(_FEWEST, *(len(table.rows) for year in view.years for table in _tables(year)), 0)
     while True:
         text = f"{MARKER}\n{markdown(_document(view, most), look)}"
         if len(text) <= COMMENT_LIMIT or most <= _FEWEST:
@@ -234,11 +314,30 @@ def _json(view: Impact) -> dict[str, Value]:
         "schema_version": SCHEMA_VERSION,
         "revision": view.revision,
         "commit": view.commit or None,
-        "period": str(view.after.card.period),
-        "preset": view.after.card.preset.name,
-        "errors": {"before": view.before.errors, "after": view.after.errors},
+        "plans": [
+            {
+                "year": one.year,
+                "change": "added" if one.is_new else "removed",
+                "indicators": one.indicators,
+                "records": one.records,
+            }
+            for one in view.alone
+        ],
+        "years": [_year(year) for year in view.years],
+    }
+
+
+def _year(year: Year) -> dict[str, Value]:
+    return {
+        "year": year.after.plan.year,
+        "period": str(year.after.card.period),
+        "preset": year.after.card.preset.name,
+        "errors": {"before": year.before.errors, "after": year.after.errors},
         "plan": [
-            {"indicator": one.any.id, "name": one.any.name, "change": list(_aspects(view, one))} for one in view.plan
+            {"indicator": one.any.id, "name": one.any.name, "change": list(_aspects(year, one))} for one in year.plan
+        ],
+        "parts": [
+            {"indicator": one.indicator.id, "unit": one.unit, "change": list(_part_aspects(one))} for one in year.parts
         ],
         "records": [
             {
@@ -248,7 +347,7 @@ def _json(view: Impact) -> dict[str, Value]:
                 "before": None if one.before is None else one.indicator.told(one.before),
                 "after": None if one.after is None else one.indicator.told(one.after),
             }
-            for one in view.records
+            for one in year.records
         ],
         "rows": [
             {
@@ -259,7 +358,7 @@ def _json(view: Impact) -> dict[str, Value]:
                 "before": None if one.before is None else _side(one.before),
                 "after": None if one.after is None else _side(one.after),
             }
-            for one in view.rows
+            for one in year.rows
         ],
         "units": [
             {
@@ -267,7 +366,7 @@ def _json(view: Impact) -> dict[str, Value]:
                 "before": None if one.before is None else _whole(one.before, one.light_before),
                 "after": None if one.after is None else _whole(one.after, one.light_after),
             }
-            for one in view.standings
+            for one in year.standings
         ],
     }
 

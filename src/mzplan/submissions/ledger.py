@@ -200,11 +200,15 @@ class Ledger:
     def usual_period(self) -> Period | None:
         """The period that figures are shown for unless another is asked for; None without any record.
 
-        The latest for which at least half of the units that owe have reported; if there is none, the latest with any.
+        That of `half_period`; if there is none, the latest with any record.
         """
+        return self.half_period() or self.latest_period()
+
+    def half_period(self) -> Period | None:
+        """The latest period for which at least half of the units that owe have reported, or None."""
         for month in range(MONTHS, 0, -1):
             period = Period(self.plan.year, month)
             owing = {unit for one in self.plan.indicators.values() if one.is_owed(period) for unit in one.owing}
             if owing and 2 * len(owing & self.reporters(period)) >= len(owing):
                 return period
-        return self.latest_period()
+        return None

@@ -1,7 +1,7 @@
 """Which files the user means, and of each whose it is and for when by its path."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from io import BytesIO
@@ -89,14 +89,12 @@ def data_sources(
     stdin: BinaryIO | None = None,
     data: Iterable[StrPath] = (),
     stdin_name: str = "",
-    other_years: Collection[int] = (),
 ) -> list[Source]:
     """The CSV files that these paths mean: files as given, folders with all below them, `-` the standard input.
 
     Each file once, however often it is given. `data` are the folders that hold the data, besides the project's own;
-    `stdin_name` is where the standard input would lie if it were a file; `other_years` have plans of their own, and
-    their files are left out of the folders. InputError for a path that is not there. A folder without a CSV comes out
-    as a source with a defect, so that it cannot pass for a clean one.
+    `stdin_name` is where the standard input would lie if it were a file. InputError for a path that is not there. A
+    folder without a CSV comes out as a source with a defect, so that it cannot pass for a clean one.
     """
     named = list(paths)
     homes = data_homes(root, data, named)
@@ -106,7 +104,7 @@ def data_sources(
         if str(path) == STANDARD_INPUT:
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
-            sources = [each for each in _sources(path, root, homes) if not _is_of(each, other_years)]
+            sources = _sources(path, root, homes)
         for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
@@ -115,9 +113,12 @@ def data_sources(
     return found
 
 
-def _is_of(source: Source, years: Collection[int]) -> bool:
-    """Whether a file of a folder lies in a month of one of those years."""
-    return source.folder is not None and year_of(source.spot) in years
+def is_of_another_year(source: Source, year: int) -> bool:
+    """Whether a file of a folder lies in a month of another year: a plan speaks for its own year only.
+
+    What is named by itself is meant, wherever it lies.
+    """
+    return source.folder is not None and year_of(source.spot) not in (None, year)
 
 
 def newest_year(paths: Iterable[StrPath]) -> int | None:

@@ -1,4 +1,7 @@
-"""What differs between two states of plan and data: records, rows of the scorecard, standings, the plan itself."""
+"""What differs between two states of plan and data: records, rows of the scorecard, standings, the plan itself.
+
+Year by year, each by its own plan.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +11,7 @@ from typing import NamedTuple
 
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
-from mzplan.plan.model import Plan
+from mzplan.plan.model import Part, Plan
 from mzplan.scoring.progress import ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
@@ -84,10 +87,14 @@ class RowChange(NamedTuple):
     unit: str | None
     before: Progress | None
     after: Progress | None
+    silence: Direction | None = None
+    """Of the city's row: whether all units whose figures differ fell silent, or were silent and are heard."""
 
     @property
     def direction(self) -> Direction:
         """Which way it went: by status, and in the same status by completion."""
+        if self.silence is not None:
+            return self.silence
         if self.before is None or self.after is None:
             return Direction.ADDED if self.before is None else Direction.REMOVED
         was, now = self.before.is_unreported, self.after.is_unreported
@@ -134,14 +141,22 @@ class PlanChange(NamedTuple):
         return found
 
 
-class Impact(NamedTuple):
-    """All that differs."""
+class PartChange(NamedTuple):
+    """What a unit was given of an indicator, where that differs: its parts in the order of time."""
 
-    revision: str
-    commit: str
+    indicator: Indicator
+    unit: str
+    before: Sequence[Part]
+    after: Sequence[Part]
+
+
+class Year(NamedTuple):
+    """All that differs in a year that both states have a plan of, each judging by its own."""
+
     before: State
     after: State
     plan: Sequence[PlanChange]
+    parts: Sequence[PartChange]
     records: Sequence[RecordChange]
     rows: Sequence[RowChange]
     """The city's and the units', worst first."""
@@ -150,22 +165,45 @@ class Impact(NamedTuple):
     @property
     def is_nothing(self) -> bool:
         """Whether both states come to the same."""
-        return not (self.plan or self.records or self.rows or self.standings)
+        return not (self.plan or self.parts or self.records or self.rows or self.standings)
 
 
-def impact(revision: str, commit: str, before: State, after: State, units: Sequence[str | None]) -> Impact:
-    """What differs between two states at one period, of the units named, or of all and the city when none is."""
+class Alone(NamedTuple):
+    """A year that one state alone has a plan of."""
+
+    year: int
+    is_new: bool
+    """Whether it is the later state that has it."""
+    indicators: int
+    records: int
+
+
+class Impact(NamedTuple):
+    """All that differs between a revision and now."""
+
+    revision: str
+    commit: str
+    years: Sequence[Year]
+    alone: Sequence[Alone]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether both states come to the same in every year."""
+        return not self.alone and all(year.is_nothing for year in self.years)
+
+
+def year_between(before: State, after: State, units: Sequence[str | None] | None) -> Year:
+    """What differs between two states at one period, of the units named, or of all and the city where that is None."""
 
     def wanted(unit: str | None) -> bool:
-        return not units or unit in units
+        return units is None or unit in units
 
     rows = [change for change in _rows(before.card, after.card) if wanted(change.unit)]
-    return Impact(
-        revision,
-        commit,
+    return Year(
         before,
         after,
         tuple(_plan(before.plan, after.plan)),
+        tuple(change for change in _parts(before.plan, after.plan) if wanted(change.unit)),
         tuple(change for change in _records(before, after) if wanted(change.unit)),
         tuple(sorted(rows, key=lambda change: change.order)),
         tuple(change for change in _standings(before.card, after.card) if wanted(change.unit)),
@@ -186,6 +224,15 @@ def _plan(before: Plan, after: Plan) -> Iterator[PlanChange]:
 def _judged_by(indicator: Indicator) -> Indicator:
     """What decides about verdicts, parts of units aside: all but where it stands and what is said of it."""
     return replace(indicator, name_en="", source="", note="", task=0, area=None, breakdown="")
+
+
+def _parts(before: Plan, after: Plan) -> Iterator[PartChange]:
+    """The parts that differ in what judges by them: not in where they stand and what they were taken from."""
+    indicators = {**before.indicators, **after.indicators}
+    for key in dict.fromkeys((*after.parts, *before.parts)):
+        was, now = ([part._replace(source="", line=0) for part in each.parts.get(key, ())] for each in (before, after))
+        if was != now:
+            yield PartChange(indicators[key[0]], key[1], was, now)
 
 
 def _records(before: State, after: State) -> Iterator[RecordChange]:
@@ -210,7 +257,17 @@ def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
     for key in dict.fromkeys((*after.rows, *before.rows)):
         was, now = before.rows.get(key), after.rows.get(key)
         if (was and _figures(was)) != (now and _figures(now)):
-            yield RowChange(indicators[key[0]], key[1], was, now)
+            yield RowChange(indicators[key[0]], key[1], was, now, _silence(was, now) if was and now else None)
+
+
+def _silence(was: Progress, now: Progress) -> Direction | None:
+    """Where a city's row is held against the same, and all units that differ turned silent or are heard again."""
+    before, after = ({row.unit: row for row in each.addends} for each in (was, now))
+    if before.keys() != after.keys() or (was.target, was.expected) != (now.target, now.expected):
+        return None
+    differ = (RowChange(now.indicator, unit, before[unit], after[unit]) for unit in after)
+    turns = {each.direction for each in differ if _figures(before[each.unit]) != _figures(after[each.unit])}
+    return next((turn for turn in (Direction.SILENT, Direction.HEARD) if turns == {turn}), None)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
