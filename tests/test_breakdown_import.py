@@ -3,8 +3,12 @@
 import csv
 import dataclasses
 import io
+from collections.abc import Callable
+from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +20,9 @@ from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Part, Plan
-from mzplan.reading.sheet import sheet_rows
+from mzplan.reading.sheet import sheet_rows, table_rows
 from test_breakdown_file import PLAN, at_least
+from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of
 
 SOURCE = "某民〔2030〕9号"
 HEAD = "indicator,unit,target,basis,source\n"
@@ -78,6 +83,63 @@ def test_both_orientations_say_the_same(plan: Plan, sheet: str, encoding: str) -
     assert imported.parts["T01-05", "jia"][0].due == Period(2030, 9)
     # The city's 100 beds are 1,010 short of what is issued: said, and not refused.
     assert [finding.message for finding in imported.findings] == ["T01-01 各单位合计 1110，比全市目标 100 多 1010"]
+
+
+@pytest.mark.parametrize("book_of", [xlsx_of, xls_of, ods_of])
+@pytest.mark.parametrize("text", [ACROSS, DOWN])
+def test_a_workbook_says_what_the_csv_of_it_would(text: str, book_of: Callable[[Rows], bytes], plan: Plan) -> None:
+    read = read_breakdown_sheet(plan, list(table_rows(book_of(rows_of(text)))), "s.xlsx", SOURCE)
+    assert {key: part.target for key, (part,) in read.parts.items()} == GIVEN
+    assert [finding.message for finding in read.findings] == ["T01-01 各单位合计 1110，比全市目标 100 多 1010"]
+
+
+def test_a_cell_of_a_workbook_is_told_by_its_row_and_column(plan: Plan) -> None:
+    rows = list(table_rows(xlsx_of(rows_of("指标,甲县\n\n床位,六十\n"))))
+    (finding,) = read_breakdown_sheet(plan, rows, "s.xlsx", SOURCE).findings
+    assert (finding.location.line, finding.location.column, finding.rule.code) == (3, 2, "MZ783")
+
+
+def test_what_a_workbook_stores_is_read_to_the_last_digit(plan: Plan) -> None:
+    """177.25 exactly, and 0.1 + 0.2 as the spreadsheet shows it."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["指标", "甲县", "乙县"])
+    book.worksheets[0].append(["床位", 177.25, 0.1 + 0.2])
+    stream = BytesIO()
+    book.save(stream)
+    parts = read_breakdown_sheet(plan, list(table_rows(stream.getvalue())), "s.xlsx", SOURCE).parts
+    assert [part.target.value for (part,) in parts.values()] == [Fraction(709, 4), Fraction(3, 10)]
+
+
+@pytest.mark.parametrize("trouble", ["two", "hidden sheet", "hidden row", "none"])
+def test_a_workbook_of_which_not_all_is_seen_is_refused(
+    trouble: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    second = book.create_sheet("旧表")
+    for sheet in (first, second):
+        sheet.append(["指标", "甲县"])
+        sheet.append(["床位", 60])
+    if trouble == "hidden row":
+        first.row_dimensions[2].hidden = True
+    if trouble == "none":
+        second.delete_rows(1, 2)
+    if trouble in ("hidden sheet", "hidden row"):
+        (first if trouble == "hidden sheet" else second).sheet_state = "hidden"
+        book.active = 1 if trouble == "hidden sheet" else 0
+        second.delete_rows(1, 2) if trouble == "hidden sheet" else None
+    stream = BytesIO()
+    book.save(stream)
+    plan, file = project(tmp_path, stream.getvalue())
+    code = run("breakdown", "--plan", plan, "--import", file, "--source", SOURCE)
+    said = capsys.readouterr().err
+    words = {
+        "two": "不止一张",
+        "hidden sheet": "是隐藏的（Sheet）",
+        "hidden row": "有 1 行是隐藏的",
+        "none": "1 项指标",
+    }
+    assert (code, words[trouble] in said) == (0 if trouble == "none" else 2, True)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +304,8 @@ def test_the_file_that_is_written_is_the_breakdown_of_the_plan(
         ("指标,甲县\n床位,60\n", ("--source", "=1+1"), "要用 --source"),
         ("指标,甲县\n床位,60\n", ("--source", SOURCE, "--by", "equal"), "只与 --source"),
         ("指标,甲县\n床位,—\n", ("--source", SOURCE), "没有一个分解数"),
-        ("PK\x03\x04xl/", ("--source", SOURCE), "读不成表格（xlsx）"),
+        ("PK\x03\x04xl/", ("--source", SOURCE), "工作簿打不开，文件可能已损坏"),
+        ('指标,甲县\n床位,"60\n', ("--source", SOURCE), "读不成表格（"),
     ],
 )
 def test_nothing_is_written_unless_all_is_understood(
@@ -309,6 +372,72 @@ def test_what_replaces_keeps_a_units_own_baseline_and_due_date(
         f"T01-02,jia,32,official,{SOURCE},25,2030-10",
         f"T01-02,yi,28,official,{SOURCE},,",
     ]
+
+
+TWO = (
+    "indicator,unit,target,basis,source,baseline,due,from\n"
+    "T01-01,jia,60,official,某民1号,,,\nT01-01,yi,40,official,某民1号,,,\n"
+)
+
+
+@pytest.mark.parametrize("options", [("--from", "2030-09"), ("--replace",), ()])
+@pytest.mark.parametrize("blank", ["", "待定"])
+def test_a_unit_that_is_given_nothing_without_a_word_stops_the_import(
+    options: tuple[str, ...], blank: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows, said = imported(tmp_path, capsys, f"指标,甲县,乙县,合计\n床位,100,{blank},100\n", *options, before=TWO)
+    assert rows == []
+    assert "MZ783 错误：T01-01 床位 乙县原有 ≥40，表内空着或没有写数" in said
+    assert "写上数；不再分解的写 0 或“—”" in said
+
+
+@pytest.mark.parametrize("word", ["—", "/", "不分解", "0"])
+def test_a_dash_ends_the_part_and_is_said(word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From September the 100 beds are all of 甲县; without the end 乙县's 40 would make 140 of them."""
+    sheet = f"指标,甲县,乙县,合计\n床位,100,{word},100\n"
+    rows, said = imported(tmp_path, capsys, sheet, "--from", "2030-09", before=TWO)
+    assert rows == [
+        "T01-01,jia,60,official,某民1号,",
+        f"T01-01,jia,100,official,{SOURCE},2030-09",
+        "T01-01,yi,40,official,某民1号,",
+        f"T01-01,yi,0,official,{SOURCE},2030-09",
+    ]
+    assert "MZ786" not in said
+    assert ("从 2030-09 起不再分解的 1 个：T01-01 乙县" in said) == (word != "0")
+    refused, said = imported(tmp_path, capsys, sheet, before=TWO)
+    assert (refused, "T01-01 床位 乙县 ≥40 → 不分解" in said) == ([], True)
+    replaced, _ = imported(tmp_path, capsys, sheet, "--replace", before=TWO)
+    assert replaced == [f"T01-01,jia,100,official,{SOURCE}", f"T01-01,yi,0,official,{SOURCE}"]
+
+
+def test_a_line_of_dashes_ends_all_of_its_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows, _ = imported(tmp_path, capsys, "指标,甲县,乙县\n床位,—,—\n", "--from", "2030-09", before=TWO)
+    assert [row for row in rows if "2030-09" in row] == [
+        f"T01-01,jia,0,official,{SOURCE},2030-09",
+        f"T01-01,yi,0,official,{SOURCE},2030-09",
+    ]
+
+
+def test_what_is_asked_of_each_ends_for_all_of_the_year_or_not_at_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A 0 of a share or a stage is no task of none; it would be a demand."""
+    before = (
+        "indicator,unit,target,basis,source,due\nT01-03,jia,85,official,某民1号,\nT01-05,yi,,official,某民1号,2030-09\n"
+    )
+    sheet = "指标,甲县,乙县\n覆盖率,—,85\n条例,9月,—\n"
+    rows, said = imported(tmp_path, capsys, sheet, "--from", "2030-10", before=before)
+    assert (rows, "T01-03 不能从年中起不作要求" in said, "乙县原有 2030-09" in said) == ([], True, True)
+    rows, said = imported(tmp_path, capsys, sheet, "--replace", before=before)
+    assert rows == [f"T01-03,yi,85,official,{SOURCE},", f"T01-05,jia,,official,{SOURCE},2030-09"]
+    assert "不再分解的 2 个：T01-03 甲县、T01-05 乙县" in said
+
+
+def test_sums_are_those_of_what_the_result_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sheet says nothing of 乙县, whose 40 stay: 120 of the city's 100."""
+    rows, said = imported(tmp_path, capsys, "指标,甲县\n床位,80\n", "--from", "2030-09", before=TWO)
+    assert len(rows) == 3
+    assert "T01-01 从 2030-09 起各单位合计 120，比全市目标 100 多 20" in said
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,15 @@ from mzplan.plan.breakdown import (
     updated_file,
     weight_name,
 )
-from mzplan.plan.breakdown_merge import Merged, merged
-from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.breakdown_merge import Merged, promised
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
-from mzplan.plan.model import Part, Plan
-from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.sheet import sheet_rows
+from mzplan.plan.model import Plan
+from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.sheet import table_rows
+from mzplan.reading.spreadsheet import Trouble
 from mzplan.render.breakdown import FORMATS, Breakdowns
+from mzplan.rules.workbooks import TROUBLES
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -42,6 +44,9 @@ _IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--outp
 _OF_IMPORT = "{option} 只与 --import 同用。"
 _NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
 _UNREADABLE = "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
+_SHEETS = "{place}：有内容的工作表不止一张（{detail}），请只留分解表那一张。"
+_HIDDEN_SHEET = "{place}：有内容的工作表是隐藏的（{detail}），请取消隐藏，看过以后再导入。"
+_HIDDEN_ROWS = "{place}：从这一行起有 {detail} 行是隐藏的，请取消隐藏，看过以后再导入，不要的删去。"
 _NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
 _NO_PARTS = "{path} 里没有一个分解数。"
 _IMPORTED = "{path}：{indicators} 项指标、{parts} 个正式分解数。"
@@ -50,8 +55,10 @@ _WOULD_CHANGE = (
     "年中调整的写明从哪个月起，如 --from {year}-09；要改正原来的数，加 --replace。"
 )
 _CHANGE = "{indicator} {name} {unit}{start} {before} → {now}"
+_ENDS = "不分解"
 _CHANGES_NAMED = 5
 _AND_MORE = "…"
+_ENDED = "{since}不再分解的 {count} 个：{names}。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -74,7 +81,9 @@ def command(
     ] = None,
     sheet: Annotated[
         Path | None,
-        path_option("--import", help="正式下达的分解表（单位×指标，横竖都行；CSV，或制表符分隔）：改写成分解文件。"),
+        path_option(
+            "--import", help="正式下达的分解表（单位×指标，横竖都行；工作簿、CSV，或制表符分隔）：改写成分解文件。"
+        ),
     ] = None,
     source: Annotated[
         str | None, typer.Option("--source", metavar="TEXT", help="与 --import 同用：下达的文号或文件名。")
@@ -170,19 +179,16 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     format_of(None, ("csv",), output, "csv")
     from_month = resolve_period(plan, start)
     try:
-        rows = list(sheet_rows(contents(sheet, LARGEST_BREAKDOWN)))
+        rows = list(table_rows(contents(sheet, LARGEST_BREAKDOWN)))
     except RefusedError as refused:
-        place = show(str(Location(str(sheet), refused.defect.line, refused.defect.column)))
-        raise InputError(
-            _UNREADABLE.format(place=place, detail=show(refused.defect.detail or refused.defect.flaw))
-        ) from None
+        raise InputError(_unreadable(sheet, refused.defect)) from None
     imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
         raise InputError("\n".join([_NOT_ALL_READ.format(path=show(str(sheet))), *lines]), imported.findings)
-    if not imported.parts:
+    if not (imported.parts or imported.ended):
         raise InputError(_NO_PARTS.format(path=show(str(sheet))))
-    after = merged(plan, imported.parts, from_month)
+    after = imported.merged
     if after.changed and not replace:
         raise InputError(_would_change(plan, after, sheet))
     emit(breakdown_file(plan, after.parts), output, for_programs=True)
@@ -190,6 +196,20 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
         warn(line)
     counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})
     warn(_IMPORTED.format(path=show(str(sheet)), parts=counted[0], indicators=counted[1]))
+    if imported.ended:
+        names = [f"{identifier} {show(plan.units[unit].name)}" for identifier, unit in imported.ended]
+        warn(_ENDED.format(since=since(from_month), count=len(names), names="、".join(names)))
+
+
+def _unreadable(sheet: Path, defect: Defect) -> str:
+    """Why a sheet cannot be read, and what to do about it."""
+    place = show(str(Location(str(sheet), defect.line, defect.column)))
+    if defect.flaw is Flaw.SPREADSHEET and defect.detail in TROUBLES:
+        message, remedy = TROUBLES[Trouble(defect.detail)]
+        return f"{place}：{message}。{remedy}"
+    hidden = _HIDDEN_SHEET if defect.expected == "hidden" else _SHEETS
+    reason = {Flaw.SHEETS: hidden, Flaw.HIDDEN_ROWS: _HIDDEN_ROWS}.get(defect.flaw, _UNREADABLE)
+    return reason.format(place=place, detail=show(defect.detail or defect.flaw))
 
 
 def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
@@ -200,16 +220,11 @@ def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
             name=show(plan.indicators[identifier].name),
             unit=show(plan.units[unit].name),
             start=since(old.start),
-            before=_promise(plan.indicators[identifier], old),
-            now=_promise(plan.indicators[identifier], new),
+            before=promised(plan.indicators[identifier], old),
+            now=_ENDS if new is None or not new.is_target else promised(plan.indicators[identifier], new),
         )
         for (identifier, unit), (old, new) in after.changed.items()
     ]
     more = _AND_MORE if len(rows) > _CHANGES_NAMED else ""
     told = "、".join(rows[:_CHANGES_NAMED]) + more
     return _WOULD_CHANGE.format(path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
-
-
-def _promise(indicator: Indicator, part: Part) -> str:
-    """A unit's target, or its due date where it is no figure that is promised."""
-    return str(part.due or "") if isinstance(indicator, MilestoneIndicator) else indicator.target_text(part.target)

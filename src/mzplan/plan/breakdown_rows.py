@@ -178,7 +178,16 @@ class RowReader:
 
     def finished(self) -> dict[tuple[str, str], tuple[Part, ...]]:
         """All parts, each unit's in order of time; what they come to is looked at."""
-        parts = {key: in_order(rows.values()) for key, rows in self.parts.items()}
+        parts = self.taken()
+        self.look_at(parts)
+        return parts
+
+    def taken(self) -> dict[tuple[str, str], tuple[Part, ...]]:
+        """All parts, each unit's in order of time."""
+        return {key: in_order(rows.values()) for key, rows in self.parts.items()}
+
+    def look_at(self, parts: Mapping[tuple[str, str], tuple[Part, ...]], start: Period | None = None) -> None:
+        """Report what parts come to, from a month on or all through the year."""
         for indicator in self.names.indicators.values():
             if indicator is None:
                 continue
@@ -186,8 +195,7 @@ class RowReader:
                 unit: parts[indicator.id, unit] for unit in self.names.units.kinds if (indicator.id, unit) in parts
             }
             if given:
-                check_together(self.found, self.path, indicator, given, self.names.units.names)
-        return parts
+                check_together(self.found, self.path, indicator, given, self.names.units.names, start)
 
     def _report(self, entry: Entry, column: str, broken: Rule, message: str, **named: Any) -> None:
         self.found.report(broken, entry.place(column), message, column=column, **named)

@@ -10,6 +10,7 @@ from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import rules as rule
 from mzplan.plan.breakdown_csv import field_of
+from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
@@ -30,9 +31,15 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "{name} 各单位之和是 {total}{blank}，全市目标是 {target}",
         "核对下达文件，空白的补上；没有任务的写 0 或“—”",
     ),
+    "undecided": ("{name} {units}，表内空着或没有写数：是不是还照原来的，看不出来", "{remedy}"),
     "own-target": ("{name} 表内{heading}是 {value}，计划里是 {target}", "核对下达文件和计划"),
 }
 _BLANK = "（{units} 空白）"
+_HAD = "{unit}原有 {target}"
+_END = "写上数；不再分解的写 0 或“—”"
+_NO_END = "写上数；{indicator} 不能从年中起不作要求"
+_NO_PART = frozenset({"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务"})
+"""What says that a unit has no part; other words for nothing leave it open."""
 _LOOKED_AT = 20
 _SUBTOTAL = "小计"
 _WHOLE = "(?:全市|全年|年度|本年|各地|各县|分解|总|[0-9]{4}年)"
@@ -56,6 +63,10 @@ class Imported(NamedTuple):
 
     parts: Mapping[tuple[str, str], tuple[Part, ...]]
     findings: Sequence[Diagnostic]
+    merged: Merged
+    """The plan's parts with those of the sheet."""
+    ended: Sequence[tuple[str, str]]
+    """By indicator and unit the parts that the sheet says there are no longer."""
 
 
 def read_breakdown_sheet(
@@ -67,8 +78,21 @@ def read_breakdown_sheet(
     """
     sheet = _Sheet(plan, path, source, start)
     sheet.read(rows)
-    parts = sheet.reader.finished()
-    return Imported(parts, sorted(sheet.reader.found.found, key=lambda finding: finding.order))
+    ended = sheet.endings()
+    issued = sheet.reader.taken()
+    parts = {**issued, **ended.none}
+    result = merged(plan, parts, start, ended.dropped)
+    lines = {indicator: part.line for (indicator, _), (part,) in issued.items()}
+    sheet.reader.look_at(
+        {key: _on(lines[key[0]], rows) for key, rows in result.parts.items() if key[0] in lines}, start
+    )
+    findings = sorted(sheet.reader.found.found, key=lambda finding: finding.order)
+    return Imported(parts, findings, result, [*ended.none, *ended.dropped])
+
+
+def _on(line: int, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with the line of a sheet that says something of them, for those that stand elsewhere."""
+    return tuple(part._replace(line=line) for part in parts)
 
 
 class _Cell(NamedTuple):
@@ -102,6 +126,8 @@ class _Sheet:
         self.fields: dict[int, str] = {}
         """By the number of a cell in its row, what a second row of headings says that it gives."""
         self.taken: dict[tuple[str, str], Entry] = {}
+        self.unsaid: dict[tuple[str, str], _Cell] = {}
+        """The cells that give a unit nothing in a line that gives others something, or says that there is no part."""
 
     def read(self, rows: Sequence[SheetRow]) -> None:
         """Take every cell that gives a unit something."""
@@ -167,7 +193,10 @@ class _Sheet:
         for line in lines:
             given = [at for at in columns.units if _is_given(line[at].text)]
             words = [line[at] for at in columns.labels if line[at].text]
-            if not given or any(self._is_total(cell.text) or _is_for_the_eye(cell.text) for cell in words):
+            if any(self._is_total(cell.text) or _is_for_the_eye(cell.text) for cell in words):
+                continue
+            is_none = any(line[at].text in _NO_PART for at in columns.units)
+            if not given and not (is_none and any(self.names.indicator(cell.text) for cell in words)):
                 continue
             label = self._named(words, line)
             if label is None:
@@ -177,6 +206,9 @@ class _Sheet:
                 self._check_measure(cell, indicator, cell.text)
             for at in given:
                 self._take(line[at], label, header[at], indicator, columns.units[at])
+            for at, unit in columns.units.items():
+                if at not in given and self._field(line[at], self.plan.indicators[indicator]) != "baseline":
+                    self.unsaid[indicator, unit] = line[at]
             self._check_sums(header, line, columns, self.plan.indicators[indicator])
 
     def _columns(self, header: Sequence[_Cell], lines: Sequence[Sequence[_Cell]], *, is_turned: bool) -> _Columns:
@@ -258,6 +290,31 @@ class _Sheet:
         cells[column], places[column] = cell.text, (cell.row, cell.at)
         self.taken[indicator, unit] = Entry(self.path, cell.row.line, cells, places)
 
+    def endings(self) -> Endings:
+        """What becomes of the parts of units that the sheet names and gives nothing; what that leaves open is told."""
+        silent = {
+            key: Silence(cell.text in _NO_PART, cell.row.line)
+            for key, cell in self.unsaid.items()
+            if key not in self.taken
+        }
+        found = endings(self.plan, silent, self.start, self.source)
+        for identifier in dict.fromkeys(identifier for identifier, _ in found.undecided):
+            indicator = self.plan.indicators[identifier]
+            olds = {unit: old for (one, unit), old in found.undecided.items() if one == identifier}
+            told = [
+                _HAD.format(unit=self.plan.units[unit].name, target=promised(indicator, old))
+                for unit, old in olds.items()
+            ]
+            self._report(
+                self.unsaid[identifier, next(iter(olds))],
+                rule.PARTS_CELL,
+                "undecided",
+                name=f"{identifier} {indicator.name}",
+                units="、".join(told),
+                remedy=_END if self.start is None or can_be_none(indicator) else _NO_END.format(indicator=identifier),
+            )
+        return found
+
     def _field(self, cell: _Cell, indicator: Indicator) -> str:
         """What a cell gives."""
         field = self.fields.get(cell.at, "target")
@@ -320,7 +377,7 @@ def _is_for_the_eye(heading: str) -> bool:
 
 def _is_given(cell: str) -> bool:
     """Whether a cell says anything: a dash is nothing."""
-    return bool(cell) and read_number(cell).fault is not Fault.PLACEHOLDER
+    return bool(cell) and cell not in _NO_PART and read_number(cell).fault is not Fault.PLACEHOLDER
 
 
 def _figure(cell: str, unit: str) -> Fraction | None:

@@ -34,16 +34,25 @@ Given = Mapping[str, tuple[Part, ...]]
 """The parts of an indicator by unit, each unit's in order of time."""
 
 
-def check_together(found: Findings, path: str, indicator: Indicator, given: Given, names: Mapping[str, str]) -> None:
+def check_together(
+    found: Findings,
+    path: str,
+    indicator: Indicator,
+    given: Given,
+    names: Mapping[str, str],
+    start: Period | None = None,
+) -> None:
     """Report what the parts come to, a sum that is wrong once, when it first is; `names` are those of the units.
 
-    The parts of every unit that reports add up to the city's target; those of some do not pass it.
+    The parts of every unit that reports add up to the city's target; those of some do not pass it. With a start, what
+    they came to before is not looked at.
     """
     _check_baselines(found, path, indicator, given, names)
     if not indicator.contributes:
         return
     starts = {part.start or BEGINNING for parts in given.values() for part in parts}
-    moments = sorted({BEGINNING, *starts, *(revision.start for revision in indicator.revisions)})
+    changes = {BEGINNING, *starts, *(revision.start for revision in indicator.revisions)}
+    moments = sorted(moment for moment in changes if start is None or moment >= start)
     for check in (_check_total, _check_sum_of_baselines):
         any(check(found, path, indicator, moment, _at(given, moment)) for moment in moments)
 

@@ -1,7 +1,7 @@
 """A small table that people keep by hand, from bytes to rows of text with their places. Knows nothing of plans.
 
-Reads what Chinese spreadsheets write: UTF-8, UTF-16 or GB18030, with commas, tabs or semicolons. It is read whole,
-unlike the reports in `csv_border`, of which there are many and large ones.
+Reads what Chinese spreadsheets write: workbooks, or UTF-8, UTF-16 or GB18030, with commas, tabs or semicolons. It is
+read whole, unlike the reports in `csv_border`, of which there are many and large ones.
 """
 
 import csv
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.csv_lines import cell_columns, physical_lines
+from mzplan.reading.workbook import is_workbook, only_sheet
 
 _DELIMITERS = "\t,;"
 """Of several that stand in as many lines the first: texts have commas, but no tabs."""
@@ -39,6 +40,15 @@ class SheetRow(NamedTuple):
             return at + 1
         starts = cell_columns(self.text)
         return starts[at] if at < len(starts) else 1
+
+
+def table_rows(data: bytes) -> Iterator[SheetRow]:
+    """The rows of a workbook with one sheet, or those of a CSV; RefusedError where they cannot be read."""
+    if not is_workbook(data):
+        yield from sheet_rows(data)
+        return
+    for row, cells in only_sheet(data).filled():
+        yield SheetRow(row, tuple(" ".join(cell.split()) for cell in cells))
 
 
 def sheet_rows(data: bytes) -> Iterator[SheetRow]:

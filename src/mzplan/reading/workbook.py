@@ -85,6 +85,20 @@ def sheets_of(data: bytes) -> list[Grid]:
     raise _foreign(data)
 
 
+def only_sheet(data: bytes) -> Grid:
+    """The one sheet of a workbook that is shown and holds anything; RefusedError when there are several.
+
+    Also one with hidden rows is refused: nobody who looks at it sees all that would be read.
+    """
+    filled = [grid for grid in sheets_of(data) if grid.rows]
+    shown = [grid for grid in filled if not grid.is_hidden]
+    if len(shown) != 1:
+        raise RefusedError(_several(shown or filled) if filled else Defect(Flaw.EMPTY))
+    if rows := sorted(shown[0].hidden_rows & shown[0].rows.keys()):
+        raise RefusedError(Defect(Flaw.HIDDEN_ROWS, rows[0], detail=str(len(rows))))
+    return shown[0]
+
+
 def _foreign(data: bytes) -> RefusedError:
     """The refusal of an archive that is none of those workbooks."""
     names = names_of(data)

@@ -8,7 +8,7 @@ from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
 _ANOTHER_PROGRAM = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”，再提交。"
-_TROUBLES = {
+TROUBLES = {
     Trouble.DAMAGED: ("工作簿打不开，文件可能已损坏", "在 Excel 或 WPS 里打开；打得开的，另存为 xlsx 再提交。"),
     Trouble.ENCRYPTED: ("工作簿有打开密码", "去掉密码（“文件—信息—保护工作簿”），保存后再提交。"),
     Trouble.TOO_LARGE: (
@@ -41,7 +41,7 @@ def spreadsheet_file(defect: Defect) -> Finding:
     if defect.detail.startswith("."):
         called = f"命名为 {show(defect.expected)}。" if defect.expected else ""
         return Finding(_OTHER_BOOK.format(ending=show(defect.detail)), hint=_ANOTHER_PROGRAM + called)
-    message, hint = _TROUBLES[Trouble(defect.detail)]
+    message, hint = TROUBLES[Trouble(defect.detail)]
     return Finding(f"{message}，没有采用", hint=hint)
 
 
