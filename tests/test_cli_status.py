@@ -11,7 +11,7 @@ import pytest
 from conftest import out, run
 from factory import view_of, write_project, written
 from mzplan.cli import completion as offer
-from mzplan.cli.status import complete_status, trend_filled
+from mzplan.cli.status import complete_status, values_filled
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
@@ -190,7 +190,7 @@ def test_colour_only_where_it_is_wanted(project: Path, capsys: Capture, monkeypa
     ],
 )
 def test_a_trend_without_its_number_has_six_periods(given: list[str], filled: list[str]) -> None:
-    assert trend_filled(given) == filled
+    assert values_filled(given) == filled
 
 
 def test_lights_lists_presets_with_sources_and_what_each_would_change(project: Path, capsys: Capture) -> None:

@@ -205,7 +205,9 @@ VIEWS: tuple[tuple[str, ...], ...] = (
 @pytest.mark.untraced
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "docx"])
 def test_every_view_is_shown_in_every_format(run: Run, name: str) -> None:
-    shown = {view: run("status", "--format", name, *view) for view in VIEWS}
+    has_rows_alone = name == "jsonl"
+    views = [view for view in VIEWS if not (has_rows_alone and {"--by", "--trend", "--compare"} & set(view))]
+    shown = {view: run("status", "--format", name, *view) for view in views}
     assert "河西区" in shown["--unit", "河西"]
     assert "村级议事制度" in shown["--task", "5"]
     assert all(shown.values())

@@ -7,6 +7,7 @@ from mzplan.diagnostics import InputError
 from mzplan.plan.lights import PRESETS, presets_of
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.views.query import leads_of
 
 
 def _plan_for_completion() -> Plan | None:
@@ -47,6 +48,23 @@ def complete_task(incomplete: str) -> Iterator[tuple[str, str]]:
     for task in plan.tasks if plan else ():
         if str(task.number).startswith(incomplete):
             yield str(task.number), task.name
+
+
+def complete_lead(incomplete: str) -> Iterator[str]:
+    """Offices for the shell."""
+    plan = _plan_for_completion()
+    offices = [leads_of(indicator) for indicator in plan.indicators.values()] if plan else []
+    for office in sorted(frozenset().union(*offices)):
+        if office.startswith(incomplete):
+            yield office
+
+
+def complete_period(incomplete: str) -> Iterator[str]:
+    """The months of the plan's year for the shell."""
+    plan = _plan_for_completion()
+    for period in plan.periods if plan else ():
+        if str(period).startswith(incomplete):
+            yield str(period)
 
 
 def complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:

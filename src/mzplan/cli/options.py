@@ -55,7 +55,12 @@ OutputOption = Annotated[
 PeriodOption = Annotated[
     str | None,
     typer.Option(
-        "--period", "-p", metavar="YYYY-MM", help="报告期 YYYY-MM；默认取数据中最近的一期。", show_default=False
+        "--period",
+        "-p",
+        metavar="YYYY-MM",
+        help="报告期 YYYY-MM；默认取数据中最近的一期。",
+        autocompletion=completion.complete_period,
+        show_default=False,
     ),
 ]
 LightsOption = Annotated[
@@ -93,7 +98,13 @@ AreasOption = Annotated[
 ]
 LeadsOption = Annotated[
     list[str] | None,
-    typer.Option("--lead", metavar="OFFICE", help="只看该责任处室的指标；可给多个。", show_default=False),
+    typer.Option(
+        "--lead",
+        metavar="OFFICE",
+        help="只看该责任处室的指标；可给多个。",
+        autocompletion=completion.complete_lead,
+        show_default=False,
+    ),
 ]
 TasksOption = Annotated[
     list[str] | None,

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
+from mzplan.cli.project import NoDataError
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -56,6 +57,8 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
         "[required]": "［必填］",
     }
 )
+_EXAMPLES = "用法示例："
+"""Before the examples of a help text; some blanks stand between two."""
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _NO_OPTION = "没有选项 {option}。{hint}"
@@ -110,11 +113,21 @@ def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool) -> None:
             refuse_to_overwrite(given[name], force=force, usual=usual)
 
 
+def _examples_apart(help_text: str | None) -> str | None:
+    """The help with each example on a line of its own, which the library is told not to fill up."""
+    text, opening, examples = (help_text or "").partition(_EXAMPLES)
+    if not opening:
+        return help_text
+    each = re.split(r" {2,}", examples.strip())
+    return f"{text}\b\n{opening}" + f"\n{' ' * 2 * len(_EXAMPLES)}".join(each)
+
+
 class _Chinese:
     """What commands and groups share: Chinese help pages, values read plainly, nothing written over figures."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.help = _examples_apart(getattr(self, "help", None))
         self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # of the class that this is mixed into
 
     def invoke(self, ctx: Any) -> Any:
@@ -123,7 +136,10 @@ class _Chinese:
         if self._has_our_force:
             del ctx.params["force"]
         _refuse_to_overwrite(ctx.params, force=force)
-        return super().invoke(ctx)  # type: ignore[misc]  # likewise
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]  # likewise
+        except NoDataError as error:
+            raise error.for_command(ctx.command_path) from None
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""

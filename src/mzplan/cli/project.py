@@ -16,7 +16,7 @@ from mzplan.reading.files import PLANS, FileError, StrPath, open_regular, system
 from mzplan.submissions.sources import DATA, newest_year
 
 _NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
-_NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：mzplan status --data data"
+_NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：{command} --data data"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
@@ -83,6 +83,14 @@ def year_of(period: str | None) -> int | None:
     return meant.year if meant else None
 
 
+class NoDataError(InputError):
+    """There are no data to read; whoever knows the command that was typed says how to name some."""
+
+    def for_command(self, command: str) -> InputError:
+        """What to tell whoever typed that command."""
+        return InputError(_NO_DATA.format(command=command))
+
+
 def data_paths(option: list[Path] | None) -> Sequence[Path]:
     """The data: the option, MZPLAN_DATA, or the project's `data/`; InputError when there is none."""
     if option:
@@ -91,7 +99,7 @@ def data_paths(option: list[Path] | None) -> Sequence[Path]:
         return [given]
     root = project_root()
     if root is None:
-        raise InputError(_NO_DATA)
+        raise NoDataError("data")
     return [Path(os.path.relpath(Path(root, DATA)))]
 
 

@@ -34,6 +34,7 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.build import warnings
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import LeftOut, StatusView
+from mzplan.views.overview import earlier_period
 from mzplan.views.query import (
     GROUPINGS,
     ORDERS,
@@ -43,6 +44,7 @@ from mzplan.views.query import (
     indicator_named,
     is_among,
     lead_named,
+    must_mean,
     order_named,
     split,
     status_named,
@@ -52,31 +54,39 @@ from mzplan.views.query import (
 
 T = TypeVar("T")
 
-TREND = 6
+TREND = "6"
 """Periods of a `--trend` that is not followed by a number."""
+LAST = "上期"
+"""What a `--compare` that is not followed by a period is compared with: the period before."""
 MOST_PERIODS = 12
 
 _BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
+_NO_LAST = "{period} 是计划年度的第一期，没有上期可比：请用 --period 另选一期。"
+_ONE_TABLE = "{format} 只写一张表，--trend 和 --compare 不能一起用。"
+_ROWS_ALONE = "{format} 只写单个指标，不写 --by、--trend、--compare 的结果：请用 json 或 csv。"
 _NOT_EARLIER = "--compare 要写早于 {period} 的报告期，不能是 {given}。"
 _GATE = "--fail-on：{found}。"
 
 
 class StatusCommand(ChineseCommand):
-    """`--trend` may stand without its number."""
+    """`--trend` and `--compare` may stand without their values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the number in where it is missing."""
-        return super().parse_args(ctx, trend_filled(args))
+        """Put the values in where they are missing."""
+        return super().parse_args(ctx, values_filled(args))
 
 
-def trend_filled(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the usual number of periods behind every `--trend` that has none."""
+def values_filled(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the usual value behind every `--trend` and `--compare` that has none."""
+    usual = {"--trend": TREND, "--compare": LAST}
     filled: list[str] = []
     for argument in arguments:
-        if filled and filled[-1] == "--trend" and not argument.lstrip("-").isdigit():
-            filled.append(str(TREND))
+        before = filled[-1] if filled else ""
+        is_value = argument.lstrip("-").isdigit() if before == "--trend" else not argument.startswith("-")
+        if before in usual and not is_value:
+            filled.append(usual[before])
         filled.append(argument)
-    return [*filled, str(TREND)] if filled[-1:] == ["--trend"] else filled
+    return [*filled, usual[filled[-1]]] if filled and filled[-1] in usual else filled
 
 
 def complete_status(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -128,14 +138,16 @@ def command(
         ),
     ] = None,
     sort: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--sort",
             metavar="ORDER",
-            help="排序：plan、gap、completion、contribution、rank、status、name；前加 - 倒序。",
+            help="排序：plan 计划、gap 差距、completion 完成率、contribution 占比、rank 位次、status 状态、"
+            "name 名称、change 变化；前加 - 倒序。默认为各表最好读的顺序。",
             autocompletion=lambda: list(ORDERS.items()),
+            show_default=False,
         ),
-    ] = "plan",
+    ] = None,
     period: PeriodOption = None,
     trend: Annotated[
         int | None,
@@ -149,12 +161,19 @@ def command(
     ] = None,
     compare: Annotated[
         str | None,
-        typer.Option("--compare", metavar="YYYY-MM", help="与该期比较：当时和现在。", show_default=False),
+        typer.Option(
+            "--compare",
+            metavar="[YYYY-MM]",
+            help="与该期（不写为上期）比较：当时和现在。",
+            autocompletion=completion.complete_period,
+            show_default=False,
+        ),
     ] = None,
+    changed: Annotated[bool, typer.Option("--changed", help="与 --trend、--compare 同用：只列有变化的。")] = False,
     lights: LightsOption = None,
     no_rank: NoRankOption = False,
     full: Annotated[
-        bool, typer.Option("--full", help="总表不省略：全部滞后目标、变化，各状态项数，完整说明。")
+        bool, typer.Option("--full", help="不省略：全部滞后目标和变化，各状态项数，指标的占比和位次，完整说明。")
     ] = False,
     fail_on: Annotated[
         list[str] | None,
@@ -189,22 +208,26 @@ def command(
         raise InputError(_BAD_TREND.format(most=MOST_PERIODS, count=trend))
     loaded = load(plan, data, period, lights, rank=not no_rank)
     gate = _statuses(fail_on)
-    order, descending = order_named(sort)
-    query = Query(
-        units=meant(unit, loaded, unit_named),
-        areas=meant(area, loaded, area_named),
-        tasks=meant(task, loaded, task_named),
-        leads=meant(lead, loaded, lead_named),
-        indicators=meant(indicator, loaded, indicator_named),
-        only=_statuses(only),
-        by=grouping_named(by) if by else None,
-        order=order,
-        descending=descending,
-        trend=trend,
-        compare=_compared(loaded, compare),
-        rank=not no_rank,
-        full=full,
+    order, descending = order_named(sort) if sort is not None else (None, False)
+    query = must_mean(
+        Query(
+            units=meant(unit, loaded, unit_named),
+            areas=meant(area, loaded, area_named),
+            tasks=meant(task, loaded, task_named),
+            leads=meant(lead, loaded, lead_named),
+            indicators=meant(indicator, loaded, indicator_named),
+            only=_statuses(only),
+            by=grouping_named(by) if by else None,
+            order=order,
+            descending=descending,
+            trend=trend,
+            compare=_compared(loaded, compare),
+            changed=changed,
+            rank=not no_rank,
+            full=full,
+        )
     )
+    _must_fit(query, chosen)
     view = viewed(loaded, query)
     present(view, FORMATS, chosen, output)
     if chosen in DATA:
@@ -220,13 +243,26 @@ def meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, st
 
 def _compared(loaded: Loaded, text: str | None) -> Period | None:
     """The period to compare with: an earlier one with records."""
-    period = resolve_period(loaded.plan, text)
+    if text == LAST:
+        period = earlier_period(loaded.scorecard)
+        if period is None:
+            raise InputError(_NO_LAST.format(period=loaded.period))
+    else:
+        period = resolve_period(loaded.plan, text)
     if period is None:
         return None
     if period >= loaded.period:
         raise InputError(_NOT_EARLIER.format(given=period, period=loaded.period))
     must_have_records(loaded.ledger, period)
     return period
+
+
+def _must_fit(query: Query, format_name: str) -> None:
+    """InputError for a question whose answer the format has no place for."""
+    if format_name == "jsonl" and (query.by or query.has_history):
+        raise InputError(_ROWS_ALONE.format(format=format_name))
+    if format_name in ("csv", "tsv") and query.trend is not None and query.compare is not None:
+        raise InputError(_ONE_TABLE.format(format=format_name))
 
 
 def _statuses(names: Iterable[str] | None) -> frozenset[Status]:

@@ -153,7 +153,7 @@ def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draf
             raise InputError(_DATE.format(text=show(dated), year=plan.year)) from None
     number: int | None = EVERY
     if area is not None:
-        number = None if area.strip() == "0" else area_named(plan, area)
+        number = area_named(plan, area)
     return Request(
         kind=kind,
         unit=find_unit(plan, unit).id if unit else "",

@@ -57,6 +57,7 @@ def command(
             "-p",
             metavar="YYYY-MM",
             help="报告期 YYYY-MM；默认取数据中最近一期的下一个月。",
+            autocompletion=completion.complete_period,
             show_default=False,
         ),
     ] = None,

@@ -101,7 +101,8 @@ def basis(row: Progress) -> Cell:
     """What the target rests on."""
     if row.target_basis is None:
         return EMPTY
-    return Cell(BASIS_ZH[row.target_basis] + (REFERENCE if row.target_basis == "reference" else ""))
+    word = BASIS_ZH[row.target_basis]
+    return Cell(word + (REFERENCE if row.target_basis == "reference" else ""), raw=(word,))
 
 
 def completion(row: Progress) -> Cell:

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.means import tally
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.overview import Mark, Marks
-from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of
+from mzplan.views.overview import Mark, Marks, Sorted, ordered
+from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of, sort_by
 
 Key = str | int | Status | None
 NO_LEAD = "未写责任处室"
@@ -47,6 +48,8 @@ class Group(NamedTuple):
     totals: Mapping[Status, int]
     reported: int
     reporting: int
+    carried: tuple[Period, ...]
+    """The months that the figures are from which stand in for what is not reported."""
 
 
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
@@ -64,9 +67,19 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
                 Counter(row.status for row in rows),
                 sum(row.reported for row in rows),
                 sum(row.reporting for row in rows),
+                carried_into(rows),
             )
         )
-    return _ordered_groups(found, query, card.plan)
+    return ordered(
+        found,
+        query,
+        lambda one: Sorted(one.mark, label_of(card.plan, by, one.key), rank_of(card, by, one.key)),
+    )
+
+
+def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
+    """The months from which figures are carried into what those rows come to."""
+    return tuple(sorted({row.carried_from for row in rows if row.is_judged and row.carried_from is not None}))
 
 
 def like(rows: Sequence[Progress], by: Grouping) -> Sequence[Progress]:
@@ -79,8 +92,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ..
     """The rows that a query shows, grouped as it asks, else in the way that leaves least to repeat."""
     shown = [row for row in rows_of(card, query) if query.shows(row)]
     by = query.by or natural_grouping(query, card.plan)
-    names = {unit.id: unit.name for unit in card.plan.reporting_units}
-    order: Order = "rank" if query.order == "plan" and by == "indicator" else query.order
+    order = query.order or _READ_BEST.get(by, "plan")
     scorer = Scorer(card.plan, ledger, card.preset)
     places = _Places(card)
     return tuple(
@@ -89,7 +101,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ..
             key,
             tuple(
                 Line(row, places.of(row), pace(ledger, row, card.period), streak(scorer, row, card.period))
-                for row in order_rows(rows, order, descending=query.descending, names=names)
+                for row in sorted_rows(card, rows, query, order)
             ),
         )
         for key, rows in grouped(shown, by, card.plan).items()
@@ -120,6 +132,11 @@ def key_of(row: Progress, by: Grouping) -> Key:
             return row.status
 
 
+def rank_of(card: Scorecard, by: Grouping, key: Key) -> int | None:
+    """The rank of the unit that the rows of a group are; other groups have none."""
+    return card.units[None if key is None else str(key)].rank if by == "unit" else None
+
+
 def label_of(plan: Plan, by: Grouping, key: Key) -> str:
     """The group's name for a heading or a first column."""
     match by:
@@ -137,16 +154,23 @@ def label_of(plan: Plan, by: Grouping, key: Key) -> str:
             return STATUS_ZH[Status(str(key))]
 
 
-def order_rows(rows: Sequence[Progress], order: Order, *, descending: bool, names: Mapping[str, str]) -> list[Progress]:
-    """Rows in that order, the city before its units where they tie; what has no such figure comes last."""
-    if order == "plan":
-        return list(reversed(rows)) if descending else list(rows)
+def sorted_rows(
+    card: Scorecard, rows: Sequence[Progress], query: Query, best: Order | Literal["late"] = "plan"
+) -> list[Progress]:
+    """Rows in the order asked for, else in the best; the city first where they tie, what has no such figure last."""
+    order, descending = query.order or best, query.descending
     if order == "name":
+        names = {unit.id: unit.name for unit in card.plan.reporting_units}
         return sorted(rows, key=lambda row: (row.indicator.name, names.get(row.unit or "", "")), reverse=descending)
-    figure = _FIGURES[order]
-    keyed = [(figure(row), row) for row in rows]
-    having = sorted(((key, row) for key, row in keyed if key is not None), key=lambda pair: pair[0], reverse=descending)
-    return [row for _, row in having] + [row for key, row in keyed if key is None]
+    if order in _FIGURES:
+        return sort_by(rows, _FIGURES[order], descending=descending)
+    return list(reversed(rows)) if descending else list(rows)
+
+
+def _late(row: Progress) -> tuple[int, tuple[bool, Fraction]]:
+    """What lags first, the worst of it first; then what is due and silent; the rest as it stands."""
+    nothing = (False, Fraction(0))
+    return (0, severity(row)) if row.is_lagging else (1 if row.is_due and row.is_unreported else 2, nothing)
 
 
 def _negative(figure: Fraction | None) -> Fraction | None:
@@ -162,13 +186,18 @@ def _standing(row: Progress) -> Fraction | None:
     return None if row.contribution is None else 10**30 - row.contribution
 
 
-_FIGURES: Mapping[Order, Callable[[Progress], Fraction | None]] = {
+_FIGURES: Mapping[Order | Literal["late"], Callable[[Progress], Any]] = {
+    "late": _late,
     "gap": lambda row: row.gap,
     "completion": lambda row: row.completion,
     "contribution": lambda row: _negative(row.contribution),
     "rank": _standing,
     "status": lambda row: Fraction(WORST_FIRST.index(row.status)),
 }
+
+
+_READ_BEST: Mapping[Grouping, Order | Literal["late"]] = {"indicator": "rank", "area": "late"}
+"""Units compared by their places; of one unit what is late on top."""
 
 
 class _Places:
@@ -197,15 +226,3 @@ def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, lis
     if by == "unit":
         return {unit: found[unit] for unit in (None, *plan.units) if unit in found}
     return found
-
-
-def _ordered_groups(found: list[Group], query: Query, plan: Plan) -> tuple[Group, ...]:
-    keys: Mapping[Order, Callable[[Group], Fraction | str]] = {
-        "completion": lambda one: one.mark.tally.completion or Fraction(0),
-        "rank": lambda one: -(one.mark.tally.completion or Fraction(0)),
-        "name": lambda one: label_of(plan, one.by, one.key),
-    }
-    if query.order in keys:
-        key = keys[query.order]
-        found.sort(key=key)
-    return tuple(reversed(found)) if query.descending else tuple(found)

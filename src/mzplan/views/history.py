@@ -1,18 +1,16 @@
 """The same figures at several periods: a trend, or then and now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, grouped, key_of, like, order_rows
-from mzplan.views.query import Grouping, Order, Query, rows_of
-
-_STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
+from mzplan.views.detail import Key, grouped, key_of, label_of, like, rank_of, sorted_rows
+from mzplan.views.overview import Mark, Marks, Sorted, ordered
+from mzplan.views.query import Grouping, Query, rows_of, sort_by
 
 
 class Point(NamedTuple):
@@ -47,12 +45,20 @@ class Series(NamedTuple):
             return None
         return last.completion - first.completion
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything but the month of a figure is another at the last period than at the first."""
+        first, last = (point._replace(used=None, on_reference=False) for point in (self.points[0], self.points[-1]))
+        return first != last
+
 
 class History(NamedTuple):
     """Several lines over the same periods, oldest first."""
 
     periods: tuple[Period, ...]
     series: tuple[Series, ...]
+    total: Series | None = None
+    """The mean over everything asked about, changed or not; None where the city's own lines stand with its units'."""
 
 
 def trend_periods(last: Period, year: int, count: int) -> tuple[Period, ...]:
@@ -63,28 +69,32 @@ def trend_periods(last: Period, year: int, count: int) -> tuple[Period, ...]:
 
 def history(cards: Sequence[Scorecard], query: Query) -> History:
     """The lines of a query over those scorecards, oldest first; the last one decides which lines there are."""
-    periods = tuple(card.period for card in cards)
-    if query.by == "status":
-        raise InputError(_STATUS_HAS_NO_HISTORY)
     if query.by is None and query.drills:
-        return History(periods, _rows(cards, query))
-    return History(periods, _means(cards, query, query.by or "unit"))
+        series, total = _rows(cards, query)
+    else:
+        series, total = _means(cards, query, query.by or "unit")
+    shown = tuple(one for one in series if one.has_changed) if query.changed else series
+    return History(tuple(card.period for card in cards), shown, total if len(series) > 1 else None)
 
 
-def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[Series, ...]:
+def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[tuple[Series, ...], Series | None]:
     last = cards[-1]
-    names = {unit.id: unit.name for unit in last.plan.reporting_units}
     shown = [row for row in rows_of(last, query) if query.shows(row)]
-    ordered = order_rows(shown, query.order, descending=query.descending, names=names)
-    return tuple(
+    if query.order != "change":
+        shown = sorted_rows(last, shown, query)
+    series = [
         Series(
             None,
             row.indicator.id,
             row,
             tuple(_point(card.rows.get((row.indicator.id, row.unit))) for card in cards),
         )
-        for row in ordered
-    )
+        for row in shown
+    ]
+    if query.order == "change":
+        series = sort_by(series, lambda one: one.change, descending=query.descending)
+    keys = [(row.indicator.id, row.unit) for row in shown]
+    return tuple(series), _total([[card.rows[key] for key in keys if key in card.rows] for card in cards])
 
 
 def _point(row: Progress | None) -> Point:
@@ -93,21 +103,34 @@ def _point(row: Progress | None) -> Point:
     return Point(row.completion, row.status, used=row.carried_from, on_reference=row.target_basis == "reference")
 
 
-def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[Series, ...]:
+def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[Series, ...], Series | None]:
     scope = query._replace(by=by)
+    rows = [like(rows_of(card, scope), by) for card in cards]
     points: dict[Key, list[Point]] = {}
-    for card in cards:
-        for key, rows in grouped(like(rows_of(card, scope), by), by, card.plan).items():
-            whole = tally(rows)
-            on_reference = any(row.is_judged and row.target_basis == "reference" for row in rows)
-            point = Point(whole.completion, None, whole.on_schedule, whole.due, on_reference=on_reference)
-            points.setdefault(key, []).append(point)
+    marks: dict[Key, Mark] = {}
+    of_preset = Marks(cards[-1].preset)
+    for card, found in zip(cards, rows, strict=True):
+        for key, group in grouped(found, by, card.plan).items():
+            whole = tally(group)
+            points.setdefault(key, []).append(_mean(whole))
+            marks[key] = of_preset.of(whole)
     shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
     series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
-    keys: Mapping[Order, Callable[[Series], Fraction]] = {
-        "completion": lambda one: one.points[-1].completion or Fraction(0),
-        "gap": lambda one: one.change or Fraction(0),
-    }
-    if query.order in keys:
-        series.sort(key=keys[query.order])
-    return tuple(reversed(series)) if query.descending else tuple(series)
+
+    def figures(one: Series) -> Sorted:
+        card = cards[-1]
+        return Sorted(marks[one.key], label_of(card.plan, by, one.key), rank_of(card, by, one.key), one.change)
+
+    return ordered(series, query, figures), _total(rows)
+
+
+def _mean(whole: Tally) -> Point:
+    return Point(whole.completion, None, whole.on_schedule, whole.due, on_reference=whole.on_reference)
+
+
+def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:
+    """What the lines come to at each period; None where the city's rows are among those of its units."""
+    owners = {row.unit for row in rows[-1]}
+    if None in owners and len(owners) > 1:
+        return None
+    return Series(None, None, None, tuple(_mean(tally(found)) for found in rows))

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.progress import Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.query import Query
+from mzplan.views.query import Order, Query, sort_by
+
+T = TypeVar("T")
 
 
 class Mark(NamedTuple):
@@ -23,6 +25,47 @@ class Mark(NamedTuple):
     is due, and when something is missing and nothing lags: silence has no colour."""
     on_reference: bool
     """Whether a target that it counts is a computed part of a city total."""
+
+
+class Sorted(NamedTuple):
+    """What any set of rows may be sorted by."""
+
+    mark: Mark
+    name: str
+    rank: int | None = None
+    change: Fraction | None = None
+
+    @property
+    def gap(self) -> Fraction | None:
+        """The mean of what lacks of what is expected by now and reported, below 0; None where there is nothing."""
+        tally = self.mark.tally
+        return -tally.short / tally.heard if tally.heard else None
+
+    @property
+    def severity(self) -> int:
+        """The worst light first, then what is silent, then what is not due, then what is as it should be."""
+        if self.mark.light is None:
+            return 2 if self.mark.tally.missing else 3
+        return {"red": 0, "yellow": 1, "green": 4}[self.mark.light]
+
+
+_ORDERS: Mapping[Order, Callable[[Sorted], Any]] = {
+    "gap": lambda one: one.gap,
+    "completion": lambda one: one.mark.tally.completion,
+    "rank": lambda one: one.rank,
+    "status": lambda one: one.severity,
+    "name": lambda one: one.name,
+    "change": lambda one: one.change,
+}
+"""Sets of rows have no contribution."""
+
+
+def ordered(items: Sequence[T], query: Query, by: Callable[[T], Sorted]) -> tuple[T, ...]:
+    """Sets of rows as the query orders them, else as they are."""
+    key = _ORDERS.get(query.order) if query.order is not None else None
+    if key is not None:
+        return tuple(sort_by(items, lambda item: key(by(item)), descending=query.descending))
+    return tuple(reversed(items)) if query.order == "plan" and query.descending else tuple(items)
 
 
 class Standing(NamedTuple):
@@ -121,20 +164,10 @@ def _moved(rank: int | None, unit: str | None, before: Mapping[str | None, int] 
 
 
 def _ordered(card: Scorecard, standings: list[Standing], query: Query) -> tuple[Standing, ...]:
-    """The city stays on top; an order that says nothing about units keeps the plan's."""
-    names = card.plan.units
-    never = len(standings) + 1
-    keys: Mapping[str, Callable[[Standing], Any]] = {
-        "completion": lambda one: one.whole.tally.completion or Fraction(0),
-        "rank": lambda one: one.rank or never,
-        "name": lambda one: names[one.unit or ""].name,
-    }
+    """The city stays on top."""
+    names = {unit: card.plan.city if unit is None else card.plan.units[unit].name for unit in card.units}
     city, units = [one for one in standings if one.unit is None], [one for one in standings if one.unit is not None]
-    if query.order in keys:
-        units.sort(key=keys[query.order])
-    if query.descending:
-        units.reverse()
-    return (*city, *units)
+    return (*city, *ordered(units, query, lambda one: Sorted(one.whole, names[one.unit], one.rank)))
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:

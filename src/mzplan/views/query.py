@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
@@ -27,7 +27,7 @@ GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
     }
 )
 
-Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "name"]
+Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "name", "change"]
 ORDERS: Mapping[Order, str] = MappingProxyType(
     {
         "plan": "计划顺序",
@@ -37,6 +37,7 @@ ORDERS: Mapping[Order, str] = MappingProxyType(
         "rank": "位次",
         "status": "进度状态，严重滞后的在前",
         "name": "名称",
+        "change": "各期之间的变化，退得最多的在前",
     }
 )
 
@@ -63,6 +64,14 @@ _KNOWN = "可用的有：{names}。"
 _NO_LEAD = "没有责任处室 {text}。{hint}"
 _NO_LEADS = "计划里没有写责任处室（lead）。"
 _NO_WORD = "{what}没有 {text}。{hint}"
+_STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
+_NOT_SORTED = "这张表里没有可按 {order}（{meaning}）排的数：{remedy}。"
+_SINGLE = "请加 --unit、--indicator 等，看到单个指标再排"
+_PLACED = "只有单位才有位次"
+_PLACELESS = "--no-rank 不排位次"
+_COMPARED = "请加 --trend 或 --compare"
+_NOTHING_CHANGES = "--changed 只列有变化的，要和 --trend 或 --compare 一起用。"
+_NO_NAME = "“{text}”里没有写名称。"
 
 
 class Query(NamedTuple):
@@ -78,20 +87,28 @@ class Query(NamedTuple):
     indicators: tuple[str, ...] = ()
     only: frozenset[Status] = frozenset()
     by: Grouping | None = None
-    order: Order = "plan"
+    order: Order | None = None
+    """None for the order in which each table is read best."""
     descending: bool = False
     """Turn the order round."""
     trend: int | None = None
     """How many periods side by side, up to the one asked for."""
     compare: Period | None = None
+    changed: bool = False
+    """Whether of several periods only what differs between the first and the last is shown."""
     rank: bool = True
     full: bool = False
-    """Whether the first screen leaves nothing out."""
+    """Whether nothing is left out that is of little use to most."""
 
     @property
     def is_first_screen(self) -> bool:
         """Whether nothing in particular is asked for."""
-        return not self.drills and self.by is None and self.trend is None and self.compare is None
+        return not self.drills and self.by is None and not self.has_history
+
+    @property
+    def has_history(self) -> bool:
+        """Whether it asks for several periods."""
+        return self.trend is not None or self.compare is not None
 
     @property
     def picks(self) -> bool:
@@ -122,6 +139,35 @@ class Query(NamedTuple):
             return self.units
         asks_who = self.indicators or self.only or self.by in ("unit", "status")
         return (None, *plan.units) if asks_who else (None,)
+
+
+def must_mean(query: Query) -> Query:
+    """The query; InputError where one of its options would say nothing on the tables that it asks for."""
+    if query.has_history and query.by == "status":
+        raise InputError(_STATUS_HAS_NO_HISTORY)
+    if query.changed and not query.has_history:
+        raise InputError(_NOTHING_CHANGES)
+    has_singles = query.drills and not (query.has_history and query.by)
+    remedies: dict[Order, str] = {}
+    if not query.has_history:
+        remedies["change"] = _COMPARED
+    if not has_singles:
+        remedies["contribution"] = _SINGLE
+        if query.by not in (None, "unit"):
+            remedies["rank"] = _PLACED
+    if not query.rank:
+        remedies["rank"] = _PLACELESS
+    if query.order in remedies:
+        meaning, remedy = ORDERS[query.order], remedies[query.order]
+        raise InputError(_NOT_SORTED.format(order=query.order, meaning=meaning, remedy=remedy))
+    return query
+
+
+def sort_by(items: Iterable[T], figure: Callable[[T], Any], *, descending: bool) -> list[T]:
+    """In the order of a figure; what has none comes last either way."""
+    keyed = [(figure(item), item) for item in items]
+    having = sorted((pair for pair in keyed if pair[0] is not None), key=lambda pair: pair[0], reverse=descending)
+    return [item for _, item in having] + [item for key, item in keyed if key is None]
 
 
 def is_among(row: Progress, statuses: Collection[Status]) -> bool:
@@ -162,7 +208,7 @@ def area_named(plan: Plan, text: str) -> int | None:
     for area in plan.action_areas:
         spellings |= dict.fromkeys((str(area.number), area.short, area.name), area.number)
     if plan.safeguards:
-        spellings |= dict.fromkeys(("safeguards", plan.safeguards_name), None)
+        spellings |= dict.fromkeys(("0", "safeguards", plan.safeguards_name), None)
     names: dict[int | None, str] = {None: plan.safeguards_name}
     names |= {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
     return _named(text, spellings, names.__getitem__, _NO_AREA)
@@ -211,8 +257,14 @@ def order_named(text: str) -> tuple[Order, bool]:
 
 
 def split(texts: Iterable[str]) -> list[str]:
-    """The names in several options, each of which may hold some joined by commas."""
-    return [name.strip() for text in texts for name in text.replace("，", ",").split(",") if name.strip()]
+    """The names in several options, each of which may hold some joined by commas; InputError for one without any."""
+    found = []
+    for text in texts:
+        names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
+        if not names:
+            raise InputError(_NO_NAME.format(text=show(text)))
+        found += names
+    return found
 
 
 def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unknown: str) -> T:

@@ -14,7 +14,7 @@ from mzplan.scoring.explain import Explanation, Said, explain
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, severity
 from mzplan.views import StatusView
-from mzplan.views.detail import Line, sections
+from mzplan.views.detail import Line, carried_into, sections
 from mzplan.views.history import Series, history
 from mzplan.views.overview import Mark, Marks
 from mzplan.views.query import Query, rows_of
@@ -207,5 +207,4 @@ class ReportView:
 
 
 def _spot(marks: Marks, rows: Sequence[Progress]) -> Spot:
-    used = {row.carried_from for row in rows if row.is_judged and row.carried_from is not None}
-    return Spot(marks.of(tally(rows)), tuple(sorted(used)))
+    return Spot(marks.of(tally(rows)), carried_into(rows))

@@ -82,12 +82,16 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
     if past:
         return tuple(past), past[0]
     if query.drills:
-        single = tables.detail(view)
-        if query.by is not None or (query.picks and not query.units and not query.indicators):
-            return (tables.groups(view), single), single
+        single = tables.detail(view, whole=False)
+        whole = tables.detail(view)
+        if query.by is not None:
+            grouped = tables.groups(view)
+            return (grouped, single), grouped
+        if query.picks and not query.units and not query.indicators:
+            return (tables.groups(view), single), whole
         if query.units and not query.picks and not query.only:
-            return (tables.matrix(view), single), single
-        return (single,), single
+            return (tables.matrix(view), single), whole
+        return (single,), whole
     grouped = tables.groups(view)
     return (grouped,), grouped
 

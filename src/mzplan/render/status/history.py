@@ -2,6 +2,7 @@
 
 from mzplan import zh
 from mzplan.diagnostics import show
+from mzplan.plan.model import BASIS_ZH
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Table
 from mzplan.render.layout import sparkline
@@ -15,7 +16,11 @@ from mzplan.views.query import GROUPINGS, Grouping
 TREND_TITLE = "近{count}期完成率%"
 COMPARE_TITLE = "{then}与{now}比较"
 NOTHING = "（没有可比的数据）"
+UNCHANGED = "（没有变化）"
+TOTAL = "合计"
 
+_MARKS = ("依据", words.CARRIED)
+_CARRIED = "{period}={used}"
 _REACHED = "达到 {reached}/{due}"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
@@ -33,18 +38,18 @@ def trend(view: StatusView, history: History) -> Table:
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),
         Column("change", "变化（百分点）", "right", short="变化", weight=1),
-        Column("trend", "走势", weight=1),
+        Column("trend", "走势", raw=("走势", *_MARKS), weight=1),
     )
     rows = [
         [
-            *_name(view, one),
+            *_name(view, history, one),
             *(_completion(point) for point in one.points),
             EMPTY if one.change is None else words.change(one.change),
-            Cell(sparkline([None if point.used else point.completion for point in one.points])),
+            _marked(_spark(one), history, one),
         ]
-        for one in history.series
+        for one in _with_total(history)
     ]
-    return Table("trend", TREND_TITLE.format(count=len(periods)), columns, rows, empty=NOTHING)
+    return Table("trend", TREND_TITLE.format(count=len(periods)), columns, rows, empty=_empty(view))
 
 
 def comparison(view: StatusView, history: History) -> Table:
@@ -56,33 +61,44 @@ def comparison(view: StatusView, history: History) -> Table:
         Column("now", f"{now}完成率%", "right", short=now, weight=1),
         Column("change", "变化（百分点）", "right", short="变化", weight=1),
         Column("then_state", f"{then}状态", short="原状态", weight=2),
-        Column("now_state", f"{now}状态", short="现状态", weight=2),
+        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *_MARKS), weight=2),
     )
     rows = []
-    for one in history.series:
+    for one in _with_total(history):
         before, after = one.points
         rows.append(
             [
-                *_name(view, one),
+                *_name(view, history, one),
                 _completion(before),
                 _completion(after),
                 EMPTY if one.change is None else words.change(one.change),
                 _state(before),
-                _state(after),
+                _marked(_state(after), history, one),
             ]
         )
-    return Table("comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows, empty=NOTHING)
+    return Table("comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows, empty=_empty(view))
+
+
+def _with_total(history: History) -> tuple[Series, ...]:
+    return history.series if history.total is None else (*history.series, history.total)
 
 
 def _names(history: History) -> tuple[Column, ...]:
-    by: Grouping | None = next((one.by for one in history.series), "unit")
+    by = _grouping(history)
     if by is not None:
         return (Column("name", GROUPINGS[by], label=True),)
     return (Column("unit", "填报单位"), Column("id", "编码"), Column("name", "指标", label=True))
 
 
-def _name(view: StatusView, one: Series) -> list[Cell]:
+def _grouping(history: History) -> Grouping | None:
+    return next((one.by for one in history.series), "unit")
+
+
+def _name(view: StatusView, history: History, one: Series) -> list[Cell]:
     plan = view.card.plan
+    if one is history.total:
+        cells = [EMPTY] * len(_names(history))
+        return [*cells[:-1], Cell(TOTAL, "strong")]
     if one.by is not None:
         return [Cell(show(label_of(plan, one.by, one.key)))]
     row = one.row
@@ -96,10 +112,26 @@ def _completion(point: Point) -> Cell:
     marked = REFERENCE if point.on_reference else ""
     text = words.percent(point.completion)
     tone = TONES[point.status] if point.status else ""
-    return Cell(text + words.carried(point.used) + marked, tone, raw=("" if point.used else text,))
+    return Cell(text + words.carried(point.used) + marked, tone, raw=(text,))
+
+
+def _spark(one: Series) -> Cell:
+    return Cell(sparkline([None if point.used else point.completion for point in one.points]))
+
+
+def _marked(cell: Cell, history: History, one: Series) -> Cell:
+    """The cell, behind which machines read what the marks in the others say: the basis, and which figure is of when."""
+    basis = BASIS_ZH["reference"] if any(point.on_reference for point in one.points) else ""
+    pairs = zip(history.periods, one.points, strict=True)
+    carried = " ".join(_CARRIED.format(period=period, used=point.used) for period, point in pairs if point.used)
+    return cell._replace(raw=(cell.text, basis, carried))
 
 
 def _state(point: Point) -> Cell:
     if point.status is not None:
         return Cell(STATUS_ZH[point.status], TONES[point.status])
     return EMPTY if point.due is None else Cell(_REACHED.format(reached=point.on_schedule, due=point.due))
+
+
+def _empty(view: StatusView) -> str:
+    return UNCHANGED if view.query.changed else NOTHING

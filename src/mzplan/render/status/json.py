@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.figures import decimal_or_none
+from mzplan.period import Period
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.views import StatusView
-from mzplan.views.history import History
+from mzplan.views.detail import label_of, sorted_rows
+from mzplan.views.history import History, Series
+from mzplan.views.query import rows_of
 
 SCHEMA_VERSION = 2
 
@@ -33,7 +36,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
         "preset": card.preset.name,
         "rows": list(_rows(view)),
         "areas": [
-            {"area": area, "unit": unit, **_tally(tally)}
+            {"area": area, "unit": unit, **_tally(tally), "on_reference": tally.on_reference}
             for (area, unit), tally in card.areas.items()
             if (not named or unit in named) and (not query.areas or area in query.areas)
         ],
@@ -48,11 +51,28 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "judged": standing.tally.judged,
                 "reported": standing.reported,
                 "reporting": standing.reporting,
+                "on_reference": standing.tally.on_reference,
+                "carried_from": _carried(view, unit),
             }
             for unit, standing in card.units.items()
             if not named or unit in named
         ],
     }
+    if query.by is not None:
+        found["groups"] = [
+            {
+                "by": group.by,
+                "key": group.key,
+                "name": label_of(card.plan, group.by, group.key),
+                **_tally(group.mark.tally),
+                "statuses": {status.value: count for status, count in group.totals.items()},
+                "reported": group.reported,
+                "reporting": group.reporting,
+                "on_reference": group.mark.on_reference,
+                "carried_from": [str(period) for period in group.carried],
+            }
+            for group in view.groups
+        ]
     if view.trend is not None:
         found["trend"] = _history(view.trend)
     if view.comparison is not None:
@@ -61,14 +81,11 @@ def as_document(view: StatusView) -> dict[str, Value]:
 
 
 def _rows(view: StatusView) -> Iterator[dict[str, Value]]:
+    """Every row within the filters, of all units where none is named."""
     query = view.query
-    named = frozenset(query.units)
-    indicators = view.card.plan.indicators
-    for identifier, unit in view.card.rows:
-        if (not named or unit in named) and query.wants(indicators[identifier]):
-            row = view.card.rows[identifier, unit]
-            if query.shows(row):
-                yield _row(view, row)
+    everyone = query._replace(units=query.units or (None, *view.card.plan.units))
+    rows = [row for row in rows_of(view.card, everyone) if query.shows(row)]
+    yield from (_row(view, row) for row in sorted_rows(view.card, rows, query))
 
 
 def _row(view: StatusView, row: Progress) -> dict[str, Value]:
@@ -94,7 +111,8 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "gap": figures["gap"],
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
-        "record_period": str(row.record_period) if row.record_period else None,
+        "record_period": _period(row.record_period),
+        "carried_from": _period(row.carried_from),
         "contribution": figures["contribution"],
         "reported": row.reported,
         "reporting": row.reporting,
@@ -144,13 +162,30 @@ def _history(history: History) -> dict[str, Value]:
                 "by": one.by or "indicator",
                 "key": one.key,
                 "unit": one.row.unit if one.row is not None else (_text(one.key) if one.by == "unit" else None),
-                "completion": [decimal_or_none(point.completion) for point in one.points],
-                "status": [point.status.value if point.status else None for point in one.points],
-                "change": decimal_or_none(None if one.change is None else one.change * 100),
+                **_points(one),
             }
             for one in history.series
         ],
+        "total": None if history.total is None else _points(history.total),
     }
+
+
+def _points(one: Series) -> dict[str, Value]:
+    return {
+        "completion": [decimal_or_none(point.completion) for point in one.points],
+        "status": [point.status.value if point.status else None for point in one.points],
+        "on_reference": [point.on_reference for point in one.points],
+        "carried_from": [_period(point.used) for point in one.points],
+        "change": decimal_or_none(None if one.change is None else one.change * 100),
+    }
+
+
+def _carried(view: StatusView, unit: str | None) -> list[Value]:
+    return [str(period) for period in view.card.rows.carried(unit)] if unit is not None else []
+
+
+def _period(period: Period | None) -> str | None:
+    return None if period is None else str(period)
 
 
 def _text(key: object) -> str | None:

@@ -49,6 +49,10 @@ _DETAIL = (
 )
 
 
+_ASIDE = frozenset({"contribution", "place"})
+"""Columns that are shown when they are asked for."""
+
+
 def matrix(view: StatusView) -> Table:
     """Units × areas: completion and light, then the whole, how many on schedule, reporting and rank."""
     plan, overview = view.card.plan, view.overview
@@ -106,8 +110,8 @@ def _mean(mark: Mark) -> Cell:
     return Cell(words.mean(tally) + star, "", brief, raw=(words.mean(tally), uncapped))
 
 
-def _filed(standing: Standing) -> Cell:
-    """How many of those owed are reported; of a unit that is silent, from when the figures are that stand in."""
+def _filed(standing: Standing | Group) -> Cell:
+    """How many of those owed are reported; where all are silent, from when the figures are that stand in."""
     cell = _of(standing.reported, standing.reporting, tone="missing")
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
     if standing.reported or not standing.carried:
@@ -158,7 +162,7 @@ def groups(view: StatusView) -> Table:
         Column("completion", "完成率%", "right", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
         Column("on_schedule", "达到/应达", "right", raw=("达到", "应达"), weight=1),
         *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
-        Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=3),
+        Column("reported", "已报/应报", "right", raw=("已报", "应报", "沿用"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
     return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty="" if rows else _nothing(view))
@@ -173,7 +177,7 @@ def _group(plan: Plan, group: Group) -> list[Cell]:
         completion._replace(share=share),
         _of(group.mark.tally.on_schedule, group.mark.tally.due),
         *(_count(group.totals.get(status, 0), status) for status in TONES),
-        _of(group.reported, group.reporting, tone="missing"),
+        _filed(group),
     ]
 
 
@@ -187,19 +191,45 @@ def _count(count: int, status: Status) -> Cell:
     return Cell(str(count), TONES[status]) if count else Cell("", raw=("0",))
 
 
-def detail(view: StatusView) -> Table:
-    """Single indicators, in sections."""
+def detail(view: StatusView, *, whole: bool = True) -> Table:
+    """Single indicators, in sections; unless the whole is wanted, without what was not asked for or needs no saying."""
     plan, period = view.card.plan, view.card.period
+    whole = whole or view.query.full
     rows: list[list[Cell]] = []
     parts = []
     for section in view.sections:
         start = len(rows)
-        rows += [_line(plan, period, line) for line in section.lines]
+        rows += [_line(plan, period, line) if whole else _brief(plan, period, line) for line in section.lines]
         parts.append(Part(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
-    columns = tuple(
-        column._replace(heading=column.heading.format(city=show(view.card.plan.city))) for column in _DETAIL
-    )
+    columns = tuple(column._replace(heading=column.heading.format(city=show(plan.city))) for column in _DETAIL)
+    if not whole:
+        asked = _asked_for(view)
+        shown = [at for at, column in enumerate(columns) if column.key in asked or column.key not in _ASIDE]
+        columns, rows = tuple(columns[at] for at in shown), [[row[at] for at in shown] for row in rows]
     return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty="" if rows else _nothing(view))
+
+
+def _asked_for(view: StatusView) -> frozenset[str]:
+    """Which of the columns that few need the question is about: how units compare, or what it sorts by."""
+    query = view.query
+    compares = any(section.by == "indicator" for section in view.sections)
+    keys = {"contribution"} if compares or query.order == "contribution" else set()
+    if query.rank and (compares or query.order == "rank"):
+        keys.add("place")
+    return frozenset(keys)
+
+
+def _brief(plan: Plan, period: Period, line: Line) -> list[Cell]:
+    """The cells without what goes without saying: what a mark beside it says, what is usual, nought."""
+    cells = line_cells(plan, period, line)
+    row = line.row
+    silent = {
+        "record": row.record_period in (period, row.carried_from),
+        "basis": row.target_basis != "official",
+        "expected": not row.expected,
+        "reported": row.reported == row.reporting or (row.status is not Status.MISSING and row.reported > 0),
+    }
+    return [EMPTY if silent.get(column.key) else cells[column.key] for column in _DETAIL]
 
 
 def _nothing(view: StatusView) -> str:

@@ -1,0 +1,363 @@
+"""Every option that chooses or orders, on every view: it does what it says, or the question is refused.
+
+The small plan of factory.py with an office for every task; expectations are worked out here from the rows themselves.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Mzplan
+from factory import small_plan, view_of, write_project, written
+from mzplan.diagnostics import InputError
+from mzplan.period import Period
+from mzplan.plan.model import Plan, Task
+from mzplan.render.layout import Look
+from mzplan.render.status import FORMATS
+from mzplan.scoring.means import tally
+from mzplan.scoring.progress import Progress, Status
+from mzplan.views import StatusView
+from mzplan.views.query import GROUPINGS, ORDERS, WORST_FIRST, Order, Query, is_among, must_mean
+
+MAY = Period(2023, 5)
+OFFICES = {1: "福利处", 2: "事务处", 3: "福利处", 4: "办公室"}
+
+
+def with_offices() -> Plan:
+    plan = small_plan()
+
+    def led(task: Task) -> Task:
+        lead = OFFICES[task.number]
+        return task._replace(indicators=tuple(replace(one, lead=lead) for one in task.indicators))
+
+    areas = tuple(area._replace(tasks=tuple(map(led, area.tasks))) for area in plan.action_areas)
+    return replace(plan, action_areas=areas, safeguards=tuple(map(led, plan.safeguards)))
+
+
+PLAN = with_offices()
+VIEWS = {
+    "first screen": Query(),
+    "unit": Query(units=("zone",)),
+    "units": Query(units=("north", "zone")),
+    "area": Query(areas=(1,)),
+    "indicator": Query(indicators=("T01-01",)),
+    "by unit": Query(by="unit"),
+    "by area": Query(by="area"),
+    "by area of a unit": Query(by="area", units=("zone",)),
+    "by status": Query(by="status"),
+    "trend": Query(trend=6),
+    "trend of a unit": Query(trend=6, units=("zone",)),
+    "trend by area": Query(trend=6, by="area"),
+    "comparison": Query(compare=MAY),
+    "comparison of an area": Query(compare=MAY, areas=(1,)),
+}
+
+
+def shown(query: Query) -> StatusView:
+    return view_of(query, plan=PLAN)
+
+
+def figures(view: StatusView, order: Order) -> list[list[Any]]:
+    """What each table of the view is sorted by, in the order of its lines; the worst is the smallest."""
+    found: list[list[Any]] = []
+    if view.query.is_first_screen:
+        units = [one for one in view.overview.standings if one.unit is not None]
+        found.append([of_mark(order, one.whole, one.rank) for one in units])
+    for history in (view.trend, view.comparison):
+        if history is None:
+            continue
+        if all(one.row is not None for one in history.series):
+            found.append([one.change if order == "change" else of_row(order, one.row) for one in history.series])
+        elif order == "change":
+            found.append([one.change for one in history.series])
+        elif order == "completion":
+            found.append([one.points[-1].completion for one in history.series])
+    if view.query.by is not None and not view.query.has_history:
+        by_unit = view.query.by == "unit"
+        rank: dict[object, int | None] = {one.unit: one.rank for one in view.card.units.values() if by_unit}
+        found.append([of_mark(order, one.mark, rank.get(one.key)) for one in view.groups])
+    if view.query.drills and not view.query.has_history:
+        found += [[of_row(order, line.row) for line in section.lines] for section in view.sections]
+    return [figures for figures in found if not all(figure is None for figure in figures)]
+
+
+def of_mark(order: Order, mark: Any, rank: int | None) -> Any:
+    match order:
+        case "gap":
+            return -mark.tally.short / mark.tally.heard if mark.tally.heard else None
+        case "completion":
+            return mark.tally.completion
+        case "rank":
+            return rank
+        case "status":
+            return ["red", "yellow", "missing", "nothing due", "green"].index(
+                mark.light or ("missing" if mark.tally.missing else "nothing due")
+            )
+    return None
+
+
+def of_row(order: Order, row: Progress | None) -> Any:
+    assert row is not None
+    match order:
+        case "gap":
+            return row.gap
+        case "completion":
+            return row.completion
+        case "contribution":
+            return None if row.contribution is None else -row.contribution
+        case "status":
+            return WORST_FIRST.index(row.status)
+    return None
+
+
+def is_refused(query: Query) -> bool:
+    try:
+        must_mean(query)
+    except InputError as error:
+        return bool(str(error))
+    return False
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(("name", "order"), list(product(VIEWS, ORDERS)))
+def test_an_order_sorts_every_table_that_has_such_a_figure(name: str, order: Order, descending: bool) -> None:
+    query = VIEWS[name]._replace(order=order, descending=descending)
+    if is_refused(query):
+        return
+    for keys in figures(shown(query), order):
+        having = [key for key in keys if key is not None]
+        assert having == sorted(having, reverse=descending)
+        assert keys[len(having) :] == [None] * (len(keys) - len(having)), "what has no figure comes last"
+
+
+@pytest.mark.parametrize(
+    ("order", "refusing"),
+    [
+        ("plan", set()),
+        ("gap", set()),
+        ("completion", set()),
+        ("status", set()),
+        ("name", set()),
+        ("contribution", {"first screen", "by unit", "by area", "by status", "trend", "trend by area", "comparison"}),
+        ("rank", {"by area", "by status", "trend by area"}),
+        ("change", set(VIEWS) - {one for one, query in VIEWS.items() if query.has_history}),
+    ],
+)
+def test_an_order_by_what_a_view_has_not_is_refused(order: Order, refusing: set[str]) -> None:
+    assert {name for name, query in VIEWS.items() if is_refused(query._replace(order=order))} == refusing
+
+
+def test_who_is_not_ranked_is_not_sorted_by_rank() -> None:
+    assert is_refused(Query(order="rank", rank=False))
+    assert is_refused(Query(order="rank", units=("zone",), rank=False))
+    assert not is_refused(Query(order="gap", rank=False))
+
+
+def test_of_a_unit_what_is_late_stands_first_in_its_area() -> None:
+    """养老 has 床位 behind; of 事务 nothing lags; 事故 have exceeded their limit."""
+    late = {section.key: section.lines[0].row for section in shown(Query(units=("zone",))).sections}
+    assert [(key, row.indicator.id, row.status) for key, row in late.items() if row.is_lagging] == [
+        (1, "T01-01", Status.BEHIND),
+        (None, "S04-01", Status.EXCEEDED),
+    ]
+    south = shown(Query(units=("south",), areas=(2,))).lines
+    assert [line.row.indicator.id for line in south] == ["T02-01", "T03-01"], "silent and due, before a contribution"
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("name", VIEWS)
+def test_only_leaves_those_rows_and_the_groups_that_have_some(name: str, status: Status) -> None:
+    view = shown(VIEWS[name]._replace(only=frozenset({status})))
+    if is_refused(view.query):
+        return
+    assert all(is_among(line.row, {status}) for line in view.lines)
+    rows = json.loads(written(FORMATS, "json", view))["rows"]
+    kept = [row for key, row in view.card.rows.items() if is_among(row, {status}) and in_scope(view, row)]
+    assert sorted((row["indicator"], row["unit"] or "") for row in rows) == sorted(
+        (row.indicator.id, row.unit or "") for row in kept
+    )
+    for history in (view.trend, view.comparison):
+        for one in history.series if history is not None else ():
+            assert one.row is None or is_among(one.row, {status})
+    if view.query.by == "unit":
+        assert {group.key for group in view.groups} == {row.unit for row in kept}
+
+
+def in_scope(view: StatusView, row: Progress) -> bool:
+    named = view.query.units
+    return view.query.wants(row.indicator) and (not named or row.unit in named)
+
+
+@pytest.mark.parametrize("office", ["福利处", "事务处", "办公室"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_an_office_sees_its_own_indicators_alone(name: str, office: str) -> None:
+    view = shown(VIEWS[name]._replace(leads=(office,)))
+    if is_refused(view.query):
+        return
+    names = {one.name: OFFICES[one.task] for one in PLAN.indicators.values()}
+    text = written(FORMATS, "plain", view)
+    assert not [one for one, lead in names.items() if lead != office and one in text]
+    rows = json.loads(written(FORMATS, "json", view))["rows"]
+    assert {OFFICES[row["task"]] for row in rows} <= {office}
+
+
+@pytest.mark.parametrize("unit", [(), ("zone",)])
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_what_is_grouped_is_a_table_of_its_own_in_every_format(by: Any, unit: tuple[str, ...]) -> None:
+    view = shown(Query(by=by, units=unit))
+    heading = GROUPINGS[by]
+    for name in ("csv", "tsv"):
+        lines = written(FORMATS, name, view).lstrip("\ufeff")
+        first = next(csv.reader(io.StringIO(lines), delimiter="\t" if name == "tsv" else ","))
+        assert first[:2] == ["编号", heading]
+    groups = json.loads(written(FORMATS, "json", view))["groups"]
+    assert [one["by"] for one in groups] == [by] * len(view.groups)
+    assert [one["reported"] for one in groups] == [group.reported for group in view.groups]
+
+
+def test_what_the_lines_come_to_stands_under_them() -> None:
+    """The zone in June by areas: beds 45 %; of stations nothing applies; of accidents none is left of 0."""
+    view = shown(Query(trend=2, by="area", units=("zone",)))
+    assert view.trend is not None
+    total = view.trend.total
+    assert total is not None
+    # May: beds 3/10, stations and accidents not heard of; June: beds 9/20, accidents 0
+    assert [point.completion for point in total.points] == [Fraction(1, 10), Fraction(9, 40)]
+    assert total.change == Fraction(1, 8)
+    table = written(FORMATS, "plain", view)
+    assert "合计" in table
+    assert "+12.5" in next(line for line in table.splitlines() if line.startswith("合计"))
+    city = shown(Query(trend=2)).trend
+    assert city is not None
+    assert city.total is None, "the line of the city is what those of its units come to"
+
+
+@pytest.mark.parametrize("name", [name for name, query in VIEWS.items() if query.has_history])
+def test_a_total_is_that_of_the_rows_whatever_has_changed(name: str) -> None:
+    query = VIEWS[name]
+    both = [(view.trend or view.comparison) for view in (shown(query), shown(query._replace(changed=True)))]
+    whole, changed = both
+    assert whole is not None
+    assert changed is not None
+    assert changed.total == whole.total
+    assert list(changed.series) == [one for one in whole.series if one.points[0][:4] != one.points[-1][:4]]
+    if whole.total is not None and query.by is None:
+        rows = [one.row for one in whole.series if one.row is not None]
+        assert whole.total.points[-1].completion == tally(rows).completion
+
+
+def test_changes_are_of_several_periods() -> None:
+    assert is_refused(Query(changed=True))
+    unchanged = shown(Query(compare=MAY, units=("south",), indicators=("T01-03",), changed=True))
+    assert "（没有变化）" in written(FORMATS, "plain", unchanged)
+
+
+# --- the whole program ----------------------------------------------------------------------------------------------
+
+ARGUMENTS: Sequence[tuple[str, ...]] = (
+    (),
+    ("--unit", "开发区"),
+    ("--area", "1"),
+    ("--indicator", "T01-01"),
+    ("--by", "area"),
+    ("--by", "area", "--unit", "开发区"),
+    ("--trend",),
+    ("--compare",),
+    ("--only", "behind"),
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_project(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["plain", "csv", "json", "html"])
+@pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
+def test_a_gate_closes_on_every_view_in_every_format(
+    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], name: str
+) -> None:
+    """开发区 lags in beds and has exceeded a limit; it owes nothing, and nothing is 严重滞后."""
+    asked = ("status", *arguments, "--format", name)
+    sees_accidents = not {"--area", "--indicator"} & set(arguments)
+    for gate, code in (("behind", 1), ("far_behind", 0), ("exceeded", int(sees_accidents))):
+        ran = mzplan(*asked, "--fail-on", gate)
+        assert ran.code == code
+        assert ran.out == mzplan(*asked).out, "a gate changes nothing that is shown"
+
+
+def test_compared_with_nothing_named_it_is_the_period_before(project: Path, mzplan: Mzplan) -> None:
+    assert mzplan("status", "--compare") == mzplan("status", "--compare", "2023-05")
+    assert mzplan("status", "--compare", "--unit", "南县") == mzplan("status", "--compare=2023-05", "--unit=南县")
+    refused = mzplan("status", "--compare", "--period", "2023-01")
+    assert (refused.code, refused.out) == (2, "")
+    assert "2023-01 是计划年度的第一期" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--unit", ","), "“,”里没有写名称"),
+        (("--only", " ， "), "里没有写名称"),
+        (("--unit", ""), "--unit 的值是空的"),
+        (("--changed",), "要和 --trend 或 --compare 一起用"),
+        (("--sort", "contribution"), "没有可按 contribution"),
+        (("--trend", "--compare", "-f", "csv"), "csv 只写一张表"),
+        (("--by", "area", "-f", "jsonl"), "jsonl 只写单个指标"),
+        (("--compare", "-f", "jsonl"), "jsonl 只写单个指标"),
+    ],
+)
+def test_what_a_view_or_format_has_no_place_for_is_refused(
+    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = mzplan("status", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+
+
+def test_data_that_are_not_there_are_asked_for_with_the_command_that_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in ("status", "check", "summary"):
+        assert f"例如：mzplan {command} --data data" in mzplan(command).err
+
+
+@pytest.mark.parametrize("command", ["status", "summary", "lights", "explain"])
+def test_each_example_of_a_help_page_has_a_line_of_its_own(mzplan: Mzplan, command: str) -> None:
+    text = mzplan(command, "--help").out
+    examples = text.partition("用法示例：")[2].partition("\n\n")[0].splitlines()
+    assert len(examples) > 1
+    assert all(line.strip().startswith(f"mzplan {command}") for line in examples)
+
+
+def test_zero_is_the_safeguards_wherever_an_area_is_named(project: Path, mzplan: Mzplan) -> None:
+    assert mzplan("status", "--area", "0") == mzplan("status", "--area", "工作保障")
+    assert mzplan("summary", "--area", "0", "--draft") == mzplan("summary", "--area", "工作保障", "--draft")
+
+
+@pytest.mark.parametrize("unit", ["north", "south", "zone", "bureau"])
+def test_an_indicator_of_a_unit_takes_two_lines_at_most_and_no_column_that_was_not_asked_for(unit: str) -> None:
+    text = written(FORMATS, "plain", shown(Query(units=(unit,))), Look(100))
+    lines = text.partition("指标明细")[2].splitlines()
+    starts = [place for place, line in enumerate(lines) if line[:1] in "TS" and "-" in line[:6]]
+    assert starts
+    assert all(not lines[at + 2 : at + 3] or not lines[at + 2].startswith("  ") for at in starts)
+    assert "位次" not in text.partition("指标明细")[2].partition("\n绿 ")[0]
+    assert "占比" not in text
+
+
+@pytest.mark.parametrize(("order", "word"), [("rank", "位次"), ("contribution", "占比")])
+def test_places_and_shares_are_shown_where_they_are_asked_for(order: Order, word: str) -> None:
+    for query in (Query(units=("north",), order=order), Query(units=("north",), full=True)):
+        assert word in written(FORMATS, "plain", shown(query), Look(100)).partition("指标明细")[2]
+    assert word in written(FORMATS, "plain", shown(Query(indicators=("T01-01",))), Look(100))
