@@ -39,7 +39,7 @@ def codes(result: CheckResult) -> list[str]:
 def test_sound_rows_are_in_the_ledger_and_nothing_is_said() -> None:
     result = check_rows(
         "2031-03,青山县,T01-05,福利彩票销量,12.5,,,,",
-        f"2031-03,青山县,{RATIO},70,70,100,补报,https://example.org/1",
+        f"2031-03,青山县,{RATIO},70,70,100,新院投用,https://example.org/1",
         f"2031-03,青山县,{STAGE},推进中,,,,",
         "2031-03,绿水县,T01-01,,不适用,,,没有机构,",
     )

@@ -110,14 +110,15 @@ EMPTY_NOTES = [
         "#DIV/0!",
         "n/a",
         "见附件",
+        "见附件2的更正",
+        "更正",
+        "系统导出",
     ),
 ]
-"""Notes that give no reason: marks, figures, one letter however often, words on the short list."""
+"""Notes that give no reason: marks, figures, one letter however often, words that name no cause."""
 
 
-@pytest.mark.parametrize(
-    "note", ["新院投用", "更正：2月误计", "见附件2的更正", "Correction of February", "无：全部撤并"]
-)
+@pytest.mark.parametrize("note", ["新院投用", "更正：2月误计", "Correction of February", "无：全部撤并"])
 def test_a_note_in_words_explains(note: str) -> None:
     assert explains(note)
     assert found(COUNT, "5 4!", note) == []

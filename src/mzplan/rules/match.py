@@ -282,7 +282,7 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     "MZ311",
     ERROR,
     title="“不适用”没有说明",
-    what="“完成值”写了“不适用”，“说明”是空的，或只有数字、标点。",
+    what="“完成值”写了“不适用”，“说明”是空的，或没有写出原因（同上、属实、系统导出）。",
     why="不适用的指标不参与评价，为什么不适用必须有据可查。",
     mend="在“说明”里写明原因。",
     bad=table(f"{_NAME},不适用,,,,"),

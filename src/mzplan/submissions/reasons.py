@@ -1,82 +1,88 @@
-"""What a note has to say to be a reason for a figure: a cause in the world, or that an earlier figure was corrected.
+"""What a note has to say to be a reason for a figure: a cause in the world, or what of an earlier one was corrected.
 
-Words that give none are of two kinds. Some say nothing (无, 同上, 属实, figures, marks). Others admit that the figure
-is of the wrong kind: the month's in place of the total, in another measure unit, a mistake, still to be checked. Such
-a note does not clear a finding, it confirms it, whatever else it says: what is in yuan stays in yuan for any cause.
+A cause is known by its words (投用, 合并, 台风, 漏报): nobody can list what people write where a reason should
+stand and gives none (属实, 系统导出, 根据领导要求).
+
+Some notes admit that the figure is of the wrong kind: the month's in place of the total, in another measure unit, a
+mistake, still to be checked. Such a note does not clear a finding, it confirms it, whatever else it says: what is in
+yuan stays in yuan for any cause.
 """
 
 import re
+from functools import lru_cache
 
-from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
 from mzplan.submissions.names import matched_form
 
-_WORDS = re.compile(r"[^\W\d_]+")
 _CLAUSES = re.compile(r"[^,，.。;；!！?？()（）\r\n]+")
+_COLON = re.compile("[:：]")
 _FILLING = re.compile(r"[\s:：“”\"'【】]+")
 
-_EMPTY_WORDS = frozenset(
-    {
-        *(
-            "没有",
-            "暂无",
-            "全无",
-            "无误",
-            "无说明",
-            "无变化",
-            "无异常",
-            "无原因",
-            "略去",
-            "从略",
-            "省略",
-            "未填",
-            "空白",
-        ),
-        *(
-            "同上",
-            "同前",
-            "如上",
-            "同上月",
-            "与上月相同",
-            "同上期",
-            "见上",
-            "见附件",
-            "详见附件",
-            "附件",
-            "见备注",
-            "见说明",
-        ),
-        *("正常", "一切正常", "情况正常", "属实", "情况属实", "确实", "核实", "已核实", "核对", "已核对", "核对无误"),
-        *("准确", "正确", "其他", "其它", "说明", "备注", "原因", "不详", "不清楚", "不知道", "待定", "待补", "待核实"),
-        *(
-            "累计数",
-            "是累计数",
-            "确是累计数",
-            "确为累计数",
-            "数据属实",
-            "数据无误",
-            "数据准确",
-            "经核实无误",
-            "已核实无误",
-        ),
-        *(NOT_APPLICABLE_WORD, "na", "nil", "none", "null", "ok", "okay", "yes", "no", "test", "测试", "tbd", "tba"),
-        *("true", "false", "ref", "div", "value", "name", "num", "spill", "calc"),
-    }
+_EVENTS = re.compile(
+    # what opens, is built, is finished
+    "投用|投入使用|投入运营|启用|开业|开园|开院|开张|开工|开办|开设|开馆|竣工|完工|建成|落成|新建|扩建|改建|迁建|改造|修缮|装修|维修|验收|交付|揭牌|挂牌"
+    r"|新设|增设|成立|设立|[新增]{1,2}(?:[^\W\d]{0,4}\d*[个家所处支])?[^\W\d]{0,6}(?:机构|中心|站|院|组织|试点|项目|场所)"
+    # what closes, moves, becomes something else
+    "|关闭|关停|停业|停办|停用|停运|停工|停课|暂停|撤[销并镇乡村县]|注销|取缔|吊销|拆除|拆迁|拆分|搬迁|迁[出入址移]|退出|清退|清理|解散|终止|取消|到期|届满|换届|过期|破产|烧毁|倒塌"
+    "|合并|兼并|并入|整合|划[入出归转定]|区划|分设|移交|转[入出为]|改[制革]|更名|升格|降级|村改居|归口|托管|代管|接管|接收|承担|委托"
+    # whom it happens to
+    "|去世|死亡|病故|离世|亡故|离[职岗异]|辞[职退]|退[休役住保出]|调[离出入]|招[聘录募]|录用|入[职住院户]|出院|外出|返乡|务工|脱贫|迁居|搬离|走失|返岗|转岗|轮岗|流失"
+    # what befalls a place
+    "|疫情|新冠|甲流|流感|传染病|灾|台风|洪|暴雨|强降雨|大雪|寒潮|高温|地震|火情|事故|故障|停电|断网|休市|退回|备案|收养|离站|春节|清明|端午|中秋|国庆|重阳|元旦|寒假|暑假|假期|节假日|农忙|双节|开学|毕业|淡季|旺季|吉日|情人节|七夕"
+    # what is decided and paid
+    r"|出台|施行|新[规标政]|提标|扩面|提[高升]标准|标准(?:提高|上调|下调|调整)|放宽|收紧|放开|废止|修订|招标|流标|签约|拨付|下[达拨]|到[位账]|拨款|结转|追加|增拨|划拨|收回|募集|捐[赠款]|一次性|提前|推迟|延[期迟后缓]|顺延|集中|分批|第?[一二三四五六七八九十\d]+批"
+    # how things are counted
+    "|口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
+    # what was wrong with an earlier figure
+    "|[多少漏误错](?:复)?[报填计统登录算列记输写打]|重复|遗漏|误[将把]|误统"
+    "|(?:统计|录入|登记|填报|计算|归类|汇总)(?:错误|有误|差错)",
+    re.I,
 )
-"""Words that stand where a reason should and give none, and what a spreadsheet writes of its own."""
+"""Words of a cause that need no others."""
+_CHANGES = re.compile(
+    "更正|订正|纠正|修正|改正|更改|调整|冲减|核[减增销]|调减|扣除|补[报录登计填]|动态|变[更动]|审批|评定|认定|评审|复[评审核查]|年[审检]|普查|摸底|清查|新发现|排查出|专项|启动|申报|申请|报名|考试|培训|公布|公示|发放|支付|发行|捐|补[贴助]|试点|政策|活动|需求|老龄化|人口|采购|施工|没有|因|尚[未无]|未[设建开启获通验竣投交]|不[设涉承]|无"
+)
+"""Words of a cause that need some thing that they are said of: 更正 alone says neither what nor why."""
+_NOTHING = (
+    "(?:变[化动更]|异[常动议]|问题|原因|说明|特殊|情况|事项|发生|调整|需要|其[他它]|更新|修改|更正|意见"
+    "|补充|备注|必要|影响|误|差错|错误|错|增减|新增|增加|减少|内容|可|法)"
+)
+_SAYS_NOTHING = re.compile(
+    rf"(?:没有?|无|未|并未|暂无|尚无|尚未|不存在|不需要?|无需)(?:任何|什么|其[他它]|明显|大的?|特别|特殊|重大|有|发现|作){{0,3}}(?:{_NOTHING}|、|和|或)+"
+    "|(?:因|由于|根据|按照?|依据|依照|遵照|为)?(?:各级|上级|领导|局里|市局|省厅|局长|科长|文件|会议|实际|有关|相关|规定|统一|工作|具体|客观|历史|技术|系统|统计|人为|特殊|其[他它]|种种|各种|多种|某些|一些|自身|正常|业务|内部|主观|的|和|与){0,6}"
+    "(?:要求|指示|通知|安排|部署|精神|情况|需要|原因|因素|规定|口径|影响|办理|决定|意见)"
+    "|数据?(?:更正|订正|修正|调整|变[化动更]|更新)|(?:统计|填报|上报)?(?:数据|数字|数值|数|指标|金额|资料|报表|表格|系统|台账|平台|软件|后台|附件|备注|说明|原因|情况|文件|材料|领导|上级|口径|累计|完成值|同比|环比)"
+    "|属实|确实|真实|准确|正确|无误|核[对实]|审核|审定|确认|反馈|建议|提醒|查实|导[出入]|生成|提供|填报?|上报|报送|统计|汇总|计算|得出|自动|直接|来源|同[上前意]|如[上下实]|详?见|参[见照]|略|以上|上述"
+    "|按[月时期季年]|如期|照常|依法|依规|正常|一切|目前|暂时|相关|有关|具体|请|谢谢|一下|重新|核算|执行|研究|同意|(?:经办人|填[报表]人|(?:工作|填报|业务)?人员)的?(?:变[动更化]|更换|调整|轮岗|不足|少)|辛苦|麻烦|您|知悉|查收|审阅|理解|已经?|均|全部(?=$)"
+    "|上[个一]?[月次期季]度?|[本当这去上今]年度?|[本当这]个?[月季期次]|以前|之前|此前|前期|近期|后期|今后|月份?|年|日|季度"
+)
+_DENIED = re.compile(
+    rf"(?:没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非)[^:]{{0,6}}?(?:{_EVENTS.pattern})(?:影响|登记)?", re.I
+)
+"""That something has not happened is no cause; that there is nothing to happen to may be one."""
+_ROUTINE = re.compile("(?<!恢复)(?<!不)正常|照常|按月|按常规|平稳|不变|[没无未]变|一致|稳定(?!轮)")
+"""All goes as ever: no cause of a change, whatever goes so."""
+_THING = re.compile("[\u4e00-\u9fff]")
+_FORM_WORDS = frozenset(
+    "的了是为已有在及和与等于其由因故系按照从到均也又则就还都个家张户件人次名元万项所此该致使被把将对向比较不没无未尚全"
+)
+_LEAST = 2
+"""So many characters of some thing."""
+_IN_ENGLISH = re.compile(
+    "open|clos|merg|split|moved|built|complet|flood|typhoon|epidemic|duplicat|double|omitted|miscount|transfer|redrawn"
+    r"|correct(?:ed|ion)s? (?:of|for|to) \w{3}",
+    re.I,
+)
 
 _NOW = "(?:[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = re.compile(
     rf"{_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
-    rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?{_NOW}|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
+    rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
     r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次]|monthly|this month",
     re.I,
 )
 """The figure is the month's, or an older one."""
 _ADDED = re.compile(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|完成|发生|新建|办理|净增)")
 """So much came in this month: what a total has grown by, or the figure itself; with its cause it is a reason."""
-_CAUSE = re.compile(
-    "投用|投入|启用|验收|开业|开工|竣工|建成|并入|划[入归转出]|撤|合并|集中|[补漏][报录登计]|更正|调整|口径|政策|专项|重新|[因由]"
-)
 _UNIT = "(?:[千百十]?[万亿]?[元块]|[万亿]|百分数|百分比|百分点|小数|比例)(?![旦素件气老])"
 _OTHER_UNIT = re.compile(
     rf"(?:按照?|[以用是系]|(?<!改)[为成]|单位|填的?是?|^(?:数字?|数值|金额)?){_UNIT}(?:人民币)?(?:为单位|计|填|算|统计|上?报|录|的|了|$)|(?:{_UNIT}|[以用按][个人户家张件项名]次?)(?:[为做作]单位|填)"
@@ -104,16 +110,39 @@ _CORRECTED = re.compile(
 )
 
 
+@lru_cache(1000)  # many rows have the same
 def explains(note: str) -> bool:
-    """Whether a note gives a reason: words of more than one letter, not only such as say nothing, and no admission."""
+    """Whether a note gives a reason: some clause names a cause, and none admits that the figure is of a wrong kind."""
     said = note if note.isascii() else matched_form(note)
-    return not admits(note) and any(map(_gives_a_reason, _CLAUSES.findall(said)))
+    return not admits(note) and any(map(_gives_a_reason, _CLAUSES.findall(_COLON.sub("，", said))))
 
 
 def _gives_a_reason(clause: str) -> bool:
-    is_empty = _ADDED.search(clause) and not _CAUSE.search(clause)
-    words = (word for word in _WORDS.findall(clause) if word.casefold() not in _EMPTY_WORDS)
-    return not is_empty and any(len(set(word.strip(BLANKS))) > 1 for word in words)
+    if clause.isascii():
+        return bool(_IN_ENGLISH.search(clause))
+    plain = _FILLING.sub("", clause)
+    if _ROUTINE.search(plain):
+        return False
+    plain = _DENIED.sub("", plain)
+    if _EVENTS.search(plain) or _was_wrong(plain):
+        return True
+    rest = _SAYS_NOTHING.sub("", plain)
+    things = set(_THING.findall(_CHANGES.sub("", rest))) - _FORM_WORDS
+    return bool(_CHANGES.search(rest)) and len(things) >= _LEAST
+
+
+def _was_wrong(clause: str) -> bool:
+    """Whether a clause says that an earlier figure was of the wrong kind."""
+    earlier = _EARLIER.search(clause)
+    return earlier is not None and any(
+        _is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, _MISTAKE)
+    )
+
+
+def _is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a part of a clause holds such words, and does not deny them."""
+    found = words.finditer(clause, start, len(clause) if end is None else end)
+    return any(not _NOT_SO.search(clause, max(0, each.start() - 3), each.start()) for each in found)
 
 
 def admits(note: str) -> bool:
@@ -139,5 +168,4 @@ def _found(admission: re.Pattern[str], clause: str, *, is_any_month: bool = Fals
     """Whether a clause holds such words of this figure: not denied, and not of an earlier one named before them."""
     earlier = (found for found in _EARLIER.finditer(clause) if is_any_month or not found[0][0].isdigit())
     end = next((found.end() for found in earlier), len(clause))
-    found = admission.finditer(clause, 0, end)
-    return any(not _NOT_SO.search(clause, max(0, each.start() - 3), each.start()) for each in found)
+    return _is_said(admission, clause, 0, end)
