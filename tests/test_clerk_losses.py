@@ -185,7 +185,6 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
         ["制表：民政局", "", "2023年11月", "", "审核人：李四"],
         ["联系电话：", "0579-85123456"],
         ["注：见义民〔2023〕18号文件"],
-        ["注：计划12月完成验收"],
         ["12月底前完成的任务"],
         ["", "", "", "一、社会救助"],
         ["T05 养老服务"],
@@ -199,6 +198,47 @@ def test_a_line_that_holds_no_figure_is_one_finding_and_goes(project: Path, line
     (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
     assert found.rule.takes_out
     assert mended(project, rows) == october()
+
+
+SENTENCES = [
+    *("以上数据为10月当月数", "金额以元计", "均按元填报", "本表数据为暂估数", "分子分母填反", "单位均为人次"),
+    *("单位均为万", "注：计划12月完成验收", "# 草稿", "审核人：按元填", "填表人：暂估数", "说明：本表为初步数"),
+    *("注：口径为常住人口", "注：本月无变化", "以上为新增数", "合计 以元计", "本表为10月份增量", "10月新增情况"),
+    *(
+        "完成值为百分比",
+        "（当月）",
+        "数据未核实",
+        "金华市民政重点工作（未审核）",
+        "以上为去年同期数",
+        "各项数据由系统导出",
+    ),
+    *("本期数", "单位错", "表内为时点数", "以上均为累计数减上月", "测试数据", "样表"),
+    *("审核人：数据暂估", "不含婺城区", "含开发区", "不含金华开发区数据", "仅统计民办机构", "未完成"),
+    *("不报", "报错"),
+]
+"""Lines of which some word may speak of the figures: what they are, in what, of when, how sure."""
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_line_that_may_speak_of_the_figures_is_told_and_stays(project: Path, line: str) -> None:
+    footer = [*october(), [line, *[""] * 8]]
+    title = [[line, *[""] * 8], *october()]
+    for rows in (footer, title):
+        found = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+        assert not any(each.rule.takes_out for each in found)
+        assert {each.rule.code for each in found} & {"MZ158", "MZ160", "MZ161"}
+        assert mended(project, rows) == rows
+
+
+def test_such_a_line_is_told_with_what_to_do_first(project: Path) -> None:
+    rows = [*october(), ["注：以上数据为10月当月数", *[""] * 8]]
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert (found.rule.code, found.lines, found.message, found.hint) == (
+        "MZ161",
+        (70,),
+        "这一行不是填报记录，写着“注:以上数据为10月当月数”，没有采用",
+        "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
+    )
 
 
 @pytest.mark.parametrize("at", [1, 4])

@@ -19,6 +19,7 @@ from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
+from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field, table_of
 from mzplan.submissions.labels import contradictions
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
@@ -216,6 +217,9 @@ class _Reading(FileFindings):
         others = [item for item in titles if item[0] not in {defect.line for defect in said}]
         figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
         said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]
+        told_of = {defect.line for defect in said}
+        others = [item for item in titles if item[0] not in told_of and not is_harmless(item[1], names)]
+        said += [Defect(Flaw.WORDS_ABOVE, at, 1, said_in(row)) for at, row in others]
         self.scanned.records += len(records)
         self.scanned.unread += len(records)
         if records:

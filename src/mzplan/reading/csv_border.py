@@ -58,6 +58,7 @@ class Flaw(StrEnum):
     RECORDS_ABOVE = "records-above"
     LABEL = "label"
     FIGURE_ABOVE = "figure-above"
+    WORDS_ABOVE = "words-above"
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"

@@ -19,6 +19,7 @@ from mzplan.rules.registry import (
     shape_rule,
     table,
 )
+from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import matched_form, trimmed
@@ -74,6 +75,36 @@ def _keeps(figure: str, said: str) -> Finding:
     message = f"这一行不是填报记录，却写着“{show(figure, 40)}”，没有采用"
     hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
     return Finding(message, hint=hint, value=said)
+
+
+@kept_rule(
+    "MZ161",
+    ERROR,
+    title="不是记录的行里有话",
+    what="标题、合计、分组、注释或落款里，除了表名、单位、月份、任务名称、签名、电话、日期、页码，还写着别的话"
+    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）。",
+    why="它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。",
+    mend="说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
+    bad=table(_ROW, "注：以上数据为当月数,,,,,,,,"),
+    good=table(_ROW),
+)
+def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
+    """A title, remark or heading of which not every word is known to say nothing of the figures."""
+    return None if _is_counted(cells) or is_harmless(cells, scope.names) else _says(said_in(cells))
+
+
+@flaw_words("MZ161", Flaw.WORDS_ABOVE)
+def words_above(defect: Defect) -> Finding:
+    """A title with such words in it."""
+    return _says(defect.detail)
+
+
+def _says(said: str) -> Finding:
+    message = f"这一行不是填报记录，写着“{show(said, 60)}”，没有采用"
+    return Finding(message, hint=_SAYS, value=said)
+
+
+_SAYS = "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。"
 
 
 _TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")

@@ -29,9 +29,10 @@ _SIGNED = re.compile(r"(?:填报人|填表人?|制表人?|审核人?|负责人|�
 _PROSE = re.compile(r"(?:备?注|说明|#|//)")
 _OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
-_MEASURE = re.compile(
+MEASURE = re.compile(
     r"(?:计量|金额)?单位(?:[:：]|为|是)?\s*([^\s,，;；()（）]{1,20})|以([^\s,，;；]{1,6})为单位|\(([^()]{1,6})\)"
 )
+"""A label of measures: 单位：万元, （万元）."""
 _IN_HEADING = re.compile(r"\(([^()]{1,12})\)$")
 _SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
@@ -60,7 +61,7 @@ def contradictions(
         for line, cells in above
         for said in otherwise(cells, names, place.unit, place.period, is_title=True)
     ]
-    measures = _measures_of(names.plan)
+    measures = measures_of(names.plan)
     for at, cell in enumerate(headings):
         if meant_field(cell) not in _OF_FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
             continue
@@ -77,8 +78,8 @@ def otherwise(
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
     text = _DATED.sub("", in_digits(said_in(cells)))
     yield from _of_another(text, names, unit, period, is_title=is_title)
-    measures = _measures_of(names.plan)
-    for said in _MEASURE.finditer(text):
+    measures = measures_of(names.plan)
+    for said in MEASURE.finditer(text):
         if _is_other_measure(next(filter(None, said.groups())), measures):
             yield Said(said[0], _ALL_MEASURES)
 
@@ -127,7 +128,7 @@ def _months_of(said: re.Match[str]) -> range:
     return range(3 * quarter - 2, 3 * quarter + 1)
 
 
-def _measures_of(plan: Plan) -> frozenset[str]:
+def measures_of(plan: Plan) -> frozenset[str]:
     """The measures that the plan's figures have, those of the parts of its ratios included."""
     texts = [indicator.unit for indicator in plan.indicators.values()]
     for indicator in plan.indicators.values():

@@ -113,6 +113,10 @@ class Names:
         found = {self._units[match[0]] for match in self._any_unit.finditer(matched_form(text).casefold())}
         return found.pop() if len(found) == 1 else None
 
+    def without_units(self, text: str) -> str:
+        """A text with a line break for every unit that it names."""
+        return self._any_unit.sub("\n", text.casefold())
+
     @cached_property
     def _any_unit(self) -> re.Pattern[str]:
         """Every spelling of two characters or more; letters and digits must not go on beyond it."""

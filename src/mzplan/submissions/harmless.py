@@ -1,0 +1,99 @@
+"""Whether a line that is no record may go without loss: every word of it is known to say nothing of the figures.
+
+A title, a heading of the plan's areas and tasks, a total, who signed and when, a page's number, a mark of a column. The
+question is asked this way round because nobody can list what people say of their figures (以元计, 暂估, 分子分母填反):
+a line with any other word in it stays, and is told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mzplan.period import in_digits
+from mzplan.plan.model import Plan
+from mzplan.submissions.labels import MEASURE, measures_of
+from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.reasons import admits
+from mzplan.submissions.remarks import said_in
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎乔贺赖龚庞樊兰殷施陶洪翟颜倪严牛温季俞章"
+    "鲁葛伍韦尤毕聂焦柳邢岳齐梅庄辛祝左涂祁舒耿詹苗凌费纪靳盛童甄裴席鲍翁甘柯阮桂楼虞褚竺应骆厉"
+)
+_SIGNATURE = re.compile(
+    r"(?:填报人员?|填表人?|制表人?|制单人?|审核人?|复核人?|审批人?|(?:单位|部门|科室)?负责人|分管领导|联系人|经办人|签字|签名)"
+    rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])(?:科长|局长|主任)?)?"
+)
+_CONTACT = re.compile(r"(?:联系)?电话|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
+_REFERENCE = re.compile(
+    r"^(?:备注|附注|注|说明)?[:：]?\s*详?见\s*(?:[\u4e00-\u9fff]{1,6}[〔\[(【](?a:\d{4})[〕\])】]第?(?a:\d{1,5})号(?:文件?)?|附件)$"
+)
+_PREFIX = re.compile(r"^\s*(?:(?:备注|附注|注|说明)\s*[:：]|//|#)")
+_MARK = re.compile(
+    r"\((?:必填|选填|可不填|自动计?算|年月|yyyy-mm|人次|社区|街道|[个人名家张户件次场所处项床座组支对套篇期份亩村镇%‰])\)",
+    re.I,
+)
+_CODE = re.compile(r"(?a:编号[:：]?\s*[A-Za-z\d-]+|(?<![A-Za-z\d])[A-Za-z]\d{1,3}(?![\w-]))")
+_WORDS = re.compile(
+    "|".join(
+        (
+            # what a table is called
+            "民政|重点|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|汇总|填报|上报|报送|报告|月报|季报|报表|报出",
+            "附件|附表|清单|台账|明细|分解|一览|主要|有关|事业|综合|表|报|局|处|科|股|数据(?=统计|填报|上报|报送|报表|汇总|表|截)",
+            # for whom and when
+            "县|市|区|各|全市|全县|全区|本级|单位(?!错|不|有|没)|名称|年度|年|月份|月底前?|月|日期|日|时间|期间|季度|期|上半年|下半年|报告期|截[至止]|累计|度|份",
+            # parts of it, totals, its end
+            "任务|第|部分|板块|专题|类别|类|其中|合计|小计|总计|共计|总数|共|页|续|以下空白|以下无正文|(?i:total|sum|page|of)",
+            "[一二三四五六七八九十]+(?=[、.)年月日季])|的|及|和|与",
+            "盖章|公章|签章|签字|签名|科长|局长|主任",
+        )
+    )
+)
+_LEAST_PIECE = 3
+"""Characters of a piece of the plan's own titles; a shorter one is known where it stands alone."""
+_RUN = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile("^(?:计量|金额)?单位[:为是]?")
+_SEVERAL = re.compile("[、/,，和]")
+
+
+def is_harmless(cells: Sequence[str], names: Names) -> bool:
+    """Whether a line says nothing that anybody would miss, figures aside."""
+    text = in_digits(said_in(cells))
+    if _REFERENCE.match(text):
+        return True
+    measures = measures_of(names.plan)
+    text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
+    if admits(text):
+        return False
+    for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
+        text = known.sub("\n", text)
+    text = names.without_units(text)
+    titles = "\n".join(_titles(names.plan))
+    rest = "".join(_RUN.sub(lambda run: _unknown(run[0], titles), text))
+    return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
+
+
+def _is_known(said: re.Match[str], measures: frozenset[str]) -> bool:
+    """Whether a label of measures names only such as the plan has."""
+    named = _LABEL.sub("", next(filter(None, said.groups())))
+    return all(each in measures for each in filter(None, _SEVERAL.split(named)))
+
+
+def _unknown(run: str, titles: str) -> str:
+    """What of a run of words is not in the plan's own titles."""
+    if len(run) > 1 and run in titles:
+        return ""
+    at, rest = 0, []
+    while at < len(run):
+        end = next((end for end in range(len(run), at + _LEAST_PIECE - 1, -1) if run[at:end] in titles), at)
+        rest.append(run[at] if end == at else "\n")
+        at = max(end, at + 1)
+    return "".join(rest)
+
+
+def _titles(plan: Plan) -> Iterator[str]:
+    """What the plan calls itself, its areas and its tasks."""
+    named = [plan.title, plan.city, plan.publisher, plan.safeguards_name]
+    named += [text for area in plan.action_areas for text in (area.name, area.short)]
+    named += [task.name for area in plan.action_areas for task in area.tasks] + [task.name for task in plan.safeguards]
+    yield from map(matched_form, named)
