@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import Mzplan, Ran
 from repositories import Git, commit, git
 from test_cli_check import SOUND, WRONG, Run, check, codes, report, write
 from test_plan_choice import NOTE_2023, next_year
@@ -153,3 +153,54 @@ def test_a_readme_of_next_year_does_not_choose_the_plan(check: Run) -> None:
     write(MARCH, WRONG)
     ran = check("--format", "concise")
     assert (ran.code, codes(ran), ran.err) == (1, [f"MZ223 {MARCH}:2"], NOTE_2023)
+
+
+def test_plan_check_looks_at_every_plan_of_the_folder(check: Run, mzplan: Mzplan) -> None:
+    assert mzplan("plan", "check").out.startswith("√ plan/2023.yaml：")
+    plan = next_year()
+    text = plan.read_text("utf-8")
+    for name in ("2023", "2024"):
+        assert f"√ plan/{name}.yaml：" in mzplan("plan", "check").out
+    plan.write_text(text.replace("reporting_units:", "units:"), "utf-8")
+    ran = mzplan("plan", "check")
+    assert (ran.code, "√ plan/2023.yaml：" in ran.out, "× plan/2024.yaml：" in ran.out) == (2, True, True)
+    assert mzplan("plan", "check", "plan/2023.yaml").code == 0
+    write("plan/2025.yaml", "title: 还没有写年份\n")
+    plan.write_text(text, "utf-8")
+    ran = mzplan("plan", "check", "--format", "json")
+    assert (ran.code, {each["path"] for each in json.loads(ran.out)["diagnostics"]}) == (2, {"plan/2025.yaml"})
+    write("plan/2025.yaml", text)
+    ran = mzplan("plan", "check")
+    assert (ran.code, "MZ709" in ran.err) == (2, True)
+
+
+def test_a_request_is_told_of_every_plan_that_it_brings(years: Run, git: Git) -> None:
+    """Nobody has data of 2025 yet; a plan that is wrong on the base as well stops nobody."""
+    git("init", "-q", ".")
+    commit(git)
+    git("switch", "-qc", "work")
+    asked = ("--policy-from", "main", "--since", "main")
+    text = Path("plan/2024.yaml").read_text("utf-8").replace("2024", "2025")
+    for broken in (text.replace("reporting_units:", "units:"), "title: x\n"):
+        write("plan/2025.yaml", broken)
+        ran = years(*asked)
+        assert (ran.code, {each.split()[1].split(":")[0] for each in codes(ran)}) == (1, {"plan/2025.yaml"})
+        git("add", "plan")
+        git("commit", "-qm", "x")
+        git("branch", "-f", "main")
+        assert years(*asked).code == 0
+    write("plan/2025.yaml", text)
+    write("plan/2025.breakdown.csv", "nonsense\n")
+    assert {each.split()[1].split(":")[0] for each in codes(years(*asked))} == {"plan/2025.breakdown.csv"}
+
+
+def test_a_named_plan_of_a_revision_leaves_the_other_years_to_theirs(years: Run, git: Git) -> None:
+    git("init", "-q", ".")
+    commit(git)
+    git("switch", "-qc", "work")
+    write(JANUARY, WRONG_NEXT)
+    plan = Path("plan/2024.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("T01-01", "T01-09"), "utf-8")
+    ran = years("--plan", "plan/2023.yaml", "--policy-from", "main")
+    assert (f"MZ223 {JANUARY}:2" in codes(ran), "MZ306" in ran.out) == (True, False)
+    assert "main:plan/2024.yaml（2024年）" in ran.err

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from mzplan.check.git import GitError, Repository
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.check.settings import NAME as SETTINGS
+from mzplan.check.since import bytes_now, object_name
 from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import PLANS, StrPath, write_whole
@@ -50,6 +51,16 @@ class Policy:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
         return target
+
+    def differs(self, path: StrPath) -> bool:
+        """Whether the file is another here than the revision has it, or one of both has none."""
+        name = self._repository.inside(path)
+        if name is None:
+            return False
+        entry, data = self._tree.get(name), bytes_now(path)
+        if entry is None or data is None:
+            return entry is not None or data is not None
+        return object_name(data, entry.object) != entry.object
 
     def needed(self, path: StrPath) -> Path:
         """That file as the revision has it; GitError when it has none."""

@@ -144,7 +144,7 @@ class Changes:
             self.outside.add(path)
             return frozenset()
         entry = self.tree.get(name)
-        data = _bytes(path)
+        data = bytes_now(path)
         if data is None:
             is_known = entry is not None or os.path.lexists(path)
             return frozenset() if is_known else None
@@ -159,7 +159,7 @@ class Changes:
         return same_rows(old, data)
 
 
-def _bytes(path: str) -> bytes | None:
+def bytes_now(path: StrPath) -> bytes | None:
     """The file as it is; None when there is none that can be compared."""
     try:
         with open_regular(path, BLOB_LIMIT) as stream:

@@ -10,7 +10,7 @@ from mzplan.check.settings import Settings
 from mzplan.cli.checking import Run
 from mzplan.cli.project import plan_choice
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
-from mzplan.plan.load import read_plan
+from mzplan.plan.load import breakdown_path, read_plan
 from mzplan.render.check.report import shown_path
 from mzplan.rules import RULES
 from mzplan.rules.history import HISTORY_RULES
@@ -52,8 +52,8 @@ def brought(
         found = [*found, *error.findings]
     own = replace(run, policy=None, plan=plan or run.plan, choice=choice, settings=settings or run.settings)
     found = [*found, *own.waivers()[1], *(_left_without_plan(run, own) if plan else ())]
-    for year in sorted(own.years):
-        found += read_plan(own.choice.others[year])[1]
+    for path in _other_plans(own, run.policy):
+        found += read_plan(path)[1]
     is_broken = any(finding.severity is Severity.ERROR for finding in found)
     if is_broken or not is_moved or (own.digests == run.digests and own.settings == run.settings):
         return [*told, *found]
@@ -65,6 +65,18 @@ def brought(
         if (each.location, each.rule.code, each.message) not in known
     ]
     return [*_waiting(run, told, result), *found, *by_own]
+
+
+def _other_plans(own: Run, policy: Policy | None) -> Iterator[Path]:
+    """The plans of other years of which there are files, or that the request changes or brings."""
+    for year, path in sorted(own.choice.others.items()):
+        if year in own.years or _is_brought(path, policy):
+            yield path
+    yield from (path for path in own.choice.unread if _is_brought(path, policy))
+
+
+def _is_brought(path: Path, policy: Policy | None) -> bool:
+    return policy is not None and (policy.differs(path) or policy.differs(breakdown_path(path)))
 
 
 def _waiting(run: Run, told: Sequence[Diagnostic], own: CheckResult) -> Iterator[Diagnostic]:

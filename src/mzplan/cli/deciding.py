@@ -12,7 +12,7 @@ from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.comparing import compared
 from mzplan.cli.project import data_paths, plan_choice, project_root
 from mzplan.diagnostics import InputError
-from mzplan.plan.choice import Choice, choose
+from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
 from mzplan.reading.files import PLANS, StrPath
 from mzplan.submissions.sources import newest_year
@@ -45,11 +45,11 @@ def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[St
         return plan_choice(option, None, targets)
     root = project_root()
     named = option or os.environ.get("MZPLAN_PLAN")
+    folder = os.path.relpath(Path(root or os.curdir, PLANS))
     if named and not policy.is_folder(named):
         policy.file(breakdown_path(named))
-        return Choice(policy.needed(named))
-    plans = policy.plans(named or os.path.relpath(Path(root or os.curdir, PLANS)))
-    return choose(plans, None, lambda: newest_year(targets))
+        return named_plan(policy.needed(named), policy.plans(folder) if policy.is_folder(folder) else None)
+    return choose(policy.plans(named or folder), None, lambda: newest_year(targets))
 
 
 def deciding_files(option: Path | None, past: Changes) -> list[str]:

@@ -17,10 +17,11 @@ from mzplan.cli.options import (
     path_option,
 )
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
-from mzplan.cli.project import load_named, plan_path
+from mzplan.cli.project import load_named, plan_path, plan_place
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render
@@ -93,7 +94,10 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE", help="计划文件，可给多个；默认为项目的计划。", show_default=False, readable=False
+            metavar="FILE",
+            help="计划文件，可给多个；默认为项目的全部计划，给出 --document 时为当前的那份。",
+            show_default=False,
+            readable=False,
         ),
     ] = None,
     document: Annotated[
@@ -123,7 +127,7 @@ def check(
         from mzplan.cli.wording import wording_of  # reads whatever a draft may be: that takes time to load
 
         wording = wording_of(document)
-    read = [(path, *read_plan(path, wording)) for path in files or [plan_path(context.obj)]]
+    read = [(path, *read_plan(path, wording)) for path in files or _plans(context.obj, document)]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found, document) for path, plan, found in read), output)
@@ -134,6 +138,20 @@ def check(
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise typer.Exit(FINDINGS)
+
+
+def _plans(given: Path | None, document: Path | None) -> Sequence[Path]:
+    """All plans of the folder, also such as cannot be read; with a document the one that is in use.
+
+    InputError when two are of one year: then nobody knows which is meant.
+    """
+    place = plan_place(given)
+    if document is not None or not place.is_dir():
+        return [plan_path(given)]
+    found = plans_in(place)
+    if len(found) > 1:
+        refuse_twice(shelf_of(place))
+    return found
 
 
 @app.command(cls=ChineseCommand)

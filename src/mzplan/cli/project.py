@@ -8,7 +8,7 @@ from pathlib import Path
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
-from mzplan.plan.choice import Choice, choose, named
+from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
@@ -38,7 +38,7 @@ def plan_choice(option: Path | None, period: str | None = None, data: Sequence[S
     given = plan_place(option)
     if given.is_dir():
         return choose(given, year_of(period), lambda: newest_year(data))
-    return named(given, plans_folder() if project_root() is not None else None)
+    return named_plan(given, plans_folder() if project_root() is not None else None)
 
 
 def plan_place(option: Path | None) -> Path:

@@ -17,6 +17,7 @@ from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.meant import month_meant
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
 from mzplan.plan.scale import meant_by_scale
 from mzplan.plan.target import SCHEDULE_ZH, Target
@@ -35,6 +36,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "number": ("{column} 不是零或正数：{value}", "只写数字，小数点后最多6位，不写约数和别的单位"),
     "number-meant": ("{column} 不是零或正数：{value}", "只写数字：{meant}{unit_in}"),
     "basis": ("basis 不能是 {value}", "正式下达的写 official（正式），测算的写 reference（参考）"),
+    "month-meant": ("{column} 不是 {year} 年的月份：{value}", "写成 {meant}"),
     "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {year}-09 或 {year}年9月"),
     "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码或名称"),
     "other-name": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
@@ -246,7 +248,9 @@ class RowReader:
         meant = [month for month in Period.readings(text, self.year) if month.year == self.year]
         if len(meant) == 1:
             return meant[0]
-        self._report(entry, column, rule.PARTS_CELL, "month", value=entry.text(column), year=self.year)
+        named = month_meant(entry.text(column), self.year) or ""
+        message = "month-meant" if named.startswith(f"{self.year}-") else "month"
+        self._report(entry, column, rule.PARTS_CELL, message, value=entry.text(column), year=self.year, meant=named)
         return None
 
     def _amount(self, entry: Entry, column: Literal["target", "baseline"], unit: str) -> Fraction | None:

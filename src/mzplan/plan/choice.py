@@ -79,7 +79,7 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
     if len(plans := plans_in(folder)) == 1:
         return Choice(plans[0])
     by_year, unread, _ = shelf = shelf_of(folder)
-    _refuse_twice(shelf)
+    refuse_twice(shelf)
     if not by_year:
         raise InputError(_NO_YEAR.format(folder=show(str(folder))))
     if asked is not None and asked not in by_year:
@@ -91,7 +91,7 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
     return Choice(by_year[year], year, {each: path for each, path in by_year.items() if each != year}, unread)
 
 
-def named(path: Path, folder: Path | None) -> Choice:
+def named_plan(path: Path, folder: Path | None) -> Choice:
     """The plan that was named, which speaks for its own year alone; for other years those of the project's folder do.
 
     Two of one year there are of no use, and are nobody's fault who has named a third.
@@ -115,13 +115,14 @@ def every(place: Path) -> Mapping[int, Path] | Mapping[None, Path]:
     if len(plans := plans_in(place)) == 1:
         return {None: plans[0]}
     shelf = shelf_of(place)
-    _refuse_twice(shelf)
+    refuse_twice(shelf)
     if not shelf.by_year:
         raise InputError(_NO_YEAR.format(folder=show(str(place))))
     return shelf.by_year
 
 
-def _refuse_twice(shelf: Shelf) -> None:
+def refuse_twice(shelf: Shelf) -> None:
+    """InputError when two plans are of one year."""
     if shelf.twice:
         raise InputError(complaint(list(shelf.twice)), list(shelf.twice))
 

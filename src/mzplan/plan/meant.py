@@ -17,7 +17,11 @@ _NONE = re.compile(r"零|0起|杜绝|不发生")
 _ABOUT = re.compile(r"约|左右|上下|±|~|大概")
 _AT_MOST = re.compile(r"<|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
 _AT_LEAST = re.compile(r">|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
-_MONTH = re.compile(r"(?:([12][0-9]{3})(?:年|[-/.]))?(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
+_YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
+_BY_THEN = re.compile(r"(?:之前|以前|前)$")
+_MONTH = re.compile(_YEAR + r"(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
+_END = re.compile(_YEAR + r"(年底|年末|底|末|全年|年内|年度|上半年|半年|[一二三四1-4]季度|下半年)(?:底|末|内)?")
+_ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6, **{f"{word}季度": 3 * n for n, word in enumerate("一二三四", 1)}}
 
 
 def targets_meant(given: object, unit: str = "") -> Sequence[str]:
@@ -50,9 +54,14 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
 
 
 def month_meant(text: str, year: int | str) -> str | None:
-    """The month that a text stands for: 6月 is 2023-06 in a plan of 2023."""
-    found = _MONTH.fullmatch(_plain(text))
-    return f"{found[1] or year}-{int(found[2]):02}" if found else None
+    """The month that a text stands for: 6月 is 2023-06 in a plan of 2023, 年底前 its December."""
+    plain = _BY_THEN.sub("", _plain(text))
+    if found := _MONTH.fullmatch(plain):
+        return f"{found[1] or year}-{int(found[2]):02}"
+    if found := _END.fullmatch(plain):
+        word = re.sub("[1-4]", lambda digit: "一二三四"[int(digit[0]) - 1], found[2])
+        return f"{found[1] or year}-{_ENDS.get(word, 12):02}"
+    return None
 
 
 def _plain(text: str) -> str:
