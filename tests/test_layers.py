@@ -125,6 +125,7 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     }
     assert found == {
         "mzplan.cli.plan: SCHEMA.read_text(encoding='utf-8')",  # of the package itself
+        "mzplan.cli.init: (STARTER / name).read_text('utf-8')",  # likewise
         "mzplan.reading.archive: archive.open(entry)",  # in memory
         "mzplan.cli.terminal: os.open(os.devnull, os.O_WRONLY)",
         "mzplan.plan.cache: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)",  # to judge the folder

@@ -47,6 +47,14 @@ def test_the_plan_is_in_the_package_and_the_data_must_be_named(installed: Path, 
     assert "--data" in unnamed.stderr
 
 
+def test_a_project_is_founded_without_the_checkout(installed: Path, tmp_path: Path) -> None:
+    made = run(installed, tmp_path, "init", "city", "--city", "示范市", "--year", "2022", "--units", "甲县,乙县")
+    assert (made.returncode, made.stderr) == (0, "")
+    example = ROOT / "docs" / "examples" / "gitlab" / ".gitlab-ci.yml"
+    assert (tmp_path / "city" / ".gitlab-ci.yml").read_bytes() == example.read_bytes()
+    assert run(installed, tmp_path / "city", "plan", "check").returncode == 0
+
+
 def test_the_source_archive_holds_what_its_tests_read(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)

@@ -95,7 +95,7 @@ def command(
     folders = data_paths(data)
     if STANDARD_INPUT in map(str, folders):
         raise InputError(_NO_STANDARD_INPUT)
-    place, asked = plan_place(plan), year_of(period)
+    place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
     now = _Side(_plans(place, asked), data_sources(folders, project_root(), None, folders))
     with _before(revision, place, folders, asked) as (commit, then):
         known = now.plans.keys() | then.plans.keys()

@@ -50,7 +50,7 @@ def command(
     """
     format_name = format_of(format_, FORMATS, output, "text")
     loaded = _loaded(plan, data, period, compared)
-    the_plan = loaded.plan if loaded is not None else load_named(plan, period)[0]
+    the_plan = loaded.plan if loaded is not None else load_named(plan, period, may_be_shipped=True)[0]
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None

@@ -33,7 +33,10 @@ _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
 _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
 _OF_YEAR = "{year} 年 {count} 个"
-_NO_RECORDS = "还没有任何填报记录：用 mzplan template 生成填报表，报送的文件放在 data/<报告期>/ 下。"
+_NO_RECORDS = (
+    "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
+    "收回的文件放在 data/{period}/ 下，用 mzplan check 校验。"
+)
 
 
 class Loaded(NamedTuple):
@@ -130,7 +133,7 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     if period is None:
         if may_be_empty:
             return plan.periods[0]
-        raise InputError(_NO_RECORDS)
+        raise InputError(_NO_RECORDS.format(period=plan.periods[0]))
     if asked is None:
         ledgers = (ledger, *reversed(result.other_ledgers))
         months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
@@ -147,7 +150,8 @@ def must_have_records(ledger: Ledger, period: Period) -> None:
     """InputError where nobody has reported anything for the period."""
     if not ledger.reporters(period):
         latest = ledger.latest_period()
-        raise InputError(_EMPTY_PERIOD.format(period=period, latest=latest) if latest else _NO_RECORDS)
+        none = _EMPTY_PERIOD if latest else _NO_RECORDS
+        raise InputError(none.format(period=period, latest=latest))
 
 
 def load(

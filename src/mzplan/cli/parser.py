@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
 from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
-from mzplan.cli.project import NoDataError
+from mzplan.cli.project import NoProjectError
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
         "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
         "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
+        "init": "新建自己的项目：计划、数据文件夹、设置、自动校验",
         "plan": "查看、校验计划文件",
         "breakdown": "把全市目标按权重测算到各单位",
         "lights": "亮灯规则及其出处",
@@ -136,10 +137,7 @@ class _Chinese:
         if self._has_our_force:
             del ctx.params["force"]
         _refuse_to_overwrite(ctx.params, force=force)
-        try:
-            return super().invoke(ctx)  # type: ignore[misc]  # likewise
-        except NoDataError as error:
-            raise error.for_command(ctx.command_path) from None
+        return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -163,6 +161,13 @@ class ChineseCommand(_Chinese, TyperCommand):
     """A command that speaks Chinese, and refuses words that it has no argument for."""
 
     allow_extra_args = True
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do what the command does; where there is no project, it is told how to be given data."""
+        try:
+            return super().invoke(ctx)
+        except NoProjectError:
+            raise NoProjectError(ctx.command_path if "data" in ctx.params else "") from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line into the context."""

@@ -15,12 +15,23 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import PLANS, FileError, StrPath, open_regular, system_reason
 from mzplan.submissions.sources import DATA, newest_year
 
-_NO_PLAN = "找不到计划文件：请用 --plan 指定，或在含有 plan/ 文件夹的项目里运行。"
-_NO_DATA = "不在项目文件夹里，请用 --data 指定数据文件夹或 CSV 文件，例如：{command} --data data"
+_NO_PROJECT = (
+    "这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。"
+    "新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县；"
+    "已有计划和数据：用 --plan、--data 指定{example}。"
+)
+_EXAMPLE = "，例如：{command} --data data"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
 _UNREADABLE = "读不了 {path}：{reason}。"
+
+
+class NoProjectError(InputError):
+    """Neither a project nor a plan and data are named; whoever knows the command that was typed has an example."""
+
+    def __init__(self, command: str = "") -> None:
+        super().__init__(_NO_PROJECT.format(example=_EXAMPLE.format(command=command) if command else ""))
 
 
 def project_root() -> str | None:
@@ -30,20 +41,23 @@ def project_root() -> str | None:
     return str(root) if root is not None else None
 
 
-def plan_choice(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Choice:
+def plan_choice(
+    option: Path | None, period: str | None = None, data: Sequence[StrPath] = (), *, may_be_shipped: bool = False
+) -> Choice:
     """The plan file: the option, MZPLAN_PLAN, that of the project's `plan/`, or the one shipped in the package.
 
-    Of several in a folder that of the period's year, else of the newest data.
+    Of several in a folder that of the period's year, else of the newest data. The shipped one is meant only where data
+    are named, or where it judges nobody and may be any: else nobody has asked for another city's plan.
     """
-    given = plan_place(option)
+    given = plan_place(option, may_be_shipped=may_be_shipped or bool(data))
     if given.is_dir():
         return choose(given, year_of(period), lambda: newest_year(data))
-    return named_plan(given, plans_folder() if project_root() is not None else None)
+    return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
 
 
-def plan_place(option: Path | None) -> Path:
+def plan_place(option: Path | None, *, may_be_shipped: bool) -> Path:
     """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package."""
-    return option or _from_environment("MZPLAN_PLAN") or plans_folder()
+    return option or _from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
 
 
 def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:
@@ -52,29 +66,37 @@ def plan_path(option: Path | None, period: str | None = None, data: Sequence[Str
 
 
 def load_named(
-    option: Path | None, period: str | None = None, data: Sequence[StrPath] | None = None
+    option: Path | None,
+    period: str | None = None,
+    data: Sequence[StrPath] | None = None,
+    *,
+    may_be_shipped: bool = False,
 ) -> tuple[Plan, Choice]:
     """The plan that is meant, and how it was chosen, which is told on stderr where there is a choice.
 
     The project's data tell which is the newest year, unless other data are given.
     """
     known = data_paths(None) if data is None and has_data(None) else data or ()
-    choice = plan_choice(option, period, known)
+    choice = plan_choice(option, period, known, may_be_shipped=may_be_shipped)
     if choice.note:
         warn(choice.note)
     return load_plan(choice.path), choice
 
 
-def plans_folder() -> Path:
-    """The project's folder of plans, else the one in the installed package or beside the sources of a checkout."""
+def _plans_folder(*, may_be_shipped: bool) -> Path:
+    """The project's folder of plans, else the shipped one if that may be meant; NoProjectError says what to do."""
     root = project_root()
     if root is not None:
         return Path(os.path.relpath(Path(root, PLANS)))
+    if may_be_shipped and (folder := shipped("plans", PLANS)) is not None:
+        return folder
+    raise NoProjectError
+
+
+def shipped(installed: str, checkout: str) -> Path | None:
+    """A folder that comes with the program: in the installed package, or beside the sources of a checkout."""
     package = Path(__file__).resolve().parents[1]
-    for folder in (package / "plans", package.parents[1] / PLANS):
-        if folder.is_dir():
-            return folder
-    raise InputError(_NO_PLAN)
+    return next((folder for folder in (package / installed, package.parents[1] / checkout) if folder.is_dir()), None)
 
 
 def year_of(period: str | None) -> int | None:
@@ -83,23 +105,15 @@ def year_of(period: str | None) -> int | None:
     return meant.year if meant else None
 
 
-class NoDataError(InputError):
-    """There are no data to read; whoever knows the command that was typed says how to name some."""
-
-    def for_command(self, command: str) -> InputError:
-        """What to tell whoever typed that command."""
-        return InputError(_NO_DATA.format(command=command))
-
-
 def data_paths(option: list[Path] | None) -> Sequence[Path]:
-    """The data: the option, MZPLAN_DATA, or the project's `data/`; InputError when there is none."""
+    """The data: the option, MZPLAN_DATA, or the project's `data/`; NoProjectError when there is none."""
     if option:
         return option
     if given := _from_environment("MZPLAN_DATA"):
         return [given]
     root = project_root()
     if root is None:
-        raise NoDataError("data")
+        raise NoProjectError
     return [Path(os.path.relpath(Path(root, DATA)))]
 
 

@@ -177,3 +177,14 @@ ISSUED_ANOTHER_YEAR = Rule(
     bad="issued: 2022-03-01\n",
     good="issued: 2022-12-30\n",
 )
+UNFINISHED = Rule(
+    "MZ718",
+    "plan-unfinished",
+    WARNING,
+    "还有没改的地方",
+    what="一处文字以“【待改】”开头：mzplan init 写的样例，或从上年计划带过来的原话、出处。",
+    why="没改的原话是样例或上年文件里的，explain 会照样引用。",
+    mend="照今年的文件改好，删去“【待改】”。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, source: 【待改】修订办法}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, source: 修订实施办法}\n",
+)

@@ -10,6 +10,7 @@ from mzplan.plan.cache import source_of
 from mzplan.plan.document import Wording, examine
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.unfinished import unfinished
 from mzplan.plan.yaml_border import Cursor, read_yaml
 
 
@@ -29,7 +30,7 @@ def validate(
     """
     document = read_yaml(data, path)
     form, in_form = read_form(document) if document.is_complete else (None, None)
-    findings = [*document.findings, *(in_form.found if in_form else ())]
+    findings = [*document.findings, *(in_form.found if in_form else ()), *unfinished(document)]
     if form is None:
         return None, findings
     builder = PlanBuilder(form, Cursor(document))

@@ -1,0 +1,182 @@
+"""`mzplan init`: a project of one's own in a new folder."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from mzplan.check.git import repository_of
+from mzplan.cli.options import whole_number
+from mzplan.cli.project import contents, shipped
+from mzplan.cli.terminal import emit, emit_together, warn
+from mzplan.diagnostics import InputError, Severity, show
+from mzplan.plan.load import complaint
+from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.sheet import sheet_rows
+from mzplan.submissions.places import WORKBOOKS
+
+STARTER = Path(__file__).parents[1] / "starter"
+
+_LARGEST = 1 << 20
+"""Bytes of a list of units."""
+_TABLES = (".csv", ".tsv", ".txt", *WORKBOOKS)
+"""How the name of such a list ends; else units are named."""
+
+_PLACES: Mapping[str, str] = {
+    "plan.yaml": "plan/{year}.yaml",
+    "README.md": "README.md",
+    "data.md": "data/README.md",
+    "mzplan.toml": "mzplan.toml",
+    "gitattributes": ".gitattributes",
+    "gitignore": ".gitignore",
+}
+"""Where each file of the starter goes."""
+_CI: Mapping[str, str] = {
+    "github/check-data.yml": ".github/workflows/check-data.yml",
+    "gitlab/.gitlab-ci.yml": ".gitlab-ci.yml",
+}
+"""Where the examples for CI go."""
+_CITY = re.compile(r"[\w（）()·]{1,30}")
+
+_NEEDS = "缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县。"
+_NOT_A_YEAR = "--year {year} 不是年份：写四位数。"
+_NOT_A_CITY = "{city} 不是市名：只写名称，如 某市。"
+_UNREADABLE = "{path} 读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
+_NO_FOLDER = "{folder} 是文件，不是文件夹。"
+_NOT_EMPTY = "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。"
+_EXISTS = "{folder} 里已有 {names}，不会覆盖，什么也没有写。"
+_INVALID = "--city、--units 写不成计划：{why}"
+_NO_GIT = "--git 需要 git，但这台机器上没有安装。"
+_IN_REPOSITORY = "--git：{folder} 已在 git 仓库 {top} 里，不再新建仓库；去掉 --git 再运行。"
+_NOT_COMMITTED = "git 没有成功：{reason}。文件都在；改好后自己运行 git add -A 和 git commit。"
+_MADE = """已建立 {folder}：
+{files}
+下一步：
+  cd {folder}
+  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
+  mzplan template --all --period {year}-01 --output forms/
+说明见 {folder}/README.md
+"""
+
+
+def command(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="新项目的文件夹，不存在的会建立。", show_default=False, readable=False),
+    ] = None,
+    city: Annotated[
+        str | None, typer.Option("--city", metavar="CITY", help="市名，如 某市。", show_default=False)
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YYYY", help="计划年度。", show_default=False, parser=whole_number("--year")),
+    ] = None,
+    units: Annotated[
+        str | None,
+        typer.Option(
+            "--units",
+            metavar="FILE|UNITS",
+            help="填报单位：甲县,乙县 或 jia=甲县,yi=乙县；或 CSV，列为 id、name、aliases、code、kind。",
+            show_default=False,
+        ),
+    ] = None,
+    git: Annotated[bool, typer.Option("--git", help="同时建立 git 仓库并提交。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="文件夹不空也建立；已有的文件仍不覆盖。")] = False,
+) -> None:
+    """新建自己的项目：计划（每种指标一例，照着改）、数据文件夹、说明、设置和自动校验。
+
+    单位 id 是数据文件的名字；不写的依次是 unit01、unit02……，市本级是 bureau。
+
+    用法示例：mzplan init 某市民政 --city 某市 --year 2024 --units 甲县,乙县,某某开发区
+    """
+    wanted = {"FOLDER": folder, "--city": city, "--year": year, "--units": units}
+    if folder is None or city is None or year is None or units is None:
+        missing = "、".join(name for name, value in wanted.items() if value is None)
+        raise InputError(_NEEDS.format(missing=missing))
+    _found(folder, city, year, _units(units), with_git=git, force=force)
+
+
+def _units(given: str) -> Sequence[NewUnit]:
+    """The units that `--units` names, or lists in a file."""
+    if not given.lower().endswith(_TABLES) and not Path(given).is_file():
+        return named_units(given, "--units")
+    try:
+        return listed_units(list(sheet_rows(contents(Path(given), _LARGEST))), show(given, 400))
+    except RefusedError as refused:
+        detail = refused.defect.detail or refused.defect.flaw
+        raise InputError(_UNREADABLE.format(path=show(given, 400), detail=show(detail))) from None
+
+
+def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with_git: bool, force: bool) -> None:
+    """A new project in that folder; nothing is written unless all of it may be."""
+    if not _CITY.fullmatch(city):
+        raise InputError(_NOT_A_CITY.format(city=show(city)))
+    if len(str(year)) != len("YYYY"):
+        raise InputError(_NOT_A_YEAR.format(year=year))
+    files = _files(city, year, units)
+    _refuse(folder, files, force=force)
+    program = _git_for(folder) if with_git else None
+    emit_together({folder / place: data for place, data in files.items()})
+    if program is not None:
+        _commit(program, folder)
+    shown = show(str(folder), 400)
+    emit(_MADE.format(folder=shown, year=year, files="".join(f"  {place}\n" for place in files)))
+
+
+def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:
+    """Every file of a new project by its place; InputError when its plan would not be sound."""
+    kinds = ", ".join(sorted({unit.kind for unit in units if unit.kind != "bureau"}))
+    values = {"city": city, "year": year, "units": unit_lines(units), "reporting": kinds, "first": units[0].id}
+    files = {
+        place.format(year=year): Template((STARTER / name).read_text("utf-8")).substitute(values).encode()
+        for name, place in _PLACES.items()
+    }
+    from mzplan.plan.validate import validate  # brings pydantic, which nobody needs who is told what is missing
+
+    plan = next(iter(files))
+    findings = validate(plan, files[plan], "", None)[1]
+    if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
+        raise InputError(_INVALID.format(why=complaint(errors)), errors)
+    examples = shipped("examples", "docs/examples")
+    if examples is not None:
+        files |= {place: contents(examples / name, _LARGEST) for name, place in _CI.items()}
+    return files
+
+
+def _refuse(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
+    """InputError where a project must not be put: over files, or unasked among others."""
+    shown = show(str(folder), 400)
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise InputError(_NO_FOLDER.format(folder=shown))
+    if there := [place for place in files if os.path.lexists(folder / place)]:
+        raise InputError(_EXISTS.format(folder=shown, names="、".join(there)))
+    if not force and folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
+        raise InputError(_NOT_EMPTY.format(folder=shown))
+
+
+def _git_for(folder: Path) -> str:
+    """The git that makes the repository; InputError where there is none, or a repository already."""
+    program = shutil.which("git")
+    if program is None:
+        raise InputError(_NO_GIT)
+    if top := repository_of(folder):
+        raise InputError(_IN_REPOSITORY.format(folder=show(str(folder), 400), top=show(top, 400)))
+    return program
+
+
+def _commit(program: str, folder: Path) -> None:
+    """A repository with all of the new project in its first commit, as the user's own git makes one."""
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
+        done = subprocess.run(  # noqa: S603  # no shell, and nothing given is among the words
+            [program, "-C", folder, *words], capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
+        if done.returncode:
+            warn(_NOT_COMMITTED.format(reason=show(done.stderr.strip() or words[0], 400)))
+            return

@@ -1,0 +1,129 @@
+"""A plan to begin with: the reporting units that a new project is given, and the plan file that lists them."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.diagnostics import InputError, show
+from mzplan.plan.model import UnitKind
+from mzplan.reading.sheet import SheetRow
+
+BUREAU = "市本级"
+"""What the bureau itself is called among the units, where the user has no other name for it."""
+
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    "id": frozenset({"id", "标识"}),
+    "name": frozenset({"name", "名称", "单位", "单位名称", "填报单位"}),
+    "aliases": frozenset({"aliases", "简称", "别名"}),
+    "code": frozenset({"code", "代码", "区划代码"}),
+    "kind": frozenset({"kind", "类别"}),
+}
+_KINDS: Mapping[str, UnitKind] = {
+    **dict.fromkeys(("county", "县", "县（市、区）", "县(市、区)"), "county"),
+    **dict.fromkeys(("zone", "开发区", "功能区"), "zone"),
+    **dict.fromkeys(("bureau", BUREAU), "bureau"),
+}
+_ZONES = ("开发区", "园区", "管委会", "管理区")
+_SEVERAL = re.compile(r"[、，,；;|\n]+")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+|(?!(?:true|false|null)$)[a-z][a-z0-9_-]*")
+
+_NO_UNITS = "{source} 里没有填报单位，写成 甲县,乙县 这样。"
+_TWICE = "{source} 里“{text}”出现了两次。"
+_NO_NAMES = (
+    "{source} 第一行要有表头，至少有 name（单位名称）一栏，另可有 id、aliases（简称）、code（区划代码）、kind（类别）。"
+)
+_NO_NAME = "{source} 第{line}行没有单位名称。"
+_NO_KIND = "{source} 第{line}行的类别“{text}”看不懂，请写 county（县、市、区）、zone（开发区）或 bureau（市本级）。"
+
+
+class NewUnit(NamedTuple):
+    """A reporting unit as its city names it."""
+
+    id: str
+    """Empty where the city gives none."""
+    name: str
+    kind: UnitKind
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def named_units(text: str, source: str) -> Sequence[NewUnit]:
+    """The units of `甲县,乙县` or `jia=甲县,yi=乙县`; InputError when there is none, or one twice."""
+    pairs = [word.strip().rpartition("=") for word in _SEVERAL.split(text) if word.strip()]
+    return _whole(
+        [NewUnit(identifier.strip(), name.strip(), _kind(name.strip())) for identifier, _, name in pairs], source
+    )
+
+
+def listed_units(rows: Sequence[SheetRow], source: str) -> Sequence[NewUnit]:
+    """The units of a table with the columns of `_COLUMNS`; InputError says what is missing."""
+    header = [cell.lower() for cell in rows[0].cells] if rows else []
+    places = {column: at for column, words in _COLUMNS.items() for at, cell in enumerate(header) if cell in words}
+    if "name" not in places:
+        raise InputError(_NO_NAMES.format(source=source))
+    units = []
+    for row in rows[1:]:
+        cells = {column: row.cells[at] for column, at in places.items() if at < len(row.cells)}
+        name, kind = cells.get("name", ""), cells.get("kind", "")
+        if not name:
+            raise InputError(_NO_NAME.format(source=source, line=row.line))
+        if kind and kind not in _KINDS:
+            raise InputError(_NO_KIND.format(source=source, line=row.line, text=show(kind)))
+        aliases = tuple(alias.strip() for alias in _SEVERAL.split(cells.get("aliases", "")) if alias.strip())
+        units.append(
+            NewUnit(cells.get("id", ""), name, _KINDS.get(kind) or _kind(name), cells.get("code", ""), aliases)
+        )
+    return _whole(units, source)
+
+
+def _kind(name: str) -> UnitKind:
+    """What a unit of that name most likely is."""
+    return "bureau" if name == BUREAU else "zone" if name.endswith(_ZONES) else "county"
+
+
+def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:
+    """The units, each with an id (unit01 … where the city gives none), and the bureau, which every city has."""
+    if not any(unit.kind != "bureau" for unit in units):
+        raise InputError(_NO_UNITS.format(source=source))
+    if not any(unit.kind == "bureau" for unit in units):
+        units = [*units, NewUnit("", BUREAU, "bureau")]
+    free = (f"unit{number:02}" for number in range(1, len(units) + len(units)))
+    taken = {unit.id for unit in units}
+    units = [unit if unit.id else unit._replace(id=_free_id(unit, free, taken)) for unit in units]
+    for spelling, count in Counter(each for unit in units for each in (unit.id, unit.name)).items():
+        if count > 1:
+            raise InputError(_TWICE.format(source=source, text=show(spelling)))
+    return units
+
+
+def _free_id(unit: NewUnit, free: Iterator[str], taken: set[str]) -> str:
+    if unit.kind == "bureau" and "bureau" not in taken:
+        taken.add("bureau")
+        return "bureau"
+    return next(identifier for identifier in free if identifier not in taken)
+
+
+def unit_lines(units: Sequence[NewUnit]) -> str:
+    """The units as the plan file lists them, a line each."""
+    return "\n".join(f"  - {{{', '.join(f'{key}: {value}' for key, value in _pairs(unit))}}}" for unit in units)
+
+
+def _pairs(unit: NewUnit) -> Iterator[tuple[str, str]]:
+    yield "id", plain(unit.id)
+    yield "name", plain(unit.name)
+    yield "kind", unit.kind
+    if unit.code:
+        yield "code", _quoted(unit.code)
+    if unit.aliases:
+        yield "aliases", f"[{', '.join(map(plain, unit.aliases))}]"
+
+
+def plain(text: str) -> str:
+    """A text as YAML takes it: without quotes where it is of Chinese characters or an id, else in quotes."""
+    return text if _PLAIN.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,285 @@
+"""`mzplan init`: a project that works at once, for any city; and what is said where there is no project."""
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from conftest import Mzplan
+from mzplan.cli.parser import COMMANDS
+from mzplan.plan.load import load_plan
+from repositories import Git, git
+from test_ci_examples import EXAMPLES, load
+from test_form_workbook import data_sheet, rows
+
+ROOT = Path(__file__).parent.parent
+DATA, PLAN = ROOT / "data", ROOT / "plan" / "2023.yaml"
+GIVEN = ("init", "示范", "--city", "示范市", "--year", "2022")
+UNITS = ("--units", "甲县,乙市,示范开发区")
+PLACES = {
+    "plan/2022.yaml",
+    "README.md",
+    "data/README.md",
+    "mzplan.toml",
+    ".gitattributes",
+    ".gitignore",
+    ".github/workflows/check-data.yml",
+    ".gitlab-ci.yml",
+}
+__all__ = ["git"]
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of no project, and we in it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def project(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new project of three units and the bureau, and we in it."""
+    made = mzplan(*GIVEN, *UNITS)
+    assert (made.code, made.err) == (0, "")
+    monkeypatch.chdir("示范")
+    return Path.cwd()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What stands below a folder, but for git's own."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }
+
+
+def test_its_plan_is_sound_at_once_and_says_what_is_to_be_written(project: Path, mzplan: Mzplan) -> None:
+    assert files(project).keys() == PLACES
+    checked = mzplan("plan", "check")
+    assert (checked.code, checked.err) == (0, "")
+    *told, last = checked.out.splitlines()
+    text = Path("plan/2022.yaml").read_text("utf-8").splitlines()
+    marked = [number for number, line in enumerate(text, 1) if ": 【待改】" in line]
+    assert len(marked) == 6  # where the document can be read, and the words of its five clauses
+    assert [re.match(r"plan/2022.yaml:(\d+):\d+: MZ718 警告：source 还没有改：", line)[1] for line in told] == [  # type: ignore[index]
+        str(number) for number in marked
+    ]
+    assert last.startswith(
+        "√ plan/2022.yaml：1 项行动、2 项任务、1 项工作保障、5 项指标、4 个填报单位、0 个分解数，6 个警告"
+    )
+
+
+def test_what_has_been_written_is_no_longer_told(project: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2022.yaml")
+    path.write_text(path.read_text("utf-8").replace(": 【待改】", ": "), "utf-8")
+    assert mzplan("plan", "check").out.endswith("没有发现问题。\n")
+
+
+def test_every_kind_of_indicator_and_of_unit_has_its_example(project: Path) -> None:
+    plan = load_plan("plan/2022.yaml")
+    assert plan.title == "2022年示范市民政工作要点"
+    assert [(unit.id, unit.name, unit.kind) for unit in plan.reporting_units] == [
+        ("unit01", "甲县", "county"),
+        ("unit02", "乙市", "county"),
+        ("unit03", "示范开发区", "zone"),
+        ("bureau", "市本级", "bureau"),
+    ]
+    kinds = [type(indicator).__name__ for indicator in plan.indicators.values()]
+    assert set(kinds) == {"CountIndicator", "StockIndicator", "RatioIndicator", "MilestoneIndicator"}
+
+
+def test_the_first_status_says_what_to_do_and_that_works(project: Path, mzplan: Mzplan) -> None:
+    first = mzplan("status")
+    assert (first.code, first.out) == (2, "")
+    told = re.search(r"mzplan (template [^；]+)；收回的文件放在 (\S+) 下", first.err)
+    assert told
+    assert mzplan(*told[1].split()).code == 0
+    Path(told[2]).mkdir(parents=True)
+    for form in Path("forms").iterdir():
+        fill(form, Path(told[2]) / form.name)
+    checked = mzplan("check", "--today", "2022-02-05")
+    assert checked.code == 0, checked.out
+    assert mzplan("status").code == 0
+    assert mzplan("summary").code == 0
+
+
+def fill(form: Path, filled: Path) -> None:
+    """A form as its unit sends it in: a hundredth of every share, the second stage, and nothing of what is counted."""
+    sheet = data_sheet(form.read_bytes())
+    for row in rows(sheet):
+        if row["分子"].protection.locked:
+            row["完成值"].value = "起草" if row["指标编码"].value == "T02-01" else 0
+        else:
+            row["分子"].value, row["分母"].value = 1, 100
+    assert sheet.parent is not None
+    sheet.parent.save(filled)
+
+
+def test_what_its_readme_tells_to_type_exists(project: Path) -> None:
+    told = [*re.findall(r"mzplan ([a-z]+)", Path("README.md").read_text("utf-8"))]
+    told += re.findall(r"`mzplan ([a-z]+)", Path("data/README.md").read_text("utf-8"))
+    assert {"plan", "breakdown", "template", "check", "status", "explain", "summary", "report"} <= set(told)
+    assert set(told) <= set(COMMANDS)
+
+
+def test_its_checks_in_ci_are_the_examples_and_its_settings_are_taken(project: Path, mzplan: Mzplan) -> None:
+    """The examples pass their linters in `make lint`; the same bytes do so here."""
+    assert Path(".github/workflows/check-data.yml").read_bytes() == (EXAMPLES / "github/check-data.yml").read_bytes()
+    assert Path(".gitlab-ci.yml").read_bytes() == (EXAMPLES / "gitlab/.gitlab-ci.yml").read_bytes()
+    assert load(Path(".gitlab-ci.yml"))["check-data"]
+    settings = Path("mzplan.toml")
+    assert mzplan("check", "--show-settings").code == 0
+    settings.write_text(re.sub(r"^# (?=\w+ =)", "", settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    assert "strict = true" in settings.read_text("utf-8").splitlines()[-1]
+    assert mzplan("check", "--show-settings").code == 0
+
+
+def test_units_may_bring_their_ids(mzplan: Mzplan) -> None:
+    assert mzplan(*GIVEN, "--units", "jia=甲县、unit01=乙市，局机关=市本级, 丙区").code == 2
+    assert not Path("示范").exists()
+    assert mzplan(*GIVEN, "--units", "jia=甲县、unit01=乙市，市本级, 丙区 ").code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [(unit.id, unit.name) for unit in plan.reporting_units] == [
+        ("jia", "甲县"),
+        ("unit01", "乙市"),
+        ("bureau", "市本级"),
+        ("unit02", "丙区"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("header", ["id,name,aliases,code,kind", "标识,单位名称,简称,区划代码,类别"])
+def test_units_may_stand_in_a_table(header: str, encoding: str, mzplan: Mzplan) -> None:
+    rows = f"{header}\njia,甲县,甲、老甲,990101,\n,高新区,,GXQ,zone\nju,示范市局,,,市本级\n"
+    Path("单位.csv").write_text(rows, encoding)
+    assert mzplan(*GIVEN, "--units", "单位.csv").code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [(unit.id, unit.name, unit.kind, unit.code, unit.aliases) for unit in plan.reporting_units] == [
+        ("jia", "甲县", "county", "990101", ("甲", "老甲")),
+        ("unit01", "高新区", "zone", "GXQ", ()),
+        ("ju", "示范市局", "bureau", "", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (("--city", "示范市", "--year", "2022"), "缺少 --units。新建项目写成：mzplan init 文件夹"),
+        ((), "缺少 --city、--year、--units。"),
+        (("--city", "a: b", "--year", "2022", *UNITS), "a: b 不是市名"),
+        (("--city", "示范市", "--year", "31", *UNITS), "--year 31 不是年份"),
+        (("--city", "示范市", "--year", "二〇二二", *UNITS), "--year 要一个整数"),
+        (("--city", "示范市", "--year", "2022", "--units", "甲县,甲县"), "--units 里“甲县”出现了两次"),
+        (("--city", "示范市", "--year", "2022", "--units", "，"), "--units 里没有填报单位"),
+        (("--city", "示范市", "--year", "2022", "--units", "市本级"), "--units 里没有填报单位"),
+        (("--city", "示范市", "--year", "2022", "--units", "JIA=甲县"), "填报单位 id JIA 不能作文件名"),
+        (("--city", "示范市", "--year", "2022", "--units", "没有.csv"), "读不了 没有.csv：没有这个文件"),
+        (("--city", "示范市", "--year", "2022", "--units", "坏.csv"), "坏.csv 第一行要有表头"),
+        (("--city", "示范市", "--year", "2022", "--units", "类.csv"), "类.csv 第2行的类别“镇”看不懂"),
+        (("--city", "示范市", "--year", "2022", "--units", "空.csv"), "空.csv 第3行没有单位名称"),
+        (("--city", "示范市", "--year", "2022", "--units", "书.xlsx"), "书.xlsx 读不成表格"),
+    ],
+)
+def test_what_cannot_be_founded_is_said_and_nothing_is_written(
+    given: tuple[str, ...], says: str, mzplan: Mzplan
+) -> None:
+    Path("坏.csv").write_text("甲县,乙市\n")
+    Path("类.csv").write_text("name,kind\n甲县,镇\n")
+    Path("空.csv").write_text("name,kind\n甲县,county\n,county\n")
+    openpyxl.Workbook().save("书.xlsx")
+    ran = mzplan("init", "示范", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert not Path("示范").exists()
+
+
+def test_no_file_is_ever_written_over(mzplan: Mzplan) -> None:
+    Path("示范").mkdir()
+    Path("示范/笔记.txt").write_text("留着")
+    refused = mzplan(*GIVEN, *UNITS)
+    assert (refused.code, "不是空文件夹" in refused.err) == (2, True)
+    assert files(Path("示范")).keys() == {"笔记.txt"}
+    assert mzplan(*GIVEN, *UNITS, "--force").code == 0
+    made = files(Path("示范"))
+    assert made.keys() == {*PLACES, "笔记.txt"}
+    Path("示范/plan/2022.yaml").unlink()
+    again = mzplan(*GIVEN, "--units", "丙县", "--force")
+    assert again.code == 2
+    assert again.err.startswith("mzplan: 示范 里已有 README.md、data/README.md、")
+    assert files(Path("示范")) == {name: data for name, data in made.items() if name != "plan/2022.yaml"}
+    Path("文件").write_text("")
+    assert "文件 是文件，不是文件夹" in mzplan("init", "文件", *GIVEN[2:], *UNITS).err
+
+
+def test_with_git_all_of_it_is_in_the_first_commit(mzplan: Mzplan, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "t@example.invalid")
+    assert mzplan(*GIVEN, *UNITS, "--git").err == ""
+    assert set(git("ls-files", folder="示范").splitlines()) == PLACES
+    assert git("status", "--porcelain", folder="示范") == ""
+    inside = mzplan("init", "示范/再一个", *GIVEN[2:], *UNITS, "--git")
+    assert (inside.code, "已在 git 仓库" in inside.err) == (2, True)
+    assert not Path("示范/再一个").exists()
+
+
+def test_a_git_that_cannot_commit_leaves_the_files(mzplan: Mzplan, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.useConfigOnly")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
+    ran = mzplan(*GIVEN, *UNITS, "--git")
+    assert ran.code == 0
+    assert "git 没有成功：" in ran.err
+    assert files(Path("示范")).keys() == PLACES
+    monkeypatch.setenv("PATH", "")
+    assert "--git 需要 git" in mzplan("init", "另一个", *GIVEN[2:], *UNITS, "--git").err
+    assert not Path("另一个").exists()
+
+
+JUDGING = (
+    ("status",),
+    ("check",),
+    ("summary",),
+    ("explain", "T05-03"),
+    ("report", "--output", "x.html"),
+    ("impact", "HEAD"),
+    ("template", "--unit", "义乌市"),
+    ("plan",),
+    ("plan", "check"),
+    ("breakdown",),
+)
+
+
+@pytest.mark.parametrize("arguments", JUDGING, ids=" ".join)
+def test_where_there_is_no_project_nobody_is_shown_another_citys_plan(
+    arguments: tuple[str, ...], mzplan: Mzplan
+) -> None:
+    ran = mzplan(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "这里不是项目" in ran.err
+    assert "mzplan init 文件夹 --city" in ran.err
+    assert "--data" in ran.err
+
+
+def test_what_judges_nobody_needs_no_project(mzplan: Mzplan) -> None:
+    assert mzplan("lights").code == 0
+    assert mzplan("rule", "MZ301").code == 0
+    assert mzplan("plan", "schema").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("status",), ("check", DATA / "2023-09" / "yiwu.csv"), ("explain", "T05-03")],
+    ids=lambda each: each[0],
+)
+def test_where_data_are_named_the_shipped_plan_is_meant(
+    arguments: tuple[object, ...], mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if arguments[0] != "check":
+        assert mzplan(*arguments, "--data", DATA).code == 0
+        monkeypatch.setenv("MZPLAN_DATA", str(DATA))
+    assert mzplan(*arguments).code == 0
+    monkeypatch.delenv("MZPLAN_DATA", raising=False)
+    monkeypatch.setenv("MZPLAN_PLAN", str(PLAN))
+    assert mzplan("plan", "check").code == 0
