@@ -55,7 +55,7 @@ def plan_choice(
     return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
 
 
-def plan_place(option: Path | None, *, may_be_shipped: bool) -> Path:
+def plan_place(option: Path | None, *, may_be_shipped: bool = False) -> Path:
     """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package."""
     return option or _from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
 
