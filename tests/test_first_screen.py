@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 
 from conftest import Golden
-from factory import BEDS, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
+from factory import BEDS, JUNE, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
 from mzplan.period import Period
-from mzplan.plan.indicator import StockIndicator
+from mzplan.plan.indicator import MilestoneIndicator, StockIndicator
 from mzplan.plan.model import Part, Plan
-from mzplan.plan.target import Target
+from mzplan.plan.target import Schedule, Target
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
 from mzplan.views.query import Query
@@ -161,3 +161,17 @@ def test_every_area_of_every_unit_stands_on_every_width(width: int, full: bool) 
     text = written(FORMATS, "plain", view_of(Query(full=full)), Look(width))
     for count in ("1/2黄", "1/3黄", "0/1红", "1/1绿*", "0/1缺*", "2/6黄", "3/3绿*", "0/3缺*"):
         assert count in text.replace("\n", "")
+
+
+def test_a_milestone_of_several_units_says_how_many_of_them_are_done() -> None:
+    """Due in June: 北县 is done, 南县 is half way, 开发区 has not begun; the mean share is a half."""
+    judged: dict[str, object] = {"applies_to": "each", "judged": ("north", "south", "zone"), "target": at_least(1)}
+    plan = plan_with(indicator(MilestoneIndicator, "T01-01", schedule=Schedule("by_due", JUNE), **judged))
+    data = "T01-01 north - - - - - 已完成\nT01-01 south - - - - - 推进中\nT01-01 zone - - - - - 未启动"
+    view = view_of(plan=plan, data=data)
+    assert "1/3家已完成" in next(
+        line for line in written(FORMATS, "plain", view).splitlines() if line.startswith("T01-01")
+    )
+    city = written(FORMATS, "plain", view_of(Query(units=(None,)), plan=plan, data=data))
+    line = next(line for line in city.splitlines() if line.startswith("T01-01"))
+    assert ("50.0%" in line, "均已完成" in line) == (True, True)

@@ -28,6 +28,7 @@ CARRIED = "沿用"
 _CARRIED = f"（{CARRIED}{{month}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _PARTIAL = "（未报{count}家）"
+_ALL_UNITS = "均{target}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
 _BEST = "（最好{best}）"
@@ -60,11 +61,17 @@ def measure(row: Progress) -> str:
 
 def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:
     """An amount of the row's measure unit, without it."""
-    if row.indicator.counts_silence and row.unit is None and len(row.indicator.judged or row.indicator.reporting) > 1:
+    if is_mean_of_stages(row):
         return f"{percent(value)}%"
     if row.indicator.counts_silence:
         return show(row.indicator.figure_text(value))
     return zh.amount(value, measure(row), apart_from, short=True).number
+
+
+def is_mean_of_stages(row: Progress) -> bool:
+    """Whether it is a milestone of several units, of which the city's row has the mean share."""
+    indicator = row.indicator
+    return indicator.counts_silence and row.unit is None and len(indicator.judged or indicator.reporting) > 1
 
 
 def actual(row: Progress) -> Cell:
@@ -93,7 +100,8 @@ def target(row: Progress) -> Cell:
     if promise is None:
         return EMPTY
     if row.indicator.counts_silence:
-        return Cell(show(row.indicator.target_text(promise)))
+        text = show(row.indicator.target_text(promise))
+        return Cell(_ALL_UNITS.format(target=text) if is_mean_of_stages(row) else text)
     return Cell(OPERATOR_SIGNS[promise.operator] + zh.trimmed(amount(row, promise.value)))
 
 

@@ -1,7 +1,7 @@
 """What is in danger and because of whom, who is silent, and what has changed: nobody is blamed on a computed part."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -14,10 +14,10 @@ from mzplan.views.overview import Standing, earlier_period
 
 
 class Danger(NamedTuple):
-    """A target that lags by the reports: the city's, or those of units where the city's does not."""
+    """What is due by now and not reached, and because of whom."""
 
     row: Progress
-    """The city's row, else that of the unit which is worst."""
+    """The city's row, or that of a unit: of several that lag where the city does not the one which is worst."""
     late: tuple[Progress, ...]
     """The units that lag by targets of the plan or handed down officially, the worst first."""
     silent: tuple[str, ...]
@@ -59,30 +59,45 @@ class Moves(NamedTuple):
 
 def dangers(card: Scorecard, ledger: Ledger) -> tuple[Danger, ...]:
     """The city's targets that lag, then units' firm ones of other indicators; the worst of each first."""
-    scorer = Scorer(card.plan, ledger, card.preset)
     late: dict[str, list[Progress]] = {}
     for (identifier, unit), computed in card.rows.lagging():
         if not computed:
             late.setdefault(identifier, []).append(card.rows[identifier, unit])
-
-    def danger(row: Progress, units: Sequence[Progress]) -> Danger:
-        addends = row.addends
-        is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
-        return Danger(
-            row,
-            tuple(sorted(units, key=severity)),
-            tuple(one.unit for one in addends if one.unit and one.reporting and not one.reported),
-            ()
-            if is_shared or not row.indicator.contributes
-            else tuple(one.unit for one in addends if one.unit and one.reported and one.actual == 0),
-            pace(ledger, row, card.period),
-            streak(scorer, row, card.period),
-        )
-
     cities = [card.rows[identifier, None] for identifier in card.plan.indicators]
-    lagging = [danger(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
-    units = [danger(min(rows, key=severity), rows) for rows in late.values()]
-    return tuple(one for found in (lagging, units) for one in sorted(found, key=lambda danger: severity(danger.row)))
+    lagging = [(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
+    units = [(min(rows, key=severity), rows) for rows in late.values()]
+    scorer = Scorer(card.plan, ledger, card.preset)
+    return tuple(
+        _danger(card, scorer, row, rows)
+        for found in (lagging, units)
+        for row, rows in sorted(found, key=lambda pair: severity(pair[0]))
+    )
+
+
+def unreached(card: Scorecard, ledger: Ledger, rows: Iterable[Progress]) -> tuple[Danger, ...]:
+    """What of those rows is due and not reached: what lags, the worst first, then what waits for reports."""
+    scorer = Scorer(card.plan, ledger, card.preset)
+    found = sorted(
+        (row for row in rows if row.is_due and not row.is_on_schedule),
+        key=lambda row: (not row.is_lagging, *severity(row)),
+    )
+    firm = [[one for one in row.addends if one.is_lagging and one.target_basis != "reference"] for row in found]
+    return tuple(_danger(card, scorer, row, late) for row, late in zip(found, firm, strict=True))
+
+
+def _danger(card: Scorecard, scorer: Scorer, row: Progress, late: Iterable[Progress]) -> Danger:
+    addends = row.addends
+    is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
+    return Danger(
+        row,
+        tuple(sorted(late, key=severity)),
+        tuple(one.unit for one in addends if one.unit and one.reporting and not one.reported),
+        ()
+        if is_shared or not row.indicator.contributes
+        else tuple(one.unit for one in addends if one.unit and one.reported and one.actual == 0),
+        pace(scorer.ledger, row, card.period),
+        streak(scorer, row, card.period),
+    )
 
 
 def silences(card: Scorecard) -> tuple[Silence, ...]:

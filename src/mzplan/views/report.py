@@ -12,8 +12,9 @@ from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, Said, explain
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Progress, severity
+from mzplan.scoring.progress import Progress
 from mzplan.views import StatusView
+from mzplan.views.danger import Danger, unreached
 from mzplan.views.detail import Line, carried_into, sections
 from mzplan.views.history import Series, history
 from mzplan.views.overview import Mark, Marks
@@ -39,14 +40,6 @@ class Row(NamedTuple):
     whole: Spot
     reported: int
     reporting: int
-
-
-class Danger(NamedTuple):
-    """What is due by now and not reached, and because of whom."""
-
-    line: Line
-    lagging: tuple[str, ...]
-    silent: tuple[str, ...]
 
 
 class Month(NamedTuple):
@@ -133,18 +126,16 @@ class ReportView:
 
     @cached_property
     def dangers(self) -> tuple[Danger, ...]:
-        """Of the heads: what is due and not reached, what has passed its limit first, then the widest gap."""
-        lines = [line for (_, owner), line in self.lines.items() if owner in self.heads]
-        late = [line for line in lines if line.row.is_due and not line.row.is_on_schedule]
-        late.sort(key=lambda line: (not line.row.is_lagging, *severity(line.row)))
-        return tuple(
-            Danger(
-                line,
-                tuple(one.unit for one in line.row.addends if one.unit is not None and one.is_lagging),
-                tuple(one.unit for one in line.row.addends if one.unit is not None and one.is_unreported),
-            )
-            for line in late
-        )
+        """Of the heads what is due and not reached; with the city also what units were firmly promised to reach."""
+        status = self.status
+        rows = [line.row for (_, owner), line in self.lines.items() if owner in self.heads]
+        found = unreached(status.card, status.ledger, rows)
+        if None not in self.heads:
+            return found
+        wanted = [
+            one for one in status.dangers if one.row.unit in self.owners and status.query.wants(one.row.indicator)
+        ]
+        return (*found, *(one for one in wanted if one.row.unit is not None))
 
     @property
     def silent(self) -> tuple[Row, ...]:

@@ -23,13 +23,15 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
+from mzplan.render.status.because import NAMED, UNMOVED, because
+from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views.detail import Line
 from mzplan.views.history import History, Series
 from mzplan.views.query import WORST_FIRST
-from mzplan.views.report import Danger, Filed, Owner, ReportView, Row
+from mzplan.views.report import Filed, Owner, ReportView, Row
 
 _ALL_REACHED = "{whose}应达的 {due} 项全部达到。"
 _SOME = "{whose}应达 {due} 项，达到 {reached} 项；没有达到的：{states}。"
@@ -39,9 +41,6 @@ _HEARD = "应报单位都已报齐。"
 _SILENT = "未报：{units}，{month}月{day}日前报。"
 _SILENT_UNIT = "{unit}{count}项"
 _NO_DANGER = "（应达的全部达到）"
-_LATE = "滞后：{units}"
-_MISSING = "未报：{units}"
-_ALL = "{count} 家均滞后"
 _CALENDAR_NOTE = (
     "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；"
     "空白 尚未到该月。"
@@ -85,7 +84,7 @@ def _sentence(view: ReportView, row: Row) -> str:
         return _NOTHING_DUE.format(whose=whose)
     if tally.on_schedule == tally.due:
         return _ALL_REACHED.format(whose=whose, due=tally.due)
-    rows = [danger.line.row for danger in view.dangers if danger.line.row.unit == row.owner]
+    rows = [danger.row for danger in view.dangers if danger.row.unit == row.owner]
     found = Counter((WORST_FIRST.index(one.status), one.status_text) for one in rows)
     states = "、".join(_STATES.format(count=count, word=word) for (_, word), count in sorted(found.items()))
     return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, states=states)
@@ -96,11 +95,13 @@ def dangers(view: ReportView) -> Markup:
     if not view.dangers:
         return element("p", _NO_DANGER)
     heads = ["指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "每月需", "由于"]
-    if len(view.heads) > 1:
+    has_owners = len({danger.row.unit for danger in view.dangers}) > 1
+    if has_owners:
         heads.append("填报单位")
     rows = []
     for danger in view.dangers:
-        row, said = danger.line.row, _cells(view, danger.line)
+        row = danger.row
+        said = _cells(view, Line(row, None, danger.pace, danger.streak))
         name = link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}")
         cells = [
             side(name, class_="label"),
@@ -109,9 +110,9 @@ def dangers(view: ReportView) -> Markup:
             cell(said["gap"]),
             *amounts(row),
             cell(said["pace"] if said["pace"].text else words.months_left(row, view.status.card.period)),
-            element("td", because(view, danger), class_="label"),
+            element("td", because(view.status, danger), class_="label"),
         ]
-        if len(view.heads) > 1:
+        if has_owners:
             cells.append(element("td", _name(view, row.unit)))
         rows.append(cells)
     told = [Head(text, "label" if text in ("指标", "由于") else "") for text in heads]
@@ -124,16 +125,10 @@ def dangers(view: ReportView) -> Markup:
     )
 
 
-def because(view: ReportView, danger: Danger) -> str:
-    """Who lags and who is silent, by name; of all that report, that all do."""
-    row = danger.line.row
-    names = "、".join(_name(view, unit) for unit in danger.lagging)
-    everyone = len(danger.lagging) > 1 and len(danger.lagging) == len(row.addends)
-    on_reference = any(one.unit in danger.lagging and one.target_basis == "reference" for one in row.addends)
-    late = _ALL.format(count=len(danger.lagging)) if everyone else _LATE.format(units=names) if names else ""
-    late += words.REFERENCE if on_reference else ""
-    silent = _MISSING.format(units="、".join(_name(view, unit) for unit in danger.silent)) if danger.silent else ""
-    return "；".join(piece for piece in (late, silent) if piece)
+def moved(view: ReportView) -> Markup:
+    """What has changed since the month before."""
+    lines = [NAMED.format(word=word, units="、".join(names)) for word, _, names in words_moved(view.status) if names]
+    return element("ul", *(element("li", line) for line in lines or [UNMOVED]))
 
 
 def _cells(view: ReportView, line: Line) -> dict[str, Cell]:

@@ -17,6 +17,7 @@ from mzplan.views.report import ReportView
 SECTIONS = (
     ("verdict", "结论"),
     ("danger", "目标风险"),
+    ("moved", "与上月相比"),
     ("heat", "各单位完成情况"),
     ("trend", "各月走势"),
     ("calendar", "报送日历"),
@@ -70,7 +71,9 @@ def _top(view: ReportView, title: str) -> Markup:
         element("h1", title),
         element("p", " · ".join(fact for fact in facts if fact), class_="facts"),
         *(element("p", line, class_="warning") for line in warnings(view.status)),
-        element("nav", element("ul", *(element("li", link(name, text)) for name, text in SECTIONS)), aria_label="目录"),
+        element(
+            "nav", element("ul", *(element("li", link(name, text)) for name, text in _shown(view))), aria_label="目录"
+        ),
         element(
             "form",
             element("label", "查找单位、指标", for_="search"),
@@ -88,6 +91,7 @@ def _sections(view: ReportView) -> list[Markup]:
     bodies = {
         "verdict": overview.verdict(view),
         "danger": overview.dangers(view),
+        "moved": overview.moved(view),
         "heat": overview.heat_map(view),
         "trend": overview.trend(view),
         "calendar": overview.calendar(view),
@@ -103,8 +107,14 @@ def _sections(view: ReportView) -> list[Markup]:
             id=name,
             class_="drill" if name in ("units", "indicators") else None,
         )
-        for name, text in SECTIONS
+        for name, text in _shown(view)
     ]
+
+
+def _shown(view: ReportView) -> list[tuple[str, str]]:
+    """The sections; what has changed is known of the city alone, and where the year has a month before."""
+    has_moves = None in view.heads and view.status.moves is not None
+    return [section for section in SECTIONS if section[0] != "moved" or has_moves]
 
 
 def _folding() -> Markup:

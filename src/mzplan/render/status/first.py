@@ -1,23 +1,20 @@
 """The first screen: the verdict, what is in danger and because of whom, who is silent, what has changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
 from mzplan.render.status import tables
+from mzplan.render.status.because import LAGS, NAMED, SILENT, UNMOVED, because, moved, units_named
 from mzplan.render.words import TONES
-from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
 from mzplan.views.detail import Line
-from mzplan.views.overview import Standing
 from mzplan.views.query import WORST_FIRST
-
-LAGS = STATUS_ZH[Status.BEHIND]
-SILENT = STATUS_ZH[Status.MISSING]
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
 FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
@@ -39,18 +36,11 @@ _SILENT_UNITS = "{units}{silent}"
 _SILENT_MANY = f"{{count}} 家单位{SILENT}或{INCOMPLETE}"
 _MOST_IN_VERDICT = 3
 
-_BECAUSE = "{word}：{units}"
-_EVERYONE = "{count}家均{word}"
-_IDLE = "尚为0：{units}"
-_UNSHARED = "没有分解到各单位"
 _MORE_DANGERS = "另有 {count} 项：mzplan status --full"
 _SILENCE = "{unit}{count}项"
 _NEVER, _NEVER_SOME = "（从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
-_MOVED = {"done": "新完成", "late": f"新{LAGS}", "recovered": f"不再{LAGS}", "up": "位次上升", "down": "位次下降"}
-_MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MORE = "等 {count} {what}（mzplan status --full）"
-_UNMOVED = f"没有新完成或新{LAGS}的目标"
 _ON_REFERENCE = (
     f"{REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 mzplan status --only behind --by unit"
 )
@@ -102,7 +92,9 @@ def _silence_in_brief(view: StatusView) -> str:
     whole = [one.unit for one in silent if one.unreported == one.reporting]
     part = [one.unit for one in silent if one.unreported < one.reporting]
     pieces = ((whole, SILENT), (part, INCOMPLETE))
-    return "、".join(_SILENT_UNITS.format(units=_units(view, units), silent=word) for units, word in pieces if units)
+    return "、".join(
+        _SILENT_UNITS.format(units=units_named(view, units), silent=word) for units, word in pieces if units
+    )
 
 
 def blocks(view: StatusView) -> tuple[Block, ...]:
@@ -121,7 +113,7 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
         found.append(_points(_silences(view)))
     if view.moves is not None:
         found.append(Heading(MOVES_TITLE.format(month=view.moves.since.month)))
-        found.append(_points(_moves(view) or [_UNMOVED]))
+        found.append(_points(_moves(view) or [UNMOVED]))
     return tuple(found)
 
 
@@ -156,38 +148,8 @@ def _danger(view: StatusView, danger: Danger) -> list[Cell]:
     cells["status"] = Cell(row.status_text, TONES[row.status])
     if danger.pace is None:
         cells["pace"] = words.months_left(row, period)
-    cells["why"] = Cell(_because(view, danger))
+    cells["why"] = Cell(because(view, danger))
     return [cells[column.key] for column in _COLUMNS]
-
-
-def _because(view: StatusView, danger: Danger) -> str:
-    """Who lags, who is silent, and who has brought nothing; that there is nobody to name."""
-    plan, row = view.card.plan, danger.row
-    pieces = []
-    if danger.everyone:
-        pieces.append(_EVERYONE.format(count=len(danger.late), word=LAGS))
-    elif row.unit is None:
-        by_status: dict[Status, list[Progress]] = {}
-        for one in danger.late:
-            by_status.setdefault(one.status, []).append(one)
-        pieces += [
-            _BECAUSE.format(word=STATUS_ZH[status], units=_units(view, [one.unit for one in by_status[status]]))
-            for status in WORST_FIRST
-            if status in by_status
-        ]
-    elif len(danger.late) > 1:
-        pieces.append(_BECAUSE.format(word=LAGS, units=_units(view, [one.unit for one in danger.late])))
-    if danger.silent:
-        pieces.append(_BECAUSE.format(word=SILENT, units=_units(view, danger.silent)))
-    if danger.idle:
-        pieces.append(_IDLE.format(units=_units(view, danger.idle)))
-    if (
-        row.unit is None
-        and row.indicator.contributes
-        and not any(plan.target_for(row.indicator, one.unit or "", view.card.period) for one in row.addends)
-    ):
-        pieces.append(_UNSHARED)
-    return "；".join(pieces)
 
 
 def _silences(view: StatusView) -> Iterator[str]:
@@ -195,7 +157,7 @@ def _silences(view: StatusView) -> Iterator[str]:
     part = [_silence(view, one) for one in view.silences if one.unreported < one.reporting]
     for units, word in ((whole, SILENT), (part, INCOMPLETE)):
         if units:
-            yield _BECAUSE.format(word=word, units="、".join(units))
+            yield NAMED.format(word=word, units="、".join(units))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
@@ -210,32 +172,7 @@ def _silence(view: StatusView, one: Silence) -> str:
 
 
 def _moves(view: StatusView) -> list[str]:
-    moved = view.moves
-    assert moved is not None
-    found: Mapping[str, Sequence[str]] = {
-        "done": [_named(view, key) for key in moved.done],
-        "late": [_named(view, key) for key in moved.late],
-        "recovered": [_named(view, key) for key in moved.recovered],
-        "up": [_moved(view, one) for one in moved.ranks if isinstance(one.moved, int) and one.moved > 0],
-        "down": [_moved(view, one) for one in moved.ranks if isinstance(one.moved, int) and one.moved < 0],
-    }
-    return [
-        _BECAUSE.format(word=_MOVED[kind], units=_some(view, names, "家" if kind in ("up", "down") else "项"))
-        for kind, names in found.items()
-        if names
-    ]
-
-
-def _named(view: StatusView, key: tuple[str, str | None]) -> str:
-    identifier, unit = key
-    name = show(view.card.plan.indicators[identifier].name)
-    return name if unit is None else f"{words.unit_name(view.card.plan, unit)}{name}"
-
-
-def _moved(view: StatusView, one: Standing) -> str:
-    assert isinstance(one.moved, int)
-    unit = words.unit_name(view.card.plan, one.unit)
-    return _MOVED_TO[one.moved < 0].format(unit=unit, places=abs(one.moved), rank=one.rank)
+    return [NAMED.format(word=word, units=_some(view, names, what)) for word, what, names in moved(view) if names]
 
 
 def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
@@ -243,7 +180,3 @@ def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
     if view.query.full or len(names) <= MOST_NAMES + 1:
         return "、".join(names)
     return "、".join(names[:MOST_NAMES]) + _MORE.format(count=len(names), what=what)
-
-
-def _units(view: StatusView, units: Iterable[str | None]) -> str:
-    return "、".join(words.unit_name(view.card.plan, unit) for unit in units)

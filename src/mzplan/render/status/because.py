@@ -1,0 +1,83 @@
+"""In words: because of whom something is in danger, and what has changed; for the first screen and the report."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mzplan.diagnostics import show
+from mzplan.render import words
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.views import StatusView
+from mzplan.views.danger import Danger
+from mzplan.views.overview import Standing
+from mzplan.views.query import WORST_FIRST
+
+LAGS = STATUS_ZH[Status.BEHIND]
+SILENT = STATUS_ZH[Status.MISSING]
+NAMED = "{word}：{units}"
+
+UNMOVED = f"没有新完成或新{LAGS}的目标"
+
+_EVERYONE = "{count}家均{word}"
+_IDLE = "尚为0：{units}"
+_UNSHARED = "没有分解到各单位"
+_DONE, _LATE, _RECOVERED, _UP, _DOWN = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次上升", "位次下降"
+_MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
+_TARGETS, _UNITS = "项", "家"
+
+
+def because(view: StatusView, danger: Danger) -> str:
+    """Who lags, who is silent, and who has brought nothing; that there is nobody to name."""
+    plan, row = view.card.plan, danger.row
+    pieces = []
+    if danger.everyone:
+        pieces.append(_EVERYONE.format(count=len(danger.late), word=LAGS))
+    elif row.unit is None:
+        by_status: dict[Status, list[Progress]] = {}
+        for one in danger.late:
+            by_status.setdefault(one.status, []).append(one)
+        pieces += [
+            NAMED.format(word=STATUS_ZH[status], units=units_named(view, [one.unit for one in by_status[status]]))
+            for status in WORST_FIRST
+            if status in by_status
+        ]
+    elif len(danger.late) > 1:
+        pieces.append(NAMED.format(word=LAGS, units=units_named(view, [one.unit for one in danger.late])))
+    if danger.silent:
+        pieces.append(NAMED.format(word=SILENT, units=units_named(view, danger.silent)))
+    if danger.idle:
+        pieces.append(_IDLE.format(units=units_named(view, danger.idle)))
+    if (
+        row.unit is None
+        and row.indicator.contributes
+        and not any(plan.target_for(row.indicator, one.unit or "", view.card.period) for one in row.addends)
+    ):
+        pieces.append(_UNSHARED)
+    return "；".join(pieces)
+
+
+def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """What has changed since the period before, of what is asked about: how, what is counted, and the names."""
+    found = view.moves
+    if found is None:
+        return
+    for word, keys in ((_DONE, found.done), (_LATE, found.late), (_RECOVERED, found.recovered)):
+        yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
+    ranks = [] if view.query.picks else [(one.moved, one) for one in found.ranks if isinstance(one.moved, int)]
+    yield _UP, _UNITS, [_moved(view, one) for places, one in ranks if places > 0]
+    yield _DOWN, _UNITS, [_moved(view, one) for places, one in ranks if places < 0]
+
+
+def _named(view: StatusView, key: tuple[str, str | None]) -> str:
+    identifier, unit = key
+    name = show(view.card.plan.indicators[identifier].name)
+    return name if unit is None else f"{words.unit_name(view.card.plan, unit)}{name}"
+
+
+def _moved(view: StatusView, one: Standing) -> str:
+    assert isinstance(one.moved, int)
+    unit = words.unit_name(view.card.plan, one.unit)
+    return _MOVED_TO[one.moved < 0].format(unit=unit, places=abs(one.moved), rank=one.rank)
+
+
+def units_named(view: StatusView, units: Iterable[str | None]) -> str:
+    """The names of units, one after the other."""
+    return "、".join(words.unit_name(view.card.plan, unit) for unit in units)
