@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Mzplan
 from repositories import Git, commit, git
-from test_cli_check import SOUND, Run, check, report, write
+from test_cli_check import SOUND, Run, check, codes, report, write
 from test_history import JANUARY, history, past
 
 __all__ = ["check", "git", "past"]
@@ -123,6 +123,39 @@ def test_the_past_of_a_submodule_is_an_error(folder: str, past: Run, git: Git) -
     assert "这里是 git 子模块" in ran.out
     shutil.rmtree(f"{folder}/.git")
     assert f"MZ613 {folder}:0" in history(past("data")), "what was in it nobody knows"
+
+
+def test_a_month_that_becomes_a_submodule_is_one_finding_and_its_remedy_works(past: Run, git: Git) -> None:
+    folder = "data/2023-01"
+    git("rm", "-rq", "--cached", folder)
+    git("init", "-q", ".", folder=folder)
+    commit(git, folder)
+    git("add", folder)
+    ran = past("data")
+    assert (ran.code, codes(ran)) == (1, [f"MZ613 {folder}:0"])
+    remedy = past("data", "--format", "text").out
+    assert f"git rm -f --cached {folder}，删去其中的 .git，再 git add {folder}" in remedy
+    git("rm", "-fq", "--cached", folder)
+    shutil.rmtree(f"{folder}/.git")
+    git("add", folder)
+    assert past("data") == (0, "√ 检查了 12 个文件、39 条记录，没有发现问题。\n", "")
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_a_month_that_becomes_a_link_is_one_finding_and_its_remedy_works(staged: bool, past: Run, git: Git) -> None:
+    folder = Path("data/2023-01")
+    folder.rename("archive")
+    folder.symlink_to("../archive")
+    if staged:
+        git("add", "-A")
+    ran = past("--format", "text")
+    assert (ran.code, codes(past())) == (1, [f"MZ612 {folder}:0"])
+    assert "删去这个符号链接，把报表所在的文件夹本身放在这里" in ran.out
+    folder.unlink()
+    Path("archive").rename(folder)
+    if staged:
+        git("add", "-A")
+    assert past().code == 0
 
 
 def test_a_submodule_elsewhere_is_nobodys_business(past: Run, git: Git) -> None:

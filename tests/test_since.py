@@ -15,7 +15,7 @@ from mzplan.check.since import Changes, changes_since, same_rows
 from mzplan.diagnostics import Location, Part
 from mzplan.submissions.sources import data_sources
 from repositories import Git, commit, git
-from rule_examples import PLAN, TODAY
+from rule_examples import PLAN, TODAY, workbook_of
 
 __all__ = ["git"]
 
@@ -58,6 +58,31 @@ def test_a_row_that_stands_more_often_or_less_often_than_before_has_changed() ->
 def test_under_another_header_or_in_another_encoding_every_row_has_changed(new: str | bytes) -> None:
     assert lines_of(HEAD + ROWS[0], new) == []
     assert lines_of(new, HEAD + ROWS[0]) == []
+
+
+def test_a_row_of_a_workbook_that_is_hidden_now_has_changed() -> None:
+    """Nobody who looks at it sees it any more; the others are what they were."""
+    book = [workbook_of(f"=== 3月\n{HEAD}{ROWS[0]}{mark}{ROWS[1]}(隐藏){ROWS[2]}") for mark in ("", "(隐藏)")]
+    assert lines_of(*book) == [2, 4]
+    assert lines_of(*reversed(book)) == [2, 4], "and so has one that is shown again"
+
+
+def test_hidden_rows_are_told_row_by_row(tmp_path: Path, git: Git) -> None:
+    report = tmp_path / "data/2031-03/qingshan.xlsx"
+    report.parent.mkdir(parents=True)
+    head = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n"
+    rows = [f"2031-03,青山县,T01-0{n},,12,,,,\n" for n in (1, 2)]
+    told = []
+    for mark in ("", "(隐藏)"):
+        report.write_bytes(workbook_of(f"=== 3月\n{head}(隐藏){rows[0]}{mark}{rows[1]}"))
+        if not mark:
+            git("init", "-q", ".", folder=str(tmp_path))
+            commit(git, str(tmp_path))
+        found = run_checks(PLAN, data_sources([report]), today=TODAY).diagnostics
+        with changes_since("HEAD", tmp_path).repository as repository:
+            changes = Changes(repository, repository.base("HEAD"), "HEAD")
+            told.append([(each.lines, each.message) for each in changes.split(found)[0] if each.rule.code == "MZ125"])
+    assert told == [[], [((3,), "这一行是隐藏的，照常读取")]]
 
 
 def test_a_row_of_several_lines_is_one_row() -> None:

@@ -41,7 +41,11 @@ _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
 _FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
 _SUBMODULE = "这里是 git 子模块，其中报表以前的内容不在这个仓库里，无法核对以前的数"
-_NO_SUBMODULE = "把报表直接放进这个仓库，不要用子模块。"
+_NO_SUBMODULE = (
+    "报表直接放进这个仓库：git rm -f --cached {path}，删去其中的 .git，再 git add {path}；"
+    "原来就是子模块的，合并以后才没有这一条。"
+)
+_NO_LINK = "删去这个符号链接，把报表所在的文件夹本身放在这里。"
 
 _LEAST_REASON = 2
 """So many letters or characters a reason has."""
@@ -96,7 +100,9 @@ def history_findings(
         *_let_go(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
         *(
-            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=_NO_SUBMODULE)
+            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(
+                hint=_NO_SUBMODULE.format(path=show(path, 200))
+            )
             for path in past.submodules()
             if is_ours(path)
         ),
@@ -105,14 +111,19 @@ def history_findings(
 
 
 def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings without those that reports or figures are missing, when it is told that they were deleted."""
+    """The findings without those that reports or figures are missing, when it is told that they were deleted.
+
+    And without that a folder is no file, where a link took the place of one with reports.
+    """
     deleted = {part.period for finding in findings if finding.rule is DELETED_MONTH for part in finding.parts}
     figures = {_figures(finding) for finding in findings if finding.rule is DELETED_FIGURE}
     told = {"MZ601": deleted, "MZ602": deleted}
+    links = {finding.location.path for finding in findings if finding.rule is DELETED_MONTH}
     return [
         finding
         for finding in findings
-        if finding.period not in told.get(finding.rule.code, ())
+        if not (finding.rule.code == "MZ101" and finding.location.path in links)
+        and finding.period not in told.get(finding.rule.code, ())
         and not (finding.rule.code == "MZ603" and _figures(finding) in figures)
     ]
 
@@ -135,7 +146,7 @@ def _deleted_reports(plan: Plan, past: Past) -> Iterator[Diagnostic]:
             gone.setdefault(period, []).append(path)
     for link, paths in behind.items():
         message = _LINKED_FOLDER.format(count=len(paths), units=_units(past, paths))
-        yield _several(past, paths, Location(link), message)
+        yield _several(past, paths, Location(link), message)._replace(hint=_NO_LINK)
     for period, paths in gone.items():
         if period not in left and len(paths) > 1:
             yield _several(

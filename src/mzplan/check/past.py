@@ -1,9 +1,10 @@
 """The reports that there were at a revision, and what stands for them now: both sides read by the plan of today."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from mzplan.check.reader import Scanner
@@ -68,10 +69,14 @@ class Past:
         self.heirs = {path: spoken.get(key, path) for path in self.gone if (key := self.places[path].key)}
         """By path of a file that is gone: which one speaks for its unit and month now; itself if none does."""
         tracked = repository.tracked() if self.reports else None
+        above = {path: _above(name, tracked or ()) for path, name in self.reports.items()}
+        self._nested = {name for path, name in above.items() if name and path not in self.linked}
+        """The submodules that the next commit has where reports were."""
         self.let_go = [
             path
             for path, name in self.reports.items()
             if tracked is not None and name not in tracked and os.path.isfile(path) and self.places[path].key
+            if path not in self.linked and not above[path]
         ]
         """Reports that still lie there, and that the next commit is without."""
         changed = [path for path in self.reports if path in self.gone or changes.has_changed(path)]
@@ -122,7 +127,7 @@ class Past:
     def submodules(self) -> Iterator[str]:
         """The submodules in which reports lie or lay: what was in them this repository does not know."""
         top = self.changes.repository.top
-        for name in self.changes.submodules():
+        for name in sorted({*self.changes.submodules(), *self._nested}):
             folder = os.path.join(top, name)
             if any(is_within(folder, home) or is_within(home, folder) for home in self.homes):
                 yield os.path.relpath(folder)
@@ -138,6 +143,11 @@ class Past:
         return [
             self.heirs.get(path, path) for path, period in periods.items() if period is None or self.is_over(period)
         ]
+
+
+def _above(name: str, tracked: Collection[str]) -> str:
+    """The folder above a path that git knows as one thing, a link or a submodule; empty where there is none."""
+    return next((str(above) for above in PurePosixPath(name).parents if str(above) in tracked), "")
 
 
 def _reports(changes: Changes, targets: Iterable[StrPath]) -> Iterator[tuple[str, str]]:

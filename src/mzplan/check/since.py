@@ -24,8 +24,10 @@ from mzplan.reading.csv_border import RefusedError, Table
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.rules.history import HISTORY_RULES
-from mzplan.submissions.header import as_csv, is_header
+from mzplan.submissions.header import as_csv, hidden_lines, is_header
 
+_HIDDEN = "\n(hidden)"
+"""Stands behind the text of a hidden row, as no text has it."""
 _BETWEEN_EVIDENCE = re.compile(r"[;；|\r\n]+")
 
 
@@ -180,7 +182,7 @@ class _Rows(NamedTuple):
     border: tuple[object, ...]
     """What decides how the rows are read: encoding, byte order mark, line ends, header."""
     texts: Mapping[int, str]
-    """By the line where a row starts: its text, quotes and all."""
+    """By the line where a row starts: its text, quotes and all, and whether it is hidden in a workbook."""
 
 
 def same_rows(old: bytes, new: bytes) -> frozenset[int]:
@@ -195,6 +197,7 @@ def same_rows(old: bytes, new: bytes) -> frozenset[int]:
 def _rows(data: bytes) -> _Rows | None:
     """The rows below the header; None when the file cannot be used or has no header."""
     try:
+        hidden = hidden_lines(data)
         data = as_csv(data)
     except RefusedError:
         return None
@@ -215,7 +218,8 @@ def _rows(data: bytes) -> _Rows | None:
     lines = physical_lines(data.decode("utf-8-sig" if table.encoding == "utf-8" else table.encoding, "replace"))
     ends = frozenset(line[len(line.rstrip("\r\n")) :] for line in lines[:-1])
     head = "".join(lines[: header[0] - 1]) + _text(lines, *header)
-    return _Rows((table.encoding, table.has_bom, ends, head), {line: _text(lines, line, row) for line, row in starts})
+    texts = {line: _text(lines, line, row) + (_HIDDEN if line in hidden else "") for line, row in starts}
+    return _Rows((table.encoding, table.has_bom, ends, head), texts)
 
 
 def _text(lines: list[str], line: int, row: list[str]) -> str:

@@ -67,7 +67,7 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
     grid = (shown or [each for each in tables if not each.is_hidden] or visible or filled)[0]
     defects = [_several(hidden)] if hidden else []
     if rows := [row for row in sorted(grid.hidden_rows) if row > _header_row(grid, is_header) and row in grid.rows]:
-        defects.append(Defect(Flaw.HIDDEN_ROWS, rows[0], detail=str(len(rows))))
+        defects.append(Defect(Flaw.HIDDEN_ROWS, rows[0], lines=tuple(rows)))
     return Sheet(grid.name, _csv(grid).encode("utf-8", "replace"), tuple(defects))
 
 

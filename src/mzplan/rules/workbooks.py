@@ -75,7 +75,8 @@ def several_sheets(defect: Defect) -> Finding:
 )
 def hidden_rows(defect: Defect) -> Finding:
     """Rows that count and that nobody sees."""
-    return Finding(f"有 {defect.detail} 行是隐藏的，照常读取", hint="取消隐藏或清除筛选，不要的行删去。")
+    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
+    return Finding(f"这一行是隐藏的，照常读取{more}", hint="取消隐藏或清除筛选，不要的行删去。")
 
 
 @flaw_rule(

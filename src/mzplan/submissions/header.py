@@ -158,6 +158,14 @@ def as_csv(data: bytes) -> bytes:
     return _sheet(data).text if is_workbook(data) else data
 
 
+def hidden_lines(data: bytes) -> frozenset[int]:
+    """The lines of a workbook's sheet that nobody who looks at it sees; RefusedError as `table_of`."""
+    if not is_workbook(data):
+        return frozenset()
+    defects = (defect for defect in _sheet(data).defects if defect.flaw is Flaw.HIDDEN_ROWS)
+    return frozenset(line for defect in defects for line in defect.lines)
+
+
 def _sheet(data: bytes) -> Sheet:
     return read_sheet(data, is_header)
 
