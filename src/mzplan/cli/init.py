@@ -1,4 +1,4 @@
-"""`mzplan init`: a project of one's own in a new folder."""
+"""`mzplan init`: a project of one's own in a new folder, or next year's plan beside this year's."""
 
 import os
 import re
@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from mzplan.check.git import repository_of
-from mzplan.cli.options import whole_number
+from mzplan.cli.next_year import write_next_year
+from mzplan.cli.options import DataOption, path_option, whole_number
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.terminal import emit, emit_together, warn
 from mzplan.diagnostics import InputError, Severity, show
@@ -45,7 +46,12 @@ _CI: Mapping[str, str] = {
 """Where the examples for CI go."""
 _CITY = re.compile(r"[\w（）()·]{1,30}")
 
-_NEEDS = "缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县。"
+_NEEDS = (
+    "缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县；"
+    "由今年的计划生成明年的写成：mzplan init --from plan/年份.yaml。"
+)
+_NOT_WITH_FROM = "{names} 不与 --from 同用：--from 只由一份计划生成另一年的计划。"
+_ONLY_WITH_FROM = "{names} 只与 --from 同用。"
 _NOT_A_YEAR = "--year {year} 不是年份：写四位数。"
 _NOT_A_CITY = "{city} 不是市名：只写名称，如 某市。"
 _UNREADABLE = "{path} 读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
@@ -88,14 +94,35 @@ def command(
         ),
     ] = None,
     git: Annotated[bool, typer.Option("--git", help="同时建立 git 仓库并提交。")] = False,
-    force: Annotated[bool, typer.Option("--force", help="文件夹不空也建立；已有的文件仍不覆盖。")] = False,
+    source: Annotated[
+        Path | None, path_option("--from", help="由这份计划生成另一年的计划，放在它旁边；这份计划不动。")
+    ] = None,
+    data: DataOption = None,
+    place: Annotated[
+        Path | None, path_option("--output", "-o", help="与 --from 同用：写到这个文件；默认是旁边的 <年份>.yaml。")
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="文件夹不空也建立，已有的文件仍不覆盖；与 --from 同用时，重写已经生成的计划。"),
+    ] = False,
 ) -> None:
     """新建自己的项目：计划（每种指标一例，照着改）、数据文件夹、说明、设置和自动校验。
 
     单位 id 是数据文件的名字；不写的依次是 unit01、unit02……，市本级是 bureau。
 
-    用法示例：mzplan init 某市民政 --city 某市 --year 2024 --units 甲县,乙县,某某开发区
+    加 --from 则由今年的计划生成明年的：期限和进度点移到那一年，年中调整过的目标取最后一次的，原话标上“【待改】”，
+    基期值空出来、旁边注着今年报的数，分解表只留表头；指标编码、单位、说明照旧，今年的文件不动。
+
+    用法示例：mzplan init 某市民政 --city 某市 --year 2024 --units 甲县,乙县    mzplan init --from plan/2023.yaml
     """
+    founding = {"FOLDER": folder, "--city": city, "--units": units, "--git": git or None}
+    if source is not None:
+        if given := [name for name, value in founding.items() if value is not None]:
+            raise InputError(_NOT_WITH_FROM.format(names="、".join(given)))
+        write_next_year(source, year, data, place, force=force)
+        return
+    if given := [name for name, value in {"--data": data or None, "--output": place}.items() if value is not None]:
+        raise InputError(_ONLY_WITH_FROM.format(names="、".join(given)))
     wanted = {"FOLDER": folder, "--city": city, "--year": year, "--units": units}
     if folder is None or city is None or year is None or units is None:
         missing = "、".join(name for name, value in wanted.items() if value is None)
