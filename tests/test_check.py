@@ -272,7 +272,7 @@ def test_ratios(cells: str, expected: list[str]) -> None:
 
 def test_a_rate_per_ten_thousand_may_pass_its_whole() -> None:
     assert said(check_rows("2031-03,青山县,T01-07,,18,36,1.2,,")) == ["MZ405@2:21"]
-    assert said(check_rows("2031-03,青山县,T01-07,,,36,30,,")) == []
+    assert said(check_rows("2031-03,青山县,T01-07,,,36,30,,")) == ["MZ507@2:22"], "but not the promised 18 so far"
 
 
 def test_a_small_value_of_a_ratio_gets_the_hint_about_its_unit() -> None:

@@ -81,8 +81,8 @@ def test_no_cell_reaches_an_output_as_it_stands() -> None:
 
 def test_a_short_file_with_a_quoted_cell_still_gives_columns() -> None:
     rows = b'period,unit,indicator,name,value,numerator,denominator\n2023-06,jia,T01-01,,"1,205",,\n'
-    (finding,) = own(checked(Case("short", rows, "warn", 2)))
-    assert (finding.location.line, finding.location.column) == (2, 21)
+    found = own(checked(Case("short", rows, "warn", 2)))
+    assert {(each.location.line, each.location.column) for each in found} == {(2, 21)}
 
 
 def put(project: Project, folder: Path) -> Path:

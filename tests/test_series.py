@@ -20,6 +20,7 @@ from rule_examples import HEADER, PLAN, check_rows
 
 OF_SERIES = {rule.code for rule, _ in CHECKS.series}
 COUNT, RATIO, ACCUMULATING, MILESTONE, MONEY = "T01-01", "T01-03", "T01-08", "T01-04", "T01-05"
+PER_TEN_THOUSAND = "T01-07"
 
 
 def found(indicator: str, year: str, note: str = "更正以前误计") -> list[str]:
@@ -59,6 +60,34 @@ def found(indicator: str, year: str, note: str = "更正以前误计") -> list[s
         (RATIO, "5/9 50/90", ["02 MZ503"]),
         (COUNT, "20 70 121", ["03 MZ502"]),
         (COUNT, "300 20", ["02 MZ501"]),
+        # a hundredfold is none that twice the target of 100 bears, nor tenfold four times of it after March
+        (COUNT, "2 200", ["02 MZ502"]),
+        (COUNT, "2 201", ["02 MZ507"]),
+        (COUNT, "2 201!", []),
+        (COUNT, "50 50 50 450", ["04 MZ502"]),
+        (COUNT, "50 50 50 50 450", ["05 MZ507"]),
+        (COUNT, "50 50 50 50 400", ["05 MZ502"]),
+        # the first figure beside the target of 100 alone
+        (COUNT, "800", []),
+        (COUNT, "801", ["01 MZ502"]),
+        (COUNT, "0 5000", ["02 MZ502"]),
+        (COUNT, "0 5001", ["02 MZ507"]),
+        # parts: a rate of a round number, digits of one part alone, a rate that cannot be
+        (ACCUMULATING, "1930/3581 54/100", ["02 MZ507"]),
+        (ACCUMULATING, "1930/3581 1990/3600 2000/3610 5400/10000", ["04 MZ503"]),
+        (PER_TEN_THOUSAND, "2032/1136087 18/10000", ["02 MZ507"]),
+        (PER_TEN_THOUSAND, "2032/1136087 18/1", ["02 MZ507"]),
+        (PER_TEN_THOUSAND, "2032/1136087 2032/113609", ["02 MZ507"]),
+        (PER_TEN_THOUSAND, "2032/1136087 20320/1136087", ["02 MZ507"]),
+        (PER_TEN_THOUSAND, "2032/1136087 2010/1140000", []),
+        (PER_TEN_THOUSAND, "2032/113609", ["01 MZ507"]),
+        (PER_TEN_THOUSAND, "18/1", ["01 MZ507"]),
+        (PER_TEN_THOUSAND, "20/10000", []),
+        (RATIO, "296/362 1/1", ["02 MZ507"]),
+        (RATIO, "296/362 296/3620", ["02 MZ507"]),
+        (RATIO, "296/362 3/362", ["02 MZ507"]),
+        (RATIO, "2/362 200/362", ["02 MZ502"]),
+        (RATIO, "9/990 10/1000", ["02 MZ503"]),
         (MONEY, "250 2600000", ["02 MZ507"]),
         (MONEY, "250 2600000!", []),
         (MONEY, "250 2600000 270", ["02 MZ507"]),
@@ -200,65 +229,112 @@ def test_any_year_is_judged_as_the_rules_define_it(indicator: Indicator, unit: s
     assert said == expected(indicator, unit, given_months)
 
 
-def _sound_pairs(
-    indicator: Indicator, year: list[tuple[int, int, int, bool]], odd: set[tuple[str, int]]
-) -> Iterator[tuple[tuple[int, int, int, bool], tuple[int, int, int, bool]]]:
-    """Successive records but those that are off by a measure unit.
+Record = tuple[int, int, int, bool]
+"""Month, figure or numerator, denominator, whether there is a note."""
 
-    They give a percentage for their parts: so many of 100, near the ratio before; or, without any before them, a ratio
-    of over 1000 times the target.
-    """
-    last = None
+
+def _sound_pairs(
+    indicator: Indicator, unit: str, year: list[Record], odd: set[tuple[str, int]]
+) -> Iterator[tuple[Record, Record]]:
+    """Successive records but those that are off by a measure unit; and what is said of these, and of the first."""
+    own = PLAN.target_for(indicator, unit, PLAN.periods[-1])
+    promised = (own[0] if own else indicator.target).value
+    last, has_begun = None, False
     for record in year:
-        month, new, below, note = record
-        if not last and isinstance(indicator, RatioIndicator) and not note and new:
-            times = Fraction(new, below) * indicator.scale / indicator.target.value
-            if times > 1000:
-                odd.add(("MZ507", month))
-                continue
-        if last and isinstance(indicator, RatioIndicator) and not note and not indicator.denominator_accumulates:
-            is_near = abs(Fraction(new, below) - Fraction(last[1], last[2])) <= Fraction(1, 10)
-            if is_near and below == 100 and not 100 <= last[2] * 3 <= 600:
-                odd.add(("MZ507", month))
-                continue
-        if last and isinstance(indicator, RatioIndicator) and not note and _is_scaled(indicator, last, record):
+        month, new, _, note = record
+        if stage_names(indicator):
+            is_off = False
+        elif isinstance(indicator, RatioIndicator):
+            is_off = _are_parts_off(indicator, promised, last, record)
+        else:
+            is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, last, record)
+        if is_off and not note:
             odd.add(("MZ507", month))
             continue
+        if not stage_names(indicator) and not isinstance(indicator, RatioIndicator) and new and not has_begun:
+            has_begun = True
+            is_step = own and 0 in [value for at, value, _, _ in year if at < month]
+            times = 8 if own else 3
+            if promised and new > max(promised, Fraction(1)) * times and new > 10 and not is_step and not note:
+                odd.add(("MZ502", month))
         if last:
             yield last, record
         last = record
 
 
-def _is_scaled(indicator: RatioIndicator, last: tuple[int, int, int, bool], record: tuple[int, int, int, bool]) -> bool:
-    """Whether both parts times one power of ten have no more decimals than they may and are near those before.
+def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, last: Record | None, record: Record) -> bool:
+    """Too large beside the target where nothing came before it, or grown out of all proportion."""
+    new, old = record[1], last[1] if last else 0
+    if not old:
+        limit = max(target, Fraction(3)) * (50 if is_own else 10)
+        return bool(target) and new > 60 and new > limit
+    if not indicator.cumulative and new * 90 <= old:
+        return True
+    assert last
+    is_hundredfold = new >= old * 90 and new > target * 2
+    return new > 60 and (is_hundredfold or (last[0] > 3 and new >= old * 9 and bool(target) and new > target * 4))
 
-    Near is a third to three times of them. A denominator that does not accumulate must be within 20 %; one that does
-    may be ten times the one before.
-    """
-    (_, old, under, _), (_, new, below, _) = last, record
-    for power in range(-4, 5):
-        meant, meant_below = new * Fraction(10) ** power, below * Fraction(10) ** power
-        is_whole = all((each * 10**indicator.decimals).denominator == 1 for each in (meant, meant_below))
-        if not power or not new or under < 10 or not is_whole:
-            continue
-        if not old <= meant * 3 <= old * 9:
-            continue
-        if indicator.denominator_accumulates:
-            is_meant = power != -1 and under <= meant_below * 3 <= under * 9
-        else:
-            is_meant = abs(meant_below - under) <= Fraction(under, 5)
-        if is_meant:
+
+def _near(one: Fraction | int, other: Fraction | int) -> bool:
+    return 0 < one <= other * 3 and other <= one * 3
+
+
+def _are_parts_off(indicator: RatioIndicator, target: Fraction, last: Record | None, record: Record) -> bool:
+    """Parts that are a rate, lack digits, have too many, or give what no such ratio can be."""
+    _, new, below, _ = record
+    ratio, promised = Fraction(new, below), target / indicator.scale
+    before = Fraction(last[1], last[2]) if last else Fraction(0)
+    if not indicator.part_of_whole and new >= 10 and ratio > 5 * max(promised, before):
+        return True
+    if not last:
+        is_rate = _near(ratio, promised) or _near(new, target)
+        return ratio > 1000 * promised or (not indicator.part_of_whole and below in (1, 100, 1000) and is_rate)
+    _, _, under, _ = last
+    if not indicator.denominator_accumulates and max(below, under) >= 10 and not under <= below * 20 <= under * 400:
+        return True
+    if below in (1, 100, 1000) and not below <= under * 3 <= below * 6:
+        is_rate = _near(ratio, before) or _near(new, before * indicator.scale)
+        is_rate = abs(ratio - before) <= Fraction(1, 10) if indicator.part_of_whole else is_rate
+        if is_rate and not (indicator.denominator_accumulates and below > under):
             return True
-    return False
+    return any(
+        _is_scaled(indicator, last, record, power, which)
+        for power in (-4, -3, -2, -1, 1, 2, 3, 4)
+        for which in ((1, 1), (1, 0), (0, 1))
+    )
 
 
-def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bool]]) -> set[tuple[str, int]]:
+def _is_scaled(indicator: RatioIndicator, last: Record, record: Record, power: int, which: tuple[int, int]) -> bool:
+    """Whether both parts, or one, times a power of ten have no more decimals than they may and are near those before.
+
+    Near is a third to three times of them; a denominator that does not accumulate must be within 20 %, but for another
+    measure unit, which is four places. One that does may be ten times the one before, and anything else in the first
+    quarter. A numerator alone may have grown a hundredfold where there is a whole above it, and fallen tenfold.
+    """
+    (month, old, under, _), (_, new, below, _) = last, record
+    meant, meant_below = new * Fraction(10) ** (power * which[0]), below * Fraction(10) ** (power * which[1])
+    if any((each * 10**indicator.decimals).denominator != 1 for each in (meant, meant_below)):
+        return False
+    if not new or (under if which[1] else old) < 10 or (indicator.part_of_whole and meant > meant_below):
+        return False
+    accumulates = indicator.denominator_accumulates
+    if which == (1, 1) and accumulates and power == -1:
+        return False
+    if which == (0, 1) and accumulates and abs(power) < 4 and (month <= 3 or abs(power) == 1):
+        return False
+    if which == (1, 0) and (abs(power) == 1 or (indicator.part_of_whole and power in (-2, -3))):
+        return False
+    is_close = _near(meant_below, under) if accumulates or abs(power) == 4 else abs(meant_below - under) * 5 <= under
+    return _near(meant, old) and is_close
+
+
+def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[str, int]]:
     """The rules as `docs/rules.md` words them, in fractions."""
     promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
     target = promised[0].value if promised else Fraction(0)
     is_milestone = bool(stage_names(indicator))
     odd: set[tuple[str, int]] = set()
-    for (before, old, under, _), (month, new, below, note) in _sound_pairs(indicator, year, odd):
+    for (before, old, under, _), (month, new, below, note) in _sound_pairs(indicator, unit, year, odd):
         if note:
             continue
         if new < old and (indicator.cumulative or is_milestone):
@@ -266,8 +342,13 @@ def expected(indicator: Indicator, unit: str, year: list[tuple[int, int, int, bo
         level, next_level = Fraction(old), Fraction(new)
         if isinstance(indicator, RatioIndicator):
             level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
-            if below < under if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5):
-                odd.add(("MZ501" if indicator.denominator_accumulates else "MZ503", month))
+            if below < under and indicator.denominator_accumulates:
+                odd.add(("MZ501", month))
+            is_fast = before > 3 and (below - under) * before > 3 * under * (month - before) and below * 2 > under * 3
+            is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
+            is_round = not indicator.decimals and below == 1000 != under
+            if is_odd or (is_round and (below > under or not indicator.denominator_accumulates)):
+                odd.add(("MZ503", month))
         step = next_level - level
         if is_milestone or abs(step) <= 10 or (indicator.cumulative and step < 0):
             continue

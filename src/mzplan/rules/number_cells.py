@@ -178,8 +178,8 @@ _PERCENT_FORMAT = Cause(
     what="这一格写成了 1.4亿、3万 这样的数。",
     why="计量单位已由计划规定，带“万”“亿”的数容易差出一万倍。",
     mend="按提示换成以计划的计量单位表示的数。",
-    bad=table(f"{_NAME},0.1万,,,,"),
-    good=table(f"{_NAME},1000,,,,"),
+    bad=table(f"{_NAME},0.03万,,,,"),
+    good=table(f"{_NAME},300,,,,"),
 )
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
@@ -295,8 +295,8 @@ def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     what="数字里的逗号、空格、点、撇号或下划线分得不对：1,23,4、1.234,56、12 000、1_000。",
     why="不知道是千分位写错了、小数点写错了，还是少了一位。",
     mend="照原来的数改：小数点用“.”，千位之间什么也不加。",
-    bad=table(f'{_NAME},"1,23,4",,,,'),
-    good=table(f"{_NAME},1234,,,,"),
+    bad=table('2031-03,青山县,T03-01,示例指标1,"1,23,4",,,,'),
+    good=table("2031-03,青山县,T03-01,示例指标1,1234,,,,"),
 )
 def odd_separator(row: Row, field: str, number: Number) -> Finding:
     """Separators that fit no way of writing numbers."""

@@ -1,4 +1,4 @@
-"""What a figure may be by those of the other units: the one yardstick for a record that has none before it.
+"""What a figure may be where no record came before it: the one yardstick, from the other units or from the plan.
 
 A unit is set beside the others by its size: their figures, the latest not after its month, are divided by whichever
 measure makes them most alike (nothing, the unit's part of the total, its population, its townships …), and the
@@ -6,48 +6,105 @@ smallest and the largest of them, times the unit's own measure, are what is usua
 on at their pace. What is far from the middle is left out, as others may be wrong too; a single other one is no
 evidence.
 
+Where the others say nothing, the plan does: the unit's own target; else what is promised of the whole city, of which no
+unit is expected to do more than all; for a denominator the unit's population, as there are more people than things
+that are counted by the unit.
+
 How far a figure must be off, and why: of sound years made up for eleven units no figure is more than about twice the
 largest of the others. Above four times it is worth a question (a warning): a unit may have done at once what others do
 in a year. Above twenty times it is an error: no difference between units explains that, while a figure ×100 is there if
 it was at least a fifth of the largest. ×10 thus is a warning and ×100 or more an error. A figure within twice the
-unit's own target is never an error, nor one of a few things. Where nobody else has a figure, the target alone is left,
-which bounds nothing: only above a thousand times it a figure is an error.
+unit's own target is never an error, nor one of a few things. A target bounds less than what others do, as a part may
+have been reckoned for another unit: above eight times it, which is January's twelfth ×100, a figure is worth a
+question, and above fifty times it is an error; above three and ten times the whole city's, as one unit does a part.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from mzplan.figures import SCALE
+from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
+from mzplan.plan.target import Target
 from mzplan.rules.registry import Series
 from mzplan.submissions.ledger import MONTHS, Ledger
 
+TEN_THOUSAND = 10_000
 ODD, WRONG = 4, 20
 """So many times the largest of the others a figure is worth a question, or is an error."""
-BESIDE = "照别的单位报的折算最多是 {high}"
+OWN_ODD, OWN_WRONG = 8, 50
+"""Likewise so many times the unit's own target."""
+CITY_ODD, CITY_WRONG = 3, 10
+"""Likewise so many times what is promised of the whole city."""
+_BESIDE = "照别的单位报的折算最多是 {high}"
+_OWN, _CITY, _PEOPLE = "本单位的目标是 {known}", "全市的目标是 {known}", "本单位的常住人口是 {known}"
+_POPULATION = "population"
+QUARTER = 3
+"""In so many months a figure may have grown to anything."""
+PLAUSIBLE = 3
+"""A figure may have grown to so many times the one before; a stock may have fallen to that part of it."""
 _ENOUGH = 2
 """So many others must have a figure above 0."""
 _STRAY = 30
 """Figures of so many times the middle one are left out."""
+_LEAST_PART = 100
+"""A hundredth of its own target is the least that a unit is expected to report where it reports something."""
 FEW = 3 * SCALE
 """The largest of the others counts as so much at least: where it is 1, 20 more are no error."""
 
 
+class Magnitude(NamedTuple):
+    """What is wrong with a figure, and the figure that explains it."""
+
+    words: str
+    """What it was written in, as it seems, or what else has happened to it."""
+    meant: int | None = None
+    """The figure in the plan's measure unit; None where nobody can tell."""
+    below: int = 0
+    """The denominator likewise."""
+    known: str = ""
+    """What it was set beside, where that is neither the figure before nor the target."""
+    about: tuple[bool, bool] = (False, False)
+    """Whether last digits of the figure, and of the denominator, may be lost: the one meant is near that one."""
+
+
+def times(figure: int, factor: Fraction, decimals: int) -> int | None:
+    """A figure in another measure unit; None when it would have more decimals than it may."""
+    meant, rest = divmod(figure * factor.numerator, factor.denominator)
+    return None if rest or meant % 10 ** (6 - decimals) else meant
+
+
+def is_near(figure: int, known: int) -> bool:
+    """Whether one may follow the other."""
+    return 0 < figure <= known * PLAUSIBLE and known <= figure * PLAUSIBLE
+
+
 class Usual(NamedTuple):
-    """The smallest and the largest figure that a unit would have if it were like one of the others, in millionths."""
+    """The smallest and the largest figure that a unit may be expected to have, in millionths."""
 
     low: int
     high: int
+    known: str = ""
+    """What is known, where that is the plan."""
+    odd: int = ODD
+    """So many times the largest is worth a question."""
+    wrong: int = WRONG
+    """So many times the largest is an error."""
+
+    @property
+    def words(self) -> str:
+        """What a figure was set beside."""
+        return self.known or _BESIDE.format(high=plain(self.high))
 
     def is_wrong(self, figure: int) -> bool:
         """Whether a figure cannot be right."""
-        return figure > max(self.high, FEW) * WRONG
+        return figure > max(self.high, FEW) * self.wrong
 
     def is_odd(self, figure: int) -> bool:
         """Whether it is worth a question."""
-        return figure > max(self.high, SCALE) * ODD
+        return figure > max(self.high, SCALE) * self.odd
 
     def has(self, figure: int, times: int = 3) -> bool:
         """Whether it may stand beside those of the others."""
@@ -62,8 +119,39 @@ class _Rates(NamedTuple):
     ordered: Sequence[int]
 
 
+def yardstick(series: Series, at: int) -> Usual | None:
+    """What is usual for a unit's figure, or for the denominator of a ratio, by the others or else by the plan."""
+    return usual(series, at) or planned(series, at)
+
+
+def promised(series: Series, at: int) -> Target | None:
+    """What the unit is judged by, or else what is promised of the city as a whole; None for nothing."""
+    target = series.target(at) or series.indicator.at(series.period(at)).target
+    return target if target.value else None
+
+
+def people(series: Series) -> int:
+    """The unit's population in millionths; 0 where the plan does not give it."""
+    return int(series.unit.weights.get(_POPULATION, 0) * SCALE)
+
+
+def planned(series: Series, at: int) -> Usual | None:
+    """What the plan gives to set a figure beside."""
+    if series.denominators:
+        high = people(series)
+        return Usual(0, high, _PEOPLE.format(known=plain(high))) if high else None
+    own = series.target(at)
+    target = own or series.indicator.at(series.period(at)).target
+    if target.operator == "undefined" or (not target.value and target.operator != "at_most"):
+        return None
+    high = int(target.value * SCALE)
+    if own:
+        return Usual(high // _LEAST_PART, high, _OWN.format(known=plain(high)), OWN_ODD, OWN_WRONG)
+    return Usual(0, high, _CITY.format(known=plain(high)), CITY_ODD, CITY_WRONG)
+
+
 def usual(series: Series, at: int) -> Usual | None:
-    """What is usual for a unit's figure, or for the denominator of a ratio; None without evidence."""
+    """What the others say; None without evidence."""
     figure = (series.denominators or series.values)[at]
     found = (
         _without(each, series.unit.id, figure) for each in rates(series.ledger, series.indicator, series.months[at])

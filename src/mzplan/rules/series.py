@@ -6,7 +6,8 @@ from fractions import Fraction
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.magnitude import first, pairs, value_field
-from mzplan.rules.proportion import BESIDE, ODD, usual
+from mzplan.rules.proportion import CITY_ODD, ODD, OWN_ODD, QUARTER, yardstick
+from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
 
@@ -30,7 +31,7 @@ _RATIO = "青山县,T01-03,困难老人探访率"
 _STAGE = "青山县,T01-04,养老服务条例"
 
 _CHECK = "请核对；属实的在“说明”里写明原因。"
-_CHANGED = "分母由 {before} 的 {old} 变为 {new}，变化超过 20%"
+_CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
 
 
 _INCREMENTS = Cause(
@@ -83,7 +84,9 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    f"并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数的 {ODD} 倍。“说明”又没有写原因。",
+    "并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数"
+    f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标的 {CITY_ODD} 倍；"
+    "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。“说明”又没有写原因。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
@@ -113,15 +116,18 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
 
 
 def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
-    """The first figure, or the first denominator, that is large beside those of the other units."""
+    """The first figure, or the first denominator, that is large beside what is known of it, or all too round."""
     at, figures = first(series), series.denominators or series.values
-    if at is None or figures[at] <= JUMP_FLOOR * SCALE or series.has_note(at):
+    if at is None or series.has_note(at):
         return
-    others = usual(series, at)
-    if others is not None and others.is_odd(figures[at]):
+    known, figure = yardstick(series, at), figures[at]
+    is_step = not series.denominators and 0 in series.values[:at] and series.target(at)  # as such it is told
+    if known is not None and figure > JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
-        message = f"第一次报的{what} {plain(figures[at])} 明显偏大，{BESIDE.format(high=plain(others.high))}"
-        yield at, Finding(message, field, _CHECK)
+        yield at, Finding(f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}", field, _CHECK)
+    elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
+        parts = f"{plain(series.values[at])}/{plain(figure)}"
+        yield at, Finding(f"第一次报的 {parts}{words}", "denominator", _CHECK)
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
@@ -150,20 +156,30 @@ def shown(figure: Fraction) -> str:
     "MZ503",
     WARNING,
     title="分母突变",
-    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，见 MZ501），“说明”又没有写原因。",
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，一季度以后增加一半以上、"
+    "增速超过此前月均的 3 倍；变小的见 MZ501），或变为正好 1000、10000 等，不像实际数；“说明”又没有写原因。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
     good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
 )
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
-    """What a share is taken of should not change without a word, unless it accumulates."""
-    if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
+    """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
+    if not isinstance(series.indicator, RatioIndicator):
         return
     for before, at in pairs(series):
         old, new = series.denominators[before], series.denominators[at]
-        if abs(new - old) * DENOMINATOR_PART > old and not series.has_note(at):
-            message = _CHANGED.format(before=series.period(before), old=plain(old), new=plain(new))
+        if new == old or series.has_note(at):
+            continue
+        if series.indicator.denominator_accumulates:
+            month = series.months[before]
+            how = _FAST if month > QUARTER and _is_jump(old, new, True, month, series.months[at]) else ""
+        else:
+            how = _CHANGED if abs(new - old) * DENOMINATOR_PART > old else ""
+        if not how and not series.indicator.decimals and new in ROUND[2:]:
+            how = _ROUNDED
+        if how and (new > old or not series.indicator.denominator_accumulates):
+            message = f"分母由 {series.period(before)} 的 {plain(old)} 变为 {plain(new)}，{how}"
             yield at, Finding(message, "denominator", _CHECK, related=(series.place(before),))
 
 

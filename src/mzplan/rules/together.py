@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from mzplan.diagnostics import Location
+from mzplan.diagnostics import Location, show
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator
+from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.model import ReportingUnit
 from mzplan.plan.target import Target
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import WARNING, Finding, Found, Whole, table, whole_rule
 from mzplan.rules.series import SAME_FLOOR, shown
-from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
+from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 
 SAME_UNITS = 4
@@ -69,6 +69,43 @@ def _first_over(
             finding = Finding(message, value_field(indicator), "请核对数值和计量单位。", related=others)
             yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
             return
+
+
+@whole_rule(
+    "MZ512",
+    WARNING,
+    title="同一个分母，数不相同",
+    what="计划里分母写得一样的几个比率，同一个单位同一个月填的分母不相同，“说明”都没有写原因。",
+    why="同一件东西只有一个数；不相同，至少有一个填错了。",
+    mend="核对提示的几个分母；确实不同的，在“说明”里写明原因。",
+)
+def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
+    """Ratios of the same things that are not taken of the same number; said of each that differs from the first."""
+    plan, ledger = whole.plan, whole.ledger
+    alike: dict[str, list[int]] = {}
+    for position, indicator in enumerate(plan.indicators.values()):
+        if isinstance(indicator, RatioIndicator) and indicator.denominator != RatioIndicator.denominator:
+            alike.setdefault(indicator.denominator, []).append(position * ledger.block_count)
+    codes = tuple(plan.indicators)
+    for words, starts in alike.items():
+        for block in range(ledger.block_count if len(starts) > 1 else 0):
+            cells = [start + block for start in starts if ledger.denominators[start + block]]
+            figures = [ledger.denominators[cell] for cell in cells]
+            if len(set(figures)) < 2 or any(ledger.flags[cell] & NOTE for cell in cells):
+                continue
+            places = [ledger.location(cell) for cell in cells]
+            usual = max(figures, key=figures.count)
+            first = figures.index(usual)
+            unit, period = plan.reporting_units[block // MONTHS], Period(plan.year, block % MONTHS + 1)
+            for cell, figure, place in zip(cells, figures, places, strict=True):
+                if figure == usual or place in whole.wrong or places[first] in whole.wrong:
+                    continue
+                code = codes[cells[first] // ledger.block_count]
+                message = f"分母{show(words, 60)}是 {plain(figure)}，在 {code} 里是 {plain(usual)}"
+                finding = Finding(
+                    message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=(places[first],)
+                )
+                yield Found(finding, place, unit.id, codes[cell // ledger.block_count], str(period))
 
 
 @whole_rule(
