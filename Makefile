@@ -17,7 +17,7 @@ $(VENV)/.pip:
 COMPILE = $(BIN)/python -m compileall -q src
 
 $(VENV)/.demo: $(VENV)/.pip pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[excel]'
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml
@@ -25,9 +25,10 @@ $(VENV)/.dev: $(VENV)/.pip pyproject.toml
 	$(COMPILE)
 	touch $@ $(VENV)/.demo
 
-demo: $(VENV)/.demo            ## install into .venv and print the status tables of the shipped data
+demo: $(VENV)/.demo            ## install into .venv, print the status tables of the shipped data, and play a month with workbooks
 	$(COMPILE)
 	$(BIN)/mzplan status
+	$(BIN)/python scripts/demo.py
 
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
