@@ -227,10 +227,22 @@ def test_units_own_targets_are_no_parts_of_anything(tmp_path: Path) -> None:
     assert told(tmp_path, f"{HEADER}T01-03,jia,90,official,x,,,\nT01-03,yi,95,official,x,,,\n") == []
 
 
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("2030-06,2030-09", "2:27 MZ789 T01-01 从 2030-09 起用，完成时限 2030-06 已经过了"),
+        ("2030-09,2030-09", None),
+        (",2030-12", None),
+    ],
+)
+def test_a_part_that_begins_after_its_due_date_can_never_be_kept(row: str, says: str | None, tmp_path: Path) -> None:
+    assert told(tmp_path, f"{HEADER}T01-01,jia,30,official,x,,{row}\n") == ([says] if says else [])
+
+
 def test_a_unit_whose_way_has_no_start_is_named(tmp_path: Path) -> None:
     rows = "T01-02,jia,30,official,x,25,,\nT01-02,yi,30,official,x,,,\n"
     assert told(tmp_path, HEADER + rows) == [
-        "3:1 MZ787 T01-02 从基期值 52 算起，乙县没有自己的基期值：到期前不判断快慢，只在完成时限考核"
+        "3:1 MZ787 T01-02 从基期值 52 算起，乙县没有自己的基期值：2030-12 到期以前不判断快慢，到期才考核"
     ]
 
 

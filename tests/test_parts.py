@@ -58,22 +58,23 @@ def test_a_units_own_target_stands_before_that_of_each() -> None:
 def test_a_unit_without_a_baseline_of_its_own_is_judged_at_the_due_date_alone() -> None:
     # 30 from 26, at 28: half the way. Without the 26 nobody can say what June should have brought.
     stock = indicator(StockIndicator, target=at_least(60), baseline=Fraction(52))
-    blind = plan_giving(stock, part(30))
-    assert blind.schedule_for(stock, "north", JUNE) == Schedule("by_due", DUE)
+    assert part(30).schedule(stock) == Schedule("by_due", DUE)
     own = part(30, baseline=Fraction(26))
-    assert plan_giving(stock, own).schedule_for(stock, "north", JUNE) == Schedule("linear", DUE)
+    assert own.schedule(stock) == Schedule("linear", DUE)
     assert Fraction(*own.measure.completion(28, 1)) == Fraction(1, 2)
 
 
 def test_what_must_hold_always_must_hold_without_a_baseline_too() -> None:
     always = Schedule("always", DUE)
     stock = indicator(StockIndicator, target=at_least(60), baseline=Fraction(52), schedule=always)
-    assert plan_giving(stock, part(30)).schedule_for(stock, "north", JUNE) == always
+    assert part(30).schedule(stock) == always
 
 
 @pytest.mark.parametrize("kind", [CountIndicator, MilestoneIndicator])
 def test_a_due_date_of_its_own_moves_the_schedule_of_that_unit_alone(kind: type[Indicator]) -> None:
     one = indicator(kind)
     plan = plan_giving(one, part(1, due=SEPTEMBER))
-    assert plan.schedule_for(one, "north", JUNE) == one.schedule._replace(due=SEPTEMBER)
-    assert plan.schedule_for(one, "south", JUNE) == one.schedule
+    given = plan.part_for(one, "north", JUNE)
+    assert given is not None
+    assert given.schedule(one) == one.schedule._replace(due=SEPTEMBER)
+    assert plan.part_for(one, "south", JUNE) is None

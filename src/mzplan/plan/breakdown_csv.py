@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Location
+from mzplan.plan import breakdown_rules as rule
 from mzplan.plan import file_rules
-from mzplan.plan import rules as rule
 from mzplan.plan.breakdown import COLUMNS, OPTIONAL
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units

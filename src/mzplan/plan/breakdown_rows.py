@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple, get_args
 from mzplan.diagnostics import Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
+from mzplan.plan import breakdown_rules as rule
 from mzplan.plan import breakdown_totals, file_rules
-from mzplan.plan import rules as rule
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
@@ -55,6 +55,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-scale": ("{column} 是 {value}，像是按{words}填的：全市是 {known}", "按“{measure}”应是 {meant}"),
     "baseline-kind": ("{indicator} 是{kind}，没有基期值", "删去 baseline；存量和比率才有基期值"),
     "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "too-late": ("{indicator} 从 {start} 起用，完成时限 {end} 已经过了", "改正 from 或 due，写上新的完成时限"),
     "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
 }
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -163,6 +164,10 @@ class RowReader:
         if self.found.errors > before or unit is None or target is None or basis is None:
             return
         part = Part(target, basis, entry.text("source"), entry.line, baseline, due, start)
+        end = due or indicator.schedule.due
+        if start and part.is_target and start > end and indicator.schedule.kind != "always":
+            column = "due" if due else "from"
+            self._report(entry, column, rule.PARTS_TOO_LATE, "too-late", indicator=indicator.id, start=start, end=end)
         rows = self.parts.setdefault((indicator.id, unit), {})
         if start in rows:
             line, name = rows[start].line, self.names.units.names[unit]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
-from mzplan.plan import rules as rule
+from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown_csv import field_of
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded

@@ -1,12 +1,12 @@
 """What the parts of an indicator come to together: its total, its baseline, and who is judged at the due date alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
 from mzplan.period import Period
-from mzplan.plan import rules as rule
+from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import since
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
@@ -19,7 +19,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "核对基期值是不是同一时点、同一口径",
     ),
     "no-baseline": (
-        "{indicator} 从基期值 {baseline} 算起，{units}没有自己的基期值：到期前不判断快慢，只在完成时限考核",
+        "{indicator} 从基期值 {baseline} 算起，{units}没有自己的基期值：{due}以前不判断快慢，到期才考核",
         "在 baseline 写上各单位的基期值",
     ),
 }
@@ -131,4 +131,11 @@ def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Gi
         indicator=indicator.id,
         units=f"{told}等{len(blind)}家" if len(blind) > _NAMED_UNITS else told,
         baseline=decimal_text(indicator.baseline),
+        due=_until(part.schedule(indicator).due for part in blind.values()),
     )
+
+
+def _until(dues: Iterable[Period]) -> str:
+    """The month when all are due, or the first and the last of several."""
+    first, *others = sorted(set(dues))
+    return f"{first} 至 {others[-1]} 各自到期" if others else f"{first} 到期"

@@ -68,6 +68,7 @@ _AROUND = 6
 """How many characters before and behind a number are told with it."""
 _LIKENESS = 4
 """A passage that has fewer characters in a row with a quote is not like it."""
+_DIGITS = re.compile(r"[0-9][0-9,.]*")
 _LIKE_A_TITLE = 0.6
 """A line above the first section that is so much like the plan's title is the document's own …"""
 _MOST_LINES = 200
@@ -140,6 +141,14 @@ class _Text:
             yield start, start + len(plain)
             start = self.text.find(plain, start + 1)
 
+    def but_for_numbers(self, words: str) -> tuple[int, int] | None:
+        """Where those words stand with other numbers; None where they have none, or stand nowhere."""
+        plain = _folded(words)
+        pieces = [re.escape(piece) for piece in _DIGITS.split(plain)]
+        is_telling = len(pieces) > 1 and len("".join(pieces)) >= _LIKENESS
+        found = re.search(_DIGITS.pattern.join(pieces), self.text) if is_telling else None
+        return found.span() if found else None
+
     def has_whole(self, words: str, start: int) -> bool:
         """Whether those words stand there, and no word goes on behind them."""
         end = start + len(words)
@@ -191,6 +200,8 @@ class _Examination:
         self.text = _Text(wording)
         self.found = Findings(_MESSAGES)
         self.enumerators: list[tuple[int, int]] = []
+        self.misquoted: list[tuple[int, int]] = []
+        """Where a source stands but for its numbers, which are told with it."""
         self.sections: list[tuple[int, int, _Heading]] = []
         """Start, end and heading of each section that was found."""
 
@@ -266,7 +277,9 @@ class _Examination:
         own = [(start, end) for start, end, heading in self.sections if heading.task == indicator.task]
         inside = [span for span in spans if any(start <= span[0] and span[1] <= end for start, end in own)]
         if not spans:
-            like = self.text.like(indicator.source)
+            span = self.text.but_for_numbers(indicator.source)
+            self.misquoted += [span] if span else []
+            like = self.text.original[slice(*span)] if span else self.text.like(indicator.source)
             hint = f"；最像的是“{like}”" if like else ""
             self.found.report(rule.SOURCE_NOT_IN_DOCUMENT, place, "source", indicator=indicator.id, like=hint)
         elif own and not inside:
@@ -299,7 +312,7 @@ class _Examination:
                 if any(first <= start and end <= last for first, last in spans)
             }
             used |= excuses
-            if not excuses:
+            if not excuses and not any(first <= start < last for first, last in self.misquoted):
                 self._unclaimed(start, end, amount, quotes)
         for position, (words, place) in enumerate(self.excuses):
             if position not in used:

@@ -25,6 +25,7 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "string_too_long": (rule.NOT_ALLOWED, "{key} 太长，最多 {max_length} 个字", "写短一些；说明放在 note"),
     "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
     "text_blanks": (rule.NOT_ALLOWED, "{key} 前后有空格", "删去引号里前后的空格"),
+    "formula": (rule.NOT_ALLOWED, "{key} 以 {first} 开头，表格软件会当成公式", "去掉开头的 {first}"),
     "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 {year}-04-10 这样的日期"),
     "number_type": (rule.WRONG_TYPE, "{key} 应是数，写的是{given}", "只写数字和小数点，不加引号、逗号、%和单位"),
     "number_size": (rule.NOT_ALLOWED, "{key} 位数太多：{given}", "小数点前最多12位，后最多6位；数太大就换计量单位"),
@@ -188,7 +189,7 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
         quoted=f'"{given}"',
         format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=year),
         expected="、".join(shown),
-        **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt") if name in context},
+        **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
     )
 
 

@@ -12,6 +12,8 @@ TAG = "\0"
 
 MAPPING, LIST, WORD = TAG + "mapping", TAG + "list", TAG + "word"
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""How what a spreadsheet takes for a formula begins: names stand in cells of the forms and tables."""
 _LARGEST = Decimal(10) ** 12
 """A figure holds twelve digits before the point and six after it."""
 
@@ -29,6 +31,12 @@ def _text(value: str) -> str:
     if value != value.strip():
         raise PydanticCustomError("text_blanks", "no blanks at either end")
     return value
+
+
+def _name(value: str) -> str:
+    if value.startswith(_FORMULA):
+        raise PydanticCustomError("formula", "a spreadsheet would take it for a formula", {"first": value[0]})
+    return _text(value)
 
 
 def _day(value: str) -> str:
@@ -58,10 +66,10 @@ Share = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
 ]
 """Per cent whose bounds are checked where it is known what it is a share of."""
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_text)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_text)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_name)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_name)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_text)]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_text)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_name)]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2,12}$")]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan import cache as plan_cache
+from mzplan.plan.breakdown_rules import PARTS_UNREADABLE
 from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
-from mzplan.plan.rules import PARTS_UNREADABLE
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_own
 
 if TYPE_CHECKING:

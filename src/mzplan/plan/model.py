@@ -249,8 +249,3 @@ class Plan:
         if part := self.part_for(indicator, unit, period):
             return (part.target, part.basis) if part.is_target else None
         return (indicator.at(period).target, "plan") if unit in self._judged[indicator.id] else None
-
-    def schedule_for(self, indicator: Indicator, unit: str, period: Period) -> Schedule:
-        """By when a unit is expected to have come how far, as it stands at a period."""
-        part = self.part_for(indicator, unit, period)
-        return part.schedule(indicator.at(period)) if part else indicator.at(period).schedule

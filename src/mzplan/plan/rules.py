@@ -6,7 +6,7 @@ breakdown file may follow the plan's, and so may, under a line of three equals s
 """
 
 from mzplan.diagnostics import Rule
-from mzplan.plan import document_rules, file_rules
+from mzplan.plan import breakdown_rules, document_rules, file_rules
 from mzplan.plan.file_rules import ERROR, WARNING
 
 DUPLICATE_ID = Rule(
@@ -286,106 +286,10 @@ LIGHT_NAME_TAKEN = Rule(
     bad="lights:\n- {name: strict, title: 本市, yardstick: points, yellow: 0, red: 20, source: 市府办}\n",
     good="lights:\n- {name: own-2023, title: 本市, yardstick: points, yellow: 0, red: 20, source: 市府办}\n",
 )
-PARTS_UNREADABLE = Rule(
-    "MZ781",
-    "breakdown-unreadable",
-    ERROR,
-    "分解表读不了",
-    what="分解表不是普通文件、没有读取权限，不是CSV，或引号没有成对，读不成表格。",
-    why="读不全的表不能用：少读一行，分解就差一块。",
-    mend="用表格软件重新另存为“CSV UTF-8”。",
-    bad='indicator,unit,target,basis,source\nT01-01,jia,60,reference,"测算\n',
-    good='indicator,unit,target,basis,source\nT01-01,jia,60,reference,"测算"\n',
-)
-PARTS_HEADER = Rule(
-    "MZ782",
-    "breakdown-header",
-    ERROR,
-    "分解表的表头或列数不对",
-    what="表头应有 indicator,unit,target,basis,source，可加 baseline,due,from（次序不限，也可写指标编码、填报单位、"
-    "目标值、依据、来源、基期值、完成时限、起始月份），每行列数与表头相同。",
-    why="列错了位，数就进了别的列。",
-    mend="照样子改表头；含逗号的文字加双引号。",
-    bad="indicator,unit,value,basis,source\nT01-01,jia,60,reference,测算\n",
-    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
-)
-PARTS_CELL = Rule(
-    "MZ783",
-    "breakdown-cell",
-    ERROR,
-    "分解表的单元格不对",
-    what="target、baseline 不是零或正数，比率超过上限或像是按小数、万分数填的，"
-    "basis 不是正式（official）或参考（reference），due、from 不是"
-    "本年的月份，该填的空着，里程碑写了目标数，或文字以 = + - @ 开头（公式）。",
-    why="目标数错了，据此算的完成率全错；公式会在别人的电脑上执行。",
-    mend="target、baseline 只写数字；basis 写 official（正式下达）或 reference（参考分解）；source 写依据；"
-    "月份写成 2023-09；里程碑只写 due。",
-    bad="indicator,unit,target,basis,source\nT01-01,jia,六十,reference,测算\n",
-    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
-)
-PARTS_STRAY = Rule(
-    "MZ784",
-    "breakdown-stray",
-    ERROR,
-    "分解表的行与计划对不上",
-    what="指标或单位不在计划里，编码与名称不符，指标不适用于这个单位，指标定义缺失，或进度固定的指标另写了完成时限。",
-    why="目标不适用于这个单位，分给它的数就没有人完成；总数也就少了一块。",
-    mend="照提示改正编码，或删去这一行。",
-    bad="indicator,unit,target,basis,source\nT01-01,bureau,60,reference,测算\n",
-    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\n",
-)
-PARTS_REPEATED = Rule(
-    "MZ785",
-    "breakdown-repeated",
-    ERROR,
-    "分解表里同一指标同一单位有两行",
-    what="一个指标对一个单位从一个月起只能有一行；年中调整的，后一行写起始月份（from）。",
-    why="两行不知道以哪一行为准。",
-    mend="删去其中一行。",
-    bad="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\nT01-01,jia,50,reference,测算\n",
-    good="indicator,unit,target,basis,source\nT01-01,jia,60,reference,测算\nT01-01,yi,40,reference,测算\n",
-)
-PARTS_OFF_TOTAL = Rule(
-    "MZ786",
-    "breakdown-off-total",
-    WARNING,
-    "各单位分解之和不等于全市目标",
-    what="分解表给了每个填报单位的数，但合计少于或多于全市目标；或只给了几个单位，合计已超过全市目标。每次调整后都要相等。",
-    why="各单位都完成了，全市却没有完成（或相反）。",
-    mend="核对分解文件；若是有意加码，可以不管这条提示。",
-    bad="indicator,unit,target,basis,source\nT01-01,jia,60,official,市府办\nT01-01,yi,30,official,市府办\n",
-    good="indicator,unit,target,basis,source\nT01-01,jia,60,official,市府办\nT01-01,yi,40,official,市府办\n",
-)
-PARTS_WITHOUT_BASELINE = Rule(
-    "MZ787",
-    "breakdown-without-baseline",
-    WARNING,
-    "分解数没有单位自己的基期值",
-    what="指标从基期值算起，分解表给了单位目标，却没有给这个单位的基期值（baseline）。",
-    why="全市从52到60，单位从几到30，不知道起点就不知道走了多远；按30算，一开始就像完成了大半。",
-    mend="在 baseline 写上各单位的基期值；不写的，到期前不判断快慢，只在完成时限考核。",
-    bad="- {id: T09-01, name: 甲, kind: stock, unit: 张, target: {at_least: 60}, baseline: 52, source: 甲}\n"
-    "indicator,unit,target,basis,source\nT09-01,jia,30,official,市府办\nT09-01,yi,30,official,市府办\n",
-    good="- {id: T09-01, name: 甲, kind: stock, unit: 张, target: {at_least: 60}, baseline: 52, source: 甲}\n"
-    "indicator,unit,target,basis,source,baseline\nT09-01,jia,30,official,市府办,25\nT09-01,yi,30,official,市府办,27\n",
-)
-PARTS_OFF_BASELINE = Rule(
-    "MZ788",
-    "breakdown-off-baseline",
-    WARNING,
-    "各单位基期值之和不等于全市基期值",
-    what="分解表给了每个填报单位的基期值，合计却不等于计划里的基期值。",
-    why="各单位和全市的起点不是同一口径，完成率就不能并列。",
-    mend="核对基期值是不是同一时点、同一口径。",
-    bad="- {id: T09-01, name: 甲, kind: stock, unit: 张, target: {at_least: 60}, baseline: 52, source: 甲}\n"
-    "indicator,unit,target,basis,source,baseline\nT09-01,jia,30,official,市府办,25\nT09-01,yi,30,official,市府办,25\n",
-    good="- {id: T09-01, name: 甲, kind: stock, unit: 张, target: {at_least: 60}, baseline: 52, source: 甲}\n"
-    "indicator,unit,target,basis,source,baseline\nT09-01,jia,30,official,市府办,25\nT09-01,yi,30,official,市府办,27\n",
-)
 
 PLAN_RULES: tuple[Rule, ...] = tuple(
     rule
-    for holder in (vars(file_rules), dict(globals()), vars(document_rules))
+    for holder in (vars(file_rules), dict(globals()), vars(breakdown_rules), vars(document_rules))
     for rule in holder.values()
     if isinstance(rule, Rule)
 )
