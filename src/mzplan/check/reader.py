@@ -21,7 +21,7 @@ from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field, table_of
-from mzplan.submissions.labels import contradictions
+from mzplan.submissions.labels import around, contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
@@ -124,6 +124,8 @@ class _Reading(FileFindings):
         self.fast_path = scanner.fast_path if place.counts else None
         if self.fast_path is not None:
             self.fast_path.begin_file(file, self.scope)
+        self.headings: Sequence[str] = ()
+        """The cells of the header as they stand."""
         self.misfits = 0
         """Rows whose figures are of another kind than their indicator."""
         self.blocks: set[int] = set()
@@ -161,6 +163,8 @@ class _Reading(FileFindings):
         self.scanned.encoding = table.encoding
         if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
             self.found(Defect(Flaw.OTHER_FORMAT, detail=ending))
+        beside = measures_beside(self.source.open, self.header, self.headings, self.scanner.names)
+        table.defects += map(self.placed, beside)
         self._tell_defects(table)
 
     def _tell_defects(self, table: Table) -> None:
@@ -210,10 +214,11 @@ class _Reading(FileFindings):
         """What stands above the header is a title, unless there are records in it or words that nobody may lose."""
         names, line = self.scanner.names, self.header.line
         above = [item for item in head if item[0] < line]
-        headings = next(row for at, row in head if at == line)
+        headings = self.headings = next(row for at, row in head if at == line)
         records = [at for at, row in above if holds_record(row, self.header, names)]
         titles = [item for item in above if item[0] not in records]
         said = contradictions(titles, self.header, headings, names, self.place)
+        said += around(table, names, self.place)
         others = [item for item in titles if item[0] not in {defect.line for defect in said}]
         figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
         said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]
@@ -225,7 +230,7 @@ class _Reading(FileFindings):
         if records:
             said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(line)))
         told = {(defect.line, defect.cell) for defect in said}
-        is_no_title = any(defect.line < line for defect in said)
+        is_no_title = any(0 < defect.line < line for defect in said)
         table.defects[:] = [
             each
             for each in table.defects
@@ -346,7 +351,8 @@ class _Reading(FileFindings):
             for line, row in chain.from_iterable(table_of(stream).batches()):
                 texts = self.header.arranged(row)
                 if code := names.indicator(texts[2]).id:
-                    rows.append(Reported(line, self.scanner.plan.indicators[code], texts[4:7]))
+                    indicators, called = names.plan.indicators, names.indicator_called(texts[3])
+                    rows.append(Reported(line, indicators[code], texts[4:7], indicators[called] if called else None))
                 if len(rows) > _MOST_ROWS:
                     return None
         return shift_of(rows)

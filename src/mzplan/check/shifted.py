@@ -26,6 +26,8 @@ class Reported(NamedTuple):
     line: int
     indicator: Indicator
     figures: Figures
+    named: Indicator | None = None
+    """The indicator that its name is that of."""
 
 
 def fits(indicator: Indicator, figures: Figures) -> bool:
@@ -50,14 +52,23 @@ def shift_of(rows: Sequence[Reported]) -> Defect | None:
                 there, left = sum(misfits[start:]), sum(misfits[:start]) + sum(moved[start:])
                 if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
                     lines = tuple(row.line for row in rows[start:]) if start else ()
+                    said = f"{columns}与指标错开了 {step} 行（{way}移了）"
+                    if _are_codes(rows[start:]):
+                        said = f"“指标编码”与名称、数错开了 {step} 行（{'上' if way == '下' else '下'}移了）"
                     return Defect(
                         Flaw.SHIFTED,
                         line=lines[0] if lines else 0,
                         detail=str(there),
-                        expected=f"{columns}与指标错开了 {step} 行（{way}移了）",
+                        expected=said,
                         lines=lines,
                     )
     return None
+
+
+def _are_codes(rows: Sequence[Reported]) -> bool:
+    """Whether it is the codes that have slipped: the figures are those of the indicators that the names tell."""
+    fitting = [row.named is not None and row.named != row.indicator and fits(row.named, row.figures) for row in rows]
+    return (len(fitting) - sum(fitting)) * _MOST_MISFITS <= len(fitting)
 
 
 def _moved_back(rows: Sequence[Reported], slipped: Sequence[int], by: int) -> Iterator[bool]:

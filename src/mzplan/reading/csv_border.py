@@ -59,6 +59,7 @@ class Flaw(StrEnum):
     LABEL = "label"
     FIGURE_ABOVE = "figure-above"
     WORDS_ABOVE = "words-above"
+    COMMENT = "comment"
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"
@@ -139,6 +140,10 @@ class Table:
         self.defects: list[Defect] = []
         self.sheet = ""
         """The tab of the workbook that it is from."""
+        self.cover: tuple[tuple[str, ...], ...] = ()
+        """The first rows of the sheets before it."""
+        self.comments: tuple[tuple[str, str], ...] = ()
+        """What is noted at its cells, each by its reference."""
         self.line = 1
         """The first physical line that has not been handed out yet."""
         self.width = 0

@@ -55,6 +55,9 @@ _INEXACT = re.compile(
     r"(?:约|大约|近|将近|超|超过|逾|至少|不少于|不低于|不超过|大概|估计|[<>≥≤≈~±]).*"
     r"|.*(?:左右|以上|以下|余|多|上下)[^0-9]{0,4}"
 )
+_PARTED = re.compile(r"(?a:[-+]?\d{1,2}(?: \d{3})+(?:\.\d+)?)")
+_SHORT = 3
+"""Digits of a number in which a blank has gone astray; more may be two numbers."""
 _SEPARATED = re.compile(r"[+-]?[0-9](?:[0-9]|[ ,._'’][0-9])*")
 _UNUSUAL = re.compile(r"'?[+-]?[0-9]*\.?[0-9]*")
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣", "-"))
@@ -255,11 +258,17 @@ def _unit(text: str) -> Number | None:
 def _spelling(text: str) -> Number | None:
     """A number whose spelling alone is odd."""
     if _SEPARATED.fullmatch(text) and not _DIGITS.fullmatch(text):
-        return Number(None, fault=Fault.SEPARATOR, meant=plain_figure(text.replace(" ", "")))
+        return Number(None, fault=Fault.SEPARATOR, meant=_joined(text))
     usual = text.translate(_MINUS).translate(_LETTERS)
     if any(character.isdigit() for character in usual) and _UNUSUAL.fullmatch(usual):
         return Number(None, fault=Fault.UNUSUAL, meant=_usual(usual))
     return None
+
+
+def _joined(text: str) -> int | None:
+    """The number that blanks part into thousands, or of which one went astray; None where it may be two numbers."""
+    is_one = _PARTED.fullmatch(text) or sum(map(str.isdigit, text)) <= _SHORT
+    return plain_figure(text.replace(" ", "")) if is_one else None
 
 
 def _usual(text: str) -> int | None:

@@ -63,6 +63,8 @@ class Grid:
         self.rows: dict[int, dict[int, str]] = {}
         """By row and column, both from 1, in the order of the file."""
         self.hidden_rows: set[int] = set()
+        self.comments: list[tuple[str, str]] = []
+        """What is noted at cells, each by its reference."""
 
     def put(self, row: int, column: int, text: str) -> None:
         """Set a cell; an empty one is none."""
@@ -115,7 +117,8 @@ def shape_of(code: str, number: int = -1) -> Shape:
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _MOST_DIGITS = 40
 """A number with more zeros stays as it stands."""
-_SCALED = "{number}（显示时缩小了）"
+SCALED_MARK = "（显示时缩小了）"
+"""What is said after a number of which the clerk sees another."""
 
 
 def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:
@@ -134,7 +137,7 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
         case Shape.DATE:
             return _date_text(number, is_1904=is_1904) or _plain(number)
         case Shape.SCALED:
-            return _SCALED.format(number=_plain(number))
+            return _plain(number) + SCALED_MARK
     return _plain(number)
 
 

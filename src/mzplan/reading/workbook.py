@@ -21,6 +21,7 @@ LIMIT = 64 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 10
 """A header is looked for in so many rows that are not blank."""
+_COVER_ROWS = 20
 _LISTED = 5
 _PEEKED = 1 << 16
 _MOST_TEXT = 64 << 20
@@ -39,6 +40,10 @@ class Sheet(NamedTuple):
     """It as a CSV in UTF-8."""
     defects: tuple[Defect, ...] = ()
     """What is to be said of it."""
+    cover: tuple[tuple[str, ...], ...] = ()
+    """The first rows of the sheets that stand before it."""
+    comments: tuple[tuple[str, str], ...] = ()
+    """What is noted at its cells, each by its reference."""
 
 
 def is_workbook(head: bytes) -> bool:
@@ -68,7 +73,9 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
     defects = [_several(hidden)] if hidden else []
     if rows := [row for row in sorted(grid.hidden_rows) if row > _header_row(grid, is_header) and row in grid.rows]:
         defects.append(Defect(Flaw.HIDDEN_ROWS, rows[0], lines=tuple(rows)))
-    return Sheet(grid.name, _csv(grid).encode("utf-8", "replace"), tuple(defects))
+    before = visible[: visible.index(grid)] if grid in visible else []
+    cover = tuple(tuple(row) for each in before for _, row in islice(each.filled(), _COVER_ROWS))
+    return Sheet(grid.name, _csv(grid).encode("utf-8", "replace"), tuple(defects), cover, tuple(grid.comments))
 
 
 def sheets_of(data: bytes) -> list[Grid]:

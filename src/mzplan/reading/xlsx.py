@@ -6,7 +6,7 @@ formulas without a result are told from numbers, and a cell at the far end of th
 
 import re
 from collections.abc import Callable, Sequence
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 
 from mzplan.reading.archive import Parts
 from mzplan.reading.spreadsheet import (
@@ -37,7 +37,7 @@ def read_xlsx(parts: Parts) -> list[Grid]:
     """All sheets of cells, hidden ones included, in the order of their tabs."""
     book = _Book()
     parse_xml(parts["xl/workbook.xml"], Handlers(book.start, _nothing, _nothing))
-    targets = _relations(parts)
+    targets = dict(_relations(parts, "xl/workbook.xml", "/worksheet"))
     shared = _strings(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
     shapes = _shapes(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
     budget = Budget()
@@ -48,6 +48,8 @@ def read_xlsx(parts: Parts) -> list[Grid]:
             continue  # a sheet of charts
         reader = _SheetReader(Grid(name, is_hidden=is_hidden), shared, shapes, budget, is_1904=book.is_1904)
         parse_xml(parts[path], Handlers(reader.start, reader.end, reader.text))
+        for _, comments in _relations(parts, path, "/comments"):
+            reader.grid.comments += _comments(parts.get(comments, b""), budget)
         grids.append(reader.grid)
     if not grids:
         raise refused(Trouble.DAMAGED)
@@ -74,17 +76,35 @@ class _Book:
             self.is_1904 = attributes.get("date1904", "0") in _TRUE
 
 
-def _relations(parts: Parts) -> dict[str, str]:
-    """By relation: the path of a worksheet, as `Parts` calls it."""
-    found: dict[str, str] = {}
+def _relations(parts: Parts, part: str, kind: str) -> list[tuple[str, str]]:
+    """The relations of a part to others of that kind: the name of each, and the other's path, as `Parts` calls it."""
+    found: list[tuple[str, str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+        if name == "Relationship" and attributes.get("Type", "").endswith(kind):
             target = attributes.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname("xl/workbook.xml"), target))
-            found[attributes.get("Id", "")] = path.lower()
+            path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
+            found.append((attributes.get("Id", ""), path.lower()))
 
-    parse_xml(parts.get("xl/_rels/workbook.xml.rels", b""), Handlers(start, _nothing, _nothing))
+    if rels := parts.get(join(dirname(part), "_rels", f"{basename(part)}.rels"), b""):
+        parse_xml(rels, Handlers(start, _nothing, _nothing))
+    return found
+
+
+def _comments(data: bytes, budget: Budget) -> list[tuple[str, str]]:
+    """What is noted at cells."""
+    found: list[tuple[str, str]] = []
+    references: list[str] = []
+    reader = _TextReader(lambda text: found.append((references[-1], unescaped(text))), "comment")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "comment":
+            budget.spend()
+            references.append(attributes.get("ref", ""))
+        reader.start(name, attributes)
+
+    if data:
+        parse_xml(data, Handlers(start, reader.end, reader.text))
     return found
 
 

@@ -126,7 +126,15 @@ def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     called = scope.names.indicator_called(row.texts[3]) if row.texts[3] else None
     remedies = (Remedy(f"是否应是 {called}？", called),) if called else ()
-    yield Finding("没有写指标编码", "indicator", "照计划填上编码。", remedies=remedies)
+    yield Finding("没有写指标编码", "indicator", "照计划填上编码。", remedies=remedies, cause=_NO_CODES)
+
+
+_NO_CODES = Cause(
+    "MZ205",
+    MANY,
+    "{count} 行没有写指标编码",
+    "每一行都写上编码：合并的单元格取消合并，逐行填；可用 mzplan template 生成已填好编码的表。",
+)
 
 
 @row_rule(

@@ -275,6 +275,10 @@ def is_evidence(text: str, scope: Scope) -> bool:
     return not _not_found(text, scope)
 
 
+_LIKE_A_FILE = re.compile(r"[./\\〔\[【]|附件|号|(?a:[\w-]{6,})")
+"""What names a file, an address or a document, be it not there."""
+
+
 def _not_found(text: str, scope: Scope) -> str:
     """The first piece of evidence that is nothing of the kind; empty when each is something."""
 
@@ -308,8 +312,11 @@ def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
     if piece := _not_found(row.evidence, scope):
         message = f"佐证“{show(piece, 60)}”不是网址、文号，也不是存在的文件"
-        cause = Cause(f"MZ411 {row.evidence}")
-        yield Finding(message, "evidence", "改正文件名，或写网址、公文的文号。", cause=cause)
+        cause, hint = Cause(f"MZ411 {row.evidence}"), "改正文件名，或写网址、公文的文号。"
+        if row.note and not _LIKE_A_FILE.search(row.evidence):
+            note = f"{row.note}，{row.evidence}"
+            hint = f"像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{show(note, 80)}”，“佐证”留空。"
+        yield Finding(message, "evidence", hint, cause=cause)
 
 
 @whole_rule(

@@ -1,5 +1,6 @@
 """Records set against the plan: unit, indicator, period, stage, and the place of the file. Family MZ3xx."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
@@ -51,10 +52,21 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     near = scope.names.nearest_indicator(text, row.texts[3])
     remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
+    if not _LIKE_A_CODE.search(matched_form(text)):
+        cause = _NO_CODES
     message = f"计划中没有指标“{show(text, 40)}”"
     if broken := spreadsheet_fault(text):
         message = says("indicator", text, broken)
     yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies, cause=cause)
+
+
+_LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
+_NO_CODES = Cause(
+    "MZ301 words",
+    MANY,
+    "{count} 行的“指标编码”一栏写的不是编码",
+    "这一栏不写任务或分组的名称，每一行都写上指标的编码；可用 mzplan template 生成已填好编码的表。",
+)
 
 
 @key_rule(

@@ -82,7 +82,7 @@ def _keeps(figure: str, said: str) -> Finding:
     ERROR,
     title="不是记录的行里有话",
     what="标题、合计、分组、注释或落款里，除了表名、单位、月份、任务名称、签名、电话、日期、页码，还写着别的话"
-    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）。",
+    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者工作簿里单元格的批注说数是这样的。",
     why="它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。",
     mend="说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
     bad=table(_ROW, "注：以上数据为当月数,,,,,,,,"),
@@ -97,6 +97,13 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
 def words_above(defect: Defect) -> Finding:
     """A title with such words in it."""
     return _says(defect.detail)
+
+
+@flaw_words("MZ161", Flaw.COMMENT)
+def admitting_comment(defect: Defect) -> Finding:
+    """A note at a cell of a workbook that says the figure is of the wrong kind."""
+    message = f"{show(defect.expected, 10)} 的批注写着“{show(defect.detail, 60)}”，没有采用"
+    return Finding(message, hint="先按它把数改正，再删去批注；情况写在“说明”里。", value=defect.detail)
 
 
 def _says(said: str) -> Finding:
@@ -156,10 +163,17 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
     if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
         return None
-    if _FOOTER.fullmatch(trimmed(first)):
+    if _FOOTER.fullmatch(trimmed(first)) or _is_beside_the_keys(cells, header):
         hint = "删去；说明写在“说明”一栏。"
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None
+
+
+def _is_beside_the_keys(cells: Sequence[str], header: Header) -> bool:
+    """Whether all that a row says is one cell of words in a column where no record begins."""
+    own = [trimmed(cell) for cell in _own(cells, header)]
+    said = [cell for cell in own if cell]
+    return header.fits(cells) and len(said) == 1 and said[0] in own[_KEYS:] and bool(_HEADING.fullmatch(said[0]))
 
 
 @shape_rule(

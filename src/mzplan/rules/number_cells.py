@@ -7,6 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
+from mzplan.reading.spreadsheet import SCALED_MARK
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -52,7 +53,7 @@ def _unit_of(row: Row, field: str) -> str:
     title="没有填数",
     what="“完成值”是空的（比率指标不必填完成值，但要填分子和分母）。",
     why="空着不等于 0：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
-    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
+    mend="没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
     bad=table(f"{_NAME},,,,,"),
     good=table(f"{_NAME},0,,,,"),
 )
@@ -60,7 +61,11 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
     if row.indicator is None or row.ratio or any(row.cells[4:7]):
         return
-    yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。", cause=Cause("MZ210"))
+    if row.stages:
+        hint = f"写现在到了哪个阶段：{'、'.join(row.stages)}；不适用填“不适用”并写说明。"
+        yield Finding("没有填阶段", "value", hint, cause=Cause(f"MZ210 {row.stages}"))
+    else:
+        yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。", cause=Cause("MZ210"))
 
 
 @fault_rule(
@@ -245,6 +250,8 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
     is_ambiguous = not number.unit and measure.power  # a sign of money: that of the cell's format, or of yuan
     likely = () if is_ambiguous else _likely(number, hint, unit)
+    if row.cell(field).endswith(SCALED_MARK):
+        return Finding(says(field, row.text(field), "的格式把数缩小了再显示"), field, _SCALED)
     if number.fault is Fault.REMARK:
         likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。", unit if number.unit else "")
         if _LAST_TIME.search(row.cell(field)):
@@ -308,11 +315,12 @@ def odd_separator(row: Row, field: str, number: Number) -> Finding:
     return Finding(says(field, row.text(field), fault), field, _AS_MEANT, remedies=remedies)
 
 
-_DECIMAL_COMMA = re.compile(r"[0-9]{1,9},(?:[0-9]{1,2}|[0-9]{4,6})")
-"""A comma where only a point makes a number; before three digits it may separate thousands."""
+_DECIMAL_COMMA = re.compile(r"[0-9]{1,9},(?=[0-9]*[1-9])(?:[0-9]{1,2}|[0-9]{4,6})")
+"""A comma where only a point makes a number; before three digits, or zeros alone, it may separate thousands."""
 _AS_MEANT = "照原来的数改：小数点用“.”，千位之间什么也不加。"
 
 
+_SCALED = "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。"
 _LAST_TIME = re.compile(r"[(（]\s*[0-9]{1,2}月")
 _STOPS = ",，.。、;；"
 

@@ -149,6 +149,7 @@ def table_of(stream: BinaryIO) -> Table:
     sheet = _sheet(stream.read(LIMIT + 1))
     table = Table(BytesIO(sheet.text))
     table.sheet = sheet.name or "Sheet1"
+    table.cover, table.comments = sheet.cover, sheet.comments
     table.defects += sheet.defects
     return table
 
@@ -262,16 +263,20 @@ _OTHER_FIGURES = (
     (re.compile(r".*(?:率|占比|百分比|进度|%)"), "完成的百分比"),
     (re.compile(r".*(?:目标|计划|任务|应完成).*"), "目标"),
     (re.compile(r"(?:上|前|去年|同期|上年).*"), "以前的数"),
-    (re.compile(r"(?:本月|当月|本期|本季|当季|[0-9]{1,2}月份?|本次|新增).*"), "一个月的数"),
+    (re.compile(r".*(?:暂估|估计|预计|预估|快报|初步|未核).*"), "没有核实的数"),
+    (re.compile(r"(?:本月|当月|单月|本期|本季|当季|[0-9]{1,2}月份?|本次|新增).*"), "一个月的数"),
 )
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_NOT_TOTAL = re.compile("[非未不]")
 
 
 def other_figures(heading: str) -> str:
     """What a column holds whose heading sounds like that of the figures asked for, and is not; else empty."""
     plain = "".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())
-    if _TOTAL_HEADING.fullmatch(plain) or "累计" in plain:
+    if _TOTAL_HEADING.fullmatch(plain) or ("累计" in plain and not _NOT_TOTAL.search(plain)):
         return ""
-    return next((words for pattern, words in _OTHER_FIGURES if pattern.fullmatch(plain)), "")
+    said = (plain, *_IN_BRACKETS.findall(plain))
+    return next((words for pattern, words in _OTHER_FIGURES if any(map(pattern.fullmatch, said))), "")
 
 
 def _nearest_heading(cell: str, known: Collection[str]) -> str | None:

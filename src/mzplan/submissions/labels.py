@@ -1,16 +1,18 @@
 """What a sheet says of itself, in its headings and in every line that is no record, set against its place and plan."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO, NamedTuple
 
 from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Defect, Flaw, Numbered
-from mzplan.submissions.header import Header, meant_field
+from mzplan.reading.csv_border import Defect, Flaw, Numbered, Table
+from mzplan.submissions.header import FIELDS, Header, meant_field, table_of
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Place
+from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
 
 _MONTHS = re.compile(
@@ -35,8 +37,17 @@ MEASURE = re.compile(
 """A label of measures: 单位：万元, （万元）."""
 _IN_HEADING = re.compile(r"\(([^()]{1,12})\)$")
 _SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
+_MANY = re.compile("[百千万亿]")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _ALL_MEASURES = "计划规定的计量单位"
+_OF_COVER = re.compile(
+    "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
+)
+"""What labels of a sheet before the table speak of the table."""
+_MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
+_CODE = FIELDS.index("indicator")
+_MOST_ROWS = 1000
+"""A file with more rows is no clerk's report."""
 _OF_FIGURES = ("value", "numerator", "denominator")
 _SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
@@ -70,6 +81,41 @@ def contradictions(
             meant = said_of.meant if said_of else _ALL_MEASURES
             found.append(Defect(Flaw.LABEL, header.line, 0, cell, meant, at + 1))
     return found
+
+
+def around(table: Table, names: Names, place: Place) -> Iterator[Defect]:
+    """What a workbook says of its table beside it: the sheets before, of month, unit and measures; notes at cells."""
+    for reference, text in table.comments:
+        if admits(text):
+            yield Defect(Flaw.COMMENT, 0, 0, " ".join(text.split()), reference)
+    for at, row in enumerate(table.cover):
+        cells = [cell for cell in row if cell]
+        if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
+            for said in otherwise(cells, names, place.unit, place.period, is_title=True):
+                yield Defect(Flaw.LABEL, 0, 0, said.text, said.meant)
+
+
+def measures_beside(
+    opened: Callable[[], BinaryIO], header: Header, headings: Sequence[str], names: Names
+) -> Iterator[Defect]:
+    """What a column of measures says that the plan does not: one defect for each of its words, with all its lines."""
+    at = next((at for at, cell in enumerate(headings) if matched_form(cell) in _MEASURE_HEADINGS), None)
+    if at is None:
+        return
+    found: dict[tuple[str, str], list[int]] = {}
+    with opened() as stream:
+        for count, (line, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
+            if count > _MOST_ROWS:
+                return
+            code = names.indicator(header.arranged(row)[_CODE]).id if len(row) > at else None
+            if code is None or line == header.line or not (said := matched_form(row[at])):
+                continue
+            meant = matched_form(names.plan.indicators[code].unit)
+            scales = set(_SCALED.findall(said)), set(_SCALED.findall(meant))
+            if scales[0] != scales[1] and (scales[1] or _MANY.match(said)):
+                found.setdefault((row[at], names.plan.indicators[code].unit), []).append(line)
+    for (text, unit), lines in found.items():
+        yield Defect(Flaw.LABEL, lines[0], 0, text, unit, at + 1, tuple(lines))
 
 
 def otherwise(

@@ -1,0 +1,145 @@
+"""What a sheet says of its figures beside the cells that are read, and what a clerk is told of cells left or slipped."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from mzplan.diagnostics import Diagnostic
+from test_clerk import PLAN, Rows, checked, october, project, put, written
+
+__all__ = ["project"]
+
+MONEY = [row for row in october() if row[2] in PLAN.indicators and PLAN.indicators[row[2]].unit == "万元"]
+
+
+def found(project: Path, data: bytes) -> list[Diagnostic]:
+    return [each for each in checked(project, data).diagnostics if each.rule.code not in ("MZ511", "MZ126")]
+
+
+def measured(heading: str, text: str = "") -> Rows:
+    """The report with a column of measures behind: the plan's, or that text where the plan has 万元."""
+    rows = october()
+    for row in rows[1:]:
+        unit = PLAN.indicators[row[2]].unit
+        row.append(text if text and unit == "万元" else unit)
+    rows[0].append(heading)
+    return rows
+
+
+@pytest.mark.parametrize("heading", ["计量单位", "单位"])
+def test_a_column_of_measures_is_held_against_the_plan(project: Path, heading: str) -> None:
+    told = [each for each in found(project, written(measured(heading, "元")).encode()) if each.rule.code != "MZ135"]
+    assert [(each.rule.code, each.message, len(each.lines)) for each in told] == [
+        ("MZ158", "表上写的是“元”，应是万元", len(MONEY))
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "万元"])
+def test_a_column_with_the_plans_measures_says_nothing(project: Path, text: str) -> None:
+    assert found(project, written(measured("计量单位", text)).encode()) == []
+
+
+def book(cover: Sequence[Sequence[str]] = (), note: str = "") -> bytes:
+    workbook = openpyxl.Workbook()
+    if cover:
+        workbook.worksheets[0].title = "封面"
+        for row in cover:
+            workbook.worksheets[0].append(row)
+        sheet = workbook.create_sheet("填报")
+    else:
+        sheet = workbook.worksheets[0]
+    for row in october():
+        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    if note:
+        sheet["E2"].comment = Comment(note, "张三")
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cover", "said"),
+    [
+        ([["义乌市2023年9月填报表"]], "表上写的是“2023年9月”，应是2023-10"),
+        ([["填报表"], ["报告期", "2023年9月"]], "表上写的是“2023年9月”，应是2023-10"),
+        ([["填报表"], ["填报单位：永康市"]], "表上写的是“永康市”，应是义乌市"),
+        ([["填报表"], ["金额单位：元"]], "表上写的是“金额单位:元”，应是计划规定的计量单位"),
+    ],
+)
+def test_a_cover_that_says_otherwise_is_told(project: Path, cover: Rows, said: str) -> None:
+    (told,) = found(project, book(cover))
+    assert (told.rule.code, told.message) == ("MZ158", said)
+
+
+def test_a_cover_may_speak_of_other_days(project: Path) -> None:
+    cover = [["义乌市2023年10月填报表"], ["填报单位", "义乌市"], ["报送期限", "2023年11月5日前"], ["样例", "2023年9月"]]
+    assert found(project, book(cover)) == []
+
+
+def test_a_note_at_a_cell_that_admits_a_mistake_is_told(project: Path) -> None:
+    (told,) = found(project, book(note="这是当月数"))
+    assert (told.rule.code, told.message) == ("MZ161", "E2 的批注写着“这是当月数”，没有采用")
+    assert found(project, book(note="新院投用，已附照片")) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["完成值（当月）", "完成值（本月）", "完成值（单月数）", "完成值（暂估）", "完成值（10月）"]
+)
+def test_a_heading_of_other_figures_is_not_offered_as_that_of_the_figures(project: Path, heading: str) -> None:
+    rows = october()
+    rows[0][4] = heading
+    (told,) = found(project, written(rows).encode())
+    assert told.rule.code == "MZ134"
+    assert "是否应是" not in told.hint
+
+
+def test_an_empty_milestone_is_told_its_stages(project: Path) -> None:
+    rows = october()
+    put("value", "", "T10-03")(rows)
+    told = [each for each in found(project, written(rows).encode()) if each.rule.code == "MZ210"]
+    assert [each.hint for each in told] == ["写现在到了哪个阶段：未启动、推进中、已完成；不适用填“不适用”并写说明。"]
+
+
+def test_codes_that_are_not_there_are_one_finding_and_headings_in_their_place_another(project: Path) -> None:
+    rows = october()
+    for at, row in enumerate(rows[1:]):
+        row[2] = "" if at % 5 else f"任务{at // 5}"
+    told = found(project, written(rows).encode())
+    assert [(each.rule.code, len(each.lines)) for each in told] == [("MZ301", 14), ("MZ205", 54)]
+
+
+def test_a_note_that_its_comma_put_into_the_next_cell_is_told_whole(project: Path) -> None:
+    rows = october()
+    rows[1][7:9] = ["新院投用", "床位增加"]
+    (told,) = found(project, written(rows).encode())
+    assert told.rule.code == "MZ411"
+    assert told.hint == "像是“说明”里的半角逗号把一格分成了两格：“说明”写成“新院投用，床位增加”，“佐证”留空。"
+
+
+@pytest.mark.parametrize("text", ["2500 2600", "250 260", "25,00", "15000（显示时缩小了）"])
+def test_where_several_figures_may_be_meant_none_is_told(project: Path, text: str) -> None:
+    rows = october()
+    put("value", text, "T05-04")(rows)
+    (told,) = [each for each in found(project, written(rows).encode()) if each.field == "value"]
+    assert not any(map(str.isdigit, told.hint))
+
+
+def test_codes_that_slipped_are_told_as_codes(project: Path) -> None:
+    rows = october()
+    codes = [row[2] for row in rows[1:]]
+    for row, code in zip(rows[1:], [*codes[1:], codes[0]], strict=True):
+        row[2] = code
+    (told,) = [each for each in found(project, written(rows).encode()) if each.rule.code == "MZ313"]
+    assert told.message.startswith("“指标编码”与名称、数错开了 1 行（上移了）")
+
+
+@pytest.mark.parametrize("at", [4, 7, 8])
+def test_words_alone_in_a_column_of_figures_are_one_finding(project: Path, at: int) -> None:
+    rows = october()
+    rows.insert(1, ["单位：元" if column == at else "" for column in range(9)])
+    (told,) = found(project, written(rows).encode())
+    assert (told.rule.code, told.message) == ("MZ158", "表上写的是“单位:元”，应是计划规定的计量单位")
