@@ -1,4 +1,4 @@
-"""What a sheet says of its figures beside the cells that are read, and what a clerk is told of cells left or slipped."""
+"""What a sheet says of its figures beside the cells that are read, and what is told of cells left or slipped."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -48,7 +48,7 @@ def book(cover: Sequence[Sequence[str]] = (), note: str = "") -> bytes:
     if cover:
         workbook.worksheets[0].title = "封面"
         for row in cover:
-            workbook.worksheets[0].append(row)
+            workbook.worksheets[0].append(list(row))
         sheet = workbook.create_sheet("填报")
     else:
         sheet = workbook.worksheets[0]
@@ -84,6 +84,7 @@ def test_a_note_at_a_cell_that_admits_a_mistake_is_told(project: Path) -> None:
     (told,) = found(project, book(note="这是当月数"))
     assert (told.rule.code, told.message) == ("MZ161", "E2 的批注写着“这是当月数”，没有采用")
     assert found(project, book(note="新院投用，已附照片")) == []
+    assert found(project, book(note="新院投用\nMZ501 警告：比上月小，像是当月数")) == []
 
 
 @pytest.mark.parametrize(

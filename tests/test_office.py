@@ -66,7 +66,7 @@ def filled(plan: Plan, unit: str) -> bytes:
         else:
             figure = 12.5 if asked.indicator.decimals else 3
             row["完成值"].value = asked.stages[1] if asked.stages else figure
-        row["说明"].value = "=不是公式，是说明"
+        row["说明"].value = "=不是公式，新院投用"
         row["说明"].data_type = "s"
     content = io.BytesIO()
     book.save(content)

@@ -40,6 +40,8 @@ _SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|�
 _MANY = re.compile("[百千万亿]")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _ALL_MEASURES = "计划规定的计量单位"
+_FINDING = re.compile(r"(?a:\bMZ\d{3} )")
+"""What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _OF_COVER = re.compile(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
 )
@@ -85,7 +87,8 @@ def contradictions(
 
 def around(table: Table, names: Names, place: Place) -> Iterator[Defect]:
     """What a workbook says of its table beside it: the sheets before, of month, unit and measures; notes at cells."""
-    for reference, text in table.comments:
+    for reference, note in table.comments:
+        text = _FINDING.split(note)[0]
         if admits(text):
             yield Defect(Flaw.COMMENT, 0, 0, " ".join(text.split()), reference)
     for at, row in enumerate(table.cover):
