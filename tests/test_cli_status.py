@@ -12,6 +12,7 @@ from conftest import out, run
 from factory import view_of, write_project, written
 from mzplan.cli import completion as offer
 from mzplan.cli.status import complete_status, values_filled
+from mzplan.render.formats import BINARY
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
@@ -59,7 +60,7 @@ def test_an_earlier_period_another_preset_and_a_comparison(project: Path, capsys
     assert "2023-05与2023-06比较" in out(capsys, "status", "--compare", "2023-05")
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "docx"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
 def test_every_format_prints_and_writes_the_same(project: Path, capsys: Capture, name: str) -> None:
     shown = out(capsys, "status", "--format", name)
     expected = render(name, view_of(), Look(100 if name == "terminal" else None))

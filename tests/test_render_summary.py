@@ -21,6 +21,7 @@ from mzplan.bulletin import KINDS, Bulletin, Request
 from mzplan.bulletin.model import EVERY, Align, Kind
 from mzplan.bulletin.verify import VERIFY_RULES, verify
 from mzplan.diagnostics import InputError
+from mzplan.render.formats import BINARY
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS, sandbox
 from mzplan.render.summary import template as templating
@@ -43,7 +44,7 @@ def text_of(name: str, document: Bulletin) -> str:
     return rendered
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "docx"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
 def test_whole_documents(name: str, golden: Golden) -> None:
     golden(f"summary.format.{name}", text_of(name, bulletin()))
 

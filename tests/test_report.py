@@ -193,9 +193,11 @@ def test_who_lags_is_told_as_on_the_first_screen_and_nobody_is_named_for_a_compu
 def test_what_is_in_danger_is_that_of_the_first_screen_and_what_waits_for_reports() -> None:
     """Accidents, funds and beds lag; stations wait for 南县; the zone's beds are a part that was handed down."""
     view = report_of()
-    city = [one.row.indicator.id for one in view.dangers if one.row.unit is None]
+    city = [one.row.indicator.id for one in view.status.concerns if one.row.unit is None]
     assert city == [*(one.row.indicator.id for one in view.status.dangers if one.row.unit is None), "T02-01"]
-    assert {one.row: one for one in view.status.dangers}.items() <= {one.row: one for one in view.dangers}.items()
+    assert {one.row: one for one in view.status.dangers}.items() <= {
+        one.row: one for one in view.status.concerns
+    }.items()
 
 
 def test_what_has_changed_since_the_month_before_is_told_of_the_city_and_of_what_is_asked_about() -> None:

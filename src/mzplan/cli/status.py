@@ -189,7 +189,7 @@ def command(
         str | None,
         format_option(
             FORMATS,
-            "terminal、plain、markdown、html、latex、docx、csv、tsv、json、jsonl；"
+            "terminal、plain、markdown、html、latex、docx、csv、tsv、json、jsonl、xlsx；"
             "默认：终端上 terminal，管道里 plain，写文件看扩展名。",
         ),
     ] = None,

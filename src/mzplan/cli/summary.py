@@ -85,7 +85,8 @@ def command(
     format_: Annotated[
         str | None,
         format_option(
-            FORMATS, "text、markdown、html、docx、json；默认 text，写文件看扩展名。核对时为 text、json、github。"
+            FORMATS,
+            "text、markdown、html、docx、xlsx（附表）、json；默认 text，写文件看扩展名。核对时为 text、json、github。",
         ),
     ] = None,
     template: Annotated[

@@ -13,7 +13,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.reading.together import write_together
 from mzplan.render.colour import ERASED_LINE, console_obeys
-from mzplan.render.formats import FOR_PROGRAMS, Formats, View
+from mzplan.render.formats import BINARY, FOR_PROGRAMS, SUFFIXES, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
@@ -32,7 +32,7 @@ PATIENCE = 1.0
 _READING = "\r已读取 {rows:,} 行……"
 _UNWRITABLE = "无法写入 {path}：{reason}。"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
-_DOCX_EXAMPLE = "通报.docx"
+_EXAMPLE = "民政工作要点"
 _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
@@ -83,8 +83,8 @@ def must_not_be_shown(format_name: str, example: str) -> None:
 
 def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
     """Write a view in one of its command's formats."""
-    if name == "docx" and output is None:
-        must_not_be_shown(name, _DOCX_EXAMPLE)
+    if name in BINARY and output is None:
+        must_not_be_shown(name, _EXAMPLE + SUFFIXES[name][0])
     emit(formats[name](view, look(output, name)), output, for_programs=name in FOR_PROGRAMS)
 
 

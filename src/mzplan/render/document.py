@@ -101,6 +101,8 @@ class Column(NamedTuple):
     """Whether a narrow layout may leave it out, since another view of the same has it."""
     label: bool = False
     """Whether it is text of any length, which gives way first."""
+    percent: bool = False
+    """Whether its figures are in per cent, which its heading does not say."""
 
     @property
     def brief(self) -> str:

@@ -4,22 +4,17 @@ Keys are locked, the cells to fill in are tinted and bound by rules, and what is
 same form gives the same bytes, and a workbook that nobody has touched since is known as such.
 """
 
-import io
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mzplan.diagnostics import InputError
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
-from mzplan.reading.seal import SEAL, UNSEALED, sealed
+from mzplan.render import xlsx
 from mzplan.render.form_guide import guide
 from mzplan.render.layout import Look
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
 from mzplan.submissions.header import FIELDS_ZH, RATIO_HEADING
-
-_MISSING = "生成 Excel 填报表需要 XlsxWriter。请运行：pip install 'mzplan[excel]'，或用 --format csv。"
 
 GUIDE, SHEET = "填报说明", "填报"
 
@@ -77,13 +72,9 @@ _ASK_ASIDE = "比率填分子、分母，这里不填；没有对象的选“不
 _REFUSE_ASIDE = "这里不填数：填分子、分母，比率自动算出；没有对象的选“不适用”。"
 _REFUSED = "不能这样填"
 
-_HEADING = "&L{} {period}&C{}"
-_PAGES = "&C第 &P 页，共 &N 页"
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone
 _PROPERTY = "mzplan"
 _TELLS = "form 1; unit {unit}; period {period}"
-_LONGEST_MESSAGE, _LONGEST_TITLE, _LONGEST_TEXT = 255, 32, 32_767
-_A4 = 9
+_LONGEST_MESSAGE = 255
 _LOOK = Look(ambiguous=2)
 _LINE, _MARGIN = 13, 4
 """Points."""
@@ -91,20 +82,13 @@ _LINE, _MARGIN = 13, 4
 
 def workbook(form: Form) -> bytes:
     """The workbook: a sheet that says how to fill it in, and the sheet to be filled in."""
-    try:
-        import xlsxwriter  # an extra, which few runs need
-    except ImportError:
-        raise InputError(_MISSING) from None
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(content, {**options, "default_format_properties": _FONT})
-    book.set_properties({"title": form.plan.title, "created": _EPOCH})
-    book.set_custom_property(_PROPERTY, _TELLS.format(unit=form.unit.id, period=form.period), "text")
-    book.set_custom_property(SEAL, UNSEALED, "text")
-    _guide_sheet(book, form)
-    _Sheet(book, form).fill()
-    book.close()
-    return sealed(content.getvalue())
+
+    def fill(book: Any) -> None:
+        book.set_custom_property(_PROPERTY, _TELLS.format(unit=form.unit.id, period=form.period), "text")
+        _guide_sheet(book, form)
+        _Sheet(book, form).fill()
+
+    return xlsx.workbook(form.plan.title, _FONT, fill)
 
 
 def _guide_sheet(book: Any, form: Form) -> None:
@@ -122,7 +106,7 @@ def _guide_sheet(book: Any, form: Form) -> None:
         sheet.set_row(at, (_LINE + _MARGIN) * (1 if line.text else 2))
     sheet.hide_gridlines(2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_paper(_A4)
+    sheet.set_paper(xlsx.A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
 
@@ -178,14 +162,14 @@ class _Sheet:
             self._bind(number, column, row, rule)
 
     def _write(self, number: int, column: int, text: str, look: str) -> None:
-        if 0 < len(text) <= _LONGEST_TEXT:
+        if 0 < len(text) <= xlsx.LONGEST_TEXT:
             self.sheet.write_string(number, column, text, self.looks[look])
         else:
             self.sheet.write_blank(number, column, None, self.looks[look])
 
     def _bind(self, number: int, column: int, row: FormRow, rule: _Rule) -> None:
         messages = {
-            "input_title": row.indicator.unit[:_LONGEST_TITLE],
+            "input_title": row.indicator.unit[: xlsx.LONGEST_TITLE],
             "input_message": rule.asks[:_LONGEST_MESSAGE],
             "error_title": _REFUSED,
             "error_message": rule.refuses[:_LONGEST_MESSAGE],
@@ -209,15 +193,9 @@ class _Sheet:
         sheet = self.sheet
         sheet.freeze_panes(1, _NAME + 1)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
-        names = (name.replace("&", "&&") for name in (self.form.unit.name, self.form.plan.title[:_LONGEST_TITLE]))
-        sheet.set_header(_HEADING.format(*names, period=self.form.period.on_forms))
-        sheet.set_footer(_PAGES)
-        sheet.repeat_rows(0)
+        names = (self.form.unit.name, self.form.plan.title)
+        xlsx.on_a4(sheet, f"{names[0]} {self.form.period.on_forms}", names[1], (0, 0))
         sheet.print_area(0, _AT["指标编码"], last, len(_AT) - 1)
-        sheet.fit_to_pages(1, 0)
 
 
 def _height(texts: Mapping[str, str]) -> int:

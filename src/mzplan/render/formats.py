@@ -25,6 +25,7 @@ WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "docx": ("docx", "docx"),
         "csv": ("csv", "csv"),
         "tsv": ("csv", "tsv"),
+        "xlsx": ("workbook", "annexes"),
     }
 )
 """Module and function of each writer, imported when its format is asked for: a run needs one of them."""
@@ -52,6 +53,9 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 DATA = frozenset({"csv", "tsv", "json", "jsonl"})
 """Formats that hold data alone: what the reader must know besides goes to standard error."""
 
+BINARY = frozenset({"docx", "xlsx"})
+"""Formats that no screen shows."""
+
 FOR_PROGRAMS = DATA | {"html", "latex", "markdown"}
 """Formats that others than people at a terminal read."""
 
@@ -60,7 +64,7 @@ def formats(
     document: Callable[[View], Document],
     *names: str,
     json: Callable[[View], object] | None = None,
-    **others: Callable[[View, Look], str],
+    **others: Callable[[View, Look], Output],
 ) -> Formats[View]:
     """A command's formats: those of the document of its view by name, JSON, and others made from the view itself.
 

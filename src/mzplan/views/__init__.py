@@ -9,11 +9,11 @@ from mzplan.period import Period
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences
+from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Overview, overview
-from mzplan.views.query import Query
+from mzplan.views.query import Query, rows_of
 
 
 class LeftOut(NamedTuple):
@@ -46,6 +46,25 @@ class StatusView:
     def dangers(self) -> tuple[Danger, ...]:
         """What lags of what the city or a unit was firmly promised to reach, the city's targets first."""
         return dangers(self.card, self.ledger)
+
+    @property
+    def owners(self) -> tuple[str | None, ...]:
+        """Whose rows it is about: those asked for, else the city and all units."""
+        return self.query.units or (None, *self.card.plan.units)
+
+    @property
+    def heads(self) -> tuple[str | None, ...]:
+        """Whom it sums up: the city where it is asked about, else each unit."""
+        return (None,) if None in self.owners else self.owners
+
+    @cached_property
+    def concerns(self) -> tuple[Danger, ...]:
+        """Of the heads what is due and not reached; with the city also what units were firmly promised to reach."""
+        found = unreached(self.card, self.ledger, rows_of(self.card, self.query._replace(units=self.heads)))
+        if None not in self.heads:
+            return found
+        firm = [one for one in self.dangers if one.row.unit is not None and one.row.unit in self.owners]
+        return (*found, *(one for one in firm if self.query.wants(one.row.indicator)))
 
     @cached_property
     def unsettled(self) -> tuple[Progress, ...]:

@@ -8,7 +8,7 @@ from mzplan.period import Period
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, grouped, key_of, label_of, like, rank_of, sorted_rows
+from mzplan.views.detail import Key, carried_into, grouped, key_of, label_of, like, rank_of, sorted_rows
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by
 
@@ -22,7 +22,7 @@ class Point(NamedTuple):
     on_schedule: int | None = None
     due: int | None = None
     used: Period | None = None
-    """The month of the figure of a single indicator that was not reported: carried, and no news."""
+    """The month of a figure that was not reported, or of the newest in a mean of such: carried, and no news."""
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
 
@@ -112,7 +112,7 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
     for card, found in zip(cards, rows, strict=True):
         for key, group in grouped(found, by, card.plan).items():
             whole = tally(group)
-            points.setdefault(key, []).append(_mean(whole))
+            points.setdefault(key, []).append(_mean(group, whole))
             marks[key] = of_preset.of(whole)
     shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
     series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
@@ -124,8 +124,11 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
     return ordered(series, query, figures), _total(rows)
 
 
-def _mean(whole: Tally) -> Point:
-    return Point(whole.completion, None, whole.on_schedule, whole.due, on_reference=whole.on_reference)
+def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
+    """A mean; where nobody has reported it is that of the month from which the figures are carried."""
+    carried = carried_into(rows)
+    used = carried[-1] if carried and not any(row.reported for row in rows) else None
+    return Point(whole.completion, None, whole.on_schedule, whole.due, used, whole.on_reference)
 
 
 def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:
@@ -133,4 +136,4 @@ def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:
     owners = {row.unit for row in rows[-1]}
     if None in owners and len(owners) > 1:
         return None
-    return Series(None, None, None, tuple(_mean(tally(found)) for found in rows))
+    return Series(None, None, None, tuple(_mean(found, tally(found)) for found in rows))

@@ -14,7 +14,6 @@ from mzplan.scoring.explain import Explanation, Said, explain
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress
 from mzplan.views import StatusView
-from mzplan.views.danger import Danger, unreached
 from mzplan.views.detail import Line, carried_into, sections
 from mzplan.views.history import Series, history
 from mzplan.views.overview import Mark, Marks
@@ -70,19 +69,9 @@ class ReportView:
     said: Callable[[Location], Said] = field(default=lambda _: Said())
     """What a record says beside its figures."""
 
-    @property
-    def owners(self) -> tuple[Owner, ...]:
-        """Whose rows are shown: those asked for, else the city and all units."""
-        return self.status.query.units or (None, *self.status.card.plan.units)
-
-    @property
-    def heads(self) -> tuple[Owner, ...]:
-        """Whom the page is about: the city where it is shown, else each unit."""
-        return (None,) if None in self.owners else self.owners
-
     @cached_property
     def _query(self) -> Query:
-        return self.status.query._replace(units=self.owners, by="unit", order="plan", descending=False)
+        return self.status.query._replace(units=self.status.owners, by="unit", order="plan", descending=False)
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, Owner], Line]:
@@ -107,7 +96,7 @@ class ReportView:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
-        shown = dict.fromkeys((None, *self.owners))
+        shown = dict.fromkeys((None, *self.status.owners))
         scope = self._query._replace(units=tuple(shown))
         rows: dict[Owner, list[Progress]] = {owner: [] for owner in shown}
         for row in rows_of(self.status.card, scope):
@@ -124,19 +113,6 @@ class ReportView:
             for owner, own in rows.items()
         )
 
-    @cached_property
-    def dangers(self) -> tuple[Danger, ...]:
-        """Of the heads what is due and not reached; with the city also what units were firmly promised to reach."""
-        status = self.status
-        rows = [line.row for (_, owner), line in self.lines.items() if owner in self.heads]
-        found = unreached(status.card, status.ledger, rows)
-        if None not in self.heads:
-            return found
-        wanted = [
-            one for one in status.dangers if one.row.unit in self.owners and status.query.wants(one.row.indicator)
-        ]
-        return (*found, *(one for one in wanted if one.row.unit is not None))
-
     @property
     def silent(self) -> tuple[Row, ...]:
         """The units that owe reports, who owes most first."""
@@ -148,7 +124,7 @@ class ReportView:
         """The months up to now, and the completion of the whole and of each area over them, of the heads."""
         months = self.months_so_far
         cards = [self.status.at(period) for period in months]
-        scope = self._query._replace(units=self.heads)
+        scope = self._query._replace(units=self.status.heads)
         whole = history(cards, scope._replace(by="unit"))
         series = (*whole.series, *history(cards, scope._replace(by="area")).series)
         return months, tuple(one for one in series if any(point.completion is not None for point in one.points))
@@ -166,7 +142,7 @@ class ReportView:
         return {
             unit: [self._filed(unit, period) if period in self.months_so_far else None for period in periods]
             for unit in units
-            if unit in self.owners and self._owes(unit)
+            if unit in self.status.owners and self._owes(unit)
         }
 
     def _owes(self, unit: str) -> bool:

@@ -43,7 +43,7 @@ _BARS_NOTE = "条形为各单位完成值，竖线为本单位目标"
 def units(view: ReportView) -> Iterator[Markup]:
     """Each owner's indicators, by area."""
     by_owner = {row.owner: row for row in view.rows}
-    for owner in view.owners:
+    for owner in view.status.owners:
         yield _unit(view, by_owner[owner])
 
 
@@ -116,7 +116,7 @@ def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Mark
     first = lines[0].row
     title = f"{show(identifier)} {show(indicator.name)}"
     explained = [_explanation(view, line, is_first=line is lines[0]) for line in lines]
-    heads = [line for line in lines if line.row.unit in view.heads] or lines[:1]
+    heads = [line for line in lines if line.row.unit in view.status.heads] or lines[:1]
     charts = [] if indicator.counts_silence else [_chart(view, line.row) for line in heads]
     return element(
         "details",

@@ -56,7 +56,7 @@ _WITHIN = "（限所选范围）"
 def verdict(view: ReportView) -> Markup:
     """In words: how much of what is due is reached, and who is silent."""
     by_owner = {row.owner: row for row in view.rows}
-    said = [_sentence(view, by_owner[head]) for head in view.heads]
+    said = [_sentence(view, by_owner[head]) for head in view.status.heads]
     plan, period = view.status.card.plan, view.status.card.period
     if not view.silent:
         said.append(_HEARD)
@@ -66,8 +66,8 @@ def verdict(view: ReportView) -> Markup:
         )
         said.append(_SILENT.format(units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
-        element("li", f"{_name(view, head)}　" if len(view.heads) > 1 else "", fact)
-        for head in view.heads
+        element("li", f"{_name(view, head)}　" if len(view.status.heads) > 1 else "", fact)
+        for head in view.status.heads
         for fact in tally_facts(by_owner[head].whole.mark.tally, by_owner[head].reported, by_owner[head].reporting)
     ]
     return markup(
@@ -84,7 +84,7 @@ def _sentence(view: ReportView, row: Row) -> str:
         return _NOTHING_DUE.format(whose=whose)
     if tally.on_schedule == tally.due:
         return _ALL_REACHED.format(whose=whose, due=tally.due)
-    rows = [danger.row for danger in view.dangers if danger.row.unit == row.owner]
+    rows = [danger.row for danger in view.status.concerns if danger.row.unit == row.owner]
     found = Counter((WORST_FIRST.index(one.status), one.status_text) for one in rows)
     states = "、".join(_STATES.format(count=count, word=word) for (_, word), count in sorted(found.items()))
     return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, states=states)
@@ -92,14 +92,14 @@ def _sentence(view: ReportView, row: Row) -> str:
 
 def dangers(view: ReportView) -> Markup:
     """What is due and not reached, each with what it lacks, what it would take, and because of whom."""
-    if not view.dangers:
+    if not view.status.concerns:
         return element("p", _NO_DANGER)
     heads = ["指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "每月需", "由于"]
-    has_owners = len({danger.row.unit for danger in view.dangers}) > 1
+    has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
     if has_owners:
         heads.append("填报单位")
     rows = []
-    for danger in view.dangers:
+    for danger in view.status.concerns:
         row = danger.row
         said = _cells(view, Line(row, None, danger.pace, danger.streak))
         name = link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}")
@@ -145,7 +145,7 @@ def heat_map(view: ReportView) -> Markup:
         heads.append(Head("位次"))
     rows = []
     for row in view.rows:
-        shown = row.owner in view.owners
+        shown = row.owner in view.status.owners
         name = _name(view, row.owner)
         head = link(unit_at(row.owner), name) if shown else markup([name])
         spots = [
@@ -180,7 +180,7 @@ def bullets(view: ReportView) -> Markup:
         lines = [
             line
             for (_, owner), line in view.lines.items()
-            if owner in view.heads and line.row.indicator.area == area and line.row.is_due
+            if owner in view.status.heads and line.row.indicator.area == area and line.row.is_due
         ]
         if lines:
             found.append(element("figure", element("h3", area_name(view, area)), _bullet_table(view, area, lines)))
@@ -191,7 +191,7 @@ def _bullet_table(view: ReportView, area: int | None, lines: Sequence[Line]) -> 
     rows = []
     for line in lines:
         row, said = line.row, _cells(view, line)
-        who = f"{_name(view, row.unit)} " if len(view.heads) > 1 else ""
+        who = f"{_name(view, row.unit)} " if len(view.status.heads) > 1 else ""
         rows.append(
             [
                 side(link(row_at(row), f"{who}{show(row.indicator.id)} {show(row.indicator.name)}"), class_="label"),

@@ -113,7 +113,7 @@ def _sections(view: ReportView) -> list[Markup]:
 
 def _shown(view: ReportView) -> list[tuple[str, str]]:
     """The sections; what has changed is known of the city alone, and where the year has a month before."""
-    has_moves = None in view.heads and view.status.moves is not None
+    has_moves = None in view.status.heads and view.status.moves is not None
     return [section for section in SECTIONS if section[0] != "moved" or has_moves]
 
 

@@ -51,12 +51,12 @@ def document(view: StatusView) -> Document:
     return Document(
         TITLE.format(plan=show(view.card.plan.title, 160)),
         (
-            Listing("facts", tuple(_facts(view))),
+            Listing("facts", tuple(facts(view))),
             listing("warnings", list(warnings(view)), "red"),
             *above,
             *shown,
             *below,
-            Listing("notes", tuple(Item(pieces, "dim") for pieces in _notes(view, (*above, *shown)))),
+            Listing("notes", tuple(Item(pieces, "dim") for pieces in notes(view, (*above, *shown)))),
         ),
         main,
     )
@@ -96,7 +96,8 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
     return (grouped,), grouped
 
 
-def _facts(view: StatusView) -> Iterator[Item]:
+def facts(view: StatusView) -> Iterator[Item]:
+    """What stands under the title: of when, by which rules, and what the city comes to."""
     card, plan = view.card, view.card.plan
     if view.query.is_first_screen:
         yield first.verdict(view)
@@ -176,7 +177,8 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield _NO_DATA.format(period=view.card.period)
 
 
-def _notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+    """What explains the marks and figures of the tables."""
     found = [block for block in shown if isinstance(block, Table)]
     keys = {table.key for table in found}
     marked = any(_is_marked(table) for table in found)

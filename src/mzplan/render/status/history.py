@@ -33,7 +33,12 @@ def trend(view: StatusView, history: History) -> Table:
         *_names(history),
         *(
             Column(
-                f"p{period}", str(period), "right", short=zh.month_name(period, view.card.plan.year), weight=2 + back
+                f"p{period}",
+                str(period),
+                "right",
+                short=zh.month_name(period, view.card.plan.year),
+                weight=2 + back,
+                percent=True,
             )
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),

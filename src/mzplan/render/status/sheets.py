@@ -1,0 +1,129 @@
+"""Status as a workbook for those who ask for an Excel file: the overview, what needs attention, every row, the year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mzplan.diagnostics import show
+from mzplan.render import words
+from mzplan.render.document import EMPTY, Cell, Column, Listing, Table, plain
+from mzplan.render.layout import Look
+from mzplan.render.status import build, first, history, tables
+from mzplan.render.status.because import SILENT, because
+from mzplan.render.words import REFERENCE
+from mzplan.render.workbook import Sheet, workbook
+from mzplan.views import StatusView
+from mzplan.views.danger import Silence
+from mzplan.views.detail import Line
+from mzplan.views.history import trend_periods
+from mzplan.views.query import Query
+
+OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
+ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
+_UNREPORTED = "本期未报 {count} 项"
+_MOST_LINES = 15
+"""Lines of a chart that can be told apart."""
+_LIGHT = slice(1, 4)
+"""Of what machines read of an area: how many are reached, how many are due, the word of the light."""
+_WHY = Column("why", "由于", label=True)
+_ATTENTION = (
+    *("unit", "id", "name", "actual", "target", "measure", "completion", "expected", "gap", "status", "record"),
+    *("reported", "basis", "pace", "streak"),
+)
+
+
+def xlsx(view: StatusView, _look: Look) -> bytes:
+    """The workbook; within the units, areas and indicators asked for."""
+    return workbook(build.TITLE.format(plan=show(view.card.plan.title, 160)), list(_sheets(view)))
+
+
+def _sheets(view: StatusView) -> Iterator[Sheet]:
+    query = view.query
+    whole = _asking(view, query._replace(full=True))
+    yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
+    references = (block for block in first.on_reference(whole) if isinstance(block, Listing))
+    told = [plain(piece) for block in references for item in block.items for piece in item.pieces]
+    yield _sheet(ATTENTION, whole, attention(whole), below=told)
+    if query.by is not None and not query.has_history:
+        yield _sheet(GROUPS, whole, tables.groups(whole))
+    everyone = _asking(whole, whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
+    yield _sheet(DETAIL, everyone, tables.detail(everyone))
+    months = _asking(whole, query._replace(trend=query.trend or view.card.period.month, full=True))
+    if months.trend is not None:
+        periods = trend_periods(view.card.period, view.card.plan.year, months.query.trend or 1)
+        table = _without_sparks(history.trend(months, months.trend))
+        yield _sheet(TREND, months, table, has_chart=len(periods) > 1 and len(table.rows) <= _MOST_LINES)
+    if view.comparison is not None:
+        yield _sheet(COMPARISON, whole, history.comparison(view, view.comparison))
+
+
+def _asking(view: StatusView, query: Query) -> StatusView:
+    return replace(view, query=query)
+
+
+def _sheet(
+    name: str,
+    view: StatusView,
+    table: Table,
+    above: Sequence[str] = (),
+    below: Sequence[str] = (),
+    *,
+    has_chart: bool = False,
+) -> Sheet:
+    """A sheet with its title and the month on top, and what explains its marks below."""
+    title = f"{table.title}（{view.card.period}）"
+    notes = [" ".join(map(plain, pieces)) for pieces in build.notes(view, (table,))]
+    return Sheet(name, table, (title, *above), (*below, *notes), has_chart)
+
+
+def _facts(view: StatusView) -> list[str]:
+    """The verdict and the facts, each once, then what must be known before trusting a figure."""
+    lines = [" ".join(map(plain, item.pieces)) for item in (first.verdict(view), *build.facts(view))]
+    return [*dict.fromkeys(lines), *build.warnings(view)]
+
+
+def attention(view: StatusView) -> Table:
+    """What is due and not reached, with what it would take and because of whom; then who has not reported."""
+    plan, period = view.card.plan, view.card.period
+    columns = [column for column in tables.detail(view).columns if column.key in _ATTENTION]
+    rows = []
+    for danger in view.concerns:
+        cells = tables.line_cells(plan, period, Line(danger.row, None, danger.pace, danger.streak))
+        rows.append([*(cells[column.key] for column in columns), Cell(because(view, danger))])
+    rows += [[*_silence(view, one, columns), EMPTY] for one in view.silences if one.unit in view.owners]
+    return Table("attention", ATTENTION_TITLE, (*columns, _WHY), rows)
+
+
+def _silence(view: StatusView, one: Silence, columns: Sequence[Column]) -> Iterator[Cell]:
+    carried = " ".join(map(str, view.card.rows.carried(one.unit)))
+    said = {
+        "unit": Cell(words.unit_name(view.card.plan, one.unit)),
+        "name": Cell(_UNREPORTED.format(count=one.unreported)),
+        "status": Cell(SILENT, "missing"),
+        "record": Cell(carried, raw=(carried, words.CARRIED if carried else "")),
+    }
+    for column in columns:
+        yield said.get(column.key, Cell("", raw=("",) * len(column.raw or ("",))))
+
+
+def _without_means(table: Table) -> Table:
+    """The matrix with three figures an area, to fit on a page; the mark of a computed part behind the light."""
+    areas = [column.key.startswith("area") for column in table.columns]
+    columns = tuple(
+        column._replace(raw=column.raw[_LIGHT]) if is_area else column
+        for column, is_area in zip(table.columns, areas, strict=True)
+    )
+    rows = [[_lit(cell) if is_area else cell for cell, is_area in zip(row, areas, strict=True)] for row in table.rows]
+    return table._replace(columns=columns, rows=rows)
+
+
+def _lit(cell: Cell) -> Cell:
+    reached, due, light = (cell.raw or ("", "", "", ""))[_LIGHT]
+    is_marked = bool(cell.raw and cell.raw[-1])
+    return cell._replace(raw=(reached, due, light + REFERENCE if is_marked else light))
+
+
+def _without_sparks(table: Table) -> Table:
+    """The trend without its little pictures: the sheet has a chart."""
+    *columns, last = table.columns
+    rows = [[*row[:-1], row[-1]._replace(raw=(row[-1].raw or ("",))[1:])] for row in table.rows]
+    return table._replace(columns=(*columns, last._replace(heading="标记", raw=last.raw[1:])), rows=rows)
