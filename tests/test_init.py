@@ -105,6 +105,13 @@ def test_the_first_status_says_what_to_do_and_that_works(project: Path, mzplan: 
     assert mzplan("summary").code == 0
 
 
+def test_where_every_row_is_wrong_that_is_said(project: Path, mzplan: Mzplan) -> None:
+    Path("data/2022-01").mkdir()
+    Path("data/2022-01/unit01.csv").write_text("period,unit,indicator,value\n2022-01,甲县,T01-01,一些\n", "utf-8")
+    ran = mzplan("status")
+    assert (ran.code, ran.err.startswith("mzplan: 没有一条可用的填报记录：1 处错误，先用 mzplan check")) == (2, True)
+
+
 def fill(form: Path, filled: Path) -> None:
     """A form as its unit sends it in: a hundredth of every share, the second stage, and nothing of what is counted."""
     sheet = data_sheet(form.read_bytes())
@@ -147,6 +154,14 @@ def test_units_may_bring_their_ids(mzplan: Mzplan) -> None:
         ("bureau", "市本级"),
         ("unit02", "丙区"),
     ]
+
+
+def test_units_may_be_many_and_oddly_named(mzplan: Mzplan) -> None:
+    names = [f"第{number}县" for number in range(1, 301)] + ['"丁"', "x: y", "#z", "null", "[a]"]
+    assert mzplan(*GIVEN, "--units", ",".join(names)).code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [unit.name for unit in plan.reporting_units] == [*names, "市本级"]
+    assert [unit.id for unit in plan.reporting_units][-3:] == ["unit304", "unit305", "bureau"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])

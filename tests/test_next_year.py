@@ -14,7 +14,9 @@ from conftest import Mzplan
 from mzplan.plan.load import check_plan, load_plan
 from mzplan.plan.next_year import next_year
 from mzplan.plan.yaml_border import read_yaml
+from repositories import Git, commit, git
 
+__all__ = ["git"]
 PLANS = Path(__file__).parent / "plans"
 EVERY_KEY = (PLANS / "every_key.yaml").read_text("utf-8")
 EMPTIED = ("YL1-02", "YL1-03", "YL1-04", "BZ3-03")
@@ -54,20 +56,26 @@ def values(text: str) -> Any:
 
 def moved(plan: Any) -> Any:
     """What next year's plan should say, worked out from the values of this year's and not from its text."""
+    old, year = str(plan["year"]), str(plan["year"] + 1)
     new = copy.deepcopy(plan)
-    new |= {"title": "临江市2028年民政工作要点", "year": 2028, "source": f"【待改】{plan['source']}"}
-    tasks = [task for area in new["action_areas"] for task in area["tasks"]] + new["safeguards"]["items"]
-    for indicator in (each for task in tasks for each in task["indicators"]):
+    new |= {"title": plan["title"].replace(old, year), "year": int(year), "source": f"【待改】{plan['source']}"}
+    for indicator in indicators(new):
         indicator["source"] = f"【待改】{indicator['source']}"
         if "baseline" in indicator:
             indicator["baseline"] = None
         if "due" in indicator:
-            indicator["due"] = indicator["due"].replace("2027", "2028")
+            indicator["due"] = indicator["due"].replace(old, year)
         if isinstance(points := indicator.get("schedule"), dict):
-            indicator["schedule"] = {month.replace("2027", "2028"): point for month, point in points.items()}
+            indicator["schedule"] = {month.replace(old, year): point for month, point in points.items()}
         for revision in indicator.pop("revisions", []):
             indicator["target"] = revision["target"]
     return new
+
+
+def indicators(plan: Any) -> list[Any]:
+    tasks = [task for area in plan["action_areas"] for task in area["tasks"]]
+    tasks += plan.get("safeguards", {}).get("items", [])
+    return [each for task in tasks for each in task.get("indicators") or ()]
 
 
 def _written(**how: Any) -> str:
@@ -104,7 +112,19 @@ def test_whatever_its_layout_it_says_the_same_of_the_next_year(text: str) -> Non
     assert sorted(made.emptied) == sorted(EMPTIED)
     assert made.marked == 11  # ten indicators and the document itself
     again = next_year(made.text.replace("baseline:", "baseline: 1"), 2028, 2029, {})
-    assert (again.marked, made.text.count("【待改】") >= 11) == (0, True)
+    assert (again.marked, again.text.count("【待改】【待改】")) == (11, 0)
+
+
+@pytest.mark.parametrize(
+    "path", [PLANS.parent.parent / "plan" / "2023.yaml", *PLANS.glob("*.yaml")], ids=lambda path: path.name
+)
+def test_whatever_the_plan_its_next_year_says_what_it_should(path: Path) -> None:
+    text = path.read_text("utf-8")
+    plan = values(text)
+    year = plan["year"]
+    made = next_year(text, year, year + 1, dict.fromkeys(load_plan(path).indicators, "全市 1"))
+    assert values(made.text) == moved(plan)
+    assert len(text.splitlines()) - len(made.text.splitlines()) in (0, 3)
 
 
 def test_everything_else_stays_to_the_letter() -> None:
@@ -150,11 +170,6 @@ def test_what_was_reported_is_offered_beside_and_judges_nothing(project: Path, m
     assert Path("plan/2028.breakdown.csv").read_text("utf-8-sig") == "indicator,unit,target,basis,source\n"
 
 
-def indicators(plan: Any) -> list[Any]:
-    tasks = [task for area in plan["action_areas"] for task in area["tasks"]] + plan["safeguards"]["items"]
-    return [each for task in tasks for each in task["indicators"]]
-
-
 def test_a_stock_that_had_no_start_is_offered_one(project: Path, mzplan: Mzplan) -> None:
     plan = Path("plan/2027.yaml")
     plan.write_text(
@@ -181,6 +196,26 @@ def test_plan_check_says_what_is_left_and_it_is_sound_once_that_is_done(project:
     plan = load_plan(path)
     assert list(plan.indicators) == list(load_plan("plan/2027.yaml").indicators)
     assert str(plan.indicators["YL2-01"].schedule.due) == "2028-09"
+
+
+def test_what_is_not_finished_stops_no_other_year(project: Path, mzplan: Mzplan, git: Git) -> None:
+    git("init", "-q", ".")
+    commit(git)
+    commands = [("check", "--today", "2028-01-20"), ("impact", "HEAD"), ("impact", "HEAD", "--period", "2027-12")]
+
+    def told() -> list[tuple[int, str]]:
+        """What the commands say, whatever the commit is called."""
+        ran = [mzplan(*command) for command in commands]
+        return [(each.code, re.sub("（[0-9a-f]{10}）", "", each.out)) for each in ran]
+
+    before = told()
+    mzplan("init", "--from", "plan/2027.yaml")
+    assert told() == before
+    assert "计划 2028.yaml 还有错误，也没有 2028 年的数据，没有比较" in mzplan("impact", "HEAD").err
+    commit(git)
+    assert told() == before
+    asked = mzplan("impact", "HEAD", "--period", "2028-01")
+    assert (asked.code, "MZ714" in asked.err) == (2, True)
 
 
 def test_without_data_or_breakdown_nothing_is_offered(project: Path, mzplan: Mzplan) -> None:

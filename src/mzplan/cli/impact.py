@@ -36,6 +36,7 @@ _OPTION = "mzplan impact"
 _NO_STANDARD_INPUT = "标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
 _THEN = "{revision} 里的计划读不了：{why}"
+_DRAFT = "计划 {name} 还有错误，也没有 {year} 年的数据，没有比较；用 mzplan plan check 查看。"
 _NO_PLAN_OF = "{year} 年有数据，但 {revision} 里和现在都没有这一年的计划，没有比较。"
 
 
@@ -48,7 +49,7 @@ class _Side(NamedTuple):
     @property
     def data_years(self) -> set[int]:
         """The years in whose months files lie."""
-        return {year for source in self.sources if (year := places.year_of(source.spot)) is not None}
+        return _years(self.sources)
 
     def checked(self, year: int) -> CheckResult:
         """The data of a year by its plan."""
@@ -96,7 +97,8 @@ def command(
     if STANDARD_INPUT in map(str, folders):
         raise InputError(_NO_STANDARD_INPUT)
     place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
-    now = _Side(_plans(place, asked), data_sources(folders, project_root(), None, folders))
+    sources = data_sources(folders, project_root(), None, folders)
+    now = _Side(_plans(place, asked, sources), sources)
     with _before(revision, place, folders, asked) as (commit, then):
         known = now.plans.keys() | then.plans.keys()
         if period is not None and asked not in known:
@@ -115,10 +117,27 @@ def command(
     present(found, FORMATS, format_name, output)
 
 
-def _plans(place: Path, asked: int | None) -> dict[int, Plan]:
-    """The plans of a folder, or the one named, by their year; of the year asked for alone where there is one."""
-    paths = every(place)
-    plans = [load_plan(path) for year, path in paths.items() if asked not in paths or year == asked]
+def _years(sources: Sequence[Source]) -> set[int]:
+    """The years in whose months those files lie."""
+    return {year for source in sources if (year := places.year_of(source.spot)) is not None}
+
+
+def _plans(place: Path, asked: int | None, sources: Sequence[Source]) -> dict[int, Plan]:
+    """The plans of a folder, or the one named, by their year; of the year asked for alone where there is one.
+
+    A draft that is wrong, of a year that has no data yet, stops nobody: it is left out and named.
+    """
+    paths, reported = every(place), _years(sources)
+    plans = []
+    for year, path in paths.items():
+        if asked in paths and year != asked:
+            continue
+        try:
+            plans.append(load_plan(path))
+        except InputError:
+            if year in (None, asked) or year in reported or len(paths) == 1:
+                raise
+            warn(_DRAFT.format(name=show(path.name), year=year))
     return {plan.year: plan for plan in plans}
 
 
@@ -133,13 +152,14 @@ def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int |
         )
         if commit == NOTHING or (place.is_dir() and not then_place.exists()):
             raise GitError(_NO_PLAN.format(revision=show(revision), path=show(str(place), 200)))
+        there = [each for each in then_data if each.exists()]
+        sources = data_sources(there, into, None, there)
         try:
-            plans = _plans(then_place, asked) if then_place.exists() else {}
+            plans = _plans(then_place, asked, sources) if then_place.exists() else {}
         except InputError as error:
             why = str(error).replace(f"{into}{os.sep}", "")
             raise InputError(_THEN.format(revision=show(revision), why=why)) from None
-        there = [each for each in then_data if each.exists()]
-        yield commit, _Side(plans, data_sources(there, into, None, there))
+        yield commit, _Side(plans, sources)
 
 
 def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence[str | None]] | None:

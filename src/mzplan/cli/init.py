@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -132,13 +133,20 @@ def command(
 
 def _units(given: str) -> Sequence[NewUnit]:
     """The units that `--units` names, or lists in a file."""
-    if not given.lower().endswith(_TABLES) and not Path(given).is_file():
+    if not _is_list(given):
         return named_units(given, "--units")
     try:
         return listed_units(list(sheet_rows(contents(Path(given), _LARGEST))), show(given, 400))
     except RefusedError as refused:
         detail = refused.defect.detail or refused.defect.flaw
         raise InputError(_UNREADABLE.format(path=show(given, 400), detail=show(detail))) from None
+
+
+def _is_list(given: str) -> bool:
+    """Whether a file is meant; many units by name are too long for the name of one."""
+    with suppress(OSError):
+        return given.lower().endswith(_TABLES) or Path(given).is_file()
+    return False
 
 
 def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with_git: bool, force: bool) -> None:

@@ -33,6 +33,7 @@ _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
 _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
 _OF_YEAR = "{year} 年 {count} 个"
+_ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放在 data/{period}/ 下，用 mzplan check 校验。"
@@ -133,7 +134,8 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     if period is None:
         if may_be_empty:
             return plan.periods[0]
-        raise InputError(_NO_RECORDS.format(period=plan.periods[0]))
+        wrong = sum(not Path(finding.location.path).is_dir() for finding in errors_of(result))
+        raise InputError((_ALL_WRONG if wrong else _NO_RECORDS).format(period=plan.periods[0], count=wrong))
     if asked is None:
         ledgers = (ledger, *reversed(result.other_ledgers))
         months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)

@@ -121,6 +121,7 @@ class _Editor:
 
     def _mark(self, node: Any) -> None:
         """Put the mark before the first character of a text, inside its quotes."""
+        self.marked += 1
         if node.value.startswith(MARK):
             return
         at = node.start_mark.index
@@ -130,7 +131,6 @@ class _Editor:
             at = self.text.index("\n", at)
             at += len(self.text[at:]) - len(self.text[at:].lstrip())
         self.edits.append((at, at, MARK))
-        self.marked += 1
 
     def _move(self, node: Any) -> None:
         """The same text or month in the new year."""
