@@ -237,7 +237,8 @@ class Plan:
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
         """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""
-        return in_force(self.parts.get((indicator.id, unit), ()), period)
+        given = self.parts.get((indicator.id, unit))
+        return in_force(given, period) if given else None
 
     def target_for(
         self, indicator: Indicator, unit: str, period: Period

@@ -154,7 +154,7 @@ def usual(series: Series, at: int) -> Usual | None:
     """What the others say; None without evidence."""
     figure = (series.denominators or series.values)[at]
     found = (
-        _without(each, series.unit.id, figure) for each in rates(series.ledger, series.indicator, series.months[at])
+        _without(each, series.unit.id, figure) for each in rates(series.ledger, series.indicator.id, series.months[at])
     )
     ranges = [each for each in found if each is not None]
     return min(ranges, key=lambda each: each.high * SCALE // each.low, default=None)
@@ -178,8 +178,9 @@ def _rate(figure: int, size: int) -> int:
 
 
 @lru_cache(maxsize=32)  # the rules take the units of one indicator one after another
-def rates(ledger: Ledger, indicator: Indicator, month: int) -> Sequence[_Rates]:
+def rates(ledger: Ledger, code: str, month: int) -> Sequence[_Rates]:
     """By each measure that all units with a figure have."""
+    indicator = ledger.plan.indicators[code]
     figures = dict(_figures(ledger, indicator, month))
     return [
         _Rates(sizes, sorted(_rate(figure, sizes[unit]) for unit, figure in figures.items()))

@@ -47,6 +47,7 @@ _MANY = 10_000 * SCALE
 """Below this two numbers of hundreds are a chance."""
 _SAME = 3
 """So many different denominators of a report that all are one round number are none."""
+_TIMES = {power: Fraction(10) ** power for power in range(-4, 5)}
 _FACTORS = (Fraction(1, TEN_THOUSAND), Fraction(TEN_THOUSAND))
 
 
@@ -72,6 +73,8 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
         return None
     if _is_rate_after(series, indicator, before, at):
         return Magnitude(RATE)
+    if is_near(above, old) and is_near(below, old_below):  # as nearly all are; ten times of what is near is not
+        return _out_of_range(series, indicator, at, old, old_below)
     if _is_far(above, old) and _is_far(below, old_below) and is_near(above, old_below) and is_near(below, old):
         return Magnitude(SWAPPED, below, above)
     if found := _other_digits(series, indicator, before, at):
@@ -82,7 +85,7 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
             return Magnitude(_DIGITS)
     elif below > max(old_below * _IMPOSSIBLE, TEN_THOUSAND * SCALE):
         return Magnitude(_DIGITS)
-    return _out_of_range(series, indicator, at, Fraction(old, old_below))
+    return _out_of_range(series, indicator, at, old, old_below)
 
 
 def _is_rate_after(series: Series, indicator: RatioIndicator, before: int, at: int) -> bool:
@@ -115,10 +118,12 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
     above, below = series.values[at], series.denominators[at]
     old, old_below = series.values[before], series.denominators[before]
     is_early = series.months[before] <= QUARTER
+    if not above:
+        return None
     for power, is_above, is_below in _powers(indicator, is_early=is_early):
-        if not above or (is_below and old_below < _LEAST_ALIKE) or (not is_below and old < _LEAST_ALIKE):
+        if (is_below and old_below < _LEAST_ALIKE) or (not is_below and old < _LEAST_ALIKE):
             continue
-        factor = Fraction(10) ** power
+        factor = _TIMES[power]
         meant = times(above, factor, indicator.decimals) if is_above else above
         meant_below = times(below, factor, indicator.decimals) if is_below else below
         if meant is None or meant_below is None or not is_near(meant, old):
@@ -203,15 +208,14 @@ def _beside_target(series: Series, indicator: RatioIndicator, at: int) -> Magnit
 
 
 def _out_of_range(
-    series: Series, indicator: RatioIndicator, at: int, before: Fraction = Fraction(0)
+    series: Series, indicator: RatioIndicator, at: int, old: int = 0, old_below: int = 1
 ) -> Magnitude | None:
     """A ratio without a whole above it that is many times the one promised, the one before and those of the others."""
     above, below = series.values[at], series.denominators[at]
-    target = promised(series, at)
-    if indicator.part_of_whole or target is None or above < _LEAST_ALIKE:
+    if indicator.part_of_whole or above < _LEAST_ALIKE or above * old_below <= old * below * _OUT_OF_RANGE:
         return None
-    share, wanted = Fraction(above, below), target.value / indicator.scale
-    if share <= max(wanted, before) * _OUT_OF_RANGE:
+    share, target = Fraction(above, below), promised(series, at)
+    if target is None or share * indicator.scale <= target.value * _OUT_OF_RANGE:
         return None
     return Magnitude(_DIGITS) if share > _highest(series, at) * _OUT_OF_RANGE else None
 

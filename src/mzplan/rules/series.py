@@ -105,7 +105,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         promised = series.target(at)
         target = promised.value if promised else None
-        if target is not None and target > JUMP_FLOOR * JUMP_PART and change * JUMP_PART <= target * one:
+        if target and target > JUMP_FLOOR * JUMP_PART and not _is_beyond_half(change, target, one):
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
@@ -137,6 +137,11 @@ def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
         return old, new, SCALE
     scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
     return old * scale * below, new * scale * under, under * below
+
+
+def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
+    """Whether a change is above half of the target: in integers, as nearly every pair of figures is asked."""
+    return change * JUMP_PART * target.denominator > target.numerator * one
 
 
 def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
