@@ -26,6 +26,7 @@ from mzplan.cli.options import (
 from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
 from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
+from mzplan.cli.watching import must_be_shown, watch
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -185,6 +186,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    again: Annotated[bool, typer.Option("--watch", help="数据或计划有改动就重印，Ctrl-C 结束。")] = False,
     format_: Annotated[
         str | None,
         format_option(
@@ -206,34 +208,41 @@ def command(
     chosen = format_of(format_, FORMATS, output, usual_format(output))
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
         raise InputError(_BAD_TREND.format(most=MOST_PERIODS, count=trend))
-    loaded = load(plan, data, period, lights, rank=not no_rank)
-    gate = _statuses(fail_on)
-    order, descending = order_named(sort) if sort is not None else (None, False)
-    query = must_mean(
-        Query(
-            units=meant(unit, loaded, unit_named),
-            areas=meant(area, loaded, area_named),
-            tasks=meant(task, loaded, task_named),
-            leads=meant(lead, loaded, lead_named),
-            indicators=meant(indicator, loaded, indicator_named),
-            only=_statuses(only),
-            by=grouping_named(by) if by else None,
-            order=order,
-            descending=descending,
-            trend=trend,
-            compare=_compared(loaded, compare),
-            changed=changed,
-            rank=not no_rank,
-            full=full,
+
+    def answer() -> int:
+        loaded = load(plan, data, period, lights, rank=not no_rank)
+        gate = _statuses(fail_on)
+        order, descending = order_named(sort) if sort is not None else (None, False)
+        query = must_mean(
+            Query(
+                units=meant(unit, loaded, unit_named),
+                areas=meant(area, loaded, area_named),
+                tasks=meant(task, loaded, task_named),
+                leads=meant(lead, loaded, lead_named),
+                indicators=meant(indicator, loaded, indicator_named),
+                only=_statuses(only),
+                by=grouping_named(by) if by else None,
+                order=order,
+                descending=descending,
+                trend=trend,
+                compare=_compared(loaded, compare),
+                changed=changed,
+                rank=not no_rank,
+                full=full,
+            )
         )
-    )
-    _must_fit(query, chosen)
-    view = viewed(loaded, query)
-    present(view, FORMATS, chosen, output)
-    if chosen in DATA:
-        for line in warnings(view):
-            warn(line)
-    return FINDINGS if _is_gated(view, gate) else CLEAN
+        _must_fit(query, chosen)
+        view = viewed(loaded, query)
+        present(view, FORMATS, chosen, output)
+        if chosen in DATA:
+            for line in warnings(view):
+                warn(line)
+        return FINDINGS if _is_gated(view, gate) else CLEAN
+
+    if not again:
+        return answer()
+    must_be_shown(output, chosen)
+    return watch(plan, data, answer)
 
 
 def meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:

@@ -8,6 +8,8 @@ from mzplan.render.document import Tone
 
 ERASED_LINE = "\r\x1b[K"
 """What takes the line that is being written off a terminal."""
+CLEARED_SCREEN = "\x1b[H\x1b[2J"
+"""What takes everything off a terminal."""
 
 STYLES: Mapping[Tone, str] = MappingProxyType(
     {
