@@ -178,6 +178,20 @@ def test_units_may_stand_in_a_table(header: str, encoding: str, mzplan: Mzplan) 
     ]
 
 
+def test_units_may_stand_in_a_workbook(mzplan: Mzplan) -> None:
+    book = openpyxl.Workbook()
+    for row in (("名称", "区划代码", "类别"), ("甲县", 990101, None), ("示范开发区", "KFQ", None)):
+        book.worksheets[0].append(row)
+    book.save("单位.xlsx")
+    assert mzplan(*GIVEN, "--units", "单位.xlsx").code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [(unit.id, unit.name, unit.kind, unit.code) for unit in plan.reporting_units] == [
+        ("unit01", "甲县", "county", "990101"),
+        ("unit02", "示范开发区", "zone", "KFQ"),
+        ("bureau", "市本级", "bureau", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -194,7 +208,7 @@ def test_units_may_stand_in_a_table(header: str, encoding: str, mzplan: Mzplan) 
         (("--city", "示范市", "--year", "2022", "--units", "坏.csv"), "坏.csv 第一行要有表头"),
         (("--city", "示范市", "--year", "2022", "--units", "类.csv"), "类.csv 第2行的类别“镇”看不懂"),
         (("--city", "示范市", "--year", "2022", "--units", "空.csv"), "空.csv 第3行没有单位名称"),
-        (("--city", "示范市", "--year", "2022", "--units", "书.xlsx"), "书.xlsx 读不成表格"),
+        (("--city", "示范市", "--year", "2022", "--units", "书.xlsx"), "书.xlsx：是空的。"),
     ],
 )
 def test_what_cannot_be_founded_is_said_and_nothing_is_written(

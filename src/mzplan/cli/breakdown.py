@@ -10,8 +10,9 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
 from mzplan.cli.project import contents, load_named, resolve_period
+from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, present, warn
-from mzplan.diagnostics import InputError, Location, Severity, show
+from mzplan.diagnostics import InputError, Severity, show
 from mzplan.plan.breakdown import (
     Breakdown,
     break_down_by_plan,
@@ -28,11 +29,7 @@ from mzplan.plan.breakdown_merge import Merged, promised
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError
-from mzplan.reading.sheet import table_rows
-from mzplan.reading.spreadsheet import Trouble
 from mzplan.render.breakdown import FORMATS, Breakdowns
-from mzplan.rules.workbooks import TROUBLES
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -43,10 +40,6 @@ _NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8�
 _IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--output 同用。"
 _OF_IMPORT = "{option} 只与 --import 同用。"
 _NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
-_UNREADABLE = "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
-_SHEETS = "{place}：有内容的工作表不止一张（{detail}），请只留分解表那一张。"
-_HIDDEN_SHEET = "{place}：有内容的工作表是隐藏的（{detail}），请取消隐藏，看过以后再导入。"
-_HIDDEN_ROWS = "{place}：从这一行起有 {detail} 行是隐藏的，请取消隐藏，看过以后再导入，不要的删去。"
 _NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
 _NO_PARTS = "{path} 里没有一个分解数。"
 _IMPORTED = "{path}：{indicators} 项指标、{parts} 个正式分解数。"
@@ -178,10 +171,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
         raise InputError(_NO_SOURCE)
     format_of(None, ("csv",), output, "csv")
     from_month = resolve_period(plan, start)
-    try:
-        rows = list(table_rows(contents(sheet, LARGEST_BREAKDOWN)))
-    except RefusedError as refused:
-        raise InputError(_unreadable(sheet, refused.defect)) from None
+    rows = rows_of(sheet, LARGEST_BREAKDOWN)
     imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
@@ -199,17 +189,6 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     if imported.ended:
         names = [f"{identifier} {show(plan.units[unit].name)}" for identifier, unit in imported.ended]
         warn(_ENDED.format(since=since(from_month), count=len(names), names="、".join(names)))
-
-
-def _unreadable(sheet: Path, defect: Defect) -> str:
-    """Why a sheet cannot be read, and what to do about it."""
-    place = show(str(Location(str(sheet), defect.line, defect.column)))
-    if defect.flaw is Flaw.SPREADSHEET and defect.detail in TROUBLES:
-        message, remedy = TROUBLES[Trouble(defect.detail)]
-        return f"{place}：{message}。{remedy}"
-    hidden = _HIDDEN_SHEET if defect.expected == "hidden" else _SHEETS
-    reason = {Flaw.SHEETS: hidden, Flaw.HIDDEN_ROWS: _HIDDEN_ROWS}.get(defect.flaw, _UNREADABLE)
-    return reason.format(place=place, detail=show(defect.detail or defect.flaw))
 
 
 def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:

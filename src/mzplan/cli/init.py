@@ -16,12 +16,11 @@ from mzplan.check.git import repository_of
 from mzplan.cli.next_year import write_next_year
 from mzplan.cli.options import DataOption, path_option, whole_number
 from mzplan.cli.project import contents, shipped
+from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
 from mzplan.diagnostics import InputError, Severity, show
 from mzplan.plan.load import complaint
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
-from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.sheet import sheet_rows
 from mzplan.submissions.places import WORKBOOKS
 
 STARTER = Path(__file__).parents[1] / "starter"
@@ -55,7 +54,6 @@ _NOT_WITH_FROM = "{names} 不与 --from 同用：--from 只由一份计划生成
 _ONLY_WITH_FROM = "{names} 只与 --from 同用。"
 _NOT_A_YEAR = "--year {year} 不是年份：写四位数。"
 _NOT_A_CITY = "{city} 不是市名：只写名称，如 某市。"
-_UNREADABLE = "{path} 读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
 _NO_FOLDER = "{folder} 是文件，不是文件夹。"
 _NOT_EMPTY = "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。"
 _EXISTS = "{folder} 里已有 {names}，不会覆盖，什么也没有写。"
@@ -90,7 +88,7 @@ def command(
         typer.Option(
             "--units",
             metavar="FILE|UNITS",
-            help="填报单位：甲县,乙县 或 jia=甲县,yi=乙县；或 CSV，列为 id、name、aliases、code、kind。",
+            help="填报单位：甲县,乙县 或 jia=甲县,yi=乙县；或表格文件，列为 id、name、aliases、code、kind。",
             show_default=False,
         ),
     ] = None,
@@ -135,11 +133,7 @@ def _units(given: str) -> Sequence[NewUnit]:
     """The units that `--units` names, or lists in a file."""
     if not _is_list(given):
         return named_units(given, "--units")
-    try:
-        return listed_units(list(sheet_rows(contents(Path(given), _LARGEST))), show(given, 400))
-    except RefusedError as refused:
-        detail = refused.defect.detail or refused.defect.flaw
-        raise InputError(_UNREADABLE.format(path=show(given, 400), detail=show(detail))) from None
+    return listed_units(rows_of(Path(given), _LARGEST), show(given, 400))
 
 
 def _is_list(given: str) -> bool:
