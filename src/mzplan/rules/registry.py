@@ -7,6 +7,7 @@ Rules yield findings; they do not print, stop the run, know each other or change
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
@@ -144,8 +145,15 @@ class Series:
 
     def target(self, at: int) -> Target | None:
         """What the unit is judged by in that month, if anything is promised of it."""
-        promised = self.plan.target_for(self.indicator, self.unit.id, self.period(at))
-        return promised[0] if promised else None
+        promised = self._all_year or (self.plan.target_for(self.indicator, self.unit.id, self.period(at)),)
+        return promised[0][0] if promised[0] else None
+
+    @cached_property
+    def _all_year(self) -> tuple[tuple[Target, str] | None, ...]:
+        """What is promised of the unit where that is the same in every month; else nothing."""
+        parts = self.plan.parts.get((self.indicator.id, self.unit.id), ())
+        changes = self.indicator.revisions or any(part.start for part in parts)
+        return () if changes else (self.plan.target_for(self.indicator, self.unit.id, self.period(0)),)
 
     def has_note(self, at: int) -> bool:
         """Whether its record has a note that explains something."""

@@ -101,13 +101,15 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     for last, at in pairs(series):
         old, new, one = _step(series, last, at)
         change = abs(new - old)
-        if change <= JUMP_FLOOR * one or (indicator.cumulative and new < old) or series.has_note(at):
+        if change <= JUMP_FLOOR * one or (indicator.cumulative and new < old):
             continue
         promised = series.target(at)
         target = promised.value if promised else None
-        if target and target > JUMP_FLOOR * JUMP_PART and not _is_beyond_half(change, target, one):
+        if target and not _is_beyond_half(change, target, one):
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
+            continue
+        if series.has_note(at):
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
@@ -140,8 +142,9 @@ def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
 
 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
-    """Whether a change is above half of the target: in integers, as nearly every pair of figures is asked."""
-    return change * JUMP_PART * target.denominator > target.numerator * one
+    """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked."""
+    half = target.numerator * one
+    return half <= JUMP_FLOOR * JUMP_PART * target.denominator * one or change * JUMP_PART * target.denominator > half
 
 
 def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
