@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import out, run
+from conftest import Mzplan, out, run
 from factory import view_of, write_project, written
 from mzplan.cli import completion as offer
 from mzplan.cli.status import complete_status, values_filled
@@ -17,6 +17,9 @@ from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.views.query import Query
+from test_cli_check import Run, check
+
+__all__ = ["check"]
 
 render = partial(written, FORMATS)
 Capture = pytest.CaptureFixture[str]
@@ -231,3 +234,9 @@ def test_the_shell_is_offered_nothing_where_there_is_no_plan(monkeypatch: pytest
     assert list(offer.complete_unit("")) == []
     assert list(offer.complete_indicator("")) == []
     assert next(iter(offer.complete_lights("")))[0] == "strict"
+
+
+def test_a_trend_says_why_a_group_has_no_figure(check: Run, mzplan: Mzplan) -> None:
+    """甲县 has no targets of its own in the first area."""
+    told = mzplan("status", "--trend", "2", "--unit", "甲县", "--by", "area", "--format", "plain").out
+    assert re.search(r"^\S+ +- +- +仅统计贡献$", told, re.MULTILINE)

@@ -1,5 +1,6 @@
 """The same figures at several periods: a trend, or then and now."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,7 +19,7 @@ class Point(NamedTuple):
 
     completion: Fraction | None
     status: Status | None = None
-    """Of a single indicator; None for a mean."""
+    """Of a single indicator, and of a group that has no mean; None for a mean."""
     on_schedule: int | None = None
     due: int | None = None
     used: Period | None = None
@@ -125,10 +126,15 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
 
 
 def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
-    """A mean; where nobody has reported it is that of the month from which the figures are carried."""
+    """A mean; where nobody has reported it is that of the month from which the figures are carried.
+
+    Where nothing is judged there is none, and what most of the rows are instead is the status.
+    """
+    statuses = Counter(row.status for row in rows) if whole.completion is None else None
+    status = statuses.most_common(1)[0][0] if statuses else None
     carried = carried_into(rows)
     used = carried[-1] if carried and not any(row.reported for row in rows) else None
-    return Point(whole.completion, None, whole.on_schedule, whole.due, used, whole.on_reference)
+    return Point(whole.completion, status, whole.on_schedule, whole.due, used, whole.on_reference)
 
 
 def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:

@@ -121,6 +121,10 @@ def _completion(point: Point) -> Cell:
 
 
 def _spark(one: Series) -> Cell:
+    """The way of the figures; where there is none at any period, why there is none."""
+    last = one.points[-1].status
+    if last is not None and all(point.completion is None for point in one.points):
+        return Cell(STATUS_ZH[last], "dim")
     return Cell(sparkline([None if point.used else point.completion for point in one.points]))
 
 
