@@ -313,7 +313,7 @@ def test_every_document_is_written_in_every_format_and_verifies(
         draft = (tmp_path / f"draft.{name}").rename(tmp_path / f"draft.{name.replace('markdown', 'md')}")
         context = [word for word in arguments if word not in ("--date", "2026-07-16")]
         verdict = run("summary", *context, "--verify", str(draft))
-        assert re.fullmatch(r"√ 核对 .*：(\d+) 个数字，一致 \1。\n", verdict)
+        assert re.fullmatch(r"√ 核对 .*：(\d+) 句（行），一致 \1；(\d+) 个数字，一致 \2。\n", verdict)
 
 
 def test_the_bulletin_speaks_of_this_city_in_its_own_words(run: Run) -> None:

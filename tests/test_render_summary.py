@@ -275,9 +275,9 @@ def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
 def test_a_clean_verification_says_so_in_a_line() -> None:
     material = cases.material(9, cases.even(Fraction(1)))
     report = verify("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material.facts, material.trace)
-    assert VERIFICATION_FORMATS["text"]("x.txt", report) == "√ 核对 x.txt：1 个数字，一致 1。\n"
+    assert VERIFICATION_FORMATS["text"]("x.txt", report) == ("√ 核对 x.txt：1 句（行），一致 1；1 个数字，一致 1。\n")
     nothing = verify("x.txt", "标题".encode(), material.facts, material.trace)
-    assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：0 个数字，没有可核对的数字。\n"
+    assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：没有可核对的句子；没有可核对的数字。\n"
 
 
 def test_the_page_about_it_names_every_kind_format_filter_and_rule() -> None:

@@ -95,8 +95,9 @@ def command(
     ] = None,
     verify: Annotated[
         Path | None,
-        path_option("--verify", metavar="DRAFT", help="核对改过的文稿(.md、.txt、.html、.docx)：逐个数字与数据对照。"),
+        path_option("--verify", metavar="DRAFT", help="核对改过的文稿(.md、.txt、.html、.docx)：逐句与数据对照。"),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="与 --verify 同用：有未核对的句子也退出 1。")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。", show_default=False)
@@ -125,7 +126,7 @@ def command(
             verify_draft,  # a command of its own in all but name: its grammar takes time to load
         )
 
-        raise typer.Exit(verify_draft(verify, material, format_name, output))
+        raise typer.Exit(verify_draft(verify, material, format_name, output, strict=strict))
     if _errors(result) and not draft:
         _refuse(result)
     if doubts := doubtful(loaded, result, at):

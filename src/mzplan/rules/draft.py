@@ -68,6 +68,34 @@ SOURCE_CHANGED = Rule(
     "重新生成文稿，或在确认数字都一致后更新末尾一行。",
 )
 
+STATEMENT_OPEN = Rule(
+    "MZ908",
+    "statement-open",
+    Severity.WARNING,
+    "这句话没有核对",
+    "这句话不是按数据生成的原句，其中有的说法没有数据可以对照，或者看不出说的是谁。",
+    "核对过的才打勾；没有核对的要由人核对，不能当作已经核对。",
+    "由人核对这句话，或改回按数据生成的说法。",
+)
+FRAME_MISMATCH = Rule(
+    "MZ909",
+    "frame-mismatch",
+    Severity.ERROR,
+    "抬头、落款或日期与文稿不符",
+    "主送单位不是标题所说的单位，落款不是计划的发文机关，或成文日期早于报告期末。",
+    "发给谁、谁发的、何时发的写错，文就作废。",
+    "按提示改抬头、落款或日期。",
+)
+ROW_MISSING = Rule(
+    "MZ910",
+    "annex-row-missing",
+    Severity.WARNING,
+    "附表缺行",
+    "附表里少了应有的单位、领域或指标。",
+    "删掉的一行往往正是读者要找的；有意不列的，应在表注里说明。",
+    "补上缺少的行，或在表注里说明为什么不列。",
+)
+
 VERIFY_RULES = (
     FIGURE_MISMATCH,
     FIGURE_STALE,
@@ -76,5 +104,8 @@ VERIFY_RULES = (
     SHARES_NOT_WHOLE,
     WRONG_WAY_ROUND,
     SOURCE_CHANGED,
+    STATEMENT_OPEN,
+    FRAME_MISMATCH,
+    ROW_MISSING,
 )
 """The family, in the order of its codes."""

@@ -1,20 +1,18 @@
-"""What a draft says of itself: lists against stated counts, shares of one whole, words against the data's verdicts."""
+"""What a draft says of itself: lists against stated counts, parts and shares of one whole, shared places."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_early
-from mzplan.bulletin.model import Subject
-from mzplan.bulletin.phrases import UNCLEAR
+from mzplan.bulletin.model import Ref
 from mzplan.bulletin.verify.names import Mention, normalised
-from mzplan.bulletin.verify.reading import Bound, Passage
+from mzplan.bulletin.verify.passages import Passage
+from mzplan.bulletin.verify.reading import Bound
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.zh import joined
 
 _COUNTED = frozenset({"count", "addends", "reporters"})
@@ -22,10 +20,10 @@ _COUNTED = frozenset({"count", "addends", "reporters"})
 _NOT_AMONG = "{name}不在其中：按数据，{what}的是{members}"
 _NOBODY = "没有"
 _MISCOUNTED = "说是{stated}，列出的是{listed}个"
+_TWICE = "名单中重复列了{name}"
 _SUM = "分项{parts}合计{sum}，与总数{total}不符"
 _NOT_WHOLE = "各项占比合计{sum}%，不是100%"
 _WRONG_SHARE = "{part}占{total}的{right}%，不是{said}%"
-_NOT_SO = "{name}按数据是“{status}”，不能说“{claim}”"
 _TIED = "位次有并列，应写“并列”"
 _NOT_TIED = "位次没有并列，不能写“并列”"
 
@@ -40,53 +38,86 @@ class Slip(NamedTuple):
     hint: str = ""
 
 
-def lists(bound: Bound, facts: Facts) -> Iterator[Slip]:
-    """The names that follow a count, in brackets or after a colon, against the count and against the data."""
+class Listed(NamedTuple):
+    """Names that follow a count: where they stand, and what is wrong with them."""
+
+    start: int
+    end: int
+    slips: tuple[Slip, ...]
+
+
+def listed(bound: Bound, facts: Facts) -> Listed | None:
+    """The names that follow a count, in brackets or after a colon or 分别为, against the count and against the data."""
     ref = bound.ref
     if ref is None or bound.in_cell or ref.field not in _COUNTED or bound.reading is None:
-        return
-    listed = _following(bound)
-    if listed is None:
-        return
-    names, open_ended = listed
-    if not names:
-        return
+        return None
+    following = _following(bound)
+    if following is None or not following.names:
+        return None
+    return Listed(following.start, following.end, tuple(_slips(bound, ref, following, facts)))
+
+
+def _slips(bound: Bound, ref: Ref, following: "_Following", facts: Facts) -> Iterator[Slip]:
     members = {normalised(name)[0] for name in facts.members(ref)}
-    plain = [_text(bound.passage, mention) for mention in names]
-    for mention, name in zip(names, plain, strict=True):
-        if not _names_of(facts, mention) & members:
-            what = bound.passage.text[bound.reading.phrase_start : bound.reading.phrase_end]
+    names = following.names
+    said: set[str] = set()
+    for mention in names:
+        name = bound.passage.text[mention.start : mention.end]
+        meant = _names_of(facts, mention)
+        if not meant & members:
+            what = bound.passage.text[bound.phrase_start : bound.phrase_end]
             known = joined(facts.members(ref), 5) or _NOBODY
             message = _NOT_AMONG.format(name=show(name), what=f"“{show(what)}”", members=known)
             yield Slip(LIST_MISMATCH, bound.passage.places[mention.start], message, name)
+        elif len(meant) == 1 and meant <= said:
+            yield Slip(LIST_MISMATCH, bound.passage.places[mention.start], _TWICE.format(name=show(name)), name)
+        said |= meant
     stated = int(Fraction(bound.text))
-    if stated < len(names) or (not open_ended and stated != len(names)):
+    if stated < len(names) or (not following.is_open and stated != len(names)):
         message = _MISCOUNTED.format(stated=stated, listed=len(names))
         yield Slip(LIST_MISMATCH, bound.place, message, bound.text, "增减名单或改数目，未列全的在末尾加“等”。")
 
 
-def _following(bound: Bound) -> tuple[list[Mention], bool] | None:
-    """The names listed right after the phrase of a count, and whether the list ends in 等; None for no list."""
-    if bound.reading is None:
-        return None
+class _Following(NamedTuple):
+    names: tuple[Mention, ...]
+    start: int
+    end: int
+    is_open: bool
+    """Whether it ends in 等."""
+
+
+_OPENERS = re.compile("（(?:分别[为是]|即|为)?|(?:，)?(?:分别[为是]|即|为|是)|：")
+
+
+def _following(bound: Bound) -> _Following | None:
+    """The names listed right after the phrase of a count; None for no list, or for one with more in it than names."""
     text = bound.passage.text
-    start = bound.reading.phrase_end
-    opener = text[start : start + 1]
-    if opener == "（":
+    start = bound.phrase_end
+    opener = _OPENERS.match(text, start)
+    if opener is None:
+        return None
+    if opener[0].startswith("（"):
         end = text.find("）", start)
-    elif opener == "：":
-        end = next((match.start() for match in re.finditer(r"[；。]", text[start:])), len(text) - start) + start
+        end = len(text) if end < 0 else end
     else:
-        return None
-    end = len(text) if end < 0 else end
-    inside = text[start + 1 : end]
-    names = [mention for mention in bound.passage.mentions if start < mention.start and mention.end <= end]
-    rest = inside
-    for mention in reversed(names):
-        rest = rest[: mention.start - start - 1] + rest[mention.end - start - 1 :]
-    if re.search(r"[^、和及与；，“”等项个家]", rest):
-        return None
-    return [mention for mention in names if mention.kind in ("indicator", "unit")], inside.endswith("等")
+        stop = re.compile("[；。]").search(text, start)
+        end = stop.start() if stop else len(text)
+    names = tuple(one for one in bound.passage.mentions if opener.end() <= one.start and one.end <= end)
+    rest, at = "", opener.end()
+    for mention in names:
+        rest += text[at : mention.start]
+        at = mention.end
+    rest += text[at:end]
+    if re.search(r"[^、和及与；，“”等项个家]", rest) or any(one.kind not in ("indicator", "unit") for one in names):
+        return _told(bound, opener.end(), end, names) if opener[0] == "：" else None
+    return _Following(names, start, min(end + 1, len(text)), text[start:end].endswith("等"))
+
+
+def _told(bound: Bound, start: int, end: int, names: Sequence[Mention]) -> _Following | None:
+    """What is counted, told one by one after the colon: the name that each part between ； opens with."""
+    text = bound.passage.text
+    opening = tuple(one for one in names if one.start <= start + 1 or text[one.start - 2 : one.start].find("；") >= 0)
+    return _Following(opening, start, start, is_open=True) if opening else None
 
 
 def _names_of(facts: Facts, mention: Mention) -> set[str]:
@@ -94,10 +125,6 @@ def _names_of(facts: Facts, mention: Mention) -> set[str]:
     if mention.kind == "unit":
         return {normalised(plan.units[one].name)[0] for one in mention.ids}
     return {normalised(plan.indicators[one].name)[0] for one in mention.ids}
-
-
-def _text(passage: Passage, mention: Mention) -> str:
-    return passage.text[mention.start : mention.end]
 
 
 _PAIR = re.compile(r"([0-9]+)(项|个|家|件|条|户|人|名)[^。；0-9]{0,12}?占(?:比)?(?:为)?([0-9]+(?:\.[0-9]+)?)%")
@@ -157,85 +184,6 @@ def _is_share(count: int, total: int, said: str) -> bool:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
-
-
-Claim = Callable[[Progress, Facts], bool]
-
-
-def _over(row: Progress) -> bool:
-    return row.completion is not None and row.completion > 1
-
-
-_TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
-
-CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = (
-    (
-        re.compile(rf"提前超额完成{_TASK}"),
-        lambda row, facts: is_early(row, facts.period) and _over(row),
-    ),
-    (re.compile(rf"提前完成{_TASK}|已提前完成"), lambda row, facts: is_early(row, facts.period)),
-    (
-        re.compile(rf"(?<!提前)超额完成{_TASK}"),
-        lambda row, _: row.status is Status.MET and _over(row),
-    ),
-    (re.compile(r"(?<!超额)(?<!提前)完成年度任务(?![的0-9])"), lambda row, _: row.status is Status.MET),
-    (re.compile(r"(?<!尚未)(?<!提前)已(?:全部|全面)?完成(?![0-9年])"), lambda row, _: row.status is Status.MET),
-    (
-        re.compile(r"(?:未|没有)完成年度(?:任务|目标)"),
-        lambda row, _: not row.is_kept and row.status is not Status.MISSING,
-    ),
-    (re.compile(rf"{STATUS_ZH[Status.FAR_BEHIND]}(?![0-9])"), lambda row, _: row.status is Status.FAR_BEHIND),
-    (re.compile(r"进度滞后(?![0-9])"), lambda row, _: row.is_lagging),
-    (re.compile(r"到期未完成(?![0-9])"), lambda row, _: row.status is Status.OVERDUE),
-    (re.compile(r"已超上限(?![0-9])"), lambda row, _: row.status is Status.EXCEEDED),
-    (re.compile(r"保持达标(?![0-9])"), lambda row, _: row.status is Status.HOLDING),
-    (re.compile(r"全部达标"), lambda row, _: row.is_kept and row.reported == row.reporting),
-    (re.compile(r"与序时进度持平"), lambda row, _: row.gap is not None and abs(row.gap) < Fraction(1, 1000)),
-    (re.compile(f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}"), lambda row, _: row.status is Status.UNDEFINED),
-)
-"""What may be said of an indicator in words, and when it is so."""
-_OF_UNITS = re.compile(r"[0-9]家")
-"""What is said of so and so many units is not said of the indicator as a whole."""
-
-
-def claims(passage: Passage, facts: Facts) -> Iterator[Slip]:
-    """Words about one indicator that its status does not bear out; sentences about none or about groups are let be."""
-    for start, end in _clauses(passage.text):
-        inside = [mention for mention in passage.mentions if start <= mention.start < end]
-        named = [mention for mention in inside if mention.kind == "indicator"]
-        if not named or "（" in passage.text[start : named[0].start]:
-            continue
-        units = [mention for mention in inside if mention.kind == "unit"]
-        for pattern, holds in CLAIMS:
-            match = pattern.search(passage.text, named[0].end, end)
-            if match is None:
-                continue
-            for mention in named:
-                if mention.end > match.start() or _OF_UNITS.search(passage.text, mention.end, match.start()):
-                    continue
-                rows = [row for row in _rows(mention, units, passage, facts) if row is not None]
-                if rows and not any(holds(row, facts) for row in rows):
-                    yield _claim_slip(passage, mention, match, rows[0])
-
-
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in re.finditer(r"[；。]|$", text):
-        yield start, match.end()
-        start = match.end()
-
-
-def _rows(mention: Mention, units: Sequence[Mention], passage: Passage, facts: Facts) -> Iterator[Progress | None]:
-    before = [one for one in units if one.end <= mention.end]
-    unit = before[-1].ids[0] if before else passage.scope.unit
-    for identifier in mention.ids:
-        row = facts.row(Subject(identifier, unit))
-        yield row if row is not None else facts.row(Subject(identifier))
-
-
-def _claim_slip(passage: Passage, mention: Mention, match: re.Match[str], row: Progress) -> Slip:
-    message = _NOT_SO.format(name=show(_text(passage, mention)), status=row.status_text, claim=match[0])
-    return Slip(WRONG_WAY_ROUND, passage.places[match.start()], message, match[0])
 
 
 def ties(bound: Bound, facts: Facts) -> Iterator[Slip]:

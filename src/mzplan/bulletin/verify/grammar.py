@@ -13,7 +13,12 @@ from mzplan.bulletin.verify.names import normalised
 from mzplan.plan.model import Plan
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_ROUGH = r"(?:约|大约|近|接近|超过|超|逾|突破)?"
+ROUGH = (
+    *("大约", "约", "将近", "接近", "近", "不超过", "超过", "超", "逾", "突破", "不足", "不到", "不满"),
+    *("不低于", "不高于", "不少于", "至少", "至多"),
+)
+"""Words before a number that make it a rough one."""
+_ROUGH = rf"(?:{'|'.join(ROUGH)})?"
 _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
@@ -32,6 +37,10 @@ VARIANTS = (
     "完成年度计划的{completion}%",
     "完成目标的{completion}%",
     "完成任务的{completion}%",
+    "完成年度目标{completion}%",
+    "完成全年目标{completion}%",
+    "完成年度任务{completion}%",
+    "完成全年任务{completion}%",
     "完成{completion}%",
     "占年度目标的{completion}%",
     "占全年目标的{completion}%",
@@ -106,6 +115,10 @@ VARIANTS = (
     "居{city}第{rank}位",
     "居{city}第{rank}",
     "位居{city}第{rank}位",
+    "位居{city}第{rank}",
+    "位列{city}第{rank}",
+    "排{city}第{rank}",
+    "排名{city}第{rank}",
     "排{city}第{rank}位",
     "排名{city}第{rank}位",
     "排名第{rank}位",

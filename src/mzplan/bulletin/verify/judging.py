@@ -11,6 +11,7 @@ from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
+from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.figures import rounded
 from mzplan.period import Period
@@ -18,10 +19,18 @@ from mzplan.scoring.progress import Progress
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
-_APPROXIMATE = re.compile(r"(约|大约|近|接近|超过|超|逾|突破)$")
+_BEFORE = re.compile(rf"({'|'.join(ROUGH)})$")
+_AFTER = re.compile(r"左右|上下|以上|以下|以内|[余多]")
+_ABOVE = frozenset({"超过", "超", "逾", "突破"})
+_BELOW = frozenset({"不足", "不到", "不满"})
+_NO_LESS = frozenset({"不低于", "不少于", "至少", "以上"})
+_NO_MORE = frozenset({"不超过", "不高于", "至多", "以下", "以内"})
 _MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
-_MORE = re.compile(r"^[余多]")
 _NEAR = Fraction(1, 10)
+_MONTHS = frozenset(
+    {"year", "month", "due", "due_year", "used", "rank", "due_month", "since", "unit_used", "next_month"}
+)
+"""Fields of which nothing rough can be said."""
 
 
 class Verdict(StrEnum):
@@ -107,9 +116,13 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     if ref.field == "share" or ref.field in PERCENT:
         printed = FIELDS[ref.field].show(facts, ref, value).number
         size = abs(value) if ref.field == "gap" and not bound.in_cell else value
+        if rough := rough_word(bound):
+            return _roughly(rough[0], Fraction(text), size * 100)
         return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
     if ref.field in AMOUNTS:
         return _amount_agrees(bound, ref, value, facts)
+    if (rough := rough_word(bound)) and ref.field not in _MONTHS:
+        return _roughly(rough[0], Fraction(text), value)
     return Fraction(text) == value
 
 
@@ -119,9 +132,8 @@ def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> boo
     if bound.text + _unit_text(bound) == str(facts.cite(ref)):
         return True
     scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
-    rough = _rough(bound)
-    if rough:
-        return _roughly(rough, Fraction(bound.text) * scale, value)
+    if rough := rough_word(bound):
+        return _roughly(rough[0], Fraction(bound.text) * scale, value)
     return _rounds(value / scale, bound.text, facts, ref, scale)
 
 
@@ -139,25 +151,46 @@ def _scale(bound: Bound, row: Progress) -> Fraction:
     return _MAGNITUDES[magnitude]
 
 
-def _rough(bound: Bound) -> str:
-    before = _APPROXIMATE.search(bound.passage.text[: bound.start])
-    if before:
-        return before[1]
-    return (
-        "余"
-        if _MORE.match(bound.passage.text[bound.end :].lstrip("万亿")) or _MORE.match(bound.passage.text[bound.end :])
-        else ""
-    )
+def rough_word(bound: Bound) -> tuple[str, int, int] | None:
+    """The word that makes a number a rough one (近, 余, 左右), and where it stands; None for a plain number.
+
+    What belongs to the phrase itself, as in 70%以上的目标, is none.
+    """
+    if bound.in_cell:
+        return None
+    text = bound.passage.text
+    if before := _BEFORE.search(text, 0, bound.start):
+        return before[1], *before.span()
+    end = bound.reading.phrase_end if bound.reading else bound.end
+    inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
+    if inside:
+        return inside[1], bound.end + inside.start(1), bound.end + inside.end(1)
+    after = _AFTER.match(text, end)
+    return (after[0], *after.span()) if after and text[end : end + 3] not in ("以上的", "以下的", "以内的") else None
 
 
 def _roughly(word: str, said: Fraction, value: Fraction) -> bool:
-    if word in ("超过", "超", "逾", "突破"):
+    if word in _ABOVE:
         return said < value
-    if word in ("近", "接近"):
+    if word in _BELOW:
+        return value < said
+    if word in _NO_LESS:
+        return said <= value
+    if word in _NO_MORE:
+        return value <= said
+    if word in ("近", "接近", "将近"):
         return said * (1 - _NEAR) <= value < said
-    if word == "余":
-        return said <= value < said * (1 + _NEAR) + 1
+    if word in ("余", "多"):
+        return said <= value < said + _last_place(said)
     return abs(value - said) <= said * _NEAR / 2
+
+
+def _last_place(said: Fraction) -> Fraction:
+    """What one more in the last place of a round number is: 10 in 270, 1 000 in 12 000, never less than 1."""
+    place = Fraction(1)
+    while said and said % (place * 10) == 0:
+        place *= 10
+    return place
 
 
 def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction = Fraction(1)) -> bool:

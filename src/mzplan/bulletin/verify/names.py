@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from mzplan.plan.lights import presets_of
 from mzplan.plan.model import Plan
-from mzplan.reading.misread import chinese_value
 
 NameKind = Literal["indicator", "unit", "city", "area", "other"]
 
@@ -20,6 +19,14 @@ _ALIKE = _TO_ASCII | _TO_CHINESE
 _DASHES = frozenset("-–—―－~～〜至")
 _SPECIAL = _SPACES | _DASHES | {","}
 _HIDDEN_DIGIT = "\ue000"
+
+
+LIKE_ENOUGH = 0.6
+"""Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
+_APART = 0.05
+"""How much less of any other name it must have."""
+_LONGEST = 60
+"""Characters before a number that are searched for a name like one of the plan's."""
 
 
 class Mention(NamedTuple):
@@ -52,35 +59,6 @@ def normalised(text: str) -> tuple[str, list[int]]:
         letters.append(letter)
         places.append(position)
     return "".join(letters), places
-
-
-_DIGITS = "零〇一二两三四五六七八九"
-_NUMERAL = re.compile(f"(百分之)?([{_DIGITS}十百千]+)(?:点([{_DIGITS}]+))?")
-_COUNTED = re.compile("[项家位次个人名张座户处所台套件亿万元%]")
-"""What follows a numeral that is a figure."""
-
-
-def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tuple[str, list[int]]:
-    """The normalised text with numbers that are spelled out (二十八个, 百分之八十一) in digits, outside of names.
-
-    A lone 一 or 零 is no figure (任何一个月), nor is 百分之百 as the notes have it, nor what counts nothing (一是).
-    """
-    named = {position for mention in mentions for position in range(mention.start, mention.end)}
-    letters: list[str] = []
-    kept: list[int] = []
-    end = 0
-    for match in _NUMERAL.finditer(text):
-        number, value = text[match.start(2) : match.end()], chinese_value(match[2])
-        is_share = match[1] is not None and number != "百"
-        is_counted = (len(number) > 1 or number not in "零〇一两十百千") and _COUNTED.match(text, match.end())
-        if value is None or named.intersection(range(*match.span())) or not (is_share or is_counted):
-            continue
-        decimals = "".join(str(chinese_value(digit)) for digit in match[3] or "")
-        figure = f"{value}{'.' * bool(decimals)}{decimals}{'%' * is_share}"
-        letters += [text[end : match.start()], figure]
-        kept += [*places[end : match.start()], *[places[match.start()]] * len(figure)]
-        end = match.end()
-    return "".join((*letters, text[end:])), [*kept, *places[end:]]
 
 
 def _is_thousands(text: str, position: int) -> bool:
@@ -129,6 +107,8 @@ class Names:
             add(preset.name, "other")
             add(preset.title, "other")
         self._known = known
+        self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
+        self._alike: dict[str, tuple[str, ...]] = {}
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
 
     def mentions(self, text: str) -> list[Mention]:
@@ -140,6 +120,20 @@ class Names:
             ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)
             found.append(Mention(kind, ids, match.start(), match.end()))
         return found
+
+    def alike(self, clause: str) -> tuple[str, ...]:
+        """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""
+        words = clause[-_LONGEST:]
+        if words not in self._alike:
+            letters = set(words)
+            near = [
+                (name, one) for name, one in self._plain if sum(c in letters for c in name) >= LIKE_ENOUGH * len(name)
+            ]
+            scores = sorted(((likeness(name, words), one) for name, one in near), key=lambda pair: -pair[0])
+            best = scores[0][0] if scores else 0.0
+            is_one = best >= LIKE_ENOUGH and (len(scores) == 1 or scores[1][0] < best - _APART)
+            self._alike[words] = (scores[0][1],) if is_one else ()
+        return self._alike[words]
 
     def hide(self, text: str, mentions: Sequence[Mention]) -> str:
         """The text with the digits inside names hidden, at the same length."""

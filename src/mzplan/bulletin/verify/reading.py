@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
@@ -11,10 +11,8 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, Grammar, Reading, bare_heading, slot_of
-from mzplan.bulletin.verify.names import Mention, Names, in_digits, likeness, normalised
-
-LIKE_ENOUGH = 0.6
-"""Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
+from mzplan.bulletin.verify.names import Mention, Names, normalised
+from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed
 
 OF_ROW = frozenset(
     {
@@ -47,31 +45,7 @@ _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _LABEL = re.compile(r"附件$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
-_DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
-_TRACE = re.compile(r"^计划：.*亮灯规则：")
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来")
-_LIST_JOINTS = ("、", "和", "及", "与", "；")
-_END = re.compile(r"[。！？]")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a heading, a label or the title has said the text speaks of."""
-
-    unit: str | None = None
-    area: int | None = EVERY
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence: its normalised text, the names in it, and where it stands."""
-
-    text: str
-    mentions: tuple[Mention, ...]
-    places: tuple[tuple[int, int], ...]
-    scope: Scope
-    carried: tuple[str, ...] = ()
-    """The indicator that the sentence before spoke of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,109 +62,67 @@ class Bound:
     reading: Reading | None = None
     indicators: tuple[str, ...] = ()
     """Everything the indicator's name may mean, where two share one."""
+    owner: Mention | None = None
+    """The name that 分别 hands it out to."""
+    alike: bool = False
+    """Whether the indicator's name is but like one of the plan's."""
     in_cell: bool = False
     """Whether it stands in a table: with its sign, and in the row's own measure unit."""
+
+    @property
+    def phrase_start(self) -> int:
+        """Where the words begin that belong to the number."""
+        return self.reading.phrase_start if self.reading else self.start
+
+    @property
+    def phrase_end(self) -> int:
+        """Where they end."""
+        return self.reading.phrase_end if self.reading else self.end
 
 
 @dataclass
 class Reader:
-    """Reads a draft block by block, keeping in mind what its headings say."""
+    """Binds the numbers of a draft's sentences and table rows."""
 
     facts: Facts
     grammar: Grammar
-    names: Names
-    document: Scope = field(default_factory=Scope)
-    headings: list[tuple[int, Scope]] = field(default_factory=list)
+    outline: Outline
     header: tuple[str, ...] = ()
-    seen: list[Passage] = field(default_factory=list)
-    """The sentences of paragraphs so far, for what is checked sentence by sentence."""
-
-    def read(self, blocks: Sequence[Block]) -> Iterator[Bound]:
-        """Every number of the draft in reading order."""
-        for block in blocks:
-            if block.kind == "row":
-                yield from self._row(block)
-                continue
-            for passage in self.passages(block):
-                if block.kind == "paragraph":
-                    self.seen.append(passage)
-                yield from self._passage(passage)
-
-    def passages(self, block: Block) -> list[Passage]:
-        """The sentences of a heading or paragraph, under the scope that holds there."""
-        text, positions = normalised(block.text)
-        mentions = self.names.mentions(text)
-        spelled = text
-        text, positions = in_digits(spelled, positions, mentions)
-        if text != spelled:
-            mentions = self.names.mentions(text)
-        if block.kind == "heading":
-            self._enter(block.level, text, mentions)
-        if _TRACE.match(text) or _DATE.fullmatch(text):
-            return []
-        scope = self._labelled(text, mentions)
-        found: list[Passage] = []
-        start = 0
-        carried: tuple[str, ...] = ()
-        for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-            if end <= start:
-                continue
-            inside = tuple(
-                mention._replace(start=mention.start - start, end=mention.end - start)
-                for mention in mentions
-                if start <= mention.start < end
-            )
-            places = tuple(block.places[position] for position in positions[start:end])
-            found.append(Passage(text[start:end], inside, places, scope, carried))
-            spoken = [mention for mention in inside if mention.kind == "indicator"]
-            carried = spoken[0].ids if len(spoken) == 1 else carried if not spoken else ()
-            start = end
-        return found
+    """The headings of the table that is being read."""
 
     @property
-    def scope(self) -> Scope:
-        """What the headings in force say."""
-        return self.headings[-1][1] if self.headings else self.document
+    def names(self) -> Names:
+        """The names of the plan."""
+        return self.outline.names
 
-    def _enter(self, level: int, text: str, mentions: Sequence[Mention]) -> None:
-        while self.headings and self.headings[-1][0] >= level:
-            self.headings.pop()
-        above = self.headings[-1][1] if self.headings else self.document
-        units = [mention for mention in mentions if mention.kind == "unit"]
-        areas = [mention for mention in mentions if mention.kind == "area"]
-        scope = above
-        if len(units) == 1:
-            scope = replace(scope, unit=units[0].ids[0])
-        if len(areas) == 1:
-            scope = replace(scope, area=_area(areas[0].ids[0]))
-        if level == 0:
-            self.document, self.headings = scope, []
-        else:
-            self.headings.append((level, scope))
-
-    def _labelled(self, text: str, mentions: Sequence[Mention]) -> Scope:
-        """The scope of a paragraph that opens with a unit's name and a colon."""
-        if mentions and mentions[0].start == 0 and text[mentions[0].end : mentions[0].end + 1] == "：":
-            if mentions[0].kind == "unit":
-                return replace(self.scope, unit=mentions[0].ids[0])
-            if mentions[0].kind == "area":
-                return replace(self.scope, area=_area(mentions[0].ids[0]))
-        return self.scope
-
-    def _passage(self, passage: Passage) -> Iterator[Bound]:
+    def bounds(self, passage: Passage) -> Iterator[Bound]:
+        """Every number of a sentence in reading order."""
         text = self.names.hide(passage.text, passage.mentions)
         readings: dict[int, list[Reading]] = {}
         spans = set()
         for reading in self.grammar.readings(text):
             readings.setdefault(reading.start, []).append(reading)
             spans.add((reading.phrase_start, reading.phrase_end))
-        for token in _FIGURE.finditer(text):
+        tokens = list(_FIGURE.finditer(text))
+        owners = _handed_out(passage, [token.start() for token in tokens])
+        shared: Reading | None = None
+        for token in tokens:
             start = token.start()
-            if not readings.get(start) and _is_no_figure(text, start, spans):
+            if not readings.get(start) and start not in owners and _is_no_figure(text, start, spans):
                 continue
-            bound = Bound(token[1], passage.places[start], passage, start, token.end())
-            candidates = sorted(readings.get(start, ()), key=lambda reading: -reading.length)
-            yield self._bind(bound, candidates) if not _is_apportioned(text, start) else bound
+            bound = Bound(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
+            speaks = any(one.kind == "indicator" for one in passage.mentions) or bool(passage.carried)
+            candidates = sorted(
+                readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
+            )
+            if bound.owner is None:
+                yield bound if _is_apportioned(text, start) else self._bind(bound, candidates)
+                continue
+            if shared is not None and text[token.end() : token.end() + 1] == "%":  # only the first has the words
+                candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
+            bound = self._bind(bound, candidates)
+            shared = shared or bound.reading
+            yield bound
 
     def _bind(self, bound: Bound, candidates: Sequence[Reading]) -> Bound:
         for reading in candidates:
@@ -201,11 +133,14 @@ class Reader:
                 if ref.field in OF_ROW:
                     ref = ref._replace(subject=ref.subject._replace(area=EVERY))
                 ids = self._indicator_ids(bound) if ref.field in OF_ROW else ()
-                return replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids)
+                alike = ref.field in OF_ROW and not ids
+                return replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
         return bound
 
     def _subjects(self, bound: Bound, reading: Reading) -> Iterator[Subject]:
-        unit = self._unit(bound.passage, min(bound.start, reading.phrase_start))
+        owner = bound.owner
+        is_unit = owner is not None and owner.kind == "unit"
+        unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
         area = bound.passage.scope.area
         if reading.slot.field not in OF_ROW:
             yield Subject("", unit, area)
@@ -218,12 +153,14 @@ class Reader:
     def _indicator_ids(self, bound: Bound) -> tuple[str, ...]:
         """The indicator last named before a number in its sentence, brackets that have closed left out."""
         passage = bound.passage
+        if bound.owner is not None and bound.owner.kind == "indicator":
+            return bound.owner.ids
         spoken = [
             mention
             for mention in passage.mentions
             if mention.kind == "indicator"
             and mention.end <= bound.start
-            and not _is_closed(passage.text, mention, bound.start)
+            and not is_closed(passage.text, mention, bound.start)
         ]
         if spoken:
             within = [one for one in spoken[-1].ids if self._area_of(one) == passage.scope.area]
@@ -235,20 +172,15 @@ class Reader:
 
     def _alike(self, bound: Bound) -> tuple[str, ...]:
         """The one indicator whose name a shortened form most likely means."""
-        clause = bound.passage.text[: bound.start]
-        scores = sorted(
-            ((likeness(normalised(one.name)[0], clause), one.id) for one in self.facts.plan.indicators.values()),
-            key=lambda pair: -pair[0],
-        )
-        if not scores or scores[0][0] < LIKE_ENOUGH:
-            return ()
-        return (scores[0][1],) if len(scores) == 1 or scores[1][0] < scores[0][0] - 0.05 else ()
+        return self.names.alike(re.split("[；，。（]", bound.passage.text[: bound.start])[-1])
 
     def _unit(self, passage: Passage, start: int) -> str | None:
         """The unit a number belongs to: the last one named before it that is no member of a list or bracket."""
         units = [mention for mention in passage.mentions if mention.kind in ("unit", "city")]
         for mention in reversed(units):
-            if mention.end > start or _is_closed(passage.text, mention, start):
+            if mention.end > start or is_closed(passage.text, mention, start):
+                continue
+            if is_apart(passage.text, mention, start):
                 continue
             if _is_listed(passage.text, units, mention) or re.search(r"[占列居比]$", passage.text[: mention.start]):
                 continue
@@ -283,7 +215,8 @@ class Reader:
             return said.startswith("个百分点")
         return said.startswith(own.removeprefix("万").removeprefix("亿") if own in ("万元", "亿元") else own)
 
-    def _row(self, block: Block) -> Iterator[Bound]:
+    def row(self, block: Block) -> Iterator[Bound]:
+        """Every number of a table's row; the first row of a table gives its headings."""
         cells = [block.text[start:end].strip() for start, end in block.cells]
         if block.level:
             self.header = tuple(bare_heading(cell) for cell in cells)
@@ -300,7 +233,7 @@ class Reader:
             if cells[0] != label or not template:
                 continue
             places = tuple(block.places[start + position] for position in positions)
-            passage = Passage(text, mentions, places, self.scope)
+            passage = Passage(text, mentions, places, self.outline.scope)
             carried = {reading.start for reading in self.grammar.readings(hidden) if reading.template == P.CARRIED}
             for token in re.finditer(rf"(?<![0-9.A-Za-z\ue000])(-?{NUMBER})", hidden):
                 bound = Bound(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
@@ -310,16 +243,16 @@ class Reader:
     def _row_subject(self, mention: Mention | None, name: str) -> Subject | None:
         if mention is None:
             return Subject() if name in ("合计", "总计", "全市合计") else None
-        unit = self.document.unit
+        unit = self.outline.document.unit
         match mention.kind:
             case "indicator":
                 return Subject(mention.ids[0], unit)
             case "unit":
-                return Subject("", mention.ids[0], self.document.area)
+                return Subject("", mention.ids[0], self.outline.document.area)
             case "area":
-                return Subject("", unit, _area(mention.ids[0]))
+                return Subject("", unit, area_of(mention.ids[0]))
             case "city":
-                return Subject("", None, self.document.area)
+                return Subject("", None, self.outline.document.area)
             case "other":
                 return None
 
@@ -337,23 +270,12 @@ class Reader:
         return Ref(name, group, subject)
 
 
-def _area(text: str) -> int | None:
-    return None if text == "safeguards" else int(text)
-
-
-def _is_closed(text: str, mention: Mention, position: int) -> bool:
-    """Whether a name stands in a bracket that closes before that position."""
-    return (
-        text.count("（", 0, mention.start) > text.count("）", 0, mention.start) and "）" in text[mention.end : position]
-    )
-
-
 def _is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
     """Whether a unit is one of several named in a row."""
     at = units.index(mention)
     before = text[units[at - 1].end : mention.start] if at else ""
     after = text[mention.end : units[at + 1].start] if at + 1 < len(units) else ""
-    return before in _LIST_JOINTS or after in _LIST_JOINTS
+    return before in LIST_JOINTS or after in LIST_JOINTS
 
 
 def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
@@ -366,5 +288,30 @@ def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
 
 
 def _is_apportioned(text: str, position: int) -> bool:
-    """Whether the number is one of several that 分别 hands out: whose is whose is not for us to guess."""
-    return "分别" in text[:position]
+    """Whether the number is one of several that 分别 hands out."""
+    return "分别" in re.split("[；。]", text[:position])[-1]
+
+
+def _handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
+    """Whose each number after a 分别 is: of as many names before it as there are numbers after it, each its own."""
+    found: dict[int, Mention] = {}
+    for match in re.finditer("分别", passage.text):
+        end = next((stop.start() for stop in re.finditer("[；。]", passage.text) if stop.start() > match.start()), None)
+        numbers = [start for start in starts if match.end() <= start < (end or len(passage.text))]
+        names = group_before(passage, match.start(), ("unit", "indicator"))
+        if len(names) == len(numbers) > 1:
+            found.update(zip(numbers, names, strict=True))
+    return found
+
+
+def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[Mention]:
+    """The names of one kind, joined by 、 and 和, that are the last before a position in their clause."""
+    before = [one for one in passage.mentions if one.kind in kinds and one.end <= position]
+    group: list[Mention] = []
+    for mention in reversed(before):
+        if not group and (is_closed(passage.text, mention, position) or is_apart(passage.text, mention, position)):
+            continue
+        if group and (mention.kind != group[0].kind or passage.text[mention.end : group[0].start] not in LIST_JOINTS):
+            break
+        group.insert(0, mention)
+    return group

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from mzplan.bulletin.model import EVERY
-from mzplan.bulletin.verify import Check, Report, Verdict
-from mzplan.diagnostics import LEVELS, show
+from mzplan.bulletin.verify import Account, Check, Report, Statement, Verdict
+from mzplan.diagnostics import LEVELS, Severity, show
 from mzplan.render.check.github import github as annotations
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import Report as CheckReport
@@ -14,8 +14,12 @@ from mzplan.render.guard import inert, json_text
 
 SCHEMA_VERSION = 1
 
-_TALLY = "核对 {path}：{total} 个数字，{verdicts}{other}。"
+_TALLY = "核对 {path}：{statements}；{figures}{other}{dropped}。"
+_STATEMENTS = "{total} 句（行），{accounts}"
+_FIGURES = "{total} 个数字，{verdicts}"
+_NOTHING = "没有可核对的{what}"
 _OTHER = "；名单、占比、说法等 {count} 处有误"
+_DROPPED = "；生成的文稿另有 {count} 句未采用"
 _CLEAN = "√ "
 
 
@@ -24,17 +28,22 @@ def _findings(path: str, report: Report) -> CheckReport:
 
 
 def _tally(path: str, report: Report) -> str:
-    counts = [(verdict, report.count(verdict)) for verdict in Verdict]
-    verdicts = "，".join(f"{verdict.value} {count}" for verdict, count in counts if count)
-    numbers = sum(count for verdict, count in counts if verdict is not Verdict.AGREES)
-    other = len(report.findings) - numbers
+    verdicts = "，".join(f"{verdict.value} {count}" for verdict in Verdict if (count := report.count(verdict)))
+    accounts = "，".join(f"{account.value} {count}" for account in Account if (count := report.accounted(account)))
+    numbers = len(report.checks) - report.count(Verdict.AGREES)
+    other = sum(finding.severity is Severity.ERROR for finding in report.findings) - report.count(Verdict.DIFFERS)
+    other -= report.count(Verdict.STALE)
+    figures = _FIGURES.format(total=len(report.checks), verdicts=verdicts)
+    statements = _STATEMENTS.format(total=len(report.statements), accounts=accounts)
     text = _TALLY.format(
         path=show(path, 4096),
-        total=len(report.checks),
-        verdicts=verdicts or "没有可核对的数字",
+        statements=statements if report.statements else _NOTHING.format(what="句子"),
+        figures=figures if report.checks else _NOTHING.format(what="数字"),
         other=_OTHER.format(count=other) if other > 0 else "",
+        dropped=_DROPPED.format(count=len(report.dropped)) if report.dropped else "",
     )
-    return (_CLEAN if not report.findings and report.checks else "") + text
+    is_clean = not report.findings and report.statements and report.accounted(Account.RIGHT) == len(report.statements)
+    return (_CLEAN if is_clean and not numbers else "") + text
 
 
 def text(path: str, report: Report) -> str:
@@ -60,10 +69,24 @@ def json(path: str, report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "path": path,
         "summary": {verdict.name.lower(): report.count(verdict) for verdict in Verdict},
+        "accounts": {account.name.lower(): report.accounted(account) for account in Account},
+        "statements": [_statement(one) for one in report.statements],
+        "dropped": list(report.dropped),
         "figures": [_figure(check) for check in report.checks],
         "diagnostics": [as_document(finding) for finding in report.findings],
     }
     return json_text(document, indent=2) + "\n"
+
+
+def _statement(one: Statement) -> dict[str, object]:
+    return {
+        "line": one.place[0],
+        "column": one.place[1],
+        "text": one.text,
+        "account": one.account.name.lower(),
+        "rest": one.rest or None,
+        "generated": one.generated or None,
+    }
 
 
 def _figure(check: Check) -> dict[str, object]:

@@ -1,0 +1,239 @@
+"""What a draft says in words of an indicator or a unit: 已完成, 慢于序时进度, 未报, 首位; and whether it is so."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.bulletin.concerns import REACH_WORDS
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import is_early, stages_of
+from mzplan.bulletin.indicators import stage_reached
+from mzplan.bulletin.model import Subject
+from mzplan.bulletin.phrases import UNCLEAR
+from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import Passage, is_closed
+from mzplan.bulletin.verify.reading import group_before
+from mzplan.diagnostics import show
+from mzplan.rules.draft import WRONG_WAY_ROUND
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, UnitTally
+
+_NOT_SO = "{name}按数据是“{status}”，不能说“{claim}”"
+_UNIT_NOT_SO = "{name}按数据{status}，不能说“{claim}”"
+_RANKED, _FILED = "列第{rank}位", "应报{reporting}项、已报{reported}项"
+
+
+class Claim(NamedTuple):
+    """Words that say something, where they stand, whose names they are said of, and what is wrong with them."""
+
+    start: int
+    end: int
+    names: tuple[Mention, ...]
+    slip: Slip | None = None
+
+
+_Test = Callable[[Progress, Facts], bool]
+_TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
+_SCHEDULE = r"(?:序时|时序)进度(?:要求)?"
+
+
+def _over(row: Progress) -> bool:
+    return row.completion is not None and row.completion > 1
+
+
+def _is(*states: Status) -> _Test:
+    return lambda row, _: row.status in states
+
+
+def _gap(test: Callable[[Fraction], bool]) -> _Test:
+    def holds(row: Progress, _: Facts) -> bool:
+        return row.gap is not None and row.schedule.kind not in ("by_due", "always") and test(row.gap)
+
+    return holds
+
+
+def _reaches(words: str) -> _Test:
+    def holds(row: Progress, facts: Facts) -> bool:
+        need = facts.pace(Subject(row.indicator.id, row.unit))
+        return need is not None and need.reach is not None and REACH_WORDS[need.reach] == words
+
+    return holds
+
+
+def _stage(name: str) -> _Test:
+    def holds(row: Progress, _: Facts) -> bool:
+        stages = stages_of(row)
+        return bool(stages) and row.actual is not None and stages[stage_reached(row)].name == name
+
+    return holds
+
+
+_ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
+    (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
+    (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
+    (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
+    (r"(?:未|没有)完成年度(?:任务|目标)", lambda row, _: not row.is_kept and row.status is not Status.MISSING),
+    (r"完成年度任务(?!的)", _is(Status.MET)),
+    (STATUS_ZH[Status.OVERDUE], _is(Status.OVERDUE)),
+    (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
+    (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
+    (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
+    (r"进度滞后", lambda row, _: row.is_lagging),
+    (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
+    (rf"(?:慢于|低于|落后于|落后|滞后于|滞后){_SCHEDULE}", _gap(lambda gap: gap < 0)),
+    (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
+    (STATUS_ZH[Status.EXCEEDED], _is(Status.EXCEEDED)),
+    (STATUS_ZH[Status.HOLDING], _is(Status.HOLDING)),
+    (r"全部达标", lambda row, _: row.is_kept and row.reported == row.reporting),
+    (f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}", _is(Status.UNDEFINED)),
+    (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),
+    (r"尚?未到期", _is(Status.NOT_DUE)),
+    (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
+    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status not in (Status.MET, Status.MISSING)),
+    (r"尚?未启动", _stage("未启动")),
+    (r"推进中", _stage("推进中")),
+    (r"未报送?(?!齐)", lambda row, _: row.reported < row.reporting),
+    (r"已报送?", lambda row, _: row.reported >= row.reporting > 0),
+    *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
+)
+"""What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
+_ABOUT_UNITS: tuple[tuple[str, Callable[[UnitTally, Facts], bool]], ...] = (
+    (r"(?:位居|位列|列|居|排|排名)?(?:全市)?末位|垫底|排名最后", lambda unit, facts: unit.rank == _last(facts)),
+    (r"(?:全部|均)?未报送?", lambda unit, _: unit.reported == 0 < unit.reporting),
+    (r"部分报送", lambda unit, _: 0 < unit.reported < unit.reporting),
+    (r"(?:已)?(?:全部|均)报送|已报齐|报齐|已报送?", lambda unit, _: unit.reported == unit.reporting > 0),
+)
+"""What may be said of a unit in words where no indicator is named."""
+
+
+def _last(facts: Facts) -> int:
+    return max((unit.rank for unit in facts.card.units.values() if unit.rank is not None), default=0)
+
+
+_NOT_DIGIT = r"(?![0-9项家的]|以前|之前)"
+_ROW_CLAIMS = tuple(
+    (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
+)
+_UNIT_CLAIMS = tuple((re.compile(f"(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_UNITS)
+_AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
+_NEGATED = re.compile(r"[不未没非难将可能预望拟须需应确保力争要防免否]$|没有$|争取$|计划$|预计$|尚$")
+"""What is said not to be, or to be one day, is not said to be."""
+_OF_UNITS = re.compile(r"[0-9]家(?:单位)?$")
+"""What is said of so and so many units is not said of the indicator as a whole."""
+
+
+def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Every claim in words whose subject is known, right or wrong; what is said of nobody we know is let be."""
+    taken: list[tuple[int, int]] = []
+    for match in _AT_STAGE.finditer(passage.text):
+        taken.append(match.span())
+        if claim := _of_rows(passage, match, _stage(match[1]), facts):
+            yield claim
+    for pattern, holds in _ROW_CLAIMS:
+        for match in pattern.finditer(passage.text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            if claim := _of_rows(passage, match, holds, facts):
+                yield claim
+    for unit_pattern, stands in _UNIT_CLAIMS:
+        for match in unit_pattern.finditer(passage.text):
+            if claim := _of_units(passage, match, stands, facts):
+                yield claim
+
+
+def _of_rows(passage: Passage, match: re.Match[str], holds: _Test, facts: Facts) -> Claim | None:
+    named = _named(passage, match)
+    if not named or _NEGATED.search(passage.text, max(0, match.start() - 2), match.start()):
+        return None
+    if _OF_UNITS.search(passage.text, min(named[-1].end, match.start()), match.start()):
+        return None
+    units = [one for one in group_before(passage, match.start(), ("unit",)) if not _is_between(passage, named, one)]
+    told: list[str | None] = [unit.ids[0] for unit in units] if units else [passage.scope.unit]
+    for mention in named:
+        for unit in told:
+            rows = [facts.row(Subject(one, unit)) for one in mention.ids]
+            known = [row for row in rows if row is not None]
+            if not known and not units:
+                known = [row for one in mention.ids if (row := facts.row(Subject(one))) is not None]
+            if not known:
+                return None
+            if not any(holds(row, facts) for row in known):
+                name = passage.text[mention.start : mention.end]
+                said = _NOT_SO.format(name=show(name), status=known[0].status_text, claim=match[0])
+                return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
+    return Claim(*match.span(), (*named, *units))
+
+
+def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:
+    """The indicators that a claim is made of: those named last before it, else the only one named after it."""
+    before = group_before(passage, match.start(), ("indicator",))
+    if before:
+        return before
+    stop = re.search("[，；。]", passage.text[match.end() :])
+    end = match.end() + stop.start() if stop else len(passage.text)
+    after = [one for one in passage.mentions if one.kind == "indicator" and match.end() <= one.start < end]
+    return after if len(after) == 1 and after[0].start - match.end() <= 1 else []
+
+
+def _is_between(passage: Passage, named: Sequence[Mention], unit: Mention) -> bool:
+    """Whether a unit is named in another clause than the claim's own, before its indicator and apart from it."""
+    first = named[0].start
+    return unit.end <= first and "；" in passage.text[unit.end : first]
+
+
+def _of_units(
+    passage: Passage, match: re.Match[str], stands: Callable[[UnitTally, Facts], bool], facts: Facts
+) -> Claim | None:
+    spoken = [
+        one for one in passage.mentions if one.kind == "indicator" and not is_closed(passage.text, one, match.start())
+    ]
+    if spoken or passage.carried or _NEGATED.search(passage.text, max(0, match.start() - 2), match.start()):
+        return None
+    units = group_before(passage, match.start(), ("unit",))
+    told = [unit.ids[0] for unit in units] or [passage.scope.unit or ""]
+    for unit in told:
+        standing = facts.card.units.get(unit)
+        if standing is None:
+            return None
+        if not stands(standing, facts):
+            ranks = match[0].endswith(("位", "底", "后"))
+            form = _RANKED if ranks else _FILED
+            told_so = form.format(rank=standing.rank, reporting=standing.reporting, reported=standing.reported)
+            said = _UNIT_NOT_SO.format(name=facts.plan.units[unit].name, status=told_so, claim=match[0])
+            return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
+    return Claim(*match.span(), tuple(units))
+
+
+_BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], _Test], ...]] = {
+    "target": (
+        (re.compile("达到|控制在|符合"), lambda row, _: row.is_kept),
+        (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),
+        (re.compile("下达"), lambda row, _: row.target_basis == "official"),
+    ),
+    "shortfall": ((re.compile("差|低于"), lambda row, _: not row.is_kept and _compared(row) < 0),),
+    "baseline": (
+        (re.compile("低于"), lambda row, _: row.baseline is not None and (row.actual or 0) < row.baseline),
+        (re.compile("高于"), lambda row, _: row.baseline is not None and (row.actual or 0) > row.baseline),
+    ),
+    "due": ((re.compile("完成"), lambda row, _: row.status is not Status.MET),),
+    "used": (
+        (re.compile("沿用"), lambda row, facts: row.record_period is not None and row.record_period < facts.period),
+    ),
+}
+"""What a phrase says besides its figure, by the field of the figure: its words, and when they are so."""
+
+
+def _compared(row: Progress) -> int:
+    if row.actual is None or row.target is None:
+        return 0
+    return (row.actual > row.target.value) - (row.actual < row.target.value)
+
+
+def says_more(words: str, field: str, row: Progress | None, facts: Facts) -> bool | None:
+    """Whether what a phrase says besides its figure is so; None where it says nothing besides."""
+    if row is None:
+        return None
+    found = [test(row, facts) for pattern, test in _BEYOND.get(field, ()) if pattern.search(words)]
+    return all(found) if found else None

@@ -1,0 +1,144 @@
+"""What is told of each number, sentence and list that is wrong or open, and of the line at the foot of a draft."""
+
+from collections.abc import Iterator, Sequence
+
+from mzplan import zh
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import Trace
+from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict
+from mzplan.bulletin.verify.names import normalised
+from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.statements import Statement
+from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.rules.draft import (
+    FIGURE_MISMATCH,
+    FIGURE_STALE,
+    FIGURE_UNBOUND,
+    SOURCE_CHANGED,
+    STATEMENT_OPEN,
+    WRONG_WAY_ROUND,
+)
+
+_DIFFERS = "“{said}”与数据不符：{about}应为{right}"
+_NO_DATA = "“{said}”没有数据可依：{about}{status}"
+_STALE = "“{said}”是{period}的数字：{about}现为{right}"
+_UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
+_REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
+_OPEN = "“{said}”没有核对：没有数据可以对照“{rest}”"
+_GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
+_CORRECT = "改为“{right}”。"
+_CHANGED = "文末记的{what}是 {said}，现在是 {now}"
+
+
+def open_finding(path: str, statement: Statement) -> Diagnostic:
+    """A sentence that nobody has looked at, with what the program writes there."""
+    message = _OPEN.format(said=show(statement.text, 60), rest=show(statement.rest, 40))
+    hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
+    return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)
+
+
+def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
+    """What is wrong with a number; None for one that agrees."""
+    bound = one.bound
+    said = _said(bound)
+    match one.verdict:
+        case Verdict.AGREES:
+            return None
+        case Verdict.UNBOUND:
+            return diagnostic(path, FIGURE_UNBOUND, bound.place, _UNBOUND.format(said=said), bound.text)
+    about = _about(bound, facts)
+    if one.verdict is Verdict.STALE and one.period is not None:
+        period = f"{one.period.year}年{one.period.month}月"
+        message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
+        return diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
+    if not one.right:
+        message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
+        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
+    if _is_reversed(bound, one, facts):
+        message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
+        way = "慢于" if bound.sign == "+" else "快于"
+        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
+    message = _DIFFERS.format(said=said, about=about, right=_with_sign(bound, one.right))
+    return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
+
+
+def _is_reversed(bound: Bound, one: Check, facts: Facts) -> bool:
+    """Whether the size of a gap is right and its direction is not."""
+    if bound.ref is None or bound.sign not in ("+", "-"):
+        return False
+    value = facts.value(bound.ref)
+    return value is not None and (value > 0) != (bound.sign == "+") and bound.text == one.right
+
+
+def _signed(bound: Bound, facts: Facts) -> str:
+    value = facts.value(bound.ref) if bound.ref else None
+    return ("-" if value is not None and value < 0 else "+") + (facts.cite(bound.ref).text if bound.ref else "")
+
+
+def _with_sign(bound: Bound, right: str) -> str:
+    """A figure as a message names it: with the % or 个百分点 that the draft's phrase brings itself."""
+    if not right:
+        return "无数据"
+    field = bound.ref.field if bound.ref else ""
+    return right + ("个百分点" if field == "gap" else "%" if field in PERCENT or field == "share" else "")
+
+
+def _said(bound: Bound) -> str:
+    """The number with the few words that make it a statement."""
+    if bound.reading is None:
+        return show(bound.text)
+    return show(bound.passage.text[bound.reading.phrase_start : bound.reading.phrase_end], 60)
+
+
+def _about(bound: Bound, facts: Facts) -> str:
+    """Whose figure it is, in words."""
+    if bound.ref is None:
+        return ""
+    subject = bound.ref.subject
+    plan = facts.plan
+    words = plan.units[subject.unit].name if subject.unit is not None else ""
+    if subject.indicator:
+        words += f"“{zh.full_width(plan.indicators[subject.indicator].name)}”"
+    elif subject.unit is None:
+        words += plan.city
+    return words
+
+
+def slip_finding(path: str, slip: Slip) -> Diagnostic:
+    """What is wrong beyond a single number."""
+    return diagnostic(path, slip.rule, slip.place, slip.message, slip.value, hint=slip.hint)
+
+
+def diagnostic(
+    path: str, rule: Rule, place: tuple[int, int], message: str, value: str, *, hint: str = "", fix: str | None = None
+) -> Diagnostic:
+    """A finding in a draft."""
+    return Diagnostic(
+        location=Location(path, *place),
+        rule=rule,
+        message=message,
+        severity=rule.severity,
+        value=value,
+        hint=hint or (_CORRECT.format(right=fix) if fix else rule.mend),
+        fix=fix or None,
+    )
+
+
+def changed(path: str, blocks: Sequence[Block], trace: Trace) -> Iterator[Diagnostic]:
+    """The line at the foot of a draft against the plan, data and preset it is checked with."""
+    now = {"版本": trace.plan_digest, "数据：": trace.data_digest, "亮灯规则：": trace.preset}
+    for block in blocks:
+        text, positions = normalised(block.text)
+        if not (text.startswith("计划：") and "亮灯规则：" in text):
+            continue
+        for mark, right in now.items():
+            start = text.find(mark)
+            end = next((at for at in range(start + len(mark), len(text)) if text[at] in "；）"), len(text))
+            said = text[start + len(mark) : end]
+            if start >= 0 and right and said != normalised(right)[0]:
+                what = {"版本": "计划版本", "数据：": "数据摘要", "亮灯规则：": "亮灯规则"}[mark]
+                place = block.places[positions[start + len(mark)]] if start + len(mark) < len(positions) else (0, 0)
+                message = _CHANGED.format(what=what, said=show(said), now=right)
+                yield diagnostic(path, SOURCE_CHANGED, place, message, said)

@@ -1,0 +1,54 @@
+"""What stands around the text of a draft: to whom it goes, who signs, and when."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.findings import diagnostic
+from mzplan.bulletin.verify.names import normalised
+from mzplan.bulletin.verify.passages import DATE, SIGNATURE
+from mzplan.bulletin.verify.truth import Written
+from mzplan.diagnostics import Diagnostic, show
+from mzplan.rules.draft import FRAME_MISMATCH
+
+_SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
+
+_ADDRESSEE = "主送单位“{said}”与文稿不符：标题说的是{right}"
+_ISSUER = "落款“{said}”与计划不符：发文机关是{right}"
+_EARLY = "成文日期 {said} 早于报告期末 {right}"
+_NO_DAY = "成文日期 {said} 不是日期"
+
+
+def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written | None) -> Iterator[Diagnostic]:
+    """What is wrong with the addressee, the issuer and the date of a draft made from that document."""
+    texts = [(block, normalised(block.text)[0]) for block in blocks if block.kind == "paragraph"]
+    unit = source.bulletin.subject.unit if source is not None else None
+    if texts and unit is not None and _SALUTATION.fullmatch(texts[0][1]):
+        name = facts.plan.units[unit].name
+        if normalised(name)[0] not in texts[0][1]:
+            yield _finding(path, texts[0][0], _ADDRESSEE, texts[0][1].rstrip("："), name)
+    for block, text in texts:
+        if SIGNATURE.fullmatch(text) and text != normalised(facts.plan.publisher)[0]:
+            yield _finding(path, block, _ISSUER, text, facts.plan.publisher)
+        if match := DATE.fullmatch(text):
+            yield from _dated(path, block, match, facts)
+
+
+def _dated(path: str, block: Block, match: re.Match[str], facts: Facts) -> Iterator[Diagnostic]:
+    period = facts.period
+    end = date(period.year, period.month, monthrange(period.year, period.month)[1])
+    try:
+        day = date(*map(int, match.groups()))
+    except ValueError:
+        yield _finding(path, block, _NO_DAY, match[0], "")
+        return
+    if day < end:
+        yield _finding(path, block, _EARLY, match[0], f"{end.year}年{end.month}月{end.day}日")
+
+
+def _finding(path: str, block: Block, message: str, said: str, right: str) -> Diagnostic:
+    place = block.places[0] if block.places else (0, 0)
+    return diagnostic(path, FRAME_MISMATCH, place, message.format(said=show(said), right=right), said)

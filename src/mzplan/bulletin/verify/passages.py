@@ -1,0 +1,202 @@
+"""A draft's sentences, each with the names in it and with what the title, headings and labels say it speaks of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from mzplan.bulletin.model import EVERY
+from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.names import Mention, Names, normalised
+from mzplan.bulletin.verify.numerals import in_digits
+
+LONGEST = 4000
+"""Characters of a sentence at most that is read word by word."""
+_END = re.compile(r"[。！？]")
+LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“")
+
+
+DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
+_TRACE = re.compile(r"计划：.*亮灯规则：")
+_LABEL = re.compile(r"附件[0-9一二三四五六七八九十]*：?|说明：?")
+
+
+def is_frame(block: Block) -> bool:
+    """Whether a block is no sentence but a date, the mark of an annex, the line at the foot, or who signs."""
+    text, _ = normalised(block.text)
+    return bool(_TRACE.match(text)) or any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a heading, a label or the title has said the text speaks of."""
+
+    unit: str | None = None
+    area: int | None = EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or a heading: its normalised text, the names in it, and where it stands."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int], ...]
+    scope: Scope
+    carried: tuple[str, ...] = ()
+    """The indicator that the sentence before spoke of."""
+    is_heading: bool = False
+    opened_by: str | None = None
+    """The unit that the paragraph opens with, though no colon makes it a label."""
+
+
+@dataclass
+class Outline:
+    """Reads blocks one by one, keeping in mind what the title and the headings say."""
+
+    names: Names
+    document: Scope = field(default_factory=Scope)
+    headings: list[tuple[int, Scope]] = field(default_factory=list)
+
+    def passages(self, block: Block) -> list[Passage]:
+        """The sentences of a heading or paragraph, under the scope that holds there."""
+        text, positions = normalised(block.text)
+        mentions = self.names.mentions(text)
+        spelled = text
+        text, positions = in_digits(spelled, positions, mentions)
+        if text != spelled:
+            mentions = self.names.mentions(text)
+        if block.kind == "heading":
+            self._enter(block.level, text, mentions)
+        scope = self._labelled(text, mentions)
+        opens = bool(mentions) and mentions[0].kind == "unit" and mentions[0].start == 0
+        opened_by = mentions[0].ids[0] if opens and scope.unit is None else None
+        found: list[Passage] = []
+        carried: tuple[str, ...] = ()
+        start = waiting = 0
+        for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+            if end <= start:
+                continue
+            inside: list[Mention] = []
+            while waiting < len(mentions) and mentions[waiting].start < end:
+                one = mentions[waiting]
+                inside.append(one._replace(start=one.start - start, end=one.end - start))
+                waiting += 1
+            places = tuple(block.places[position] for position in positions[start:end])
+            is_heading = block.kind == "heading"
+            found.append(Passage(text[start:end], tuple(inside), places, scope, carried, is_heading, opened_by))
+            spoken = [mention for mention in inside if mention.kind == "indicator"]
+            carried = spoken[0].ids if len(spoken) == 1 else carried if not spoken else ()
+            start = end
+        return found
+
+    @property
+    def scope(self) -> Scope:
+        """What the headings in force say."""
+        return self.headings[-1][1] if self.headings else self.document
+
+    def _enter(self, level: int, text: str, mentions: Sequence[Mention]) -> None:
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        above = self.headings[-1][1] if self.headings else self.document
+        units = [mention for mention in mentions if mention.kind == "unit"]
+        areas = [mention for mention in mentions if mention.kind == "area"]
+        scope = above
+        if len(units) == 1:
+            scope = replace(scope, unit=units[0].ids[0])
+        if len(areas) == 1:
+            scope = replace(scope, area=area_of(areas[0].ids[0]))
+        if level == 0:
+            self.document, self.headings = scope, []
+        else:
+            self.headings.append((level, scope))
+
+    def _labelled(self, text: str, mentions: Sequence[Mention]) -> Scope:
+        """The scope of a paragraph that opens with the name of a unit or an area, and a colon."""
+        first = mentions[0] if mentions and mentions[0].start == 0 else None
+        if first is None or text[first.end : first.end + 1] != "：":
+            return self.scope
+        if first.kind == "unit":
+            return replace(self.scope, unit=first.ids[0])
+        return replace(self.scope, area=area_of(first.ids[0])) if first.kind == "area" else self.scope
+
+
+def area_of(text: str) -> int | None:
+    """An area's number from a mention's: None for the safeguards."""
+    return None if text == "safeguards" else int(text)
+
+
+def is_closed(text: str, mention: Mention, position: int) -> bool:
+    """Whether a name stands in a bracket that closes before that position."""
+    before = text.rfind("（", 0, mention.start)
+    return before > text.rfind("）", 0, mention.start) and "）" in text[mention.end : position]
+
+
+def is_apart(text: str, mention: Mention, position: int) -> bool:
+    """Whether a unit's name says nothing of what stands at a position: a ； or the end of an aside stands between."""
+    between = text[mention.end : position]
+    return "；" in between or ("，" in between and text.endswith(("其中", "其中："), 0, mention.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between stops, and what it means where it stands."""
+
+    start: int
+    end: int
+    key: tuple[object, ...]
+    """Whom it speaks of and what it says, with what it depends on: equal keys say the same."""
+
+
+_DEPENDENT = ("其中", "均", "都", "全部", "另", "分别")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）|注：)"
+)
+_STOPS = re.compile(r"[，；：。！？（）]")
+
+
+def bare(text: str) -> str:
+    """A sentence or heading without the mark that counts it: 一、（一）1. 一是."""
+    mark = _ORDINAL.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def sentence_key(passage: Passage) -> tuple[object, ...]:
+    """What a sentence says and of whom: one that opens with an indicator's name says the same in every area."""
+    text = bare(passage.text)
+    first = next((one for one in passage.mentions if one.kind == "indicator"), None)
+    opens = first is not None and first.start - (len(passage.text) - len(text)) <= 1
+    return (passage.scope.unit, EVERY if opens else passage.scope.area, text.rstrip("。"))
+
+
+def clauses(passage: Passage) -> Iterator[Clause]:
+    """The parts of a sentence between its stops; a bracket is one part, which depends on what stands before it."""
+    text = passage.text
+    start = len(text) - len(bare(text))
+    previous = ""
+    while start < len(text):
+        if text[start] == "（":
+            end = text.find("）", start) + 1 or len(text)
+        else:
+            stop = _STOPS.search(text, start)
+            end = stop.start() if stop else len(text)
+        if end > start:
+            words = text[start:end]
+            depends = previous if words.startswith(("（", *_DEPENDENT)) else ""
+            yield Clause(start, end, _clause_key(passage, start, end, depends))
+            previous = words
+        start = end if text[end : end + 1] == "（" or text[start] == "（" else end + 1
+
+
+def _clause_key(passage: Passage, start: int, end: int, depends: str) -> tuple[object, ...]:
+    text = passage.text
+    indicators = passage.carried
+    unit = passage.scope.unit
+    for mention in passage.mentions:
+        if mention.start >= end or is_closed(text, mention, start):
+            continue
+        if mention.kind == "indicator":
+            indicators = mention.ids
+        elif mention.kind == "unit" and mention.start < start and not is_apart(text, mention, start):
+            unit = mention.ids[0]
+    return (unit, EVERY if indicators else passage.scope.area, indicators, depends, text[start:end])

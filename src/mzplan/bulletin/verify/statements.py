@@ -1,0 +1,206 @@
+"""Every sentence of a draft accounted for: right (一致), wrong (不符), or looked at by nobody (未核对).
+
+A sentence is right when the program writes the same, of the same; or when each word of it belongs to something that
+has been held against the data, to the name of what that is about, or to what only joins words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.phrases import P, singular
+from mzplan.bulletin.verify.claims import claims, says_more
+from mzplan.bulletin.verify.consistency import Slip, listed, shares, ties
+from mzplan.bulletin.verify.judging import Check, Verdict, rough_word
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import Passage, bare, clauses
+from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.truth import Truth
+from mzplan.diagnostics import show
+from mzplan.rules.draft import WRONG_WAY_ROUND
+
+_NOT_SAID = "“{said}”与数据不符：按数据应为“{right}”"
+_OTHERWISE = "“{said}”与数据不符：{about}是“{status}”"
+
+
+class Account(StrEnum):
+    """What came of a sentence or a table's row."""
+
+    RIGHT = "一致"
+    WRONG = "不符"
+    OPEN = "未核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, a heading or a table's row, with what came of it."""
+
+    text: str
+    place: tuple[int, int]
+    account: Account
+    rest: str = ""
+    """The first words of it that nothing stands behind."""
+    generated: str = ""
+    """The sentence that the program writes there."""
+
+
+_ALL = re.compile("均|已?全部|都")
+_OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phrase)
+"""Phrases about all of several, said of a single one."""
+_GLUE = re.compile(
+    r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
+    r"|已(?=达到)|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+)
+"""What joins words and says nothing of its own."""
+_DIGIT = re.compile("[0-9]")
+_MONTH = re.compile(r"(?:截至|截止|到)?([0-9]{1,2})月(?:份|底|末)?")
+
+
+@dataclass
+class Examination:
+    """One sentence that nobody has written like that, word by word."""
+
+    passage: Passage
+    checks: Sequence[Check]
+    facts: Facts
+    truth: Truth
+
+    def __post_init__(self) -> None:
+        self._covered = bytearray(len(self.passage.text))
+        self.slips: list[Slip] = []
+
+    def outcome(self) -> tuple[tuple[Check, ...], str, int]:
+        """The checks of its numbers, and the first words that nothing stands behind, with their position."""
+        for clause in clauses(self.passage):
+            if self.truth.states(clause):
+                self._cover(clause.start, clause.end)
+        self._written = bytes(self._covered)
+        checks = tuple(map(self._check, self.checks))
+        for one in checks:
+            if one.verdict is not Verdict.AGREES:  # its phrase may hold another number, which is right
+                self._covered[one.bound.start : one.bound.end] = bytes(one.bound.end - one.bound.start)
+        for claim in claims(self.passage, self.facts):
+            if self._is_covered(claim.start, claim.end):
+                continue
+            if claim.slip is not None:
+                self.slips.append(claim.slip)
+            self._cover(claim.start, claim.end)
+            self._name(claim.names)
+        self.slips += shares(self.passage)
+        self._cover_joints()
+        self._uncover_repeated()
+        start = self._covered.find(0, len(self.passage.text) - len(bare(self.passage.text)))
+        if start < 0:
+            return checks, "", 0
+        end = self._covered.find(1, start)
+        return checks, self.passage.text[start : end if end >= 0 else None], start
+
+    def _uncover_repeated(self) -> None:
+        """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
+        seen: set[tuple[object, ...]] = set()
+        for clause in clauses(self.passage):
+            words = self.passage.text[clause.start : clause.end].removeprefix("其中")
+            key = (*clause.key[:3], words)
+            if key in seen and _DIGIT.search(words):
+                self._covered[clause.start : clause.end] = bytes(clause.end - clause.start)
+            seen.add(key)
+
+    def _cover_joints(self) -> None:
+        """Cover what says nothing of its own: the month of the report, the city, titles, words that join."""
+        for match in _MONTH.finditer(self.passage.text):
+            if int(match[1]) == self.facts.period.month:
+                self._cover(*match.span())
+        for match in _GLUE.finditer(self.passage.text):
+            self._cover(*match.span())
+        for mention in self.passage.mentions:
+            if mention.kind in ("city", "other"):
+                self._cover(mention.start, mention.end)
+
+    def _cover(self, start: int, end: int) -> None:
+        self._covered[start:end] = b"\1" * (end - start)
+
+    def _is_covered(self, start: int, end: int) -> bool:
+        return self._covered.find(0, start, end) < 0
+
+    def _name(self, names: Sequence[Mention]) -> None:
+        for mention in names:
+            self._cover(mention.start, mention.end)
+
+    def _check(self, one: Check) -> Check:
+        """A number's check, with what its phrase and the names after it say besides; covers what is right."""
+        bound = one.bound
+        is_written = self._written.find(0, bound.start, bound.end) < 0
+        if one.verdict is not Verdict.AGREES:
+            return replace(one, verdict=Verdict.AGREES, right="") if is_written else one
+        names = listed(bound, self.facts)
+        if names and names.start < names.end and self._written.find(0, names.start, names.end) < 0:
+            names = None
+        slips = [] if is_written else [*ties(bound, self.facts), *self._besides(bound)]
+        slips += names.slips if names else ()
+        self.slips += slips
+        if not slips and self._is_whole(bound):
+            self._cover(bound.phrase_start, bound.phrase_end)
+            self._cover(bound.start, bound.end)
+        if rough := rough_word(bound):
+            self._cover(rough[1], rough[2])
+        if names:
+            self._cover(names.start, names.end)
+        self._subject(one)
+        return one
+
+    def _besides(self, bound: Bound) -> Iterator[Slip]:
+        """What the phrase of a right figure says besides, where that is wrong."""
+        if bound.ref is None:
+            return
+        text = self.passage.text
+        words = text[bound.phrase_start : bound.phrase_end]
+        row = self.facts.row(bound.ref.subject)
+        if says_more(words, bound.ref.field, row, self.facts) is False and row is not None:
+            about = f"“{row.indicator.name}”"
+            said = _OTHERWISE.format(said=show(words, 60), about=about, status=row.status_text)
+            yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+        opening = self._of_all(bound)
+        if opening and not words[0].isdigit():
+            is_so, right = self.truth.of_all(self.passage, words, opening)
+            if right and not is_so:
+                said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
+                yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+
+    def _of_all(self, bound: Bound) -> int:
+        """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
+        words = self.passage.text[bound.phrase_start : bound.phrase_end]
+        is_alone = bound.reading is not None and bound.reading.template in _OF_ONE
+        return bound.end - bound.phrase_start + 1 if is_alone or _ALL.search(words) else 0
+
+    def _is_whole(self, bound: Bound) -> bool:
+        """Whether nothing is said of all, by 均 or 全部, but what some document says too."""
+        words = self.passage.text[bound.phrase_start : bound.phrase_end]
+        opening = self._of_all(bound)
+        return not opening or self.truth.of_all(self.passage, words, opening)[0]
+
+    def _subject(self, one: Check) -> None:
+        """Cover the names of whom a right figure is, and the month that it is of."""
+        bound = one.bound
+        if bound.ref is None:
+            return
+        subject, text = bound.ref.subject, self.passage.text
+        for mention in self.passage.mentions:
+            is_meant = {
+                "indicator": subject.indicator in mention.ids or bool(set(mention.ids) & set(bound.indicators)),
+                "unit": subject.unit in mention.ids,
+                "area": str("safeguards" if subject.area is None else subject.area) in mention.ids,
+            }
+            if is_meant.get(mention.kind, False):
+                self._cover(mention.start, mention.end)
+        if bound.alike:
+            name = self.facts.plan.indicators[subject.indicator].name
+            at = bound.phrase_start
+            while at > 0 and (text[at - 1] in name or text[at - 1] in "“”"):
+                at -= 1
+            self._cover(at, bound.phrase_start)
+        if one.period is not None:
+            for match in _MONTH.finditer(text, 0, bound.start):
+                if int(match[1]) == one.period.month:
+                    self._cover(*match.span())

@@ -1,0 +1,163 @@
+"""What the program itself would write of the same plan and data: a draft's sentence that says the same is right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from mzplan import zh
+from mzplan.bulletin.documents import KINDS, Request, compose
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import Bulletin, Section, Table, Trace
+from mzplan.bulletin.phrases import Writer
+from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.grammar import bare_heading
+from mzplan.bulletin.verify.names import Names, normalised
+from mzplan.bulletin.verify.passages import Clause, Outline, Passage, clauses, is_frame, sentence_key
+from mzplan.diagnostics import InputError
+
+ALIKE = 0.5
+"""How much of an edited sentence is still the one that was written."""
+_COMPARED = 400
+"""Characters of a sentence that are looked at to find it again."""
+
+
+@dataclass
+class Written:
+    """One document that the program writes: its sentences, and the rows of its annexes by their labels."""
+
+    bulletin: Bulletin
+    sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
+    tables: list[dict[str, dict[str, str]]] = field(default_factory=list)
+    """Of each annex: each row's label, with the text of each cell by its heading."""
+
+
+@dataclass
+class Truth:
+    """Everything that can be written of one period; letters to units are written when they are asked for."""
+
+    facts: Facts
+    trace: Trace
+    names: Names
+
+    def __post_init__(self) -> None:
+        self._said: dict[tuple[object, ...], list[Written]] = {}
+        self._clauses: set[tuple[object, ...]] = set()
+        self._letters: set[str] = set()
+        self.documents: list[Written] = []
+        self.rows: dict[tuple[str | None, str], list[dict[str, str]]] = {}
+        """Every row of every annex written so far, by the document's unit and the row's label."""
+        plan = self.facts.plan
+        areas = [area.number for area in plan.action_areas] + [None]
+        for kind in KINDS:
+            if kind not in ("unit", "area"):
+                self._write(Request(kind=kind))
+        for area in areas:
+            self._write(Request(kind="area", area=area))
+
+    def _write(self, request: Request) -> None:
+        try:
+            bulletin = compose(Writer(self.facts), request, self.trace)
+        except InputError:  # there is no such document of this period
+            return
+        written = Written(bulletin)
+        outline = Outline(self.names)
+        for block in blocks_of(bulletin):
+            passages = outline.passages(block)
+            for passage in passages if not is_frame(block) else ():
+                key = sentence_key(passage)
+                written.sentences.setdefault(key, passage)
+                self._said.setdefault(key, []).append(written)
+                self._clauses.update(clause.key for clause in clauses(passage))
+        written.tables = [_rows(table) for table in bulletin.annexes]
+        for table in written.tables:
+            for label, cells in table.items():
+                self.rows.setdefault((bulletin.subject.unit, label), []).append(cells)
+        self.documents.append(written)
+
+    def about(self, unit: str | None) -> None:
+        """Write the letter to a unit, and the reminder to it, so that their sentences are known too."""
+        if unit is not None and unit not in self._letters:
+            self._letters.add(unit)
+            self._write(Request(kind="unit", unit=unit))
+            self._write(Request(kind="reminder", unit=unit))
+
+    def writes(self, passage: Passage) -> Sequence[Written]:
+        """The documents that have that sentence, said of the same; empty when none has."""
+        key = sentence_key(passage)
+        if key not in self._said:
+            self.about(passage.scope.unit)
+        return self._said.get(key, ())
+
+    def states(self, clause: Clause) -> bool:
+        """Whether some document says that, word for word, of the same."""
+        return clause.key in self._clauses
+
+    def of_all(self, passage: Passage, words: str, opening: int) -> tuple[bool, str]:
+        """Whether some sentence of the same scope says those words, else the one that has only their opening."""
+        contrary = ""
+        for written in self.documents:
+            for other in written.sentences.values():
+                if other.scope == passage.scope and words[:opening] in other.text:
+                    if words in other.text:
+                        return True, ""
+                    contrary = contrary or other.text
+        return False, contrary
+
+    def nearest(self, passage: Passage, written: Written) -> str:
+        """The sentence of a document that an edited one most likely was; empty when none is like it."""
+        if len(passage.text) > _COMPARED:
+            return ""
+        matcher = SequenceMatcher(autojunk=False, b=passage.text)
+        best, found = ALIKE, ""
+        for other in written.sentences.values():
+            if other.scope != passage.scope or other.is_heading != passage.is_heading or len(other.text) > _COMPARED:
+                continue
+            matcher.set_seq1(other.text)
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                best, found = matcher.ratio(), other.text
+        return found
+
+
+def _rows(table: Table) -> dict[str, dict[str, str]]:
+    headings = [bare_heading(column.heading) for column in table.columns]
+    return {
+        normalised(str(row[0]))[0]: {
+            heading: normalised(str(cell))[0] for heading, cell in zip(headings, row, strict=True)
+        }
+        for row in table.rows
+    }
+
+
+def blocks_of(bulletin: Bulletin) -> Iterator[Block]:
+    """A document as the blocks that a draft of it has, without the tables."""
+    yield _block("heading", str(bulletin.title), 0)
+    if bulletin.salutation:
+        yield _block("paragraph", bulletin.salutation)
+    for paragraph in bulletin.lead:
+        yield _block("paragraph", str(paragraph))
+    for number, section in enumerate(bulletin.sections, 1):
+        yield from _section(bulletin, section, 1, number)
+    for line in (bulletin.signature, bulletin.dated):
+        if line:
+            yield _block("paragraph", line)
+    for table in bulletin.annexes:
+        yield _block("heading", "附件", 1)
+        yield _block("paragraph", table.title)
+        if table.note:
+            yield _block("paragraph", f"注：{table.note}")
+    if bulletin.notes:
+        yield _block("heading", "说明", 1)
+    for note in bulletin.notes:
+        yield _block("paragraph", str(note))
+
+
+def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
+    yield _block("heading", (zh.heading(level, number) if bulletin.numbered else "") + section.heading, level)
+    for paragraph in section.paragraphs:
+        yield _block("paragraph", str(paragraph))
+    for position, child in enumerate(section.sections, 1):
+        yield from _section(bulletin, child, level + 1, position)
+
+
+def _block(kind: str, text: str, level: int = 0) -> Block:
+    return Block("heading" if kind == "heading" else "paragraph", text, [(0, 0)] * len(text), level)
