@@ -55,6 +55,13 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_it_says_what_to_do_next_from_where_one_is(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "  cd 示范\n" in mzplan(*GIVEN, *UNITS).out
+    Path("这里").mkdir()
+    monkeypatch.chdir("这里")
+    assert "cd " not in mzplan("init", ".", *GIVEN[2:], *UNITS).out
+
+
 def test_its_plan_is_sound_at_once_and_says_what_is_to_be_written(project: Path, mzplan: Mzplan) -> None:
     assert files(project).keys() == PLACES
     checked = mzplan("plan", "check")

@@ -58,7 +58,8 @@ def moved(plan: Any) -> Any:
     """What next year's plan should say, worked out from the values of this year's and not from its text."""
     old, year = str(plan["year"]), str(plan["year"] + 1)
     new = copy.deepcopy(plan)
-    new |= {"title": plan["title"].replace(old, year), "year": int(year), "source": f"【待改】{plan['source']}"}
+    title = plan["title"].replace(old, year) if old in plan["title"] else f"【待改】{plan['title']}"
+    new |= {"title": title, "year": int(year), "source": f"【待改】{plan['source']}"}
     for indicator in indicators(new):
         indicator["source"] = f"【待改】{indicator['source']}"
         if "baseline" in indicator:
@@ -127,6 +128,12 @@ def test_whatever_the_plan_its_next_year_says_what_it_should(path: Path) -> None
     assert len(text.splitlines()) - len(made.text.splitlines()) in (0, 3)
 
 
+def test_a_title_that_does_not_name_the_year_in_figures_is_marked() -> None:
+    made = next_year(EVERY_KEY.replace("临江市2027年", "临江市二〇二七年"), 2027, 2028, {})
+    assert "title: 【待改】临江市二〇二七年民政工作要点\n" in made.text
+    assert made.marked == 12
+
+
 def test_everything_else_stays_to_the_letter() -> None:
     """Comments, order, the width of a line; `revisions` go with what they hold."""
     made = next_year(EVERY_KEY, 2027, 2028, {"BZ3-03": "2027-12 全市 30处"}).text
@@ -182,7 +189,7 @@ def test_a_stock_that_had_no_start_is_offered_one(project: Path, mzplan: Mzplan)
 
 def test_plan_check_says_what_is_left_and_it_is_sound_once_that_is_done(project: Path, mzplan: Mzplan) -> None:
     made = mzplan("init", "--from", "plan/2027.yaml").out
-    assert "原话和出处 11 处" in made
+    assert "文件里的话 11 处标了" in made
     assert "基期值 4 处空着，旁边注着2027年报的数：YL1-02、YL1-03、YL1-04、BZ3-03" in made
     assert "还提到2027年的有 4 行：第 2、119、120、127 行" in made
     path = Path("plan/2028.yaml")

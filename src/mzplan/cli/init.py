@@ -64,11 +64,11 @@ _NOT_COMMITTED = "git 没有成功：{reason}。文件都在；改好后自己�
 _MADE = """已建立 {folder}：
 {files}
 下一步：
-  cd {folder}
-  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
+{enter}  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
   mzplan template --all --period {year}-01 --output forms/
-说明见 {folder}/README.md
+说明见 {readme}
 """
+_ENTER = "  cd {folder}\n"
 
 
 def command(
@@ -81,7 +81,13 @@ def command(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="YYYY", help="计划年度。", show_default=False, parser=whole_number("--year")),
+        typer.Option(
+            "--year",
+            metavar="YYYY",
+            help="计划年度；与 --from 同用时默认下一年。",
+            show_default=False,
+            parser=whole_number("--year"),
+        ),
     ] = None,
     units: Annotated[
         str | None,
@@ -155,8 +161,16 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
     emit_together({folder / place: data for place, data in files.items()})
     if program is not None:
         _commit(program, folder)
-    shown = show(str(folder), 400)
-    emit(_MADE.format(folder=shown, year=year, files="".join(f"  {place}\n" for place in files)))
+    shown, is_here = show(str(folder), 400), folder.resolve() == Path.cwd()
+    emit(
+        _MADE.format(
+            folder=shown,
+            year=year,
+            files="".join(f"  {place}\n" for place in files),
+            enter="" if is_here else _ENTER.format(folder=shown),
+            readme=show(str(folder / "README.md"), 400),
+        )
+    )
 
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:

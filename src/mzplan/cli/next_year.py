@@ -33,7 +33,7 @@ _ALL_REPORTED = "{reported}家都已报"
 
 _WRITTEN = """已写入 {files}；{source} 没有动。
 期限和进度点已移到{year}年，年中调整过的目标取最后一次的。还要做：
-  原话和出处 {marked} 处标了“【待改】”，照{year}年的文件改
+  文件里的话 {marked} 处标了“【待改】”，照{year}年的文件改
   印发日期 issued 仍是上年的
 {more}逐处列出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）
 """

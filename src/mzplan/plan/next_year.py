@@ -71,7 +71,7 @@ class _Editor:
         self._find_brackets(root, None)
         top = _pairs(root)
         self._put(top["year"], str(self.new))
-        self._move(top["title"])
+        (self._move if str(self.old) in self._span(top["title"]) else self._mark)(top["title"])
         self._remark(top["issued"], _ISSUED.format(year=self.new))
         self._mark(top["source"])
         blocks = [*_members(top.get("action_areas"), "tasks"), *_items(_pairs(top.get("safeguards")).get("items"))]

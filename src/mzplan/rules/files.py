@@ -55,7 +55,7 @@ def unreadable_file(defect: Defect) -> Finding:
 )
 def empty_folder(defect: Defect) -> Finding:
     """A folder without data must not look like a clean one."""
-    hint = "数据文件应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
+    hint = "数据文件应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）；还没有的，先用 mzplan template 生成填报表。"
     return Finding("文件夹里没有 CSV，也没有工作簿", hint=hint)
 
 
