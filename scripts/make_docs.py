@@ -4,6 +4,7 @@ A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`.
 """
 
 import contextlib
+import html
 import io
 import os
 import pty
@@ -14,21 +15,36 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.text import Text
 
 from mzplan.check.settings import catalogue
+from mzplan.cli.loading import load
 from mzplan.cli.parser import COMMANDS
+from mzplan.cli.status import viewed
 from mzplan.plan.form import json_schema
 from mzplan.plan.form_indicator import IndicatorForm
+from mzplan.render.layout import NARROW
+from mzplan.render.report import markup, page
 from mzplan.rules.pages import FAMILIES, PAGE, families
 from mzplan.rules.pages import page as rules_page
+from mzplan.views.query import Query
+from mzplan.views.report import ReportView
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 CHINESE = ("README.zh.md",)
 PAGES = (*READMES, "docs/figures.md", "docs/plan.md")
+PICTURED, PICTURE = ("verdict", "danger", "heat"), (1400, 1640)
+"""The sections of the report that its picture shows, and how large it is."""
+SVG = "http://www.w3.org/2000/svg"
+CELL = 12.2
+"""Of the picture of a terminal: how wide rich draws a cell."""
+_TEXT = re.compile(
+    r'(?P<before><text class="status-r[0-9]+"[^>]*? )textLength="[0-9.]+"(?P<after>[^>]*>)(?P<text>[^<]*)</text>'
+)
 _PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
 
 FAMILIES_EN = {
@@ -192,9 +208,38 @@ def picture() -> str:
     console = Console(record=True, width=120, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(shown), highlight=False, soft_wrap=True)
     image = console.export_svg(title="mzplan status", unique_id="status")
-    return re.sub(r"@font-face \{.*?\}\s*", "", image, flags=re.DOTALL).replace(
-        "Fira Code, monospace", "'Fira Code', 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace"
+    image = re.sub(
+        r"@font-face \{.*?\}\s*|font-variant-east-asian: full-width;\s*", "", image, flags=re.DOTALL
+    ).replace("Fira Code, monospace", "'Fira Code', 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace")
+    return _TEXT.sub(_as_wide_as_its_cells, image)
+
+
+def _as_wide_as_its_cells(found: re.Match[str]) -> str:
+    """The text with the room that it takes on a terminal: rich counts its characters, of which ours take two cells."""
+    width = CELL * NARROW.cells(html.unescape(found["text"]))
+    return f'{found["before"]}textLength="{width:.1f}"{found["after"]}{found["text"]}</text>'
+
+
+def report_picture() -> str:
+    """The top of the page of `mzplan report`: its own elements and style in an SVG without anything from outside."""
+    loaded = load(ROOT / "plan" / "2023.yaml", [ROOT / "data"])
+    with patch.object(markup, "_UNENDED", frozenset()):  # HTML may leave ends out, an SVG may not
+        text = page.html(ReportView(status=viewed(loaded, Query())), NARROW)
+    style, title = (
+        re.findall(pattern, text, re.DOTALL)[0] for pattern in ("<style>(.*?)</style>", "<h1>.*?</h1><p .*?</p>")
     )
+    parts = (re.findall(f'<section id="{name}".*?</section>', text, re.DOTALL)[0] for name in PICTURED)
+    body = "".join(parts).replace("<svg ", f'<svg xmlns="{SVG}" ')
+    inside = f"<style>{html.escape(style, quote=False)}</style><header>{title}</header><main>{body}</main>"
+    size = 'width="{}" height="{}"'.format(*PICTURE)
+    return (
+        f'<svg xmlns="{SVG}" {size}>\n<rect {size} fill="#fff"/>\n<foreignObject {size}>'
+        f'<body xmlns="http://www.w3.org/1999/xhtml" style="margin:0;padding:16px">{inside}</body>'
+        "</foreignObject>\n</svg>\n"
+    )
+
+
+PICTURES: Mapping[str, Callable[[], str]] = {"docs/status.svg": picture, "docs/report.svg": report_picture}
 
 
 def main() -> int:
@@ -205,7 +250,7 @@ def main() -> int:
         print("stale:" if is_check else "written:", *(path.relative_to(ROOT) for path, _ in stale))
     if is_check:
         return int(bool(stale))
-    for path, new in [*stale, (ROOT / "docs" / "status.svg", picture())]:
+    for path, new in [*stale, *((ROOT / name, drawn()) for name, drawn in PICTURES.items())]:
         path.write_text(new, encoding="utf-8", newline="\n")
     return 0
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
 import typer
@@ -14,6 +15,7 @@ from mzplan.check.settings import catalogue
 from mzplan.cli import rule as rule_command
 from mzplan.cli.parser import COMMANDS, app
 from mzplan.render import check, explain, lights, plan, status, summary
+from mzplan.render.layout import NARROW
 from mzplan.rules.pages import PAGE, address
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +49,25 @@ def test_the_pages_show_what_the_program_prints_and_the_rules_say(make_docs: Mod
     pages = {path.relative_to(ROOT).as_posix(): text for path, text in make_docs.generated()}
     assert pages.keys() == {*READMES, "docs/figures.md", "docs/plan.md", "docs/rules.md"}
     assert [name for name, text in pages.items() if page(name) != text] == [], "run make docs"
+
+
+def test_the_pictures_are_what_the_program_shows(make_docs: ModuleType) -> None:
+    """Told by their words: how rich and browsers draw them may differ from version to version."""
+    for name, drawn in make_docs.PICTURES.items():
+        assert words_of(page(name)) == words_of(drawn()), "run make docs"
+        assert all(f"docs/{Path(name).name}" in page(readme) for readme in READMES)
+
+
+def test_a_text_in_the_picture_of_a_terminal_takes_as_much_room_as_its_cells() -> None:
+    """A cell is 12.2 wide; 移民村 takes six."""
+    texts = [node for node in ElementTree.fromstring(page("docs/status.svg")).iter() if node.get("textLength")]
+    assert len(texts) > 40
+    for node in texts:
+        assert float(str(node.get("textLength"))) == pytest.approx(12.2 * NARROW.cells(str(node.text)), abs=0.1)
+
+
+def words_of(picture: str) -> str:
+    return " ".join(" ".join(ElementTree.fromstring(picture).itertext()).split())
 
 
 def generated_parts(text: str) -> list[str]:

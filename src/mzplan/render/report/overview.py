@@ -96,13 +96,12 @@ def dangers(view: ReportView) -> Markup:
         return element("p", _NO_DANGER)
     heads = ["指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "每月需", "由于"]
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
-    if has_owners:
-        heads.append("填报单位")
     rows = []
     for danger in view.status.concerns:
         row = danger.row
         said = _cells(view, Line(row, None, danger.pace, danger.streak))
-        name = link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}")
+        whose = f"{_name(view, row.unit)} " if has_owners and row.unit is not None else ""
+        name = link(row_at(row), f"{whose}{show(row.indicator.id)} {show(row.indicator.name)}")
         cells = [
             side(name, class_="label"),
             element("td", state(row)),
@@ -112,8 +111,6 @@ def dangers(view: ReportView) -> Markup:
             cell(said["pace"] if said["pace"].text else words.months_left(row, view.status.card.period)),
             element("td", because(view.status, danger), class_="label"),
         ]
-        if has_owners:
-            cells.append(element("td", _name(view, row.unit)))
         rows.append(cells)
     told = [Head(text, "label" if text in ("指标", "由于") else "") for text in heads]
     notes = [_BAR_NOTE, REFERENCE_NOTE]
