@@ -361,3 +361,20 @@ def test_places_and_shares_are_shown_where_they_are_asked_for(order: Order, word
     for query in (Query(units=("north",), order=order), Query(units=("north",), full=True)):
         assert word in written(FORMATS, "plain", shown(query), Look(100)).partition("指标明细")[2]
     assert word in written(FORMATS, "plain", shown(Query(indicators=("T01-01",))), Look(100))
+
+
+def test_the_whole_city_is_a_unit_wherever_one_is_named(project: Path, mzplan: Mzplan) -> None:
+    assert mzplan("status", "--unit", "全市").code == 0
+    assert mzplan("report", "--unit", "全市").code == 0
+    assert mzplan("summary", "--unit", "全市") == mzplan("summary")
+    assert mzplan("summary", "--kind", "reminder", "--unit", "city") == mzplan("summary", "--kind", "reminder")
+    assert "南县" in mzplan("summary", "--unit", "南").out.splitlines()[0]
+
+
+def test_periods_of_one_unit_say_whose_they_are_once() -> None:
+    for query in (Query(trend=3, units=("zone",)), Query(compare=MAY, units=("zone",))):
+        text = written(FORMATS, "plain", shown(query), Look(80))
+        table = text.partition("全市指标")[2].partition("\n\n")[2]
+        assert table.count("开发区") == 1
+        heading, *_ = csv.reader(io.StringIO(written(FORMATS, "csv", shown(query)).lstrip("\ufeff")))
+        assert heading[0] == "填报单位"

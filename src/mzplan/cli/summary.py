@@ -26,12 +26,11 @@ from mzplan.cli.terminal import FINDINGS, emit, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
-from mzplan.plan.lookup import find_unit
 from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
-from mzplan.views.query import area_named
+from mzplan.views.query import area_named, unit_named
 
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
@@ -156,9 +155,10 @@ def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draf
     number: int | None = EVERY
     if area is not None:
         number = area_named(plan, area)
+    named = unit_named(plan, unit) if unit else None
     return Request(
-        kind=kind,
-        unit=find_unit(plan, unit).id if unit else "",
+        kind="bulletin" if kind == "unit" and unit and named is None else kind,
+        unit=named or "",
         area=number,
         draft=draft,
         dated=dated or "",

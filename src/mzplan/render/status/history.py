@@ -4,7 +4,7 @@ from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
 from mzplan.render import words
-from mzplan.render.document import EMPTY, Cell, Column, Table
+from mzplan.render.document import EMPTY, Cell, Column, Part, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.scoring.progress import STATUS_ZH, Status
@@ -54,7 +54,9 @@ def trend(view: StatusView, history: History) -> Table:
         ]
         for one in _with_total(history)
     ]
-    return Table("trend", TREND_TITLE.format(count=len(periods)), columns, rows, empty=_empty(view))
+    return Table(
+        "trend", TREND_TITLE.format(count=len(periods)), columns, rows, _parts(view, history), empty=_empty(view)
+    )
 
 
 def comparison(view: StatusView, history: History) -> Table:
@@ -81,7 +83,9 @@ def comparison(view: StatusView, history: History) -> Table:
                 _marked(_state(after), history, one),
             ]
         )
-    return Table("comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows, empty=_empty(view))
+    return Table(
+        "comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows, _parts(view, history), empty=_empty(view)
+    )
 
 
 def _with_total(history: History) -> tuple[Series, ...]:
@@ -93,6 +97,15 @@ def _names(history: History) -> tuple[Column, ...]:
     if by is not None:
         return (Column("name", GROUPINGS[by], label=True),)
     return (Column("unit", "填报单位"), Column("id", "编码"), Column("name", "指标", label=True))
+
+
+def _parts(view: StatusView, history: History) -> tuple[Part, ...]:
+    """Of single indicators of one unit a part that says whose they are, once."""
+    owners = {one.row.unit for one in history.series if one.row is not None}
+    if len(owners) != 1:
+        return ()
+    title = words.unit_name(view.card.plan, owners.pop())
+    return (Part(title, 0, len(_with_total(history)), frozenset({"unit"})),)
 
 
 def _grouping(history: History) -> Grouping | None:
