@@ -22,6 +22,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan, Task
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
+from mzplan.render.status.build import document
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status
 from mzplan.views import StatusView
@@ -221,6 +222,23 @@ def test_what_is_grouped_is_a_table_of_its_own_in_every_format(by: Any, unit: tu
     groups = json.loads(written(FORMATS, "json", view))["groups"]
     assert [one["by"] for one in groups] == [by] * len(view.groups)
     assert [one["reported"] for one in groups] == [group.reported for group in view.groups]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_mark_is_a_column_for_programs_and_never_glued_to_a_figure(name: str) -> None:
+    """Beds of 北县 and 南县 rest on computed parts, and 南县 has carried figures: whoever shows them says so."""
+    view = shown(VIEWS[name])
+    table = document(view).main
+    assert table is not None
+    headings, *rows = csv.reader(io.StringIO(written(FORMATS, "csv", view).lstrip("\ufeff")))
+    for cells, row in zip(table.rows, rows, strict=True):
+        assert not [text for text in row if "*" in text or "（沿用" in text.replace("未报（沿用", "")]
+        told = [
+            text for heading, text in zip(headings, row, strict=True) if heading.endswith(("依据", "沿用", "记录月份"))
+        ]
+        said = " ".join(cell.text for cell in cells)
+        assert ("参考" in told) >= ("*" in said)
+        assert ("2023-05" in " ".join(told)) >= ("沿用5月" in said)
 
 
 def test_what_the_lines_come_to_stands_under_them() -> None:

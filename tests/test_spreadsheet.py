@@ -12,14 +12,15 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import Mzplan
-from factory import LOOK, view_of, write_project, written
+from factory import LOOK, SMALL, view_of, write_project, written
 from mzplan.cli import terminal
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.render.layout import Look
 from mzplan.render.status import FORMATS
 from mzplan.views import StatusView
-from mzplan.views.query import Query
+from mzplan.views.detail import label_of
+from mzplan.views.query import GROUPINGS, Grouping, Query
 from test_hostile_names import named
 
 MAY = Period(2023, 5)
@@ -128,6 +129,15 @@ def test_each_sheet_stays_at_its_head_is_filtered_and_prints_on_a4(query: Query,
         assert int(str(sheet.page_setup.paperSize)) == 9
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert str(sheet.print_title_rows).endswith(str(top))
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+def test_every_grouping_has_its_sheet_and_the_year_is_told_with_it(by: Grouping) -> None:
+    heads, *rows = grid(sheet_of(view_of(Query(by=by)), "汇总"))
+    assert heads[1] == GROUPINGS[by]
+    assert [row[1].value for row in rows] == [label_of(SMALL, by, one.key) for one in view_of(Query(by=by)).groups]
+    year = grid(sheet_of(view_of(Query(by=by)), "走势"))[0]
+    assert year[0] == ("填报单位" if by == "status" else GROUPINGS[by])
 
 
 def test_the_marks_of_computed_parts_and_of_carried_figures_stand_in_every_sheet() -> None:

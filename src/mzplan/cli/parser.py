@@ -119,7 +119,7 @@ def _examples_apart(help_text: str | None) -> str | None:
     text, opening, examples = (help_text or "").partition(_EXAMPLES)
     if not opening:
         return help_text
-    each = re.split(r" {2,}", examples.strip())
+    each = re.split(r"\s{2,}", examples.strip())
     return f"{text}\b\n{opening}" + f"\n{' ' * 2 * len(_EXAMPLES)}".join(each)
 
 

@@ -204,6 +204,7 @@ def command(
     有错误的数据行不计入任何数字，表上会点名；原因用 mzplan check 查看，一个数字的来历用 mzplan explain 查看。
 
     用法示例：mzplan status    mzplan status --unit 义乌市 --only behind,missing    mzplan status --area 2 --trend 6
+              mzplan status --output 表.xlsx
     """
     chosen = format_of(format_, FORMATS, output, usual_format(output))
     if trend is not None and not 2 <= trend <= MOST_PERIODS:

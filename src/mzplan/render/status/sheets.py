@@ -47,7 +47,8 @@ def _sheets(view: StatusView) -> Iterator[Sheet]:
         yield _sheet(GROUPS, whole, tables.groups(whole))
     everyone = _asking(whole, whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
     yield _sheet(DETAIL, everyone, tables.detail(everyone))
-    months = _asking(whole, query._replace(trend=query.trend or view.card.period.month, full=True))
+    by = None if query.by == "status" else query.by  # statuses have no history
+    months = _asking(whole, query._replace(trend=query.trend or view.card.period.month, by=by, full=True))
     if months.trend is not None:
         periods = trend_periods(view.card.period, view.card.plan.year, months.query.trend or 1)
         table = _without_sparks(history.trend(months, months.trend))
