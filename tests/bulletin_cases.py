@@ -186,7 +186,7 @@ Document = tuple[Kind, str, int | None]
 WHOLE: tuple[Document, ...] = (("bulletin", "", EVERY), ("brief", "", EVERY), ("reminder", "", EVERY))
 DOCUMENTS: tuple[Document, ...] = (
     *WHOLE,
-    *(("unit", unit, EVERY) for unit in ALL_UNITS),
+    *(("unit", unit, EVERY) for unit in ALL_UNITS if unit != "bureau"),
     *(("area", "", area) for area in (1, 2, None)),
 )
 """Kind, unit and area of whatever can be written of any month."""

@@ -21,7 +21,7 @@ from mzplan.render.summary import FORMATS
 
 NAMES = {unit.name: unit.id for unit in cases.UNITS}
 INDICATORS = {one.name: one.id for one in cases.indicators()}
-BLAME = re.compile("(?:未达标|未完成|未达到进度要求|未办结|滞后|已超上限)(?:[0-9]+[家项])?（([^（）]*)）")
+BLAME = re.compile("(?:未达标|未完成|未如期完成|未达到进度要求|未办结|滞后|已超上限)(?:[0-9]+[家项])?（([^（）]*)）")
 BLAME_BEFORE = re.compile("有[0-9]+家(?:未达标|未完成|未达到进度要求|进度滞后)（([^（）]*)）")
 ALL_OF_ONE = re.compile("([^。；：\n]+)：[0-9]+家(?:单位)?全部(?:达标|完成)")
 ALL_OF_AREA = re.compile("（[一二三]）(.+)\n　　共设指标[0-9]+项，已(?:全部)?完成")
@@ -96,7 +96,7 @@ def test_no_list_of_what_is_late_names_a_unit_that_sent_nothing(year: Year) -> N
 def test_the_lists_that_are_searched_are_there() -> None:
     slow = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1, 2)), {("B2", "xi"): 9}, official=True)
     found = set(blamed(prose(slow.material())))
-    assert {("B2", "dong"), ("C1", "xi"), ("C5", "nan")} <= found
+    assert {("C1", "dong"), ("C1", "xi"), ("C5", "nan")} <= found
     assert ("B2", "xi") not in found
 
 
@@ -118,7 +118,7 @@ def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year
 
 @pytest.mark.untraced
 @settings(max_examples=40, deadline=None)
-@given(years(), st.sampled_from(["", *cases.ALL_UNITS]))
+@given(years(), st.sampled_from(["", *cases.COUNTIES, "gaoxin"]))
 def test_whatever_is_written_verifies_against_itself(year: Year, unit: str) -> None:
     material = year.material()
     report = verify("draft.txt", prose(material, unit).encode(), material.facts, material.trace)
@@ -129,7 +129,7 @@ def test_a_silent_county_is_unreported_and_the_city_waits_for_it() -> None:
     """乡镇街道社工站数: 4 each by December, which all but 西河县 have reported; that last sent 2, in July."""
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("B2", "xi"): 8}, official=False)
     text = prose(year.material())
-    assert "乡镇街道社工站数：应达标单位4家（已报3家、未报1家），已达标3家。" in text
+    assert "乡镇街道社工站数：应达标单位4家，已达标3家，另有1家未报（西河县）。" in text
     assert "个别指标尚未报齐。未报齐1项（乡镇街道社工站数）" in text
     assert "未达标" not in text
     assert "全部达标" not in text
@@ -142,8 +142,8 @@ def test_a_silent_county_is_unreported_and_the_city_waits_for_it() -> None:
 def test_a_milestone_of_a_silent_county_is_not_called_unfinished() -> None:
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C5", "xi"): 8}, official=False)
     text = prose(year.material())
-    assert "“认知障碍照护试点”：应完成单位4家（已报3家、未报1家），已完成3家。" in text
-    assert "未完成" not in text
+    assert "“认知障碍照护试点”：应完成单位4家，已完成3家，另有1家未报（西河县）。" in text
+    assert not re.search("未完成[0-9]", text)
 
 
 @pytest.mark.parametrize("last", range(1, 12))

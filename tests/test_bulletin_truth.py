@@ -105,6 +105,7 @@ class Status:
             "full": lambda one: one["reported"] == one["reporting"],
             "partial": lambda one: 0 < one["reported"] < one["reporting"],
             "none": lambda one: one["reported"] == 0,
+            "late": lambda one: one["reported"] < one["reporting"],
         }
         return sum(tests[group](one) for one in owing)
 
@@ -175,9 +176,6 @@ SOURCES: dict[str, Source] = {
     "ranked": lambda status, _: Fraction(sum(one["rank"] is not None for one in status.units.values())),
     "owed": of_unit("reporting"),
     "filed": of_unit("reported"),
-    "unfiled": lambda status, ref: Fraction(
-        status.units[ref.subject.unit]["reporting"] - status.units[ref.subject.unit]["reported"]
-    ),
     "since": lambda _, ref: Fraction(ref.group),
     "due_month": lambda _, ref: Fraction(ref.group),
 }
@@ -200,6 +198,7 @@ def _calendar(status: Status, field: str) -> Fraction:
         "deadline_month": Fraction(status.month % 12 + 1),
         "next_month": Fraction(status.month % 12 + 1),
         "next_deadline_month": Fraction((status.month + 1) % 12 + 1),
+        "red": Fraction(10),
         "deadline_day": Fraction(status.plan.report_day),
     }[field]
 
@@ -254,5 +253,5 @@ def test_every_field_is_known_to_this_test() -> None:
         for kind, unit, area in cases.documents(material)
         for cited in material.write(Request(kind=kind, unit=unit, area=area)).figures
     }
-    never_printed = {"due_year"}  # only where something is due in another year than the plan's
+    never_printed = {"due_year", "yellow"}  # of another year than the plan's; of other rules than the default
     assert seen | never_printed >= set(FIELDS)

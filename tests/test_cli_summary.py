@@ -27,6 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "plan" / name).write_bytes((PLANS / name).read_bytes())
     data = tmp_path / "data"
     write(data, "2023-05", "jia", "甲县,T01-01,20,,,", "甲县,T01-02,,30,60,")
+    write(data, "2023-05", "yi", "乙市,T01-01,7,,,")
     write(data, "2023-06", "jia", "甲县,T01-01,31,,,", "甲县,T01-02,,45,60,")
     write(data, "2023-06", "yi", "乙市,T01-01,15,,,")
     monkeypatch.chdir(tmp_path)
@@ -35,8 +36,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_bulletin_is_printed(project: Path, capsys: Capture) -> None:
     text = out(capsys, "summary")
-    assert text.startswith("2023年1—6月全市民政重点工作指标进展情况通报\n")
-    assert "服务类救助项目数累计46个，完成年度目标的46.0%，慢于序时进度4.0个百分点（已报2家、未报1家）" in text
+    assert text.startswith("示范市民政局关于2023年1—6月全市民政重点工作指标进展情况的通报\n")
+    assert "服务类救助项目数累计46个，完成年度目标的46.0%，慢于序时进度4.0个百分点" in text
     assert text.endswith("程序：mzplan 0.1.0\n")
 
 
@@ -44,14 +45,14 @@ def test_the_bulletin_is_printed(project: Path, capsys: Capture) -> None:
     ("arguments", "title"),
     [
         (["--kind", "brief"], "2023年1—6月全市民政重点工作指标进展简报"),
-        (["--kind", "half-year"], "2023年上半年全市民政重点工作指标进展情况通报"),
+        (["--kind", "half-year"], "示范市民政局关于2023年上半年全市民政重点工作指标进展情况的通报"),
         (["--kind", "reminder"], "2023年6月报告期数据催报"),
-        (["--unit", "甲"], "关于2023年1—6月甲县民政重点工作指标进展情况的反馈函"),
+        (["--unit", "甲"], "示范市民政局关于反馈2023年1—6月甲县民政重点工作指标进展情况的函"),
         (["--area", "1"], "2023年1—6月推进社会救助提升行动进展情况"),
         (["--area", "社会救助"], "2023年1—6月推进社会救助提升行动进展情况"),
         (["--area", "0"], "2023年1—6月工作保障进展情况"),
-        (["--period", "2023-05"], "2023年1—5月全市民政重点工作指标进展情况通报"),
-        (["--draft"], "2023年1—6月全市民政重点工作指标进展情况通报（草稿）"),
+        (["--period", "2023-05"], "示范市民政局关于2023年1—5月全市民政重点工作指标进展情况的通报"),
+        (["--draft"], "示范市民政局关于2023年1—6月全市民政重点工作指标进展情况的通报（草稿）"),
     ],
 )
 def test_kinds(project: Path, capsys: Capture, arguments: list[str], title: str) -> None:
@@ -66,7 +67,13 @@ def test_a_reminder_may_be_for_one_unit(project: Path, capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     ("name", "opening"),
-    [("b.md", b"# 2023"), ("b.html", b"<!DOCTYPE html>"), ("b.json", b"{"), ("b.docx", b"PK"), ("b", b"2023")],
+    [
+        ("b.md", "# 示范市".encode()),
+        ("b.html", b"<!DOCTYPE html>"),
+        ("b.json", b"{"),
+        ("b.docx", b"PK"),
+        ("b", "示范市".encode()),
+    ],
 )
 def test_a_file_is_written_in_the_format_of_its_name(project: Path, capsys: Capture, name: str, opening: bytes) -> None:
     assert out(capsys, "summary", "--output", name) == ""
@@ -87,13 +94,18 @@ def test_a_date_is_printed_when_it_is_given(project: Path, capsys: Capture) -> N
 
 
 def test_ranks_may_be_left_out(project: Path, capsys: Capture) -> None:
+    parts = project / "plan" / "tiny.breakdown.csv"
+    parts.write_text(parts.read_text("utf-8").replace(",reference,", ",official,"), "utf-8")
     assert "位。" in out(capsys, "summary")
     assert "位次" not in out(capsys, "summary", "--no-rank").partition("说明")[0]
 
 
 def test_an_own_layout(project: Path, capsys: Capture) -> None:
     (project / "office.txt").write_text("{{ bulletin.title.text }}\n", "utf-8")
-    assert out(capsys, "summary", "--template", "office.txt") == "2023年1—6月全市民政重点工作指标进展情况通报\n"
+    assert (
+        out(capsys, "summary", "--template", "office.txt")
+        == "示范市民政局关于2023年1—6月全市民政重点工作指标进展情况的通报\n"
+    )
     (project / "wrong.txt").write_text("\n{{ bulletin.no }}", "utf-8")
     assert run("summary", "--template", "wrong.txt") == 2
     assert "模板 wrong.txt 第 2 行" in capsys.readouterr().err
@@ -110,7 +122,7 @@ def test_an_own_layout(project: Path, capsys: Capture) -> None:
         (["--unit", "丙县"], "丙县"),
         (["--area", "99"], "99"),
         (["--kind", "unit"], "--unit"),
-        (["--kind", "annual"], "数据只到 2023-06"),
+        (["--kind", "annual"], "2023-12 应报的 4 家单位中有 4 家未报，已有数据到 2023-06"),
         (["--kind", "half-year", "--period", "2023-05"], "--period 2023-06"),
         (["--template", "none.txt"], "没有这个文件"),
         (["--template", "."], "是文件夹"),
@@ -127,7 +139,7 @@ def test_what_cannot_be_run_is_said_in_a_line(project: Path, capsys: Capture, ar
 
 
 def test_data_with_errors_make_no_bulletin_but_a_draft(project: Path, capsys: Capture) -> None:
-    write(project / "data", "2023-06", "yi", "乙市,T01-01,十五,,,")
+    write(project / "data", "2023-06", "yi", "乙市,T01-01,十五,,,", "乙市,T01-02,,10,20,")
     assert run("summary") == 1
     shown = capsys.readouterr()
     assert shown.out == ""
@@ -135,7 +147,7 @@ def test_data_with_errors_make_no_bulletin_but_a_draft(project: Path, capsys: Ca
     assert "--draft" in shown.err
     draft = out(capsys, "summary", "--draft")
     assert draft.splitlines()[0].endswith("（草稿）")
-    assert "服务类救助项目数累计31个" in draft
+    assert "服务类救助项目数累计38个" in draft  # 31, and 7 carried from May
 
 
 def test_a_clean_draft_is_verified_without_a_finding(project: Path, capsys: Capture) -> None:
@@ -179,3 +191,40 @@ def test_a_correction_after_printing_is_noticed(project: Path, capsys: Capture) 
     shown = capsys.readouterr().out
     assert "MZ907 警告：文末记的数据摘要是" in shown
     assert "应为47个" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--kind", "brief"], ["--kind", "reminder"], ["--unit", "甲县"], ["--area", "1"]], ids=" ".join
+)
+def test_a_period_that_most_are_silent_about_makes_a_draft_alone(
+    project: Path, capsys: Capture, arguments: list[str]
+) -> None:
+    """Of four units that owe, 甲县 alone has sent July; nobody has sent August."""
+    write(project / "data", "2023-07", "jia", "甲县,T01-01,35,,,")
+    for period, none, names in (("2023-07", 3, "（乙市、示范开发区和市本级）"), ("2023-08", 4, "，已有数据到 2023-07")):
+        assert run("summary", "--period", period, *arguments) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert f"{period} 应报的 4 家单位中有 {none} 家未报{names}，写不了正式文稿" in shown.err
+        assert "（草稿）" in out(capsys, "summary", "--period", period, *arguments, "--draft").splitlines()[0]
+
+
+def test_a_date_before_the_end_of_the_period_is_refused(project: Path, capsys: Capture) -> None:
+    assert run("summary", "--date", "2023-06-29") == 2
+    assert "成文日期 2023-06-29 早于报告期 2023-06 结束" in capsys.readouterr().err
+    assert "2023年6月30日" in out(capsys, "summary", "--date", "2023-06-30")
+    assert run("summary", "--date", "20230712") == 2
+
+
+def test_the_bureau_writes_no_letter_to_itself(project: Path, capsys: Capture) -> None:
+    assert run("summary", "--unit", "市本级") == 2
+    assert "不给自己发函" in capsys.readouterr().err
+
+
+def test_an_office_stands_around_the_document(project: Path, capsys: Capture) -> None:
+    (project / "office.yaml").write_text("发文机关: 某市民政局\n文号: 某民〔2023〕1号\n", "utf-8")
+    text = out(capsys, "summary", "--office", "office.yaml")
+    assert text.startswith("某民〔2023〕1号\n\n某市民政局关于2023年1—6月")
+    (project / "office.yaml").write_text("机关: 某市民政局\n", "utf-8")
+    assert run("summary", "--office", "office.yaml") == 2
+    assert "office.yaml:1：没有“机关”这一项" in capsys.readouterr().err

@@ -217,9 +217,9 @@ def test_what_is_due_not_due_and_missing_is_counted_alike_on_every_screen(
     prose = mzplan("summary", "--period", period).out
     later = city["judged"] - len(due) - statuses["not_due"]
     assert f"应达到进度要求{len(due)}项" in prose
-    assert f"尚未到期{statuses['not_due']}项" in prose
+    assert f"{statuses['not_due']}项尚未到期" in prose
     assert (f"未到期未报{later}项" in prose) == (later > 0)
-    assert ("missing" in due) == (f"未报{due.count('missing')}项、占" in prose)
+    assert ("missing" in due) == (f"未报{due.count('missing')}项，占" in prose)
 
 
 REACHED = ("met", "holding", "on_schedule")

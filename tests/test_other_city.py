@@ -222,9 +222,10 @@ def test_the_report_is_of_this_city_alone(run: Run) -> None:
 
 
 def test_a_period_before_the_first_report_is_refused_but_for_a_draft(run: Run) -> None:
-    for command in ("status", "summary", "report"):
-        said = run(command, "--period", "2026-01", code=2)
-        assert "2026-01 没有任何填报记录；已有数据到 2026-06。" in said
+    for command in ("status", "report"):
+        assert "2026-01 没有任何填报记录；已有数据到 2026-06。" in run(command, "--period", "2026-01", code=2)
+    said = run("summary", "--period", "2026-01", code=2)
+    assert "2026-01 应报的 4 家单位中有 4 家未报，已有数据到 2026-06，写不了正式文稿" in said
     draft = run("summary", "--period", "2026-01", "--draft")
     assert "应报的4家单位均未报" in draft
     assert "滞后" not in draft.partition("说明：")[0]
@@ -288,7 +289,7 @@ def bulletins() -> Iterator[tuple[str, ...]]:
     """Every kind of document that half a year's data allow, for every unit and area."""
     for kind in KINDS:
         if kind == "unit":
-            yield from (("--unit", unit) for unit in UNITS)
+            yield from (("--unit", unit) for unit in UNITS if unit != "shiju")
         elif kind == "area":
             yield from (("--area", str(number)) for number in (1, 2, 3, 4))
         elif LAST_MONTH.get(kind) != 12:
@@ -319,9 +320,9 @@ def test_every_document_is_written_in_every_format_and_verifies(
 def test_the_bulletin_speaks_of_this_city_in_its_own_words(run: Run) -> None:
     said = run("summary", "--date", "2026-07-16")
     for words in (
-        "2026年1—6月云川全市民政重点工作指标进展情况通报",
+        "云川市民政局关于2026年1—6月云川全市民政重点工作指标进展情况的通报\n",
         "《云川市2026年民政工作计划》确定的12项指标中，纳入评价11项",
-        "应达到进度要求8项，其中已达到6项，占75.0%，未达到2项，占25.0%；尚未到期3项",
+        "应达到进度要求8项，已达到6项，占75.0%，未达到2项，占25.0%；3项尚未到期",
         "云川全市年度完成率61.6%",
         "新增护理型床位累计400张，完成年度目标的44.4%，慢于序时进度5.6个百分点",
         "市局本级“议事协商办法”处于“征求意见”阶段",
@@ -335,7 +336,7 @@ def test_the_bulletin_speaks_of_this_city_in_its_own_words(run: Run) -> None:
 
 
 def test_the_whole_year_cannot_be_reported_yet(run: Run) -> None:
-    assert "数据只到 2026-06" in run("summary", "--kind", "annual", code=2)
+    assert "应报的 4 家单位中有 4 家未报，已有数据到 2026-06" in run("summary", "--kind", "annual", code=2)
 
 
 def form_of(run: Run, unit: str) -> list[dict[str, str]]:

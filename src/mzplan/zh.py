@@ -64,7 +64,8 @@ def firstly(number: int) -> str:
 def joined(names: Iterable[str], cap: int | None = None) -> str:
     """Names as one list, 甲、乙和丙; beyond the cap the first few and 等.
 
-    Names that hold a 、 themselves are kept apart by ；, and none that hold a 和 is followed by another one.
+    Names that hold a 、 themselves are kept apart by ；, and none that hold a 和 is followed by another one. Nothing
+    stands between two quotation marks (GB/T 15834).
     """
     given = list(names)
     whole = cap is None or len(given) <= cap
@@ -72,10 +73,14 @@ def joined(names: Iterable[str], cap: int | None = None) -> str:
     if any("、" in name for name in kept):
         text = "；".join(kept)
     elif whole and len(kept) > 1 and not any("和" in name for name in kept):
-        text = "、".join(kept[:-1]) + "和" + kept[-1]
+        text = _enumerated(kept[:-1]) + "和" + kept[-1]
     else:
-        text = "、".join(kept)
+        text = _enumerated(kept)
     return text if whole else f"{text}等"
+
+
+def _enumerated(names: Sequence[str]) -> str:
+    return "、".join(names).replace("”、“", "”“")
 
 
 def full_width(text: str) -> str:

@@ -1,13 +1,18 @@
 """The tables behind the prose: areas, reporting units, indicators."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from mzplan import zh
+from mzplan.bulletin import sections
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
-from mzplan.bulletin.model import Cell, Cited, Column, Ref, Subject, Table
-from mzplan.bulletin.overview import standings
+from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+
+CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
 _ABSENT = "—"
 _NO_PART = "无分解"
@@ -16,15 +21,24 @@ AREA_COLUMNS = (
     Column("领域", align="left", width=24),
     Column("指标数", "{count:all}", width=6),
     Column("纳入评价", "{count:judged}", width=7),
-    Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
     Column("应达", "{count:due}", width=5),
     Column("达到", "{count:steady}", width=5),
     Column("未达到", "{count:lagging}", width=6),
     Column("应达未报", "{count:missing&due}", width=6),
     Column("尚未到期", "{count:not_due}", width=6),
     Column("未到期未报", "{count:missing&later}", width=6),
+    Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
     Column("完成率（%）", "{area_mean}", width=7),
 )
+AT_YEAR_END: Mapping[str, str] = {
+    "应达": "应完成",
+    "达到": "",
+    "未达到": "未完成",
+    "应达未报": STATUS_ZH[Status.MISSING],
+    "尚未到期": "",
+    "未达到进度要求": "未如期完成",
+}
+"""What those columns are headed once everything is due; empty for what says nothing then."""
 UNIT_COLUMNS = (
     Column("填报单位", align="left", width=14),
     Column("年度完成率（%）", "{overall}", width=9),
@@ -55,48 +69,50 @@ UNIT_INDICATOR_COLUMNS = (
 )
 
 
-def areas(writer: Writer, unit: str | None = None) -> Table:
-    """One row for each action area, and one for the safeguards."""
+def areas(writer: Writer) -> Annex:
+    """One row for each action area, and one for the safeguards; then what there is to say of each."""
     plan = writer.facts.plan
     named: list[tuple[int | None, str]] = [(area.number, zh.full_width(area.name)) for area in plan.action_areas]
     if plan.safeguards:
         named.append((None, zh.full_width(plan.safeguards_name)))
     rows = [
-        _row(writer, AREA_COLUMNS, name, Subject(unit=unit, area=number))
+        _row(writer, AREA_COLUMNS, name, Subject(area=number))
         for number, name in named
-        if writer.facts.rows(Subject(unit=unit, area=number))
+        if writer.facts.rows(Subject(area=number))
     ]
-    empty = () if writer.facts.rows(Subject(unit=unit), "missing&later") else ("未到期未报",)
-    return _without(Table("各领域进展情况", AREA_COLUMNS, tuple(rows)), empty)
+    unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报"})
+    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), sections=sections.areas(writer))
+    return _shown(writer, shown, unsaid)
 
 
-def units(writer: Writer) -> Table:
-    """One row for each reporting unit, in plan order."""
-    plan = writer.facts.plan
-    rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in plan.reporting_units]
-    referring = any(part.basis == "reference" for rows in plan.parts.values() for part in rows)
-    note = f"{standings(writer)}含{REFERENCE_CAUTION}，仅供参考。" if referring else ""
-    columns = UNIT_COLUMNS
-    ranked = any(standing.rank for standing in writer.facts.card.units.values())
-    return _without(Table("各填报单位进展情况", columns, tuple(rows), note), () if ranked else ("位次",))
+def units(writer: Writer) -> Annex:
+    """One row for each reporting unit, in plan order; then what there is to say of each."""
+    facts = writer.facts
+    rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in facts.plan.reporting_units]
+    note = CAUTION if facts.is_referring else ""
+    shown = Annex("各填报单位进展情况", UNIT_COLUMNS, tuple(rows), note, sections.units(writer))
+    ranked = not facts.is_referring and any(standing.rank for standing in facts.card.units.values())
+    return _shown(writer, shown, frozenset() if ranked else frozenset({"位次"}))
 
 
-def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标进展情况") -> Table:
+def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标进展情况") -> Annex:
     """One row for each indicator of the city, or of one unit: then with its share of the city and what judges it."""
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     note = "重点事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
-    return Table(title, columns, tuple(_indicator_row(writer, row, own=own) for row in rows), note)
+    return Annex(title, columns, tuple(_indicator_row(writer, row, own=own) for row in rows), note)
 
 
-def _without(table: Table, headings: tuple[str, ...]) -> Table:
-    kept = [position for position, column in enumerate(table.columns) if column.heading not in headings]
-    return Table(
-        table.title,
-        tuple(table.columns[position] for position in kept),
-        tuple(tuple(row[position] for position in kept) for row in table.rows),
-        table.note,
-    )
+def _shown(writer: Writer, annex: Annex, unsaid: frozenset[str]) -> Annex:
+    """Without some of its columns, and with the headings of the year's end when it has come."""
+    headings = AT_YEAR_END if writer.facts.is_over else {}
+    kept = [
+        (position, replace(column, heading=heading))
+        for position, column in enumerate(annex.columns)
+        if column.heading not in unsaid and (heading := headings.get(column.heading, column.heading))
+    ]
+    rows = tuple(tuple(row[position] for position, _ in kept) for row in annex.rows)
+    return replace(annex, columns=tuple(column for _, column in kept), rows=rows)
 
 
 def _row(writer: Writer, columns: tuple[Column, ...], label: str, about: Subject) -> tuple[Cell, ...]:
@@ -121,7 +137,7 @@ def _amount(writer: Writer, row: Progress, field: str) -> Cell:
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
         return Cell((_ABSENT,))
     if is_judged_one_by_one(row):
-        return Cell((Cited(ref, value, str(int(value)), "家"), "达标"))
+        return Cell((Cited(ref, value, str(int(value)), "家"), "单位达标"))
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number
     return Cell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
@@ -157,4 +173,4 @@ def _progress(writer: Writer, row: Progress) -> Cell:
         return Cell((_ABSENT,))
     if row.unit is not None or len(concerned(row)) == 1:
         return Cell((stages_of(row)[stage_reached(row)].name,))
-    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家完成"))
+    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成"))

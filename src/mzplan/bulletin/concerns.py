@@ -3,17 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
-from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, name_of, subject_of
+from mzplan.bulletin.indicators import clauses, name_of, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.scoring.pace import Pace, Reach
 from mzplan.scoring.progress import Progress, severity
-from mzplan.zh import firstly, joined
+from mzplan.zh import firstly
 
-LAGGING_IN_FULL = 8
-"""How many lagging figures are told; the annex has them all."""
-NAMES_IN_LIST = 5
-UNITS_IN_LIST = 12
+TOLD = 3
+"""How many figures a point tells; the annex has them all."""
 
 REACH_WORDS: Mapping[Reach, str] = {
     Reach.WITHIN_REACH: "保持目前进度可如期完成",
@@ -34,37 +32,28 @@ def points(found: Sequence[Point]) -> tuple[Paragraph, ...]:
     )
 
 
-def problems(writer: Writer) -> tuple[Paragraph, ...]:
-    """四、存在问题: the indicators first, then the units; only what the data show."""
+def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
+    """存在问题: the indicators first, then the units; only what the reports show, and nothing twice."""
     found: list[Point] = []
-    lagging = worst_first(writer.facts.rows(WHOLE, "lagging"))
-    if lagging:
-        title = f"{_few(len(lagging))}指标未达到进度要求"
-        found.append((title, _told(writer, lagging)))
-    if lacking := _lacking_units(writer):
-        found.append(("区域进展不平衡", lacking))
-    if unheard := writer.facts.rows(WHOLE, "missing"):
-        ref = Ref("count", "missing", WHOLE)
-        found.append((f"{_few(len(unheard))}指标尚未报齐", [_named(writer, ref, P.MISSING)]))
-    if late := _unfiled(writer):
-        found.append(("数据报送不及时", late))
-    if writer.facts.rows(WHOLE, "undefined"):
-        said = writer.some(P.UNDEFINED_OF, WHOLE, cap=NAMES_IN_LINE)
-        found.append(("少数指标口径不明", [(*said, "，需先明确口径")]))
+    rows = worst_first(writer.facts.rows(about, "lagging"))
+    if rows:
+        title = f"{_few(len(rows))}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
+        found.append((title, _few_of([clauses(writer, row) for row in rows])))
+    if lacking := _lacking_units(writer, about, rows[:TOLD]):
+        found.append((f"部分单位{'未完成' if writer.facts.is_over else '进展偏慢'}", lacking))
+    if unheard := writer.facts.rows(about, "missing"):
+        found.append((f"{_few(len(unheard))}指标尚未报齐", [writer.some(P.MISSING, about, named=True)]))
     return points(found)
-
-
-def _named(writer: Writer, ref: Ref, phrase: P) -> Parts:
-    return writer.some(phrase, ref.subject, cap=NAMES_IN_LIST)
 
 
 def _few(count: int) -> str:
     return "个别" if count == 1 else "部分"
 
 
-def _told(writer: Writer, rows: Sequence[Progress]) -> list[Parts]:
-    told = [clauses(writer, row) for row in rows[:LAGGING_IN_FULL]]
-    return [*told, ("其余见附件",)] if len(rows) > LAGGING_IN_FULL else told
+def _few_of(told: Sequence[Parts]) -> list[Parts]:
+    """The first few, and where the others are."""
+    more: list[Parts] = [("其余见附件",)] if len(told) > TOLD else []
+    return [*told[:TOLD], *more]
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:
@@ -72,39 +61,39 @@ def worst_first(rows: Sequence[Progress]) -> list[Progress]:
     return sorted(rows, key=severity)
 
 
-def _lacking_units(writer: Writer) -> list[Parts]:
-    """Targets of several units that the plan, or a task handed down, promises, and who lags behind them."""
-    told = []
-    for row in writer.facts.rows(WHOLE):
-        about = subject_of(row)
-        if len(concerned(row)) > 1 and writer.facts.addends(about, "firm&lagging"):
-            is_due = row.schedule.is_due(writer.facts.period)
-            done = P.UNFINISHED if stages_of(row) else P.LACKING
-            phrase = done if is_due else P.SLOW
-            told.append((name_of(row), *writer.some(phrase, about, cap=NAMES_IN_LIST)))
-    more: list[Parts] = [("其余见附件",)] if len(told) > LAGGING_IN_FULL else []
-    return [*told[:LAGGING_IN_FULL], *more]
+def _lacking_units(writer: Writer, about: Subject, told: Sequence[Progress]) -> list[Parts]:
+    """Promises of several units that some lag behind, those of most units first; none whose units are told already."""
+    lacking = []
+    named = {row.indicator.id for row in told if is_judged_one_by_one(row) or stages_of(row)}
+    for row in writer.facts.rows(about):
+        behind = len(writer.facts.addends(subject_of(row), "firm&lagging"))
+        heard = len(concerned(row)) - len(writer.facts.addends(subject_of(row), "missing"))
+        if heard > 1 and behind and row.indicator.id not in named:
+            lacking.append((behind, row))
+    return _few_of([_lacking(writer, row) for _, row in sorted(lacking, key=lambda pair: -pair[0])])
 
 
-def _unfiled(writer: Writer) -> list[Parts]:
-    """Who owes reports of the period, all of them or some."""
-    told = [writer.some(phrase, cap=UNITS_IN_LIST) for phrase in (P.REPORTERS_NONE, P.REPORTERS_PARTIAL)]
-    said = [part for part in told if part]
-    return [(*writer.say(P.MONTH), *said[0]), *said[1:]] if said else []
+def _lacking(writer: Writer, row: Progress) -> Parts:
+    done = P.UNFINISHED if stages_of(row) else P.LACKING
+    phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
+    return (name_of(row), *writer.some(phrase, subject_of(row), named=True))
 
 
 def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
-    """五、下步重点: what the lagging figures need each month, what is overdue, what falls due next, what to report."""
+    """下步重点: what the lagging figures need each month, what is overdue, what falls due next, what to report.
+
+    None once the year is over.
+    """
     facts = writer.facts
+    if facts.is_last:
+        return ()
     found: list[Point] = []
     rows = [row for row in facts.rows(about, "behind") if row.unit is None or is_firm(row)]
-    paced = [told for row in worst_first(rows) if (told := _pace(writer, row))]
-    if paced:
-        more: list[Parts] = [("其余见附件",)] if len(paced) > LAGGING_IN_FULL else []
-        found.append(("加快滞后指标进度", [*paced[:LAGGING_IN_FULL], *more]))
+    if paced := [told for row in worst_first(rows) if (told := _pace(writer, row))]:
+        found.append(("加快滞后指标进度", _few_of(paced)))
     if facts.rows(about, _firm_only(about, "overdue")):
         phrase = P.OVERDUE if about.unit is None else P.FIRM_OVERDUE
-        found.append(("办结到期事项", [writer.some(phrase, about, cap=NAMES_IN_LIST)]))
+        found.append(("办结到期事项", [writer.some(phrase, about, named=True)]))
     if due := _next_due(writer, about):
         found.append(("把握到期时间", [due]))
     if late := _filing(writer, about):
@@ -123,11 +112,11 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     need = writer.facts.pace(about)
     if need is None:
         return ()
-    if need.least is None:
+    if need.least is None or row.indicator.report_every != "month":
         return (name_of(row), *writer.say(P.REMAINING, about))
     said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *_so_far(writer, row, need))]
     if need.reach is not None:
-        said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("如期完成难度较大",))
+        said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("须尽快启动",))
     return (name_of(row), *together(said))
 
 
@@ -151,7 +140,7 @@ def _rate_left(writer: Writer, row: Progress) -> Parts:
 
 
 def _next_due(writer: Writer, about: Subject) -> Parts:
-    """What falls due at the nearest date to come, of those rows that are judged."""
+    """What falls due at the nearest date to come, of those rows that are judged; by name where they are few."""
     facts = writer.facts
     group = _firm_only(about, "unmet")
     months = [
@@ -164,23 +153,17 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
         return ()
     month = str(min(months))
     phrase = P.DUE_THEN if about.unit is None else P.FIRM_DUE_THEN
-    rows = [row for row in facts.rows(about, group) if passes(row, f"due={month}", facts.period)]
-    names = tuple(name_of(row) for row in rows)
-    return (*writer.say(phrase, about, month), _listed(names, NAMES_IN_LIST))
-
-
-def _listed(names: Sequence[str], cap: int) -> str:
-    return f"（{joined(names, cap)}）"
+    names = [name_of(row) for row in facts.rows(about, group) if passes(row, f"due={month}", facts.period)]
+    told = writer.say(phrase, about, month)
+    return (*told, writer.listed(names)) if len(names) <= LISTED else told
 
 
 def _filing(writer: Writer, about: Subject) -> list[Parts]:
     facts = writer.facts
     told: list[Parts] = []
-    if about.unit is None and about.area == EVERY:
-        late = [standing.unit for standing in facts.reporters("all") if standing.reported < standing.reporting]
-        if late:
-            names = _listed(facts.unit_names(late), UNITS_IN_LIST)
-            told.append(("未报或部分报送的单位", names, "尽快补报", *writer.say(P.MONTH), "数据"))
-    if facts.period.month < 12 and facts.reporters("all"):
+    if about.unit is None and about.area == EVERY and facts.reporters("late"):
+        names = writer.listed(facts.members(Ref("reporters", "late")))
+        told.append((*writer.say(P.REPORTERS_LATE), names, "请尽快补报", *writer.say(P.MONTH), "数据"))
+    if facts.reporters("all"):
         told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

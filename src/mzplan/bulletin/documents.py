@@ -1,30 +1,29 @@
 """The kinds of document: monthly, half-year and annual bulletin, brief, letter to one unit, one area, reminder."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mzplan import zh
 from mzplan.bulletin import annexes, concerns, sections
-from mzplan.bulletin.indicators import NAMES_IN_LINE, clauses, sentences
+from mzplan.bulletin.indicators import clauses, quoted, sentences
 from mzplan.bulletin.model import (
     EVERY,
     WHOLE,
+    Annex,
     Bulletin,
     Kind,
     Paragraph,
     Section,
     Sentence,
     Subject,
-    Table,
     Trace,
 )
-from mzplan.bulletin.overview import left_out, mean, notes, partition, reports, span, standings, states
-from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.bulletin.office import NOBODY, Office
+from mzplan.bulletin.overview import left_out, mean, notes, partition, reports, span, states
+from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.diagnostics import InputError
-from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
-
-TOP_CONCERNS = 3
-"""How many lagging figures a brief tells."""
+from mzplan.plan.model import ReportingUnit
+from mzplan.scoring.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +38,7 @@ class Request:
     draft: bool = False
     dated: str = ""
     """The date of the document as YYYY-MM-DD; nothing is printed without one, for no clock is read."""
+    office: Office = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +46,12 @@ class Body:
     """What a kind fills in."""
 
     title: Parts
+    is_issued: bool = False
+    """Whether its title opens with who issues it, as that of a 通报 or a 函 does."""
     lead: tuple[Paragraph, ...]
     sections: tuple[Section, ...] = ()
-    annexes: tuple[Table, ...] = ()
+    closing: str = ""
+    annexes: tuple[Annex, ...] = ()
     salutation: str = ""
     numbered: bool = True
     with_notes: bool = True
@@ -58,17 +61,21 @@ class Body:
 def compose(writer: Writer, request: Request, trace: Trace) -> Bulletin:
     """The document; InputError when the request does not fit the plan or the period."""
     body = KINDS[request.kind](writer, request)
-    plan = writer.facts.plan
+    issuer = request.office.issuer or writer.facts.plan.publisher
+    title = (issuer, *body.title) if body.is_issued and issuer else body.title
+    recipients = f"{request.office.recipients}：" if body.is_issued and request.office.recipients else ""
     return Bulletin(
         kind=request.kind,
-        title=Sentence((*body.title, "（草稿）") if request.draft else body.title),
-        salutation=body.salutation,
+        title=Sentence((*title, "（草稿）") if request.draft else title),
+        salutation=body.salutation or recipients,
         lead=body.lead,
         sections=tuple(section for section in body.sections if section),
         annexes=tuple(table for table in body.annexes if table.rows),
+        closing=body.closing,
         notes=notes(writer, body.subject.unit) if body.with_notes else (),
-        signature=plan.publisher,
+        signature=issuer,
         dated=zh.dated(request.dated),
+        office=request.office if body.is_issued else NOBODY,
         trace=trace,
         draft=request.draft,
         numbered=body.numbered,
@@ -94,34 +101,28 @@ def _lead(writer: Writer, closing: str) -> Paragraph:
 
 
 def _overall(writer: Writer) -> Section:
-    told = [
-        ("从进度看，", *together([states(writer, WHOLE), left_out(writer, WHOLE)], "；")),
-        ("从报送看，", *reports(writer)) if reports(writer) else (),
-    ]
-    return Section("总体情况", tuple(_paragraph(parts) for parts in told if parts and len(parts) > 1))
+    stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
+    told = [(*stands, "；另有", *others) if stands and others else stands or others, reports(writer)]
+    return Section("总体情况", tuple(_paragraph(parts) for parts in told if parts))
 
 
 def _bulletin(writer: Writer, request: Request) -> Body:
     word = "完成" if request.kind == "annual" else "进展"
-    title = (*span(writer, request.kind), f"{writer.facts.plan.city}民政重点工作指标{word}情况通报")
-    whole = Section("分领域进展", (), sections.areas(writer))
-    parts = [
-        _overall(writer),
-        whole,
-        Section(sections.units_heading(writer), sections.units(writer)),
-        Section("存在问题", concerns.problems(writer)),
-        Section("下步重点", concerns.next_steps(writer)),
-    ]
-    tables = (
-        annexes.areas(writer),
-        annexes.units(writer),
-        annexes.indicators(writer, writer.facts.rows(WHOLE)),
-    )
+    title = ("关于", *span(writer, request.kind), f"{writer.facts.plan.city}民政重点工作指标{word}情况的通报")
     return Body(
         title=title,
+        is_issued=True,
         lead=(_lead(writer, "现将有关情况通报如下"),),
-        sections=tuple(parts),
-        annexes=tables,
+        sections=(
+            _overall(writer),
+            Section("存在问题", concerns.problems(writer)),
+            Section("下步重点", concerns.next_steps(writer)),
+        ),
+        annexes=(
+            annexes.areas(writer),
+            annexes.units(writer),
+            annexes.indicators(writer, writer.facts.rows(WHOLE)),
+        ),
     )
 
 
@@ -148,14 +149,13 @@ def _brief(writer: Writer, request: Request) -> Body:
     facts = writer.facts
     title = (*span(writer, request.kind), f"{facts.plan.city}民政重点工作指标进展简报")
     paragraphs = [_lead(writer, "")]
-    early = writer.some(P.MET, WHOLE, cap=5)
-    if early:
-        paragraphs.append(Paragraph((Sentence((*early, "。")),), "进展较快的："))
+    if done := writer.some(P.MET, WHOLE, named=True):
+        paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     if lagging := concerns.worst_first(facts.rows(WHOLE, "lagging")):
-        told: list[Parts] = [clauses(writer, row) for row in lagging[:TOP_CONCERNS]]
+        told: list[Parts] = [clauses(writer, row) for row in lagging[: concerns.TOLD]]
         opening = writer.say(P.LAGGING)
-        opening = (*opening, "，差距较大的是：" if len(lagging) > TOP_CONCERNS else "：")
-        paragraphs.append(Paragraph((Sentence((*opening, *together(told, "；"), "。")),), "需要关注的："))
+        opening = (*opening, "，差距较大的是：" if len(lagging) > concerns.TOLD else "：")
+        paragraphs.append(Paragraph((Sentence((*opening, *together(told, "；"), "。")),), "需要关注："))
     if said := reports(writer):
         paragraphs.append(Paragraph((Sentence((*said, "。")),), "数据报送："))
     return Body(title=title, lead=tuple(paragraphs), numbered=False, with_notes=False)
@@ -166,31 +166,45 @@ def _unit(writer: Writer, request: Request) -> Body:
     unit = _the_unit(writer, request.unit)
     writer = writer.about(unit.id)
     about = Subject(unit=unit.id)
-    title = ("关于", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的反馈函")
+    title = ("关于反馈", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的函")
     rows = facts.rows(about)
     if not rows:
         raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
     standing = together([mean(writer, about), _ranked(writer, about)])
-    referring = f"{standings(writer)}含{REFERENCE_CAUTION}，仅供参考" if facts.rows(about, "reference") else ""
-    filed = (*writer.say(P.MONTH), *sections.filing(writer, about)) if sections.filing(writer, about) else ()
+    referring = f"{annexes.CAUTION}" if facts.rows(about, "reference") and standing else ""
+    filed = sections.filing(writer, about, named=False)
     lead = _paragraph(
         (*writer.say(P.UP_TO), "，你单位", *standing) if standing else (),
-        (referring,) if referring and standing else (),
-        sections.firm(writer, about),
-        filed,
-        ("现将有关情况反馈如下",),
+        (referring.removesuffix("。"),) if referring else (),
+        sections.firm(writer, about, named=False),
+        (*writer.say(P.MONTH), *filed) if filed else (),
+        ("现将有关情况函告如下",),
     )
-    lagging = tuple(sentences(writer, facts.rows(about, "firm&lagging")))
+    lagging = concerns.worst_first(facts.rows(about, "firm&lagging"))
     parts = [
-        Section("进展情况", (), sections.areas(writer, unit.id, in_full=True), about),
-        Section("需要关注的指标", (Paragraph(lagging),) if lagging else (), (), about),
+        Section("需要关注的指标", _worst(writer, lagging), (), about),
         Section("未报数据", _owed(writer, about), (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]
     table = annexes.indicators(writer, rows, f"{unit.name}各项指标进展情况")
     return Body(
-        title=title, salutation=f"{unit.name}：", lead=(lead,), sections=tuple(parts), annexes=(table,), subject=about
+        title=title,
+        is_issued=True,
+        salutation=f"{request.office.names.get(unit.name) or _office_of(unit)}：",
+        lead=(lead,),
+        sections=tuple(parts),
+        closing="特此函告。",
+        annexes=(replace(table, sections=sections.areas(writer, unit.id, in_full=True)),),
+        subject=about,
     )
+
+
+def _worst(writer: Writer, rows: Sequence[Progress]) -> tuple[Paragraph, ...]:
+    """What lags, the widest gaps first; the annex has the others."""
+    if not rows:
+        return ()
+    more = (Sentence(("其余见附件。",)),) if len(rows) > LISTED else ()
+    return (Paragraph((*sentences(writer, rows[:LISTED]), *more)),)
 
 
 def _ranked(writer: Writer, about: Subject) -> Parts:
@@ -202,7 +216,14 @@ def _the_unit(writer: Writer, unit: str) -> ReportingUnit:
     found = writer.facts.plan.units.get(unit)
     if found is None:
         raise InputError("反馈函要用 --unit 指明填报单位，例如：mzplan summary --unit 名称")
+    if found.kind == "bureau":
+        raise InputError(_TO_ITSELF.format(name=found.name))
     return found
+
+
+def _office_of(unit: ReportingUnit) -> str:
+    """Whom a letter to a unit is to; a development zone has no bureau of that name."""
+    return f"{unit.name}民政局" if unit.kind == "county" else f"{unit.name}民政工作部门"
 
 
 def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
@@ -212,11 +233,11 @@ def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
     told: list[Parts] = []
     for month in months:
         names = [zh.full_width(row.indicator.name) for row in facts.rows(about, f"unfiled&since={month}")]
-        told.append((*writer.say(P.SINCE, about, month), f"（{zh.joined(names, NAMES_IN_LINE)}）"))
-    told.append(writer.some(P.NEVER, about, cap=NAMES_IN_LINE))
+        told.append((*writer.say(P.SINCE, about, month), writer.listed(names)))
+    told.append(writer.some(P.NEVER, about, named=True))
     if not any(told):
         return ()
-    return (_paragraph(together([*told, writer.say(P.DEADLINE if facts.period.month < 12 else P.DEADLINE_NEXT_YEAR)])),)
+    return (_paragraph(together([*told, writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR)])),)
 
 
 def _area(writer: Writer, request: Request) -> Body:
@@ -227,38 +248,51 @@ def _area(writer: Writer, request: Request) -> Body:
         known = "、".join(str(one.number) for one in plan.action_areas)
         raise InputError(f"计划没有这个行动领域，或其中没有指标。可用的编号：{known},工作保障用 0。")
     name = zh.full_width(area.name if area else plan.safeguards_name)
-    title = (*span(writer, request.kind), f"{name}进展情况")
     indicators = sections.area_paragraphs(writer, about, in_full=True)
+    told = _paragraph(reports(writer)) if reports(writer) else None
     parts = [
-        Section("总体情况", indicators[:1], (), about),
-        Section("指标进展", indicators[1:], (), about),
-        Section(sections.units_heading(writer), sections.units(writer, request.area), (), about),
+        Section("总体情况", (*indicators[:1], *([told] if told else [])), (), about),
+        Section("存在问题", concerns.problems(writer, about), (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]
     table = annexes.indicators(writer, writer.facts.rows(about))
-    lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}中“{name}”的进展情况如下"))
-    return Body(title=title, lead=(lead,), sections=tuple(parts), annexes=(table,), subject=about)
+    detail = [
+        Section("指标进展", indicators[1:], (), about),
+        Section(sections.units_heading(writer), sections.units(writer, request.area), (), about),
+    ]
+    lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}中{quoted(name)}的进展情况如下"))
+    return Body(
+        title=(*span(writer, request.kind), f"{name}进展情况"),
+        lead=(lead,),
+        sections=tuple(parts),
+        annexes=(replace(table, sections=tuple(section for section in detail if section)),),
+        subject=about,
+    )
 
 
 def _reminder(writer: Writer, request: Request) -> Body:
+    """Messages to paste: who has reported, what each of those lacks that are late, and what they are asked to do."""
     facts = writer.facts
     title = (*writer.say(P.PERIOD), "数据催报")
-    owing = [
-        standing.unit
-        for standing in facts.reporters("all")
-        if standing.reported < standing.reporting and request.unit in ("", standing.unit)
-    ]
-    lead = (_paragraph(reports(writer)),) if reports(writer) and not request.unit else ()
-    if not owing:
-        lead = (*lead, _paragraph(("没有需要催报的单位",)))
-    messages = []
+    owing = [standing.unit for standing in facts.reporters("late") if request.unit in ("", standing.unit)]
+    lead = [_paragraph(reports(writer))] if reports(writer) and not request.unit else []
     for unit in owing:
         about = Subject(unit=unit)
-        name = facts.unit_names([unit])[0]
-        head = Paragraph((Sentence((*writer.say(P.PERIOD), *sections.filing(writer, about), "。")),), f"{name}：")
-        ask = _paragraph(("请核对后尽快补报；无新进展的按上期累计数填报，没有发生过的报零，不适用的注明理由",))
-        messages.append(Section(name, (head, *_owed(writer, about), ask), (), about))
-    return Body(title=title, lead=lead, sections=tuple(messages), with_notes=False)
+        told = (*writer.say(P.PERIOD), *sections.filing(writer, about))
+        lead.append(replace(_paragraph(told), label=f"{facts.unit_names([unit])[0]}："))
+    lead.append(_paragraph((*_deadline(writer), _ASKED) if owing else ("没有需要催报的单位",)))
+    return Body(title=title, lead=tuple(lead), with_notes=False)
+
+
+def _deadline(writer: Writer) -> Parts:
+    return (*writer.say(P.DEADLINE_NEXT_YEAR if writer.facts.is_last else P.DEADLINE), "，")
+
+
+_ASKED = "请核对后尽快补报；无新进展的按上期累计数填报，不适用的注明理由"
+_TO_ITSELF = (
+    "{name}就是发文机关自己，不给自己发函。"
+    "看本级进展用 mzplan status --unit {name}，写领域进展用 --area，催报用 --kind reminder。"
+)
 
 
 KINDS: Mapping[Kind, Callable[[Writer, Request], Body]] = {

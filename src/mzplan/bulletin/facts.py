@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from mzplan import zh
+from mzplan import figures, zh
 from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
 from mzplan.figures import share_out
@@ -14,7 +14,7 @@ from mzplan.plan.model import Plan
 from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import Progress, Tally, UnitTally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.zh import Amount
 
 PARTITION = ("steady", "lagging", "missing&due")
@@ -58,7 +58,8 @@ class Facts:
 
     def row(self, subject: Subject) -> Progress | None:
         """The row of a subject that names an indicator."""
-        return self.card.row(subject.indicator, subject.unit)
+        row = self.card.row(subject.indicator, subject.unit)
+        return groups.as_told(row) if row is not None else None
 
     def value(self, ref: Ref) -> Fraction | None:
         """The exact value of a figure; None when there is none, as for what is not reported."""
@@ -109,6 +110,7 @@ class Facts:
             "partial": lambda tally: 0 < tally.reported < tally.reporting,
             "heard": lambda tally: tally.reported > 0,
             "none": lambda tally: tally.reported == 0,
+            "late": lambda tally: tally.reported < tally.reporting,
         }
         return [tally for tally in owing if tests[group](tally)]
 
@@ -116,8 +118,48 @@ class Facts:
         """Names of units by their ids."""
         return tuple(self.plan.units[unit].name for unit in units if unit is not None)
 
+    @cached_property
+    def silent(self) -> frozenset[str | None]:
+        """The units that owe reports and sent none."""
+        return frozenset(tally.unit for tally in self.reporters("none"))
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether most of the units that owe reports have sent none: nothing can be said of the city then."""
+        return len(self.silent) * 2 > len(self.reporters("all"))
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the year's last period, after which nothing can be done for the year."""
+        return self.period.month == MONTHS
+
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether the year is, and with it the date of everything that is judged."""
+        return self.is_last and all(
+            row.schedule.due <= self.period
+            for unit in (None, *self.plan.units)
+            for row in self.rows(Subject(unit=unit), "judged")
+        )
+
+    @cached_property
+    def is_referring(self) -> bool:
+        """Whether a reference weighs in the completion of any unit, so that no place among them can be told."""
+        return any(self.rows(Subject(unit=unit), "reference") for unit in self.plan.units)
+
+    @cached_property
+    def overall_decimals(self) -> int:
+        """With how many the units' completions are printed: one, or as many as keep apart what has different places."""
+        ranked = [one.tally.completion for one in self.card.units.values() if one.rank is not None]
+        known = set() if self.is_referring else {completion for completion in ranked if completion is not None}
+        return next(
+            (few for few in range(1, 4) if len({figures.percent(one, few, [1]) for one in known}) == len(known)), 1
+        )
+
     def tally(self, subject: Subject) -> Tally | None:
-        """The tally of a unit or the city within an area, or over everything."""
+        """The tally of a unit or the city within an area, or over everything; none of the city in silence."""
+        if subject.unit is None and self.is_silent:
+            return None
         if subject.area == EVERY:
             standing = self.card.units.get(subject.unit)
             return standing.tally if standing else None
@@ -179,6 +221,11 @@ def _fraction(number: Fraction | int | None) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
+def _threshold(facts: Facts, _ref: Ref, value: Fraction) -> Amount:
+    measure = "个百分点" if facts.card.preset.yardstick == "points" else "%"
+    return Amount(zh.trimmed(figures.rounded(value, 2)), measure)
+
+
 def _whole(_facts: Facts, _ref: Ref, value: Fraction) -> Amount:
     return Amount(str(int(value)), "")
 
@@ -207,6 +254,8 @@ def _shortfall(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     row = facts.row(ref.subject)
     if row is not None and row.indicator.unit == "%":
         return Amount(zh.points(value / 100), "个百分点")
+    if row is not None and zh.is_rate(row.indicator.unit):
+        return Amount(zh.points(value / 100), zh.measure(row.indicator.unit))
     return zh.amount(value, row.indicator.unit if row else "")
 
 
@@ -218,7 +267,8 @@ def _percent(facts: Facts, ref: Ref, value: Fraction) -> Amount:
             below = []
         if row.expected is not None and row.gap is not None and row.gap < 0:
             below.append(row.expected)
-    return Amount(zh.percent(value, below), "")
+    decimals = facts.overall_decimals if ref.field == "overall" and ref.subject.unit is not None else 1
+    return Amount(figures.percent(value, decimals, below), "")
 
 
 def _share(facts: Facts, ref: Ref, value: Fraction) -> Amount:
@@ -304,13 +354,14 @@ FIELDS: Mapping[str, Field] = {
     ),
     "owed": Field(_of_standing(lambda standing: standing.reporting), _whole),
     "filed": Field(_of_standing(lambda standing: standing.reported), _whole),
-    "unfiled": Field(_of_standing(lambda standing: standing.reporting - standing.reported), _whole),
     "due_month": Field(_due_month, _month),
     "since": Field(_since, _month),
     "unit_used": Field(_unit_used, _month),
     "year": Field(_of_period(lambda facts: facts.period.year), _month),
     "month": Field(_of_period(lambda facts: facts.period.month), _month),
     "elapsed": Field(lambda facts, _: Fraction(facts.period.month, 12), _percent),
+    "yellow": Field(lambda facts, _: facts.card.preset.yellow, _threshold),
+    "red": Field(lambda facts, _: facts.card.preset.red, _threshold),
     "deadline_month": Field(_of_period(_deadline(1)), _month),
     "next_month": Field(_of_period(_deadline(1)), _month),
     "next_deadline_month": Field(_of_period(_deadline(2)), _month),

@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from mzplan import zh
-from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
+from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
+from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
-
-NAMES_IN_LINE = 3
-"""How many names a bracket holds before it says 等."""
-NAMES_IN_SENTENCE = 8
-"""How many indicators of which the same is to be said share a sentence."""
 
 
 def name_of(row: Progress) -> str:
@@ -56,8 +51,8 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
             yield item
             continue
         told = shared[item]
-        for start in range(0, len(told), NAMES_IN_SENTENCE):
-            several = told[start : start + NAMES_IN_SENTENCE]
+        for start in range(0, len(told), LISTED):
+            several = told[start : start + LISTED]
             said = several[-1][1]
             names = zh.joined(name for name, _ in several) + ("均" if len(several) > 1 else "")
             yield Sentence((names + str(said[0]), *said[1:], "。"))
@@ -109,19 +104,16 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     if row.status is Status.MISSING:
         return []
     if row.status is Status.CONTRIBUTION or row.target is None:
-        return [writer.say(P.CONTRIBUTION, about)] if row.contribution is not None else []
+        return [writer.say(P.CONTRIBUTION, about)] if row.contribution else []
     if row.target_basis == "reference":
-        if not row.target.value:
-            return []
-        return [writer.say(P.COMPLETION_OF_REFERENCE, about)]
+        return _completion(writer, row, P.COMPLETION_OF_REFERENCE) if row.target.value else []
     match row.target.operator:
         case "at_most":
             return _limit(writer, row)
         case "about":
-            completion = writer.say(P.COMPLETION, about)
-            if not row.is_kept and row.actual is not None and row.actual > row.target.value:
-                return [completion, writer.say(P.ABOUT_EXCEEDED, about)]
-            return [writer.say(P.ABOUT, about), completion, *_verdict(writer, row)]
+            if row.actual is not None and row.actual > row.target.value and not row.is_kept:
+                return [writer.say(P.COMPLETION, about), writer.say(P.ABOUT_EXCEEDED, about)]
+            return [writer.say(P.ABOUT, about), *_completion(writer, row, P.COMPLETION), *_verdict(writer, row)]
     if not row.indicator.additive:
         return _rate(writer, row)
     if row.status is Status.HOLDING:
@@ -132,8 +124,14 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     if from_base and row.completion is not None and row.completion <= 0:
         short = writer.say(P.BELOW_BASE, about) if row.completion else ("较基期尚无增长",)
         return [short, *_verdict(writer, row)]
-    said = [writer.say(P.COMPLETION_FROM_BASE if from_base else P.COMPLETION, about)]
+    said = _completion(writer, row, P.COMPLETION_FROM_BASE if from_base else P.COMPLETION)
     return [*said, *_verdict(writer, row)]
+
+
+def _completion(writer: Writer, row: Progress, phrase: P) -> list[Parts]:
+    """How much of a promise is done; nothing where that would read 0.0 %."""
+    said = row.completion is not None and zh.percent(row.completion) != "0.0"
+    return [writer.say(phrase, subject_of(row))] if said else []
 
 
 def _limit(writer: Writer, row: Progress) -> list[Parts]:
@@ -145,7 +143,7 @@ def _limit(writer: Writer, row: Progress) -> list[Parts]:
     if row.status is Status.EXCEEDED or row.baseline is None or row.completion is None:
         return [writer.say(P.LIMIT_BROKEN, about), *([] if row.status is Status.EXCEEDED else _verdict(writer, row))]
     if row.completion > 0:
-        return [writer.say(P.COMPLETION_OF_FALL, about), *_verdict(writer, row)]
+        return [*_completion(writer, row, P.COMPLETION_OF_FALL), *_verdict(writer, row)]
     return [writer.say(P.ABOVE_BASE, about) if row.completion else ("较基期尚未下降",), *_verdict(writer, row)]
 
 
@@ -176,7 +174,7 @@ def _verdict(writer: Writer, row: Progress) -> list[Parts]:
     if row.gap is None or row.schedule.kind in ("by_due", "always"):
         return [(STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else []
     if zh.percent(row.gap) == "0.0" and row.gap >= 0:
-        return [("与序时进度持平",)]
+        return [("与序时进度持平",)] if row.expected else []
     said = [writer.say(P.AHEAD if row.gap > 0 else P.BEHIND, about)]
     return [*said, (STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else said
 
@@ -196,10 +194,12 @@ def _meeting(writer: Writer, row: Progress) -> Parts:
     about = subject_of(row)
     if row.is_kept and row.reported == row.reporting:
         return ("：", *writer.say(P.ALL_MEET, about))
-    said: list[Parts] = [(*writer.say(P.SHOULD_MEET, about), *reporting(writer, row))]
-    said.append(writer.some(P.DOES_MEET, about) or (() if row.actual else ("尚无单位达标",)))
-    if row.actual:
-        said += _lacking(writer, row, P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE)
+    said = [writer.say(P.SHOULD_MEET, about)]
+    if writer.facts.addends(about, "kept"):
+        said += [writer.say(P.DOES_MEET, about), *_lacking(writer, row, P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE)]
+    else:
+        said.append(("已报单位尚无达标" if writer.facts.addends(about, "missing") else "尚无单位达标",))
+    said.append(writer.some(P.SILENT, about, named=True))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return ("：", *together(said))
@@ -210,7 +210,7 @@ def _lacking(writer: Writer, row: Progress, all_of_them: P, though_due: P) -> li
     about = subject_of(row)
     waits = row.status is not Status.NOT_DUE and bool(writer.facts.addends(about, "not_due"))
     phrases = (though_due, P.NOT_DUE_BY) if waits else (all_of_them,)
-    return [writer.some(phrase, about, cap=NAMES_IN_LINE) for phrase in phrases]
+    return [writer.some(phrase, about, named=True) for phrase in phrases]
 
 
 def _finishing(writer: Writer, row: Progress) -> Parts:
@@ -218,12 +218,12 @@ def _finishing(writer: Writer, row: Progress) -> Parts:
     about = subject_of(row)
     if row.is_kept and row.reported == row.reporting:
         return ("：", *writer.say(P.ALL_FINISHED, about))
-    said: list[Parts] = [(*writer.say(P.SHOULD_FINISH, about), *reporting(writer, row))]
+    said = [writer.say(P.SHOULD_FINISH, about)]
     if writer.facts.addends(about, "met"):
-        said.append(writer.say(P.DID_FINISH, about))
-        said += _lacking(writer, row, P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE)
+        said += [writer.say(P.DID_FINISH, about), *_lacking(writer, row, P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE)]
     else:
-        said.append(("尚无单位完成",))
+        said.append(("已报单位尚无完成" if writer.facts.addends(about, "missing") else "尚无单位完成",))
+    said.append(writer.some(P.SILENT, about, named=True))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return ("：", *together(said))
@@ -249,8 +249,13 @@ def stage_reached(row: Progress) -> int:
 
 
 def reporting(writer: Writer, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over."""
+    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over.
+
+    Nothing where only those are missing that have sent nothing at all: the document says once who they are.
+    """
     if row.reported >= row.reporting:
+        return ()
+    if row.unit is None and all(one.unit in writer.facts.silent for one in row.addends if is_unfiled(one)):
         return ()
     about = subject_of(row)
     if row.reporting == 1:

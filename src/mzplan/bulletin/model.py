@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from mzplan.bulletin.office import Office
+
 EVERY = -1
 """In place of an area's number: all of them together."""
 
@@ -116,13 +118,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """An annex."""
+class Annex:
+    """A table, and the prose that goes with it."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 Kind = Literal["bulletin", "brief", "half-year", "annual", "unit", "area", "reminder"]
@@ -148,15 +152,23 @@ class Bulletin:
     salutation: str
     lead: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
-    annexes: tuple[Table, ...]
+    closing: str
+    """特此函告。"""
+    annexes: tuple[Annex, ...]
     notes: tuple[Sentence, ...]
     signature: str
     dated: str
+    office: Office
     trace: Trace
     draft: bool
     numbered: bool
     """Whether its sections carry 一、（一）."""
     subject: Subject = WHOLE
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """What is attached to what is signed, by title (附件说明)."""
+        return tuple(annex.title for annex in self.annexes)
 
     @property
     def figures(self) -> tuple[Cited, ...]:
@@ -169,10 +181,11 @@ class Bulletin:
             yield from _paragraph_figures(paragraph)
         for section in self.sections:
             yield from _section_figures(section)
-        for table in self.annexes:
-            for row in table.rows:
+        for annex in self.annexes:
+            for row in annex.rows:
                 for cell in row:
                     yield from (part for part in cell.parts if isinstance(part, Cited))
+            yield from _section_figures(Section(annex.title, annex.paragraphs, annex.sections))
         for note in self.notes:
             yield from note.figures
 

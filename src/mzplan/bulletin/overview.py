@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
-from mzplan.bulletin.indicators import NAMES_IN_LINE
 from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
-from mzplan.plan.model import REFERENCE_CAUTION
 from mzplan.scoring.progress import STATUS_ZH, Status
 
-_ALL_OF_ONE = {"steady": "均已达到", "lagging": "均未达到", "missing&due": "均未报"}
+_ALL_OF_ONE = {"steady": ("均已达到", "均已完成"), "lagging": ("均未达到", "均未完成"), "missing&due": ("均未报",) * 2}
+"""Of everything that is due, before the year's end and at it."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
@@ -34,19 +33,21 @@ def partition(writer: Writer, subject: Subject) -> Parts:
         return ("暂无可评价的指标",)
     if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
         return ("纳入评价的", *writer.say(P.ALL_MET, subject))
-    later = together([writer.some(P.NOT_DUE, subject), writer.some(P.MISSING_LATER, subject)])
+    later = together([writer.some(P.LATER, subject), writer.some(P.MISSING_LATER, subject)])
     if len(writer.facts.rows(subject, "not_due")) == len(judged):
         return ("纳入评价的", *writer.say(P.ALL_NOT_DUE, subject))
     if not present:
         return together([writer.say(P.JUDGED, subject), later])
     groups = [writer.say(_SHARES[name], subject) for name in present]
-    told = (_ALL_OF_ONE[present[0]],) if len(present) == 1 else ("其中", *together(groups))
+    told = (_ALL_OF_ONE[present[0]][writer.facts.is_over],) if len(present) == 1 else together(groups)
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
     return (*due, "；", *later) if later else due
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
-    """How many are in each state; empty groups stay unsaid."""
+    """How many are in each state of what the whole has told together; empty groups stay unsaid."""
+    if writer.facts.is_over:
+        return writer.some(P.EXCEEDED, subject)
     return together(
         [
             _with_part(writer, subject, P.MET, P.EARLY, "提前完成"),
@@ -55,9 +56,6 @@ def states(writer: Writer, subject: Subject) -> Parts:
             _with_part(writer, subject, P.SLOWER, P.FAR_BEHIND, STATUS_ZH[Status.FAR_BEHIND]),
             writer.some(P.OVERDUE, subject),
             writer.some(P.EXCEEDED, subject),
-            writer.some(P.MISSING_DUE, subject),
-            writer.some(P.NOT_DUE, subject),
-            writer.some(P.MISSING_LATER, subject),
         ]
     )
 
@@ -75,14 +73,14 @@ def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str) 
 
 def left_out(writer: Writer, subject: Subject) -> Parts:
     """What is kept and not judged."""
-    said = [writer.some(P.UNDEFINED, subject), writer.some(P.NOT_APPLICABLE, subject)]
-    return ("另有", *together(said, "、"), "，暂不评价") if any(said) else ()
+    said = together([writer.some(P.UNDEFINED, subject), writer.some(P.NOT_APPLICABLE, subject)], "、")
+    return (*said, "，暂不评价") if said else ()
 
 
 def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
-    """The overall completion, and the uncapped one where surpluses make a difference; nothing of total silence."""
+    """The overall completion, and the uncapped one where surpluses make a difference; nothing where nothing is done."""
     tally = writer.facts.tally(subject)
-    if tally is None or tally.completion is None or not is_heard(writer, subject):
+    if tally is None or not tally.completion:
         return ()
     said = writer.say(P.OVERALL, subject)
     if tally.raw is None or tally.raw < tally.completion or zh.percent(tally.raw) == zh.percent(tally.completion):
@@ -90,20 +88,9 @@ def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
     return (*said, "（", *writer.say(P.OVERALL_RAW, subject), "）")
 
 
-def standings(writer: Writer) -> str:
-    """What a reference may weigh in: the overall completion, and the rank where there is one."""
-    ranked = any(standing.rank is not None for standing in writer.facts.card.units.values())
-    return "年度完成率和位次" if ranked else "年度完成率"
-
-
 def is_complete(writer: Writer, subject: Subject) -> bool:
     """Whether everybody has reported for the period all that the subject covers: only then all of it is 全部完成."""
     return not writer.facts.rows(subject, "unfiled")
-
-
-def is_heard(writer: Writer, subject: Subject) -> bool:
-    """Whether anything at all has been reported this year of what the subject covers."""
-    return any(row.record_period is not None for row in writer.facts.rows(subject))
 
 
 def reports(writer: Writer) -> Parts:
@@ -119,8 +106,8 @@ def reports(writer: Writer) -> Parts:
         return (*month, *writer.say(P.REPORTERS_ALL_NONE))
     groups = [
         writer.some(P.REPORTERS_FULL),
-        writer.some(P.REPORTERS_PARTIAL, cap=NAMES_IN_LINE),
-        writer.some(P.REPORTERS_NONE, cap=NAMES_IN_LINE),
+        writer.some(P.REPORTERS_PARTIAL, named=True),
+        writer.some(P.REPORTERS_NONE, named=True),
     ]
     return together([(*month, *writer.say(P.REPORTERS)), *groups])
 
@@ -128,41 +115,41 @@ def reports(writer: Writer) -> Parts:
 def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     """How the figures were made, and what is missing from them; in a letter to a unit, of its own alone."""
     facts = writer.facts
-    preset = facts.card.preset
     said: list[Parts] = [
-        (f"进度按“{preset.title}”规则（{preset.name}）判定；完成率可超过百分之百，求平均时以百分之百封顶。",),
-        ("百分比和百分点保留一位小数，四舍五入；是否完成、快慢多少均以未修约的原值计算。",),
-        ("同一整体的占比按最大余数法取整，合计为百分之百。",),
+        _lights(writer),
+        ("年度完成率是各项指标完成率的平均数，单项超过百分之百的按百分之百计。",),
+        ("百分比保留一位小数；是否完成、快慢多少按修约前的数值判断；同一整体的各项占比合计为百分之百。",),
     ]
     if periods := facts.plan.escalate:
         count = "两" if periods == 2 else zh.numeral(periods)
         said.append((f"连续{count}期滞后的，按计划规定升为严重滞后。",))
-    if any(row.schedule.kind == "linear" for row in facts.rows(WHOLE)):
+    if not facts.is_over and any(row.schedule.kind == "linear" for row in facts.rows(WHOLE)):
         said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
-    if any(part.basis == "reference" for rows in facts.plan.parts.values() for part in rows):
-        said.append(
-            (
-                f"各单位的{REFERENCE_CAUTION}，只供参考，不作为评价依据；",
-                f"{standings(writer)}如含此类指标，同样只供参考。",
-            )
-        )
-    silent = [tally.unit for tally in facts.reporters("none") if unit in (None, tally.unit)]
-    partial = [tally.unit for tally in facts.reporters("partial") if unit in (None, tally.unit)]
-    if silent or partial:
-        said.append(("未报数据不作零处理；以前报过的沿用最近一次数据，并计为未报", *_carried(writer, silent), "。"))
+    late = [tally.unit for tally in facts.reporters("late") if unit in (None, tally.unit)]
+    if late:
+        silent = [one for one in late if one in facts.silent]
+        carried = ("未报的沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报")
+        said.append((*carried, "；年内从未报送的，求平均数时按零计。"))
     return tuple(Sentence(parts) for parts in said)
+
+
+def _lights(writer: Writer) -> Parts:
+    """From which shortfall on something is late, and much too late, as the light rules have it."""
+    preset = writer.facts.card.preset
+    late = P.LATE_FROM if preset.yellow_inclusive else P.LATE_OVER
+    told = [writer.say(late) if preset.yellow else (f"低于序时进度的为{STATUS_ZH[Status.BEHIND]}",)]
+    if preset.red is not None:
+        told.append(writer.say(P.FAR_FROM if preset.red_inclusive else P.FAR_OVER))
+    if preset.yardstick == "relative":
+        told.append(("按占应完成量的比例计算",))
+    return ("完成率", *together(told), "。")
 
 
 def _carried(writer: Writer, silent: Sequence[str | None]) -> Parts:
     """Which units sent nothing for the period, and which month's figures stand in for theirs."""
     told: list[Parts] = []
-    never = []
     for unit in silent:
         about = Subject(unit=unit)
-        if writer.facts.value(Ref("unit_used", subject=about)) is None:
-            never.append(unit)
-        else:
+        if writer.facts.value(Ref("unit_used", subject=about)) is not None:
             told.append((*writer.facts.unit_names([unit]), *writer.say(P.UNIT_CARRIED_TO, about)))
-    if never:
-        told.append((f"{zh.joined(writer.facts.unit_names(never))}年内从未报送",))
     return ("（", *together(told, "，"), "）") if told else ()

@@ -7,7 +7,9 @@ for the whole city.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan import zh
@@ -19,7 +21,12 @@ Parts = tuple[Part, ...]
 UNCLEAR = "口径待明确"
 """What the plan leaves undefined, as one office tells another: the screens' word tells its author what to mend."""
 
-AMOUNTS = frozenset({"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"})
+LISTED = 5
+"""How many names a list holds before it says 等, and how many figures a point tells; the annexes have them all."""
+
+AMOUNTS = frozenset(
+    {"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"} | {"yellow", "red"}
+)
 """Fields whose numbers bring their measure word."""
 
 
@@ -61,7 +68,10 @@ class P(StrEnum):
     EARLY = "其中提前完成{count:early}项"
     ON_SCHEDULE = "达到序时进度{count:on_schedule}项"
     NOT_DUE = "尚未到期{count:not_due}项"
-    LATER = "{count:later}项尚未到期"
+    SHOULD_BY_END = "应完成{count:due}项"
+    STEADY_SHARE_AT_END = "已完成{count:steady}项，占{share:steady}%"
+    LAGGING_SHARE_AT_END = "未完成{count:lagging}项，占{share:lagging}%"
+    LATER = "{count:not_due}项尚未到期"
     MISSING_LATER = "未到期未报{count:missing&later}项"
     FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = f"{UNCLEAR}{{count:undefined}}项"
@@ -69,6 +79,7 @@ class P(StrEnum):
     ALL_AREA_STEADY = "共设指标{count:all}项，均达到进度要求"
     ALL_AREA_NOT_DUE = "共设指标{count:all}项，均尚未到期"
     ALL_AREA_LAGGING = "共设指标{count:all}项，均未达到进度要求"
+    ALL_AREA_LAGGING_AT_END = "共设指标{count:all}项，均未完成"
     ALL_AREA_MISSING = "共设指标{count:all}项，均未报"
     ALL_AREA_MET = "共设指标{count:all}项，已全部完成"
     NOT_APPLICABLE = "不适用{count:not_applicable}项"
@@ -76,7 +87,7 @@ class P(StrEnum):
     OVERALL_RAW = "计入超额部分为{overall_raw}%"
     AREA_MEAN = "领域完成率{area_mean}%"
     OVERDUE = "到期未完成{count:overdue}项"
-    UNMET = "未完成{count:unmet}项"
+    LAGGING_AT_END = "未完成{count:lagging}项"
 
     # milestones as a group
     MILESTONES = "重点事项{count:milestones}项"
@@ -130,6 +141,7 @@ class P(StrEnum):
     NOT_FINISHED_THOUGH_DUE = "应达未完成{addends:unmet&due}家"
     SLOW = "有{addends:firm&lagging}家未达到进度要求"
     UNFINISHED = "有{addends:firm&lagging}家未完成"
+    SILENT = "另有{addends:missing}家未报"
     PARTIAL = "已报{reported}家、未报{unreported}家"
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     CARRIED = "沿用{used}月"
@@ -148,10 +160,11 @@ class P(StrEnum):
     REPORTERS_ALL_FULL = "应报的{reporters:full}家单位全部报齐"
     REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
     REPORTERS_NONE = "未报{reporters:none}家"
+    REPORTERS_LATE = "未报齐的{reporters:late}家单位"
     REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
     OWED = "应报指标{owed}项"
     FILED = "已报{filed}项"
-    UNFILED = "未报{unfiled}项"
+    UNFILED = "未报{count:unfiled}项"
     ALL_FILED = "应报的{owed}项指标已全部报送"
     NONE_FILED = "应报的{owed}项指标均未报"
     SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
@@ -172,16 +185,39 @@ class P(StrEnum):
     FIRM_ALL_MISSING = "有正式目标的{count:firm}项均未报"
     FIRM_STEADY = "达到进度要求{count:firm&steady}项"
     FIRM_LAGGING = "未达到进度要求{count:firm&lagging}项"
+    FIRM_ALL_STEADY_AT_END = "有正式目标的{count:firm}项均已完成"
+    FIRM_ALL_LAGGING_AT_END = "有正式目标的{count:firm}项均未完成"
+    FIRM_STEADY_AT_END = "如期完成{count:firm&steady}项"
+    FIRM_LAGGING_AT_END = "未如期完成{count:firm&lagging}项"
     FIRM_MISSING = "应达而未报{count:firm&missing&due}项"
     FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
-    REFERENCE = "按参考分解（测算）仅作参考{count:reference}项"
-    CONTRIBUTING = "只统计贡献{count:contribution}项"
     FIRM_OVERDUE = "已过期限、尚未完成{count:firm&overdue}项"
     FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
     UNIT_CARRIED_TO = "沿用{unit_used}月数据"
 
     # notes
+    LATE_OVER = "低于序时进度{yellow}以上（不含本数）的为滞后"
+    LATE_FROM = "低于序时进度{yellow}以上（含本数）的为滞后"
+    FAR_OVER = "低于序时进度{red}以上（不含本数）的为严重滞后"
+    FAR_FROM = "低于序时进度{red}以上（含本数）的为严重滞后"
     ELAPSED = "按月均衡推进的指标序时进度为{elapsed}%"
+
+
+AT_YEAR_END: Mapping[P, P] = MappingProxyType(
+    {
+        P.SHOULD: P.SHOULD_BY_END,
+        P.STEADY: P.MET,
+        P.STEADY_SHARE: P.STEADY_SHARE_AT_END,
+        P.LAGGING: P.LAGGING_AT_END,
+        P.LAGGING_SHARE: P.LAGGING_SHARE_AT_END,
+        P.ALL_AREA_LAGGING: P.ALL_AREA_LAGGING_AT_END,
+        P.FIRM_ALL_STEADY: P.FIRM_ALL_STEADY_AT_END,
+        P.FIRM_ALL_LAGGING: P.FIRM_ALL_LAGGING_AT_END,
+        P.FIRM_STEADY: P.FIRM_STEADY_AT_END,
+        P.FIRM_LAGGING: P.FIRM_LAGGING_AT_END,
+    }
+)
+"""What is said once everything is due: a promise is kept or not, and nobody asks about the schedule."""
 
 
 class Slot(NamedTuple):
@@ -237,6 +273,7 @@ class Writer:
 
     def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
         """A phrase with its numbers; KeyError when one of them does not exist."""
+        phrase = self._in_time(phrase)
         parts: list[Part] = []
         for piece in pieces(phrase):
             if isinstance(piece, Slot):
@@ -247,17 +284,24 @@ class Writer:
         alone = first is not None and first.ref.field in _COUNTS and first.value == 1
         return tuple(singular(part) if isinstance(part, str) and alone else part for part in parts)
 
-    def some(self, phrase: P, subject: Subject = WHOLE, *, cap: int | None = 0) -> Parts:
-        """A phrase whose first number counts something, with the names of what it counts in brackets.
+    def _in_time(self, phrase: P) -> P:
+        return AT_YEAR_END.get(phrase, phrase) if self.facts.is_over else phrase
 
-        Nothing at all when the count is 0; no names for a cap of 0; the first few and 等 beyond the cap.
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in brackets, as many as a list holds."""
+        return f"（{zh.joined(names, LISTED)}）"
+
+    def some(self, phrase: P, subject: Subject = WHOLE, *, named: bool = False) -> Parts:
+        """A phrase whose first number counts something, and the names of what it counts where they are asked for.
+
+        Nothing at all when the count is 0.
         """
-        slot = next(piece for piece in pieces(phrase) if isinstance(piece, Slot))
+        slot = next(piece for piece in pieces(self._in_time(phrase)) if isinstance(piece, Slot))
         ref = reference(slot, subject)
         if not self.facts.value(ref):
             return ()
         said = self.say(phrase, subject)
-        return said if cap == 0 else (*said, f"（{zh.joined(self.facts.members(ref), cap)}）")
+        return (*said, self.listed(self.facts.members(ref))) if named else said
 
 
 def together(clauses: list[Parts], stop: str = "，") -> Parts:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from mzplan import zh
-from mzplan.bulletin.indicators import NAMES_IN_LINE, sentences
+from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, is_heard, mean, standings
+from mzplan.bulletin.overview import is_complete, mean
 from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
-from mzplan.plan.model import REFERENCE_CAUTION, ReportingUnit
+from mzplan.plan.model import ReportingUnit
 
 FEW_MILESTONES = 2
 """Up to so many are told one by one, more than that as a group."""
@@ -19,14 +19,8 @@ _ALL_ALIKE = {
     "not_due": P.ALL_AREA_NOT_DUE,
     "lagging": P.ALL_AREA_LAGGING,
 }
-_GROUPS = (
-    (P.STEADY, "均达到进度要求"),
-    (P.LAGGING, "均未达到进度要求"),
-    (P.MISSING_DUE, "均未报"),
-    (P.NOT_DUE, "均尚未到期"),
-    (P.MISSING_LATER, "均未报"),
-)
-"""How the indicators of an area stand, and the same said of all of them."""
+_GROUPS = (P.STEADY, P.LAGGING, P.MISSING_DUE, P.NOT_DUE, P.MISSING_LATER)
+"""How the indicators of an area stand."""
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
@@ -48,8 +42,6 @@ _FIRM_ALIKE = {
     "not_due": P.FIRM_ALL_NOT_DUE,
     "lagging": P.FIRM_ALL_LAGGING,
 }
-
-_CAUTION = f"以下{{what}}含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
 
 def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> tuple[Section, ...]:
@@ -77,24 +69,20 @@ def area_paragraphs(writer: Writer, about: Subject, *, in_full: bool = False) ->
 
 def _area_clauses(writer: Writer, about: Subject) -> Parts:
     if about.unit is not None:
-        others = [writer.some(P.REFERENCE, about), writer.some(P.CONTRIBUTING, about)]
-        return together([writer.say(P.INVOLVED, about), firm(writer, about, cap=0), *others])
+        return together([writer.say(P.INVOLVED, about), firm(writer, about, named=False)])
     facts = writer.facts
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
-    average = writer.say(P.AREA_MEAN, about) if judged and is_heard(writer, about) else ()
+    average = writer.say(P.AREA_MEAN, about) if judged and facts.value(Ref("area_mean", "", about)) else ()
+    unsaid = {"met": not is_complete(writer, about), "steady": facts.is_over}
     for group, phrase in _ALL_ALIKE.items():
-        if len(facts.rows(about, group)) == count and (group != "met" or is_complete(writer, about)):
+        if len(facts.rows(about, group)) == count and not unsaid.get(group):
             return together([writer.say(phrase, about), average])
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
         return (*writer.say(P.ALL, about), f"，均{UNCLEAR}" if alike else "，均暂不评价")
-    groups = [writer.some(phrase, about) for phrase, _ in _GROUPS]
-    if judged == count:
-        return together([writer.say(P.ALL, about), *groups, average])
-    alone = [words for (_, words), group in zip(_GROUPS, groups, strict=True) if group]
-    if len(alone) == 1:
-        groups = [(alone[0],)]
-    return together([writer.say(P.ALL, about), writer.say(P.JUDGED, about), *groups, average])
+    groups = [writer.some(phrase, about) for phrase in _GROUPS]
+    whole = [writer.say(P.ALL, about), *([] if judged == count else [writer.say(P.JUDGED, about)])]
+    return together([*whole, *groups, average])
 
 
 def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Sentence]:
@@ -104,7 +92,7 @@ def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Se
     for group, phrase in _MILESTONES_ALIKE.items():
         if len(writer.facts.rows(about, f"milestones&{group}")) == len(rows):
             return [Sentence((*writer.say(phrase, about), "。"))]
-    groups = [writer.some(phrase, about, cap=NAMES_IN_LINE) for phrase in _MILESTONE_GROUPS]
+    groups = [writer.some(phrase, about, named=True) for phrase in _MILESTONE_GROUPS]
     groups.insert(2, writer.some(P.MILESTONES_NOT_DUE, about))
     return [Sentence((*writer.say(P.MILESTONES, about), "，其中", *together(groups), "。"))] if any(groups) else []
 
@@ -116,41 +104,38 @@ def units_heading(writer: Writer) -> str:
 
 
 def units(writer: Writer, area: int | None = EVERY) -> tuple[Paragraph, ...]:
-    """A paragraph for each reporting unit in plan order, after a caution where references weigh in."""
-    facts = writer.facts
-    shown = [unit for unit in facts.plan.reporting_units if facts.rows(Subject(unit=unit.id, area=area))]
-    referring = any(facts.rows(Subject(unit=unit.id, area=area), "reference") for unit in shown)
-    caution = (
-        [Paragraph((Sentence((_CAUTION.format(what=standings(writer)),)),))] if referring and area == EVERY else []
-    )
-    return (*caution, *(_unit_paragraph(writer, unit, area) for unit in shown))
+    """A paragraph for each reporting unit of which there is something to say, in plan order."""
+    found = (_unit_paragraph(writer, unit, area) for unit in writer.facts.plan.reporting_units)
+    return tuple(paragraph for paragraph in found if paragraph.sentences)
 
 
 def _unit_paragraph(writer: Writer, unit: ReportingUnit, area: int | None) -> Paragraph:
+    """How a unit stands; that it has sent everything it owes goes without saying."""
     about = Subject(unit=unit.id, area=area)
-    first = _standing(writer, about) if area == EVERY else ()
-    told = [
-        first,
-        firm(writer, about),
-        together([writer.some(P.REFERENCE, about), writer.some(P.CONTRIBUTING, about)]),
-        (*writer.say(P.MONTH), *filing(writer, about)) if area == EVERY and filing(writer, about) else (),
-    ]
+    told = [firm(writer, about)]
+    if area == EVERY:
+        late = unit.id in (one.unit for one in writer.facts.reporters("late"))
+        told = [
+            together([mean(writer, about), rank(writer, about)]),
+            *told,
+            (*writer.say(P.MONTH), *filing(writer, about)) if late else (),
+        ]
     return Paragraph(tuple(Sentence((*parts, "。")) for parts in told if parts), f"{unit.name}：")
 
 
-def _standing(writer: Writer, about: Subject) -> Parts:
-    return together([mean(writer, about), rank(writer, about)])
-
-
 def rank(writer: Writer, about: Subject) -> Parts:
-    """Where the unit comes in the ranking, and whether it shares the place; nothing for a unit that is not ranked."""
-    standing = writer.facts.card.units[about.unit]
-    if standing.rank is None or not is_heard(writer, about) or writer.facts.value(Ref("ranked")) == 1:
+    """Where the unit comes in the ranking, and whether it shares the place.
+
+    Nothing for a unit that is not ranked, and of nobody where references weigh in: they are no grounds for a place.
+    """
+    facts = writer.facts
+    standing = facts.card.units[about.unit]
+    if standing.rank is None or facts.is_referring or not mean(writer, about) or facts.value(Ref("ranked")) == 1:
         return ()
     return writer.say(P.RANK_TIED if standing.ties > 1 else P.RANK, about)
 
 
-def firm(writer: Writer, about: Subject, *, cap: int = NAMES_IN_LINE) -> Parts:
+def firm(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
     """How a unit stands where the plan or a task handed down judges it; references never speak here."""
     facts = writer.facts
     count = len(facts.rows(about, "firm"))
@@ -161,15 +146,15 @@ def firm(writer: Writer, about: Subject, *, cap: int = NAMES_IN_LINE) -> Parts:
             return writer.say(phrase, about)
     groups = [
         writer.some(P.FIRM_STEADY, about),
-        writer.some(P.FIRM_LAGGING, about, cap=cap),
-        writer.some(P.FIRM_MISSING, about, cap=cap),
+        writer.some(P.FIRM_LAGGING, about, named=named),
+        writer.some(P.FIRM_MISSING, about, named=named),
         writer.some(P.FIRM_NOT_DUE, about),
     ]
     return (*writer.say(P.FIRM, about), "中，", *together(groups))
 
 
-def filing(writer: Writer, about: Subject) -> Parts:
-    """What a unit owed for the period and what it sent."""
+def filing(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
+    """What a unit owed for the period, what it sent, and what not, by name where it is asked for."""
     standing = writer.facts.card.units[about.unit]
     if not standing.reporting:
         return ()
@@ -179,4 +164,5 @@ def filing(writer: Writer, about: Subject) -> Parts:
         heard = writer.facts.value(Ref("unit_used", subject=about)) is not None
         carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else ("年内从未报送",)
         return together([writer.say(P.NONE_FILED, about), carried])
-    return together([writer.say(phrase, about) for phrase in (P.OWED, P.FILED, P.UNFILED)])
+    owed = [writer.say(P.OWED, about), writer.say(P.FILED, about), writer.some(P.UNFILED, about, named=named)]
+    return together(owed)

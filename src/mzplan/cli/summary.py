@@ -1,12 +1,17 @@
 """`mzplan summary`: the bulletin in official Chinese, and the verification of one that people have edited."""
 
+from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mzplan.bulletin import EVERY, KIND_ZH, KINDS, Kind, Material, Request, gather
+from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, gather
+from mzplan.bulletin.model import Ref
+from mzplan.bulletin.office import LIMIT, read_office
+from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of, known
@@ -31,6 +36,7 @@ from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
 from mzplan.views.query import area_named, unit_named
+from mzplan.zh import joined
 
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
@@ -38,8 +44,13 @@ _REFUSED = (
     "数据有 {count} 个错误（{files}），正式文稿不能依据未通过校验的数据。\n"
     "请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。"
 )
-_SHORT = "数据只到 {latest}，写不了以 {period} 为报告期的{kind}。请补齐数据，或改用 --kind bulletin。"
 _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
+_UNTIL = "，已有数据到 {latest}"
+_TOO_EARLY = "成文日期 {date} 早于报告期 {period} 结束，写不出这时还没有的数字。请改 --date，或用 --period 写早一期的。"
+_SILENT = (
+    "{period} 应报的 {owing} 家单位中有 {none} 家未报{names}，写不了正式文稿。\n"
+    "请催报、补齐数据，或用 --period 写早一期的；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
+)
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
 
@@ -97,6 +108,10 @@ def command(
         path_option("--verify", metavar="DRAFT", help="核对改过的文稿(.md、.txt、.html、.docx)：逐句与数据对照。"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="与 --verify 同用：有未核对的句子也退出 1。")] = False,
+    office: Annotated[
+        Path | None,
+        path_option("--office", help="版头版记(YAML)：发文机关、文号、主送、抄送、联系人等，见 docs/summary.md。"),
+    ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。", show_default=False)
@@ -118,7 +133,9 @@ def command(
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     loaded, result = load_checked(plan, data, period)
     request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
-    at = _period(loaded, result, period, chosen, draft=draft)
+    if office is not None:
+        request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
+    at = _period(loaded, result, period, chosen, may_be_empty=draft or verify is None)
     material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
     if verify is not None:
         from mzplan.cli.verifying import (
@@ -128,6 +145,10 @@ def command(
         raise typer.Exit(verify_draft(verify, material, format_name, output, strict=strict))
     if _errors(result) and not draft:
         _refuse(result)
+    if not draft:
+        _demand_reports(material)
+    if dated is not None:
+        _demand_end(dated, at)
     if doubts := doubtful(loaded, result, at):
         warn(doubts)
     _write(material, request, format_name, template, output)
@@ -149,7 +170,8 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
 def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draft: bool, dated: str | None) -> Request:
     if dated is not None:
         try:
-            date.fromisoformat(dated)
+            if date.fromisoformat(dated).isoformat() != dated:
+                raise ValueError(dated)
         except ValueError:
             raise InputError(_DATE.format(text=show(dated), year=plan.year)) from None
     number: int | None = EVERY
@@ -165,18 +187,28 @@ def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draf
     )
 
 
-def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, draft: bool) -> Period:
-    """The period asked for; else June or December for the documents of those, else the usual one.
+def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, may_be_empty: bool) -> Period:
+    """The period asked for; else June or December for the documents of those, else the usual one."""
+    if kind in LAST_MONTH:
+        text = str(resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind]))
+    return period_of(plan, result, text, may_be_empty=may_be_empty)
 
-    One without any record is refused, except for a draft.
-    """
-    if kind not in LAST_MONTH:
-        return period_of(plan, result, text, may_be_empty=draft)
-    period = resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind])
-    latest = result.ledger.latest_period()
-    if latest is not None and latest < period and not draft:
-        raise InputError(_SHORT.format(latest=latest, period=period, kind=KIND_ZH[kind]))
-    return period_of(plan, result, str(period), may_be_empty=draft)
+
+def _demand_reports(material: Material) -> None:
+    """Refuse a document of nothing: a period that nobody, or less than half of those that owe, has reported."""
+    facts = material.facts
+    if facts.is_silent:
+        owing, silent = len(facts.reporters("all")), facts.members(Ref("reporters", "none"))
+        names = f"（{joined(silent, LISTED)}）" if len(silent) < owing else ""
+        latest = facts.ledger.latest_period()
+        until = _UNTIL.format(latest=latest) if latest not in (None, facts.period) else ""
+        raise InputError(_SILENT.format(period=facts.period, owing=owing, none=len(silent), names=names + until))
+
+
+def _demand_end(dated: str, period: Period) -> None:
+    """Refuse a date on which the period had not ended."""
+    if date.fromisoformat(dated) < date(period.year, period.month, monthrange(period.year, period.month)[1]):
+        raise InputError(_TOO_EARLY.format(date=dated, period=period))
 
 
 def _errors(result: CheckResult) -> list[str]:

@@ -55,13 +55,23 @@ class Item(NamedTuple):
 class Listing(NamedTuple):
     """Lines that belong together."""
 
-    kind: Literal["facts", "warnings", "points", "notes", "numbered", "signature"]
+    kind: Literal["facts", "warnings", "points", "notes", "numbered", "attachments", "signature", "imprint"]
     """What stands under the title; what must be known before trusting a figure; what is to be said of something; what
-    explains marks and figures; that with numbers; who signs, and when."""
+    explains marks and figures; that with numbers; what is attached, with numbers where it is several; who signs, and
+    when; who gets copies, who printed it and when."""
     items: tuple[Item, ...]
     heading: str = ""
     aligns: tuple[Align, ...] = ()
     """How the pieces of items that have several stand under each other, where they do."""
+
+
+def attached(block: Listing) -> list[str]:
+    """What is attached, a line each: 附件：1.…, the next ones under the first; without a number where it is alone."""
+    opening = f"{block.heading}："
+    names = ["".join(map(plain, item.pieces)) for item in block.items]
+    if len(names) == 1:
+        return [opening + names[0]]
+    return [f"{opening if number == 1 else '　' * len(opening)}{number}.{name}" for number, name in enumerate(names, 1)]
 
 
 class Cell(NamedTuple):
@@ -175,6 +185,8 @@ class Document(NamedTuple):
     is_official: bool = False
     """Whether it is laid out as offices write to each other: 首行缩进, ruled tables, the page of GB/T 9704."""
     author: str = ""
+    reference: str = ""
+    """The number of an issued document, above its title."""
     trace: str = ""
     """The last line: what a paper copy came from."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from mzplan.figures import decimal_text
-from mzplan.render.document import Block, Cell, Document, Heading, Listing, Paragraph, Table, Text, plain
+from mzplan.render.document import Block, Cell, Document, Heading, Listing, Paragraph, Table, Text, attached, plain
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.style import OFFICIAL, SCREEN
@@ -35,6 +35,8 @@ def html(document: Document, _look: Look) -> str:
 
 
 def _body(document: Document) -> Iterator[str]:
+    if document.reference:
+        yield f'<p class="reference">{escape(document.reference)}</p>'
     if document.title:
         yield f"<h1>{_text(document.title)}</h1>"
     for block in document.blocks:
@@ -68,14 +70,17 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _listing(block: Listing) -> Iterator[str]:
+    if block.kind == "attachments":
+        yield from (f"<p>{escape(line)}</p>" for line in attached(block))
+        return
     if block.heading:
         yield f"<h2>{escape(block.heading)}</h2>"
     items = [(" · ".join(map(_text, item.pieces)), item.tone) for item in block.items]
     match block.kind:
         case "warnings":
             yield from (f'<p class="warning" role="alert">{text}</p>' for text, _ in items)
-        case "signature":
-            yield from (f'<p class="signature">{text}</p>' for text, _ in items)
+        case "signature" | "imprint":
+            yield from (f'<p class="{block.kind}">{text}</p>' for text, _ in items)
         case "points" | "numbered":
             tag = "ul" if block.kind == "points" else "ol"
             yield f"<{tag}>{''.join(f'<li>{text}</li>' for text, _ in items)}</{tag}>"

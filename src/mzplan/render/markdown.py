@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mzplan.render.document import Block, Document, Heading, Item, Listing, Paragraph, Table, Text, plain
+from mzplan.render.document import Block, Document, Heading, Item, Listing, Paragraph, Table, Text, attached, plain
 from mzplan.render.guard import inert
 from mzplan.render.guard import markdown_text as escape
 from mzplan.render.layout import Look
@@ -11,7 +11,8 @@ from mzplan.render.tabulated import tabulated
 
 def markdown(document: Document, _look: Look) -> str:
     """Headings, paragraphs, lists and tables, a line free between any two of them."""
-    blocks = [_heading(document.title, 1)] if document.title else []
+    blocks = [escape(document.reference)] if document.reference else []
+    blocks += [_heading(document.title, 1)] if document.title else []
     for block in document.blocks:
         blocks += _block(block)
     if document.trace:
@@ -38,13 +39,16 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _listing(block: Listing) -> Iterator[str]:
+    if block.kind == "attachments":
+        yield from map(escape, attached(block))
+        return
     if block.heading:
         yield _heading(block.heading, 2)
     items = [_item(item) for item in block.items]
     match block.kind:
         case "warnings":
             yield from (f"> **{item}**" for item in items)
-        case "signature":
+        case "signature" | "imprint":
             yield from items
         case "numbered":
             yield "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))

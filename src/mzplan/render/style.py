@@ -31,6 +31,8 @@ h3 { font: 16pt/1.8 KaiTi_GB2312, KaiTi, STKaiti, "Noto Serif CJK SC", serif; ma
   break-after: avoid; }
 p { margin: 0; text-indent: 2em; text-align: justify; }
 p.salutation { text-indent: 0; }
+p.reference { text-indent: 0; text-align: center; }
+p.imprint { text-indent: 0; padding: 0 1em; border-top: 0.5pt solid #000; }
 p.signature { text-align: right; padding-right: 4em; }
 .page { break-before: page; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.4; }

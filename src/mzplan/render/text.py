@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from mzplan.render.colour import STYLES, painted
-from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Tone
+from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Tone, attached
 from mzplan.render.document import plain as words
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
@@ -45,6 +45,8 @@ def lines_of(document: Document, look: Look) -> Iterator[Line]:
     """The document in lines of at most the look's width; official documents are as wide as they need."""
     if document.is_official:
         look = look._replace(width=None)
+    if document.reference:
+        yield from [[Span(document.reference)], []]
     if document.title:
         yield from _folded([words(document.title)], "strong", look)
     for place, block in enumerate(document.blocks):
@@ -62,7 +64,7 @@ def _stands_apart(block: Block, *, is_first: bool) -> bool:
         case Heading() | Table():
             return block.level == 2
         case Listing():
-            return bool(block.items) and block.kind in ("notes", "numbered", "signature")
+            return bool(block.items) and block.kind in ("notes", "numbered", "attachments", "signature", "imprint")
         case Paragraph():
             return is_first
 
@@ -84,6 +86,9 @@ def _block(document: Document, block: Block, look: Look) -> Iterator[Line]:
 
 
 def _listing(block: Listing, look: Look) -> Iterator[Line]:
+    if block.kind == "attachments":
+        yield from ([Span(PROSE + line)] for line in attached(block))
+        return
     if block.heading:
         yield [Span(f"{block.heading}：")]
     for number, (item, pieces) in enumerate(zip(block.items, _aligned(block, look), strict=True), 1):

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from mzplan import zh
-from mzplan.bulletin.annexes import AREA_COLUMNS, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
+from mzplan.bulletin.annexes import AREA_COLUMNS, AT_YEAR_END, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
 from mzplan.plan.model import Plan
@@ -244,7 +244,9 @@ class Grammar:
         known = dict(HEADINGS)
         for column in (*AREA_COLUMNS, *UNIT_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS):
             if column.slot:
-                known[bare_heading(column.heading)] = column.slot
+                for heading in (column.heading, AT_YEAR_END.get(column.heading)):
+                    if heading:
+                        known[bare_heading(heading)] = column.slot
         return known
 
 

@@ -19,12 +19,18 @@ DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
 _TRACE = re.compile(r"计划：.*亮灯规则：")
 _LABEL = re.compile(r"附件[0-9一二三四五六七八九十]*：?|说明：?")
+_ATTACHED = re.compile(r"(?:附件：)?[0-9]{0,2}[.．]?(?:各领域|各填报单位|各项指标|[^，。；]{2,30}各项指标)进展情况")
+_AROUND = re.compile(
+    r"[^，。；]{1,20}〔[0-9]{4}〕[0-9]+号(?:签发人：.*)?|抄送：.*|[^，。；]{0,40}日印发|（(?:联系人|电话)：.*）|特此函告。"
+)
 
 
 def is_frame(block: Block) -> bool:
-    """Whether a block is no sentence but a date, the mark of an annex, the line at the foot, or who signs."""
+    """Whether a block is no sentence but stands around the text: a date, what is attached, who signs."""
     text, _ = normalised(block.text)
-    return bool(_TRACE.match(text)) or any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE))
+    return bool(_TRACE.match(text)) or any(
+        mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _ATTACHED, _AROUND)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,8 @@ class Outline:
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         above = self.headings[-1][1] if self.headings else self.document
-        units = [mention for mention in mentions if mention.kind == "unit"]
+        issuer = text.find("关于") if level == 0 else -1
+        units = [mention for mention in mentions if mention.kind == "unit" and mention.start > issuer]
         areas = [mention for mention in mentions if mention.kind == "area"]
         scope = above
         if len(units) == 1:

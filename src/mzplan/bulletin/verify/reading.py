@@ -43,7 +43,7 @@ _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
-_LABEL = re.compile(r"附件$|附表$|表$|图$|第$")
+_LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来")
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from mzplan import zh
 from mzplan.bulletin.documents import KINDS, Request, compose
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Bulletin, Section, Table, Trace
+from mzplan.bulletin.model import Annex, Bulletin, Section, Trace
 from mzplan.bulletin.phrases import Writer
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
@@ -118,7 +118,7 @@ class Truth:
         return found
 
 
-def _rows(table: Table) -> dict[str, dict[str, str]]:
+def _rows(table: Annex) -> dict[str, dict[str, str]]:
     headings = [bare_heading(column.heading) for column in table.columns]
     return {
         normalised(str(row[0]))[0]: {
@@ -145,6 +145,10 @@ def blocks_of(bulletin: Bulletin) -> Iterator[Block]:
         yield _block("paragraph", table.title)
         if table.note:
             yield _block("paragraph", f"注：{table.note}")
+        for paragraph in table.paragraphs:
+            yield _block("paragraph", str(paragraph))
+        for number, section in enumerate(table.sections, 1):
+            yield from _section(bulletin, section, 1, number)
     if bulletin.notes:
         yield _block("heading", "说明", 1)
     for note in bulletin.notes:

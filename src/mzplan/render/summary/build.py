@@ -1,9 +1,11 @@
 """From a bulletin to a document."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from mzplan.bulletin import model
 from mzplan.bulletin.model import Bulletin, Cited, Section, Trace
+from mzplan.bulletin.office import Office
 from mzplan.diagnostics import show
 from mzplan.render.document import (
     Block,
@@ -19,7 +21,7 @@ from mzplan.render.document import (
     Text,
     plain,
 )
-from mzplan.zh import heading
+from mzplan.zh import dated, heading
 
 LONG = 8192
 """Cells of a paragraph, cell or heading at most; nothing that a plan may hold comes near it."""
@@ -32,7 +34,8 @@ def document(bulletin: Bulletin) -> Document:
         tuple(_blocks(bulletin)),
         is_official=True,
         author=safe(bulletin.signature),
-        trace=safe(trace_line(bulletin.trace)),
+        reference=safe(_reference(bulletin.office)),
+        trace="" if bulletin.kind == "reminder" else safe(trace_line(bulletin.trace)),
     )
 
 
@@ -63,13 +66,47 @@ def _blocks(bulletin: Bulletin) -> Iterator[Block]:
     yield from map(_paragraph, bulletin.lead)
     for number, section in enumerate(bulletin.sections, 1):
         yield from _section(bulletin, section, 1, number)
-    if signed := [safe(line) for line in (bulletin.signature, bulletin.dated) if line]:
-        yield Listing("signature", tuple(Item((line,)) for line in signed))
-    for number, table in enumerate(bulletin.annexes, 1):
+    if bulletin.closing:
+        yield Paragraph(safe(bulletin.closing))
+    if bulletin.attachments:
+        yield _listing("attachments", bulletin.attachments, "附件")
+    if signed := [line for line in (bulletin.signature, bulletin.dated) if line]:
+        yield _listing("signature", signed)
+    if contact := _contact(bulletin.office):
+        yield Paragraph(safe(contact))
+    for number, annex in enumerate(bulletin.annexes, 1):
         yield Heading(annex_title(len(bulletin.annexes), number), opens_page=True)
-        yield _table(table)
+        yield _table(annex)
+        yield from map(_paragraph, annex.paragraphs)
+        for position, section in enumerate(annex.sections, 1):
+            yield from _section(bulletin, section, 1, position)
     if bulletin.notes:
         yield Listing("numbered", tuple(Item((_text(note.parts),)) for note in bulletin.notes), "说明")
+    if imprint := list(_imprint(bulletin.office)):
+        yield _listing("imprint", imprint)
+
+
+def _listing(kind: Literal["attachments", "signature", "imprint"], lines: Iterable[str], heading: str = "") -> Listing:
+    return Listing(kind, tuple(Item((safe(line),)) for line in lines), heading)
+
+
+def _reference(office: Office) -> str:
+    signer = f"签发人：{office.signer}" if office.signer else ""
+    return "　　".join(part for part in (office.number, signer) if part)
+
+
+def _contact(office: Office) -> str:
+    parts = (("联系人", office.contact), ("电话", office.phone))
+    told = "，".join(f"{name}：{value}" for name, value in parts if value)
+    return f"（{told}）" if told else ""
+
+
+def _imprint(office: Office) -> Iterator[str]:
+    if office.copies:
+        yield f"抄送：{office.copies}。"
+    if office.printer or office.printed:
+        printed = f"{dated(office.printed)}印发" if office.printed else ""
+        yield "　　".join(part for part in (office.printer, printed) if part)
 
 
 def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
@@ -84,7 +121,7 @@ def _paragraph(paragraph: model.Paragraph) -> Paragraph:
     return Paragraph(_text(parts), safe(paragraph.label))
 
 
-def _table(table: model.Table) -> Table:
+def _table(table: model.Annex) -> Table:
     columns = tuple(
         Column(column.heading, column.heading, column.align, width=column.width) for column in table.columns
     )

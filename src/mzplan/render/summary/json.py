@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from mzplan.bulletin.model import EVERY, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence, Table
+from mzplan.bulletin.model import EVERY, Annex, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.office import Office
 from mzplan.figures import decimal_text
 from mzplan.render.summary.build import annex_title, mark, safe
+from mzplan.zh import dated
 
 SCHEMA_VERSION = 1
 """Of the document below, and of the variables of a template, which are the same."""
@@ -24,12 +26,15 @@ def as_document(bulletin: Bulletin) -> Document:
         "lead": [_paragraph(paragraph) for paragraph in bulletin.lead],
         "sections": [_section(bulletin, section, 1, number) for number, section in enumerate(bulletin.sections, 1)],
         "annexes": [
-            _table(table, annex_title(len(bulletin.annexes), number))
-            for number, table in enumerate(bulletin.annexes, 1)
+            _annex(bulletin, annex, annex_title(len(bulletin.annexes), number))
+            for number, annex in enumerate(bulletin.annexes, 1)
         ],
+        "closing": safe(bulletin.closing),
+        "attachments": [safe(title) for title in bulletin.attachments],
         "notes": [_sentence(note) for note in bulletin.notes],
         "signature": safe(bulletin.signature),
         "dated": safe(bulletin.dated),
+        "office": _office(bulletin.office),
         "trace": {
             "plan": safe(trace.plan),
             "plan_digest": trace.plan_digest,
@@ -37,6 +42,18 @@ def as_document(bulletin: Bulletin) -> Document:
             "preset": trace.preset,
             "program": trace.program,
         },
+    }
+
+
+def _office(office: Office) -> Document:
+    return {
+        "number": safe(office.number),
+        "signer": safe(office.signer),
+        "copies": safe(office.copies),
+        "printer": safe(office.printer),
+        "printed": safe(dated(office.printed)),
+        "contact": safe(office.contact),
+        "phone": safe(office.phone),
     }
 
 
@@ -64,15 +81,17 @@ def _sentence(sentence: Sentence) -> Document:
     return {"text": safe(sentence), "figures": _figures(sentence.parts)}
 
 
-def _table(table: Table, label: str) -> Document:
+def _annex(bulletin: Bulletin, annex: Annex, label: str) -> Document:
     return {
         "label": label,
-        "title": safe(table.title),
+        "title": safe(annex.title),
         "columns": [
-            {"heading": column.heading, "align": column.align, "width": column.width} for column in table.columns
+            {"heading": column.heading, "align": column.align, "width": column.width} for column in annex.columns
         ],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
-        "note": safe(table.note),
+        "rows": [[_cell(cell) for cell in row] for row in annex.rows],
+        "note": safe(annex.note),
+        "paragraphs": [_paragraph(paragraph) for paragraph in annex.paragraphs],
+        "sections": [_section(bulletin, section, 1, number) for number, section in enumerate(annex.sections, 1)],
     }
 
 

@@ -1,0 +1,83 @@
+"""What an office puts around a document it issues: who issues it, its number, to whom, who gets copies, who answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from mzplan.diagnostics import InputError, show
+from mzplan.plan.lookup import nearest
+
+LIMIT = 1 << 16
+"""Bytes of an office's file."""
+_LONGEST = 200
+
+_INVALID = "版头版记文件有 {count} 处错误，改正后再运行：\n{faults}"
+_FAULT = "{place}：{fault}"
+_UNKNOWN = "没有“{key}”这一项{near}。可写的有：{known}"
+_NEAR = "，是不是“{near}”"
+_NO_TEXT = "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表"
+_NO_NAMES = "“{key}”要写成“填报单位: 机关全称”，每行一个"
+_NO_MAPPING = "要由“项目: 内容”组成，如 发文机关: 云川市民政局"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The parts of GB/T 9704 that no plan and no data hold; each may be empty."""
+
+    issuer: str = field(default="", metadata={"key": "发文机关"})
+    number: str = field(default="", metadata={"key": "文号"})
+    signer: str = field(default="", metadata={"key": "签发人"})
+    recipients: str = field(default="", metadata={"key": "主送"})
+    copies: str = field(default="", metadata={"key": "抄送"})
+    printer: str = field(default="", metadata={"key": "印发"})
+    printed: str = field(default="", metadata={"key": "印发日期"})
+    contact: str = field(default="", metadata={"key": "联系人"})
+    phone: str = field(default="", metadata={"key": "联系电话"})
+    names: Mapping[str, str] = field(default_factory=dict, metadata={"key": "单位名称"})
+    """What a letter calls the office of a reporting unit, where it is not 某县民政局."""
+
+
+NOBODY = Office()
+
+KEYS: Mapping[str, str] = {one.metadata["key"]: one.name for one in fields(Office)}
+"""What the file calls each part."""
+
+
+def read_office(data: bytes, path: str) -> Office:
+    """The office that a YAML file describes; InputError tells everything that is wrong with it, line by line."""
+    from mzplan.plan.yaml_border import Cursor, read_yaml  # PyYAML takes time to load
+
+    document = read_yaml(data, path)
+    faults = [(finding.location.line, finding.message) for finding in document.findings]
+    given: dict[str, object] = {}
+    if not faults and not isinstance(document.value, dict):
+        faults.append((1, _NO_MAPPING))
+    elif not faults and isinstance(document.value, dict):
+        for key, value in document.value.items():
+            line = Cursor(document, (key,)).key_place().line
+            faults += [(line, fault) for fault in _faults(key, value)]
+            if key in KEYS:
+                given[KEYS[key]] = value if isinstance(value, dict) else _joined(value)
+    if faults:
+        told = "\n".join(_FAULT.format(place=f"{show(path, 4096)}:{line}", fault=fault) for line, fault in faults)
+        raise InputError(_INVALID.format(count=len(faults), faults=told))
+    return Office(**given)  # type: ignore[arg-type]  # each was found to be a text, and the names a mapping of texts
+
+
+def _faults(key: str, value: object) -> Iterator[str]:
+    if key not in KEYS:
+        near = nearest(key, KEYS)
+        hint = _NEAR.format(near=near) if near else ""
+        yield _UNKNOWN.format(key=show(key, 60), near=hint, known="、".join(KEYS))
+    elif KEYS[key] == "names":
+        if not isinstance(value, dict) or not all(map(_is_text, value.values())):
+            yield _NO_NAMES.format(key=key)
+    elif not (_is_text(value) or (isinstance(value, list) and value and all(map(_is_text, value)))):
+        yield _NO_TEXT.format(key=key, limit=_LONGEST)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST and "\n" not in value
+
+
+def _joined(value: object) -> str:
+    return "，".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,119 @@
+"""What an office puts around a document it issues, and what is wrong with the file that says so."""
+
+from dataclasses import replace
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin import Kind, Request
+from mzplan.bulletin.office import NOBODY, read_office
+from mzplan.diagnostics import InputError
+from mzplan.render.layout import Look
+from mzplan.render.summary import FORMATS
+from mzplan.render.summary.json import as_document
+
+FILE = """发文机关: 云川市民政局
+文号: 云民〔2031〕12号
+签发人: 张三
+主送: [各县（市、区）民政局, 高新区社会事务局]
+抄送: 省民政厅，市政府办公室
+印发: 云川市民政局办公室
+印发日期: 2031-10-12
+联系人: 李四
+联系电话: "0570-1234567"
+单位名称:
+  高新区: 高新区社会事务局
+"""
+
+
+def printed(kind: Kind = "bulletin", unit: str = "", name: str = "text") -> str:
+    office = read_office(FILE.encode(), "office.yaml")
+    request = Request(kind=kind, unit=unit, dated="2031-10-12", office=office)
+    text = FORMATS[name](cases.material(9, cases.mixed).write(request), Look())
+    assert isinstance(text, str)
+    return text
+
+
+def test_a_bulletin_is_a_whole_document() -> None:
+    """As GB/T 9704 has it: number, title, addressees, text, annexes by name, signature, date, contact, imprint."""
+    text = printed()
+    parts = [
+        "云民〔2031〕12号　　签发人：张三\n\n云川市民政局关于2031年1—9月全市民政重点工作指标进展情况的通报\n\n",
+        "\n各县（市、区）民政局，高新区社会事务局：\n　　截至9月底",
+        "\n\n　　附件：1.各领域进展情况\n　　　　　2.各填报单位进展情况\n　　　　　3.各项指标进展情况\n\n",
+        "云川市民政局\n　　　　　　　　　　　　　　　　2031年10月12日\n　　（联系人：李四，电话：0570-1234567）\n",
+        "\n附件1\n各领域进展情况\n",
+        "\n抄送：省民政厅，市政府办公室。\n云川市民政局办公室　　2031年10月12日印发\n",
+    ]
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("unit", "addressee"), [("dong", "东山县民政局"), ("gaoxin", "高新区社会事务局")])
+def test_a_letter_is_to_the_office_of_the_unit(unit: str, addressee: str) -> None:
+    text = printed("unit", unit)
+    assert f"\n{addressee}：\n　　截至9月底，你单位" in text
+    assert "\n　　特此函告。\n" in text
+    assert "进展情况的函\n" in text
+
+
+def test_what_nobody_issues_carries_nothing_of_it() -> None:
+    for kind in ("brief", "reminder"):
+        assert "云民〔2031〕12号" not in printed(kind)
+        assert "抄送" not in printed(kind)
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_other_formats_say_the_same(name: str) -> None:
+    text = printed(name=name).replace("\\", "")
+    for words in (
+        "云民〔2031〕12号",
+        "高新区社会事务局：",
+        "附件：1.各领域进展情况",
+        "电话：0570-1234567",
+        "抄送：省民政厅",
+    ):
+        assert words in text
+
+
+def test_json_has_it_part_by_part() -> None:
+    office = replace(read_office(FILE.encode(), "office.yaml"), copies="")
+    document = as_document(cases.material(9, cases.even()).write(Request(office=office)))
+    assert document["office"] == {
+        "number": "云民〔2031〕12号",
+        "signer": "张三",
+        "copies": "",
+        "printer": "云川市民政局办公室",
+        "printed": "2031年10月12日",
+        "contact": "李四",
+        "phone": "0570-1234567",
+    }
+    assert document["attachments"] == ["各领域进展情况", "各填报单位进展情况", "各项指标进展情况"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("发文机构: 某局\n", "office.yaml:1：没有“发文机构”这一项，是不是“发文机关”。可写的有：发文机关、文号"),
+        ("发文机关: 某局\n文号:\n", "office.yaml:2：“文号”要写一段文字"),
+        ("发文机关: 某局\n文号: 12\n主送: []\n", "office.yaml:3：“主送”要写一段文字"),
+        ("单位名称: 某局\n", "office.yaml:1：“单位名称”要写成"),
+        ("- 发文机关\n", "office.yaml:1："),
+        ("发文机关: [\n", "office.yaml:"),
+        ("", "office.yaml:"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text: str, fault: str) -> None:
+    with pytest.raises(InputError) as found:
+        read_office(text.encode(), "office.yaml")
+    assert fault in str(found.value)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(InputError, match="有 2 处错误"):
+        read_office("文号: 12\n没有: 这个\n".encode(), "office.yaml")
+
+
+def test_nothing_in_the_file_is_needed() -> None:
+    assert read_office("发文机关: 某局\n".encode(), "office.yaml") == replace(NOBODY, issuer="某局")

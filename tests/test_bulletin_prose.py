@@ -1,0 +1,161 @@
+"""Every kind of document, in four months and five situations: verified clean, and as somebody would sign it."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin import Bulletin, Material, Request, gather
+from mzplan.bulletin.model import Section
+from mzplan.bulletin.verify import verify
+from mzplan.period import Period
+from mzplan.plan.indicator import Figure
+from mzplan.plan.model import REFERENCE_CAUTION, Basis
+from mzplan.render.layout import Look
+from mzplan.render.summary import FORMATS
+
+MONTHS = (1, 6, 9, 12)
+STANDS = {
+    "nobody": lambda *_: None,
+    "one unit": lambda _indicator, unit, _month: Fraction(1) if unit == "dong" else None,
+    "one silent": lambda _indicator, unit, month: None if unit == "xi" and month in MONTHS else Fraction(1),
+    "all done": cases.even(12),
+    "half done": cases.even(Fraction(1, 2)),
+}
+BREAKDOWNS: tuple[Basis | None, ...] = (None, "official", "reference")
+
+OFFICE_WORDS = "纳入判定|定义缺失|里程碑|不封顶|strict|进展较快|确无进展|综合完成率"
+NONSENSE = "(?<!月)月需|差0|的0\\.0%|占全市的0|率0\\.0%|累计0万元，完成|“[^”]*“|”、“|、、|，，|。。|；。|：。|（）"
+LIST = re.compile("（([^（）]*、[^（）]*)）")
+SIGNED_LINES = 44
+"""Lines of 28 characters on the two sides of a sheet."""
+
+
+@cache
+def material(month: int, stand: str, breakdown: Basis | None) -> Material:
+    return cases.material(month, STANDS[stand], cases.plan(breakdown=breakdown))
+
+
+def documents(month: int, stand: str) -> Iterator[tuple[Material, Bulletin, str]]:
+    """Each document with its text; the last line, which names the data, left out."""
+    for breakdown in BREAKDOWNS:
+        given = material(month, stand, breakdown)
+        for kind, unit, area in cases.documents(given):
+            bulletin = given.write(Request(kind=kind, unit=unit, area=area))
+            text = FORMATS["text"](bulletin, Look())
+            assert isinstance(text, str)
+            yield given, bulletin, text.partition("\n计划：")[0]
+
+
+def paragraphs(bulletin: Bulletin) -> list[str]:
+    """What is signed."""
+
+    def of(section: Section) -> Iterator[str]:
+        yield section.heading
+        yield from map(str, section.paragraphs)
+        for child in section.sections:
+            yield from of(child)
+
+    return [*map(str, bulletin.lead), *(line for section in bulletin.sections for line in of(section))]
+
+
+every = pytest.mark.parametrize(("month", "stand"), [(month, stand) for month in MONTHS for stand in STANDS])
+
+
+@pytest.mark.untraced
+@every
+def test_whatever_is_written_is_verified_clean(month: int, stand: str) -> None:
+    for given, bulletin, text in documents(month, stand):
+        report = verify("draft.txt", text.encode(), given.facts, given.trace)
+        assert [finding.message for finding in report.findings] == []
+        assert len(report.checks) == len(bulletin.figures)
+
+
+@every
+def test_nobody_reads_a_word_of_the_program_or_nonsense(month: int, stand: str) -> None:
+    for _, bulletin, text in documents(month, stand):
+        prose = "\n".join(line for line in text.splitlines() if "│" not in line)
+        assert re.findall(OFFICE_WORDS, text) == []
+        assert re.findall(NONSENSE, prose) == [], bulletin.title
+
+
+@every
+def test_what_is_signed_fits_a_sheet_and_says_nothing_twice(month: int, stand: str) -> None:
+    for _, bulletin, text in documents(month, stand):
+        told = paragraphs(bulletin)
+        lines = sum(-(-(len(one) + 2) // 28) for one in told) + 5 + len(bulletin.annexes)
+        assert lines <= SIGNED_LINES, text
+        sentences = [one for paragraph in told for one in re.split("(?<=[。；])", paragraph) if len(one) > 6]
+        assert sorted(set(sentences)) == sorted(sentences)
+
+
+@every
+def test_lists_are_short(month: int, stand: str) -> None:
+    for _, _, text in documents(month, stand):
+        for names in LIST.findall(text):
+            assert len(re.split("、|和", names)) <= 5, names
+
+
+@every
+def test_a_reference_is_called_so_once_and_nobody_is_ranked_by_it(month: int, stand: str) -> None:
+    for given, bulletin, text in documents(month, stand):
+        assert text.count(REFERENCE_CAUTION) <= 1
+        if given.facts.is_referring:
+            assert "第" not in text.replace(str(bulletin.title), "")
+            assert "位次" not in text
+
+
+@every
+def test_the_year_is_not_over_before_december_and_over_then(month: int, stand: str) -> None:
+    for _, bulletin, text in documents(month, stand):
+        headings = [section.heading for section in bulletin.sections]
+        if month == 12:
+            assert "下步重点" not in headings
+            assert "进度要求" not in text
+            assert "下步" not in text
+        else:
+            assert not re.search("应完成[0-9]|未如期|均已完成", text.partition("附件1")[0])
+            for name in ("重大安全事故数", "每万人口社工数"):
+                assert not re.search(f"{name}[^。；]*(?:已完成|提前)", text)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_handful_of_reports_finishes_nothing(month: int) -> None:
+    """东山县 alone reports, of five: a rate of 70 % is its own, and not the city's."""
+    verdict = "全部|已完成[0-9]+项|提前完成|未达到|滞后|到期未完成|以上的目标"
+    for _, bulletin, text in documents(month, "one unit"):
+        if bulletin.kind in ("bulletin", "brief", "half-year", "annual"):
+            told = "\n".join(one for one in paragraphs(bulletin) if not one.startswith("二是"))
+            assert not re.search(verdict, told), text
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_of_silence_nothing_is_said_but_silence(month: int) -> None:
+    for _, bulletin, text in documents(month, "nobody"):
+        prose = "\n".join(line for line in text.partition("说明：")[0].splitlines() if "│" not in line)
+        prose = prose.replace("核心指标达标数", "").replace("年度完成率含", "")
+        assert not re.search("滞后|未达标|未完成[0-9]|未达到|已完成|达标|完成率|第[0-9]", prose), bulletin.title
+        assert "未报" in prose
+
+
+def test_whom_nobody_has_heard_counts_as_nothing_and_the_notes_say_so() -> None:
+    for stand in ("nobody", "one unit"):
+        text = next(text for _, bulletin, text in documents(9, stand) if bulletin.kind == "bulletin")
+        assert "年内从未报送的，求平均数时按零计" in text
+    full = next(text for _, bulletin, text in documents(9, "all done") if bulletin.kind == "bulletin")
+    assert "按零计" not in full
+
+
+def test_equal_printed_means_have_equal_places() -> None:
+    """Of 3,000 each: 2,001 and 2,002 are both 66.7 %, and one of them is ahead."""
+    plan = cases.plan(breakdown="official", shares=dict.fromkeys((*cases.COUNTIES, "gaoxin"), 3000), only=("C1",))
+    made = {"dong": 2001, "xi": 2002, "nan": 2002, "gaoxin": 1000}
+    ledger = cases.ledger(plan, 9, lambda *_: None)
+    for unit, beds in made.items():
+        ledger.write(ledger.cell("C1", unit, 9), Figure(beds * 10**6))
+    text = FORMATS["text"](gather(plan, ledger, Period(cases.YEAR, 9)).write(Request()), Look())
+    places = dict(re.findall("(.{2,3})：年度完成率([0-9.]+%)，(?:并列|列)全市第[0-9]位", str(text)))
+    assert places == {"东山县": "66.70%", "西河县": "66.73%", "南江市": "66.73%", "高新区": "33.33%"}
