@@ -18,6 +18,10 @@ SLIP = "T05-06"
 """The ratio whose parts are filled in the wrong way round at first."""
 
 
+_GROWS = 10
+"""A figure of so many goes on to grow."""
+
+
 def show(folder: Path, arguments: str) -> None:
     """A command as it is typed, and what it says."""
     print(f"\n$ mzplan {arguments}", flush=True)
@@ -31,7 +35,7 @@ def remark(text: str) -> None:
 
 
 def fill(path: Path, slip: str = "") -> None:
-    """The form as a clerk sends it back: September's figures again, those of `slip` the wrong way round."""
+    """The form as a clerk sends it back: what accumulates has grown by a few, the parts of `slip` are swapped."""
     book = openpyxl.load_workbook(path)
     header, *rows = book.worksheets[-1].iter_rows()
     names = [cell.value for cell in header]
@@ -41,6 +45,8 @@ def fill(path: Path, slip: str = "") -> None:
         if figures is None:
             continue  # a stage stands in the form already
         parts = [float(part) if "." in part else int(part) for part in figures.groups() if part]
+        if parts[0] >= _GROWS and str(cells["填报口径"].value).startswith("1月1日以来"):
+            parts[0] += 3
         if cells["指标编码"].value == slip:
             parts.reverse()
         for name, part in zip(("完成值",) if len(parts) == 1 else ("分子", "分母"), parts, strict=True):
