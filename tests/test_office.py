@@ -1,5 +1,6 @@
 """Forms in a real spreadsheet program: filled in, saved as CSV, they check clean. Skipped where there is none."""
 
+import csv
 import io
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from conftest import run
 from mzplan.check.run import run_checks
 from mzplan.period import Period
 from mzplan.plan.load import load_plan
@@ -29,7 +31,9 @@ pytestmark = [
 ROOT = Path(__file__).parent.parent
 OCTOBER = Period(2023, 10)
 SECOND_SHEET = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
-"""Commas, quotes, UTF-8, cells as they are shown, and the sheet that is filled in."""
+"""Commas, quotes, UTF-8, and the sheet that is filled in."""
+AS_SHOWN = SECOND_SHEET.replace("false,true,false", "false,true,true")
+"""The same, each cell in the format that it has."""
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +113,14 @@ def test_the_ratio_is_worked_out_in_the_office(plan: Plan, tmp_path: Path) -> No
     assert isinstance(saved, Worksheet)
     ratios = {row[7] for row in saved.iter_rows(min_row=2, values_only=True) if row[5] is not None}
     assert ratios == {75, 7500}  # of a hundred, and of ten thousand
+
+
+def test_a_workbook_of_status_is_shown_as_the_first_screen_tells_it(tmp_path: Path) -> None:
+    """Its second sheet is what needs attention: 移民村 18 of at least 35, 51.4 % where 75 % are expected."""
+    book = tmp_path / "表.xlsx"
+    assert run("status", "--plan", ROOT / "plan" / "2023.yaml", "--data", ROOT / "data", "-o", book) == 0
+    rows = list(csv.reader(io.StringIO(convert(book, f"csv:{AS_SHOWN}").read_text("utf-8"))))
+    villages = next(row for row in rows if row[1:2] == ["T25-09"])
+    assert villages[:10] == [
+        "全市", "T25-09", "新时代美丽移民村数", "18", "≥35", "个", "51.4%", "75.0%", "-23.6", "严重滞后（未报1家）",
+    ]  # fmt: skip

@@ -235,6 +235,9 @@ def test_the_annexes_of_a_bulletin_are_sheets_with_numbers(project: Path, mzplan
     heads, *rows = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
     north = dict(zip(heads, next(row for row in rows if row[0] == "北县"), strict=True))
     assert (north["应报"], north["已报"]) == (5, 5)
+    # 13/15 of the year's promises, printed 86.7
+    share = next(heading for heading in heads if "完成率" in str(heading))
+    assert north[share] == 0.867
 
 
 def test_a_letter_without_annexes_is_refused(project: Path, mzplan: Mzplan) -> None:

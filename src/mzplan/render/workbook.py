@@ -57,7 +57,7 @@ class _Figure(NamedTuple):
 
     @property
     def is_share(self) -> bool:
-        return self.column.percent or self.heading.endswith("%")
+        return self.column.percent or self.heading.endswith(("%", "（%）"))
 
 
 def annexes(document: Document, _look: Look) -> bytes:
