@@ -96,6 +96,16 @@ ROW_MISSING = Rule(
     "补上缺少的行，或在表注里说明为什么不列。",
 )
 
+REVISION_OPEN = Rule(
+    "MZ911",
+    "revision-open",
+    Severity.WARNING,
+    "文稿里还有没有处理的修订或批注",
+    "Word 文稿里有没有接受或拒绝的修订，或没有删除的批注；核对时按全部接受后的文字读。",
+    "带着修订的文稿，印出来的与核对过的可能不是同一篇。",
+    "在“审阅”里接受或拒绝全部修订、删除批注，再核对一次。",
+)
+
 VERIFY_RULES = (
     FIGURE_MISMATCH,
     FIGURE_STALE,
@@ -107,5 +117,6 @@ VERIFY_RULES = (
     STATEMENT_OPEN,
     FRAME_MISMATCH,
     ROW_MISSING,
+    REVISION_OPEN,
 )
 """The family, in the order of its codes."""

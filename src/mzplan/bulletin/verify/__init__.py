@@ -10,20 +10,26 @@ from mzplan.bulletin.model import Trace
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block, read_draft
-from mzplan.bulletin.verify.findings import changed, figure_finding, open_finding, slip_finding
+from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import Names
-from mzplan.bulletin.verify.passages import LONGEST, Outline, Passage, Scope, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import Outline, Passage, Scope, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import Bound, Reader
 from mzplan.bulletin.verify.statements import Account, Examination, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
-from mzplan.diagnostics import Diagnostic
+from mzplan.diagnostics import Diagnostic, InputError
 from mzplan.period import Period
 from mzplan.rules.draft import VERIFY_RULES
 
 _WORDS = re.compile(r"\w")
+_SENTENCES, _LETTERS, _NUMBERS = 3000, 150_000, 10_000
+"""So much at most of what nobody has written like that is read word by word."""
+_TOO_UNLIKE = (
+    f"文稿里与数据不同的句子太多（超过 {_SENTENCES} 句、{_LETTERS // 10_000} 万字或 {_NUMBERS // 10_000} 万个数字），"
+    "不像是按这些数据写的，不予核对。请确认报告期和数据，或分成几份核对。"
+)
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,16 @@ class _Course:
     """The sentences that the program writes too, each with the document that has it."""
     edited: list[str] = field(default_factory=list)
     """The sentences of the document that the draft has in other words."""
+    unlike: int = 0
+    letters: int = 0
+    numbers: int = 0
+    """Sentences that nobody has written like that, their characters and numbers."""
 
     def block(self, block: Block) -> None:
         """Account for a block."""
+        if block.kind in ("inserted", "deleted", "comment"):
+            self.findings.append(mark_finding(self.path, block))
+            return
         if block.kind != "row" or block.level:
             self.end_table()
         if block.kind == "row":
@@ -133,13 +146,17 @@ class _Course:
             if documents := self.truth.writes(reading):
                 key = sentence_key(reading)
                 self.found += [(written, key) for written in documents]
-                bounds = self.reader.bounds(reading) if len(reading.text) <= LONGEST else ()
+                bounds = self.reader.bounds(reading) if reading.is_readable else ()
                 agreed = [Check(bound, Verdict.AGREES) for bound in bounds]
                 self._take(agreed, Statement(reading.text, reading.places[0], Account.RIGHT), [])
                 return
-        if len(passage.text) > LONGEST:
+        if not passage.is_readable:
             self._take([], Statement(passage.text, passage.places[0], Account.OPEN, passage.text), [])
             return
+        self.unlike += 1
+        self.letters += len(passage.text)
+        if self.unlike > _SENTENCES or self.letters > _LETTERS:
+            raise InputError(_TOO_UNLIKE)
         examined = [self._examined(reading) for reading in readings]
         checks, statement, slips = min(examined, key=lambda one: one[1].account is not Account.RIGHT)
         if not passage.is_heading or checks or slips or passage.mentions:
@@ -165,6 +182,9 @@ class _Course:
 
     def _take(self, checks: Sequence[Check], statement: Statement, slips: Sequence[Slip]) -> None:
         self.checks += checks
+        self.numbers += len(checks) if statement.account is not Account.RIGHT else 0
+        if self.numbers > _NUMBERS or len(self.checks) > 3 * _NUMBERS:
+            raise InputError(_TOO_UNLIKE)
         self.statements.append(statement)
         found = [finding for one in checks if (finding := figure_finding(self.path, one, self.facts))]
         found += [slip_finding(self.path, slip) for slip in slips]

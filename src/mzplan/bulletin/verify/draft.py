@@ -1,27 +1,30 @@
 """An edited bulletin as blocks of text with their places: Markdown, text, HTML, DOCX. Knows nothing of figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from mzplan.bulletin.verify.docx_draft import read_docx
-from mzplan.bulletin.verify.html_draft import read_html
+from mzplan.bulletin.verify.html_draft import LETTERS, TOO_LONG, read_html
 from mzplan.diagnostics import InputError
 from mzplan.reading.text import decoded
 
 LIMIT = 16 << 20
 """Bytes of a draft at most."""
 ROWS = 20_000
-"""Lines, paragraphs or table rows at most."""
+"""Lines, paragraphs or table rows at most; so many marks as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, a paragraph or a table row, with the line and column of each of its characters."""
+    """A heading, a paragraph or a table row, with the line and column of each of its characters.
 
-    kind: Literal["heading", "paragraph", "row"]
+    Or a revision or comment that is still open: it is no text of the draft.
+    """
+
+    kind: Literal["heading", "paragraph", "row", "inserted", "deleted", "comment"]
     text: str
     places: Sequence[tuple[int, int]]
     level: int = 0
@@ -55,9 +58,19 @@ def read_draft(name: str, data: bytes) -> list[Block]:
     if text.count("\n") > ROWS:
         raise InputError(f"文稿超过 {ROWS} 行，不予核对。")
     if name.lower().endswith((".html", ".htm")) or _PAGE.match(text):
-        return list(_html(text))
+        return _bounded(_html(text))
+    if len(text) > LETTERS:
+        raise InputError(TOO_LONG)
     markdown = name.lower().endswith((".md", ".markdown")) or _looks_like_markdown(text)
     return list(_markdown(text) if markdown else _plain(text))
+
+
+def _bounded(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, as long as they are not too many."""
+    kept = list(islice(blocks, ROWS + 1))
+    if len(kept) > ROWS:
+        raise InputError(f"文稿超过 {ROWS} 段，不予核对。")
+    return kept
 
 
 def _decoded(data: bytes) -> str:
@@ -212,31 +225,25 @@ def _html(text: str) -> Iterator[Block]:
 def _docx(data: bytes) -> Iterator[Block]:
     """Paragraphs and table rows in order; the "line" of a place is the number of the paragraph or row."""
     title_seen = False
-    for number, (style, cells) in enumerate(read_docx(data), 1):
-        if number > ROWS:
-            raise InputError(f"文稿超过 {ROWS} 段，不予核对。")
-        if style in ("head", "row"):
+    for kind, cells, number in read_docx(data):
+        if kind in ("head", "row"):
             text = "\t".join(cells)
             edges, start = [], 0
             for cell in cells:
                 edges.append((start, start + len(cell)))
                 start += len(cell) + 1
-            yield Block(
-                "row",
-                text,
-                [(number, position + 1) for position in range(len(text))],
-                int(style == "head"),
-                tuple(edges),
-            )
+            places = [(number, position + 1) for position in range(len(text))]
+            yield Block("row", text, places, int(kind == "head"), tuple(edges))
             continue
         text = cells[0].strip()
-        if not text:
+        if kind in ("inserted", "deleted", "comment"):
+            yield Block(kind, text, [(number, 1)] * len(text))
             continue
         level = 1 if _LABEL.match(text) else _heading_level(text)
         if not title_seen:
             title_seen, level = True, 0
             yield _block("heading", text, number, 0, 0)
-        elif level or style == "heading":
+        elif level or kind == "heading":
             yield _block("heading", text, number, 0, level or 1)
         else:
             yield _block("paragraph", text, number, 0)

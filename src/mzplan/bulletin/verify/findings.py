@@ -16,6 +16,7 @@ from mzplan.rules.draft import (
     FIGURE_MISMATCH,
     FIGURE_STALE,
     FIGURE_UNBOUND,
+    REVISION_OPEN,
     SOURCE_CHANGED,
     STATEMENT_OPEN,
     WRONG_WAY_ROUND,
@@ -26,6 +27,7 @@ _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
+_MARK = "{what}“{said}”还没有处理"
 _OPEN = "“{said}”没有核对：没有数据可以对照“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT = "改为“{right}”。"
@@ -37,6 +39,13 @@ def open_finding(path: str, statement: Statement) -> Diagnostic:
     message = _OPEN.format(said=show(statement.text, 60), rest=show(statement.rest, 40))
     hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
     return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)
+
+
+def mark_finding(path: str, block: Block) -> Diagnostic:
+    """A revision or comment that is still open."""
+    what = {"inserted": "修订（插入）", "deleted": "修订（删除）", "comment": "批注"}[block.kind]
+    place = block.places[0] if block.places else (0, 0)
+    return diagnostic(path, REVISION_OPEN, place, _MARK.format(what=what, said=show(block.text, 60)), block.text)
 
 
 def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:

@@ -1,21 +1,37 @@
-"""The text of an HTML page in reading order, each character with its place."""
+"""The text of an HTML page in reading order, each character with its place; any page is read in linear time."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 
 from mzplan.diagnostics import InputError
+
+COLUMNS = 64
+"""Columns of a table at most: a cell that spans more spans so many."""
+LETTERS = 500_000
+"""Characters of a draft at most."""
+TOO_LONG = f"文稿超过 {LETTERS // 10_000} 万字，不予核对。"
 
 Letter = tuple[str, int, int]
 """A character with its line and column, from 1."""
 
 _UNCLOSED = "文稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。"
-_UNSEEN = frozenset({"head", "script", "style", "template"})
+_UNSEEN = frozenset({"head", "script", "style", "template", "del"})
 _INLINE = frozenset(
-    {"a", "abbr", "b", "br", "data", "del", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub"}
-    | {"sup", "time", "u", "wbr"}
+    {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup"}
+    | {"time", "u", "wbr"}
 )
+_TOKEN = re.compile(
+    r"""(?P<comment><!--)|<[!?][^>]*+>|<(?P<close>/?)(?P<tag>[A-Za-z][^\s/>]*+)"""
+    r"""(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(?P<text>[^<]++)|(?P<open><)"""
+)
+_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*([0-9]{1,9})", re.IGNORECASE)
+_TOKENS = 1_000_000
+"""Tags and texts at most."""
+_ATTRIBUTES = 1000
+"""Characters of a cell's attributes that are searched for its span."""
+_SAID = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n|\r|[^&\n\r]+|&")
 
 
 class Piece(NamedTuple):
@@ -30,27 +46,84 @@ class Piece(NamedTuple):
 
 def read_html(text: str) -> Iterator[Piece]:
     """The headings, paragraphs and table rows; InputError for a page that ends within a tag or a comment."""
-    if text.rfind("<") > text.rfind(">") or text.count("<!--") > text.count("-->"):
+    if text.rfind("<") > text.rfind(">"):
         raise InputError(_UNCLOSED)
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    reader.end_block()
-    yield from reader.pieces
+    yield from reader.read(text)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
         self.pieces: list[Piece] = []
         self.letters: list[Letter] = []
+        self.read_so_far = 0
+        self.line, self.column = 1, 1
         self.level = 0
         self.unseen: list[str] = []
         self.cells: list[list[Letter]] | None = None
         """Those of the table row that is being read."""
         self.opens = False
+        self.down: dict[int, int] = {}
+        """How many more rows the cells above reach down into, by column."""
+        self.across = 1
+        self.reaches = 1
+        """How many columns and rows the cell takes that is being read."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> Iterator[Piece]:
+        """The pieces as they are complete."""
+        position = tokens = 0
+        while match := _TOKEN.match(text, position):
+            tokens += 1
+            if tokens > _TOKENS:
+                raise InputError(TOO_LONG)
+            end = match.end()
+            if match["text"] or match["open"]:
+                self._text(match[0])
+            elif match["comment"]:
+                end = text.find("-->", end) + 3
+            elif match["tag"]:
+                tag = match["tag"].lower()
+                if match["close"]:
+                    self._end(tag)
+                else:
+                    self._start(tag, match["attributes"][:_ATTRIBUTES])
+                    if tag in ("script", "style"):  # what stands in them is no markup
+                        end = _closing(text, tag, end)
+            if end < match.end():
+                raise InputError(_UNCLOSED)
+            if not (match["text"] or match["open"]):
+                self._skip(text, position, end)
+            position = end
+            yield from self.pieces
+            self.pieces.clear()
+        self.end_block()
+        yield from self.pieces
+
+    def _skip(self, text: str, start: int, end: int) -> None:
+        """Count the lines and columns of what is not seen."""
+        if lines := text.count("\n", start, end):
+            self.line += lines
+            self.column = end - text.rfind("\n", start, end)
+        else:
+            self.column += end - start
+
+    def _text(self, text: str) -> None:
+        is_seen = not self.unseen
+        for match in _SAID.finditer(text):
+            words = match[0]
+            if words == "\n":
+                self.line, self.column = self.line + 1, 1
+                continue
+            if is_seen and words != "\r":
+                said = unescape(words) if words[0] == "&" else words
+                step = 0 if words[0] == "&" else 1
+                self.read_so_far += len(said)
+                if self.read_so_far > LETTERS:
+                    raise InputError(TOO_LONG)
+                self.letters += [(c, self.line, self.column + step * at) for at, c in enumerate(said)]
+            self.column += len(words)
+
+    def _start(self, tag: str, attributes: str) -> None:
         if tag == "body":
             self.unseen.clear()  # the end of the head need not be written
         elif tag in _UNSEEN:
@@ -59,46 +132,47 @@ class _Reader(HTMLParser):
             self._break(tag)
             if tag == "table":
                 self.opens = True
+                self.down.clear()
             elif tag == "tr":
                 self.cells = []
+                self._pass_down()
+            elif tag in ("td", "th"):
+                spans = {match[1].lower(): int(match[2]) for match in _SPAN.finditer(attributes)}
+                self.across, self.reaches = spans.get("col", 1), spans.get("row", 1)
             elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 self.level = int(tag[1])
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in self.unseen:
             self.unseen.remove(tag)
         elif tag == "tr" and self.cells is not None:
             self._end_cell()
-            if self.cells:
+            if any(self.cells):
                 self.pieces.append(Piece("head" if self.opens else "row", self.cells))
             self.opens, self.cells = False, None
         elif tag in ("td", "th") and self.cells is not None:
-            self.cells.append(_trimmed(self.letters))
+            self._add(_trimmed(self.letters))
             self.letters = []
         elif tag not in _INLINE:
             self._break(tag)
 
-    def handle_data(self, data: str) -> None:
-        if self.unseen:
+    def _add(self, cell: list[Letter]) -> None:
+        """A cell in its column, and blank ones for what it spans."""
+        if self.cells is None:
             return
-        line, column = self.getpos()
-        for letter in data:
-            if letter == "\n":
-                line, column = line + 1, -1
-            elif letter != "\r":
-                self.letters.append((letter, line, column + 1))
-            column += 1
+        start = len(self.cells)
+        for column in range(start, min(start + max(1, self.across), COLUMNS)):
+            self.cells.append(cell if column == start else [])
+            if self.reaches > 1:
+                self.down[column] = self.reaches - 1
+        self.across = self.reaches = 1
+        self._pass_down()
 
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name};")
-
-    def _reference(self, reference: str) -> None:
-        if not self.unseen:
-            line, column = self.getpos()
-            self.letters += [(letter, line, column + 1) for letter in unescape(reference)]
+    def _pass_down(self) -> None:
+        """Blank cells where one of a row above reaches down."""
+        while self.cells is not None and self.down.get(len(self.cells), 0) > 0:
+            self.down[len(self.cells)] -= 1
+            self.cells.append([])
 
     def _break(self, tag: str) -> None:
         """A block begins or ends; within a table's row only cells do."""
@@ -109,8 +183,8 @@ class _Reader(HTMLParser):
 
     def _end_cell(self) -> None:
         """A cell whose end was not written."""
-        if self.cells is not None and (cell := _trimmed(self.letters)):
-            self.cells.append(cell)
+        if cell := _trimmed(self.letters):
+            self._add(cell)
         self.letters = []
 
     def end_block(self) -> None:
@@ -118,6 +192,12 @@ class _Reader(HTMLParser):
         if letters := _trimmed(self.letters):
             self.pieces.append(Piece("heading" if self.level else "paragraph", [letters], self.level))
         self.letters, self.level = [], 0
+
+
+def _closing(text: str, tag: str, start: int) -> int:
+    """Where the end tag begins of what holds no markup; the end of the page where there is none."""
+    found = re.compile(f"</{tag}", re.IGNORECASE).search(text, start)
+    return found.start() if found else len(text)
 
 
 def _trimmed(letters: list[Letter]) -> list[Letter]:

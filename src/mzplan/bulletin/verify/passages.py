@@ -9,8 +9,8 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.names import Mention, Names, normalised
 from mzplan.bulletin.verify.numerals import in_digits
 
-LONGEST = 4000
-"""Characters of a sentence at most that is read word by word."""
+_LONGEST = 4000
+_LONG_NUMBER = re.compile("[0-9]{30}")
 _END = re.compile(r"[。！？]")
 LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“")
 
@@ -54,6 +54,11 @@ class Passage:
     is_heading: bool = False
     opened_by: str | None = None
     """The unit that the paragraph opens with, though no colon makes it a label."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is read word by word: nobody writes sentences or numbers without end."""
+        return len(self.text) <= _LONGEST and not _LONG_NUMBER.search(self.text)
 
 
 @dataclass

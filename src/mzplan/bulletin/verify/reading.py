@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
@@ -45,6 +46,8 @@ _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
+_HANDED = 20
+"""How many 分别 of one sentence are looked at."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来")
 
 
@@ -295,7 +298,7 @@ def _is_apportioned(text: str, position: int) -> bool:
 def _handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
     """Whose each number after a 分别 is: of as many names before it as there are numbers after it, each its own."""
     found: dict[int, Mention] = {}
-    for match in re.finditer("分别", passage.text):
+    for match in islice(re.finditer("分别", passage.text), _HANDED):
         end = next((stop.start() for stop in re.finditer("[；。]", passage.text) if stop.start() > match.start()), None)
         numbers = [start for start in starts if match.end() <= start < (end or len(passage.text))]
         names = group_before(passage, match.start(), ("unit", "indicator"))

@@ -1,0 +1,179 @@
+"""Drafts as people keep them: Word with revisions, text boxes and notes, pages with merged cells; and small bombs."""
+
+import io
+import zipfile
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin.verify import Account, Report, verify
+from mzplan.bulletin.verify.draft import read_draft
+from mzplan.diagnostics import InputError
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RIGHT = "新增护理型床位累计274张。"
+
+
+def part(body: str, root: str = "document") -> str:
+    inner = f"<w:body>{body}</w:body>" if root == "document" else body
+    return f'<?xml version="1.0"?><w:{root} xmlns:w="{WORD}" xmlns:mc="urn:mc">{inner}</w:{root}>'
+
+
+def docx(body: str, **others: str) -> bytes:
+    """A DOCX with that body, and with other parts by their root (footnotes, comments, styles)."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", part(paragraph("标题") + body))
+        for name, text in others.items():
+            package.writestr(f"word/{name}.xml", part(text, name))
+    return written.getvalue()
+
+
+def run(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def paragraph(*pieces: str, properties: str = "") -> str:
+    runs = "".join(piece if piece.startswith("<") else run(piece) for piece in pieces)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+
+
+def deleted(words: str) -> str:
+    return f'<w:del w:id="1"><w:r><w:delText>{words}</w:delText></w:r></w:del>'
+
+
+def inserted(words: str) -> str:
+    return f'<w:ins w:id="2">{run(words)}</w:ins>'
+
+
+def of(body: str, **others: str) -> Report:
+    material = cases.SITUATIONS["official"]()
+    return verify("x.docx", docx(body, **others), material.facts, material.trace)
+
+
+def texts(body: str, **others: str) -> list[str]:
+    return [block.text for block in read_draft("x.docx", docx(body, **others)) if block.kind == "paragraph"]
+
+
+def found(report: Report) -> list[str]:
+    return [finding.rule.code for finding in report.findings]
+
+
+def test_the_final_text_of_revisions_is_read_and_open_ones_are_listed() -> None:
+    body = paragraph("新增护理型床位累计", deleted("274"), inserted("284"), "张。")
+    assert texts(body) == ["新增护理型床位累计284张。"]
+    report = of(body)
+    assert found(report) == ["MZ911", "MZ911", "MZ901"]
+    assert [finding.message for finding in report.findings[:2]] == [
+        "修订（删除）“274”还没有处理",
+        "修订（插入）“284”还没有处理",
+    ]
+    assert found(of(paragraph("新增护理型床位累计", deleted("284"), inserted("274"), "张。"))) == ["MZ911", "MZ911"]
+
+
+def test_a_deleted_paragraph_mark_joins_and_a_deleted_row_is_gone() -> None:
+    body = paragraph("新增护理型床位", properties="<w:rPr><w:del/></w:rPr>") + paragraph("累计274张。")
+    assert texts(body) == [RIGHT]
+    row = "<w:tr>{properties}<w:tc>" + paragraph("甲") + "</w:tc></w:tr>"
+    table = "<w:tbl>" + row.format(properties="") + row.format(properties="<w:trPr><w:del/></w:trPr>") + "</w:tbl>"
+    assert [block.level for block in read_draft("x.docx", docx(table)) if block.kind == "row"] == [1]
+
+
+def test_content_controls_text_boxes_and_notes_are_read_once() -> None:
+    control = f"<w:sdt><w:sdtContent>{paragraph(RIGHT)}</w:sdtContent></w:sdt>"
+    inside = f"<w:txbxContent>{paragraph('框里284张。')}</w:txbxContent>"
+    both = f"<mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback>"
+    box = f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+    notes = f"<w:footnote>{paragraph('注284张。')}</w:footnote>"
+    assert texts(control + paragraph("外面。", box), footnotes=notes) == [RIGHT, "框里284张。", "外面。", "注284张。"]
+    wrong = paragraph("全市", f"<w:r><w:txbxContent>{paragraph('新增护理型床位累计284张。')}</w:txbxContent></w:r>")
+    assert "MZ901" in found(of(wrong))
+    assert "MZ901" in found(of("", footnotes=f"<w:footnote>{paragraph('新增护理型床位累计284张。')}</w:footnote>"))
+
+
+def test_a_comment_is_no_text_and_is_listed() -> None:
+    report = of(paragraph(RIGHT), comments=f"<w:comment>{paragraph('这个数是284张吗？')}</w:comment>")
+    assert [finding.message for finding in report.findings] == ["批注“这个数是284张吗？”还没有处理"]
+    assert [one.account for one in report.statements] == [Account.RIGHT]
+
+
+def test_headings_are_known_by_the_name_of_their_style() -> None:
+    styles = '<w:style w:styleId="a3"><w:name w:val="heading 1"/></w:style>'
+    body = paragraph("东山县", properties='<w:pStyle w:val="a3"/>') + paragraph("年度完成率70.8%，并列全市第1位。")
+    assert found(of(body, styles=styles)) == []
+
+
+def table(*rows: str) -> str:
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def cell(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
+
+
+def test_merged_cells_keep_their_columns() -> None:
+    """完成值 is in the third column, after a heading that spans two and a cell that goes on from above."""
+    head = cell("指标", '<w:gridSpan w:val="2"/>') + cell("完成值")
+    body = cell("新增护理型床位", '<w:vMerge w:val="restart"/>') + cell("张") + cell("284")
+    again = cell("", "<w:vMerge/>") + cell("张") + cell("284")
+    assert found(of(table(head, body, again))) == ["MZ901", "MZ908"]
+    assert found(of(table(cell("指标", "<w:vMerge/>") + cell("完成值"), cell("甲") + cell("1")))) != []
+    page = (
+        "<html><h1>标题</h1><table><tr><th rowspan=2>指标</th><th colspan=2>数</th></tr>"
+        "<tr><td>目标</td><td>完成值</td></tr>"
+        "<tr><td>新增护理型床位</td><td>800</td><td>{actual}</td></tr></table>"
+    )
+    rows = [block for block in read_draft("x.html", page.format(actual=1).encode()) if block.kind == "row"]
+    assert [[row.text[start:end] for start, end in row.cells] for row in rows] == [
+        ["指标", "数", ""],
+        ["", "目标", "完成值"],
+        ["新增护理型床位", "800", "1"],
+    ]
+
+
+def page(body: str) -> bytes:
+    return f"<html><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.docx", docx(paragraph("段") * 30_000)),
+        ("x.docx", docx("<w:p/>" * 100_000)),
+        ("x.docx", docx("<w:p>" + run("1") * 300_000 + "</w:p>")),
+        ("x.docx", docx(paragraph("字" * 600_000))),
+        ("x.docx", b"PK\x05\x06" + bytes(18)),
+        ("x.html", page("<p>1" * 30_000)),
+        ("x.html", page("<b>" * 1_100_000)),
+        ("x.html", page("&lt;" * 600_000)),
+        ("x.html", b"<html><p>1</p><!-- "),
+        ("x.txt", "标题\n\n".encode() + "字".encode() * 600_000),
+        ("x.txt", "标题\n\n".encode() + "全市共设指标1项。".encode() * 4000),
+    ],
+)
+def test_small_files_that_grow_are_refused(name: str, data: bytes) -> None:
+    material = cases.SITUATIONS["official"]()
+    with pytest.raises(InputError):
+        verify(name, data, material.facts, material.trace)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.docx", docx(table(cell("指标", '<w:gridSpan w:val="1000000000"/>') + cell("完成值")))),
+        ("x.docx", docx(table(cell("指标", '<w:gridSpan w:val="-5"/>') + cell("完成值", '<w:gridSpan w:val="x"/>')))),
+        ("x.docx", docx("<w:tbl><w:tr><w:tc>" * 50 + paragraph("甲") + "</w:tc></w:tr></w:tbl>" * 50)),
+        ("x.html", page("<table>" + "<tr><td colspan=999999999 rowspan=999999999>甲</td></tr>" * 50 + "</table>")),
+        ("x.html", page("<p " + "a " * 500_000 + ">甲</p>")),
+        ("x.html", page("<p " + 'a=">" ' * 100_000 + ">甲</p>")),
+        ("x.html", page("<script>if (a < b && c > d) {}</script><p>甲<del>乙</del></p>")),
+        ("x.txt", "标题\n\n".encode() + b"1" * 100_000),
+        ("x.txt", "标题\n\n".encode() + b"12 " * 9000),
+    ],
+)
+def test_nothing_is_expanded_that_a_file_only_claims(name: str, data: bytes) -> None:
+    blocks = read_draft(name, data)
+    assert max(len(block.cells) for block in blocks) <= 64
+    assert not any("乙" in block.text for block in blocks)
+    material = cases.SITUATIONS["official"]()
+    assert verify(name, data, material.facts, material.trace).checks == ()
