@@ -26,7 +26,7 @@ def refuse_annotating(folder: Path | None, homes: Sequence[str]) -> None:
     """InputError before anything is checked when copies are wanted and cannot be written there."""
     if folder is None:
         return
-    _annotated()
+    annotator()
     if folder.exists() and not folder.is_dir():
         raise InputError(_NO_FOLDER.format(folder=show(str(folder), 4096)))
     real = os.path.realpath(folder)
@@ -49,7 +49,7 @@ def write_annotated(
     """
     if folder is None:
         return
-    annotated = _annotated()
+    annotated = annotator()
     by_path: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         by_path.setdefault(finding.location.path, []).append(finding)
@@ -95,7 +95,8 @@ def copy_names(paths: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _annotated() -> Any:
+def annotator() -> Any:
+    """What makes an annotated copy; InputError when it cannot, for want of openpyxl."""
     try:
         from mzplan.render.annotated import annotated  # openpyxl is an extra, and takes its time
     except ModuleNotFoundError as error:

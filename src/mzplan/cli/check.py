@@ -1,7 +1,6 @@
 """`mzplan check`: validates progress CSVs against the plan."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -21,13 +20,13 @@ from mzplan.cli.comparing import (
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
-from mzplan.cli.options import DataOption, OutputOption, PlanOption, format_option, path_option, whole_number
+from mzplan.cli.options import DataOption, DayOption, OutputOption, PlanOption, format_option, path_option, whole_number
 from mzplan.cli.overwriting import FORCE
-from mzplan.cli.project import today
+from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError
 from mzplan.plan.load import load_plan
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
@@ -37,7 +36,6 @@ from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import STANDARD_INPUT
 
-_NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
 _NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
 _STATISTICS = "--statistics 只用于 {known} 格式。"
@@ -155,10 +153,7 @@ def command(
             parser=whole_number("--max-findings"),
         ),
     ] = 100,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。", show_default=False),
-    ] = None,
+    as_of: DayOption = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="连没有问题的文件也列出。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="text、concise 格式只列问题，不写合计和提示。")] = False,
@@ -199,7 +194,7 @@ def command(
             refuse_without_plan(plan, policy, past)
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             run = Run(
-                day=_day(as_of),
+                day=day_of(as_of),
                 plan=load_plan(choice.path),
                 choice=choice,
                 settings=settings_in(policy),
@@ -290,12 +285,3 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
         raise InputError(_TOGETHER.format(one="--baseline", other="--write-baseline"))
     if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
         raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None

@@ -63,6 +63,10 @@ PeriodOption = Annotated[
         show_default=False,
     ),
 ]
+DayOption = Annotated[
+    str | None,
+    typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。", show_default=False),
+]
 LightsOption = Annotated[
     str | None,
     typer.Option(

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
         "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
         "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
+        "collect": "收下各单位报来的文件：查、归档、退回",
         "init": "新建自己的项目，或由今年的计划生成明年的",
         "plan": "查看、校验计划文件",
         "breakdown": "把全市目标按权重测算到各单位",

@@ -24,6 +24,7 @@ _EXAMPLE = "，例如：{command} --data data"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
+_NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 _UNREADABLE = "读不了 {path}：{reason}。"
 
 
@@ -155,6 +156,16 @@ def contents(path: Path, limit: int) -> bytes:
 def today() -> date:
     """The date on this machine's clock: only the command line reads it."""
     return datetime.now().astimezone().date()
+
+
+def day_of(text: str | None) -> date:
+    """The day that the user names, else today; InputError when it is none."""
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
 
 
 def resolve_period(plan: Plan, text: str | None) -> Period | None:

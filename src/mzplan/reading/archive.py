@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from mzplan.reading.spreadsheet import Trouble, refused
@@ -13,7 +14,11 @@ Parts = Mapping[str, bytes]
 _MOST = 64 << 20
 """Bytes of all parts that are read, unpacked."""
 _MOST_ENTRIES = 10_000
-_LOCKED = 1
+PACKED = 256 << 20
+"""Bytes of an archive in which files were sent, and of all of them unpacked."""
+_MOST_MEMBERS = 2_000
+_OF_DOCUMENTS = frozenset({"[content_types].xml", "mimetype", "content.xml"})
+_LOCKED, _IN_UTF8 = 1, 0x800
 _WANTED = (".xml", ".rels", "mimetype")
 _PASSED_OVER = (
     "/media/",
@@ -25,6 +30,14 @@ _PASSED_OVER = (
     "customxml/",
     "docprops/",
 )
+
+
+class Member(NamedTuple):
+    """One file of an archive in which files were sent."""
+
+    name: str
+    """Its path there, with slashes; where it came from and nowhere to write to."""
+    data: bytes
 
 
 _BROKEN = (BadZipFile, zlib.error, ValueError, OverflowError, EOFError, OSError, NotImplementedError, RuntimeError)
@@ -65,6 +78,41 @@ def all_parts(data: bytes) -> Parts:
         return {entry.filename.replace("\\", "/").lstrip("/"): _read(archive, entry) for entry in entries}
     except _BROKEN:
         raise refused(Trouble.DAMAGED) from None
+
+
+def is_collection(data: bytes) -> bool:
+    """Whether it is an archive in which files were sent, and not one that is itself a document, such as a workbook."""
+    names = {name.lower() for name in names_of(data)}
+    return bool(names) and names.isdisjoint(_OF_DOCUMENTS)
+
+
+def members_of(data: bytes) -> list[Member]:
+    """The files of an archive, unpacked within bounds; RefusedError when it is locked, broken or too large."""
+    archive = _opened(data)
+    if archive is None:
+        raise refused(Trouble.DAMAGED)
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > _MOST_MEMBERS or sum(entry.file_size for entry in entries) > PACKED:
+        raise refused(Trouble.TOO_LARGE)
+    if any(entry.flag_bits & _LOCKED for entry in entries):
+        raise refused(Trouble.ENCRYPTED)
+    try:
+        return [Member(_member_name(entry), _read(archive, entry)) for entry in entries]
+    except _BROKEN:
+        raise refused(Trouble.DAMAGED) from None
+
+
+def _member_name(entry: ZipInfo) -> str:
+    """The name as it was given: a Chinese Windows writes GBK and says so nowhere, others UTF-8."""
+    name = entry.filename
+    if not entry.flag_bits & _IN_UTF8:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = entry.filename.encode("cp437").decode(encoding)
+                break
+            except UnicodeError:
+                continue
+    return name.replace("\\", "/")
 
 
 def _opened(data: bytes) -> ZipFile | None:

@@ -75,7 +75,7 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
         defects.append(Defect(Flaw.HIDDEN_ROWS, rows[0], lines=tuple(rows)))
     before = visible[: visible.index(grid)] if grid in visible else []
     cover = tuple(tuple(row) for each in before for _, row in islice(each.filled(), _COVER_ROWS))
-    return Sheet(grid.name, _csv(grid).encode("utf-8", "replace"), tuple(defects), cover, tuple(grid.comments))
+    return Sheet(grid.name, csv_of(grid), tuple(defects), cover, tuple(grid.comments))
 
 
 def sheets_of(data: bytes) -> list[Grid]:
@@ -139,12 +139,13 @@ def _has_rows(grid: Grid, is_header: IsHeader) -> bool:
     return any(row > header for row, _ in grid.filled())
 
 
-def _csv(grid: Grid) -> str:
+def csv_of(grid: Grid) -> bytes:
+    """A sheet as a CSV in UTF-8, each row on the line of its number."""
     rows = dict(grid.filled())
     width = max(map(len, rows.values()), default=0)
     if width * len(rows) > _MOST_TEXT:
         raise refused(Trouble.TOO_LARGE)
-    return "\n".join(_lines(rows, width)) + "\n"
+    return ("\n".join(_lines(rows, width)) + "\n").encode("utf-8", "replace")
 
 
 def _lines(rows: dict[int, list[str]], width: int) -> Iterator[str]:

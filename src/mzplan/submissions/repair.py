@@ -191,7 +191,7 @@ def reshaped(data: bytes) -> Reshaped | None:
     if delimiter := _delimiter(text):
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
         end = "\r\n" if "\r\n" in text else "\n"
-        text = "".join(",".join(map(_quoted, row)) + end for row in rows)
+        text = "".join(",".join(map(quoted, row)) + end for row in rows)
         notes.append(SEPARATED.format(delimiter=REWRITTEN[delimiter]))
     elif not is_utf16:
         return None
@@ -303,7 +303,7 @@ def _written(text: str, row: Row, fixes: Sequence[Diagnostic], positions: Mappin
         for finding in fixes
         if (cell := _cell_of(text, row, finding, positions)) and (fix := finding.fix) is not None
     }
-    return ",".join(_quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
+    return ",".join(quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
 
 
 def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, int]) -> Cell | None:
@@ -331,7 +331,8 @@ def _positions(rows: Sequence[Row]) -> Mapping[str, int]:
     return {}
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A cell as a CSV has it."""
     if not _NEEDS_QUOTES.search(value):
         return value
     doubled = value.replace('"', '""')

@@ -140,11 +140,12 @@ def whereabouts(report: Report, finding: Diagnostic) -> str:
 def fact(report: Report, finding: Diagnostic) -> str:
     """Place in the sheet, column, message and offending value, each unless the message says it already."""
     place = whereabouts(report, finding)
-    said_of_it = _fact(report, finding)
+    said_of_it = bare_fact(report, finding)
     return f"{place}：{said_of_it}" if place else said_of_it
 
 
-def _fact(report: Report, finding: Diagnostic) -> str:
+def bare_fact(report: Report, finding: Diagnostic) -> str:
+    """Column, message and offending value, each unless the message says it already: for whoever says the place."""
     message = said(finding.message)
     field = show(report.field_names.get(finding.field, finding.field))
     prefix = _FIELD.format(field=field) if field and field not in message else ""

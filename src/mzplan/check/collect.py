@@ -1,0 +1,328 @@
+"""What came in, judged by the rules of `check` against what is filed already, and what is to become of it.
+
+Knows nothing of where anything is written. What is sound is made the CSV that `check --fix` would make of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from io import BytesIO
+from typing import NamedTuple
+
+from mzplan.check.folded import narrowed
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.period import Period
+from mzplan.plan.model import Plan
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.files import FileError
+from mzplan.reading.workbook import is_workbook
+from mzplan.submissions.filed import Change, Records, by_indicator, changes, filed_text, records_of
+from mzplan.submissions.header import as_csv
+from mzplan.submissions.names import Names
+from mzplan.submissions.parcels import Parcel, Places, Unknown, parcels_of
+from mzplan.submissions.places import Spot, places_of, should_be
+from mzplan.submissions.received import Received
+from mzplan.submissions.repair import RESHAPED, repair
+from mzplan.submissions.sources import Source
+
+Key = tuple[str, Period]
+"""A unit and a month."""
+Counted = Callable[[CheckResult], Sequence[Diagnostic]]
+"""The findings of a run that count, by settings and waivers."""
+
+_UNREADABLE = "读不出内容"
+_REPEATED = "与 {other} 相同"
+_UNEQUAL = "与 {other} 不同，不知以哪一份为准：留一份，另一份移出收件箱"
+_KNOWN = "同一个文件，以前收过"
+_NOTHING_NEW = "与已归档的一字不差"
+_WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
+_DIFFERS = "与已归档的不同；要替换，请加 --replace"
+
+
+class Outcome(StrEnum):
+    """What becomes of a report that came in."""
+
+    FILED = "filed"
+    REPLACED = "replaced"
+    KNOWN = "known"
+    """It is filed already."""
+    WAITING = "waiting"
+    """It differs from what is filed, or from another that came in: somebody has to decide."""
+    RETURNED = "returned"
+    UNKNOWN = "unknown"
+    BESIDE = "beside"
+    """It is no report by its name."""
+
+
+TAKEN = frozenset({Outcome.FILED, Outcome.REPLACED})
+SETTLED = TAKEN | {Outcome.KNOWN, Outcome.BESIDE}
+"""What leaves nothing to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A report that came in, and what becomes of it."""
+
+    received: Received
+    outcome: Outcome
+    parcel: Parcel | None = None
+    """Whose it is and for when, as far as that is known."""
+    reason: str = ""
+    """Why, in words, where the findings do not say it."""
+    findings: Sequence[Diagnostic] = ()
+    """What its sender should look at, placed in the file that was sent; what was put right is not told."""
+    filed: bytes = b""
+    """It as it is filed, when it is sound."""
+    records: Records = field(default_factory=dict)
+    rows: int = 0
+    """Its records, when it is sound."""
+    notes: tuple[str, ...] = ()
+    """What was put right, in words."""
+    changes: Sequence[Change] = ()
+    """What it changes of the report that is filed."""
+
+    @property
+    def key(self) -> Key | None:
+        """Whose it is and for when."""
+        return (self.parcel.unit, self.parcel.period) if self.parcel else None
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep it from being filed."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class Filed(NamedTuple):
+    """A report that lies among the data."""
+
+    source: Source
+    data: bytes
+    records: Records
+    is_ours: bool
+    """Whether it is called as what is filed is, so that one may take its place."""
+
+
+class Intake:
+    """Everything that came in at once, beside what is filed."""
+
+    def __init__(
+        self, plan: Plan, context: Sequence[Source], counted: Counted, *, today: date, home: str, root: str
+    ) -> None:
+        self.plan = plan
+        self.counted = counted
+        self.today = today
+        self.home = home
+        self.root = root
+        self.names = Names(plan)
+        places = places_of(self.names, [source.spot for source in context])
+        self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
+        self.filed: dict[Key, Filed] = {}
+        for source, key in self.context:
+            if key is not None and key not in self.filed:
+                self.filed[key] = self._filed(source, key)
+
+    def take(
+        self, came: Sequence[Received], period: Period | None, known: Callable[[Parcel], bool], *, may_replace: bool
+    ) -> list[Taken]:
+        """What becomes of each report; `known` says whether that very file was filed before."""
+        taken: list[Taken] = []
+        parcels: list[Parcel] = []
+        for received in came:
+            if received.obstacle or received.is_beside:
+                outcome = Outcome.UNKNOWN if received.obstacle else Outcome.BESIDE
+                taken.append(Taken(received=received, outcome=outcome, reason=received.obstacle))
+                continue
+            for each in parcels_of(self.names, received, period):
+                if isinstance(each, Unknown):
+                    taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=each.reason))
+                elif (each.unit, each.period) in self.filed and known(each):
+                    taken.append(Taken(received=received, outcome=Outcome.KNOWN, parcel=each, reason=_KNOWN))
+                else:
+                    parcels.append(each)
+        judged = list(self._all_judged(parcels))
+        taken += self._settled(judged, may_replace=may_replace)
+        order = {received.name: at for at, received in enumerate(came)}
+        return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
+
+    def _filed(self, source: Source, key: Key) -> Filed:
+        is_ours = source.spot is not None and (*source.spot.folders, source.spot.name) == (str(key[1]), f"{key[0]}.csv")
+        data: bytes = b""
+        records: Records = {}
+        with suppress(FileError, OSError, RefusedError), source.open() as stream:
+            data = stream.read()
+            records = by_indicator(records_of(self.names, as_csv(data)))
+        return Filed(source, data, records, is_ours)
+
+    def _all_judged(self, parcels: Sequence[Parcel]) -> Iterator[Taken]:
+        """Every report, judged beside the others that came in: of several for one unit and month beside the first."""
+        for number, several in enumerate(rounds := _rounds(parcels)):
+            keys = {(parcel.unit, parcel.period) for parcel in several}
+            first = [parcel for parcel in rounds[0] if (parcel.unit, parcel.period) not in keys] if number else []
+            yield from self._judged(several, [self._source(f"#{at}", each) for at, each in enumerate(first)])
+
+    def _judged(self, parcels: Sequence[Parcel], beside: Sequence[Source]) -> Iterator[Taken]:
+        """Each of several reports, all for different units or months: sound, or with what is wrong with it."""
+        labels = [f"{parcel.received.name}#{at}" for at, parcel in enumerate(parcels)]
+        sources = [self._source(label, parcel) for label, parcel in zip(labels, parcels, strict=True)]
+        result = self._checked(sources, beside)
+        found = _by_label(labels, self.counted(result))
+        raw = _by_label(labels, result.diagnostics)
+        books = [
+            self._source(label, parcel, parcel.received.data, ".xlsx")
+            for label, parcel in zip(labels, parcels, strict=True)
+            if parcel.is_whole and is_workbook(parcel.received.data)
+        ]
+        of_books = _by_label(labels, self.counted(self._checked(books)))
+        sound: dict[str, Taken] = {}
+        taken: list[Taken] = []
+        for label, parcel in zip(labels, parcels, strict=True):
+            told = {finding.rule.code for finding in found[label]}
+            extras = [finding for finding in of_books[label] if finding.rule.code not in told]
+            left = [each for finding in found[label] if (each := _left(finding)) is not None]
+            here = [*extras, *(_placed(each, parcel) for each in left)]
+            said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
+            one = Taken(received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said)
+            mended = repair(parcel.text, raw[label]) if not one.errors else None
+            if mended is None:
+                taken.append(one if one.errors else replace(one, reason=_UNREADABLE))
+                continue
+            records = records_of(self.names, mended.data)
+            filed = replace(
+                one,
+                outcome=Outcome.FILED,
+                filed=filed_text(records, self.plan.units[parcel.unit], parcel.period),
+                records=by_indicator(records),
+                rows=len(records),
+                notes=(*parcel.notes, *mended.notes),
+            )
+            sound[label] = filed
+        yield from taken
+        yield from self._proved(sound)
+
+    def _proved(self, sound: Mapping[str, Taken]) -> Iterator[Taken]:
+        """The sound ones read once more as they would be filed, without those that are not."""
+        sources = [self._source(label, one.parcel, one.filed) for label, one in sound.items() if one.parcel is not None]
+        found = _by_label(list(sound), self.counted(self._checked(sources)))
+        for label, one in sound.items():
+            wrong = [each for each in found[label] if each.severity is Severity.ERROR]
+            if not wrong:
+                yield one
+                continue
+            place = Location(one.received.name)
+            bare = [each._replace(location=place, row=0, cell_number=0, parts=()) for each in wrong]
+            yield replace(one, outcome=Outcome.RETURNED, findings=[*bare, *one.findings])
+
+    def _source(self, label: str, parcel: Parcel, text: bytes | None = None, ending: str = ".csv") -> Source:
+        """A report as it would be read if it were filed."""
+        return Source(
+            label,
+            f"{self.home}/{should_be(parcel.unit, parcel.period)}",
+            BytesIO(parcel.text if text is None else text),
+            Spot((str(parcel.period),), parcel.unit + ending),
+            root=self.root,
+        )
+
+    def _checked(self, sources: Sequence[Source], beside: Sequence[Source] = ()) -> CheckResult:
+        """The reports checked beside what is filed, but for what they would take the place of."""
+        places = {source.file for source in (*sources, *beside)}
+        others = [
+            source for source, key in self.context if key is None or f"{self.home}/{should_be(*key)}" not in places
+        ]
+        return run_checks(self.plan, sources, today=self.today, context=[*others, *beside])
+
+    def _settled(self, judged: Sequence[Taken], *, may_replace: bool) -> Iterator[Taken]:
+        """Of sound ones for one unit and month, and of what is filed, which is filed."""
+        by_key: dict[Key | None, list[Taken]] = {}
+        for one in judged:
+            if one.outcome is Outcome.RETURNED:
+                yield one
+            else:
+                by_key.setdefault(one.key, []).append(one)
+        for key, several in by_key.items():
+            first, *others = several
+            if any(other.records != first.records for other in others):
+                for one in several:
+                    unlike = next(other for other in several if other.records != one.records)
+                    yield replace(one, outcome=Outcome.WAITING, reason=_UNEQUAL.format(other=unlike.received.name))
+                continue
+            yield self._beside_filed(first, self.filed.get(key) if key else None, may_replace=may_replace)
+            for one in others:
+                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=first.received.name))
+
+    def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
+        if filed is None:
+            return one
+        if filed.records == one.records:
+            return replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)
+        if not filed.is_ours:
+            return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
+        what = list(changes(self.plan, filed.records, one.records))
+        if may_replace:
+            return replace(one, outcome=Outcome.REPLACED, changes=what)
+        return replace(one, outcome=Outcome.WAITING, reason=_DIFFERS, changes=what)
+
+    def silent(self, taken: Sequence[Taken], period: Period) -> list[str]:
+        """The units that owe a report for the month, of which nothing is filed and nothing has come in."""
+        heard = {key[0] for key in self.filed if key[1] == period}
+        heard |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period}
+        return [unit for unit in self.plan.units if self.plan.owed(unit, period) and unit not in heard]
+
+
+def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
+    """The reports in as few groups as have none twice."""
+    rounds: list[dict[Key, Parcel]] = []
+    for parcel in parcels:
+        key = parcel.unit, parcel.period
+        free = next((each for each in rounds if key not in each), None)
+        if free is None:
+            rounds.append(free := {})
+        free[key] = parcel
+    return [list(each.values()) for each in rounds]
+
+
+def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> Mapping[str, Sequence[Diagnostic]]:
+    """The findings of each report: also those that stand in a report that is filed, and in which it takes part."""
+    found: dict[str, list[Diagnostic]] = {label: [] for label in labels}
+    for finding in findings:
+        if finding.location.path in found:
+            found[finding.location.path].append(finding)
+            continue
+        for place in {place.path: place for place in finding.related if place.path in found}.values():
+            found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
+    return found
+
+
+def _left(finding: Diagnostic) -> Diagnostic | None:
+    """What is left of a finding when all that can be put right without loss has been."""
+    rule = finding.rule
+    if rule.code in RESHAPED or rule.takes_out or (rule.fixable and not finding.row):
+        return None
+    if not finding.parts:
+        return finding if finding.fix is None else None
+    left = [part for part in finding.parts if part.fix is None]
+    return narrowed(finding, left) if left else None
+
+
+def _placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
+    """The finding where it stands in the file that was sent."""
+    if parcel.places:
+        finding = _in_wide(finding, parcel.places)
+    return finding.in_sheet(parcel.sheet) if parcel.sheet else finding
+
+
+def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
+    """Where a finding about a row that was made of a wide sheet stands there."""
+
+    def at(line: int, field: str) -> tuple[int, int]:
+        return places.get((line, field), (0, 0))
+
+    parts = []
+    for part in finding.parts:
+        row, number = at(part.line, part.field or finding.field)
+        parts.append(part._replace(line=row, row=row, cell_number=number))
+    row, number = at(finding.location.line, finding.field)
+    place = Location(finding.location.path, row, number)
+    return finding._replace(location=place, row=row, cell_number=number, parts=tuple(parts))

@@ -1,0 +1,200 @@
+"""`mzplan collect`: takes what came in, in whatever name and format, and files it under `data/`."""
+
+import os
+import re
+from collections.abc import Collection, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mzplan.check.collect import TAKEN, Intake, Outcome, Taken
+from mzplan.cli.annotating import annotator
+from mzplan.cli.checking import Run
+from mzplan.cli.deciding import chosen_settings
+from mzplan.cli.options import DataOption, DayOption, PlanOption
+from mzplan.cli.project import data_paths, day_of, load_named, project_root, resolve_period
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format
+from mzplan.diagnostics import InputError, show
+from mzplan.plan.model import Plan
+from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.files import FileError, is_within, open_regular, walk_files
+from mzplan.reading.workbook import LIMIT, sheets_of
+from mzplan.render.collect import Shown, collected, is_settled, message
+from mzplan.render.text import plain, terminal
+from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.places import should_be
+from mzplan.submissions.received import Received, received
+from mzplan.submissions.sources import data_sources
+
+KEPT, RETURNS = "inbox/filed", "returns"
+"""Beside the data folder: where the originals of what was filed are kept, and where what was not goes back from."""
+
+_EMPTY = "{paths} 里没有收到文件。"
+_ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
+_AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
+_LONGEST = 40
+"""Characters of a file's name that its annotated copy keeps."""
+
+
+def command(
+    inbox: Annotated[
+        list[Path],
+        typer.Argument(metavar="INBOX", help="收件箱：一个文件夹、一个 zip，或几个文件。", readable=False),
+    ],
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", "-p", metavar="YYYY-MM", help="表里、文件名里都看不出月份的，算这个月的。", show_default=False
+        ),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="与已归档的不同的，替换它；默认只列出不同之处。")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样做，什么也不写。")] = False,
+    as_of: DayOption = None,
+    plan: PlanOption = None,
+    data: DataOption = None,
+) -> int:
+    """收下各单位报来的文件：认出是谁的、哪个月的，按 check 的规则查，没有错误的归档，有错误的退回。
+
+    归档的写成 data/<报告期>/<单位 id>.csv，原件留在 inbox/filed/。退回的写到 returns/<报告期>/：标好的原表，和可以直接
+    发给对方的话。收几遍都一样。
+
+    用法示例：mzplan collect inbox/ --dry-run    mzplan collect 10月.zip --period 2023-10
+    """
+    home = _home(data)
+    the_plan, choice = load_named(plan, period, [home])
+    month = resolve_period(the_plan, period)
+    came = received(inbox, _own(home, inbox))
+    if not came:
+        raise InputError(_EMPTY.format(paths="、".join(show(str(path), 4096) for path in inbox)))
+    root, day = project_root(), day_of(as_of)
+    settings = chosen_settings(None)
+    run = Run(
+        plan=the_plan, choice=choice, settings=settings, by_file=settings, day=day, targets=(), data=data,
+        with_context=True,
+    )  # fmt: skip
+    sources = data_sources([home], root, data=[home], other_years=choice.others) if home.exists() else []
+    context = [source for source in sources if source.defect is None]
+    intake = Intake(
+        the_plan, context, lambda result: run.counted(result)[0], today=day, home=str(home), root=str(root or "")
+    )
+    kept = _kept(home.parent / KEPT)
+    taken = intake.take(came, month, lambda parcel: _without_ending(_place(home, parcel)) in kept, may_replace=replace)
+    months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
+    silent = {each: intake.silent(taken, each) for each in sorted(months) if each.year == the_plan.year}
+    outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
+    for at, one in enumerate(taken):
+        outgoing.add(at, one)
+    if outgoing.files and not dry_run:
+        emit_together(outgoing.files)
+    shown = Shown(the_plan, taken, silent, outgoing.copies, outgoing.messages, outgoing.targets, dry_run)
+    write = terminal if usual_format(None) == "terminal" else plain
+    emit(write(collected(shown), look(None)))
+    return CLEAN if is_settled(taken) else FINDINGS
+
+
+class _Outgoing:
+    """The files that are to be written, all of them or none."""
+
+    def __init__(self, plan: Plan, home: Path, intake: Intake, *, is_dry: bool) -> None:
+        self.plan = plan
+        self.home = home
+        self.intake = intake
+        self.is_dry = is_dry
+        self.files: dict[Path, bytes] = {}
+        self.targets: dict[int, str] = {}
+        self.copies: dict[int, str] = {}
+        self.messages: dict[int, str] = {}
+
+    def add(self, at: int, one: Taken) -> None:
+        """What has to be written for a report that came in."""
+        if one.parcel is not None and one.outcome in TAKEN:
+            self._file(at, one, one.parcel)
+        elif one.parcel is not None and one.outcome is Outcome.RETURNED:
+            self._return(at, one, one.parcel)
+
+    def _file(self, at: int, one: Taken, parcel: Parcel) -> None:
+        target = self.home / should_be(parcel.unit, parcel.period)
+        self.targets[at] = str(target)
+        self.files[target] = one.filed
+        originals = [one.received]
+        if (before := self.intake.filed.get((parcel.unit, parcel.period))) is not None:
+            originals.append(Received(before.source.path, before.data))
+        for original in originals:
+            path = _place(self.home, parcel._replace(received=original))
+            if not path.exists():
+                self.files[path] = original.data
+
+    def _return(self, at: int, one: Taken, parcel: Parcel) -> None:
+        folder = self.home.parent / RETURNS / str(parcel.period)
+        stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
+        copy, is_new = folder / f"{parcel.unit}-{stem}.xlsx", True
+        if not self.is_dry:
+            names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
+            made = annotator()(one.received.name, one.received.data, one.findings, names).data
+            copy, is_new = self._free(copy, made)
+            if is_new:
+                self.files[copy] = made
+        self.copies[at] = str(copy)
+        text = folder / f"{parcel.unit}.txt"
+        said = "\n".join(message(self.plan, one, copy.name)) + "\n"
+        before = self.files.get(text, b"").decode()
+        self.files[text] = (f"{before}\n{said}" if before else said).encode()
+        self.messages[at] = str(text)
+
+    def _free(self, copy: Path, made: bytes) -> tuple[Path, bool]:
+        """Where the copy goes: never in the place of another file; whether it is not there yet."""
+        for number in count(2):
+            there = self.files.get(copy)
+            if there is None and not copy.exists():
+                return copy, True
+            if there is None and _says_the_same(copy, made):
+                return copy, False
+            copy = copy.with_name(f"{copy.stem.removesuffix(f'_{number - 1}')}_{number}.xlsx")
+        raise AssertionError("numbers end")
+
+
+def _says_the_same(path: Path, made: bytes) -> bool:
+    """Whether a workbook that is there has the same cells as one that would be written."""
+    try:
+        with open_regular(path, LIMIT) as stream:
+            there = sheets_of(stream.read())
+        return [(grid.name, grid.rows) for grid in there] == [(grid.name, grid.rows) for grid in sheets_of(made)]
+    except (FileError, RefusedError):
+        return False
+
+
+def _home(data: list[Path] | None) -> Path:
+    """The folder in which reports are filed."""
+    paths = data_paths(data)
+    if len(paths) != 1 or (paths[0].exists() and not paths[0].is_dir()):
+        raise InputError(_ONE_FOLDER)
+    return Path(paths[0])
+
+
+def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
+    """The folders that are written to, resolved; InputError when the inbox is the data."""
+    real = os.path.realpath(home)
+    for path in inbox:
+        if is_within(os.path.realpath(path), real):
+            raise InputError(_AMONG_DATA.format(path=show(str(path), 4096)))
+    return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
+
+
+def _kept(folder: Path) -> Collection[tuple[str, str]]:
+    """The months and names of the originals that are kept."""
+    return {_without_ending(Path(path)) for path in walk_files(str(folder))} if folder.is_dir() else ()
+
+
+def _without_ending(path: Path) -> tuple[str, str]:
+    """The month, and the name with its digest: the same file may have come in under another ending."""
+    return path.parent.name, path.stem
+
+
+def _place(home: Path, parcel: Parcel) -> Path:
+    """Where the original of a report is kept."""
+    ending = parcel.received.ending if _ENDING.fullmatch(parcel.received.ending) else ""
+    return home.parent / KEPT / str(parcel.period) / f"{parcel.unit}-{parcel.received.digest}{ending}"

@@ -1,0 +1,229 @@
+"""What `mzplan collect` shows: what became of each file, and who is silent; and the words for whoever sent it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import PurePath
+from typing import NamedTuple
+
+from mzplan.check.collect import SETTLED, TAKEN, Outcome, Taken
+from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
+from mzplan.period import Period
+from mzplan.plan.model import Plan
+from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
+from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
+from mzplan.submissions.header import FIELDS_ZH
+
+OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
+    Outcome.FILED: ("√", "归档", "green"),
+    Outcome.REPLACED: ("√", "替换", "green"),
+    Outcome.KNOWN: ("√", "已归档", "dim"),
+    Outcome.WAITING: ("？", "待定", "yellow"),
+    Outcome.RETURNED: ("×", "退回", "red"),
+    Outcome.UNKNOWN: ("×", "没有收", "red"),
+    Outcome.BESIDE: ("·", "附件", "dim"),
+}
+"""Sign and word of what becomes of a report."""
+SILENT = "未报"
+
+_TITLE = "收到 {count} 个文件"
+_DRY = "只看不写（--dry-run）：下面是会怎样做，什么也没有写"
+_TAKEN = "{sign} {name}：{whom}，{word}"
+_NOBODY = "{sign} {name}：{word}"
+_WHOM = "{unit} {period}"
+_SHEET = "工作表“{sheet}”，"
+_WRITTEN = "{count} 条 → {path}"
+_MENDED = "已改写法：{notes}"
+_DOUBTS = "{count} 处请核对："
+_CHANGED = "与已归档的比，{count} 处不同："
+_CHANGE = "{indicator} {name}：{before} → {after}"
+_NOTHING = "（无）"
+_MORE = "……共 {count} 处"
+_COPY = "批注副本 {path}，回话 {message}"
+_COLUMNS = (
+    Column("unit", "填报单位"),
+    Column("period", "报告期"),
+    Column("received", "收到", "right"),
+    Column("outcome", "结果"),
+)
+_OF_UNITS = "各单位"
+_COUNT = "{word} {count}"
+_SILENT = "{period} 还有 {count} 家未报：{names}"
+_ALL_HEARD = "{period} 应报的 {count} 家都有了"
+_SHOWN = 10
+
+_OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
+_UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
+_CAUSE = "{number}. {title}。{text}"
+_CAUSES = "{number}. {title}（{count} 处）。{hint}"
+_REMEDY = "改法：{hint}"
+_AT = "{places}：{fact}"
+_ROW = "第{row}行"
+_POINT = "　{text}"
+_MORE_CELLS = "等 {count} 格"
+_CHECK = "另有 {count} 处请核对，确实无误的可以不改："
+_ATTACHED = "附件“{name}”是标好的原表：红色的要改，黄色的请核对，每格都写着原因和改法。"
+_FEW = 6
+"""So many cells of a finding are named."""
+_WRONG_SHOWN, _DOUBTFUL_SHOWN = 12, 3
+"""Of one cause so many places are told: the rest stands in the copy."""
+
+
+class Shown(NamedTuple):
+    """What was collected, for whoever shows it."""
+
+    plan: Plan
+    taken: Sequence[Taken]
+    silent: Mapping[Period, Sequence[str]]
+    """By month the units that owe a report and have sent none."""
+    copies: Mapping[int, str]
+    """By the place of a returned report among all: where its annotated copy is."""
+    messages: Mapping[int, str]
+    """Likewise where the words for its unit are."""
+    targets: Mapping[int, str]
+    """Likewise of a filed one where it is filed."""
+    is_dry: bool
+
+
+def collected(shown: Shown) -> Document:
+    """The whole of it, file by file, then unit by unit, and how many of each kind."""
+    blocks: list[Block] = []
+    if shown.is_dry:
+        blocks.append(Listing("facts", (Item((_DRY,), "yellow"),)))
+    for at, one in enumerate(shown.taken):
+        blocks += _of_file(shown, at, one)
+    if (units := _of_units(shown)).rows:
+        blocks.append(units)
+    blocks.append(Listing("notes", tuple(Item((line,)) for line in _ending(shown))))
+    files = len({one.received.name for one in shown.taken})
+    return Document(_TITLE.format(count=files), tuple(blocks))
+
+
+def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
+    sign, word, tone = OUTCOMES[one.outcome]
+    name = shown_path(one.received.name)
+    if one.parcel is None:
+        line = _NOBODY.format(sign=sign, name=name, word=word)
+    else:
+        unit = show(shown.plan.units[one.parcel.unit].name)
+        whom = _WHOM.format(unit=unit, period=one.parcel.period)
+        line = _TAKEN.format(sign=sign, name=name, whom=whom, word=word)
+    yield Listing("facts", (Item((line,), tone),))
+    if points := list(_points(shown, at, one)):
+        yield Listing("points", tuple(Item((point,)) for point in points))
+
+
+def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
+    if one.parcel is not None:
+        sheet = _SHEET.format(sheet=show(one.parcel.sheet, 40)) if one.parcel.sheet else ""
+        yield sheet + one.parcel.why
+    if one.reason:
+        yield show(one.reason, 2000)
+    if one.outcome is Outcome.RETURNED:
+        yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)
+        if at in shown.messages:
+            yield _COPY.format(path=shown_path(shown.copies[at]), message=shown_path(shown.messages[at]))
+        return
+    if one.outcome in TAKEN:
+        yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
+    if one.notes and one.outcome is not Outcome.KNOWN:
+        yield _MENDED.format(notes="；".join(one.notes))
+    if one.changes:
+        yield _CHANGED.format(count=len(one.changes))
+        for change in one.changes[:_SHOWN]:
+            name = show(shown.plan.indicators[change.indicator].name, 60)
+            figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
+            yield _CHANGE.format(indicator=change.indicator, name=name, **figures)
+        if len(one.changes) > _SHOWN:
+            yield _MORE.format(count=len(one.changes))
+    if one.findings and one.outcome is not Outcome.KNOWN:
+        yield _DOUBTS.format(count=len(one.findings))
+        yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
+
+
+def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
+    """What to tell the sender, line by line, to be pasted into a chat: causes first, each with its cells."""
+    if one.parcel is None:
+        return
+    unit, name = plan.units[one.parcel.unit].name, show(PurePath(one.received.name).name, 80)
+    opening = {"unit": show(unit), "period": one.parcel.period.on_forms, "name": name}
+    if one.errors:
+        yield _OPENING.format(errors=one.errors, **opening)
+    else:
+        yield _UNFIT.format(reason=one.reason, **opening)
+    wrong = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+    doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
+    yield from causes(plan, wrong, _WRONG_SHOWN)
+    if doubtful:
+        yield _CHECK.format(count=len(doubtful))
+        yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
+    if copy:
+        yield _ATTACHED.format(name=copy)
+
+
+def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
+    """The findings cause by cause, and each cause with its remedy once; of one cause so many places."""
+    report = Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH)
+    by_rule = sorted(findings, key=lambda finding: finding.rule.code)
+    for number, (_, group) in enumerate(groupby(by_rule, key=lambda finding: finding.rule.code), start=1):
+        several = list(group)
+        texts = [_told(plan, report, finding) for finding in several]
+        hints = {finding.remedy for finding in several}
+        hint = _REMEDY.format(hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
+        if len(several) == 1:
+            yield _CAUSE.format(number=number, title=several[0].rule.title, text=full_stop(texts[0]) + hint)
+            continue
+        yield _CAUSES.format(number=number, title=several[0].rule.title, count=len(several), hint=hint)
+        for finding, text in zip(several[:shown], texts, strict=False):
+            own = "" if hint or not finding.remedy else _REMEDY.format(hint=said(finding.remedy))
+            yield _POINT.format(text=full_stop(text) + own)
+        if len(several) > shown:
+            yield _POINT.format(text=_MORE.format(count=len(several)))
+
+
+def _told(plan: Plan, report: Report, finding: Diagnostic) -> str:
+    """Where it stands, all its cells, and what is wrong there."""
+    parts = finding.parts or (Part(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
+    numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
+    cells = [f"{column_letters(number)}{row}" if number else _ROW.format(row=row) for number, row in numbers]
+    places = "、".join(cells[:_FEW]) + (_MORE_CELLS.format(count=len(cells)) if len(cells) > _FEW else "")
+    fact = bare_fact(report, finding)
+    indicator = plan.indicators.get(finding.indicator)
+    if indicator is not None and len(cells) == 1 and indicator.name not in fact:
+        places = f"{places} {indicator.id} {show(indicator.name, 60)}"
+    return _AT.format(places=places, fact=fact) if places else fact
+
+
+def _of_units(shown: Shown) -> Table:
+    """Each unit's part in it, in plan order, the silent ones included."""
+    by_key: dict[tuple[Period, str], list[Taken]] = {}
+    for one in shown.taken:
+        if one.key is not None:
+            by_key.setdefault((one.key[1], one.key[0]), []).append(one)
+    for period, units in shown.silent.items():
+        for unit in units:
+            by_key.setdefault((period, unit), [])
+    order = {unit: at for at, unit in enumerate(shown.plan.units)}
+    rows = []
+    for (period, unit), several in sorted(by_key.items(), key=lambda item: (item[0][0], order[item[0][1]])):
+        words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several)) or [SILENT]
+        tone: Tone = OUTCOMES[several[0].outcome][2] if several else "missing"
+        texts = show(shown.plan.units[unit].name), str(period), str(len(several))
+        rows.append((*map(Cell, texts), Cell("、".join(words), tone)))
+    return Table("units", _OF_UNITS, _COLUMNS, rows)
+
+
+def _ending(shown: Shown) -> Iterator[str]:
+    counts = Counter(one.outcome for one in shown.taken)
+    words = (_COUNT.format(word=OUTCOMES[outcome][1], count=counts[outcome]) for outcome in OUTCOMES if counts[outcome])
+    yield full_stop("，".join(words))
+    for period, units in shown.silent.items():
+        names = "、".join(show(shown.plan.units[unit].name) for unit in units)
+        owing = sum(bool(shown.plan.owed(unit, period)) for unit in shown.plan.units)
+        line = _SILENT.format(period=period, count=len(units), names=names)
+        yield full_stop(line if units else _ALL_HEARD.format(period=period, count=owing))
+
+
+def is_settled(taken: Sequence[Taken]) -> bool:
+    """Whether nothing is left to do about any of it."""
+    return all(one.outcome in SETTLED for one in taken)

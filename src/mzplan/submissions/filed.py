@@ -1,0 +1,79 @@
+"""A report as it is filed: nine columns in their order, every figure as it stands; and what differs between two."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain
+from typing import NamedTuple
+
+from mzplan.period import Period
+from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.reading.csv_border import MARK
+from mzplan.reading.formula import no_formula, without_mark
+from mzplan.reading.number import BLANKS
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, is_header, read_header, table_of
+from mzplan.submissions.names import Names
+from mzplan.submissions.repair import quoted
+
+_WORDS = ("name", "note", "evidence")
+_FIGURES = ("value", "numerator", "denominator")
+
+
+class Change(NamedTuple):
+    """A figure before and after; empty where there was or will be none."""
+
+    indicator: str
+    before: str
+    after: str
+
+
+Records = Mapping[str, Mapping[str, str]]
+"""By indicator what a report says of it, by field."""
+
+
+def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
+    """The rows of a table with our header, each by field, without blanks around; RefusedError when it is none."""
+    header = None
+    found: list[Mapping[str, str]] = []
+    for line, row in chain.from_iterable(table_of(BytesIO(text)).batches()):
+        if header is None:
+            header = read_header(line, row, []) if is_header(row) else None
+        elif any(cell.strip(BLANKS) for cell in row):
+            cells = dict(zip(FIELDS, (cell.strip(BLANKS) for cell in header.arranged(row)), strict=True))
+            cells["indicator"] = names.indicator(cells["indicator"]).id or cells["indicator"]
+            found.append(cells | {field: without_mark(cells[field]) for field in _WORDS})
+    return found
+
+
+def filed_text(records: Sequence[Mapping[str, str]], unit: ReportingUnit, period: Period) -> bytes:
+    """The report as a CSV in UTF-8 that a spreadsheet opens as it is, for that unit and month."""
+    lines = [",".join(FIELDS_ZH.values())]
+    for record in records:
+        cells = {**record, "period": str(period), "unit": unit.name}
+        cells |= {field: no_formula(cells[field]) for field in _WORDS}
+        lines.append(",".join(quoted(cells[field]) for field in FIELDS))
+    return (MARK + "\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def by_indicator(records: Sequence[Mapping[str, str]]) -> Records:
+    """The rows of a report, of each indicator its first, by what they say of it."""
+    found: dict[str, Mapping[str, str]] = {}
+    for record in records:
+        found.setdefault(record["indicator"], {field: record[field] for field in (*_FIGURES, "note", "evidence")})
+    return found
+
+
+def changes(plan: Plan, before: Records, after: Records) -> Iterator[Change]:
+    """What differs, in plan order."""
+    for code in plan.indicators:
+        if (old := before.get(code)) != (new := after.get(code)):
+            yield Change(code, _told(old), _told(new))
+
+
+def _told(record: Mapping[str, str] | None) -> str:
+    """A figure, and behind it the words that go with it."""
+    if record is None:
+        return ""
+    parts = [record["numerator"], record["denominator"]]
+    figure = "/".join(parts) if any(parts) else record["value"]
+    words = "；".join(filter(None, (record["note"], record["evidence"])))
+    return f"{figure}（{words}）" if words else figure

@@ -1,0 +1,336 @@
+"""Whose report a file is and for when: by what it says, then by what it is called. Of several, each with its rows.
+
+Knows nothing of what is right: a file that is only nearly readable is somebody's report all the same.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mzplan.diagnostics import show
+from mzplan.period import Period
+from mzplan.reading.csv_border import Flaw, Numbered, RefusedError
+from mzplan.reading.number import BLANKS
+from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.workbook import csv_of, is_workbook, sheets_of
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, find_header, is_header, table_of
+from mzplan.submissions.names import Names
+from mzplan.submissions.places import month_meant
+from mzplan.submissions.received import Received
+from mzplan.submissions.repair import quoted, reshaped
+from mzplan.submissions.wide import WideRecord, unfolded
+
+_COLUMN = "“{heading}”一栏"
+_TITLE = "标题“{text}”"
+_SHEET = "工作表名“{text}”"
+_NAME = "文件名"
+_FOLDER = "文件夹名“{text}”"
+_OPTION = "--period"
+_ACROSS = "各单位的列"
+_WHY = "单位看{unit}，报告期看{period}"
+_WHY_BOTH = "单位、报告期看{both}"
+_NO_UNIT = "看不出是哪个单位的"
+_NO_PERIOD = "看不出是哪个月的"
+_NEITHER = "看不出是哪个单位、哪个月的"
+_STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
+
+_HEADER_ROWS = 10
+_LEAST_ROWS = 3
+"""So many rows of another unit in a sheet are its report, though no indicator stands there twice."""
+_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+_KEYS = ("period", "unit")
+
+Places = Mapping[tuple[int, str], tuple[int, int]]
+"""By line and field of a table that was made of a sheet: the row and the number of the cell there."""
+_AS_THEY_STAND: Places = MappingProxyType({})
+
+
+class Parcel(NamedTuple):
+    """One unit's report for one month, as it came in."""
+
+    received: Received
+    unit: str
+    period: Period
+    why: str
+    """By what these two are known, in words."""
+    text: bytes
+    """Its rows as a CSV, each on the line where it stands in the file or sheet."""
+    sheet: str = ""
+    """The tab, when it is from a workbook."""
+    notes: tuple[str, ...] = ()
+    """What had to be done to the file before it was a CSV, in words."""
+    is_whole: bool = True
+    """Whether the file holds nothing else."""
+    places: Places = _AS_THEY_STAND
+
+
+class Unknown(NamedTuple):
+    """A file, or what is left of it, that is nobody's report."""
+
+    received: Received
+    reason: str
+
+
+class _Sheet(NamedTuple):
+    """A table of a file."""
+
+    name: str
+    text: bytes
+    rows: Sequence[Numbered]
+    is_intact: bool = True
+    """Whether all its rows could be read."""
+    is_hidden: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def header_line(self) -> int:
+        """The line of the header; 0 for none."""
+        filled = [item for item in self.rows if any(cell.strip(BLANKS) for cell in item[1])]
+        return next((line for line, row in filled[:_HEADER_ROWS] if is_header(row)), 0)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether anything stands below a header."""
+        line = self.header_line
+        return line > 0 and any(at > line and any(row) for at, row in self.rows)
+
+
+class _Known(NamedTuple):
+    """A unit or a period, and by what it is known."""
+
+    value: str = ""
+    why: str = ""
+
+
+def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
+    """The reports that a file holds; `period` is meant where it says none."""
+    sheets = _sheets(received.data)
+    tables = [sheet for sheet in sheets if sheet.has_records]
+    shown = [sheet for sheet in tables if not sheet.is_hidden]
+    reader = _Reader(names, received, period)
+    if not tables:
+        wide = [(sheet, found) for sheet in sheets if not sheet.is_hidden and (found := unfolded(names, sheet.rows))]
+        return [each for sheet, found in wide for each in reader.unfold(sheet, found.records, found.strangers)] or [
+            reader.whole(sheets[0] if sheets else _Sheet("", received.data, ()))
+        ]
+    if len(shown) != len(tables) or not all(sheet.is_intact for sheet in tables):
+        return [reader.whole((shown or tables)[0])]  # the checks say what is wrong with all of it
+    return [each for sheet in tables for each in reader.split(sheet, is_only=len(tables) == 1)]
+
+
+def _sheets(data: bytes) -> list[_Sheet]:
+    """The tables of a file, as far as it can be read."""
+    try:
+        if is_workbook(data):
+            grids = [grid for grid in sheets_of(data) if grid.rows]
+            return [_Sheet(grid.name, csv_of(grid), _padded(grid), is_hidden=grid.is_hidden) for grid in grids]
+        shape = reshaped(data)
+        text = shape.data if shape else data
+        table = table_of(BytesIO(text))
+        rows = list(chain.from_iterable(table.batches()))
+    except RefusedError:
+        return []
+    is_intact = not any(defect.flaw in _BROKEN for defect in table.defects)
+    return [_Sheet("", text, rows, is_intact, notes=shape.notes if shape else ())]
+
+
+def _padded(grid: Grid) -> list[Numbered]:
+    """The rows of a sheet, all as wide as the widest, as in a CSV."""
+    rows = list(grid.filled())
+    width = max((len(cells) for _, cells in rows), default=0)
+    return [(row, cells + [""] * (width - len(cells))) for row, cells in rows]
+
+
+class _Reader:
+    """Takes one file apart."""
+
+    def __init__(self, names: Names, received: Received, period: Period | None) -> None:
+        names.begin_file()
+        self.names = names
+        self.received = received
+        self.period = period
+
+    def whole(self, sheet: _Sheet) -> Parcel | Unknown:
+        """The file as it is, for whom its titles or its name say."""
+        unit, period = self._outside(sheet, "unit"), self._outside(sheet, "period")
+        return self._parcel(unit, period, sheet)
+
+    def split(self, sheet: _Sheet, *, is_only: bool) -> Iterator[Parcel | Unknown]:
+        """The reports of a table with our header, one for each unit and month of which it has rows."""
+        header_line = sheet.header_line
+        try:
+            header = find_header([item for item in sheet.rows if item[0] == header_line], [])
+        except RefusedError:
+            yield self.whole(sheet)
+            return
+        below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}
+        codes = {line: code for line, texts in below.items() if (code := self._code(texts))}
+        said = {line: self._keys(texts) for line, texts in below.items()}
+        usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
+        keys = {line: tuple(each[key] or usual[key].value for key in _KEYS) for line, each in said.items()}
+        own = _own_reports(keys, codes)
+        if len(own) < 2:
+            yield self._parcel(usual["unit"], usual["period"], sheet, is_whole=is_only)
+            return
+        lines = _apportioned(keys, codes, own)
+        for key in own:
+            period, unit = (
+                _Known(value, _COLUMN.format(heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
+            )
+            text = _with_only(sheet, {line for line, _ in sheet.rows if line <= header_line or lines.get(line) == key})
+            yield self._parcel(unit, period, sheet._replace(text=text), is_whole=False)
+
+    def unfold(
+        self, sheet: _Sheet, records: Sequence[WideRecord], strangers: Sequence[str]
+    ) -> Iterator[Parcel | Unknown]:
+        """The reports of a sheet of units × indicators."""
+        period = self._outside(sheet, "period")
+        for unit in dict.fromkeys(record.unit for record in records):
+            own = [record for record in records if record.unit == unit]
+            text, places = self._table(own, period.value)
+            table = sheet._replace(text=text)
+            yield self._parcel(_Known(unit, _ACROSS), period, table, is_whole=False, places=places)
+        for heading in strangers:
+            yield Unknown(self.received, _STRANGE.format(heading=show(heading, 40)))
+
+    def _table(self, records: Sequence[WideRecord], period: str) -> tuple[bytes, Places]:
+        lines = [",".join(FIELDS_ZH.values())]
+        places: dict[tuple[int, str], tuple[int, int]] = {}
+        for line, record in enumerate(records, start=2):
+            unit = self.names.plan.units[record.unit].name
+            cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
+            cells |= record.figures
+            lines.append(",".join(quoted(cells.get(field, "")) for field in FIELDS))
+            first = next(iter(record.places.values()))
+            places |= {(line, field): record.places.get(field, first) for field in ("", *FIELDS)}
+        return ("\n".join(lines) + "\n").encode(), places
+
+    def _parcel(
+        self,
+        unit: _Known,
+        period: _Known,
+        sheet: _Sheet,
+        *,
+        is_whole: bool = True,
+        places: Places = _AS_THEY_STAND,
+    ) -> Parcel | Unknown:
+        if not unit.value or not period.value:
+            lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
+            return Unknown(self.received, lacking)
+        is_same = unit.why == period.why
+        why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
+        month = Period.parse(period.value)
+        return Parcel(self.received, unit.value, month, why, sheet.text, sheet.name, sheet.notes, is_whole, places)
+
+    def _keys(self, texts: Sequence[str]) -> Mapping[str, str]:
+        """The period and the unit that a record names, in whatever spelling."""
+        return {"period": self._month(texts[0]), "unit": self._unit(texts[1])}
+
+    def _code(self, texts: Sequence[str]) -> str:
+        """The indicator that a row is about; empty for none that the plan knows."""
+        return self.names.indicator(texts[2]).id or self.names.indicator_called(texts[3]) or ""
+
+    def _unit(self, text: str) -> str:
+        if not text.strip(BLANKS):
+            return ""
+        if found := self.names.unit(text).id or self.names.unit_in(text):
+            return found
+        near = self.names.nearest_unit(text)
+        return near.id if near else ""
+
+    def _month(self, text: str) -> str:
+        month = self.names.period(text)[0]
+        months = [month] if month else list(self.names.months(text))
+        if len(months) > 1:
+            outside = [month for hint in self.received.hints if (month := self._named(hint)) in months]
+            months = outside[:1]
+        return str(months[0]) if months else ""
+
+    def _named(self, text: str) -> Period | None:
+        return month_meant(text, self.names.plan.year)
+
+    def _usual(self, sheet: _Sheet, said: Sequence[str], key: str) -> _Known:
+        """What most rows say; where none does, what is said outside of them."""
+        if found := Counter(filter(None, said)).most_common(1):
+            return _Known(found[0][0], _COLUMN.format(heading=FIELDS_ZH[key]))
+        return self._outside(sheet, key)
+
+    def _outside(self, sheet: _Sheet, key: str) -> _Known:
+        """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
+        for words, text in self._around(sheet):
+            found = self.names.unit_in(text) if key == "unit" else self._named(text)
+            if found:
+                return _Known(str(found), words.format(text=show(text, 40)))
+        if key == "period" and self.period is not None:
+            return _Known(str(self.period), _OPTION)
+        return _Known()
+
+    def _around(self, sheet: _Sheet) -> Iterator[tuple[str, str]]:
+        line = sheet.header_line or _HEADER_ROWS
+        above = (row for at, row in sheet.rows if at < line)
+        if sheet.header_line:
+            yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
+        else:
+            yield from ((_TITLE, row[0]) for row in above if sum(map(bool, row)) == 1 and row[0])
+        yield _SHEET, sheet.name
+        name, *folders = self.received.hints
+        yield _NAME, name
+        yield from ((_FOLDER, folder) for folder in folders)
+
+
+def _own_reports(keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str]) -> Sequence[tuple[str, ...]]:
+    """The months and units of which a sheet holds a report, the one with most rows first.
+
+    A few rows of another month or unit are a slip of the pen in the main report, about which the checks ask, unless
+    they repeat its indicators, or are several rows of another unit.
+    """
+    counts = Counter(keys[line] for line in codes)
+    if not counts:
+        return ()
+    main = counts.most_common(1)[0][0]
+    there = {codes[line] for line in codes if keys[line] == main}
+    repeats = {keys[line] for line in codes if codes[line] in there}
+    return [
+        key for key, count in counts.most_common() if key in repeats or (key[1] != main[1] and count >= _LEAST_ROWS)
+    ]
+
+
+def _apportioned(
+    keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str], own: Sequence[tuple[str, ...]]
+) -> Mapping[int, tuple[str, ...]]:
+    """To which report each row belongs: none is left out.
+
+    One that is about no indicator belongs to the report in which it stands, one of no report to the main one.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    last = own[0]
+    for line, key in keys.items():
+        if line in codes:
+            last = key if key in own else own[0]
+        found[line] = last
+    return found
+
+
+def _with_only(sheet: _Sheet, lines: Collection[int]) -> bytes:
+    """The table with those rows alone, each on its line."""
+    text: list[str] = []
+    at = 1
+    for line, row in sheet.rows:
+        cells = ",".join(map(quoted, row)) if line in lines else _blank(row)
+        text.append("\n" * (line - at) + cells)
+        at = line + _ends(cells)
+    return ("".join(text) + "\n").encode("utf-8", "replace")
+
+
+def _blank(row: Sequence[str]) -> str:
+    """A row without words that takes as many lines."""
+    ends = sum(map(_ends, row))
+    return '"' + "\n" * ends + '"' if ends else ""
+
+
+def _ends(text: str) -> int:
+    """How many line ends stand in a text."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

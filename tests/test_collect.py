@@ -1,0 +1,492 @@
+"""`mzplan collect` as the officer meets it: what came in is taken for what it says, checked, and filed or sent back."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from conftest import Mzplan, Ran
+from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, Run, check, report, write
+from test_workbooks import csv_of
+from workbooks import WRITERS, rows_of, xlsx_of
+
+__all__ = ["check"]
+
+TODAY = "2023-05-05"
+APRIL = "2023-04"
+FILED = "报告期,填报单位,指标编码,指标名称,完成值,分子,分母,说明,佐证"
+
+Collect = Callable[..., Ran]
+
+
+@pytest.fixture
+def collect(check: Run, mzplan: Mzplan) -> Collect:
+    """Run `mzplan collect` in a project with sound reports from January to March."""
+    return lambda *arguments: mzplan("collect", "--today", TODAY, *arguments)
+
+
+def april(unit: str, beds: str = "30", extra: str = "") -> str:
+    return report(unit, APRIL, beds, extra)
+
+
+def rows(unit: str = "甲县", beds: str = "30") -> list[list[str]]:
+    return rows_of(april(unit, beds))
+
+
+def files() -> dict[str, bytes]:
+    """Everything in the project, by path, but the plan."""
+    return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
+def figures(path: str) -> dict[str, tuple[str, ...]]:
+    """By indicator: value, numerator, denominator, note, evidence of a filed report."""
+    table = list(csv.reader(io.StringIO(Path(path).read_text(encoding="utf-8-sig"))))
+    assert ",".join(table[0]) == FILED
+    return {row[2]: tuple(row[4:]) for row in table[1:]}
+
+
+SOUND = {
+    "T01-01": ("30", "", "", "", ""),
+    "T01-02": ("", "8", "10", "", ""),
+    "T02-01": ("12", "", "", "", ""),
+    "T02-02": ("未启动", "", "", "", ""),
+}
+TABS = "\n".join("\t".join(row) for row in rows()).encode("utf-16")
+SHAPES: Mapping[str, bytes] = {
+    "甲.csv": april("甲县").encode(),
+    "新建文件夹/gbk.csv": april("甲县").encode("gb18030"),
+    "报表.txt": TABS,
+    "无名": csv_of(rows()),
+    "book.csv": xlsx_of(rows()),
+    "title.xlsx": xlsx_of([["示范市民政工作4月报表"], *rows(), ["填报人：张三"]]),
+    **{f"book{ending}": writer(rows()) for ending, writer in WRITERS.items()},
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_sound_report_is_filed_whatever_it_is_called_and_written_in(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}", SHAPES[name])
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "单位看“填报单位”一栏，报告期看“报告期”一栏" in ran.out
+    assert "甲县 2023-04，归档" in ran.out
+    (kept,) = Path("inbox/filed/2023-04").iterdir()
+    assert kept.read_bytes() == SHAPES[name]
+    assert not Path("returns").exists()
+
+
+def test_what_is_filed_checks_clean(collect: Collect, check: Run) -> None:
+    for unit in ("甲县", "乙市", "示范开发区"):
+        write(f"inbox/{unit}.xlsx", xlsx_of(rows(unit)))
+    assert collect("inbox").code == 0
+    assert check("data/2023-04").code == 0
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十"))
+    before = files()
+    dry = collect("inbox", "--dry-run")
+    assert files() == before
+    real = collect("inbox")
+    assert dry.code == real.code == 1
+    first, note, *rest = dry.out.splitlines()
+    assert note == "只看不写（--dry-run）：下面是会怎样做，什么也没有写"
+    assert [first, *rest] == real.out.splitlines()
+
+
+def test_twice_is_as_once(collect: Collect) -> None:
+    write("inbox/甲.xlsx", xlsx_of(rows()))
+    write("inbox/乙.xlsx", xlsx_of(rows("乙市", "三十个")))
+    collect("inbox")
+    before = files()
+    again = collect("inbox")
+    assert files() == before
+    assert "甲.xlsx：甲县 2023-04，已归档" in again.out
+    assert "同一个文件，以前收过" in again.out
+    assert again.code == 1  # the other is still wrong
+
+
+def test_the_same_figures_in_another_file_are_filed_already(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox/甲.csv")
+    before = files()
+    write("second/甲.xlsx", xlsx_of(rows()))
+    ran = collect("second")
+    assert ran.code == 0
+    assert "与已归档的一字不差" in ran.out
+    assert set(files()) - set(before) == {"second/甲.xlsx"}
+
+
+def test_another_report_for_the_same_month_shows_what_it_changes_and_waits(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox")
+    before = files()
+    later = april("甲县", "31").replace("T02-02,发展规划,未启动,,,,\n", "T02-02,发展规划,推进中,,,会议已开,\n")
+    write("second/甲.csv", later)
+    ran = collect("second")
+    assert ran.code == 1
+    assert files() == {**before, "second/甲.csv": later.encode()}
+    assert "  T01-01 服务类救助项目数：30 → 31\n  T02-02 发展规划：未启动 → 推进中（会议已开）\n" in ran.out
+    assert "--replace" in ran.out
+    replaced = collect("second", "--replace")
+    assert replaced.code == 0
+    assert "甲县 2023-04，替换" in replaced.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    kept = {path.read_bytes() for path in Path("inbox/filed/2023-04").iterdir()}
+    assert {before["inbox/甲.csv"], before["data/2023-04/jia.csv"], later.encode()} <= kept
+    assert collect("inbox", "second").code == 0  # the first is known, and does not come back
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+def test_a_report_put_there_by_hand_is_kept_before_another_takes_its_place(collect: Collect) -> None:
+    old = Path("data/2023-03/jia.csv").read_bytes()
+    write("inbox/甲3月.csv", report("甲县", "2023-03", "19"))
+    assert collect("inbox", "--replace").code == 0
+    assert old in {path.read_bytes() for path in Path("inbox/filed/2023-03").iterdir()}
+
+
+def test_a_workbook_among_the_data_is_not_put_aside(collect: Collect) -> None:
+    write("data/2023-04/jia.xlsx", xlsx_of(rows()))
+    write("inbox/甲.csv", april("甲县", "31"))
+    before = files()
+    ran = collect("inbox", "--replace")
+    assert (ran.code, files()) == (1, before)
+    assert "data/2023-04/jia.xlsx 不是由程序归档的 CSV：先移走，再收" in ran.out
+
+
+def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县"))
+    write("inbox/2.csv", april("甲县", "31"))
+    before = files()
+    ran = collect("inbox")
+    assert (ran.code, files()) == (1, before)
+    assert "与 inbox/2.csv 不同，不知以哪一份为准" in ran.out
+    assert "待定 2。" in ran.out
+
+
+def test_two_that_say_the_same_are_one(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县"))
+    write("inbox/2.xlsx", xlsx_of(rows()))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "与 inbox/1.csv 相同" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_wrong_one_goes_back_marked_with_words_for_its_sender(collect: Collect) -> None:
+    wrong = rows("乙市", "三十个左右")
+    write("inbox/乙市4月.xlsx", xlsx_of(wrong))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert not Path("data/2023-04").exists()
+    said = Path("returns/2023-04/yi.txt").read_text()
+    first, *causes, last = said.splitlines()
+    assert first == "乙市：你们报来的2023年4月填报表“乙市4月.xlsx”有 1 处要改，改好后请把整张表重新发来。"
+    assert causes[0].startswith("1. ")
+    assert "E2 T01-01 服务类救助项目数：“完成值”一栏的“三十个左右”" in causes[0]
+    assert "yi-乙市4月.xlsx" in last
+    assert all(line in ran.out for line in said.splitlines())
+    book = openpyxl.load_workbook("returns/2023-04/yi-乙市4月.xlsx")
+    assert book.sheetnames == ["校验结果", "填报表"]
+    sheet = book["填报表"]
+    assert sheet["E2"].value == "三十个左右"
+    assert sheet["E2"].comment is not None
+    assert sheet["E3"].comment is None
+
+
+def test_the_series_of_what_is_filed_counts(collect: Collect) -> None:
+    """March had 18 (3 months × 5 + 3): a total cannot fall."""
+    write("inbox/甲.csv", april("甲县", "17"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "累计数由 2023-03 的 18 降为 17" in ran.out
+
+
+def test_what_has_been_put_right_is_told_and_goes_to_nobody(collect: Collect) -> None:
+    text = april("甲县").replace("T01-01", "T01-01 ").replace(",30,", ",３０,")
+    write("inbox/甲.csv", text.encode("gb18030"))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "已改写法：编码由 GB18030 改为 UTF-8" in ran.out
+    assert "请核对" not in ran.out
+
+
+def test_several_units_and_months_in_one_file_come_apart(collect: Collect) -> None:
+    """None of the rows is the other's, and a place in the file stays what it is there."""
+    table = [*rows(), *rows("乙市", "三十个")[1:], *rows_of(report("甲县", "2023-05", "40"))[1:]]
+    write("inbox/汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox", "--today", "2023-06-05")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-05/jia.csv") == {**SOUND, "T01-01": ("40", "", "", "", "")}
+    assert not Path("data/2023-04/yi.csv").exists()
+    assert "E6 T01-01 服务类救助项目数" in Path("returns/2023-04/yi.txt").read_text()
+    assert openpyxl.load_workbook("returns/2023-04/yi-汇总.xlsx")["填报表"]["E6"].comment is not None
+
+
+def test_rows_apart_keep_notes_of_several_lines(collect: Collect) -> None:
+    noted = april("甲县").replace(f"{BEDS},30,,,,", f'{BEDS},30,,,"两行\n的说明",')
+    write("inbox/汇总.csv", noted + april("乙市").removeprefix(HEADER))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"] == ("30", "", "", "两行\n的说明", "")
+    assert figures("data/2023-04/yi.csv") == SOUND
+
+
+def test_several_sheets_are_so_many_reports(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    for sheet, unit in zip((book.worksheets[0], book.create_sheet()), ("甲县", "乙市"), strict=True):
+        sheet.title = unit
+        for row in rows(unit):
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/汇总.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "工作表“乙市”，单位、" not in ran.out
+    assert figures("data/2023-04/yi.csv") == figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_slip_of_the_pen_makes_no_report_of_its_own(collect: Collect) -> None:
+    """One row of March in April's report: the checks ask about it, and March stays as it is."""
+    write("inbox/甲.csv", april("甲县").replace(f"{APRIL},甲县,{GRADE}", f"2023-03,甲县,{GRADE}"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "2023-03，" not in ran.out
+
+
+WIDE = """指标编码,指标名称,甲县,乙市,示范开发区,市本级,合计
+T01-01,服务类救助项目数,30,31,32,—,93
+T01-02,助餐点覆盖率,8/10,9/10,7/10,/,
+T02-01,四A级社会组织数,12,13,14,—,39
+T02-02,发展规划,未启动,未启动,推进中,—,
+T03-01,市级方案,—,—,—,推进中,
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, turned: bool) -> None:
+    table = rows_of(WIDE)
+    if turned:
+        table = [list(column) for column in zip(*table, strict=True)]
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/devzone.csv") == {
+        "T01-01": ("32", "", "", "", ""),
+        "T01-02": ("", "7", "10", "", ""),
+        "T02-01": ("14", "", "", "", ""),
+        "T02-02": ("推进中", "", "", "", ""),
+    }
+    assert figures("data/2023-04/bureau.csv") == {"T03-01": ("推进中", "", "", "", "")}
+    assert "单位看各单位的列，报告期看文件名" in ran.out
+
+
+def test_a_wide_sheet_with_parts_of_ratios_under_its_units(collect: Collect) -> None:
+    table = rows_of(
+        "2023年4月,,,,,\n指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"
+        "T01-01,30,,,31,,\nT01-02,,8,10,,9,10\nT02-01,12,,,12,,\nT02-02,未启动,,,未启动,,\n"
+    )
+    write("inbox/汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "报告期看标题“2023年4月”" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_wrong_cell_of_a_wide_sheet_is_named_where_it_stands(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace(",31,", ",三十一个,"))))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "D2 T01-01 服务类救助项目数" in ran.out
+    assert openpyxl.load_workbook("returns/2023-04/yi-4月.xlsx")["填报表"]["D2"].comment is not None
+
+
+def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> None:
+    write("inbox/4月.csv", WIDE.replace("示范开发区", "丙县"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "表里“丙县”一列不是计划里的填报单位，没有采用" in ran.out
+
+
+def test_the_contents_go_before_the_name(collect: Collect) -> None:
+    write("inbox/乙市3月.csv", april("甲县"))
+    ran = collect("inbox")
+    assert "甲县 2023-04，归档" in ran.out
+    assert ran.code == 0
+
+
+def test_what_says_nothing_of_month_or_unit_is_known_by_its_name_or_not_taken(collect: Collect) -> None:
+    bare = april("甲县").replace(f"{APRIL},甲县,", ",,")
+    write("inbox/甲县/4月.csv", bare)
+    write("second/表.csv", bare)
+    assert "单位看文件夹名“甲县”，报告期看文件名" in collect("inbox").out  # and the checks say what the cells lack
+    ran = collect("second")
+    assert ran.code == 1
+    assert "× second/表.csv：没有收\n  看不出是哪个单位、哪个月的\n" in ran.out
+    assert "看不出是哪个单位的" in collect("second", "--period", APRIL).out
+
+
+def test_an_unreadable_file_goes_back_to_whom_its_name_tells(collect: Collect) -> None:
+    write("inbox/乙市4月.xlsx", b"PK\x03\x04 broken")
+    write("inbox/甲县4月.csv", "<html><table></table></html>")
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "乙市 2023-04，退回" in ran.out
+    assert "甲县 2023-04，退回" in ran.out
+    assert sorted(path.name for path in Path("returns/2023-04").iterdir()) == [
+        "jia-甲县4月.xlsx", "jia.txt", "yi-乙市4月.xlsx", "yi.txt",
+    ]  # fmt: skip
+
+
+def gbk_zip(members: Mapping[str, bytes]) -> bytes:
+    """As a Chinese Windows packs it: names in GBK, and no word of it."""
+
+    class Entry(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  # the library's own name
+            return self.filename.encode("gb18030"), 0
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(Entry(name), data)
+    return stream.getvalue()
+
+
+def said_to_be(size: int, archive: bytes) -> bytes:
+    """The archive with another size of its one file in its list."""
+    at = archive.index(b"PK\x01\x02") + 24
+    return archive[:at] + size.to_bytes(4, "little") + archive[at + 4 :]
+
+
+def test_an_archive_is_opened_and_leads_nowhere(collect: Collect) -> None:
+    bare = april("甲县").replace("甲县", "")
+    write(
+        "4月.zip", gbk_zip({"../../乙市/报表.csv": april("乙市").encode(), "甲县.csv": bare.encode(), "佐证.jpg": b"x"})
+    )
+    before = files()
+    ran = collect("4月.zip")
+    assert "4月.zip/../../乙市/报表.csv：乙市 2023-04，归档" in ran.out
+    assert "4月.zip/甲县.csv：甲县 2023-04，退回" in ran.out
+    assert "· 4月.zip/佐证.jpg：附件" in ran.out
+    new = set(files()) - set(before)
+    assert {path.split("/")[0] for path in new} == {"data", "inbox", "returns"}
+    assert not list(Path("..").glob("*.csv"))
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        gbk_zip({f"{number}.csv": b"" for number in range(2001)}),
+        said_to_be(300 << 20, gbk_zip({"甲.csv": b"x"})),
+        b"PK\x03\x04 broken",
+    ],
+    ids=["many", "large", "broken"],
+)
+def test_an_archive_that_is_too_large_or_broken_is_not_unpacked(collect: Collect, archive: bytes) -> None:
+    write("a.zip", archive)
+    ran = collect("a.zip")
+    assert ran.code == 1
+    assert "× a.zip：没有收\n  压缩包打不开、有密码，或解压后太大\n" in ran.out
+
+
+def test_the_table_ends_with_the_silent(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    ran = collect("inbox")
+    assert ran.out.endswith(
+        "各单位\n"
+        "填报单位    报告期   收到  结果\n"
+        "甲县        2023-04     1  归档\n"
+        "乙市        2023-04     1  退回\n"
+        "示范开发区  2023-04     0  未报\n"
+        "市本级      2023-04     0  未报\n\n"
+        "归档 1，退回 1。\n"
+        "2023-04 还有 2 家未报：示范开发区、市本级。\n"
+    )
+
+
+def test_everybody_is_heard(collect: Collect) -> None:
+    for unit in ("甲县", "乙市", "示范开发区"):
+        write(f"inbox/{unit}.csv", april(unit))
+    write("inbox/市.csv", f"{HEADER}{APRIL},市本级,T03-01,市级方案,未启动,,,,\n")
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert ran.out.endswith("归档 4。\n2023-04 应报的 4 家都有了。\n")
+
+
+def test_nothing_is_written_when_something_cannot_be(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    write("returns/2023-04", "no folder")
+    before = files()
+    ran = collect("inbox")
+    assert ran.code == 2
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "找不到 nowhere"),
+        (["empty"], "empty 里没有收到文件"),
+        (["data/2023-03"], "data/2023-03 在数据文件夹里，不是收件箱"),
+        (["empty", "--data", "data/2023-03/jia.csv"], "--data 只写一个文件夹"),
+        ([], "缺少必填的参数 INBOX"),
+    ],
+)
+def test_what_cannot_be_collected_is_said(collect: Collect, arguments: list[str], said: str) -> None:
+    Path("empty").mkdir()
+    ran = collect(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_what_was_kept_and_sent_back_is_not_collected_again(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    first = collect("inbox")
+    second = collect(".")
+    assert "filed/" not in second.out
+    assert second.out.count("returns/2023-04/yi") == first.out.count("returns/2023-04/yi")
+
+
+def test_formulas_in_notes_stay_words(collect: Collect) -> None:
+    table = rows()
+    table[1][7] = "=cmd()"
+    write("inbox/甲.csv", csv_of(table))
+    collect("inbox")
+    assert figures("data/2023-04/jia.csv")["T01-01"][3] == "'=cmd()"
+
+
+def test_a_first_report_makes_the_data_folder(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    ran = collect("inbox", "--data", "new")
+    assert ran.code == 0
+    assert figures("new/2023-04/jia.csv") == SOUND
+
+
+def test_settings_count_as_in_check(collect: Collect) -> None:
+    text = april("甲县").replace(f"{APRIL},甲县,{SCHEME},未启动,,,,", f"{APRIL},甲县,{SCHEME},已完成,,,,")
+    write("inbox/甲.csv", text)
+    warned = collect("inbox", "--dry-run")
+    assert warned.code == 0
+    assert "1 处请核对：" in warned.out
+    write("mzplan.toml", "strict = true\n")
+    assert collect("inbox", "--dry-run").code == 1
+
+
+def test_meals_are_no_percentage(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县").replace(f"{MEALS},,8,10,,", f"{MEALS},80%,8,10,,"))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-02"][1:3] == ("8", "10")

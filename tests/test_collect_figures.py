@@ -1,0 +1,121 @@
+"""No figure is changed, invented or lost between what came in and what is filed, whatever the file looks like."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzplan.check.collect import Intake, Outcome, Taken
+from mzplan.plan.load import load_plan
+from mzplan.submissions.received import Received
+from test_workbooks import checked, csv_of, tables
+from workbooks import NUMBER, WRITERS, Rows, xlsx_of
+
+PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
+HEADER = ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
+WRITTEN: Mapping[str, Callable[[Rows], bytes]] = {
+    **WRITERS,
+    ".csv": csv_of,
+    ".gbk.csv": lambda rows: csv_of(rows).decode().encode("gb18030", "replace"),
+    ".txt": lambda rows: "".join("\t".join(row) + "\r\n" for row in rows).encode("utf-16"),
+}
+COUNTIES = {"jia": "甲县", "yi": "乙市", "devzone": "示范开发区"}
+
+
+def collected(name: str, data: bytes) -> list[Taken]:
+    intake = Intake(PLAN, [], lambda result: result.diagnostics, today=date(2023, 12, 31), home="data", root="")
+    return intake.take([Received(name, data)], None, lambda parcel: False, may_replace=False)
+
+
+def filed_rows(one: Taken) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(one.filed.decode("utf-8-sig"))))[1:]
+
+
+@pytest.mark.parametrize("ending", WRITTEN)
+@settings(max_examples=25)
+@given(rows=tables())
+def test_what_is_filed_is_what_came_in_and_what_check_calls_wrong_is_not_filed(ending: str, rows: Rows) -> None:
+    data = WRITTEN[ending](rows)
+    as_it_is = checked(csv_of(rows), ".csv")
+    for one in collected("甲县6月" + ending, data):
+        if one.outcome is not Outcome.FILED:
+            assert not one.filed
+            continue
+        as_filed = checked(one.filed, ".csv")
+        assert not as_filed.errors
+        for column in ("values", "denominators", "flags"):
+            assert list(getattr(as_filed.ledger, column)) == list(getattr(as_it_is.ledger, column))
+        before = [cell for row in rows for cell in row[4:7] if NUMBER.fullmatch(cell)]
+        after = [cell for row in filed_rows(one) for cell in row[4:7]]
+        assert all(after.count(cell) == before.count(cell) for cell in before)
+    if not as_it_is.errors:
+        assert [one.outcome for one in collected("甲县6月" + ending, data)] == [Outcome.FILED]
+
+
+_NUMBER = st.integers(40, 60)
+"""So near to each other that no rule asks whether a digit is too many."""
+_FIGURE = _NUMBER.map(str)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Mapping[tuple[str, str], Sequence[tuple[str, str, str]]]:
+    """By month and unit three figures, the first never falling from month to month: count, numerator, stock."""
+    found: dict[tuple[str, str], Sequence[tuple[str, str, str]]] = {}
+    for unit in draw(st.lists(st.sampled_from(sorted(COUNTIES)), min_size=1, unique=True)):
+        months = draw(st.lists(st.sampled_from(("2023-04", "2023-05", "2023-06")), min_size=1, unique=True))
+        counts = sorted(draw(st.lists(_NUMBER, min_size=len(months), max_size=len(months))))
+        for month, count in zip(sorted(months), counts, strict=True):
+            found[month, unit] = [
+                ("T01-01", str(count), ""),
+                ("T01-02", draw(_FIGURE), "99"),
+                ("T02-01", draw(_FIGURE), ""),
+            ]
+    return found
+
+
+def _cells(month: str, unit: str, code: str, figure: str, below: str) -> list[str]:
+    name = PLAN.indicators[code].name
+    parts = ["", figure, below] if below else [figure, "", ""]
+    return [month, COUNTIES[unit], code, name, *parts, "", ""]
+
+
+def filed_figures(taken: Sequence[Taken]) -> dict[tuple[str, str], list[list[str]]]:
+    assert {one.outcome for one in taken} == {Outcome.FILED}, [one.findings for one in taken]
+    return {(str(one.parcel.period), one.parcel.unit): sorted(filed_rows(one)) for one in taken if one.parcel}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@settings(max_examples=30)
+@given(several=reports(), chance=st.randoms(use_true_random=False))
+def test_reports_of_several_units_and_months_come_apart_whole(ending: str, several: dict, chance: object) -> None:  # type: ignore[type-arg]
+    """In whatever order the rows of one sheet stand."""
+    rows = {key: [_cells(*key, *each) for each in given] for key, given in several.items()}
+    mixed = [row for given in rows.values() for row in given]
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    taken = collected("汇总" + ending, WRITTEN[ending]([HEADER, *mixed]))
+    assert filed_figures(taken) == {key: sorted(given) for key, given in rows.items()}
+
+
+@given(figures=st.lists(st.tuples(_FIGURE, _FIGURE, _FIGURE), min_size=3, max_size=3), turned=st.booleans())
+def test_every_cell_of_a_wide_sheet_is_filed_under_its_unit(figures: list[tuple[str, str, str]], turned: bool) -> None:
+    codes = ("T01-01", "T01-02", "T02-01")
+    table = [["指标", *COUNTIES.values()]]
+    for at, code in enumerate(codes):
+        table.append([code, *(each[at] + ("/99" if code == "T01-02" else "") for each in figures)])
+    if turned:
+        table = [list(column) for column in zip(*table, strict=True)]
+    for writer in (xlsx_of, csv_of):
+        taken = collected("2023年6月", writer(table))
+        assert filed_figures(taken) == {
+            ("2023-06", unit): [
+                ["2023-06", name, "T01-01", "", count, "", "", "", ""],
+                ["2023-06", name, "T01-02", "", "", above, "99", "", ""],
+                ["2023-06", name, "T02-01", "", stock, "", "", "", ""],
+            ]
+            for (unit, name), (count, above, stock) in zip(COUNTIES.items(), figures, strict=True)
+        }
