@@ -65,6 +65,7 @@ COMMANDS_EN = {
     "explain": "one number back to its clause, formula and CSV row",
     "report": "one page for the director: heat map, charts, every figure down to its rows; prints on A4",
     "template": "the blank forms that units fill in, as workbooks or CSV",
+    "collect": "what units have sent: checked, filed or sent back",
     "init": "a project of one's own, or next year's plan from this year's",
     "plan": "shows and checks the plan file",
     "breakdown": "works out reference parts of city totals",

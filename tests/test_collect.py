@@ -490,3 +490,17 @@ def test_meals_are_no_percentage(collect: Collect) -> None:
     write("inbox/甲.csv", april("甲县").replace(f"{MEALS},,8,10,,", f"{MEALS},80%,8,10,,"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv")["T01-02"][1:3] == ("8", "10")
+
+
+def test_a_report_of_another_plans_year_waits_for_it(collect: Collect) -> None:
+    plan = Path("plan/2023.yaml").read_text()
+    write(
+        "plan/2022.yaml", plan.replace("year: 2023", "year: 2022").replace("2023-", "2022-").replace("2023年", "2022年")
+    )
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/去年.csv", report("甲县", "2022-12", "99"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，归档" in ran.out
+    assert "是2022年的，要按那年的计划收：请加 --period 2022-12" in ran.out
+    assert "甲县 2022-12，归档" in collect("inbox/去年.csv", "--period", "2022-12").out

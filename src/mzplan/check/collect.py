@@ -3,7 +3,7 @@
 Knows nothing of where anything is written. What is sound is made the CSV that `check --fix` would make of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,6 +36,7 @@ Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 _UNREADABLE = "读不出内容"
 _REPEATED = "与 {other} 相同"
 _UNEQUAL = "与 {other} 不同，不知以哪一份为准：留一份，另一份移出收件箱"
+_OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
@@ -109,13 +110,23 @@ class Intake:
     """Everything that came in at once, beside what is filed."""
 
     def __init__(
-        self, plan: Plan, context: Sequence[Source], counted: Counted, *, today: date, home: str, root: str
+        self,
+        plan: Plan,
+        context: Sequence[Source],
+        counted: Counted,
+        *,
+        today: date,
+        home: str,
+        root: str,
+        others: Collection[int] = (),
     ) -> None:
         self.plan = plan
         self.counted = counted
         self.today = today
         self.home = home
         self.root = root
+        self.others = others
+        """The years that other plans are for."""
         self.names = Names(plan)
         places = places_of(self.names, [source.spot for source in context])
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
@@ -138,6 +149,9 @@ class Intake:
             for each in parcels_of(self.names, received, period):
                 if isinstance(each, Unknown):
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=each.reason))
+                elif each.period.year in self.others:
+                    reason = _OTHER_PLAN.format(year=each.period.year, period=each.period)
+                    taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=reason))
                 elif (each.unit, each.period) in self.filed and known(each):
                     taken.append(Taken(received=received, outcome=Outcome.KNOWN, parcel=each, reason=_KNOWN))
                 else:

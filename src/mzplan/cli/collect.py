@@ -26,7 +26,7 @@ from mzplan.render.text import plain, terminal
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
-from mzplan.submissions.sources import data_sources
+from mzplan.submissions.sources import data_sources, is_of_another_year
 
 KEPT, RETURNS = "inbox/filed", "returns"
 """Beside the data folder: where the originals of what was filed are kept, and where what was not goes back from."""
@@ -76,10 +76,16 @@ def command(
         plan=the_plan, choice=choice, settings=settings, by_file=settings, day=day, targets=(), data=data,
         with_context=True,
     )  # fmt: skip
-    sources = data_sources([home], root, data=[home], other_years=choice.others) if home.exists() else []
-    context = [source for source in sources if source.defect is None]
+    sources = data_sources([home], root, data=[home]) if home.exists() else []
+    context = [each for each in sources if each.defect is None and not is_of_another_year(each, the_plan.year)]
     intake = Intake(
-        the_plan, context, lambda result: run.counted(result)[0], today=day, home=str(home), root=str(root or "")
+        the_plan,
+        context,
+        lambda result: run.counted(result)[0],
+        today=day,
+        home=str(home),
+        root=str(root or ""),
+        others=choice.others,
     )
     kept = _kept(home.parent / KEPT)
     taken = intake.take(came, month, lambda parcel: _without_ending(_place(home, parcel)) in kept, may_replace=replace)
@@ -131,7 +137,8 @@ class _Outgoing:
     def _return(self, at: int, one: Taken, parcel: Parcel) -> None:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
-        copy, is_new = folder / f"{parcel.unit}-{stem}.xlsx", True
+        name = stem if stem.startswith(parcel.unit) else f"{parcel.unit}-{stem}"
+        copy, is_new = folder / f"{name}.xlsx", True
         if not self.is_dry:
             names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
             made = annotator()(one.received.name, one.received.data, one.findings, names).data
