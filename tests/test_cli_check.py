@@ -504,7 +504,7 @@ def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.
 
 
 def test_the_example_of_a_date_is_todays(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mzplan.cli.check.today", lambda: date(2031, 7, 5))
+    monkeypatch.setattr("mzplan.cli.project.today", lambda: date(2031, 7, 5))
     assert check(today="gestern").err == "mzplan: “gestern”不是日期，写成 YYYY-MM-DD，例如 2031-07-05。\n"
 
 

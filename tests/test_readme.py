@@ -106,7 +106,7 @@ def test_a_readme_is_short_and_begins_with_what_a_newcomer_does(name: str, first
     assert len(text.splitlines()) <= 220
     assert re.findall("^## (.+)$", text, re.MULTILINE)[:3] == first
     typed = re.findall(r"^\$ mzplan (\w+)", text, re.MULTILINE)
-    assert typed == ["template", "check", "status", "summary"]
+    assert typed == ["template", "collect", "status", "summary"]
 
 
 def test_the_page_of_formats_names_each_commands_own() -> None:

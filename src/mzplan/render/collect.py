@@ -12,6 +12,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
 
 OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
@@ -24,7 +25,6 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.BESIDE: ("·", "附件", "dim"),
 }
 """Sign and word of what becomes of a report."""
-SILENT = "未报"
 
 _TITLE = "收到 {count} 个文件"
 _DRY = "只看不写（--dry-run）：下面是会怎样做，什么也没有写"
@@ -206,7 +206,7 @@ def _of_units(shown: Shown) -> Table:
     order = {unit: at for at, unit in enumerate(shown.plan.units)}
     rows = []
     for (period, unit), several in sorted(by_key.items(), key=lambda item: (item[0][0], order[item[0][1]])):
-        words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several)) or [SILENT]
+        words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several)) or [STATUS_ZH[Status.MISSING]]
         tone: Tone = OUTCOMES[several[0].outcome][2] if several else "missing"
         texts = show(shown.plan.units[unit].name), str(period), str(len(several))
         rows.append((*map(Cell, texts), Cell("、".join(words), tone)))
