@@ -396,3 +396,23 @@ def test_periods_of_one_unit_say_whose_they_are_once() -> None:
         assert table.count("开发区") == 1
         heading, *_ = csv.reader(io.StringIO(written(FORMATS, "csv", shown(query)).lstrip("\ufeff")))
         assert heading[0] == "填报单位"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--unit", "南县", "--area", "2"), "反馈函不能用 --area：--area 只用于领域进展。"),
+        (("--kind", "brief", "--unit", "南县"), "简报不能用 --unit：--unit 只用于反馈函、催报单。"),
+        (("--kind", "bulletin", "--area", "2"), "通报不能用 --area"),
+        (("--kind", "reminder", "--area", "2"), "催报单不能用 --area"),
+        (("--kind", "area"), "领域进展要用 --area 指明"),
+        (("--kind", "unit"), "反馈函要用 --unit 指明"),
+    ],
+)
+def test_a_document_that_is_not_of_one_unit_or_area_refuses_its_name(
+    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = mzplan("summary", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert mzplan("summary", "--kind", "brief", "--unit", "全市") == mzplan("summary", "--kind", "brief")

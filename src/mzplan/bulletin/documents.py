@@ -242,6 +242,8 @@ def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
 
 def _area(writer: Writer, request: Request) -> Body:
     plan = writer.facts.plan
+    if request.area == EVERY:
+        raise InputError("领域进展要用 --area 指明行动领域，例如：mzplan summary --area 2")
     about = Subject(area=request.area)
     area = next((area for area in plan.action_areas if area.number == request.area), None)
     if not writer.facts.rows(about):

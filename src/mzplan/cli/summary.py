@@ -1,6 +1,7 @@
 """`mzplan summary`: the bulletin in official Chinese, and the verification of one that people have edited."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, gather
+from mzplan.bulletin import EVERY, KIND_ZH, KINDS, Kind, Material, Request, gather
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
@@ -53,6 +54,10 @@ _SILENT = (
 )
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
+
+_NOT_OF = "{kind}不能用 {option}：{option} 只用于{kinds}。"
+_WHOSE: Mapping[str, tuple[Kind, ...]] = {"--unit": ("unit", "reminder"), "--area": ("area",)}
+"""The kinds that are of one unit or one area."""
 
 _NAMED = tuple(kind for kind in KINDS if kind not in ("unit", "area"))
 """The kinds to choose from: a unit's letter and an area's progress are asked for by --unit and --area."""
@@ -178,6 +183,10 @@ def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draf
     if area is not None:
         number = area_named(plan, area)
     named = unit_named(plan, unit) if unit else None
+    for option, is_given in (("--unit", named is not None), ("--area", area is not None)):
+        if is_given and kind not in _WHOSE[option]:
+            kinds = "、".join(KIND_ZH[one] for one in _WHOSE[option])
+            raise InputError(_NOT_OF.format(kind=KIND_ZH[kind], option=option, kinds=kinds))
     return Request(
         kind="bulletin" if kind == "unit" and unit and named is None else kind,
         unit=named or "",
