@@ -1,4 +1,4 @@
-"""A month with workbooks, which `make demo` shows after the tables: a form made, filled, checked.
+"""A month with workbooks, which `make demo` shows after the tables: a form made, filled, checked and collected.
 
 All of it happens in a copy of the project that is thrown away; nothing of the checkout changes.
 """
@@ -14,6 +14,7 @@ import openpyxl
 
 ROOT = Path(__file__).resolve().parent.parent
 FORM = "义乌市.xlsx"
+INBOX = "inbox/"
 SLIP = "T05-06"
 """The ratio whose parts are filled in the wrong way round at first."""
 
@@ -64,9 +65,11 @@ def main() -> None:
         remark("填表人用 Excel 或 WPS 填好交回；有一行分子、分母填反了")
         fill(folder / FORM, SLIP)
         show(folder, f"check {FORM} --annotate returns/")
-        remark("改好，再交")
+        remark("改好再交，放进收件箱")
         fill(folder / FORM)
-        show(folder, f"check {FORM}")
+        (folder / INBOX).mkdir()
+        (folder / FORM).rename(folder / INBOX / "义乌10月（改）.xlsx")
+        show(folder, f"collect {INBOX}")
 
 
 if __name__ == "__main__":

@@ -100,14 +100,16 @@ def test_every_kind_of_indicator_and_of_unit_has_its_example(project: Path) -> N
 def test_the_first_status_says_what_to_do_and_that_works(project: Path, mzplan: Mzplan) -> None:
     first = mzplan("status")
     assert (first.code, first.out) == (2, "")
-    told = re.search(r"mzplan (template [^；]+)；收回的文件放在 (\S+) 下", first.err)
+    told = re.search(r"mzplan (template [^；]+)；收回的文件放进 (\S+) 文件夹，用 mzplan (\S+ \S+) 校验", first.err)
     assert told
     assert mzplan(*told[1].split()).code == 0
-    Path(told[2]).mkdir(parents=True)
+    Path(told[2]).mkdir()
     for form in Path("forms").iterdir():
         fill(form, Path(told[2]) / form.name)
-    checked = mzplan("check", "--today", "2022-02-05")
-    assert checked.code == 0, checked.out
+    collected = mzplan(*told[3].split())
+    assert collected.code == 0, collected.out
+    assert {path.stem for path in Path("data/2022-01").iterdir()} == {"unit01", "unit02", "unit03", "bureau"}
+    assert mzplan("check", "--today", "2022-02-05").code == 0
     assert mzplan("status").code == 0
     assert mzplan("summary").code == 0
 

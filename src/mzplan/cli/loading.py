@@ -36,7 +36,7 @@ _OF_YEAR = "{year} 年 {count} 个"
 _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
-    "收回的文件放在 data/{period}/ 下，用 mzplan check 校验。"
+    "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
 )
 
 
