@@ -6,17 +6,14 @@ The small plan of factory.py with an office for every task; expectations are wor
 import csv
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Mzplan
-from factory import small_plan, view_of, write_project, written
+from factory import small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.model import Plan, Task
@@ -278,91 +275,6 @@ def test_changes_are_of_several_periods() -> None:
     assert "（没有变化）" in written(FORMATS, "plain", unchanged)
 
 
-# --- the whole program ----------------------------------------------------------------------------------------------
-
-ARGUMENTS: Sequence[tuple[str, ...]] = (
-    (),
-    ("--unit", "开发区"),
-    ("--area", "1"),
-    ("--indicator", "T01-01"),
-    ("--by", "area"),
-    ("--by", "area", "--unit", "开发区"),
-    ("--trend",),
-    ("--compare",),
-    ("--only", "behind"),
-)
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(write_project(tmp_path))
-    return tmp_path
-
-
-@pytest.mark.parametrize("name", ["plain", "csv", "json", "html"])
-@pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
-def test_a_gate_closes_on_every_view_in_every_format(
-    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], name: str
-) -> None:
-    """开发区 lags in beds and has exceeded a limit; it owes nothing, and nothing is 严重滞后."""
-    asked = ("status", *arguments, "--format", name)
-    sees_accidents = not {"--area", "--indicator"} & set(arguments)
-    for gate, code in (("behind", 1), ("far_behind", 0), ("exceeded", int(sees_accidents))):
-        ran = mzplan(*asked, "--fail-on", gate)
-        assert ran.code == code
-        assert ran.out == mzplan(*asked).out, "a gate changes nothing that is shown"
-
-
-def test_compared_with_nothing_named_it_is_the_period_before(project: Path, mzplan: Mzplan) -> None:
-    assert mzplan("status", "--compare") == mzplan("status", "--compare", "2023-05")
-    assert mzplan("status", "--compare", "--unit", "南县") == mzplan("status", "--compare=2023-05", "--unit=南县")
-    refused = mzplan("status", "--compare", "--period", "2023-01")
-    assert (refused.code, refused.out) == (2, "")
-    assert "2023-01 是计划年度的第一期" in refused.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("--unit", ","), "“,”里没有写名称"),
-        (("--only", " ， "), "里没有写名称"),
-        (("--unit", ""), "--unit 的值是空的"),
-        (("--changed",), "要和 --trend 或 --compare 一起用"),
-        (("--sort", "contribution"), "没有可按 contribution"),
-        (("--trend", "--compare", "-f", "csv"), "csv 只写一张表"),
-        (("--by", "area", "-f", "jsonl"), "jsonl 只写单个指标"),
-        (("--compare", "-f", "jsonl"), "jsonl 只写单个指标"),
-    ],
-)
-def test_what_a_view_or_format_has_no_place_for_is_refused(
-    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], words: str
-) -> None:
-    ran = mzplan("status", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert words in ran.err
-
-
-def test_data_that_are_not_there_are_asked_for_with_the_command_that_was_typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for command in ("status", "check", "summary"):
-        assert f"例如：mzplan {command} --data data" in mzplan(command).err
-
-
-@pytest.mark.parametrize("command", ["status", "summary", "lights", "explain"])
-def test_each_example_of_a_help_page_has_a_line_of_its_own(mzplan: Mzplan, command: str) -> None:
-    text = mzplan(command, "--help").out
-    examples = text.partition("用法示例：")[2].partition("\n\n")[0].splitlines()
-    assert len(examples) > 1
-    assert all(line.strip().startswith(f"mzplan {command}") for line in examples)
-
-
-def test_zero_is_the_safeguards_wherever_an_area_is_named(project: Path, mzplan: Mzplan) -> None:
-    assert mzplan("status", "--area", "0") == mzplan("status", "--area", "工作保障")
-    assert mzplan("summary", "--area", "0", "--draft") == mzplan("summary", "--area", "工作保障", "--draft")
-
-
 @pytest.mark.parametrize("unit", ["north", "south", "zone", "bureau"])
 def test_an_indicator_of_a_unit_takes_two_lines_at_most_and_no_column_that_was_not_asked_for(unit: str) -> None:
     text = written(FORMATS, "plain", shown(Query(units=(unit,))), Look(100))
@@ -381,14 +293,6 @@ def test_places_and_shares_are_shown_where_they_are_asked_for(order: Order, word
     assert word in written(FORMATS, "plain", shown(Query(indicators=("T01-01",))), Look(100))
 
 
-def test_the_whole_city_is_a_unit_wherever_one_is_named(project: Path, mzplan: Mzplan) -> None:
-    assert mzplan("status", "--unit", "全市").code == 0
-    assert mzplan("report", "--unit", "全市").code == 0
-    assert mzplan("summary", "--unit", "全市") == mzplan("summary")
-    assert mzplan("summary", "--kind", "reminder", "--unit", "city") == mzplan("summary", "--kind", "reminder")
-    assert "南县" in mzplan("summary", "--unit", "南").out.splitlines()[0]
-
-
 def test_periods_of_one_unit_say_whose_they_are_once() -> None:
     for query in (Query(trend=3, units=("zone",)), Query(compare=MAY, units=("zone",))):
         text = written(FORMATS, "plain", shown(query), Look(80))
@@ -396,23 +300,3 @@ def test_periods_of_one_unit_say_whose_they_are_once() -> None:
         assert table.count("开发区") == 1
         heading, *_ = csv.reader(io.StringIO(written(FORMATS, "csv", shown(query)).lstrip("\ufeff")))
         assert heading[0] == "填报单位"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("--unit", "南县", "--area", "2"), "反馈函不能用 --area：--area 只用于领域进展。"),
-        (("--kind", "brief", "--unit", "南县"), "简报不能用 --unit：--unit 只用于反馈函、催报单。"),
-        (("--kind", "bulletin", "--area", "2"), "通报不能用 --area"),
-        (("--kind", "reminder", "--area", "2"), "催报单不能用 --area"),
-        (("--kind", "area"), "领域进展要用 --area 指明"),
-        (("--kind", "unit"), "反馈函要用 --unit 指明"),
-    ],
-)
-def test_a_document_that_is_not_of_one_unit_or_area_refuses_its_name(
-    project: Path, mzplan: Mzplan, arguments: tuple[str, ...], words: str
-) -> None:
-    ran = mzplan("summary", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert words in ran.err
-    assert mzplan("summary", "--kind", "brief", "--unit", "全市") == mzplan("summary", "--kind", "brief")
