@@ -19,6 +19,7 @@ import bulletin_cases as cases
 from conftest import Golden
 from mzplan.bulletin import KINDS, Bulletin, Request
 from mzplan.bulletin.model import EVERY, Align, Kind
+from mzplan.bulletin.office import Office
 from mzplan.bulletin.verify import VERIFY_RULES, verify
 from mzplan.diagnostics import InputError
 from mzplan.render.formats import BINARY
@@ -109,6 +110,51 @@ def test_docx_tables_repeat_their_heads_and_tear_no_row() -> None:
     assert body.count("<w:cantSplit/>") == body.count("<w:tr>")
     assert 'w:fldSimple w:instr="PAGE"' not in body  # the page number stands in the footers
     assert re.search(r'w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>', fonts)
+
+
+def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None:
+    office = Office(copies="省民政厅", printer="云川市民政局办公室", number="云民〔2031〕12号")
+    made = cases.material(6, cases.lagging("C1")).write(Request(office=office, dated="2031-07-12"))
+    document = library.Document(io.BytesIO(package(made)))
+    across = [(section.page_width or 0) > (section.page_height or 0) for section in document.sections]
+    assert across == [False, True, False]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[0] == "云民〔2031〕12号"
+    assert texts[-2:] == ["抄送：省民政厅。", "云川市民政局办公室"]
+    plain = library.Document(io.BytesIO(package(bulletin())))
+    assert [(section.page_width or 0) > (section.page_height or 0) for section in plain.sections] == [False, True]
+
+
+def test_docx_has_room_for_what_stands_in_every_column() -> None:
+    """Few cells take three lines of 10.5 pt, 3.7 mm a character, and no row is made tall by a narrow column."""
+    letters: tuple[tuple[Kind, str], ...] = (("bulletin", ""), ("unit", "xi"))
+    for kind, unit in letters:
+        made = cases.material(9, cases.mixed, cases.plan(breakdown="reference")).write(Request(kind=kind, unit=unit))
+        document = library.Document(io.BytesIO(package(made)))
+        for table in document.tables:
+            rows = table.rows[1:]
+            tall = sum(
+                max(Look().cells(cell.text) * 1.85 / (cell.width.mm - 1.5) for cell in row.cells) > 2 for row in rows
+            )
+            assert tall * 4 <= len(rows), [cell.text for cell in table.rows[0].cells]
+
+
+def test_docx_is_chinese_and_keeps_nothing_of_the_template_it_was_made_from() -> None:
+    made = bulletin()
+    with zipfile.ZipFile(io.BytesIO(package(made))) as archive:
+        names = archive.namelist()
+        styles = archive.read("word/styles.xml").decode()
+        document = archive.read("word/document.xml").decode()
+        everything = "".join(archive.read(name).decode() for name in names)
+    assert not [name for name in names if re.search("thumbnail|customXml|stylesWithEffects|numbering", name)]
+    assert not re.search('python-docx|Macintosh|en-US" w:eastAsia="en-US|ja-JP|w:rsid', everything)
+    assert re.findall('<w:lang [^>]*w:eastAsia="([^"]*)"', styles) == ["zh-CN"]
+    known = set(re.findall('w:styleId="([^"]*)"', styles))
+    used = set(re.findall('<w:(?:pStyle|tblStyle) w:val="([^"]*)"', document))
+    assert used <= known
+    assert len(known) <= 20
+    properties = library.Document(io.BytesIO(package(made))).core_properties
+    assert (properties.title, properties.author) == (str(made.title), "云川市民政局")
 
 
 def test_docx_breaks_a_long_title_after_the_part_of_the_year() -> None:

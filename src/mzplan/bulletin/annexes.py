@@ -51,10 +51,10 @@ UNIT_COLUMNS = (
     Column("已报", "{filed}", width=6),
 )
 INDICATOR_COLUMNS = (
-    Column("指标", align="left", width=20),
+    Column("指标", align="left", width=22),
     Column("单位", align="centre", width=5),
-    Column("目标", "{target}", width=7),
-    Column("完成值", "{actual}", width=7),
+    Column("目标", "{target}", width=9),
+    Column("完成值", "{actual}", width=10),
     Column("完成率（%）", "{completion}", width=6),
     Column("序时（%）", "{expected}", width=6),
     Column("差距（百分点）", "{gap}", width=7),
@@ -63,10 +63,11 @@ INDICATOR_COLUMNS = (
     Column("已报", "{reported}", width=4),
 )
 UNIT_INDICATOR_COLUMNS = (
-    *INDICATOR_COLUMNS[:-2],
+    *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (20, 5, 7, 13, 6, 5, 7, 9), strict=False)),
     Column("贡献占比（%）", "{contribution}", width=7),
-    Column("目标依据", align="centre", width=7),
+    Column("目标依据", align="centre", width=12),
 )
+"""A unit's figures may be carried (推进中（沿用8月）), and its targets computed (参考分解（测算）)."""
 
 
 def areas(writer: Writer) -> Annex:

@@ -121,8 +121,8 @@ def _pace(writer: Writer, row: Progress) -> Parts:
 
 
 def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
-    """What the months so far have brought, in brackets; a fall is no pace to compare with."""
-    if need.mean is None or need.best is None:
+    """What the months so far have brought, in brackets; a fall is no pace to compare with. In a letter alone."""
+    if row.unit is None or need.mean is None or need.best is None:
         return ()
     if need.best <= 0:
         return ("（此前尚无增长）",)
