@@ -56,7 +56,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_it_says_what_to_do_next_from_where_one_is(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "  cd 示范\n" in mzplan(*GIVEN, *UNITS).out
+    made = mzplan(*GIVEN, *UNITS).out
+    assert "  cd 示范\n" in made
+    assert "：unit01 甲县、unit02 乙市、unit03 示范开发区、bureau 市本级\n" in made
     Path("这里").mkdir()
     monkeypatch.chdir("这里")
     assert "cd " not in mzplan("init", ".", *GIVEN[2:], *UNITS).out
@@ -213,6 +215,8 @@ def test_units_may_stand_in_a_workbook(mzplan: Mzplan) -> None:
         (("--city", "示范市", "--year", "2022", "--units", "，"), "--units 里没有填报单位"),
         (("--city", "示范市", "--year", "2022", "--units", "市本级"), "--units 里没有填报单位"),
         (("--city", "示范市", "--year", "2022", "--units", "JIA=甲县"), "填报单位 id JIA 不能作文件名"),
+        (("--city", "示范市", "--year", "2022", "--units", "甲县,乙\u200b县"), "乙\\u{200b}县”有看不见或认不出的字符"),
+        (("--city", "示范市", "--year", "2022", "--units", "甲县,\udcff"), "\\u{dcff}”有看不见或认不出的字符"),
         (("--city", "示范市", "--year", "2022", "--units", "没有.csv"), "读不了 没有.csv：没有这个文件"),
         (("--city", "示范市", "--year", "2022", "--units", "坏.csv"), "坏.csv 第一行要有表头"),
         (("--city", "示范市", "--year", "2022", "--units", "类.csv"), "类.csv 第2行的类别“镇”看不懂"),
@@ -257,6 +261,18 @@ def test_with_git_all_of_it_is_in_the_first_commit(mzplan: Mzplan, git: Git, mon
     assert mzplan(*GIVEN, *UNITS, "--git").err == ""
     assert set(git("ls-files", folder="示范").splitlines()) == PLACES
     assert git("status", "--porcelain", folder="示范") == ""
+    for place in (
+        "forms/甲.xlsx",
+        "returns/甲.xlsx",
+        "inbox/甲.xlsx",
+        "inbox/filed/2022-01/甲.xlsx",
+        "data/2022-01/甲.csv",
+    ):
+        Path("示范", place).parent.mkdir(parents=True, exist_ok=True)
+        Path("示范", place).write_text("")
+    git("add", "-A", folder="示范")
+    kept = git("-c", "core.quotePath=false", "diff", "--cached", "--name-only", folder="示范").splitlines()
+    assert kept == ["data/2022-01/甲.csv", "inbox/filed/2022-01/甲.xlsx"]
     inside = mzplan("init", "示范/再一个", *GIVEN[2:], *UNITS, "--git")
     assert (inside.code, "已在 git 仓库" in inside.err) == (2, True)
     assert not Path("示范/再一个").exists()

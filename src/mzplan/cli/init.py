@@ -62,12 +62,16 @@ _NO_GIT = "--git 需要 git，但这台机器上没有安装。"
 _IN_REPOSITORY = "--git：{folder} 已在 git 仓库 {top} 里，不再新建仓库；去掉 --git 再运行。"
 _NOT_COMMITTED = "git 没有成功：{reason}。文件都在；改好后自己运行 git add -A 和 git commit。"
 _MADE = """已建立 {folder}：
-{files}
+{files}填报单位（数据文件用前面的 id）：{units}
+
 下一步：
 {enter}  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
   mzplan template --all --period {year}-01 --output forms/
 说明见 {readme}
 """
+_UNIT = "{id} {name}"
+_UNITS_NAMED = 20
+_AND_MORE = "……共 {count} 个"
 _ENTER = "  cd {folder}\n"
 
 
@@ -167,10 +171,17 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
             folder=shown,
             year=year,
             files="".join(f"  {place}\n" for place in files),
+            units=_named(units),
             enter="" if is_here else _ENTER.format(folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )
     )
+
+
+def _named(units: Sequence[NewUnit]) -> str:
+    """The units with their ids, as far as anybody reads on."""
+    names = "、".join(_UNIT.format(id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
+    return names + (_AND_MORE.format(count=len(units)) if len(units) > _UNITS_NAMED else "")
 
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:

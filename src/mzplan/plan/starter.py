@@ -30,6 +30,7 @@ _SEVERAL = re.compile(r"[、，,；;|\n]+")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+|(?!(?:true|false|null)$)[a-z][a-z0-9_-]*")
 
 _NO_UNITS = "{source} 里没有填报单位，写成 甲县,乙县 这样。"
+_HIDDEN = "{source} 里“{text}”有看不见或认不出的字符，请重新输入。"
 _TWICE = "{source} 里“{text}”出现了两次。"
 _NO_NAMES = (
     "{source} 第一行要有表头，至少有 name（单位名称）一栏，另可有 id、aliases（简称）、code（区划代码）、kind（类别）。"
@@ -89,6 +90,9 @@ def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:
         raise InputError(_NO_UNITS.format(source=source))
     if not any(unit.kind == "bureau" for unit in units):
         units = [*units, NewUnit("", BUREAU, "bureau")]
+    for text in (each for unit in units for each in (unit.id, unit.name, unit.code, *unit.aliases)):
+        if not text.isprintable():
+            raise InputError(_HIDDEN.format(source=source, text=show(text)))
     free = (f"unit{number:02}" for number in range(1, len(units) + len(units)))
     taken = {unit.id for unit in units}
     units = [unit if unit.id else unit._replace(id=_free_id(unit, free, taken)) for unit in units]
