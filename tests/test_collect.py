@@ -214,8 +214,13 @@ def test_what_has_been_put_right_is_told_and_goes_to_nobody(collect: Collect) ->
     ran = collect("inbox")
     assert ran.code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
-    assert "已改写法：编码由 GB18030 改为 UTF-8" in ran.out
+    assert "已改写法：1 行的写法；编码由 GB18030 改为 UTF-8" in ran.out
     assert "请核对" not in ran.out
+
+
+def test_a_line_that_is_left_out_is_told(collect: Collect) -> None:
+    write("inbox/甲.csv", "示范市民政工作报表,,,,,,,,\n" + april("甲县"))
+    assert "  第1行已去掉：示范市民政工作报表,,,,,,,,\n" in collect("inbox").out
 
 
 def test_several_units_and_months_in_one_file_come_apart(collect: Collect) -> None:
@@ -504,3 +509,50 @@ def test_a_report_of_another_plans_year_waits_for_it(collect: Collect) -> None:
     assert "甲县 2023-04，归档" in ran.out
     assert "是2022年的，要按那年的计划收：请加 --period 2022-12" in ran.out
     assert "甲县 2022-12，归档" in collect("inbox/去年.csv", "--period", "2022-12").out
+
+
+def test_what_waits_for_the_officer_is_no_yardstick(collect: Collect) -> None:
+    """March is filed with 18: another March with 99 is not what April's 30 is set beside, unless it is to be filed."""
+    write("inbox/3月.csv", report("甲县", "2023-03", "99"))
+    write("inbox/4月.csv", april("甲县"))
+    ran = collect("inbox", "--dry-run")
+    assert "甲县 2023-04，归档" in ran.out
+    assert "甲县 2023-03，归档" not in ran.out
+    both = collect("inbox", "--dry-run", "--replace")
+    assert "由 2023-03 的 99 降为 30" in both.out
+
+
+def test_a_table_that_lacks_a_column_is_still_its_units(collect: Collect) -> None:
+    table = [row[:5] + row[7:] for row in rows()]
+    write("inbox/x.csv", csv_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "缺少列：numerator、denominator" in ran.out
+
+
+def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Collect) -> None:
+    write("inbox/x.csv", "TABLE\n0,1\n")
+    write("inbox/y.xlsx", b"PK\x03\x04 broken")
+    write("inbox/wide.csv", WIDE)
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert ran.out.count("没有收\n") == 3
+    assert "× inbox/y.xlsx：没有收\n  读不出表格，也看不出是哪个单位、哪个月的\n" in ran.out
+    assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
+
+
+def test_what_a_workbook_hides_counts_as_in_check(collect: Collect) -> None:
+    """A tab with records that is hidden."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    hidden = book.create_sheet("旧")
+    for row in rows("甲县", "29"):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "隐藏的工作表里有填报记录（旧）" in ran.out
+    assert not Path("data/2023-04").exists()

@@ -82,6 +82,8 @@ class Taken:
     """Its records, when it is sound."""
     notes: tuple[str, ...] = ()
     """What was put right, in words."""
+    gone: tuple[str, ...] = ()
+    """The lines that were left out as they are no records, in words."""
     changes: Sequence[Change] = ()
     """What it changes of the report that is filed."""
 
@@ -156,7 +158,7 @@ class Intake:
                     taken.append(Taken(received=received, outcome=Outcome.KNOWN, parcel=each, reason=_KNOWN))
                 else:
                     parcels.append(each)
-        judged = list(self._all_judged(parcels))
+        judged = list(self._all_judged(parcels, may_replace=may_replace))
         taken += self._settled(judged, may_replace=may_replace)
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
@@ -170,12 +172,19 @@ class Intake:
             records = by_indicator(records_of(self.names, as_csv(data)))
         return Filed(source, data, records, is_ours)
 
-    def _all_judged(self, parcels: Sequence[Parcel]) -> Iterator[Taken]:
-        """Every report, judged beside the others that came in: of several for one unit and month beside the first."""
-        for number, several in enumerate(rounds := _rounds(parcels)):
+    def _all_judged(self, parcels: Sequence[Parcel], *, may_replace: bool) -> Iterator[Taken]:
+        """Every report, judged beside the others that came in: of several for one unit and month beside the first.
+
+        What may not take the place of what is filed is judged alone: the others are judged beside what is filed.
+        """
+        later = [] if may_replace else [each for each in parcels if (each.unit, each.period) in self.filed]
+        rounds = _rounds([parcel for parcel in parcels if parcel not in later])
+        for number, several in enumerate(rounds):
             keys = {(parcel.unit, parcel.period) for parcel in several}
             first = [parcel for parcel in rounds[0] if (parcel.unit, parcel.period) not in keys] if number else []
             yield from self._judged(several, [self._source(f"#{at}", each) for at, each in enumerate(first)])
+        for parcel in later:
+            yield from self._judged([parcel], ())
 
     def _judged(self, parcels: Sequence[Parcel], beside: Sequence[Source]) -> Iterator[Taken]:
         """Each of several reports, all for different units or months: sound, or with what is wrong with it."""
@@ -193,8 +202,8 @@ class Intake:
         sound: dict[str, Taken] = {}
         taken: list[Taken] = []
         for label, parcel in zip(labels, parcels, strict=True):
-            told = {finding.rule.code for finding in found[label]}
-            extras = [finding for finding in of_books[label] if finding.rule.code not in told]
+            told = {(finding.rule.code, finding.message) for finding in found[label]}
+            extras = [each for each in of_books[label] if (each.rule.code, each.message) not in told]
             left = [each for finding in found[label] if (each := _left(finding)) is not None]
             here = [*extras, *(_placed(each, parcel) for each in left)]
             said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
@@ -210,7 +219,8 @@ class Intake:
                 filed=filed_text(records, self.plan.units[parcel.unit], parcel.period),
                 records=by_indicator(records),
                 rows=len(records),
-                notes=(*parcel.notes, *mended.notes),
+                notes=(*parcel.notes, *mended.said),
+                gone=tuple(mended.gone),
             )
             sound[label] = filed
         yield from taken

@@ -16,10 +16,7 @@ _NOT_FIXED = "没有改动 {path}：{reason}。"
 _TOO_LARGE = "超过 {limit} MB"
 _WORKBOOK = "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
 _CHANGED = "检查期间文件有变动"
-_ROWS = "{count} 行的写法"
-_WHOLE = 10
-"""No character takes more cells to show."""
-_GONE = "  第{line}行已去掉：{text}"
+_GONE = "  {line}"
 
 
 def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterator[tuple[Source, bytes, Repair]]:
@@ -81,11 +78,9 @@ def write_repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> 
             write_whole(source.file or source.path, found.data)
         except OSError as problem:
             raise InputError(_NOT_FIXED.format(path=path, reason=show(system_reason(problem)))) from None
-        rows = sum(row.after is not None and row.after != row.before for row in found.rows)
-        what = "；".join([*([_ROWS.format(count=rows)] if rows else []), *found.notes])
-        warn(_FIXED.format(path=path, what=what))
-        for row in found.gone:
-            warn(_GONE.format(line=row.line, text=show(row.before, _WHOLE * len(row.before))))
+        warn(_FIXED.format(path=path, what="；".join(found.said)))
+        for line in found.gone:
+            warn(_GONE.format(line=line))
         count += 1
     if not count:
         warn(_NOTHING_TO_FIX)

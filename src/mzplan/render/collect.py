@@ -128,6 +128,7 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
         yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
     if one.notes and one.outcome is not Outcome.KNOWN:
         yield _MENDED.format(notes="；".join(one.notes))
+        yield from one.gone
     if one.changes:
         yield _CHANGED.format(count=len(one.changes))
         for change in one.changes[:_SHOWN]:

@@ -16,7 +16,7 @@ from mzplan.reading.csv_border import Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import csv_of, is_workbook, sheets_of
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, find_header, is_header, table_of
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, find_header, is_header, meant_field, table_of
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
@@ -35,6 +35,7 @@ _WHY_BOTH = "单位、报告期看{both}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
+_NO_TABLE = "读不出表格，也"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _HEADER_ROWS = 10
@@ -154,9 +155,8 @@ class _Reader:
         self.period = period
 
     def whole(self, sheet: _Sheet) -> Parcel | Unknown:
-        """The file as it is, for whom its titles or its name say."""
-        unit, period = self._outside(sheet, "unit"), self._outside(sheet, "period")
-        return self._parcel(unit, period, sheet)
+        """The file as it is, for whom most rows, its titles or its name say."""
+        return self._parcel(self._under_heading(sheet, "unit"), self._under_heading(sheet, "period"), sheet)
 
     def split(self, sheet: _Sheet, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
@@ -188,6 +188,9 @@ class _Reader:
     ) -> Iterator[Parcel | Unknown]:
         """The reports of a sheet of units × indicators."""
         period = self._outside(sheet, "period")
+        if not period.value:
+            yield Unknown(self.received, _NO_PERIOD)
+            return
         for unit in dict.fromkeys(record.unit for record in records):
             own = [record for record in records if record.unit == unit]
             text, places = self._table(own, period.value)
@@ -219,7 +222,7 @@ class _Reader:
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
-            return Unknown(self.received, lacking)
+            return Unknown(self.received, lacking if sheet.rows else _NO_TABLE + lacking)
         is_same = unit.why == period.why
         why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
         month = Period.parse(period.value)
@@ -257,6 +260,15 @@ class _Reader:
         if found := Counter(filter(None, said)).most_common(1):
             return _Known(found[0][0], _COLUMN.format(heading=FIELDS_ZH[key]))
         return self._outside(sheet, key)
+
+    def _under_heading(self, sheet: _Sheet, key: str) -> _Known:
+        """What most rows say under that heading, be the table in order or not; else what is said around it."""
+        header_line = sheet.header_line
+        header = next((row for line, row in sheet.rows if line == header_line), ())
+        at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
+        read = self._unit if key == "unit" else self._month
+        rows = [row for line, row in sheet.rows if line > header_line]
+        return self._usual(sheet, [read(row[at]) for row in rows if at is not None and at < len(row)], key)
 
     def _outside(self, sheet: _Sheet, key: str) -> _Known:
         """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from mzplan.diagnostics import Diagnostic
+from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
@@ -28,6 +28,8 @@ _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
 _BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _INNER_BOM = re.compile("[\r\n]\ufeff")
 _SAYS_NOTHING = f',"{BLANKS}'
+_WHOLE = 10
+"""No character takes more cells to show."""
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 RECODED = "编码由 GB18030 改为 UTF-8（带 BOM，便于 Excel 打开）"
@@ -36,6 +38,8 @@ UNENDED = "去掉文件末尾的 ^Z"
 ENDED = "行尾统一为 {end}"
 TRIMMED = "去掉末尾 {rows} 个空行"
 NARROWED = "去掉右侧空列"
+REWRITTEN_ROWS = "{count} 行的写法"
+GONE = "第{line}行已去掉：{text}"
 TAKEN_OUT = "去掉 {rows} 行标题、合计、分组或落款"
 FROM_UTF16 = "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）"
 SEPARATED = "分隔符由{delimiter}改为逗号"
@@ -92,9 +96,17 @@ class Repair(NamedTuple):
     """Every row, changed or not, for whoever shows the difference."""
 
     @property
-    def gone(self) -> Iterator[Change]:
-        """The rows that are taken out and say something: whoever writes the file tells them."""
-        return (row for row in self.rows if row.after is None and row.before.strip(_SAYS_NOTHING))
+    def said(self) -> tuple[str, ...]:
+        """What was done to its rows and to the file as a whole, in words."""
+        count = sum(row.after is not None and row.after != row.before for row in self.rows)
+        return (REWRITTEN_ROWS.format(count=count), *self.notes) if count else self.notes
+
+    @property
+    def gone(self) -> Iterator[str]:
+        """The rows that are taken out and say something, in words: whoever writes the file tells them."""
+        for row in self.rows:
+            if row.after is None and row.before.strip(_SAYS_NOTHING):
+                yield GONE.format(line=row.line, text=show(row.before, _WHOLE * len(row.before)))
 
 
 def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
