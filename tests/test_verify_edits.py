@@ -15,6 +15,7 @@ import pytest
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import Bulletin, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.office import Office
 from mzplan.bulletin.verify import Account, Report, verify
 from mzplan.bulletin.verify.names import normalised
 from mzplan.diagnostics import Severity
@@ -178,6 +179,66 @@ def test_a_dropped_colon_unbinds_nothing() -> None:
     text = text_of(official(), "bulletin")
     assert "　　东山县：" in text
     assert of(text.replace("　　东山县：", "　　东山县")).findings == ()
+
+
+# What stands around the text, and the annexes. The bulletin of 云川市民政局 of September, the letter to 东山县.
+
+OFFICE = Office(
+    issuer="云川市民政局办公室",
+    number="云民〔2031〕35号",
+    signer="张三",
+    recipients="各县（市、区）民政局",
+    copies="市政府办公室",
+    printer="云川市民政局办公室",
+    printed="2031-10-12",
+    contact="李四",
+    phone="0579-82469999",
+)
+FRAME = (
+    ("bulletin", "1—9月全市", "1—10月全市", "MZ901"),
+    ("bulletin", "　云川市民政局\n", "　云川市财政局\n", "MZ909"),
+    ("bulletin", "2031年10月12日", "2031年9月12日", "MZ909"),
+    ("bulletin", "2031年10月12日", "2031年13月12日", "MZ909"),
+    ("bulletin", "亮灯规则：strict", "亮灯规则：tianjin-2022", "MZ907"),
+    ("bulletin", "│ 严重滞后", "│ 达序时  ", "MZ906"),
+    ("bulletin", "274 │", "284 │", "MZ901"),
+    ("unit", "东山县民政局：", "西河县民政局：", "MZ909"),
+    ("unit", "附件：东山县", "附件：西河县", "MZ908"),
+    ("unit", "月东山县", "月西河县", "MZ901"),
+)
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "code"), FRAME)
+def test_what_stands_around_the_text_is_read_too(kind: Kind, old: str, new: str, code: str) -> None:
+    text = text_of(official(), kind, "dong" if kind == "unit" else "", dated="2031-10-12")
+    assert of(text).findings == ()
+    assert old in text
+    assert code in {finding.rule.code for finding in of(text.replace(old, new, 1)).findings}
+
+
+def test_rows_that_are_gone_and_sentences_that_are_left_out_are_said() -> None:
+    text = text_of(official(), "bulletin")
+    row = next(line for line in text.splitlines() if line.startswith("重大安全事故数") and "│" in line)
+    report = of(text.replace(f"{row}\n", ""))
+    assert [finding.message for finding in report.findings] == ["这张表缺少1行：重大安全事故数"]
+    sentence = next(line for line in text.splitlines() if "9月份应报单位5家" in line)
+    short = of(text.replace(f"{sentence}\n", ""))
+    assert short.findings == ()
+    assert len(short.dropped) == sentence.count("。")
+
+
+@pytest.mark.parametrize("format_name", ["text", "markdown", "html", "docx"])
+@pytest.mark.parametrize(("kind", "unit"), [("bulletin", ""), ("unit", "dong")])
+def test_an_issued_document_is_right_whole(format_name: str, kind: Kind, unit: str) -> None:
+    """Verified for the office that issues it; else its title and its issuer are not those of the plan."""
+    material = official()
+    bulletin = material.write(Request(kind=kind, unit=unit, dated="2031-10-12", office=OFFICE))
+    rendered = FORMATS[format_name](bulletin, Look())
+    data = rendered if isinstance(rendered, bytes) else rendered.encode()
+    name = {"text": "x.txt", "markdown": "x.md", "html": "x.html", "docx": "x.docx"}[format_name]
+    report = verify(name, data, material.facts, material.trace, OFFICE)
+    assert [finding.message for finding in report.findings] == []
+    assert "MZ909" in {one.rule.code for one in verify(name, data, material.facts, material.trace).findings}
 
 
 # Each figure and each word of every document, one at a time.

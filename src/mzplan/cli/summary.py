@@ -147,7 +147,7 @@ def command(
             verify_draft,  # a command of its own in all but name: its grammar takes time to load
         )
 
-        raise typer.Exit(verify_draft(verify, material, format_name, output, strict=strict))
+        raise typer.Exit(verify_draft(verify, material, request.office, format_name, output, strict=strict))
     if _errors(result) and not draft:
         _refuse(result)
     if not draft:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.model import Trace
+from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block, read_draft
@@ -15,7 +16,7 @@ from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import Names
-from mzplan.bulletin.verify.passages import Outline, Passage, Scope, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import Bound, Reader
 from mzplan.bulletin.verify.statements import Account, Examination, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
@@ -61,17 +62,21 @@ def _is_month(bound: Bound) -> bool:
     return bound.ref is not None and bound.ref.field == "month"
 
 
-def verify(path: str, data: bytes, facts: Facts, trace: Trace, scope: Scope | None = None) -> Report:
+def verify(path: str, data: bytes, facts: Facts, trace: Trace, office: Office = NOBODY) -> Report:
     """Check a draft; `path` names it in the findings and tells its format. InputError when it cannot be read."""
     blocks = read_draft(path, data)
     names = Names(facts.plan)
-    truth = Truth(facts, trace, names)
-    reader = Reader(facts, Grammar(facts.plan), Outline(names, scope or Scope()))
+    truth = Truth(facts, trace, names, office)
+    reader = Reader(facts, Grammar(facts.plan), Outline(names))
     course = _Course(path, facts, truth, reader, Annexes(reader, truth))
     for block in blocks:
         course.block(block)
     course.end_table()
-    findings = [*course.findings, *changed(path, blocks, trace), *frame(path, blocks, facts, course.source())]
+    findings = [
+        *course.findings,
+        *changed(path, blocks, trace),
+        *frame(path, blocks, facts, course.source() or truth.documents[0]),
+    ]
     findings = sorted(findings, key=lambda finding: finding.order)
     return Report(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
 
@@ -193,4 +198,4 @@ class _Course:
         self.findings += found
 
 
-__all__ = ["FIELDS", "VERIFY_RULES", "Account", "Check", "Report", "Scope", "Statement", "Verdict", "verify"]
+__all__ = ["FIELDS", "VERIFY_RULES", "Account", "Check", "Report", "Statement", "Verdict", "verify"]

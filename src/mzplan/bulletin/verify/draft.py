@@ -39,6 +39,10 @@ _MARKS = (
     (3, re.compile(r"[0-9]{1,2}[.．](?![0-9])")),
     (4, re.compile(r"[（(][0-9]{1,2}[）)]")),
 )
+_NUMBERED = re.compile(r"〔[0-9０-９]{4}〕")
+"""What stands above the title: the number of an issued document."""
+_IMPRINT = re.compile(r"抄送[:：]|.*日印发$")
+"""A line of the imprint stands by itself."""
 _PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(附件|附表|附录|表)[\s]*[0-9一二三四五六七八九十]*\s*$|说明[:：]?$")
 _RULE = re.compile(r"[\s|│┼─\-:+—=]+")
@@ -99,7 +103,8 @@ def _plain(text: str) -> Iterator[Block]:
         stripped = line.strip()
         indent = len(line) - len(line.lstrip())
         was_in_table, in_table = in_table, "│" in line or "┼" in line
-        starts = not stripped or line.startswith(("　", "\t")) or _heading_level(stripped) or "│" in line
+        starts: object = not stripped or line.startswith(("　", "\t")) or _heading_level(stripped) or "│" in line
+        starts = bool(starts or _IMPRINT.match(stripped))
         if paragraph and (starts or _LABEL.match(stripped)):
             yield _joined(paragraph)
             paragraph = []
@@ -108,7 +113,7 @@ def _plain(text: str) -> Iterator[Block]:
         if in_table:
             if not _RULE.fullmatch(line):
                 yield _row(line, number, "│", opens=not was_in_table)
-        elif not title_seen:
+        elif not title_seen and not _NUMBERED.search(stripped):
             title_seen = True
             yield _block("heading", stripped, number, indent, 0)
         elif _LABEL.match(stripped):
@@ -213,7 +218,7 @@ def _html(text: str) -> Iterator[Block]:
             yield Block("row", "\t".join(words), places[:-1], int(kind == "head"), tuple(edges))
             continue
         rank = level - 1 if kind == "heading" else 0
-        if not title_seen:
+        if not title_seen and not _NUMBERED.search(words[0]):
             title_seen, kind, rank = True, "heading", 0
         elif _LABEL.match(words[0]):
             kind, rank = "heading", 1
@@ -240,7 +245,7 @@ def _docx(data: bytes) -> Iterator[Block]:
             yield Block(kind, text, [(number, 1)] * len(text))
             continue
         level = 1 if _LABEL.match(text) else _heading_level(text)
-        if not title_seen:
+        if not title_seen and not _NUMBERED.search(text):
             title_seen, level = True, 0
             yield _block("heading", text, number, 0, 0)
         elif level or kind == "heading":

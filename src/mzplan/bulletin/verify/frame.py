@@ -16,23 +16,28 @@ from mzplan.rules.draft import FRAME_MISMATCH
 
 _SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
 
+_ABOVE = 4
+"""How many paragraphs may stand above the text, to whom it goes among them."""
+
 _ADDRESSEE = "主送单位“{said}”与文稿不符：标题说的是{right}"
-_ISSUER = "落款“{said}”与计划不符：发文机关是{right}"
+_ISSUER = "落款“{said}”与文稿不符：发文机关是{right}（另有发文机关的，核对时也要加 --office）"
 _EARLY = "成文日期 {said} 早于报告期末 {right}"
 _NO_DAY = "成文日期 {said} 不是日期"
 
 
-def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written | None) -> Iterator[Diagnostic]:
+def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written) -> Iterator[Diagnostic]:
     """What is wrong with the addressee, the issuer and the date of a draft made from that document."""
+    issuer = source.bulletin.signature
     texts = [(block, normalised(block.text)[0]) for block in blocks if block.kind == "paragraph"]
-    unit = source.bulletin.subject.unit if source is not None else None
-    if texts and unit is not None and _SALUTATION.fullmatch(texts[0][1]):
-        name = facts.plan.units[unit].name
-        if normalised(name)[0] not in texts[0][1]:
-            yield _finding(path, texts[0][0], _ADDRESSEE, texts[0][1].rstrip("："), name)
+    unit = source.bulletin.subject.unit
+    addressee = next((one for one in texts[:_ABOVE] if _SALUTATION.fullmatch(one[1])), None)
+    if unit is not None and addressee is not None:
+        named = (source.bulletin.salutation, facts.plan.units[unit].name)
+        if not any(normalised(name)[0] in addressee[1] for name in named):
+            yield _finding(path, addressee[0], _ADDRESSEE, addressee[1].rstrip("："), named[1])
     for block, text in texts:
-        if SIGNATURE.fullmatch(text) and text != normalised(facts.plan.publisher)[0]:
-            yield _finding(path, block, _ISSUER, text, facts.plan.publisher)
+        if SIGNATURE.fullmatch(text) and text != normalised(issuer)[0]:
+            yield _finding(path, block, _ISSUER, text, issuer)
         if match := DATE.fullmatch(text):
             yield from _dated(path, block, match, facts)
 

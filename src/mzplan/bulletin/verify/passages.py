@@ -12,25 +12,23 @@ from mzplan.bulletin.verify.numerals import in_digits
 _LONGEST = 4000
 _LONG_NUMBER = re.compile("[0-9]{30}")
 _END = re.compile(r"[。！？]")
-LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“")
+LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“", "”“")
 
 
 DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
 _TRACE = re.compile(r"计划：.*亮灯规则：")
 _LABEL = re.compile(r"附件[0-9一二三四五六七八九十]*：?|说明：?")
-_ATTACHED = re.compile(r"(?:附件：)?[0-9]{0,2}[.．]?(?:各领域|各填报单位|各项指标|[^，。；]{2,30}各项指标)进展情况")
 _AROUND = re.compile(
-    r"[^，。；]{1,20}〔[0-9]{4}〕[0-9]+号(?:签发人：.*)?|抄送：.*|[^，。；]{0,40}日印发|（(?:联系人|电话)：.*）|特此函告。"
+    r"[^，。；]{1,20}〔[0-9]{4}〕[0-9]+号(?:签发人：[^，。；]{1,40})?|抄送：[^。]*。?|[^，。；]{0,40}日印发"
+    r"|（(?:联系人|电话)：[^。（）]*）|特此函告。"
 )
 
 
 def is_frame(block: Block) -> bool:
     """Whether a block is no sentence but stands around the text: a date, what is attached, who signs."""
     text, _ = normalised(block.text)
-    return bool(_TRACE.match(text)) or any(
-        mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _ATTACHED, _AROUND)
-    )
+    return bool(_TRACE.match(text)) or any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _AROUND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +160,13 @@ class Clause:
 
 _DEPENDENT = ("其中", "均", "都", "全部", "另", "分别")
 _ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）|注：)"
+    r"(?:附件：)?(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）|注：|(?<=附件：))"
 )
 _STOPS = re.compile(r"[，；：。！？（）]")
 
 
 def bare(text: str) -> str:
-    """A sentence or heading without the mark that counts it: 一、（一）1. 一是."""
+    """A sentence or heading without what counts it or announces it: 一、（一）1. 一是, 附件：."""
     mark = _ORDINAL.match(text)
     return text[mark.end() :] if mark else text
 

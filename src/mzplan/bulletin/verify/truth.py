@@ -1,13 +1,14 @@
 """What the program itself would write of the same plan and data: a draft's sentence that says the same is right."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from mzplan import zh
 from mzplan.bulletin.documents import KINDS, Request, compose
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Annex, Bulletin, Section, Trace
+from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.phrases import Writer
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
@@ -38,6 +39,7 @@ class Truth:
     facts: Facts
     trace: Trace
     names: Names
+    office: Office = NOBODY
 
     def __post_init__(self) -> None:
         self._said: dict[tuple[object, ...], list[Written]] = {}
@@ -56,7 +58,7 @@ class Truth:
 
     def _write(self, request: Request) -> None:
         try:
-            bulletin = compose(Writer(self.facts), request, self.trace)
+            bulletin = compose(Writer(self.facts), replace(request, office=self.office), self.trace)
         except InputError:  # there is no such document of this period
             return
         written = Written(bulletin)
