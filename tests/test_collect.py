@@ -556,3 +556,22 @@ def test_what_a_workbook_hides_counts_as_in_check(collect: Collect) -> None:
     assert ran.code == 1
     assert "隐藏的工作表里有填报记录（旧）" in ran.out
     assert not Path("data/2023-04").exists()
+
+
+def test_forms_are_sent_filled_in_and_collected(collect: Collect, mzplan: Mzplan) -> None:
+    """One comes back as it was sent, which is one cause and not an empty cell each."""
+    assert mzplan("template", "--all", "-p", APRIL, "-o", "forms/").code == 0
+    book = openpyxl.load_workbook("forms/jia.xlsx")
+    sheet = book["填报"]
+    column = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
+    for row in range(2, sheet.max_row + 1):
+        value, above, below, *_ = SOUND[str(sheet.cell(row, column["指标编码"]).value)]
+        for heading, text in (("完成值", value), ("分子", above), ("分母", below)):
+            if text:
+                sheet.cell(row, column[heading]).value = int(text) if text.isdigit() else text
+    book.save("forms/jia.xlsx")
+    ran = collect("forms/jia.xlsx", "forms/yi.xlsx")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    causes = Path("returns/2023-04/yi.txt").read_text().splitlines()[1:-1]
+    assert causes == ["1. 工作簿没有读。填报表还没有填，没有采用。改法：打开填报表，填好、保存以后再提交。"]

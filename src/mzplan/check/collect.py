@@ -198,10 +198,14 @@ class Intake:
             for label, parcel in zip(labels, parcels, strict=True)
             if parcel.is_whole and is_workbook(parcel.received.data)
         ]
-        of_books = _by_label(labels, self.counted(self._checked(books)))
+        as_books = self._checked(books)
+        refused = {file.path for file in as_books.files if file.is_refused}
+        of_books = _by_label(labels, self.counted(as_books))
         sound: dict[str, Taken] = {}
         taken: list[Taken] = []
         for label, parcel in zip(labels, parcels, strict=True):
+            if label in refused:
+                found[label] = ()  # the table of a workbook that is refused has nothing of its own to say
             told = {(finding.rule.code, finding.message) for finding in found[label]}
             extras = [each for each in of_books[label] if (each.rule.code, each.message) not in told]
             left = [each for finding in found[label] if (each := _left(finding)) is not None]
@@ -307,7 +311,7 @@ def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
     return [list(each.values()) for each in rounds]
 
 
-def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> Mapping[str, Sequence[Diagnostic]]:
+def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
     """The findings of each report: also those that stand in a report that is filed, and in which it takes part."""
     found: dict[str, list[Diagnostic]] = {label: [] for label in labels}
     for finding in findings:
@@ -316,7 +320,7 @@ def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> Mapping[
             continue
         for place in {place.path: place for place in finding.related if place.path in found}.values():
             found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
-    return found
+    return {label: tuple(several) for label, several in found.items()}
 
 
 def _left(finding: Diagnostic) -> Diagnostic | None:
