@@ -297,7 +297,7 @@ def test_a_figure_that_may_be_wrong_is_named_wherever_it_is_shown(
     said = "义乌市 T05-03 新增认知障碍照护专区床位（由 2023-09 的 190 变为 800"
     assert run("status") == 0
     assert said in capsys.readouterr().out
-    assert run("summary", "--period", "2023-10") == 0
+    assert run("summary", "--draft", "--period", "2023-10") == 0
     shown = capsys.readouterr()
     assert said in shown.err
     assert said not in shown.out

@@ -194,7 +194,7 @@ def test_named_one_by_one_they_hang_no_more_than_found_in_a_folder(odd_project: 
     "arguments",
     [
         ("summary", "--verify", "PIPE"),
-        ("summary", "--template", "PIPE"),
+        ("summary", "--draft", "--template", "PIPE"),
         ("status", "--plan", "PIPE"),
         ("plan", "check", "/dev/zero"),
         ("breakdown", "T01-01", "--weights", "PIPE"),
@@ -237,7 +237,7 @@ def test_an_output_that_cannot_be_written_is_one_line_and_leaves_nothing(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("check",), ("status",), ("summary",), ("summary", "--format", "docx"), ("--help",)],
+    [("check",), ("status",), ("summary", "--draft"), ("summary", "--draft", "--format", "docx"), ("--help",)],
 )
 def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
@@ -247,7 +247,7 @@ def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments
     assert lines(done.stderr) == ["mzplan: 无法写出结果：磁盘空间不足。请检查磁盘空间和权限。"]
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("summary", "--format", "docx"), ("status",), ("--help",)])
+@pytest.mark.parametrize("arguments", [("check",), ("summary", "--draft", "--format", "docx"), ("status",), ("--help",)])
 def test_a_reader_that_has_gone_ends_it_without_a_word(project: Path, arguments: Sequence[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -256,7 +256,7 @@ def test_a_reader_that_has_gone_ends_it_without_a_word(project: Path, arguments:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("status",), ("summary",), ("plan", "check")])
+@pytest.mark.parametrize("arguments", [("check",), ("status",), ("summary", "--draft"), ("plan", "check")])
 def test_a_closed_standard_output_is_one_line(project: Path, arguments: Sequence[str]) -> None:
     done = shell(project, ">&-", *arguments)
     assert done.returncode == 2
@@ -330,7 +330,7 @@ LOCALES = {
 }
 
 
-@pytest.mark.parametrize("arguments", [("status",), ("check",), ("summary",)], ids=lambda given: given[0])
+@pytest.mark.parametrize("arguments", [("status",), ("check",), ("summary", "--draft")], ids=lambda given: given[0])
 def test_files_are_the_same_in_every_locale_and_screens_show_what_they_can(
     project: Path, arguments: Sequence[str]
 ) -> None:
