@@ -247,7 +247,9 @@ def test_a_full_disk_behind_standard_output_is_one_line(project: Path, arguments
     assert lines(done.stderr) == ["mzplan: 无法写出结果：磁盘空间不足。请检查磁盘空间和权限。"]
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("summary", "--draft", "--format", "docx"), ("status",), ("--help",)])
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("summary", "--draft", "--format", "docx"), ("status",), ("--help",)]
+)
 def test_a_reader_that_has_gone_ends_it_without_a_word(project: Path, arguments: Sequence[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
