@@ -22,7 +22,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup"}
     | {"time", "u", "wbr"}
 )
-_TOKEN = re.compile(
+_MARKUP = re.compile(
     r"""(?P<comment><!--)|<[!?][^>]*+>|<(?P<close>/?)(?P<tag>[A-Za-z][^\s/>]*+)"""
     r"""(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(?P<text>[^<]++)|(?P<open><)"""
 )
@@ -72,7 +72,7 @@ class _Reader:
     def read(self, text: str) -> Iterator[Piece]:
         """The pieces as they are complete."""
         position = tokens = 0
-        while match := _TOKEN.match(text, position):
+        while match := _MARKUP.match(text, position):
             tokens += 1
             if tokens > _TOKENS:
                 raise InputError(TOO_LONG)
