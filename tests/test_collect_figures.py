@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus import cases
 from mzplan.check.collect import Intake, Outcome, Taken
 from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
+from mzplan.submissions.repair import reshaped
 from test_workbooks import checked, csv_of, tables
 from workbooks import NUMBER, WRITERS, Rows, xlsx_of
 
@@ -119,3 +121,17 @@ def test_every_cell_of_a_wide_sheet_is_filed_under_its_unit(figures: list[tuple[
             ]
             for (unit, name), (count, above, stock) in zip(COUNTIES.items(), figures, strict=True)
         }
+
+
+TITLE, SHAPES = {"MZ131"}, {"MZ109", "MZ132"}
+"""Errors that `--fix` mends without loss: titles above the header; UTF-16, and semicolons or tabs in every row."""
+
+
+def test_the_corpus_is_filed_where_check_finds_no_error_that_fix_would_not_mend() -> None:
+    for case in cases():
+        errors = {each.rule.code for each in checked(case.data, ".csv").diagnostics if each.severity == "error"}
+        mended = TITLE | SHAPES if reshaped(case.data) else TITLE
+        outcome = Outcome.RETURNED if errors - mended else Outcome.FILED
+        taken = collected("甲县2023年6月.csv", case.data)
+        assert [one.outcome for one in taken] == [outcome], case.name
+        assert not any(checked(one.filed, ".csv").errors for one in taken if one.filed), case.name

@@ -25,7 +25,7 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel, Places, Unknown, parcels_of
 from mzplan.submissions.places import Spot, places_of, should_be
 from mzplan.submissions.received import Received
-from mzplan.submissions.repair import RESHAPED, repair
+from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 
 Key = tuple[str, Period]
@@ -241,7 +241,7 @@ class Intake:
                 continue
             place = Location(one.received.name)
             bare = [each._replace(location=place, row=0, cell_number=0, parts=()) for each in wrong]
-            yield replace(one, outcome=Outcome.RETURNED, findings=[*bare, *one.findings])
+            yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*bare, *one.findings])
 
     def _source(self, label: str, parcel: Parcel, text: bytes | None = None, ending: str = ".csv") -> Source:
         """A report as it would be read if it were filed."""
@@ -326,7 +326,7 @@ def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> dict[str
 def _left(finding: Diagnostic) -> Diagnostic | None:
     """What is left of a finding when all that can be put right without loss has been."""
     rule = finding.rule
-    if rule.code in RESHAPED or rule.takes_out or (rule.fixable and not finding.row):
+    if rule.takes_out or (rule.fixable and not finding.row):
         return None
     if not finding.parts:
         return finding if finding.fix is None else None
