@@ -38,19 +38,14 @@ def _one_county() -> Plan:
 
 
 SITUATIONS = {
-    "all-well": lambda: printed(cases.material(9, cases.even(Fraction(6, 5)))),
     "all-missing": lambda: printed(cases.material(9, lambda *_: None)),
     "first-month": lambda: printed(cases.material(1, cases.even())),
     "one-unit": lambda: printed(cases.material(9, cases.even(), _one_county())),
-    "ties": lambda: printed(cases.material(6, cases.silent("nan"), cases.plan(breakdown="official"))),
     "limit-broken": lambda: printed(_breach()),
-    "over-fulfilled": lambda: printed(cases.material(6, cases.even(3))),
     "mixed": lambda: printed(cases.material(9, cases.mixed)),
     "reference": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="reference"))),
     "official": lambda: printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))),
-    "no-rank": lambda: printed(cases.material(9, cases.mixed, rank=False)),
     "milestones-only": lambda: printed(cases.material(11, cases.even(2), cases.plan(only=("C4", "C5")))),
-    "half-year": lambda: printed(cases.material(6, cases.lagging("C1")), "half-year"),
     "annual": lambda: printed(cases.material(12, cases.lagging("C1", "B2")), "annual"),
     "annual-all-met": lambda: printed(cases.material(12, cases.even()), "annual"),
     "brief": lambda: printed(cases.material(9, cases.mixed), "brief"),
@@ -60,7 +55,6 @@ SITUATIONS = {
     "safeguards": lambda: printed(_breach(), "area", area=None),
     "reminder": lambda: printed(cases.material(9, cases.mixed), "reminder"),
     "reminder-to-one": lambda: printed(cases.material(9, cases.mixed), "reminder", unit="xi"),
-    "reminder-to-none": lambda: printed(cases.material(9, cases.even()), "reminder"),
 }
 
 

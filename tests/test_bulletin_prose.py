@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 import pytest
 
 import bulletin_cases as cases
+from factory import at_least, plan_of_one
 from mzplan.bulletin import Bulletin, Material, Request, gather
 from mzplan.bulletin.model import Section
 from mzplan.bulletin.verify import verify
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure
+from mzplan.plan.indicator import CountIndicator, Figure
+from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import REFERENCE_CAUTION, Basis
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
+from mzplan.submissions.ledger import Ledger
 
 MONTHS = (1, 6, 9, 12)
 STANDS = {
@@ -159,3 +163,41 @@ def test_equal_printed_means_have_equal_places() -> None:
     text = FORMATS["text"](gather(plan, ledger, Period(cases.YEAR, 9)).write(Request()), Look())
     places = dict(re.findall("(.{2,3})：年度完成率([0-9.]+%)，(?:并列|列)全市第[0-9]位", str(text)))
     assert places == {"东山县": "66.70%", "西河县": "66.73%", "南江市": "66.73%", "高新区": "33.33%"}
+
+
+@pytest.mark.parametrize(
+    ("lights", "words"),
+    [
+        ("strict", "完成率低于序时进度的为滞后，低于序时进度10个百分点以上（不含本数）的为严重滞后。"),
+        (
+            "yinchuan-2025",
+            "完成率低于序时进度10个百分点以上（含本数）的为滞后，低于序时进度30个百分点以上（不含本数）的为严重滞后。",
+        ),
+        (
+            "tianjin-2022",
+            "完成率低于序时进度的为滞后，低于序时进度30%以上（不含本数）的为严重滞后，按占应完成量的比例计算。",
+        ),
+        ("xuancheng-2020", "完成率低于序时进度的为滞后。"),
+    ],
+)
+def test_the_light_rules_are_told_in_words(lights: str, words: str) -> None:
+    plan = cases.plan()
+    ledger = cases.ledger(plan, 9, cases.lagging("C1"))
+    given = gather(plan, ledger, Period(cases.YEAR, 9), PRESETS[lights])
+    text = str(FORMATS["text"](given.write(Request()), Look()))
+    assert f"说明：\n　　1.{words}\n" in text
+    assert verify("draft.txt", text.encode(), given.facts, given.trace).findings == ()
+
+
+@pytest.mark.parametrize(("every", "is_paced"), [("month", True), ("quarter", False)])
+def test_a_monthly_pace_is_asked_of_what_is_reported_monthly(every: str, is_paced: bool) -> None:
+    """4 of 10 by September leave 6 for three months; of what is reported once a quarter nobody asks a month's."""
+    plan = replace(
+        plan_of_one(at_least(10), CountIndicator, schedule=cases.LINEAR, report_every=every), year=cases.YEAR
+    )
+    ledger = Ledger(plan)
+    ledger.write(ledger.cell("T01-01", "north", 9), Figure(4 * 10**6))
+    letter = gather(plan, ledger, Period(plan.year, 9)).write(Request(kind="unit", unit="north"))
+    text = str(FORMATS["text"](letter, Look()))
+    assert "距年度目标尚差6个" in text
+    assert ("月均需完成2个" in text) is is_paced
