@@ -15,7 +15,7 @@ from mzplan.check.taken_out import take_out
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
-from mzplan.cli.loading import errors_of, period_of
+from mzplan.cli.loading import errors_of, must_have_records, period_of
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.project import data_paths, plan_place, project_root, resolve_period, today, year_of
 from mzplan.cli.terminal import present, rows_counted, usual_format, warn
@@ -26,6 +26,7 @@ from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.render.impact import FORMATS
+from mzplan.render.impact_refusal import REFUSALS, Refusal
 from mzplan.scoring.scorecard import score
 from mzplan.submissions import places
 from mzplan.submissions.sources import STANDARD_INPUT, Source, data_sources, is_of_another_year
@@ -93,6 +94,24 @@ def command(
     用法示例：mzplan impact origin/main    mzplan impact HEAD~1.. --unit 义乌市
     """
     format_name = format_of(format_, FORMATS, output, usual_format(output))
+    try:
+        found = _compared(revision, unit or (), period, lights, plan, data)
+    except InputError as error:
+        if format_name in REFUSALS:
+            present(Refusal(revision, str(error)), REFUSALS, format_name, output)
+        raise
+    present(found, FORMATS, format_name, output)
+
+
+def _compared(
+    revision: str,
+    names: Sequence[str],
+    period: str | None,
+    lights: str | None,
+    plan: Path | None,
+    data: list[Path] | None,
+) -> Impact:
+    """What differs; InputError where that cannot be known."""
     folders = data_paths(data)
     if STANDARD_INPUT in map(str, folders):
         raise InputError(_NO_STANDARD_INPUT)
@@ -106,15 +125,14 @@ def command(
         for year in sorted((now.data_years | then.data_years) - known) if asked is None else ():
             warn(_NO_PLAN_OF.format(year=year, revision=show(revision)))
         years = [year for year in sorted(known, reverse=True) if asked in (None, year)]
-        units = _units([side.plans[year] for year in years for side in (now, then) if year in side.plans], unit or ())
+        units = _units([side.plans[year] for year in years for side in (now, then) if year in side.plans], names)
         both = [year for year in years if year in now.plans and year in then.plans]
-        found = Impact(
+        return Impact(
             revision,
             commit,
             [_year(then, now, year, period, lights, units) for year in both],
             [_alone(then, now, year) for year in years if year not in both],
         )
-    present(found, FORMATS, format_name, output)
 
 
 def _years(sources: Sequence[Source]) -> set[int]:
@@ -148,7 +166,7 @@ def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int |
         commit = repository.base(revision)
         into = os.path.realpath(folder)
         then_place, _, *then_data = take_out(
-            repository, revision, commit, [place, breakdown_path(place), *folders], into
+            repository, revision, commit, [place, breakdown_path(place), *folders], into, project_root()
         )
         if commit == NOTHING or (place.is_dir() and not then_place.exists()):
             raise GitError(_NO_PLAN.format(revision=show(revision), path=show(str(place), 200)))
@@ -194,6 +212,9 @@ def _year(
     at = period_of(now.plans[year], after, period, may_be_empty=True)
     if period is None:
         at = max(at, before.ledger.usual_period() or at)  # the month that was the latest may be gone
+
+    if period is not None and not before.ledger.reporters(at):
+        must_have_records(after.ledger, at)
 
     def state(own: Plan, result: CheckResult) -> State:
         card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT))

@@ -37,7 +37,7 @@ COMMENT_LIMIT = 64_500
 """Characters of a comment; GitHub takes 65,536."""
 _FEWEST = 1
 
-_TITLE = "与 {revision} 相比的影响"
+TITLE = "与 {revision} 相比的影响"
 _FACT = "报告期 {period}，{revision}（{commit}）→ 现在"
 _NOTHING = "没有差别：完成值、进度状态、亮灯、位次都与 {revision} 相同。"
 _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {records} 条记录"
@@ -50,7 +50,7 @@ _COUNTS = (
 )
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _ADDED, _REMOVED, _NONE = "新增", "删去", "-"
-_NOW = "现在"
+_NOW, _THEN = "现在", "{revision} 里"
 _PART = "分解"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
@@ -134,12 +134,12 @@ def _document(view: Impact, most: int | None) -> Document:
             blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
     if any(map(_rests_on_reference, view.years)):
         blocks.append(listing("notes", [REFERENCE_NOTE], "dim"))
-    return Document(_TITLE.format(revision=revision), tuple(blocks))
+    return Document(TITLE.format(revision=revision), tuple(blocks))
 
 
 def _warnings(revision: str, year: Year) -> Iterator[str]:
     """What must be known before trusting the figures of a year."""
-    period, sides = year.after.card.period, ((revision, year.before), (_NOW, year.after))
+    period, sides = year.after.card.period, ((_THEN.format(revision=revision), year.before), (_NOW, year.after))
     for side, state in sides:
         if state.errors:
             yield _LEFT_OUT.format(side=side, period=period, count=state.errors)

@@ -1,0 +1,38 @@
+"""Why nothing could be compared with a revision, in the formats that go to where nobody reads standard error."""
+
+from typing import NamedTuple
+
+from mzplan.diagnostics import show
+from mzplan.render.document import Document, listing
+from mzplan.render.formats import Formats, formats
+from mzplan.render.impact import MARKER, SCHEMA_VERSION, TITLE
+from mzplan.render.markdown import markdown
+
+_REFUSED = "没有比较，差别有多少不知道：{reason}"
+
+
+class Refusal(NamedTuple):
+    """A revision as the user calls it, and why it could not be compared with."""
+
+    revision: str
+    reason: str
+
+
+def _document(refusal: Refusal) -> Document:
+    lines = _REFUSED.format(reason=refusal.reason).splitlines()
+    return Document(TITLE.format(revision=show(refusal.revision)), (listing("warnings", lines),))
+
+
+def _json(refusal: Refusal) -> dict[str, object]:
+    return {"schema_version": SCHEMA_VERSION, "revision": refusal.revision, "error": refusal.reason}
+
+
+REFUSALS: Formats[Refusal] = formats(
+    _document,
+    "html",
+    "latex",
+    "docx",
+    markdown=lambda refusal, look: f"{MARKER}\n{markdown(_document(refusal), look)}",
+    json=_json,
+)
+"""The formats of `impact` that are read elsewhere than at the terminal."""
