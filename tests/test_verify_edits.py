@@ -14,7 +14,7 @@ import pytest
 
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
-from mzplan.bulletin.model import Bulletin, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.model import Annex, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence
 from mzplan.bulletin.office import Office
 from mzplan.bulletin.verify import Account, Report, verify
 from mzplan.bulletin.verify.names import normalised
@@ -268,7 +268,7 @@ def edited(sentence: Sentence, turn: int) -> Sentence:
     if turn < len(numbers):
         cited = parts[numbers[turn]]
         assert isinstance(cited, Cited)
-        parts[numbers[turn]] = dataclasses.replace(cited, text=cited.text[:-1] + MORE[cited.text[-1]])
+        parts[numbers[turn]] = _more(cited)
         return Sentence(tuple(parts))
     places = [
         (position, match.start(), old, new)
@@ -312,8 +312,39 @@ def turned(bulletin: Bulletin, turn: int) -> tuple[Bulletin, list[str]]:
             one, paragraphs=tuple(map(paragraph, one.paragraphs)), sections=tuple(map(section, one.sections))
         )
 
+    def annex(one: Annex) -> Annex:
+        return dataclasses.replace(
+            one, paragraphs=tuple(map(paragraph, one.paragraphs)), sections=tuple(map(section, one.sections))
+        )
+
     lead, sections = tuple(map(paragraph, bulletin.lead)), tuple(map(section, bulletin.sections))
-    return dataclasses.replace(bulletin, lead=lead, sections=sections), changed
+    annexes = tuple(map(annex, bulletin.annexes))
+    return dataclasses.replace(bulletin, lead=lead, sections=sections, annexes=annexes), changed
+
+
+WORDS_IN_CELLS = {"已完成": "未启动", "严重滞后": "达序时", "未报": "已完成", "未到期": "滞后", "—": "9"}
+
+
+def turned_cells(bulletin: Bulletin, column: int) -> tuple[Bulletin, list[str]]:
+    """The document with the figure or the word in that column of every annex turned round, and the rows it is in."""
+    changed: list[str] = []
+
+    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        if column >= len(cells):
+            return cells
+        part = cells[column].parts[0]
+        other: Part = WORDS_IN_CELLS.get(part, part) if isinstance(part, str) else _more(part)
+        if other == part:
+            return cells
+        changed.append(normalised(str(cells[0]))[0])
+        return (*cells[:column], Cell((other, *cells[column].parts[1:])), *cells[column + 1 :])
+
+    annexes = tuple(dataclasses.replace(one, rows=tuple(map(row, one.rows))) for one in bulletin.annexes)
+    return dataclasses.replace(bulletin, annexes=annexes), changed
+
+
+def _more(cited: Cited) -> Cited:
+    return dataclasses.replace(cited, text=cited.text[:-1] + MORE[cited.text[-1]])
 
 
 def passed(material: Material, bulletin: Bulletin) -> Iterator[str]:
@@ -339,3 +370,17 @@ def test_each_figure_and_each_word_turned_round_is_found(name: str) -> None:
     for kind, unit, area in cases.documents(material):
         found += list(passed(material, material.write(Request(kind=kind, unit=unit, area=area))))
     assert found == []
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_each_cell_turned_round_is_found(name: str) -> None:
+    material = cases.SITUATIONS[name]()
+    for kind, unit, area in cases.documents(material):
+        bulletin = material.write(Request(kind=kind, unit=unit, area=area))
+        for column in range(1, 12):
+            other, changed = turned_cells(bulletin, column)
+            text = FORMATS["text"](other, Look())
+            assert isinstance(text, str)
+            right = {one.text for one in of(text, material).statements if one.account is Account.RIGHT}
+            assert not right.intersection(changed), (kind, unit, column)
