@@ -173,6 +173,12 @@ def test_a_wrong_figure_fails_the_verification(project: Path, capsys: Capture) -
 def test_a_warning_does_not_fail_the_verification(project: Path, capsys: Capture) -> None:
     (project / "b.txt").write_text("标题\n\n电话12345678。\n", "utf-8")
     assert "MZ903" in out(capsys, "summary", "--verify", "b.txt")
+    assert run("summary", "--verify", "b.txt", "--strict") == 1
+
+
+def test_a_draft_that_says_so_is_verified_like_any_other(project: Path, capsys: Capture) -> None:
+    out(capsys, "summary", "--draft", "--output", "b.txt")
+    assert out(capsys, "summary", "--verify", "b.txt", "--strict").startswith("√")
 
 
 def test_a_bulletin_of_another_month_is_told_from_a_wrong_one(project: Path, capsys: Capture) -> None:

@@ -178,11 +178,7 @@ class _Course:
         seen, rest, at = examination.outcome()
         is_wrong = examination.slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in seen)
         account = Account.WRONG if is_wrong else Account.OPEN if rest else Account.RIGHT
-        generated = (
-            self.truth.nearest(passage, self.source() or self.truth.documents[0])
-            if account is not Account.RIGHT
-            else ""
-        )
+        generated = self.truth.nearest(passage, self.source()) if account is not Account.RIGHT else ""
         return seen, Statement(passage.text, passage.places[at], account, rest, generated), examination.slips
 
     def _take(self, checks: Sequence[Check], statement: Statement, slips: Sequence[Slip]) -> None:

@@ -176,7 +176,7 @@ def sentence_key(passage: Passage) -> tuple[object, ...]:
     text = bare(passage.text)
     first = next((one for one in passage.mentions if one.kind == "indicator"), None)
     opens = first is not None and first.start - (len(passage.text) - len(text)) <= 1
-    return (passage.scope.unit, EVERY if opens else passage.scope.area, text.rstrip("。"))
+    return (passage.scope.unit, EVERY if opens else passage.scope.area, text.rstrip("。").removesuffix("（草稿）"))
 
 
 def clauses(passage: Passage) -> Iterator[Clause]:

@@ -105,13 +105,14 @@ class Truth:
                     contrary = contrary or other.text
         return False, contrary
 
-    def nearest(self, passage: Passage, written: Written) -> str:
-        """The sentence of a document that an edited one most likely was; empty when none is like it."""
+    def nearest(self, passage: Passage, source: Written | None) -> str:
+        """The sentence of a document that an edited one most likely was, a heading of any; empty when none is."""
         if len(passage.text) > _COMPARED:
             return ""
         matcher = SequenceMatcher(autojunk=False, b=passage.text)
         best, found = ALIKE, ""
-        for other in written.sentences.values():
+        sources = self.documents if passage.is_heading else [source or self.documents[0]]
+        for other in (one for written in sources for one in written.sentences.values()):
             if other.scope != passage.scope or other.is_heading != passage.is_heading or len(other.text) > _COMPARED:
                 continue
             matcher.set_seq1(other.text)
