@@ -201,3 +201,21 @@ def test_a_monthly_pace_is_asked_of_what_is_reported_monthly(every: str, is_pace
     text = str(FORMATS["text"](letter, Look()))
     assert "距年度目标尚差6个" in text
     assert ("月均需完成2个" in text) is is_paced
+
+
+def test_what_is_short_by_less_than_is_printed_is_not_short_by_nothing() -> None:
+    """180, 180, 180 and 179 social workers of 100 000 people each are 17.975 of 10 000: 0.025 short of 18."""
+    plan = cases.plan(only=("S2",))
+    ledger = cases.ledger(plan, 9, cases.even())
+    ledger.write(ledger.cell("S2", "dong", 9), Figure(179 * 10**6, 100_000 * 10**6))
+    text = str(FORMATS["text"](gather(plan, ledger, Period(cases.YEAR, 9)).write(Request()), Look()))
+    assert "每万人口社工数为17.9人，距18人以上的目标差0.1人" in text
+
+
+def test_nothing_done_is_told_without_a_share_of_nothing() -> None:
+    """Of 1.4亿元 nothing is spent, and nobody is first of four that have done nothing."""
+    plan = cases.plan(only=("B1", "C5"))
+    text = str(FORMATS["text"](cases.material(6, cases.even(0), plan).write(Request()), Look()))
+    assert "救助服务资金累计0万元，目标为约1.4亿元，慢于序时进度50.0个百分点，严重滞后" in text
+    assert "年度完成率0" not in text
+    assert "第1位" not in text

@@ -36,6 +36,8 @@ def test_marks_of_four_levels_of_headings() -> None:
         (["浦江、武义规划", "乙"], None, "浦江、武义规划；乙"),
         (["评定和评估", "乙"], None, "评定和评估、乙"),
         ([], None, ""),
+        (["“甲”", "“乙”", "“丙”"], None, "“甲”“乙”和“丙”"),  # nothing between two quotation marks (GB/T 15834)
+        (["“甲”", "乙“丙”"], 1, "“甲”等"),
     ],
 )
 def test_lists(names: list[str], cap: int | None, text: str) -> None:
