@@ -58,6 +58,20 @@ def test_with_a_reason_it_is_a_warning_and_an_old_note_is_no_reason(past: Run, g
     assert past().code == 1
 
 
+@pytest.mark.parametrize("note", ["更正", "见附件", "根据领导要求"])
+def test_a_note_that_names_no_cause_is_quoted_and_its_example_passes(note: str, past: Run) -> None:
+    told = report("甲县", "2023-01", "9")
+    write(JANUARY, told.replace("9,,,,", f"9,,,{note},"))
+    ran = past("--format", "text")
+    assert ran.code == 1
+    assert f"由 8 改为 9，“说明”里新写的“{note}”没有说为什么改" in ran.out
+    assert "没有新写原因" not in ran.out
+    for example in ("更正：上月多报5人", "笔误", "两家机构不符合条件，核减"):
+        assert f"“{example}”" in ran.out
+        write(JANUARY, told.replace("9,,,,", f"9,,,{example},"))
+        assert past().code == 0
+
+
 def test_a_month_that_is_still_open_may_change(past: Run) -> None:
     write(MARCH, report("甲县", "2023-03", "19"))
     assert codes(past()) == []

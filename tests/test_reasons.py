@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mzplan.check.run import run_checks
-from mzplan.submissions.reasons import admits, explains
+from mzplan.submissions.reasons import admits, explains, explains_change
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
 
@@ -188,7 +188,8 @@ CAUSES = """
 孤儿被收养2名 被家庭收养 寻亲成功，离站 受助人员返乡 康复出院 年度复核，取消32户 医疗救助职能划转医保局
 重阳节走访 敬老月活动集中开展 慈善募捐活动集中 项目尚未竣工，床位未计入 原计划的中心未建成 推迟到12月验收
 土地审批未通过 我区没有殡仪馆 本县未设救助站 开发区不承担此项职能 民政职能由婺城区承担 本辖区没有孤儿
-无福利企业 没有符合条件的对象
+无福利企业 没有符合条件的对象 一个项目不符合条件 两户不再符合低保条件 上月统计了意向人员，本月核减
+前期把意向床位计入，现剔除 核减8人，上月统计了意向人员
 """
 """As clerks write: what happened, to whom, or what of an earlier figure was wrong."""
 
@@ -201,6 +202,33 @@ def test_a_note_without_a_cause_is_no_reason(note: str) -> None:
 @pytest.mark.parametrize("note", CAUSES.split())
 def test_a_note_with_a_cause_is_one(note: str) -> None:
     assert explains(note)
+
+
+SLIPS = """
+笔误 手误 录入错误 填报错误 填错了 误填 多打了一个0 分子分母填反
+实地核查后减少 核查后减少两家 核减 经核实不存在 typo
+"""
+"""Why a figure was changed, and no cause of one that stands as it was first written."""
+NO_SLIPS = """
+没有发现错误 无错误 不是笔误 未核减 应为累计数 笔误，待核实 填报错误，当月数
+录入错误，单位为元 上月未统计意向人员，已更正
+"""
+
+
+@pytest.mark.parametrize("note", SLIPS.split())
+def test_a_slip_is_why_a_figure_was_changed_and_nothing_else(note: str) -> None:
+    assert explains_change(note)
+    assert not explains(note)
+
+
+@pytest.mark.parametrize("note", CAUSES.split())
+def test_whatever_is_a_cause_is_why_a_figure_was_changed(note: str) -> None:
+    assert explains_change(note)
+
+
+@pytest.mark.parametrize("note", [*NO_SLIPS.split(), *EMPTY.split()])
+def test_what_names_no_cause_or_says_that_the_new_figure_is_wrong_is_no_reason_of_a_change(note: str) -> None:
+    assert not explains_change(note)
 
 
 @pytest.mark.parametrize("empty", ["更正", "数据属实", "根据领导要求", "正常"])

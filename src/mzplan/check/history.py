@@ -19,7 +19,7 @@ from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, 
 from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.reasons import explains
+from mzplan.submissions.reasons import explains_change
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _FIGURE = "{code} {name}（原为 {old}）"
 _UNUSABLE_FIGURE = "{code} {name}（原为 {old}，现在的行不能用）"
 _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
+_NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
+_SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
 _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
 _FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
@@ -47,8 +49,6 @@ _NO_SUBMODULE = (
 )
 _NO_LINK = "删去这个符号链接，把报表所在的文件夹本身放在这里。"
 
-_LEAST_REASON = 2
-"""So many letters or characters a reason has."""
 _PIECE = 100
 """As long a text as has its invisible letters taken out."""
 
@@ -240,22 +240,21 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
         new=plan.indicators[code].told(new.figure),
     )
     note = notes.after(new.location)
-    is_explained = is_reason(note, notes.before(old.location))
-    message += _REASON.format(note=show(note, 60)) if is_explained else _NO_REASON
+    is_said = is_new(note, notes.before(old.location))
+    is_explained = is_said and explains_change(note)
+    message += (_REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON).format(note=show(note, 60))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, new.location, message, unit=unit, period=str(old.period))
-    hint = "" if is_explained else finding.hint
+    hint = "" if is_explained else _SAY_WHY
     return finding._replace(severity=severity, indicator=code, hint=hint, value=plan.indicators[code].told(new.figure))
 
 
-def is_reason(note: str, old: str) -> bool:
-    """Whether a note gives a reason, and is not the old one: not as it was, nor cut short, nor in another order.
+def is_new(note: str, old: str) -> bool:
+    """Whether a note says more than the old one did: not as it was, nor cut short, nor in another order.
 
-    “第二批更正” after “第一批更正” is one, by a single character.
+    “第二批更正” after “第一批更正” does, by a single character.
     """
-    said = _said(note)
-    is_said = explains(note) and sum(map(str.isalpha, said)) >= _LEAST_REASON
-    return is_said and bool(Counter(said) - Counter(_said(old)))
+    return bool(Counter(_said(note)) - Counter(_said(old)))
 
 
 def _said(note: str) -> str:

@@ -9,6 +9,7 @@ yuan stays in yuan for any cause.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mzplan.submissions.names import matched_form
@@ -30,6 +31,8 @@ _EVENTS = re.compile(
     "|疫情|新冠|甲流|流感|传染病|灾|台风|洪|暴雨|强降雨|大雪|寒潮|高温|地震|火情|事故|故障|停电|断网|休市|退回|备案|收养|离站|春节|清明|端午|中秋|国庆|重阳|元旦|寒假|暑假|假期|节假日|农忙|双节|开学|毕业|淡季|旺季|吉日|情人节|七夕"
     # what is decided and paid
     r"|出台|施行|新[规标政]|提标|扩面|提[高升]标准|标准(?:提高|上调|下调|调整)|放宽|收紧|放开|废止|修订|招标|流标|签约|拨付|下[达拨]|到[位账]|拨款|结转|追加|增拨|划拨|收回|募集|捐[赠款]|一次性|提前|推迟|延[期迟后缓]|顺延|集中|分批|第?[一二三四五六七八九十\d]+批"
+    # who or what does not come in any more
+    r"|不再?(?:符合|满足|具备)[^,，]{0,6}(?:条件|标准|资格)"
     # how things are counted
     "|口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
     # what was wrong with an earlier figure
@@ -89,11 +92,11 @@ _OTHER_UNIT = re.compile(
     r"|单位[是为]?(?:没|未|有误|错|不对|不是|忘)|(?:没有?|未)(?:换算|折算|转换)|in yuan",
     re.I,
 )
-_MISTAKE = re.compile(
+_SLIPS = (
     "[填写录报算输弄搞打看抄点记]错|[填写](?:反|串|漏)|[误错][填写报录计输抄登记算打统]|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
-    "|手滑|有误|错误|^错|^应[为是]|不对|不准|typo|mistake|wrong",
-    re.I,
+    "|手滑|有误|错误|typo|mistake"
 )
+_MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|不对|不准|wrong", re.I)
 _OPEN = re.compile(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审核)|[待需须]核$|尚?未(?:经)?(?:核|统计|确认)"
     "|(?:下[月次期]|以后|之后|后续|随后|稍后)再?(?:来)?(?:更正|订正|修[改正]|改正?|核|补)|请(?:予)?(?:更正|修改|忽略)"
@@ -108,13 +111,57 @@ _EARLIER = re.compile(
 _CORRECTED = re.compile(
     "更正|订正|纠正|修正|改正|重报|重新[统核登填计汇]|冲减|核减|调减|剔除|扣除|经复?核|correct", re.I
 )
+_COUNTED = re.compile("(?:统计|计入|纳入|算入|包[含括]|登记|录入|填报|上报|[含算填报计])(?:进去)?了?")
+_TAKEN_OFF = re.compile("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
+_SLIP = re.compile(
+    f"{_SLIPS}|(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{{0,3}}(?:减少|增加|不符|不存在)|[核冲]减|核增", re.I
+)
+"""What was wrong with the figure that is changed: a slip, or what was found when somebody looked."""
+_NO_SLIP = re.compile("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
 @lru_cache(1000)  # many rows have the same
 def explains(note: str) -> bool:
     """Whether a note gives a reason: some clause names a cause, and none admits that the figure is of a wrong kind."""
+    return not admits(note) and _names_a_cause(note)
+
+
+def explains_change(note: str) -> bool:
+    """Whether a note gives a reason why a figure was changed.
+
+    That it was a slip (笔误, 录入错误) or did not stand when somebody looked (实地核查后减少) is one; of a figure that
+    stands as it was first written neither is. What makes the new figure one of the wrong kind is no reason here either.
+    """
+    clauses = [_FILLING.sub("", clause) for clause in _CLAUSES.findall(matched_form(note))]
+    return not any(map(_admits_now, clauses)) and (_names_a_cause(note) or any(map(_tells_a_slip, clauses)))
+
+
+def _tells_a_slip(clause: str) -> bool:
+    return any(not _NO_SLIP.search(clause, 0, found.start()) for found in _SLIP.finditer(clause))
+
+
+def _names_a_cause(note: str) -> bool:
     said = note if note.isascii() else matched_form(note)
-    return not admits(note) and any(map(_gives_a_reason, _CLAUSES.findall(_COLON.sub("，", said))))
+    clauses = _CLAUSES.findall(_COLON.sub("，", said))
+    return any(map(_gives_a_reason, clauses)) or _takes_off_what_was_counted(clauses)
+
+
+def _takes_off_what_was_counted(clauses: Sequence[str]) -> bool:
+    """Whether one clause says what an earlier figure counted, and another that it was taken off."""
+    taken_off = [_is_said(_TAKEN_OFF, clause) for clause in clauses]
+    return any(
+        _says_what_was_counted(clause) and any(taken_off[:at] + taken_off[at + 1 :])
+        for at, clause in enumerate(clauses)
+    )
+
+
+def _says_what_was_counted(clause: str) -> bool:
+    earlier = _EARLIER.search(clause)
+    counted = earlier and _COUNTED.search(clause, earlier.end())
+    if not counted or _NOT_SO.search(clause, 0, counted.start()):
+        return False
+    things = set(_THING.findall(_SAYS_NOTHING.sub("", clause[counted.end() :]))) - _FORM_WORDS
+    return len(things) >= _LEAST
 
 
 def _gives_a_reason(clause: str) -> bool:
