@@ -63,8 +63,8 @@ INDICATOR_COLUMNS = (
     Column("已报", "{reported}", width=4),
 )
 UNIT_INDICATOR_COLUMNS = (
-    *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (19, 5, 6, 15, 6, 5, 7, 8), strict=False)),
-    Column("贡献占比（%）", "{contribution}", width=7),
+    *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (21, 5, 6, 15, 5, 5, 6, 9), strict=False)),
+    Column("贡献占比（%）", "{contribution}", width=6),
     Column("目标依据", align="centre", width=14),
 )
 """A unit's figures may be carried (推进中（沿用8月）), and its targets computed (参考分解（测算）)."""
