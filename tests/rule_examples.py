@@ -4,7 +4,7 @@ An example is the text of one CSV, or several files, each under a line `--- PATH
 the file, in UTF-8. `[gb18030]`, `[utf-16]`, `[crlf]`, `[cr-cr-lf]` say how it is written; `[hex]` gives its bytes,
 `[one-line]` the number of characters of its only line; `[absent]` takes a file away; `[complete PERIOD …]` on a folder
 puts sound reports of all units there; `--- PATH -> TARGET` is a symbolic link. `[workbook]` makes a workbook: each tab
-under a line `=== NAME`, a row after `(隐藏)` hidden.
+under a line `=== NAME`, a row after `(隐藏)` hidden, after `(划去)` struck out.
 """
 
 import csv
@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from openpyxl.styles import Font
 
 from factory import plan_of_tests
 from mzplan.check.run import CheckResult, run_checks
@@ -28,7 +29,7 @@ TODAY = date(2031, 7, 15)
 PLAN = replace(plan_of_tests("examples"), path="")
 UNITS = PLAN.reporting_units
 HEADER = ",".join(FIELDS)
-_HIDDEN = "(隐藏)"
+_HIDDEN, _STRUCK = "(隐藏)", "(划去)"
 _FILE = re.compile(r"--- (\S+)(?: -> (\S+))?(?: \[(.+)\])?\n")
 
 
@@ -93,8 +94,11 @@ def workbook_of(text: str) -> bytes:
         if line.startswith("=== "):
             sheet = book.create_sheet(line.removeprefix("=== "))
             continue
-        sheet.append(next(csv.reader([line.removeprefix(_HIDDEN)])))
+        sheet.append(next(csv.reader([line.removeprefix(_HIDDEN).removeprefix(_STRUCK)])))
         sheet.row_dimensions[sheet.max_row].hidden = line.startswith(_HIDDEN)
+        if line.startswith(_STRUCK):
+            for cell in sheet[sheet.max_row]:
+                cell.font = Font(strike=True)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -60,9 +60,10 @@ def test_under_another_header_or_in_another_encoding_every_row_has_changed(new: 
     assert lines_of(new, HEAD + ROWS[0]) == []
 
 
-def test_a_row_of_a_workbook_that_is_hidden_now_has_changed() -> None:
+@pytest.mark.parametrize("mark", ["(隐藏)", "(划去)"])
+def test_a_row_of_a_workbook_that_is_hidden_or_struck_out_now_has_changed(mark: str) -> None:
     """Nobody who looks at it sees it any more; the others are what they were."""
-    book = [workbook_of(f"=== 3月\n{HEAD}{ROWS[0]}{mark}{ROWS[1]}(隐藏){ROWS[2]}") for mark in ("", "(隐藏)")]
+    book = [workbook_of(f"=== 3月\n{HEAD}{ROWS[0]}{each}{ROWS[1]}(隐藏){ROWS[2]}") for each in ("", mark)]
     assert lines_of(*book) == [2, 4]
     assert lines_of(*reversed(book)) == [2, 4], "and so has one that is shown again"
 

@@ -36,6 +36,8 @@ class Flaw(StrEnum):
     SPREADSHEET = "spreadsheet"
     SHEETS = "sheets"
     HIDDEN_ROWS = "hidden-rows"
+    HIDDEN_COLUMNS = "hidden-columns"
+    STRUCK_ROWS = "struck-rows"
     OTHER_FORMAT = "other-format"
     ARCHIVE = "archive"
     DOCUMENT = "document"

@@ -1,7 +1,10 @@
 """OpenDocument spreadsheets (ods) as sheets of text, by their own XML."""
 
+import re
+
 from mzplan.reading.archive import Parts
 from mzplan.reading.spreadsheet import (
+    DISGUISED_MARK,
     MERGED,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -11,12 +14,18 @@ from mzplan.reading.spreadsheet import (
     Shape,
     Trouble,
     formula_text,
+    is_shown_as,
     moment_text,
     number_text,
     parse_xml,
+    plain_decimal,
     refused,
 )
 
+_NOTHING = re.compile(r"0+(?:\.0+)?[a-z]*")
+"""A height or width that leaves nothing to be seen."""
+_MOST_HIDDEN = 1 << 12
+"""So many rows in one are told as hidden: below a table a sheet repeats one to its end."""
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -41,7 +50,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.grids: list[Grid] = []
-        self._hidden_styles: set[str] = set()
+        self._hidden: set[str] = set()
+        """Styles of tables that are hidden, of rows of no height and of columns of no width."""
+        self._struck: set[str] = set()
+        """Styles of cells and of text that is struck through."""
         self._style = ""
         self._budget = Budget()
         self._row = self._rows = self._column = self._columns = 0
@@ -49,13 +61,14 @@ class _Reader:
         """Inside of how many notes we are: their text is none of the cell's."""
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
-        self._is_text = False
+        self._is_text = self._is_struck = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
             self._budget.spend(MERGED if "table:number-columns-spanned" in attributes else 1)
             self._columns = int(attributes.get("table:number-columns-repeated", "1"))
             self._cell = attributes
+            self._is_struck = attributes.get("table:style-name") in self._struck
             self._paragraphs.clear()
         elif name == "annotation":
             self._depth += 1
@@ -65,18 +78,40 @@ class _Reader:
             self._budget.spend()
             self._rows = int(attributes.get("table:number-rows-repeated", "1"))
             self._column = 1
-            if attributes.get("table:visibility", "visible") != "visible":
-                self.grids[-1].hidden_rows.add(self._row)
+            if self._is_hidden(attributes):
+                self.grids[-1].hidden_rows.update(range(self._row, self._row + min(self._rows, _MOST_HIDDEN)))
+        elif name == "table-column":
+            self._budget.spend()
+            columns = int(attributes.get("table:number-columns-repeated", "1"))
+            if self._is_hidden(attributes):
+                self.grids[-1].hidden_columns.append(range(self._column, self._column + columns))
+            self._column += columns
         elif name == "table":
-            is_hidden = attributes.get("table:style-name", "") in self._hidden_styles
+            is_hidden = attributes.get("table:style-name", "") in self._hidden
             self.grids.append(Grid(attributes.get("table:name", ""), is_hidden=is_hidden))
-            self._row = 1
-        elif name == "style":
+            self._row = self._column = 1
+        else:
+            self._start_style(name, attributes)
+
+    def _is_hidden(self, attributes: dict[str, str]) -> bool:
+        """Whether a row or column is not to be seen."""
+        is_visible = attributes.get("table:visibility", "visible") == "visible"
+        return not is_visible or attributes.get("table:style-name") in self._hidden
+
+    def _start_style(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style":
             self._style = attributes.get("style:name", "")
         elif name == "table-properties" and attributes.get("table:display") == "false":
-            self._hidden_styles.add(self._style)
+            self._hidden.add(self._style)
+        elif name in ("table-row-properties", "table-column-properties"):
+            sizes = (attributes.get("style:row-height", ""), attributes.get("style:column-width", ""))
+            if any(map(_NOTHING.fullmatch, sizes)):
+                self._hidden.add(self._style)
+        elif name == "text-properties" and _is_struck_out(attributes):
+            self._struck.add(self._style)
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
+        self._is_struck = self._is_struck or attributes.get("text:style-name") in self._struck
         if name == "p":
             self._paragraphs.append("")
             self._is_text = True
@@ -108,7 +143,7 @@ class _Reader:
             self._budget.spend(self._rows * self._columns)
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    self.grids[-1].put(row, column, said)
+                    self.grids[-1].put(row, column, said, is_struck=self._is_struck)
         self._column += self._columns
         if self._column > 2 * MOST_COLUMNS or self._row > 2 * MOST_ROWS:
             raise refused(Trouble.DAMAGED)
@@ -122,11 +157,23 @@ class _Reader:
             return text
         match kind:
             case "float" | "currency":
-                return number_text(cell.get("office:value", text))
+                return self._number(cell.get("office:value", text), Shape.PLAIN)
             case "percentage":
-                return number_text(cell.get("office:value", text), Shape.PERCENT)
+                return self._number(cell.get("office:value", text), Shape.PERCENT)
             case "date":
                 return moment_text(cell.get("office:date-value", text))
             case "boolean":
                 return cell.get("office:boolean-value", text).upper()
         return text
+
+    def _number(self, stored: str, shape: Shape) -> str:
+        """A number that is shown, with a mark where another is; what is shown is not always written."""
+        said = number_text(stored, shape)
+        number = plain_decimal(said.removesuffix("%"))
+        is_shown = number is None or not self._paragraphs or is_shown_as(number, "".join(self._paragraphs))
+        return said if is_shown else said + DISGUISED_MARK
+
+
+def _is_struck_out(attributes: dict[str, str]) -> bool:
+    kinds = (attributes.get(f"style:text-line-through-{kind}", "none") for kind in ("style", "type"))
+    return any(kind != "none" for kind in kinds)

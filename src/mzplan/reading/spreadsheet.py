@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.number_format import hides_text, shows_another
 
 MOST_ROWS = 1 << 20
 MOST_COLUMNS = 1 << 14
@@ -63,15 +64,22 @@ class Grid:
         self.rows: dict[int, dict[int, str]] = {}
         """By row and column, both from 1, in the order of the file."""
         self.hidden_rows: set[int] = set()
+        """Those of no height included."""
+        self.hidden_columns: list[range] = []
+        """Those of no width included."""
+        self.struck_rows: set[int] = set()
+        """Those with a cell that says something and is struck through."""
         self.comments: list[tuple[str, str]] = []
         """What is noted at cells, each by its reference."""
 
-    def put(self, row: int, column: int, text: str) -> None:
+    def put(self, row: int, column: int, text: str, *, is_struck: bool = False) -> None:
         """Set a cell; an empty one is none."""
         if not 0 < row <= MOST_ROWS or not 0 < column <= MOST_COLUMNS:
             raise refused(Trouble.DAMAGED)
         if text:
             self.rows.setdefault(row, {})[column] = text
+            if is_struck:
+                self.struck_rows.add(row)
 
     def filled(self) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold more than blanks, from the top, each from the first column to its last cell."""
@@ -89,6 +97,17 @@ class Shape(StrEnum):
     DATE = "date"
     SCALED = "scaled"
     """It is shown divided by a thousand or more: the clerk sees another figure."""
+    DISGUISED = "disguised"
+    """It is shown as another figure, or not at all."""
+
+
+class Style(NamedTuple):
+    """How a cell looks, as far as it matters."""
+
+    shape: Shape = Shape.PLAIN
+    code: str = ""
+    """Its number format; empty for one that every program knows by its number."""
+    is_struck: bool = False
 
 
 _BUILT_IN = {
@@ -104,6 +123,8 @@ def shape_of(code: str, number: int = -1) -> Shape:
     """The shape that a number format gives, by its code, or by its number where there is no code."""
     if not code:
         return _BUILT_IN.get(number, Shape.PLAIN)
+    if shows_another(code):
+        return Shape.DISGUISED
     if _ELAPSED.search(code):
         return Shape.DATE
     plain = _LITERAL.sub("", code)
@@ -118,6 +139,7 @@ _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _MOST_DIGITS = 40
 """A number with more zeros stays as it stands."""
 SCALED_MARK = "（显示时缩小了）"
+DISGUISED_MARK = "（显示的不是它）"
 """What is said after a number of which the clerk sees another."""
 
 
@@ -138,7 +160,42 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
             return _date_text(number, is_1904=is_1904) or _plain(number)
         case Shape.SCALED:
             return _plain(number) + SCALED_MARK
+        case Shape.DISGUISED:
+            return _plain(number) + DISGUISED_MARK
     return _plain(number)
+
+
+def text_shown(text: str, code: str) -> str:
+    """What text says in a cell of that format: of digits that are shown as others that it is so."""
+    return text + DISGUISED_MARK if _DIGITS.fullmatch(text) and hides_text(code) else text
+
+
+_DIGITS = re.compile(r"\s*[-+]?[0-9０-９][0-9０-９,，.．/%％\s]*")
+
+
+def plain_decimal(text: str) -> Decimal | None:
+    """The number that a text of `number_text` is; None for any other text."""
+    return Decimal(text) if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) else None
+
+
+def is_shown_as(number: Decimal, shown: str) -> bool:
+    """Whether a text shows that number, be it rounded or with commas for points; a zero may be a dash or blank."""
+    plain = shown.translate(_PLAIN_DIGITS)
+    if re.search("[0-9][eE/]", plain):
+        return True  # a power of ten or a fraction
+    ways = (re.sub(r"[\s,，'’]", "", plain), re.sub(r"[\s.'’]", "", plain).replace(",", "."))
+    return any(_is_about(number, re.findall(r"[0-9]*\.?[0-9]+", way)) for way in ways)
+
+
+def _is_about(number: Decimal, found: list[str]) -> bool:
+    if not found:
+        return not number
+    shown = Decimal(found[0])
+    exponent = len(found[0].partition(".")[2])
+    return len(found) == 1 and 2 * abs(shown - abs(number)).scaleb(exponent) <= 1
+
+
+_PLAIN_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def _plain(number: Decimal) -> str:

@@ -71,11 +71,23 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
     visible = [grid for grid in filled if not grid.is_hidden]
     grid = (shown or [each for each in tables if not each.is_hidden] or visible or filled)[0]
     defects = [_several(hidden)] if hidden else []
-    if rows := [row for row in sorted(grid.hidden_rows) if row > _header_row(grid, is_header) and row in grid.rows]:
-        defects.append(Defect(Flaw.HIDDEN_ROWS, rows[0], lines=tuple(rows)))
+    header = _header_row(grid, is_header)
+    for flaw, marked in ((Flaw.HIDDEN_ROWS, grid.hidden_rows), (Flaw.STRUCK_ROWS, grid.struck_rows)):
+        if rows := sorted(row for row in marked & grid.rows.keys() if row > header):
+            defects.append(Defect(flaw, rows[0], lines=tuple(rows)))
+    defects += _hidden_columns(grid, header)
     before = visible[: visible.index(grid)] if grid in visible else []
     cover = tuple(tuple(row) for each in before for _, row in islice(each.filled(), _COVER_ROWS))
     return Sheet(grid.name, csv_of(grid), tuple(defects), cover, tuple(grid.comments))
+
+
+def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:
+    """The columns below the header with anything in them that nobody sees, each with its heading."""
+    for column, heading in grid.rows.get(header, {}).items():
+        if any(column in columns for columns in grid.hidden_columns) and any(
+            row > header and cells.get(column, "").strip() for row, cells in grid.rows.items()
+        ):
+            yield Defect(Flaw.HIDDEN_COLUMNS, header, detail=heading, cell=column)
 
 
 def sheets_of(data: bytes) -> list[Grid]:

@@ -1,9 +1,10 @@
 """Workbooks of Excel 97 to 2003 (xls) as sheets of text; needs xlrd, which knows their number formats."""
 
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from mzplan.reading.spreadsheet import Budget, Grid, Shape, Trouble, number_text, refused, shape_of
+from mzplan.reading.spreadsheet import Budget, Grid, Style, Trouble, number_text, refused, shape_of, text_shown
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _LIMIT = 16 << 20
@@ -40,30 +41,36 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
     except Exception:  # as above
         raise refused(Trouble.DAMAGED) from None
     grid = Grid(name, is_hidden=bool(sheet.visibility))
-    grid.hidden_rows.update(row + 1 for row, facts in sheet.rowinfo_map.items() if facts.hidden)
+    grid.hidden_rows.update(row + 1 for row, facts in sheet.rowinfo_map.items() if facts.hidden or facts.height == 0)
+    hidden = (at + 1 for at, facts in sheet.colinfo_map.items() if facts.hidden or facts.width == 0)
+    grid.hidden_columns += (range(at, at + 1) for at in hidden)
     for row in range(sheet.nrows):
         budget.spend()
         for column, cell in enumerate(sheet.row(row)):
             budget.spend()
-            grid.put(row + 1, column + 1, _said(xlrd, book, cell))
+            style = _style(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
+            grid.put(row + 1, column + 1, _said(xlrd, book, cell, style), is_struck=style.is_struck)
     return grid
 
 
-def _said(xlrd: Any, book: Any, cell: Any) -> str:
+def _said(xlrd: Any, book: Any, cell: Any, style: Style) -> str:
     kind, value = cell.ctype, cell.value
     if kind == xlrd.XL_CELL_TEXT:
-        return str(value)
+        return text_shown(str(value), style.code)
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return number_text(repr(value), _shape(book, cell), is_1904=bool(book.datemode))
+        return number_text(repr(value), style.shape, is_1904=bool(book.datemode))
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
     return str(xlrd.error_text_from_code.get(value, "#VALUE!")) if kind == xlrd.XL_CELL_ERROR else ""
 
 
-def _shape(book: Any, cell: Any) -> Shape:
-    """What the cell's number format makes of its number."""
+def _style(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> Style:
+    """How a cell looks; `runs` are the fonts of parts of its text."""
     try:
-        key = book.xf_list[cell.xf_index].format_key
-        return shape_of(book.format_map[key].format_str, key)
+        looks = book.xf_list[cell.xf_index]
+        code = book.format_map[looks.format_key].format_str
+        fonts = [looks.font_index, *(font for _, font in runs)]
+        is_struck = any(book.font_list[font].struck_out for font in fonts)
+        return Style(shape_of(code, looks.format_key), code, is_struck)
     except (IndexError, KeyError, TypeError):
-        return Shape.PLAIN
+        return Style()

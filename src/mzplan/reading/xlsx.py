@@ -14,7 +14,7 @@ from mzplan.reading.spreadsheet import (
     Budget,
     Grid,
     Handlers,
-    Shape,
+    Style,
     Trouble,
     formula_text,
     moment_text,
@@ -22,9 +22,11 @@ from mzplan.reading.spreadsheet import (
     parse_xml,
     refused,
     shape_of,
+    text_shown,
 )
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_NOTHING = re.compile(r"0+(?:\.0+)?")
 _TRUE = frozenset({"1", "true"})
 
 
@@ -39,14 +41,14 @@ def read_xlsx(parts: Parts) -> list[Grid]:
     parse_xml(parts["xl/workbook.xml"], Handlers(book.start, _nothing, _nothing))
     targets = dict(_relations(parts, "xl/workbook.xml", "/worksheet"))
     shared = _strings(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
-    shapes = _shapes(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
+    styles = _styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
     budget = Budget()
     grids = []
     for name, relation, is_hidden in book.sheets:
         path = targets.get(relation, "")
         if path not in parts:
             continue  # a sheet of charts
-        reader = _SheetReader(Grid(name, is_hidden=is_hidden), shared, shapes, budget, is_1904=book.is_1904)
+        reader = _SheetReader(Grid(name, is_hidden=is_hidden), shared, styles, budget, is_1904=book.is_1904)
         parse_xml(parts[path], Handlers(reader.start, reader.end, reader.text))
         for _, comments in _relations(parts, path, "/comments"):
             reader.grid.comments += _comments(parts.get(comments, b""), budget)
@@ -119,12 +121,24 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if is_text else match[0]
 
 
-def _strings(data: bytes) -> list[str]:
-    """The shared strings, without the phonetic readings beside them."""
-    found: list[str] = []
-    reader = _TextReader(lambda text: found.append(unescaped(text)), "si")
-    parse_xml(data, Handlers(reader.start, reader.end, reader.text))
+def _strings(data: bytes) -> list[tuple[str, bool]]:
+    """The shared strings, without the phonetic readings beside them, and whether any of each is struck through."""
+    found: list[tuple[str, bool]] = []
+    struck: set[int] = set()
+    reader = _TextReader(lambda text: found.append((unescaped(text), len(found) in struck)), "si")
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if _strikes(name, attributes):
+            struck.add(len(found))
+        reader.start(name, attributes)
+
+    parse_xml(data, Handlers(start, reader.end, reader.text))
     return found
+
+
+def _strikes(name: str, attributes: dict[str, str]) -> bool:
+    """Whether a tag strikes the text of its font through."""
+    return name == "strike" and attributes.get("val", "1") in _TRUE
 
 
 class _TextReader:
@@ -155,10 +169,11 @@ class _TextReader:
             self._pieces.append(text)
 
 
-def _shapes(data: bytes) -> list[Shape]:
-    """What each cell style makes of a number."""
+def _styles(data: bytes) -> list[Style]:
+    """How the cells of each style look."""
     codes: dict[int, str] = {}
-    shapes: list[Shape] = []
+    fonts: list[bool] = []
+    styles: list[Style] = []
     inside = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -166,37 +181,53 @@ def _shapes(data: bytes) -> list[Shape]:
         if name == "numFmt":
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif name == "xf" and inside == "cellXfs":
-            number = int(attributes.get("numFmtId", "0"))
-            shapes.append(shape_of(codes.get(number, ""), number))
-        elif name in ("cellXfs", "cellStyleXfs"):
+            number, font = int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))
+            code = codes.get(number, "")
+            styles.append(Style(shape_of(code, number), code, is_struck=0 <= font < len(fonts) and fonts[font]))
+        elif name == "font" and inside == "fonts":
+            fonts.append(False)
+        elif inside == "fonts" and fonts and _strikes(name, attributes):
+            fonts[-1] = True
+        elif name in ("fonts", "fills", "cellXfs", "cellStyleXfs", "dxfs"):
             inside = name
 
     parse_xml(data, Handlers(start, _nothing, _nothing))
-    return shapes
+    return styles
 
 
 class _SheetReader:
     """One sheet while it is read."""
 
     def __init__(
-        self, grid: Grid, shared: Sequence[str], shapes: Sequence[Shape], budget: Budget, *, is_1904: bool
+        self,
+        grid: Grid,
+        shared: Sequence[tuple[str, bool]],
+        styles: Sequence[Style],
+        budget: Budget,
+        *,
+        is_1904: bool,
     ) -> None:
         self.grid = grid
-        self._shared, self._shapes, self._budget, self._is_1904 = shared, shapes, budget, is_1904
+        self._shared, self._styles, self._budget, self._is_1904 = shared, styles, budget, is_1904
         self._row = self._column = 0
         self._letters: dict[str, int] = {}
         self._pieces: list[str] = []
         self._collects = self._is_phonetic = False
         self._value: str | None = None
         self._formula: str | None = None
-        self._type = self._style = self._inline = ""
+        self._type = self._inline = ""
+        self._style = Style()
+        self._is_struck = False
+        """Whether some of the cell's own text is."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._budget.spend()
             self._place(attributes.get("r", ""))
             self._type = attributes.get("t", "n")
-            self._style = attributes.get("s", "")
+            style = int(attributes.get("s") or "0")
+            self._style = self._styles[style] if 0 <= style < len(self._styles) else Style()
+            self._is_struck = self._style.is_struck
             self._value = self._formula = None
             self._inline = ""
         elif name in ("v", "f", "t"):
@@ -206,8 +237,15 @@ class _SheetReader:
             self._budget.spend()
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-            if attributes.get("hidden") in _TRUE:
+            if attributes.get("hidden") in _TRUE or _is_nothing(attributes.get("ht")):
                 self.grid.hidden_rows.add(self._row)
+        elif name == "col":
+            self._budget.spend()
+            if attributes.get("hidden") in _TRUE or _is_nothing(attributes.get("width")):
+                columns = range(int(attributes.get("min", "1")), int(attributes.get("max", "1")) + 1)
+                self.grid.hidden_columns.append(columns)
+        elif _strikes(name, attributes):
+            self._is_struck = True
         elif name == "rPh":
             self._is_phonetic = True
         elif name == "mergeCell":
@@ -217,7 +255,8 @@ class _SheetReader:
         if name == "v":
             self._value = self._collected()
         elif name == "c":
-            self.grid.put(self._row, self._column, self._said())
+            said = self._said()
+            self.grid.put(self._row, self._column, said, is_struck=self._is_struck)
         elif name == "f":
             self._formula = self._collected()
         elif name == "t":
@@ -255,20 +294,25 @@ class _SheetReader:
         if self._formula is not None and not value and (value is None or kind != "str"):
             return formula_text(self._formula)
         if kind == "inlineStr":
-            return unescaped(self._inline)
+            return text_shown(unescaped(self._inline), self._style.code)
         if not value:
             return ""
         match kind:
             case "s":
-                return self._shared[int(value)]
+                text, is_struck = self._shared[int(value)]
+                self._is_struck = self._is_struck or is_struck
+                return text_shown(text, self._style.code)
             case "str":
-                return unescaped(value)
+                return text_shown(unescaped(value), self._style.code)
             case "b":
                 return "TRUE" if value.strip() in _TRUE else "FALSE"
             case "d":
                 return moment_text(value)
             case "e":
                 return value
-        style = int(self._style) if self._style else 0
-        shape = self._shapes[style] if style < len(self._shapes) else Shape.PLAIN
-        return number_text(value.strip(), shape, is_1904=self._is_1904)
+        return number_text(value.strip(), self._style.shape, is_1904=self._is_1904)
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width leaves nothing to be seen."""
+    return size is not None and _NOTHING.fullmatch(size) is not None

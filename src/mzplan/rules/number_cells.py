@@ -7,7 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
-from mzplan.reading.spreadsheet import SCALED_MARK
+from mzplan.reading.spreadsheet import DISGUISED_MARK, SCALED_MARK
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -236,7 +236,8 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     ERROR,
     (Fault.WITH_UNIT, Fault.REMARK),
     title="数带单位或文字",
-    what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数。",
+    what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；"
+    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
     mend="只填数；单位与规定不同的，先换算。",
     bad=table(f"{_NAME},12张,,,,"),
@@ -252,6 +253,8 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     likely = () if is_ambiguous else _likely(number, hint, unit)
     if row.cell(field).endswith(SCALED_MARK):
         return Finding(says(field, row.text(field), "的格式把数缩小了再显示"), field, _SCALED)
+    if row.cell(field).endswith(DISGUISED_MARK):
+        return Finding(says(field, row.text(field), "的格式显示的不是存着的数"), field, _SCALED)
     if number.fault is Fault.REMARK:
         likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。", unit if number.unit else "")
         if _LAST_TIME.search(row.cell(field)):

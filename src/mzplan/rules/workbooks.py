@@ -3,7 +3,7 @@
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.spreadsheet import Trouble
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
@@ -66,9 +66,11 @@ def several_sheets(defect: Defect) -> Finding:
     "MZ125",
     WARNING,
     Flaw.HIDDEN_ROWS,
-    title="工作表里有隐藏的行",
-    what="表头下面有隐藏（或被筛选掉）的行，里面有内容。这些行照常读取。",
-    why="填表的人看不见这些行，里面的数却要算进去。",
+    title="工作表里有隐藏的行或列",
+    what="表头下面有隐藏、被筛选掉或高度为 0 的行，里面有内容；"
+    "或者要读的列（指标、完成值、分子、分母、说明、依据）隐藏或宽度为 0，里面有内容。"
+    "都照常读取。报告期、单位两列可以隐藏。",
+    why="填表的人看不见这些行、列，里面的数却要算进去。",
     mend="取消隐藏或清除筛选，看过以后再提交；不要的行，删去。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(隐藏){_OTHER_ROW}\n",
     good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
@@ -77,6 +79,30 @@ def hidden_rows(defect: Defect) -> Finding:
     """Rows that count and that nobody sees."""
     more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
     return Finding(f"这一行是隐藏的，照常读取{more}", hint="取消隐藏或清除筛选，不要的行删去。")
+
+
+@flaw_words("MZ125", Flaw.HIDDEN_COLUMNS)
+def hidden_column(defect: Defect) -> Finding:
+    """A column that counts and that nobody sees."""
+    message = f"“{show(defect.detail, 20)}”一列是隐藏的，照常读取"
+    return Finding(message, hint="取消隐藏这一列（列宽为 0 的，拉宽），看过以后再提交。")
+
+
+@flaw_rule(
+    "MZ127",
+    WARNING,
+    Flaw.STRUCK_ROWS,
+    title="工作表里有划去的内容",
+    what="表头下面有的格子，文字或数加了删除线。照常读取。",
+    why="加了删除线，看的人当作不要了，里面的数却要算进去。",
+    mend="不要的行，删去；要的，去掉删除线。",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(划去){_OTHER_ROW}\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
+)
+def struck_rows(defect: Defect) -> Finding:
+    """Rows that count and look as if they did not."""
+    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
+    return Finding(f"这一行有加了删除线的格子，照常读取{more}", hint="不要的行删去；要的，去掉删除线。")
 
 
 @flaw_rule(

@@ -150,8 +150,13 @@ def table_of(stream: BinaryIO) -> Table:
     table = Table(BytesIO(sheet.text))
     table.sheet = sheet.name or "Sheet1"
     table.cover, table.comments = sheet.cover, sheet.comments
-    table.defects += sheet.defects
+    table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
     return table
+
+
+def _may_be_hidden(defect: Defect) -> bool:
+    """Whether a column is hidden that is none of ours, or says what the file's place says too."""
+    return defect.flaw is Flaw.HIDDEN_COLUMNS and meant_field(defect.detail) in (None, "period", "unit")
 
 
 def as_csv(data: bytes) -> bytes:
@@ -160,10 +165,10 @@ def as_csv(data: bytes) -> bytes:
 
 
 def hidden_lines(data: bytes) -> frozenset[int]:
-    """The lines of a workbook's sheet that nobody who looks at it sees; RefusedError as `table_of`."""
+    """The lines of a workbook's sheet that nobody who looks at it sees, or sees struck out; as `table_of`."""
     if not is_workbook(data):
         return frozenset()
-    defects = (defect for defect in _sheet(data).defects if defect.flaw is Flaw.HIDDEN_ROWS)
+    defects = (defect for defect in _sheet(data).defects if defect.flaw in (Flaw.HIDDEN_ROWS, Flaw.STRUCK_ROWS))
     return frozenset(line for defect in defects for line in defect.lines)
 
 

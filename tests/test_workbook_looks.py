@@ -1,0 +1,183 @@
+"""What a clerk sees in a workbook and what is stored there are the same, or it is said that they are not."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+
+from mzplan.reading.number_format import hides_text, shows_another
+from test_workbooks import TABLE, checked, table_in
+from workbooks import WRITERS, ods_content, repacked, xlsx_of, zipped
+
+HONEST = r"""General|0|0.00|#,##0.00|0"张"|0"万元"|General"人"|_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-
+$#,##0_);($#,##0)|_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ |￥#,##0.00;￥-#,##0.00|"¥"#,##0;[Red]"¥"\-#,##0
+[$¥-804]#,##0.00|0;-0;;@|0;;;@|0_);[Red]\(0\)|@|# ?/?|0.00E+00|[DBNum1][$-804]General|yyyy"年"m"月"|yyyy/m/d;@|0%|000
+0"%"|[=0]"";General|[h]:mm|G/通用格式|[>=10000]0;0|0.00_ ;[Red]\-0.00\ |#\ ##0"""
+"""Rounded, with a measure, a sign of money or fewer zeros, but no other figure; a zero may be blank or a dash."""
+DISGUISES = r"""\90|"99"0|;;;|0"9"|0\.0|0!.0|"九十"0|"-"0|[$99]0|0;-0;"99"|"无"|**|0"."00
+[>100]0;"99"|000-0000|[=1]"2";0|yyyy"-09-"dd"""
+
+
+@pytest.mark.parametrize("code", [code for line in HONEST.splitlines() for code in line.split("|")])
+def test_a_format_that_shows_what_is_stored_is_none_of_our_business(code: str) -> None:
+    assert not shows_another(code)
+    assert not hides_text(code)
+
+
+@pytest.mark.parametrize("code", [code for line in DISGUISES.splitlines() for code in line.split("|")])
+def test_a_format_that_shows_another_figure_or_none_is_told(code: str) -> None:
+    assert shows_another(code)
+
+
+def numbers_of_xlsx(code: str, value: float | str) -> bytes:
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    if isinstance(value, str):
+        sheet.write_string(0, 0, value, book.add_format({"num_format": code}))
+    else:
+        sheet.write_number(0, 0, value, book.add_format({"num_format": code}))
+    book.close()
+    return stream.getvalue()
+
+
+def numbers_of_xls(code: str, value: float | str) -> bytes:
+    stream = BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("1").write(0, 0, value, xlwt.easyxf(num_format_str=code))
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("make", [numbers_of_xlsx, numbers_of_xls])
+def test_a_disguised_figure_is_none_and_a_plain_one_is(make: Callable[[str, float | str], bytes]) -> None:
+    cases: list[tuple[str, float | str, str]] = [
+        ('"99"0', 12, "12（显示的不是它）"),
+        (";;;", 12.5, "12.5（显示的不是它）"),
+        ("0.0", 12.25, "12.25"),
+        (";;;", "12", "12（显示的不是它）"),
+        ('"9"@', "12", "12（显示的不是它）"),
+        (";;;", "义乌市", "义乌市"),  # the unit may be hidden
+        ("@", "12", "12"),
+    ]
+    for code, value, said in cases:
+        assert table_in(make(code, value)) == f"{said}\n", (code, value)
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_honest"),
+    [
+        *((text, True) for text in ("12.5", "13", "12,5", "￥12.50", "12.5张", "1.25E+01", "12 1/2", "１２.５")),
+        *((text, False) for text in ("9912.5", "", "125", "12.5（9月）", "无")),
+    ],
+)
+def test_what_an_open_document_shows_is_held_to_what_it_stores(shown: str, is_honest: bool) -> None:
+    cell = (
+        f'<table:table-cell office:value-type="float" office:value="12.5"><text:p>{shown}</text:p></table:table-cell>'
+    )
+    content = ods_content(f"<table:table-row>{cell}</table:table-row>")
+    book = zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    assert table_in(book) == ("12.5\n" if is_honest else "12.5（显示的不是它）\n")
+
+
+def test_a_disguised_figure_of_a_report_is_an_error_that_says_so() -> None:
+    book = openpyxl.load_workbook(BytesIO(xlsx_of(TABLE)))
+    book.worksheets[0]["E2"].number_format = '"99"0'
+    (finding,) = [f for f in checked(saved(book), ".xlsx").diagnostics if f.field == "value"]
+    assert (finding.rule.code, finding.cell) == ("MZ219", "填报表!E2")
+    assert "的格式显示的不是存着的数" in finding.message
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def told(data: bytes, ending: str) -> list[tuple[str, tuple[int, ...], str]]:
+    usual = {(f.rule.code, f.message) for f in checked(WRITERS[ending](TABLE), ending).diagnostics}
+    found = checked(data, ending).diagnostics
+    return [(f.rule.code, f.lines, f.cell) for f in found if (f.rule.code, f.message) not in usual]
+
+
+def test_rows_of_no_height_are_hidden_ones() -> None:
+    rows = [("MZ125", (3,), "填报表!A3")]
+    book = openpyxl.load_workbook(BytesIO(xlsx_of(TABLE)))
+    flat = repacked(
+        saved(book), lambda name, part: (name, part.replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"'))
+    )
+    assert [each[:2] for each in told(flat, ".xlsx")] == [each[:2] for each in rows]
+    style = '<style:style style:name="r"><style:table-row-properties style:row-height="0cm"/></style:style>'
+    changed = in_ods(
+        lambda text: (
+            style_of(text, style)
+            .replace("<table:table-row>", '<table:table-row table:style-name="r">', 3)
+            .replace('<table:table-row table:style-name="r">', "<table:table-row>", 2)
+        )
+    )
+    assert [each[:2] for each in told(changed, ".ods")] == [each[:2] for each in rows]
+
+
+def in_ods(change: Callable[[str], str]) -> bytes:
+    return repacked(
+        WRITERS[".ods"](TABLE),
+        lambda name, part: (name, change(part.decode()).encode() if name == "content.xml" else part),
+    )
+
+
+def style_of(text: str, style: str) -> str:
+    return text.replace("<office:body>", f"<office:automatic-styles>{style}</office:automatic-styles><office:body>")
+
+
+@pytest.mark.parametrize(("column", "codes"), [("A", []), ("B", []), ("C", ["MZ125"]), ("E", ["MZ125"]), ("L", [])])
+@pytest.mark.parametrize("how", ['hidden="1"', 'width="0" customWidth="1"'])
+def test_a_hidden_column_is_told_where_it_decides_about_a_figure(column: str, codes: list[str], how: str) -> None:
+    at = "ABCDEFGHIJKL".index(column)
+    columns = f'<cols><col min="{at + 1}" max="{at + 1}" {how}/></cols><sheetData>'.encode()
+    book = repacked(xlsx_of(TABLE), lambda name, part: (name, part.replace(b"<sheetData>", columns)))
+    assert [code for code, *_ in told(book, ".xlsx")] == codes
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("填报表")
+    for line, row in enumerate(TABLE):
+        for number, text in enumerate(row):
+            sheet.write(line, number, text)
+    sheet.col(at).hidden = True
+    stream = BytesIO()
+    old.save(stream)
+    assert [code for code, *_ in told(stream.getvalue(), ".xls")] == codes
+
+
+def test_a_hidden_column_of_an_open_document_is_told() -> None:
+    columns = '<table:table-column table:number-columns-repeated="4"/><table:table-column table:visibility="collapse"/>'
+    book = in_ods(lambda text: text.replace('table:name="填报表">', f'table:name="填报表">{columns}'))
+    assert [code for code, *_ in told(book, ".ods")] == ["MZ125"]
+
+
+def test_what_is_struck_through_is_told_in_every_format() -> None:
+    """A whole cell, or a part of its text."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet, struck = book.add_worksheet("填报表"), book.add_format({"font_strikeout": True})
+    old = xlwt.Workbook()
+    old_sheet = old.add_sheet("填报表")
+    for at, row in enumerate(TABLE):
+        for number, text in enumerate(row):
+            sheet.write_string(at, number, text, struck if (at, number) == (2, 3) else None)
+            old_sheet.write(
+                at, number, text, xlwt.easyxf("font: struck_out on") if (at, number) == (2, 3) else xlwt.easyxf()
+            )
+    sheet.write_rich_string(3, 3, struck, TABLE[3][3][:2], TABLE[3][3][2:])
+    book.close()
+    assert ("MZ127", (3, 4)) in [each[:2] for each in told(stream.getvalue(), ".xlsx")]
+    old_stream = BytesIO()
+    old.save(old_stream)
+    assert [each[:2] for each in told(old_stream.getvalue(), ".xls")] == [("MZ127", (3,))]
+    style = '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    name = TABLE[2][3]
+    opened = in_ods(
+        lambda text: style_of(text, style).replace(f"<text:p>{name}", f'<text:p text:style-name="s">{name}', 1)
+    )
+    assert [code for code, *_ in told(opened, ".ods")] == ["MZ127"]
