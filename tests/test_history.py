@@ -124,6 +124,9 @@ def test_a_deleted_report_and_a_deleted_month(past: Run) -> None:
     ran = past()
     assert (ran.code, history(ran)) == (1, [f"MZ611 {MARCH}:0"])
     assert "甲县 2023-03 的报表删去了，原有 4 个数" in ran.out
+    late = past("--today", "2023-05-30")
+    assert codes(late) == [f"MZ611 {MARCH}:0"], "not as one to be sent in as well"
+    assert f"MZ602 {MARCH}:0" in codes(past("--today", "2023-05-30", "--ignore", "MZ611")), "unless nobody tells of it"
     shutil.rmtree("data/2023-02")
     ran = past()
     assert history(ran) == ["MZ612 data/2023-02/bureau.csv:0", f"MZ611 {MARCH}:0"]

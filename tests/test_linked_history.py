@@ -141,6 +141,16 @@ def test_a_month_that_becomes_a_submodule_is_one_finding_and_its_remedy_works(pa
     assert past("data") == (0, "√ 检查了 12 个文件、39 条记录，没有发现问题。\n", "")
 
 
+def test_a_month_that_is_a_link_all_along_is_told_as_one(past: Run, git: Git) -> None:
+    Path("data/2023-01").rename("archive")
+    link("data/2023-01", "archive")
+    commit(git)
+    ran = past("--all")
+    assert "MZ101 data/2023-01:0" in codes(ran)
+    assert "这是通向文件夹的符号链接" in ran.out
+    assert "这是文件夹" not in ran.out
+
+
 @pytest.mark.parametrize("staged", [False, True])
 def test_a_month_that_becomes_a_link_is_one_finding_and_its_remedy_works(staged: bool, past: Run, git: Git) -> None:
     folder = Path("data/2023-01")

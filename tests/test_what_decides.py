@@ -80,7 +80,7 @@ def test_a_change_of_what_decides_is_said_and_how_to_see_what_it_comes_to(
     if name.endswith(("breakdown.csv", "waivers.csv", "mzplan.toml")):
         Path(name).unlink()
         ran = past(*options)
-        assert f"{name}（删去了）" in ran.err
+        assert f"{name}（删去或改了名）" in ran.err
         assert past(*options, "--quiet").code == ran.code
 
 

@@ -115,7 +115,8 @@ def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
 
     And without that a folder is no file, where a link took the place of one with reports.
     """
-    deleted = {part.period for finding in findings if finding.rule is DELETED_MONTH for part in finding.parts}
+    deleted = {(part.unit, part.period) for one in findings if one.rule is DELETED_MONTH for part in one.parts}
+    deleted |= {(one.unit, one.period) for one in findings if one.rule is DELETED_REPORT}
     figures = {_figures(finding) for finding in findings if finding.rule is DELETED_FIGURE}
     told = {"MZ601": deleted, "MZ602": deleted}
     links = {finding.location.path for finding in findings if finding.rule is DELETED_MONTH}
@@ -123,7 +124,7 @@ def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
         finding
         for finding in findings
         if not (finding.rule.code == "MZ101" and finding.location.path in links)
-        and finding.period not in told.get(finding.rule.code, ())
+        and (finding.unit, finding.period) not in told.get(finding.rule.code, ())
         and not (finding.rule.code == "MZ603" and _figures(finding) in figures)
     ]
 

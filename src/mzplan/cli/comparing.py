@@ -36,7 +36,7 @@ _MOVED = (
     "与 {revision} 相比，决定怎样检查的文件有变动：{paths}。"
     "以前各月的数和判断有什么不同，请看 mzplan impact {revision}。"
 )
-_LOST = "{path}（删去了）"
+_LOST = "{path}（删去或改了名）"
 _ELSEWHERE = (
     "{paths} 在另一个 git 仓库（{folder}）里，与这里的版本无法比较，全部算作改动过。"
     "要与那里的版本比较，请给出那里的路径，不要经过链接。"
@@ -97,6 +97,7 @@ def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
     """Say which files that decide about the run have changed, and how to see what that comes to."""
     moved = [str(path) for path in deciding if changes.has_changed(str(path))]
     if moved:
+        moved.sort(key=changes.has_lost)  # first what decides now
         names = _listed([_LOST.format(path=path) if changes.has_lost(path) else path for path in moved])
         warn(_MOVED.format(paths=names, revision=show(changes.revision)))
 

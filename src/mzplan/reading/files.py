@@ -27,6 +27,7 @@ class Obstacle(StrEnum):
     FORBIDDEN = "forbidden"
     LOOP = "loop"
     FOLDER = "folder"
+    LINKED_FOLDER = "linked-folder"
     SPECIAL = "special"
     OUTSIDE = "outside"
     TOO_LARGE = "too-large"
@@ -39,6 +40,7 @@ OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
         Obstacle.FORBIDDEN: "没有读取权限",
         Obstacle.LOOP: "符号链接绕成了圈",
         Obstacle.FOLDER: "是文件夹",
+        Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
         Obstacle.SPECIAL: "不是普通文件",
         Obstacle.OUTSIDE: "符号链接指到了外面",
         Obstacle.TOO_LARGE: "文件太大",
@@ -136,8 +138,10 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
         raise file_error(error) from error
     try:
         status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise FileError(Obstacle.LINKED_FOLDER if os.path.islink(path) else Obstacle.FOLDER)
         if not stat.S_ISREG(status.st_mode):
-            raise FileError(Obstacle.FOLDER if stat.S_ISDIR(status.st_mode) else Obstacle.SPECIAL)
+            raise FileError(Obstacle.SPECIAL)
         if status.st_size > limit:
             raise FileError(Obstacle.TOO_LARGE, str(limit))
         return os.fdopen(descriptor, "rb", buffering=0)
