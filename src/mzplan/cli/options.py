@@ -42,7 +42,7 @@ def format_option(formats: Collection[str], help: str, *, show_default: bool = F
 
 
 PlanOption = Annotated[
-    Path | None, path_option("--plan", help="计划文件（YAML）；默认取最近一层 plan/ 文件夹里的计划。")
+    Path | None, path_option("--plan", help="计划文件（YAML），只管它那一年；默认取最近一层 plan/ 文件夹里的计划。")
 ]
 DataOption = Annotated[
     list[Path] | None,

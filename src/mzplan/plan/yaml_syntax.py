@@ -1,4 +1,6 @@
-"""What is wrong with a text that is no YAML, in Chinese, and where that began: a quote is told where it opens."""
+"""What is wrong with a text that is no YAML, in Chinese, and where that began: quotes and brackets where they open."""
+
+from contextlib import suppress
 
 import yaml
 
@@ -6,6 +8,7 @@ from mzplan.diagnostics import show
 from mzplan.plan.yaml_text import Mark
 
 _UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
+_OPEN = "{bracket} 在这里打开，读到第 {line} 行还没有结束：少了收尾的括号，或各项之间缺少逗号（要用半角 , ）"
 _SYNTAX_ZH = (
     ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
     ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
@@ -36,6 +39,9 @@ def explained(text: str, error: Exception) -> tuple[str, Mark]:
     mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
     if opened := _quote_before(text, mark.line):
         return _UNCLOSED, opened
+    if bracket := _bracket_before(text, mark.line):
+        sign, opened = bracket
+        return _OPEN.format(bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
     problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
     return next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）"), mark
 
@@ -64,3 +70,20 @@ def _quote_before(text: str, line: int) -> Mark | None:
     except (yaml.YAMLError, ValueError, RecursionError):
         pass
     return last
+
+
+def _bracket_before(text: str, line: int) -> tuple[str, Mark] | None:
+    """The innermost bracket that is open where nothing can be understood any more, if it opens above that line."""
+    opened: list[yaml.Token] = []
+    with suppress(yaml.YAMLError, ValueError, RecursionError):
+        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if token.start_mark.line + 1 >= line:
+                break
+            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                opened.append(token)
+            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)):
+                opened.pop()
+    if not opened:
+        return None
+    start = opened[-1].start_mark
+    return "[" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "{", Mark(start.line + 1, start.column + 1)
