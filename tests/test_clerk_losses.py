@@ -166,7 +166,8 @@ def test_a_line_that_says_otherwise_is_told_and_stays_wherever_it_stands(
 def test_a_line_that_holds_a_figure_is_one_finding_and_stays(project: Path, line: list[str], figure: str) -> None:
     rows = [*october(), [*line, *[""] * (9 - len(line))]]
     (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
-    message = f"这一行不是填报记录，却写着“{figure}”，没有采用"
+    name = "“合计”" if line[0] == "合计" else ""
+    message = f"{name}这一行不是填报记录，却写着“{figure}”，没有采用"
     assert (found.rule.code, found.lines, found.message) == ("MZ160", (70,), message)
     assert mended(project, rows) == rows
 

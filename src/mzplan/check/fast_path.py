@@ -22,6 +22,7 @@ from mzplan.submissions.header import Header
 from mzplan.submissions.ledger import EVIDENCE, NOT_APPLICABLE, NOTE, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains
+from mzplan.submissions.statements import speaks_of_the_figure
 
 _REMEMBERED = 20_000
 """So many different cells of figures are remembered; further ones are read each time."""
@@ -151,7 +152,9 @@ class FastPath:
             self.taken += 1
 
     def _says_nothing_odd(self, note: str, evidence: str) -> bool:
-        if not (_is_clean(note) and _is_clean(evidence)) or (note and not explains(note)):
+        if not (_is_clean(note) and _is_clean(evidence)) or (
+            note and (not explains(note) or speaks_of_the_figure(note))
+        ):
             return False
         is_sound = self._evidence.get(evidence)
         if is_sound is None:

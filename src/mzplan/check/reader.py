@@ -29,6 +29,7 @@ from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.sources import Source
+from mzplan.submissions.statements import contradicts
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
@@ -158,7 +159,8 @@ class _Reading(FileFindings):
                 raise _EnoughError
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
-        if not self.scanned.records and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
+        is_read = self.scanned.records or self.scanned.unread
+        if not is_read and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
             raise RefusedError(Defect(Flaw.NO_ROWS))
         self.scanned.encoding = table.encoding
         if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
@@ -290,12 +292,13 @@ class _Reading(FileFindings):
         """Let the rules look at a row, and enter it if none of them calls it an error."""
         if not any(row) or not any(cell.strip(BLANKS) for cell in row):
             return
-        self.scanned.records += 1
+        texts = self.header.arranged(row)
+        shape = of_shape(row, self.header, self.scope)
+        self.scanned.records += shape is None
         if self.left_out > MOST_FINDINGS or self.told() > self.most:
             raise _EnoughError
-        texts = self.header.arranged(row)
         reread = Rereading(row, self.header, self.scope, self.scanner.ledger, self.scanned.file)
-        if shape := of_shape(row, self.header, self.scope):
+        if shape:
             rule, finding = shape
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             self.scanned.unread += 1
@@ -372,8 +375,9 @@ class _Reading(FileFindings):
         cell = ledger.cell(indicator.id, unit.id, period.month)
         if ledger.is_empty(cell):
             self.blocks.add(cell % ledger.block_count)
-            says = {"note": explains(record.note), "evidence": bool(record.evidence)}
-            ledger.write(cell, figure, self.scanned.file, record.line, **says)
+            says_otherwise = contradicts(record)
+            says = {"note": explains(record.note) and not says_otherwise, "evidence": bool(record.evidence)}
+            ledger.write(cell, figure, self.scanned.file, record.line, contradicted=says_otherwise, **says)
             self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value

@@ -17,6 +17,7 @@ from mzplan.reading.files import FileError, is_within
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
+from mzplan.rules.notes import CONTRADICTED
 from mzplan.rules.registry import MANY, Cause, Found, Series, Whole
 from mzplan.rules.series import JUMP
 from mzplan.submissions.header import PlacedCell, cells_of_lines
@@ -32,6 +33,7 @@ _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
 _ADMITTED = "；“说明”写的“{note}”印证了这一点"
+_NO_REASON = "；“说明”写的“{note}”没有说是什么事引起的"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
 _DEEPEST = 32
@@ -283,8 +285,10 @@ def _paths(found: Found) -> set[str]:
 def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
     asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or _counts_always(rule)]
     for series in _series(plan, ledger):
-        for rule, check in asked:
-            for at, finding in check(series):
+        said = [(rule, at, finding) for rule, check in asked for at, finding in check(series)]
+        confirmed = {at for rule, at, finding in said if finding.is_cleared_by_note and rule.code != CONTRADICTED}
+        for rule, at, finding in said:
+            if rule.code != CONTRADICTED or at not in confirmed:
                 keys = series.unit.id, series.indicator.id, str(series.period(at))
                 yield rule, Found(finding, series.place(at), *keys, series.cell(at))
 
@@ -327,11 +331,13 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     finding, place = found.finding, found.location
     row = cells.get((place.path, place.line), {})
     cell, note = row.get(finding.field), row.get("note")
-    is_admitted = finding.is_cleared_by_note and note is not None and admits(note.text)
+    said_in_note = show(note.text, 40) if finding.is_cleared_by_note and note and note.text.strip() else ""
+    is_admitted = said_in_note and note and (rule.code == CONTRADICTED or admits(note.text))
+    quoted = (_ADMITTED if is_admitted else _NO_REASON).format(note=said_in_note) if said_in_note else ""
     return Diagnostic(
         place._replace(column=cell.column if cell else 0),
         rule,
-        finding.message + (_ADMITTED.format(note=show(note.text, 40)) if note and is_admitted else ""),
+        finding.message + quoted,
         rule.severity,
         finding.field,
         cell.text if cell else None,

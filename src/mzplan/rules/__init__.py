@@ -15,6 +15,7 @@ from mzplan.rules import (
     magnitude,
     match,
     no_record,
+    notes,
     number_cells,
     number_habits,
     places,
@@ -28,7 +29,7 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(number_habits, match, figures, magnitude, series, together, completeness),
+    *(number_habits, match, figures, notes, magnitude, series, together, completeness),
 )
 """Importing a family registers its rules."""
 

@@ -23,6 +23,7 @@ from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import matched_form, trimmed
+from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, said_in
 from mzplan.submissions.row import holds_record
 
@@ -56,8 +57,8 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
     if _total(cells, header):
         sums = scope.sums()
         cells = ["" if _is_sum(cell, at, sums) else cell for at, cell in enumerate(cells)]
-    figure = figure_in(cells, header, scope.names)
-    return _keeps(figure, said_in(cells)) if figure else None
+    figure, said = figure_in(cells, header, scope.names), said_in(cells)
+    return _keeps(figure, said, _total(cells, header)) if figure and not admits(said) else None
 
 
 def _is_sum(cell: str, at: int, sums: Sequence[int]) -> bool:
@@ -71,8 +72,9 @@ def figure_above(defect: Defect) -> Finding:
     return _keeps(defect.detail, defect.expected)
 
 
-def _keeps(figure: str, said: str) -> Finding:
-    message = f"这一行不是填报记录，却写着“{show(figure, 40)}”，没有采用"
+def _keeps(figure: str, said: str, total: str = "") -> Finding:
+    what = f"“{show(trimmed(total), 20)}”这一行" if total else "这一行"
+    message = f"{what}不是填报记录，却写着“{show(figure, 40)}”，没有采用"
     hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
     return Finding(message, hint=hint, value=said)
 

@@ -13,8 +13,8 @@ from mzplan.plan.model import Plan
 EMPTY, NOT_APPLICABLE = -1, -2
 """Stand for the figure where there is no record, and where the record says 不适用. No figure is below 0."""
 
-NOTE, EVIDENCE = 1, 2
-"""Flags of a cell: the record has a note that explains something, has evidence."""
+NOTE, EVIDENCE, SAYS_OTHERWISE = 1, 2, 4
+"""Flags of a cell: the record has a note that explains something, has evidence, has a note that says otherwise."""
 
 MONTHS = 12
 
@@ -119,7 +119,15 @@ class Ledger:
         return self.values[self.block(unit, month) :: self.block_count]
 
     def write(
-        self, cell: int, figure: Figure, file: int = 0, line: int = 0, *, note: bool = False, evidence: bool = False
+        self,
+        cell: int,
+        figure: Figure,
+        file: int = 0,
+        line: int = 0,
+        *,
+        note: bool = False,
+        evidence: bool = False,
+        contradicted: bool = False,
     ) -> None:
         """Put a record into its cell, over whatever stood there."""
         if not self.is_empty(cell):
@@ -129,8 +137,8 @@ class Ledger:
             self.denominators[cell] = figure.denominator
         self.files[cell] = file
         self.lines[cell] = line
-        if note or evidence:
-            self.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+        if note or evidence or contradicted:
+            self.flags[cell] = NOTE * note | EVIDENCE * evidence | SAYS_OTHERWISE * contradicted
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""

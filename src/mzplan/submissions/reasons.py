@@ -30,7 +30,7 @@ _EVENTS = re.compile(
     # what befalls a place
     "|疫情|新冠|甲流|流感|传染病|灾|台风|洪|暴雨|强降雨|大雪|寒潮|高温|地震|火情|事故|故障|停电|断网|休市|退回|备案|收养|离站|春节|清明|端午|中秋|国庆|重阳|元旦|寒假|暑假|假期|节假日|农忙|双节|开学|毕业|淡季|旺季|吉日|情人节|七夕"
     # what is decided and paid
-    r"|出台|施行|新[规标政]|提标|扩面|提[高升]标准|标准(?:提高|上调|下调|调整)|放宽|收紧|放开|废止|修订|招标|流标|签约|拨付|下[达拨]|到[位账]|拨款|结转|追加|增拨|划拨|收回|募集|捐[赠款]|一次性|提前|推迟|延[期迟后缓]|顺延|集中|分批|第?[一二三四五六七八九十\d]+批"
+    r"|出台|施行|新[规标政]|提标|扩面|提[高升]标准|标准(?:提高|上调|下调|调整)|放宽|收紧|放开|废止|修订|招标|流标|签约|拨付|下[达拨]|到[位账]|拨款|结转|追加|增拨|划拨|收回|募集|捐[赠款]|一次性|统一(?:发放?|颁|换|组织|登记|考)|[发颁换]证|提前|推迟|延[期迟后缓]|顺延|集中|分批|第?[一二三四五六七八九十\d]+批"
     # who or what does not come in any more
     r"|不再?(?:符合|满足|具备)[^,，]{0,6}(?:条件|标准|资格)"
     # how things are counted
@@ -76,7 +76,7 @@ _IN_ENGLISH = re.compile(
     re.I,
 )
 
-_NOW = "(?:[本当这]个?[月季期周]度?|单月)"
+_NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = re.compile(
     rf"{_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
     rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
@@ -97,12 +97,27 @@ _SLIPS = (
     "|手滑|有误|错误|typo|mistake"
 )
 _MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|不对|不准|wrong", re.I)
+_WRONG_NOW = re.compile("有误|不对|不准|^应[为是]|wrong", re.I)
+"""That it is wrong as it stands, and not that it was."""
 _OPEN = re.compile(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审核)|[待需须]核$|尚?未(?:经)?(?:核|统计|确认)"
     "|(?:下[月次期]|以后|之后|后续|随后|稍后)再?(?:来)?(?:更正|订正|修[改正]|改正?|核|补)|请(?:予)?(?:更正|修改|忽略)"
     "|(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|先填|先报|占位|不确定|存疑|拿不准",
     re.I,
 )
+_ABOUT_FIGURES = re.compile(
+    "(?:此|该|这|本|以上|上述|均|些|个|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|需|有|的|进度|完成|全部|部分)*"
+)
+"""All that may stand before such words where they are said of the figure, and not of what it counts."""
+_PARTIAL = re.compile(
+    "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)"
+    "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:未|没有?|漏)(?:上?报|报送|统计|汇总)|(?:数据?|统计|汇总|填报)不(?:完整|全)"
+)
+"""A part is missing in it."""
+_FORESEEN = re.compile(
+    "预[计测估](?:[^,，]{0,2}(?:全年|年底|年末))?(?:可|能|将)?(?:完成|达到)?(?:数|值)|(?:全年|年底|年末|年度)(?:预计|预测|计划|目标|任务)(?:完成)?(?:数|值)|^(?:此|该)?(?:数?[为是系])?(?:目标|计划|任务|预计|预测)(?:数|值)$"
+)
+"""It is what is expected or planned."""
 _NOT_SO = re.compile("(?:不是|没有|[非无未没])$")
 _EARLIER = re.compile(
     "(?<![比较与和同])(?:上[个一]?[月期次季]|以前|之前|此前|前期|前[一几]?[个次]?月|原[来先报]?|往[月期]|去年|上年|年初)|[0-9一二三四五六七八九十]+月"
@@ -132,7 +147,7 @@ def explains_change(note: str) -> bool:
     That it was a slip (笔误, 录入错误) or did not stand when somebody looked (实地核查后减少) is one; of a figure that
     stands as it was first written neither is. What makes the new figure one of the wrong kind is no reason here either.
     """
-    clauses = [_FILLING.sub("", clause) for clause in _CLAUSES.findall(matched_form(note))]
+    clauses = clauses_of(note)
     return not any(map(_admits_now, clauses)) and (_names_a_cause(note) or any(map(_tells_a_slip, clauses)))
 
 
@@ -198,17 +213,44 @@ def admits(note: str) -> bool:
     A mistake is none either where the note says that it has been corrected. A note that says no more than what was
     added this month (本月新增12张) admits that this is what the figure gives.
     """
-    clauses = [_FILLING.sub("", clause) for clause in _CLAUSES.findall(matched_form(note))]
-    if any(map(_admits_now, clauses)):
-        return True
-    if not _CORRECTED.search("".join(clauses)) and any(_found(_MISTAKE, each, is_any_month=True) for each in clauses):
+    clauses = clauses_of(note)
+    if any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE):
         return True
     added = [each for each in clauses if _ADDED.search(each)]
     return bool(added) and not any(_gives_a_reason(each) for each in clauses)
 
 
+def admits_now(note: str) -> bool:
+    """Whether a note alone, whatever the figure looks like, says that it is of the wrong kind.
+
+    What is open must be so of the figure: a project that waits for its approval says nothing of it. A slip (笔误) may
+    be why the figure was changed.
+    """
+    clauses = clauses_of(note)
+    return _tells_a_mistake(clauses, _WRONG_NOW) or any(
+        _is_wrong_kind(clause)
+        or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in _OPEN.finditer(clause))
+        for clause in clauses
+    )
+
+
+def clauses_of(note: str) -> list[str]:
+    """The clauses of a note in their plain form, without colons, quotes and blanks."""
+    return [_FILLING.sub("", clause) for clause in _CLAUSES.findall(matched_form(note))]
+
+
+def _tells_a_mistake(clauses: Sequence[str], words: re.Pattern[str]) -> bool:
+    return not _CORRECTED.search("".join(clauses)) and any(_found(words, each, is_any_month=True) for each in clauses)
+
+
 def _admits_now(clause: str) -> bool:
-    return bool(_OPEN.search(clause)) or _found(_THE_MONTHS, clause) or _found(_OTHER_UNIT, clause, is_any_month=True)
+    return bool(_OPEN.search(clause)) or _is_wrong_kind(clause)
+
+
+def _is_wrong_kind(clause: str) -> bool:
+    return _found(_OTHER_UNIT, clause, is_any_month=True) or any(
+        _found(admission, clause) for admission in (_THE_MONTHS, _PARTIAL, _FORESEEN)
+    )
 
 
 def _found(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:

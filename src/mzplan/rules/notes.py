@@ -1,0 +1,55 @@
+"""What a record's note says of its own figure. Part of family MZ4xx."""
+
+from collections.abc import Iterator
+
+from mzplan.rules.magnitude import value_field
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Scope, Series, row_rule, series_rule, table
+from mzplan.submissions.ledger import SAYS_OTHERWISE
+from mzplan.submissions.names import stage_names
+from mzplan.submissions.row import Row
+from mzplan.submissions.statements import odd_words
+
+CONTRADICTED = "MZ430"
+"""Told where no other finding is confirmed by the note already."""
+_COUNT = "2031-03,青山县,T01-01,新增养老床位数"
+_HINT = "按“说明”写的把数改正；数没有错的，“说明”只写与这个数相符的话。"
+_DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", _HINT)
+
+
+@series_rule(
+    CONTRADICTED,
+    ERROR,
+    title="说明与所填的不符",
+    what="“说明”说所填的不对：应是另一个数（累计应为241人）、当月数、别的月份的数、别的计量单位、没有报全、预计数、暂估数、"
+    "有误待核实；里程碑填“已完成”却说尚未完成；发生的比所填的多。说以前的数错了、单位和数与所填的一致的，不算。这一行不采用。",
+    why="填报人自己说不对的数，看起来再像也不能用。",
+    mend="把数改正，“说明”里只写与它相符的话。",
+    bad=table(f"{_COUNT},12,,,累计应为21张,"),
+    good=table(f"{_COUNT},21,,,上月误填，累计应为21张,"),
+)
+def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A figure or a stage of which its own note says that it is another."""
+    what = "阶段" if stage_names(series.indicator) else "数"
+    for at in range(len(series.values)):
+        if series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE:
+            message = f"所填的{what}不对"
+            field = value_field(series.indicator)
+            yield at, Finding(message, field, _HINT, cause=_DENIED, is_cleared_by_note=True)
+
+
+@row_rule(
+    "MZ431",
+    WARNING,
+    title="说明里的话要核实",
+    what="“说明”说数没有更新，或者年内累计数里含去年的。",
+    why="累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此。",
+    mend="核实；含去年的减去，没有更新的更新。",
+    bad=table(f"{_COUNT},12,,,含去年结转10张,"),
+    good=table(f"{_COUNT},12,,,含上月漏报10张,"),
+)
+def odd_note(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A figure that is an old one, or begins before January, as its note says."""
+    if words := odd_words(row):
+        yield Finding(
+            f"“说明”说数{words}", "note", "核实；含去年的减去，没有更新的更新。", cause=Cause(f"MZ431 {words}")
+        )

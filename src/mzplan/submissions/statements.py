@@ -1,0 +1,136 @@
+"""What a note says of the figure beside it: that it is another one, another month's, in another unit, another stage.
+
+Such a note contradicts its cell whatever the figure looks like. It does not where it says what the cell holds (应为241
+beside 241, 单位：万元 of ten thousands of yuan), speaks of an earlier figure, or of something else than the figure.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mzplan.figures import SCALE
+from mzplan.reading.number import plain_number
+from mzplan.submissions.names import matched_form
+from mzplan.submissions.reasons import admits_now, clauses_of
+from mzplan.submissions.row import Row
+
+_NUMBER = r"(?a:\d{1,12}(?:\.\d{1,6})?)"
+_OF_FIGURE = (
+    "(?:此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
+    "|截[至止]|到?目?前|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:底|末|份)?|[本当]月(?:底|末)?)"
+)
+_SHOULD_BE = re.compile(
+    rf"^(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填)|更正为|(?<=[正准]确)(?:的)?(?:数|值)?[为是]|(?<=确数)[为是]|(?<=确值)[为是]|(?<=实际)[为是]|(?<=实际数)[为是])"
+    rf"(?P<number>{_NUMBER})(?P<scale>[万亿]?)(?![%\d月年日]|分之|个百分)"
+)
+"""What the figure should be: nothing stands before it but words for the figure itself."""
+_TO_COME = re.compile("正确|准确|实际|真实")
+_HAPPENED = re.compile(
+    rf"(?:发生|新增|出现|查处)了?(?P<number>{_NUMBER}|[一二两三四五六七八九十])(?P<unit>[\u4e00-\u9fff]{{1,3}})"
+)
+"""So many came about, of the year if nothing else is said."""
+_ANOTHER_YEAR = re.compile("去年|上年|往年|明年|下[个一]?月|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国")
+_DENIED = re.compile("(?:没有?|[未无非])$")
+_ONES = "一二三四五六七八九十"
+_OF_MONTH = re.compile(
+    r"^(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?(?P<month>(?:[0-9]{1,2}|上个?)月)份?[底末]?的?(?:数据?|数字|数值|报表|完成(?:数|值)?)$"
+)
+"""The figure is that month's."""
+_SELF = "(?:目前|本项|该项|此项|工作|任务|项目|实际|[本当]月|现|整体|总体|仍|还|尚|暂|并){0,4}"
+_DONE = "(?:完成|开展|启动|开始|办结|结束|实施|进行|落实|印发|出台|建成|验收)"
+_NOT_DONE = re.compile(rf"^{_SELF}(?:未|没有?)(?:全部|全面|正式|实际|整体)?{_DONE}$")
+_NOT_BEGUN = re.compile(rf"^{_SELF}(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
+_ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
+_UNIT_SAID = re.compile(r"单位(?P<unit>[十百千万亿]+[\u4e00-\u9fff]{1,2})$")
+_AGREED = "已更正"
+_ODD = {
+    "没有更新": re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"),
+    "含去年的": re.compile("[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)"),
+}
+"""What may be honest, and should be looked at: the figure is an old one, or begins before January."""
+
+
+@lru_cache(1000)
+def speaks_of_the_figure(note: str) -> bool:
+    """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
+    words = (_SHOULD_BE, _HAPPENED, _OF_MONTH, _NOT_DONE, _ALL_DONE, _UNIT_SAID, *_ODD.values())
+    return admits_now(note) or any(each.search(clause) for clause in clauses_of(note) for each in words)
+
+
+def contradicts(row: Row) -> bool:
+    """Whether the note of a record says that its figure, stage, month or measure unit is another than the cell's."""
+    indicator = row.indicator
+    if not row.note or row.is_not_applicable or indicator is None or not speaks_of_the_figure(row.note):
+        return False
+    clauses = clauses_of(row.note)
+    if row.stages:
+        return any(_is_another_stage(clause, row) for clause in clauses)
+    return admits_now(",".join(_without_own(clauses, row))) or any(_says_otherwise(clause, row) for clause in clauses)
+
+
+def odd_words(row: Row) -> str:
+    """What of a note makes its figure worth a question; empty for nothing."""
+    if row.stages or row.is_not_applicable or row.indicator is None or not row.note:
+        return ""
+    kinds = _ODD if row.indicator.cumulative else {"没有更新": _ODD["没有更新"]}
+    return next((words for words, said in kinds.items() if any(map(said.search, clauses_of(row.note)))), "")
+
+
+def _is_another_stage(clause: str, row: Row) -> bool:
+    if row.stage == len(row.stages) - 1:
+        return bool(_NOT_DONE.match(clause))
+    return bool(_ALL_DONE.match(clause) or (row.stage and _NOT_BEGUN.match(clause)))
+
+
+def _says_otherwise(clause: str, row: Row) -> bool:
+    indicator = row.indicator
+    if indicator is None:
+        return False
+    if (said := _SHOULD_BE.match(clause)) and not _is_the_figure(said, row):
+        return not (row.period and _is_of_another_month(said["what"], row.period.month))
+    if (said := _OF_MONTH.match(clause)) and row.period:
+        return said["month"].startswith("上") or _is_of_another_month(said["month"], row.period.month)
+    if said := _UNIT_SAID.search(clause):
+        return said["unit"] != matched_form(indicator.unit)
+    return any(_is_more(each, clause, row) for each in _HAPPENED.finditer(clause))
+
+
+def _is_of_another_month(text: str, own: int) -> bool:
+    return any(int(month) != own for month in re.findall("([0-9]{1,2})月", text))
+
+
+def _is_the_figure(said: re.Match[str], row: Row) -> bool:
+    """Whether a cell of the row, of a ratio the one that is named, holds that number."""
+    number = plain_number(said["number"])
+    if number is None or number.figure is None:
+        return True
+    meant = {number.figure, number.figure * {"万": 10_000, "亿": 10**8}.get(said["scale"], 1)}
+    named = [field for word, field in (("分子", "numerator"), ("分母", "denominator")) if word in said["what"]]
+    return any(row.number(field).figure in meant for field in named or row.numbers)
+
+
+def _is_more(said: re.Match[str], clause: str, row: Row) -> bool:
+    """Whether more came about, of what is counted, than the total or the zero says."""
+    figure, indicator = row.number("value").figure, row.indicator
+    if indicator is None or row.ratio or figure is None or (figure and not indicator.cumulative):
+        return False
+    if _ANOTHER_YEAR.search(clause) or _DENIED.search(clause, 0, said.start()):
+        return False
+    is_same = said["unit"].startswith(matched_form(indicator.unit))
+    number = said["number"]
+    many = {"两": 2}.get(number) or (_ONES.find(number) + 1) or None
+    count = plain_number(number)
+    happened = many * SCALE if many else count.figure if count else None
+    return is_same and happened is not None and happened > figure
+
+
+def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
+    """The clauses without what says what the cell holds: its figure, its measure unit, that it is a total."""
+    units = [matched_form(row.indicator.unit)] if row.indicator else []
+    own = re.compile("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
+    for clause in clauses:
+        said = _SHOULD_BE.match(clause)
+        if said and _is_the_figure(said, row):
+            yield _AGREED
+        elif not re.match("(?:[是为系]|均为|此数?为|按)?(?:累计|今年|年内|本年|全年)", clause):
+            yield own.sub("", clause)

@@ -1,0 +1,120 @@
+"""A note that says the figure beside it is another one is an error, whatever the figure looks like."""
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+from test_reasons import CAUSES, EMPTY, REASONS, SLIPS
+
+BEDS, SHARE, LAW, MONEY = "T01-01", "T01-03", "T01-04", "T01-05"
+FIGURES = {BEDS: "135,,", SHARE: ",357,378", LAW: "已完成,,", MONEY: "200,,"}
+
+
+def said(code: str, note: str, cells: str = "") -> list[tuple[str, str]]:
+    """Code and message of what the rules about notes say of 青山县's record of March."""
+    row = f'2031-03,青山县,{code},,{cells or FIGURES[code]},"{note}",https://example.org/1'
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    return [(each.rule.code, each.message) for each in found if each.rule.code in ("MZ430", "MZ431")]
+
+
+OTHERWISE = [
+    # another figure
+    *((BEDS, note) for note in ("累计应为241张", "正确数为241", "实际数为130", "更正为120", "应为241", "3月应为241")),
+    *((SHARE, note) for note in ("分子应为310", "分母应为357", "应为310")),
+    *((BEDS, note) for note in ("数据有误", "少报100张，下月补", "暂估数，待核实", "待核实", "请更正")),
+    # the month's, another month's, a part of it, what is foreseen
+    *((BEDS, note) for note in ("此数为当月数", "非累计", "此为2月数据", "上月数据", "沿用2月数", "预计年底完成数")),
+    *((BEDS, note) for note in ("只统计了三个镇，其余未报", "仅含部分乡镇", "目标数")),
+    # in another measure unit
+    *((MONEY, note) for note in ("单位：元", "此数单位为元", "以千元计", "单位：亿元", "未换算成万元")),
+    (BEDS, "单位：十张"),
+]
+
+
+@pytest.mark.parametrize(("code", "note"), OTHERWISE)
+def test_a_note_that_says_otherwise_is_an_error_and_quoted(code: str, note: str) -> None:
+    assert said(code, note) == [("MZ430", f"所填的数不对；“说明”写的“{note}”印证了这一点")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ("已完成,,", "尚未完成，计划11月开展"),
+        ("已完成,,", "工作未开展"),
+        ("推进中,,", "尚未启动"),
+        ("推进中,,", "已全部完成"),
+        ("未启动,,", "已办结"),
+    ],
+)
+def test_a_note_that_names_another_stage_is_an_error(cells: str, note: str) -> None:
+    assert said(LAW, note, cells) == [("MZ430", f"所填的阶段不对；“说明”写的“{note}”印证了这一点")]
+
+
+@pytest.mark.parametrize(("cells", "note"), [("0,,", "3月发生1张"), ("0,,", "新增两张"), ("5,,", "本月新增6张")])
+def test_more_than_the_total_cannot_have_come_about(cells: str, note: str) -> None:
+    assert [code for code, _ in said(BEDS, note, cells)] == ["MZ430"]
+
+
+IN_ACCORD = [
+    *((BEDS, note) for note in ("应为135", "原填错，应为135张", "填错了，应为135", "更正为135", "累计135张")),
+    *((BEDS, note) for note in ("2月应为120", "上月数据有误", "去年发生200张", "没有新增200张", "目标应为400张")),
+    *((BEDS, note) for note in ("按张填报", "单位：张", "本月新增12张", "此为3月数据", "是累计数", "累计新增数")),
+    *((BEDS, note) for note in ("3家机构待审核", "项目尚未确认", "预计年底达到200张", "新增护理员300人")),
+    *((SHARE, note) for note in ("分子应为357", "分母应为378")),
+    *((MONEY, note) for note in ("单位：万元", "以万元计", "标准由700元调整为800元")),
+    *((LAW, note) for note in ("已完成", "下一步计划11月评估", "经费尚未拨付", "本月完成")),
+]
+
+
+@pytest.mark.parametrize(("code", "note"), IN_ACCORD)
+def test_a_note_that_says_what_the_cell_holds_or_speaks_of_something_else_is_none(code: str, note: str) -> None:
+    assert said(code, note) == []
+
+
+@pytest.mark.parametrize("note", [*CAUSES.split(), *REASONS, *SLIPS.split()])
+def test_no_reason_contradicts_a_figure(note: str) -> None:
+    assert said(BEDS, note, "300,,") == []
+
+
+EMPTY_AND_OTHERWISE = {"更正为120", "更正为120人", "仅10月份", "10月数据", "本月新增"}
+"""Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
+
+
+@pytest.mark.parametrize("note", EMPTY.split())
+def test_what_says_nothing_contradicts_nothing(note: str) -> None:
+    assert bool(said(BEDS, note, "300,,")) == (note in EMPTY_AND_OTHERWISE)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"), [("与上月相同，未更新", "“说明”说数没有更新"), ("含去年结转100张", "“说明”说数含去年的")]
+)
+def test_what_may_be_honest_is_a_question(note: str, told: str) -> None:
+    assert said(BEDS, note) == [("MZ431", told)]
+
+
+def test_a_footer_that_admits_is_told_by_what_it_says_and_is_no_record() -> None:
+    text = f"{HEADER}\n2031-03,青山县,{BEDS},,12,,,,\n注：本表T01-01为当月数，其余为累计,,,,,,,,\n"
+    result = run_checks(PLAN, [Source.of_bytes("示例.csv", text.encode())])
+    assert [each.rule.code for each in result.diagnostics] == ["MZ161"]
+    assert result.records == 1
+
+
+def test_a_contradicted_figure_is_not_counted_and_a_finding_that_it_confirms_is_the_only_one() -> None:
+    rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,12,,,当月数,"
+    result = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())])
+    assert [each.rule.code for each in result.diagnostics] == ["MZ501"]
+    assert result.ledger.count() == 1
+
+
+@pytest.mark.parametrize("note", ["系统导出，属实", "同上"])
+def test_a_note_that_gives_no_reason_is_quoted_with_what_it_lacks(note: str) -> None:
+    rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,12,,,{note},"
+    (finding,) = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics
+    assert finding.message.endswith(f"；“说明”写的“{note}”没有说是什么事引起的")
+
+
+@pytest.mark.parametrize("note", ["10月新增265人，系全市统一发证", "集中发证265人，计入当月", "上旬集中发证，计入当月"])
+def test_what_happened_all_at_once_is_a_reason(note: str) -> None:
+    rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,285,,,{note},"
+    assert run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics == ()
