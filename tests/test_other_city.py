@@ -49,7 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """What a run in the project prints, on both streams; it ends as it should and names nothing of another city."""
     monkeypatch.chdir(project)
-    for module in ("loading", "check"):
+    for module in ("loading", "project"):
         monkeypatch.setattr(f"mzplan.cli.{module}.today", lambda: date(2026, 7, 10))
 
     def run(*arguments: str, code: int = 0) -> str:
