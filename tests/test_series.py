@@ -20,7 +20,7 @@ from rule_examples import HEADER, PLAN, check_rows
 
 OF_SERIES = {rule.code for rule, _ in CHECKS.series}
 COUNT, RATIO, ACCUMULATING, MILESTONE, MONEY = "T01-01", "T01-03", "T01-08", "T01-04", "T01-05"
-PER_TEN_THOUSAND = "T01-07"
+PER_TEN_THOUSAND, STOCK = "T01-07", "T01-02"
 
 
 def found(indicator: str, year: str, note: str = "更正以前误计") -> list[str]:
@@ -98,6 +98,14 @@ def found(indicator: str, year: str, note: str = "更正以前误计") -> list[s
         (RATIO, "296/362 82/100", ["02 MZ507"]),
         (RATIO, "296/362 12/100", ["02 MZ502", "02 MZ503"]),
         (RATIO, "296/362 82/100!", []),
+        # a level, or a numerator, below a fifth is the month's
+        (STOCK, "43 2", ["02 MZ508"]),
+        (STOCK, "43 2!", []),
+        (STOCK, "50 10", ["02 MZ502"]),
+        (STOCK, "50 9", ["02 MZ508"]),
+        (STOCK, "12 2", []),
+        (RATIO, "357/378 5/378", ["02 MZ508"]),
+        (RATIO, "357/378 72/378", ["02 MZ502"]),
         (COUNT, "20 70 121!", []),
         (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
         (COUNT, "20 20 20! 20 20 20", []),
@@ -350,6 +358,12 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             if is_odd or (is_round and (below > under or not indicator.denominator_accumulates)):
                 odd.add(("MZ503", month))
         step = next_level - level
+        at_most = (promised[0] if promised else indicator.target).operator == "at_most"
+        is_level = not (indicator.cumulative or is_milestone or at_most)
+        is_ratio = isinstance(indicator, RatioIndicator)
+        if is_level and (not is_ratio or abs(below - under) * 5 <= under) and new * 5 < old and old - new > 10:
+            odd.add(("MZ508", month))
+            continue
         if is_milestone or abs(step) <= 10 or (indicator.cumulative and step < 0):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before

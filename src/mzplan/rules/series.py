@@ -30,6 +30,9 @@ _COUNT = "青山县,T01-01,新增养老床位数"
 _RATIO = "青山县,T01-03,困难老人探访率"
 _STAGE = "青山县,T01-04,养老服务条例"
 
+LEVEL_PART = 5
+"""A level below the former one divided by this is lower than any month's losses make it: it is the month's figure."""
+
 _CHECK = "请核对；属实的在“说明”里写明原因。"
 _CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
 
@@ -79,6 +82,49 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         )
 
 
+def _is_the_months(series: Series, before: int, at: int) -> bool:
+    """Whether a level, or the part of a whole that is as it was, is so much lower that it is the month's figure."""
+    indicator, old, new = series.indicator, series.values[before], series.values[at]
+    if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
+        return False
+    if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
+        return False
+    return new * LEVEL_PART < old and old - new > JUMP_FLOOR * SCALE and not series.has_note(at)
+
+
+def _is_alike(old: int, new: int) -> bool:
+    return abs(new - old) * DENOMINATOR_PART <= old
+
+
+@series_rule(
+    "MZ508",
+    ERROR,
+    title="存量像是当月数",
+    what=f"存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {LEVEL_PART} 分之一，"
+    f"并且少了 {JUMP_FLOOR} 以上，“说明”又没有写原因。目标是不超过的除外。这一行不采用。",
+    why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
+    mend="填期末的总数；确实减少的，在“说明”里写明原因。",
+    bad=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,,"),
+    good=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,两镇划出,"),
+)
+def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
+    """What came in this month in place of the level, or of all that a ratio counts."""
+    for before, at in pairs(series):
+        if not _is_the_months(series, before, at):
+            continue
+        old, new = series.values[before], series.values[at]
+        what = "分子" if series.denominators else ""
+        message = f"{what}由 {series.period(before)} 的 {plain(old)} 降为 {plain(new)}，像是填了当月数"
+        is_possible = not series.denominators or old + new <= series.denominators[at]
+        meant = f"如果填的是当月数，加上次的是 {plain(old + new)}；" if is_possible else ""
+        hint = f"填期末的总数，不填当月的：{meant}确实减少的，在“说明”里写明原因。"
+        field, related = value_field(series.indicator), (series.place(before),)
+        yield at, Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS, is_cleared_by_note=True)
+
+
+_MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不到上次的五分之一，像是填了当月数")
+
+
 @series_rule(
     JUMP,
     WARNING,
@@ -109,7 +155,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
-        if series.has_note(at):
+        if series.has_note(at) or _is_the_months(series, last, at):
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
