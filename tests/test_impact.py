@@ -323,3 +323,20 @@ def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
     assert silent == {"devzone": "silent", None: "silent"}
     places = [list(Direction).index(Direction(str(row["direction"]))) for row in changes(mzplan, "HEAD")["rows"]]
     assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_target_issued_to_who_is_silent_makes_nothing_worse(mzplan: Mzplan, git: Git) -> None:
+    """The zone has sent nothing for March; a target of 40 is issued to it (5 in February), then lowered to 4."""
+    Path("data/2023-03/devzone.csv").unlink()
+    head = "indicator,unit,target,basis,source,baseline,due\n"
+    commit(git)
+    write("plan/2023.breakdown.csv", f"{head}T01-01,devzone,40,official,x,,\n")
+    for target in ("40", "4"):
+        write("plan/2023.breakdown.csv", f"{head}T01-01,devzone,{target},official,x,,\n")
+        rows = changes(mzplan, "HEAD", "--unit", "示范开发区")["rows"]
+        assert [(row["indicator"], row["direction"]) for row in rows] == [("T01-01", "unreported")]
+        commit(git)
+    assert [row["direction"] for row in changes(mzplan, "HEAD~1", "--unit", "devzone")["rows"]] == ["unreported"]
+    table = mzplan("impact", "HEAD~1", "--unit", "示范开发区").out.partition("指标（变差的在前")[2]
+    assert ("未报" in table, "变差" in table.partition("\n")[2], "变好" in table) == (True, False, False)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import Part, Plan
-from mzplan.scoring.progress import ZERO, Progress, Status, UnitTally
+from mzplan.scoring.progress import STATUS_ZH, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
@@ -31,6 +31,8 @@ class Direction(StrEnum):
     WORSE = "worse"
     SILENT = "silent"
     """Nothing is reported any more of what was."""
+    UNREPORTED = "unreported"
+    """Nothing is reported in either state: what differs is what is asked, or an older figure."""
     HEARD = "heard"
     """What was not reported is."""
     REMOVED = "removed"
@@ -43,12 +45,15 @@ class Direction(StrEnum):
 DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.WORSE: "变差",
     Direction.SILENT: "转为未报",
+    Direction.UNREPORTED: STATUS_ZH[Status.MISSING],
     Direction.HEARD: "补报",
     Direction.REMOVED: "删去",
     Direction.ADDED: "新增",
     Direction.SAME: "仅数值变",
     Direction.BETTER: "变好",
 }
+
+_OF_SILENCE = (Direction.SILENT, Direction.UNREPORTED, Direction.HEARD)
 
 
 class State(NamedTuple):
@@ -88,7 +93,7 @@ class RowChange(NamedTuple):
     before: Progress | None
     after: Progress | None
     silence: Direction | None = None
-    """Of the city's row: whether all units whose figures differ fell silent, or were silent and are heard."""
+    """Of the city's row: whether all units whose figures differ fell or are silent, or were silent and are heard."""
 
     @property
     def direction(self) -> Direction:
@@ -100,6 +105,8 @@ class RowChange(NamedTuple):
         was, now = self.before.is_unreported, self.after.is_unreported
         if was != now:
             return Direction.SILENT if now else Direction.HEARD
+        if was and not self.before.reported and not self.after.reported:
+            return Direction.UNREPORTED
         rise, gain = self._moved
         if not rise and not gain:
             return Direction.SAME
@@ -261,13 +268,13 @@ def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
 
 
 def _silence(was: Progress, now: Progress) -> Direction | None:
-    """Where a city's row is held against the same, and all units that differ turned silent or are heard again."""
+    """Where a city's row is held against the same, and all units that differ turned or are silent, or are heard."""
     before, after = ({row.unit: row for row in each.addends} for each in (was, now))
     if before.keys() != after.keys() or (was.target, was.expected) != (now.target, now.expected):
         return None
     differ = (RowChange(now.indicator, unit, before[unit], after[unit]) for unit in after)
     turns = {each.direction for each in differ if _figures(before[each.unit]) != _figures(after[each.unit])}
-    return next((turn for turn in (Direction.SILENT, Direction.HEARD) if turns == {turn}), None)
+    return next((turn for turn in _OF_SILENCE if turns == {turn}), None)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
