@@ -70,12 +70,24 @@ def test_what_a_view_or_format_has_no_place_for_is_refused(
     assert words in ran.err
 
 
-def test_data_that_are_not_there_are_asked_for_with_the_command_that_was_typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+@pytest.mark.parametrize(
+    ("arguments", "example"),
+    [
+        (("status",), "mzplan status --plan 计划.yaml --data data"),
+        (("check",), "mzplan check --plan 计划.yaml --data data"),
+        (("explain", "T05-03", "义乌市"), "mzplan explain T05-03 义乌市 --plan 计划.yaml --data data"),
+        (("impact", "HEAD~1"), "mzplan impact 'HEAD~1' --plan 计划.yaml --data data"),
+        (("collect", "收 件"), "mzplan collect '收 件' --plan 计划.yaml --data data"),
+        (("status", "--plan", "p.yaml", "-p", "2023-06"), "mzplan status --plan p.yaml -p 2023-06 --data data"),
+        (("breakdown", "T05-03"), "mzplan breakdown T05-03 --plan 计划.yaml"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, tuple) else "",
+)
+def test_plan_and_data_that_are_not_there_are_asked_for_with_what_was_typed(
+    arguments: tuple[str, ...], example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in ("status", "check", "summary"):
-        assert f"例如：mzplan {command} --data data" in mzplan(command).err
+    assert f"例如：{example}。" in mzplan(*arguments).err
 
 
 @pytest.mark.parametrize("command", ["status", "summary", "lights", "explain"])

@@ -330,10 +330,23 @@ def test_what_judges_nobody_needs_no_project(mzplan: Mzplan) -> None:
 def test_where_data_are_named_the_shipped_plan_is_meant(
     arguments: tuple[object, ...], mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shipped = "用的是随程序附带的《2023年全市民政工作要点》（金华市民政局）；自己的计划用 --plan 指定。"
     if arguments[0] != "check":
-        assert mzplan(*arguments, "--data", DATA).code == 0
+        ran = mzplan(*arguments, "--data", DATA)
+        assert (ran.code, shipped in ran.err) == (0, True)
+        assert shipped not in mzplan(*arguments, "--data", DATA, "--plan", PLAN).err
         monkeypatch.setenv("MZPLAN_DATA", str(DATA))
-    assert mzplan(*arguments).code == 0
+    ran = mzplan(*arguments)
+    assert (ran.code, shipped in ran.err) == (0, True)
     monkeypatch.delenv("MZPLAN_DATA", raising=False)
     monkeypatch.setenv("MZPLAN_PLAN", str(PLAN))
     assert mzplan("plan", "check").code == 0
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("template", "--all", "-o", "forms/")], ids=lambda each: each[0])
+def test_a_data_folder_without_any_report_asks_for_nobodys_plan(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
+    Path("data").mkdir()
+    ran = mzplan(*arguments, "--data", "data")
+    assert (ran.code, ran.out) == (2, "")
+    assert "这里不是项目" in ran.err
+    assert not Path("forms").exists()

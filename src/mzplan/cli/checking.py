@@ -162,7 +162,7 @@ class Run:
     def warn_of_choice(self) -> None:
         """Say which plans are used, where there are several, unless all should be quiet."""
         years = {plan.year: shown_path(self.named(plan.path)) for plan in self.plans.values()}
-        notes = [self.named(self.choice.note)] if self.choice.unread or len(years) == 1 else []
+        notes = [self.named(self.choice.note(self.plan))] if self.choice.unread or len(years) == 1 else []
         if len(years) > 1:
             names = [_PLAN.format(path=path, year=year) for year, path in sorted(years.items())]
             notes.append(_BY_YEAR.format(plans="、".join(names)))

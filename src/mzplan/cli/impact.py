@@ -17,10 +17,10 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.loading import errors_of, must_have_records, period_of
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.project import data_paths, plan_place, project_root, resolve_period, today, year_of
+from mzplan.cli.project import data_paths, is_shipped, plan_place, project_root, resolve_period, today, year_of
 from mzplan.cli.terminal import present, rows_counted, usual_format, warn
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.choice import every
+from mzplan.plan.choice import Choice, every
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
@@ -118,6 +118,8 @@ def _compared(
     place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
     sources = data_sources(folders, project_root(), None, folders)
     now = _Side(_plans(place, asked, sources), sources)
+    if is_shipped(place):
+        warn(Choice(place, is_shipped=True).note(now.plans[max(now.plans)]))
     with _before(revision, place, folders, asked) as (commit, then):
         known = now.plans.keys() | then.plans.keys()
         if period is not None and asked not in known:

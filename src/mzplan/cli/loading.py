@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.project import data_paths, plan_choice, project_root, resolve_period, today
+from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
 from mzplan.period import Period
@@ -23,7 +23,7 @@ from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.places import year_of
-from mzplan.submissions.sources import Source, data_sources, is_of_another_year
+from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
 
 _DOUBTFUL = "有的数与上次相差很大，又没有说明，请先核实：{names}。"
 _DOUBTFUL_MORE = "……共 {count} 个"
@@ -85,6 +85,8 @@ def load_checked(
     named = data_paths(data)
     choice = plan_choice(plan, period, named)
     sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
+    if choice.is_shipped and not holds_reports(sources):
+        raise NoProjectError  # without any report, nobody has asked for another city's plan
     read = [_checked(choice, sources)]
     if period is None and choice.year is not None and not newest:
         earlier = sorted((year for year in choice.others if year < read[0][0].year), reverse=True)
@@ -97,8 +99,8 @@ def load_checked(
         at = next((at for at, (_, result) in enumerate(read) if result.ledger.latest_period()), 0)
     loaded, result = read[at]
     choice = choice if at == 0 else choice.instead(loaded.year)
-    if choice.note:
-        warn(choice.note)
+    if note := choice.note(loaded):
+        warn(note)
     _warn_of_others(loaded, choice, sources)
     return loaded, result._replace(other_ledgers=tuple(later.ledger for _, later in read[:at]))
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -61,6 +62,11 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
 )
 _EXAMPLES = "用法示例："
 """Before the examples of a help text; some blanks stand between two."""
+_TYPED = "mzplan.typed"
+"""Where a context keeps the words that stood behind the command."""
+_PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data"})
+"""The options that say where plan and data are, with what they are to be given."""
+_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _NO_OPTION = "没有选项 {option}。{hint}"
@@ -168,10 +174,11 @@ class ChineseCommand(_Chinese, TyperCommand):
         try:
             return super().invoke(ctx)
         except NoProjectError:
-            raise NoProjectError(ctx.command_path if "data" in ctx.params else "") from None
+            raise NoProjectError(_with_plan_and_data(ctx)) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line into the context."""
+        ctx.meta[_TYPED] = tuple(args)
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
             raise InputError(_too_many(ctx, left))
@@ -180,6 +187,19 @@ class ChineseCommand(_Chinese, TyperCommand):
 
 class ChineseGroup(_Chinese, TyperGroup):
     """A group of commands that speaks Chinese."""
+
+
+def _with_plan_and_data(ctx: Any) -> str:
+    """What was typed, with a plan and data named as well; empty where the command has no option for either."""
+    words = [ctx.command_path, *map(_quoted, ctx.meta[_TYPED])]
+    wanted = [option for name, option in _PLACES.items() if name in ctx.params and not ctx.params[name]]
+    return " ".join([*words, *wanted]) if wanted else ""
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
+    shown = show(word, 200)
+    return shown if shown and not _SPECIAL.search(shown) else shlex.quote(shown)
 
 
 def _reading_plainly(param: Any) -> Any:

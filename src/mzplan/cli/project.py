@@ -20,7 +20,7 @@ _NO_PROJECT = (
     "新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县；"
     "已有计划和数据：用 --plan、--data 指定{example}。"
 )
-_EXAMPLE = "，例如：{command} --data data"
+_EXAMPLE = "，例如：{command}"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
@@ -29,10 +29,10 @@ _UNREADABLE = "读不了 {path}：{reason}。"
 
 
 class NoProjectError(InputError):
-    """Neither a project nor a plan and data are named; whoever knows the command that was typed has an example."""
+    """Neither a project nor a plan and data are named; whoever knows what was typed has an example that names them."""
 
-    def __init__(self, command: str = "") -> None:
-        super().__init__(_NO_PROJECT.format(example=_EXAMPLE.format(command=command) if command else ""))
+    def __init__(self, example: str = "") -> None:
+        super().__init__(_NO_PROJECT.format(example=_EXAMPLE.format(command=example) if example else ""))
 
 
 def project_root() -> str | None:
@@ -52,7 +52,7 @@ def plan_choice(
     """
     given = plan_place(option, may_be_shipped=may_be_shipped or bool(data))
     if given.is_dir():
-        return choose(given, year_of(period), lambda: newest_year(data))
+        return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(given))
     return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
 
 
@@ -79,9 +79,10 @@ def load_named(
     """
     known = data_paths(None) if data is None and has_data(None) else data or ()
     choice = plan_choice(option, period, known, may_be_shipped=may_be_shipped)
-    if choice.note:
-        warn(choice.note)
-    return load_plan(choice.path), choice
+    loaded = load_plan(choice.path)
+    if note := choice.note(loaded):
+        warn(note)
+    return loaded, choice
 
 
 def _plans_folder(*, may_be_shipped: bool) -> Path:
@@ -92,6 +93,11 @@ def _plans_folder(*, may_be_shipped: bool) -> Path:
     if may_be_shipped and (folder := shipped("plans", PLANS)) is not None:
         return folder
     raise NoProjectError
+
+
+def is_shipped(place: Path) -> bool:
+    """Whether these plans are those that come with the program, out of any project."""
+    return place == shipped("plans", PLANS) and project_root() is None
 
 
 def shipped(installed: str, checkout: str) -> Path | None:

@@ -9,12 +9,14 @@ from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.plan.file_rules import SAME_YEAR
 from mzplan.plan.findings import Findings
 from mzplan.plan.load import LARGEST, complaint
+from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, open_own
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
 _NO_SUCH_YEAR = "{folder} 里没有 {year} 年的计划，只有 {years}。"
 _NO_YEAR = "{folder} 里有几份计划，都读不出年份（year: 2023 这样的一行）。请用 --plan 指定计划文件。"
 _CHOSEN = "计划用 {path}（{year}年）；{folder} 里还有 {others}。"
+_SHIPPED = "用的是随程序附带的《{title}》（{publisher}）；自己的计划用 --plan 指定。"
 _OTHER = "{name}（{year}年）"
 _UNREAD = "{name}（读不出年份）"
 _MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -35,15 +37,18 @@ class Choice(NamedTuple):
     """The other plans by their year: the folder's, those of the project for one that was named."""
     unread: tuple[Path, ...] = ()
     """Those whose year cannot be read."""
+    is_shipped: bool = False
+    """Whether it is nobody's own, but came with the program."""
 
     def instead(self, year: int) -> "Choice":
         """That of the others in place of this one."""
         others = dict(self.others) | ({self.year: self.path} if self.year is not None else {})
-        return Choice(others.pop(year), year, others, self.unread)
+        return self._replace(path=others.pop(year), year=year, others=others)
 
-    @property
-    def note(self) -> str:
-        """Which one was chosen, for whoever wonders; empty when there was no choice."""
+    def note(self, plan: Plan) -> str:
+        """Which one was chosen, the plan read from it, for whoever wonders; empty when there was no choice."""
+        if self.is_shipped:
+            return _SHIPPED.format(title=show(plan.title), publisher=show(plan.publisher))
         names = [_OTHER.format(name=show(path.name), year=year) for year, path in sorted(self.others.items())]
         names += [_UNREAD.format(name=show(path.name)) for path in self.unread]
         if self.year is None or not names:

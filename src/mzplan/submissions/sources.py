@@ -113,6 +113,11 @@ def data_sources(
     return found
 
 
+def holds_reports(sources: Iterable[Source]) -> bool:
+    """Whether there is any file among these: a folder without one is a source as well."""
+    return any(source.defect is None or source.defect.flaw is not Flaw.FOLDER_EMPTY for source in sources)
+
+
 def is_of_another_year(source: Source, year: int) -> bool:
     """Whether a file of a folder lies in a month of another year: a plan speaks for its own year only.
 
