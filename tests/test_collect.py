@@ -144,6 +144,18 @@ def test_another_report_for_the_same_month_shows_what_it_changes_and_waits(colle
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
 
 
+def test_a_part_of_a_report_takes_nothing_away(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox")
+    write("later/甲.csv", "\n".join(april("甲县", beds="31").splitlines()[:-1]) + "\n")
+    before = Path("data/2023-04/jia.csv").read_bytes()
+    ran = collect("later", "--replace")
+    assert ran.code == 1
+    assert "比已归档的少 1 条，没有替换：请对方把整张表发来" in ran.out
+    assert "T02-02 发展规划：未启动 → （无）" in ran.out
+    assert Path("data/2023-04/jia.csv").read_bytes() == before
+
+
 def test_a_report_put_there_by_hand_is_kept_before_another_takes_its_place(collect: Collect) -> None:
     old = Path("data/2023-03/jia.csv").read_bytes()
     write("inbox/甲3月.csv", report("甲县", "2023-03", "19"))
@@ -387,6 +399,19 @@ def test_an_archive_is_opened_and_leads_nowhere(collect: Collect) -> None:
     new = set(files()) - set(before)
     assert {path.split("/")[0] for path in new} == {"data", "inbox", "returns"}
     assert not list(Path("..").glob("*.csv"))
+
+
+def test_files_of_one_name_in_an_archive_are_all_collected(collect: Collect) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("4月/报表.csv", april("甲县"))
+        archive.writestr("/4月/报表.csv", april("乙市"))
+        archive.writestr("4月/报表（2）.csv", april("示范开发区"))
+    write("4月.zip", stream.getvalue())
+    ran = collect("4月.zip")
+    assert ran.code == 0
+    assert {path.stem for path in Path("data/2023-04").iterdir()} == {"jia", "yi", "devzone"}
+    assert "收到 3 个文件" in ran.out
 
 
 @pytest.mark.parametrize(

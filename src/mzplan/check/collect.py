@@ -40,6 +40,7 @@ _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {per
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
+_TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
 
 
@@ -288,6 +289,9 @@ class Intake:
         if not filed.is_ours:
             return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
         what = list(changes(self.plan, filed.records, one.records))
+        if taken_away := [change for change in what if not change.after]:
+            reason = _TAKES_AWAY.format(count=len(taken_away))
+            return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
         if may_replace:
             return replace(one, outcome=Outcome.REPLACED, changes=what)
         return replace(one, outcome=Outcome.WAITING, reason=_DIFFERS, changes=what)

@@ -1,8 +1,9 @@
 """What came in: every file of an inbox, those in archives included, with its bytes. Knows nothing of what they say."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -109,14 +110,23 @@ def _unpacked(name: str, data: bytes) -> Iterator[Received]:
     except RefusedError:
         yield Received(name, data, _NO_ARCHIVE)
         return
+    taken: set[str] = set()
     for member in members:
         if any(_is_left_behind(part) for part in PurePath(member.name).parts):
             continue
-        shown = f"{name}/{member.name.lstrip('/')}"
+        shown = _free(f"{name}/{member.name.lstrip('/')}", taken)
+        taken.add(shown)
         if is_collection(member.data):
             yield Received(shown, member.data, _NESTED)
         else:
             yield _bounded(shown, member.data)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name with a number before its ending where another file has it: an archive may hold one name twice."""
+    path = PurePath(name)
+    others = (f"{name.removesuffix(path.suffix)}（{number}）{path.suffix}" for number in count(2))
+    return next(each for each in chain([name], others) if each not in taken)
 
 
 def _is_left_behind(part: str) -> bool:
