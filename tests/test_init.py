@@ -339,7 +339,8 @@ def test_where_data_are_named_the_shipped_plan_is_meant(
     ran = mzplan(*arguments)
     assert (ran.code, shipped in ran.err) == (0, True)
     monkeypatch.delenv("MZPLAN_DATA", raising=False)
-    monkeypatch.setenv("MZPLAN_PLAN", str(PLAN))
+    monkeypatch.setenv("MZPLAN_PLAN", str(PLAN.parent))
+    assert shipped not in mzplan("status", "--data", DATA).err, "a folder of plans that is named is meant"
     assert mzplan("plan", "check").code == 0
 
 

@@ -118,7 +118,7 @@ def _compared(
     place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
     sources = data_sources(folders, project_root(), None, folders)
     now = _Side(_plans(place, asked, sources), sources)
-    if is_shipped(place):
+    if is_shipped(plan):
         warn(Choice(place, is_shipped=True).note(now.plans[max(now.plans)]))
     with _before(revision, place, folders, asked) as (commit, then):
         known = now.plans.keys() | then.plans.keys()

@@ -52,7 +52,7 @@ def plan_choice(
     """
     given = plan_place(option, may_be_shipped=may_be_shipped or bool(data))
     if given.is_dir():
-        return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(given))
+        return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(option))
     return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
 
 
@@ -95,9 +95,9 @@ def _plans_folder(*, may_be_shipped: bool) -> Path:
     raise NoProjectError
 
 
-def is_shipped(place: Path) -> bool:
-    """Whether these plans are those that come with the program, out of any project."""
-    return place == shipped("plans", PLANS) and project_root() is None
+def is_shipped(option: Path | None) -> bool:
+    """Whether nobody names a plan, neither here nor by a project, so that only the one of the program is left."""
+    return option is None and _from_environment("MZPLAN_PLAN") is None and project_root() is None
 
 
 def shipped(installed: str, checkout: str) -> Path | None:
