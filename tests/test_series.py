@@ -105,6 +105,7 @@ def found(indicator: str, year: str, note: str = "更正以前误计") -> list[s
         (STOCK, "50 9", ["02 MZ508"]),
         (STOCK, "12 2", []),
         (RATIO, "357/378 5/378", ["02 MZ508"]),
+        (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ503"]),
         (RATIO, "357/378 72/378", ["02 MZ502"]),
         (COUNT, "20 70 121!", []),
         (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
@@ -336,6 +337,14 @@ def _is_scaled(indicator: RatioIndicator, last: Record, record: Record, power: i
     return _near(meant, old) and is_close
 
 
+def _is_of_the_denominator(indicator: Indicator, before: tuple[int, int], now: tuple[int, int]) -> bool:
+    """Whether only what a ratio is taken of has changed by more than a fifth."""
+    if not isinstance(indicator, RatioIndicator) or indicator.denominator_accumulates:
+        return False
+    above, below = (abs(new - old) * 5 > old for old, new in zip(before, now, strict=True))
+    return below and not above
+
+
 def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[str, int]]:
     """The rules as `docs/rules.md` words them, in fractions."""
     promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
@@ -364,7 +373,12 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         if is_level and (not is_ratio or abs(below - under) * 5 <= under) and new * 5 < old and old - new > 10:
             odd.add(("MZ508", month))
             continue
-        if is_milestone or abs(step) <= 10 or (indicator.cumulative and step < 0):
+        if (
+            is_milestone
+            or _is_of_the_denominator(indicator, (old, under), (new, below))
+            or abs(step) <= 10
+            or (indicator.cumulative and step < 0)
+        ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
         if abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast:

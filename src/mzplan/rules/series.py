@@ -92,6 +92,14 @@ def _is_the_months(series: Series, before: int, at: int) -> bool:
     return new * LEVEL_PART < old and old - new > JUMP_FLOOR * SCALE and not series.has_note(at)
 
 
+def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
+    """Whether a ratio has changed because what it is taken of has, its numerator being what it was: that is told."""
+    if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
+        return False
+    alike = (_is_alike(each[before], each[at]) for each in (series.values, series.denominators))
+    return [*alike] == [True, False]
+
+
 def _is_alike(old: int, new: int) -> bool:
     return abs(new - old) * DENOMINATOR_PART <= old
 
@@ -155,7 +163,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
-        if series.has_note(at) or _is_the_months(series, last, at):
+        if series.has_note(at) or _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at):
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
