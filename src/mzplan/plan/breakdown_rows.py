@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple, get_args
 from mzplan.diagnostics import Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
+from mzplan.plan import breakdown_measure, breakdown_totals, file_rules
 from mzplan.plan import breakdown_rules as rule
-from mzplan.plan import breakdown_totals, file_rules
 from mzplan.plan.breakdown import COLUMNS
+from mzplan.plan.breakdown_measure import is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
@@ -141,7 +142,7 @@ class RowReader:
         self.path = path
         self.names = Names(indicators, units)
         self.year = year
-        self.found = Findings({**messages, **_MESSAGES, **breakdown_totals.MESSAGES})
+        self.found = Findings({**messages, **_MESSAGES, **breakdown_measure.MESSAGES, **breakdown_totals.MESSAGES})
         self.parts: dict[tuple[str, str], dict[Period | None, Part]] = {}
 
     def take(self, entry: Entry) -> None:
@@ -294,7 +295,19 @@ class RowReader:
         if not value and not indicator.contributes and indicator.target.operator != "at_most":
             self._report(entry, "target", rule.PARTS_CELL, "own-zero", indicator=indicator.id)
         target, city = indicator.target.with_value(value), indicator.at(start or BEGINNING).target
-        self._is_possible(entry, "target", indicator, target, city.value)
+        if self._is_possible(entry, "target", indicator, target, city.value) and is_other_part(
+            indicator, value, city.value
+        ):
+            said = other_measure(indicator, value, city.value)
+            self._report(
+                entry,
+                "target",
+                rule.PARTS_OTHER_MEASURE,
+                "other-measure",
+                indicator=indicator.id,
+                what="target",
+                **said,
+            )
         return target
 
     def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:

@@ -6,6 +6,18 @@ The examples are run by the suite as those of `rules` are.
 from mzplan.diagnostics import Rule
 from mzplan.plan.file_rules import ERROR, WARNING
 
+PARTS_OTHER_MEASURE = Rule(
+    "MZ780",
+    "breakdown-other-measure",
+    ERROR,
+    "分解数不是按计划的计量单位写的",
+    what="分给一个单位的数超过全市目标的10倍，或不到平均份额的千分之一；单位自己的目标与计划相差100倍以上（比率20倍以上）；"
+    "或各单位之和、表内合计与全市目标相差50倍以上。",
+    why="计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。",
+    mend="换算成计划的计量单位；确是这么多的，核对计划的目标和计量单位。",
+    bad="indicator,unit,target,basis,source\nT01-01,jia,600000,official,市府办\n",
+    good="indicator,unit,target,basis,source\nT01-01,jia,60,official,市府办\n",
+)
 PARTS_UNREADABLE = Rule(
     "MZ781",
     "breakdown-unreadable",

@@ -10,6 +10,7 @@ from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown_csv import field_of
+from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
@@ -331,7 +332,11 @@ class _Sheet:
         target = indicator.at(self.start or BEGINNING).target
         for at in totals:
             heading, figure = header[at].text, _figure(line[at].text, indicator.unit)
-            if indicator.contributes:
+            is_of_all = not folded(heading).endswith(_SUBTOTAL)
+            if indicator.contributes and figure and is_other_total(figure, target.value, is_complete=is_of_all):
+                said |= {"what": f"{indicator.id} 表内{heading}", **other_measure(indicator, figure, target.value)}
+                self._report(line[at], rule.PARTS_OTHER_MEASURE, "other-measure", **said)
+            elif indicator.contributes:
                 members = _members(at, at_units, totals, header)
                 total, blank = self._sum(members, header, line, indicator)
                 if total is not None and figure is not None and figure != total:

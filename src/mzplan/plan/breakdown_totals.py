@@ -8,6 +8,7 @@ from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import since
+from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BEGINNING, Basis, Part, in_force
@@ -67,7 +68,13 @@ def _check_total(found: Findings, path: str, indicator: Indicator, moment: Perio
     total = sum((part.target.value for part in given.values()), Fraction(0))
     target = indicator.at(moment).target.value
     others = {indicator.target.value, *(revision.target.value for revision in indicator.revisions)}
-    is_complete = total in others or len(given) == len(indicator.reporting)
+    is_whole = len(given) == len(indicator.reporting)
+    is_complete = total in others or is_whole
+    if is_other_total(total, target, is_complete=is_whole):
+        said = other_measure(indicator, total, target)
+        what, place = f"{indicator.id} {since(moment)}各单位合计", _place(path, moment, given)
+        found.report(rule.PARTS_OTHER_MEASURE, place, "other-measure", indicator=indicator.id, what=what, **said)
+        return True
     if not given or total == target or (total < target and not is_complete):
         return False
     remedy = _REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"]

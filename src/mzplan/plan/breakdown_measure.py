@@ -1,0 +1,62 @@
+"""Figures of a breakdown that are not by the plan's measure: 300000 where it counts by 万元, 0.5 where it counts 张.
+
+What is near enough to have been meant is left alone: units differ, and a bureau may ask for more than the city's total.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from mzplan.figures import decimal_text
+from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.reading.number import POWERS, MeasureUnit
+
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
+}
+
+_PART = 10
+"""A part so many times the city's total is no part of it …"""
+_SHARE = 1000
+"""… nor is one that is so small a part of what each would have if all had the same."""
+_OWN = 100
+"""A unit's own target is not so many times the plan's, nor so small a part of it …"""
+_OWN_RATIO = 20
+"""… and that of a ratio not even so."""
+_SUM = 50
+"""Nor are all parts together so far from the total."""
+
+
+def is_other_part(indicator: Indicator, value: Fraction, known: Fraction) -> bool:
+    """Whether a unit's target cannot be by the measure of the plan's, which is the total or what is asked of each."""
+    if not value or not known:
+        return False
+    if indicator.contributes:
+        return value > known * _PART or value * len(indicator.reporting) * _SHARE <= known
+    far = _OWN_RATIO if isinstance(indicator, RatioIndicator) else _OWN
+    return _is_far(value, known, far)
+
+
+def is_other_total(value: Fraction, known: Fraction, *, is_complete: bool = True) -> bool:
+    """Whether a sum cannot be by the measure of the city's total; a small one may want parts unless it is complete."""
+    return bool(value and known) and _is_far(value, known, _SUM) and (is_complete or value > known)
+
+
+def _is_far(value: Fraction, known: Fraction, far: int) -> bool:
+    return value >= known * far or value * far <= known
+
+
+def other_measure(indicator: Indicator, value: Fraction, known: Fraction) -> dict[str, Any]:
+    """What a message says of a figure that is by another measure: with what it comes to where that is as expected."""
+    measure = MeasureUnit.of(indicator.unit)
+    readings = [(value / 10**measure.power, measure.single)] if value > known and measure.power else []
+    if value < known and not measure.power and not isinstance(indicator, RatioIndicator):
+        readings = [(value * 10 ** POWERS[word], f"{word}{indicator.unit}") for word in ("万", "亿")]
+    number = decimal_text(value)
+    meant = next(
+        (f"：{number}{written}是 {decimal_text(figure)}{indicator.unit}" for figure, written in readings
+         if not is_other_part(indicator, figure, known)),
+        "",
+    )  # fmt: skip
+    whole = "全市目标是" if indicator.contributes else "计划对每个单位的要求是"
+    return {"number": number, "known": f"{whole} {decimal_text(known)}", "measure": indicator.unit, "meant": meant}
