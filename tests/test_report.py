@@ -172,7 +172,7 @@ def test_in_december_everything_is_due() -> None:
     [
         ("official", (1, 2, 3), "3家均滞后"),
         ("official", (1, 20, 3), "严重滞后：北县、开发区"),
-        ("reference", (1, 2, 3), ""),
+        ("reference", (1, 2, 3), "3家均滞后（参考分解）"),
         ("reference", (0, 20, 3), "尚为0：北县"),
     ],
 )

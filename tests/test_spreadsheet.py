@@ -166,7 +166,7 @@ def test_what_needs_attention_is_what_the_first_screen_names_and_what_waits_for_
     view = view_of()
     heads, *rows = grid(sheet_of(view, "关注"))
     assert [row[heads.index("编码")].value for row in rows] == [*(one.row.indicator.id for one in view.concerns), None]
-    assert rows[0][heads.index("由于")].value == "已超上限：开发区；未报：南县"
+    assert rows[0][heads.index("由于")].value == "已超上限：开发区；另有未报：南县"
     zone = grid(sheet_of(view_of(Query(units=("zone",))), "关注"))[1:]
     assert [row[0].value for row in zone] == ["开发区", "开发区"]
 

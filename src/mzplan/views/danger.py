@@ -9,6 +9,7 @@ from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
+from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Standing, earlier_period
 
@@ -23,14 +24,32 @@ class Danger(NamedTuple):
     silent: tuple[str, ...]
     """The units that have not reported it for the period."""
     idle: tuple[str, ...]
-    """Of a total of which nobody has a firm part: the units that have reported nought."""
+    """Of a total of which nobody has a firm part: the units that have reported nought; nought causes no excess."""
     pace: Pace | None
     streak: int
+    hinges: bool = False
+    """Whether what the silent units have not reported could lift it: only then are they the cause."""
+    sources: tuple[Progress, ...] = ()
+    """Of a total above its limit: the units that it comes from."""
+    late_by_reference: int = 0
+    """How many units have reported, where each of them lags by a computed part."""
 
     @property
     def everyone(self) -> bool:
         """Whether all units lag that have a target of their own."""
         return len(self.late) > 1 and len(self.late) == sum(unit.is_judged for unit in self.row.addends)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether a total lags by what was reported, whatever the silent units would bring to it."""
+        is_total = self.row.unit is None and self.row.indicator.applies_to == "total"
+        return is_total and bool(self.silent) and not self.hinges and not self.is_excess
+
+    @property
+    def is_excess(self) -> bool:
+        """Whether it lags because there is too much, not too little, of it."""
+        limit = self.row.target is not None and self.row.target.operator == "at_most"
+        return self.row.status is Status.EXCEEDED or (limit and self.row.is_lagging)
 
 
 class Silence(NamedTuple):
@@ -88,15 +107,25 @@ def unreached(card: Scorecard, ledger: Ledger, rows: Iterable[Progress]) -> tupl
 def _danger(card: Scorecard, scorer: Scorer, row: Progress, late: Iterable[Progress]) -> Danger:
     addends = row.addends
     is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
-    return Danger(
+    heard = [one for one in addends if one.unit and one.reported]
+    judged = [one for one in heard if one.is_judged]
+    found = Danger(
         row,
         tuple(sorted(late, key=severity)),
-        tuple(one.unit for one in addends if one.unit and one.reporting and not one.reported),
-        ()
-        if is_shared or not row.indicator.contributes
-        else tuple(one.unit for one in addends if one.unit and one.reported and one.actual == 0),
+        tuple(one.unit for one in silent_units(row) if one.unit),
+        (),
         pace(scorer.ledger, row, card.period),
         streak(scorer, row, card.period),
+        hinges=hinges_on_silence(scorer, row, card.period),
+    )
+    if not row.indicator.contributes or is_shared:
+        return found
+    if found.is_excess:
+        is_limit = row.target is not None and row.target.operator == "at_most"
+        return found._replace(sources=tuple(one for one in addends if is_limit and (one.actual or 0) > 0))
+    return found._replace(
+        idle=tuple(one.unit for one in heard if one.unit and one.actual == 0),
+        late_by_reference=len(judged) if len(judged) > 1 and all(one.is_lagging for one in judged) else 0,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
@@ -17,6 +18,12 @@ NAMED = "{word}：{units}"
 UNMOVED = f"没有新完成或新{LAGS}的目标"
 
 _EVERYONE = "{count}家均{word}"
+_ALSO = "另有{word}：{units}"
+_SHORT = "已报各家合计不足"
+_ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
+_REPORTED = "已报"
+_SOURCES = "来自：{units}"
+_SOURCE = "{unit}{actual}{measure}"
 _IDLE = "尚为0：{units}"
 _UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _UP, _DOWN = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次上升", "位次下降"
@@ -25,7 +32,7 @@ _TARGETS, _UNITS = "项", "家"
 
 
 def because(view: StatusView, danger: Danger) -> str:
-    """Who lags, who is silent, and who has brought nothing; that there is nobody to name."""
+    """Who lags, or where an excess comes from; who is silent, as the cause only where a report could lift it."""
     plan, row = view.card.plan, danger.row
     pieces = []
     if danger.everyone:
@@ -41,8 +48,16 @@ def because(view: StatusView, danger: Danger) -> str:
         ]
     elif len(danger.late) > 1:
         pieces.append(NAMED.format(word=LAGS, units=units_named(view, [one.unit for one in danger.late])))
+    if danger.sources:
+        pieces.append(_SOURCES.format(units="、".join(_source(view, one) for one in danger.sources)))
+    if danger.late_by_reference and not danger.hinges:
+        said = _ALL_BY_REFERENCE.format(count=danger.late_by_reference)
+        pieces.append(_REPORTED + said if danger.silent else said)
+    elif danger.falls_short and not danger.late:
+        pieces.append(_SHORT)
     if danger.silent:
-        pieces.append(NAMED.format(word=SILENT, units=units_named(view, danger.silent)))
+        said = NAMED if danger.hinges else _ALSO
+        pieces.append(said.format(word=SILENT, units=units_named(view, danger.silent)))
     if danger.idle:
         pieces.append(_IDLE.format(units=units_named(view, danger.idle)))
     if (
@@ -76,6 +91,15 @@ def _moved(view: StatusView, one: Standing) -> str:
     assert isinstance(one.moved, int)
     unit = words.unit_name(view.card.plan, one.unit)
     return _MOVED_TO[one.moved < 0].format(unit=unit, places=abs(one.moved), rank=one.rank)
+
+
+def _source(view: StatusView, row: Progress) -> str:
+    assert row.actual is not None
+    return _SOURCE.format(
+        unit=words.unit_name(view.card.plan, row.unit),
+        actual=words.actual_text(row, row.actual),
+        measure=words.measure(row),
+    )
 
 
 def units_named(view: StatusView, units: Iterable[str | None]) -> str:

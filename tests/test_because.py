@@ -1,0 +1,94 @@
+"""Because of whom a target of the city is in danger: silence is a cause only where a report could lift it."""
+
+import pytest
+
+from factory import COUNTIES, at_least, indicator, plan_with, view_of
+from mzplan.plan.indicator import CountIndicator, Indicator, RatioIndicator, StockIndicator
+from mzplan.plan.model import Part
+from mzplan.plan.target import Target
+from mzplan.render.status.because import because
+
+ABOUT = Target("about", at_least(100).value, at_least(1).value / 20)
+
+
+def at_most(value: int) -> Target:
+    return Target("at_most", at_least(value).value)
+
+
+def cause(made: Indicator, data: str, parts: dict[str, Part] | None = None) -> str:
+    """Why the only target of a plan is in danger in June, when half of the year's is expected."""
+    given = {("T01-01", unit): (part,) for unit, part in (parts or {}).items()}
+    view = view_of(plan=plan_with(made, parts=given), data=data)
+    return because(view, view.dangers[0])
+
+
+def reports(*figures: str) -> str:
+    """What each county has reported for June; a dash is silence, `8-` was reported in May and not since."""
+    cells = [f"{figure[:-1]} -" if figure[-1] == "-" and figure != "-" else f"- {figure}" for figure in figures]
+    return "\n".join(f"T01-01 {unit} - - - - {cell}" for unit, cell in zip(COUNTIES, cells, strict=True))
+
+
+def test_an_excess_comes_from_those_who_have_it_and_never_from_nought_or_silence() -> None:
+    limit = indicator(target=at_most(0), name="事故", unit="起")
+    assert cause(limit, reports("0", "-", "1")) == "来自：开发区1起；另有未报：南县；没有分解到各单位"
+    assert cause(limit, reports("0", "0", "1")) == "来自：开发区1起；没有分解到各单位"
+    # 106 are above the band of 95 to 105, which nobody can take back
+    assert cause(indicator(target=ABOUT), reports("0", "-", "106")) == "另有未报：南县；没有分解到各单位"
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        # an equal share of 100 is 33⅓: 17 and it are 50⅓, in time; 16 and it are 49⅓, late all the same
+        (("9", "-", "8"), "未报：南县"),
+        (("8", "-", "8"), "已报各家合计不足；另有未报：南县"),
+        # 10 were reported in May, which the share takes the place of
+        (("9", "10-", "8"), "未报：南县"),
+        (("8", "10-", "8"), "已报各家合计不足；另有未报：南县"),
+        # what is already above its share brings no more
+        (("5", "40-", "4"), "已报各家合计不足；另有未报：南县"),
+    ],
+)
+@pytest.mark.parametrize("kind", [CountIndicator, StockIndicator])
+def test_silence_is_the_cause_where_a_whole_share_would_lift_the_total(
+    kind: type[Indicator], figures: tuple[str, ...], said: str
+) -> None:
+    assert cause(indicator(kind), reports(*figures)) == said + "；没有分解到各单位"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (40, "未报：南县"),
+        (39, "已报2家均滞后（参考分解）；另有未报：南县"),
+        (0, "已报2家均滞后（参考分解）；另有未报：南县"),
+    ],
+)
+def test_a_silent_unit_brings_its_own_part_at_most(own: int, said: str) -> None:
+    """10 are reported where 50 are expected, 5 of 30 by each of the others."""
+    parts = {unit: Part(at_least(30), "reference", "") for unit in ("north", "zone")}
+    parts["south"] = Part(at_least(own), "reference", "")
+    assert cause(indicator(), reports("5", "-", "5"), parts) == said
+
+
+def test_a_total_of_which_one_lags_by_a_computed_part_blames_nobody() -> None:
+    """30 and 5 of 60 each, where 100 of 200 are expected; with its 60 南县 would bring it to 95."""
+    parts = {unit: Part(at_least(60), "reference", "") for unit in COUNTIES}
+    made = indicator(target=at_least(200))
+    assert cause(made, reports("30", "-", "5"), parts) == "已报各家合计不足；另有未报：南县"
+
+
+def test_who_lags_officially_is_named_and_who_is_silent_beside_it() -> None:
+    parts = {unit: Part(at_least(30), "official", "通知") for unit in COUNTIES}
+    assert cause(indicator(), reports("16", "-", "2"), parts) == "严重滞后：开发区；另有未报：南县"
+    assert cause(indicator(), reports("16", "-", "14"), parts) == "滞后：开发区；未报：南县"
+
+
+def test_a_ratio_is_lifted_by_what_its_silent_unit_counts() -> None:
+    """80 of 100 each are to be covered always: 南县 has 20 of 50 in May, of which all could be covered now."""
+    schedule = indicator().schedule._replace(kind="always")
+    made = indicator(RatioIndicator, target=at_least(80), schedule=schedule, unit="%")
+    assert cause(made, reports("35/50", "20/50-", "35/50")) == "未报：南县"
+    assert cause(made, reports("34/50", "20/50-", "35/50")) == "已报各家合计不足；另有未报：南县"
+    # of a unit never heard of nobody knows how much it counts
+    assert cause(made, reports("34/50", "-", "35/50")) == "未报：南县"
