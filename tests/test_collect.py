@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -442,8 +443,42 @@ def test_the_table_ends_with_the_silent(collect: Collect) -> None:
         "示范开发区  2023-04     0  未报\n"
         "市本级      2023-04     0  未报\n\n"
         "归档 1，退回 1。\n"
-        "2023-04 还有 2 家未报：示范开发区、市本级。\n"
+        "2023-04 应报 4 家：归档 1 家；退回待重报：乙市；未报：示范开发区、市本级。\n"
     )
+
+
+def test_whose_report_was_sent_back_has_not_reported(collect: Collect) -> None:
+    for unit in ("甲县", "示范开发区"):
+        write(f"inbox/{unit}.csv", april(unit))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    write("inbox/市.csv", f"{HEADER}{APRIL},市本级,T03-01,市级方案,未启动,,,,\n")
+    assert collect("inbox").out.endswith("2023-04 应报 4 家：归档 3 家；退回待重报：乙市。\n")
+    write("inbox/乙.csv", april("乙市"))
+    assert collect("inbox").out.endswith("2023-04 应报的 4 家都有了。\n")
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    assert collect("inbox").out.endswith("2023-04 应报的 4 家都有了。\n"), "the one filed before stands"
+
+
+def test_without_openpyxl_what_is_sound_is_filed_and_the_words_go_back(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    for module in [name for name in sys.modules if name.startswith("mzplan.render.annotated")]:
+        monkeypatch.delitem(sys.modules, module)
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").err == "", "nobody needs it where nothing is sent back"
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    write("inbox/开发区.csv", april("示范开发区"))
+    dry = collect("inbox", "--dry-run")
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (dry.code, dry.err)
+    assert dry.out.splitlines()[2:] == ran.out.splitlines()[1:]
+    assert ran.code == 1
+    assert "pip install 'mzplan[excel]'。这次没有批注副本" in ran.err
+    assert Path("data/2023-04/devzone.csv").exists()
+    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["yi.txt"]
+    assert "附件" not in Path("returns/2023-04/yi.txt").read_text()
+    assert "  回话 returns/2023-04/yi.txt\n" in ran.out
 
 
 def test_everybody_is_heard(collect: Collect) -> None:

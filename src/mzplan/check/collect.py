@@ -296,11 +296,18 @@ class Intake:
             return replace(one, outcome=Outcome.REPLACED, changes=what)
         return replace(one, outcome=Outcome.WAITING, reason=_DIFFERS, changes=what)
 
-    def silent(self, taken: Sequence[Taken], period: Period) -> list[str]:
-        """The units that owe a report for the month, of which nothing is filed and nothing has come in."""
-        heard = {key[0] for key in self.filed if key[1] == period}
-        heard |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period}
-        return [unit for unit in self.plan.units if self.plan.owed(unit, period) and unit not in heard]
+    def standing(self, taken: Sequence[Taken], period: Period) -> Mapping[str, Outcome | None]:
+        """What has become of the month's report of each unit that owes one: filed, now or before; else of what came in.
+
+        None where nothing has come in.
+        """
+        became: dict[str, Outcome | None] = {
+            one.key[0]: one.outcome for one in taken if one.key is not None and one.key[1] == period
+        }
+        filed = {key[0] for key in self.filed if key[1] == period}
+        filed |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period and one.outcome in TAKEN}
+        became |= dict.fromkeys(filed, Outcome.FILED)
+        return {unit: became.get(unit) for unit in self.plan.units if self.plan.owed(unit, period)}
 
 
 def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:

@@ -22,6 +22,10 @@ _EXISTS = "{path} 已经有了。请换一个文件夹；确要覆盖，请加 -
 _TOO_LARGE = "没有写 {path} 的批注副本：文件太大。"
 
 
+class NoAnnotatorError(InputError):
+    """Copies cannot be annotated, since openpyxl is not installed."""
+
+
 def refuse_annotating(folder: Path | None, homes: Sequence[str]) -> None:
     """InputError before anything is checked when copies are wanted and cannot be written there."""
     if folder is None:
@@ -96,11 +100,11 @@ def copy_names(paths: Sequence[str]) -> Sequence[str]:
 
 
 def annotator() -> Any:
-    """What makes an annotated copy; InputError when it cannot, for want of openpyxl."""
+    """What makes an annotated copy; NoAnnotatorError for want of openpyxl."""
     try:
         from mzplan.render.annotated import annotated  # openpyxl is an extra, and takes its time
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "openpyxl":
             raise
-        raise InputError(_MISSING) from None
+        raise NoAnnotatorError(_MISSING) from None
     return annotated

@@ -3,19 +3,20 @@
 import os
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mzplan.check.collect import TAKEN, Intake, Outcome, Taken
-from mzplan.cli.annotating import annotator
+from mzplan.cli.annotating import NoAnnotatorError, annotator
 from mzplan.cli.checking import Run
 from mzplan.cli.deciding import chosen_settings
 from mzplan.cli.options import DataOption, DayOption, PlanOption
 from mzplan.cli.project import data_paths, day_of, load_named, project_root, resolve_period
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
@@ -31,6 +32,7 @@ from mzplan.submissions.sources import data_sources, is_of_another_year
 KEPT, RETURNS = "inbox/filed", "returns"
 """Beside the data folder: where the originals of what was filed are kept, and where what was not goes back from."""
 
+_NO_COPIES = "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。"
 _EMPTY = "{paths} 里没有收到文件。"
 _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
@@ -90,13 +92,13 @@ def command(
     kept = _kept(home.parent / KEPT)
     taken = intake.take(came, month, lambda parcel: _without_ending(_place(home, parcel)) in kept, may_replace=replace)
     months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
-    silent = {each: intake.silent(taken, each) for each in sorted(months) if each.year == the_plan.year}
+    standing = {each: intake.standing(taken, each) for each in sorted(months) if each.year == the_plan.year}
     outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
-    shown = Shown(the_plan, taken, silent, outgoing.copies, outgoing.messages, outgoing.targets, dry_run)
+    shown = Shown(the_plan, taken, standing, outgoing.copies, outgoing.messages, outgoing.targets, dry_run)
     write = terminal if usual_format(None) == "terminal" else plain
     emit(write(collected(shown), look(None)))
     return CLEAN if is_settled(taken) else FINDINGS
@@ -114,6 +116,15 @@ class _Outgoing:
         self.targets: dict[int, str] = {}
         self.copies: dict[int, str] = {}
         self.messages: dict[int, str] = {}
+
+    @cached_property
+    def annotated(self) -> Any:
+        """What makes an annotated copy, None for want of openpyxl: then the words alone go back, which is said."""
+        try:
+            return annotator()
+        except NoAnnotatorError as error:
+            warn(_NO_COPIES.format(why=error))
+            return None
 
     def add(self, at: int, one: Taken) -> None:
         """What has to be written for a report that came in."""
@@ -138,16 +149,17 @@ class _Outgoing:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
         name = stem if stem.startswith(parcel.unit) else f"{parcel.unit}-{stem}"
-        copy, is_new = folder / f"{name}.xlsx", True
-        if not self.is_dry:
-            names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
-            made = annotator()(one.received.name, one.received.data, one.findings, names).data
-            copy, is_new = self._free(copy, made)
-            if is_new:
-                self.files[copy] = made
-        self.copies[at] = str(copy)
+        if self.annotated is not None:
+            copy, is_new = folder / f"{name}.xlsx", True
+            if not self.is_dry:
+                names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
+                made = self.annotated(one.received.name, one.received.data, one.findings, names).data
+                copy, is_new = self._free(copy, made)
+                if is_new:
+                    self.files[copy] = made
+            self.copies[at] = str(copy)
         text = folder / f"{parcel.unit}.txt"
-        said = "\n".join(message(self.plan, one, copy.name)) + "\n"
+        said = "\n".join(message(self.plan, one, Path(self.copies.get(at, "")).name)) + "\n"
         before = self.files.get(text, b"").decode()
         self.files[text] = (f"{before}\n{said}" if before else said).encode()
         self.messages[at] = str(text)

@@ -40,6 +40,7 @@ _CHANGE = "{indicator} {name}：{before} → {after}"
 _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
 _COPY = "批注副本 {path}，回话 {message}"
+_NO_COPY = "回话 {message}"
 _COLUMNS = (
     Column("unit", "填报单位"),
     Column("period", "报告期"),
@@ -50,6 +51,10 @@ _OF_UNITS = "各单位"
 _COUNT = "{word} {count}"
 _SILENT = "{period} 还有 {count} 家未报：{names}"
 _ALL_HEARD = "{period} 应报的 {count} 家都有了"
+_STANDING = "{period} 应报 {count} 家：{parts}"
+_FILED = "归档 {count} 家"
+_BY_NAME = "{word}：{names}"
+_TO_COME_AGAIN = "{word}待重报"
 _SHOWN = 10
 
 _OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
@@ -74,8 +79,8 @@ class Shown(NamedTuple):
 
     plan: Plan
     taken: Sequence[Taken]
-    silent: Mapping[Period, Sequence[str]]
-    """By month the units that owe a report and have sent none."""
+    standing: Mapping[Period, Mapping[str, Outcome | None]]
+    """By month the units that owe a report: what became of it, filed now or before; None where none has come in."""
     copies: Mapping[int, str]
     """By the place of a returned report among all: where its annotated copy is."""
     messages: Mapping[int, str]
@@ -122,7 +127,8 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.outcome is Outcome.RETURNED:
         yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)
         if at in shown.messages:
-            yield _COPY.format(path=shown_path(shown.copies[at]), message=shown_path(shown.messages[at]))
+            words = _COPY if at in shown.copies else _NO_COPY
+            yield words.format(path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
         return
     if one.outcome in TAKEN:
         yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
@@ -201,8 +207,8 @@ def _of_units(shown: Shown) -> Table:
     for one in shown.taken:
         if one.key is not None:
             by_key.setdefault((one.key[1], one.key[0]), []).append(one)
-    for period, units in shown.silent.items():
-        for unit in units:
+    for period, standing in shown.standing.items():
+        for unit in (unit for unit, outcome in standing.items() if outcome is None):
             by_key.setdefault((period, unit), [])
     order = {unit: at for at, unit in enumerate(shown.plan.units)}
     rows = []
@@ -218,11 +224,27 @@ def _ending(shown: Shown) -> Iterator[str]:
     counts = Counter(one.outcome for one in shown.taken)
     words = (_COUNT.format(word=OUTCOMES[outcome][1], count=counts[outcome]) for outcome in OUTCOMES if counts[outcome])
     yield full_stop("，".join(words))
-    for period, units in shown.silent.items():
-        names = "、".join(show(shown.plan.units[unit].name) for unit in units)
-        owing = sum(bool(shown.plan.owed(unit, period)) for unit in shown.plan.units)
-        line = _SILENT.format(period=period, count=len(units), names=names)
-        yield full_stop(line if units else _ALL_HEARD.format(period=period, count=owing))
+    for period, standing in shown.standing.items():
+        yield full_stop(_standing(shown.plan, period, standing))
+
+
+def _standing(plan: Plan, period: Period, standing: Mapping[str, Outcome | None]) -> str:
+    """Who has reported for the month, and of whom it is still awaited, or once more."""
+    names: dict[Outcome | None, list[str]] = {}
+    for unit, outcome in standing.items():
+        names.setdefault(outcome, []).append(show(plan.units[unit].name))
+    filed, silent = names.pop(Outcome.FILED, []), names.pop(None, [])
+    if not names:
+        words = _SILENT if silent else _ALL_HEARD
+        return words.format(period=period, count=len(silent or filed), names="、".join(silent))
+    parts = [_FILED.format(count=len(filed))]
+    for outcome, units in names.items():
+        word = OUTCOMES[outcome or Outcome.WAITING][1]
+        word = _TO_COME_AGAIN.format(word=word) if outcome is Outcome.RETURNED else word
+        parts.append(_BY_NAME.format(word=word, names="、".join(units)))
+    if silent:
+        parts.append(_BY_NAME.format(word=STATUS_ZH[Status.MISSING], names="、".join(silent)))
+    return _STANDING.format(period=period, count=len(standing), parts="；".join(parts))
 
 
 def is_settled(taken: Sequence[Taken]) -> bool:
