@@ -240,6 +240,23 @@ def test_the_annexes_of_a_bulletin_are_sheets_with_numbers(project: Path, mzplan
     assert north[share] == 0.867
 
 
+def test_the_annexes_mark_what_is_carried_and_computed_and_count_in_numbers(project: Path, mzplan: Mzplan) -> None:
+    Path("data/2023-06/north.csv").unlink()
+    assert mzplan("summary", "-p", "2023-06", "-o", "附表.xlsx").code == 0
+    areas, units, indicators = openpyxl.load_workbook("附表.xlsx").worksheets
+    for sheet in (areas, units, indicators):
+        assert [cell.value for cell in sheet[3]][-2:] == ["依据", "沿用"]
+    carried = {row[0].value: row[-1].value for row in units.iter_rows(min_row=4) if row[1].value is not None}
+    assert (carried["北县"], carried["开发区"]) == ("2023-05", None)
+    for sheet in (areas, indicators):
+        assert any("北县 2023-05" in str(row[-1].value) for row in sheet.iter_rows(min_row=4))
+    counted = [cell for row in indicators.iter_rows(min_row=4) for cell in row if "家单位" in cell.number_format]
+    assert counted
+    assert all(isinstance(cell.value, int | float) for cell in counted)
+    rules = [rule.formula[0] for cells in indicators.conditional_formatting for rule in cells.rules]
+    assert any("达序时" in rule or "已完成" in rule for rule in rules)
+
+
 def test_a_letter_without_annexes_is_refused(project: Path, mzplan: Mzplan) -> None:
     refused = mzplan("summary", "--kind", "reminder", "-o", "催报.xlsx")
     assert refused.code == 2

@@ -1,16 +1,16 @@
 """The tables behind the prose: areas, reporting units, indicators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin import sections
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
-from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Ref, Subject
+from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Marks, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
@@ -76,13 +76,11 @@ def areas(writer: Writer) -> Annex:
     named: list[tuple[int | None, str]] = [(area.number, zh.full_width(area.name)) for area in plan.action_areas]
     if plan.safeguards:
         named.append((None, zh.full_width(plan.safeguards_name)))
-    rows = [
-        _row(writer, AREA_COLUMNS, name, Subject(area=number))
-        for number, name in named
-        if writer.facts.rows(Subject(area=number))
-    ]
+    named = [one for one in named if writer.facts.rows(Subject(area=one[0]))]
+    rows = [_row(writer, AREA_COLUMNS, name, Subject(area=number)) for number, name in named]
+    marks = tuple(_marks(writer, writer.facts.rows(Subject(area=number))) for number, _ in named)
     unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报"})
-    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), sections=sections.areas(writer))
+    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), sections=sections.areas(writer), marks=marks)
     return _shown(writer, shown, unsaid)
 
 
@@ -91,7 +89,8 @@ def units(writer: Writer) -> Annex:
     facts = writer.facts
     rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in facts.plan.reporting_units]
     note = CAUTION if facts.is_referring else ""
-    shown = Annex("各填报单位进展情况", UNIT_COLUMNS, tuple(rows), note, sections.units(writer))
+    marks = tuple(_marks(writer, facts.rows(Subject(unit=unit.id))) for unit in facts.plan.reporting_units)
+    shown = Annex("各填报单位进展情况", UNIT_COLUMNS, tuple(rows), note, sections.units(writer), marks=marks)
     ranked = not facts.is_referring and any(standing.rank for standing in facts.card.units.values())
     return _shown(writer, shown, frozenset() if ranked else frozenset({"位次"}))
 
@@ -101,7 +100,26 @@ def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标�
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     note = "重点事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
-    return Annex(title, columns, tuple(_indicator_row(writer, row, own=own) for row in rows), note)
+    told = tuple(_indicator_row(writer, row, own=own) for row in rows)
+    return Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows))
+
+
+def _carried(rows: Iterable[Progress]) -> list[Progress]:
+    """The units' rows behind those whose figures are carried."""
+    return [one for row in rows for one in row.addends or (row,) if one.carried_from is not None]
+
+
+def _marks(writer: Writer, rows: Sequence[Progress]) -> Marks:
+    """What those rows rest on: of several the worst basis, and every month once."""
+    bases = {row.target_basis for row in rows if row.target_basis is not None}
+    basis = next((one for one in ("reference", *BASIS_IN_FULL) if one in bases), "")
+    names = writer.facts.plan.units
+    months = {
+        f"{names[one.unit].name} {one.carried_from}" if row.unit is None and one.unit else str(one.carried_from): None
+        for row in rows
+        for one in _carried([row])
+    }
+    return Marks(basis, "、".join(months))
 
 
 def _shown(writer: Writer, annex: Annex, unsaid: frozenset[str]) -> Annex:
@@ -138,10 +156,22 @@ def _amount(writer: Writer, row: Progress, field: str) -> Cell:
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
         return Cell((_ABSENT,))
     if is_judged_one_by_one(row):
-        return Cell((Cited(ref, value, str(int(value)), "家"), "单位达标"))
+        kept = (
+            [one for one in _carried([row]) if {one.status, one.carried_status} & {*KEPT}] if field == "actual" else []
+        )
+        return Cell((Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept)))
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number
     return Cell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
+
+
+def _whose(writer: Writer, rows: Sequence[Progress]) -> tuple[Part, ...]:
+    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）."""
+    parts: list[Part] = []
+    for row in rows:
+        parts += ["、" if parts else "（", *writer.facts.unit_names([row.unit])]
+        parts += writer.say(P.CARRIED, subject_of(row))
+    return (*parts, "）") if parts else ()
 
 
 def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, ...]:

@@ -117,6 +117,15 @@ class Cell:
         return "".join(map(str, self.parts))
 
 
+class Marks(NamedTuple):
+    """What the figures of a row rest on."""
+
+    basis: str
+    """`plan`, `official`, `reference`, of several targets `reference` where one is; empty without."""
+    carried: str
+    """The months, of the city's figures with whose they are, from which figures are carried; empty where none is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """A table, and the prose that goes with it."""
@@ -127,6 +136,8 @@ class Annex:
     note: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple[Section, ...] = ()
+    marks: tuple[Marks, ...] = ()
+    """Of each row; a sheet has them in columns of their own, in print notes and cells say it."""
 
 
 Kind = Literal["bulletin", "brief", "half-year", "annual", "unit", "area", "reminder"]

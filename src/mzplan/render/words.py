@@ -25,6 +25,8 @@ _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
 CARRIED = "沿用"
+MARKS = ("依据", CARRIED)
+"""Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _PARTIAL = "（未报{count}家）"
@@ -48,6 +50,8 @@ TONES: Mapping[Status, Tone] = {
     Status.CONTRIBUTION: "dim",
 }
 """In the order in which statuses are counted side by side."""
+
+TONES_BY_WORD: Mapping[str, Tone] = {STATUS_ZH[status]: tone for status, tone in TONES.items()}
 
 _REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
 

@@ -12,11 +12,17 @@ from mzplan.plan.target import OPERATOR_SIGNS
 from mzplan.render import xlsx
 from mzplan.render.document import Column, Document, Table, Tone, plain
 from mzplan.render.layout import Look
+from mzplan.render.words import TONES_BY_WORD
 
-_NUMBER = re.compile(rf"({'|'.join(OPERATOR_SIGNS.values())})?([+-]?[0-9]+(?:\.([0-9]+))?)(%?)(\*?)", re.ASCII)
-"""What is a number: the sign of a target before it is its format, and so is the mark of a computed part behind it."""
+_NUMBER = re.compile(
+    rf"({'|'.join(OPERATOR_SIGNS.values())})?([+-]?[0-9]+(?:\.([0-9]+))?)(%?)"
+    r"([*]|家单位达标|家单位完成)?(（[^（）]*沿用[^（）]*）)?",
+    re.ASCII,
+)
+"""What is a number: the sign of a target before it is its format, and so are the mark and the words behind it."""
 _NAMES = frozenset({"unit", "id", "name"})
 _SIGNED = frozenset({"gap", "change"})
+_STATUS = "状态"
 _NO_TABLE = "这份文稿没有附表，写不成 Excel：请改用 docx 等格式。"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
@@ -65,10 +71,21 @@ def annexes(document: Document, _look: Look) -> bytes:
     if not document.tables:
         raise InputError(_NO_TABLE)
     sheets = [
-        Sheet(f"附件{number} {table.title}", table, (table.title,), table.notes)
+        Sheet(f"附件{number} {table.title}", _lit(table), (table.title,), table.notes)
         for number, table in enumerate(document.tables, 1)
     ]
     return workbook(plain(document.title), sheets)
+
+
+def _lit(table: Table) -> Table:
+    """With the light of each status, which its word is in print."""
+    at = next((place for place, column in enumerate(table.columns) if column.key == _STATUS), None)
+    if at is None:
+        return table
+    rows = [
+        [*row[:at], row[at]._replace(tone=TONES_BY_WORD.get(row[at].text, "")), *row[at + 1 :]] for row in table.rows
+    ]
+    return table._replace(rows=rows)
 
 
 def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -164,15 +181,15 @@ class _Writer:
             else:
                 self.sheet.write_blank(number, at, None, look)
             return
-        sign, digits, decimals, percent, mark = found.groups()
+        sign, digits, decimals, percent, mark, carried = found.groups()
         value = Decimal(digits)
         shape = f"0.{'0' * len(decimals)}" if decimals else "0"
         if percent or figure.is_share:
             value, shape = value / 100, f"{shape}%"
         if sign:
             shape = f'"{sign}"{shape}'
-        if mark:
-            shape += '"*"'
+        if words := f"{mark or ''}{carried or ''}":
+            shape += f'"{words}"'
         if column.key in _SIGNED:
             shape = f"+{shape};-{shape};{shape}"
         self.sheet.write_number(number, at, value, self.looks.of(border=1, num_format=shape))

@@ -19,7 +19,6 @@ NOTHING = "（没有可比的数据）"
 UNCHANGED = "（没有变化）"
 TOTAL = "合计"
 
-_MARKS = ("依据", words.CARRIED)
 _CARRIED = "{period}={used}"
 _REACHED = "达到 {reached}/{due}"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
@@ -43,7 +42,7 @@ def trend(view: StatusView, history: History) -> Table:
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),
         Column("change", "变化（百分点）", "right", short="变化", weight=1),
-        Column("trend", "走势", raw=("走势", *_MARKS), weight=1),
+        Column("trend", "走势", raw=("走势", *words.MARKS), weight=1),
     )
     rows = [
         [
@@ -68,7 +67,7 @@ def comparison(view: StatusView, history: History) -> Table:
         Column("now", f"{now}完成率%", "right", short=now, weight=1),
         Column("change", "变化（百分点）", "right", short="变化", weight=1),
         Column("then_state", f"{then}状态", short="原状态", weight=2),
-        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *_MARKS), weight=2),
+        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *words.MARKS), weight=2),
     )
     rows = []
     for one in _with_total(history):

@@ -7,6 +7,7 @@ from mzplan.bulletin import model
 from mzplan.bulletin.model import Bulletin, Cited, Section, Trace
 from mzplan.bulletin.office import Office
 from mzplan.diagnostics import show
+from mzplan.plan.model import BASIS_ZH
 from mzplan.render.document import (
     Block,
     Cell,
@@ -21,6 +22,7 @@ from mzplan.render.document import (
     Text,
     plain,
 )
+from mzplan.render.words import MARKS
 from mzplan.zh import dated, heading
 
 LONG = 8192
@@ -126,6 +128,9 @@ def _table(table: model.Annex) -> Table:
         Column(column.heading, column.heading, column.align, width=column.width) for column in table.columns
     )
     rows = [[_cell(cell) for cell in row] for row in table.rows]
+    if table.marks:
+        columns = (*columns[:-1], columns[-1]._replace(raw=(columns[-1].heading, *MARKS)))
+        rows = [[*row[:-1], _marked(row[-1], marks)] for row, marks in zip(rows, table.marks, strict=True)]
     notes = (f"注：{safe(table.note)}",) if table.note else ()
     return Table("annex", safe(table.title), columns, rows, level=3, notes=notes)
 
@@ -133,6 +138,11 @@ def _table(table: model.Annex) -> Table:
 def _cell(cell: model.Cell) -> Cell:
     told = _text(cell.parts)
     return Cell(plain(told), told=told)
+
+
+def _marked(cell: Cell, marks: model.Marks) -> Cell:
+    """The last cell, behind which a sheet has what the row rests on."""
+    return cell._replace(raw=(cell.text, BASIS_ZH.get(marks.basis, ""), safe(marks.carried)))
 
 
 def _text(parts: Iterable[model.Part]) -> Text:
