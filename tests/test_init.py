@@ -154,6 +154,21 @@ def test_its_checks_in_ci_are_the_examples_and_its_settings_are_taken(project: P
     assert mzplan("check", "--show-settings").code == 0
 
 
+def test_its_checks_pass_before_the_first_report_and_a_wrong_path_does_not(project: Path, mzplan: Mzplan) -> None:
+    for arguments in ((), ("data",), (project / "data",), ("--data", "data"), ("--format", "github")):
+        ran = mzplan("check", *arguments)
+        assert (ran.code, "MZ128" in ran.out) == (0, True), arguments
+    assert mzplan("check", "--strict").code == 1
+    Path("data/2022-01").mkdir()
+    Path("date").mkdir()
+    Path("date/README.md").write_text("x", "utf-8")
+    for wrong in ("data/2022-01", "date", "plan"):
+        ran = mzplan("check", wrong)
+        assert (ran.code, "MZ102" in ran.out) == (1, True), wrong
+    Path("data/README.md").unlink()
+    assert mzplan("check").code == 1
+
+
 def test_units_may_bring_their_ids(mzplan: Mzplan) -> None:
     assert mzplan(*GIVEN, "--units", "jia=甲县、unit01=乙市，局机关=市本级, 丙区").code == 2
     assert not Path("示范").exists()

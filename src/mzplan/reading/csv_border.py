@@ -32,6 +32,7 @@ class Flaw(StrEnum):
 
     FILE = "file"
     FOLDER_EMPTY = "folder-empty"
+    NO_REPORT_YET = "no-report-yet"
     EMPTY = "empty"
     SPREADSHEET = "spreadsheet"
     SHEETS = "sheets"

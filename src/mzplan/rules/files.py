@@ -64,6 +64,23 @@ def empty_folder(defect: Defect) -> Finding:
 
 
 @flaw_rule(
+    "MZ128",
+    WARNING,
+    Flaw.NO_REPORT_YET,
+    title="还没有一份报表",
+    what="项目的数据文件夹里有说明（README），还没有任何报表。",
+    why="新建的项目是这样，不算错；报表都没有放对地方，也是这样。",
+    mend="用 mzplan template 生成填报表，收回后放在 data/<报告期>/<单位 id>.csv，或用 mzplan collect 归档。",
+    bad="--- data/\n--- data/README.md\n各单位的月报\n",
+    good=f"--- 青山县.csv\n{table(_ROW)}",
+)
+def no_report_yet(defect: Defect) -> Finding:
+    """A new project has none, and its checks pass; but nobody shall think that something was checked."""
+    hint = "先用 mzplan template 生成填报表；收回的用 mzplan collect 归档。"
+    return Finding("还没有一份报表，什么也没有查", hint=hint)
+
+
+@flaw_rule(
     "MZ103",
     ERROR,
     Flaw.EMPTY,

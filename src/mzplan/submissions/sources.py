@@ -27,7 +27,7 @@ from mzplan.reading.files import (
     walk_files,
 )
 from mzplan.submissions.beside import is_repository, may_lie_there
-from mzplan.submissions.places import WORKBOOKS, Spot, is_period, spot_in, year_of
+from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in, year_of
 
 STANDARD_INPUT = "-"
 DATA = "data"
@@ -113,9 +113,12 @@ def data_sources(
     return found
 
 
+_LACKS = frozenset({Flaw.FOLDER_EMPTY, Flaw.NO_REPORT_YET})
+
+
 def holds_reports(sources: Iterable[Source]) -> bool:
     """Whether there is any file among these: a folder without one is a source as well."""
-    return any(source.defect is None or source.defect.flaw is not Flaw.FOLDER_EMPTY for source in sources)
+    return any(source.defect is None or source.defect.flaw not in _LACKS for source in sources)
 
 
 def is_of_another_year(source: Source, year: int) -> bool:
@@ -220,12 +223,22 @@ def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, hom
 def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
     if os.path.isdir(path):
         below = _below(path, root, homes)
-        return below or [Source(str(path), defect=Defect(Flaw.FOLDER_EMPTY))]
+        return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
         raise InputError(_MISSING.format(path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
     return [] if is_aside else [file]
+
+
+def _lack(folder: StrPath, homes: Sequence[str]) -> Flaw:
+    """Why nothing is below a folder: a project's data folder, with a README, may be new; else the path is wrong."""
+    real = os.path.realpath(folder)
+    if real in homes and os.path.basename(real) == DATA:
+        with suppress(OSError):
+            if any(map(README.fullmatch, os.listdir(real))):
+                return Flaw.NO_REPORT_YET
+    return Flaw.FOLDER_EMPTY
 
 
 def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
