@@ -56,6 +56,13 @@ SOUND = {
     "T02-01": ("12", "", "", "", ""),
     "T02-02": ("未启动", "", "", "", ""),
 }
+WIDE = """指标编码,指标名称,甲县,乙市,示范开发区,市本级,合计
+T01-01,服务类救助项目数,30,31,32,—,93
+T01-02,助餐点覆盖率,8/10,9/10,7/10,/,
+T02-01,四A级社会组织数,12,13,14,—,39
+T02-02,发展规划,未启动,未启动,推进中,—,
+T03-01,市级方案,—,—,—,推进中,
+"""
 TABS = "\n".join("\t".join(row) for row in rows()).encode("utf-16")
 SHAPES: Mapping[str, bytes] = {
     "甲.csv": april("甲县").encode(),
@@ -279,62 +286,6 @@ def test_a_slip_of_the_pen_makes_no_report_of_its_own(collect: Collect) -> None:
     assert ran.code == 1
     assert "甲县 2023-04，退回" in ran.out
     assert "2023-03，" not in ran.out
-
-
-WIDE = """指标编码,指标名称,甲县,乙市,示范开发区,市本级,合计
-T01-01,服务类救助项目数,30,31,32,—,93
-T01-02,助餐点覆盖率,8/10,9/10,7/10,/,
-T02-01,四A级社会组织数,12,13,14,—,39
-T02-02,发展规划,未启动,未启动,推进中,—,
-T03-01,市级方案,—,—,—,推进中,
-"""
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, turned: bool) -> None:
-    table = rows_of(WIDE)
-    if turned:
-        table = [list(column) for column in zip(*table, strict=True)]
-    write("inbox/4月汇总.xlsx", xlsx_of(table))
-    ran = collect("inbox")
-    assert (ran.code, ran.err) == (0, "")
-    assert figures("data/2023-04/jia.csv") == SOUND
-    assert figures("data/2023-04/devzone.csv") == {
-        "T01-01": ("32", "", "", "", ""),
-        "T01-02": ("", "7", "10", "", ""),
-        "T02-01": ("14", "", "", "", ""),
-        "T02-02": ("推进中", "", "", "", ""),
-    }
-    assert figures("data/2023-04/bureau.csv") == {"T03-01": ("推进中", "", "", "", "")}
-    assert "单位看各单位的列，报告期看文件名" in ran.out
-
-
-def test_a_wide_sheet_with_parts_of_ratios_under_its_units(collect: Collect) -> None:
-    table = rows_of(
-        "2023年4月,,,,,\n指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"
-        "T01-01,30,,,31,,\nT01-02,,8,10,,9,10\nT02-01,12,,,12,,\nT02-02,未启动,,,未启动,,\n"
-    )
-    write("inbox/汇总.xlsx", xlsx_of(table))
-    ran = collect("inbox")
-    assert ran.code == 0
-    assert "报告期看标题“2023年4月”" in ran.out
-    assert figures("data/2023-04/jia.csv") == SOUND
-
-
-def test_a_wrong_cell_of_a_wide_sheet_is_named_where_it_stands(collect: Collect) -> None:
-    write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace(",31,", ",三十一个,"))))
-    ran = collect("inbox")
-    assert ran.code == 1
-    assert figures("data/2023-04/jia.csv") == SOUND
-    assert "D2 T01-01 服务类救助项目数" in ran.out
-    assert openpyxl.load_workbook("returns/2023-04/yi-4月.xlsx")["填报表"]["D2"].comment is not None
-
-
-def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> None:
-    write("inbox/4月.csv", WIDE.replace("示范开发区", "丙县"))
-    ran = collect("inbox")
-    assert ran.code == 1
-    assert "表里“丙县”一列不是计划里的填报单位，没有采用" in ran.out
 
 
 def test_the_contents_go_before_the_name(collect: Collect) -> None:

@@ -49,6 +49,10 @@ _WORDS = re.compile(
         )
     )
 )
+_OF_TARGETS = re.compile(
+    "(?:目标|任务|计划|指标)分解|(?:目标|计划)(?:任务|数|值)*(?:一览)?(?:表|清单|书)|(?:目标|计划)[数值]|预计|预期"
+)
+_OF_RESULTS = re.compile("完成|进展|进度|落实|推进|执行|情况|统计|填报|上报|报送|报告|[月季]报|报表")
 _LEAST_PIECE = 3
 """Characters of a piece of the plan's own titles; a shorter one is known where it stands alone."""
 _RUN = re.compile(r"[^\W\d_]+")
@@ -63,7 +67,7 @@ def is_harmless(cells: Sequence[str], names: Names) -> bool:
         return True
     measures = measures_of(names.plan)
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
-    if admits(text):
+    if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):
         return False
     for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
         text = known.sub("\n", text)

@@ -13,15 +13,24 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.reading.csv_border import Flaw, Numbered, RefusedError
-from mzplan.reading.number import BLANKS
+from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import csv_of, is_workbook, sheets_of
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, find_header, is_header, meant_field, table_of
+from mzplan.submissions.header import (
+    FIELDS,
+    FIELDS_ZH,
+    READING_HEADINGS,
+    RESULTS,
+    find_header,
+    is_header,
+    meant_field,
+    table_of,
+)
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import quoted, reshaped
-from mzplan.submissions.wide import WideRecord, unfolded
+from mzplan.submissions.wide import MEASURE, Wide, WideRecord, unfolded
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
@@ -37,6 +46,11 @@ _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
 _NO_TABLE = "读不出表格，也"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
+
+_UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
+_NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
+_HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
+_MEASURES = READING_HEADINGS[0]
 
 _HEADER_ROWS = 10
 _LEAST_ROWS = 3
@@ -112,14 +126,12 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     tables = [sheet for sheet in sheets if sheet.has_records]
     shown = [sheet for sheet in tables if not sheet.is_hidden]
     reader = _Reader(names, received, period)
+    others = [each for sheet in sheets if sheet not in tables for each in reader.other(sheet)]
     if not tables:
-        wide = [(sheet, found) for sheet in sheets if not sheet.is_hidden and (found := unfolded(names, sheet.rows))]
-        return [each for sheet, found in wide for each in reader.unfold(sheet, found.records, found.strangers)] or [
-            reader.whole(sheets[0] if sheets else _Sheet("", received.data, ()))
-        ]
+        return others or [reader.whole(sheets[0] if sheets else _Sheet("", received.data, ()))]
     if len(shown) != len(tables) or not all(sheet.is_intact for sheet in tables):
-        return [reader.whole((shown or tables)[0])]  # the checks say what is wrong with all of it
-    return [each for sheet in tables for each in reader.split(sheet, is_only=len(tables) == 1)]
+        return [reader.whole((shown or tables)[0]), *others]  # the checks say what is wrong with all of it
+    return [*(each for sheet in tables for each in reader.split(sheet, is_only=len(tables) == 1)), *others]
 
 
 def _sheets(data: bytes) -> list[_Sheet]:
@@ -183,32 +195,57 @@ class _Reader:
             text = _with_only(sheet, {line for line, _ in sheet.rows if line <= header_line or lines.get(line) == key})
             yield self._parcel(unit, period, sheet._replace(text=text), is_whole=False)
 
-    def unfold(
-        self, sheet: _Sheet, records: Sequence[WideRecord], strangers: Sequence[str]
-    ) -> Iterator[Parcel | Unknown]:
-        """The reports of a sheet of units × indicators."""
+    def other(self, sheet: _Sheet) -> Iterator[Parcel | Unknown]:
+        """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
+        wide = unfolded(self.names, sheet.rows)
+        if wide is not None and not sheet.is_hidden:
+            yield from self._unfold(sheet, wide)
+        elif sheet.name and sheet.name != RESULTS and (wide is not None or self._has_figures(sheet)):
+            words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
+            yield Unknown(self.received, words.format(sheet=show(sheet.name, 40)))
+
+    def _has_figures(self, sheet: _Sheet) -> bool:
+        """Whether an indicator and a number stand in one row."""
+        return any(
+            any(self.names.indicator(cell).id or self.names.indicator_called(cell) for cell in row)
+            and any(plain_number(cell) is not None for cell in row)
+            for _, row in sheet.rows
+        )
+
+    def _unfold(self, sheet: _Sheet, wide: Wide) -> Iterator[Parcel | Unknown]:
+        """The reports of a sheet of units × indicators, each with all that the sheet says of itself."""
+        if wide.unclear:
+            first = wide.unclear[0]
+            yield Unknown(self.received, _UNCLEAR.format(row=first.row, text=show(first.text, 40)))
+            return
+        records = wide.records
         period = self._outside(sheet, "period")
         if not period.value:
             yield Unknown(self.received, _NO_PERIOD)
             return
         for unit in dict.fromkeys(record.unit for record in records):
             own = [record for record in records if record.unit == unit]
-            text, places = self._table(own, period.value)
+            text, places = self._table(own, period.value, wide)
             table = sheet._replace(text=text)
             yield self._parcel(_Known(unit, _ACROSS), period, table, is_whole=False, places=places)
-        for heading in strangers:
+        for heading in wide.strangers:
             yield Unknown(self.received, _STRANGE.format(heading=show(heading, 40)))
 
-    def _table(self, records: Sequence[WideRecord], period: str) -> tuple[bytes, Places]:
-        lines = [",".join(FIELDS_ZH.values())]
-        places: dict[tuple[int, str], tuple[int, int]] = {}
-        for line, record in enumerate(records, start=2):
+    def _table(self, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
+        """The long form of one unit's records: titles, header, records, and what stood below."""
+        lines = [quoted(each.text) for each in wide.titles]
+        places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
+        lines.append(",".join((*FIELDS_ZH.values(), _MEASURES)))
+        for record in records:
             unit = self.names.plan.units[record.unit].name
             cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
-            cells |= record.figures
-            lines.append(",".join(quoted(cells.get(field, "")) for field in FIELDS))
+            cells |= {**record.words, **record.figures}
+            lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
             first = next(iter(record.places.values()))
-            places |= {(line, field): record.places.get(field, first) for field in ("", *FIELDS)}
+            places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
+        for each in wide.footers:
+            lines.append(_alone(each.text))
+            places[len(lines), ""] = each.row, 1
         return ("\n".join(lines) + "\n").encode(), places
 
     def _parcel(
@@ -291,6 +328,12 @@ class _Reader:
         name, *folders = self.received.hints
         yield _NAME, name
         yield from ((_FOLDER, folder) for folder in folders)
+
+
+def _alone(text: str) -> str:
+    """A row of the long form that says no more than a text, where a record has its name."""
+    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
+    return ",".join(map(quoted, cells.values()))
 
 
 def _own_reports(keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str]) -> Sequence[tuple[str, ...]]:

@@ -15,6 +15,14 @@ _LOOKED_AT = 10
 """The headings are looked for in so many rows."""
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet."""
+MEASURE = "measure"
+_NUMBERS = "序号"
+_OF_MEASURES = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
+_WORDS = ("note", "evidence")
+_OTHER_KIND = re.compile(
+    r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
+)
+"""What figures are called that are not those from January up to the month."""
 _FIGURES = ("value", "numerator", "denominator")
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
@@ -34,6 +42,15 @@ class WideRecord(NamedTuple):
     """By field what stands in the cells."""
     places: Mapping[str, tuple[int, int]]
     """By field the row and the number of the cell."""
+    words: Mapping[str, str] = {}
+    """What its line says besides: the note, the evidence, and as `MEASURE` the measure of its figures."""
+
+
+class Aside(NamedTuple):
+    """A line that is neither a heading nor a record, or a word that makes one unclear."""
+
+    row: int
+    text: str
 
 
 class Wide(NamedTuple):
@@ -42,12 +59,32 @@ class Wide(NamedTuple):
     records: Sequence[WideRecord]
     strangers: Sequence[str]
     """Headings over figures that are of no unit, so that nobody takes them."""
+    titles: Sequence[Aside]
+    footers: Sequence[Aside]
+    """What is said above the headings, and below."""
+    unclear: Sequence[Aside]
+    """What may be headings of figures and is not understood: nothing of the sheet may be taken."""
 
 
 class _Cell(NamedTuple):
     text: str
     row: int
     number: int
+
+
+_Line = Sequence[_Cell]
+
+
+class _Columns(NamedTuple):
+    """What stands at which place of the lines below a line of headings."""
+
+    units: Mapping[int, str]
+    fields: Mapping[int, str]
+    """Under the units the parts of their figures, where a second line of headings names them."""
+    words: Mapping[int, str]
+    """Where a note, the evidence or the measure of a line stands."""
+    notes: Mapping[int, Mapping[str, str]]
+    """What is noted at a unit for all its figures."""
 
 
 def unfolded(names: Names, rows: Sequence[Numbered]) -> Wide | None:
@@ -58,34 +95,162 @@ def unfolded(names: Names, rows: Sequence[Numbered]) -> Wide | None:
         for row, cells in rows
         if any(map(trimmed, cells))
     ]
-    return _read(names, grid) or _read(names, [list(column) for column in zip(*grid, strict=True)])
+    turned = [list(column) for column in zip(*grid, strict=True)]
+    return _Unfolding(names, grid).read() or _Unfolding(names, turned, is_turned=True).read()
 
 
-def _read(names: Names, grid: Sequence[Sequence[_Cell]]) -> Wide | None:
-    headings = [_units(names, line) for line in grid[:_LOOKED_AT]]
-    at = next((at for at, units in enumerate(headings) if len(set(units.values())) >= _LEAST), None)
-    if at is None:
-        return None
-    line, units, below = grid[at], headings[at], grid[at + 1 :]
-    fields = {place: field for place, cell in enumerate(below[0]) if (field := _field(cell.text))} if below else {}
-    if fields:
-        below = below[1:]
-        units = _carried(units, fields, line)
-    records = [record for each in below for record in _records(names, each, units, fields)]
-    if not any(record.indicator in names.plan.indicators for record in records):
-        return None
-    strangers = [
-        cell.text
-        for place, cell in enumerate(line)
-        if place not in units
-        and not _FOR_THE_EYE.fullmatch(matched_form(cell.text))
-        and any(_is_figure(each[place].text) for each in below)
-    ]
-    return Wide(records, strangers)
+class _Unfolding:
+    """Reads a sheet line by line: every line of headings binds what stands below it."""
+
+    def __init__(self, names: Names, grid: Sequence[_Line], *, is_turned: bool = False) -> None:
+        self.names = names
+        self.grid = grid
+        self.is_turned = is_turned
+        self.records: list[WideRecord] = []
+        self.strangers: list[str] = []
+        self.titles: list[Aside] = []
+        self.footers: list[Aside] = []
+        self.unclear: list[Aside] = []
+
+    def read(self) -> Wide | None:
+        """The sheet; None when it has no units across, or no indicator of the plan."""
+        starts = [at for at, line in enumerate(self.grid) if len(set(self._units(line).values())) >= _LEAST]
+        if not starts or starts[0] >= _LOOKED_AT:
+            return None
+        for line in self.grid[: starts[0]]:
+            self._put_aside([cell for cell in line if not (cell.text.isdigit() or cell.text == _NUMBERS)], self.titles)
+        for start, end in zip(starts, [*starts[1:], len(self.grid)], strict=True):
+            self._section(self.grid[start], self.grid[start + 1 : end])
+        if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
+            return None
+        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear)
+
+    def _section(self, line: _Line, below: Sequence[_Line]) -> None:
+        units, fields = self._units(line), dict[int, str]()
+        if below and self._is_second(below[0]):
+            fields = {place: field for place, cell in enumerate(below[0]) if (field := _field(cell.text))}
+            others = [cell for place, cell in enumerate(below[0]) if cell.text and place not in fields]
+            if not fields or any(map(self._is_unknown, others)):
+                self._put_aside(below[0], self.unclear)
+            carried = _carried(units, fields, line)
+            units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
+        words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
+        columns = _Columns(units, fields, words, self._notes(below, units) if self.is_turned else {})
+        for each in below:
+            self._line(each, columns)
+        if self.is_turned:
+            self._across([line, *below], columns)
+        self.strangers += [
+            cell.text
+            for place, cell in enumerate(line)
+            if not (place in columns.units or place in words or self.names.unit(cell.text).id)
+            and not _FOR_THE_EYE.fullmatch(matched_form(cell.text))
+            and any(_is_figure(each[place].text) for each in below)
+        ]
+
+    def _units(self, line: _Line) -> dict[int, str]:
+        return {place: unit for place, cell in enumerate(line) if cell.text and (unit := self.names.unit(cell.text).id)}
+
+    def _indicator(self, cell: _Cell) -> str | None:
+        return self.names.indicator(cell.text).id or self.names.indicator_called(cell.text)
+
+    @staticmethod
+    def _is_unknown(cell: _Cell) -> bool:
+        return not (_names_other_kind(cell) or _FOR_THE_EYE.fullmatch(matched_form(cell.text)))
+
+    def _is_second(self, line: _Line) -> bool:
+        """Whether a line says what the columns of the units hold."""
+        said = [cell for cell in line if cell.text]
+        return any(_field(cell.text) or _names_other_kind(cell) for cell in said) and not any(
+            _is_figure(cell.text) or self._indicator(cell) for cell in said
+        )
+
+    def _word(self, cell: _Cell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:
+        """What a column says of its lines in words; empty for any other column."""
+        if place in units or not cell.text:
+            return ""
+        if matched_form(cell.text) in _OF_MEASURES:
+            return "" if any(self._indicator(each[place]) for each in below) else MEASURE
+        field = meant_field(cell.text)
+        return field if field in _WORDS else ""
+
+    def _notes(self, below: Sequence[_Line], units: Mapping[int, str]) -> Mapping[int, Mapping[str, str]]:
+        found: dict[int, dict[str, str]] = {}
+        for line in below:
+            label = next((cell.text for place, cell in enumerate(line) if cell.text and place not in units), "")
+            if (field := meant_field(label)) in _WORDS:
+                for place in units:
+                    found.setdefault(place, {})[str(field)] = line[place].text
+        return found
+
+    def _line(self, line: _Line, columns: _Columns) -> None:
+        labels = {
+            place: cell
+            for place, cell in enumerate(line)
+            if cell.text and not (place in columns.units or place in columns.words)
+        }
+        texts = [cell.text for cell in labels.values()]
+        code = next((found for text in texts if (found := self.names.indicator(text).id)), None)
+        name = next((text for text in texts if self.names.indicator_called(text)), "")
+        code = code or self.names.indicator_called(name)
+        has_figures = any(_is_figure(line[place].text) for place in columns.units)
+        first = min(columns.units, default=0)
+        is_heading = any(meant_field(text) in ("indicator", "name") for text in texts)
+        is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
+        if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
+            self._put_aside(line, self.unclear)
+        elif code or (texts and has_figures and not _FOR_THE_EYE.fullmatch(matched_form(texts[0]))):
+            self.records += self._records(line, columns, code, texts[0], name)
+        elif not self.is_turned and not _is_for_the_eye(line):
+            self._put_aside(line, self.footers)
+
+    def _across(self, lines: Sequence[_Line], columns: _Columns) -> None:
+        """What a sheet with units down says in the rows above and below them."""
+        first = min(columns.units, default=0)
+        for place in range(len(lines[0])):
+            row = [line[place] for line in lines]
+            if place in columns.units or place in columns.words or any(map(self._indicator, row)):
+                continue
+            if not _is_for_the_eye(row):
+                self._put_aside(row, self.titles if place < first else self.footers)
+
+    @staticmethod
+    def _put_aside(line: _Line, where: list[Aside]) -> None:
+        if said := [cell for cell in line if cell.text]:
+            where.append(Aside(said[0].row, " ".join(cell.text for cell in said)))
+
+    def _records(self, line: _Line, columns: _Columns, code: str | None, label: str, name: str) -> Iterator[WideRecord]:
+        cells: list[tuple[str, int, dict[str, _Cell]]] = []
+        for place, unit in columns.units.items():
+            field = columns.fields.get(place, "value")
+            if line[place].text:
+                if not cells or cells[-1][0] != unit or field in cells[-1][2]:
+                    cells.append((unit, place, {}))
+                cells[-1][2][field] = line[place]
+        said = {field: line[place].text for place, field in columns.words.items()}
+        for unit, place, given in cells:
+            if not _is_silent(self.names, code, unit, given):
+                figures = {field: cell.text for field, cell in given.items()}
+                places = {field: (cell.row, cell.number) for field, cell in given.items()}
+                words = {**said, **columns.notes.get(place, {})}
+                yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
 
 
-def _units(names: Names, line: Sequence[_Cell]) -> Mapping[int, str]:
-    return {place: unit for place, cell in enumerate(line) if cell.text and (unit := names.unit(cell.text).id)}
+def _names_other_kind(cell: _Cell) -> bool:
+    return bool(_OTHER_KIND.fullmatch(matched_form(cell.text)))
+
+
+def _is_for_the_eye(line: _Line) -> bool:
+    """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
+    said = [cell.text for cell in line if cell.text]
+    return (
+        len(said) > 1
+        and bool(_FOR_THE_EYE.fullmatch(matched_form(said[0])) or said[0].isdigit())
+        and all(
+            _FOR_THE_EYE.fullmatch(matched_form(text)) or read_number(text).fault in (None, Fault.PLACEHOLDER)
+            for text in said[1:]
+        )
+    )
 
 
 def _field(text: str) -> str | None:
@@ -93,7 +258,7 @@ def _field(text: str) -> str | None:
     return field if field in _FIGURES else None
 
 
-def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: Sequence[_Cell]) -> dict[int, str]:
+def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -> dict[int, str]:
     """A heading goes on to the right over the parts of its ratio."""
     carried: dict[int, str] = {}
     unit = ""
@@ -102,31 +267,6 @@ def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: Sequence
         if unit and (place in units or place in fields):
             carried[place] = unit
     return carried
-
-
-def _records(
-    names: Names, line: Sequence[_Cell], units: Mapping[int, str], fields: Mapping[int, str]
-) -> Iterator[WideRecord]:
-    labels = [cell.text for place, cell in enumerate(line) if place not in units and cell.text]
-    code = next((found for text in labels if (found := names.indicator(text).id)), None)
-    name = next((text for text in labels if names.indicator_called(text)), "")
-    code = code or names.indicator_called(name)
-    if code is None and (not labels or not any(_is_figure(line[place].text) for place in units)):
-        return
-    if code is None and _FOR_THE_EYE.fullmatch(matched_form(labels[0])):
-        return
-    cells: list[tuple[str, dict[str, _Cell]]] = []
-    for place, unit in units.items():
-        field = fields.get(place, "value")
-        if line[place].text:
-            if not cells or cells[-1][0] != unit or field in cells[-1][1]:
-                cells.append((unit, {}))
-            cells[-1][1][field] = line[place]
-    for unit, given in cells:
-        if not _is_silent(names, code, unit, given):
-            figures = {field: cell.text for field, cell in given.items()}
-            places = {field: (cell.row, cell.number) for field, cell in given.items()}
-            yield _with_parts(names, WideRecord(unit, code or labels[0], name, figures, places))
 
 
 def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _Cell]) -> bool:

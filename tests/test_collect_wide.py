@@ -1,0 +1,155 @@
+"""`mzplan collect` and sheets that have units across, or down, and indicators the other way."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from test_cli_check import check, write
+from test_collect import SOUND, WIDE, Collect, collect, figures, rows
+from workbooks import rows_of, xlsx_of
+
+__all__ = ["check", "collect"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, turned: bool) -> None:
+    table = rows_of(WIDE)
+    if turned:
+        table = [list(column) for column in zip(*table, strict=True)]
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/devzone.csv") == {
+        "T01-01": ("32", "", "", "", ""),
+        "T01-02": ("", "7", "10", "", ""),
+        "T02-01": ("14", "", "", "", ""),
+        "T02-02": ("推进中", "", "", "", ""),
+    }
+    assert figures("data/2023-04/bureau.csv") == {"T03-01": ("推进中", "", "", "", "")}
+    assert "单位看各单位的列，报告期看文件名" in ran.out
+
+
+def test_a_wide_sheet_with_parts_of_ratios_under_its_units(collect: Collect) -> None:
+    table = rows_of(
+        "2023年4月,,,,,\n指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"
+        "T01-01,30,,,31,,\nT01-02,,8,10,,9,10\nT02-01,12,,,12,,\nT02-02,未启动,,,未启动,,\n"
+    )
+    write("inbox/汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "报告期看标题“2023年4月”" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_wrong_cell_of_a_wide_sheet_is_named_where_it_stands(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace(",31,", ",三十一个,"))))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "D2 T01-01 服务类救助项目数" in ran.out
+    assert openpyxl.load_workbook("returns/2023-04/yi-4月.xlsx")["填报表"]["D2"].comment is not None
+
+
+def test_every_header_of_a_wide_sheet_binds_what_follows_it(collect: Collect) -> None:
+    first, second = "指标编码,指标名称,甲县,乙市\n", "指标编码,指标名称,示范开发区,甲县\n"
+    write("inbox/4月.csv", f"{first}T01-01,服务类救助项目数,30,31\n,,,\n{second}T02-01,四A级社会组织数,14,12\n")
+    collect("inbox")
+    assert figures("data/2023-04/jia.csv") == {code: SOUND[code] for code in ("T01-01", "T02-01")}
+    assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
+    assert figures("data/2023-04/devzone.csv") == {"T02-01": ("14", "", "", "", "")}
+
+
+UNCLEAR = {
+    "header of one unit": "指标编码,甲县,乙市\nT01-01,30,31\n指标编码,示范开发区,\nT02-01,14,\n",
+    "tables side by side": "指标编码,甲县,乙市,指标编码,示范开发区\nT01-01,30,31,T02-01,14\n",
+    "units down, twice": "单位,T01-01\n甲县,30\n乙市,31\n单位,T02-01\n甲县,12\n乙市,13\n",
+    "rows of targets": "指标编码,项,甲县,乙市\nT01-01,目标,40,41\n,完成,30,31\n",
+    "targets alone": "指标编码,甲县,乙市\n,目标,目标\nT01-01,40,41\n",
+}
+
+
+@pytest.mark.parametrize("name", UNCLEAR)
+def test_a_wide_sheet_with_what_may_be_another_heading_is_not_taken(collect: Collect, name: str) -> None:
+    write("inbox/4月.csv", UNCLEAR[name])
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "不知道下面的数是谁的、是不是完成值，整个工作表没有采用" in ran.out
+    assert not Path("data/2023-04").exists()
+
+
+def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Collect) -> None:
+    write("inbox/4月.csv", "指标编码,甲县,,乙市,\n,目标,完成值,目标,完成值\nT01-01,40,30,41,31\n")
+    collect("inbox")
+    assert figures("data/2023-04/jia.csv") == {"T01-01": SOUND["T01-01"]}
+    assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_measures_and_notes_of_a_wide_sheet_are_read(collect: Collect, turned: bool) -> None:
+    def sent(measure: str, note: str) -> list[list[str]]:
+        table = rows_of(f"指标编码,计量单位,甲县,乙市,备注\nT01-01,{measure},30,31,{note}\nT02-01,个,12,13,\n")
+        return [list(column) for column in zip(*table, strict=True)] if turned else table
+
+    write("first/4月.xlsx", xlsx_of(sent("百个", "")))
+    assert "表上写的是“百个”，应是个" in collect("first").out
+    assert not Path("data/2023-04").exists()
+    write("second/4月.xlsx", xlsx_of(sent("个", "" if turned else "新开五个")))
+    collect("second")
+    assert figures("data/2023-04/jia.csv")["T01-01"] == ("30", "", "", "" if turned else "新开五个", "")
+
+
+SAYS_OTHERWISE = ("当月新增数汇总", "目标任务分解表", "计划表", "全年预计数", "单位：百万元")
+
+
+@pytest.mark.parametrize("title", SAYS_OTHERWISE)
+def test_a_title_that_says_the_figures_are_others_counts_in_every_form(collect: Collect, title: str) -> None:
+    forms = {"long": rows(), "wide": rows_of(WIDE), "units down": list(map(list, zip(*rows_of(WIDE), strict=True)))}
+    for name, table in forms.items():
+        for place, sheet in (("above", [[f"2023年4月{title}"], *table]), ("below", [*table, [f"注：{title}"]])):
+            write(f"{name} {place}/4月.xlsx", xlsx_of(sheet))
+            ran = collect(f"{name} {place}")
+            assert ran.code == 1, (name, place)
+            assert "√" not in ran.out, (name, place)
+            assert title.removeprefix("单位：") in ran.out, (name, place)
+    assert not Path("data/2023-04").exists()
+
+
+def test_a_title_of_results_may_speak_of_targets(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月目标任务分解落实情况统计表"], *rows_of(WIDE)]))
+    assert collect("inbox").code == 0
+
+
+def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    for title, table in (
+        ("填报", rows()),
+        ("汇总", [["指标编码", "乙市", "示范开发区"], ["T01-01", "31", "32"]]),
+        ("更正", [["T01-01", "应为", "33"]]),
+        ("旧", [["指标编码", "甲县", "乙市"], ["T01-01", "28", "29"]]),
+        ("说明", [["联系人", "张三"]]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in table:
+            sheet.append(row)
+    book["旧"].sheet_state = "hidden"
+    del book["Sheet"]
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
+    assert "工作表“更正”里有指标和数，读不出是谁的，没有采用" in ran.out
+    assert "工作表“旧”是隐藏的，里面有指标和数，没有采用" in ran.out
+    assert "“说明”" not in ran.out.replace("在“说明”里", "")
+
+
+def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> None:
+    write("inbox/4月.csv", WIDE.replace("示范开发区", "丙县"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "表里“丙县”一列不是计划里的填报单位，没有采用" in ran.out
