@@ -216,6 +216,32 @@ def test_a_second_number_in_a_quote_needs_its_own_claim(tmp_path: Path) -> None:
     assert codes(document, undefined) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "swapped"),
+    [(800, 600, False), (600, 800, True)],
+)
+@pytest.mark.parametrize("unit", ["张", "人"])
+def test_targets_that_are_each_others_are_told(
+    first: int, second: int, unit: str, *, swapped: bool, tmp_path: Path
+) -> None:
+    """By the measure units, and where both count 人 by the words before the numbers."""
+    words = f"新增照护专区入住800{unit}，新增持证养老护理员600人"
+    both = "".join(
+        f"\n          - {{id: {key}, name: {name}, kind: count, unit: {measure}, target: {{at_least: {target}}}, "
+        f'source: "{words}"}}'
+        for key, name, measure, target in (
+            ("T02-08", "照护专区新增入住", unit, first),
+            ("T02-09", "新增持证护理员", "人", second),
+        )
+    )
+    plan = changed(tmp_path / "p.yaml", "          - id: T02-01", f"{both[1:]}\n          - id: T02-01")
+    document = DOCUMENT.replace("编制发展规划", f"编制发展规划，{words}")
+    told = [line for line in said(document, plan) if "MZ753" not in line]
+    swap = "像是 T02-08 的，目标却写给了 T02-09，T02-09 的写给了 T02-08"
+    says = [f"MZ797 警告：“照护专区入住800{unit}，新增持证”里的 800 {swap}"] if swapped else []
+    assert [line.split(": ", 1)[1].split("；")[0] for line in told] == says
+
+
 def test_what_a_plan_excuses_is_not_asked_for_and_a_needless_excuse_is_told(tmp_path: Path) -> None:
     document = DOCUMENT.replace("编制发展规划", "编制发展规划，实施“8+4”政策")
     assert codes(document) == ["MZ794", "MZ794"]

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.plan import document_rules as rule
 from mzplan.plan.clause import Amount, amounts
+from mzplan.plan.document_figures import is_figure, swapped
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import PlanForm, TaskForm
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import BLANKS, WIDE
@@ -37,6 +38,10 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "title": ("title 是 {name}，原文的标题是“{words}”", "照原文改 title"),
     "issued": ("issued 是 {name}，原文写的日期是 {words}", "照原文改 issued"),
     "due": ("{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"),
+    "swapped": (
+        "“{words}”里的 {number} 像是 {indicator} 的，目标却写给了 {other}，{other} 的写给了 {indicator}",
+        "核对两项的目标是不是写反了；没有写反的，source 各摘各的话",
+    ),
     "absent": ("原文里没有“{words}”", "照原文改正，或删去这一条"),
     "idle": ("“{words}”里没有需要说明的数", "删去这一条"),
 }
@@ -220,6 +225,7 @@ class _Examination:
         for start, _, quote in quoted:
             self._due(start, quote)
         self._numbers(quoted)
+        self._swapped(quoted)
         return self.found.found
 
     def _top(self) -> None:
@@ -304,7 +310,7 @@ class _Examination:
             if any(first <= start < last for first, last in self.enumerators):
                 continue
             quotes = [quote for first, last, quote in claims if first <= start < last]
-            if any(_is_figure(amount, quote.indicator) for quote in quotes):
+            if any(is_figure(amount, quote.indicator) for quote in quotes):
                 continue
             excuses = {
                 position
@@ -318,6 +324,15 @@ class _Examination:
             if position not in used:
                 message = "idle" if excused[position] else "absent"
                 self.found.report(rule.NEEDLESS_EXCUSE, place, message, words=words)
+
+    def _swapped(self, claims: Sequence[tuple[int, int, _Quote]]) -> None:
+        """Two indicators that quote both numbers, each with the target of the other."""
+        places = {quote.indicator.id: quote.place for _, _, quote in claims}
+        quotes = [(start, end, quote.indicator) for start, end, quote in claims]
+        for own, other, (start, end, amount) in swapped(self.text.text, quotes, self.text.amounts):
+            named: dict[str, Any] = {"indicator": own.id, "other": other.id, "number": amount.text}
+            related, words = [places[other.id], self.text.place(start)], self.text.around(start, end)
+            self.found.report(rule.TARGETS_SWAPPED, places[own.id], "swapped", words=words, related=related, **named)
 
     def _unclaimed(self, start: int, end: int, amount: Amount, quotes: Sequence[_Quote]) -> None:
         place, words = self.text.place(start), self.text.around(start, end)
@@ -339,23 +354,6 @@ class _Examination:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _is_figure(amount: Amount, indicator: Indicator) -> bool:
-    """Whether a number that an indicator quotes is one of its figures: its target, its baseline, a point of its way.
-
-    What has no figure of its own may quote any: a milestone's stages stand for them, or nobody knows what they mean.
-    """
-    target, schedule = indicator.target, indicator.schedule
-    if isinstance(indicator, MilestoneIndicator) or target.operator == "undefined":
-        return True
-    shares = {target.growth, target.tolerance, *(share for _, share in schedule.points)}
-    if amount.is_percent and amount.value / 100 in shares:
-        return True
-    scale = indicator.scale if isinstance(indicator, RatioIndicator) and indicator.unit != "%" else 1
-    values = {target.value, target.value / scale, indicator.baseline, *(value for _, value in schedule.amounts)}
-    meant = amount.in_unit(indicator.unit)
-    return meant is not None and meant in values
 
 
 def _headings(form: PlanForm, root: Cursor) -> Iterator[_Heading]:

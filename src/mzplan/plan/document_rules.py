@@ -71,6 +71,21 @@ DOCUMENT_SAYS_OTHERWISE = Rule(
     good="- {id: T09-01, name: 甲, kind: milestone, due: 2023-09, source: 9月底前开展检查}\n"
     "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家。\n2.另一任务。9月底前开展检查。\n",
 )
+TARGETS_SWAPPED = Rule(
+    "MZ797",
+    "targets-swapped",
+    WARNING,
+    "两项指标的目标像是写反了",
+    what="用 plan check --document 核对时，两项指标摘了同一段话里的两个数；照数前后的字和计量单位，各是对方的目标。",
+    why="两个数都有指标认领，别的核对看不出来；写反了，两项的判定全年都是错的。",
+    mend="照原文改正；没有写反的，source 各摘各的话。",
+    bad="- {id: T09-01, name: 床位, kind: count, unit: 张, target: {at_least: 30}, source: 床位50张、护理员30人}\n"
+    "- {id: T09-02, name: 护理员, kind: count, unit: 人, target: {at_least: 50}, source: 床位50张、护理员30人}\n"
+    "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家。\n2.另一任务。新增床位50张、护理员30人。\n",
+    good="- {id: T09-01, name: 床位, kind: count, unit: 张, target: {at_least: 50}, source: 床位50张、护理员30人}\n"
+    "- {id: T09-02, name: 护理员, kind: count, unit: 人, target: {at_least: 30}, source: 床位50张、护理员30人}\n"
+    "===\n社会救助\n1.救助服务。项目100个，活动200个，覆盖80%，机构60家。\n2.另一任务。新增床位50张、护理员30人。\n",
+)
 NEEDLESS_EXCUSE = Rule(
     "MZ795",
     "needless-excuse",
