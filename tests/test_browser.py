@@ -32,5 +32,11 @@ def test_the_report_works_in_a_browser_and_axe_finds_nothing(tmp_path: Path) -> 
         timeout=600,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert {file.name for file in tmp_path.glob("*.png")} == {"360.png", "900.png", "1400.png", "indicator.png"}
+    assert {file.name for file in tmp_path.glob("*.png")} == {
+        "360.png",
+        "900.png",
+        "1280.png",
+        "1400.png",
+        "indicator.png",
+    }
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")

@@ -26,11 +26,15 @@ async function opened(width, options = {}) {
 }
 function expect(holds, what) { if (!holds) faults.push(what); }
 
-for (const width of [360, 900, 1400]) {
+for (const width of [360, 900, 1280, 1400]) {
   const page = await opened(width);
   await page.screenshot({ path: `${folder}/${width}.png`, fullPage: true });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide <= width, `${width}: the page is ${wide} wide`);
+  if (width >= 1280) {
+    const cut = await page.locator("#danger .scroll").evaluateAll((all) => all.some((one) => one.scrollWidth > one.clientWidth));
+    expect(!cut, `${width}: a column of what is in danger is cut`);
+  }
   await page.context().close();
 }
 

@@ -1,5 +1,6 @@
 """HTML and SVG put together from elements: every text is escaped in one place, what is already markup is not."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -7,6 +8,10 @@ _UNENDED = frozenset({"td", "th", "tr", "thead", "tbody", "li", "dt", "dd"})
 """What HTML lets end without saying so: a tenth of the page."""
 _DRAWN = frozenset({"rect", "path", "line", "polyline", "circle"})
 """What SVG has without content."""
+
+
+_BARE = re.compile(r"[\w.%#+:-]+")
+"""A value that HTML reads without quotes, which are a twentieth of the page."""
 
 
 class Markup(str):
@@ -22,7 +27,7 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
     """
     given = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     if name in _DRAWN:
-        return Markup(f"<{name}{given}/>")
+        return Markup(f"<{name}{given} />")
     end = "" if name in _UNENDED else f"</{name}>"
     return Markup(f"<{name}{given}>{markup(content)}{end}")
 
@@ -40,4 +45,7 @@ def markup(pieces: Iterable[str], between: str = "") -> Markup:
 def _attribute(name: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    if value is True:
+        return f" {name}"
+    text = str(value)
+    return f" {name}={text}" if _BARE.fullmatch(text) else f' {name}="{escape(text)}"'

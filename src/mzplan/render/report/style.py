@@ -34,7 +34,9 @@ svg .grid{stroke:#d5dae0}polyline{fill:none;stroke-width:2}
 .pair .scroll{flex:0 1 auto;min-width:0}
 .month{width:100%;max-width:34rem;display:block}.trend{width:100%;display:block}
 .bar{width:7rem;height:13px;vertical-align:middle;background:#e6e9ed;border:1px solid #8c959f}
-.bar rect{fill:#57606a}.bar rect.red{fill:#a40000}.bar rect.yellow{fill:#8a6700}.bar rect.green{fill:#1a7f37}
+.bar rect{fill:#57606a;y:3px;height:6px}.bar rect.tick{y:0;width:2px;height:12px}circle{r:3px}
+svg .at{text-anchor:middle}
+.bar rect.red{fill:#a40000}.bar rect.yellow{fill:#8a6700}.bar rect.green{fill:#1a7f37}
 .bar rect.missing{fill:#6639a6}.bar rect.tick{fill:#000;transform:translateX(-2px)}
 details{margin:.15rem 0}summary{cursor:pointer;padding:.15rem .2rem}summary:hover{background:var(--head)}
 details{border:1px solid var(--line);border-radius:.3rem;padding:.1rem .6rem}
@@ -51,6 +53,8 @@ td .state{border:0;padding:0}
 button{font:inherit;cursor:pointer}
 th [role=button]{cursor:pointer;text-decoration:underline dotted}
 :target{outline:3px solid #d9480f;outline-offset:2px}
+.danger td.label,.danger th.label{min-width:9em}.danger td:last-child{overflow-wrap:anywhere}
+@media (max-width:80rem){.danger .bar{width:4rem}}
 @media (max-width:40rem){body{padding:.6rem}h1{font-size:1.25rem}.bar{width:5rem}td.label,th.label{min-width:9em}
 details,details details{padding:.1rem .3rem}}
 @media print{@page{size:A4 landscape;margin:11mm}

@@ -93,8 +93,7 @@ def chart(
         for value, text in ticks
     ]
     drawn += [
-        element("text", text, x=frame.x(at), y=pixels(Fraction(frame.height - 3)), text_anchor="middle")
-        for at, text in months
+        element("text", text, x=frame.x(at), y=pixels(Fraction(frame.height - 3)), class_="at") for at, text in months
     ]
     for line in lines:
         for run in line.runs:
@@ -102,7 +101,7 @@ def chart(
             drawn.append(element("polyline", points=spots, class_=line.kind))
             if line.has_dots:
                 drawn += [
-                    element("circle", cx=x, cy=y, r="3", class_=f"{line.kind}{' hollow' if point.is_hollow else ''}")
+                    element("circle", cx=x, cy=y, class_=f"{line.kind}{' hollow' if point.is_hollow else ''}")
                     for point in run
                     for x, y in (place(point.at, point.value),)
                 ]
@@ -127,8 +126,8 @@ def bar(share: Fraction, mark: Fraction | None, tone: str, extent: Fraction = ON
     def along(value: Fraction) -> str:
         return f"{pixels(min(max(value / extent, ZERO), ONE) * HUNDRED)}%" if extent > 0 else "0"
 
-    tick = () if mark is None else (element("rect", x=along(mark), width="2", height="12", class_="tick"),)
-    drawn = element("rect", width=along(share), height="6", y="3", class_=tone or None)
+    tick = () if mark is None else (element("rect", x=along(mark), class_="tick"),)
+    drawn = element("rect", width=along(share), class_=tone or None)
     return element("svg", drawn, *tick, class_="bar", aria_hidden="true")
 
 
