@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mzplan import zh
-from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
+from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
@@ -249,13 +249,8 @@ def stage_reached(row: Progress) -> int:
 
 
 def reporting(writer: Writer, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over.
-
-    Nothing where only those are missing that have sent nothing at all: the document says once who they are.
-    """
+    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over."""
     if row.reported >= row.reporting:
-        return ()
-    if row.unit is None and all(one.unit in writer.facts.silent for one in row.addends if is_unfiled(one)):
         return ()
     about = subject_of(row)
     if row.reporting == 1:
