@@ -295,6 +295,15 @@ def test_the_contents_go_before_the_name(collect: Collect) -> None:
     assert ran.code == 0
 
 
+def test_a_report_of_another_month_than_the_one_asked_for_waits(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    ran = collect("inbox", "--period", "2023-03")
+    assert ran.code == 1
+    assert "是2023-04的，不是 --period 写的2023-03：没有收" in ran.out
+    assert not Path("data/2023-04").exists()
+    assert collect("inbox", "--period", APRIL).code == 0
+
+
 def test_what_says_nothing_of_month_or_unit_is_known_by_its_name_or_not_taken(collect: Collect) -> None:
     bare = april("甲县").replace(f"{APRIL},甲县,", ",,")
     write("inbox/甲县/4月.csv", bare)

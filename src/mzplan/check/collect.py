@@ -37,6 +37,7 @@ _UNREADABLE = "读不出内容"
 _REPEATED = "与 {other} 相同"
 _UNEQUAL = "与 {other} 不同，不知以哪一份为准：留一份，另一份移出收件箱"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
+_OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
@@ -155,6 +156,9 @@ class Intake:
                 elif each.period.year in self.others:
                     reason = _OTHER_PLAN.format(year=each.period.year, period=each.period)
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=reason))
+                elif period not in (None, each.period):
+                    reason = _OTHER_MONTH.format(period=each.period, wanted=period)
+                    taken.append(Taken(received=received, outcome=Outcome.WAITING, parcel=each, reason=reason))
                 elif (each.unit, each.period) in self.filed and known(each):
                     taken.append(Taken(received=received, outcome=Outcome.KNOWN, parcel=each, reason=_KNOWN))
                 else:

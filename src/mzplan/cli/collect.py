@@ -50,7 +50,11 @@ def command(
     period: Annotated[
         str | None,
         typer.Option(
-            "--period", "-p", metavar="YYYY-MM", help="表里、文件名里都看不出月份的，算这个月的。", show_default=False
+            "--period",
+            "-p",
+            metavar="YYYY-MM",
+            help="只收这个月的；表里、文件名里都看不出月份的，算这个月的。",
+            show_default=False,
         ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="与已归档的不同的，替换它；默认只列出不同之处。")] = False,
