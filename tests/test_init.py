@@ -1,6 +1,7 @@
 """`mzplan init`: a project that works at once, for any city; and what is said where there is no project."""
 
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -116,6 +117,20 @@ def test_the_first_status_says_what_to_do_and_that_works(project: Path, mzplan: 
     assert mzplan("summary").code == 0
 
 
+def test_without_the_extra_every_way_in_names_csv(
+    project: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    forms = ("template", "--all", "--period", "2022-01", "--output", "forms/")
+    refused = mzplan(*forms)
+    assert refused.code == 2
+    for said in (refused.err, mzplan("status").err, Path("README.md").read_text("utf-8")):
+        assert "pip install 'mzplan[excel]'" in said
+        assert "--format csv" in said
+    assert mzplan(*forms, "--format", "csv").code == 0
+    assert {path.suffix for path in Path("forms").iterdir()} == {".csv"}
+
+
 def test_where_every_row_is_wrong_that_is_said(project: Path, mzplan: Mzplan) -> None:
     Path("data/2022-01").mkdir()
     Path("data/2022-01/unit01.csv").write_text("period,unit,indicator,value\n2022-01,甲县,T01-01,一些\n", "utf-8")
@@ -167,6 +182,11 @@ def test_its_checks_pass_before_the_first_report_and_a_wrong_path_does_not(proje
         assert (ran.code, "MZ102" in ran.out) == (1, True), wrong
     Path("data/README.md").unlink()
     assert mzplan("check").code == 1
+
+
+def test_the_rules_of_lights_can_be_read_before_the_first_report(project: Path, mzplan: Mzplan) -> None:
+    ran = mzplan("lights")
+    assert (ran.code, "strict" in ran.out) == (0, True)
 
 
 def test_units_may_bring_their_ids(mzplan: Mzplan) -> None:

@@ -67,6 +67,7 @@ _MADE = """已建立 {folder}：
 下一步：
 {enter}  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
   mzplan template --all --period {year}-01 --output forms/
+  （工作簿要先 pip install 'mzplan[excel]'；不装的，加 --format csv）
 说明见 {readme}
 """
 _UNIT = "{id} {name}"

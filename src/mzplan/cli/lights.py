@@ -9,7 +9,7 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.project import has_data, load_named
+from mzplan.cli.project import has_reports, load_named
 from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
 from mzplan.render.lights import FORMATS, Rules
@@ -59,4 +59,4 @@ def command(
 
 def _loaded(plan: Path | None, data: list[Path] | None, period: str | None, lights: str | None) -> Loaded | None:
     """The data, where there is any: the rules can be read without."""
-    return load(plan, data, period, lights, rank=False) if has_data(data) else None
+    return load(plan, data, period, lights, rank=False) if has_reports(data) else None

@@ -37,6 +37,7 @@ _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzp
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
+    "工作簿要先 pip install 'mzplan[excel]'；不装的，template 加 --format csv。"
 )
 
 

@@ -13,7 +13,7 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.reading.files import PLANS, FileError, StrPath, open_regular, system_reason
-from mzplan.submissions.sources import DATA, newest_year
+from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
 _NO_PROJECT = (
     "这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。"
@@ -130,6 +130,13 @@ def has_data(option: list[Path] | None) -> bool:
         return True
     root = project_root()
     return root is not None and Path(root, DATA).exists()
+
+
+def has_reports(option: list[Path] | None) -> bool:
+    """Whether there are data to read, a project's own folder without any report being none."""
+    if option or _from_environment("MZPLAN_DATA") or not has_data(None):
+        return has_data(option)
+    return holds_reports(data_sources(data_paths(None), project_root()))
 
 
 def _from_environment(name: str) -> Path | None:

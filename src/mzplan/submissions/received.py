@@ -22,7 +22,7 @@ from mzplan.reading.files import (
 )
 from mzplan.reading.workbook import LIMIT
 
-_MISSING = "找不到 {path}。请检查路径；收件箱是一个文件夹、一个 zip，或几个文件。"
+_MISSING = "找不到 {path}。请检查路径；收件箱是一个文件夹（没有就先建，放进收回的文件）、一个 zip，或几个文件。"
 _NO_ARCHIVE = "压缩包打不开、有密码，或解压后太大"
 _NESTED = "压缩包里还有压缩包，请先解开"
 _ARCHIVE = ".zip"
