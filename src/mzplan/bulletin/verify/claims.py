@@ -69,11 +69,20 @@ def _stage(name: str) -> _Test:
     return holds
 
 
+def _is_unreported(row: Progress, _: Facts) -> bool:
+    return row.reported < row.reporting
+
+
+def _is_so(holds: _Test, row: Progress, facts: Facts) -> bool:
+    """Whether it may be said of that row: of one that nobody reported nothing is known but that."""
+    return (row.status is not Status.MISSING or holds is _is_unreported) and holds(row, facts)
+
+
 _ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
-    (r"(?:未|没有)完成年度(?:任务|目标)", lambda row, _: not row.is_kept and row.status is not Status.MISSING),
+    (r"(?:未|没有)完成年度(?:任务|目标)", lambda row, _: not row.is_kept),
     (r"完成年度任务(?!的)", _is(Status.MET)),
     (STATUS_ZH[Status.OVERDUE], _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
@@ -90,10 +99,10 @@ _ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
     (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),
     (r"尚?未到期", _is(Status.NOT_DUE)),
     (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
-    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status not in (Status.MET, Status.MISSING)),
+    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
     (r"尚?未启动", _stage("未启动")),
     (r"推进中", _stage("推进中")),
-    (r"未报送?(?!齐)", lambda row, _: row.reported < row.reporting),
+    (r"未报送?(?!齐)", _is_unreported),
     (r"已报送?", lambda row, _: row.reported >= row.reporting > 0),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
 )
@@ -159,7 +168,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: _Test, facts: Facts)
                 known = [row for one in mention.ids if (row := facts.row(Subject(one))) is not None]
             if not known:
                 return None
-            if not any(holds(row, facts) for row in known):
+            if not any(_is_so(holds, row, facts) for row in known):
                 name = passage.text[mention.start : mention.end]
                 said = _NOT_SO.format(name=show(name), status=known[0].status_text, claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))

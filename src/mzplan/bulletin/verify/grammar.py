@@ -143,7 +143,7 @@ VARIANTS = (
     "{count:met}项已完成",
     "严重滞后{count:far_behind}项",
     "重点指标{count:all}项",
-    "{count:all}项指标",
+    *(TOTALS := ("{owed}项指标", "{count:all}项指标")),
     "{count:judged}项纳入评价",
     # reports
     "应报{reporting}家，实报{reported}家",

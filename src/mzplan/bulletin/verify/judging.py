@@ -15,7 +15,7 @@ from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.figures import rounded
 from mzplan.period import Period
-from mzplan.scoring.progress import Progress
+from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
@@ -91,9 +91,15 @@ def _meanings(bound: Bound, ref: Ref) -> Iterator[Ref]:
             yield ref._replace(subject=ref.subject._replace(indicator=identifier))
 
 
+def _value(ref: Ref, facts: Facts) -> Fraction | None:
+    """The figure that may be said: none of how far behind something is that nobody reported."""
+    row = facts.row(ref.subject) if ref.field == "gap" else None
+    return None if row is not None and row.status is Status.MISSING else facts.value(ref)
+
+
 def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
     """The figure as the draft should print it; empty when the data have none."""
-    value = facts.value(ref)
+    value = _value(ref, facts)
     if value is None:
         return ""
     if bound.in_cell:
@@ -107,7 +113,7 @@ def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
 
 def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     """Whether the number as printed is the figure, exactly or rounded to as many decimals as it has."""
-    value = facts.value(ref)
+    value = _value(ref, facts)
     if value is None:
         return False
     if bound.sign in ("+", "-") and value != 0 and (value > 0) != (bound.sign == "+"):

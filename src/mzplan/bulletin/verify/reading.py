@@ -11,7 +11,7 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import NUMBER, Grammar, Reading, bare_heading, slot_of
+from mzplan.bulletin.verify.grammar import NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
 from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed
 
@@ -42,6 +42,9 @@ OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
 _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "lagging", "not_due"})
 """Groups whose phrases mean another figure where a unit is spoken of."""
+
+_NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
+"""What follows a total; else it counts only those of which something is said (3项指标未达到进度要求)."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
@@ -195,6 +198,10 @@ class Reader:
         unit = ref.subject.unit
         if ref.field in OF_ROW:
             return self._fits_row(ref, bound, reading)
+        if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
+            return False
+        if ref.field == "owed" and ref.subject.area != EVERY:
+            return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.search(ref.group)):
             return unit is not None
         return not (ref.field == "count" and ref.group in _CITY_GROUPS and unit is not None)
