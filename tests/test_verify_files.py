@@ -131,6 +131,41 @@ def test_merged_cells_keep_their_columns() -> None:
     ]
 
 
+_UNTRUE = "全市年度完成率91.2%。"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.md", f"# 标题\n\n| {_UNTRUE} |\n|---|\n".encode()),
+        ("x.md", f"# 标题\n\n| 指标 | {_UNTRUE} |\n|---|---|\n".encode()),
+        ("x.txt", f"标题\n\n│ {_UNTRUE} │\n".encode()),
+        ("x.html", f"<html><table><tr><td>{_UNTRUE}</td></tr></table>".encode()),
+        ("x.html", f"<html><table><tr><td>{_UNTRUE}".encode()),
+        ("x.html", f"<html><table><tr><td>{_UNTRUE}<tr><td>指标".encode()),
+        ("x.html", f"<html><table><tr><td>{_UNTRUE}</td><td><table><tr><td>指标</td></tr></table></td></tr>".encode()),
+        ("x.html", f"<html><table><tr><td><table><tr><td>指标</td></tr></table><td>{_UNTRUE}</table>".encode()),
+        ("x.docx", docx(paragraph("标题") + table(cell(_UNTRUE)))),
+        ("x.docx", docx(paragraph("标题") + table(cell(_UNTRUE, "<w:vMerge/>")))),
+        ("x.docx", docx(paragraph("标题") + table("<w:tc>" + table(cell(_UNTRUE)) + "</w:tc>"))),
+        ("x.docx", docx(paragraph("标题") + table(cell("") * 70 + cell(_UNTRUE)))),
+    ],
+)
+def test_the_first_row_of_a_table_is_read_unless_it_is_headings(name: str, data: bytes) -> None:
+    material = cases.SITUATIONS["official"]()
+    report = verify(name, data, material.facts, material.trace)
+    assert "MZ901" in found(report)
+    assert report.accounted(Account.WRONG) == 1
+
+
+def test_a_cell_under_no_heading_is_not_ticked_off() -> None:
+    material = cases.SITUATIONS["official"]()
+    text = f"# 标题\n\n| 指标 | 完成值 |\n|---|---|\n| 新增护理型床位 | 274 | {_UNTRUE} |\n"
+    report = verify("x.md", text.encode(), material.facts, material.trace)
+    assert found(report) == ["MZ908"]
+    assert not report.accounted(Account.RIGHT)
+
+
 def page(body: str) -> bytes:
     return f"<html><body>{body}</body></html>".encode()
 

@@ -113,7 +113,13 @@ class _Course:
             checks, statement, slips = self.annexes.row(block)
             if statement is not None:
                 self._take(checks, statement, slips)
+            if block.level and not self.annexes.is_heading(block):
+                for start, end in block.cells:
+                    self._sentences(Block("paragraph", block.text[start:end], block.places[start:end]))
             return
+        self._sentences(block)
+
+    def _sentences(self, block: Block) -> None:
         passages = self.reader.outline.passages(block)  # also of a mark, which opens a section
         if not is_frame(block):
             for passage in passages:

@@ -34,6 +34,11 @@ class Annexes:
     place: tuple[int, int] = (0, 0)
     """Where the table begins."""
 
+    def is_heading(self, block: Block) -> bool:
+        """Whether a row has nothing in it but headings."""
+        known = self.reader.grammar.headings
+        return all(bare_heading(block.text[start:end]) in known for start, end in block.cells)
+
     def row(self, block: Block) -> tuple[list[Check], Statement | None, list[Slip]]:
         """The checks of a row's numbers, what came of it, and the words in it that are wrong; nothing for a heading."""
         bounds = list(self.reader.row(block))
@@ -53,11 +58,11 @@ class Annexes:
             self.truth.about(unit)
         known = self.truth.rows.get((unit, label), [])
         right = max(known, key=lambda row: sum(heading in row for heading in self.headings), default={})
-        if all(right.get(heading) == cell for heading, cell in zip(self.headings, cells, strict=False)):
+        if all(right.get(heading) == cell for heading, cell in self._under(cells)):
             agreed = [replace(one, verdict=Verdict.AGREES, right="") for one in checks]
             return agreed, Statement(label, place, Account.RIGHT), []
         slips, rest = [], ""
-        for position, (heading, cell) in enumerate(zip(self.headings, cells, strict=False)):
+        for position, (heading, cell) in enumerate(self._under(cells)):
             inside = [one for one in checks if _is_within(block, position, one)]
             if cell == label or not cell or right.get(heading) == cell:
                 continue
@@ -71,6 +76,10 @@ class Annexes:
         wrong = slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
+
+    def _under(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Each cell with the heading above it, which is blank where the row is longer than the first one."""
+        return zip(self.headings + [""] * (len(cells) - len(self.headings)), cells, strict=False)
 
     def missing(self, documents: Sequence[Written]) -> Iterator[Slip]:
         """The rows that the table so far lacks of the one it was made from; to be asked where a table ends."""

@@ -167,7 +167,7 @@ class _Reader:
             span = attributes.get("w:val", "1")
             row.across = min(int(span), COLUMNS) if span.isdecimal() and len(span) < 12 else 1
         elif name == "vMerge" and row is not None:
-            row.is_continued = attributes.get("w:val", "continue") == "continue"
+            row.is_continued = attributes.get("w:val", "continue") == "continue" and self.tables[-1].rows > 0
 
     def _property(self, above: str, name: str) -> None:
         """A paragraph's mark or a whole row may be deleted or inserted."""
@@ -273,7 +273,8 @@ class _Reader:
         row, table.row = table.row, None
         if len(self.tables) > 1 or row is None:
             return
-        table.rows += 1
-        cells = ["".join(cell) for cell in row.cells[:COLUMNS]]
+        cells = ["".join(cell) for cell in row.cells]
+        cells[COLUMNS - 1 :] = ["".join(cells[COLUMNS - 1 :])] if len(cells) > COLUMNS else cells[COLUMNS - 1 :]
         if not row.is_deleted and any(cells):
+            table.rows += 1
             self.pieces.append(Piece("head" if table.rows == 1 else "row", cells, row.number))

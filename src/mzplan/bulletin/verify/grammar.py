@@ -239,6 +239,13 @@ class Grammar:
                     yield Reading(match.start(position), slot, match.start(1), match.end(1), first, template)
 
     @cached_property
+    def headings(self) -> frozenset[str]:
+        """Every heading of a table, whether a figure stands under it or not."""
+        columns = (*AREA_COLUMNS, *UNIT_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS)
+        written = (*(column.heading for column in columns), *AT_YEAR_END.values())
+        return frozenset((*map(bare_heading, written), *HEADINGS, ""))
+
+    @cached_property
     def columns(self) -> dict[str, str]:
         """The slot that a table's heading stands for, by the heading without its unit in brackets."""
         known = dict(HEADINGS)

@@ -96,6 +96,7 @@ class _Reader:
             position = end
             yield from self.pieces
             self.pieces.clear()
+        self._end_row()
         self.end_block()
         yield from self.pieces
 
@@ -129,6 +130,8 @@ class _Reader:
         elif tag in _UNSEEN:
             self.unseen.append(tag)
         elif tag not in _INLINE:
+            if tag in ("table", "tr"):  # one within a cell, or after a row whose end was not written
+                self._end_row()
             self._break(tag)
             if tag == "table":
                 self.opens = True
@@ -145,22 +148,31 @@ class _Reader:
     def _end(self, tag: str) -> None:
         if tag in self.unseen:
             self.unseen.remove(tag)
-        elif tag == "tr" and self.cells is not None:
-            self._end_cell()
-            if any(self.cells):
-                self.pieces.append(Piece("head" if self.opens else "row", self.cells))
-            self.opens, self.cells = False, None
+        elif tag in ("tr", "table") and self.cells is not None:
+            self._end_row()
         elif tag in ("td", "th") and self.cells is not None:
             self._add(_trimmed(self.letters))
             self.letters = []
         elif tag not in _INLINE:
             self._break(tag)
 
+    def _end_row(self) -> None:
+        """A table's row, whether its end was written or not."""
+        if self.cells is None:
+            return
+        self._end_cell()
+        if any(self.cells):
+            self.pieces.append(Piece("head" if self.opens else "row", self.cells))
+            self.opens = False
+        self.cells = None
+
     def _add(self, cell: list[Letter]) -> None:
-        """A cell in its column, and blank ones for what it spans."""
+        """A cell in its column, and blank ones for what it spans; past the last column it goes on in that one."""
         if self.cells is None:
             return
         start = len(self.cells)
+        if start >= COLUMNS:
+            self.cells[-1] += cell
         for column in range(start, min(start + max(1, self.across), COLUMNS)):
             self.cells.append(cell if column == start else [])
             if self.reaches > 1:
