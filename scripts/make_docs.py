@@ -224,7 +224,8 @@ def _as_wide_as_its_cells(found: re.Match[str]) -> str:
 def report_picture() -> str:
     """The top of the page of `mzplan report`: its own elements and style in an SVG without anything from outside."""
     loaded = load(ROOT / "plan" / "2023.yaml", [ROOT / "data"])
-    with patch.object(markup, "_UNENDED", frozenset()):  # HTML may leave ends out, an SVG may not
+    # HTML may leave ends and quotes out, an SVG may not
+    with patch.object(markup, "_UNENDED", frozenset()), patch.object(markup, "_BARE", re.compile("(?!)")):
         text = page.html(ReportView(status=viewed(loaded, Query())), NARROW)
     style, title = (
         re.findall(pattern, text, re.DOTALL)[0] for pattern in ("<style>(.*?)</style>", "<h1>.*?</h1><p .*?</p>")
