@@ -77,7 +77,6 @@ def told(folder: Path, name: str, figures: tuple[str, str], total: str = "") -> 
         ("募集", ("1200000", ""), [
             "target 是 1200000，全市目标是 200：不像是按“万元”写的；按“万元”写数：1200000元是 120万元"
         ]),
-        ("覆盖率", ("4", "80"), ["target 是 4，计划对每个单位的要求是 80：不像是按“%”写的；按“%”写数"]),
     ],
 )  # fmt: skip
 def test_a_figure_by_another_measure_is_refused_wherever_it_is_written(

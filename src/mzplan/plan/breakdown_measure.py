@@ -21,8 +21,6 @@ _SHARE = 1000
 """… nor is one that is so small a part of what each would have if all had the same."""
 _OWN = 100
 """A unit's own target is not so many times the plan's, nor so small a part of it …"""
-_OWN_RATIO = 20
-"""… and that of a ratio not even so."""
 _SUM = 50
 """Nor are all parts together so far from the total."""
 
@@ -33,8 +31,7 @@ def is_other_part(indicator: Indicator, value: Fraction, known: Fraction) -> boo
         return False
     if indicator.contributes:
         return value > known * _PART or value * len(indicator.reporting) * _SHARE <= known
-    far = _OWN_RATIO if isinstance(indicator, RatioIndicator) else _OWN
-    return _is_far(value, known, far)
+    return _is_far(value, known, _OWN)
 
 
 def is_other_total(value: Fraction, known: Fraction, *, is_complete: bool = True) -> bool:
