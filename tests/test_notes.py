@@ -51,6 +51,11 @@ def test_a_note_that_names_another_stage_is_an_error(cells: str, note: str) -> N
     assert said(LAW, note, cells) == [("MZ430", f"所填的阶段不对；“说明”写的“{note}”印证了这一点")]
 
 
+@pytest.mark.parametrize("note", ["发生1张一般的，非重特大", "未发生重特大事故；查处1张"])
+def test_what_a_limit_of_nothing_does_not_count_contradicts_no_zero(note: str) -> None:
+    assert said(BEDS, note, "0,,") == []
+
+
 @pytest.mark.parametrize(("cells", "note"), [("0,,", "3月发生1张"), ("0,,", "新增两张"), ("5,,", "本月新增6张")])
 def test_more_than_the_total_cannot_have_come_about(cells: str, note: str) -> None:
     assert [code for code, _ in said(BEDS, note, cells)] == ["MZ430"]
@@ -61,6 +66,8 @@ IN_ACCORD = [
     *((BEDS, note) for note in ("2月应为120", "上月数据有误", "去年发生200张", "没有新增200张", "目标应为400张")),
     *((BEDS, note) for note in ("按张填报", "单位：张", "本月新增12张", "此为3月数据", "是累计数", "累计新增数")),
     *((BEDS, note) for note in ("3家机构待审核", "项目尚未确认", "预计年底达到200张", "新增护理员300人")),
+    *((BEDS, note) for note in ("不是当月数，是累计数", "此数为累计数，不是当月数", "不是本月数")),
+    *((BEDS, note) for note in ("本月数11，累计数135", "当月数11张，累计数135张", "本月增量11，1-3月135")),
     *((SHARE, note) for note in ("分子应为357", "分母应为378")),
     *((MONEY, note) for note in ("单位：万元", "以万元计", "标准由700元调整为800元")),
     *((LAW, note) for note in ("已完成", "下一步计划11月评估", "经费尚未拨付", "本月完成")),

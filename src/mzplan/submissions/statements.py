@@ -31,6 +31,12 @@ _HAPPENED = re.compile(
 """So many came about, of the year if nothing else is said."""
 _ANOTHER_YEAR = re.compile("去年|上年|往年|明年|下[个一]?月|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国")
 _DENIED = re.compile("(?:没有?|[未无非])$")
+_OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|轻微|非重")
+"""What came about is not what a limit of nothing counts."""
+_TOTAL = re.compile(
+    rf"(?:累计|1[-—~至到][0-9]{{1,2}}月)[^\d,，]{{0,6}}(?P<number>{_NUMBER})(?P<what>)(?P<scale>[万亿]?)"
+)
+"""The total as the note gives it, beside the month's increase or not."""
 _ONES = "一二三四五六七八九十"
 _OF_MONTH = re.compile(
     r"^(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?(?P<month>(?:[0-9]{1,2}|上个?)月)份?[底末]?的?(?:数据?|数字|数值|报表|完成(?:数|值)?)$"
@@ -65,6 +71,8 @@ def contradicts(row: Row) -> bool:
     clauses = clauses_of(row.note)
     if row.stages:
         return any(_is_another_stage(clause, row) for clause in clauses)
+    if any((said := _TOTAL.search(clause)) and _is_the_figure(said, row) for clause in clauses):
+        return False
     return admits_now(",".join(_without_own(clauses, row))) or any(_says_otherwise(clause, row) for clause in clauses)
 
 
@@ -115,6 +123,8 @@ def _is_more(said: re.Match[str], clause: str, row: Row) -> bool:
     if indicator is None or row.ratio or figure is None or (figure and not indicator.cumulative):
         return False
     if _ANOTHER_YEAR.search(clause) or _DENIED.search(clause, 0, said.start()):
+        return False
+    if not figure and _OF_ANOTHER_KIND.search(row.note):
         return False
     is_same = said["unit"].startswith(matched_form(indicator.unit))
     number = said["number"]
