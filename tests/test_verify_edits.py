@@ -132,6 +132,8 @@ OPEN = {
         "新增护理型床位将提前完成年度任务。",
         "新增护理型床位没有完成年度目标的原因是资金不足。",
         "东山县有3项指标未达到进度要求。",
+        "除西河县外，其余单位均已报齐。",
+        "除西河县未报外，其余单位均已报齐。",
     ),
     "lists": ("9月份未报1家（西河具）。", "9月份未报1家（婺江县）。", "东山县、北湖县分别新增护理型床位75张、58张。"),
 }
@@ -397,3 +399,19 @@ def test_each_cell_turned_round_is_found(name: str) -> None:
             assert isinstance(text, str)
             right = {one.text for one in of(text, material).statements if one.account is Account.RIGHT}
             assert not right.intersection(changed), (kind, unit, column)
+
+
+def test_a_month_is_told_as_a_month_and_another_month_with_its_own_figure() -> None:
+    """新增护理型床位: 256 at the end of August, 274 at the end of September."""
+    assert [one.message for one in said("2031年1—8月新增护理型床位累计274张。").findings] == [
+        "“2031年1—8月”与报告期不符：报告期是2031年9月"
+    ]
+    assert [one.fix for one in said("8月底新增护理型床位累计250张。").findings] == ["256张"]
+
+
+def test_a_rough_share_makes_no_error_of_its_neighbours() -> None:
+    """9 of 15 are 60 %, 3 are 20 %."""
+    rough = "15项重点任务中，9项提前完成，占近七成；3项进展较快，占20%；3项进展偏慢，占一成以上。"
+    exact = "15项重点任务中，9项提前完成，占近七成；3项进展较快，占30%；3项进展偏慢，占一成以上。"
+    assert "占" not in "".join(one.message for one in said(rough).findings if one.severity is Severity.ERROR)
+    assert any("3项占15项的20%" in one.message for one in said(exact).findings)

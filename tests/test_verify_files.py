@@ -177,6 +177,8 @@ def page(body: str) -> bytes:
         ("x.docx", docx("<w:p/>" * 100_000)),
         ("x.docx", docx("<w:p>" + run("1") * 300_000 + "</w:p>")),
         ("x.docx", docx(paragraph("字" * 600_000))),
+        ("x.docx", docx('<w:p w:x="' + "a" * 2_000_000 + '"/>')),
+        ("x.docx", docx("<w:p " + " ".join(f'w:a{one}="1"' for one in range(200_000)) + "/>")),
         ("x.docx", b"PK\x05\x06" + bytes(18)),
         ("x.html", page("<p>1" * 30_000)),
         ("x.html", page("<b>" * 1_100_000)),

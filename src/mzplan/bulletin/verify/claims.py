@@ -13,7 +13,7 @@ from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, is_closed
+from mzplan.bulletin.verify.passages import Passage, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.reading import group_before
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
@@ -134,6 +134,12 @@ _OF_UNITS = re.compile(r"[0-9]家(?:单位)?$")
 
 def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
     """Every claim in words whose subject is known, right or wrong; what is said of nobody we know is let be."""
+    for claim in _claims(passage, facts):
+        if not is_of_the_rest(passage.text, claim.start):
+            yield claim
+
+
+def _claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
     for match in _AT_STAGE.finditer(passage.text):
         taken.append(match.span())

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Ref
+from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
 from mzplan.bulletin.verify.reading import Bound
@@ -127,7 +128,10 @@ def _names_of(facts: Facts, mention: Mention) -> set[str]:
     return {normalised(plan.indicators[one].name)[0] for one in mention.ids}
 
 
-_PAIR = re.compile(r"([0-9]+)(项|个|家|件|条|户|人|名)[^。；0-9]{0,12}?占(?:比)?(?:为)?([0-9]+(?:\.[0-9]+)?)%")
+_PAIR = re.compile(
+    r"([0-9]+)(项|个|家|件|条|户|人|名)[^。；0-9]{0,12}?占(?:比)?(?:为)?"
+    rf"({'|'.join(ROUGH)})?([0-9]+(?:\.[0-9]+)?)%(左右|上下|以上|以下|以内)?"
+)
 _WHOLE = re.compile(r"(?<![0-9.])([0-9]+)(项|个|家|件|条|户|人|名)")
 
 
@@ -139,28 +143,33 @@ def shares(passage: Passage) -> Iterator[Slip]:
     counts = [int(pair[1]) for pair in pairs]
     whole = _stated_whole(passage.text[: pairs[0].start()], pairs[0][2])
     total = whole[0] if whole is not None else sum(counts)
-    said: list[Fraction] = [Fraction(pair[3]) for pair in pairs]
+    said: list[Fraction] = [Fraction(pair[4]) for pair in pairs]
     together = sum(said, Fraction(0))
     if whole is not None and sum(counts) != total and _fit(pairs, sum(counts)):
         yield _sum_slip(passage, whole, counts)
         return
     covers = sum(counts) == total or whole is None
-    wrong = [pair for pair in pairs if not _is_share(int(pair[1]), total, pair[3])]
+    wrong = [pair for pair in pairs if not _is_rough(pair) and not _is_share(int(pair[1]), total, pair[4])]
     for pair in wrong:
-        right = rounded(Fraction(int(pair[1]) * 100, total), _decimals(pair[3])) if total else "0"
-        message = _WRONG_SHARE.format(part=pair[1] + pair[2], total=f"{total}{pair[2]}", right=right, said=pair[3])
-        yield Slip(SHARES_NOT_WHOLE, passage.places[pair.start(3)], message, pair[3])
-    slack = sum((Fraction(1, 2 * 10 ** _decimals(pair[3])) for pair in pairs), Fraction(0))
+        right = rounded(Fraction(int(pair[1]) * 100, total), _decimals(pair[4])) if total else "0"
+        message = _WRONG_SHARE.format(part=pair[1] + pair[2], total=f"{total}{pair[2]}", right=right, said=pair[4])
+        yield Slip(SHARES_NOT_WHOLE, passage.places[pair.start(4)], message, pair[4])
+    slack = sum((Fraction(1, 2 * 10 ** _decimals(pair[4])) for pair in pairs), Fraction(0))
     if not covers and sum(counts) > total and whole is not None:
         yield _sum_slip(passage, whole, counts)
-    if covers and abs(together - 100) > slack:
-        message = _NOT_WHOLE.format(sum=rounded(together, max(_decimals(pair[3]) for pair in pairs)))
-        yield Slip(SHARES_NOT_WHOLE, passage.places[pairs[0].start(3)], message, pairs[0][3])
+    if covers and not any(map(_is_rough, pairs)) and abs(together - 100) > slack:
+        message = _NOT_WHOLE.format(sum=rounded(together, max(_decimals(pair[4]) for pair in pairs)))
+        yield Slip(SHARES_NOT_WHOLE, passage.places[pairs[0].start(4)], message, pairs[0][4])
 
 
 def _fit(pairs: Sequence[re.Match[str]], total: int) -> bool:
     """Whether every share is its count's of that total."""
-    return all(_is_share(int(pair[1]), total, pair[3]) for pair in pairs)
+    return all(_is_rough(pair) or _is_share(int(pair[1]), total, pair[4]) for pair in pairs)
+
+
+def _is_rough(pair: re.Match[str]) -> bool:
+    """Whether a share is said to be near its figure only (近九成, 6%以上)."""
+    return bool(pair[3] or pair[5])
 
 
 def _sum_slip(passage: Passage, whole: tuple[int, int], counts: Sequence[int]) -> Slip:

@@ -19,6 +19,8 @@ BLOCKS = 20_000
 """Paragraphs and table rows at most."""
 _ELEMENTS = 500_000
 """Elements of the XML at most."""
+_STRETCH = 1 << 19
+"""Bytes of the XML in which at least one tag begins; in UTF-8, as it is always written."""
 
 _BROKEN = "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .docx 后再核对。"
 _TOO_MANY = f"文稿超过 {BLOCKS} 段，不予核对。"
@@ -91,6 +93,14 @@ def read_docx(data: bytes) -> Iterator[Piece]:
     yield from reader.pieces
 
 
+def _parse(data: bytes, handlers: Handlers) -> None:
+    """Hand out the elements of a part; InputError for a tag so long that its attributes would fill the memory."""
+    stretches = range(0, len(data) - _STRETCH, _STRETCH)
+    if b"\0" in data or any(data.find(b"<", at, at + _STRETCH) < 0 for at in stretches):
+        raise InputError(_BROKEN)
+    parse_xml(data, handlers)
+
+
 def _styles(parts: Parts) -> dict[str, str]:
     """The names of the styles by their ids."""
     found: dict[str, str] = {}
@@ -104,7 +114,7 @@ def _styles(parts: Parts) -> dict[str, str]:
             found.setdefault(current, attributes.get("w:val", ""))
 
     if "word/styles.xml" in parts:
-        parse_xml(parts["word/styles.xml"], Handlers(start, lambda _: None, lambda _: None))
+        _parse(parts["word/styles.xml"], Handlers(start, lambda _: None, lambda _: None))
     return found
 
 
@@ -127,7 +137,7 @@ class _Reader:
     def parse(self, data: bytes, *, is_comments: bool = False) -> None:
         """Read one part."""
         self.is_comments = is_comments
-        parse_xml(data, Handlers(self.start, self.end, self.text))
+        _parse(data, Handlers(self.start, self.end, self.text))
         self._end_waiting()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

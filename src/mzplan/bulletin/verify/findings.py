@@ -25,6 +25,7 @@ from mzplan.rules.draft import (
 _DIFFERS = "“{said}”与数据不符：{about}应为{right}"
 _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
+_OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
@@ -61,6 +62,8 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
         message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
+        if bound.ref is not None and bound.ref.field in ("year", "month"):
+            message = _OTHER_PERIOD.format(said=said, year=facts.period.year, month=facts.period.month)
         return diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
     if not one.right:
         message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")

@@ -25,6 +25,8 @@ _ABOVE = frozenset({"超过", "超", "逾", "突破"})
 _BELOW = frozenset({"不足", "不到", "不满"})
 _NO_LESS = frozenset({"不低于", "不少于", "至少", "以上"})
 _NO_MORE = frozenset({"不超过", "不高于", "至多", "以下", "以内"})
+_CLOSE = _NO_LESS | _NO_MORE | {"约", "大约", "左右", "上下"}
+"""What may be said of a figure as it is printed, rounded up or down."""
 _MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
 _NEAR = Fraction(1, 10)
 _MONTHS = frozenset(
@@ -64,6 +66,8 @@ def check(bound: Bound, facts: Facts) -> Check:
     named = _named_period(bound, facts)
     if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
         return Check(bound, Verdict.AGREES, period=named)
+    if named is not None:
+        return Check(bound, Verdict.DIFFERS, shown(bound, refs[0], facts.at(named)), named)
     right = shown(bound, refs[0], facts)
     for period in sorted(facts.earlier, reverse=True):
         before = facts.at(period)
@@ -123,7 +127,8 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
         printed = FIELDS[ref.field].show(facts, ref, value).number
         size = abs(value) if ref.field == "gap" and not bound.in_cell else value
         if rough := rough_word(bound):
-            return _roughly(rough[0], Fraction(text), size * 100)
+            is_so = _roughly(rough[0], Fraction(text), size * 100)
+            return is_so or (rough[0] in _CLOSE and (text == printed or _rounds(size * 100, text, facts, ref)))
         return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
     if ref.field in AMOUNTS:
         return _amount_agrees(bound, ref, value, facts)

@@ -136,6 +136,15 @@ def area_of(text: str) -> int | None:
     return None if text == "safeguards" else int(text)
 
 
+_EXCEPT = re.compile(r"(?<![清免扣消])除(?!此)[^。；]{1,80}?外")
+
+
+def is_of_the_rest(text: str, position: int) -> bool:
+    """Whether what stands at a position is said of all but those named: after 除…外."""
+    found = re.search("[^。；]*$", text[:position])
+    return bool(found and _EXCEPT.search(found[0]))
+
+
 def is_closed(text: str, mention: Mention, position: int) -> bool:
     """Whether a name stands in a bracket that closes before that position."""
     before = text.rfind("（", 0, mention.start)

@@ -13,7 +13,7 @@ from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
-from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed
+from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed, is_of_the_rest
 
 OF_ROW = frozenset(
     {
@@ -122,7 +122,8 @@ class Reader:
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
             if bound.owner is None:
-                yield bound if _is_apportioned(text, start) else self._bind(bound, candidates)
+                is_let_be = _is_apportioned(text, start) or is_of_the_rest(text, start)
+                yield bound if is_let_be else self._bind(bound, candidates)
                 continue
             if shared is not None and text[token.end() : token.end() + 1] == "%":  # only the first has the words
                 candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
@@ -147,7 +148,7 @@ class Reader:
         owner = bound.owner
         is_unit = owner is not None and owner.kind == "unit"
         unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
-        area = bound.passage.scope.area
+        area = self._area(bound.passage, reading.phrase_start)
         if reading.slot.field not in OF_ROW:
             yield Subject("", unit, area)
             return
@@ -192,6 +193,14 @@ class Reader:
                 continue
             return mention.ids[0] if mention.kind == "unit" else None
         return passage.scope.unit
+
+    def _area(self, passage: Passage, start: int) -> int | None:
+        """The area a count belongs to: the one named before it, unless the city is named after that."""
+        for mention in reversed([one for one in passage.mentions if one.kind in ("area", "city") and one.end <= start]):
+            if is_closed(passage.text, mention, start) or is_apart(passage.text, mention, start):
+                continue
+            return area_of(mention.ids[0]) if mention.kind == "area" else passage.scope.area
+        return passage.scope.area
 
     def _fits(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
         """Whether the phrase can be meant of that subject."""
