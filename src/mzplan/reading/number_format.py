@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+_MARK = re.compile(
     r'(?P<quoted>"[^"]*"?)|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|[_*].|(?P<general>General)|(?P<exponent>E[+-])|(?P<next>;)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
@@ -73,7 +73,7 @@ def _sections(code: str) -> list[_Section]:
 
 def _split(code: str) -> Iterator[list[re.Match[str]]]:
     tokens: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(code):
+    for token in _MARK.finditer(code):
         if token["next"]:
             yield tokens
             tokens = []
