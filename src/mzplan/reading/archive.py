@@ -66,18 +66,8 @@ def parts_of(data: bytes) -> Parts:
 
 def all_parts(data: bytes) -> Parts:
     """Every part by its name with slashes, unpacked within the same bounds; RefusedError when it cannot be."""
-    archive = _opened(data)
-    if archive is None:
-        raise refused(Trouble.DAMAGED)
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST:
-        raise refused(Trouble.TOO_LARGE)
-    if any(entry.flag_bits & _LOCKED for entry in entries):
-        raise refused(Trouble.ENCRYPTED)
-    try:
-        return {entry.filename.replace("\\", "/").lstrip("/"): _read(archive, entry) for entry in entries}
-    except _BROKEN:
-        raise refused(Trouble.DAMAGED) from None
+    entries = _unpacked(data, _MOST_ENTRIES, _MOST)
+    return {entry.filename.replace("\\", "/").lstrip("/"): part for entry, part in entries}
 
 
 def is_collection(data: bytes) -> bool:
@@ -88,16 +78,21 @@ def is_collection(data: bytes) -> bool:
 
 def members_of(data: bytes) -> list[Member]:
     """The files of an archive, unpacked within bounds; RefusedError when it is locked, broken or too large."""
+    return [Member(_member_name(entry), part) for entry, part in _unpacked(data, _MOST_MEMBERS, PACKED)]
+
+
+def _unpacked(data: bytes, most: int, size: int) -> list[tuple[ZipInfo, bytes]]:
+    """Every file in an archive, of which there are at most so many, of so many bytes in all."""
     archive = _opened(data)
     if archive is None:
         raise refused(Trouble.DAMAGED)
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_MEMBERS or sum(entry.file_size for entry in entries) > PACKED:
+    if len(entries) > most or sum(entry.file_size for entry in entries) > size:
         raise refused(Trouble.TOO_LARGE)
     if any(entry.flag_bits & _LOCKED for entry in entries):
         raise refused(Trouble.ENCRYPTED)
     try:
-        return [Member(_member_name(entry), _read(archive, entry)) for entry in entries]
+        return [(entry, _read(archive, entry)) for entry in entries]
     except _BROKEN:
         raise refused(Trouble.DAMAGED) from None
 
