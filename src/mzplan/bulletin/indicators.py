@@ -1,6 +1,7 @@
 """One sentence for one indicator, of a unit or the city, in every state it can be in."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
@@ -92,9 +93,9 @@ def _said(writer: Writer, row: Progress) -> Parts:
     if row.actual is None:
         return (STATUS_ZH[Status.MISSING] if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
-        return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _finishing(writer, row)
+        return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
-        return _meeting(writer, row)
+        return _of_units(writer, row, _MEETING)
     amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
     return (*together([amount, *_judgement(writer, row)]), *reporting(writer, row))
 
@@ -189,16 +190,37 @@ def due(writer: Writer, row: Progress) -> Parts:
     return writer.say(P.DUE if same_year else P.DUE_YEAR, subject_of(row))
 
 
-def _meeting(writer: Writer, row: Progress) -> Parts:
-    """How many of the units that must meet a target do."""
+class _Kept(NamedTuple):
+    """What is said of the units that must keep a promise each."""
+
+    by_all: P
+    owed: P
+    by_some: P
+    counted: str
+    """The count of those who kept it."""
+    lacking: P
+    lacking_though_due: P
+    word: str
+
+
+_MEETING = _Kept(P.ALL_MEET, P.SHOULD_MEET, P.DOES_MEET, "kept", P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE, "达标")
+_FINISHING = _Kept(
+    P.ALL_FINISHED, P.SHOULD_FINISH, P.DID_FINISH, "met", P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE, "完成"
+)
+
+
+def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
+    """How many of the units that must meet a target do, or that must reach a milestone's last stage have."""
     about = subject_of(row)
     if row.is_kept and row.reported == row.reporting:
-        return ("：", *writer.say(P.ALL_MEET, about))
-    said = [writer.say(P.SHOULD_MEET, about)]
-    if writer.facts.addends(about, "kept"):
-        said += [writer.say(P.DOES_MEET, about), *_lacking(writer, row, P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE)]
+        return ("：", *writer.say(phrases.by_all, about))
+    said = [writer.say(phrases.owed, about)]
+    if writer.facts.addends(about, phrases.counted):
+        said.append(writer.say(phrases.by_some, about))
+        said += _lacking(writer, row, phrases.lacking, phrases.lacking_though_due)
     else:
-        said.append(("已报单位尚无达标" if writer.facts.addends(about, "missing") else "尚无单位达标",))
+        who = "已报单位尚无" if writer.facts.addends(about, "missing") else "尚无单位"
+        said.append((f"{who}{phrases.word}",))
     said.append(writer.some(P.SILENT, about, named=True))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
@@ -211,22 +233,6 @@ def _lacking(writer: Writer, row: Progress, all_of_them: P, though_due: P) -> li
     waits = row.status is not Status.NOT_DUE and bool(writer.facts.addends(about, "not_due"))
     phrases = (though_due, P.NOT_DUE_BY) if waits else (all_of_them,)
     return [writer.some(phrase, about, named=True) for phrase in phrases]
-
-
-def _finishing(writer: Writer, row: Progress) -> Parts:
-    """How many of the units that must reach a milestone's last stage have."""
-    about = subject_of(row)
-    if row.is_kept and row.reported == row.reporting:
-        return ("：", *writer.say(P.ALL_FINISHED, about))
-    said = [writer.say(P.SHOULD_FINISH, about)]
-    if writer.facts.addends(about, "met"):
-        said += [writer.say(P.DID_FINISH, about), *_lacking(writer, row, P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE)]
-    else:
-        said.append(("已报单位尚无完成" if writer.facts.addends(about, "missing") else "尚无单位完成",))
-    said.append(writer.some(P.SILENT, about, named=True))
-    if row.status is Status.NOT_DUE:
-        said.append(due(writer, row))
-    return ("：", *together(said))
 
 
 def _stage(writer: Writer, row: Progress) -> Parts:
