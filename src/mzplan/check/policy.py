@@ -14,6 +14,7 @@ from mzplan.check.git import GitError, Repository
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.since import bytes_now, object_name
+from mzplan.check.taken_out import NOT_HERE
 from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import PLANS, StrPath, write_whole
@@ -23,7 +24,7 @@ _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
 _NOT_THERE = "{revision} 里没有 {path}（--policy-from 从那里取计划、分解、设置、豁免和基线）。"
 _MOVED = "{revision} 的计划在 {path}，这里的却不在（{here}）：计划文件夹不能在被检查的改动里删去、移走或另放一个。"
 _NOWHERE = "没有"
-_UNREADABLE = "{revision} 里的 {path} 读不了：不在这里（部分克隆）、太大，或者不是普通文件。"
+_UNREADABLE = "{revision} 里的 {path} 读不了：{why}。"
 
 
 class Policy:
@@ -46,7 +47,7 @@ class Policy:
             return None
         data = self._repository.blob(entry)
         if data is None:
-            raise GitError(_UNREADABLE.format(revision=show(self.revision), path=show(name, 200)))
+            raise GitError(_UNREADABLE.format(revision=show(self.revision), path=show(name, 200), why=NOT_HERE))
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
