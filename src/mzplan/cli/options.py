@@ -41,6 +41,18 @@ def format_option(formats: Collection[str], help: str, *, show_default: bool = F
     )
 
 
+def period_option(help: str) -> Any:  # noqa: A002
+    """`--period`, completed from the months of the data."""
+    return typer.Option(
+        "--period",
+        "-p",
+        metavar="YYYY-MM",
+        help=help,
+        autocompletion=completion.complete_period,
+        show_default=False,
+    )
+
+
 PlanOption = Annotated[
     Path | None, path_option("--plan", help="计划文件（YAML），只管它那一年；默认取最近一层 plan/ 文件夹里的计划。")
 ]
@@ -52,17 +64,7 @@ OutputOption = Annotated[
     Path | None,
     path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
 ]
-PeriodOption = Annotated[
-    str | None,
-    typer.Option(
-        "--period",
-        "-p",
-        metavar="YYYY-MM",
-        help="报告期 YYYY-MM；默认取数据中最近的一期。",
-        autocompletion=completion.complete_period,
-        show_default=False,
-    ),
-]
+PeriodOption = Annotated[str | None, period_option("报告期 YYYY-MM；默认取数据中最近的一期。")]
 DayOption = Annotated[
     str | None,
     typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。", show_default=False),

@@ -11,7 +11,7 @@ import typer
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
-from mzplan.cli.options import DataOption, PlanOption, format_option, path_option
+from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, period_option
 from mzplan.cli.overwriting import FORCE, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
 from mzplan.cli.terminal import emit, emit_together, must_not_be_shown, warn
@@ -52,14 +52,7 @@ def command(
     everyone: Annotated[bool, typer.Option("--all", help="全部填报单位，每个单位一份。")] = False,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar="YYYY-MM",
-            help="报告期 YYYY-MM；默认取数据中最近一期的下一个月。",
-            autocompletion=completion.complete_period,
-            show_default=False,
-        ),
+        period_option("报告期 YYYY-MM；默认取数据中最近一期的下一个月。"),
     ] = None,
     format_: Annotated[
         str | None,
