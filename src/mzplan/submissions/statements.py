@@ -33,9 +33,7 @@ _ANOTHER_YEAR = re.compile("去年|上年|往年|明年|下[个一]?月|预计|�
 _DENIED = re.compile("(?:没有?|[未无非])$")
 _OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
-_TOTAL = re.compile(
-    rf"(?:累计|1[-—~至到][0-9]{{1,2}}月)[^\d,，]{{0,6}}(?P<number>{_NUMBER})(?P<what>)(?P<scale>[万亿]?)"
-)
+_TOTAL = re.compile(rf"(?:累计|1[-—~至到][0-9]{{1,2}}月)[^\d,，]{{0,6}}(?P<number>{_NUMBER})(?P<scale>[万亿]?)")
 """The total as the note gives it, beside the month's increase or not."""
 _ONES = "一二三四五六七八九十"
 _OF_MONTH = re.compile(
@@ -94,7 +92,7 @@ def _says_otherwise(clause: str, row: Row) -> bool:
     indicator = row.indicator
     if indicator is None:
         return False
-    if (said := _SHOULD_BE.match(clause)) and not _is_the_figure(said, row):
+    if (said := _SHOULD_BE.match(clause)) and not _is_the_figure(said, row, said["what"]):
         return not (row.period and _is_of_another_month(said["what"], row.period.month))
     if (said := _OF_MONTH.match(clause)) and row.period:
         return said["month"].startswith("上") or _is_of_another_month(said["month"], row.period.month)
@@ -107,13 +105,13 @@ def _is_of_another_month(text: str, own: int) -> bool:
     return any(int(month) != own for month in re.findall("([0-9]{1,2})月", text))
 
 
-def _is_the_figure(said: re.Match[str], row: Row) -> bool:
+def _is_the_figure(said: re.Match[str], row: Row, what: str = "") -> bool:
     """Whether a cell of the row, of a ratio the one that is named, holds that number."""
     number = plain_number(said["number"])
     if number is None or number.figure is None:
         return True
     meant = {number.figure, number.figure * {"万": 10_000, "亿": 10**8}.get(said["scale"], 1)}
-    named = [field for word, field in (("分子", "numerator"), ("分母", "denominator")) if word in said["what"]]
+    named = [field for word, field in (("分子", "numerator"), ("分母", "denominator")) if word in what]
     return any(row.number(field).figure in meant for field in named or row.numbers)
 
 
@@ -140,7 +138,7 @@ def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
     own = re.compile("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
     for clause in clauses:
         said = _SHOULD_BE.match(clause)
-        if said and _is_the_figure(said, row):
+        if said and _is_the_figure(said, row, said["what"]):
             yield _AGREED
         elif not re.match("(?:[是为系]|均为|此数?为|按)?(?:累计|今年|年内|本年|全年)", clause):
             yield own.sub("", clause)
