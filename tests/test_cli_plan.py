@@ -80,6 +80,7 @@ def test_areas_and_tasks_can_be_picked(filters: tuple[str, ...], ids: list[str],
         (("--format", "csv"), "没有输出格式 csv。可用的有：terminal、plain、markdown、html、latex、docx、json。"),
         (("plan/2024.yaml",), "要校验文件用 mzplan plan check plan/2024.yaml"),
         (("chekc",), "没有子命令 chekc。是否要写 mzplan plan check？"),
+        (("show",), "没有子命令 show。显示计划就写 mzplan plan；子命令有 check、schema。"),
     ],
 )
 def test_what_cannot_be_shown_says_why(arguments: tuple[str, ...], says: str, mzplan: Mzplan) -> None:

@@ -187,7 +187,25 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
     ran = collect("inbox")
     assert (ran.code, files()) == (1, before)
     assert "与 inbox/2.csv 不同，不知以哪一份为准" in ran.out
+    assert "  与 inbox/1.csv 比，1 处不同：\n  T01-01 服务类救助项目数：30 → 31\n" in ran.out
     assert "待定 2。" in ran.out
+    assert collect("inbox/2.csv").code == 0  # the officer's choice
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: Collect) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    again = book.create_sheet("更正")
+    for row in rows(beds="31"):
+        again.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    assert collect("inbox").code == 1
+    assert not Path("data/2023-04").exists()
+    said = Path("returns/2023-04/jia.txt").read_text()
+    assert "没有收：与工作表“更正”不同，不知以哪一张为准：只留要报的一张。请重新发来。" in said
+    assert "与工作表“填报表”比，1 处不同：\nT01-01 服务类救助项目数：30 → 31\n" in said
 
 
 def test_two_that_say_the_same_are_one(collect: Collect) -> None:
@@ -218,6 +236,32 @@ def test_a_wrong_one_goes_back_marked_with_words_for_its_sender(collect: Collect
     assert sheet["E2"].value == "三十个左右"
     assert sheet["E2"].comment is not None
     assert sheet["E3"].comment is None
+
+
+def test_what_was_sent_back_is_taken_away_when_its_report_is_filed(collect: Collect) -> None:
+    """Another unit's, and what is not from `collect`, stays."""
+    for unit in ("甲县", "乙市"):
+        write(f"inbox/{unit}.csv", april(unit, "三十个"))
+    collect("inbox")
+    write("returns/2023-04/jia-notes.txt", "mine")
+    write("returns/2023-04/jia-own.xlsx", xlsx_of(rows()))
+    before = {path for path in files() if path.startswith("returns/")}
+    write("inbox/甲县.csv", april("甲县"))
+    dry = collect("inbox", "--dry-run")
+    told = "  以前退回的已撤下：returns/2023-04/jia-甲县.xlsx、returns/2023-04/jia.txt\n"
+    assert told in dry.out
+    assert before == {path for path in files() if path.startswith("returns/")}
+    assert told in collect("inbox").out
+    gone = {"returns/2023-04/jia-甲县.xlsx", "returns/2023-04/jia.txt"}
+    assert {path for path in files() if path.startswith("returns/")} == before - gone
+
+
+def test_what_is_sent_back_anew_stays_though_another_is_filed(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县", "三十个"))
+    write("inbox/2.csv", april("甲县"))
+    for _ in range(2):
+        assert "已撤下" not in collect("inbox").out
+        assert Path("returns/2023-04/jia.txt").exists()
 
 
 def test_the_series_of_what_is_filed_counts(collect: Collect) -> None:
@@ -293,6 +337,29 @@ def test_the_contents_go_before_the_name(collect: Collect) -> None:
     ran = collect("inbox")
     assert "甲县 2023-04，归档" in ran.out
     assert ran.code == 0
+    odds = "文件名说是3月，内容是2023-04；文件名说是乙市，内容是甲县"
+    assert f"  请核对：{odds}。\n" in ran.out
+    assert f"2023-04     1  归档（{odds}）\n" in ran.out
+    write("second/乙市3月.csv", april("甲县", "三十个"))
+    collect("second")
+    assert f"请核对：{odds}。\n" in Path("returns/2023-04/jia.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["甲县4月", "市本级汇总", "甲县20230503", "甲县2023-05-03", "甲县和乙市", "甲县1-4月", "5月3日", "二季度"]
+)
+def test_a_name_that_the_contents_do_not_contradict_is_not_told(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}.csv", april("甲县"))
+    assert "请核对" not in collect("inbox").out
+
+
+def test_a_tab_that_is_called_otherwise_is_told(collect: Collect) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    book.worksheets[0].title = "乙市3月"
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    assert "工作表名说是3月，内容是2023-04；工作表名说是乙市，内容是甲县" in collect("inbox").out
 
 
 def test_a_report_of_another_month_than_the_one_asked_for_waits(collect: Collect) -> None:

@@ -181,7 +181,9 @@ def test_files_written_together_bring_their_folders_and_keep_who_may_read_them(t
     old = tmp_path / "old"
     old.write_bytes(b"1")
     old.chmod(0o640)
-    write_together({old: b"2", tmp_path / "a/b/new": b"3", tmp_path / "a/other": b"4"})
+    (tmp_path / "gone").write_bytes(b"1")
+    gone = {tmp_path / "gone": None, tmp_path / "never": None}
+    write_together({old: b"2", tmp_path / "a/b/new": b"3", tmp_path / "a/other": b"4", **gone})
     assert files_in(tmp_path) == {"old": b"2", "a/b/new": b"3", "a/other": b"4"}
     assert old.stat().st_mode & 0o777 == 0o640
 
@@ -207,7 +209,7 @@ def test_where_one_of_several_cannot_be_written_all_is_as_it_was(obstacle: str, 
 def test_what_took_its_place_already_goes_back_when_the_next_cannot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("one", "two"):
+    for name in ("one", "two", "gone"):
         (tmp_path / name).write_bytes(b"1")
     replace = Path.replace
 
@@ -218,5 +220,5 @@ def test_what_took_its_place_already_goes_back_when_the_next_cannot(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space"):
-        write_together({tmp_path / name: b"2" for name in ("new", "one", "two")})
-    assert files_in(tmp_path) == {"one": b"1", "two": b"1"}
+        write_together({tmp_path / "gone": None, **{tmp_path / name: b"2" for name in ("new", "one", "two")}})
+    assert files_in(tmp_path) == {"one": b"1", "two": b"1", "gone": b"1"}

@@ -27,6 +27,7 @@ PLACES = {
     ".gitignore",
     ".github/workflows/check-data.yml",
     ".gitlab-ci.yml",
+    "inbox/.gitkeep",
 }
 __all__ = ["git"]
 
@@ -106,7 +107,7 @@ def test_the_first_status_says_what_to_do_and_that_works(project: Path, mzplan: 
     told = re.search(r"mzplan (template [^；]+)；收回的文件放进 (\S+) 文件夹，用 mzplan (\S+ \S+) 校验", first.err)
     assert told
     assert mzplan(*told[1].split()).code == 0
-    Path(told[2]).mkdir()
+    assert Path(told[2]).is_dir()
     for form in Path("forms").iterdir():
         fill(form, Path(told[2]) / form.name)
     collected = mzplan(*told[3].split())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mzplan.check.folded import narrowed
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
@@ -34,8 +34,10 @@ Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
 _UNREADABLE = "读不出内容"
-_REPEATED = "与 {other} 相同"
-_UNEQUAL = "与 {other} 不同，不知以哪一份为准：留一份，另一份移出收件箱"
+_REPEATED = "与{other}相同"
+_UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
+_UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
+_FILE, _SHEET = " {name} ", "工作表“{sheet}”"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
@@ -87,7 +89,9 @@ class Taken:
     gone: tuple[str, ...] = ()
     """The lines that were left out as they are no records, in words."""
     changes: Sequence[Change] = ()
-    """What it changes of the report that is filed."""
+    """What it changes of the report that is filed, or has otherwise than `other`."""
+    other: str = ""
+    """The other that came in for its unit and month, in words."""
 
     @property
     def key(self) -> Key | None:
@@ -277,13 +281,20 @@ class Intake:
         for key, several in by_key.items():
             first, *others = several
             if any(other.records != first.records for other in others):
-                for one in several:
-                    unlike = next(other for other in several if other.records != one.records)
-                    yield replace(one, outcome=Outcome.WAITING, reason=_UNEQUAL.format(other=unlike.received.name))
+                yield from (self._unlike(one, several) for one in several)
                 continue
             yield self._beside_filed(first, self.filed.get(key) if key else None, may_replace=may_replace)
             for one in others:
-                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=first.received.name))
+                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=_called(first, one)))
+
+    def _unlike(self, one: Taken, several: Sequence[Taken]) -> Taken:
+        """One of several that differ, beside the first that it differs from; what differs is told of the later one."""
+        other = next(other for other in several if other.records != one.records)
+        is_one_file = other.received == one.received
+        words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
+        called = _called(other, one)
+        what = () if one is several[0] else list(changes(self.plan, other.records, one.records))
+        return replace(one, outcome=outcome, reason=words.format(other=called), changes=what, other=called)
 
     def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
         if filed is None:
@@ -312,6 +323,13 @@ class Intake:
         filed |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period and one.outcome in TAKEN}
         became |= dict.fromkeys(filed, Outcome.FILED)
         return {unit: became.get(unit) for unit in self.plan.units if self.plan.owed(unit, period)}
+
+
+def _called(other: Taken, one: Taken) -> str:
+    """What another report is called beside one: by its tab where both are of one file."""
+    if other.received == one.received and other.parcel is not None:
+        return _SHEET.format(sheet=show(other.parcel.sheet, 40))
+    return _FILE.format(name=other.received.name)
 
 
 def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:

@@ -21,9 +21,11 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, is_within, open_regular, walk_files
+from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, is_settled, message
 from mzplan.render.text import plain, terminal
+from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
@@ -94,9 +96,12 @@ def command(
     outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
+    outgoing.take_away(taken)
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
-    shown = Shown(the_plan, taken, standing, outgoing.copies, outgoing.messages, outgoing.targets, dry_run)
+    shown = Shown(
+        the_plan, taken, standing, outgoing.copies, outgoing.messages, outgoing.targets, outgoing.settled, dry_run
+    )
     write = terminal if usual_format(None) == "terminal" else plain
     emit(write(collected(shown), look(None)))
     return CLEAN if is_settled(taken) else FINDINGS
@@ -110,7 +115,10 @@ class _Outgoing:
         self.home = home
         self.intake = intake
         self.is_dry = is_dry
-        self.files: dict[Path, bytes] = {}
+        self.files: dict[Path, bytes | None] = {}
+        """What is written; None for what is taken away."""
+        self.settled: dict[int, list[str]] = {}
+        """By the place of a report that is filed: what had been sent back for its unit and month."""
         self.targets: dict[int, str] = {}
         self.copies: dict[int, str] = {}
         self.messages: dict[int, str] = {}
@@ -146,7 +154,7 @@ class _Outgoing:
     def _return(self, at: int, one: Taken, parcel: Parcel) -> None:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
-        name = stem if stem.startswith(parcel.unit) else f"{parcel.unit}-{stem}"
+        name = stem if _is_of(stem, parcel.unit) else f"{parcel.unit}-{stem}"
         if self.annotated is not None:
             copy, is_new = folder / f"{name}.xlsx", True
             if not self.is_dry:
@@ -158,9 +166,21 @@ class _Outgoing:
             self.copies[at] = str(copy)
         text = folder / f"{parcel.unit}.txt"
         said = "\n".join(message(self.plan, one, Path(self.copies.get(at, "")).name)) + "\n"
-        before = self.files.get(text, b"").decode()
+        before = (self.files.get(text) or b"").decode()
         self.files[text] = (f"{before}\n{said}" if before else said).encode()
         self.messages[at] = str(text)
+
+    def take_away(self, taken: Sequence[Taken]) -> None:
+        """What was sent back for a unit and month of which the report is filed by now, and none is sent back anew."""
+        open_ = {one.key for one in taken if one.outcome is Outcome.RETURNED}
+        for at, one in enumerate(taken):
+            if one.parcel is None or one.key in open_ or one.outcome not in TAKEN | {Outcome.KNOWN}:
+                continue
+            folder = self.home.parent / RETURNS / str(one.parcel.period)
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if path not in self.files and _unit_of(path, self.plan) == one.parcel.unit:
+                    self.files[path] = None
+                    self.settled.setdefault(at, []).append(str(path))
 
     def _free(self, copy: Path, made: bytes) -> tuple[Path, bool]:
         """Where the copy goes: never in the place of another file; whether it is not there yet."""
@@ -176,12 +196,29 @@ class _Outgoing:
 
 def _says_the_same(path: Path, made: bytes) -> bool:
     """Whether a workbook that is there has the same cells as one that would be written."""
+    return [(grid.name, grid.rows) for grid in _grids(path)] == [(grid.name, grid.rows) for grid in sheets_of(made)]
+
+
+def _grids(path: Path) -> Sequence[Grid]:
+    """The sheets of a workbook that is there; none where it cannot be read."""
     try:
         with open_regular(path, LIMIT) as stream:
-            there = sheets_of(stream.read())
-        return [(grid.name, grid.rows) for grid in there] == [(grid.name, grid.rows) for grid in sheets_of(made)]
+            return sheets_of(stream.read())
     except (FileError, RefusedError):
-        return False
+        return ()
+
+
+def _unit_of(path: Path, plan: Plan) -> str:
+    """To which unit a file goes back that `collect` has written; empty for any other."""
+    if path.suffix == ".txt":
+        return path.stem if path.stem in plan.units else ""
+    unit = max((unit for unit in plan.units if _is_of(path.stem, unit)), key=len, default="")
+    return unit if unit and path.suffix == ".xlsx" and [grid.name for grid in _grids(path)][:1] == [RESULTS] else ""
+
+
+def _is_of(stem: str, unit: str) -> bool:
+    """Whether a copy that is called so is a unit's."""
+    return stem == unit or stem.startswith((f"{unit}-", f"{unit}_"))
 
 
 def _home(data: list[Path] | None) -> Path:

@@ -37,6 +37,7 @@ _PLACES: Mapping[str, str] = {
     "mzplan.toml": "mzplan.toml",
     "gitattributes": ".gitattributes",
     "gitignore": ".gitignore",
+    "gitkeep": "inbox/.gitkeep",
 }
 """Where each file of the starter goes."""
 _CI: Mapping[str, str] = {

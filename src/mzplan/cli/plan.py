@@ -34,6 +34,7 @@ SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
 CHECK_FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", "rdjson")
 
 _FILE_MEANT = "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
+_SHOWN_AS_IS = "显示计划就写 mzplan plan；子命令有 {commands}。"
 _SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}"
 _AGREES = "，与原文 {document} 相符"
 _NO_PROBLEMS = "，没有发现问题。"
@@ -49,7 +50,10 @@ class _PlanGroup(ChineseGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         commands = self.list_commands(ctx)
         if args[0] not in commands:
-            raise InputError(no_command(args[0], commands, "mzplan plan", _FILE_MEANT.format(name=show(args[0]))))
+            is_file = Path(args[0]).suffix or Path(args[0]).exists()
+            hint = _FILE_MEANT if is_file else _SHOWN_AS_IS
+            said = hint.format(name=show(args[0]), commands="、".join(commands))
+            raise InputError(no_command(args[0], commands, "mzplan plan", said))
         return super().resolve_command(ctx, args)
 
 

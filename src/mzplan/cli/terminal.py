@@ -66,8 +66,8 @@ def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = 
         raise ReaderGoneError from None
 
 
-def emit_together(files: Mapping[Path, bytes]) -> None:
-    """Write results to files, all of them or none."""
+def emit_together(files: Mapping[Path, bytes | None]) -> None:
+    """Write results to files, and take away those without contents: all of them or none."""
     try:
         write_together(files)
     except OSError as error:

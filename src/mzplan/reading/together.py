@@ -1,4 +1,4 @@
-"""Several files written together: all of them, or none and everything as it was."""
+"""Several files written or taken away together: all of them, or none and everything as it was."""
 
 import errno
 import os
@@ -10,8 +10,10 @@ from pathlib import Path
 from mzplan.reading.files import LINK_REASON, LinkError, absolute, upward, write_whole
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes | None]) -> None:
     """Write every file, with the folders that it needs; OSError when one cannot be, and then nothing has changed.
+
+    A file without contents is taken away.
 
     Each is written beside its place first. A link, a folder or a device in a file's place stands in the way of all.
     """
@@ -20,7 +22,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     old: dict[Path, Path] = {}
     placed: list[Path] = []
     try:
-        for path, data in files.items():
+        for path, data in _written(files):
             for folder in _missing(path):
                 folder.mkdir()
                 made.append(folder)
@@ -28,10 +30,11 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             write_whole(new[path], data)
             if (mode := _mode(path)) is not None:
                 new[path].chmod(mode)
-        for path, temporary in new.items():
+        for path in files:
             if os.path.lexists(path):
                 old[path] = path.replace(_beside(path))
-            placed.append(temporary.replace(path))
+            if path in new:
+                placed.append(new[path].replace(path))
     except BaseException:
         for path in (*placed, *new.values()):
             with suppress(OSError):
@@ -46,6 +49,10 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     for kept in old.values():
         with suppress(OSError):
             kept.unlink()
+
+
+def _written(files: Mapping[Path, bytes | None]) -> Iterator[tuple[Path, bytes]]:
+    return ((path, data) for path, data in files.items() if data is not None)
 
 
 def _missing(path: Path) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.parcels import Parcel
 
 OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.FILED: ("√", "归档", "green"),
@@ -33,9 +34,13 @@ _NOBODY = "{sign} {name}：{word}"
 _WHOM = "{unit} {period}"
 _SHEET = "工作表“{sheet}”，"
 _WRITTEN = "{count} 条 → {path}"
+_SETTLED = "以前退回的已撤下：{paths}"
 _MENDED = "已改写法：{notes}"
 _DOUBTS = "{count} 处请核对："
-_CHANGED = "与已归档的比，{count} 处不同："
+_CHANGED = "与{other}比，{count} 处不同："
+_THE_FILED = "已归档的"
+_AT_ODDS = "请核对：{said}"
+_WITH_ODDS = "{words}（{said}）"
 _CHANGE = "{indicator} {name}：{before} → {after}"
 _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
@@ -87,6 +92,8 @@ class Shown(NamedTuple):
     """Likewise where the words for its unit are."""
     targets: Mapping[int, str]
     """Likewise of a filed one where it is filed."""
+    settled: Mapping[int, Sequence[str]]
+    """Likewise what had been sent back for its unit and month, and is taken away."""
     is_dry: bool
 
 
@@ -122,6 +129,8 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.parcel is not None:
         sheet = _SHEET.format(sheet=show(one.parcel.sheet, 40)) if one.parcel.sheet else ""
         yield sheet + one.parcel.why
+        if one.parcel.at_odds and one.outcome is not Outcome.RETURNED:
+            yield _odds(one.parcel)
     if one.reason:
         yield show(one.reason, 2000)
     if one.outcome is Outcome.RETURNED:
@@ -132,20 +141,27 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
         return
     if one.outcome in TAKEN:
         yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
+    if at in shown.settled:
+        yield _SETTLED.format(paths="、".join(map(shown_path, shown.settled[at])))
     if one.notes and one.outcome is not Outcome.KNOWN:
         yield _MENDED.format(notes="；".join(one.notes))
         yield from one.gone
-    if one.changes:
-        yield _CHANGED.format(count=len(one.changes))
-        for change in one.changes[:_SHOWN]:
-            name = show(shown.plan.indicators[change.indicator].name, 60)
-            figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
-            yield _CHANGE.format(indicator=change.indicator, name=name, **figures)
-        if len(one.changes) > _SHOWN:
-            yield _MORE.format(count=len(one.changes))
+    yield from _changes(shown.plan, one)
     if one.findings and one.outcome is not Outcome.KNOWN:
         yield _DOUBTS.format(count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
+
+
+def _changes(plan: Plan, one: Taken) -> Iterator[str]:
+    if not one.changes:
+        return
+    yield _CHANGED.format(other=show(one.other, 2000) or _THE_FILED, count=len(one.changes))
+    for change in one.changes[:_SHOWN]:
+        name = show(plan.indicators[change.indicator].name, 60)
+        figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
+        yield _CHANGE.format(indicator=change.indicator, name=name, **figures)
+    if len(one.changes) > _SHOWN:
+        yield _MORE.format(count=len(one.changes))
 
 
 def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
@@ -157,7 +173,10 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     if one.errors:
         yield _OPENING.format(errors=one.errors, **opening)
     else:
-        yield _UNFIT.format(reason=one.reason, **opening)
+        yield _UNFIT.format(reason=show(one.reason, 2000), **opening)
+    yield from _changes(plan, one)
+    if one.parcel.at_odds:
+        yield _odds(one.parcel)
     wrong = [finding for finding in one.findings if finding.severity is Severity.ERROR]
     doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
     yield from causes(plan, wrong, _WRONG_SHOWN)
@@ -166,6 +185,10 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
     if copy:
         yield _ATTACHED.format(name=copy)
+
+
+def _odds(parcel: Parcel) -> str:
+    return full_stop(_AT_ODDS.format(said=show("；".join(parcel.at_odds), 400)))
 
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
@@ -216,7 +239,10 @@ def _of_units(shown: Shown) -> Table:
         words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several)) or [STATUS_ZH[Status.MISSING]]
         tone: Tone = OUTCOMES[several[0].outcome][2] if several else "missing"
         texts = show(shown.plan.units[unit].name), str(period), str(len(several))
-        rows.append((*map(Cell, texts), Cell("、".join(words), tone)))
+        odds = dict.fromkeys(said for one in several if one.parcel is not None for said in one.parcel.at_odds)
+        became = "、".join(words)
+        became = _WITH_ODDS.format(words=became, said=show("；".join(odds), 400)) if odds else became
+        rows.append((*map(Cell, texts), Cell(became, tone)))
     return Table("units", _OF_UNITS, _COLUMNS, rows)
 
 

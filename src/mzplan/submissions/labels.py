@@ -78,7 +78,7 @@ def contradictions(
     for at, cell in enumerate(headings):
         if meant_field(cell) not in _OF_FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
             continue
-        said_of = next(_of_another(said[1], names, place.unit, place.period), None)
+        said_of = next(of_another(said[1], names, place.unit, place.period), None)
         if said_of or _is_other_measure(said[1], measures):
             meant = said_of.meant if said_of else _ALL_MEASURES
             found.append(Defect(Flaw.LABEL, header.line, 0, cell, meant, at + 1))
@@ -126,17 +126,17 @@ def otherwise(
 ) -> Iterator[Said]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
     text = _DATED.sub("", in_digits(said_in(cells)))
-    yield from _of_another(text, names, unit, period, is_title=is_title)
+    yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
         if _is_other_measure(next(filter(None, said.groups())), measures):
             yield Said(said[0], _ALL_MEASURES)
 
 
-def _of_another(
+def of_another(
     text: str, names: Names, unit: str | None, period: Period | None, *, is_title: bool = True
 ) -> Iterator[Said]:
-    """The month and the unit that a line names, where none is the file's."""
+    """The month and the unit that a line or a name tells, where none is the file's."""
     is_of_data = is_title or bool(_OF_DATA.search(text)) or not re.search(r"\w{3}", _MONTHS.sub("", text))
     if period is not None and is_of_data and (said := _other_month(text, period, is_title=is_title)):
         yield Said(said, str(period))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.period import Period
+from mzplan.period import Period, in_digits
 from mzplan.reading.csv_border import Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.spreadsheet import Grid
@@ -26,21 +26,24 @@ from mzplan.submissions.header import (
     meant_field,
     table_of,
 )
+from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
+from mzplan.submissions.remarks import said_in
 from mzplan.submissions.repair import quoted, reshaped
 from mzplan.submissions.wide import MEASURE, Wide, WideRecord, unfolded
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
 _SHEET = "工作表名“{text}”"
-_NAME = "文件名"
+_NAME, _TAB = "文件名", "工作表名"
 _FOLDER = "文件夹名“{text}”"
 _OPTION = "--period"
 _ACROSS = "各单位的列"
 _WHY = "单位看{unit}，报告期看{period}"
 _WHY_BOTH = "单位、报告期看{both}"
+_AT_ODDS = "{where}说是{said}，内容是{meant}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
@@ -80,6 +83,8 @@ class Parcel(NamedTuple):
     is_whole: bool = True
     """Whether the file holds nothing else."""
     places: Places = _AS_THEY_STAND
+    at_odds: tuple[str, ...] = ()
+    """What the file or the tab is called that its contents contradict, in words."""
 
 
 class Unknown(NamedTuple):
@@ -263,7 +268,24 @@ class _Reader:
         is_same = unit.why == period.why
         why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
         month = Period.parse(period.value)
-        return Parcel(self.received, unit.value, month, why, sheet.text, sheet.name, sheet.notes, is_whole, places)
+        return Parcel(
+            self.received,
+            unit.value,
+            month,
+            why,
+            sheet.text,
+            sheet.name,
+            sheet.notes,
+            is_whole,
+            places,
+            tuple(self._at_odds(sheet, unit.value, month)),
+        )
+
+    def _at_odds(self, sheet: _Sheet, unit: str, month: Period) -> Iterator[str]:
+        """What the names of the file and the tab say of unit and month that is not what was taken."""
+        for where, text in ((_NAME, self.received.hints[0]), (_TAB, sheet.name)):
+            for said in of_another(in_digits(said_in([text])), self.names, unit, month):
+                yield _AT_ODDS.format(where=where, said=said.text, meant=said.meant)
 
     def _keys(self, texts: Sequence[str]) -> Mapping[str, str]:
         """The period and the unit that a record names, in whatever spelling."""
