@@ -7,6 +7,9 @@ from typing import Any
 import factory
 from factory import at_least, small_plan
 from mzplan.bulletin import EVERY, Kind, Material, gather
+from mzplan.bulletin.office import NOBODY, Office
+from mzplan.bulletin.verify import Report, verify
+from mzplan.bulletin.verify.draft import read_draft
 from mzplan.period import Period
 from mzplan.plan.indicator import (
     CountIndicator,
@@ -204,3 +207,8 @@ def documents(given: Material) -> Iterator[Document]:
             yield kind, unit, area
     if kind_of_month := ENDS.get(given.facts.period.month):
         yield kind_of_month, "", EVERY
+
+
+def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -> Report:
+    """What comes of a draft in a file of that name."""
+    return verify(name, read_draft(name, data), given.facts, given.trace, office)

@@ -9,7 +9,6 @@ import bulletin_cases as cases
 from conftest import Golden
 from factory import at_least, plan_of_one
 from mzplan.bulletin import EVERY, Kind, Material, Request, gather
-from mzplan.bulletin.verify import verify
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Figure, StockIndicator
@@ -202,7 +201,7 @@ def test_what_is_kept_up_or_brought_down_is_told_without_a_false_word(
     material = gather(plan, ledger, Period(cases.YEAR, 6))
     text = printed(material, "unit", unit="north")
     assert f"水平为{level}个，{words}。" in text
-    report = verify("draft.txt", text.encode(), material.facts, material.trace)
+    report = cases.verified("draft.txt", text.encode(), material)
     assert [finding.message for finding in report.findings] == []
 
 

@@ -12,7 +12,6 @@ import bulletin_cases as cases
 from factory import at_least, plan_of_one
 from mzplan.bulletin import Bulletin, Material, Request, gather
 from mzplan.bulletin.model import Section
-from mzplan.bulletin.verify import verify
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Figure
 from mzplan.plan.lights import PRESETS
@@ -73,7 +72,7 @@ every = pytest.mark.parametrize(("month", "stand"), [(month, stand) for month in
 @every
 def test_whatever_is_written_is_verified_clean(month: int, stand: str) -> None:
     for given, bulletin, text in documents(month, stand):
-        report = verify("draft.txt", text.encode(), given.facts, given.trace)
+        report = cases.verified("draft.txt", text.encode(), given)
         assert [finding.message for finding in report.findings] == []
         assert len(report.checks) == len(bulletin.figures)
 
@@ -186,7 +185,7 @@ def test_the_light_rules_are_told_in_words(lights: str, words: str) -> None:
     given = gather(plan, ledger, Period(cases.YEAR, 9), PRESETS[lights])
     text = str(FORMATS["text"](given.write(Request()), Look()))
     assert f"说明：\n　　1.{words}\n" in text
-    assert verify("draft.txt", text.encode(), given.facts, given.trace).findings == ()
+    assert cases.verified("draft.txt", text.encode(), given).findings == ()
 
 
 @pytest.mark.parametrize(("every", "is_paced"), [("month", True), ("quarter", False)])

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import bulletin_cases as cases
 from factory import at_least
 from mzplan.bulletin import EVERY, Material, Request
-from mzplan.bulletin.verify import verify
 from mzplan.period import Period
 from mzplan.plan.model import Part
 from mzplan.render.layout import Look
@@ -121,7 +120,7 @@ def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year
 @given(years(), st.sampled_from(["", *cases.COUNTIES, "gaoxin"]))
 def test_whatever_is_written_verifies_against_itself(year: Year, unit: str) -> None:
     material = year.material()
-    report = verify("draft.txt", prose(material, unit).encode(), material.facts, material.trace)
+    report = cases.verified("draft.txt", prose(material, unit).encode(), material)
     assert [finding.message for finding in report.findings] == []
 
 
@@ -182,5 +181,5 @@ def test_nobody_is_blamed_whose_own_date_has_not_come() -> None:
     assert f"应达标单位4家，已达标2家，应达未达标1家（{dong}），尚未到期1家（{xi}）。" in text
     assert f"已完成2家，应达未完成1家（{dong}），尚未到期1家（{xi}）。" in text
     assert not {pair for pair in blamed(text) if pair[1] == "xi"}
-    report = verify("draft.txt", text.encode(), material.facts, material.trace)
+    report = cases.verified("draft.txt", text.encode(), material)
     assert [finding.message for finding in report.findings] == []

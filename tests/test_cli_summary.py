@@ -183,11 +183,23 @@ def test_a_draft_that_says_so_is_verified_like_any_other(project: Path, capsys: 
 
 def test_a_bulletin_of_another_month_is_told_from_a_wrong_one(project: Path, capsys: Capture) -> None:
     out(capsys, "summary", "--period", "2023-05", "--output", "may.md")
-    assert run("summary", "--verify", "may.md") == 1
+    assert run("summary", "--verify", "may.md", "--period", "2023-06") == 1
     shown = capsys.readouterr()
     assert "是2023年5月的数字" in shown.out
     assert "--period 2023-05" in shown.err
-    assert out(capsys, "summary", "--verify", "may.md", "--period", "2023-05").startswith("√")
+
+
+def test_a_bulletin_is_verified_with_the_month_of_its_own_title(project: Path, capsys: Capture) -> None:
+    """The data go to June."""
+    may = out(capsys, "summary", "--period", "2023-05")
+    (project / "may.txt").write_text(may, "utf-8")
+    assert out(capsys, "summary", "--verify", "may.txt").startswith("√")
+    (project / "may.txt").write_text(may.replace("截至5月底", "截至6月底", 1), "utf-8")
+    assert run("summary", "--verify", "may.txt") == 1
+    assert "应为5" in capsys.readouterr().out
+    (project / "may.txt").write_text(may.replace("2023年1—5月", "2023年1—11月", 1), "utf-8")
+    assert run("summary", "--verify", "may.txt") == 1  # nobody has reported for November: it is held against June
+    assert "“2023年1—11月”与" in capsys.readouterr().out
 
 
 def test_a_correction_after_printing_is_noticed(project: Path, capsys: Capture) -> None:

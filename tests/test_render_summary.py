@@ -20,7 +20,7 @@ from conftest import Golden
 from mzplan.bulletin import KINDS, Bulletin, Request
 from mzplan.bulletin.model import EVERY, Align, Kind
 from mzplan.bulletin.office import Office
-from mzplan.bulletin.verify import VERIFY_RULES, verify
+from mzplan.bulletin.verify import VERIFY_RULES
 from mzplan.diagnostics import InputError
 from mzplan.render.formats import BINARY
 from mzplan.render.layout import Look
@@ -317,15 +317,15 @@ def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
         "2031年1—9月全市民政通报\n\n　　新增护理型床位累计310张，完成年度目标的37.5%，快于序时进度37.5个百分点。\n"
         "　　新增护理型床位264张。服务电话12345。9月份应报单位5家（东山县）。\n"
     )
-    report = verify("草稿.txt", draft.encode(), material.facts, material.trace)
+    report = cases.verified("草稿.txt", draft.encode(), material)
     golden(f"summary.verify.{name}", VERIFICATION_FORMATS[name]("草稿.txt", report))
 
 
 def test_a_clean_verification_says_so_in_a_line() -> None:
     material = cases.material(9, cases.even(Fraction(1)))
-    report = verify("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material.facts, material.trace)
+    report = cases.verified("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material)
     assert VERIFICATION_FORMATS["text"]("x.txt", report) == ("√ 核对 x.txt：1 句（行），一致 1；1 个数字，一致 1。\n")
-    nothing = verify("x.txt", "标题".encode(), material.facts, material.trace)
+    nothing = cases.verified("x.txt", "标题".encode(), material)
     assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：没有可核对的句子；没有可核对的数字。\n"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
-from mzplan.bulletin.verify import Report, Verdict, verify
+from mzplan.bulletin.verify import Report, Verdict
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.numerals import in_digits
@@ -37,12 +37,12 @@ SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "html": "draft.html", "
 def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Report:
     rendered = FORMATS[format_name](bulletin, Look())
     data = rendered if isinstance(rendered, bytes) else rendered.encode()
-    return verify(SUFFIXES[format_name], data, material.facts, material.trace)
+    return cases.verified(SUFFIXES[format_name], data, material)
 
 
 def of(draft: str, material: Material | None = None, name: str = "draft.txt") -> Report:
     given = material or mixed()
-    return verify(name, draft.encode(), given.facts, given.trace)
+    return cases.verified(name, draft.encode(), given)
 
 
 def codes(draft: str) -> list[str]:
@@ -297,7 +297,7 @@ def test_places_are_those_of_the_file() -> None:
 
 def test_a_draft_in_gb18030_is_read() -> None:
     data = "标题\n\n新增护理型床位284张。".encode("gb18030")
-    assert [one.verdict for one in verify("x.txt", data, mixed().facts, mixed().trace).checks] == [Verdict.DIFFERS]
+    assert [one.verdict for one in cases.verified("x.txt", data, mixed()).checks] == [Verdict.DIFFERS]
 
 
 def test_a_changed_source_is_a_warning() -> None:
@@ -328,7 +328,7 @@ def test_the_period_a_stale_draft_speaks_for_is_said() -> None:
 )
 def test_what_is_no_draft_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(InputError):
-        verify(name, data, mixed().facts, mixed().trace)
+        cases.verified(name, data, mixed())
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,7 +16,9 @@ import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import Annex, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence
 from mzplan.bulletin.office import Office
-from mzplan.bulletin.verify import Account, Report, verify
+from mzplan.bulletin.verify import Account, Report
+from mzplan.bulletin.verify.draft import read_draft
+from mzplan.bulletin.verify.frame import month_of
 from mzplan.bulletin.verify.names import normalised
 from mzplan.diagnostics import Severity
 from mzplan.render.layout import Look
@@ -30,7 +32,7 @@ def official() -> Material:
 
 def of(draft: str, material: Material | None = None) -> Report:
     given = material or official()
-    return verify("draft.txt", draft.encode(), given.facts, given.trace)
+    return cases.verified("draft.txt", draft.encode(), given)
 
 
 def said(sentence: str) -> Report:
@@ -231,6 +233,23 @@ def test_what_stands_around_the_text_is_read_too(kind: Kind, old: str, new: str,
     assert code in {finding.rule.code for finding in of(text.replace(old, new, 1)).findings}
 
 
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("关于2031年1—8月全市民政重点工作指标进展情况的通报", "2031-08"),
+        ("《2031年全市民政工作要点》2030年１０月份进展情况", "2030-10"),
+        ("2031年上半年全市民政重点工作指标进展简报", "2031-06"),
+        ("2031年前三季度全市民政工作进展情况", "2031-09"),
+        ("关于2031年全市民政重点工作指标完成情况的通报", "2031-12"),
+        ("云民〔2031〕35号\n\n2031年9月报告期数据催报", "2031-09"),
+        ("2031年全市民政工作要点", "None"),
+        ("关于印发要点的通知（2031年3月12日）", "None"),
+    ],
+)
+def test_the_month_that_a_title_says_it_is_of(title: str, period: str) -> None:
+    assert str(month_of(read_draft("x.txt", f"{title}\n\n　　正文。\n".encode()))) == period
+
+
 def test_rows_that_are_gone_and_sentences_that_are_left_out_are_said() -> None:
     text = text_of(official(), "bulletin")
     row = next(line for line in text.splitlines() if line.startswith("重大安全事故数") and "│" in line)
@@ -251,9 +270,9 @@ def test_an_issued_document_is_right_whole(format_name: str, kind: Kind, unit: s
     rendered = FORMATS[format_name](bulletin, Look())
     data = rendered if isinstance(rendered, bytes) else rendered.encode()
     name = {"text": "x.txt", "markdown": "x.md", "html": "x.html", "docx": "x.docx"}[format_name]
-    report = verify(name, data, material.facts, material.trace, OFFICE)
+    report = cases.verified(name, data, material, OFFICE)
     assert [finding.message for finding in report.findings] == []
-    assert "MZ909" in {one.rule.code for one in verify(name, data, material.facts, material.trace).findings}
+    assert "MZ909" in {one.rule.code for one in cases.verified(name, data, material).findings}
 
 
 # Each figure and each word of every document, one at a time.

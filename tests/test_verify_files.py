@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 import bulletin_cases as cases
-from mzplan.bulletin.verify import Account, Report, verify
+from mzplan.bulletin.verify import Account, Report
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.diagnostics import InputError
 
@@ -48,7 +48,7 @@ def inserted(words: str) -> str:
 
 def of(body: str, **others: str) -> Report:
     material = cases.SITUATIONS["official"]()
-    return verify("x.docx", docx(body, **others), material.facts, material.trace)
+    return cases.verified("x.docx", docx(body, **others), material)
 
 
 def texts(body: str, **others: str) -> list[str]:
@@ -153,7 +153,7 @@ _UNTRUE = "全市年度完成率91.2%。"
 )
 def test_the_first_row_of_a_table_is_read_unless_it_is_headings(name: str, data: bytes) -> None:
     material = cases.SITUATIONS["official"]()
-    report = verify(name, data, material.facts, material.trace)
+    report = cases.verified(name, data, material)
     assert "MZ901" in found(report)
     assert report.accounted(Account.WRONG) == 1
 
@@ -161,7 +161,7 @@ def test_the_first_row_of_a_table_is_read_unless_it_is_headings(name: str, data:
 def test_a_cell_under_no_heading_is_not_ticked_off() -> None:
     material = cases.SITUATIONS["official"]()
     text = f"# 标题\n\n| 指标 | 完成值 |\n|---|---|\n| 新增护理型床位 | 274 | {_UNTRUE} |\n"
-    report = verify("x.md", text.encode(), material.facts, material.trace)
+    report = cases.verified("x.md", text.encode(), material)
     assert found(report) == ["MZ908"]
     assert not report.accounted(Account.RIGHT)
 
@@ -191,7 +191,7 @@ def page(body: str) -> bytes:
 def test_small_files_that_grow_are_refused(name: str, data: bytes) -> None:
     material = cases.SITUATIONS["official"]()
     with pytest.raises(InputError):
-        verify(name, data, material.facts, material.trace)
+        cases.verified(name, data, material)
 
 
 @pytest.mark.parametrize(
@@ -213,4 +213,4 @@ def test_nothing_is_expanded_that_a_file_only_claims(name: str, data: bytes) -> 
     assert max(len(block.cells) for block in blocks) <= 64
     assert not any("乙" in block.text for block in blocks)
     material = cases.SITUATIONS["official"]()
-    assert verify(name, data, material.facts, material.trace).checks == ()
+    assert cases.verified(name, data, material).checks == ()

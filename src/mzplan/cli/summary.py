@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,6 +38,9 @@ from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
 from mzplan.views.query import area_named, unit_named
 from mzplan.zh import joined
+
+if TYPE_CHECKING:
+    from mzplan.cli.verifying import Draft
 
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
@@ -136,18 +139,18 @@ def command(
     """
     chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area else "bulletin"
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
-    loaded, result = load_checked(plan, data, period)
+    edited = None if verify is None else _read(verify)
+    asked = period or (str(edited.period) if edited and edited.period else None)
+    loaded, result = load_checked(plan, data, asked)
+    if period is None and edited is not None and not edited.is_known(result.ledger):
+        asked = None  # its figures are told to be of another month
     request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
-    at = _period(loaded, result, period, chosen, may_be_empty=draft or verify is None)
+    at = _period(loaded, result, asked, chosen, may_be_empty=draft or verify is None)
     material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
-    if verify is not None:
-        from mzplan.cli.verifying import (
-            verify_draft,  # a command of its own in all but name: its grammar takes time to load
-        )
-
-        raise typer.Exit(verify_draft(verify, material, request.office, format_name, output, strict=strict))
+    if edited is not None:
+        raise typer.Exit(edited.verify(material, request.office, format_name, output, strict=strict))
     if _errors(result) and not draft:
         _refuse(result)
     if not draft:
@@ -157,6 +160,12 @@ def command(
     if doubts := doubtful(loaded, result, at):
         warn(doubts)
     _write(material, request, format_name, template, output)
+
+
+def _read(path: Path) -> "Draft":
+    from mzplan.cli.verifying import read  # a command of its own in all but name: its grammar takes time to load
+
+    return read(path)
 
 
 def _kind(name: str) -> Kind:

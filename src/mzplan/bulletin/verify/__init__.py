@@ -10,7 +10,7 @@ from mzplan.bulletin.model import Trace
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.draft import Block, read_draft
+from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
@@ -62,9 +62,8 @@ def _is_month(bound: Bound) -> bool:
     return bound.ref is not None and bound.ref.field == "month"
 
 
-def verify(path: str, data: bytes, facts: Facts, trace: Trace, office: Office = NOBODY) -> Report:
-    """Check a draft; `path` names it in the findings and tells its format. InputError when it cannot be read."""
-    blocks = read_draft(path, data)
+def verify(path: str, blocks: Sequence[Block], facts: Facts, trace: Trace, office: Office = NOBODY) -> Report:
+    """Check a draft that has been read; `path` names it in the findings. InputError when it is too unlike the data."""
     names = Names(facts.plan)
     truth = Truth(facts, trace, names, office)
     reader = Reader(facts, Grammar(facts.plan), Outline(names))

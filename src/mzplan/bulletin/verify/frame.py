@@ -1,4 +1,4 @@
-"""What stands around the text of a draft: to whom it goes, who signs, and when."""
+"""What stands around the text of a draft: of which month it says it is, to whom it goes, who signs, and when."""
 
 import re
 from calendar import monthrange
@@ -12,8 +12,13 @@ from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.passages import DATE, SIGNATURE
 from mzplan.bulletin.verify.truth import Written
 from mzplan.diagnostics import Diagnostic, show
+from mzplan.period import Period
 from mzplan.rules.draft import FRAME_MISMATCH
 
+_OF_MONTH = re.compile(
+    r"([0-9]{4})年(?:(?:1—)?(1[0-2]|[1-9])月(?!底?前|[0-9]{1,2}日)|上半年|(?:前|第)?([一二三])季度|(?!.*[月季])[^。；]*?(全年|年度|完成情况))"
+)
+"""What a title calls the months it speaks of: the last of them is the report's."""
 _SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
 
 _ABOVE = 4
@@ -23,6 +28,15 @@ _ADDRESSEE = "主送单位“{said}”与文稿不符：标题说的是{right}"
 _ISSUER = "落款“{said}”与文稿不符：发文机关是{right}（另有发文机关的，核对时也要加 --office）"
 _EARLY = "成文日期 {said} 早于报告期末 {right}"
 _NO_DAY = "成文日期 {said} 不是日期"
+
+
+def month_of(blocks: Sequence[Block]) -> Period | None:
+    """The month that the draft's own title says it is of; None where it says none."""
+    for block in blocks[:_ABOVE]:
+        if match := _OF_MONTH.search(re.sub("《[^》]*》", "", normalised(block.text)[0])):
+            month = match[2] or 3 * ("一二三".find(match[3]) + 1 if match[3] else 4 if match[4] else 2)
+            return Period(int(match[1]), int(month))
+    return None
 
 
 def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written) -> Iterator[Diagnostic]:
