@@ -75,7 +75,6 @@ class P(StrEnum):
     MISSING_LATER = "未到期未报{count:missing&later}项"
     FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = f"{UNCLEAR}{{count:undefined}}项"
-    UNDEFINED_OF = f"{{count:undefined}}项指标{UNCLEAR}"
     ALL_AREA_STEADY = "共设指标{count:all}项，均达到进度要求"
     ALL_AREA_NOT_DUE = "共设指标{count:all}项，均尚未到期"
     ALL_AREA_LAGGING = "共设指标{count:all}项，均未达到进度要求"
@@ -145,7 +144,6 @@ class P(StrEnum):
     PARTIAL = "已报{reported}家、未报{unreported}家"
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     CARRIED = "沿用{used}月"
-    PART = "下达任务{target}"
 
     # what is left
     REMAINING = "距年度目标尚差{remaining}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.annexes import AREA_COLUMNS, AT_YEAR_END, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
-from mzplan.bulletin.phrases import AMOUNTS, P, Slot, pieces, singular
+from mzplan.bulletin.phrases import AMOUNTS, UNCLEAR, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
 from mzplan.plan.model import Plan
 
@@ -87,6 +87,7 @@ VARIANTS = (
     "年度任务{target}",
     "计划{target}",
     "任务数{target}",
+    "下达任务{target}",
     "尚差{remaining}",
     "尚需{remaining}",
     "还差{remaining}",
@@ -128,6 +129,7 @@ VARIANTS = (
     "列第{rank}位",
     "并列第{rank}位",
     # counts
+    f"{{count:undefined}}项指标{UNCLEAR}",
     "完成{count:met}项",
     "提前完成{count:early}项",
     "达序时进度{count:on_schedule}项",
