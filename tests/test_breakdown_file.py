@@ -258,7 +258,7 @@ def test_baselines_add_up_to_the_citys(tmp_path: Path) -> None:
 def test_a_file_written_again_gives_the_same_parts(tmp_path: Path) -> None:
     rows = (
         "T01-02,jia,30,official,某民2号,25,2030-10,\nT01-02,yi,30,official,某民2号,27,,\n"
-        "T01-01,jia,60,official,甲,,,\nT01-01,jia,55.5,official,乙,,,2030-09\n"
+        "T01-01,jia,60,official,甲,,,\nT01-01,jia,55,official,乙,,,2030-09\n"
         "T01-05,jia,,official,某民2号,,2030-06,\nT01-06,yi,,reference,测算,,2030-05,\nT01-04,jia,6,reference,测算,,,\n"
     )
     plan = load_plan(put(tmp_path, HEADER + rows))

@@ -103,14 +103,14 @@ def test_a_cell_of_a_workbook_is_told_by_its_row_and_column(plan: Plan) -> None:
 
 
 def test_what_a_workbook_stores_is_read_to_the_last_digit(plan: Plan) -> None:
-    """177.25 exactly, and 0.1 + 0.2 as the spreadsheet shows it."""
+    """77.25 exactly, and 60.1 + 0.2 as the spreadsheet shows it."""
     book = openpyxl.Workbook()
     book.worksheets[0].append(["指标", "甲县", "乙县"])
-    book.worksheets[0].append(["床位", 177.25, 0.1 + 0.2])
+    book.worksheets[0].append(["覆盖率", 77.25, 60.1 + 0.2])
     stream = BytesIO()
     book.save(stream)
     parts = read_breakdown_sheet(plan, list(table_rows(stream.getvalue())), "s.xlsx", SOURCE).parts
-    assert [part.target.value for (part,) in parts.values()] == [Fraction(709, 4), Fraction(3, 10)]
+    assert [part.target.value for (part,) in parts.values()] == [Fraction(309, 4), Fraction(603, 10)]
 
 
 @pytest.mark.parametrize("trouble", ["two", "hidden sheet", "hidden row", "none"])

@@ -106,7 +106,7 @@ def built(value: Any) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan of a value, and all findings about it."""
     document = Document("p.yaml", deepcopy(value), is_complete=True)
     document.marks.update(marks(value, ()))
-    form, in_form = read_form(document)
+    form, in_form, _ = read_form(document)
     assert form is not None
     builder = PlanBuilder(form, Cursor(document))
     return builder.build(), [*in_form.found, *builder.found.found]

@@ -106,7 +106,7 @@ def test_each_rule_finds_its_bad_example_and_lets_the_good_one_pass(rule: Rule, 
         written, _, document = example.partition("===\n")
         fragment, header, rows = written.partition("indicator,unit,")
         text = fragment.removeprefix("---\n") if fragment.startswith("---") else plan_text(fragment)
-        path = write(tmp_path, text, f"{header}{rows}" or "indicator,unit,target,basis,source\n")
+        path = write(tmp_path, text, f"{header}{rows}" or None)
         _, found = read_plan(path, wording(document) if document else None)
         assert {finding.rule.code for finding in found} == expected, example
 
@@ -118,6 +118,7 @@ def test_only_what_no_text_can_show_has_no_example() -> None:
         "plan-encoding",
         "two-plans-of-one-year",
         "no-breakdown-file",
+        "breakdown-not-judged",  # it never stands alone
     }
 
 
@@ -409,7 +410,8 @@ def test_light_presets_have_neither_holes_nor_overlaps(thresholds: str, says: st
         ("T01-01,jia,60,official,x\nT01-01,yi,40,official,x\n", []),
         ("T01-01,jia,60,official,x\n", []),
         ("T01-01,jia,160,official,x\n", ["csv 2:1 MZ786"]),
-        ("T01-01,jia,60,official,x\nT01-01,yi,40.000001,official,x\n", ["csv 2:1 MZ786"]),
+        ("T01-01,jia,60,official,x\nT01-01,yi,41,official,x\n", ["csv 2:1 MZ786"]),
+        ("T01-01,jia,60,official,x\nT01-01,yi,40.000001,official,x\n", ["csv 3:11 MZ754"]),
         ("T01-01,甲市,60,official,x\n", ["csv 2:8 MZ784"]),
         ("T01-01,bureau,60,official,x\n", ["csv 2:8 MZ784"]),
         ("T02-01,jia,60,official,x\n", []),
@@ -431,6 +433,80 @@ def test_breakdown_rows(rows: str, expected: list[str], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("action_areas:", "actions:"),
+        ("  tasks:", "  task:"),
+        ("    indicators:", "    指标:"),
+        ("- {id: T01-01,", "- {ID: T01-01,"),
+        ("- {id: T01-01, name: 项目数,", "- T01-01\n    - {id: T01-05, name: 项目数,"),
+        ("title: 示范计划", "title: [示范计划"),
+    ],
+)
+def test_a_breakdown_is_not_judged_by_a_plan_that_was_not_read(right: str, wrong: str, tmp_path: Path) -> None:
+    """Each row would be told as one of an indicator that is not there, before the cause."""
+    rows = "".join(f"T0{n},{unit},20,official,x\n" for n in ("1-01", "2-02", "9-99") for unit in ("jia", "yi"))
+    path = write(tmp_path, plan_text().replace(right, wrong, 1), HEADER + rows)
+    told = [finding.rule.code for finding in check_plan(path) if finding.location.path.endswith(".csv")]
+    assert told == ["MZ755"]
+
+
+def test_a_breakdown_is_judged_by_the_indicators_whose_ids_were_read(tmp_path: Path) -> None:
+    """A wrong target takes nothing away of what the rows can be held against."""
+    text = plan_text().replace("{at_least: 100}", "100")
+    rows = "T01-01,jia,20,official,x\nT01-03,jia,20,official,x\n"
+    assert places(write(tmp_path, text, HEADER + rows)) == ["csv 3:1 MZ784", "19:61 MZ715"]
+
+
+FINE = "MZ754 {} 有小数，按“{}”只能是整数；核对这个数；这项指标确有1位小数的，在计划里写 decimals: 1"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "number"),
+    [
+        ("stock, unit: 张, target: {at_least: 50.5}", "50.5"),
+        ("stock, unit: 张, target: {at_most: 50.5}", "50.5"),
+        ("count, unit: 张, target: {about: 50.5, tolerance: 2.5}", "50.5"),
+        ("count, unit: 张, target: {at_least: 4.5}, applies_to: each", "4.5"),
+        ("stock, unit: 张, target: {at_least: 50}, baseline: 20.5", "20.5"),
+        ("count, unit: 张, target: {growth: 8}, baseline: 20.5", "20.5"),
+        ("stock, unit: 张, target: {at_least: 50}, schedule: {2023-06: {value: 35.5}, 2023-12: 100}", "35.5"),
+        (
+            "stock, unit: 张, target: {at_most: 50}, revisions: [{from: 2023-09, target: {at_most: 60.5}, source: 甲}]",
+            "60.5",
+        ),
+    ],
+)
+def test_there_is_no_half_of_a_thing_wherever_its_figure_stands(indicator: str, number: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(indicator)) == FINE.format(number, "张")
+    assert check_plan(write(tmp_path, plan_text(INDICATOR.format(f"{indicator}, decimals: 1")))) == []
+
+
+def test_half_of_a_thing_is_no_part_of_a_total(tmp_path: Path) -> None:
+    halves = "T02-02,jia,30.5,official,x\nT02-02,yi,29.5,official,x\n"
+    first, second = check_plan(write(tmp_path, plan_text(), HEADER + halves))
+    assert [f"{each.rule.code} {each.message}；{each.hint}" for each in (first, second)] == [
+        FINE.format("30.5", "家"),
+        FINE.format("29.5", "家"),
+    ]
+    finer = plan_text().replace("unit: 家,", "unit: 家, decimals: 1,")
+    assert check_plan(write(tmp_path, finer, HEADER + halves)) == []
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        "ratio, target: {at_least: 98.5}, baseline: 97.25",
+        "count, unit: 万元, target: {at_least: 0.5}",
+        "count, unit: 件, target: {growth: 8}, baseline: 30",  # 32.4 is computed, and reached by 33
+        "stock, unit: 张, target: {at_least: 50}, weight: 0.5, schedule: {2023-06: 12.5, 2023-12: 100}",
+    ],
+)
+def test_what_is_no_figure_of_things_may_have_decimals(indicator: str, tmp_path: Path) -> None:
+    assert check_plan(write(tmp_path, plan_text(INDICATOR.format(indicator)))) == []
+
+
+@pytest.mark.parametrize(
     ("indicator", "says"),
     [
         (f"{COUNT}, applies_to: [yi], reporting: [county]", "MZ784 T09-01 的目标不适用于 甲县"),
@@ -449,7 +525,8 @@ def test_a_cell_has_an_end(tmp_path: Path) -> None:
 
 
 def test_breakdown_totals_say_by_how_much(tmp_path: Path) -> None:
-    path = write(tmp_path, plan_text(), HEADER + "T01-01,jia,60,official,x\nT01-01,yi,30.5,official,x\n")
+    finer = plan_text().replace("unit: 个,", "unit: 个, decimals: 1,")
+    path = write(tmp_path, finer, HEADER + "T01-01,jia,60,official,x\nT01-01,yi,30.5,official,x\n")
     (finding,) = check_plan(path)
     assert finding.message == "T01-01 各单位合计 90.5，比全市目标 100 少 9.5"
     assert finding.severity is Severity.WARNING

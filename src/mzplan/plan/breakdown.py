@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, Location, show
-from mzplan.figures import SCALE, decimal_text, parse_plain, share_out
+from mzplan.figures import SCALE, decimal_text, decimals_of, parse_plain, share_out
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
@@ -249,11 +249,12 @@ def _official(plan: Plan, indicator: Indicator, moment: Period) -> dict[str, Fra
 
 def _step(indicator: Indicator, amounts: Iterable[Fraction]) -> Fraction:
     """The smallest decimal place that any of the amounts needs."""
-    given = list(amounts)
-    for decimals in range(7):
-        if all((amount * 10**decimals).denominator == 1 for amount in given):
-            return Fraction(1, 10**decimals)
-    raise InputError(_FINER_THAN_FIGURES.format(indicator=indicator.id, name=indicator.name))
+    finest = 0
+    for decimals in map(decimals_of, amounts):
+        if decimals is None:
+            raise InputError(_FINER_THAN_FIGURES.format(indicator=indicator.id, name=indicator.name))
+        finest = max(finest, decimals)
+    return Fraction(1, 10**finest)
 
 
 def _shares(rest: Fraction, step: Fraction, weights: Mapping[str, Fraction]) -> tuple[Share, ...]:

@@ -10,13 +10,14 @@ from typing import Any, Literal, NamedTuple, get_args
 from mzplan.diagnostics import Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
-from mzplan.plan import breakdown_measure, breakdown_totals, file_rules
+from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, fineness
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_measure import is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
+from mzplan.plan.fineness import check_fineness
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.meant import month_meant
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
@@ -142,7 +143,9 @@ class RowReader:
         self.path = path
         self.names = Names(indicators, units)
         self.year = year
-        self.found = Findings({**messages, **_MESSAGES, **breakdown_measure.MESSAGES, **breakdown_totals.MESSAGES})
+        self.found = Findings(
+            {**messages, **_MESSAGES, **breakdown_measure.MESSAGES, **breakdown_totals.MESSAGES, **fineness.MESSAGES}
+        )
         self.parts: dict[tuple[str, str], dict[Period | None, Part]] = {}
 
     def take(self, entry: Entry) -> None:
@@ -154,8 +157,8 @@ class RowReader:
         basis = _BASES.get(folded(entry.text("basis")))
         start, due = self._month(entry, "from"), self._month(entry, "due")
         if indicator is None:
-            self._amount(entry, "target", "")
-            self._amount(entry, "baseline", "")
+            self._amount(entry, "target", None)
+            self._amount(entry, "baseline", None)
             return
         target = self._target(entry, indicator, unit, start)
         baseline = self._baseline(entry, indicator, target)
@@ -259,14 +262,20 @@ class RowReader:
         self._report(entry, column, rule.PARTS_CELL, message, value=entry.text(column), year=self.year, meant=named)
         return None
 
-    def _amount(self, entry: Entry, column: Literal["target", "baseline"], unit: str) -> Fraction | None:
+    def _amount(
+        self, entry: Entry, column: Literal["target", "baseline"], indicator: Indicator | None
+    ) -> Fraction | None:
         """The number in a cell, which may have the measure unit behind it; None, and told, when it is none."""
-        text = entry.text(column)
+        text, unit = entry.text(column), indicator.unit if indicator else ""
         if not text:
             return None
         number = plain_number(text.removesuffix(unit)) or plain_number(text)
         if number is not None and number.figure is not None and number.figure >= 0:
-            return Fraction(number.figure, SCALE)
+            figure = Fraction(number.figure, SCALE)
+            if indicator is not None and indicator.additive:
+                place = entry.place(column)
+                check_fineness(self.found, place, figure, indicator.decimals, indicator.unit, indicator.id)
+            return figure
         meant = meant_in(text, unit)
         message = "number" if meant is None or meant.startswith("-") else "number-meant"
         said = {"value": text, "meant": meant, "unit_in": f"（{unit}）" if unit else ""}
@@ -289,7 +298,7 @@ class RowReader:
                 return indicator.target
             self._report(entry, "target", rule.PARTS_CELL, "blank")
             return None
-        value = self._amount(entry, "target", indicator.unit)
+        value = self._amount(entry, "target", indicator)
         if value is None:
             return None
         if not value and not indicator.contributes and indicator.target.operator != "at_most":
@@ -347,7 +356,7 @@ class RowReader:
             said: dict[str, Any] = {"indicator": indicator.id, "kind": indicator.kind_zh}
             self._report(entry, "baseline", rule.PARTS_CELL, "baseline-kind", **said)
             return None
-        value = self._amount(entry, "baseline", indicator.unit)
+        value = self._amount(entry, "baseline", indicator)
         if value is None:
             return None
         known = indicator.target.value if indicator.baseline is None else indicator.baseline

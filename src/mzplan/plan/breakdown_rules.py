@@ -6,6 +6,15 @@ The examples are run by the suite as those of `rules` are.
 from mzplan.diagnostics import Rule
 from mzplan.plan.file_rules import ERROR, WARNING
 
+PARTS_UNJUDGED = Rule(
+    "MZ755",
+    "breakdown-not-judged",
+    WARNING,
+    "分解表没有核对",
+    what="计划文件里有的指标读不出来（如 action_areas 写错了键名），分解表的行就无从对照。",
+    why="一处写错，不该让分解表的每一行都显得不对。",
+    mend="先改正计划文件里的错误，再核对分解表。",
+)
 PARTS_OTHER_MEASURE = Rule(
     "MZ780",
     "breakdown-other-measure",

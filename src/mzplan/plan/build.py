@@ -129,10 +129,9 @@ class PlanBuilder:
 
     def _months(self) -> Iterator[str]:
         """The months of due dates, points and revisions, as they are written."""
-        safeguards = self.form.safeguards.items if self.form.safeguards else None
-        tasks = [task for area in _present(self.form.action_areas or ()) for task in area.tasks or ()]
-        for task in _present((*tasks, *(safeguards or ()))):
-            for form in _present(task.indicators or ()):
+        for task in _present(self.form.tasks):
+            forms: tuple[AnyIndicator, ...] = _present(task.indicators or ())
+            for form in forms:
                 yield from [form.due] if form.due else []
                 yield from form.schedule if isinstance(form.schedule, dict) else ()
                 revisions = () if isinstance(form, MilestoneForm) else _present(form.revisions or ())

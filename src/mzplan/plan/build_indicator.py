@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text, parse_plain
-from mzplan.plan import build_schedule, build_target, file_rules
+from mzplan.plan import build_schedule, build_target, file_rules, fineness
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
@@ -28,6 +28,7 @@ MOST_STAGES = 20
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **build_target.MESSAGES,
     **build_schedule.MESSAGES,
+    **fineness.MESSAGES,
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),

@@ -12,6 +12,7 @@ from mzplan.period import Period
 from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings
+from mzplan.plan.fineness import check_fineness
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm
 from mzplan.plan.indicator import CYCLE_ZH, CYCLES
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
@@ -145,6 +146,7 @@ class ScheduleReader:
             what = "上限没有完成多少可言" if is_limit else "没有目标数"
             self._wrong(at.place(), "point-of-nothing", what=what)
             return None
+        check_fineness(self.found, at.place(), amount, self.form.promised_decimals, self.form.unit or "")
         measure = target.measure(baseline)
         share = Fraction(*measure.completion(amount.numerator, amount.denominator))
         number = decimal_text(amount)

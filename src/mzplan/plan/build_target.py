@@ -13,6 +13,7 @@ from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.clause import amounts
 from mzplan.plan.findings import Findings
+from mzplan.plan.fineness import check_fineness
 from mzplan.plan.form_indicator import (
     AnyIndicator,
     CountForm,
@@ -132,6 +133,7 @@ class PromiseReader:
             return None
         value, place = Fraction(written), at.down(operator)
         number = decimal_text(value)
+        self._check_fineness(value, place.place())
         if value < 0:
             self._impossible(place, "target-negative", number=number)
         elif value == 0 and operator != "at_most":
@@ -189,6 +191,10 @@ class PromiseReader:
             self._impossible(at.down("tolerance"), "tolerance-range", number=decimal_text(percent))
         return None
 
+    def _check_fineness(self, figure: Fraction, place: Location) -> None:
+        if not isinstance(self.form, MilestoneForm):
+            check_fineness(self.found, place, figure, self.form.promised_decimals, self.form.unit or "")
+
     def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
 
@@ -198,6 +204,7 @@ class PromiseReader:
         if value is None:
             return
         number = decimal_text(value)
+        self._check_fineness(value, place)
         promised = [target for target in targets if target is not None]
         if isinstance(self.form, CountForm):
             if len(promised) == len(targets) and not any(target.growth for target in promised):

@@ -151,6 +151,20 @@ class PlanForm(Form):
         description="Numbers of the document that are no targets; `plan check --document` asks for all others.",
     )
 
+    @property
+    def tasks(self) -> list[TaskForm | None]:
+        """All tasks and safeguard items; None in the place of what cannot be read and may hold some."""
+        holders = [None if area is None else area.tasks for area in self.action_areas or [None]]
+        if "safeguards" in self.model_fields_set:
+            holders.append(self.safeguards.items if self.safeguards else None)
+        return [task for tasks in holders for task in tasks or [None]]
+
+    @property
+    def names_all(self) -> bool:
+        """Whether the id of every indicator could be read."""
+        held = [None if task is None else task.indicators for task in self.tasks]
+        return all(forms is not None and all(form and form.id for form in forms) for forms in held)
+
 
 def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
     """The form of the mapping at a place in a plan, by the key it stands under; None for a mapping of free keys."""

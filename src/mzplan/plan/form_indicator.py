@@ -177,6 +177,11 @@ class _Measured(IndicatorForm):
             return self.decimals
         return DECIMALS_OF_MONEY if (getattr(self, "unit", None) or "").endswith("元") else 0
 
+    @property
+    def promised_decimals(self) -> int | None:
+        """How many decimals what is promised may have; None where any, as the quotient of a ratio, or unread."""
+        return None
+
 
 class _Additive(_Measured):
     unit: Reference | None = Field(description="The measure unit: 个, 人, 万元.")
@@ -184,6 +189,11 @@ class _Additive(_Measured):
         default=None,
         description="The weight by which a reference breakdown shares the total out: a key of `weights`, or equal.",
     )
+
+    @property
+    def promised_decimals(self) -> int | None:
+        """As many as its figures."""
+        return None if self.is_unread("decimals") or self.is_unread("unit") else self.most_decimals
 
 
 class CountForm(_Additive):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -74,14 +74,21 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def read_form(document: Document) -> tuple[PlanForm | None, Findings]:
-    """What of the document can be read, and every way in which it departs from the form of a plan.
+class Reading(NamedTuple):
+    """What of a document can be read as a plan, and every way in which it departs from the form of one."""
 
-    What cannot be read is None in the form; there is no form when nothing can be read at all.
-    """
+    form: PlanForm | None
+    """None in the place of what cannot be read; there is none when nothing can be read at all."""
+    found: Findings
+    names_all: bool = False
+    """Whether it knows the id of every indicator: none stands in what cannot be read."""
+
+
+def read_form(document: Document) -> Reading:
+    """What of the document can be read, and what is wrong with it."""
     found = Findings(_MESSAGES)
     if () in document.broken:
-        return None, found
+        return Reading(None, found)
     empty = {path for path in document.marks if path and _value_at(document, path) is None}
     for path in document.broken & document.marks.keys():
         _forget(document, path)
@@ -106,7 +113,7 @@ def read_form(document: Document) -> tuple[PlanForm | None, Findings]:
         for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
             _forget(document, path, with_key=at_key)
         form, _ = _validated(document)
-    return form, found
+    return Reading(form, found, form is not None and form.names_all and not any(map(_is_lost, unknown)))
 
 
 def _validated(document: Document) -> tuple[PlanForm | None, Sequence[Mapping[str, Any]]]:
@@ -146,6 +153,11 @@ def _forget_torn(document: Document, path: Path) -> None:
 def _is_torn(fault: Mapping[str, Any]) -> bool:
     """Whether an unknown key is what a thousands separator tore from a number."""
     return str(fault["loc"][-1]).isdecimal() and fault["input"] is None
+
+
+def _is_lost(fault: Mapping[str, Any]) -> bool:
+    """Whether what stands under an unknown key may hold indicators."""
+    return isinstance(fault["input"], list | dict) and "indicators" not in fault["loc"][:-1]
 
 
 def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:

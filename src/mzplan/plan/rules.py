@@ -222,6 +222,17 @@ CLAUSE_MISMATCH = Rule(
     bad="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 7000}, source: 新增床位700张}\n",
     good="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 700}, source: 新增床位700张}\n",
 )
+FINER_FIGURE = Rule(
+    "MZ754",
+    "figure-too-fine",
+    ERROR,
+    "数的小数位多于指标允许的",
+    what="累计量、存量的目标、基期值、进度点的数量或分解数，小数位比 decimals 多（不写就是整数，金额四位）。",
+    why="没有半张床、半个人：填报的数只能是整数，这样的目标多半是抄错或算错，只会差半个完不成。",
+    mend="核对这个数；确有小数的（如平方米），写上 decimals。",
+    bad="- {id: T09-01, name: 甲, kind: stock, unit: 张, target: {at_least: 50.5}, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: stock, unit: 亩, target: {at_least: 50.5}, decimals: 1, source: 甲}\n",
+)
 UNUSABLE_BREAKDOWN = Rule(
     "MZ751",
     "unusable-breakdown",

@@ -1,17 +1,24 @@
 """Makes what a plan file and its breakdown hold into a plan, with every check."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown_csv import read_parts
 from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
 from mzplan.plan.document import Wording, examine
+from mzplan.plan.findings import Findings
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.unfinished import unfinished
 from mzplan.plan.yaml_border import Cursor, read_yaml
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "unjudged": ("分解表没有核对：计划里的指标没有读全", "先改正计划文件，再核对分解表"),
+}
 
 
 def validate(
@@ -29,8 +36,11 @@ def validate(
     wording of its document, if that is given; what is found there does not take the plan away.
     """
     document = read_yaml(data, path)
-    form, in_form = read_form(document) if document.is_complete else (None, None)
-    findings = [*document.findings, *(in_form.found if in_form else ()), *unfinished(document)]
+    reading = read_form(document) if document.is_complete else None
+    findings = [*document.findings, *(reading.found.found if reading else ()), *unfinished(document)]
+    if breakdown is not None and not (reading and reading.names_all):
+        findings += _unjudged(breakdown_path)
+    form = reading.form if reading else None
     if form is None:
         return None, findings
     builder = PlanBuilder(form, Cursor(document))
@@ -39,7 +49,7 @@ def validate(
         builder.no_breakdown(breakdown_path)
     findings += builder.found.found
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
-    if breakdown is not None:
+    if breakdown is not None and reading and reading.names_all:
         parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units, form.year)
         findings += in_parts.found
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
@@ -48,3 +58,10 @@ def validate(
         findings += examine(plan, form, Cursor(document), wording)
     digest = sha256(source_of(data, breakdown)).hexdigest()
     return replace(plan, parts=parts, path=path, digest=digest), findings
+
+
+def _unjudged(path: str) -> list[Diagnostic]:
+    """The one finding about a breakdown whose rows nobody can hold against a plan that was not read."""
+    found = Findings(_MESSAGES)
+    found.report(rule.PARTS_UNJUDGED, Location(path), "unjudged")
+    return found.found
