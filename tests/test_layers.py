@@ -132,6 +132,23 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     }
 
 
+def test_no_path_is_related_to_another_drive() -> None:
+    """Windows has no way from one to another: whoever cannot know that both are of one asks reading/files."""
+    calls = {
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in MODULES.items()
+        if module != "mzplan.reading.files"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("relpath")
+    }
+    assert calls == {
+        "mzplan.submissions.sources: os.path.relpath(lies_at, home)",  # the other is known to lie in each of these
+        "mzplan.check.git: os.path.relpath(absolute(path), above)",
+        "mzplan.check.git: os.path.relpath(os.path.normpath(os.path.join(real, below)), self.top)",
+        "mzplan.check.tree: os.path.relpath(target, top)",
+    }
+
+
 def test_no_year_or_city_stands_in_the_program() -> None:
     constants = [
         (module, node.value)

@@ -17,7 +17,7 @@ from mzplan.check.folded import narrowed
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
 from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, open_own, open_regular
+from mzplan.reading.files import FileError, open_own, open_regular, way_from
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
 from mzplan.submissions.header import cells_of_lines
@@ -127,9 +127,9 @@ def relative_path(path: str, cwd: str, root: str) -> str:
 
     if not root or path == "-":
         return PurePath(path).as_posix()
-    inside = os.path.relpath(PurePath(cwd, path), root)
-    outside = inside == os.pardir or inside.startswith(os.pardir + os.sep)
-    return PurePath(path if outside else inside).as_posix()
+    inside = way_from(root, PurePath(cwd, path))
+    is_outside = inside is None or inside.split(os.sep, 1)[0] == os.pardir
+    return PurePath(path if inside is None or is_outside else inside).as_posix()
 
 
 def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -> list[str]:

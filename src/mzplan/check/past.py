@@ -12,7 +12,7 @@ from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.period import Period
 from mzplan.reading.csv_border import Flaw
-from mzplan.reading.files import StrPath, is_within, project_around
+from mzplan.reading.files import StrPath, from_here, is_within, project_around
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import REPORTS, Place, places_of
@@ -50,9 +50,7 @@ class Past:
         links = {
             path: link for path, name in self.reports.items() if (link := repository.link_on(name)) not in (None, name)
         }
-        self.linked = {
-            path: os.path.relpath(os.path.join(repository.top, link)) for path, link in links.items() if link
-        }
+        self.linked = {path: from_here(os.path.join(repository.top, link)) for path, link in links.items() if link}
         """By path: the link that stands where the tree had a folder, so that the report is nobody's any more."""
         self.gone = frozenset(path for path in self.reports if path not in self.linked and not os.path.isfile(path))
         self.places = self._placed(self.reports)
@@ -130,7 +128,7 @@ class Past:
         for name in sorted({*self.changes.submodules(), *self._nested}):
             folder = os.path.join(top, name)
             if any(is_within(folder, home) or is_within(home, folder) for home in self.homes):
-                yield os.path.relpath(folder)
+                yield from_here(folder)
 
     def is_over(self, period: Period) -> bool:
         """Whether a month's figures should not change any more."""

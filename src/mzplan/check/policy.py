@@ -17,7 +17,7 @@ from mzplan.check.since import bytes_now, object_name
 from mzplan.check.taken_out import NOT_HERE
 from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
-from mzplan.reading.files import PLANS, StrPath, write_whole
+from mzplan.reading.files import PLANS, StrPath, from_here, write_whole
 
 _OPTION = "--policy-from"
 _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
@@ -124,7 +124,7 @@ def check_project(
         if here is None or os.path.realpath(place) != os.path.realpath(here):
             there = show(str(Path(here, PLANS)), 200) if here else _NOWHERE
             message = _MOVED.format(revision=show(revision), path=show(name, 200), here=there)
-            was = Location(os.path.relpath(Path(repository.top, plans[0])))
+            was = Location(from_here(Path(repository.top, plans[0])))
             raise GitError(message, [Diagnostic(was, CANNOT_CHECK, message, CANNOT_CHECK.severity)])
         return
 

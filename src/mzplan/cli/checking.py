@@ -36,7 +36,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.plan.choice import Choice
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.files import StrPath
+from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.places import year_of
@@ -300,7 +300,7 @@ class Run:
 
     def waivers(self) -> tuple[list[Waiver], list[Diagnostic], str]:
         """The agreed exceptions, what is wrong with them, and what their file is called."""
-        place = os.path.relpath(Path(project_root() or os.curdir, WAIVERS))
+        place = from_here(Path(project_root() or os.curdir, WAIVERS))
         source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
         if source is None:
             return [], [], place

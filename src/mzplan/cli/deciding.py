@@ -10,11 +10,11 @@ from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.comparing import compared
-from mzplan.cli.project import data_paths, plan_choice, project_root
+from mzplan.cli.project import data_paths, from_environment, plan_choice, project_root
 from mzplan.diagnostics import InputError
 from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
-from mzplan.reading.files import PLANS, StrPath
+from mzplan.reading.files import PLANS, StrPath, from_here
 from mzplan.submissions.sources import newest_year
 
 
@@ -35,7 +35,7 @@ def refuse_without_plan(option: Path | None, policy: Policy | None, past: Change
     root = project_root()
     if policy is not None:
         policy.check_project(Path.cwd(), root)
-    elif past is not None and root is None and not (option or os.environ.get("MZPLAN_PLAN")):
+    elif past is not None and root is None and not (option or from_environment("MZPLAN_PLAN")):
         check_project(past.repository, past.tree, past.revision, Path.cwd(), None)
 
 
@@ -44,8 +44,8 @@ def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[St
     if policy is None:
         return plan_choice(option, None, targets)
     root = project_root()
-    named = option or os.environ.get("MZPLAN_PLAN")
-    folder = os.path.relpath(Path(root or os.curdir, PLANS))
+    named = option or from_environment("MZPLAN_PLAN")
+    folder = from_here(Path(root or os.curdir, PLANS))
     if named and not policy.is_folder(named):
         policy.file(breakdown_path(named))
         return named_plan(policy.needed(named), policy.plans(folder) if policy.is_folder(folder) else None)
@@ -55,15 +55,15 @@ def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[St
 def deciding_files(option: Path | None, past: Changes) -> list[str]:
     """The files that decide about all rows, also those that are there no more."""
     here, root = Path.cwd(), Path(project_root() or os.curdir)
-    named = option or os.environ.get("MZPLAN_PLAN")
+    named = option or from_environment("MZPLAN_PLAN")
     settings = [str(folder / SETTINGS) for folder in (here, *here.parents)]
     plans = past.all_below(named or root / PLANS)
     beside = [breakdown_path(named)] if named else []
     paths = (*plans, *beside, str(root / WAIVERS), *settings)
-    return [os.path.relpath(path) for path in paths if past.repository.inside(path) is not None]
+    return [from_here(path) for path in paths if past.repository.inside(path) is not None]
 
 
 def chosen_settings(policy: Policy | None) -> Settings:
     """The settings; with a policy as its revision has them."""
     path = find_settings(Path.cwd()) if policy is None else policy.settings(Path.cwd())
-    return Settings() if path is None else read_settings(os.path.relpath(path) if policy is None else path)
+    return Settings() if path is None else read_settings(from_here(path) if policy is None else path)

@@ -15,7 +15,7 @@ from mzplan.plan.breakdown import breakdown_file
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.files import PLANS, project_around
+from mzplan.reading.files import PLANS, from_here, project_around
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
 
@@ -100,7 +100,7 @@ def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
 
 def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
     """What was reported last of each indicator, in words; nothing where there are no data."""
-    home = Path(os.path.relpath(project_around(source) or os.curdir), DATA)
+    home = Path(from_here(project_around(source) or os.curdir), DATA)
     given = data or ([home] if (home.parent / PLANS).is_dir() and home.is_dir() else None)
     if given is None and not has_data(None):
         return {}

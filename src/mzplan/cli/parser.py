@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +27,7 @@ from mzplan.cli.shells import (
     with_shell,
 )
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
+from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
 
@@ -211,14 +212,16 @@ def _reading_plainly(param: Any) -> Any:
     if descriptor is None or "process_value" in vars(param):
         return param
     kind = descriptor.annotation
-    each = {str: str, list[str]: str, Path: Path, list[Path]: Path}.get(kind, descriptor.parameter_info.parser)
+    usual: Mapping[Any, Callable[[Any], object]] = {str: str, list[str]: str, Path: path_of, list[Path]: Path}
+    each = usual.get(kind, descriptor.parameter_info.parser)
     convert, takes_many = param.process_value, param.multiple or param.nargs == -1
 
     def process_value(ctx: Any, value: Any) -> Any:
         if (value is None and param.required) or (value is not None and each is None):
             return convert(ctx, value)
         if takes_many:
-            value = tuple(map(each, value or ())) if each is not None else ()
+            given = paths_of(value or ()) if kind == list[Path] else value or ()
+            value = tuple(map(each, given)) if each is not None else ()
         elif value is not None and each is not None:
             value = each(value)
         return value if param.callback is None else param.callback(ctx, param, value)
@@ -316,7 +319,7 @@ def invoke(given: list[str]) -> int:
     prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:
-        result = command.main(args=given or ["--help"], prog_name="mzplan", standalone_mode=False)
+        result = command.main(args=without_stray_quote(given) or ["--help"], prog_name="mzplan", standalone_mode=False)
     except typer.Abort:
         return INTERRUPTED
     except typer.Exit as error:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mzplan.cli.terminal import warn
+from mzplan.cli.typed import path_of
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
-from mzplan.reading.files import PLANS, FileError, StrPath, open_regular, system_reason
+from mzplan.reading.files import PLANS, FileError, StrPath, from_here, open_regular, system_reason
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
 _NO_PROJECT = (
@@ -36,7 +37,7 @@ class NoProjectError(InputError):
 
 
 def project_root() -> str | None:
-    """The nearest folder upward that has a `plan/` folder, resolved, or None. Whoever shows it says `relpath`."""
+    """The nearest folder upward that has a `plan/` folder, resolved, or None. Whoever shows it says `from_here`."""
     here = Path.cwd().resolve()
     root = next((folder for folder in (here, *here.parents) if (folder / PLANS).is_dir()), None)
     return str(root) if root is not None else None
@@ -58,7 +59,7 @@ def plan_choice(
 
 def plan_place(option: Path | None, *, may_be_shipped: bool = False) -> Path:
     """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package."""
-    return option or _from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
+    return option or from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
 
 
 def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:
@@ -89,7 +90,7 @@ def _plans_folder(*, may_be_shipped: bool) -> Path:
     """The project's folder of plans, else the shipped one if that may be meant; NoProjectError says what to do."""
     root = project_root()
     if root is not None:
-        return Path(os.path.relpath(Path(root, PLANS)))
+        return Path(from_here(Path(root, PLANS)))
     if may_be_shipped and (folder := shipped("plans", PLANS)) is not None:
         return folder
     raise NoProjectError
@@ -97,7 +98,7 @@ def _plans_folder(*, may_be_shipped: bool) -> Path:
 
 def is_shipped(option: Path | None) -> bool:
     """Whether nobody names a plan, neither here nor by a project, so that only the one of the program is left."""
-    return option is None and _from_environment("MZPLAN_PLAN") is None and project_root() is None
+    return option is None and from_environment("MZPLAN_PLAN") is None and project_root() is None
 
 
 def shipped(installed: str, checkout: str) -> Path | None:
@@ -116,17 +117,17 @@ def data_paths(option: list[Path] | None) -> Sequence[Path]:
     """The data: the option, MZPLAN_DATA, or the project's `data/`; NoProjectError when there is none."""
     if option:
         return option
-    if given := _from_environment("MZPLAN_DATA"):
+    if given := from_environment("MZPLAN_DATA"):
         return [given]
     root = project_root()
     if root is None:
         raise NoProjectError
-    return [Path(os.path.relpath(Path(root, DATA)))]
+    return [Path(from_here(Path(root, DATA)))]
 
 
 def has_data(option: list[Path] | None) -> bool:
     """Whether there are data to read: what the user names counts, so that a wrong path is told and not passed over."""
-    if option or _from_environment("MZPLAN_DATA"):
+    if option or from_environment("MZPLAN_DATA"):
         return True
     root = project_root()
     return root is not None and Path(root, DATA).exists()
@@ -134,14 +135,15 @@ def has_data(option: list[Path] | None) -> bool:
 
 def has_reports(option: list[Path] | None) -> bool:
     """Whether there are data to read, a project's own folder without any report being none."""
-    if option or _from_environment("MZPLAN_DATA") or not has_data(None):
+    if option or from_environment("MZPLAN_DATA") or not has_data(None):
         return has_data(option)
     return holds_reports(data_sources(data_paths(None), project_root()))
 
 
-def _from_environment(name: str) -> Path | None:
+def from_environment(name: str) -> Path | None:
+    """The path that a variable names; None when it names none."""
     value = os.environ.get(name)
-    return Path(value) if value else None
+    return path_of(value) if value else None
 
 
 def repository_root() -> str:

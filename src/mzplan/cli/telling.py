@@ -10,7 +10,7 @@ from mzplan.check.settings import CANNOT_CHECK
 from mzplan.cli.project import project_root, repository_root
 from mzplan.cli.terminal import emit, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
-from mzplan.reading.files import append, system_reason
+from mzplan.reading.files import append, from_here, system_reason
 from mzplan.render.check import render
 from mzplan.render.check.markdown import step_summary
 from mzplan.render.check.report import Report
@@ -66,7 +66,7 @@ def _refusal(error: InputError) -> Report:
     """The reasons; one that stands nowhere is told of the data folder, as what has no path is shown by no platform."""
     findings = list(error.findings)
     if not findings:
-        data = Location(os.path.relpath(Path(project_root() or os.curdir, DATA)))
+        data = Location(from_here(Path(project_root() or os.curdir, DATA)))
         findings = [Diagnostic(data, CANNOT_CHECK, str(error), CANNOT_CHECK.severity)]
     files = sorted({finding.location.path for finding in findings})
     return report_of(findings, files, is_refused=True)

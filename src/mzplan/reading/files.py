@@ -205,8 +205,8 @@ def may_exist(path: StrPath) -> bool:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
-    except OSError:
-        return True
+    except OSError as error:
+        return error.errno != errno.EINVAL  # Windows, of a name that none can have
     return True
 
 
@@ -249,6 +249,26 @@ def _way_into(folder: str, way: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _real_folder(folder: str) -> str:
     return os.path.realpath(folder)
+
+
+def way_from(folder: StrPath, path: StrPath) -> str | None:
+    """How a path is called from a folder; None when no way leads there, as from one drive of Windows to another.
+
+    A mapped or `subst` drive and what it stands for are two names of one place, of which a resolved path has the other.
+    """
+    with suppress(ValueError):
+        return os.path.relpath(path, folder)
+    real = os.path.realpath(path)
+    with suppress(ValueError):
+        way = os.path.relpath(real, os.path.realpath(folder))
+        return way if os.path.realpath(os.path.join(folder, way)) == real else None
+    return None
+
+
+def from_here(path: StrPath) -> str:
+    """How a path is called from the working folder; as it stands where no way leads there."""
+    way = way_from(os.curdir, path)
+    return os.fspath(path) if way is None else way
 
 
 def upward(folder: StrPath) -> Iterator[str]:

@@ -15,6 +15,7 @@ from mzplan.reading.files import (
     PLANS,
     StrPath,
     absolute,
+    from_here,
     is_within,
     location_in,
     may_exist,
@@ -161,7 +162,7 @@ def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterabl
     found: list[Source] = []
     for home in homes:
         if os.path.isdir(home) and any(is_within(path, home) for path in known):
-            shown = os.path.relpath(home) if is_within(home, here) else home
+            shown = from_here(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
     return found
 
@@ -267,7 +268,7 @@ def _above(folder: str, name: str) -> str:
     plain = os.path.normpath(folder)
     if os.path.basename(plain) == name:
         return os.path.dirname(plain) or os.curdir
-    return os.path.relpath(os.path.dirname(os.path.realpath(folder)))
+    return from_here(os.path.dirname(os.path.realpath(folder)))
 
 
 def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder | None) -> Source:
@@ -321,6 +322,6 @@ def _size(path: str) -> int:
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
     """Whether a pattern says so of a file, of a folder in which it lies, or of the name of either."""
-    parts = PurePath(os.path.relpath(path)).parts
+    parts = PurePath(from_here(path)).parts
     ways = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     return any(fnmatchcase(text, pattern.rstrip("/")) for text in (*parts, *ways) for pattern in patterns)

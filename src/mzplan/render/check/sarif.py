@@ -136,7 +136,9 @@ def _location(report: Report, place: Location) -> dict[str, object]:
 
 def _artifact(path: str) -> dict[str, object]:
     if PurePath(path).is_absolute():
-        return {"uri": "file://" + quote(_bytes(path))}
+        drive, rest = os.path.splitdrive(path)
+        start = "" if drive.startswith("//") else "///" if drive else "//"  # \\server\share, a drive, neither
+        return {"uri": f"file:{start}{quote(_bytes(drive), safe='/:')}{quote(_bytes(rest))}"}
     return {"uri": quote(_bytes(path)), "uriBaseId": _ROOT}
 
 

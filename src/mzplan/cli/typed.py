@@ -1,0 +1,48 @@
+"""Words that name files, as they were typed: what a shell of Linux would have done to them, those of Windows leave."""
+
+import os
+from collections.abc import Iterable
+from glob import glob
+from pathlib import Path
+
+from mzplan.reading.files import is_hidden
+
+_QUOTE = '"'
+_VERBATIM = {"\\\\?\\UNC\\": "\\\\", "\\\\?\\": ""}
+"""How Windows marks a path that it is to take as it stands, and how the same place is called without."""
+_LONG = 240
+"""Characters of a path that Windows may take with that mark alone."""
+
+
+def path_of(text: str) -> Path:
+    r"""The path, without the quotes that `set MZPLAN_DATA="D:\data"` keeps and without the mark of a verbatim one."""
+    if len(text) > 1 and text[0] == text[-1] == _QUOTE:
+        text = text[1:-1]
+    for mark, plain in _VERBATIM.items():
+        if text.startswith(mark) and len(text) < _LONG:
+            return Path(plain + text.removeprefix(mark))
+    return Path(text)
+
+
+def paths_of(texts: Iterable[str]) -> list[Path]:
+    """The paths; a pattern stands for the files that it fits, unless one has that very name or none fits."""
+    return [Path(path) for text in texts for path in _fitting(str(path_of(text)))]
+
+
+def _fitting(path: str) -> list[str]:
+    if not {"*", "?"} & set(path) or os.path.lexists(path):
+        return [path]
+    found = glob(path.replace("[", "[[]"), recursive=True)  # noqa: PTH207  # a Path finds nothing from a root on
+    return sorted(each for each in found if not is_hidden(Path(each).name)) or [path]
+
+
+def without_stray_quote(words: Iterable[str]) -> list[str]:
+    r"""The words; Windows takes the `\"` at the end of `"D:\my data\" --strict` for a quote, and all for one word."""
+    return [each for word in words for each in _apart(word)]
+
+
+def _apart(word: str) -> list[str]:
+    folder, quote, rest = word.partition(_QUOTE)
+    if quote and Path(folder.rpartition("=")[2]).is_dir() and not os.path.lexists(word):
+        return [folder, *rest.split()]
+    return [word]
