@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from conftest import Golden
-from factory import BEDS, JUNE, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
+from factory import BEDS, COUNTIES, JUNE, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
 from mzplan.period import Period
-from mzplan.plan.indicator import MilestoneIndicator, StockIndicator
+from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, StockIndicator
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.target import Schedule, Target
 from mzplan.render.layout import Look
@@ -113,7 +113,12 @@ def test_ten_that_are_late_are_counted_and_not_listed() -> None:
 def test_what_is_left_out_is_counted_with_the_command_that_shows_it() -> None:
     """Twelve targets of the city lag: eight are shown, four counted, and all of them where it is asked for."""
     made = tuple(indicator(identifier=f"T01-{number:02}", name=f"床位{number}") for number in range(1, 13))
-    data = "\n".join(f"T01-{number:02} north - - - - 50 {number}" for number in range(1, 13))
+    figures = [("north", "50 {number}"), ("south", "0 0"), ("zone", "0 0")]
+    data = "\n".join(
+        f"T01-{number:02} {unit} - - - - {own.format(number=number)}"
+        for number in range(1, 13)
+        for unit, own in figures
+    )
     plan = plan_with(*made)
     text = first_lines(plan=plan, data=data)
     assert "另有 4 项：mzplan status --full" in text
@@ -153,6 +158,90 @@ def test_a_late_total_says_what_it_has_and_wants_in_the_line_of_its_name(target:
     text = first_lines(plan=plan_with(indicator(name="移民村", target=target)), data="T01-01 north - - - - - 18")
     (line,) = [line for line in text.splitlines() if "移民村" in line and "18/" in line]
     assert "严重滞后" in line
+
+
+HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, name in ((1, "床位"), (2, "社工")))
+"""Two totals of 100 in the year, of which 50 are expected by June and 41⅔ by May."""
+
+
+@pytest.mark.parametrize(
+    ("reporters", "verdict", "late", "so_far"),
+    [
+        # nobody: 20 of the beds and 0 of the workers are carried from May
+        (0, "已报的没有滞后，未报齐 2 项；各单位都没有报", "", ""),
+        # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
+        (1, "已报的没有滞后，未报齐 2 项；南县、开发区未报", "", "社工 床位"),
+        # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
+        (2, "滞后 1 项（严重滞后1），未报齐 1 项；开发区未报", "社工", "床位"),
+        # all: 40 and none
+        (3, "滞后 2 项（严重滞后1、滞后1）；各单位都已报齐", "社工 床位", ""),
+    ],
+)
+def test_no_verdict_on_the_city_rests_on_those_who_are_silent(
+    reporters: int, verdict: str, late: str, so_far: str
+) -> None:
+    figures = (("20", "0"), ("20", "0"), ("0", "0"))
+    lines = [
+        f"{one.id} {unit} - - - - {own[at]} {own[at] if place < reporters else '-'}"
+        for place, (unit, own) in enumerate(zip(("north", "south", "zone"), figures, strict=True))
+        for at, one in enumerate(HALF)
+    ]
+    view = view_of(plan=plan_with(*HALF), data="\n".join(lines))
+    text = written(FORMATS, "plain", view, Look(400))
+    assert text.splitlines()[1] == f"全市{verdict}。"
+    assert [one.row.indicator.name for one in view.late] == late.split()
+    assert [one.row.indicator.name for one in view.late_so_far] == so_far.split()
+    # both were late in May already
+    assert "新滞后：" not in text
+    assert ("全市按已报滞后、报齐才定的目标" in text) == bool(so_far)
+
+
+@pytest.mark.parametrize(
+    ("april", "may", "june", "moved"),
+    [
+        # late in April, unknown in May, late in June: nothing new
+        (("10", "10", "10"), ("-", "-", "-"), ("10", "10", "10"), ""),
+        (("10", "10", "10"), ("-", "10", "10"), ("10", "10", "10"), ""),
+        # in time in April, unknown in May, late in June
+        (("20", "10", "10"), ("-", "-", "-"), ("20", "10", "10"), "新滞后"),
+        # in time in May; in June late only for want of one report, or whatever it brings
+        (("20", "10", "10"), ("20", "12", "10"), ("20", "12", "-"), ""),
+        (("20", "10", "10"), ("20", "12", "10"), ("0", "12", "-"), "新滞后"),
+        # late in May, in time in June by what was reported; by two of them alone as well, for it can only grow
+        (("10", "10", "10"), ("10", "10", "10"), ("30", "20", "10"), "不再滞后"),
+        (("10", "10", "10"), ("10", "10", "10"), ("30", "20", "-"), "不再滞后"),
+        (("10", "10", "10"), ("10", "10", "10"), ("90", "20", "-"), "新完成"),
+    ],
+)
+def test_what_silence_makes_has_not_changed(
+    april: tuple[str, ...], may: tuple[str, ...], june: tuple[str, ...], moved: str
+) -> None:
+    lines = (f"T01-01 {unit} - - - {' '.join(of)}" for unit, *of in zip(COUNTIES, april, may, june, strict=True))
+    text = first_lines(plan=plan_with(indicator(CountIndicator, name="床位")), data="\n".join(lines))
+    told = [word for word in ("新滞后", "不再滞后", "新完成") if f"  {word}：床位" in text]
+    assert told == ([moved] if moved else [])
+
+
+@pytest.mark.parametrize(
+    ("may", "june", "moves"),
+    [
+        # everybody reports, and 南县 passes 开发区
+        (("30", "20", "21"), ("30", "25", "22"), {"north": 0, "south": 1, "zone": -1}),
+        # 南县 passes 开发区 because that is silent: nothing is said of the two
+        (("30", "20", "21"), ("30", "25", "-"), {"north": 0, "south": None, "zone": None}),
+        # 北县 and 南县 change places, whatever 开发区 has, which is last both times
+        (("30", "20", "10"), ("30", "35", "-"), {"north": -1, "south": 1, "zone": 0}),
+        # 开发区 had not reported for May, and catches up
+        (("30", "20", "-"), ("30", "20", "40"), {"north": None, "south": None, "zone": "new"}),
+    ],
+)
+def test_no_unit_moves_past_one_that_is_silent(
+    may: tuple[str, ...], june: tuple[str, ...], moves: dict[str, object]
+) -> None:
+    lines = (f"T01-01 {unit} - - - - {' '.join(of)}" for unit, *of in zip(COUNTIES, may, june, strict=True))
+    parts = {("T01-01", unit): (Part(at_least(50), "official", ""),) for unit in COUNTIES}
+    view = view_of(plan=plan_with(indicator(), parts=parts), data="\n".join(lines))
+    assert {one.unit: one.moved for one in view.overview.standings if one.unit in COUNTIES} == moves
 
 
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 120])

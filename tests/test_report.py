@@ -160,6 +160,17 @@ def test_before_anything_is_due_nothing_is_praised_or_blamed() -> None:
     assert page.one("danger").text == "目标风险（应达的全部达到）"
 
 
+def test_nothing_is_said_of_the_whole_city_while_units_are_silent() -> None:
+    """100 beds in the year, 50 by June: 60 are reported by one of three; then 20, which the others could still lift."""
+    plan = plan_with(indicator(name="床位"))
+    for figure, said in (
+        ("60", "全市应达 1 项，达到 1 项。"),
+        ("20", "全市应达 1 项，达到 0 项；没有达到的：1 项未报齐。"),
+    ):
+        page = page_of(report_of(plan=plan, data=f"T01-01 north - - - - - {figure}"))
+        assert page.one("verdict").all("p")[0].text == said
+
+
 def test_in_december_everything_is_due() -> None:
     data = "T01-01 north 1 2 3 4 5 6 7 8 9 10 11 12"
     page = page_of(report_of(period=Period(YEAR, 12), plan=plan_of_one(at_least(12)), data=data))

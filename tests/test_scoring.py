@@ -24,7 +24,8 @@ from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
 from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Target
 from mzplan.scoring.judging import Scorer
-from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorecard import Key, score
+from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import Ledger
 from mzplan.views import StatusView
 from mzplan.views.overview import overview
@@ -195,13 +196,17 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
     rows = expected_rows(oracle, period)
     card = score(plan, ledger, period, preset)
     before = period.shift(-1) if period.month > 1 else None
-    earlier: dict[str, int] = {}
+    earlier: dict[str | None, int] = {}
+    silent: set[str | None] = set()
     if before is not None:
         past = expected_rows(oracle, before)
         means = {unit: mean([row for (_, owner), row in past.items() if owner == unit]) for unit in IDS}
         heard = {unit for _, unit, month in records if month <= before.month}
         earlier = {unit: place for unit, place in ranks_of(plan, means).items() if unit in heard}
         assert card.rows.ranks(before) == earlier
+        owing = (*rows.items(), *past.items())
+        silent = {owner for (_, owner), row in owing if owner and row.reported < row.reporting}
+    ranked = {unit: one.rank for unit, one in card.units.items() if one.rank is not None}
     query = Query(units=named)
     for standing in overview(card, query).standings:
         own = [row for (_, owner), row in rows.items() if owner == standing.unit]
@@ -216,10 +221,17 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
             assert mark.light == mark_light(some, preset)
         if standing.rank is None or before is None:
             assert standing.moved is None
-        elif standing.unit in earlier:
-            assert standing.moved == earlier[standing.unit] - standing.rank
-        else:
+        elif standing.unit not in earlier:
             assert standing.moved == "new"
+        else:
+            own_place = earlier[standing.unit]
+            # of the others those above it, and those beside it, then and now; who was never heard of stood below all
+            above = {unit for unit in ranked if earlier.get(unit, 99) < own_place}
+            beside = {unit for unit in ranked if earlier.get(unit, 99) == own_place}
+            changed = above ^ {unit for unit, rank in ranked.items() if rank < standing.rank}
+            changed |= beside ^ {unit for unit, rank in ranked.items() if rank == standing.rank}
+            is_open = bool(changed & silent or (changed and standing.unit in silent))
+            assert standing.moved == (None if is_open else own_place - standing.rank)
 
 
 def is_late(row: Row) -> bool:
@@ -262,25 +274,42 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     if period.month == 1:
         assert view.moves is None
         return
-    past = expected_rows(oracle, period.shift(-1))
     assert view.moves is not None
+    now, told = said_at(oracle, view, period), last_told(oracle, view, period)
+    cities = [key for key, status in now.items() if key[1] is None and told.get(key) is not None]
     assert view.moves.done == tuple(
-        key
-        for key, row in rows.items()
-        if key[1] is None and row.status == "met" and past[key].status not in ("met", "holding")
+        key for key in cities_of(now) if now[key] == "met" and told.get(key) not in ("met", "holding")
     )
     assert view.moves.recovered == tuple(
-        key
-        for key, row in past.items()
-        if key[1] is None and is_late(row) and rows[key].status in ("holding", "on_schedule")
+        key for key in cities if told[key] in LAGGING and now[key] in ("holding", "on_schedule")
     )
-    assert {key for key in view.moves.late if key[1] is None} == {key for key in cities if not is_late(past[key])}
-    newly = {key[0] for key in cities if not is_late(past[key])}
-    assert {key for key in view.moves.late if key[1]} == {
-        key
-        for key in firm
-        if key[0] not in newly and not (key in past and past[key].basis != "reference" and is_late(past[key]))
+    late = [key for key, status in now.items() if status in LAGGING and told.get(key) not in LAGGING]
+    newly = {identifier for identifier, unit in late if unit is None}
+    assert set(view.moves.late) == {key for key in late if key[1] is None or key[0] not in newly}
+
+
+def cities_of(said: Mapping[Key, str]) -> list[Key]:
+    return [key for key in said if key[1] is None]
+
+
+def said_at(oracle: Oracle, view: StatusView, period: Period) -> dict[Key, str]:
+    """The statuses at a period by the oracle, without computed parts; a total that rests on silence is missing."""
+    card = view.at(period)
+    scorer = Scorer(card.plan, view.ledger, card.preset)
+    return {
+        key: "missing" if hinges_on_silence(scorer, card.rows[key], period) else row.status
+        for key, row in expected_rows(oracle, period).items()
+        if key[1] is None or row.basis != "reference"
     }
+
+
+def last_told(oracle: Oracle, view: StatusView, period: Period) -> dict[Key, str]:
+    """By row the last status of the months before a period that was not missing."""
+    told: dict[Key, str] = {}
+    for month in range(1, period.month):
+        said = said_at(oracle, view, Period(period.year, month))
+        told |= {key: status for key, status in said.items() if status != "missing"}
+    return told
 
 
 @SLOW

@@ -17,6 +17,7 @@ from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import City, Column, Scorer
 from mzplan.scoring.means import Sums
 from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally
+from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import EMPTY, Ledger
 
 Key = tuple[str, str | None]
@@ -145,16 +146,29 @@ class Rows(Mapping[Key, Progress]):
                 yield (identifier, self._plan.reporting_units[place].id), place in column.roster.reference
 
     def firm(self, period: Period) -> dict[Key, Status]:
-        """The statuses at a period of the city's rows, and of the units' that no computed part judges."""
+        """What can be said at a period of the city's rows, and of the units' that no computed part judges.
+
+        A verdict on a total that rests on silence says no more than that reports are missing.
+        """
+        rows = self if period == self._period else Rows(self._scorer, period)
         found: dict[Key, Status] = {}
         for indicator in self._plan.indicators.values():
-            column = self._scorer.column(indicator, period)
-            found[indicator.id, None] = self._scorer.city(column, period).judged.status
+            column, city = (
+                (self._columns[indicator.id], self._cities[indicator.id]) if rows is self else rows.add(indicator)
+            )
+            is_open = bool(column.unreported) and hinges_on_silence(self._scorer, rows[indicator.id, None], period)
+            found[indicator.id, None] = Status.MISSING if is_open else city.judged.status
             for place in column.roster.places:
                 judged = column.judged[place]
                 if judged is not None and place not in column.roster.reference:
                     found[indicator.id, self._plan.reporting_units[place].id] = judged.status
         return found
+
+    def is_silent(self, unit: str, period: Period) -> bool:
+        """Whether the unit has not reported something that it owes at a period."""
+        place = self._plan.unit_index[unit]
+        columns = (self._scorer.column(indicator, period) for indicator in self._plan.indicators.values())
+        return any(place in column.unreported and place in column.roster.owing for column in columns)
 
     def never_heard(self, unit: str) -> int:
         """How many of the indicators that a unit owes it has not reported this year."""

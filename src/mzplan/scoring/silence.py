@@ -1,23 +1,28 @@
-"""Whether a total lags because of silence: what the silent units could still bring to it."""
+"""Whether a verdict on a total rests on silence: what the silent units could still bring to it."""
 
 from fractions import Fraction
 
 from mzplan.period import Period
 from mzplan.scoring.judging import Scorer
-from mzplan.scoring.progress import LAGGING, ONE, ZERO, Progress, Status
+from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, ONE, ZERO, Progress, Status
 
 
 def hinges_on_silence(scorer: Scorer, row: Progress, period: Period) -> bool:
     """Whether the city's row would not lag if each silent unit had its whole part by now, or an equal share.
 
-    Nobody's silence causes an excess that cannot come back, nor what has a verdict only if silence cannot change it.
+    What is reached rests on silence unless it can only grow. Nobody's silence causes an excess that cannot come back,
+    nor what has a verdict only if silence cannot change it.
     """
     silent = silent_units(row)
     if row.unit is not None or not silent:
         return False
     if row.status is Status.MISSING:
         return True
-    if row.status not in LAGGING or row.status is Status.EXCEEDED or row.indicator.applies_to != "total":
+    if row.status is Status.EXCEEDED or row.indicator.applies_to != "total" or row.indicator.counts_silence:
+        return False
+    if row.status in ON_SCHEDULE:
+        return not row.indicator.cumulative or row.target is None or row.target.operator != "at_least"
+    if row.status not in LAGGING:
         return False
     best = _best(row, silent)
     if best is None or row.target is None:

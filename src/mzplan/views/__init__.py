@@ -66,6 +66,16 @@ class StatusView:
         firm = [one for one in self.dangers if one.row.unit is not None and one.row.unit in self.owners]
         return (*found, *(one for one in firm if self.query.wants(one.row.indicator)))
 
+    @property
+    def late(self) -> tuple[Danger, ...]:
+        """Of the city's targets those that lag whatever the silent units would report."""
+        return tuple(one for one in self.dangers if one.row.unit is None and not one.hinges)
+
+    @property
+    def late_so_far(self) -> tuple[Danger, ...]:
+        """Of the city's targets those that lag by what is reported, and that the silent units could still lift."""
+        return tuple(one for one in self.dangers if one.row.unit is None and one.hinges)
+
     @cached_property
     def unsettled(self) -> tuple[Progress, ...]:
         """The city's targets of which something is expected by now, and that wait for those who are silent."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
+from mzplan.scoring.progress import INCOMPLETE, KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.submissions.ledger import Ledger
@@ -40,6 +40,16 @@ class Danger(NamedTuple):
         return len(self.late) > 1 and len(self.late) == sum(unit.is_judged for unit in self.row.addends)
 
     @property
+    def told(self) -> Status:
+        """Its status; what lags only for want of reports is missing."""
+        return Status.MISSING if self.hinges else self.row.status
+
+    @property
+    def word(self) -> str:
+        """The same in words."""
+        return INCOMPLETE if self.hinges and self.row.is_lagging else self.row.status_text
+
+    @property
     def falls_short(self) -> bool:
         """Whether a total lags by what was reported, whatever the silent units would bring to it."""
         is_total = self.row.unit is None and self.row.indicator.applies_to == "total"
@@ -63,7 +73,7 @@ class Silence(NamedTuple):
 
 
 class Moves(NamedTuple):
-    """What has changed since the period before, of the city's targets and of units' firm ones."""
+    """What has changed since the period before, of the city's targets and of units' firm ones; silence moves none."""
 
     since: Period
     done: tuple[Key, ...]
@@ -145,23 +155,38 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
     since = earlier_period(card)
     if since is None:
         return None
-    before, now = card.rows.firm(since), card.rows.firm(card.period)
-    late = [key for key, status in now.items() if status in LAGGING and before.get(key) not in LAGGING]
+    now = {key: status for key, status in card.rows.firm(card.period).items() if status in (*LAGGING, *ON_SCHEDULE)}
+    told = _last_told(card, now, since)
+    late = [key for key, status in now.items() if status in LAGGING and told[key] not in LAGGING]
     cities = {identifier for identifier, unit in late if unit is None}
     ranks = [(abs(one.moved), one) for one in standings if isinstance(one.moved, int) and one.moved]
     return Moves(
         since,
-        tuple(
-            key for key, status in now.items() if key[1] is None and status is Status.MET and before[key] not in KEPT
-        ),
+        tuple(key for key, status in now.items() if key[1] is None and status is Status.MET and told[key] not in KEPT),
         tuple(key for key in late if key[1] is None or key[0] not in cities),
         tuple(
             key
-            for key, status in before.items()
-            if key[1] is None and status in LAGGING and now[key] in ON_SCHEDULE and now[key] is not Status.MET
+            for key, status in now.items()
+            if key[1] is None and told[key] in LAGGING and status in ON_SCHEDULE and status is not Status.MET
         ),
         tuple(one for _, one in sorted(ranks, key=lambda pair: -pair[0])),
     )
+
+
+def _last_told(card: Scorecard, keys: Iterable[Key], period: Period) -> Mapping[Key, Status | None]:
+    """What was last said of each row up to a period: months without a verdict for want of reports say nothing."""
+    told: dict[Key, Status | None] = dict.fromkeys(keys)
+    unsaid = set(told)
+    while unsaid:
+        at_period = card.rows.firm(period)
+        for key in tuple(unsaid):
+            if at_period.get(key, Status.MISSING) is not Status.MISSING:
+                told[key] = at_period[key]
+                unsaid.discard(key)
+        if period.month == 1:
+            break
+        period = period.shift(-1)
+    return told
 
 
 def on_reference(card: Scorecard) -> Mapping[str, int]:

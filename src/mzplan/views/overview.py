@@ -122,19 +122,19 @@ class Marks:
 def overview(card: Scorecard, query: Query) -> Overview:
     """The first screen of a scorecard."""
     earlier = earlier_period(card) if query.rank else None
-    before = card.rows.ranks(earlier) if earlier else None
+    moved = _moves(card, earlier) if earlier else {}
     areas = tuple(dict.fromkeys(area for area, _ in card.areas))
     shown = (None, *query.units) if query.units else tuple(card.units)
     units = tuple(dict.fromkeys(shown))
     return Overview(
         areas,
-        _ordered(card, _standings(card, areas, units, before), query),
+        _ordered(card, _standings(card, areas, units, moved), query),
         *_totals(card, query),
     )
 
 
 def _standings(
-    card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], before: Mapping[str | None, int] | None
+    card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
 ) -> list[Standing]:
     standings = []
     marks = Marks(card.preset)
@@ -147,7 +147,7 @@ def _standings(
                 marks.of(standing.tally),
                 standing.rank,
                 standing.ties,
-                _moved(standing.rank, unit, before),
+                None if unit is None else moved.get(unit),
                 standing.reported,
                 standing.reporting,
                 card.rows.carried(unit) if unit is not None and standing.reported < standing.reporting else (),
@@ -156,11 +156,29 @@ def _standings(
     return standings
 
 
-def _moved(rank: int | None, unit: str | None, before: Mapping[str | None, int] | None) -> int | Literal["new"] | None:
-    if rank is None or unit is None or before is None:
-        return None
-    earlier = before.get(unit)
-    return "new" if earlier is None else earlier - rank
+def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"]]:
+    """The places that units have gained since a period.
+
+    Where a unit has passed, or was passed by, one of whose reports some are missing then or now, itself included,
+    silence may have moved it, and nothing is said.
+    """
+    before = card.rows.ranks(earlier)
+    now = {unit: one.rank for unit, one in card.units.items() if unit is not None and one.rank is not None}
+    silent = [unit for unit in now if any(card.rows.is_silent(unit, period) for period in (earlier, card.period))]
+    moved: dict[str, int | Literal["new"]] = {}
+    for unit, rank in now.items():
+        if unit not in before:
+            moved[unit] = "new"
+        elif all(
+            _order(before[unit], before.get(other, len(now) + 1)) == _order(rank, now[other])
+            for other in (now if unit in silent else silent)
+        ):
+            moved[unit] = before[unit] - rank
+    return moved
+
+
+def _order(one: int, other: int) -> int:
+    return (one > other) - (one < other)
 
 
 def _ordered(card: Scorecard, standings: list[Standing], query: Query) -> tuple[Standing, ...]:

@@ -34,7 +34,8 @@ from mzplan.views.query import WORST_FIRST
 from mzplan.views.report import Filed, Owner, ReportView, Row
 
 _ALL_REACHED = "{whose}应达的 {due} 项全部达到。"
-_SOME = "{whose}应达 {due} 项，达到 {reached} 项；没有达到的：{states}。"
+_SOME = "{whose}应达 {due} 项，达到 {reached} 项{others}。"
+_OTHERS = "；没有达到的：{states}"
 _NOTHING_DUE = "{whose}目前没有应达的指标。"
 _STATES = "{count} 项{word}"
 _HEARD = "应报单位都已报齐。"
@@ -82,12 +83,13 @@ def _sentence(view: ReportView, row: Row) -> str:
     tally, whose = row.whole.mark.tally, _name(view, row.owner)
     if not tally.due:
         return _NOTHING_DUE.format(whose=whose)
-    if tally.on_schedule == tally.due:
+    if tally.on_schedule == tally.due and not view.silent:
         return _ALL_REACHED.format(whose=whose, due=tally.due)
-    rows = [danger.row for danger in view.status.concerns if danger.row.unit == row.owner]
-    found = Counter((WORST_FIRST.index(one.status), one.status_text) for one in rows)
+    own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
+    found = Counter((WORST_FIRST.index(danger.told), danger.word) for danger in own)
     states = "、".join(_STATES.format(count=count, word=word) for (_, word), count in sorted(found.items()))
-    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, states=states)
+    others = _OTHERS.format(states=states) if states else ""
+    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, others=others)
 
 
 def dangers(view: ReportView) -> Markup:

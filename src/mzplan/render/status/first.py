@@ -17,6 +17,7 @@ from mzplan.views.detail import Line
 from mzplan.views.query import WORST_FIRST
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
+SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐才定的目标"
 FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
 SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
 MOVES_TITLE = "与{month}月相比"
@@ -26,7 +27,7 @@ MOST_DANGERS, MOST_FIRM, MOST_NAMES = 8, 5, 4
 
 _VERDICT = "{city}{verdict}；{silence}。"
 _LATE = f"{LAGS} {{count}} 项（{{states}}）"
-_NO_LATE = f"没有{LAGS}的目标"
+_NO_LATE_HEARD = f"已报的没有{LAGS}"
 _WAITING = f"，{INCOMPLETE} {{count}} 项"
 _ALL_REACHED = "应达的 {due} 项全部达到"
 _NOTHING_DUE = "目前没有应达的目标"
@@ -60,9 +61,12 @@ _COLUMNS = (
 
 
 def verdict(view: StatusView) -> Item:
-    """In one sentence: how many of the city's targets lag, how many wait for reports, and who is silent."""
+    """In one sentence: how many of the city's targets lag whatever the silent report, how many wait for them, and who.
+
+    That everything is reached is said only when all have reported.
+    """
     tally = view.card.units[None].tally
-    lagging = [one.row for one in view.dangers if one.row.unit is None]
+    lagging = [one.row for one in view.late]
     tone: Tone = "red" if lagging else "missing" if view.silences else "green" if tally.due else ""
     if lagging:
         found = Counter(row.status for row in lagging)
@@ -70,12 +74,12 @@ def verdict(view: StatusView) -> Item:
         said = _LATE.format(count=len(lagging), states=states)
     elif not tally.due:
         said = _NOTHING_DUE
-    elif tally.on_schedule == tally.due:
-        said = _ALL_REACHED.format(due=tally.due)
+    elif view.silences:
+        said = _NO_LATE_HEARD
     else:
-        said = _NO_LATE
-    if view.unsettled:
-        said += _WAITING.format(count=len(view.unsettled))
+        said = _ALL_REACHED.format(due=tally.due)
+    if waiting := len(view.unsettled) + len(view.late_so_far):
+        said += _WAITING.format(count=waiting)
     city = show(view.card.plan.city)
     return Item((_VERDICT.format(city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
 
@@ -99,14 +103,14 @@ def _silence_in_brief(view: StatusView) -> str:
 
 def blocks(view: StatusView) -> tuple[Block, ...]:
     """What stands above the matrix."""
-    city = [one for one in view.dangers if one.row.unit is None]
+    city = show(view.card.plan.city)
     firm = [one for one in view.dangers if one.row.unit is not None]
-    found: list[Block] = []
-    if city:
-        title = DANGER_TITLE.format(city=show(view.card.plan.city))
-        found.append(_table(view, "danger", title, city, MOST_DANGERS))
-    if firm:
-        found.append(_table(view, "firm", FIRM_TITLE, firm, MOST_FIRM))
+    tables = (
+        ("danger", DANGER_TITLE.format(city=city), view.late, MOST_DANGERS),
+        ("late_so_far", SO_FAR_TITLE.format(city=city), view.late_so_far, MOST_FIRM),
+        ("firm", FIRM_TITLE, firm, MOST_FIRM),
+    )
+    found: list[Block] = [_table(view, *given) for given in tables if given[2]]
     if view.silences:
         month, day = view.card.period.shift(1).month, view.card.plan.report_day
         found.append(Heading(SILENCE_TITLE.format(month=month, day=day)))
