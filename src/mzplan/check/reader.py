@@ -21,9 +21,10 @@ from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field, table_of
-from mzplan.submissions.labels import around, contradictions, measures_beside
+from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
+from mzplan.submissions.other_sheets import beside_table
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
@@ -220,7 +221,7 @@ class _Reading(FileFindings):
         records = [at for at, row in above if holds_record(row, self.header, names)]
         titles = [item for item in above if item[0] not in records]
         said = contradictions(titles, self.header, headings, names, self.place)
-        said += around(table, names, self.place)
+        said += beside_table(table, names, self.place)
         others = [item for item in titles if item[0] not in {defect.line for defect in said}]
         figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
         said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]

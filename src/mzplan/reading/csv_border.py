@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
 from mzplan.reading.files import DATA_LIMIT
+from mzplan.reading.other_sheet import NO_OTHERS
 
 BLOCK = 1 << 16
 """Bytes read at a time: memory stays flat whatever the file's size."""
@@ -63,6 +64,9 @@ class Flaw(StrEnum):
     FIGURE_ABOVE = "figure-above"
     WORDS_ABOVE = "words-above"
     COMMENT = "comment"
+    OTHER_SHEET = "other-sheet"
+    OTHER_SHEET_FIGURE = "other-sheet-figure"
+    OTHER_SHEET_ADMITS = "other-sheet-admits"
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"
@@ -143,8 +147,7 @@ class Table:
         self.defects: list[Defect] = []
         self.sheet = ""
         """The tab of the workbook that it is from."""
-        self.cover: tuple[tuple[str, ...], ...] = ()
-        """The first rows of the sheets before it."""
+        self.others = NO_OTHERS
         self.comments: tuple[tuple[str, str], ...] = ()
         """What is noted at its cells, each by its reference."""
         self.line = 1

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mzplan.reading.archive import names_of, parts_of
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
+from mzplan.reading.other_sheet import MOST_BESIDE, OtherSheet
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
@@ -21,7 +22,6 @@ LIMIT = 64 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOOKED_AT = 10
 """A header is looked for in so many rows that are not blank."""
-_COVER_ROWS = 20
 _LISTED = 5
 _PEEKED = 1 << 16
 _MOST_TEXT = 64 << 20
@@ -40,8 +40,7 @@ class Sheet(NamedTuple):
     """It as a CSV in UTF-8."""
     defects: tuple[Defect, ...] = ()
     """What is to be said of it."""
-    cover: tuple[tuple[str, ...], ...] = ()
-    """The first rows of the sheets that stand before it."""
+    others: tuple[OtherSheet, ...] = ()
     comments: tuple[tuple[str, str], ...] = ()
     """What is noted at its cells, each by its reference."""
 
@@ -76,9 +75,20 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
         if rows := sorted(row for row in marked & grid.rows.keys() if row > header):
             defects.append(Defect(flaw, rows[0], lines=tuple(rows)))
     defects += _hidden_columns(grid, header)
-    before = visible[: visible.index(grid)] if grid in visible else []
-    cover = tuple(tuple(row) for each in before for _, row in islice(each.filled(), _COVER_ROWS))
-    return Sheet(grid.name, csv_of(grid), tuple(defects), cover, tuple(grid.comments))
+    at = filled.index(grid)
+    others = tuple(_other(each, is_before=filled.index(each) < at) for each in filled if each not in (grid, *full))
+    return Sheet(grid.name, csv_of(grid), tuple(defects), others, tuple(grid.comments))
+
+
+def _other(grid: Grid, *, is_before: bool) -> OtherSheet:
+    rows: list[tuple[str, ...]] = []
+    left = MOST_BESIDE
+    for _, cells in grid.filled():
+        left -= len(cells)
+        if left < 0:
+            break
+        rows.append(tuple(cells))
+    return OtherSheet(grid.name, tuple(rows), left >= 0, is_before and not grid.is_hidden, grid.is_hidden)
 
 
 def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import xlsx
-from mzplan.render.form_guide import guide
 from mzplan.render.layout import Look
+from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
+from mzplan.submissions.form_guide import guide
 from mzplan.submissions.header import FIELDS_ZH, RATIO_HEADING
 
 GUIDE, SHEET = "填报说明", "填报"
@@ -99,7 +100,7 @@ def _guide_sheet(book: Any, form: Form) -> None:
     label = book.add_format({**_FONT, "bold": True, "valign": "top"})
     words = book.add_format({**_FONT, "text_wrap": True, "valign": "top"})
     tints = {look: book.add_format({**_FONT, **_LOOKS[look], "border": 1}) for look in ("fill", "carried", "key")}
-    for at, line in enumerate(guide(form)):
+    for at, line in enumerate(guide(form, STATUS_ZH[Status.MISSING])):
         shown = title if not line.text else tints.get(line.tint, label)
         sheet.write_string(at, 0, line.label, shown)
         sheet.write_string(at, 1, line.text, words)

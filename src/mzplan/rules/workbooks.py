@@ -54,7 +54,7 @@ def spreadsheet_file(defect: Defect) -> Finding:
     why="不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。",
     mend="只留要报的一张，其余删去，或移到另一个工作簿。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
-    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 填报说明\n每个指标填一行。\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 封面\n青山县3月填报表\n",
 )
 def several_sheets(defect: Defect) -> Finding:
     """Records in a sheet that is not read."""
@@ -103,6 +103,24 @@ def struck_rows(defect: Defect) -> Finding:
     """Rows that count and look as if they did not."""
     more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
     return Finding(f"这一行有加了删除线的格子，照常读取{more}", hint="不要的行删去；要的，去掉删除线。")
+
+
+@flaw_rule(
+    "MZ129",
+    WARNING,
+    Flaw.OTHER_SHEET,
+    title="别的工作表里有话",
+    what="工作簿里除了填报的那张，还有别的工作表，上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。"
+    "写着指标的数的，是 MZ160；说数填得不对的，是 MZ161。",
+    why="写的人以为有人看；说的可能就是表里的数。",
+    mend="说的是数怎么填的，先按它把数改正；说的是某项指标的，写到那一行的“说明”里；用不着的，删去那张工作表。",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 备注\n床位按核定数填报\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 封面\n青山县3月填报表\n",
+)
+def other_sheet(defect: Defect) -> Finding:
+    """Words in a sheet that is not read."""
+    message = f"{defect.expected}没有读，上面写着“{show(defect.detail, 60)}”"
+    return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，删去这张工作表。", value=defect.detail)
 
 
 @flaw_rule(

@@ -149,7 +149,7 @@ def table_of(stream: BinaryIO) -> Table:
     sheet = _sheet(stream.read(LIMIT + 1))
     table = Table(BytesIO(sheet.text))
     table.sheet = sheet.name or "Sheet1"
-    table.cover, table.comments = sheet.cover, sheet.comments
+    table.others, table.comments = sheet.others, sheet.comments
     table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
     return table
 

@@ -85,17 +85,22 @@ def contradictions(
     return found
 
 
-def around(table: Table, names: Names, place: Place) -> Iterator[Defect]:
-    """What a workbook says of its table beside it: the sheets before, of month, unit and measures; notes at cells."""
+def on_covers(table: Table, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
+    """The lines of the sheets before the table that speak of it, and what its place and plan say otherwise."""
+    before = [row for sheet in table.others if sheet.is_before for row in sheet.rows]
+    for at, row in enumerate(before):
+        cells = [cell for cell in row if cell]
+        if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
+            for said in otherwise(cells, names, place.unit, place.period, is_title=True):
+                yield row, Defect(Flaw.LABEL, 0, 0, said.text, said.meant)
+
+
+def noted(table: Table) -> Iterator[Defect]:
+    """What is noted at cells of a workbook and admits that a figure is of the wrong kind."""
     for reference, note in table.comments:
         text = _FINDING.split(note)[0]
         if admits(text):
             yield Defect(Flaw.COMMENT, 0, 0, " ".join(text.split()), reference)
-    for at, row in enumerate(table.cover):
-        cells = [cell for cell in row if cell]
-        if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
-            for said in otherwise(cells, names, place.unit, place.period, is_title=True):
-                yield Defect(Flaw.LABEL, 0, 0, said.text, said.meant)
 
 
 def measures_beside(

@@ -136,7 +136,8 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
         return others or [reader.whole(sheets[0] if sheets else _Sheet("", received.data, ()))]
     if len(shown) != len(tables) or not all(sheet.is_intact for sheet in tables):
         return [reader.whole((shown or tables)[0]), *others]  # the checks say what is wrong with all of it
-    return [*(each for sheet in tables for each in reader.split(sheet, is_only=len(tables) == 1)), *others]
+    is_only = len(tables) == 1 and not any(isinstance(each, Parcel) for each in others)
+    return [*(each for sheet in tables for each in reader.split(sheet, is_only=is_only)), *others]
 
 
 def _sheets(data: bytes) -> list[_Sheet]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
@@ -48,14 +48,25 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
     text = said_in(cells)
     if sum(map(len, cells)) > _LONGEST:
         return text
-    others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], text)
-    if number := _FIGURE.search(_KNOWN.sub(" ", others)):
-        return number[0]
-    plain, stages = matched_form(text), {stage for several in names.stages.values() for stage in several}
-    codes = (code[0] for code in _CODE.finditer(text) if names.indicator(code[0]).id)
-    called = (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
+    if number := number_in(text, names):
+        return number
+    stages = {stage for several in names.stages.values() for stage in several}
     words = (cell for cell in header.arranged(cells)[_FIGURES] if stage_form(cell) in stages)
-    return next(chain(codes, called, words), "")
+    return next(chain(indicators_in(text, names), words), "")
+
+
+def number_in(text: str, names: Names) -> str:
+    """What of a text may be a figure; empty when it has no digits but those of dates, codes, telephones, pages."""
+    others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], text)
+    number = _FIGURE.search(_KNOWN.sub(" ", others))
+    return number[0] if number else ""
+
+
+def indicators_in(text: str, names: Names) -> Iterator[str]:
+    """The indicators that a text names, by their code or name as it stands there."""
+    plain = matched_form(text)
+    yield from (code[0] for code in _CODE.finditer(text) if names.indicator(code[0]).id)
+    yield from (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
 
 
 def column_sums(opened: Callable[[], BinaryIO], header: Header, names: Names) -> Sequence[int]:

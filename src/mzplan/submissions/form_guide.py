@@ -1,12 +1,12 @@
 """What the first sheet of a form says: for whom and when it is, and how to fill it in. Knows nothing of workbooks."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import REFERENCE_CAUTION
 from mzplan.reading.number import NOT_APPLICABLE_WORD
-from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.blank_form import Form
 from mzplan.zh import dated
 
@@ -22,20 +22,20 @@ class Line(NamedTuple):
 
 
 _TITLE = "{plan}：指标填报表"
-_HOW = "怎样填"
-_COUNTED = "{count} 项，在“填报”表里"
-_BY = "{day}前交回"
+_HOW = Line("怎样填")
+_COUNTED = Line("指标", "{count} 项，在“填报”表里")
+_BY = Line("报送期限", "{day}前交回")
 _TO_FILL = Line("浅黄色", "要填的格子。选中一格，旁边会提示填什么；填得不对，当场会说。", "fill")
 _CARRIED = Line("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
 _LOCKED = Line("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
 _BY_KIND = {
-    CountIndicator: f"填{CountIndicator.filling}，不是当月数。",
-    StockIndicator: f"填{StockIndicator.filling}。",
-    RatioIndicator: "只填分子、分母，各是什么见“填报口径”；比率自动算出。",
-    MilestoneIndicator: "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。",
+    CountIndicator: Line(CountIndicator.kind_zh, f"填{CountIndicator.filling}，不是当月数。"),
+    StockIndicator: Line(StockIndicator.kind_zh, f"填{StockIndicator.filling}。"),
+    RatioIndicator: Line(RatioIndicator.kind_zh, "只填分子、分母，各是什么见“填报口径”；比率自动算出。"),
+    MilestoneIndicator: Line(MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"),
 }
 _ZERO = Line("没有发生", "填 0（零报告）。")
-_NOTHING = Line("还没有数", f"空着。空着是{STATUS_ZH[Status.MISSING]}，不算 0。")
+_NOTHING = Line("还没有数", "空着。空着是{missing}，不算 0。")
 _NOT_APPLICABLE = Line("没有这项工作", f"完成值填“{NOT_APPLICABLE_WORD}”，并在“说明”里写原因；缺说明的，那一格会变红。")
 _NOTE = Line("说明", "与上次相差很大的，更正以前的数的，写明原因。")
 _EVIDENCE = Line("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
@@ -45,22 +45,41 @@ _RETURN = Line(
 )
 
 
-def guide(form: Form) -> Iterator[Line]:
-    """The lines in their order; what no row of the form needs is left out."""
+_ALL = (
+    *(_COUNTED, _BY, _HOW, _TO_FILL, _CARRIED, _LOCKED, *_BY_KIND.values()),
+    *(_ZERO, _NOTHING, _NOT_APPLICABLE, _NOTE, _EVIDENCE, _REFERENCE, _RETURN),
+)
+_FIELDS = {"count": r"(?a:\d+)", "day": r"(?a:\d{4}年\d{1,2}月\d{1,2}日)", "year": r"(?a:\d{4})", "missing": r"\w{2}"}
+"""What stands in each field of those texts."""
+_FIELD = re.compile(r"\\\{(\w+)\\\}")
+_AS_MADE = [
+    re.compile(_FIELD.sub(lambda field: _FIELDS[field[1]], re.escape("\n".join(filter(None, line[:2])))))
+    for line in _ALL
+]
+
+
+def is_of_guide(cells: Sequence[str]) -> bool:
+    """Whether a line of a sheet is one of these as it was made, the title and for whom and when it is aside."""
+    said = "\n".join(filter(None, cells))
+    return any(line.fullmatch(said) for line in _AS_MADE)
+
+
+def guide(form: Form, missing: str) -> Iterator[Line]:
+    """The lines in their order; what no row of the form needs is left out. `missing` is what is not reported."""
     plan, rows = form.plan, form.rows
     yield Line(_TITLE.format(plan=plan.title))
     yield Line("填报单位", form.unit.name)
     yield Line("报告期", form.period.on_forms)
-    yield Line("指标", _COUNTED.format(count=len(rows)))
-    yield Line("报送期限", _BY.format(day=dated(str(form.due))))
-    yield Line(_HOW)
+    yield _COUNTED._replace(text=_COUNTED.text.format(count=len(rows)))
+    yield _BY._replace(text=_BY.text.format(day=dated(str(form.due))))
+    yield _HOW
     yield _TO_FILL
     if any(row.stage for row in rows):
         yield _CARRIED
     yield _LOCKED
     found = {type(row.indicator) for row in rows}
-    yield from (Line(kind.kind_zh, text) for kind, text in _BY_KIND.items() if kind in found)
-    yield from (_ZERO, _NOTHING, _NOT_APPLICABLE, _NOTE)
+    yield from (line for kind, line in _BY_KIND.items() if kind in found)
+    yield from (_ZERO, _NOTHING._replace(text=_NOTHING.text.format(missing=missing)), _NOT_APPLICABLE, _NOTE)
     yield _EVIDENCE._replace(text=_EVIDENCE.text.format(year=plan.year))
     if any(row.basis == REFERENCE_CAUTION for row in rows):
         yield _REFERENCE
