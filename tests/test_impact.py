@@ -91,6 +91,21 @@ def test_a_changed_target_is_named_and_judged(mzplan: Mzplan) -> None:
     assert len(found["plan"]) == 1
     assert found["records"] == []
     assert {row["indicator"] for row in found["rows"]} == {found["plan"][0]["indicator"]}
+    assert {row["direction"] for row in found["rows"]} == {"retargeted"}, "nothing was done or lost"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_revision_is_named_and_is_no_work_done_or_lost(mzplan: Mzplan) -> None:
+    plan = Path("plan/2023.yaml")
+    text = plan.read_text("utf-8")
+    target = "            target: {at_least: 100}\n"
+    assert text.count(target) == 1
+    later = "            revisions: [{from: 2023-03, target: {at_least: 900}, source: 通知}]\n"
+    plan.write_text(text.replace(target, target + later), "utf-8")
+    found = changes(mzplan, "HEAD")
+    (change,) = found["plan"]
+    assert change["change"] == ["目标调整 - → 2023-03起≥900"]
+    assert {row["direction"] for row in found["rows"]} == {"retargeted"}
 
 
 @pytest.mark.usefixtures("project")

@@ -1,15 +1,18 @@
 """What status shows, as data, on the small plan of factory.py; every figure worked out by hand."""
 
+import json
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import at_least, ledger_of, small_plan, view_of, written
+from factory import at_least, ledger_of, plan_of_one, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.model import ActionArea, Part
+from mzplan.plan.indicator import CountIndicator
+from mzplan.plan.model import ActionArea, Part, Plan
+from mzplan.plan.target import Revision, Target
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
@@ -208,8 +211,54 @@ def test_then_and_now() -> None:
     comparison = view_of(Query(compare=MAY, units=("south",), indicators=("T02-01",))).comparison
     assert comparison is not None
     (one,) = comparison.series
-    assert one.points == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING, used=MAY))
+    before, after = (point._replace(targets={}) for point in one.points)
+    assert (before, after) == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING, used=MAY))
     assert one.change is None  # the figure of May again, which says nothing of June
+
+
+def revised(start: int, value: int, first: int = 40, **more: object) -> Plan:
+    """One count of two counties whose target is revised."""
+    later = Revision(Period(2023, start), Target("at_least", F(value)), "通知")
+    several = {"judged": (), "reporting": ("north", "south"), "applies_to": "total", **more}
+    return plan_of_one(Target("at_least", F(first)), CountIndicator, revisions=(later,), unit="张", **several)
+
+
+GROWING = "T01-01 north 0 0 0 8 10 10\nT01-01 south 0 0 0 8 10 10"
+
+
+def test_a_target_that_changes_is_no_work_done_or_lost() -> None:
+    """16 of 40 in April, 20 of 40 in May, 20 of 50 in June: 40, 50 and 40 per cent, and nothing was lost in June."""
+    whole = view_of(Query(trend=3, indicators=("T01-01",), units=(None,)), plan=revised(6, 50), data=GROWING)
+    assert whole.trend is not None
+    (one,) = whole.trend.series
+    assert [point.completion for point in one.points] == [F(2, 5), F(1, 2), F(2, 5)]
+    assert [[target.value for target in targets] for targets in one.retargeted] == [[40, 50]]
+    assert one.has_changed
+    told = written(FORMATS, "plain", whole)
+    assert "0.0 目标已变（40→50）" in told
+    assert '"0.0","40→50"' in written(FORMATS, "csv", whole)
+    series = json.loads(written(FORMATS, "json", whole))["trend"]["series"]
+    assert [(each["target"], each["retargeted"]) for each in series] == [(["40", "40", "50"], 1)]
+
+
+def test_a_mean_says_how_many_of_its_targets_changed() -> None:
+    query = Query(compare=MAY, by="area", units=(None,))
+    before, after = (view_of(query, plan=plan, data=GROWING) for plan in (revised(5, 50), revised(6, 50)))
+    assert "目标已变" not in written(FORMATS, "plain", before), "since May it is the same"
+    assert "-10.0 目标已变（1项）" in written(FORMATS, "plain", after)
+    series = json.loads(written(FORMATS, "json", after))["comparison"]["series"]
+    assert [(each["target"], each["retargeted"]) for each in series] == [([None, None], 1)]
+
+
+def test_where_each_unit_is_asked_for_more_the_citys_row_says_so() -> None:
+    """Ten each are reached by both; of twelve each nobody has: the number of units that are to reach it is the same."""
+    plan = revised(6, 12, 10, applies_to="each", judged=("north", "south"))
+    view = view_of(Query(compare=MAY, indicators=("T01-01",), units=(None, "north")), plan=plan, data=GROWING)
+    assert view.comparison is not None
+    assert [[[target.value for target in one] for one in each.retargeted] for each in view.comparison.series] == [
+        [[10, 12]],
+        [[10, 12]],
+    ]
 
 
 def test_statuses_have_no_history() -> None:

@@ -90,6 +90,10 @@ _STANDINGS = (
 )
 _ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
     ("目标", lambda _, one: target_text(one)),
+    (
+        "目标调整",
+        lambda _, one: "、".join(f"{each.start}起{one.target_text(each.target)}" for each in one.revisions) or _NONE,
+    ),
     ("基期值", lambda _, one: _NONE if one.baseline is None else decimal_text(one.baseline)),
     ("类型", lambda _, one: one.kind_zh),
     ("名称", lambda _, one: one.name),

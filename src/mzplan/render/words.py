@@ -1,7 +1,8 @@
 """How one figure of a row reads in a table. Rounds once, half up, and never against the verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from mzplan import figures, zh
 from mzplan.diagnostics import show
@@ -9,7 +10,7 @@ from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BASIS_ZH, LightPreset, Plan
-from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED
+from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Target
 from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
@@ -29,6 +30,7 @@ MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
+_ROWS = "{count}项"
 _PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
@@ -164,6 +166,23 @@ def change(difference: Fraction, tone: Tone = "") -> Cell:
     """A difference of two shares in percentage points, signed; 0.0 only for none at all."""
     text = rounded(difference * 100, 1, below=[0], above=[0])
     return Cell(text if difference <= 0 else f"+{text}", tone, raw=(text,))
+
+
+def retargeted(histories: Sequence[Sequence[Target]], *, of_one: bool) -> str:
+    """By which targets the completions of one row are measured, or of how many rows they change; else empty."""
+    if not histories:
+        return ""
+    return _path(histories[0]) if of_one else _ROWS.format(count=len(histories))
+
+
+def _path(targets: Sequence[Target]) -> str:
+    """800→900; with directions and tolerances where the number is the same."""
+    values = [decimal_text(target.value) for target in targets]
+    if all(before != after for before, after in pairwise(values)):
+        return "→".join(values)
+    signs = [f"{OPERATOR_SIGNS[target.operator]}{number}" for target, number in zip(targets, values, strict=True)]
+    slack = [f"±{decimal_text(target.tolerance * 100)}%" if target.tolerance else "" for target in targets]
+    return "→".join(map("".join, zip(signs, slack, strict=True)))
 
 
 def status(row: Progress) -> Cell:

@@ -52,6 +52,8 @@ STATUS_ZH: Mapping[Status, str] = {
     Status.FAR_BEHIND: "严重滞后",
 }
 
+RETARGETED = "目标已变"
+"""What is said where something else is asked at one time, or in one state, than in the other."""
 INCOMPLETE = "未报齐"
 """`missing` of the whole city, where some units have reported and the silent ones could turn the verdict."""
 
@@ -132,6 +134,11 @@ class Progress(NamedTuple):
     def schedule(self) -> Schedule:
         """What is expected by when."""
         return self.own_schedule or self.indicator.schedule
+
+    @property
+    def promise(self) -> Target | None:
+        """What is asked: the unit's target; of the city's row that of each unit, where the row counts units by it."""
+        return self.indicator.target if self.unit is None else self.target
 
     @property
     def is_judged(self) -> bool:

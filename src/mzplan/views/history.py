@@ -1,11 +1,13 @@
 """The same figures at several periods: a trend, or then and now."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
+from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
@@ -26,6 +28,8 @@ class Point(NamedTuple):
     """The month of a figure that was not reported, or of the newest in a mean of such: carried, and no news."""
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
+    targets: Mapping[tuple[str, str | None], Target] = MappingProxyType({})
+    """What is asked of each row behind it, by indicator and unit."""
 
 
 class Series(NamedTuple):
@@ -45,6 +49,20 @@ class Series(NamedTuple):
         if first.completion is None or last.completion is None or first.used or last.used:
             return None
         return last.completion - first.completion
+
+    @property
+    def retargeted(self) -> Sequence[Sequence[Target]]:
+        """Of each row of which something else is asked at a later period than before: its targets one after another.
+
+        Its completions differ in what they are measured by, and so do the means in which it is.
+        """
+        histories: dict[tuple[str, str | None], list[Target]] = {}
+        for point in self.points:
+            for key, target in point.targets.items():
+                known = histories.setdefault(key, [])
+                if not known or known[-1] != target:
+                    known.append(target)
+        return [targets for targets in histories.values() if len(targets) > 1]
 
     @property
     def has_changed(self) -> bool:
@@ -101,7 +119,17 @@ def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[tuple[Series, ...],
 def _point(row: Progress | None) -> Point:
     if row is None:
         return Point(None)
-    return Point(row.completion, row.status, used=row.carried_from, on_reference=row.target_basis == "reference")
+    return Point(
+        row.completion,
+        row.status,
+        used=row.carried_from,
+        on_reference=row.target_basis == "reference",
+        targets=_targets([row]),
+    )
+
+
+def _targets(rows: Sequence[Progress]) -> Mapping[tuple[str, str | None], Target]:
+    return {(row.indicator.id, row.unit): row.promise for row in rows if row.promise is not None}
 
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[Series, ...], Series | None]:
@@ -134,7 +162,8 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
     status = statuses.most_common(1)[0][0] if statuses else None
     carried = carried_into(rows)
     used = carried[-1] if carried and not any(row.reported for row in rows) else None
-    return Point(whole.completion, status, whole.on_schedule, whole.due, used, whole.on_reference)
+    judged = [row for row in rows if row.is_judged]
+    return Point(whole.completion, status, whole.on_schedule, whole.due, used, whole.on_reference, _targets(judged))
 
 
 def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:

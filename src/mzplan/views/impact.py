@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import Part, Plan
-from mzplan.scoring.progress import STATUS_ZH, ZERO, Progress, Status, UnitTally
+from mzplan.scoring.progress import RETARGETED, STATUS_ZH, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
@@ -35,6 +35,8 @@ class Direction(StrEnum):
     """Nothing is reported in either state: what differs is what is asked, or an older figure."""
     HEARD = "heard"
     """What was not reported is."""
+    RETARGETED = "retargeted"
+    """Something else is asked: what differs is no work done or lost."""
     REMOVED = "removed"
     ADDED = "added"
     SAME = "same"
@@ -47,6 +49,7 @@ DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.SILENT: "转为未报",
     Direction.UNREPORTED: STATUS_ZH[Status.MISSING],
     Direction.HEARD: "补报",
+    Direction.RETARGETED: RETARGETED,
     Direction.REMOVED: "删去",
     Direction.ADDED: "新增",
     Direction.SAME: "仅数值变",
@@ -107,6 +110,8 @@ class RowChange(NamedTuple):
             return Direction.SILENT if now else Direction.HEARD
         if was and not self.before.reported and not self.after.reported:
             return Direction.UNREPORTED
+        if self.before.promise != self.after.promise:
+            return Direction.RETARGETED
         rise, gain = self._moved
         if not rise and not gain:
             return Direction.SAME

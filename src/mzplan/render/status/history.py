@@ -7,7 +7,7 @@ from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import RETARGETED, STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of
 from mzplan.views.history import History, Point, Series
@@ -21,6 +21,7 @@ TOTAL = "合计"
 
 _CARRIED = "{period}={used}"
 _REACHED = "达到 {reached}/{due}"
+_CHANGE = Column("change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED), weight=1)
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
 
@@ -41,14 +42,14 @@ def trend(view: StatusView, history: History) -> Table:
             )
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),
-        Column("change", "变化（百分点）", "right", short="变化", weight=1),
+        _CHANGE,
         Column("trend", "走势", raw=("走势", *words.MARKS), weight=1),
     )
     rows = [
         [
             *_name(view, history, one),
             *(_completion(point) for point in one.points),
-            EMPTY if one.change is None else words.change(one.change),
+            _change(one),
             _marked(_spark(one), history, one),
         ]
         for one in _with_total(history)
@@ -65,7 +66,7 @@ def comparison(view: StatusView, history: History) -> Table:
         *_names(history),
         Column("then", f"{then}完成率%", "right", short=then, weight=1),
         Column("now", f"{now}完成率%", "right", short=now, weight=1),
-        Column("change", "变化（百分点）", "right", short="变化", weight=1),
+        _CHANGE,
         Column("then_state", f"{then}状态", short="原状态", weight=2),
         Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *words.MARKS), weight=2),
     )
@@ -77,7 +78,7 @@ def comparison(view: StatusView, history: History) -> Table:
                 *_name(view, history, one),
                 _completion(before),
                 _completion(after),
-                EMPTY if one.change is None else words.change(one.change),
+                _change(one),
                 _state(before),
                 _marked(_state(after), history, one),
             ]
@@ -146,6 +147,14 @@ def _marked(cell: Cell, history: History, one: Series) -> Cell:
     pairs = zip(history.periods, one.points, strict=True)
     carried = " ".join(_CARRIED.format(period=period, used=point.used) for period, point in pairs if point.used)
     return cell._replace(raw=(cell.text, basis, carried))
+
+
+def _change(one: Series) -> Cell:
+    """The change in percentage points, marked where it is not one of the work alone."""
+    change = EMPTY if one.change is None else words.change(one.change)
+    mark = words.retargeted(one.retargeted, of_one=one.row is not None)
+    marked = f"{change.text} {RETARGETED}（{mark}）".lstrip() if mark else change.text
+    return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), mark))
 
 
 def _state(point: Point) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mzplan.figures import decimal_or_none
+from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.period import Period
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
@@ -11,7 +11,7 @@ from mzplan.render.words import unreached
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of, sorted_rows
-from mzplan.views.history import History, Series
+from mzplan.views.history import History, Point, Series
 from mzplan.views.query import rows_of
 
 SCHEMA_VERSION = 2
@@ -176,8 +176,16 @@ def _points(one: Series) -> dict[str, Value]:
         "status": [point.status.value if point.status else None for point in one.points],
         "on_reference": [point.on_reference for point in one.points],
         "carried_from": [_period(point.used) for point in one.points],
+        "target": [_target_of(one, point) for point in one.points],
+        "retargeted": len(one.retargeted),
         "change": decimal_or_none(None if one.change is None else one.change * 100),
     }
+
+
+def _target_of(one: Series, point: Point) -> str | None:
+    """What is asked at that period where it is a single row."""
+    targets = list(point.targets.values())
+    return decimal_text(targets[0].value) if one.row is not None and targets else None
 
 
 def _carried(view: StatusView, unit: str | None) -> list[Value]:
