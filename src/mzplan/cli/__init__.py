@@ -8,7 +8,16 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from mzplan.cli.terminal import CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE, ReaderGoneError, complain, discard
+from mzplan.cli.terminal import (
+    CANNOT_RUN,
+    DEFECT,
+    INTERRUPTED,
+    PLAINLY,
+    READER_GONE,
+    ReaderGoneError,
+    complain,
+    discard,
+)
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason
 
@@ -18,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             with contextlib.suppress(AttributeError, ValueError, OSError):
-                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # absent on a replaced stream
+                stream.reconfigure(errors=PLAINLY)  # type: ignore[union-attr]  # absent on a replaced stream
     given = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(_run(given))
 

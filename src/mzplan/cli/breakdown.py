@@ -11,7 +11,7 @@ from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
 from mzplan.cli.project import contents, load_named, resolve_period
 from mzplan.cli.sheets import rows_of
-from mzplan.cli.terminal import emit, present, warn
+from mzplan.cli.terminal import emit_data, present, warn
 from mzplan.diagnostics import InputError, Severity, show
 from mzplan.plan.breakdown import (
     Breakdown,
@@ -157,7 +157,7 @@ def _text(path: Path) -> str:
 
 def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
-    emit(updated_file(plan, breakdowns), path)
+    emit_data(updated_file(plan, breakdowns), path)
     warn(_WRITTEN.format(path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
 
 
@@ -181,7 +181,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     after = imported.merged
     if after.changed and not replace:
         raise InputError(_would_change(plan, after, sheet))
-    emit(breakdown_file(plan, after.parts), output, for_programs=True)
+    emit_data(breakdown_file(plan, after.parts), output)
     for line in lines:
         warn(line)
     counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})

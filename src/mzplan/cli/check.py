@@ -25,7 +25,7 @@ from mzplan.cli.overwriting import FORCE
 from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, wants_colour
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, wants_colour
 from mzplan.diagnostics import InputError
 from mzplan.plan.load import load_plan
 from mzplan.reading.line_names import line_namer
@@ -216,7 +216,7 @@ def command(
                 return CLEAN
             if diff:
                 changes = differences(run.sources, run.mended())
-                emit(changes, output)
+                emit_data(changes, output)
                 return FINDINGS if changes and not exit_zero else CLEAN
             if fix:
                 write_repairs(run.sources, run.mended())

@@ -21,7 +21,7 @@ from mzplan.check.policy import Policy
 from mzplan.check.settings import Settings
 from mzplan.check.since import Changes, changes_since
 from mzplan.cli.project import project_root
-from mzplan.cli.terminal import emit, warn
+from mzplan.cli.terminal import emit_data, warn
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.files import StrPath, absolute, is_within
 
@@ -123,7 +123,7 @@ def write_baseline(
     kept: Counter[Identity] = Counter()
     if path.exists() and not is_anew:
         kept.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
-    emit(baseline_text(counts + kept), path)
+    emit_data(baseline_text(counts + kept), path)
     template = _KEPT if kept else _BASELINE
     warn(template.format(path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
 

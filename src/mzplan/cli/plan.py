@@ -19,7 +19,7 @@ from mzplan.cli.options import (
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_path, plan_place
 from mzplan.cli.telling import report_of
-from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, present, usual_format
+from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
@@ -137,7 +137,7 @@ def check(
         emit("".join(_verdict(path, plan, found, document) for path, plan, found in read), output)
     else:
         paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
-        emit(render(name, report_of(findings, sorted(paths))), output)
+        emit_as(name, render(name, report_of(findings, sorted(paths))), output)
     if any(plan is None for _, plan, _ in read):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
     if any(finding.severity is Severity.ERROR for finding in findings):
@@ -167,7 +167,7 @@ def schema(output: OutputOption = None) -> None:
     用法示例：mzplan plan schema --output plan.schema.json
     """
     format_of(None, ("json",), output, "json")
-    emit(SCHEMA.read_text(encoding="utf-8"), output)
+    emit_data(SCHEMA.read_text(encoding="utf-8"), output)
 
 
 def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str], leads: Sequence[str]) -> list[Task]:

@@ -8,7 +8,7 @@ import typer
 from mzplan.check.settings import catalogue, codes_of, nearest_rule
 from mzplan.cli.choices import format_of
 from mzplan.cli.options import OutputOption, format_option
-from mzplan.cli.terminal import emit
+from mzplan.cli.terminal import emit_as, emit_data
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT
 from mzplan.render.guard import json_text
@@ -51,10 +51,8 @@ def command(
     rules = catalogue()
     if code is None:
         every = [document(rule) for rule in rules.values()]
-        emit(
-            _json(every) if format_name == "json" else page(rules) if format_name == "markdown" else listing(rules),
-            output,
-        )
+        whole = _json(every) if format_name == "json" else page(rules) if format_name == "markdown" else listing(rules)
+        emit_as(format_name, whole, output)
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
@@ -63,9 +61,10 @@ def command(
         raise InputError(_UNKNOWN.format(word=show(code), hint=hint))
     if format_name == "json":
         documents = [document(rule) for rule in found]
-        emit(_json(documents[0] if len(found) == 1 else documents), output)
+        emit_data(_json(documents[0] if len(found) == 1 else documents), output)
     else:
-        emit("\n".join((section if format_name == "markdown" else text)(rule) for rule in found), output)
+        write = section if format_name == "markdown" else text
+        emit_as(format_name, "\n".join(map(write, found)), output)
 
 
 def _json(content: object) -> str:

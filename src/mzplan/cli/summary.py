@@ -28,7 +28,7 @@ from mzplan.cli.options import (
     path_option,
 )
 from mzplan.cli.project import contents, resolve_period
-from mzplan.cli.terminal import FINDINGS, emit, present, warn
+from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -251,4 +251,4 @@ def _write(material: Material, request: Request, format_name: str, template: Pat
     source = decoded(contents(template, SOURCE_LIMIT))
     if source is None or "\0" in source:
         raise InputError(_NO_TEXT.format(path=show(str(template), 4096)))
-    emit(render_template(bulletin, str(template), source.replace("\r\n", "\n")), output)
+    emit_data(render_template(bulletin, str(template), source.replace("\r\n", "\n")), output)

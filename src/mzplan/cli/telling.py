@@ -8,17 +8,15 @@ from typing import Any
 
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.cli.project import project_root, repository_root
-from mzplan.cli.terminal import emit, warn
+from mzplan.cli.terminal import emit_as, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
 from mzplan.render.check import render
 from mzplan.render.check.markdown import step_summary
 from mzplan.render.check.report import Report
+from mzplan.render.formats import FOR_PEOPLE
 from mzplan.rules.pages import PAGE
 from mzplan.submissions.sources import DATA
-
-FOR_PEOPLE = ("text", "concise")
-"""Formats beside which standard error is read."""
 
 _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
@@ -38,7 +36,7 @@ def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int
 
 def tell(format_name: str, report: Report, output: Path | None) -> None:
     """Write the report, and with `github` the page of the step as well."""
-    emit(render(format_name, report), output)
+    emit_as(format_name, render(format_name, report), output)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if format_name != "github" or not path:
         return

@@ -14,7 +14,7 @@ from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, period_option
 from mzplan.cli.overwriting import FORCE, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
-from mzplan.cli.terminal import emit, emit_together, must_not_be_shown, warn
+from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lookup import find_unit
@@ -96,7 +96,7 @@ def command(
     named = loaded.units if everyone else dict.fromkeys(find_unit(loaded, unit).id for unit in units or ())
     forms = [_form(loaded, ledger, loaded.units[unit], chosen, may_be_empty=everyone) for unit in named]
     if folder is None:
-        emit(FORMATS[format_name](forms[0]), file)
+        emit_data(FORMATS[format_name](forms[0]), file)
     else:
         _write([form for form in forms if form.rows], format_name, folder, force=force)
     if output is not None:

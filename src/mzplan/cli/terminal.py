@@ -1,5 +1,6 @@
 """What a person or another program gets to see: results, warnings, exit codes, and the terminal's width and colour."""
 
+import codecs
 import contextlib
 import os
 import shutil
@@ -13,7 +14,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.reading.together import write_together
 from mzplan.render.colour import ERASED_LINE, console_obeys
-from mzplan.render.formats import BINARY, FOR_PROGRAMS, SUFFIXES, Formats, View
+from mzplan.render.formats import BINARY, FOR_PEOPLE, SUFFIXES, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 
@@ -37,30 +38,77 @@ _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
 
+PLAINLY = "mzplan-plainly"
+"""The name by which a stream is told how to write what its encoding has no character for."""
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("−‐‑‒﹣", "-"),
+        **dict.fromkeys("✓✔☑✅", "√"),
+        **dict.fromkeys("✗✘❌", "×"),
+        **dict.fromkeys("•◦‣", "·"),
+        "½": "1/2",
+        "¼": "1/4",
+        "¾": "3/4",
+        "⅓": "1/3",
+        "⅔": "2/3",
+        "⁄": "/",
+        "¥": "￥",
+        "\ufffd": "?",
+        "\xa0": " ",
+    }
+)
+"""What a character is written as that a Chinese console does not have."""
+
+
+def _plainly(error: UnicodeError) -> tuple[bytes, int]:
+    """What it can of the characters that an encoding has not: others of the same meaning, else their escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wanting = error.object[error.start : error.end]
+    return wanting.translate(_PLAIN).encode(error.encoding, "backslashreplace"), error.end
+
+
+codecs.register_error(PLAINLY, _plainly)
+
+
 class ReaderGoneError(Exception):
     """Whoever read our standard output has stopped (`| head`): end without a word."""
 
 
-def emit(text: str | bytes, output: Path | None = None, *, for_programs: bool = False) -> None:
-    """Write a result to the file, whole or not at all, or to standard output.
+def emit(text: str, output: Path | None = None) -> None:
+    """Write for people: to the file, whole or not at all, or to standard output in the console's own characters."""
+    _write(text if output is None else text.encode(errors="backslashreplace"), output)
 
-    Files are always UTF-8; so is what is written for other programs, except on a terminal, whatever the locale says.
-    """
-    if isinstance(text, str) and (output is not None or (for_programs and not is_terminal())):
-        text = text.encode()
+
+def emit_data(data: str | bytes, output: Path | None = None) -> None:
+    """Write for programs: UTF-8 and lines that end in LF, whatever the locale and the system say; likewise."""
+    is_read_here = isinstance(data, str) and output is None and is_terminal()
+    _write(data if isinstance(data, bytes) or is_read_here else data.encode(errors="backslashreplace"), output)
+
+
+def emit_as(format_name: str, result: str | bytes, output: Path | None = None) -> None:
+    """Write a result for whoever reads that format."""
+    if isinstance(result, str) and format_name in FOR_PEOPLE:
+        emit(result, output)
+    else:
+        emit_data(result, output)
+
+
+def _write(data: str | bytes, output: Path | None) -> None:
     if output is not None:
         try:
-            write_whole(output, text if isinstance(text, bytes) else text.encode())
+            write_whole(output, data if isinstance(data, bytes) else data.encode())
         except OSError as error:
             raise InputError(_UNWRITABLE.format(path=show(str(output)), reason=show(system_reason(error)))) from None
         return
     if sys.stdout is None:
         raise InputError(_CLOSED)
     try:
-        if isinstance(text, bytes):
-            sys.stdout.buffer.write(text)
+        if isinstance(data, bytes):
+            sys.stdout.buffer.write(data)
         else:
-            sys.stdout.write(text)
+            sys.stdout.write(data)
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGoneError from None
@@ -85,7 +133,7 @@ def present(view: View, formats: Formats[View], name: str, output: Path | None) 
     """Write a view in one of its command's formats."""
     if name in BINARY and output is None:
         must_not_be_shown(name, _EXAMPLE + SUFFIXES[name][0])
-    emit(formats[name](view, look(output, name)), output, for_programs=name in FOR_PROGRAMS)
+    emit_as(name, formats[name](view, look(output, name)), output)
 
 
 def warn(text: str) -> None:

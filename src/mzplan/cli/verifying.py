@@ -10,7 +10,7 @@ from mzplan.bulletin.verify import verify
 from mzplan.bulletin.verify.draft import LIMIT, Block, read_draft
 from mzplan.bulletin.verify.frame import month_of
 from mzplan.cli.project import contents
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, warn
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit_as, warn
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.render.summary.verification import FORMATS
@@ -35,7 +35,7 @@ class Draft(NamedTuple):
         report = verify(str(self.path), self.blocks, material.facts, material.trace, office)
         if report.written_for is not None:
             warn(_OTHER_PERIOD.format(said=report.written_for, now=material.facts.period))
-        emit(FORMATS[format_name](str(self.path), report), output, for_programs=format_name == "json")
+        emit_as(format_name, FORMATS[format_name](str(self.path), report), output)
         is_wrong = any(strict or finding.severity is Severity.ERROR for finding in report.findings)
         return FINDINGS if is_wrong else CLEAN
 

@@ -11,7 +11,7 @@ from mzplan.cli.project import data_paths, plan_path
 from mzplan.cli.terminal import CANNOT_RUN, complain, is_terminal, warn
 from mzplan.diagnostics import InputError
 from mzplan.render.colour import CLEARED_SCREEN, console_obeys
-from mzplan.render.formats import BINARY, FOR_PROGRAMS
+from mzplan.render.formats import FOR_PEOPLE
 from mzplan.submissions.sources import STANDARD_INPUT
 
 SECONDS = 1.0
@@ -29,7 +29,7 @@ def must_be_shown(output: Path | None, format_name: str) -> None:
     """InputError where what is asked for goes elsewhere than before somebody's eyes."""
     if output is not None:
         raise InputError(_NOT_WITH.format(option="--output"))
-    if format_name in FOR_PROGRAMS | BINARY:
+    if format_name not in FOR_PEOPLE:
         raise InputError(_NOT_WITH.format(option=f"--format {format_name}"))
 
 

@@ -56,8 +56,8 @@ DATA = frozenset({"csv", "tsv", "json", "jsonl"})
 BINARY = frozenset({"docx", "xlsx"})
 """Formats that no screen shows."""
 
-FOR_PROGRAMS = DATA | {"html", "latex", "markdown"}
-"""Formats that others than people at a terminal read."""
+FOR_PEOPLE = frozenset({"terminal", "plain", "text", "concise"})
+"""Formats that people read where they are printed; all others are for programs."""
 
 
 def formats(

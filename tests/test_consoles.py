@@ -1,0 +1,143 @@
+"""What consoles and pipes of other encodings get: programs the same bytes as ever, people characters that they have."""
+
+import codecs
+import io
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from conftest import run
+from mzplan.cli import breakdown, explain, lights, parser, plan, rule, status, summary
+from mzplan.render.check import FORMATS
+from mzplan.render.formats import BINARY, FOR_PEOPLE
+from mzplan.render.summary import verification
+from test_cli_check import PLANS, Run, check, report, write
+
+__all__ = ["check"]
+
+ENCODINGS = ("cp936", "cp1252", "ascii")
+ODD = report("甲县", "2023-03", "½").replace(",½,,,,", ",½,,,−5 ✓ \ufffd • ¥,")
+"""A cell and a note with characters of which a Chinese console has hardly any."""
+PLAINLY = {"−": "-", "½": "1/2", "✓": "√", "\ufffd": "?", "•": "·", "¥": "￥"}
+
+Printed = Callable[..., tuple[int, bytes, bytes]]
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
+    """Run the program where its streams have that encoding, and lines end as on Windows; the bytes that they get."""
+
+    def go(encoding: str, *arguments: str) -> tuple[int, bytes, bytes]:
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding, newline="\r\n") for _ in range(2)]
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            code = run(*arguments)
+        out, err = (stream.detach() for stream in streams)
+        assert isinstance(out, io.BytesIO)
+        assert isinstance(err, io.BytesIO)
+        return code, out.getvalue(), err.getvalue()
+
+    return go
+
+
+def of_programs() -> Iterator[list[str]]:
+    """Every command with every format that programs read."""
+    tables = {
+        "check": FORMATS,
+        "status": status.FORMATS,
+        "explain T01-01": explain.FORMATS,
+        "summary --draft": summary.FORMATS,
+        "summary --verify draft.md": verification.FORMATS,
+        "plan": plan.FORMATS,
+        "plan check": plan.CHECK_FORMATS,
+        "lights": lights.FORMATS,
+        "breakdown": breakdown.FORMATS,
+        "rule": rule.FORMATS,
+        "rule MZ223": rule.FORMATS,
+    }
+    for command, formats in tables.items():
+        yield from ([*command.split(), "--format", name] for name in formats if name not in FOR_PEOPLE | BINARY)
+    for command in ("check --diff", "plan schema", "template --unit jia", "breakdown --import parts.csv --source 文号"):
+        yield command.split()
+
+
+@pytest.fixture
+def files(check: Run) -> None:
+    """A plan without its parts, a report with odd characters, one that can be mended, a draft, a sheet of parts."""
+    del check
+    shutil.copy(PLANS / "tiny.yaml", "plan/2023.yaml")
+    write("data/2023-03/jia.csv", ODD)
+    write("data/2023-02/jia.csv", report("甲县", "2023-02", "１３"))
+    write("draft.md", "截至3月底，甲县实施服务类救助项目½个。\n")
+    write("parts.csv", "单位,T01-01\n甲县,60\n乙市,40\n")
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("command", list(of_programs()), ids=" ".join)
+def test_programs_get_the_same_bytes_whatever_the_console(printed: Printed, command: list[str]) -> None:
+    """UTF-8, and lines that end in LF, or as the format says."""
+    expected = printed("utf-8", *command)
+    assert expected[1]
+    assert b"\r" not in expected[1] or expected[1].startswith(codecs.BOM_UTF8)  # a CSV as Excel wants it
+    for encoding in ENCODINGS:
+        assert printed(encoding, *command)[:2] == expected[:2], encoding
+
+
+SCREENS = [
+    *(f"{command} --help" for command in parser.COMMANDS),
+    "check",
+    "check --format concise",
+    "check --show-files",
+    "check --show-settings",
+    "status",
+    "status --full",
+    "status --unit 甲县",
+    "status --by unit",
+    "status --format terminal",
+    "explain T01-01",
+    "explain T01-01 甲县",
+    "explain T02-01",
+    "summary --draft",
+    "summary --verify draft.md",
+    "plan",
+    "plan check",
+    "lights",
+    "breakdown",
+    "rule",
+    "rule MZ223",
+    "rule MZ230",
+    "collect data/2023-03/jia.csv --dry-run",
+    "status --format nonsense",
+    "explain ½",
+]
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_chinese_console_shows_every_screen(printed: Printed, screen: str) -> None:
+    """What it has no character for is written with others: no screen has an escape."""
+    code, *streams = printed("utf-8", *screen.split())
+    shown = printed("cp936", *screen.split())
+    for wanted, got in zip(streams, shown[1:], strict=True):
+        text = wanted.decode()
+        for character, plain in PLAINLY.items():
+            text = text.replace(character, plain)
+        assert got.decode("cp936") == text
+    assert shown[0] == code
+
+
+@pytest.mark.usefixtures("files")
+def test_odd_characters_are_written_with_others(printed: Printed) -> None:
+    said = printed("cp936", "check", "--format", "concise")[1].decode("cp936")
+    assert "“完成值”一栏的“1/2”不是 0—9 的数字" in said
+    assert "“说明”一栏的“-5 √ ? · ￥”是乱码" in said
+    explained = printed("cp936", "explain", "T01-01", "--period", "2023-02")[1].decode("cp936")
+    assert "差距 = (0.42 - (1 ÷ 6)) × 100" in explained
+
+
+def test_a_character_without_any_other_is_spelled_out(check: Run, printed: Printed) -> None:
+    del check
+    assert "没有指标 \\u4dae" in printed("cp936", "explain", "䶮")[2].decode("cp936")
