@@ -176,7 +176,7 @@ SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "over": lambda: material(6, even(3)),
     "first": lambda: material(1, lagging("C1", "C3")),
     "december": lambda: material(12, lagging("C1", "B2", "C5")),
-    "below-base": lambda: material(6, silent("nan")),
+    "below-base": lambda: material(6, lagging("C3", pace=Fraction(-1))),
     "nothing": lambda: material(9, lambda *_: None),
     "december-silent": lambda: material(12, silent("xi", since=10), plan(breakdown="official")),
     "january-silent": lambda: material(1, silent("xi", "bureau")),

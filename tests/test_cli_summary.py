@@ -227,6 +227,23 @@ def test_a_period_that_most_are_silent_about_makes_a_draft_alone(
         assert "（草稿）" in out(capsys, "summary", "--period", period, *arguments, "--draft").splitlines()[0]
 
 
+@pytest.mark.parametrize("folder", ["data", "elsewhere"])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--kind", "brief"], ["--kind", "reminder"], ["--unit", "甲县"], ["--area", "1"]], ids=" ".join
+)
+def test_without_any_report_every_kind_is_refused_in_the_same_words(
+    project: Path, capsys: Capture, arguments: list[str], folder: str
+) -> None:
+    """A project's own data folder may be empty; another one without reports is an error, which says less."""
+    (project / "data").rename(project / "before")
+    (project / folder).mkdir()
+    assert run("summary", "--data", folder, *arguments) == 2
+    shown = capsys.readouterr()
+    assert "2023-01 应报的 4 家单位中有 4 家未报，写不了正式文稿。\n请催报、补齐数据；确要先看草稿" in shown.err
+    assert "--draft" in shown.err
+    assert "（草稿）" in out(capsys, "summary", "--data", folder, *arguments, "--draft").splitlines()[0]
+
+
 def test_a_date_before_the_end_of_the_period_is_refused(project: Path, capsys: Capture) -> None:
     assert run("summary", "--date", "2023-06-29") == 2
     assert "成文日期 2023-06-29 早于报告期 2023-06 结束" in capsys.readouterr().err

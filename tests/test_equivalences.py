@@ -218,7 +218,7 @@ def test_what_is_due_not_due_and_missing_is_counted_alike_on_every_screen(
     later = city["judged"] - len(due) - statuses["not_due"]
     assert f"应达到进度要求{len(due)}项" in prose
     assert f"{statuses['not_due']}项尚未到期" in prose
-    assert (f"未到期未报{later}项" in prose) == (later > 0)
+    assert (f"未到期未报齐{later}项" in prose) == (later > 0)
     assert ("missing" in due) == (f"未报{due.count('missing')}项，占" in prose)
 
 

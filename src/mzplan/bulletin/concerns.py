@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
-from mzplan.bulletin.indicators import clauses, name_of, subject_of
+from mzplan.bulletin.indicators import clauses, lacks_a_part, name_of, speaker, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.scoring.pace import Pace, Reach
@@ -36,18 +36,22 @@ def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     """存在问题: the indicators first, then the units; only what the reports show, and nothing twice."""
     found: list[Point] = []
     rows = worst_first(writer.facts.rows(about, "lagging"))
+    judged = len(writer.facts.rows(about, "judged"))
     if rows:
-        title = f"{_few(len(rows))}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
+        title = f"{_few(len(rows), judged, '各项')}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
         found.append((title, _few_of([clauses(writer, row) for row in rows])))
-    if lacking := _lacking_units(writer, about, rows[:TOLD]):
-        found.append((f"部分单位{'未完成' if writer.facts.is_over else '进展偏慢'}", lacking))
+    if lacking := _lacking_rows(writer, about, rows[:TOLD]):
+        late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
+        meant = {one.unit for row in lacking for one in concerned(row)}
+        title = f"{_few(len(late), len(meant), '各有关')}单位{'未完成' if writer.facts.is_over else '进展偏慢'}"
+        found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
     if unheard := writer.facts.rows(about, "missing"):
-        found.append((f"{_few(len(unheard))}指标尚未报齐", [writer.some(P.MISSING, about, named=True)]))
+        found.append((f"{_few(len(unheard), judged, '各项')}指标尚未报齐", [writer.some(P.MISSING, about, named=True)]))
     return points(found)
 
 
-def _few(count: int) -> str:
-    return "个别" if count == 1 else "部分"
+def _few(count: int, whole: int, all_of_them: str) -> str:
+    return "个别" if count == 1 else all_of_them if count == whole else "部分"
 
 
 def _few_of(told: Sequence[Parts]) -> list[Parts]:
@@ -61,7 +65,7 @@ def worst_first(rows: Sequence[Progress]) -> list[Progress]:
     return sorted(rows, key=severity)
 
 
-def _lacking_units(writer: Writer, about: Subject, told: Sequence[Progress]) -> list[Parts]:
+def _lacking_rows(writer: Writer, about: Subject, told: Sequence[Progress]) -> list[Progress]:
     """Promises of several units that some lag behind, those of most units first; none whose units are told already."""
     lacking = []
     named = {row.indicator.id for row in told if is_judged_one_by_one(row) or stages_of(row)}
@@ -70,7 +74,7 @@ def _lacking_units(writer: Writer, about: Subject, told: Sequence[Progress]) -> 
         heard = len(concerned(row)) - len(writer.facts.addends(subject_of(row), "missing"))
         if heard > 1 and behind and row.indicator.id not in named:
             lacking.append((behind, row))
-    return _few_of([_lacking(writer, row) for _, row in sorted(lacking, key=lambda pair: -pair[0])])
+    return [row for _, row in sorted(lacking, key=lambda pair: -pair[0])]
 
 
 def _lacking(writer: Writer, row: Progress) -> Parts:
@@ -106,23 +110,30 @@ def _firm_only(about: Subject, group: str) -> str:
 
 
 def _pace(writer: Writer, row: Progress) -> Parts:
-    about = subject_of(row)
-    if not row.indicator.additive and not stages_of(row):
-        return _rate_left(writer, row)
+    """What a row that lags still needs; whether it can be had is said only where nobody is silent."""
+    spoken, opening = speaker(writer, row)
+    name, about = opening + name_of(spoken), subject_of(spoken)
+    if is_judged_one_by_one(spoken):
+        lacking = _lacking(writer, spoken)[1:]
+        return (name, *lacking, "，须尽快达标") if lacking else ()
+    if not spoken.indicator.additive and not stages_of(spoken):
+        left = _rate_left(writer, spoken)
+        return (name, *left) if left else ()
     need = writer.facts.pace(about)
-    if need is None:
+    if need is None or lacks_a_part(writer, spoken):
         return ()
-    if need.least is None or row.indicator.report_every != "month":
-        return (name_of(row), *writer.say(P.REMAINING, about))
-    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *_so_far(writer, row, need))]
-    if need.reach is not None:
+    if need.least is None or spoken.indicator.report_every != "month":
+        return (name, *writer.say(P.REMAINING, about))
+    so_far = _so_far(writer, row, need) if row.unit is not None else ()
+    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *so_far)]
+    if need.reach is not None and spoken.reported == spoken.reporting:
         said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("须尽快启动",))
-    return (name_of(row), *together(said))
+    return (name, *together(said))
 
 
 def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
-    """What the months so far have brought, in brackets; a fall is no pace to compare with. In a letter alone."""
-    if row.unit is None or need.mean is None or need.best is None:
+    """What the months so far have brought, in brackets; a fall is no pace to compare with."""
+    if need.mean is None or need.best is None:
         return ()
     if need.best <= 0:
         return ("（此前尚无增长）",)
@@ -132,11 +143,11 @@ def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
 
 def _rate_left(writer: Writer, row: Progress) -> Parts:
     """A rate does not add up month by month: how far it is from its target."""
-    if row.actual is None or row.target is None or row.target.operator != "at_least" or is_judged_one_by_one(row):
+    if row.actual is None or row.target is None or row.target.operator != "at_least":
         return ()
     about = subject_of(row)
     full = row.indicator.unit == "%" and row.target.value == 100
-    return (name_of(row), *writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about), "，须尽快达到")
+    return (*writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about), "，须尽快达到")
 
 
 def _next_due(writer: Writer, about: Subject) -> Parts:

@@ -153,9 +153,8 @@ def _brief(writer: Writer, request: Request) -> Body:
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     if lagging := concerns.worst_first(facts.rows(WHOLE, "lagging")):
         told: list[Parts] = [clauses(writer, row) for row in lagging[: concerns.TOLD]]
-        opening = writer.say(P.LAGGING)
-        opening = (*opening, "，差距较大的是：" if len(lagging) > concerns.TOLD else "：")
-        paragraphs.append(Paragraph((Sentence((*opening, *together(told, "；"), "。")),), "需要关注："))
+        more: Parts = (*writer.say(P.LAGGING), "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
+        paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))
     if said := reports(writer):
         paragraphs.append(Paragraph((Sentence((*said, "。")),), "数据报送："))
     return Body(title=title, lead=tuple(paragraphs), numbered=False, with_notes=False)
@@ -171,12 +170,13 @@ def _unit(writer: Writer, request: Request) -> Body:
     if not rows:
         raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
     standing = together([mean(writer, about), _ranked(writer, about)])
-    referring = f"{annexes.CAUTION}" if facts.rows(about, "reference") and standing else ""
+    referring = annexes.CAUTION.removesuffix("。") if facts.rows(about, "reference") and standing else ""
     filed = sections.filing(writer, about, named=False)
+    told: list[Parts] = [standing, (referring,) if referring else (), sections.firm(writer, about, named=False)]
+    first, *others = [parts for parts in told if parts] or [("暂无可评价的指标",)]
     lead = _paragraph(
-        (*writer.say(P.UP_TO), "，你单位", *standing) if standing else (),
-        (referring.removesuffix("。"),) if referring else (),
-        sections.firm(writer, about, named=False),
+        (*writer.say(P.UP_TO), "，你单位", *first),
+        *others,
         (*writer.say(P.MONTH), *filed) if filed else (),
         ("现将有关情况函告如下",),
     )
@@ -234,7 +234,7 @@ def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
     for month in months:
         names = [zh.full_width(row.indicator.name) for row in facts.rows(about, f"unfiled&since={month}")]
         told.append((*writer.say(P.SINCE, about, month), writer.listed(names)))
-    told.append(writer.some(P.NEVER, about, named=True))
+    told.append(writer.some(P.NEVER if facts.earlier else P.UNFILED, about, named=True))
     if not any(told):
         return ()
     return (_paragraph(together([*told, writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR)])),)
@@ -282,7 +282,8 @@ def _reminder(writer: Writer, request: Request) -> Body:
         about = Subject(unit=unit)
         told = (*writer.say(P.PERIOD), *sections.filing(writer, about))
         lead.append(replace(_paragraph(told), label=f"{facts.unit_names([unit])[0]}："))
-    lead.append(_paragraph((*_deadline(writer), _ASKED) if owing else ("没有需要催报的单位",)))
+    asked = _ASKED.format(unchanged=_UNCHANGED if facts.earlier else "")
+    lead.append(_paragraph((*_deadline(writer), asked) if owing else ("没有需要催报的单位",)))
     return Body(title=title, lead=tuple(lead), with_notes=False)
 
 
@@ -290,7 +291,8 @@ def _deadline(writer: Writer) -> Parts:
     return (*writer.say(P.DEADLINE_NEXT_YEAR if writer.facts.is_last else P.DEADLINE), "，")
 
 
-_ASKED = "请核对后尽快补报；无新进展的按上期累计数填报，不适用的注明理由"
+_ASKED = "请核对后尽快补报；{unchanged}不适用的注明理由"
+_UNCHANGED = "无新进展的按上期累计数填报，"
 _TO_ITSELF = (
     "{name}就是发文机关自己，不给自己发函。"
     "看本级进展用 mzplan status --unit {name}，写领域进展用 --area，催报用 --kind reminder。"

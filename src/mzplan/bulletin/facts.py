@@ -79,6 +79,8 @@ class Facts:
             return tuple(zh.full_width(row.indicator.name) for row in self.rows(ref.subject, ref.group))
         if ref.field == "addends":
             return self.unit_names(row.unit for row in self.addends(ref.subject, ref.group))
+        if ref.field == "unreported":
+            return self.unit_names(row.unit for row in self.addends(ref.subject, "unfiled"))
         if ref.field == "reporters":
             return self.unit_names(unit.unit for unit in self.reporters(ref.group))
         return ()

@@ -45,6 +45,11 @@ def as_told(row: Progress) -> Progress:
     return row
 
 
+def is_lapsed(row: Progress, period: Period) -> bool:
+    """Whether its date has come, or its limit is passed, and reports say that the promise is not kept."""
+    return row.status is Status.EXCEEDED or (row.is_lagging and row.schedule.is_due(period))
+
+
 def is_unfiled(row: Progress) -> bool:
     """Whether a unit owes a report of it for the period."""
     return row.reporting > row.reported
@@ -63,6 +68,8 @@ TESTS: Mapping[str, Test] = {
     "later": lambda row, _: row.is_judged and not row.is_due,
     "steady": lambda row, _: row.is_judged and row.is_on_schedule,
     "lagging": lambda row, _: row.is_lagging,
+    "lapsed": is_lapsed,
+    "slow": lambda row, period: row.is_lagging and not is_lapsed(row, period),
     "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
     "met": _has(Status.MET),

@@ -10,6 +10,9 @@ from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
+_TELLING = "："
+"""Between what units must keep each, and how many do."""
+
 
 def name_of(row: Progress) -> str:
     """The indicator's name as prose prints it."""
@@ -22,15 +25,10 @@ def subject_of(row: Progress) -> Subject:
 
 
 def clauses(writer: Writer, row: Progress) -> Parts:
-    """What there is to say about one row, without a full stop."""
-    row, opening = _speaker(writer, row)
+    """What there is to say about one row among others, without a full stop, nor a colon that would stand in another."""
+    row, opening = speaker(writer, row)
     said = _said(writer, row)
-    return (opening + _named(row) + str(said[0]), *said[1:])
-
-
-def sentence(writer: Writer, row: Progress) -> Sentence:
-    """What there is to say about one row, with its full stop."""
-    return Sentence((*clauses(writer, row), "。"))
+    return (opening + _named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
 
 
 def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
@@ -38,15 +36,15 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
     shared: dict[str, list[tuple[str, Parts]]] = {}
     order: list[Sentence | str] = []
     for row in rows:
-        spoken, opening = _speaker(writer, row)
+        spoken, opening = speaker(writer, row)
+        said = _said(writer, spoken)
         if spoken.actual is None or (stages_of(spoken) and _is_alone(spoken)):
-            said = _said(writer, spoken)
             key = "".join(map(str, said))
             if key not in shared:
                 order.append(key)
             shared.setdefault(key, []).append((opening + _named(spoken), said))
         else:
-            order.append(sentence(writer, row))
+            order.append(Sentence((opening + _named(spoken) + str(said[0]), *said[1:], "。")))
     for item in order:
         if isinstance(item, Sentence):
             yield item
@@ -69,7 +67,7 @@ def quoted(name: str) -> str:
     return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
-def _speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
+def speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
     """The row to speak of: where a target applies to a single unit, that unit's own, opened by the unit's name."""
     alone = concerned(row)
     if row.unit is None and row.indicator.applies_to != "total" and len(alone) == 1:
@@ -122,11 +120,19 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
     if not row.actual and not row.is_kept:
         return _verdict(writer, row)
     from_base = row.baseline is not None
+    if lacks_a_part(writer, row):
+        return []
     if from_base and row.completion is not None and row.completion <= 0:
         short = writer.say(P.BELOW_BASE, about) if row.completion else ("较基期尚无增长",)
         return [short, *_verdict(writer, row)]
     said = _completion(writer, row, P.COMPLETION_FROM_BASE if from_base else P.COMPLETION)
     return [*said, *_verdict(writer, row)]
+
+
+def lacks_a_part(writer: Writer, row: Progress) -> bool:
+    """Whether a level lacks, against its baseline, what those units have that never reported: no way can be told."""
+    silent = row.unit is None and writer.facts.addends(subject_of(row), "unfiled&never")
+    return row.baseline is not None and bool(silent)
 
 
 def _completion(writer: Writer, row: Progress, phrase: P) -> list[Parts]:
@@ -168,6 +174,8 @@ def _verdict(writer: Writer, row: Progress) -> list[Parts]:
                 return []
             over = "超额" if row.completion is not None and row.completion > 1 and _counts_more(row) else ""
             return [(f"{early}{over}完成年度任务",)]
+        case Status.OVERDUE if row.unit is None and row.reported < row.reporting:
+            return []  # who is silent is told instead, by name
         case Status.HOLDING | Status.OVERDUE | Status.EXCEEDED:
             return [(STATUS_ZH[row.status],)]
         case Status.NOT_DUE:
@@ -199,40 +207,35 @@ class _Kept(NamedTuple):
     counted: str
     """The count of those who kept it."""
     lacking: P
-    lacking_though_due: P
     word: str
 
 
-_MEETING = _Kept(P.ALL_MEET, P.SHOULD_MEET, P.DOES_MEET, "kept", P.NOT_MET_BY, P.NOT_MET_THOUGH_DUE, "达标")
-_FINISHING = _Kept(
-    P.ALL_FINISHED, P.SHOULD_FINISH, P.DID_FINISH, "met", P.NOT_FINISHED_BY, P.NOT_FINISHED_THOUGH_DUE, "完成"
-)
+_MEETING = _Kept(P.ALL_MEET, P.SHOULD_MEET, P.DOES_MEET, "kept", P.NOT_MET_BY, "达标")
+_FINISHING = _Kept(P.ALL_FINISHED, P.SHOULD_FINISH, P.DID_FINISH, "met", P.NOT_FINISHED_BY, "完成")
 
 
 def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
     """How many of the units that must meet a target do, or that must reach a milestone's last stage have."""
     about = subject_of(row)
     if row.is_kept and row.reported == row.reporting:
-        return ("：", *writer.say(phrases.by_all, about))
+        return (_TELLING, *writer.say(phrases.by_all, about))
     said = [writer.say(phrases.owed, about)]
     if writer.facts.addends(about, phrases.counted):
         said.append(writer.say(phrases.by_some, about))
-        said += _lacking(writer, row, phrases.lacking, phrases.lacking_though_due)
+        said += _lacking(writer, row, phrases.lacking)
     else:
         who = "已报单位尚无" if writer.facts.addends(about, "missing") else "尚无单位"
         said.append((f"{who}{phrases.word}",))
     said.append(writer.some(P.SILENT, about, named=True))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
-    return ("：", *together(said))
+    return (_TELLING, *together(said))
 
 
-def _lacking(writer: Writer, row: Progress, all_of_them: P, though_due: P) -> list[Parts]:
-    """Who does not keep a promise; once some units' dates have come, apart from those whose own date has not."""
-    about = subject_of(row)
-    waits = row.status is not Status.NOT_DUE and bool(writer.facts.addends(about, "not_due"))
-    phrases = (though_due, P.NOT_DUE_BY) if waits else (all_of_them,)
-    return [writer.some(phrase, about, named=True) for phrase in phrases]
+def _lacking(writer: Writer, row: Progress, lapsed: P) -> list[Parts]:
+    """Who has not kept a promise by its date, who is late on the way, and whose own date has not come."""
+    phrases = [lapsed, P.SLOW_BY, *([] if row.status is Status.NOT_DUE else [P.NOT_DUE_BY])]
+    return [writer.some(phrase, subject_of(row), named=True) for phrase in phrases]
 
 
 def _stage(writer: Writer, row: Progress) -> Parts:
@@ -255,7 +258,10 @@ def stage_reached(row: Progress) -> int:
 
 
 def reporting(writer: Writer, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over."""
+    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over.
+
+    A total that is late may be so for the silent alone: they are named.
+    """
     if row.reported >= row.reporting:
         return ()
     about = subject_of(row)
@@ -267,7 +273,10 @@ def reporting(writer: Writer, row: Progress) -> Parts:
         ):
             return ()
         return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
-    return _bracketed(writer.say(P.PARTIAL, about))
+    said = writer.say(P.PARTIAL, about)
+    if row.is_lagging:
+        return ("，", *said, writer.listed(writer.facts.members(Ref("unreported", "", about))))
+    return _bracketed(said)
 
 
 def _bracketed(parts: Parts) -> tuple[Part, ...]:

@@ -8,7 +8,11 @@ from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import P, Parts, Writer, together
 from mzplan.scoring.progress import STATUS_ZH, Status
 
-_ALL_OF_ONE = {"steady": ("均已达到", "均已完成"), "lagging": ("均未达到", "均未完成"), "missing&due": ("均未报",) * 2}
+_ALL_OF_ONE = {
+    "steady": ("均已达到", "均已完成"),
+    "lagging": ("均未达到", "均未完成"),
+    "missing&due": ("均未报齐",) * 2,
+}
 """Of everything that is due, before the year's end and at it."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
@@ -38,10 +42,17 @@ def partition(writer: Writer, subject: Subject) -> Parts:
         return ("纳入评价的", *writer.say(P.ALL_NOT_DUE, subject))
     if not present:
         return together([writer.say(P.JUDGED, subject), later])
-    groups = [writer.say(_SHARES[name], subject) for name in present]
-    told = (_ALL_OF_ONE[present[0]][writer.facts.is_over],) if len(present) == 1 else together(groups)
+    alone: Parts = (_ALL_OF_ONE[present[0]][writer.facts.is_over],)
+    groups = [alone] if len(present) == 1 else [writer.say(_SHARES[name], subject) for name in present]
+    told = together([(*said, *_unheard(writer, subject, name)) for said, name in zip(groups, present, strict=True)])
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
     return (*due, "；", *later) if later else due
+
+
+def _unheard(writer: Writer, subject: Subject, group: str) -> Parts:
+    """Of what is late, how much may be so only for units that sent nothing."""
+    said = writer.some(P.LAGGING_UNHEARD, subject) if group == "lagging" else ()
+    return ("（", *said, "）") if said else ()
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
@@ -128,8 +139,8 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     late = [tally.unit for tally in facts.reporters("late") if unit in (None, tally.unit)]
     if late:
         silent = [one for one in late if one in facts.silent]
-        carried = ("未报的沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报")
-        said.append((*carried, "；年内从未报送的，求平均数时按零计。"))
+        carried = ("未报的沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
+        said.append((*(carried if facts.earlier else ("未报的，",)), "求平均数时按零计。"))
     return tuple(Sentence(parts) for parts in said)
 
 

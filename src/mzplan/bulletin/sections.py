@@ -162,7 +162,8 @@ def filing(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
         return writer.say(P.ALL_FILED, about)
     if not standing.reported:
         heard = writer.facts.value(Ref("unit_used", subject=about)) is not None
-        carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else ("年内从未报送",)
+        never: Parts = ("年内从未报送",) if writer.facts.earlier else ()
+        carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else never
         return together([writer.say(P.NONE_FILED, about), carried])
     owed = [writer.say(P.OWED, about), writer.say(P.FILED, about), writer.some(P.UNFILED, about, named=named)]
     return together(owed)

@@ -53,8 +53,9 @@ _UNTIL = "，已有数据到 {latest}"
 _TOO_EARLY = "成文日期 {date} 早于报告期 {period} 结束，写不出这时还没有的数字。请改 --date，或用 --period 写早一期的。"
 _SILENT = (
     "{period} 应报的 {owing} 家单位中有 {none} 家未报{names}，写不了正式文稿。\n"
-    "请催报、补齐数据，或用 --period 写早一期的；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
+    "请催报、补齐数据{earlier}；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
 )
+_EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
 
@@ -151,10 +152,11 @@ def command(
     material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
     if edited is not None:
         raise typer.Exit(edited.verify(material, request.office, format_name, output, strict=strict))
-    if _errors(result) and not draft:
-        _refuse(result)
     if not draft:
-        _demand_reports(material)
+        if all(Path(path).is_dir() for path in _errors(result)):  # a folder of nothing says less than who owes it
+            _demand_reports(material)
+        if _errors(result):
+            _refuse(result)
     if dated is not None:
         _demand_end(dated, at)
     if doubts := doubtful(loaded, result, at):
@@ -220,7 +222,11 @@ def _demand_reports(material: Material) -> None:
         names = f"（{joined(silent, LISTED)}）" if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
         until = _UNTIL.format(latest=latest) if latest not in (None, facts.period) else ""
-        raise InputError(_SILENT.format(period=facts.period, owing=owing, none=len(silent), names=names + until))
+        earlier = _EARLIER if latest is not None and facts.earlier else ""
+        refused = _SILENT.format(
+            period=facts.period, owing=owing, none=len(silent), names=names + until, earlier=earlier
+        )
+        raise InputError(refused)
 
 
 def _demand_end(dated: str, period: Period) -> None:

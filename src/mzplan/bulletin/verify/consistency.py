@@ -16,7 +16,7 @@ from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
 from mzplan.zh import joined
 
-_COUNTED = frozenset({"count", "addends", "reporters"})
+_COUNTED = frozenset({"count", "addends", "reporters", "unreported"})
 
 _NOT_AMONG = "{name}不在其中：按数据，{what}的是{members}"
 _NOBODY = "没有"
