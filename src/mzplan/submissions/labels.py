@@ -19,17 +19,20 @@ _MONTHS = re.compile(
     r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?[-—~至到])?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
     r"|(?<!\d)(?P<year2>20\d\d)[-/.](?P<month2>0?[1-9]|1[0-2])(?![-/.\d]))"
 )
-_UNTIL = re.compile(
-    r"(?a:(?<!报)(?<!送)截[至止]到?\D{0,4}(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月]\d{1,2}日?)"
+_DAYS = re.compile(
+    r"(?a:(?P<until>(?<!报)(?<!送)截[至止]到?\D{0,4})?(?<![\d-])"
+    r"(?:(?:(?P<year>20\d\d)[-/.年])?(?P<month>0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日"
+    r"|(?P<year2>20\d\d)[-/.年](?P<month2>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])(?![-/.\d])))"
 )
-"""The day up to which the figures are counted."""
+"""A day, be it the one up to which the figures are counted."""
 _QUARTERS = re.compile(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
 _YEARS = re.compile(r"(?a:(?<!\d)(20\d\d)年)")
-_DATED = re.compile(r"(?:日期|时间)[:：]?\s*[0-9年月日./-]+")
-"""When it was filled in, which is another month."""
-_SIGNED = re.compile(r"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人)")
+_SIGNED = re.compile(
+    "(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))"
+)
+"""Who filled it in and when, which is another month."""
 _PROSE = re.compile(r"(?:备?注|说明|#|//)")
-_OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报")
+_OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
 MEASURE = re.compile(
     r"(?:计量|金额)?单位(?:[:：]|为|是)?\s*([^\s,，;；()（）]{1,20})|以([^\s,，;；]{1,6})为单位|\(([^()]{1,6})\)"
@@ -130,7 +133,7 @@ def otherwise(
     cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
 ) -> Iterator[Said]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
-    text = _DATED.sub("", in_digits(said_in(cells)))
+    text = in_digits(said_in(cells))
     yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
@@ -154,12 +157,14 @@ def of_another(
 
 def _other_month(text: str, own: Period, *, is_title: bool) -> str:
     """The last month that a text names, if it is neither the file's nor that of a signature; empty for none."""
-    months = [(said[0], _month_of(said, own)) for pattern in (_MONTHS, _UNTIL) for said in pattern.finditer(text)]
-    if own in (month for _, month in months):
+    named = sorted((said for each in (_MONTHS, _DAYS) for said in each.finditer(text)), key=lambda said: said.end())
+    months = [_month_of(said, own) for said in named]
+    if own in months:
         return ""
-    if months:
-        last, month = months[-1]
-        return "" if _SIGNED.match(text) and own < month <= own.shift(_SIGNED_WITHIN) else last
+    if named:
+        said = named[-1]
+        is_signed = _SIGNED.search(text) or (said.re is _DAYS and not said["until"])
+        return "" if is_signed and own < months[-1] <= own.shift(_SIGNED_WITHIN) else said[0]
     if quarter := _QUARTERS.search(text):
         return "" if own.month in _months_of(quarter) else quarter[0]
     if not is_title:
