@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conftest import run
-from mzplan.cli import breakdown, explain, lights, parser, plan, rule, status, summary
+from mzplan.cli import parser
+from mzplan.cli.plan import CHECK_FORMATS
+from mzplan.cli.rule import FORMATS as OF_RULES
+from mzplan.render import breakdown, explain, lights, plan, status, summary
 from mzplan.render.check import FORMATS
 from mzplan.render.formats import BINARY, FOR_PEOPLE
 from mzplan.render.summary import verification
@@ -52,11 +55,11 @@ def of_programs() -> Iterator[list[str]]:
         "summary --draft": summary.FORMATS,
         "summary --verify draft.md": verification.FORMATS,
         "plan": plan.FORMATS,
-        "plan check": plan.CHECK_FORMATS,
+        "plan check": CHECK_FORMATS,
         "lights": lights.FORMATS,
         "breakdown": breakdown.FORMATS,
-        "rule": rule.FORMATS,
-        "rule MZ223": rule.FORMATS,
+        "rule": OF_RULES,
+        "rule MZ223": OF_RULES,
     }
     for command, formats in tables.items():
         yield from ([*command.split(), "--format", name] for name in formats if name not in FOR_PEOPLE | BINARY)
