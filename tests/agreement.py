@@ -72,10 +72,12 @@ def _said(row: Progress) -> Row:
 
 
 def _slow_places(rows: Sequence[Progress], plan: Plan) -> dict[str, int]:
-    """One more than how many ranked units are better, by completion or, where nobody has one, by contribution."""
+    """One more than how many ranked units are better, by completion or, of what there should be much of, by share."""
     ranked = [row for row in rows if row.unit and plan.units[row.unit].is_ranked]
     shares = {row.unit: row.completion for row in ranked if row.is_judged and row.completion is not None}
-    shares = shares or {row.unit: row.contribution for row in ranked if row.contribution is not None}
+    if not shares:
+        growing = [row for row in ranked if row.indicator.target.operator == "at_least"]
+        shares = {row.unit: row.contribution for row in growing if row.contribution is not None}
     return {str(unit): 1 + sum(other > share for other in shares.values()) for unit, share in shares.items()}
 
 

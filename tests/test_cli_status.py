@@ -119,6 +119,17 @@ def test_what_means_nothing_ends_with_2_and_the_nearest_name(
     assert words in shown.err
 
 
+def test_what_is_asked_of_one_unit_is_headed_by_its_own_figures(project: Path, capsys: Capture) -> None:
+    for unit in ("north", "zone"):
+        assert run("status", "-u", unit, "-f", "json") == 0
+        (told,) = json.loads(capsys.readouterr().out)["units"]
+        assert run("status", "-u", unit) == 0
+        head = capsys.readouterr().out.splitlines()[2].replace("*", "")
+        assert head.startswith(f"{told['unit_name']}  年度完成率")
+        assert f"应达 {told['due']} 项、达到 {told['on_schedule']} 项" in head
+        assert head.endswith(f"已报/应报 {told['reported']}/{told['reporting']}")
+
+
 def test_a_gate_looks_at_what_was_asked_for(project: Path, capsys: Capture) -> None:
     assert run("status", "--fail-on", "far_behind,missing") == 1
     shown = capsys.readouterr()

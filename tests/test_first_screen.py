@@ -263,4 +263,4 @@ def test_a_milestone_of_several_units_says_how_many_of_them_are_done() -> None:
     )
     city = written(FORMATS, "plain", view_of(Query(units=(None,)), plan=plan, data=data))
     line = next(line for line in city.splitlines() if line.startswith("T01-01"))
-    assert ("50.0%" in line, "均已完成" in line) == (True, True)
+    assert ("1/3家已完成" in line, "均已完成" in line, "50.0%" in line) == (True, True, False)

@@ -256,14 +256,11 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     firm = [key for key, row in rows.items() if key[1] and is_late(row) and row.basis != "reference"]
     cities = [key for key, row in rows.items() if key[1] is None and is_late(row)]
     named = {identifier for identifier, _ in cities}
-    first: dict[str, tuple[str, str | None]] = {}
-    for key in sorted_by_severity(rows, firm):
-        first.setdefault(key[0], key)
-    others = [first[identifier] for identifier in plan.indicators if identifier in first and identifier not in named]
+    others = [key for key in firm if key[0] not in named]
     expected = [*sorted_by_severity(rows, cities), *sorted_by_severity(rows, others)]
     assert [(one.row.indicator.id, one.row.unit) for one in view.dangers] == expected
     for danger in view.dangers:
-        own = [key for key in firm if key[0] == danger.row.indicator.id]
+        own = [key for key in firm if danger.row.unit is None and key[0] == danger.row.indicator.id]
         assert [(row.indicator.id, row.unit) for row in danger.late] == sorted_by_severity(rows, own)
     assert view.on_reference == Counter(
         unit for (_, unit), row in rows.items() if unit and is_late(row) and row.basis == "reference"

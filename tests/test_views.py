@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import at_least, ledger_of, plan_of_one, small_plan, view_of, written
+from factory import at_least, indicator, ledger_of, plan_of_one, plan_with, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator
 from mzplan.plan.model import ActionArea, Part, Plan
-from mzplan.plan.target import Revision, Target
+from mzplan.plan.target import Operator, Revision, Target
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
@@ -81,7 +81,21 @@ def test_an_official_part_that_lags_is_a_danger_where_the_citys_target_is_none()
     data = "T01-01 north - - - - - 30\nT01-01 south - - - - - 50\nT01-01 zone - - - - - 0"
     (danger,) = view_of(plan=plan, data=data).dangers
     assert (danger.row.unit, danger.row.gap) == ("north", F(-1, 8))
-    assert ([row.unit for row in danger.late], danger.everyone) == (["north"], False)
+    assert (danger.late, danger.everyone) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("operator", "places"),
+    [("at_least", [1, 2, 2]), ("at_most", [None, None, None]), ("about", [None, None, None])],
+)
+def test_a_share_of_a_total_gives_a_place_only_where_more_is_better(
+    operator: Operator, places: list[int | None]
+) -> None:
+    """6, 2 and 2 of 10, of which nobody has a part: of accidents most is not best, of about ten nobody knows."""
+    target = Target(operator, F(20), F(1, 10) if operator == "about" else F(0))
+    data = "T01-01 north - - - - - 6\nT01-01 south - - - - - 2\nT01-01 zone - - - - - 2"
+    view = view_of(Query(indicators=("T01-01",)), plan=plan_with(indicator(target=target)), data=data)
+    assert [line.place for line in view.lines if line.row.unit is not None] == places
 
 
 def test_silence_is_told_with_what_it_leaves_open() -> None:

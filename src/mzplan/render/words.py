@@ -33,6 +33,7 @@ _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _ROWS = "{count}项"
 _PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
+_STAGES = "{done}/{count}家{stage}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
 _BEST = "（最好{best}）"
@@ -80,12 +81,22 @@ def is_mean_of_stages(row: Progress) -> bool:
     return indicator.counts_silence and row.unit is None and len(indicator.judged or indicator.reporting) > 1
 
 
-def actual(row: Progress) -> Cell:
-    """The actual, printed apart from a target that it misses; one that is carried with its month."""
+def actual(row: Progress, unit: str = "") -> Cell:
+    """The actual, printed apart from a target that it misses; one that is carried with its month.
+
+    Of a milestone of several units people read how many of them are done, machines the mean share.
+    """
     if row.actual is None:
         return EMPTY
-    text = actual_text(row, row.actual)
-    return Cell(text + carried(row.carried_from), raw=(text,))
+    raw = actual_text(row, row.actual)
+    text = _stages(row) if is_mean_of_stages(row) else raw
+    return Cell(text + unit + carried(row.carried_from), raw=(raw,))
+
+
+def _stages(row: Progress) -> str:
+    judged = [one for one in row.addends if one.is_judged]
+    stage = row.indicator.target_text(row.target) if row.target is not None else ""
+    return _STAGES.format(done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
 
 
 def actual_text(row: Progress, value: Fraction) -> str:

@@ -198,7 +198,7 @@ class Rows(Mapping[Key, Progress]):
     def places(self, identifier: str) -> Mapping[str | None, int]:
         """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.
 
-        They go by completion, or by contribution where nobody has one.
+        They go by completion; where nobody has one, by contribution to a total of which more is better.
         """
         column = self._columns[identifier]
         ranked = [
@@ -209,7 +209,8 @@ class Rows(Mapping[Key, Progress]):
         shares: dict[str | None, Fraction | None] = {
             unit: judged.completion(actual) for unit, actual, judged in ranked if judged.counts
         }
-        if shares or not column.indicator.contributes or (self[identifier, None].actual or ZERO) <= 0:
+        city, is_more_better = self[identifier, None], column.indicator.target.operator == "at_least"
+        if shares or not column.indicator.contributes or not is_more_better or (city.actual or ZERO) <= 0:
             return _places(self._plan, shares)
         return _places(self._plan, {unit: Fraction(*actual) for unit, actual, _ in ranked})
 

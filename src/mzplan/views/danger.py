@@ -18,9 +18,9 @@ class Danger(NamedTuple):
     """What is due by now and not reached, and because of whom."""
 
     row: Progress
-    """The city's row, or that of a unit: of several that lag where the city does not the one which is worst."""
+    """The city's row, or that of a unit that lags where the city does not."""
     late: tuple[Progress, ...]
-    """The units that lag by targets of the plan or handed down officially, the worst first."""
+    """Of the city's row the units that lag by targets of the plan or handed down officially, the worst first."""
     silent: tuple[str, ...]
     """The units that have not reported it for the period."""
     idle: tuple[str, ...]
@@ -94,7 +94,7 @@ def dangers(card: Scorecard, ledger: Ledger) -> tuple[Danger, ...]:
             late.setdefault(identifier, []).append(card.rows[identifier, unit])
     cities = [card.rows[identifier, None] for identifier in card.plan.indicators]
     lagging = [(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
-    units = [(min(rows, key=severity), rows) for rows in late.values()]
+    units = [(row, ()) for rows in late.values() for row in rows]
     scorer = Scorer(card.plan, ledger, card.preset)
     return tuple(
         _danger(card, scorer, row, rows)

@@ -115,7 +115,8 @@ def dangers(view: ReportView) -> Markup:
         ]
         rows.append(cells)
     told = [Head(text, "label" if text in ("指标", "由于") else "") for text in heads]
-    notes = [_BAR_NOTE, REFERENCE_NOTE]
+    marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
+    notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
         [
             table("应达而没有达到的指标", told, rows, "danger"),
@@ -163,7 +164,8 @@ def heat_map(view: ReportView) -> Markup:
             rank = card.units[row.owner].rank
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
-    notes = [" · ".join(legend(card.preset)), MEAN_NOTE, REFERENCE_NOTE]
+    marked = any(spot.mark.on_reference for row in view.rows for spot in (*row.areas, row.whole))
+    notes = [" · ".join(legend(card.preset)), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
         [
             table("年度完成率%与亮灯，达到/应达", heads, rows, "heat"),

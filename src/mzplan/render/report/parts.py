@@ -91,9 +91,8 @@ def amounts(row: Progress) -> tuple[Markup, Markup]:
     """The actual and the target with their measure unit; the mark of a computed part stands last."""
     unit, target = words.measure(row), words.target(row).text
     mark = words.REFERENCE if row.target_basis == "reference" else ""
-    actual = "" if row.actual is None else words.actual_text(row, row.actual) + unit + words.carried(row.carried_from)
     return (
-        element("td", actual),
+        element("td", words.actual(row, unit).text),
         element("td", target, unit if row.target is not None else "", mark),
     )
 

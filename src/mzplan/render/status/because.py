@@ -37,7 +37,7 @@ def because(view: StatusView, danger: Danger) -> str:
     pieces = []
     if danger.everyone:
         pieces.append(_EVERYONE.format(count=len(danger.late), word=LAGS))
-    elif row.unit is None:
+    else:
         by_status: dict[Status, list[Progress]] = {}
         for one in danger.late:
             by_status.setdefault(one.status, []).append(one)
@@ -46,8 +46,6 @@ def because(view: StatusView, danger: Danger) -> str:
             for status in WORST_FIRST
             if status in by_status
         ]
-    elif len(danger.late) > 1:
-        pieces.append(NAMED.format(word=LAGS, units=units_named(view, [one.unit for one in danger.late])))
     if danger.sources:
         pieces.append(_SOURCES.format(units="、".join(_source(view, one) for one in danger.sources)))
     if danger.late_by_reference and not danger.hinges:

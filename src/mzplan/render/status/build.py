@@ -14,8 +14,8 @@ from mzplan.views import StatusView
 TITLE = "{plan}：完成情况"
 PERIOD = "报告期 {period}"
 PRESET = "亮灯规则 {name}：{title}"
-_COMPLETION = "年度完成率 {completion}%{raw}"
-_ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项"
+_COMPLETION = "年度完成率 {completion}%{mark}{raw}"
+_ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项{mark}"
 _NOT_DUE = "未到期 {not_due} 项"
 _REPORTED = "已报/应报 {reported}/{reporting}"
 _RAW = "（未封顶 {raw}%）"
@@ -107,9 +107,10 @@ def facts(view: StatusView) -> Iterator[Item]:
             PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
         )
     )
-    owed = [standing for unit, standing in card.units.items() if unit is not None]
-    reported, reporting = sum(one.reported for one in owed), sum(one.reporting for one in owed)
-    yield Item((show(plan.city), *tally_facts(card.units[None].tally, reported, reporting)))
+    for head in view.heads:
+        standing = card.units[head]
+        counts = standing.reported, standing.reporting
+        yield Item((words.unit_name(plan, head), *tally_facts(standing.tally, *counts)))
     if view.query.picks or view.query.only or view.query.by is not None:
         yield from (Item((within,)) for within in (scope(view),) if within)
     elif view.query.full or not view.query.is_first_screen:
@@ -118,11 +119,11 @@ def facts(view: StatusView) -> Iterator[Item]:
 
 def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
     """The year's completion, what is due and reached, what is not due yet, and how much is reported."""
-    raw = tally.raw
+    raw, mark = tally.raw, REFERENCE if tally.on_reference else ""
     uncapped = "" if raw is None or raw == tally.completion else _RAW.format(raw=words.percent(raw))
     return (
-        _COMPLETION.format(completion=words.mean(tally), raw=uncapped),
-        _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due),
+        _COMPLETION.format(completion=words.mean(tally), mark=mark, raw=uncapped),
+        _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
         _NOT_DUE.format(not_due=tally.not_due),
         _REPORTED.format(reported=reported, reporting=reporting),
     )
@@ -130,7 +131,8 @@ def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
 
 def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
     overview, city = view.overview, show(view.card.plan.city)
-    yield _counted(_CITY_TOTALS, overview.city_totals, city)
+    if None in view.heads:
+        yield _counted(_CITY_TOTALS, overview.city_totals, city)
     names = "、".join(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
         yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names)
@@ -181,7 +183,7 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
     """What explains the marks and figures of the tables."""
     found = [block for block in shown if isinstance(block, Table)]
     keys = {table.key for table in found}
-    marked = any(_is_marked(table) for table in found)
+    marked = any(map(_is_marked, found)) or any(view.card.units[head].tally.on_reference for head in view.heads)
     if view.query.is_first_screen and not view.query.full:
         yield (*legend(view.card.preset, brief=True), *((BRIEF_REFERENCE,) if marked else ()), FULL_NOTE)
         return
@@ -211,7 +213,7 @@ def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
 
 
 def _is_marked(table: Table) -> bool:
-    return any(cell.text.endswith(REFERENCE) for row in table.rows for cell in row)
+    return any(cell.raw is not None and cell.text.endswith(REFERENCE) for row in table.rows for cell in row)
 
 
 def _says_reach(cell: Cell) -> bool:

@@ -26,7 +26,6 @@ _THERE_IS = "；所看范围内有：{totals}"
 
 _MOVED_NEW, _MOVED_NOT = "新", "平"
 _STREAK = "{count}期"
-_STAGES = "{done}/{count}家{stage}"
 
 _DETAIL = (
     Column("unit", "填报单位", weight=3),
@@ -292,13 +291,10 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
 
 
 def progress(row: Progress) -> Cell:
-    """The actual beside the target in one cell; of a milestone of several units how many of them are done."""
+    """The actual beside the target in one cell; of a milestone of several units the actual says both."""
     actual, target = words.actual(row), words.target(row)
     if words.is_mean_of_stages(row):
-        judged = [one for one in row.addends if one.is_judged]
-        stage = row.indicator.target_text(row.target) if row.target is not None else ""
-        count = _STAGES.format(done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
-        return Cell(count, raw=(*(actual.raw or ("",)), target.text, ""))
+        return actual._replace(raw=(*(actual.raw or ("",)), target.text, ""))
     marked = target.text + (REFERENCE if row.target_basis == "reference" else "")
     measure = words.measure(row)
     return Cell(f"{actual.text}/{marked}{measure}", raw=(*(actual.raw or ("",)), target.text, measure))
