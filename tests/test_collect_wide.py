@@ -1,10 +1,13 @@
 """`mzplan collect` and sheets that have units across, or down, and indicators the other way."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from test_cli_check import check, write
 from test_collect import SOUND, WIDE, Collect, collect, figures, rows
@@ -141,10 +144,11 @@ def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
     write("inbox/4月.xlsx", stream.getvalue())
     ran = collect("inbox")
     assert ran.code == 1
-    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "甲县 2023-04，退回" in ran.out
+    assert not Path("data/2023-04/jia.csv").exists()
     assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
-    assert "工作表“更正”里有指标和数，读不出是谁的，没有采用" in ran.out
-    assert "工作表“旧”是隐藏的，里面有指标和数，没有采用" in ran.out
+    assert "工作表“更正”里有指标或更正的数（T01-01 应为 33），没有采用" in ran.out
+    assert "隐藏的工作表“旧”里有指标或更正的数（T01-01 28 29），没有采用" in ran.out
     assert "“说明”" not in ran.out.replace("在“说明”里", "")
 
 
@@ -153,3 +157,63 @@ def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> N
     ran = collect("inbox")
     assert ran.code == 1
     assert "表里“丙县”一列不是计划里的填报单位，没有采用" in ran.out
+
+
+TURNED = [list(column) for column in zip(*rows_of(WIDE), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("table", "beds", "heading"),
+    [
+        (rows(), "E2", "value"),
+        ([*rows(), *rows("乙市")[1:]], "E2", "value"),
+        (rows_of(WIDE), "C2", "甲县"),
+        (TURNED, "B3", "T01-01"),
+    ],
+    ids=["form", "several", "wide", "turned"],
+)
+def test_what_nobody_sees_and_what_is_noted_is_told_of_every_shape_of_sheet(
+    collect: Collect, table: list[list[str]], beds: str, heading: str
+) -> None:
+    """The row of one figure hidden, its column, it struck through, and a note at it that admits a mistake."""
+
+    def told(mark: str) -> str:
+        book = openpyxl.load_workbook(io.BytesIO(xlsx_of(table)))
+        sheet = book.worksheets[0]
+        match mark:
+            case "row":
+                sheet.row_dimensions[sheet[beds].row].hidden = True
+            case "column":
+                sheet.column_dimensions[sheet[beds].column_letter].hidden = True
+            case "struck":
+                sheet[beds].font = Font(strike=True)
+            case "note":
+                sheet[beds].comment = Comment("此数为当月数", "x")
+        book.save("inbox/4月.xlsx")
+        ran = collect("inbox", "--dry-run", "--period", "2023-04")
+        (own,) = re.findall(r"^. inbox/4月.xlsx：甲县.*\n(?:  .*\n)+", ran.out, re.MULTILINE)
+        return str(own)
+
+    Path("inbox").mkdir()
+    assert "√" in told("")
+    assert "请核对" not in told("")
+    assert "这一行是隐藏的，照常读取" in told("row")
+    assert f"“{heading}”一列是隐藏的，照常读取" in told("column")
+    assert "这一行有加了删除线的格子，照常读取" in told("struck")
+    assert f"{beds} 的批注写着“此数为当月数”" in told("note")
+    assert "退回" in told("note")
+
+
+@pytest.mark.parametrize("table", [[*rows(), *rows("乙市")[1:]], rows_of(WIDE)], ids=["several", "wide"])
+def test_what_is_noted_at_one_units_cell_is_no_other_units(collect: Collect, table: list[list[str]]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(table)))
+    sheet = book.worksheets[0]
+    beds = sheet["E2" if len(table[0]) > 8 else "C2"]
+    beds.comment, beds.font = Comment("此数为当月数", "x"), Font(strike=True)
+    Path("inbox").mkdir()
+    book.save("inbox/4月.xlsx")
+    ran = collect("inbox", "--dry-run", "--period", "2023-04")
+    assert ran.out.count("的批注写着") == 1
+    assert ran.out.count("这一行有加了删除线的格子") == ran.out.count("去掉删除线") == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "乙市 2023-04，归档" in ran.out

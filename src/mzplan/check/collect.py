@@ -18,7 +18,6 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
-from mzplan.reading.workbook import is_workbook
 from mzplan.submissions.filed import Change, Records, by_indicator, changes, filed_text, records_of
 from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
@@ -202,23 +201,11 @@ class Intake:
         result = self._checked(sources, beside)
         found = _by_label(labels, self.counted(result))
         raw = _by_label(labels, result.diagnostics)
-        books = [
-            self._source(label, parcel, parcel.received.data, ".xlsx")
-            for label, parcel in zip(labels, parcels, strict=True)
-            if parcel.is_whole and is_workbook(parcel.received.data)
-        ]
-        as_books = self._checked(books)
-        refused = {file.path for file in as_books.files if file.is_refused}
-        of_books = _by_label(labels, self.counted(as_books))
         sound: dict[str, Taken] = {}
         taken: list[Taken] = []
         for label, parcel in zip(labels, parcels, strict=True):
-            if label in refused:
-                found[label] = ()  # the table of a workbook that is refused has nothing of its own to say
-            told = {(finding.rule.code, finding.message) for finding in found[label]}
-            extras = [each for each in of_books[label] if (each.rule.code, each.message) not in told]
             left = [each for finding in found[label] if (each := _left(finding)) is not None]
-            here = [*extras, *(_placed(each, parcel) for each in left)]
+            here = [_placed(each, parcel) for each in left]
             said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
             one = Taken(received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said)
             mended = repair(parcel.text, raw[label]) if not one.errors else None
@@ -252,15 +239,16 @@ class Intake:
             bare = [each._replace(location=place, row=0, cell_number=0, parts=()) for each in wrong]
             yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*bare, *one.findings])
 
-    def _source(self, label: str, parcel: Parcel, text: bytes | None = None, ending: str = ".csv") -> Source:
-        """A report as it would be read if it were filed."""
-        return Source(
+    def _source(self, label: str, parcel: Parcel, text: bytes | None = None) -> Source:
+        """A report as it would be read if it were filed, with that text in place of what came in."""
+        source = Source(
             label,
             f"{self.home}/{should_be(parcel.unit, parcel.period)}",
             BytesIO(parcel.text if text is None else text),
-            Spot((str(parcel.period),), parcel.unit + ending),
+            Spot((str(parcel.period),), f"{parcel.unit}.csv"),
             root=self.root,
         )
+        return source if text is not None else source._replace(sheet=parcel.sheet, defect=parcel.refusal)
 
     def _checked(self, sources: Sequence[Source], beside: Sequence[Source] = ()) -> CheckResult:
         """The reports checked beside what is filed, but for what they would take the place of."""
@@ -293,7 +281,8 @@ class Intake:
         is_one_file = other.received == one.received
         words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
         called = _called(other, one)
-        what = () if one is several[0] else list(changes(self.plan, other.records, one.records))
+        what = [] if one is several[0] else list(changes(self.plan, other.records, one.records))
+        what.sort(key=lambda change: not (change.before and change.after))
         return replace(one, outcome=outcome, reason=words.format(other=called), changes=what, other=called)
 
     def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
@@ -328,7 +317,7 @@ class Intake:
 def _called(other: Taken, one: Taken) -> str:
     """What another report is called beside one: by its tab where both are of one file."""
     if other.received == one.received and other.parcel is not None:
-        return _SHEET.format(sheet=show(other.parcel.sheet, 40))
+        return _SHEET.format(sheet=show(other.parcel.tab, 40))
     return _FILE.format(name=other.received.name)
 
 
@@ -371,7 +360,7 @@ def _placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
     """The finding where it stands in the file that was sent."""
     if parcel.places:
         finding = _in_wide(finding, parcel.places)
-    return finding.in_sheet(parcel.sheet) if parcel.sheet else finding
+    return finding.in_sheet(parcel.tab) if parcel.tab else finding
 
 
 def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:

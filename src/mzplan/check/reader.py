@@ -85,7 +85,7 @@ class Scanner:
             if defect := source.defect or reading.refusal:
                 raise RefusedError(defect)
             with source.open() as stream:
-                reading.read(table_of(stream), progress)
+                reading.read(table_of(stream, source.sheet), progress)
             if reading.misfits >= LEAST_SHIFTED and (shifted := reading.shift()):
                 raise RefusedError(shifted)
         except FileError as error:

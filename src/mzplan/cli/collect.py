@@ -155,7 +155,7 @@ class _Outgoing:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
         name = stem if _is_of(stem, parcel.unit) else f"{parcel.unit}-{stem}"
-        if self.annotated is not None:
+        if one.findings and self.annotated is not None:
             copy, is_new = folder / f"{name}.xlsx", True
             if not self.is_dry:
                 names = {code: indicator.name for code, indicator in self.plan.indicators.items()}

@@ -25,6 +25,14 @@ MERGED = 100
 """A merged area counts for so many cells: programs take as long over it."""
 
 
+def column_number(letters: str) -> int:
+    """The number of the column with those letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 class Trouble(StrEnum):
     """Why a workbook cannot be read."""
 
@@ -67,8 +75,8 @@ class Grid:
         """Those of no height included."""
         self.hidden_columns: list[range] = []
         """Those of no width included."""
-        self.struck_rows: set[int] = set()
-        """Those with a cell that says something and is struck through."""
+        self.struck: set[tuple[int, int]] = set()
+        """The cells, by row and column, that say something and are struck through."""
         self.comments: list[tuple[str, str]] = []
         """What is noted at cells, each by its reference."""
 
@@ -79,7 +87,7 @@ class Grid:
         if text:
             self.rows.setdefault(row, {})[column] = text
             if is_struck:
-                self.struck_rows.add(row)
+                self.struck.add((row, column))
 
     def filled(self) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold more than blanks, from the top, each from the first column to its last cell."""
@@ -87,6 +95,10 @@ class Grid:
             cells = self.rows[row]
             if any(not text.isspace() for text in cells.values()):
                 yield row, [cells.get(column, "") for column in range(1, max(cells) + 1)]
+
+    def is_column_hidden(self, column: int) -> bool:
+        """Whether nobody sees a column."""
+        return any(column in columns for columns in self.hidden_columns)
 
 
 class Shape(StrEnum):

@@ -4,7 +4,7 @@ Row and column stay what they are in the sheet: E16 is the fifth cell of line 16
 blanks. Of merged cells the first has the text, as in an exported CSV. Hidden rows and columns are read as well.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,7 +57,11 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
     """
     if is_untouched(data):
         raise refused(Trouble.UNTOUCHED)
-    grids = sheets_of(data)
+    return chosen_sheet(sheets_of(data), is_header)
+
+
+def chosen_sheet(grids: Sequence[Grid], is_header: IsHeader) -> Sheet:
+    """That of several sheets which has the header; RefusedError when none has, or more than one."""
     filled = [grid for grid in grids if grid.rows]
     if not filled:
         raise RefusedError(Defect(Flaw.EMPTY))
@@ -69,15 +73,10 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
         raise RefusedError(_several(shown or hidden))
     visible = [grid for grid in filled if not grid.is_hidden]
     grid = (shown or [each for each in tables if not each.is_hidden] or visible or filled)[0]
-    defects = [_several(hidden)] if hidden else []
-    header = _header_row(grid, is_header)
-    for flaw, marked in ((Flaw.HIDDEN_ROWS, grid.hidden_rows), (Flaw.STRUCK_ROWS, grid.struck_rows)):
-        if rows := sorted(row for row in marked & grid.rows.keys() if row > header):
-            defects.append(Defect(flaw, rows[0], lines=tuple(rows)))
-    defects += _hidden_columns(grid, header)
+    sheet = sheet_of(grid, is_header)
     at = filled.index(grid)
     others = tuple(_other(each, is_before=filled.index(each) < at) for each in filled if each not in (grid, *full))
-    return Sheet(grid.name, csv_of(grid), tuple(defects), others, tuple(grid.comments))
+    return sheet._replace(defects=(_several(hidden), *sheet.defects) if hidden else sheet.defects, others=others)
 
 
 def _other(grid: Grid, *, is_before: bool) -> OtherSheet:
@@ -91,10 +90,27 @@ def _other(grid: Grid, *, is_before: bool) -> OtherSheet:
     return OtherSheet(grid.name, tuple(rows), left >= 0, is_before and not grid.is_hidden, grid.is_hidden)
 
 
+def sheet_of(grid: Grid, is_header: IsHeader) -> Sheet:
+    """The table of one sheet, with what is to be said of it."""
+    header = _header_row(grid, is_header)
+    below = {row: [(row, column) for column in cells] for row, cells in grid.rows.items() if row > header}
+    defects = (*unseen(grid, below), *_hidden_columns(grid, header))
+    return Sheet(grid.name, csv_of(grid), defects, comments=tuple(grid.comments))
+
+
+def unseen(grid: Grid, lines: Mapping[int, Collection[tuple[int, int]]]) -> Iterator[Defect]:
+    """Which lines have a cell of a sheet, by row and column, in a hidden row, and which one that is struck through."""
+    hidden = [line for line, cells in lines.items() if any(row in grid.hidden_rows for row, _ in cells)]
+    struck = [line for line, cells in lines.items() if not grid.struck.isdisjoint(cells)]
+    for flaw, found in ((Flaw.HIDDEN_ROWS, sorted(hidden)), (Flaw.STRUCK_ROWS, sorted(struck))):
+        if found:
+            yield Defect(flaw, found[0], lines=tuple(found))
+
+
 def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:
     """The columns below the header with anything in them that nobody sees, each with its heading."""
     for column, heading in grid.rows.get(header, {}).items():
-        if any(column in columns for columns in grid.hidden_columns) and any(
+        if grid.is_column_hidden(column) and any(
             row > header and cells.get(column, "").strip() for row, cells in grid.rows.items()
         ):
             yield Defect(Flaw.HIDDEN_COLUMNS, header, detail=heading, cell=column)

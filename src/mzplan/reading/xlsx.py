@@ -16,6 +16,7 @@ from mzplan.reading.spreadsheet import (
     Handlers,
     Style,
     Trouble,
+    column_number,
     formula_text,
     moment_text,
     number_text,
@@ -282,10 +283,7 @@ class _SheetReader:
         letters = reference.rstrip("0123456789")
         column = self._letters.get(letters)
         if column is None:
-            column = 0
-            for letter in letters.upper():
-                column = column * 26 + ord(letter) - ord("A") + 1
-            self._letters[letters] = column
+            column = self._letters[letters] = column_number(letters)
         self._column, self._row = column, int(reference[len(letters) :])
 
     def _said(self) -> str:

@@ -127,11 +127,11 @@ def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
 
 def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.parcel is not None:
-        sheet = _SHEET.format(sheet=show(one.parcel.sheet, 40)) if one.parcel.sheet else ""
+        sheet = _SHEET.format(sheet=show(one.parcel.tab, 40)) if one.parcel.tab else ""
         yield sheet + one.parcel.why
         if one.parcel.at_odds and one.outcome is not Outcome.RETURNED:
             yield _odds(one.parcel)
-    if one.reason:
+    if one.reason and one.outcome is not Outcome.RETURNED:
         yield show(one.reason, 2000)
     if one.outcome is Outcome.RETURNED:
         yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)

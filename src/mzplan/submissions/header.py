@@ -75,6 +75,7 @@ _MEASURED = re.compile(
     r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
 )
 """A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
+_MAY_BE_HIDDEN = (None, "period", "unit")
 _DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
@@ -137,18 +138,24 @@ def is_header(row: Sequence[str]) -> bool:
     return headings(row) >= ENOUGH_HEADINGS
 
 
-def table_of(stream: BinaryIO) -> Table:
+def table_of(stream: BinaryIO, sheet: Sheet | None = None) -> Table:
     """The rows of a file: of a CSV, or of the sheet of a workbook that has our header, whatever the file is called.
 
-    RefusedError when it is a workbook that cannot be used.
+    `sheet` is what else is known of a CSV that was made of one. RefusedError when it is a workbook that cannot be used.
     """
     head = stream.read(_PEEKED)
     stream.seek(0)
+    if sheet is not None:
+        return _beside(Table(stream), sheet)
     if not is_workbook(head):
         return Table(stream)
     sheet = _sheet(stream.read(LIMIT + 1))
-    table = Table(BytesIO(sheet.text))
+    table = _beside(Table(BytesIO(sheet.text)), sheet)
     table.sheet = sheet.name or "Sheet1"
+    return table
+
+
+def _beside(table: Table, sheet: Sheet) -> Table:
     table.others, table.comments = sheet.others, sheet.comments
     table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
     return table
@@ -156,7 +163,7 @@ def table_of(stream: BinaryIO) -> Table:
 
 def _may_be_hidden(defect: Defect) -> bool:
     """Whether a column is hidden that is none of ours, or says what the file's place says too."""
-    return defect.flaw is Flaw.HIDDEN_COLUMNS and meant_field(defect.detail) in (None, "period", "unit")
+    return bool(defect.flaw is Flaw.HIDDEN_COLUMNS and defect.cell) and meant_field(defect.detail) in _MAY_BE_HIDDEN
 
 
 def as_csv(data: bytes) -> bytes:

@@ -4,34 +4,26 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
-from mzplan.reading.csv_border import Flaw, Numbered, RefusedError
+from mzplan.reading.csv_border import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.reading.spreadsheet import Grid
-from mzplan.reading.workbook import csv_of, is_workbook, sheets_of
-from mzplan.submissions.header import (
-    FIELDS,
-    FIELDS_ZH,
-    READING_HEADINGS,
-    RESULTS,
-    find_header,
-    is_header,
-    meant_field,
-    table_of,
-)
+from mzplan.reading.workbook import Sheet
+from mzplan.submissions.apportioned import apportioned, own_reports, with_only
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS, RESULTS, find_header, meant_field
 from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
-from mzplan.submissions.repair import quoted, reshaped
+from mzplan.submissions.repair import quoted
+from mzplan.submissions.tables import HEADER_ROWS, Contents, FileTable, contents_of
+from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.wide import MEASURE, Wide, WideRecord, unfolded
 
 _COLUMN = "“{heading}”一栏"
@@ -55,10 +47,6 @@ _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，�
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 _MEASURES = READING_HEADINGS[0]
 
-_HEADER_ROWS = 10
-_LEAST_ROWS = 3
-"""So many rows of another unit in a sheet are its report, though no indicator stands there twice."""
-_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _KEYS = ("period", "unit")
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
@@ -76,15 +64,20 @@ class Parcel(NamedTuple):
     """By what these two are known, in words."""
     text: bytes
     """Its rows as a CSV, each on the line where it stands in the file or sheet."""
-    sheet: str = ""
-    """The tab, when it is from a workbook."""
+    sheet: Sheet | None = None
+    """The tab of a workbook that it is from, with what is to be said of it besides its rows."""
     notes: tuple[str, ...] = ()
     """What had to be done to the file before it was a CSV, in words."""
-    is_whole: bool = True
-    """Whether the file holds nothing else."""
+    refusal: Defect | None = None
+    """Why the file is not read."""
     places: Places = _AS_THEY_STAND
     at_odds: tuple[str, ...] = ()
     """What the file or the tab is called that its contents contradict, in words."""
+
+    @property
+    def tab(self) -> str:
+        """What the tab is called that it is from; empty for none."""
+        return self.sheet.name if self.sheet else ""
 
 
 class Unknown(NamedTuple):
@@ -92,30 +85,6 @@ class Unknown(NamedTuple):
 
     received: Received
     reason: str
-
-
-class _Sheet(NamedTuple):
-    """A table of a file."""
-
-    name: str
-    text: bytes
-    rows: Sequence[Numbered]
-    is_intact: bool = True
-    """Whether all its rows could be read."""
-    is_hidden: bool = False
-    notes: tuple[str, ...] = ()
-
-    @property
-    def header_line(self) -> int:
-        """The line of the header; 0 for none."""
-        filled = [item for item in self.rows if any(cell.strip(BLANKS) for cell in item[1])]
-        return next((line for line, row in filled[:_HEADER_ROWS] if is_header(row)), 0)
-
-    @property
-    def has_records(self) -> bool:
-        """Whether anything stands below a header."""
-        line = self.header_line
-        return line > 0 and any(at > line and any(row) for at, row in self.rows)
 
 
 class _Known(NamedTuple):
@@ -127,56 +96,39 @@ class _Known(NamedTuple):
 
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     """The reports that a file holds; `period` is meant where it says none."""
-    sheets = _sheets(received.data)
+    contents = contents_of(received.data)
+    sheets = contents.tables
     tables = [sheet for sheet in sheets if sheet.has_records]
     shown = [sheet for sheet in tables if not sheet.is_hidden]
-    reader = _Reader(names, received, period)
-    others = [each for sheet in sheets if sheet not in tables for each in reader.other(sheet)]
+    reader = _Reader(names, received, period, contents)
+    beside = {sheet.tab: list(reader.other(sheet)) for sheet in sheets if sheet not in tables}
     if not tables:
-        return others or [reader.whole(sheets[0] if sheets else _Sheet("", received.data, ()))]
-    if len(shown) != len(tables) or not all(sheet.is_intact for sheet in tables):
-        return [reader.whole((shown or tables)[0]), *others]  # the checks say what is wrong with all of it
-    is_only = len(tables) == 1 and not any(isinstance(each, Parcel) for each in others)
-    return [*(each for sheet in tables for each in reader.split(sheet, is_only=is_only)), *others]
-
-
-def _sheets(data: bytes) -> list[_Sheet]:
-    """The tables of a file, as far as it can be read."""
-    try:
-        if is_workbook(data):
-            grids = [grid for grid in sheets_of(data) if grid.rows]
-            return [_Sheet(grid.name, csv_of(grid), _padded(grid), is_hidden=grid.is_hidden) for grid in grids]
-        shape = reshaped(data)
-        text = shape.data if shape else data
-        table = table_of(BytesIO(text))
-        rows = list(chain.from_iterable(table.batches()))
-    except RefusedError:
-        return []
-    is_intact = not any(defect.flaw in _BROKEN for defect in table.defects)
-    return [_Sheet("", text, rows, is_intact, notes=shape.notes if shape else ())]
-
-
-def _padded(grid: Grid) -> list[Numbered]:
-    """The rows of a sheet, all as wide as the widest, as in a CSV."""
-    rows = list(grid.filled())
-    width = max((len(cells) for _, cells in rows), default=0)
-    return [(row, cells + [""] * (width - len(cells))) for row, cells in rows]
+        others = list(chain.from_iterable(beside.values()))
+        return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
+    is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
+    if is_sound and len(tables) > 1:
+        return [*chain.from_iterable((*(reader.split(sheet, is_only=False) for sheet in tables), *beside.values()))]
+    taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
+    table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
+    return [*(reader.split(table, is_only=True) if is_sound else [reader.whole(table)]), *chain(*taken.values())]
 
 
 class _Reader:
     """Takes one file apart."""
 
-    def __init__(self, names: Names, received: Received, period: Period | None) -> None:
+    def __init__(self, names: Names, received: Received, period: Period | None, contents: Contents) -> None:
         names.begin_file()
         self.names = names
         self.received = received
         self.period = period
+        self.refusal = contents.refusal
 
-    def whole(self, sheet: _Sheet) -> Parcel | Unknown:
+    def whole(self, sheet: FileTable) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
-        return self._parcel(self._under_heading(sheet, "unit"), self._under_heading(sheet, "period"), sheet)
+        unit, period = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
+        return self._parcel(unit, period, sheet, refusal=self.refusal)
 
-    def split(self, sheet: _Sheet, *, is_only: bool) -> Iterator[Parcel | Unknown]:
+    def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
         header_line = sheet.header_line
         try:
@@ -189,28 +141,30 @@ class _Reader:
         said = {line: self._keys(texts) for line, texts in below.items()}
         usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
         keys = {line: tuple(each[key] or usual[key].value for key in _KEYS) for line, each in said.items()}
-        own = _own_reports(keys, codes)
+        own = own_reports(keys, codes)
         if len(own) < 2:
-            yield self._parcel(usual["unit"], usual["period"], sheet, is_whole=is_only)
+            refusal = self.refusal if is_only else None
+            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
             return
-        lines = _apportioned(keys, codes, own)
+        lines = apportioned(keys, codes, own)
         for key in own:
             period, unit = (
                 _Known(value, _COLUMN.format(heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
             )
-            text = _with_only(sheet, {line for line, _ in sheet.rows if line <= header_line or lines.get(line) == key})
-            yield self._parcel(unit, period, sheet._replace(text=text), is_whole=False)
+            text = with_only(sheet.rows, {line for line, _ in sheet.rows if lines.get(line, key) == key})
+            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
+            yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
-    def other(self, sheet: _Sheet) -> Iterator[Parcel | Unknown]:
+    def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
         wide = unfolded(self.names, sheet.rows)
         if wide is not None and not sheet.is_hidden:
             yield from self._unfold(sheet, wide)
-        elif sheet.name and sheet.name != RESULTS and (wide is not None or self._has_figures(sheet)):
+        elif sheet.tab and sheet.tab != RESULTS and (wide is not None or self._has_figures(sheet)):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
-            yield Unknown(self.received, words.format(sheet=show(sheet.name, 40)))
+            yield Unknown(self.received, words.format(sheet=show(sheet.tab, 40)))
 
-    def _has_figures(self, sheet: _Sheet) -> bool:
+    def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
         return any(
             any(self.names.indicator(cell).id or self.names.indicator_called(cell) for cell in row)
@@ -218,7 +172,7 @@ class _Reader:
             for _, row in sheet.rows
         )
 
-    def _unfold(self, sheet: _Sheet, wide: Wide) -> Iterator[Parcel | Unknown]:
+    def _unfold(self, sheet: FileTable, wide: Wide) -> Iterator[Parcel | Unknown]:
         """The reports of a sheet of units × indicators, each with all that the sheet says of itself."""
         if wide.unclear:
             first = wide.unclear[0]
@@ -232,8 +186,10 @@ class _Reader:
         for unit in dict.fromkeys(record.unit for record in records):
             own = [record for record in records if record.unit == unit]
             text, places = self._table(own, period.value, wide)
-            table = sheet._replace(text=text)
-            yield self._parcel(_Known(unit, _ACROSS), period, table, is_whole=False, places=places)
+            cells = {cell for record in records if record not in own for cell in record.places.values()}
+            said = said_of_cells(sheet, places, cells)
+            table = sheet._replace(text=text, sheet=said)
+            yield self._parcel(_Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
             yield Unknown(self.received, _STRANGE.format(heading=show(heading, 40)))
 
@@ -258,9 +214,9 @@ class _Reader:
         self,
         unit: _Known,
         period: _Known,
-        sheet: _Sheet,
+        sheet: FileTable,
         *,
-        is_whole: bool = True,
+        refusal: Defect | None = None,
         places: Places = _AS_THEY_STAND,
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
@@ -275,16 +231,16 @@ class _Reader:
             month,
             why,
             sheet.text,
-            sheet.name,
+            sheet.sheet,
             sheet.notes,
-            is_whole,
+            refusal,
             places,
             tuple(self._at_odds(sheet, unit.value, month)),
         )
 
-    def _at_odds(self, sheet: _Sheet, unit: str, month: Period) -> Iterator[str]:
+    def _at_odds(self, sheet: FileTable, unit: str, month: Period) -> Iterator[str]:
         """What the names of the file and the tab say of unit and month that is not what was taken."""
-        for where, text in ((_NAME, self.received.hints[0]), (_TAB, sheet.name)):
+        for where, text in ((_NAME, self.received.hints[0]), (_TAB, sheet.tab)):
             for said in of_another(in_digits(said_in([text])), self.names, unit, month):
                 yield _AT_ODDS.format(where=where, said=said.text, meant=said.meant)
 
@@ -315,13 +271,13 @@ class _Reader:
     def _named(self, text: str) -> Period | None:
         return month_meant(text, self.names.plan.year)
 
-    def _usual(self, sheet: _Sheet, said: Sequence[str], key: str) -> _Known:
+    def _usual(self, sheet: FileTable, said: Sequence[str], key: str) -> _Known:
         """What most rows say; where none does, what is said outside of them."""
         if found := Counter(filter(None, said)).most_common(1):
             return _Known(found[0][0], _COLUMN.format(heading=FIELDS_ZH[key]))
         return self._outside(sheet, key)
 
-    def _under_heading(self, sheet: _Sheet, key: str) -> _Known:
+    def _under_heading(self, sheet: FileTable, key: str) -> _Known:
         """What most rows say under that heading, be the table in order or not; else what is said around it."""
         header_line = sheet.header_line
         header = next((row for line, row in sheet.rows if line == header_line), ())
@@ -330,7 +286,7 @@ class _Reader:
         rows = [row for line, row in sheet.rows if line > header_line]
         return self._usual(sheet, [read(row[at]) for row in rows if at is not None and at < len(row)], key)
 
-    def _outside(self, sheet: _Sheet, key: str) -> _Known:
+    def _outside(self, sheet: FileTable, key: str) -> _Known:
         """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
         for words, text in self._around(sheet):
             found = self.names.unit_in(text) if key == "unit" else self._named(text)
@@ -340,14 +296,14 @@ class _Reader:
             return _Known(str(self.period), _OPTION)
         return _Known()
 
-    def _around(self, sheet: _Sheet) -> Iterator[tuple[str, str]]:
-        line = sheet.header_line or _HEADER_ROWS
+    def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
+        line = sheet.header_line or HEADER_ROWS
         above = (row for at, row in sheet.rows if at < line)
         if sheet.header_line:
             yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
         else:
             yield from ((_TITLE, row[0]) for row in above if sum(map(bool, row)) == 1 and row[0])
-        yield _SHEET, sheet.name
+        yield _SHEET, sheet.tab
         name, *folders = self.received.hints
         yield _NAME, name
         yield from ((_FOLDER, folder) for folder in folders)
@@ -357,58 +313,3 @@ def _alone(text: str) -> str:
     """A row of the long form that says no more than a text, where a record has its name."""
     cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
     return ",".join(map(quoted, cells.values()))
-
-
-def _own_reports(keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str]) -> Sequence[tuple[str, ...]]:
-    """The months and units of which a sheet holds a report, the one with most rows first.
-
-    A few rows of another month or unit are a slip of the pen in the main report, about which the checks ask, unless
-    they repeat its indicators, or are several rows of another unit.
-    """
-    counts = Counter(keys[line] for line in codes)
-    if not counts:
-        return ()
-    main = counts.most_common(1)[0][0]
-    there = {codes[line] for line in codes if keys[line] == main}
-    repeats = {keys[line] for line in codes if codes[line] in there}
-    return [
-        key for key, count in counts.most_common() if key in repeats or (key[1] != main[1] and count >= _LEAST_ROWS)
-    ]
-
-
-def _apportioned(
-    keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str], own: Sequence[tuple[str, ...]]
-) -> Mapping[int, tuple[str, ...]]:
-    """To which report each row belongs: none is left out.
-
-    One that is about no indicator belongs to the report in which it stands, one of no report to the main one.
-    """
-    found: dict[int, tuple[str, ...]] = {}
-    last = own[0]
-    for line, key in keys.items():
-        if line in codes:
-            last = key if key in own else own[0]
-        found[line] = last
-    return found
-
-
-def _with_only(sheet: _Sheet, lines: Collection[int]) -> bytes:
-    """The table with those rows alone, each on its line."""
-    text: list[str] = []
-    at = 1
-    for line, row in sheet.rows:
-        cells = ",".join(map(quoted, row)) if line in lines else _blank(row)
-        text.append("\n" * (line - at) + cells)
-        at = line + _ends(cells)
-    return ("".join(text) + "\n").encode("utf-8", "replace")
-
-
-def _blank(row: Sequence[str]) -> str:
-    """A row without words that takes as many lines."""
-    ends = sum(map(_ends, row))
-    return '"' + "\n" * ends + '"' if ends else ""
-
-
-def _ends(text: str) -> int:
-    """How many line ends stand in a text."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")

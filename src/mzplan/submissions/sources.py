@@ -27,6 +27,7 @@ from mzplan.reading.files import (
     upward,
     walk_files,
 )
+from mzplan.reading.workbook import Sheet
 from mzplan.submissions.beside import is_repository, may_lie_there
 from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in, year_of
 
@@ -67,6 +68,8 @@ class Source(NamedTuple):
     """The folder out of which no symbolic link may lead."""
     root: str = ""
     """The folder that evidence paths start from, besides the file's own."""
+    sheet: Sheet | None = None
+    """What else is known of `content`, when it was made of the sheet of a workbook."""
     defect: Defect | None = None
     """What is wrong before anything is read: a folder without CSV."""
     size: int = 0

@@ -1,0 +1,106 @@
+"""A file that came in as its tables, as far as it can be read, each with all that is to be said of it."""
+
+from collections.abc import Container, Sequence
+from io import BytesIO
+from itertools import chain
+from typing import NamedTuple
+
+from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError
+from mzplan.reading.number import BLANKS
+from mzplan.reading.seal import is_untouched
+from mzplan.reading.spreadsheet import Grid, Trouble, refused
+from mzplan.reading.workbook import Sheet, chosen_sheet, is_workbook, sheet_of, sheets_of
+from mzplan.submissions.header import is_header, table_of
+from mzplan.submissions.repair import reshaped
+
+HEADER_ROWS = 10
+"""A header is looked for in so many rows."""
+_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+
+
+class FileTable(NamedTuple):
+    """A table of a file."""
+
+    text: bytes
+    rows: Sequence[Numbered]
+    is_intact: bool = True
+    """Whether all its rows could be read."""
+    notes: tuple[str, ...] = ()
+    """What had to be done to the file before it was a CSV, in words."""
+    grid: Grid | None = None
+    """The sheet of a workbook that it is …"""
+    sheet: Sheet | None = None
+    """… and what is to be said of it besides its rows."""
+
+    def without(self, tabs: Container[str]) -> "FileTable":
+        """It without the other sheets of those names beside it."""
+        if self.sheet is None:
+            return self
+        others = tuple(each for each in self.sheet.others if each.name not in tabs)
+        return self._replace(sheet=self.sheet._replace(others=others))
+
+    @property
+    def tab(self) -> str:
+        """What the sheet is called; empty for a CSV."""
+        return self.grid.name if self.grid else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody sees the sheet."""
+        return self.grid is not None and self.grid.is_hidden
+
+    @property
+    def header_line(self) -> int:
+        """The line of the header; 0 for none."""
+        filled = [item for item in self.rows if any(cell.strip(BLANKS) for cell in item[1])]
+        return next((line for line, row in filled[:HEADER_ROWS] if is_header(row)), 0)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether anything stands below a header."""
+        line = self.header_line
+        return line > 0 and any(at > line and any(row) for at, row in self.rows)
+
+
+class Contents(NamedTuple):
+    """What a file holds."""
+
+    tables: Sequence[FileTable] = ()
+    refusal: Defect | None = None
+    """Why a workbook is not read as one report."""
+
+
+def contents_of(data: bytes) -> Contents:
+    """The tables of a file, as far as it can be read."""
+    try:
+        if is_workbook(data):
+            return _of_workbook(data)
+        shape = reshaped(data)
+        text = shape.data if shape else data
+        table = table_of(BytesIO(text))
+        rows = list(chain.from_iterable(table.batches()))
+    except RefusedError as error:
+        return Contents(refusal=error.defect)
+    is_intact = not any(defect.flaw in _BROKEN for defect in table.defects)
+    return Contents([FileTable(text, rows, is_intact, shape.notes if shape else ())])
+
+
+def _of_workbook(data: bytes) -> Contents:
+    grids = [grid for grid in sheets_of(data) if grid.rows]
+    chosen, refusal = None, refused(Trouble.UNTOUCHED).defect if is_untouched(data) else None
+    try:
+        chosen = chosen_sheet(grids, is_header)
+    except RefusedError as error:
+        refusal = refusal or error.defect
+    tables = []
+    for grid in grids:
+        sheet = chosen if chosen and chosen.name == grid.name else sheet_of(grid, is_header)
+        tables.append(FileTable(sheet.text, _padded(grid), grid=grid, sheet=sheet))
+    return Contents(tables, refusal)
+
+
+def _padded(grid: Grid) -> list[Numbered]:
+    """The rows of a sheet, all as wide as the widest, as in a CSV."""
+    rows = list(grid.filled())
+    width = max((len(cells) for _, cells in rows), default=0)
+    return [(row, cells + [""] * (width - len(cells))) for row, cells in rows]

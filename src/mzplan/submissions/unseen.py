@@ -1,0 +1,61 @@
+"""What is to be said of some of a sheet's cells besides what they say: that nobody sees them, notes at them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.spreadsheet import Grid, column_number
+from mzplan.reading.workbook import Sheet, unseen
+from mzplan.submissions.tables import FileTable
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+_Cell = tuple[int, int]
+"""Row and column."""
+
+
+def said_of_lines(table: FileTable, others: Collection[int]) -> Sheet | None:
+    """What is said of a table without those of its rows, which are another report's."""
+    if table.sheet is None:
+        return None
+    defects = []
+    for each in table.sheet.defects:
+        lines = tuple(line for line in each.lines if line not in others)
+        if lines or not each.lines:
+            defects.append(each._replace(line=lines[0] if lines else each.line, lines=lines))
+    return table.sheet._replace(
+        defects=tuple(defects),
+        comments=tuple(each for each in table.sheet.comments if _cell(each[0])[0] not in others),
+        others=(),
+    )
+
+
+def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], others: Collection[_Cell]) -> Sheet | None:
+    """What is said of a table that was made of some cells of a sheet, by line and field; the others are another's."""
+    if table.grid is None or table.sheet is None:
+        return None
+    cells: dict[int, list[_Cell]] = {}
+    for (line, field), cell in places.items():
+        if field:
+            cells.setdefault(line, []).append(cell)
+    return table.sheet._replace(
+        defects=(*unseen(table.grid, cells), *_hidden_columns(table.grid, cells)),
+        comments=tuple(each for each in table.sheet.comments if _cell(each[0]) not in others),
+        others=(),
+    )
+
+
+def _hidden_columns(grid: Grid, cells: Mapping[int, Collection[_Cell]]) -> Iterator[Defect]:
+    """The hidden columns in which any of the cells stands, each with the first words in it."""
+    lines: dict[int, list[int]] = {}
+    for line, several in cells.items():
+        for column in {column for _, column in several if grid.is_column_hidden(column)}:
+            lines.setdefault(column, []).append(line)
+    for column, own in lines.items():
+        heading = next(row[column] for _, row in sorted(grid.rows.items()) if column in row)
+        yield Defect(Flaw.HIDDEN_COLUMNS, own[0], detail=heading)
+
+
+def _cell(reference: str) -> _Cell:
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found else (0, 0)
