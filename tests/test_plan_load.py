@@ -1,7 +1,9 @@
 """Loading a plan: what a sound one becomes, and every way in which one can be wrong, each with its place."""
 
+import codecs
 import io
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -94,6 +96,31 @@ def one(folder: Path, fragment: str) -> str:
     """The one finding about a fragment: its code, message and remedy."""
     (finding,) = check_plan(write(folder, plan_text(fragment)))
     return f"{finding.rule.code} {finding.message}；{finding.hint}"
+
+
+LINE_ENDS = {
+    "as git writes them on Windows": lambda text: text.replace(b"\n", b"\r\n"),
+    "as old systems have them": lambda text: text.replace(b"\n", b"\r"),
+    "with the mark of an editor": lambda text: codecs.BOM_UTF8 + text.removeprefix(codecs.BOM_UTF8),
+    "without the mark": lambda text: text.removeprefix(codecs.BOM_UTF8),
+}
+
+
+@pytest.mark.parametrize("written", LINE_ENDS.values(), ids=LINE_ENDS)
+def test_the_version_of_a_plan_does_not_depend_on_how_a_system_writes_lines(
+    written: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    """But on every other character of it and of its breakdown."""
+    names = ("tiny.yaml", "tiny.breakdown.csv")
+    for name in names:
+        (tmp_path / name).write_bytes(written((PLANS / name).read_bytes()))
+    copy = load_plan(tmp_path / names[0])
+    assert copy.digest == load_plan(PLANS / names[0]).digest
+    for name in names:
+        text = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(text.replace("示民发".encode(), "示民字".encode()))
+        assert load_plan(tmp_path / names[0]).digest != copy.digest
+        (tmp_path / name).write_bytes(text)
 
 
 def test_the_base_plan_is_sound(tmp_path: Path) -> None:

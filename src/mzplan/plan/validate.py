@@ -1,5 +1,6 @@
 """Makes what a plan file and its breakdown hold into a plan, with every check."""
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -56,8 +57,17 @@ def validate(
         return None, findings
     if wording is not None:
         findings += examine(plan, form, Cursor(document), wording)
-    digest = sha256(source_of(data, breakdown)).hexdigest()
-    return replace(plan, parts=parts, path=path, digest=digest), findings
+    return replace(plan, parts=parts, path=path, digest=_digest(data, breakdown)), findings
+
+
+def _digest(data: bytes, breakdown: bytes | None) -> str:
+    """What tells two versions of a plan apart: neither the line ends of a system nor the mark of an editor."""
+    parts = None if breakdown is None else BOM_UTF8 + _as_written(breakdown)  # with it, as the program writes them
+    return sha256(source_of(_as_written(data), parts)).hexdigest()
+
+
+def _as_written(data: bytes) -> bytes:
+    return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _unjudged(path: str) -> list[Diagnostic]:
