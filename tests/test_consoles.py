@@ -5,11 +5,12 @@ import io
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import pytest
 
 from conftest import run
-from mzplan.cli import parser
+from mzplan.cli import parser, terminal
 from mzplan.cli.plan import CHECK_FORMATS
 from mzplan.cli.rule import FORMATS as OF_RULES
 from mzplan.render import breakdown, explain, lights, plan, status, summary
@@ -144,3 +145,50 @@ def test_odd_characters_are_written_with_others(printed: Printed) -> None:
 def test_a_character_without_any_other_is_spelled_out(check: Run, printed: Printed) -> None:
     del check
     assert "没有指标 \\u4dae" in printed("cp936", "explain", "䶮")[2].decode("cp936")
+
+
+class Console(NamedTuple):
+    """What Windows tells of a console: its mode, None where there is no console, and whether it can obey escapes."""
+
+    modes: list[int | None]
+    can_obey: bool = True
+
+    def GetConsoleMode(self, handle: int, mode: Any) -> int:  # noqa: N802  # the system's own name
+        del handle
+        now = self.modes[-1]
+        if now is not None:
+            mode._obj.value = now
+        return int(now is not None)
+
+    def SetConsoleMode(self, handle: int, mode: int) -> int:  # noqa: N802  # likewise
+        del handle
+        if self.can_obey:
+            self.modes.append(mode)
+        return int(self.can_obey)
+
+
+@pytest.mark.parametrize(
+    ("console", "obeys", "modes"),
+    [
+        (Console([3]), True, [3, 7]),
+        (Console([7]), True, [7]),
+        (Console([3], can_obey=False), False, [3]),
+        (Console([None]), False, [None]),
+    ],
+    ids=["when asked", "already", "never", "no console"],
+)
+def test_a_console_of_windows_is_asked_to_obey_escapes(
+    console: Console, modes: list[int | None], *, obeys: bool
+) -> None:
+    assert terminal.switched_on(console, 1) is obeys
+    assert console.modes == modes
+
+
+def test_a_console_that_prints_escapes_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even with FORCE_COLOR, which is for pipes and logs."""
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "takes_escapes", lambda stream: False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert terminal.wants_colour(None) is False
+    monkeypatch.setattr(terminal, "is_terminal", lambda: False)
+    assert terminal.wants_colour(None) is True

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
+from typing import Any, TextIO
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.reading.together import write_together
-from mzplan.render.colour import ERASED_LINE, console_obeys
+from mzplan.render.colour import ERASED_LINE
 from mzplan.render.formats import BINARY, FOR_PEOPLE, SUFFIXES, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
@@ -24,6 +24,9 @@ CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130,
 USUAL_WIDTH = 100
 """Columns of a terminal that does not tell."""
 
+_OBEYS = 4
+"""The bit in the mode of a console of Windows by which it does what escape codes say."""
+
 CHINESE = 936
 """The code page of a Chinese Windows console."""
 
@@ -31,6 +34,8 @@ PATIENCE = 1.0
 """Seconds before whoever waits is shown the first count of rows."""
 
 _READING = "\r已读取 {rows:,} 行……"
+_COUNT_WIDTH = 40
+"""Columns that it takes at most."""
 _UNWRITABLE = "无法写入 {path}：{reason}。"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
 _EXAMPLE = "民政工作要点"
@@ -202,10 +207,32 @@ def wants_colour(output: Path | None) -> bool:
     if output is not None:
         return False
     if os.environ.get("FORCE_COLOR"):
-        return True
+        return not is_terminal() or takes_escapes(sys.stdout)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return is_terminal() and console_obeys()
+    return takes_escapes(sys.stdout)
+
+
+def takes_escapes(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal that does what escape codes say and does not print them."""
+    if stream is None or not stream.isatty():
+        return False
+    if sys.platform != "win32":
+        return True
+    import ctypes  # there alone
+    import msvcrt
+
+    return switched_on(ctypes.windll.kernel32, msvcrt.get_osfhandle(stream.fileno()))
+
+
+def switched_on(system: Any, handle: int) -> bool:
+    """Whether a console of Windows obeys: it does so once a program asks, and those of old Windows never."""
+    import ctypes  # as above
+
+    mode = ctypes.c_ulong()
+    if not system.GetConsoleMode(handle, ctypes.byref(mode)):
+        return False
+    return bool(mode.value & _OBEYS or system.SetConsoleMode(handle, mode.value | _OBEYS))
 
 
 class Progress:
@@ -229,7 +256,7 @@ class Progress:
     def clear(self) -> None:
         """Take the count off the screen."""
         if self._is_shown:
-            sys.stderr.write(ERASED_LINE)
+            sys.stderr.write(ERASED_LINE if takes_escapes(sys.stderr) else "\r" + " " * _COUNT_WIDTH + "\r")
 
 
 @contextlib.contextmanager

@@ -8,9 +8,9 @@ from time import sleep
 from typing import NoReturn
 
 from mzplan.cli.project import data_paths, plan_path
-from mzplan.cli.terminal import CANNOT_RUN, complain, is_terminal, warn
+from mzplan.cli.terminal import CANNOT_RUN, complain, takes_escapes, warn
 from mzplan.diagnostics import InputError
-from mzplan.render.colour import CLEARED_SCREEN, console_obeys
+from mzplan.render.colour import CLEARED_SCREEN
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.submissions.sources import STANDARD_INPUT
 
@@ -55,7 +55,7 @@ def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], objec
 
 
 def _clear() -> None:
-    if is_terminal() and console_obeys():
+    if takes_escapes(sys.stdout):
         sys.stdout.write(CLEARED_SCREEN)
 
 

@@ -1,6 +1,5 @@
-"""Colours of a terminal: the one place that knows escape codes, and consoles that do not obey them."""
+"""Colours of a terminal: the one place that knows escape codes."""
 
-import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -32,12 +31,3 @@ def painted(text: str, style: str) -> str:
     if not style or not text.strip():
         return text
     return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
-
-
-def console_obeys() -> bool:
-    """Whether the console takes escape codes: those of old Windows print them."""
-    if sys.platform != "win32":
-        return True
-    from rich.console import detect_legacy_windows  # as above
-
-    return not detect_legacy_windows()
