@@ -201,8 +201,9 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
             whole += 300 + u % 40
         elif is_corrected(spec, unit) and month >= 8:
             whole -= 40
-            note = "核减重复统计" if month == 8 else ""
         value = f"{whole}.{(i + u + month) % 9 + 1}" if spec.has_decimals else str(whole)
+        if spec.kind == "count" and is_corrected(spec, unit) and month == 8:
+            note = f"核减重复统计，比上次减少{decimal_text(Fraction(row_of(spec, unit, 7).value) - Fraction(value))}"
     return Row(f"{YEAR}-{month:02d}", unit.name, spec.id, spec.name, value, numerator, denominator, note, evidence)
 
 

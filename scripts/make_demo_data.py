@@ -108,10 +108,11 @@ DONE = {
 
 NO_STATION = "辖区内没有救助管理机构，由市救助管理站统一承担"
 NOT_OPENED = "省厅尚未启动第五批申报"
-RESULTS = "社会工作者职业水平考试成绩9月公布，当月集中计入"
+RESULTS = "社会工作者职业水平考试成绩9月公布，集中计入{added}人"
 FIRST_FUNDS = 3
-ARRANGED = "第一批扶持资金3月集中下达"
+ARRANGED = "第一批扶持资金3月集中下达{added}万元"
 CAUGHT_UP = "上月漏报，含上月新增"
+GROWN = "{note}，比上次增加{added}"
 CORRECTED = "经复核，7月有两个乡镇重复登记{surplus}人次，本月更正，累计数相应下降"
 CORRECTION = ("T03-08", "lanxi", 8)
 SURPLUS = 38
@@ -160,7 +161,8 @@ class Reports:
             if unit in indicator.reporting and indicator.target.operator != "undefined":
                 cells = self.cells(indicator, unit, month)
                 if (unit, month - 1) in SILENT and cells.numerator and not cells.note:
-                    cells = cells._replace(note=CAUGHT_UP)
+                    added = int(cells.numerator) - int(self.cells(indicator, unit, month - 2).numerator)
+                    cells = cells._replace(note=GROWN.format(note=CAUGHT_UP, added=added) if added else CAUGHT_UP)
                 period = f"{self.plan.year}-{month:02d}"
                 writer.writerow((period, self.plan.units[unit].name, indicator.id, indicator.name, *cells))
         return text.getvalue().encode()
@@ -175,12 +177,16 @@ class Reports:
         if (indicator.id, unit, month) == CORRECTION:
             return Cells(value=figure, note=CORRECTED.format(surplus=SURPLUS))
         if indicator.id == "T25-05" and month == FIRST_FUNDS:
-            return Cells(value=figure, note=ARRANGED)
+            return Cells(value=figure, note=ARRANGED.format(added=self.added(indicator, unit, month)))
         if indicator.id == "T17-07" and month == LAST:
-            return Cells(value=figure, note=RESULTS)
+            return Cells(value=figure, note=RESULTS.format(added=self.added(indicator, unit, month)))
         return Cells(value=figure)
 
     # -- counts and stocks
+
+    def added(self, indicator: Indicator, unit: str, month: int) -> str:
+        """By how much the figure has grown in that month."""
+        return decimal_text(self.amount(indicator, unit, month) - self.amount(indicator, unit, month - 1))
 
     def amount(self, indicator: Indicator, unit: str, month: int) -> Fraction:
         """The figure of a count or a stock."""

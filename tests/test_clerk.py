@@ -301,7 +301,7 @@ def test_a_figure_that_may_be_wrong_is_named_wherever_it_is_shown(
     shown = capsys.readouterr()
     assert said in shown.err
     assert said not in shown.out
-    put("note", "新院投用", "T05-03")(rows)
+    put("note", "新院投用610张", "T05-03")(rows)
     (project / "data/2023-10/yiwu.csv").write_text(written(rows), encoding="utf-8")
     assert run("status") == 0
     assert said not in capsys.readouterr().out

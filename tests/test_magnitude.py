@@ -42,7 +42,7 @@ def test_parts_that_were_swapped_or_are_in_another_unit_are_told_with_those_mean
 ) -> None:
     ((month, hint),) = told(*parts(*before, written))
     assert (month, hint.partition("：")[0]) == (f"{len(before) + 1:02d}", meant)
-    assert told(*parts(*before, written), note="城区重新划定") == []
+    assert told(*parts(*before, written), note=f"城区重新划定，由{'、'.join(before)}更正为{written}") == []
 
 
 @given(st.integers(1000, 3000), st.integers(1_000_000, 1_500_000), st.sampled_from([(1, 0), (0, 1), (1, 1)]))
@@ -67,7 +67,7 @@ def test_parts_scaled_alike_or_cut_are_told_with_those_meant(code: str, before: 
     months = (("01", "青山县", code, before), ("02", "青山县", code, written))
     ((month, hint),) = told(*months)
     assert (month, hint.partition("：")[0]) == ("02", meant)
-    assert told(*months, note="机构合并") == []
+    assert told(*months, note=f"机构合并，由{before}变为{written}") == []
 
 
 def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_units_say() -> None:
@@ -80,8 +80,8 @@ def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_un
 @pytest.mark.parametrize(
     ("code", "figures", "hint"),
     [
-        ("T01-01", "199000000", "请核对；确是这个数的，在“说明”里写明原因。"),
-        ("T01-05", "2500000", "按“万元”应是 250；确是这个数的，在“说明”里写明原因。"),
+        ("T01-01", "199000000", "请核对；数没有错的，“说明”写明原因和这个数，如“…，共199000000张”。"),
+        ("T01-05", "2500000", "按“万元”应是 250；数没有错的，“说明”写明原因和这个数，如“…，共2500000万元”。"),
     ],
 )
 def test_without_an_earlier_month_the_target_serves(code: str, figures: str, hint: str) -> None:
@@ -108,6 +108,7 @@ def first_month(code: str, figures: str, *others: str) -> list[tuple[str, str]]:
 
 
 ASKED = "请核对"
+WORDS = "“说明”写明原因和这个数，如“…，{}”。"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,12 @@ ASKED = "请核对"
             "T01-03",
             "1300000/3300000",
             ("300/360", "250/310"),
-            [("MZ507", "分子应是 130，分母应是 330：分子是分子，分母是分母。确是这个数的，在“说明”里写明原因。")],
+            [
+                (
+                    "MZ507",
+                    "分子应是 130，分母应是 330：分子是分子，分母是分母。数没有错的，" + WORDS.format("分子共1300000"),
+                ),
+            ],
         ),
     ],
 )

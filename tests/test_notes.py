@@ -121,7 +121,9 @@ def test_a_note_that_gives_no_reason_is_quoted_with_what_it_lacks(note: str) -> 
     assert finding.message.endswith(f"；“说明”写的“{note}”没有说是什么事引起的")
 
 
-@pytest.mark.parametrize("note", ["10月新增265人，系全市统一发证", "集中发证265人，计入当月", "上旬集中发证，计入当月"])
+@pytest.mark.parametrize(
+    "note", ["10月新增265人，系全市统一发证", "集中发证265人，计入当月", "上旬集中发证265张，计入当月"]
+)
 def test_what_happened_all_at_once_is_a_reason(note: str) -> None:
     rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,285,,,{note},"
     assert run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics == ()

@@ -268,4 +268,4 @@ def test_an_admission_is_quoted_as_confirming_the_finding(
     rows = (f"2031-02,青山县,{code},,{cells[0]},,", f"2031-03,青山县,{code},,{cells[1]},{note},")
     found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
     quoted = [re.findall("；“说明”写的“(.*)”印证了这一点$", each.message) for each in found if each.rule.code == rule]
-    assert quoted == ([] if note == "新院投用" else [[]] if note == "同上" else [[note]])
+    assert quoted == ([[]] if note in ("新院投用", "同上") else [[note]])

@@ -1,6 +1,6 @@
 """The rules about a unit's year: what they say of years worked out by hand, and of any year by their definition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import pytest
@@ -23,14 +23,25 @@ COUNT, RATIO, ACCUMULATING, MILESTONE, MONEY = "T01-01", "T01-03", "T01-08", "T0
 PER_TEN_THOUSAND, STOCK = "T01-07", "T01-02"
 
 
-def found(indicator: str, year: str, note: str = "更正以前误计") -> list[str]:
-    """`month code` of every finding about 青山县's year: figures by month, `.` for none, with ! for a note."""
-    rows = []
+def borne(indicator: str, figures: Iterable[object]) -> str:
+    """A cause with all figures of the year: whatever step is asked about is among them."""
+    unit = "" if isinstance(PLAN.indicators[indicator], RatioIndicator) else PLAN.indicators[indicator].unit
+    return "更正以前误计：" + "、".join(f"共{figure}{unit}" for figure in figures)
+
+
+def found(indicator: str, year: str, note: str = "") -> list[str]:
+    """`month code` of every finding about 青山县's year: figures by month, `.` for none, with ! for a note.
+
+    The note is a cause with the numbers that any step needs, unless another is given.
+    """
+    rows: list[str] = []
+    words = [word.rstrip("!") for word in year.split() if word != "."]
     for month, word in enumerate(year.split(), start=1):
         if word != ".":
             figure = word.rstrip("!")
             cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
-            rows.append(f"2031-{month:02d},青山县,{indicator},,{cells},{note if '!' in word else ''},")
+            told = (note or borne(indicator, words)) if "!" in word else ""
+            rows.append(f"2031-{month:02d},青山县,{indicator},,{cells},{told},")
     data = "\n".join((HEADER, *rows, "")).encode()
     result = run_checks(PLAN, [Source.of_bytes("示例.csv", data)])
     return [f"{found.period[5:]} {found.rule.code}" for found in result.diagnostics if found.rule.code in OF_SERIES]
@@ -159,7 +170,7 @@ EMPTY_NOTES = [
 @pytest.mark.parametrize("note", ["新院投用", "更正：2月误计", "Correction of February", "无：全部撤并"])
 def test_a_note_in_words_explains(note: str) -> None:
     assert explains(note)
-    assert found(COUNT, "5 4!", note) == []
+    assert found(MILESTONE, "推进中 未启动!", note) == []
 
 
 @pytest.mark.parametrize("note", [*EMPTY_NOTES, "0", ""])
@@ -224,7 +235,8 @@ def test_any_year_is_judged_as_the_rules_define_it(indicator: Indicator, unit: s
     is_ratio = "denominator" in indicator.columns
     for month, value, below, note in given_months:
         figure = Figure(value if stages else value * SCALE, below * SCALE if is_ratio else None)
-        ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=note)
+        words = borne(indicator.id, (part for _, *parts, _ in given_months for part in parts)) if note else ""
+        ledger.write(ledger.cell(indicator.id, unit, month), figure, 0, month, note=words, explained=note)
     ledger.sources = ["示例.csv"]
     series = Series(
         ledger,

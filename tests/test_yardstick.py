@@ -89,7 +89,8 @@ def first(code: str, figures: str, note: str = "") -> str:
 )
 def test_a_first_figure_alone_is_set_beside_the_plan(code: str, figures: str, told: str) -> None:
     assert first(code, figures) == told
-    assert first(code, figures, "省里统一调整口径") == ""
+    unit = "" if "/" in figures else PLAN.indicators[code].unit
+    assert first(code, figures, f"省里统一调整口径后共{figures}{unit}") == ""
 
 
 @pytest.mark.parametrize("figures", ["54/100", "53.9/100", "0.54/1"])
@@ -123,12 +124,15 @@ def test_ratios_of_the_same_things_are_taken_of_the_same_number() -> None:
     assert said(*rows[1:], row(2, YIWU, "T03-03", "9/15")) == []
 
 
+LEDGER = run_checks(PLAN, data_sources([ROOT / "data"], ROOT)).ledger
+"""The shipped data, those of January to September."""
+
+
 def entries() -> Iterator[tuple[str, Indicator, Entry]]:
-    """The figures of the shipped data, those of January to September."""
-    ledger = run_checks(PLAN, data_sources([ROOT / "data"], ROOT)).ledger
+    """Their figures."""
     for code, indicator in PLAN.indicators.items():
         for unit in PLAN.units if not stage_names(indicator) else ():
-            for entry in ledger.series(code, unit):
+            for entry in LEDGER.series(code, unit):
                 if entry.figure.value is not None:
                     yield unit, indicator, entry
 
@@ -143,7 +147,7 @@ def rows_of(unit: str, months: range) -> list[str]:
             unit,
             indicator.id,
             indicator.told(entry.figure),
-            "更正以前误计" if entry.has_note else "",
+            LEDGER.notes.get(LEDGER.cell(indicator.id, unit, entry.period.month), ""),
         )
         for owner, indicator, entry in ENTRIES
         if owner == unit and entry.period.month in months

@@ -147,6 +147,8 @@ class FastPath:
             files[cell] = file
             if denominator:
                 ledger.denominators[cell] = denominator
+            if note:
+                ledger.notes[cell] = note
             if note or evidence:
                 ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
             self.taken += 1

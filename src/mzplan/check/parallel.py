@@ -39,7 +39,7 @@ def read_on_processes(
     """Read every file into the empty ledger; None, it being empty again, when one process has to do it after all."""
     groups = list(_groups(sources, jobs))
     with _untouched_heap():
-        shares = _shares(make_scanner, sources, groups, progress or _ignore)
+        shares = _shares(make_scanner, sources, groups, progress or _ignore, ledger.notes)
     if shares is None or _are_too_many(shares) or _have_met(ledger, groups, shares):
         ledger.clear()
         return None
@@ -47,7 +47,11 @@ def read_on_processes(
 
 
 def _shares(
-    make_scanner: Callable[[], Scanner], sources: Sequence[Source], groups: Sequence[range], progress: Progress
+    make_scanner: Callable[[], Scanner],
+    sources: Sequence[Source],
+    groups: Sequence[range],
+    progress: Progress,
+    notes: dict[int, str],
 ) -> list[list[Scanned]] | None:
     """What comes of each group: this process reads the first, a child each other one. None when a child fell silent."""
     from multiprocessing import get_context
@@ -63,6 +67,8 @@ def _shares(
                 said = home.recv()
                 if isinstance(said, int):
                     progress(said)
+                elif isinstance(said, dict):
+                    notes.update(said)
                 else:
                     told[home] = [_as_ours(scanned) for scanned in said]
 
@@ -109,6 +115,7 @@ def _work(home: "Connection", make_scanner: Callable[[], Scanner], sources: Sequ
     scans = _scans(scanner, sources, group, count)
     if scans is not None:
         home.send(untold)
+        home.send(scanner.ledger.notes)
         home.send(scans)
 
 

@@ -376,9 +376,9 @@ class _Reading(FileFindings):
         cell = ledger.cell(indicator.id, unit.id, period.month)
         if ledger.is_empty(cell):
             self.blocks.add(cell % ledger.block_count)
-            says_otherwise = contradicts(record)
-            says = {"note": explains(record.note) and not says_otherwise, "evidence": bool(record.evidence)}
-            ledger.write(cell, figure, self.scanned.file, record.line, contradicted=says_otherwise, **says)
+            flags = {"contradicted": contradicts(record), "evidence": bool(record.evidence)}
+            flags["explained"] = explains(record.note) and not flags["contradicted"]
+            ledger.write(cell, figure, self.scanned.file, record.line, note=record.note, **flags)
             self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value

@@ -18,13 +18,12 @@ from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import CONTRADICTED
-from mzplan.rules.registry import MANY, Cause, Found, Series, Whole
+from mzplan.rules.registry import MANY, Cause, Finding, Found, Series, Whole
 from mzplan.rules.series import JUMP
 from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Place, places_of
-from mzplan.submissions.reasons import admits
 from mzplan.submissions.sources import Source
 
 _SAME = "与前面一行的记录重复，数也相同"
@@ -32,8 +31,7 @@ _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second
 _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
-_ADMITTED = "；“说明”写的“{note}”印证了这一点"
-_NO_REASON = "；“说明”写的“{note}”没有说是什么事引起的"
+_OF_NOTE = "；“说明”写的“{note}”{says}"
 _REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
 _DEEPEST = 32
@@ -263,7 +261,7 @@ def _across(
         astray=frozenset(spoken for scan in scans for spoken in scan.astray),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
-        wrong=frozenset(each.location for rule, each in found if rule.severity is Severity.ERROR),
+        wrong=frozenset(each.location for rule, each in found if _severity(rule, each.finding) is Severity.ERROR),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
     )
     behind = {source.path for file, source in enumerate(sources) if file not in reported}
@@ -273,9 +271,13 @@ def _across(
     said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
     cells = _located(sources, [each for _, each in said])
     for rule, each in found:
-        if each.cell is not None and rule.severity is Severity.ERROR:
+        if each.cell is not None and _severity(rule, each.finding) is Severity.ERROR:
             ledger.erase(each.cell)
     return list(by_cause((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said))
+
+
+def _severity(rule: Rule, finding: Finding) -> Severity:
+    return Severity.WARNING if finding.is_question else rule.severity
 
 
 def _paths(found: Found) -> set[str]:
@@ -286,7 +288,10 @@ def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[
     asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or _counts_always(rule)]
     for series in _series(plan, ledger):
         said = [(rule, at, finding) for rule, check in asked for at, finding in check(series)]
-        confirmed = {at for rule, at, finding in said if finding.is_cleared_by_note and rule.code != CONTRADICTED}
+        others = [each for each in said if each[0].code != CONTRADICTED]
+        confirmed = {
+            at for rule, at, finding in others if finding.of_note and _severity(rule, finding) is Severity.ERROR
+        }
         for rule, at, finding in said:
             if rule.code != CONTRADICTED or at not in confirmed:
                 keys = series.unit.id, series.indicator.id, str(series.period(at))
@@ -331,14 +336,13 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     finding, place = found.finding, found.location
     row = cells.get((place.path, place.line), {})
     cell, note = row.get(finding.field), row.get("note")
-    said_in_note = show(note.text, 40) if finding.is_cleared_by_note and note and note.text.strip() else ""
-    is_admitted = said_in_note and note and (rule.code == CONTRADICTED or admits(note.text))
-    quoted = (_ADMITTED if is_admitted else _NO_REASON).format(note=said_in_note) if said_in_note else ""
+    is_said = finding.of_note and note and note.text.strip()
+    quoted = _OF_NOTE.format(note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
     return Diagnostic(
         place._replace(column=cell.column if cell else 0),
         rule,
         finding.message + quoted,
-        rule.severity,
+        _severity(rule, finding),
         finding.field,
         cell.text if cell else None,
         finding.hint,

@@ -25,7 +25,7 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
 
-_DOUBTFUL = "有的数与上次相差很大，又没有说明，请先核实：{names}。"
+_DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBTFUL_MORE = "……共 {count} 个"
 _DOUBTFUL_SHOWN = 5
 _BEGUN = "{period} 已有{count}家报送"
@@ -65,7 +65,7 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
     names = []
     for finding in result.diagnostics:
-        if finding.rule.code == JUMP:
+        if finding.rule.code == JUMP or finding.severity is not finding.rule.severity:
             latest = result.ledger.latest(finding.indicator, finding.unit, period)
             if latest is not None and str(latest.period) == finding.period:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.proportion import (
     CITY_WRONG,
     FEW,
@@ -47,29 +49,66 @@ def value_field(indicator: Indicator) -> str:
 
 def pairs(series: Series) -> Iterator[tuple[int, int]]:
     """Successive positions, without those of figures that are off."""
-    off = _off(series)
-    return pairwise(at for at in range(len(series.values)) if at not in off)
+    return pairwise(at for at in range(len(series.values)) if not is_off(series, at))
+
+
+def is_off(series: Series, at: int) -> bool:
+    """Whether a figure is off, so that no other is judged by it."""
+    off = _off(series).get(at)
+    return off is not None and not off.is_question
+
+
+def is_question(series: Series, at: int) -> bool:
+    """Whether it is asked of a figure already that it is off, though it counts."""
+    off = _off(series).get(at)
+    return off is not None and off.is_question
 
 
 def first(series: Series) -> int | None:
     """The first position of a figure above 0 (of a ratio, whatever its numerator is) that is not off."""
-    off, figures = _off(series), series.denominators or series.values
-    return next((at for at, figure in enumerate(figures) if figure and at not in off), None)
+    figures = series.denominators or series.values
+    return next((at for at, figure in enumerate(figures) if figure and not is_off(series, at)), None)
+
+
+class _Off(NamedTuple):
+    """A figure that is off, by the one before it that is not, and what its note says of that."""
+
+    before: int | None
+    found: Magnitude
+    of_note: Bearing
+    is_question: bool
+    """Whether it counts: there is a cause, and no measure unit explains it."""
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
-def _off(series: Series) -> Mapping[int, Magnitude]:
+def _off(series: Series) -> Mapping[int, _Off]:
     """The positions of figures that are off by a measure unit, each judged by the last one that is not."""
-    off: dict[int, Magnitude] = {}
+    off: dict[int, _Off] = {}
     if stage_names(series.indicator):
         return off
     last: int | None = None
     for at in range(len(series.values)):
-        if (found := _magnitude(series, last, at)) and not series.has_note(at):
-            off[at] = found
-        else:
+        if found := _magnitude(series, last, at):
+            of_note = bearing(series, last, at)
+            if of_note is not Bearing.FULL:
+                is_question = of_note.is_question and not _is_of_a_unit(series, last, at, found)
+                off[at] = _Off(last, found, of_note, is_question)
+        if at not in off or off[at].is_question:
             last = at
     return off
+
+
+def _is_of_a_unit(series: Series, before: int | None, at: int, off: Magnitude) -> bool:
+    """Whether a figure is off by so much that another measure unit or digits explain it, and no event does."""
+    if off.words in (RATE, SWAPPED, OTHER_UNIT):
+        return True
+    known = yardstick(series, at) if before is None and off.meant is None else None
+    for figures, meant in ((series.values, off.meant), (series.denominators, off.below)):
+        if figures:
+            last = meant or (figures[before] if before is not None else known.high if known else 0)
+            if max(figures[at], last) >= min(figures[at], last) * _HUNDREDFOLD:
+                return True
+    return False
 
 
 def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
@@ -163,31 +202,29 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
     f"超过照别的单位折算的最大数的 {WRONG} 倍；"
     f"没有别的单位可比的，超过本单位目标的 {OWN_WRONG} 倍（没有的，全市目标的 {CITY_WRONG} 倍），"
     f"分母超过常住人口的 {WRONG} 倍；目标容不下，又猛增到上一次的 {_HUNDREDFOLD} 倍，一季度以后 {_TENFOLD} 倍。"
-    "“说明”又没有写原因。这一行不采用。",
+    "“说明”又没有写原因和相符的数：增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。"
+    "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
     why="差一万倍的数一旦汇总，全市的数就全错了。",
-    mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因。",
+    mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。",
     bad=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,0.0025,,,,"),
     good=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,25,,,,"),
 )
 def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
     """Yuan for ten thousands of yuan, a share for a percentage: the figure before shows which."""
-    last, off = None, _off(series)
-    for at in range(len(series.values)):
-        if at not in off:
-            last = at
-            continue
-        message, hint = _told(series, last, at, off[at])
-        related = () if last is None else (series.place(last),)
-        cause = Cause(f"MZ507 {off[at].words}", least=3)
+    for at, off in _off(series).items():
+        message, hint = _told(series, off.before, at, off.found)
         yield (
             at,
             Finding(
-                message, value_field(series.indicator), hint, related=related, cause=cause, is_cleared_by_note=True
+                message,
+                value_field(series.indicator),
+                hint,
+                related=() if off.before is None else (series.place(off.before),),
+                cause=None if off.is_question else Cause(f"MZ507 {off.found.words}", least=3),
+                of_note=off.of_note,
+                is_question=off.is_question,
             ),
         )
-
-
-_AS_IT_IS = "确是这个数的，在“说明”里写明原因。"
 
 
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:
@@ -196,23 +233,24 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     new, unit = _figure(series, at), show(indicator.unit, 20)
     known = "与目标或别的单位相差太大" if last is None else f"{series.period(last)} 是 {_figure(series, last)}"
     known = off.known or known
+    as_it_is = asked(series, last, at)
     if isinstance(indicator, RatioIndicator):
         parts = f"分子是{show(indicator.numerator, 60)}，分母是{show(indicator.denominator, 60)}。"
         if off.words == RATE:
             return f"{new} 像是把{words}填成了分子、分母，{known}", f"分子、分母应填实际数，不是{words}：{parts}"
         if off.meant is None:
-            return f"{new} 里多半有一个数{words}，{known}", f"{parts}{_AS_IT_IS}"
+            return f"{new} 里多半有一个数{words}，{known}", f"{parts}{as_it_is}"
         how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: f"是按{words}填的"}.get(off.words, words)
         meant, below = (
             f"在 {plain(each)} 左右" if is_about else f"是 {plain(each)}"
             for each, is_about in zip((off.meant, off.below), off.about, strict=True)
         )
-        return f"{new} 像{how}，{known}", f"分子应{meant}，分母应{below}：{parts}{_AS_IT_IS}"
+        return f"{new} 像{how}，{known}", f"分子应{meant}，分母应{below}：{parts}{as_it_is}"
     if off.meant is None:
-        return f"{new} {unit}像是{words}，{known}", f"请核对；{_AS_IT_IS}"
+        return f"{new} {unit}像是{words}，{known}", f"请核对；{as_it_is}"
     known = "与目标相差太大" if last is None and not off.known else known
     how = words if words.startswith("多写") else f"按“{words}”填的"
-    return f"{new} {unit}像是{how}，{known}", f"按“{unit}”应是 {plain(off.meant)}；{_AS_IT_IS}"
+    return f"{new} {unit}像是{how}，{known}", f"按“{unit}”应是 {plain(off.meant)}；{as_it_is}"
 
 
 def _figure(series: Series, at: int) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from mzplan.rules.bearing import Bearing, contradicts_itself
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Scope, Series, row_rule, series_rule, table
-from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.row import Row
 from mzplan.submissions.statements import odd_words
@@ -31,10 +31,10 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     """A figure or a stage of which its own note says that it is another."""
     what = "阶段" if stage_names(series.indicator) else "数"
     for at in range(len(series.values)):
-        if series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE:
+        if contradicts_itself(series, at):
             message = f"所填的{what}不对"
             field = value_field(series.indicator)
-            yield at, Finding(message, field, _HINT, cause=_DENIED, is_cleared_by_note=True)
+            yield at, Finding(message, field, _HINT, cause=_DENIED, of_note=Bearing.CONFIRMED)
 
 
 @row_rule(

@@ -27,7 +27,6 @@ from mzplan.submissions.sources import Source
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 HEADER_LINE = ",".join(FIELDS)
-_SAYS = "“{column}”一栏的“{value}”{fault}"
 
 
 class Remedy(NamedTuple):
@@ -72,8 +71,10 @@ class Finding(NamedTuple):
     """The hint of the only one that holds takes the place of `hint`."""
     cause: Cause | None = None
     """What it may have in common with other findings of the file."""
-    is_cleared_by_note: bool = False
-    """Whether a reason in the note clears it; a note that admits the fault instead is quoted."""
+    of_note: str = ""
+    """What is said of the note where there is one, of a finding that a note can clear."""
+    is_question: bool = False
+    """Whether what the note says makes a warning of an error."""
 
 
 class Texts(TypedDict, total=False):
@@ -357,7 +358,7 @@ TORN = "{torn} 是否应写作 {whole}？"
 
 def says(field: str, text: str, fault: str) -> str:
     """The usual sentence about a cell."""
-    return _SAYS.format(column=FIELDS_ZH[field], value=show(text, 40), fault=fault)
+    return f"“{FIELDS_ZH[field]}”一栏的“{show(text, 40)}”{fault}"
 
 
 def table(*rows: str) -> str:

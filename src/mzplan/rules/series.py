@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.magnitude import first, pairs, value_field
+from mzplan.rules.bearing import Bearing, asked, bearing
+from mzplan.rules.magnitude import first, is_question, pairs, value_field
 from mzplan.rules.proportion import CITY_ODD, ODD, OWN_ODD, QUARTER, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
@@ -33,7 +34,8 @@ _STAGE = "青山县,T01-04,养老服务条例"
 LEVEL_PART = 5
 """A level below the former one divided by this is lower than any month's losses make it: it is the month's figure."""
 
-_CHECK = "请核对；属实的在“说明”里写明原因。"
+_CHECK = "请核对；"
+_WHY = "请核对；属实的在“说明”里写明原因。"
 _CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
 
 
@@ -41,28 +43,27 @@ _INCREMENTS = Cause(
     "MZ501",
     least=3,
     together="{count} 项比上次小，像是填了当月数",
-    hint="“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因。",
+    hint="“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因和减少的数。",
 )
 """What several totals of one file that fall have in common."""
 
 
 def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Positions of figures that are smaller than the one before, without a reason, after that one's."""
-    for before, at in pairs(series):
-        if figures[at] < figures[before] and not series.has_note(at):
-            yield before, at
+    """Positions of figures that are smaller than the one before, after that one's."""
+    return ((before, at) for before, at in pairs(series) if figures[at] < figures[before])
 
 
 @series_rule(
     "MZ501",
     ERROR,
     title="累计数下降",
-    what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因。"
+    what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数"
+    "（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。"
     "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
-    mend="核对两个数；确是更正以前多报的，在“说明”里写明原因。",
+    mend="核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,,"),
-    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位,"),
+    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位8张,"),
 )
 def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     """A total since January that is lower than before, without a reason: a count, or what a ratio is taken of."""
@@ -72,14 +73,21 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     figures, what = (series.denominators, "分母是年内累计数，却") if of_ratio else (series.values, "累计数")
     field = "denominator" if of_ratio else "value"
     for before, at in _falls(series, figures):
+        of_note = bearing(series, before, at, may_be_the_months=True)
+        if of_note is Bearing.FULL:
+            continue
         old, new = plain(figures[before]), plain(figures[at])
-        message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}，没有说明原因"
+        message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}"
         total = plain(figures[before] + figures[at])
-        hint = f"如果填的是当月数，应改为累计数 {total}；更正以前的，在“说明”里写明原因。"
-        yield (
-            at,
-            Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS, is_cleared_by_note=True),
-        )
+        hint = f"如果填的是当月数，应改为累计数 {total}；{asked(series, before, at, field)}"
+        yield at, _of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
+
+
+def _of_months(finding: Finding, of_note: Bearing) -> Finding:
+    """A finding that the figure is the month's, with what the note says of it: a cause makes a question of it."""
+    if of_note.is_question:
+        return finding._replace(of_note=of_note, is_question=True, cause=None)
+    return finding._replace(of_note=of_note)
 
 
 def _is_the_months(series: Series, before: int, at: int) -> bool:
@@ -89,7 +97,8 @@ def _is_the_months(series: Series, before: int, at: int) -> bool:
         return False
     if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
         return False
-    return new * LEVEL_PART < old and old - new > JUMP_FLOOR * SCALE and not series.has_note(at)
+    is_low = new * LEVEL_PART < old and old - new > JUMP_FLOOR * SCALE
+    return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
 
 
 def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
@@ -109,11 +118,11 @@ def _is_alike(old: int, new: int) -> bool:
     ERROR,
     title="存量像是当月数",
     what=f"存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {LEVEL_PART} 分之一，"
-    f"并且少了 {JUMP_FLOOR} 以上，“说明”又没有写原因。目标是不超过的除外。这一行不采用。",
+    f"并且少了 {JUMP_FLOOR} 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
     why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
-    mend="填期末的总数；确实减少的，在“说明”里写明原因。",
+    mend="填期末的总数；确实减少的，在“说明”里写明原因和减少的数。",
     bad=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,,"),
-    good=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,两镇划出,"),
+    good=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,两镇划出41人,"),
 )
 def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
     """What came in this month in place of the level, or of all that a ratio counts."""
@@ -125,9 +134,10 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
         message = f"{what}由 {series.period(before)} 的 {plain(old)} 降为 {plain(new)}，像是填了当月数"
         is_possible = not series.denominators or old + new <= series.denominators[at]
         meant = f"如果填的是当月数，加上次的是 {plain(old + new)}；" if is_possible else ""
-        hint = f"填期末的总数，不填当月的：{meant}确实减少的，在“说明”里写明原因。"
+        hint = f"填期末的总数，不填当月的：{meant}{asked(series, before, at)}"
         field, related = value_field(series.indicator), (series.place(before),)
-        yield at, Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS, is_cleared_by_note=True)
+        of_note = bearing(series, before, at, may_be_the_months=True)
+        yield at, _of_months(Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS), of_note)
 
 
 _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不到上次的五分之一，像是填了当月数")
@@ -140,9 +150,10 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
     "并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标的 {CITY_ODD} 倍；"
-    "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。“说明”又没有写原因。",
+    "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
+    "“说明”又没有写原因和增减的数。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
-    mend="核对；确有其事，在“说明”里写明原因。",
+    mend="核对；确有其事，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
     good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,新院投用180张,"),
 )
@@ -163,27 +174,33 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
             continue
-        if series.has_note(at) or _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at):
+        if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
+            continue
+        of_note = bearing(series, last, at)
+        if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
         message += f"，超过目标 {shown(target)} 的一半" if target else "，明显偏大"
-        yield at, Finding(message, value_field(indicator), _CHECK, related=(series.place(last),))
+        field, hint = value_field(indicator), _CHECK + asked(series, last, at)
+        yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
 
 
 def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     """The first figure, or the first denominator, that is large beside what is known of it, or all too round."""
     at, figures = first(series), series.denominators or series.values
-    if at is None or series.has_note(at):
+    if at is None or (of_note := bearing(series, None, at)) is Bearing.FULL or is_question(series, at):
         return
     known, figure = yardstick(series, at), figures[at]
     is_step = not series.denominators and 0 in series.values[:at] and series.target(at)  # as such it is told
     if known is not None and figure > JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
-        yield at, Finding(f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}", field, _CHECK)
+        message = f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}"
+        yield at, Finding(message, field, _CHECK + asked(series, None, at, field), of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
-        yield at, Finding(f"第一次报的 {parts}{words}", "denominator", _CHECK)
+        hint = _CHECK + asked(series, None, at, "denominator")
+        yield at, Finding(f"第一次报的 {parts}{words}", "denominator", hint, of_note=of_note)
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
@@ -219,9 +236,9 @@ def shown(figure: Fraction) -> str:
     WARNING,
     title="分母突变",
     what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，一季度以后增加一半以上、"
-    "增速超过此前月均的 3 倍；变小的见 MZ501），或变为正好 1000、10000 等，不像实际数；“说明”又没有写原因。",
+    "增速超过此前月均的 3 倍；变小的见 MZ501），或变为正好 1000、10000 等，不像实际数；“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
-    mend="核对；确有增减，在“说明”里写明原因。",
+    mend="核对；确有增减，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
     good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
 )
@@ -231,7 +248,7 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     for before, at in pairs(series):
         old, new = series.denominators[before], series.denominators[at]
-        if new == old or series.has_note(at):
+        if new == old or is_question(series, at):
             continue
         if series.indicator.denominator_accumulates:
             month = series.months[before]
@@ -242,7 +259,10 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
             how = _ROUNDED
         if how and (new > old or not series.indicator.denominator_accumulates):
             message = f"分母由 {series.period(before)} 的 {plain(old)} 变为 {plain(new)}，{how}"
-            yield at, Finding(message, "denominator", _CHECK, related=(series.place(before),))
+            hint = _CHECK + asked(series, before, at, "denominator")
+            of_note = bearing(series, before, at)
+            if of_note is not Bearing.FULL:
+                yield at, Finding(message, "denominator", hint, related=(series.place(before),), of_note=of_note)
 
 
 @series_rule(
@@ -261,9 +281,11 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     if not stages:
         return
     for before, at in _falls(series, series.values):
+        if series.has_note(at):
+            continue
         old, new = stages[series.values[before]], stages[series.values[at]]
         message = f"由 {series.period(before)} 的“{old}”退回“{new}”，没有说明"
-        yield at, Finding(message, "value", _CHECK, related=(series.place(before),))
+        yield at, Finding(message, "value", _WHY, related=(series.place(before),))
 
 
 @series_rule(

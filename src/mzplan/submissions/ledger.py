@@ -68,7 +68,8 @@ class Ledger:
     A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`.
     `values` holds millionths (of the numerator for a ratio; a milestone's stage position), `denominators` those of a
     ratio and else 0, `files` the position in `sources` and `lines` the physical line of the record. Child processes
-    write into the same memory. What nobody writes takes none: denominators of what is no ratio, flags.
+    write into the same memory, and send their notes.
+    What nobody writes takes none: denominators of what is no ratio, flags.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -86,6 +87,8 @@ class Ledger:
         self.values = Figures(cells)
         self.denominators, self.lines, self.files = shared("q", cells), shared("I", cells), shared("I", cells)
         self.flags = shared("B", cells)
+        self.notes: dict[int, str] = {}
+        """By cell: what its record's note says, where it has one."""
 
     def block(self, unit: str, month: int) -> int:
         """The block of that unit and month (1 to 12): its cell of the first indicator, the others' by steps."""
@@ -125,7 +128,8 @@ class Ledger:
         file: int = 0,
         line: int = 0,
         *,
-        note: bool = False,
+        note: str = "",
+        explained: bool = False,
         evidence: bool = False,
         contradicted: bool = False,
     ) -> None:
@@ -137,13 +141,16 @@ class Ledger:
             self.denominators[cell] = figure.denominator
         self.files[cell] = file
         self.lines[cell] = line
-        if note or evidence or contradicted:
-            self.flags[cell] = NOTE * note | EVIDENCE * evidence | SAYS_OTHERWISE * contradicted
+        if note:
+            self.notes[cell] = note
+        if explained or evidence or contradicted:
+            self.flags[cell] = NOTE * explained | EVIDENCE * evidence | SAYS_OTHERWISE * contradicted
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""
         self.values[cell] = EMPTY
         self.denominators[cell] = self.lines[cell] = self.files[cell] = self.flags[cell] = 0
+        self.notes.pop(cell, None)
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""

@@ -127,6 +127,10 @@ _CORRECTED = re.compile(
     "更正|订正|纠正|修正|改正|重报|重新[统核登填计汇]|冲减|核减|调减|剔除|扣除|经复?核|correct", re.I
 )
 _COUNTED = re.compile("(?:统计|计入|纳入|算入|包[含括]|登记|录入|填报|上报|[含算填报计])(?:进去)?了?")
+_CHANGED = re.compile(
+    f"{_CORRECTED.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|[新净]增|增[加长减]|减少|下降|上升|提高|降低|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
+)
+"""That a figure has changed, or what it comes to."""
 _TAKEN_OFF = re.compile("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
 _SLIP = re.compile(
     f"{_SLIPS}|(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{{0,3}}(?:减少|增加|不符|不存在)|[核冲]减|核增", re.I
@@ -207,15 +211,36 @@ def _is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | Non
     return any(not _NOT_SO.search(clause, max(0, each.start() - 3), each.start()) for each in found)
 
 
+def is_of_wrong_kind(note: str) -> bool:
+    """Whether a note says that the figure is of the wrong kind, its month's increase with its number left aside."""
+    clauses = clauses_of(note)
+    return any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE)
+
+
+def corrects(note: str) -> bool:
+    """Whether a note says that an earlier figure has been corrected."""
+    return bool(_CORRECTED.search(matched_form(note)))
+
+
+def names_some_thing(note: str, indicator: str) -> bool:
+    """Whether some clause names a thing beside the figure, its change and the indicator itself."""
+    for clause in clauses_of(note):
+        if not _ROUTINE.search(clause):
+            rest = _CHANGED.sub("", _SAYS_NOTHING.sub("", _DENIED.sub("", clause)))
+            if len(set(_THING.findall(rest)) - _FORM_WORDS - set(indicator)) >= _LEAST:
+                return True
+    return False
+
+
 def admits(note: str) -> bool:
     """Whether a note says that the figure is of the wrong kind; what it says of earlier figures is none of it.
 
     A mistake is none either where the note says that it has been corrected. A note that says no more than what was
     added this month (本月新增12张) admits that this is what the figure gives.
     """
-    clauses = clauses_of(note)
-    if any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE):
+    if is_of_wrong_kind(note):
         return True
+    clauses = clauses_of(note)
     added = [each for each in clauses if _ADDED.search(each)]
     return bool(added) and not any(_gives_a_reason(each) for each in clauses)
 

@@ -1,0 +1,123 @@
+"""Whether the note of a figure bears the size of what is found of it: the one rule of what a note may clear.
+
+A cause alone says that something has happened, and not that it comes to so much. With the number that fits beside it
+(the difference to the figure before, that figure and this one, or of a first figure itself as the plan counts it) it
+clears the finding; without one it makes of an error a question, but where another measure unit explains the figure.
+A number that does not fit, or gives the month's figure as what the cell holds, explains nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+from mzplan.diagnostics import show
+from mzplan.figures import SCALE, plain
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.registry import Series
+from mzplan.submissions.amounts import Stated, stated
+from mzplan.submissions.ledger import SAYS_OTHERWISE
+from mzplan.submissions.reasons import admits, corrects, explains, is_of_wrong_kind, names_some_thing
+
+_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|为|是|实")
+"""A number beside these is what the total comes to."""
+_ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
+_CHANGE, _ITSELF = "增减的数", "这个数"
+_UP, _DOWN = "增加", "减少"
+
+
+class Bearing(StrEnum):
+    """What a note says of the size, in the words that the finding adds."""
+
+    FULL = ""
+    NO_CHANGE = "没有写增减了多少"
+    NO_FIGURE = "没有写这个数是多少"
+    OTHER_SIZE = "和增减的数对不上"
+    CONFIRMED = "印证了这一点"
+    NO_CAUSE = "没有说是什么事引起的"
+
+    @property
+    def is_question(self) -> bool:
+        """Whether there is a cause, and no more than its size is asked for."""
+        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE)
+
+
+def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: bool = False) -> Bearing:
+    """What the note of a figure says of its step from the one before, of a first one of its own size."""
+    note = series.ledger.notes.get(series.cell(at), "")
+    if not note:
+        return Bearing.NO_CAUSE
+    note = re.sub(rf"应(?:该|当)?[为是](?={re.escape(plain(series.values[at]))}(?![\d.]))", "现为", note)
+    if contradicts_itself(series, at) or is_of_wrong_kind(note):
+        return Bearing.CONFIRMED
+    numbers = list(stated(note, series.indicator.unit))
+    steps = list(_steps(series, before, at, numbers))
+    if any(_fits(*step) for step in steps):
+        is_corrected = corrects(note) and any(_are_both(*step[:3]) for step in steps)
+        has_cause = is_corrected or explains(note) or names_some_thing(note, series.indicator.name)
+        return Bearing.FULL if has_cause else Bearing.NO_CAUSE
+    new = series.values[at]
+    if may_be_the_months and any(each.is_about(new) and not _TOTAL.search(each.clause) for each in numbers):
+        return Bearing.CONFIRMED
+    if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):
+        return Bearing.OTHER_SIZE
+    if not explains(note):
+        return Bearing.CONFIRMED if admits(note) else Bearing.NO_CAUSE
+    return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
+
+
+def contradicts_itself(series: Series, at: int) -> bool:
+    """Whether the note of a record says that its figure is another one."""
+    return bool(series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE)
+
+
+def asked(series: Series, before: int | None, at: int, field: str = "") -> str:
+    """The words to write where the figure is right, with their number."""
+    figures, part = series.values, "分子" if series.denominators else ""
+    if series.denominators and (field == "denominator" or (before is not None and figures[before] == figures[at])):
+        figures, part = series.denominators, "分母"
+    unit = "" if part else show(series.indicator.unit, 20)
+    if before is None:
+        return _ASKED.format(what=_ITSELF, words=f"{part}共{plain(figures[at])}{unit}")
+    change = figures[at] - figures[before]
+    words = f"{part}比上次{_UP if change > 0 else _DOWN}{plain(abs(change))}{unit}"
+    return _ASKED.format(what=_CHANGE, words=words)
+
+
+def _steps(
+    series: Series, before: int | None, at: int, numbers: Sequence[Stated]
+) -> Iterator[tuple[Sequence[Stated], Fraction, Fraction, bool]]:
+    """The numbers that may speak of a figure, what it was, 0 where nothing was, what it is, and if it has a unit."""
+    indicator, is_ratio = series.indicator, bool(series.denominators)
+    shares = [each for each in numbers if each.is_percent]
+    counts = [each for each in numbers if not each.is_percent]
+    spoken = counts if is_ratio or indicator.unit != "%" else numbers
+    for figures in (series.values, series.denominators) if is_ratio else (series.values,):
+        was = figures[before] if before is not None else 0
+        yield spoken, Fraction(was), Fraction(figures[at]), not is_ratio
+    if isinstance(indicator, RatioIndicator) and indicator.unit == "%" and before is not None:
+        old, new = (
+            Fraction(series.values[each] * indicator.scale * SCALE, series.denominators[each]) for each in (before, at)
+        )
+        yield shares, old, new, True
+
+
+def _fits(numbers: Sequence[Stated], old: Fraction, new: Fraction, has_unit: bool) -> bool:
+    """Whether the numbers of a note say that step: itself, in parts that add up, or from where to where."""
+    step, way = abs(new - old), 1 if new > old else -1
+    if not step:
+        return False
+    along = [each for each in numbers if each.way in (0, way)]
+    if not old:
+        return any(each.is_about(new) and (each.unit or each.way or not has_unit) for each in along)
+    if any(each.is_about(step) and (each.way or not each.is_about(new)) for each in along):
+        return True
+    parts = [each for each in along if each.unit]
+    if len(parts) > 1 and sum(each.low for each in parts) <= step <= sum(each.high for each in parts):
+        return True
+    return _are_both(numbers, old, new)
+
+
+def _are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
+    """Whether a note gives the earlier figure and the new one."""
+    return any(each.is_about(old) for each in numbers) and any(each.is_about(new) for each in numbers)

@@ -1,0 +1,94 @@
+"""The numbers that a note states: by how much a figure has changed, or which figure it was and is.
+
+Dates, ordinals and numbers of clauses are none of them. A number is as exact as it is written: 1.5万 is from 14500 to
+15500.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.figures import SCALE
+from mzplan.reading.misread import chinese_value
+from mzplan.reading.number import POWERS, MeasureUnit, plain_number
+from mzplan.submissions.names import matched_form
+
+_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CLAUSES = re.compile(r"[^,，;；。!?()、\r\n]+")
+_POWER = "|".join(sorted(POWERS, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?<![\d.第〔\[])(?:(?P<digits>\d{{1,12}}(?:\.\d{{1,6}})?)(?P<power>{_POWER})?(?P<percent>%|个?百分点)?"
+    "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
+    r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|\d|\.\d)"
+)
+_UP = re.compile("增|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补")
+_DOWN = re.compile("减|降|剔|扣|退|注销|重复|多(?:报|登|统|填|算|计|记|录)")
+_ABOUT = re.compile("[约近超]$")
+_AND_MORE = re.compile("^(?:余|多|左右)")
+_PERCENT = "%"
+
+
+class Stated(NamedTuple):
+    """One number of a note, in millionths of the measure unit that the figure is in."""
+
+    low: Fraction
+    high: Fraction
+    clause: str
+    is_percent: bool
+    unit: bool
+    """Whether it is said to count what the figure counts."""
+    bare: bool
+    """Whether it is not said what it counts."""
+
+    @property
+    def way(self) -> int:
+        """1 where its clause speaks of more, -1 of less, 0 of neither or both."""
+        return bool(_UP.search(self.clause)) - bool(_DOWN.search(self.clause))
+
+    def is_about(self, figure: Fraction | int) -> bool:
+        """Whether it is that figure as it would be written."""
+        return self.low <= figure <= self.high
+
+
+def stated(note: str, unit: str) -> Iterator[Stated]:
+    """The numbers of a note about a figure in that measure unit."""
+    measure = MeasureUnit.of(unit)
+    for clause in _CLAUSES.findall(_GROUPS.sub("", matched_form(note))):
+        for found in _NUMBER.finditer(clause):
+            behind = clause[found.end() :]
+            digits, words = found["digits"], found["words"]
+            number = plain_number(digits) if digits else None
+            amount = (number.figure if number else None) if digits else (chinese_value(words) or 0) * SCALE
+            if amount is None:
+                continue
+            half = Fraction(SCALE, 2 * 10 ** (number.decimals if number else 0))
+            if number and (_ABOUT.search(clause, 0, found.start()) or _AND_MORE.match(behind)):
+                half = max(half, Fraction(10 ** _zeros(amount), 2))
+            power = POWERS.get(found["power"] or "", 0)
+            if measure.power and (power or measure.counts(behind)):
+                power -= measure.power
+            times = Fraction(10) ** power
+            named = _AND_MORE.sub("", behind)
+            is_unit = (not measure.power or not power) and (_counts(named, measure.single) or bool(measure.power))
+            yield Stated(
+                (amount - half) * times,
+                (amount + half) * times,
+                clause,
+                bool(found["percent"]),
+                is_unit or (unit == _PERCENT and bool(found["percent"])),
+                not re.match(r"\w", named),
+            )
+
+
+def _zeros(amount: int) -> int:
+    """How many places from the right of a figure in millionths hold nothing."""
+    text = str(amount)
+    return len(text) - len(text.rstrip("0")) if amount else 0
+
+
+def _counts(words: str, thing: str) -> bool:
+    """Whether words behind a number name that thing."""
+    thing = thing.partition("/")[0]
+    alike = ("人", "名", "位")
+    return bool(thing) and words.startswith((thing, *(alike if thing in alike else ())))

@@ -1,0 +1,152 @@
+"""A note clears what is found of a figure by a cause with the number that fits; a cause alone makes it a question."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.check.run import run_checks
+from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+
+BEDS, LEVEL, SHARE, MONEY, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-05", "T01-08"
+OF_SIZE = {"MZ501", "MZ502", "MZ503", "MZ507", "MZ508"}
+
+
+def said(code: str, figures: Sequence[str], note: str) -> list[Diagnostic]:
+    """What is found of the size of 青山县's last figure, which has the note."""
+    rows = []
+    for month, figure in enumerate(figures, start=1):
+        cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+        rows.append(f'2031-{month:02d},青山县,{code},,{cells},"{note if month == len(figures) else ""}",')
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    return [each for each in found if each.rule.code in OF_SIZE and each.period == f"2031-{len(figures):02d}"]
+
+
+def told(code: str, figures: str, note: str) -> list[str]:
+    """Severity, code, and what is said of the note."""
+    return [
+        f"{each.severity.value} {each.rule.code} {each.message.rpartition('”')[2]}"
+        for each in said(code, figures.split(), note)
+    ]
+
+
+FALL, LEVEL_FALL, JUMP, YUAN = (BEDS, "20 12"), (LEVEL, "43 2"), (BEDS, "20 200"), (MONEY, "169 1690000")
+DENOMINATOR, SHARE_JUMP, RATE = (SHARE, "50/100 60/130"), (SHARE, "20/100 31/100"), (SHARE, "296/362 82/100")
+TENFOLD, FIRST, ODD = (BEDS, "50 50 50 50 450"), (MONEY, "1690000"), (BEDS, "801")
+NO_CHANGE, NO_FIGURE = "没有写增减了多少", "没有写这个数是多少"
+NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了这一点", "和增减的数对不上"
+
+
+@pytest.mark.parametrize(
+    ("year", "note"),
+    [
+        # the difference: 20 - 12 = 8, 43 - 2 = 41, 200 - 20 = 180, 450 - 50 = 400
+        *(
+            (FALL, note)
+            for note in ("台风损毁8张", "更正：2月误计在建床位8张", "核减重复登记8张", "关停两家机构，减少八张")
+        ),
+        *((LEVEL_FALL, note) for note in ("两镇划出，减少41人", "两镇划出41名", "退出四十一人，机构改制")),
+        *((JUMP, note) for note in ("新院投用180张", "福泰园竣工，增加180", "补登了北苑片区的180张")),
+        (JUMP, "甲院新增100张，乙院新增80张"),
+        (TENFOLD, "新院投用，比上次增加400张"),
+        (DENOMINATOR, "区划调整，分母增加30"),
+        (SHARE_JUMP, "抽调网格员上门，增加11"),
+        # in per cent, in another scale, as exact as it is written
+        (SHARE_JUMP, "抽调网格员上门，提高11个百分点"),
+        ((MONEY, "0 15234.5"), "大客户采购，增加1.5亿元"),
+        ((MONEY, "200 850"), "大客户采购，增加650万元"),
+        ((MONEY, "200 850"), "大客户采购，增加6500000元"),
+        ((BEDS, "5000 21000"), "全市摸底，新增1.6万张"),
+        ((BEDS, "5000 21013"), "全市摸底，新增约16000张"),
+        # the earlier and the new figure
+        *((FALL, note) for note in ("由20更正为12", "上月误填20，应为12", "原来的20张是台账口径，现12张")),
+        (YUAN, "中了大奖，由169增加到1690000"),
+        (RATE, "区划调整，由296/362变为82/100"),
+        # of a first figure itself, as the plan counts it
+        (ODD, "多院投用，共801张"),
+        (FIRST, "总部迁入，共1690000万元"),
+    ],
+)
+def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note: str) -> None:
+    assert told(*year, "") != []
+    assert told(*year, note) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "note", "expected"),
+    [
+        # a cause alone: a question, but where another measure unit explains the figure
+        (FALL, "台风", [f"warning MZ501 {NO_CHANGE}"]),
+        (FALL, "因统计口径调整", [f"warning MZ501 {NO_CHANGE}"]),
+        (FALL, "3家机构注销", [f"warning MZ501 {NO_CHANGE}"]),
+        (FALL, "上月多报，应为12张", [f"warning MZ501 {NO_CHANGE}"]),
+        (LEVEL_FALL, "两镇划出", [f"warning MZ508 {NO_CHANGE}"]),
+        (JUMP, "新院投用", [f"warning MZ502 {NO_CHANGE}"]),
+        (JUMP, "口径调整", [f"warning MZ502 {NO_CHANGE}"]),
+        (DENOMINATOR, "区划调整", [f"warning MZ503 {NO_CHANGE}"]),
+        (TENFOLD, "新院投用", [f"warning MZ507 {NO_CHANGE}"]),
+        (ODD, "多院投用", [f"warning MZ502 {NO_FIGURE}"]),
+        (YUAN, "国庆假期", [f"error MZ507 {NO_CHANGE}"]),
+        (RATE, "台风", [f"error MZ507 {NO_CHANGE}"]),
+        (FIRST, "国庆假期", [f"error MZ507 {NO_FIGURE}"]),
+        # a number that is the figure in its own measure unit, or of something else
+        (YUAN, "国庆假期销售1690000元", [f"error MZ507 {NO_CHANGE}"]),
+        (FIRST, "国庆假期，1690000元", [f"error MZ507 {NO_FIGURE}"]),
+        (FALL, "8月台风", [f"warning MZ501 {NO_CHANGE}"]),
+        (FALL, "第8批机构注销", [f"warning MZ501 {NO_CHANGE}"]),
+        # the cell itself, of what may be the month's
+        ((BEDS, "141 11"), "3月统一发证11张", [f"error MZ501 {CONFIRMED}"]),
+        ((BEDS, "22 11"), "3月统一发证11张", [f"error MZ501 {CONFIRMED}"]),
+        (LEVEL_FALL, "新录用2名", [f"error MZ508 {CONFIRMED}"]),
+        # a number that contradicts
+        ((BEDS, "20 1520"), "新院投用，新增12张", [f"warning MZ502 {OTHER_SIZE}"]),
+        (JUMP, "新院投用，新增12张", [f"warning MZ502 {OTHER_SIZE}"]),
+        (FALL, "老人去世，减少2张", [f"error MZ501 {OTHER_SIZE}"]),
+        (FALL, "新院投用，新增8张", [f"error MZ501 {OTHER_SIZE}"]),
+        # a number and no cause
+        (FALL, "比上次减少8张", [f"error MZ501 {NO_CAUSE}"]),
+        (FALL, "数据更正，减少8张", [f"error MZ501 {NO_CAUSE}"]),
+        (JUMP, "新增养老床位数180张", [f"warning MZ502 {NO_CAUSE}"]),
+        (FALL, "当月数，减少8张", [f"error MZ501 {CONFIRMED}"]),
+    ],
+)
+def test_what_lacks_one_of_them_does_not(year: tuple[str, str], note: str, expected: list[str]) -> None:
+    assert told(*year, note) == expected
+
+
+figures = st.integers(1, 3000)
+levels = st.tuples(figures, figures).map(lambda pair: f"{min(pair)}/{max(pair)}")
+years = st.one_of(
+    st.tuples(st.sampled_from([BEDS, LEVEL, MONEY]), st.lists(figures.map(str), min_size=1, max_size=3)),
+    st.tuples(st.sampled_from([SHARE, ACCUMULATING]), st.lists(levels, min_size=1, max_size=3)),
+    st.tuples(st.just(MONEY), st.lists(figures.map(lambda each: f"{each}0000"), min_size=1, max_size=2)),
+)
+
+
+@given(years)
+def test_the_words_that_a_hint_gives_clear_the_finding_once_a_cause_stands_before_them(
+    year: tuple[str, list[str]],
+) -> None:
+    """Proved for every finding that gives any: with them and a cause it is gone, with them alone it is not."""
+    for finding in said(*year, ""):
+        words = re.findall("如“…(，.*)”。$", finding.hint)
+        assert words or "百分数或比率" in finding.hint
+        for each in words:
+            codes = [again.rule.code for again in said(*year, f"福泰院揭牌{each}")]
+            assert finding.rule.code not in codes
+            assert finding.rule.code in [again.rule.code for again in said(*year, f"…{each}")]
+
+
+@given(years, st.sampled_from(["国庆假期", "区划调整", "新院投用", "台风", "口径调整"]))
+def test_a_cause_alone_takes_no_finding_away(year: tuple[str, list[str]], cause: str) -> None:
+    assert {each.rule.code for each in said(*year, "")} <= {each.rule.code for each in said(*year, cause)} | {"MZ502"}
+
+
+@given(st.sampled_from(["国庆假期", "区划调整", "新院投用", "重复登记"]), st.integers(3, 300))
+def test_no_cause_makes_a_measure_unit_pass(cause: str, figure: int) -> None:
+    (finding,) = said(MONEY, [str(figure), str(figure * 10_000)], cause)
+    assert (finding.rule.code, finding.severity.value) == ("MZ507", "error")
