@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
-from mzplan.plan.load import check_plan
+from mzplan.plan.load import check_plan, finding_line
 from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
 
 STOCK = "stock, unit: 家, target: "
@@ -13,70 +14,150 @@ ANY = "写成 {at_least: 数}、{at_most: 数}、{about: 数, tolerance: 百分�
 POINTS = "可选：linear、by_due、always；或写进度点：{2023-06: 50, 2023-12: 100}"
 
 
-@pytest.mark.parametrize(
-    ("written", "says"),
-    [
-        ("ratio, target: 95", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
-        ("ratio, target: '95'", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
-        ("ratio, target: '>=95'", "写成 {at_least: 95}"),
-        ("ratio, target: '≥95'", "写成 {at_least: 95}"),
-        ("ratio, target: ≥ 95%", "写成 {at_least: 95}"),
-        ("ratio, target: 95%以上", "写成 {at_least: 95}"),
-        ("ratio, target: 不低于９５%", "写成 {at_least: 95}"),
-        ("ratio, target: '<=5'", "写成 {at_most: 5}"),
-        ("ratio, target: 控制在5%以内", "写成 {at_most: 5}"),
-        ("ratio, target: 降至5%", "写成 {at_most: 5}"),
-        ("count, unit: 起, target: 0", "写成 {at_most: 0}"),
-        ("count, unit: 起, target: 零发生", "写成 {at_most: 0}"),
-        (f"{STOCK}约500", "写成 {about: 500, tolerance: 5}"),
-        (f"{STOCK}500左右", "写成 {about: 500, tolerance: 5}"),
-        (f"{STOCK}翻一番", "写成 {growth: 100}，另写 baseline: 上年的数"),
-        (f"{STOCK}比上年增长8%", "写成 {growth: 8}，另写 baseline: 上年的数"),
-        (f"{STOCK}下降5%", ANY),
-        (f"{STOCK}[80]", "写成 {at_least: 80} 或 {at_most: 80} 或 {about: 80, tolerance: 5}"),
-        (f"{STOCK}[80, 90]", ANY),
-        (f"{STOCK}很多", ANY),
-        (f"{STOCK}true", ANY),
-        (f"{STOCK}'1,200家以上'", "写成 {at_least: 1200}"),
-        ("count, unit: 万元, target: 0.15亿", "写成 {at_least: 1500} 或 {at_most: 1500} 或 "),
-        ("count, unit: 万元, target: 1.4亿元左右", "写成 {about: 14000, tolerance: 5}"),
-        ("count, unit: 亿元, target: {at_least: 5000万}", "写成 at_least: 0.5（亿元）"),
-        ("count, unit: 万元, target: {at_least: 0.15亿}", "写成 at_least: 1500（万元）"),
-        ("count, unit: 万元, target: {at_least: 800万元}", "写成 at_least: 800（万元）"),
-        ("count, unit: 人, target: {at_least: 1.5万}", "写成 at_least: 15000（人）"),
-        ("ratio, target: {at_least: '80%'}", "写成 at_least: 80"),
-        (f"{STOCK}{{at_least: 9}}, baseline: 5家", "写成 baseline: 5（家）"),
-        (f"{COUNT}, weight: 双倍", "只写数字和小数点，不加引号、逗号、%和单位"),
-        (f"{COUNT}, report_every: 季", "可选：month（按月）、quarter（按季）、half（按半年）、year（按年）"),
-        (f"{COUNT}, applies_to: {{jia: 1}}", "可选：total、each；指定填报单位要写成列表：[jia]"),
-        (f"{COUNT}, applies_to: 3", "可选：total、each；指定填报单位要写成列表：[jia]"),
-        ("milestone, applies_to: yi", "可选：each；指定填报单位要写成列表：[yi]"),
-        ("milestone, schedule: 按季", POINTS),
-        ("milestone, schedule: [50, 100]", POINTS),
-        ("milestone, schedule: 6", POINTS),
-        ("milestone, schedule: {6月: 50, 2023-12: 100}", "写成 2023-06"),
-        ("milestone, due: 6月底", "写成 2023-06"),
-        ("milestone, due: 2023年6月", "写成 2023-06"),
-        ("milestone, due: 上半年", "写成 2023-06"),
-        ("milestone, due: 年底前", "写成 2023-12"),
-        ("milestone, due: 2023年底之前", "写成 2023-12"),
-        ("milestone, due: 三季度末", "写成 2023-09"),
-        ("count, unit: '=1+1', target: {at_least: 5}", "去掉开头的 ="),
-        (f"{COUNT}, name_en: '-2+3'", "去掉开头的 -"),
-        (f"{COUNT}, lead: '@SUM(A1)'", "去掉开头的 @"),
-        ("milestone, due: 十月怀胎", "写成 2023-06 这样的月份"),
-        (f"{COUNT}, revisions: [{{from: 9月, target: {{at_least: 5}}, source: 甲}}]", "写成 2023-09"),
-        (f"{COUNT}, revisions: [{{from: 2023-09, target: 5, source: 甲}}]", "写成 {at_least: 5} 或 "),
-        (f"{COUNT}, schedule: always", "写 linear、by_due 或进度点"),
-        ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always：每一期都不能超过"),
-        (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
-    ],
-    ids=lambda value: value[:60],
-)  # fmt: skip
+BROKEN = [
+    ("ratio, target: 95", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
+    ("ratio, target: '95'", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
+    ("ratio, target: '>=95'", "写成 {at_least: 95}"),
+    ("ratio, target: '≥95'", "写成 {at_least: 95}"),
+    ("ratio, target: ≥ 95%", "写成 {at_least: 95}"),
+    ("ratio, target: 95%以上", "写成 {at_least: 95}"),
+    ("ratio, target: 不低于９５%", "写成 {at_least: 95}"),
+    ("ratio, target: '<=5'", "写成 {at_most: 5}"),
+    ("ratio, target: 控制在5%以内", "写成 {at_most: 5}"),
+    ("ratio, target: 降至5%", "写成 {at_most: 5}"),
+    ("count, unit: 起, target: 0", "写成 {at_most: 0}，另写 schedule: always"),
+    ("count, unit: 起, target: 零发生", "写成 {at_most: 0}，另写 schedule: always"),
+    (f"{STOCK}约500", "写成 {about: 500, tolerance: 5}"),
+    (f"{STOCK}500左右", "写成 {about: 500, tolerance: 5}"),
+    (f"{STOCK}翻一番", "写成 {growth: 100}，另写 baseline: 上年的数"),
+    (f"{STOCK}比上年增长8%", "写成 {growth: 8}，另写 baseline: 上年的数"),
+    (f"{STOCK}下降5%", ANY),
+    (f"{STOCK}[80]", "写成 {at_least: 80} 或 {at_most: 80} 或 {about: 80, tolerance: 5}"),
+    (f"{STOCK}[80, 90]", ANY),
+    (f"{STOCK}很多", ANY),
+    (f"{STOCK}true", ANY),
+    (f"{STOCK}'1,200家以上'", "写成 {at_least: 1200}"),
+    ("count, unit: 万元, target: 0.15亿", "写成 {at_least: 1500} 或 {at_most: 1500}，另写 schedule: always 或 "),
+    ("count, unit: 万元, target: 1.4亿元左右", "写成 {about: 14000, tolerance: 5}"),
+    ("count, unit: 亿元, target: {at_least: 5000万}", "写成 at_least: 0.5，单位是亿元"),
+    ("count, unit: 万元, target: {at_least: 0.15亿}", "写成 at_least: 1500，单位是万元"),
+    ("count, unit: 万元, target: {at_least: 800万元}", "写成 at_least: 800，单位是万元"),
+    ("count, unit: 人, target: {at_least: 1.5万}", "写成 at_least: 15000，单位是人"),
+    ("ratio, target: {at_least: '80%'}", "写成 at_least: 80"),
+    (f"{STOCK}{{at_least: 9}}, baseline: 5家", "写成 baseline: 5，单位是家"),
+    (f"{COUNT}, weight: 双倍", "只写数字和小数点，不加引号、逗号、%和单位"),
+    (f"{COUNT}, report_every: 季", "可选：month（按月）、quarter（按季）、half（按半年）、year（按年）"),
+    (f"{COUNT}, applies_to: {{jia: 1}}", "可选：total、each；指定填报单位要写成列表：[jia]"),
+    (f"{COUNT}, applies_to: 3", "可选：total、each；指定填报单位要写成列表：[jia]"),
+    ("milestone, applies_to: yi", "写成 [yi]"),
+    ("milestone, schedule: 按季", POINTS),
+    ("milestone, schedule: [50, 100]", POINTS),
+    ("milestone, schedule: 6", POINTS),
+    ("milestone, schedule: {6月: 50, 2023-12: 100}", "写成 2023-06"),
+    ("milestone, due: 6月底", "写成 2023-06"),
+    ("milestone, due: 2023年6月", "写成 2023-06"),
+    ("milestone, due: 上半年", "写成 2023-06"),
+    ("milestone, due: 年底前", "写成 2023-12"),
+    ("milestone, due: 2023年底之前", "写成 2023-12"),
+    ("milestone, due: 三季度末", "写成 2023-09"),
+    ("count, unit: '=1+1', target: {at_least: 5}", "去掉开头的 ="),
+    (f"{COUNT}, name_en: '-2+3'", "去掉开头的 -"),
+    (f"{COUNT}, lead: '@SUM(A1)'", "去掉开头的 @"),
+    ("milestone, due: 十月怀胎", "写成 2023-06 这样的月份"),
+    (f"{COUNT}, revisions: [{{from: 9月, target: {{at_least: 5}}, source: 甲}}]", "写成 2023-09"),
+    (f"{COUNT}, revisions: [{{from: 2023-09, target: 5, source: 甲}}]", "写成 {at_least: 5}"),
+    (f"{COUNT}, schedule: always", "写 linear、by_due 或进度点"),
+    (f"{STOCK}{{at_least: 800（家）}}", "写成 at_least: 800，单位是家"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 350家, 2023-12: 100}}", "写成 2023-06: {value: 350}"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50%, 2023-12: 100}}", "写成 2023-06: 50"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 900家, 2023-12: 100}}", "只写数字和小数点"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: {{value: 350家}}, 2023-12: 100}}", "写成 value: 350，单位是家"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{上半年: 50, 2023-12: 100}}", "写成 2023-06"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{上半年: 50, 2023-06: 50, 2023-12: 100}}", "进度点的月份写成 2023-06: 50"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 0.5, 2023-12: 100}}", "百分之50写作 50"),
+    (f"{STOCK}{{at_least: 700}}, baseline: 900家", "只写数字和小数点"),
+    (f"{COUNT}, applies_to: 各县", "写成 each"),
+    (f"{COUNT}, applies_to: 每个单位", "写成 each"),
+    (f"{COUNT}, applies_to: 全市合计", "写成 total"),
+    (f"{COUNT}, applies_to: county", "写成 [county]"),
+    (f"{COUNT}, applies_to: 丙县", "可选：total、each；指定填报单位要写成列表：[jia]"),
+    (f"{COUNT}, applies_to: eahc", "是不是 each？"),
+    (f"{COUNT}, reporting: county", "写成 [county]"),
+    (f"{COUNT}, name_en: 2023", '加上引号："2023"'),
+    (f"{COUNT}, name_en: [a]", "写成一段文字"),
+    (f"{COUNT}, shedule: linear", "是不是 schedule？"),
+    (f"{COUNT}, shedule: [linear]", "可用的键："),
+    ("count, unit: 个, targets: {at_least: 9}", "是不是 target？"),
+    ("count, unit: 个, 目标: {at_least: 9}", "是不是 target？"),
+    ("count, unit: 个, target: {at_lest: 9}", "是不是 at_least？"),
+    (f"{COUNT}, revisions: [{{from: 2023-09, target: undefined, source: 甲}}]", f"{ANY.removesuffix(' 或 undefined')}"),
+    ("ratio, target: {at_least: 0.95}", "按“%”应是 95"),
+    ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always：每一期都不能超过"),
+    (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
+]  # fmt: skip
+"""What is written of an indicator, and how the hint begins."""
+
+
+@pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None:
     _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
     assert hint.startswith(says)
     assert "可选：undefined" not in hint
+
+
+_PROPOSED = re.compile(r"(?:写成 |加上引号：|应是 |写作 )([^；]+)|是不是 ([^？]+)？")
+_PLACEHOLDERS = re.compile(r"数[}、]|这样|甲, 乙|一段")
+
+
+def proposals(hint: str) -> list[str]:
+    """What a hint says is to be written, as it says it; forms with words in the place of figures are none."""
+    found = _PROPOSED.match(re.sub("^(?:按“[^”]+”|百分之[0-9.]+)", "", hint))
+    if found is None or _PLACEHOLDERS.search(hint.partition("；")[0]):
+        return []
+    return (found[1] or found[2]).split(" 或 ")
+
+
+def obeyed(text: str, line: int, column: int, proposal: str) -> str:
+    """The plan's text with what a hint says in the place of what stands where the finding is."""
+    written, *more = re.split("，单位是.*|，另写 ", proposal)
+    root = yaml.compose(text)
+    waiting: list[yaml.Node] = [root] if root else []
+    found: list[yaml.Node] = []
+    while waiting:
+        node = waiting.pop()
+        if (node.start_mark.line, node.start_mark.column) == (line - 1, column - 1):
+            found.append(node)
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        waiting += [each for pair in pairs for each in pair] + (
+            node.value if isinstance(node, yaml.SequenceNode) else []
+        )
+    wrong = min(found, key=lambda node: node.end_mark.index)
+    before, after = text[: wrong.start_mark.index], text[wrong.end_mark.index :]
+    key = re.search(r"([A-Za-z_0-9-]+): $", before)
+    if key is not None:
+        written = written.removeprefix(f"{key[1]}: ")
+    beside = "".join(f", {each.replace('上年的数', '5')}" for each in more if each)
+    head, tail = after.split(", source: 甲", 1)
+    return f"{before}{written}{head}{beside}, source: 甲{tail}"
+
+
+@pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
+def test_a_hint_that_is_obeyed_leaves_nothing_to_say(written: str, says: str, tmp_path: Path) -> None:
+    """Each thing that a hint proposes, put in the place of what is wrong, makes a sound plan."""
+    text = plan_text(INDICATOR.format(written))
+    (finding,) = check_plan(write(tmp_path, text))
+    proposed = proposals(finding.hint)
+    assert bool(proposed) == bool(proposals(says) or "？" in says)
+    for each in proposed:
+        changed = obeyed(text, finding.location.line, finding.location.column, each)
+        assert [finding_line(left) for left in check_plan(write(tmp_path, changed))] == [], each
+
+
+def test_the_key_that_is_missing_is_the_one_that_was_misspelt(tmp_path: Path) -> None:
+    """No name is near to `actions` but that of the relations, which these are not."""
+    text = plan_text().replace("action_areas:", "actions:")
+    (finding,) = check_plan(write(tmp_path, text))
+    assert (finding.rule.code, finding.hint.partition("？")[0]) == ("MZ711", "是不是 action_areas")
 
 
 @pytest.mark.parametrize("written", ["95", "'≥95'", "约500", "翻一番", "0.15亿", "1.4亿元左右", "不超过3%", "零发生"])
@@ -93,6 +174,41 @@ def test_examples_are_of_the_plans_own_year(tmp_path: Path) -> None:
     for written in ("milestone, due: 年中", "milestone, schedule: 年中", "milestone, schedule: {}"):
         assert "2031-06" in one(tmp_path, INDICATOR.format(written) + later)
     assert "2031-04-10" in one(tmp_path, "year: 2031\nissued: 一月\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [
+        ("count, unit: 张, target: ｛at_least: 900｝", "｛"),
+        ("count, unit: 张, target: {at_least: 900｝", "｝"),
+        ("count, unit: 张， target: {at_least: 900}", "，"),
+        ("count, unit: 张, target：{at_least: 900}", "："),
+        ("count, unit: 张, target: {at_least：900}", "："),
+        ("count, unit: 张, target: {at_least： 900}", "："),
+        ("milestone, applies_to: ［jia］", "［"),
+        ("milestone, applies_to: [jia］", "］"),
+    ],
+)
+def test_signs_of_full_width_are_told_where_they_stand(written: str, sign: str, tmp_path: Path) -> None:
+    text = plan_text(INDICATOR.format(written))
+    finding = check_plan(write(tmp_path, text))[0]
+    line = text.splitlines()[finding.location.line - 1]
+    assert f"全角的 {sign}" in finding.message
+    assert line[finding.location.column - 1] == sign
+
+
+def test_signs_of_full_width_in_texts_are_as_good_as_any(tmp_path: Path) -> None:
+    """A clause may hold them, and is not what is wrong with another line."""
+    clause = "建成｛甲｝，新增：床位【乙】"
+    sound = INDICATOR.format(COUNT).replace("source: 甲", f"source: {clause}")
+    assert check_plan(write(tmp_path, plan_text(sound))) == []
+    told = check_plan(write(tmp_path, plan_text(sound.replace("}\n", "\n"))))
+    assert "全角" not in told[0].message
+
+
+def test_a_key_with_a_colon_of_full_width_is_told_at_the_top_too(tmp_path: Path) -> None:
+    told = check_plan(write(tmp_path, plan_text().replace("city: 全市", "city：全市")))
+    assert "全角的 ：" in told[0].message
 
 
 def due_in(*months: int) -> str:

@@ -122,7 +122,9 @@ def test_plan_and_breakdown_are_told_alike(text: str, unit: str, meant: str, tmp
     if text != f"1000{unit}":  # a breakdown may have the measure unit behind a figure
         row = f"{HEADER}T09-01,jia,{text},official,x,\n"
         assert [
-            each for each in said(tmp_path, money.format(unit, 9000), row) if f"只写数字：{meant}（{unit}）" in each
+            each for each in said(tmp_path, money.format(unit, 9000), row) if f"只写数字：{meant}，单位是{unit}" in each
         ]
-    assert [each for each in said(tmp_path, money.format(unit, text)) if f"写成 at_least: {meant}（{unit}）" in each]
+    assert [
+        each for each in said(tmp_path, money.format(unit, text)) if f"写成 at_least: {meant}，单位是{unit}" in each
+    ]
     assert Fraction(meant) > 0

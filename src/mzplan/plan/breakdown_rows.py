@@ -278,7 +278,7 @@ class RowReader:
             return figure
         meant = meant_in(text, unit)
         message = "number" if meant is None or meant.startswith("-") else "number-meant"
-        said = {"value": text, "meant": meant, "unit_in": f"（{unit}）" if unit else ""}
+        said = {"value": text, "meant": meant, "unit_in": f"，单位是{unit}" if unit else ""}
         self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 

@@ -64,7 +64,7 @@ class PlanBuilder:
     def __init__(self, form: PlanForm, root: Cursor) -> None:
         self.form = form
         self.root = root
-        self.found = Findings(_MESSAGES)
+        self.found = Findings(_MESSAGES, is_proved=True)
         self.units = Units()
         self.indicators: dict[str, Indicator | None] = {}
         """By id; None for one that is there and wrong."""

@@ -11,7 +11,7 @@ from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
-from mzplan.plan.findings import Findings
+from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm
 from mzplan.plan.indicator import CYCLE_ZH, CYCLES
@@ -131,7 +131,9 @@ class ScheduleReader:
         if not 0 <= given <= 100:
             self._wrong(place, "point-range", number=number)
         elif 0 < given < 1:
-            self._wrong(place, "point-share", number=number, meant=decimal_text(given * 100))
+            meant = decimal_text(given * 100)
+            offers = [Offer(meant, Decimal(meant))]
+            self._wrong(place, "point-share", number=number, offers=offers, otherwise="point-range")
         else:
             return _Point(month, given / 100, None, number, place)
         return None

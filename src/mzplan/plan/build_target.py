@@ -12,7 +12,7 @@ from mzplan.period import Period
 from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.clause import amounts
-from mzplan.plan.findings import Findings
+from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
 from mzplan.plan.form_indicator import (
     AnyIndicator,
@@ -40,6 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "target-other-scale": ("目标 {number} 像是按{words}写的", "按“{unit}”应是 {meant}；确是这个数的，source 要摘到它"),
     "baseline-other-scale": ("基期值 {number} 像是按{words}写的：目标是 {target}", "按“{unit}”应是 {meant}"),
+    "other-scale": ("", "核对这个数和计量单位"),
     "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
     "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
     "clause-number": ("目标值 {number} 不是原文里的数：原文写的是 {named}", "核对目标值和计量单位"),
@@ -140,8 +141,8 @@ class PromiseReader:
             meaning = "一开始就完成了" if operator == "at_least" else "零没有“左右”"
             self._impossible(place, "target-zero", operator=operator, meaning=meaning)
         elif meant := self._meant(Target(operator, value)):
-            named = {"words": meant.words, "meant": decimal_text(meant.figure), "unit": self.form.unit or ""}
-            self._impossible(place, "target-other-scale", number=number, **named)
+            named: dict[str, Any] = {"words": meant.words, "unit": self.form.unit or "", **_proposed(meant.figure)}
+            self._impossible(place, "target-other-scale", number=number, otherwise="other-scale", **named)
             return None
         elif self.limit is not None and value > self.limit:
             self._impossible(place, "target-over", number=number, limit=self.limit)
@@ -173,8 +174,8 @@ class PromiseReader:
         elif share < Fraction(1, 100) and not any(
             each.value == share * 100 for each in amounts(self.form.source or "")
         ):
-            number, meant = decimal_text(share * 100), decimal_text(share * 10_000)
-            self._impossible(at, "growth-small", number=number, meant=meant)
+            proposed = _proposed(share * 10_000)
+            self._impossible(at, "growth-small", number=decimal_text(share * 100), otherwise="other-scale", **proposed)
             return None
         return Target("at_least", value, growth=share)
 
@@ -226,8 +227,8 @@ class PromiseReader:
         meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)
         if meant is not None:
             named: dict[str, Any] = {"number": decimal_text(baseline), "target": decimal_text(target)}
-            named |= {"words": meant.words, "meant": decimal_text(meant.figure), "unit": self.form.unit or ""}
-            self.found.report(rule.CLAUSE_MISMATCH, place, "baseline-other-scale", **named)
+            named |= {"words": meant.words, "unit": self.form.unit or "", **_proposed(meant.figure)}
+            self.found.report(rule.CLAUSE_MISMATCH, place, "baseline-other-scale", otherwise="other-scale", **named)
 
     def _revisions(self, first: Target | None) -> tuple[Revision, ...]:
         if isinstance(self.form, MilestoneForm):
@@ -279,3 +280,9 @@ class PromiseReader:
 
     def _wrong_revision(self, at: Cursor, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_REVISION, at.place(), message, **named)
+
+
+def _proposed(figure: Fraction) -> dict[str, Any]:
+    """A figure as what a hint proposes."""
+    text = decimal_text(figure)
+    return {"offers": [Offer(text, Decimal(text))]}

@@ -1,6 +1,8 @@
 """The findings about a plan's files while they are being read. Knows nothing of YAML, CSV or any key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
 from mzplan.plan.lookup import nearest
@@ -12,12 +14,38 @@ MAX_GUESSES = 50
 """Finding the nearest name is slow; a file with more unknown names than this is not one with typing errors."""
 
 
+class Offer(NamedTuple):
+    """What could be written in the place of something wrong."""
+
+    text: str
+    value: Any
+    beside: Mapping[str, Any] = MappingProxyType({})
+    """What the text asks to be written beside it, unless it is there: a value as good as any."""
+
+
+class Proposal(NamedTuple):
+    """What the hint of a finding would propose, which is told only where it is proved to hold."""
+
+    at: int
+    """Which of the findings it belongs to."""
+    offers: Sequence[Offer]
+    hint: Callable[[str], str]
+    """The hint that proposes it."""
+    path: tuple[str | int, ...] | None = None
+    """Where it would be written; None for the value that stands where the finding is."""
+    of_key: bool = False
+    """Whether it takes the place of a key."""
+
+
 class Findings:
     """Collects findings; messages are pairs of templates, the fact and the remedy."""
 
-    def __init__(self, messages: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, messages: Mapping[str, tuple[str, str]], *, is_proved: bool = False) -> None:
         self.messages = messages
+        self.is_proved = is_proved
+        """Whether what hints propose is proved once everything is read; else the nearest name is told as it is."""
         self.found: list[Diagnostic] = []
+        self.proposals: list[Proposal] = []
         self.errors = 0
         """How many findings so far keep the plan from being used."""
         self._guesses = MAX_GUESSES
@@ -30,24 +58,38 @@ class Findings:
         *,
         related: Iterable[Location] = (),
         near: tuple[str, Iterable[str]] | None = None,
+        offers: Sequence[Offer] = (),
+        otherwise: str = "",
+        path: tuple[str | int, ...] | None = None,
+        of_key: bool = False,
         indicator: str = "",
         unit: str = "",
         **named: object,
     ) -> None:
-        """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy."""
+        """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy.
+
+        `offers` are what the remedy proposes as {meant}, where it holds; where none does, the remedy is that of the
+        message `otherwise`.
+        """
         self.errors += rule.severity is Severity.ERROR
         if self.is_full:
             return
         named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
-        fact, remedy = (template.format(**safe) for template in self.messages[message])
+        fact, told = self.messages[message]
+        plain = self.messages[otherwise or message][1]
+        remedy = plain.format(**safe)
         if near and (meant := self.guess(*near)):
-            remedy = f"是不是 {show(meant)}？{remedy}"
+            offers, told = [Offer(show(meant), meant)], f"是不是 {{meant}}？{plain}"
+            remedy = remedy if self.is_proved else f"是不是 {show(meant)}？{remedy}"
+        if offers and self.is_proved:
+            hint = lambda meant: told.format(**{**safe, "meant": meant})  # noqa: E731  # of this finding alone
+            self.proposals.append(Proposal(len(self.found), offers, hint, path, of_key))
         self.found.append(
             Diagnostic(
                 location=place,
                 rule=rule,
-                message=fact,
+                message=fact.format(**safe),
                 severity=rule.severity,
                 hint=remedy,
                 related=tuple(related),

@@ -194,6 +194,12 @@ def keys_of(form: type[Form] | None) -> list[str]:
     return [field.alias or name for name, field in form.model_fields.items()] if form else []
 
 
+def required(form: type[Form] | None) -> list[str]:
+    """The keys that a form must have."""
+    fields = form.model_fields.items() if form else ()
+    return [field.alias or name for name, field in fields if field.is_required()]
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a plan file, for editors."""
     schema = PlanForm.model_json_schema()

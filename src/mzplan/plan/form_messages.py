@@ -1,26 +1,29 @@
 """What the form says about a plan file, in Chinese: the one table from pydantic's error types to our sentences."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import file_rules as rule
-from mzplan.plan.findings import Findings
-from mzplan.plan.form import PlanForm, form_at, keys_of
+from mzplan.plan.findings import Findings, Offer
+from mzplan.plan.form import PlanForm, form_at, keys_of, required
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_values import TAG
 from mzplan.plan.indicator import CYCLE_ZH
-from mzplan.plan.meant import month_meant, targets_meant
-from mzplan.plan.yaml_border import Document, Path
+from mzplan.plan.meant import month_meant, scopes_meant, targets_meant
+from mzplan.plan.yaml_border import Document, Path, read_yaml
+from mzplan.plan.yaml_syntax import full_width
 from mzplan.reading.misread import meant_in
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
     "extra_forbidden": (rule.UNKNOWN_KEY, "{inside}没有 {key} 这个键", "可用的键：{keys}"),
-    "string_type": (rule.WRONG_TYPE, "{key} 应是文字，写的是{given}", "加上引号：{quoted}"),
+    "string_type": (rule.WRONG_TYPE, "{key} 应是文字，写的是{given}", "写成一段文字"),
     "string_too_short": (rule.NOT_ALLOWED, "{key} 是空的", "写上内容，或删去这一行"),
     "string_too_long": (rule.NOT_ALLOWED, "{key} 太长，最多 {max_length} 个字", "写短一些；说明放在 note"),
     "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
@@ -59,15 +62,20 @@ _FORMATS: Mapping[str, str] = {
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{kind: says[1:] for kind, says in _SAYS.items()},
+    "full-width": ("{fact}", "改成半角的"),
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
     "thousands": ("数里有逗号", "1,000 写成 1000"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
-    "applies-to": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
+    "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
+    "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
+    "listed": (_SAYS["list_type"][1], "写成 {meant}"),
+    "applies-to": ("{key} 不能是{given}", "写成 {meant}"),
+    "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
     "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}"),
     "target": ("{key} 要写方向，写的是{given}", "写成 {meant}"),
     "target-unknown": (
         "{key} 要写方向，写的是{given}",
-        "写成 {{at_least: 数}}、{{at_most: 数}}、{{about: 数, tolerance: 百分数}}、{{growth: 百分数}} 或 undefined",
+        "写成 {{at_least: 数}}、{{at_most: 数}}、{{about: 数, tolerance: 百分数}}、{{growth: 百分数}}{or_undefined}",
     ),
     "number": ("{key} 应是数，写的是{given}", "写成 {key}: {meant}{in_unit}"),
     "month": ("{key} 的格式不对：{given}", "写成 {meant}"),
@@ -84,9 +92,16 @@ class Reading(NamedTuple):
     """Whether it knows the id of every indicator: none stands in what cannot be read."""
 
 
+_WITH_BASELINE, _WITH_ALWAYS = "，另写 baseline: 上年的数", "，另写 schedule: always"
+_OPENS = ": "
+"""What stands in front of a value."""
+_MEASURED = ("at_least", "at_most", "about", "baseline", "value")
+"""Keys whose numbers are in the indicator's measure unit."""
+
+
 def read_form(document: Document) -> Reading:
     """What of the document can be read, and what is wrong with it."""
-    found = Findings(_MESSAGES)
+    found = Findings(_MESSAGES, is_proved=True)
     if () in document.broken:
         return Reading(None, found)
     empty = {path for path in document.marks if path and _value_at(document, path) is None}
@@ -178,36 +193,49 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
     path, at_key = _path(fault)
     holder = path[:-1]
     inside, key = _inside(document, holder), _named(path)
+    if isinstance(given, str) or at_key:
+        written = str(path[-1]) if at_key else f"{_OPENS}{given}"
+        if wide := full_width(written):
+            place, at = document.place(path, of_key=at_key), wide[1] - (0 if at_key else len(_OPENS)) - 1
+            found.report(rule.SYNTAX, place._replace(column=place.column + at), "full-width", fact=wide[0])
+            return
     if kind == "extra_forbidden":
-        _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key)
+        written = _value_at(document, holder)
+        _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key, written)
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
-    year, unit = _year(document), _unit(document, path)
-    message, meant = _special(path, kind, given, year, unit)
-    shown = [_glossed(path, word) for word in expected]
+    unit = _unit(document, path)
+    meant = _special(document, path, kind, given, unit)
     found.report(
         _SAYS[kind][0],
         document.place(path, of_key=at_key),
-        message,
+        meant.message,
         near=(given, expected) if expected and isinstance(given, str) else None,
+        offers=meant.offers,
+        otherwise=meant.otherwise,
+        path=path,
+        of_key=at_key,
         inside=inside,
         key=key,
         given=_given(given),
-        word=given if isinstance(given, str) else _some_unit(document),
-        year=year,
-        meant=meant,
-        in_unit=f"（{unit}）" if unit else "",
-        quoted=f'"{given}"',
-        format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=year),
-        expected="、".join(shown),
+        word=_some_unit(document),
+        year=_year(document),
+        in_unit=f"，单位是{unit}" if unit not in ("", "%") and path[-1] in _MEASURED else "",
+        or_undefined="" if "revisions" in path else " 或 undefined",
+        format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=_year(document)),
+        expected="、".join(_glossed(path, word) for word in expected),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
     )
 
 
-def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str) -> None:
+def _unknown_key(
+    found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str, written: Collection[str]
+) -> None:
+    """A key that the form does not have: the nearest may be meant, or one that is to be there and is not."""
     form = form_at(fault["loc"][:-1])
     keys = keys_of(form)
+    missing = [each for each in required(form) if each not in written]
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
     if _is_torn(fault):
         found.report(rule.WRONG_TYPE, place, "thousands")
@@ -216,25 +244,68 @@ def _unknown_key(found: Findings, fault: Mapping[str, Any], place: Location, ins
         kinds = "、".join(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
     else:
-        near = (key, keys)
+        meant = [found.guess(key, keys), *missing]
         found.report(
-            rule.UNKNOWN_KEY, place, "extra_forbidden", near=near, inside=inside, key=key, keys="、".join(keys)
+            rule.UNKNOWN_KEY,
+            place,
+            "key-meant",
+            offers=[Offer(each, each) for each in dict.fromkeys(meant) if each],
+            otherwise="extra_forbidden",
+            path=_path(fault)[0],
+            of_key=True,
+            inside=inside,
+            key=key,
+            keys="、".join(keys),
         )
 
 
-def _special(path: Path, kind: str, given: object, year: str, unit: str) -> tuple[str, str]:
-    """The message for a value of which one can say what was meant, and that; else the one for this kind of fault."""
-    if path[-1] == "target" and kind in ("literal_error", "model_type"):
-        meant = targets_meant(given, unit)
-        return ("target" if meant else "target-unknown"), " 或 ".join(meant)
-    if kind == "literal_error" and path[-1] in ("applies_to", "schedule"):
-        return str(path[-1]).replace("_", "-"), ""
+class _Meant(NamedTuple):
+    """What the message for a value proposes, and the message where that does not hold."""
+
+    message: str
+    otherwise: str
+    offers: Sequence[Offer] = ()
+
+
+def _special(document: Document, path: Path, kind: str, given: object, unit: str) -> _Meant:
+    """What was meant by a value of which one can say it; else the message for this kind of fault."""
+    last, year = path[-1], _year(document)
+    if last == "target" and kind in ("literal_error", "model_type"):
+        beside = _value_at(document, path[:-1])
+        return _Meant("target", "target-unknown", [_target(each, beside) for each in targets_meant(given, unit)])
+    if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
+        return _Meant("applies-to", "applies-to-unknown", [_written(each) for each in scopes_meant(given)])
+    if kind == "literal_error" and last in ("applies_to", "schedule"):
+        return _Meant("applies-to-unknown" if last == "applies_to" else "schedule", "")
     if kind == "number_type" and isinstance(given, str) and (number := meant_in(given, unit)):
-        return "number", number
+        is_share = path[-2] != "schedule" or "%" in given or given.replace(".", "").isdecimal()
+        return _Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
-        month = month_meant(given, year)
-        return ("month", month) if month else (kind, "")
-    return kind, ""
+        return _Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
+    if kind == "string_type" and isinstance(given, int | Decimal):
+        return _Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
+    if kind == "list_type" and isinstance(given, str):
+        return _Meant("listed", kind, [_written(f"[{given}]")])
+    return _Meant(kind, "")
+
+
+def _plain(given: object) -> str:
+    return str(given).lower() if isinstance(given, bool) else str(given)
+
+
+def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
+    """A target that may have been meant, with what it needs beside it."""
+    if "growth" in text and "baseline" not in indicator:
+        return _written(text, _WITH_BASELINE, {"baseline": 1})
+    if "at_most" in text and indicator.get("kind") == "count" and "schedule" not in indicator:
+        return _written(text, _WITH_ALWAYS, {"schedule": "always"})
+    return _written(text)
+
+
+def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxyType({})) -> Offer:
+    """A proposal by how it is written in YAML, and what is said behind it."""
+    written = read_yaml(f"x: {text}\n".encode(), "").value
+    return Offer(text + more, written["x"] if isinstance(written, dict) else None, beside)
 
 
 def _glossed(path: Path, word: str) -> str:

@@ -9,7 +9,7 @@ from mzplan.reading.misread import meant_in
 
 _AMOUNT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)")
 _DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
-_GROWTH = "{{growth: {number}}}，另写 baseline: 上年的数"
+_GROWTH = "{{growth: {number}}}"
 _GROWS = re.compile(r"增长|增幅|增加|提高|上升")
 _FALLS = re.compile(r"下降|减少|降低")
 _DOWN_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
@@ -17,6 +17,8 @@ _NONE = re.compile(r"零|0起|杜绝|不发生")
 _ABOUT = re.compile(r"约|左右|上下|±|~|大概")
 _AT_MOST = re.compile(r"<|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
 _AT_LEAST = re.compile(r">|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
+_EACH = re.compile(r"[各每逐]|所有|全部单位")
+_WHOLE = re.compile(r"全[市省州区县]|合计|总[数计量]")
 _YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
 _BY_THEN = re.compile(r"(?:之前|以前|前)$")
 _MONTH = re.compile(_YEAR + r"(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
@@ -51,6 +53,13 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     if _AT_LEAST.search(text):
         return (f"{{at_least: {number}}}",)
     return (f"{{at_least: {number}}}", f"{{at_most: {number}}}", f"{{about: {number}, tolerance: 5}}")
+
+
+def scopes_meant(text: str) -> Sequence[str]:
+    """What a word for those whom a target applies to may stand for: 各县 is each, 全市 the total, 永康 a unit."""
+    if _EACH.match(text):
+        return ("each",)
+    return ("total",) if _WHOLE.match(text) else (f"[{text}]",)
 
 
 def month_meant(text: str, year: int | str) -> str | None:

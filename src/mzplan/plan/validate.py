@@ -12,10 +12,11 @@ from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
 from mzplan.plan.document import Wording, examine
 from mzplan.plan.findings import Findings
-from mzplan.plan.form_messages import read_form
+from mzplan.plan.form_messages import Reading, read_form
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.proofs import prove
 from mzplan.plan.unfinished import unfinished
-from mzplan.plan.yaml_border import Cursor, read_yaml
+from mzplan.plan.yaml_border import Cursor, Document, read_yaml
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "unjudged": ("分解表没有核对：计划里的指标没有读全", "先改正计划文件，再核对分解表"),
@@ -37,20 +38,21 @@ def validate(
     wording of its document, if that is given; what is found there does not take the plan away.
     """
     document = read_yaml(data, path)
-    reading = read_form(document) if document.is_complete else None
-    findings = [*document.findings, *(reading.found.found if reading else ()), *unfinished(document)]
-    if breakdown is not None and not (reading and reading.names_all):
+    reading = read_form(document) if document.is_complete else Reading(None, Findings({}))
+    findings = [*document.findings, *unfinished(document)]
+    if breakdown is not None and not reading.names_all:
         findings += _unjudged(breakdown_path)
-    form = reading.form if reading else None
+    form = reading.form
     if form is None:
-        return None, findings
+        return None, [*findings, *reading.found.found]
     builder = PlanBuilder(form, Cursor(document))
     plan = builder.build()
+    prove(data, path, _said, reading.found, builder.found)
     if breakdown is None and is_alone:
         builder.no_breakdown(breakdown_path)
-    findings += builder.found.found
+    findings += [*reading.found.found, *builder.found.found]
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
-    if breakdown is not None and reading and reading.names_all:
+    if breakdown is not None and reading.names_all:
         parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units, form.year)
         findings += in_parts.found
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
@@ -68,6 +70,16 @@ def _digest(data: bytes, breakdown: bytes | None) -> str:
 
 def _as_written(data: bytes) -> bytes:
     return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _said(document: Document) -> list[Diagnostic]:
+    """All that is to be said of a document as a plan."""
+    form, in_form, _ = read_form(document)
+    if form is None:
+        return in_form.found
+    builder = PlanBuilder(form, Cursor(document))
+    builder.build()
+    return [*in_form.found, *builder.found.found]
 
 
 def _unjudged(path: str) -> list[Diagnostic]:

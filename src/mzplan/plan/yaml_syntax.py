@@ -1,5 +1,7 @@
 """What is wrong with a text that is no YAML, in Chinese, and where that began: quotes and brackets where they open."""
 
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 import yaml
@@ -9,6 +11,15 @@ from mzplan.plan.yaml_text import Mark
 
 _UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
 _OPEN = "{bracket} 在这里打开，读到第 {line} 行还没有结束：少了收尾的括号，或各项之间缺少逗号（要用半角 , ）"
+_FULL_WIDTH = "这里是全角的 {sign}：YAML 只认半角的 {half}"
+_COLON, _COMMA = "“: ”（后面留空格）", "“, ”（后面留空格）"
+_HALF: Mapping[str, str] = {"：": _COLON, "，": _COMMA, "｛": "{", "｝": "}", "［": "[", "］": "]"}
+_WIDE = re.compile(
+    r"(?:^|[{,])[ -]*[a-z_0-9-]+(：)"  # a key and its colon
+    r"|(?<=[:：])[ ]?([｛［])"  # a value that opens
+    r"|[{\[][^{}｛｝\[\]［］]*([｝］])"  # and closes
+    r"|(，)[ ]*[a-z_]+[:：]"  # the next key
+)
 _SYNTAX_ZH = (
     ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
     ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
@@ -33,13 +44,26 @@ _SYNTAX_ZH = (
 )
 
 
+def full_width(line: str) -> tuple[str, int] | None:
+    """The fact, and the number of the sign in a line from 1, where a sign of YAML is written in full width."""
+    found = _WIDE.search(re.sub(r"'[^']*'|\"[^\"]*\"", lambda quoted: "x" * len(quoted[0]), line))
+    if found is None:
+        return None
+    sign = found[found.lastindex or 0]
+    return _FULL_WIDTH.format(sign=sign, half=_HALF[sign]), found.start(found.lastindex or 0) + 1
+
+
 def explained(text: str, error: Exception) -> tuple[str, Mark]:
     """The fact, and where to look for its cause, of an error that the YAML parser met in that text."""
     found = getattr(error, "problem_mark", None)
     mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
+    bracket, lines = _bracket_before(text, mark.line), text.splitlines()
+    for number in range(min(bracket[1].line if bracket else mark.line, mark.line - 1), mark.line + 1):
+        if 0 < number <= len(lines) and (wide := full_width(lines[number - 1])):
+            return wide[0], Mark(number, wide[1])
     if opened := _quote_before(text, mark.line):
         return _UNCLOSED, opened
-    if bracket := _bracket_before(text, mark.line):
+    if bracket:
         sign, opened = bracket
         return _OPEN.format(bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
     problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
