@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, walk_files, write_whole
+from mzplan.reading.files import (
+    OBSTACLE_ZH,
+    FileError,
+    LinkError,
+    Obstacle,
+    open_regular,
+    system_reason,
+    walk_files,
+    write_whole,
+)
 from mzplan.reading.together import write_together
 
 
@@ -27,6 +36,64 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(FileError) as refused:
         open_regular(tmp_path / "a.csv")
     assert (refused.value.obstacle, refused.value.detail) == (Obstacle.FORBIDDEN, "没有权限")
+
+
+def refuse(error: OSError, monkeypatch: pytest.MonkeyPatch, function: str = "open") -> None:
+    """The system refuses whatever it is asked."""
+
+    def forbid(*_: object, **__: object) -> int:
+        raise error
+
+    monkeypatch.setattr(os, function, forbid)
+
+
+@pytest.mark.parametrize("mark", ["~$填报表.xlsx", "~$表.xlsx", ".~填报表.xlsx", ".~lock.填报表.xlsx#"])
+def test_a_file_that_is_marked_as_open_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    """Excel, Word, WPS and LibreOffice lay a mark beside it; without any, the rights are wanting."""
+    path = tmp_path / "填报表.xlsx"
+    refuse(PermissionError(errno.EACCES, "Permission denied", str(path)), monkeypatch)
+    with pytest.raises(FileError) as forbidden:
+        open_regular(path)
+    assert forbidden.value.obstacle is Obstacle.FORBIDDEN
+    (tmp_path / mark).symlink_to("whoever has it open")
+    with pytest.raises(FileError) as refused:
+        open_regular(path)
+    assert refused.value.obstacle is Obstacle.IN_USE
+    assert refused.value.reason == "文件正被别的程序（Excel、WPS、Word 等）打开，请关掉它再试"
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_windows_says_that_a_file_is_in_use(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    error = PermissionError(errno.EACCES, "Permission denied", "a.csv")
+    error.winerror = number  # type: ignore[attr-defined]  # which only Windows has
+    refuse(error, monkeypatch)
+    with pytest.raises(FileError) as refused:
+        open_regular("a.csv")
+    assert refused.value.obstacle is Obstacle.IN_USE
+
+
+def test_a_result_is_not_written_over_a_file_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is to put the new file, which has another name, in its place."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    refuse(PermissionError(errno.EACCES, "Permission denied", "new", None, str(path)), monkeypatch, "replace")
+    with pytest.raises(PermissionError) as refused:
+        write_whole(path, b"new")
+    assert system_reason(refused.value) == OBSTACLE_ZH[Obstacle.IN_USE]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "~$a.xlsx"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_folder_given_as_a_file_is_called_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also on Windows, which calls it forbidden."""
+    with pytest.raises(OSError, match="Is a directory") as written:
+        write_whole(tmp_path, b"")
+    assert system_reason(written.value) == "是文件夹"
+    refuse(PermissionError(errno.EACCES, "Permission denied", str(tmp_path)), monkeypatch)
+    with pytest.raises(FileError) as refused:
+        open_regular(tmp_path)
+    assert refused.value.obstacle is Obstacle.FOLDER
 
 
 def test_a_link_must_not_lead_out_of_the_folder(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{obstacle: (words, "给出文件本身的路径") for obstacle, words in OBSTACLE_ZH.items()},
     Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径，或用 --plan 指定"),
     Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "检查文件权限"),
+    Obstacle.IN_USE: ("文件正被别的程序打开", "关掉它再试"),
     Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", "确认给的是计划文件"),
     Obstacle.FAILED: ("打不开（{detail}）", "检查磁盘和网络"),
 }

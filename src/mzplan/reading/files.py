@@ -12,6 +12,8 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from mzplan.reading.in_use import is_in_use
+
 StrPath = str | os.PathLike[str]
 
 GIB = 1 << 30
@@ -25,6 +27,7 @@ class Obstacle(StrEnum):
 
     VANISHED = "vanished"
     FORBIDDEN = "forbidden"
+    IN_USE = "in-use"
     LOOP = "loop"
     FOLDER = "folder"
     LINKED_FOLDER = "linked-folder"
@@ -38,6 +41,7 @@ OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
     {
         Obstacle.VANISHED: "没有这个文件",
         Obstacle.FORBIDDEN: "没有读取权限",
+        Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开，请关掉它再试",
         Obstacle.LOOP: "符号链接绕成了圈",
         Obstacle.FOLDER: "是文件夹",
         Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
@@ -90,8 +94,6 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.EEXIST: "已经有同名的文件",
         errno.ENAMETOOLONG: "路径太长",
         errno.ELOOP: "符号链接绕成了圈",
-        errno.EBUSY: "文件正被占用",
-        errno.ETXTBSY: "文件正被占用",
         errno.EMFILE: "打开的文件太多",
         errno.ENFILE: "打开的文件太多",
         errno.ENOMEM: "内存不足",
@@ -107,6 +109,8 @@ _OTHER_REASON = "系统错误（{words}）"
 
 def system_reason(error: OSError) -> str:
     """What the system said, in the user's language; an error that we have no words for keeps its own, in brackets."""
+    if is_in_use(error):
+        return OBSTACLE_ZH[Obstacle.IN_USE]
     known = LINK_REASON if isinstance(error, LinkError) else _REASONS.get(error.errno or 0)
     return known or _OTHER_REASON.format(words=error.strerror or type(error).__name__)
 
@@ -118,9 +122,10 @@ _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) |
 
 def file_error(error: OSError | ValueError) -> FileError:
     """What the system said, as one of our own obstacles (a ValueError is a name with a NUL in it)."""
-    number = error.errno if isinstance(error, OSError) else errno.ENOENT
-    detail = system_reason(error) if isinstance(error, OSError) else ""
-    return FileError(_OBSTACLES.get(number or 0, Obstacle.FAILED), detail)
+    if not isinstance(error, OSError):
+        return FileError(Obstacle.VANISHED)
+    obstacle = Obstacle.IN_USE if is_in_use(error) else _OBSTACLES.get(error.errno or 0, Obstacle.FAILED)
+    return FileError(obstacle, system_reason(error))
 
 
 def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, folder: int | None = None) -> BinaryIO:
@@ -135,7 +140,8 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
             raise FileError(Obstacle.OUTSIDE)
         descriptor = os.open(path, _READ if folder is None else _READ | os.O_NOFOLLOW, dir_fd=folder)
     except (OSError, ValueError) as error:
-        raise file_error(error) from error
+        is_folder = isinstance(error, PermissionError) and os.path.isdir(path) and os.access(path, os.R_OK)
+        raise (FileError(Obstacle.FOLDER) if is_folder else file_error(error)) from error  # as Windows tells of one
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
@@ -347,6 +353,8 @@ def write_whole(path: StrPath, data: bytes) -> None:
         raise LinkError(LINK_REASON)
     is_stream = os.path.islink(path)
     mode = os.lstat(path).st_mode if os.path.lexists(path) else None
+    if mode is not None and stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))  # Windows calls it forbidden
     if mode is not None and not stat.S_ISREG(mode):
         flags = _DIRECTLY | (os.O_APPEND if is_stream else _NO_LINK)
         with os.fdopen(os.open(path, flags), "wb", buffering=0) as stream:

@@ -12,6 +12,7 @@ _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿�
 _OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
     Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
+    Obstacle.IN_USE: ("文件正被别的程序打开", "在 Excel、WPS 或 Word 里关掉它再查。"),
     Obstacle.LOOP: ("符号链接绕成了圈", "换成真正的文件。"),
     Obstacle.FOLDER: (
         "这是文件夹，不是文件",
@@ -33,7 +34,7 @@ _OBSTACLES = {
     ERROR,
     Flaw.FILE,
     title="文件打不开",
-    what="文件不存在、没有权限、是文件夹、管道或设备，符号链接绕圈或指到项目外面，或者超过大小上限。",
+    what="文件不存在、没有权限、正被别的程序打开、是文件夹、管道或设备，符号链接绕圈或指到项目外面，或者超过大小上限。",
     why="读不到的文件没有参与核对，其中的数一个也没有算进去；管道和设备会让程序一直等下去，所以一律不读。",
     mend="按提示换成可以读取的普通 CSV 文件。",
     bad="--- 青山县.csv -> /dev/zero\n",
