@@ -120,9 +120,35 @@ def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None
     assert across == [False, True, False]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[0] == "云民〔2031〕12号"
-    assert texts[-2:] == ["抄送：省民政厅。", "云川市民政局办公室"]
+    assert texts[-1].startswith("计划：")
+    for footer in (document.sections[-1].footer, document.sections[-1].even_page_footer):
+        lines = [paragraph.text for paragraph in footer.paragraphs]
+        assert lines[:2] == ["抄送：省民政厅。", "云川市民政局办公室"]
+        assert re.match("— .*—", lines[2])
+    assert "抄送" not in "".join(paragraph.text for paragraph in document.sections[0].footer.paragraphs)
     plain = library.Document(io.BytesIO(package(bulletin())))
     assert [(section.page_width or 0) > (section.page_height or 0) for section in plain.sections] == [False, True]
+
+
+@pytest.mark.parametrize("kind", ["bulletin", "brief"])
+def test_docx_keeps_the_signature_with_text_above_and_the_contact_below_it(kind: Kind) -> None:
+    made = cases.material(6, cases.lagging("C1")).write(Request(kind=kind, dated="2031-07-12"))
+    document = library.Document(io.BytesIO(package(made)))
+    paragraphs = document.paragraphs
+    signed = next(place for place, one in enumerate(paragraphs) if one.text == "云川市民政局")
+    attached = sum("进展情况" in one.text for one in paragraphs[signed - len(made.annexes) : signed])
+    assert attached == len(made.annexes)
+    above = paragraphs[signed - attached - 1 : signed]
+    assert above[0].text.endswith("。")
+    assert all(one.paragraph_format.keep_with_next for one in above)
+    assert document.styles["Signature"].paragraph_format.keep_with_next
+
+
+def test_html_prints_the_annexes_across_and_the_rest_upright() -> None:
+    page = text_of("html", bulletin())
+    assert "@page annex { size: A4 landscape;" in page
+    assert re.search(r"\.page, \.page ~ \* \{ page: annex; \}", page)
+    assert page.index('<h2 class="page">附件1</h2>') > page.index("下步重点")
 
 
 def test_docx_has_room_for_what_stands_in_every_column() -> None:

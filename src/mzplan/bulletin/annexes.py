@@ -51,10 +51,10 @@ UNIT_COLUMNS = (
     Column("已报", "{filed}", width=6),
 )
 INDICATOR_COLUMNS = (
-    Column("指标", align="left", width=22),
+    Column("指标", align="left", width=23),
     Column("单位", align="centre", width=5),
     Column("目标", "{target}", width=9),
-    Column("完成值", "{actual}", width=10),
+    Column("完成值", "{actual}", width=13),
     Column("完成率（%）", "{completion}", width=6),
     Column("序时（%）", "{expected}", width=6),
     Column("差距（百分点）", "{gap}", width=7),

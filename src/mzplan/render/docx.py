@@ -6,7 +6,7 @@ from typing import Any
 
 from mzplan.diagnostics import InputError
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Listing, Paragraph, Table, attached, plain
-from mzplan.render.docx_page import clean, element, first_page, fonts, next_pages, properties, repacked, styles
+from mzplan.render.docx_page import at_foot, clean, element, first_page, fonts, next_pages, properties, repacked, styles
 from mzplan.render.layout import Look
 
 _MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
@@ -34,20 +34,16 @@ def docx(document: Document, look: Look) -> bytes:
         _add(package, document.reference, "Reference")
     _title(package, plain(document.title))
     for block in document.blocks:
-        if not _is_imprint(block):
-            _block(package, block, look)
-    if document.trace:
-        _add(package, document.trace, "Note")
-    for block in filter(_is_imprint, document.blocks):
-        next_pages(package, across=False, at_foot=True)
         _block(package, block, look)
+    imprint = [block for block in document.blocks if isinstance(block, Listing) and block.kind == "imprint"]
+    if imprint:
+        next_pages(package, across=False)
+    if document.trace or imprint:
+        _add(package, document.trace, "Note")
+    if imprint:
+        at_foot(package, [" · ".join(map(plain, item.pieces)) for block in imprint for item in block.items])
     clean(package)
     return repacked(package)
-
-
-def _is_imprint(block: Block) -> bool:
-    """Whether it is the 版记, which stands at the foot of the last page."""
-    return isinstance(block, Listing) and block.kind == "imprint"
 
 
 def _add(package: Any, words: str, style: str) -> Any:
@@ -86,26 +82,20 @@ def _block(package: Any, block: Block, look: Look) -> None:
 
 
 def _listing(package: Any, block: Listing) -> None:
+    if block.kind == "imprint":  # at the foot of the last page
+        return
+    if block.kind in ("attachments", "signature"):
+        package.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs a page without text
     if block.kind == "attachments":
         for line in attached(block):
             _add(package, line, "Body Text").paragraph_format.keep_with_next = True
         return
     if block.heading:
         _add(package, f"{block.heading}：", "Note")
-    style = {"signature": "Signature", "imprint": "Imprint"}.get(block.kind, "Note")
+    style = "Signature" if block.kind == "signature" else "Note"
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.kind == "numbered" else ""
-        added = _add(package, mark + " · ".join(map(plain, item.pieces)), style)
-        if block.kind == "imprint":
-            _ruled(added, is_last=number == len(block.items))
-
-
-def _ruled(paragraph: Any, *, is_last: bool) -> None:
-    """Lines above, and below the last one, as the 版记 has them."""
-    borders = element("pBdr")
-    for side in ("top", "bottom") if is_last else ("top",):
-        borders.append(element(side, val="single", sz="8", space="1", color="000000"))
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+        _add(package, mark + " · ".join(map(plain, item.pieces)), style)
 
 
 def _table(package: Any, table: Table, look: Look) -> None:

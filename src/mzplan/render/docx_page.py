@@ -6,6 +6,7 @@ numbers outside. The same document gives the same bytes: nothing in the package 
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,19 +47,26 @@ _APP = (
 
 
 def first_page(package: Any) -> None:
-    """Paper, margins, the grid of lines, and page numbers on the outer side."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
+    """Paper, margins, the grid of lines, and page numbers."""
     section = package.sections[0]
     _paper(section, across=False)
     for old in section._sectPr.findall(name_of("docGrid")):
         section._sectPr.remove(old)
     section._sectPr.append(element("docGrid", type="lines", linePitch=str(_LINE_TWIPS)))
     package.settings.odd_and_even_pages_header_footer = True
+    _page_numbers(package, section)
+
+
+def _page_numbers(package: Any, section: Any) -> list[Any]:
+    """The paragraphs with the page number, on the outer side, of a section of its own footers."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    written = []
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
     ):
+        footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.style = package.styles["Footer"]
         paragraph.alignment = side
@@ -71,16 +79,27 @@ def first_page(package: Any) -> None:
         field.append(run)
         paragraph._p.append(field)
         paragraph.add_run(" —")
+        written.append(paragraph)
+    return written
 
 
-def next_pages(package: Any, *, across: bool, at_foot: bool = False) -> None:
-    """A new section on a new page: across for wide tables; its text at the foot of the page where it is the last."""
+def at_foot(package: Any, lines: Sequence[str]) -> None:
+    """The 版记 between rules at the foot of the last page: above its number, for text moves there in Word alone."""
+    for page_number in _page_numbers(package, package.sections[-1]):
+        for number, line in enumerate(lines, 1):
+            added = page_number.insert_paragraph_before(line, style="Imprint")
+            borders = element("pBdr")
+            for side in ("top", "bottom") if number == len(lines) else ("top",):
+                borders.append(element(side, val="single", sz="8", space="1", color="000000"))
+            added._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+
+
+def next_pages(package: Any, *, across: bool) -> None:
+    """A new section on a new page: across for wide tables."""
     from docx.enum.section import WD_SECTION
 
     section = package.add_section(WD_SECTION.NEW_PAGE)
     _paper(section, across=across)
-    if at_foot:
-        section._sectPr.insert_element_before(element("vAlign", val="bottom"), "w:noEndnote", "w:titlePg", "w:docGrid")
 
 
 def _paper(section: Any, *, across: bool) -> None:
@@ -121,8 +140,8 @@ def styles(package: Any) -> None:
     _style(known["Table Text"], SONG, 10.5, left, line=16)
     _style(known["Table Head"], HEADING, 10.5, centre, line=16)
     _style(known["Footer"], SONG, 14, left, line=None)
-    for level in (1, 2, 3):
-        known[f"Heading {level}"].paragraph_format.keep_with_next = True
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Signature"):
+        known[name].paragraph_format.keep_with_next = True
 
 
 def _style(

@@ -22,6 +22,7 @@ thead{display:table-header-group}tr{break-inside:avoid}
 
 OFFICIAL = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+@page annex { size: A4 landscape; margin: 28mm 35mm 26mm 37mm; }
 body { font: 16pt/1.8 FangSong_GB2312, FangSong, STFangsong, "Noto Serif CJK SC", serif; color: #000; background: #fff;
   max-width: 156mm; margin: 2em auto; padding: 0 1em; }
 h1 { font: 22pt/1.5 FZXiaoBiaoSong-B05S, "方正小标宋简体", SimSun, "Noto Serif CJK SC", serif; text-align: center;
@@ -35,6 +36,8 @@ p.reference { text-indent: 0; text-align: center; }
 p.imprint { text-indent: 0; padding: 0 1em; border-top: 0.5pt solid #000; }
 p.signature { text-align: right; padding-right: 4em; }
 .page { break-before: page; }
+.page, .page ~ * { page: annex; }
+.page ~ p.imprint, .page ~ p.imprint ~ footer { page: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.4; }
 caption { font: 16pt/1.8 SimHei, "Noto Sans CJK SC", sans-serif; }
 th, td { border: 0.5pt solid #000; padding: 2pt 3pt; }
