@@ -20,7 +20,7 @@ from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.registry import Scope
 from mzplan.submissions.harmless import is_harmless
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, Headers, meant_field, table_of
+from mzplan.submissions.header import FIELDS, Headers, table_of
 from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -29,8 +29,10 @@ from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
+from mzplan.submissions.shown import as_shown
 from mzplan.submissions.sources import Source
 from mzplan.submissions.statements import contradicts
+from mzplan.submissions.wide import side_by_side
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
@@ -40,8 +42,6 @@ It is as many as GitHub takes of one SARIF run.
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
-_SIDE_BY_SIDE = 3
-"""So many units or indicators in one row are the columns of a wide sheet."""
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
@@ -207,7 +207,7 @@ class _Reading(FileFindings):
             self.header = self.scanner.headers.find(head, table.defects)
             self._look_above(table, head)
         except RefusedError as refused:
-            raise RefusedError(self._wide(head) or refused.defect) from None
+            raise RefusedError(side_by_side(head, self.scanner.names) or refused.defect) from None
         finally:
             table.defects[:] = [self.placed(defect) for defect in table.defects]
         table.width = self.header.width
@@ -241,22 +241,9 @@ class _Reading(FileFindings):
         ]
         table.defects += said
 
-    def _wide(self, head: Sequence[Numbered]) -> Defect | None:
-        """Units or indicators side by side in place of the columns, if that is what the header has."""
-        names, first = self.scanner.names, head[0][0]
-        headings = [row[0] for _, row in head if row and meant_field(row[0]) is not None]
-        if len(set(headings)) >= ENOUGH_HEADINGS:
-            return Defect(Flaw.WIDE, first, 1, "、".join(headings), "各条记录，列名在第一列")
-        for line, row in head:
-            units = {unit: cell for cell in row if cell and (unit := names.unit(cell).id)}
-            codes = {code: cell for cell in row if cell and (code := names.indicator(cell).id)}
-            codes |= {code: cell for cell in row if cell and (code := names.indicator_called(cell))}
-            for found, what in ((units, "各填报单位"), (codes, "各指标")):
-                if len(found) >= _SIDE_BY_SIDE:
-                    return Defect(Flaw.WIDE, line, 1, "、".join(found.values()), what)
-        return None
-
     def _take(self, rows: Iterator[Numbered]) -> None:
+        if self.table is not None:
+            rows = as_shown(rows, self.table, self.header, self.scanner.names)
         fast_path = self.fast_path
         if fast_path is None:
             for line, row in rows:

@@ -14,9 +14,9 @@ from enum import StrEnum
 from itertools import islice, repeat
 from typing import BinaryIO, NamedTuple
 
+from mzplan.reading.around import Around
 from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
 from mzplan.reading.files import DATA_LIMIT
-from mzplan.reading.other_sheet import NO_OTHERS
 
 BLOCK = 1 << 16
 """Bytes read at a time: memory stays flat whatever the file's size."""
@@ -147,9 +147,7 @@ class Table:
         self.defects: list[Defect] = []
         self.sheet = ""
         """The tab of the workbook that it is from."""
-        self.others = NO_OTHERS
-        self.comments: tuple[tuple[str, str], ...] = ()
-        """What is noted at its cells, each by its reference."""
+        self.around = Around()
         self.line = 1
         """The first physical line that has not been handed out yet."""
         self.width = 0

@@ -112,6 +112,16 @@ def meant_in(text: str, unit: str) -> str | None:
     return None if figure is None else plain(figure)
 
 
+def is_shown_so(number: str, shown: str, unit: str) -> bool:
+    """Whether what a cell shows, read as if it had been typed, says the number that is stored there, in that unit."""
+    read = read_number(shown)
+    if read.fault in (Fault.MAGNITUDE, Fault.WITH_UNIT):
+        figure = in_unit(read, unit)
+    else:
+        figure = read.meant if read.fault is Fault.PERCENT and unit == "%" else read.figure
+    return figure is not None and figure == plain_figure(number)
+
+
 def spreadsheet_fault(text: str) -> str:
     """What a spreadsheet has left in place of a cell's content, in words; empty when it has not."""
     core = narrowed(text[: LONGEST + 1].strip(BLANKS))

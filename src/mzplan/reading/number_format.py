@@ -1,13 +1,15 @@
 """Number formats of workbooks that show another figure than is stored, or none: `"99"0`, `0"."0`, `;;;`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
 _MARK = re.compile(
     r'(?P<quoted>"[^"]*"?)|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|[_*].|(?P<general>General)|(?P<exponent>E[+-])|(?P<next>;)|(?P<plain>.)",
+    r"|[_*].|(?P<general>General|G/通用格式)|(?P<exponent>E[+-])|(?P<next>;)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile("[<>=]")
@@ -17,6 +19,11 @@ _MEASURES = frozenset("百千万亿")
 """Numbers that make a measure: `0"万元"` shows what is stored."""
 _SIGNS = frozenset("-−－.．,，")
 """They make another figure of the one beside them."""
+_SHOWN = re.compile(r"([^\d.+-]*)[+-]?[\d.,\s'’]*\d([^\d]*)")
+_OWN_MONEY = re.compile("[¥￥]|RMB|CNY|人民币", re.IGNORECASE)
+_BOUND = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)", re.ASCII)
+_COMPARED = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
+NO_LITERALS = ("", "")
 _SECTIONS = 3
 """Of a format the first are for numbers: above zero, below it, zero; the fourth is for text."""
 
@@ -26,10 +33,16 @@ class _Section(NamedTuple):
 
     marks: str
     """In order: 0 for a digit of the figure, @ for text, d for a part of a date, l for what stands there as it is."""
-    literals: str
-    """What stands there as it is."""
+    before: str
+    """What stands there as it is, before the figure."""
+    behind: str
     condition: str
     """Of which figures it holds, as `>100`; empty where that follows from its place."""
+
+    @property
+    def literals(self) -> str:
+        """All that stands there as it is."""
+        return self.before + self.behind
 
     @property
     def adds_digits(self) -> bool:
@@ -63,8 +76,41 @@ def shows_another(code: str) -> bool:
 def hides_text(code: str) -> bool:
     """Whether digits that are stored as text look like others, or like nothing, in that format."""
     sections = _sections(code)
-    own = [section for section in sections if "@" in section.marks] or sections[_SECTIONS : _SECTIONS + 1]
-    return any("@" not in section.marks or section.adds_digits for section in own)
+    return any("@" not in section.marks or section.adds_digits for section in _text_sections(sections))
+
+
+def _text_sections(sections: Sequence[_Section]) -> Sequence[_Section]:
+    return [section for section in sections if "@" in section.marks] or sections[_SECTIONS : _SECTIONS + 1]
+
+
+@lru_cache(maxsize=1024)
+def literals_in(code: str, number: Decimal, *, is_text: bool) -> tuple[str, str]:
+    """What a format shows before that number and behind it; a sign of our money says nothing that the plan does not."""
+    sections = _sections(code)
+    numbers = sections[:_SECTIONS]
+    conditional = [section for section in numbers if section.condition]
+    if is_text:
+        own = next(iter(_text_sections(sections)), _Section("", "", "", ""))
+    elif conditional:
+        own = next((section for section in conditional if _holds(section.condition, number)), numbers[-1])
+    else:
+        own = numbers[min(2, len(numbers) - 1)] if not number and len(numbers) > 2 else numbers[0]
+    return (_without_money(own.before), _without_money(own.behind)) if set("0@") & set(own.marks) else NO_LITERALS
+
+
+def literals_of(shown: str) -> tuple[str, str]:
+    """The same of what a cell shows."""
+    found = _SHOWN.fullmatch(shown.strip())
+    return (_without_money(found[1]), _without_money(found[2])) if found else NO_LITERALS
+
+
+def _without_money(literal: str) -> str:
+    return _OWN_MONEY.sub("", literal).strip()
+
+
+def _holds(condition: str, number: Decimal) -> bool:
+    found = _BOUND.fullmatch(condition)
+    return found is not None and _COMPARED[found[1]](number, Decimal(found[2]))
 
 
 def _sections(code: str) -> list[_Section]:
@@ -83,7 +129,7 @@ def _split(code: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _section(tokens: list[re.Match[str]]) -> _Section:
-    marks = literals = condition = ""
+    marks = before = behind = condition = ""
     for token in tokens:
         said = (token["quoted"] or "").strip('"') + (token["escaped"] or "") + (token["currency"] or "")
         plain = token["plain"] or ""
@@ -101,6 +147,7 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
         else:
             said += plain
         if said.strip():
+            is_before = not set(marks) & set("0@d")
+            before, behind = (before + said, behind) if is_before else (before, behind + said)
             marks += "l"
-            literals += said
-    return _Section(marks, literals, condition)
+    return _Section(marks, before, behind, condition)

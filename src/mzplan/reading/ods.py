@@ -3,6 +3,7 @@
 import re
 
 from mzplan.reading.archive import Parts
+from mzplan.reading.number_format import NO_LITERALS, literals_of
 from mzplan.reading.spreadsheet import (
     DISGUISED_MARK,
     MERGED,
@@ -141,9 +142,10 @@ class _Reader:
         """The cell, as often as it is repeated."""
         if said:
             self._budget.spend(self._rows * self._columns)
+            literals = literals_of("".join(self._paragraphs)) if plain_decimal(said) is not None else NO_LITERALS
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    self.grids[-1].put(row, column, said, is_struck=self._is_struck)
+                    self.grids[-1].put(row, column, said, is_struck=self._is_struck, literals=literals)
         self._column += self._columns
         if self._column > 2 * MOST_COLUMNS or self._row > 2 * MOST_ROWS:
             raise refused(Trouble.DAMAGED)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError
-from mzplan.reading.number_format import hides_text, shows_another
+from mzplan.reading.number_format import NO_LITERALS, hides_text, literals_in, shows_another
 
 MOST_ROWS = 1 << 20
 MOST_COLUMNS = 1 << 14
@@ -79,8 +79,12 @@ class Grid:
         """The cells, by row and column, that say something and are struck through."""
         self.comments: list[tuple[str, str]] = []
         """What is noted at cells, each by its reference."""
+        self.literals: dict[tuple[int, int], tuple[str, str]] = {}
+        """By row and column: what a format shows before the number there, and behind it."""
 
-    def put(self, row: int, column: int, text: str, *, is_struck: bool = False) -> None:
+    def put(
+        self, row: int, column: int, text: str, *, is_struck: bool = False, literals: tuple[str, str] = NO_LITERALS
+    ) -> None:
         """Set a cell; an empty one is none."""
         if not 0 < row <= MOST_ROWS or not 0 < column <= MOST_COLUMNS:
             raise refused(Trouble.DAMAGED)
@@ -88,6 +92,8 @@ class Grid:
             self.rows.setdefault(row, {})[column] = text
             if is_struck:
                 self.struck.add((row, column))
+            if literals != NO_LITERALS:
+                self.literals[row, column] = literals
 
     def filled(self) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold more than blanks, from the top, each from the first column to its last cell."""
@@ -180,6 +186,14 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
 def text_shown(text: str, code: str) -> str:
     """What text says in a cell of that format: of digits that are shown as others that it is so."""
     return text + DISGUISED_MARK if _DIGITS.fullmatch(text) and hides_text(code) else text
+
+
+def literals_around(text: str, code: str, *, is_text: bool) -> tuple[str, str]:
+    """What a format shows before and behind the digits that a cell says."""
+    if not code or not _DIGITS.fullmatch(text):
+        return NO_LITERALS
+    number = plain_decimal(text)
+    return NO_LITERALS if number is None else literals_in(code, number, is_text=is_text)
 
 
 _DIGITS = re.compile(r"\s*[-+]?[0-9０-９][0-9０-９,，.．/%％\s]*")

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from mzplan.reading.archive import names_of, parts_of
+from mzplan.reading.around import MOST_BESIDE, Around, OtherSheet
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
-from mzplan.reading.other_sheet import MOST_BESIDE, OtherSheet
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
@@ -40,9 +40,7 @@ class Sheet(NamedTuple):
     """It as a CSV in UTF-8."""
     defects: tuple[Defect, ...] = ()
     """What is to be said of it."""
-    others: tuple[OtherSheet, ...] = ()
-    comments: tuple[tuple[str, str], ...] = ()
-    """What is noted at its cells, each by its reference."""
+    around: Around = Around()
 
 
 def is_workbook(head: bytes) -> bool:
@@ -76,7 +74,10 @@ def chosen_sheet(grids: Sequence[Grid], is_header: IsHeader) -> Sheet:
     sheet = sheet_of(grid, is_header)
     at = filled.index(grid)
     others = tuple(_other(each, is_before=filled.index(each) < at) for each in filled if each not in (grid, *full))
-    return sheet._replace(defects=(_several(hidden), *sheet.defects) if hidden else sheet.defects, others=others)
+    return sheet._replace(
+        defects=(_several(hidden), *sheet.defects) if hidden else sheet.defects,
+        around=sheet.around._replace(others=others),
+    )
 
 
 def _other(grid: Grid, *, is_before: bool) -> OtherSheet:
@@ -95,7 +96,7 @@ def sheet_of(grid: Grid, is_header: IsHeader) -> Sheet:
     header = _header_row(grid, is_header)
     below = {row: [(row, column) for column in cells] for row, cells in grid.rows.items() if row > header}
     defects = (*unseen(grid, below), *_hidden_columns(grid, header))
-    return Sheet(grid.name, csv_of(grid), defects, comments=tuple(grid.comments))
+    return Sheet(grid.name, csv_of(grid), defects, Around((), tuple(grid.comments), grid.literals))
 
 
 def unseen(grid: Grid, lines: Mapping[int, Collection[tuple[int, int]]]) -> Iterator[Defect]:

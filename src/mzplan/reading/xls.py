@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from mzplan.reading.spreadsheet import Budget, Grid, Style, Trouble, number_text, refused, shape_of, text_shown
+from mzplan.reading.spreadsheet import (
+    Budget,
+    Grid,
+    Style,
+    Trouble,
+    literals_around,
+    number_text,
+    refused,
+    shape_of,
+    text_shown,
+)
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _LIMIT = 16 << 20
@@ -49,7 +59,9 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
         for column, cell in enumerate(sheet.row(row)):
             budget.spend()
             style = _style(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
-            grid.put(row + 1, column + 1, _said(xlrd, book, cell, style), is_struck=style.is_struck)
+            said = _said(xlrd, book, cell, style)
+            literals = literals_around(said, style.code, is_text=cell.ctype == xlrd.XL_CELL_TEXT)
+            grid.put(row + 1, column + 1, said, is_struck=style.is_struck, literals=literals)
     return grid
 
 

@@ -18,6 +18,7 @@ from mzplan.reading.spreadsheet import (
     Trouble,
     column_number,
     formula_text,
+    literals_around,
     moment_text,
     number_text,
     parse_xml,
@@ -28,6 +29,7 @@ from mzplan.reading.spreadsheet import (
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOTHING = re.compile(r"0+(?:\.0+)?")
+_TEXTS = frozenset({"s", "str", "inlineStr"})
 _TRUE = frozenset({"1", "true"})
 
 
@@ -257,7 +259,8 @@ class _SheetReader:
             self._value = self._collected()
         elif name == "c":
             said = self._said()
-            self.grid.put(self._row, self._column, said, is_struck=self._is_struck)
+            literals = literals_around(said, self._style.code, is_text=self._type in _TEXTS)
+            self.grid.put(self._row, self._column, said, is_struck=self._is_struck, literals=literals)
         elif name == "f":
             self._formula = self._collected()
         elif name == "t":

@@ -21,7 +21,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.row import Row
+from mzplan.submissions.row import Row, measure_of
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
@@ -34,17 +34,6 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
         return ()
     meant = plain(figure)
     return (Remedy(hint.format(meant=meant), meant),)
-
-
-_OF_PART = re.compile(r".*（([^（）]{1,8})）", re.S)
-
-
-def _unit_of(row: Row, field: str) -> str:
-    """The measure unit that a cell's figure is to be in: a part of a ratio has its own at the end of its name."""
-    if field == "value":
-        return row.indicator.unit if row.indicator else ""
-    named = _OF_PART.fullmatch(getattr(row.ratio, field)) if row.ratio else None
-    return named[1] if named and named[1].endswith(MONEY) else ""
 
 
 @row_rule(
@@ -188,7 +177,7 @@ _PERCENT_FORMAT = Cause(
 )
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
-    unit = _unit_of(row, field)
+    unit = measure_of(row.indicator, field)
     is_same = number.unit in ("", single(MeasureUnit.of(unit).single))
     hint = f"以“{show(unit, 20)}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。"
     message = says(field, row.text(field), "用了万、亿等字")
@@ -237,7 +226,7 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     (Fault.WITH_UNIT, Fault.REMARK),
     title="数带单位或文字",
     what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；"
-    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）。",
+    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
     mend="只填数；单位与规定不同的，先换算。",
     bad=table(f"{_NAME},12张,,,,"),
@@ -245,7 +234,7 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
 )
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
-    unit = _unit_of(row, field)
+    unit = measure_of(row.indicator, field)
     measure = MeasureUnit.of(unit)
     is_same = number.unit and number.unit == single(measure.single)
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"

@@ -156,7 +156,7 @@ def table_of(stream: BinaryIO, sheet: Sheet | None = None) -> Table:
 
 
 def _beside(table: Table, sheet: Sheet) -> Table:
-    table.others, table.comments = sheet.others, sheet.comments
+    table.around = sheet.around
     table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
     return table
 

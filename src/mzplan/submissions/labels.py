@@ -90,7 +90,7 @@ def contradictions(
 
 def on_covers(table: Table, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
     """The lines of the sheets before the table that speak of it, and what its place and plan say otherwise."""
-    before = [row for sheet in table.others if sheet.is_before for row in sheet.rows]
+    before = [row for sheet in table.around.others if sheet.is_before for row in sheet.rows]
     for at, row in enumerate(before):
         cells = [cell for cell in row if cell]
         if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
@@ -100,7 +100,7 @@ def on_covers(table: Table, names: Names, place: Place) -> Iterator[tuple[Sequen
 
 def noted(table: Table) -> Iterator[Defect]:
     """What is noted at cells of a workbook and admits that a figure is of the wrong kind."""
-    for reference, note in table.comments:
+    for reference, note in table.around.comments:
         text = _FINDING.split(note)[0]
         if admits(text):
             yield Defect(Flaw.COMMENT, 0, 0, " ".join(text.split()), reference)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.reading.around import OtherSheet
 from mzplan.reading.csv_border import Defect, Flaw, Table
 from mzplan.reading.number import NOT_APPLICABLE_WORD
-from mzplan.reading.other_sheet import OtherSheet
 from mzplan.submissions.form_guide import is_of_guide
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, is_header, meant_field
@@ -32,7 +32,7 @@ def beside_table(table: Table, names: Names, place: Place) -> Iterator[Defect]:
     yield from noted(table)
     told = list(on_covers(table, names, place))
     yield from (defect for _, defect in told)
-    for sheet in table.others:
+    for sheet in table.around.others:
         yield from told_of(sheet, names, [row for row, _ in told])
 
 

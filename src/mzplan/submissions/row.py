@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 
 from mzplan.figures import plain
-from mzplan.plan.indicator import Figure, RatioIndicator
+from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
-from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
+from mzplan.reading.number import BLANKS, MONEY, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 
 _LONG_SHARE = re.compile(r"([0-9]{1,12})\.([0-9]{7,17})(%?)")
 _SURE_DECIMALS = 5
+_OF_PART = re.compile(r".*（([^（）]{1,8})）", re.S)
 NO_NUMBER = Number(None, fault=Fault.BLANK)
 
 
@@ -22,6 +23,14 @@ def holds_record(cells: Sequence[str], header: Header, names: Names) -> bool:
         return False
     figures = header.arranged(cells)[_FIGURES]
     return any(map(trimmed, figures)) or any(plain_number(cell) is not None for cell in cells)
+
+
+def measure_of(indicator: Indicator | None, field: str) -> str:
+    """The measure unit that a cell's figure is to be in: a part of a ratio has its own at the end of its name."""
+    if field == "value":
+        return indicator.unit if indicator else ""
+    named = _OF_PART.fullmatch(getattr(indicator, field)) if isinstance(indicator, RatioIndicator) else None
+    return named[1] if named and named[1].endswith(MONEY) else ""
 
 
 class Row:

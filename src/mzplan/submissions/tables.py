@@ -36,8 +36,8 @@ class FileTable(NamedTuple):
         """It without the other sheets of those names beside it."""
         if self.sheet is None:
             return self
-        others = tuple(each for each in self.sheet.others if each.name not in tabs)
-        return self._replace(sheet=self.sheet._replace(others=others))
+        others = tuple(each for each in self.sheet.around.others if each.name not in tabs)
+        return self._replace(sheet=self.sheet._replace(around=self.sheet.around._replace(others=others)))
 
     @property
     def tab(self) -> str:

@@ -1,11 +1,13 @@
 """What is to be said of some of a sheet's cells besides what they say: that nobody sees them, notes at them."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from mzplan.reading.around import Around
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, column_number
 from mzplan.reading.workbook import Sheet, unseen
+from mzplan.submissions.header import FIELDS
 from mzplan.submissions.tables import FileTable
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -25,8 +27,7 @@ def said_of_lines(table: FileTable, others: Collection[int]) -> Sheet | None:
             defects.append(each._replace(line=lines[0] if lines else each.line, lines=lines))
     return table.sheet._replace(
         defects=tuple(defects),
-        comments=tuple(each for each in table.sheet.comments if _cell(each[0])[0] not in others),
-        others=(),
+        around=_around(table.sheet, lambda cell: cell[0] not in others, table.sheet.around.literals),
     )
 
 
@@ -38,11 +39,16 @@ def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], oth
     for (line, field), cell in places.items():
         if field:
             cells.setdefault(line, []).append(cell)
+    at = {(line, FIELDS.index(field) + 1): cell for (line, field), cell in places.items() if field}
+    literals = {place: table.grid.literals[cell] for place, cell in at.items() if cell in table.grid.literals}
     return table.sheet._replace(
         defects=(*unseen(table.grid, cells), *_hidden_columns(table.grid, cells)),
-        comments=tuple(each for each in table.sheet.comments if _cell(each[0]) not in others),
-        others=(),
+        around=_around(table.sheet, lambda cell: cell not in others, literals),
     )
+
+
+def _around(sheet: Sheet, is_own: Callable[[_Cell], bool], literals: Mapping[_Cell, tuple[str, str]]) -> Around:
+    return Around((), tuple(each for each in sheet.around.comments if is_own(_cell(each[0]))), literals)
 
 
 def _hidden_columns(grid: Grid, cells: Mapping[int, Collection[_Cell]]) -> Iterator[Defect]:

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.reading.csv_border import Numbered
+from mzplan.reading.csv_border import Defect, Flaw, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
-from mzplan.submissions.header import meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 
 _LOOKED_AT = 10
 """The headings are looked for in so many rows."""
+_SIDE_BY_SIDE = 3
+"""So many units or indicators in one row are told as the columns of a wide sheet."""
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet."""
 MEASURE = "measure"
@@ -85,6 +87,22 @@ class _Columns(NamedTuple):
     """Where a note, the evidence or the measure of a line stands."""
     notes: Mapping[int, Mapping[str, str]]
     """What is noted at a unit for all its figures."""
+
+
+def side_by_side(head: Sequence[Numbered], names: Names) -> Defect | None:
+    """Units or indicators side by side in place of the columns, if that is what the first rows have."""
+    first = head[0][0]
+    headings = [row[0] for _, row in head if row and meant_field(row[0]) is not None]
+    if len(set(headings)) >= ENOUGH_HEADINGS:
+        return Defect(Flaw.WIDE, first, 1, "、".join(headings), "各条记录，列名在第一列")
+    for line, row in head:
+        units = {unit: cell for cell in row if cell and (unit := names.unit(cell).id)}
+        codes = {code: cell for cell in row if cell and (code := names.indicator(cell).id)}
+        codes |= {code: cell for cell in row if cell and (code := names.indicator_called(cell))}
+        for found, what in ((units, "各填报单位"), (codes, "各指标")):
+            if len(found) >= _SIDE_BY_SIDE:
+                return Defect(Flaw.WIDE, line, 1, "、".join(found.values()), what)
+    return None
 
 
 def unfolded(names: Names, rows: Sequence[Numbered]) -> Wide | None:

@@ -1,0 +1,31 @@
+"""What a workbook says around the table that is read: in other sheets, at cells, by the formats of its numbers."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+MOST_BESIDE = 50_000
+"""Cells of another sheet that are handed out, blank ones between others included: one with more is no remark."""
+
+
+class OtherSheet(NamedTuple):
+    """A sheet that is not read, as it holds no table with our header."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    """Its rows that are not blank; the first of a large one."""
+    is_whole: bool
+    """Whether these are all."""
+    is_before: bool
+    """Whether it is seen, and stands before the table."""
+    is_hidden: bool
+
+
+class Around(NamedTuple):
+    """All that stands there; nothing for a CSV."""
+
+    others: tuple[OtherSheet, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+    """What is noted at its cells, each by its reference."""
+    literals: Mapping[tuple[int, int], tuple[str, str]] = MappingProxyType({})
+    """By row and column, both from 1: what a format shows before the number of a cell, and behind it."""
