@@ -58,6 +58,13 @@ WRONG = {
         "9月份应报单位5家，未报2家。",
         "新增护理型床位较序时进度慢48.0个百分点。",
         "东山县、西河县分别新增护理型床位75张、85张。",
+        "新增护理型床位、服务困难群众人次分别累计274张、22666人次，完成年度目标的113.3%、34.3%。",
+        "新增护理型床位累计274张（已报4家）。",
+        "救助服务资金目标不低于1.4亿元。",
+        "救助服务资金目标不超过1.4亿元。",
+        "新增护理型床位目标为800张以内。",
+        "养老领域6项指标。",
+        "完成率低于序时进度10个百分点以上（含本数）的为严重滞后。",
     ),
     "numerals": (
         "新增护理型床位累计二百八十四张。",
@@ -67,6 +74,9 @@ WRONG = {
         "新增护理型床位完成年度目标的七成以上。",
         "新增护理型床位完成年度目标过半。",
         "新增护理型床位完成年度目标的一半。",
+        "新增护理型床位完成年度目标的三分之二。",
+        "新增护理型床位完成年度目标的近三成以上。",
+        "9月份应报单位五家，未报两家。",
         "新增护理型床位逾280张。",
         "新增护理型床位不足270张。",
         "新增护理型床位二百八十余张。",
@@ -82,6 +92,7 @@ WRONG = {
         "新增护理型床位快于序时进度。",
         "新增护理型床位已达到进度要求。",
         "新增护理型床位已完成。",
+        "新增护理型床位已完成年度目标。",
         "新增护理型床位提前超额完成年度任务。",
         "新增护理型床位未到期。",
         "助餐服务城乡社区覆盖率为65.0%，达到70%以上的目标。",
@@ -118,6 +129,7 @@ WRONG = {
     ),
     "sums": (
         "15项重点任务中，9项提前完成，占60%；3项进展较快，占27%；3项进展偏慢，占20%。",
+        "150项重点任务，达序时124项，未达25项。",
         "11项指标中，达到进度要求9项，未达到进度要求8项。",
     ),
 }
@@ -134,6 +146,7 @@ OPEN = {
         "新增护理型床位将提前完成年度任务。",
         "新增护理型床位没有完成年度目标的原因是资金不足。",
         "东山县有3项指标未达到进度要求。",
+        "东山县领域完成率70.8%。",
         "除西河县外，其余单位均已报齐。",
         "除西河县未报外，其余单位均已报齐。",
     ),
@@ -145,6 +158,15 @@ TRUE = (
     "新增护理型床位完成年度目标的三成以上。",
     "新增护理型床位完成年度目标不足四成。",
     "新增护理型床位二百七十余张。",
+    "新增护理型床位完成年度目标的三分之一以上，但慢于序时进度。",
+    "新增护理型床位距年度目标还差526张。",
+    "护理型床位新增274张，完成率34.3%，落后序时进度40.8个百分点。",
+    "服务困难群众人次22666人次；护理型床位新增274张，完成率34.3%。",
+    "新增护理型床位、服务困难群众人次分别累计274张、22666人次，完成年度目标的34.3%、113.3%。",
+    "救助服务资金目标约1.4亿元。",
+    "新增护理型床位目标为800张以上。",
+    "养老领域5项指标。",
+    "9月份应报单位五家，已报四家，未报1家，为西河县。",
     "新增护理型床位270张左右。",
     "救助服务资金累计0.99亿元。",
     "救助服务资金累计9900万元左右，不足1亿元。",
@@ -189,6 +211,25 @@ def test_what_is_true_is_right(sentence: str) -> None:
     report = said(sentence)
     assert [finding.message for finding in report.findings] == []
     assert {one.account for one in report.statements} <= {Account.RIGHT}
+
+
+def test_a_computed_part_bears_out_no_praise() -> None:
+    """新增护理型床位 of 东山县 is 75 of the 80 that were computed for it."""
+    material = cases.material(9, cases.mixed, cases.plan(breakdown="reference", shares={"dong": 80}))
+    for claim, account in (("达到序时进度", Account.OPEN), ("已报送", Account.RIGHT)):
+        report = of(f"标题\n\n　　东山县新增护理型床位{claim}。\n", material)
+        assert report.statements[-1].account is account
+        assert not is_wrong(report)
+
+
+def test_a_figure_is_not_taken_for_this_months_where_its_mark_is_gone() -> None:
+    """养老服务办法修订 of 市本级 is as of August."""
+    material = cases.material(9, cases.silent("bureau", since=9))
+    text = text_of(material, "area", area=2)
+    assert of(text, material).findings == ()
+    bare, count = re.subn("（9月未报，沿用8月数据）", "", text)
+    assert count
+    assert of(bare, material).findings != ()
 
 
 def test_a_dropped_colon_unbinds_nothing() -> None:

@@ -12,6 +12,7 @@ from mzplan.bulletin.indicators import stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.reading import group_before
@@ -35,6 +36,8 @@ class Claim(NamedTuple):
 
 _Test = Callable[[Progress, Facts], bool]
 _TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
+_GOAL = rf"(?:年度|全年)(?:目标任务|目标|任务)(?!任务|的|(?:{'|'.join(ROUGH)})?[0-9])"
+"""The target as a whole, and not so much of it."""
 _SCHEDULE = r"(?:序时|时序)进度(?:要求)?"
 
 
@@ -73,17 +76,27 @@ def _is_unreported(row: Progress, _: Facts) -> bool:
     return row.reported < row.reporting
 
 
+def _is_known(holds: _Test, row: Progress) -> bool:
+    """Whether the data can bear it out: a part that was computed judges nobody."""
+    return row.target_basis != "reference" or holds in _OF_REPORTS
+
+
 def _is_so(holds: _Test, row: Progress, facts: Facts) -> bool:
     """Whether it may be said of that row: of one that nobody reported nothing is known but that."""
     return (row.status is not Status.MISSING or holds is _is_unreported) and holds(row, facts)
 
 
+def _is_reported(row: Progress, _: Facts) -> bool:
+    return row.reported >= row.reporting > 0
+
+
+_OF_REPORTS = (_is_unreported, _is_reported)
 _ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
-    (r"(?:未|没有)完成年度(?:任务|目标)", lambda row, _: not row.is_kept),
-    (r"完成年度任务(?!的)", _is(Status.MET)),
+    (rf"(?:未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
+    (rf"已?完成{_GOAL}", _is(Status.MET)),
     (STATUS_ZH[Status.OVERDUE], _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
@@ -103,7 +116,7 @@ _ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
     (r"尚?未启动", _stage("未启动")),
     (r"推进中", _stage("推进中")),
     (r"未报送?(?!齐)", _is_unreported),
-    (r"已报送?", lambda row, _: row.reported >= row.reporting > 0),
+    (r"已报送?", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
 )
 """What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
@@ -178,6 +191,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: _Test, facts: Facts)
                 name = passage.text[mention.start : mention.end]
                 said = _NOT_SO.format(name=show(name), status=known[0].status_text, claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
+            if not any(_is_known(holds, row) for row in known):
+                return None
     return Claim(*match.span(), (*named, *units))
 
 

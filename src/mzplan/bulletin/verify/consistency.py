@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
@@ -87,6 +88,7 @@ class _Following(NamedTuple):
     """Whether it ends in 等."""
 
 
+_DIGIT = re.compile("[0-9]")
 _OPENERS = re.compile("（(?:分别[为是]|即|为)?|(?:，)?(?:分别[为是]|即|为|是)|：")
 
 
@@ -95,14 +97,11 @@ def _following(bound: Bound) -> _Following | None:
     text = bound.passage.text
     start = bound.phrase_end
     opener = _OPENERS.match(text, start)
-    if opener is None:
-        return None
-    if opener[0].startswith("（"):
-        end = text.find("）", start)
-        end = len(text) if end < 0 else end
-    else:
-        stop = re.compile("[；。]").search(text, start)
-        end = stop.start() if stop else len(text)
+    if opener is None or _DIGIT.search(text, bound.end, start):
+        return None  # they are listed of the last number of a phrase
+    stops = "）" if opener[0].startswith("（") else "[；。]" if opener[0] == "：" else "[，；。]"
+    stop = re.compile(stops).search(text, opener.end())
+    end = stop.start() if stop else len(text)
     names = tuple(one for one in bound.passage.mentions if opener.end() <= one.start and one.end <= end)
     rest, at = "", opener.end()
     for mention in names:
@@ -160,6 +159,32 @@ def shares(passage: Passage) -> Iterator[Slip]:
     if covers and not any(map(_is_rough, pairs)) and abs(together - 100) > slack:
         message = _NOT_WHOLE.format(sum=rounded(together, max(_decimals(pair[4]) for pair in pairs)))
         yield Slip(SHARES_NOT_WHOLE, passage.places[pairs[0].start(4)], message, pairs[0][4])
+
+
+_ADDED = 20
+"""How many counts of one sentence are added up."""
+_SUMMED = re.compile(r"(?<![0-9.])[0-9]+(?=项|个|家|件|条|户|人|名)")
+
+
+def sums(passage: Passage, unbound: Sequence[int]) -> Iterator[Slip]:
+    """Parts that the data know nothing of, one the contrary of another (达序时124项，未达25项), against their total."""
+    text = passage.text
+    counts = [match for match in islice(_SUMMED.finditer(text), _ADDED) if not _is_aside(text, match.start())]
+    for whole, *parts in (counts[at:] for at in range(len(counts) - 2)):
+        end = min(stop if (stop := text.find(mark, whole.end())) >= 0 else len(text) for mark in "；。")
+        told = [part for part in parts if part.start() < end and text[part.end()] == text[whole.end()]]
+        said = [re.split("[，、：]", text[: part.start()])[-1].removeprefix("已") for part in told]
+        if not any(f"未{one}".startswith(other) and other for one in said for other in said):
+            continue
+        total = sum(int(part[0]) for part in told)
+        if {whole.start(), *(part.start() for part in told)} <= set(unbound) and total != int(whole[0]):
+            yield _sum_slip(passage, (int(whole[0]), whole.start()), [int(part[0]) for part in told])
+        return
+
+
+def _is_aside(text: str, position: int) -> bool:
+    """Whether something stands in a bracket."""
+    return text.rfind("（", 0, position) > text.rfind("）", 0, position)
 
 
 def _fit(pairs: Sequence[re.Match[str]], total: int) -> bool:

@@ -94,6 +94,7 @@ VARIANTS = (
     "还需{remaining}",
     "距目标尚差{remaining}",
     "距目标还差{remaining}",
+    "距年度目标还差{remaining}",
     "每月需完成{pace}",
     "低于目标{shortfall}",
     "距目标差{shortfall}",
@@ -145,13 +146,14 @@ VARIANTS = (
     "{count:met}项已完成",
     "严重滞后{count:far_behind}项",
     "重点指标{count:all}项",
-    *(TOTALS := ("{owed}项指标", "{count:all}项指标")),
+    *(TOTALS := ("{owed}项指标", "{count:all}项指标", "领域{count:all}项")),
     "{count:judged}项纳入评价",
     # reports
     "应报{reporting}家，实报{reported}家",
     "应报{reporting}家、实报{reported}家",
     "应报{reporting}家，已报{reported}家",
     "应报{reporting}家、已报{reported}家",
+    "已报{reported}家",
     "应报{reporters:all}家，实报{reporters:heard}家",
     "应报{reporters:all}家、实报{reporters:heard}家",
     "应报{reporters:all}家，已报{reporters:heard}家",
@@ -274,7 +276,7 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
         for piece in pieces(template):
             if isinstance(piece, Slot):
                 slots.append(piece)
-                pattern += amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER})"
+                pattern += amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER}){_MORE}"
             else:
                 words = normalised(piece.replace("{city}", city))[0]
                 pattern += re.escape(words)

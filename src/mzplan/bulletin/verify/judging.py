@@ -1,10 +1,11 @@
 """Whether a number that is bound to a figure is right: 一致, 不符, 过期 or 无法核对."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from mzplan import zh
 from mzplan.bulletin.facts import FIELDS, Facts
@@ -15,6 +16,7 @@ from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.figures import rounded
 from mzplan.period import Period
+from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
@@ -25,8 +27,18 @@ _ABOVE = frozenset({"超过", "超", "逾", "突破"})
 _BELOW = frozenset({"不足", "不到", "不满"})
 _NO_LESS = frozenset({"不低于", "不少于", "至少", "以上"})
 _NO_MORE = frozenset({"不超过", "不高于", "至多", "以下", "以内"})
-_CLOSE = _NO_LESS | _NO_MORE | {"约", "大约", "左右", "上下"}
+_ABOUT = frozenset({"约", "大约", "左右", "上下"})
+_CLOSE = _NO_LESS | _NO_MORE | _ABOUT
 """What may be said of a figure as it is printed, rounded up or down."""
+_PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
+    {
+        "at_least": (_NO_LESS, "{}以上"),
+        "at_most": (_NO_MORE, "{}以内"),
+        "about": (_ABOUT, "约{}"),
+        "undefined": (frozenset(), "{}"),
+    }
+)
+"""What may be said of a target itself, and what is: 约1.4亿元 is no floor and no ceiling."""
 _MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
 _NEAR = Fraction(1, 10)
 _MONTHS = frozenset(
@@ -106,13 +118,16 @@ def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
     value = _value(ref, facts)
     if value is None:
         return ""
+    row = facts.row(ref.subject)
     if bound.in_cell:
-        row = facts.row(ref.subject)
         if ref.field in AMOUNTS and row is not None and not is_judged_one_by_one(row):
             return zh.amount(value, row.indicator.unit, _missed(row, ref), short=True).number
         text = facts.cite(ref).text
         return f"-{text}" if ref.field == "gap" and value < 0 else text
-    return str(facts.cite(ref))
+    text = str(facts.cite(ref))
+    if ref.field == "target" and row is not None and row.target is not None and rough_words(bound):
+        return _PROMISED[row.target.operator][1].format(text)
+    return text
 
 
 def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
@@ -126,25 +141,30 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     if ref.field == "share" or ref.field in PERCENT:
         printed = FIELDS[ref.field].show(facts, ref, value).number
         size = abs(value) if ref.field == "gap" and not bound.in_cell else value
-        if rough := rough_word(bound):
-            is_so = _roughly(rough[0], Fraction(text), size * 100)
-            return is_so or (rough[0] in _CLOSE and (text == printed or _rounds(size * 100, text, facts, ref)))
+        if rough := rough_words(bound):
+            is_near = text == printed or _rounds(size * 100, text, facts, ref)
+            return all(_roughly(word, Fraction(text), size * 100) or (word in _CLOSE and is_near) for word, *_ in rough)
         return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
     if ref.field in AMOUNTS:
         return _amount_agrees(bound, ref, value, facts)
-    if (rough := rough_word(bound)) and ref.field not in _MONTHS:
-        return _roughly(rough[0], Fraction(text), value)
+    if (rough := rough_words(bound)) and ref.field not in _MONTHS:
+        return all(_roughly(word, Fraction(text), value) for word, *_ in rough)
     return Fraction(text) == value
 
 
 def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> bool:
     """In whatever magnitude the draft prints it; a rate's shortfall is in points; a needed pace is rounded up."""
     row = facts.row(ref.subject)
+    rough = rough_words(bound)
+    if ref.field == "target" and row is not None and row.target is not None:
+        rough = [one for one in rough if one[0] not in _PROMISED[row.target.operator][0]]
+        if any(word in _CLOSE for word, *_ in rough):
+            return False
     if bound.text + _unit_text(bound) == str(facts.cite(ref)):
         return True
     scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
-    if rough := rough_word(bound):
-        return _roughly(rough[0], Fraction(bound.text) * scale, value)
+    if rough:
+        return all(_roughly(word, Fraction(bound.text) * scale, value) for word, *_ in rough)
     return _rounds(value / scale, bound.text, facts, ref, scale)
 
 
@@ -162,22 +182,25 @@ def _scale(bound: Bound, row: Progress) -> Fraction:
     return _MAGNITUDES[magnitude]
 
 
-def rough_word(bound: Bound) -> tuple[str, int, int] | None:
-    """The word that makes a number a rough one (近, 余, 左右), and where it stands; None for a plain number.
+def rough_words(bound: Bound) -> list[tuple[str, int, int]]:
+    """The words that make a number a rough one (近, 余, 左右), and where they stand; none for a plain number.
 
     What belongs to the phrase itself, as in 70%以上的目标, is none.
     """
+    found: list[tuple[str, int, int]] = []
     if bound.in_cell:
-        return None
+        return found
     text = bound.passage.text
     if before := _BEFORE.search(text, 0, bound.start):
-        return before[1], *before.span()
+        found.append((before[1], *before.span()))
     end = bound.reading.phrase_end if bound.reading else bound.end
     inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
     if inside:
-        return inside[1], bound.end + inside.start(1), bound.end + inside.end(1)
+        found.append((inside[1], bound.end + inside.start(1), bound.end + inside.end(1)))
     after = _AFTER.match(text, end)
-    return (after[0], *after.span()) if after and text[end : end + 3] not in ("以上的", "以下的", "以内的") else None
+    if after and text[end : end + 3] not in ("以上的", "以下的", "以内的"):
+        found.append((after[0], *after.span()))
+    return found
 
 
 def _roughly(word: str, said: Fraction, value: Fraction) -> bool:

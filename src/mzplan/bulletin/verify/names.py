@@ -1,7 +1,7 @@
 """The plan's names in a text: which indicator, reporting unit or area is meant, and which digits belong to a name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mzplan.plan.lights import presets_of
@@ -21,6 +21,7 @@ _SPECIAL = _SPACES | _DASHES | {","}
 _HIDDEN_DIGIT = "\ue000"
 
 
+_FIELD = re.compile("[\u4e00-\u9fff]{2,12}(?=领域|方面)")
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
 _APART = 0.05
@@ -108,6 +109,7 @@ class Names:
             add(preset.title, "other")
         self._known = known
         self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
+        self._areas = [(str(area.number), normalised(area.name)[0]) for area in plan.action_areas]
         self._alike: dict[str, tuple[str, ...]] = {}
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
 
@@ -119,7 +121,16 @@ class Names:
             kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]
             ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)
             found.append(Mention(kind, ids, match.start(), match.end()))
-        return found
+        return sorted([*found, *self._areas_in_short(text, found)], key=lambda mention: mention.start)
+
+    def _areas_in_short(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Areas called by words that only one of their names has (水库移民领域), outside of the names found."""
+        for match in _FIELD.finditer(text):
+            for start in range(match.start(), match.end() - 1):
+                meant = [one for one, name in self._areas if text[start : match.end()] in name]
+                if len(meant) == 1 and not any(one.start < match.end() and start < one.end for one in found):
+                    yield Mention("area", (meant[0],), start, match.end())
+                    break
 
     def alike(self, clause: str) -> tuple[str, ...]:
         """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""

@@ -1,20 +1,23 @@
-"""Numbers that are spelled out, in digits: 二十八个, 百分之八十一, 八成, 一半, 首位."""
+"""Numbers that are spelled out, in digits: 二十八个, 百分之八十一, 三分之一, 八成, 一半, 首位."""
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from mzplan.bulletin.verify.names import Mention
+from mzplan.figures import rounded
 from mzplan.reading.misread import chinese_value
 
 _DIGITS = "零〇一二两三四五六七八九"
 _NUMERAL = re.compile(f"(百分之)?([{_DIGITS}十百千万亿]+)(?:点([{_DIGITS}]+))?")
-_LONE = "零〇一两十百千万亿"
+_LONE = "零〇一百千万亿"
 """Numerals that, standing alone, are mostly none."""
+_PARTS = re.compile("([二三四五六七八九十])分之([一二三四五六七八九])")
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%]")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名，。；、）]|$")
 _TENTHS = re.compile(f"([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
-_HALVES = (("过半数", "超过50%"), ("过半", "超过50%"), ("一半", "50%"), ("半数", "50%"))
+_HALVES = (("过半数", "超过50%"), ("过半", "超过50%"), ("近半", "近50%"), ("一半", "50%"), ("半数", "50%"))
 _FIRST = re.compile("(?<=[列居排位全市])(?:首位|榜首)")
 
 
@@ -47,14 +50,15 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), figure
     for match in _FIRST.finditer(text):
         yield *match.span(), "第1位"
+    for match in _PARTS.finditer(text):
+        whole, part = chinese_value(match[1]) or 1, chinese_value(match[2]) or 0
+        yield *match.span(), f"{rounded(Fraction(part * 100, whole), 0)}%"
     for match in _NUMERAL.finditer(text):
         number = text[match.start(2) : match.end()]
         is_share = match[1] is not None and number != "百"
         is_rank = text.endswith("第", 0, match.start()) and _RANKED.match(text, match.end())
         is_rough = text[match.end() : match.end() + 1] in ("余", "多")
-        is_counted = (len(number) > 1 or is_rough or number not in "零〇一两十百千万亿") and _COUNTED.match(
-            text, match.end()
-        )
+        is_counted = (len(number) > 1 or is_rough or number not in _LONE) and _COUNTED.match(text, match.end())
         value = chinese_value(match[2])
         if value is not None and (is_share or is_rank or is_counted):
             decimals = "".join(str(chinese_value(digit)) for digit in match[3] or "")

@@ -202,9 +202,15 @@ def clauses(passage: Passage) -> Iterator[Clause]:
         if end > start:
             words = text[start:end]
             depends = previous if words.startswith(("（", *_DEPENDENT)) else ""
-            yield Clause(start, end, _clause_key(passage, start, end, depends))
+            yield Clause(start, end, _clause_key(passage, start, _qualified(text, end), depends))
             previous = words
         start = end if text[end : end + 1] == "（" or text[start] == "（" else end + 1
+
+
+def _qualified(text: str, end: int) -> int:
+    """Where a clause ends with the bracket after it that says of when its figures are (9月未报，沿用8月数据)."""
+    bracket = re.compile("（[^）]*沿用[^）]*）").match(text, end)
+    return bracket.end() if bracket else end
 
 
 def _clause_key(passage: Passage, start: int, end: int, depends: str) -> tuple[object, ...]:

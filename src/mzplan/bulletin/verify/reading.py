@@ -47,6 +47,7 @@ _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全�
 """What follows a total; else it counts only those of which something is said (3项指标未达到进度要求)."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
+_JOINED = re.compile("%[、和及与]")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _HANDED = 20
@@ -117,18 +118,18 @@ class Reader:
             if not readings.get(start) and start not in owners and _is_no_figure(text, start, spans):
                 continue
             bound = Bound(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
-            speaks = any(one.kind == "indicator" for one in passage.mentions) or bool(passage.carried)
+            speaks = bool(self._indicator_ids(bound))
             candidates = sorted(
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
             if bound.owner is None:
-                is_let_be = _is_apportioned(text, start) or is_of_the_rest(text, start)
+                is_let_be = _is_apportioned(passage, start) or is_of_the_rest(text, start)
                 yield bound if is_let_be else self._bind(bound, candidates)
                 continue
-            if shared is not None and text[token.end() : token.end() + 1] == "%":  # only the first has the words
+            if shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
                 candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
             bound = self._bind(bound, candidates)
-            shared = shared or bound.reading
+            shared = bound.reading or shared
             yield bound
 
     def _bind(self, bound: Bound, candidates: Sequence[Reading]) -> Bound:
@@ -140,7 +141,8 @@ class Reader:
                 if ref.field in OF_ROW:
                     ref = ref._replace(subject=ref.subject._replace(area=EVERY))
                 ids = self._indicator_ids(bound) if ref.field in OF_ROW else ()
-                alike = ref.field in OF_ROW and not ids
+                known = {*bound.passage.carried, *(one for named in self._spoken(bound) for one in named.ids)}
+                alike = ref.field in OF_ROW and not known.intersection(ids)
                 return replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
         return bound
 
@@ -152,23 +154,22 @@ class Reader:
         if reading.slot.field not in OF_ROW:
             yield Subject("", unit, area)
             return
-        for identifier in self._indicator_ids(bound) or self._alike(bound):
+        for identifier in self._indicator_ids(bound):
             yield Subject(identifier, unit, EVERY)
             if unit is not None and self.facts.card.row(identifier, unit) is None:
                 yield Subject(identifier, None, EVERY)
 
     def _indicator_ids(self, bound: Bound) -> tuple[str, ...]:
-        """The indicator last named before a number in its sentence, brackets that have closed left out."""
+        """The indicator last named before a number in its sentence, in full or in short."""
         passage = bound.passage
         if bound.owner is not None and bound.owner.kind == "indicator":
             return bound.owner.ids
-        spoken = [
-            mention
-            for mention in passage.mentions
-            if mention.kind == "indicator"
-            and mention.end <= bound.start
-            and not is_closed(passage.text, mention, bound.start)
-        ]
+        spoken = self._spoken(bound)
+        part = passage.text.rfind("；", 0, bound.start)
+        if not spoken or spoken[-1].end <= part:
+            alike = self._alike(bound)
+            if alike:
+                return alike
         if spoken:
             within = [one for one in spoken[-1].ids if self._area_of(one) == passage.scope.area]
             return tuple(within) or spoken[-1].ids
@@ -177,9 +178,22 @@ class Reader:
     def _area_of(self, identifier: str) -> int | None:
         return self.facts.plan.indicators[identifier].area
 
+    @staticmethod
+    def _spoken(bound: Bound) -> list[Mention]:
+        """The indicators named before a number in its sentence, brackets that have closed left out."""
+        passage = bound.passage
+        return [
+            mention
+            for mention in passage.mentions
+            if mention.kind == "indicator"
+            and mention.end <= bound.start
+            and not is_closed(passage.text, mention, bound.start)
+        ]
+
     def _alike(self, bound: Bound) -> tuple[str, ...]:
-        """The one indicator whose name a shortened form most likely means."""
-        return self.names.alike(re.split("[；，。（]", bound.passage.text[: bound.start])[-1])
+        """The one indicator whose name a shortened form, the last in its part of the sentence, most likely means."""
+        part = re.split("[；。]", bound.passage.text[: bound.start])[-1]
+        return next(filter(None, map(self.names.alike, reversed(re.split("[，（]", part)))), ())
 
     def _unit(self, passage: Passage, start: int) -> str | None:
         """The unit a number belongs to: the last one named before it that is no member of a list or bracket."""
@@ -213,6 +227,8 @@ class Reader:
             return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.search(ref.group)):
             return unit is not None
+        if ref.field == "area_mean" and ref.subject.area == EVERY:
+            return False
         return not (ref.field == "count" and ref.group in _CITY_GROUPS and unit is not None)
 
     def _fits_row(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
@@ -306,20 +322,30 @@ def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
     return text.startswith("1—", start) and any(begin <= start < end for begin, end in spans)
 
 
-def _is_apportioned(text: str, position: int) -> bool:
-    """Whether the number is one of several that 分别 hands out."""
-    return "分别" in re.split("[；。]", text[:position])[-1]
+def _is_apportioned(passage: Passage, position: int) -> bool:
+    """Whether the number is one of several that 分别 hands out: not where names follow it."""
+    text = passage.text
+    begun = max(text.rfind("；", 0, position), text.rfind("。", 0, position)) + 1
+    names = {mention.start for mention in passage.mentions}
+    return any(
+        match[0] == "分别" or not names & {match.end(), match.end() + 1}
+        for match in re.compile("分别[为是]?").finditer(text, begun, position)
+    )
 
 
 def _handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
-    """Whose each number after a 分别 is: of as many names before it as there are numbers after it, each its own."""
+    """Whose each number after a 分别 is: of as many names before it as there are numbers in each clause after it."""
     found: dict[int, Mention] = {}
     for match in islice(re.finditer("分别", passage.text), _HANDED):
-        end = next((stop.start() for stop in re.finditer("[；。]", passage.text) if stop.start() > match.start()), None)
-        numbers = [start for start in starts if match.end() <= start < (end or len(passage.text))]
         names = group_before(passage, match.start(), ("unit", "indicator"))
-        if len(names) == len(numbers) > 1:
-            found.update(zip(numbers, names, strict=True))
+        told = re.match("[^；。]*", passage.text[match.end() :])
+        for clause in re.finditer("（[^）]*）?|[^，（）]+", told[0] if told else ""):
+            begin, end = (match.end() + position for position in clause.span())
+            numbers = [start for start in starts if begin <= start < end] if clause[0][0] != "（" else []
+            if len(names) == len(numbers) > 1:
+                found.update(zip(numbers, names, strict=True))
+            elif numbers:
+                break
     return found
 
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.claims import claims, says_more
-from mzplan.bulletin.verify.consistency import Slip, listed, shares, ties
-from mzplan.bulletin.verify.judging import Check, Verdict, rough_word
+from mzplan.bulletin.verify.consistency import Slip, listed, shares, sums, ties
+from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, bare, clauses
 from mzplan.bulletin.verify.reading import Bound
@@ -51,9 +51,11 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 """Phrases about all of several, said of a single one."""
 _GLUE = re.compile(
     r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
-    r"|已(?=达到)|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+    r"|但是?|领域(?!完成率)|已(?=达到)|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
 )
 """What joins words and says nothing of its own."""
+_RULES = frozenset({"yellow", "red"})
+"""Figures of the rules of judging, which some document tells in the same words or which are none."""
 _DIGIT = re.compile("[0-9]")
 _MONTH = re.compile(r"(?:截至|截止|到)?([0-9]{1,2})月(?:份|底|末)?")
 
@@ -89,6 +91,7 @@ class Examination:
             self._cover(claim.start, claim.end)
             self._name(claim.names)
         self.slips += shares(self.passage)
+        self.slips += sums(self.passage, [one.bound.start for one in checks if one.verdict is Verdict.UNBOUND])
         self._cover_joints()
         self._uncover_repeated()
         start = self._covered.find(0, len(self.passage.text) - len(bare(self.passage.text)))
@@ -100,6 +103,11 @@ class Examination:
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
         seen: set[tuple[object, ...]] = set()
+        for bound in (one.bound for one in self.checks):
+            said = (bound.ref, self.passage.text[bound.phrase_start : bound.phrase_end])
+            if said in seen and bound.ref is not None:
+                self._covered[bound.phrase_start : bound.phrase_end] = bytes(bound.phrase_end - bound.phrase_start)
+            seen.add(said)
         for clause in clauses(self.passage):
             words = self.passage.text[clause.start : clause.end].removeprefix("其中")
             key = (*clause.key[:3], words)
@@ -143,8 +151,8 @@ class Examination:
         if not slips and self._is_whole(bound):
             self._cover(bound.phrase_start, bound.phrase_end)
             self._cover(bound.start, bound.end)
-        if rough := rough_word(bound):
-            self._cover(rough[1], rough[2])
+        for _, start, end in rough_words(bound):
+            self._cover(start, end)
         if names:
             self._cover(names.start, names.end)
         self._subject(one)
@@ -172,7 +180,8 @@ class Examination:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
         is_alone = bound.reading is not None and bound.reading.template in _OF_ONE
-        return bound.end - bound.phrase_start + 1 if is_alone or _ALL.search(words) else 0
+        is_rule = bound.ref is not None and bound.ref.field in _RULES
+        return bound.end - bound.phrase_start + 1 if is_alone or is_rule or _ALL.search(words) else 0
 
     def _is_whole(self, bound: Bound) -> bool:
         """Whether nothing is said of all, by 均 or 全部, but what some document says too."""
