@@ -68,6 +68,23 @@ def test_folding_keeps_marks_with_what_they_belong_to() -> None:
     assert LOOK.fold("aaaaaaaaaaaa", 5) == ["aaaaa", "aaaaa", "aa"]
 
 
+NAMES = st.lists(st.text(st.sampled_from("义乌市浦江县1a"), min_size=1, max_size=8), min_size=2, max_size=8)
+
+
+@given(NAMES, st.integers(18, 40))
+def test_a_name_in_a_list_that_fits_into_a_line_is_never_torn(names: list[str], width: int) -> None:
+    """Eight wide characters and the mark behind them take eighteen cells."""
+    lines = LOOK.fold(f"未报：{'、'.join(names)}，不作通报依据", width)
+    told = [name for line in lines for name in line.removeprefix("未报：").rstrip("、").split("、")]
+    assert [name.partition("，")[0] for name in told if name.partition("，")[0]][: len(names)] == names
+
+
+def test_a_command_is_not_torn_where_it_fits_into_a_line() -> None:
+    text = "明细见 mzplan status --by unit，或者别处"
+    assert LOOK.fold(text, 30) == ["明细见", "mzplan status --by unit，或者", "别处"]
+    assert LOOK.fold(text, 16) == ["明细见 mzplan", "status --by", "unit，或者别处"]
+
+
 def test_a_heading_is_folded_into_even_lines() -> None:
     assert LOOK.fold("社会救助", 6) == ["社会救", "助"]
     assert LOOK.balanced("社会救助", 6) == ["社会", "救助"]

@@ -144,6 +144,8 @@ class Table(NamedTuple):
     """Whether its middle columns are all of one kind, so that it may be turned or split."""
     summary: frozenset[str] = frozenset()
     """Of a matrix: the keys of the columns that sum a row up."""
+    amiss: str = ""
+    """Of a matrix: where it does not fit, the heading of one column that names what is amiss in the others, instead."""
     empty: str = "（无）"
     """What stands in its place when it has no rows."""
     notes: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ wcwidth measures and cuts what has marks, emoji or hidden characters in it; ever
 Unicode says. Lines are folded here: libraries break at blanks alone, or put a comma first in a line.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -16,6 +17,9 @@ ELLIPSIS = "…"
 BAR_FULL, BAR_EMPTY = "█", "─"
 SPARKS = "▁▂▃▄▅▆▇█"
 NO_SPARK = "·"
+_LISTING, _COMMAND = "、", "mzplan "
+_PARTS = re.compile(r"(?:mzplan(?: [!-~]+)+|[^、：；，。！？ ]*)[、：；，。！？ ]*[）》”’】]*")
+"""Commands, names and clauses, each with the marks behind it."""
 _OPENING, _CLOSING = "（《“‘【", "，。：；！？、）》”’】%％"
 
 
@@ -59,7 +63,7 @@ class Look(NamedTuple):
         return blanks + cut if align == "right" else cut + blanks
 
     def fold(self, text: str, width: int) -> list[str]:
-        """The text in lines of at most that many cells; Chinese breaks anywhere, a word only where it must."""
+        """The text in lines of at most that many cells; Chinese breaks anywhere, a word or listed name if it must."""
         lines, line, room = [], "", max(width, 2)
         for piece in self._pieces(text, room):
             if line and self.cells((line + piece).rstrip()) > room:
@@ -69,7 +73,18 @@ class Look(NamedTuple):
         return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
     def _pieces(self, text: str, room: int) -> Iterable[str]:
-        """What may not be torn: a run of narrow characters with its blank, a character with the mark behind it."""
+        """What may not be torn: a listed name or a command that fits into a line, a word, a character with its mark."""
+        is_listed = False
+        for part in _PARTS.findall(text):
+            is_whole = is_listed or part.endswith(_LISTING) or part.startswith(_COMMAND)
+            is_listed = part.endswith(_LISTING)
+            if is_whole and self.cells(part) <= room:
+                yield part
+            else:
+                yield from self._words(part, room)
+
+    def _words(self, text: str, room: int) -> Iterable[str]:
+        """A run of narrow characters with its blank, a character with the mark behind it."""
         piece = ""
         for character in text:
             joins = bool(piece) and (

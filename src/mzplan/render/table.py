@@ -7,7 +7,7 @@ list keeps what matters most in its main line and puts the rest, labelled, under
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from mzplan.render.document import Cell, Part, Table, Tone
+from mzplan.render.document import Align, Cell, Part, Table, Tone
 from mzplan.render.layout import Look
 
 GAP = 1
@@ -18,6 +18,9 @@ NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
 ROOMY = 90
 CARDS_BELOW = 60
 RULE, CROSS, BAR_BETWEEN = "─", "┼", " │ "
+AMISS_LEAST, AMISS_MORE = 20, "等{count}个"
+_AMISS: Sequence[Tone] = ("red", "yellow", "missing")
+"""Tones of cells that are not as they should be, the worst first."""
 HEADING_LINES, LEAST_HEADING, SHORT_HEADING = 3, 4, 6
 WIDEST = 10**6
 """Cells of a line that may be as wide as it needs."""
@@ -67,11 +70,13 @@ class _Grid(NamedTuple):
 
     headings: Sequence[str]
     rows: Sequence[Sequence[Span]]
+    last: Align = "right"
+    """Where the last column is aligned to."""
 
 
 def _matrix(table: Table, look: Look) -> Iterator[Line]:
-    """The first of its forms that fits: in full, shortened, turned round, split, a paragraph for each row."""
-    for form in (_whole, _brief, _turned, _split):
+    """The first of its forms that fits: in full, shortened, turned round, cut or split, a paragraph for each row."""
+    for form in (_whole, _brief, _turned, _amiss if table.amiss else _split):
         grids = form(table, look)
         if all(_fits(grid, look) for grid in grids):
             for place, grid in enumerate(grids):
@@ -102,6 +107,32 @@ def _split(table: Table, look: Look) -> list[_Grid]:
         found.append(_grid(table, (0, *others[:count]), _short))
         others = others[count:]
     return found
+
+
+def _amiss(table: Table, look: Look) -> list[_Grid]:
+    """What sums a row up, and behind it, or below, the worst of its other cells, the rest of what is amiss counted."""
+    summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
+    grid = _grid(table, (0, *summary), _full)
+    names = _grid(table, (0,), _full)
+    beside = (look.width or WIDEST) - _grid_width(grid, look) - GAP
+    room = beside if beside >= AMISS_LEAST else (look.width or WIDEST) - _grid_width(names, look) - GAP
+    told = [Span(_worst(table, row, summary, room, look)) for row in table.rows]
+    if room == beside:
+        rows = [[*row, said] for row, said in zip(grid.rows, told, strict=True)]
+        return [_Grid([*grid.headings, table.amiss], rows, "left")]
+    rows = [[*row, said] for row, said in zip(names.rows, told, strict=True) if said.text]
+    return [grid, _Grid([*names.headings, table.amiss], rows, "left")] if rows else [grid]
+
+
+def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int, look: Look) -> str:
+    found = [place for place in range(1, len(row)) if place not in summary and row[place].tone in _AMISS]
+    found.sort(key=lambda place: _AMISS.index(row[place].tone))
+    pieces = [table.columns[place].brief + _short(row[place]).text for place in found]
+    for count in range(len(pieces), 0, -1):
+        rest = AMISS_MORE.format(count=len(pieces)) if count < len(pieces) else ""
+        if look.cells(said := " ".join([*pieces[:count], rest]).rstrip()) <= room:
+            return said
+    return AMISS_MORE.format(count=len(pieces)) if pieces else ""
 
 
 def _fits(grid: _Grid, look: Look) -> bool:
@@ -163,15 +194,16 @@ def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
     depth = max(map(len, folded))
     for level in range(depth):
         shown = [lines[level - depth + len(lines)] if level >= depth - len(lines) else "" for lines in folded]
-        yield _aligned([Span(text, "dim") for text in shown], widths, look)
+        yield _aligned([Span(text, "dim") for text in shown], widths, grid.last, look)
     for row in grid.rows:
-        yield _aligned(row, widths, look)
+        yield _aligned(row, widths, grid.last, look)
 
 
-def _aligned(spans: Sequence[Span], widths: Sequence[int], look: Look) -> Line:
+def _aligned(spans: Sequence[Span], widths: Sequence[int], last: Align, look: Look) -> Line:
     line = []
     for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
-        text = look.pad(span.text, width, "right" if place else "left")
+        align: Align = "left" if not place else last if place == len(widths) - 1 else "right"
+        text = look.pad(span.text, width, align)
         line.append(span._replace(text=text if place == 0 else " " * GAP + text))
     return line
 

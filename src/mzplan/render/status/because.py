@@ -26,7 +26,7 @@ _SOURCES = "来自：{units}"
 _SOURCE = "{unit}{actual}{measure}"
 _IDLE = "尚为0：{units}"
 _UNSHARED = "没有分解到各单位"
-_DONE, _LATE, _RECOVERED, _UP, _DOWN = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次上升", "位次下降"
+_DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _TARGETS, _UNITS = "项", "家"
 
@@ -74,9 +74,7 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
         return
     for word, keys in ((_DONE, found.done), (_LATE, found.late), (_RECOVERED, found.recovered)):
         yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
-    ranks = [] if view.query.picks else [(one.moved, one) for one in found.ranks if isinstance(one.moved, int)]
-    yield _UP, _UNITS, [_moved(view, one) for places, one in ranks if places > 0]
-    yield _DOWN, _UNITS, [_moved(view, one) for places, one in ranks if places < 0]
+    yield _RANKS, _UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:

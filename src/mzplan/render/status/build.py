@@ -47,7 +47,8 @@ MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，平为不变，新�
 
 def document(view: StatusView) -> Document:
     """The document of a view."""
-    above, shown, main, below = _parts(view)
+    above, shown, main = _parts(view)
+    below = first.on_reference(view) if view.query.is_first_screen else ()
     return Document(
         TITLE.format(plan=show(view.card.plan.title, 160)),
         (
@@ -55,20 +56,19 @@ def document(view: StatusView) -> Document:
             listing("warnings", list(warnings(view)), "red"),
             *above,
             *shown,
-            *below,
-            Listing("notes", tuple(Item(pieces, "dim") for pieces in notes(view, (*above, *shown)))),
+            Listing("notes", (*below, *(Item(pieces, "dim") for pieces in notes(view, (*above, *shown))))),
         ),
         main,
     )
 
 
-def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Table, tuple[Block, ...]]:
-    """What stands above the tables, the tables, that of formats with a single one, and what stands below."""
+def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Table]:
+    """What stands above the tables, the tables, and that of formats with a single one."""
     if view.query.is_first_screen:
         whole = tables.matrix(view)
-        return first.blocks(view), (whole,), whole, first.on_reference(view)
+        return first.blocks(view), (whole,), whole
     shown, main = _tables(view)
-    return (), shown, main, ()
+    return (), shown, main
 
 
 def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
@@ -185,7 +185,8 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
     keys = {table.key for table in found}
     marked = any(map(_is_marked, found)) or any(view.card.units[head].tally.on_reference for head in view.heads)
     if view.query.is_first_screen and not view.query.full:
-        yield (*legend(view.card.preset, brief=True), *((BRIEF_REFERENCE,) if marked else ()), FULL_NOTE)
+        is_said = not marked or bool(view.on_reference)
+        yield (*legend(view.card.preset, brief=True), *(() if is_said else (BRIEF_REFERENCE,)), FULL_NOTE)
         return
     if keys & {"matrix", "groups"}:
         yield legend(view.card.preset)

@@ -22,7 +22,7 @@ FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FU
 SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
 MOVES_TITLE = "与{month}月相比"
 
-MOST_DANGERS, MOST_FIRM, MOST_NAMES = 8, 5, 4
+MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
 
 _VERDICT = "{city}{verdict}；{silence}。"
@@ -42,9 +42,8 @@ _SILENCE = "{unit}{count}项"
 _NEVER, _NEVER_SOME = "（从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
 _MORE = "等 {count} {what}（mzplan status --full）"
-_ON_REFERENCE = (
-    f"{REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 mzplan status --only behind --by unit"
-)
+_ON_REFERENCE = f"{words.REFERENCE} {REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 {{command}}"
+_ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
 _UNIT_COUNT = "{unit}{count}项"
 
 _COLUMNS = (
@@ -58,6 +57,7 @@ _COLUMNS = (
     Column("why", "由于", weight=4),
     Column("streak", "连续滞后", weight=5),
 )
+"""Without `--full` the last is left out."""
 
 
 def verdict(view: StatusView) -> Item:
@@ -121,15 +121,14 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def on_reference(view: StatusView) -> tuple[Block, ...]:
+def on_reference(view: StatusView) -> Iterator[Item]:
     """What lags by computed parts alone, apart from everything else."""
-    if not view.on_reference:
-        return ()
-    units = "、".join(
-        _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count)
-        for unit, count in view.on_reference.items()
-    )
-    return (Listing("notes", (Item((_ON_REFERENCE.format(units=units),)),)),)
+    if view.on_reference:
+        units = "、".join(
+            _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count)
+            for unit, count in view.on_reference.items()
+        )
+        yield Item((_ON_REFERENCE.format(units=units, command=_ON_REFERENCE_COMMAND),))
 
 
 def _points(lines: Iterable[str]) -> Listing:
@@ -139,8 +138,9 @@ def _points(lines: Iterable[str]) -> Listing:
 def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most: int) -> Table:
     shown = found if view.query.full else found[:most]
     more = (_MORE_DANGERS.format(count=len(found) - len(shown)),) if len(shown) < len(found) else ()
-    rows = [_danger(view, one) for one in shown]
-    return Table(key, title, _COLUMNS, rows, notes=more)
+    columns = _COLUMNS if view.query.full else _COLUMNS[:-1]
+    rows = [_danger(view, one)[: len(columns)] for one in shown]
+    return Table(key, title, columns, rows, notes=more)
 
 
 def _danger(view: StatusView, danger: Danger) -> list[Cell]:

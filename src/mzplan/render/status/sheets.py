@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mzplan.diagnostics import show
 from mzplan.render import words
-from mzplan.render.document import EMPTY, Cell, Column, Listing, Table, plain
+from mzplan.render.document import EMPTY, Cell, Column, Table, plain
 from mzplan.render.layout import Look
 from mzplan.render.status import build, first, history, tables
 from mzplan.render.status.because import SILENT, because
@@ -40,8 +40,7 @@ def _sheets(view: StatusView) -> Iterator[Sheet]:
     query = view.query
     whole = _asking(view, query._replace(full=True))
     yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
-    references = (block for block in first.on_reference(whole) if isinstance(block, Listing))
-    told = [plain(piece) for block in references for item in block.items for piece in item.pieces]
+    told = [plain(piece) for item in first.on_reference(whole) for piece in item.pieces]
     yield _sheet(ATTENTION, whole, attention(whole), below=told)
     if query.by is not None and not query.has_history:
         yield _sheet(GROUPS, whole, tables.groups(whole))

@@ -16,6 +16,7 @@ from mzplan.views.overview import Mark, Standing
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
 
 MATRIX_TITLE = "各单位完成情况"
+AMISS = "未达到的行动领域"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
@@ -71,7 +72,8 @@ def matrix(view: StatusView) -> Table:
         columns.append(Column("rank", "位次", "right", raw=("位次", "较上期")))
     rows = [_standing(view, standing) for standing in overview.standings]
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
-    return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary)
+    amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
+    return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary, amiss=amiss)
 
 
 def _standing(view: StatusView, standing: Standing) -> list[Cell]:
