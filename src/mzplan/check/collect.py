@@ -167,7 +167,7 @@ class Intake:
                 else:
                     parcels.append(each)
         judged = list(self._all_judged(parcels, may_replace=may_replace))
-        taken += self._settled(judged, may_replace=may_replace)
+        taken += self._proved(list(self._settled(judged, may_replace=may_replace)))
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
 
@@ -201,8 +201,6 @@ class Intake:
         result = self._checked(sources, beside)
         found = _by_label(labels, self.counted(result))
         raw = _by_label(labels, result.diagnostics)
-        sound: dict[str, Taken] = {}
-        taken: list[Taken] = []
         for label, parcel in zip(labels, parcels, strict=True):
             left = [each for finding in found[label] if (each := _left(finding)) is not None]
             here = [_placed(each, parcel) for each in left]
@@ -210,10 +208,10 @@ class Intake:
             one = Taken(received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said)
             mended = repair(parcel.text, raw[label]) if not one.errors else None
             if mended is None:
-                taken.append(one if one.errors else replace(one, reason=_UNREADABLE))
+                yield one if one.errors else replace(one, reason=_UNREADABLE)
                 continue
             records = records_of(self.names, mended.data)
-            filed = replace(
+            yield replace(
                 one,
                 outcome=Outcome.FILED,
                 filed=filed_text(records, self.plan.units[parcel.unit], parcel.period),
@@ -222,16 +220,15 @@ class Intake:
                 notes=(*parcel.notes, *mended.said),
                 gone=tuple(mended.gone),
             )
-            sound[label] = filed
-        yield from taken
-        yield from self._proved(sound)
 
-    def _proved(self, sound: Mapping[str, Taken]) -> Iterator[Taken]:
-        """The sound ones read once more as they would be filed, without those that are not."""
-        sources = [self._source(label, one.parcel, one.filed) for label, one in sound.items() if one.parcel is not None]
-        found = _by_label(list(sound), self.counted(self._checked(sources)))
-        for label, one in sound.items():
-            wrong = [each for each in found[label] if each.severity is Severity.ERROR]
+    def _proved(self, taken: Sequence[Taken]) -> Iterator[Taken]:
+        """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
+        labels = {f"{one.received.name}#{at}": one for at, one in enumerate(taken) if one.outcome in TAKEN}
+        sources = [self._source(label, one.parcel, one.filed) for label, one in labels.items() if one.parcel]
+        found = _by_label(list(labels), self.counted(self._checked(sources)) if sources else ())
+        for at, one in enumerate(taken):
+            told = found.get(f"{one.received.name}#{at}", ())
+            wrong = [each for each in told if each.severity is Severity.ERROR]
             if not wrong:
                 yield one
                 continue
