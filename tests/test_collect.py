@@ -300,6 +300,27 @@ def test_several_units_and_months_in_one_file_come_apart(collect: Collect) -> No
     assert openpyxl.load_workbook("returns/2023-04/yi-汇总.xlsx")["填报表"]["E6"].comment is not None
 
 
+@pytest.mark.parametrize(
+    "between", [[[]], [[], ["乙市2023年4月报表"]], [["乙市2023年4月报表"]], [["填报人：张三"], ["乙市2023年4月报表"]]]
+)
+def test_tables_one_below_the_other_come_apart_each_with_its_title(collect: Collect, between: list[list[str]]) -> None:
+    write("inbox/汇总.xlsx", xlsx_of([["甲县2023年4月报表"], *rows("甲县"), *between, *rows("乙市", "31")]))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/yi.csv") == {**SOUND, "T01-01": ("31", "", "", "", "")}
+
+
+def test_a_header_in_the_middle_of_one_report_is_told_as_in_check(collect: Collect) -> None:
+    table = rows()
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], table[0], *table[3:]]))
+    assert "第4行：又出现一行表头" in collect("inbox").out
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], table[0], *table[3:], *rows("乙市")[1:]]))
+    ran = collect("inbox")
+    assert "第4行：又出现一行表头" in ran.out
+    assert figures("data/2023-04/yi.csv") == SOUND
+
+
 def test_rows_apart_keep_notes_of_several_lines(collect: Collect) -> None:
     noted = april("甲县").replace(f"{BEDS},30,,,,", f'{BEDS},30,,,"两行\n的说明",')
     write("inbox/汇总.csv", noted + april("乙市").removeprefix(HEADER))
@@ -625,7 +646,7 @@ def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Co
     ran = collect("inbox")
     assert ran.code == 1
     assert ran.out.count("没有收\n") == 3
-    assert "× inbox/y.xlsx：没有收\n  读不出表格，也看不出是哪个单位、哪个月的\n" in ran.out
+    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是 CSV，也看不出是哪个单位、哪个月的\n" in ran.out
     assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
 
 

@@ -18,6 +18,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
+from mzplan.rules import CHECKS
 from mzplan.submissions.filed import Change, Records, by_indicator, changes, filed_text, records_of
 from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
@@ -33,6 +34,7 @@ Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
 _UNREADABLE = "读不出内容"
+_UNREAD = "{refused}，也{reason}"
 _REPEATED = "与{other}相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
@@ -155,7 +157,7 @@ class Intake:
                 continue
             for each in parcels_of(self.names, received, period):
                 if isinstance(each, Unknown):
-                    taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=each.reason))
+                    taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=_why(each)))
                 elif each.period.year in self.others:
                     reason = _OTHER_PLAN.format(year=each.period.year, period=each.period)
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=reason))
@@ -309,6 +311,14 @@ class Intake:
         filed |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period and one.outcome in TAKEN}
         became |= dict.fromkeys(filed, Outcome.FILED)
         return {unit: became.get(unit) for unit in self.plan.units if self.plan.owed(unit, period)}
+
+
+def _why(unknown: Unknown) -> str:
+    """Why something is nobody's report."""
+    if unknown.refusal is None:
+        return unknown.reason
+    refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
+    return _UNREAD.format(refused=refused.message, reason=unknown.reason)
 
 
 def _called(other: Taken, one: Taken) -> str:

@@ -63,7 +63,8 @@ _PLACES = "最多 {decimals} 位小数"
 _WHOLE = "整数"
 _ASK_VALUE = "{filling}，{places}，不带单位。没有发生填 0；没有这项工作填“不适用”并写说明。"
 _REFUSE_VALUE = "只能填{places}，不小于 0，不带单位；没有这项工作的填“不适用”。"
-_ASK_PART = "{what}，{places}，不带单位。没有发生填 0。"
+_ASK_ABOVE = "{what}，{places}，不带单位。没有发生填 0。"
+_ASK_BELOW = "{what}，{places}，不带单位。没有对象的，完成值选“不适用”。"
 _REFUSE_ABOVE = "分子只能填{places}，不小于 0。"
 _REFUSE_BELOW = "分母只能填{places}，要大于 0；没有对象的，完成值选“不适用”。"
 _PART_OF_WHOLE = "分子是分母的一部分，不能大于分母；两个数都要改的，先清空再填。"
@@ -217,13 +218,13 @@ def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _Rule]]:
             f",OR(NOT(ISNUMBER({above})),NOT(ISNUMBER({below})),{above}<={below})" if indicator.part_of_whole else ""
         )
         bound = _PART_OF_WHOLE if indicator.part_of_whole else ""
-        for column, cell, sign, what, refuses in (
-            (_ABOVE, above, ">=", indicator.numerator, _REFUSE_ABOVE),
-            (_BELOW, below, ">", indicator.denominator, _REFUSE_BELOW),
+        for column, cell, sign, what, asks, refuses in (
+            (_ABOVE, above, ">=", indicator.numerator, _ASK_ABOVE, _REFUSE_ABOVE),
+            (_BELOW, below, ">", indicator.denominator, _ASK_BELOW, _REFUSE_BELOW),
         ):
             formula = f"=IF(ISNUMBER({cell}),AND({_figure(cell, sign, decimals)}{inside}),FALSE)"
-            asks = _ASK_PART.format(what=what, places=places)
-            yield column, _Rule(_custom(formula), asks, refuses.format(places=places) + bound)
+            said = asks.format(what=what, places=places)
+            yield column, _Rule(_custom(formula), said, refuses.format(places=places) + bound)
     else:
         figure = _figure(value, ">=", decimals)
         formula = f"=IF(ISNUMBER({value}),AND({figure}),{value}={_quoted(NOT_APPLICABLE_WORD)})"

@@ -28,19 +28,49 @@ def own_reports(keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str]) -
 
 
 def apportioned(
-    keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str], own: Sequence[tuple[str, ...]]
+    keys: Mapping[int, tuple[str, ...]],
+    codes: Mapping[int, str],
+    own: Sequence[tuple[str, ...]],
+    headers: Collection[int],
 ) -> Mapping[int, tuple[str, ...]]:
-    """To which report each row belongs: none is left out.
+    """To which report each row below the first header belongs: none is left out.
 
-    One that is about no indicator belongs to the report in which it stands, one of no report to the main one.
+    One that is about no indicator belongs to the report in which it stands, one of no report to the main one; a header
+    that stands once more, and what is above it, to what follows it.
     """
     found: dict[int, tuple[str, ...]] = {}
-    last = own[0]
+    last, at = own[0], 0
+    waiting: list[int] = []
     for line, key in keys.items():
-        if line in codes:
-            last = key if key in own else own[0]
-        found[line] = last
-    return found
+        if line not in codes:
+            waiting.append(line)
+            continue
+        whose = key if key in own else own[0]
+        begins = _begins(waiting, headers, at)
+        found |= {each: whose if each >= begins else last for each in waiting}
+        found[line], last, at = whose, whose, line
+        waiting.clear()
+    return found | dict.fromkeys(waiting, last)
+
+
+def _begins(waiting: Sequence[int], headers: Collection[int], last: int) -> int:
+    """Where among rows between two records the table of the second begins: below a blank row, or above its header."""
+    header = next((line for line in waiting if line in headers), None)
+    if header is None:
+        return waiting[-1] + 1 if waiting else 0
+    first = header
+    while first - 1 in waiting:
+        first -= 1
+    return first if first - 1 != last else max(first, header - 1)
+
+
+def lines_of(
+    lines: Mapping[int, tuple[str, ...]], key: tuple[str, ...], codes: Collection[int], headers: Collection[int]
+) -> tuple[Collection[int], bool]:
+    """The rows of a report, and whether the first header is not above it but one of its own."""
+    own = [line for line, whose in lines.items() if whose == key]
+    first = next((line for line in own if line in codes or line in headers), 0)
+    return own, first in headers
 
 
 def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:

@@ -14,8 +14,8 @@ from mzplan.period import Period, in_digits
 from mzplan.reading.csv_border import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
-from mzplan.submissions.apportioned import apportioned, own_reports, with_only
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS, RESULTS, find_header, meant_field
+from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS, RESULTS, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import month_meant
@@ -39,7 +39,6 @@ _AT_ODDS = "{where}说是{said}，内容是{meant}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
-_NO_TABLE = "读不出表格，也"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
@@ -85,6 +84,8 @@ class Unknown(NamedTuple):
 
     received: Received
     reason: str
+    refusal: Defect | None = None
+    """Why it cannot be read."""
 
 
 class _Known(NamedTuple):
@@ -146,12 +147,15 @@ class _Reader:
             refusal = self.refusal if is_only else None
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
             return
-        lines = apportioned(keys, codes, own)
+        headers = {line for line, row in sheet.rows if line in below and is_header(row)}
+        lines = apportioned(keys, codes, own, headers)
         for key in own:
             period, unit = (
                 _Known(value, _COLUMN.format(heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
             )
-            text = with_only(sheet.rows, {line for line, _ in sheet.rows if lines.get(line, key) == key})
+            mine, has_header = lines_of(lines, key, codes, headers)
+            above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
+            text = with_only(sheet.rows, {*above, *mine})
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
@@ -221,7 +225,7 @@ class _Reader:
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
-            return Unknown(self.received, lacking if sheet.rows else _NO_TABLE + lacking)
+            return Unknown(self.received, lacking, None if sheet.rows else self.refusal)
         is_same = unit.why == period.why
         why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
         month = Period.parse(period.value)
