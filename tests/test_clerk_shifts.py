@@ -1,5 +1,6 @@
 """Columns that slipped by some rows, from the top or the middle on, are one finding; single wrong cells are none."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -52,4 +53,23 @@ def test_cells_that_are_wrong_one_by_one_are_no_shift(project: Path, odd: dict[i
     rows = october()
     for at, text in odd.items():
         rows[at][4] = text
+    assert "MZ313" not in {each.rule.code for each in checked(project, written(rows).encode()).diagnostics}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_rows_changes_nothing(project: Path, seed: int) -> None:
+    rows = slipped(0, ALL, 1)
+    (usual,) = checked(project, written(rows).encode()).diagnostics
+    below = rows[1:]
+    random.Random(seed).shuffle(below)
+    (found,) = checked(project, written([rows[0], *below]).encode()).diagnostics
+    assert (found.rule.code, found.message) == (usual.rule.code, usual.message)
+
+
+def test_rows_without_figures_or_with_nothing_but_zero_are_no_evidence(project: Path) -> None:
+    rows = october()
+    for row in rows[1:]:
+        row[4:7] = "", "", ""
+    for at in range(20, 40):
+        rows[at][4] = "0"
     assert "MZ313" not in {each.rule.code for each in checked(project, written(rows).encode()).diagnostics}

@@ -343,10 +343,12 @@ class _Reading(FileFindings):
                 texts = self.header.arranged(row)
                 if code := names.indicator(texts[2]).id:
                     indicators, called = names.plan.indicators, names.indicator_called(texts[3])
-                    rows.append(Reported(line, indicators[code], texts[4:7], indicators[called] if called else None))
+                    report = (str(names.period(texts[0])[0] or ""), names.unit(texts[1]).id or "")
+                    named = indicators[called] if called else None
+                    rows.append(Reported(line, report, indicators[code], texts[4:7], named))
                 if len(rows) > _MOST_ROWS:
                     return None
-        return shift_of(rows)
+        return shift_of(rows, names.plan)
 
     def _leave_out(self, record: Row) -> None:
         self.left_out += 1

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
 
@@ -24,6 +25,8 @@ class Reported(NamedTuple):
     """A row of a report: where it stands, what it is about, and its figures."""
 
     line: int
+    report: tuple[str, str]
+    """The month and the unit that it names; empty for none."""
     indicator: Indicator
     figures: Figures
     named: Indicator | None = None
@@ -41,17 +44,23 @@ def fits(indicator: Indicator, figures: Figures) -> bool:
     return bool(value) and not (above or below) and isinstance(indicator, MilestoneIndicator) != is_number
 
 
-def shift_of(rows: Sequence[Reported]) -> Defect | None:
-    """By how many rows the figures have slipped, and from which on, if that explains what does not fit; else None."""
+def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
+    """By how many rows the figures have slipped, and from which on, if that explains what does not fit; else None.
+
+    The rows are taken in the plan's order, as forms have them: in whichever order they stand, the same is found. A row
+    without figures, or with 0 alone, is no evidence of anything.
+    """
+    rows = _in_order(reported, plan)
     misfits = [not fits(row.indicator, row.figures) for row in rows]
     for columns, slipped in _COLUMNS.items():
         for step in range(1, _FARTHEST + 1):
             for way, by in (("上", -step), ("下", step)):
                 moved = list(_moved_back(rows, slipped, by))
                 start = _start(misfits, moved)
-                there, left = sum(misfits[start:]), sum(misfits[:start]) + sum(moved[start:])
+                there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, len(rows)))
+                left = sum(misfits[:start]) + sum(moved[start:])
                 if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
-                    lines = tuple(row.line for row in rows[start:]) if start else ()
+                    lines = tuple(sorted(row.line for row in rows[start:])) if start else ()
                     said = f"{columns}与指标错开了 {step} 行（{way}移了）"
                     if _are_codes(rows[start:]):
                         said = f"“指标编码”与名称、数错开了 {step} 行（{'上' if way == '下' else '下'}移了）"
@@ -63,6 +72,26 @@ def shift_of(rows: Sequence[Reported]) -> Defect | None:
                         lines=lines,
                     )
     return None
+
+
+def _in_order(rows: Sequence[Reported], plan: Plan) -> Sequence[Reported]:
+    order = {code: at for at, code in enumerate(plan.indicators)}
+    is_one = len({row.report for row in rows if all(row.report)}) <= 1
+
+    def key(row: Reported) -> tuple[object, ...]:
+        return ("", "") if is_one else row.report, order[(row.named or row.indicator).id], tuple(row.figures)
+
+    return sorted(rows, key=key)
+
+
+def _is_evidence(rows: Sequence[Reported], at: int, other: int) -> bool:
+    """Whether a row says something that is not its own, or the parts that it lacks stand in another."""
+    figures = rows[other].figures if 0 <= other < len(rows) else ("", "")
+    return any(map(_speaks, rows[at].figures)) or all(map(_speaks, figures[1:]))
+
+
+def _speaks(text: str) -> bool:
+    return text.strip(BLANKS) not in ("", "0")
 
 
 def _are_codes(rows: Sequence[Reported]) -> bool:
