@@ -288,6 +288,15 @@ def test_what_is_issued_takes_the_place_of_what_was_computed(
     assert "2 项指标、2 个正式分解数" in shown.err
 
 
+def test_a_sheet_is_not_written_in_silence_and_how_it_is_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, sheet = project(tmp_path, ACROSS)
+    assert run("breakdown", "--plan", plan, "--import", sheet, "--source", SOURCE, "--write") == 2
+    assert f"要写入，加 -o {breakdown_path(plan)}" in capsys.readouterr().err
+    assert not Path(breakdown_path(plan)).exists()
+
+
 def test_the_file_that_is_written_is_the_breakdown_of_the_plan(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -201,9 +201,9 @@ def test_a_long_document_of_nothing_is_read_to_its_end(piece: str) -> None:
 
 
 def test_a_quoted_number_that_is_not_the_target_is_no_claim(tmp_path: Path) -> None:
-    plan = changed(tmp_path / "p.yaml", "at_least: 60", "at_least: 600")
+    plan = changed(tmp_path / "p.yaml", "at_least: 60", "at_least: 90")
     assert codes(DOCUMENT, plan) == ["MZ753", "MZ794"]
-    assert "达60家，编制发展”里的 60 由 T02-01 摘了，却不是它的目标（≥600）" in said(DOCUMENT, plan)[1]
+    assert "达60家，编制发展”里的 60 由 T02-01 摘了，却不是它的目标（≥90）" in said(DOCUMENT, plan)[1]
 
 
 def test_a_second_number_in_a_quote_needs_its_own_claim(tmp_path: Path) -> None:

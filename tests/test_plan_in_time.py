@@ -33,6 +33,44 @@ def month(number: int, year: int = 2023) -> Period:
     return Period(year, number)
 
 
+FROM = "revisions: [{{from: 2023-{:02}, target: {{at_least: {}}}, source: 通知}}]"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (f"{STOCK}, {FROM.format(1, 900)}", "MZ748 2023-01 以前没有一期按它前面的目标考核"),
+        (f"{STOCK}, {FROM.format(2, 900)}", ""),
+        (f"{STOCK}, report_every: quarter, {FROM.format(3, 900)}", "MZ748 2023-03 以前没有一期"),
+        (f"{STOCK}, report_every: quarter, {FROM.format(4, 900)}", ""),
+        (f"{STOCK}, due: 2023-06, {FROM.format(7, 900)}", "MZ749 期限是 2023-06，2023-07 才调整目标"),
+        (f"{STOCK}, due: 2023-06, {FROM.format(6, 900)}", ""),
+        (f"{STOCK}, due: 2023-06, schedule: always, {FROM.format(7, 900)}", ""),
+        (f"{STOCK}, due: 2023-06, {FROM.format(7, 900).replace('2023', '2024')}", "MZ748 调整从 2024-07 起"),
+    ],
+)
+def test_a_revision_has_months_before_and_after_it_that_are_judged(written: str, says: str, tmp_path: Path) -> None:
+    told = "" if not check_plan(write(tmp_path, plan_text(INDICATOR.format(written)))) else None
+    assert told == says if told is not None else one(tmp_path, INDICATOR.format(written)).startswith(says or "-")
+
+
+POINT = "schedule: {{2023-06: {{value: 350}}, 2023-10: {{value: {}}}, 2023-12: 100}}"
+
+
+def test_a_node_is_held_against_the_target_in_force_at_it(tmp_path: Path) -> None:
+    """700 and from September 900: 800 in October are no more than is asked, 950 are; of 500 they are 600."""
+    raised = f"stock, unit: 张, target: {{at_least: 700}}, {FROM.format(9, 900)}"
+    indicator = read(tmp_path, f"{raised}, {POINT.format(800)}")
+    assert indicator.schedule.due == month(12)
+    assert indicator.schedule.expected_by(month(6)) == Fraction(1, 2)
+    assert indicator.at(month(10)).schedule.expected_by(month(10)) == Fraction(8, 9)
+    assert "MZ743 进度点 950 超过目标 900" in one(tmp_path, INDICATOR.format(f"{raised}, {POINT.format(950)}"))
+    lowered = f"stock, unit: 张, target: {{at_least: 700}}, {FROM.format(9, 500)}"
+    assert "MZ743 进度点 600 超过目标 500" in one(tmp_path, INDICATOR.format(f"{lowered}, {POINT.format(600)}"))
+    reached = read(tmp_path, f"{raised}, {POINT.format(900)}".replace(", 2023-12: 100", ""))
+    assert reached.schedule.due == month(10), "all of it is asked by then"
+
+
 @pytest.mark.parametrize(
     ("every", "owed"),
     [
@@ -110,10 +148,8 @@ def test_no_revision_makes_a_schedule_fall_or_ask_for_more_than_all(tmp_path: Pa
         " revisions: [{from: 2023-05, target: {at_least: 2000}, source: 通知}]",
     )
     assert raised.at(month(6)).schedule.expected_by(month(6)) == Fraction(1, 5)  # 200 of 2000 would be a tenth
-    lowered = read(
-        tmp_path, f"{STOCK}, {POINTS}, revisions: [{{from: 2023-05, target: {{at_least: 300}}, source: 通知}}]"
-    )
-    assert lowered.at(month(6)).schedule.expected_by(month(6)) == 1
+    lowered = raised.schedule.against(Target("at_least", Fraction(100)), None)
+    assert lowered.expected_by(month(6)) == 1  # 200 of 100 would be twice all
 
 
 def test_a_task_hands_on_who_leads_it(tmp_path: Path) -> None:

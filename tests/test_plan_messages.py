@@ -160,6 +160,39 @@ def test_the_key_that_is_missing_is_the_one_that_was_misspelt(tmp_path: Path) ->
     assert (finding.rule.code, finding.hint.partition("？")[0]) == ("MZ711", "是不是 action_areas")
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("target: {at_least: 700}, source: 新增床位700张", ""),
+        ("target: {at_least: 7000}, source: 新增床位700张", "MZ756"),
+        ("target: {at_least: 70}, source: 新增床位700张", "MZ756"),
+        ("target: {at_least: 700}, source: 新增床位7万张", "MZ756"),
+        ("target: {at_least: 750}, source: 新增床位700张", "MZ753"),
+        ("target: {at_least: 700}, source: 新增床位工程7", "MZ753"),  # no 7 张
+        ("target: {at_least: 7000}, source: 新增床位700张、改造80张", "MZ753"),
+        ("target: {at_least: 200}, source: 两县（市）各新增床位100张", "MZ753"),
+        ("target: {at_least: 20}, reporting: [jia, yi], source: 各新增床位10张", "MZ753"),
+    ],
+)
+def test_a_zero_too_many_is_an_error_and_another_number_is_asked_about(written: str, code: str, tmp_path: Path) -> None:
+    found = check_plan(write(tmp_path, plan_text(f"- {{id: T09-01, name: 甲, kind: count, unit: 张, {written}}}\n")))
+    assert [finding.rule.code for finding in found] == ([code] if code else [])
+
+
+def test_ten_times_as_many_where_there_are_ten_units_may_be_their_sum(tmp_path: Path) -> None:
+    units = "".join(f"- {{id: u{n}, name: 第{n}县, kind: county}}\n" for n in range(10))
+    asked = "- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 1000}, source: 各县新增床位100张}\n"
+    (finding,) = check_plan(write(tmp_path, plan_text(f"{asked}reporting_units:\n{units}")))
+    assert finding.rule.code == "MZ753"
+
+
+@pytest.mark.parametrize("unit", ["'%'", "％", "百分点", "个百分点"])
+@pytest.mark.parametrize("kind", ["count", "stock"])
+def test_what_adds_up_is_not_measured_in_per_cent(kind: str, unit: str, tmp_path: Path) -> None:
+    told = one(tmp_path, INDICATOR.format(f"{kind}, unit: {unit}, target: {{at_least: 5}}"))
+    assert told.startswith(f"MZ715 {kind} 的计量单位不能是 ")
+
+
 @pytest.mark.parametrize("written", ["95", "'≥95'", "约500", "翻一番", "0.15亿", "1.4亿元左右", "不超过3%", "零发生"])
 def test_a_target_that_is_proposed_is_accepted(written: str, tmp_path: Path) -> None:
     kind = "stock, unit: 万元, baseline: 5" if "番" in written else "stock, unit: 万元"

@@ -38,6 +38,7 @@ _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或�
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
 _NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8”。"
 _IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--output 同用。"
+_IMPORT_PRINTS = "--import 不用 --write，它输出整个分解文件：要写入，加 -o {path}；已有这个文件的，再加 --force。"
 _OF_IMPORT = "{option} 只与 --import 同用。"
 _NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
 _NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
@@ -114,9 +115,12 @@ def command(
     if by is not None and weights is not None:
         raise InputError(_ONE_WEIGHT)
     if sheet is not None:
-        if indicators or by is not None or weights is not None or write or format_ is not None:
+        if indicators or by is not None or weights is not None or format_ is not None:
             raise InputError(_IMPORT_ALONE)
-        _import(load_named(plan)[0], sheet, source or "", start, output, replace=replace)
+        loaded, _ = load_named(plan)
+        if write:
+            raise InputError(_IMPORT_PRINTS.format(path=show(breakdown_path(loaded.path), 400)))
+        _import(loaded, sheet, source or "", start, output, replace=replace)
         return
     for option, given in (("--source", source), ("--from", start)):
         if given is not None:

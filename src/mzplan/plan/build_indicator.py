@@ -1,5 +1,6 @@
 """One indicator's form made into an `Indicator`, and what its values contradict in each other."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from mzplan.plan import build_schedule, build_target, file_rules, fineness
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
-from mzplan.plan.clause import contradicts
+from mzplan.plan.clause import contradicts, is_off_by_tens
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
@@ -24,6 +25,8 @@ from mzplan.reading.number import NOT_APPLICABLE_WORD
 
 UNIT_KINDS = get_args(UnitKind)
 MOST_STAGES = 20
+
+_SHARES = re.compile(r"[%％‰]|个?百分[点比]|百分率|成")
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **build_target.MESSAGES,
@@ -42,6 +45,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
     "stage-last": ("最后一个阶段的比重是 {number}，应是100", "最后一个阶段就是完成，写100"),
     "stage-fall": ("阶段的比重从 {before} 到 {number}，没有上升", "比重要逐级上升"),
+    "unit-share": (
+        "{kind} 的计量单位不能是 {name}：各单位的数要相加，百分比不能相加",
+        "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位",
+    ),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
@@ -118,6 +125,8 @@ class IndicatorReader:
         target = promise.target
         scope = self._scope(form, at)
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
+        if isinstance(form, CountForm | StockForm) and _SHARES.fullmatch(form.unit or ""):
+            self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-share", kind=form.kind, name=form.unit)
         if isinstance(form, RatioForm) and form.scale == 10_000 and "unit" not in form.model_fields_set:
             self.found.report(file_rules.MISSING_KEY, at.place(), "unit-missing")
         breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
@@ -131,8 +140,11 @@ class IndicatorReader:
         if isinstance(form, RatioForm) and form.unit != "%":
             scale = form.scale or 100
         if is_amount and (named := contradicts(form.source or "", form.unit or "", target, scale)):
-            number = decimal_text(target.value)
-            self.found.report(rule.CLAUSE_MISMATCH, at.place("target"), "clause-number", number=number, named=named)
+            number, told = decimal_text(target.value), "、".join(each.text for each, _ in named)
+            is_sum = any(figure * len(scope[2]) == target.value for _, figure in named)
+            off_by = is_off_by_tens(target.value, form.unit or "", named) and not is_sum
+            broken = rule.CLAUSE_OFF_BY_TENS if off_by else rule.CLAUSE_MISMATCH
+            self.found.report(broken, at.place("target"), "clause-number", number=number, named=told)
         applies_to, judged, reporting = scope
         return KINDS[form.kind](
             **as_written(form, "id", "name", "source"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Location
@@ -35,6 +35,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
     "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
+    "revision-late": (
+        "期限是 {due}，{start} 才调整目标：到期时是按原来的目标考核的",
+        "核对 due 和 from；期限也推后了的，改 due",
+    ),
     "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
 }
 
@@ -42,8 +46,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 class _Point(NamedTuple):
     month: Period
     share: Fraction
+    """Of the target that the year begins with."""
+    reached: Fraction
+    """Of the target in force at that month; what was the whole of the first is the whole of each."""
     amount: Fraction | None
-    """The value, where the point is given as one that is short of the target."""
+    """The value, where the point is given as one that is short of that target."""
     said: str
     place: Location
 
@@ -67,9 +74,18 @@ class ScheduleReader:
         if form.is_unread("schedule") or form.is_unread("due"):
             return None
         schedule = Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
+        self._check_revisions(schedule)
         if self.promise.target is not None:
             self._check_fit(schedule, self.promise.target)
         return schedule
+
+    def _check_revisions(self, schedule: Schedule) -> None:
+        """A target that is revised when it was due already was judged by the one before."""
+        due, revisions = schedule.due, getattr(self.form, "revisions", None)
+        for form, at in self.at.members("revisions", revisions if schedule.kind != "always" else ()):
+            if form is not None and form.start is not None and str(due) < form.start <= f"{due.year}-12":
+                place = at.place("from")
+                self.found.report(rule.UNFITTING_SCHEDULE, place, "revision-late", start=form.start, due=str(due))
 
     def _check_fit(self, schedule: Schedule, target: Target) -> None:
         """What is allowed and hardly meant: a limit that one works up to, a sum that has to be there in January."""
@@ -107,21 +123,22 @@ class ScheduleReader:
             self._wrong(self.at.place("schedule"), "points-empty", year=self.year or "")
         points.sort(key=lambda point: point.month)
         for before, point in pairwise(points):
-            if point.share < before.share:
+            if point.share < before.share and point.reached < before.reached:
                 self._wrong(point.place, "points-fall", related=[before.place], before=before.said, number=point.said)
         if not points:
             return None
         last = points[-1]
-        if last.share < 1:
+        if last.reached < 1:
             year = last.month.year
             self.found.report(rule.UNFINISHED_SCHEDULE, last.place, "points-short", number=last.said, year=year)
-        done = next((point.month for point in points if point.share == 1), None)
+        done = next((point.month for point in points if point.reached == 1), None)
         if due is not None and done is not None and due != done:
             self._wrong(self.at.place("due"), "points-due", name=str(due), month=str(done))
+        shares = (min(point.share, Fraction(1)) for point in points)
         return Schedule(
             "points",
             done or due or last.month,
-            tuple((point.month, point.share) for point in points),
+            tuple(zip((point.month for point in points), accumulate(shares, max), strict=True)),
             tuple((point.month, point.amount) for point in points if point.amount is not None),
         )
 
@@ -135,7 +152,7 @@ class ScheduleReader:
             offers = [Offer(meant, Decimal(meant))]
             self._wrong(place, "point-share", number=number, offers=offers, otherwise="point-range")
         else:
-            return _Point(month, given / 100, None, number, place)
+            return _Point(month, given / 100, given / 100, None, number, place)
         return None
 
     def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _Point | None:
@@ -149,15 +166,19 @@ class ScheduleReader:
             self._wrong(at.place(), "point-of-nothing", what=what)
             return None
         check_fineness(self.found, at.place(), amount, self.form.promised_decimals, self.form.unit or "")
-        measure = target.measure(baseline)
-        share = Fraction(*measure.completion(amount.numerator, amount.denominator))
+        now = next((each.target for each in reversed(self.promise.revisions) if each.start <= month), target)
+        share, reached = (
+            Fraction(*each.measure(baseline).completion(amount.numerator, amount.denominator)) for each in (target, now)
+        )
         number = decimal_text(amount)
-        if share > 1:
-            self._wrong(at.place(), "point-beyond", number=number, target=decimal_text(target.value))
+        if share == 1:
+            reached = share
+        if reached > 1:
+            self._wrong(at.place(), "point-beyond", number=number, target=decimal_text(now.value))
         elif share < 0:
             self._wrong(at.place(), "point-below", number=number, baseline=decimal_text(baseline or Fraction(0)))
         else:
-            return _Point(month, share, amount if share < 1 else None, number, at.place())
+            return _Point(month, share, reached, amount if reached < 1 else None, number, at.place())
         return None
 
     def _wrong(self, place: Location, message: str, **named: Any) -> None:

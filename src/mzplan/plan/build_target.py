@@ -1,6 +1,6 @@
 """What an indicator promises: its target, the baseline it starts from, and the targets that come later."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -22,6 +22,7 @@ from mzplan.plan.form_indicator import (
     RevisionForm,
     TargetForm,
 )
+from mzplan.plan.indicator import CYCLES
 from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
@@ -63,6 +64,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "revision-undefined": ("原目标是 undefined，没有什么可调整", "直接把 target 改成补上的目标"),
     "revision-year": ("调整从 {name} 起，不在 {year} 年", "写本年的月份：从哪一期起按新目标考核"),
+    "revision-unused": (
+        "{start} 以前没有一期按它前面的目标考核：前面的目标一次也用不上",
+        "改正 from；从年初就按新目标的，直接改 target",
+    ),
     "revision-order": ("{name} 的调整排在 {before} 的后面", "按月份先后排列，一个月只写一条"),
     "revision-direction": ("调整后的方向是 {now}，原来是 {before}", "方向不变才是调整；不是同一件事就另立指标"),
     "revision-baseline": (
@@ -245,12 +250,23 @@ class PromiseReader:
             if after.start <= before.start:
                 named = {"name": str(after.start), "before": str(before.start)}
                 self._wrong_revision(at.down("from"), "revision-order", related=[earlier.place("from")], **named)
+        self._check_use(read)
         target = first
         for revision, at in read:
             if target is not None:
                 self._compare(target, revision.target, at.down("target"))
             target = revision.target
         return tuple(revision for revision, _ in read)
+
+    def _check_use(self, read: Sequence[tuple[Revision, Cursor]]) -> None:
+        """Each target but the last is in force for a month that is owed."""
+        every, before = CYCLES[self.form.report_every or "month"], 1
+        for revision, at in read:
+            start = revision.start.month
+            is_ordered = start > before or revision is read[0][0]
+            if is_ordered and not any(month % every == 0 for month in range(before, start)):
+                self._wrong_revision(at.down("from"), "revision-unused", start=str(revision.start))
+            before = start
 
     def _revision(self, form: RevisionForm, at: Cursor) -> Revision | None:
         target = self._target(form.target, at.down("target")) if form.target is not None else None

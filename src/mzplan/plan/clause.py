@@ -1,7 +1,7 @@
 """What numbers a text names, and what they come to in an indicator's measure unit: a target is held against them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -67,16 +67,27 @@ def amounts(text: str) -> Iterator[Amount]:
                 yield Amount(match[0], match.start(), Fraction(meant), pattern is _SHARE)
 
 
-def contradicts(clause: str, unit: str, target: Target, scale: int = 1) -> str:
-    """The numbers that a clause names, where the target is none of them; empty where it is, or where it names none.
+def contradicts(clause: str, unit: str, target: Target, scale: int = 1) -> Sequence[tuple[Amount, Fraction]]:
+    """The numbers that a clause names, where the target is none of them; none where it is, or where it names none.
 
-    `scale` is by what a ratio is multiplied: 3 days on average are 300 in hundredths.
+    Each with what it is in the measure unit. `scale` is by what a ratio is multiplied: 3 days on average are 300 in
+    hundredths.
     """
     promised = {target.value, target.value / scale}
     if target.growth:
         promised.add(target.growth * 100)
     text = _QUOTED.sub(lambda name: " " * len(name[0]), clause)
-    named = [(each.text, meant) for each in amounts(text) if (meant := each.in_unit(unit)) is not None]
+    named = [(each, meant) for each in amounts(text) if (meant := each.in_unit(unit)) is not None]
     if not named or target.operator == "undefined" or any(meant in promised for _, meant in named):
-        return ""
-    return "、".join(text for text, _ in named)
+        return ()
+    return named
+
+
+def is_off_by_tens(figure: Fraction, unit: str, named: Sequence[tuple[Amount, Fraction]]) -> bool:
+    """Whether a figure is the one number that a clause names, in that measure unit, with zeros too many or too few."""
+    if len(named) != 1 or not figure or not named[0][1]:
+        return False
+    amount, meant = named[0]
+    times = figure / meant
+    is_measured = amount.is_percent or amount.is_scaled or amount.behind.startswith(unit[-1:])
+    return is_measured and str(max(times, 1 / times)).strip("0") == "1"

@@ -219,6 +219,17 @@ CLAUSE_MISMATCH = Rule(
     what="source 摘的原文里有数，目标值却不是其中任何一个；或容差小于百分之一；或基期值像是按小数写的（0.6）。",
     why="多写少写一个零，全年的判定都跟着错；容差按百分数写，0.05 是万分之五，不是百分之五。",
     mend="核对目标值、计量单位和原文；原文的数确实不是目标的，只摘与目标有关的字句。",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 750}, source: 新增床位700张}\n",
+    good="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 700}, source: 新增床位700张}\n",
+)
+CLAUSE_OFF_BY_TENS = Rule(
+    "MZ756",
+    "target-off-by-tens",
+    ERROR,
+    "目标比原文的数多零或少零",
+    what="source 摘的原文里只有一个数，目标值是它的十倍、百倍……或十分之一、百分之一……（各单位相加正好是目标的除外）。",
+    why="多写少写一个零，或计量单位错了，全年的判定都跟着错。",
+    mend="核对目标值、计量单位和原文；原文的数确实不是目标的，只摘与目标有关的字句。",
     bad="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 7000}, source: 新增床位700张}\n",
     good="- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 700}, source: 新增床位700张}\n",
 )
