@@ -9,9 +9,11 @@ import xlsxwriter
 import xlwt
 
 from mzplan.reading.number_format import hides_text, shows_another
+from mzplan.reading.workbook import sheets_of
 from test_workbooks import TABLE, checked, table_in
 from workbooks import WRITERS, ods_content, repacked, xlsx_of, zipped
 
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HONEST = r"""General|0|0.00|#,##0.00|0"张"|0"万元"|General"人"|_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-
 $#,##0_);($#,##0)|_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ |￥#,##0.00;￥-#,##0.00|"¥"#,##0;[Red]"¥"\-#,##0
 [$¥-804]#,##0.00|0;-0;;@|0;;;@|0_);[Red]\(0\)|@|# ?/?|0.00E+00|[DBNum1][$-804]General|yyyy"年"m"月"|yyyy/m/d;@|0%|000
@@ -79,8 +81,17 @@ def test_what_an_open_document_shows_is_held_to_what_it_stores(shown: str, is_ho
         f'<table:table-cell office:value-type="float" office:value="12.5"><text:p>{shown}</text:p></table:table-cell>'
     )
     content = ods_content(f"<table:table-row>{cell}</table:table-row>")
-    book = zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+    book = zipped({"mimetype": _ODS, "content.xml": content})
     assert table_in(book) == ("12.5\n" if is_honest else "12.5（显示的不是它）\n")
+
+
+def test_a_note_at_a_cell_of_an_open_document_is_read_and_is_none_of_the_cells_text() -> None:
+    said = "<dc:creator>张三</dc:creator><text:p>此数为<text:span>当月数</text:span></text:p><text:p>待核</text:p>"
+    note = f"<office:annotation>{said}</office:annotation>"
+    cells = f"<table:table-cell/><table:table-cell>{note}<text:p>甲县</text:p></table:table-cell>"
+    book = zipped({"mimetype": _ODS, "content.xml": ods_content(f"<table:table-row>{cells}</table:table-row>")})
+    (sheet,) = sheets_of(book)
+    assert (sheet.rows, sheet.comments) == ({1: {2: "甲县"}}, [("B1", "此数为当月数\n待核")])
 
 
 def test_a_disguised_figure_of_a_report_is_an_error_that_says_so() -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from mzplan.diagnostics import column_letters
 from mzplan.reading.archive import Parts
 from mzplan.reading.number_format import NO_LITERALS, literals_of
 from mzplan.reading.spreadsheet import (
@@ -62,6 +63,8 @@ class _Reader:
         """Inside of how many notes we are: their text is none of the cell's."""
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
+        self._note: list[str] = []
+        """The paragraphs of the note at the cell, if we are inside of one."""
         self._is_text = self._is_struck = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -73,7 +76,12 @@ class _Reader:
             self._paragraphs.clear()
         elif name == "annotation":
             self._depth += 1
-        elif self._cell is not None and not self._depth:
+            self._note.clear()
+        elif self._depth:
+            if name == "p":
+                self._note.append("")
+                self._is_text = True
+        elif self._cell is not None:
             self._start_text(name, attributes)
         elif name == "table-row":
             self._budget.spend()
@@ -126,7 +134,10 @@ class _Reader:
     def end(self, name: str) -> None:
         if name == "annotation":
             self._depth -= 1
-        elif name == "p" and not self._depth:
+            if self._cell is not None:
+                reference = f"{column_letters(self._column)}{self._row}"
+                self.grids[-1].comments.append((reference, "\n".join(self._note)))
+        elif name == "p":
             self._is_text = False
         elif name in _CELLS and self._cell is not None:
             self._put(self._said(self._cell))
@@ -135,8 +146,8 @@ class _Reader:
             self._row += self._rows
 
     def text(self, text: str) -> None:
-        if self._is_text and not self._depth:
-            self._paragraphs[-1] += text
+        if self._is_text:
+            (self._note if self._depth else self._paragraphs)[-1] += text
 
     def _put(self, said: str) -> None:
         """The cell, as often as it is repeated."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
+from mzplan.diagnostics import column_letters
 from mzplan.reading.spreadsheet import (
     Budget,
     Grid,
@@ -54,6 +55,8 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
     grid.hidden_rows.update(row + 1 for row, facts in sheet.rowinfo_map.items() if facts.hidden or facts.height == 0)
     hidden = (at + 1 for at, facts in sheet.colinfo_map.items() if facts.hidden or facts.width == 0)
     grid.hidden_columns += (range(at, at + 1) for at in hidden)
+    notes = sheet.cell_note_map.items()
+    grid.comments += ((f"{column_letters(column + 1)}{row + 1}", note.text) for (row, column), note in sorted(notes))
     for row in range(sheet.nrows):
         budget.spend()
         for column, cell in enumerate(sheet.row(row)):
