@@ -1,12 +1,16 @@
 """A note that says the figure beside it is another one is an error, whatever the figure looks like."""
 
+from pathlib import Path
+
 import pytest
 
 from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
 from test_reasons import CAUSES, EMPTY, REASONS, SLIPS
 
+OF_2023 = load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml")
 BEDS, SHARE, LAW, MONEY = "T01-01", "T01-03", "T01-04", "T01-05"
 FIGURES = {BEDS: "135,,", SHARE: ",357,378", LAW: "已完成,,", MONEY: "200,,"}
 
@@ -26,7 +30,11 @@ OTHERWISE = [
     # the month's, another month's, a part of it, what is foreseen
     *((BEDS, note) for note in ("此数为当月数", "非累计", "此为2月数据", "上月数据", "沿用2月数", "预计年底完成数")),
     *((BEDS, note) for note in ("只统计了三个镇，其余未报", "仅含部分乡镇", "目标数")),
+    # another year's, another unit's, the whole city's
+    *((BEDS, note) for note in ("2030年数据", "为上年数据", "1-2月累计", "2月底累计数", "为绿水县数据", "全市合计数")),
+    *((BEDS, note) for note in ("以160为准", "应报160", "实为160张", "更正：160", "与T01-02填反了", "数据不实")),
     # in another measure unit
+    *((MONEY, note) for note in ("未除以10000", "单位不是万元")),
     *((MONEY, note) for note in ("单位：元", "此数单位为元", "以千元计", "单位：亿元", "未换算成万元")),
     (BEDS, "单位：十张"),
 ]
@@ -68,7 +76,15 @@ IN_ACCORD = [
     *((BEDS, note) for note in ("3家机构待审核", "项目尚未确认", "预计年底达到200张", "新增护理员300人")),
     *((BEDS, note) for note in ("不是当月数，是累计数", "此数为累计数，不是当月数", "不是本月数")),
     *((BEDS, note) for note in ("本月数11，累计数135", "当月数11张，累计数135张", "本月增量11，1-3月135")),
+    *((BEDS, note) for note in ("2031年数据", "1-3月累计", "为青山县数据", "3月底数据", "以135为准", "更正：135")),
+    *(
+        (BEDS, note)
+        for note in ("另有12人未报名", "活动不对外", "沿用上月口径", "按上月的标准统计", "仅统计本辖区社区")
+    ),
+    *((BEDS, note) for note in ("十四五以来新增500张", "近三年新增500张", "12人下月再补考", "完成年度目标数的91%")),
     *((SHARE, note) for note in ("分子应为357", "分母应为378")),
+    *((MONEY, note) for note in ("单位不是元，是万元", "单位并非亿元")),
+    *((LAW, note) for note in ("尚未验收", "已完成待验收")),
     *((MONEY, note) for note in ("单位：万元", "以万元计", "标准由700元调整为800元")),
     *((LAW, note) for note in ("已完成", "下一步计划11月评估", "经费尚未拨付", "本月完成")),
 ]
@@ -79,12 +95,16 @@ def test_a_note_that_says_what_the_cell_holds_or_speaks_of_something_else_is_non
     assert said(code, note) == []
 
 
+SLIPS_OF_DIGITS = {"多打了一个0", "分子分母填反"}
+
+
 @pytest.mark.parametrize("note", [*CAUSES.split(), *REASONS, *SLIPS.split()])
 def test_no_reason_contradicts_a_figure(note: str) -> None:
-    assert said(BEDS, note, "300,,") == []
+    """That digits were lost is a question: it may be this figure's, or what was wrong with the one that it mends."""
+    assert said(BEDS, note, "300,,") == ([("MZ431", "“说明”说数填错了")] if note in SLIPS_OF_DIGITS else [])
 
 
-EMPTY_AND_OTHERWISE = {"更正为120", "更正为120人", "仅10月份", "10月数据", "本月新增"}
+EMPTY_AND_OTHERWISE = {"全市合计", "更正为120", "更正为120人", "仅10月份", "10月数据", "本月新增"}
 """Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
 
 
@@ -94,10 +114,58 @@ def test_what_says_nothing_contradicts_nothing(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "told"), [("与上月相同，未更新", "“说明”说数没有更新"), ("含去年结转100张", "“说明”说数含去年的")]
+    ("note", "told"),
+    [
+        ("与上月相同，未更新", "“说明”说数没有更新"),
+        ("含去年结转100张", "“说明”说数含去年的"),
+        *((note, "“说明”说数填错了") for note in ("少写一个0", "漏了一个0", "小数点点错了", "分子分母填反")),
+    ],
 )
 def test_what_may_be_honest_is_a_question(note: str, told: str) -> None:
     assert said(BEDS, note) == [("MZ431", told)]
+
+
+@pytest.mark.parametrize(
+    "note", ["不含去年结转", "未含去年结转", "扣除去年结转后的数", "上月少写一个0", "少写一个0，已更正"]
+)
+def test_nor_is_what_is_denied_or_mended(note: str) -> None:
+    assert said(BEDS, note) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "note", "is_told"),
+    [
+        ("0,,", "养老院火灾致3人死亡", True),
+        ("0,,", "一人溺水，3人死亡", True),
+        ("1,,", "养老院火灾致3人死亡", False),
+        ("0,,", "火灾致3人死亡，不属于重特大", False),
+        ("0,,", "未造成人员伤亡", False),
+    ],
+)
+def test_an_event_beside_a_limit_of_nothing_that_counts_none_is_a_question(
+    cells: str, note: str, is_told: bool
+) -> None:
+    row = f'2023-10,义乌市,T29-05,,{cells},"{note}",https://example.org/1'
+    found = run_checks(OF_2023, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    assert [each.message for each in found if each.rule.code == "MZ431"] == ["“说明”说发生过事故"] * is_told
+
+
+ADMITTED = {
+    BEDS: "当月数 本月数 当月新增数 本月发生数 单月数 本季度数 上月数据 2月数据 去年数据 绿水县数据 全市合计数 增量 "
+    "年底预计数 全年目标数 目标数 暂估数",
+    MONEY: "按元填 以千元计 以元为单位",
+}
+DENIALS = ("不是", "并非", "而非", "非", "不属于")
+
+
+@pytest.mark.parametrize("denial", DENIALS)
+@pytest.mark.parametrize(
+    ("code", "admitted"), [(code, each) for code, all_ in ADMITTED.items() for each in all_.split()]
+)
+def test_every_admission_is_one_and_none_where_it_is_denied(code: str, admitted: str, denial: str) -> None:
+    assert [told for told, _ in said(code, admitted)] == ["MZ430"]
+    assert said(code, f"{denial}{admitted}") == []
+    assert said(code, f"此数{denial}{admitted}") == []
 
 
 def test_a_footer_that_admits_is_told_by_what_it_says_and_is_no_record() -> None:

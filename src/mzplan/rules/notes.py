@@ -7,7 +7,7 @@ from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Scope, Series, row_rule, series_rule, table
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.row import Row
-from mzplan.submissions.statements import odd_words
+from mzplan.submissions.statements import odd
 
 CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""
@@ -41,15 +41,14 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     "MZ431",
     WARNING,
     title="说明里的话要核实",
-    what="“说明”说数没有更新，或者年内累计数里含去年的。",
-    why="累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此。",
-    mend="核实；含去年的减去，没有更新的更新。",
+    what="“说明”说数没有更新，年内累计数里含去年的，填错了（少写一个0）；或者填的是 0，却说造成了伤亡。",
+    why="累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此，或者说的是已经改正的。",
+    mend="核实；照提示改正。",
     bad=table(f"{_COUNT},12,,,含去年结转10张,"),
     good=table(f"{_COUNT},12,,,含上月漏报10张,"),
 )
 def odd_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """A figure that is an old one, or begins before January, as its note says."""
-    if words := odd_words(row):
-        yield Finding(
-            f"“说明”说数{words}", "note", "核实；含去年的减去，没有更新的更新。", cause=Cause(f"MZ431 {words}")
-        )
+    words, remedy = odd(row)
+    if words:
+        yield Finding(f"“说明”说{words}", "note", f"核实；{remedy}", cause=Cause(f"MZ431 {words}"))

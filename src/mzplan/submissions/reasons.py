@@ -80,7 +80,7 @@ _NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = re.compile(
     rf"{_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
     rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
-    r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次]|monthly|this month",
+    r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次](?!的?(?:口径|标准|做法|格式|方法))|monthly|this month",
     re.I,
 )
 """The figure is the month's, or an older one."""
@@ -89,19 +89,20 @@ _ADDED = re.compile(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|
 _UNIT = "(?:[千百十]?[万亿]?[元块]|[万亿]|百分数|百分比|百分点|小数|比例)(?![旦素件气老])"
 _OTHER_UNIT = re.compile(
     rf"(?:按照?|[以用是系]|(?<!改)[为成]|单位|填的?是?|^(?:数字?|数值|金额)?){_UNIT}(?:人民币)?(?:为单位|计|填|算|统计|上?报|录|的|了|$)|(?:{_UNIT}|[以用按][个人户家张件项名]次?)(?:[为做作]单位|填)"
-    r"|单位[是为]?(?:没|未|有误|错|不对|不是|忘)|(?:没有?|未)(?:换算|折算|转换)|in yuan",
+    r"|单位[是为]?(?:没|未|有误|错|不对|忘)|(?:没有?|未|忘了?)(?:换算|折算|转换|(?:除以|乘以)\d)|in yuan",
     re.I,
 )
 _SLIPS = (
     "[填写录报算输弄搞打看抄点记]错|[填写](?:反|串|漏)|[误错][填写报录计输抄登记算打统]|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
     "|手滑|有误|错误|typo|mistake"
 )
-_MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|不对|不准|wrong", re.I)
-_WRONG_NOW = re.compile("有误|不对|不准|^应[为是]|wrong", re.I)
+_UNTRUE = "不对(?![外内口社症])|不准(?![入备])|数[据字值]?不(?:真?实|符)"
+_MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|{_UNTRUE}|wrong", re.I)
+_WRONG_NOW = re.compile(f"有误|{_UNTRUE}|^应[为是]|wrong", re.I)
 """That it is wrong as it stands, and not that it was."""
 _OPEN = re.compile(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审核)|[待需须]核$|尚?未(?:经)?(?:核|统计|确认)"
-    "|(?:下[月次期]|以后|之后|后续|随后|稍后)再?(?:来)?(?:更正|订正|修[改正]|改正?|核|补)|请(?:予)?(?:更正|修改|忽略)"
+    "|(?:下[月次期]|以后|之后|后续|随后|稍后)再?(?:来)?(?:更正|订正|修[改正]|改正?|核|补(?![考贴助]))|请(?:予)?(?:更正|修改|忽略)"
     "|(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|先填|先报|占位|不确定|存疑|拿不准",
     re.I,
 )
@@ -110,15 +111,18 @@ _ABOUT_FIGURES = re.compile(
 )
 """All that may stand before such words where they are said of the figure, and not of what it counts."""
 _PARTIAL = re.compile(
-    "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)"
-    "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:未|没有?|漏)(?:上?报|报送|统计|汇总)|(?:数据?|统计|汇总|填报)不(?:完整|全)"
+    "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?(?!本|全|我)[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)"
+    "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:未|没有?|漏)(?:上?报(?![名考])|报送|统计|汇总)|(?:数据?|统计|汇总|填报)不(?:完整|全)"
 )
 """A part is missing in it."""
 _FORESEEN = re.compile(
-    "预[计测估](?:[^,，]{0,2}(?:全年|年底|年末))?(?:可|能|将)?(?:完成|达到)?(?:数|值)|(?:全年|年底|年末|年度)(?:预计|预测|计划|目标|任务)(?:完成)?(?:数|值)|^(?:此|该)?(?:数?[为是系])?(?:目标|计划|任务|预计|预测)(?:数|值)$"
+    "(?<![成到过超])(?:预[计测估](?:[^,，]{0,2}(?:全年|年底|年末))?(?:可|能|将)?(?:完成|达到)?(?:数|值)|(?:全年|年底|年末|年度)(?:预计|预测|计划|目标|任务)(?:完成)?(?:数|值))(?!的)|^(?:此|该)?(?:数?[为是系])?(?:目标|计划|任务|预计|预测)(?:数|值)$"
 )
 """It is what is expected or planned."""
-_NOT_SO = re.compile("(?:不是|没有|[不非无未没])$")
+_NOT_SO = re.compile(
+    "(?:不是|没有|[不非无未没]|扣除|剔除|减去|除去)(?:再|已)?(?:[按以含填报属于算]|统计|计[入算]?|[本当这个单的去上年月季周期度])*$"
+)
+"""Denies what stands behind it, with no more between them than when it would be of and how it would be counted."""
 _EARLIER = re.compile(
     "(?<![比较与和同])(?:上[个一]?[月期次季]|以前|之前|此前|前期|前[一几]?[个次]?月|原[来先报]?|往[月期]|去年|上年|年初)|[0-9一二三四五六七八九十]+月"
 )
@@ -167,7 +171,7 @@ def _names_a_cause(note: str) -> bool:
 
 def _takes_off_what_was_counted(clauses: Sequence[str]) -> bool:
     """Whether one clause says what an earlier figure counted, and another that it was taken off."""
-    taken_off = [_is_said(_TAKEN_OFF, clause) for clause in clauses]
+    taken_off = [is_said(_TAKEN_OFF, clause) for clause in clauses]
     return any(
         _says_what_was_counted(clause) and any(taken_off[:at] + taken_off[at + 1 :])
         for at, clause in enumerate(clauses)
@@ -201,14 +205,14 @@ def _was_wrong(clause: str) -> bool:
     """Whether a clause says that an earlier figure was of the wrong kind."""
     earlier = _EARLIER.search(clause)
     return earlier is not None and any(
-        _is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, _MISTAKE)
+        is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, _MISTAKE)
     )
 
 
-def _is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None = None) -> bool:
+def is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None = None) -> bool:
     """Whether a part of a clause holds such words, and does not deny them."""
-    found = words.finditer(clause, start, len(clause) if end is None else end)
-    return any(not _NOT_SO.search(clause, max(0, each.start() - 3), each.start()) for each in found)
+    found = (each for each in words.finditer(clause, start) if end is None or each.end() <= end)
+    return any(not _NOT_SO.search(clause, max(0, each.start() - 8), each.start()) for each in found)
 
 
 def is_of_wrong_kind(note: str) -> bool:
@@ -218,7 +222,7 @@ def is_of_wrong_kind(note: str) -> bool:
 
 
 def corrects(note: str) -> bool:
-    """Whether a note says that an earlier figure has been corrected."""
+    """Whether a note says that a figure has been corrected."""
     return bool(_CORRECTED.search(matched_form(note)))
 
 
@@ -265,7 +269,9 @@ def clauses_of(note: str) -> list[str]:
 
 
 def _tells_a_mistake(clauses: Sequence[str], words: re.Pattern[str]) -> bool:
-    return not _CORRECTED.search("".join(clauses)) and any(_found(words, each, is_any_month=True) for each in clauses)
+    return not _CORRECTED.search("".join(clauses)) and any(
+        is_said_of_now(words, each, is_any_month=True) for each in clauses
+    )
 
 
 def _admits_now(clause: str) -> bool:
@@ -273,13 +279,13 @@ def _admits_now(clause: str) -> bool:
 
 
 def _is_wrong_kind(clause: str) -> bool:
-    return _found(_OTHER_UNIT, clause, is_any_month=True) or any(
-        _found(admission, clause) for admission in (_THE_MONTHS, _PARTIAL, _FORESEEN)
+    return is_said_of_now(_OTHER_UNIT, clause, is_any_month=True) or any(
+        is_said_of_now(admission, clause) for admission in (_THE_MONTHS, _PARTIAL, _FORESEEN)
     )
 
 
-def _found(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:
+def is_said_of_now(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:
     """Whether a clause holds such words of this figure: not denied, and not of an earlier one named before them."""
     earlier = (found for found in _EARLIER.finditer(clause) if is_any_month or not found[0][0].isdigit())
     end = next((found.end() for found in earlier), len(clause))
-    return _is_said(admission, clause, 0, end)
+    return is_said(admission, clause, 0, end)
