@@ -219,7 +219,7 @@ def test_what_is_due_not_due_and_missing_is_counted_alike_on_every_screen(
     assert f"应达到进度要求{len(due)}项" in prose
     assert f"{statuses['not_due']}项尚未到期" in prose
     assert (f"未到期未报齐{later}项" in prose) == (later > 0)
-    assert ("missing" in due) == (f"未报{due.count('missing')}项，占" in prose)
+    assert ("missing" in due) == (f"未报齐{due.count('missing')}项，占" in prose)
 
 
 REACHED = ("met", "holding", "on_schedule")

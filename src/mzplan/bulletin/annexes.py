@@ -10,7 +10,7 @@ from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
 from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Marks, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
-from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Status
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
@@ -24,9 +24,9 @@ AREA_COLUMNS = (
     Column("应达", "{count:due}", width=5),
     Column("达到", "{count:steady}", width=5),
     Column("未达到", "{count:lagging}", width=6),
-    Column("应达未报", "{count:missing&due}", width=6),
+    Column("应达未报齐", "{count:missing&due}", width=6),
     Column("尚未到期", "{count:not_due}", width=6),
-    Column("未到期未报", "{count:missing&later}", width=6),
+    Column("未到期未报齐", "{count:missing&later}", width=6),
     Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
     Column("完成率（%）", "{area_mean}", width=7),
 )
@@ -34,7 +34,7 @@ AT_YEAR_END: Mapping[str, str] = {
     "应达": "应完成",
     "达到": "",
     "未达到": "未完成",
-    "应达未报": STATUS_ZH[Status.MISSING],
+    "应达未报齐": INCOMPLETE,
     "尚未到期": "",
     "未达到进度要求": "未如期完成",
 }
@@ -79,7 +79,7 @@ def areas(writer: Writer) -> Annex:
     named = [one for one in named if writer.facts.rows(Subject(area=one[0]))]
     rows = [_row(writer, AREA_COLUMNS, name, Subject(area=number)) for number, name in named]
     marks = tuple(_marks(writer, writer.facts.rows(Subject(area=number))) for number, _ in named)
-    unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报"})
+    unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报齐"})
     shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), sections=sections.areas(writer), marks=marks)
     return _shown(writer, shown, unsaid)
 

@@ -260,7 +260,7 @@ def _area(writer: Writer, request: Request) -> Body:
     table = annexes.indicators(writer, writer.facts.rows(about))
     detail = [
         Section("指标进展", indicators[1:], (), about),
-        Section(sections.units_heading(writer), sections.units(writer, request.area), (), about),
+        Section("各填报单位进展", sections.units(writer, request.area), (), about),
     ]
     lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}中{quoted(name)}的进展情况如下"))
     return Body(

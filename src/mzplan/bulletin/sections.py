@@ -97,12 +97,6 @@ def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Se
     return [Sentence((*writer.say(P.MILESTONES, about), "，其中", *together(groups), "。"))] if any(groups) else []
 
 
-def units_heading(writer: Writer) -> str:
-    """What the reporting units are called together."""
-    counties = any(unit.kind == "county" for unit in writer.facts.plan.reporting_units)
-    return "各县（市、区）进展" if counties else "各填报单位进展"
-
-
 def units(writer: Writer, area: int | None = EVERY) -> tuple[Paragraph, ...]:
     """A paragraph for each reporting unit of which there is something to say, in plan order."""
     found = (_unit_paragraph(writer, unit, area) for unit in writer.facts.plan.reporting_units)
