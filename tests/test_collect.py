@@ -374,6 +374,14 @@ def test_a_name_that_the_contents_do_not_contradict_is_not_told(collect: Collect
     assert "请核对" not in collect("inbox").out
 
 
+def test_a_name_of_several_reports_may_be_that_of_one(collect: Collect) -> None:
+    table = [*rows(), *rows("乙市")[1:]]
+    write("inbox/甲县4月.xlsx", xlsx_of(table))
+    assert "请核对" not in collect("inbox", "--dry-run").out
+    write("second/示范开发区4月.xlsx", xlsx_of(table))
+    assert collect("second", "--dry-run").out.count("  请核对：文件名说是示范开发区") == 2
+
+
 def test_a_tab_that_is_called_otherwise_is_told(collect: Collect) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
     book.worksheets[0].title = "乙市3月"

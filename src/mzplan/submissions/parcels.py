@@ -97,6 +97,25 @@ class _Known(NamedTuple):
 
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     """The reports that a file holds; `period` is meant where it says none."""
+    found = _taken_apart(names, received, period)
+    parcels = [each for each in found if isinstance(each, Parcel)]
+    by_name = [dict(_at_odds(names, _NAME, received.hints[0], each)) for each in parcels]
+    of_all = set.intersection(*map(set, by_name)) if by_name else ()  # what is right of one report is no slip
+    told_apart: list[Parcel | Unknown] = [each for each in found if isinstance(each, Unknown)]
+    for each, odds in zip(parcels, by_name, strict=True):
+        told = [words for said, words in odds.items() if said in of_all]
+        told += (words for _, words in _at_odds(names, _TAB, each.tab, each))
+        told_apart.append(each._replace(at_odds=tuple(told)))
+    return told_apart
+
+
+def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
+    """The unit and the month that a name tells which are not what was taken, each with the words for it."""
+    for said in of_another(in_digits(said_in([text])), names, parcel.unit, parcel.period):
+        yield said.text, _AT_ODDS.format(where=where, said=said.text, meant=said.meant)
+
+
+def _taken_apart(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     contents = contents_of(received.data)
     sheets = contents.tables
     tables = [sheet for sheet in sheets if sheet.has_records]
@@ -239,14 +258,7 @@ class _Reader:
             sheet.notes,
             refusal,
             places,
-            tuple(self._at_odds(sheet, unit.value, month)),
         )
-
-    def _at_odds(self, sheet: FileTable, unit: str, month: Period) -> Iterator[str]:
-        """What the names of the file and the tab say of unit and month that is not what was taken."""
-        for where, text in ((_NAME, self.received.hints[0]), (_TAB, sheet.tab)):
-            for said in of_another(in_digits(said_in([text])), self.names, unit, month):
-                yield _AT_ODDS.format(where=where, said=said.text, meant=said.meant)
 
     def _keys(self, texts: Sequence[str]) -> Mapping[str, str]:
         """The period and the unit that a record names, in whatever spelling."""
