@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
+from itertools import combinations
+from typing import Any
 
 import jsonschema
 import pytest
@@ -113,6 +115,50 @@ def test_filters_never_change_the_columns_of_a_spreadsheet() -> None:
         assert main is not None
         assert main.columns == detail.columns
     assert tables_of(Query(units=("south",)))["matrix"].columns == tables_of(Query())["matrix"].columns
+
+
+FILTERS: tuple[dict[str, Any], ...] = (
+    {"units": ("south",)},
+    {"units": (None, "zone")},
+    {"areas": (1,)},
+    {"tasks": (2,)},
+    {"indicators": ("T01-01", "S04-01")},
+    {"only": frozenset({Status.BEHIND})},
+    {"only": frozenset({Status.MISSING})},
+)
+"""One of each kind; any two of different kinds may be asked for together."""
+
+
+PAIRS = [one | other for one, other in combinations(({}, *FILTERS), 2) if not one.keys() & other.keys()]
+
+
+@pytest.mark.parametrize("filters", PAIRS)
+def test_whatever_is_left_out_every_machine_format_has_the_same_rows(filters: dict[str, Any]) -> None:
+    view = view_of(Query(**filters))
+    rows = [(row["unit_name"], row["indicator"]) for row in json.loads(render("json", view))["rows"]]
+    assert rows or len(filters) > 1
+    assert [(row["unit_name"], row["indicator"]) for row in map(json.loads, render("jsonl", view).splitlines())] == rows
+    for name, mark in (("csv", ","), ("tsv", "\t")):
+        text = io.StringIO(render(name, view).removeprefix("\ufeff"), newline="")
+        told = [(row["填报单位"], row["编码"]) for row in csv.DictReader(text, delimiter=mark)]
+        assert sorted(told) == sorted(rows)
+
+
+@pytest.mark.parametrize("query", [Query(trend=2), Query(compare=Period(2023, 5))])
+def test_figures_of_several_months_say_where_reports_lack(query: Query) -> None:
+    """16 reports are owed for June, of which 南县 has sent none of its five; its own figures are carried and say so."""
+    view = view_of(query)
+    found = json.loads(render("json", view))
+    (history,) = [found[key] for key in ("trend", "comparison") if key in found]
+    lacking = {line["unit"]: line["unreported"][-1] for line in history["series"]}
+    assert lacking == {None: 5, "north": 0, "south": 5, "zone": 0, "bureau": 0}
+    text = render("plain", view)
+    assert "59.3缺" in text
+    assert "69.4（沿用5月）*" in text
+    assert "22.5缺" not in text
+    assert "缺 该期有未报" in text
+    city, *_ = csv.DictReader(io.StringIO(render("csv", view).removeprefix("\ufeff"), newline=""))
+    assert city["未报"].split()[-1] == "2023-06=5"
 
 
 def test_raw_and_capped_completion_stand_side_by_side_where_they_differ() -> None:

@@ -28,6 +28,8 @@ class Point(NamedTuple):
     """The month of a figure that was not reported, or of the newest in a mean of such: carried, and no news."""
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
+    unreported: int = 0
+    """How many reports were owed for it and not sent."""
     targets: Mapping[tuple[str, str | None], Target] = MappingProxyType({})
     """What is asked of each row behind it, by indicator and unit."""
 
@@ -66,8 +68,9 @@ class Series(NamedTuple):
 
     @property
     def has_changed(self) -> bool:
-        """Whether anything but the month of a figure is another at the last period than at the first."""
-        first, last = (point._replace(used=None, on_reference=False) for point in (self.points[0], self.points[-1]))
+        """Whether anything but who reported a figure, and when, is another at the last period than at the first."""
+        ends = self.points[0], self.points[-1]
+        first, last = (point._replace(used=None, on_reference=False, unreported=0) for point in ends)
         return first != last
 
 
@@ -124,6 +127,7 @@ def _point(row: Progress | None) -> Point:
         row.status,
         used=row.carried_from,
         on_reference=row.target_basis == "reference",
+        unreported=row.reporting - row.reported,
         targets=_targets([row]),
     )
 
@@ -163,7 +167,16 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
     carried = carried_into(rows)
     used = carried[-1] if carried and not any(row.reported for row in rows) else None
     judged = [row for row in rows if row.is_judged]
-    return Point(whole.completion, status, whole.on_schedule, whole.due, used, whole.on_reference, _targets(judged))
+    return Point(
+        whole.completion,
+        status,
+        whole.on_schedule,
+        whole.due,
+        used,
+        whole.on_reference,
+        sum(row.reporting - row.reported for row in rows),
+        _targets(judged),
+    )
 
 
 def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:

@@ -1,6 +1,7 @@
 """From a view to a document: which tables, which lines above and below them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mzplan.diagnostics import show
 from mzplan.plan.model import REFERENCE_CAUTION, LightPreset
@@ -41,6 +42,7 @@ _RED = "红 平均滞后{over}{red}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
+PARTIAL_NOTE = f"{words.MISSING_MARK} 该期有未报，按已报和沿用的数计算。"
 PACE_NOTE = "每月需：剩余量÷到期前的月数。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
 MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，平为不变，新为上期没有位次；或因有未报而升降的不标。"
 
@@ -72,7 +74,7 @@ def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Tabl
 
 
 def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
-    """The tables of a question."""
+    """The tables of a question; that of a format with a single one has the rows of all units asked about."""
     query = view.query
     past = [
         build(view, found)
@@ -83,7 +85,8 @@ def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
         return tuple(past), past[0]
     if query.drills:
         single = tables.detail(view, whole=False)
-        whole = tables.detail(view)
+        everyone = query._replace(units=query.units or (None, *view.card.plan.units))
+        whole = tables.detail(replace(view, query=everyone))
         if query.by is not None:
             grouped = tables.groups(view)
             return (grouped, single), grouped
@@ -199,6 +202,8 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
         yield (REFERENCE_NOTE,)
     if any(words.CARRIED in cell.text for table in found for row in table.rows for cell in row):
         yield (CARRIED_NOTE,)
+    if any(history.is_partial(row) for table in found if table.key in history.KEYS for row in table.rows):
+        yield (PARTIAL_NOTE,)
     if any(_says_reach(cell) for table in found for cell in _column(table, "pace")):
         yield (PACE_NOTE,)
 

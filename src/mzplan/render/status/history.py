@@ -1,5 +1,7 @@
 """Tables of the same figures at several periods."""
 
+from collections.abc import Sequence
+
 from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
@@ -19,7 +21,10 @@ NOTHING = "（没有可比的数据）"
 UNCHANGED = "（没有变化）"
 TOTAL = "合计"
 
+KEYS = frozenset({"trend", "comparison"})
+"""Of its tables."""
 _CARRIED = "{period}={used}"
+_MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
 _REACHED = "达到 {reached}/{due}"
 _CHANGE = Column("change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED), weight=1)
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
@@ -43,7 +48,7 @@ def trend(view: StatusView, history: History) -> Table:
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
         ),
         _CHANGE,
-        Column("trend", "走势", raw=("走势", *words.MARKS), weight=1),
+        Column("trend", "走势", raw=("走势", *_MARKS), weight=1),
     )
     rows = [
         [
@@ -68,7 +73,7 @@ def comparison(view: StatusView, history: History) -> Table:
         Column("now", f"{now}完成率%", "right", short=now, weight=1),
         _CHANGE,
         Column("then_state", f"{then}状态", short="原状态", weight=2),
-        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *words.MARKS), weight=2),
+        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *_MARKS), weight=2),
     )
     rows = []
     for one in _with_total(history):
@@ -130,7 +135,8 @@ def _completion(point: Point) -> Cell:
     marked = REFERENCE if point.on_reference else ""
     text = words.percent(point.completion)
     tone = TONES[point.status] if point.status else ""
-    return Cell(text + words.carried(point.used) + marked, tone, raw=(text,))
+    partial = words.MISSING_MARK if point.unreported and point.used is None else ""
+    return Cell(text + partial + words.carried(point.used) + marked, tone, raw=(text,))
 
 
 def _spark(one: Series) -> Cell:
@@ -142,11 +148,18 @@ def _spark(one: Series) -> Cell:
 
 
 def _marked(cell: Cell, history: History, one: Series) -> Cell:
-    """The cell, behind which machines read what the marks in the others say: the basis, and which figure is of when."""
+    """The cell, behind which machines read what the marks in the others say: the basis, of when, how many lack."""
     basis = BASIS_ZH["reference"] if any(point.on_reference for point in one.points) else ""
-    pairs = zip(history.periods, one.points, strict=True)
+    pairs = list(zip(history.periods, one.points, strict=True))
     carried = " ".join(_CARRIED.format(period=period, used=point.used) for period, point in pairs if point.used)
-    return cell._replace(raw=(cell.text, basis, carried))
+    silent = [(period, point.unreported) for period, point in pairs if point.unreported]
+    unreported = " ".join(_CARRIED.format(period=period, used=count) for period, count in silent)
+    return cell._replace(raw=(cell.text, basis, carried, unreported))
+
+
+def is_partial(row: Sequence[Cell]) -> bool:
+    """Whether a row of such a table has a figure that rests on some of the reports that were owed."""
+    return any(cell.text.rstrip(REFERENCE).endswith(words.MISSING_MARK) and cell.raw is not None for cell in row)
 
 
 def _change(one: Series) -> Cell:

@@ -176,6 +176,7 @@ def _points(one: Series) -> dict[str, Value]:
         "status": [point.status.value if point.status else None for point in one.points],
         "on_reference": [point.on_reference for point in one.points],
         "carried_from": [_period(point.used) for point in one.points],
+        "unreported": [point.unreported for point in one.points],
         "target": [_target_of(one, point) for point in one.points],
         "retargeted": len(one.retargeted),
         "change": decimal_or_none(None if one.change is None else one.change * 100),
