@@ -162,6 +162,26 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(project: Path, caps
     assert "未计入任何数字：data/2023-06/zone.csv（是 UTF-16 编码）。详见" in capsys.readouterr().out
 
 
+def test_a_unit_whose_report_cannot_be_read_is_not_taken_for_silent(project: Path, capsys: Capture) -> None:
+    """It has no rank, and the places of the others are worked out without it; South county sent nothing at all."""
+
+    def ranks() -> dict[str, int | None]:
+        run("status", "--format", "json")
+        return {unit["unit"]: unit["rank"] for unit in json.loads(capsys.readouterr().out)["units"] if unit["unit"]}
+
+    zone = project / "data/2023-06/zone.csv"
+    zone.unlink()
+    assert ranks() == {"north": 1, "south": 2, "zone": 3, "bureau": None}
+    zone.mkdir()
+    (zone / "note.txt").write_text("")
+    assert ranks() == {"north": 1, "south": 2, "zone": None, "bureau": None}
+    assert run("status") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1] == "全市已报的没有滞后，未报齐 4 项；开发区报了但未能读入、南县未报。"
+    at = shown.index("未报的单位（7月10日前报）")
+    assert shown[at + 1 : at + 3] == ["  报了但未能读入：开发区5项（4项从未报过）", "  未报：南县5项（1项从未报过）"]
+
+
 def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
     (project / "empty").mkdir()
     assert run("status", "--data", "empty") == 2

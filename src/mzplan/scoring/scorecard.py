@@ -185,14 +185,17 @@ class Rows(Mapping[Key, Progress]):
         )
         return tuple(sorted({entry.period for entry in entries if entry is not None}))
 
-    def ranks(self, period: Period) -> Mapping[str | None, int]:
-        """The places at another period, among all that are judged, of the ranked units that had reported by then."""
+    def ranks(self, period: Period, unread: Collection[str] = ()) -> Mapping[str | None, int]:
+        """The places at another period, among all that are judged, of the ranked units that had reported by then.
+
+        Those that are not ranked now, as their reports could not be read, have none then.
+        """
         sums = [Sums() for _ in self._plan.units]
         for indicator in self._plan.indicators.values():
             _add_units(sums, self._scorer.column(indicator, period))
         heard = self._scorer.ledger.heard(period)
-        means = (one.completion for one in sums)
-        places = _places(self._plan, dict(zip(self._plan.units, means, strict=True)))
+        means = zip(self._plan.units, (one.completion for one in sums), strict=True)
+        places = _places(self._plan, {unit: mean for unit, mean in means if unit not in unread})
         return {unit: place for unit, place in places.items() if unit in heard}
 
     def places(self, identifier: str) -> Mapping[str | None, int]:
@@ -263,6 +266,8 @@ class Scorecard:
     """By (area number or None for the safeguards, unit id or None)."""
     units: Mapping[str | None, UnitTally]
     """The city (None) first, then the units in plan order."""
+    unread: frozenset[str] = frozenset()
+    """The units whose report for the period is there but could not be read: they are not ranked as if silent."""
 
     @cached_property
     def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
@@ -281,7 +286,13 @@ class Scorecard:
 
 
 def score(
-    plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
+    plan: Plan,
+    ledger: Ledger,
+    period: Period,
+    preset: LightPreset | None = None,
+    *,
+    rank: bool = True,
+    unread: frozenset[str] = frozenset(),
 ) -> Scorecard:
     """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
     scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
@@ -298,10 +309,11 @@ def score(
             areas[number, unit] = part.tally()
             all_parts.include(part)
     tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
-    places = _places(plan, {unit: one.completion for unit, one in tallies.items()}) if rank else {}
+    means = {unit: one.completion for unit, one in tallies.items() if rank and unit not in unread}
+    places = _places(plan, means)
     shared = Counter(places.values())
     units = {
         unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
         for unit, own in tallies.items()
     }
-    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units)
+    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units, unread=unread)

@@ -162,7 +162,7 @@ def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"
     Where a unit has passed, or was passed by, one of whose reports some are missing then or now, itself included,
     silence may have moved it, and nothing is said.
     """
-    before = card.rows.ranks(earlier)
+    before = card.rows.ranks(earlier, card.unread)
     now = {unit: one.rank for unit, one in card.units.items() if unit is not None and one.rank is not None}
     silent = [unit for unit in now if any(card.rows.is_silent(unit, period) for period in (earlier, card.period))]
     moved: dict[str, int | Literal["new"]] = {}

@@ -34,6 +34,8 @@ _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
 _NOBODY = "各单位都没有报"
 _SILENT_UNITS = "{units}{silent}"
+UNREAD = "报了但未能读入"
+"""Of a unit whose file cannot be opened, or holds no report: it is not silent, and is not ranked."""
 _SILENT_MANY = f"{{count}} 家单位{SILENT}或{INCOMPLETE}"
 _MOST_IN_VERDICT = 3
 
@@ -93,12 +95,22 @@ def _silence_in_brief(view: StatusView) -> str:
         return _NOBODY
     if len(silent) > _MOST_IN_VERDICT:
         return _SILENT_MANY.format(count=len(silent))
-    whole = [one.unit for one in silent if one.unreported == one.reporting]
-    part = [one.unit for one in silent if one.unreported < one.reporting]
-    pieces = ((whole, SILENT), (part, INCOMPLETE))
     return "、".join(
-        _SILENT_UNITS.format(units=units_named(view, units), silent=word) for units, word in pieces if units
+        _SILENT_UNITS.format(units=units_named(view, [one.unit for one in found]), silent=word)
+        for word, found in _ways_of_silence(view)
     )
+
+
+def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[Silence]]]:
+    """Who has not reported, who not all, and whose report is there but could not be read."""
+    unread = view.card.unread
+    heard = [one for one in view.silences if one.unit not in unread]
+    ways = {
+        UNREAD: [one for one in view.silences if one.unit in unread],
+        SILENT: [one for one in heard if one.unreported == one.reporting],
+        INCOMPLETE: [one for one in heard if one.unreported < one.reporting],
+    }
+    return ((word, found) for word, found in ways.items() if found)
 
 
 def blocks(view: StatusView) -> tuple[Block, ...]:
@@ -157,11 +169,8 @@ def _danger(view: StatusView, danger: Danger) -> list[Cell]:
 
 
 def _silences(view: StatusView) -> Iterator[str]:
-    whole = [_silence(view, one) for one in view.silences if one.unreported == one.reporting]
-    part = [_silence(view, one) for one in view.silences if one.unreported < one.reporting]
-    for units, word in ((whole, SILENT), (part, INCOMPLETE)):
-        if units:
-            yield NAMED.format(word=word, units="、".join(units))
+    for word, found in _ways_of_silence(view):
+        yield NAMED.format(word=word, units="、".join(_silence(view, one) for one in found))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
