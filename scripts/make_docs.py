@@ -72,6 +72,7 @@ COMMANDS_EN = {
     "impact": "which figures, statuses and ranks differ between a git revision and now",
     "lights": "the presets of lights and where they come from",
     "rule": "explains a rule of `check`",
+    "doctor": "what the program finds on this computer: versions, console, drives, files that are open; what to do",
 }
 
 SCHEMA = json_schema()

@@ -215,7 +215,7 @@ def test_no_place_to_keep_it_is_no_trouble(place: str, tmp_path: Path, monkeypat
 def test_nobody_at_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    assert plan_cache._place() == ""
+    assert plan_cache.place() == ""
     assert load_plan(PLANS[0]).title == "2023年示范市民政工作要点"
 
 
@@ -230,9 +230,9 @@ def test_a_relative_cache_home_is_passed_over(tmp_path: Path, monkeypatch: pytes
 def test_windows_keeps_it_with_its_local_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert plan_cache._place() == str(tmp_path / "mzplan" / "cache")
+    assert plan_cache.place() == str(tmp_path / "mzplan" / "cache")
     monkeypatch.delenv("LOCALAPPDATA")
-    assert plan_cache._place() == ""
+    assert plan_cache.place() == ""
 
 
 def test_only_the_user_may_write_there(cache: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mzplan.cli.terminal import (
+    BLOCKED,
     CANNOT_RUN,
     DEFECT,
     INTERRUPTED,
@@ -53,6 +54,8 @@ def _run(given: list[str]) -> int:
     except Exception as error:
         if "--debug" in given:
             raise
+        if isinstance(error, ImportError) and error.name and not error.name.startswith(__package__.split(".")[0]):
+            return complain(BLOCKED.format(name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
         return complain(
             f"mzplan 自身出错({type(error).__name__}),这不是您的数据的问题。"
             "请加 --debug 重新运行，并把输出报告给维护者。",

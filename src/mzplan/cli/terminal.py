@@ -40,6 +40,11 @@ _UNWRITABLE = "无法写入 {path}：{reason}。"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
 _EXAMPLE = "民政工作要点"
 _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
+BLOCKED = (
+    "组件 {name} 加载不了（{reason}）。多半是被安全软件拦下，或没有装全："
+    "在安全软件里信任 Python 所在的文件夹，或重新安装 mzplan；看全部组件：mzplan doctor。"
+)
+"""Of a component that is not ours."""
 _CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
 
@@ -190,10 +195,10 @@ def ambiguous_width(output: Path | None) -> int:
     given = os.environ.get("MZPLAN_AMBIGUOUS_WIDTH")
     if given and given not in ("1", "2"):
         raise InputError(_NO_WIDTH.format(given=show(given)))
-    return int(given) if given else 2 if output is None and _code_page() == CHINESE else 1
+    return int(given) if given else 2 if output is None and code_page() == CHINESE else 1
 
 
-def _code_page() -> int | None:
+def code_page() -> int | None:
     """The code page of the console on Windows."""
     if sys.platform != "win32":
         return None

@@ -37,7 +37,7 @@ def source_of(data: bytes, breakdown: bytes | None) -> bytes:
 def load(source: bytes, path: str) -> Plan | None:
     """The plan of these bytes as it was found sound before, said to be from that path; None when it is not kept."""
     try:
-        where = _place()
+        where = place()
         if not where:
             return None
         with _ours(where) as folder:
@@ -58,7 +58,7 @@ def load(source: bytes, path: str) -> Plan | None:
 def store(plan: Plan, source: bytes) -> None:
     """Keep a plan that was found sound in these bytes; does nothing when that is not possible."""
     with suppress(OSError, ValueError):
-        where = _place()
+        where = place()
         if not where:
             return
         os.makedirs(where, mode=0o700, exist_ok=True)
@@ -71,7 +71,7 @@ def store(plan: Plan, source: bytes) -> None:
             _prune(where)
 
 
-def _place() -> str:
+def place() -> str:
     """Where entries are kept; empty when the user wants none or has no home."""
     if os.environ.get("MZPLAN_NO_CACHE"):
         return ""

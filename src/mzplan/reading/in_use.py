@@ -20,6 +20,11 @@ def is_in_use(error: OSError) -> bool:
     path = error.filename2 or error.filename
     if not isinstance(error, PermissionError) or not isinstance(path, str | os.PathLike):
         return False
+    return is_open(path)
+
+
+def is_open(path: str | os.PathLike[str]) -> bool:
+    """Whether another program seems to have a file open."""
     return _is_marked(os.fspath(path)) or _is_held(os.fspath(path))
 
 

@@ -1,0 +1,157 @@
+"""`mzplan doctor`: what the program finds on this computer, for a call to whoever helps."""
+
+import locale
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module, metadata
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+import typer
+
+from mzplan import __version__
+from mzplan.cli.choices import format_of
+from mzplan.cli.options import OutputOption, format_option
+from mzplan.cli.project import data_paths, has_data, project_root
+from mzplan.cli.terminal import (
+    BLOCKED,
+    CLEAN,
+    FINDINGS,
+    ambiguous_width,
+    code_page,
+    is_terminal,
+    look,
+    present,
+    takes_escapes,
+)
+from mzplan.diagnostics import InputError, show
+from mzplan.plan import cache
+from mzplan.reading.files import PLANS, from_here, walk_files
+from mzplan.reading.in_use import is_open
+from mzplan.render.doctor import FORMATS, Fact
+
+NEEDED: Mapping[str, str] = MappingProxyType(
+    {
+        "pydantic_core": "pydantic-core",
+        "pydantic": "pydantic",
+        "yaml": "PyYAML",
+        "rich": "rich",
+        "tabulate": "tabulate",
+        "typer": "typer",
+        "wcwidth": "wcwidth",
+    }
+)
+"""The components without which nothing runs: module and distribution."""
+EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "xlsxwriter": ("xlsxwriter", "excel"),
+        "openpyxl": ("openpyxl", "excel"),
+        "xlrd": ("xlrd", "excel"),
+        "docx": ("python-docx", "docx"),
+        "jinja2": ("Jinja2", "template"),
+    }
+)
+"""The components that an extra brings."""
+
+_ABSENT = "没有装；要用时 pip install 'mzplan[{extra}]'"
+_COMPONENT = "组件 {name}"
+_SAME = "{path}（实为 {real}）"
+_CONSOLE = "{kind}，编码 {encoding}，{width} 列，{colour}，≥、█ 占 {cells} 格"
+_KINDS = {True: "屏幕", False: "文件或管道"}
+_COLOURS = {True: "能显示颜色", False: "不显示颜色"}
+_UNBOUNDED = "不限"
+_NO_PROJECT = "不在项目里（没有 plan/ 文件夹）"
+_NO_CACHE = "不用"
+_CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
+_ALL_FREE = "没有"
+_CLOSE = "在 Excel、WPS 或 Word 里关掉它们。"
+_NO_GIT = "没有装；只有 impact、check --since 和 init --git 要用"
+_SHOWN = 10
+
+
+def command(
+    format_: Annotated[str | None, format_option(FORMATS, "text、markdown、json；默认 text，写文件看扩展名。")] = None,
+    output: OutputOption = None,
+) -> None:
+    """看这台电脑：版本、控制台、盘符、缓存、组件，以及被别的程序打开的文件；有不对的，说怎么办，退出码为 1。
+
+    用法示例：mzplan doctor    mzplan doctor --output 自检.json
+    """
+    facts = tuple(_facts())
+    present(facts, FORMATS, format_of(format_, FORMATS, output, "text"), output)
+    raise typer.Exit(FINDINGS if any(fact.remedy for fact in facts) else CLEAN)
+
+
+def _facts() -> Iterator[Fact]:
+    yield Fact("mzplan", "程序", f"mzplan {__version__}，{Path(__file__).parents[1]}")
+    yield Fact("python", "Python", f"{platform.python_version()}，{platform.machine()}，{sys.executable}")
+    yield Fact("system", "系统", platform.platform())
+    yield _console()
+    page = code_page()
+    yield Fact("locale", "代码页", f"{page}，" * bool(page) + locale.getpreferredencoding(False))
+    yield Fact("folder", "当前文件夹", _with_real(str(Path.cwd())))
+    yield from _project()
+    yield _cache()
+    for module, name in NEEDED.items():
+        yield component(module, name)
+    for module, (name, extra) in EXTRAS.items():
+        yield component(module, name, extra)
+    yield Fact("git", "git", shutil.which("git") or _NO_GIT)
+
+
+def _console() -> Fact:
+    here = look(None)
+    words = {
+        "kind": _KINDS[is_terminal()],
+        "encoding": getattr(sys.stdout, "encoding", None) or "?",
+        "width": here.width or _UNBOUNDED,
+        "colour": _COLOURS[takes_escapes(sys.stdout)],
+        "cells": ambiguous_width(None),
+    }
+    return Fact("console", "控制台", _CONSOLE.format(**words))
+
+
+def _with_real(path: str) -> str:
+    """A folder, and what it really is where a drive or a link stands for it."""
+    real = os.path.realpath(path)
+    return path if real == path else _SAME.format(path=path, real=real)
+
+
+def _project() -> Iterator[Fact]:
+    root = project_root()
+    yield Fact("project", "项目", root or _NO_PROJECT)
+    try:
+        folders: Sequence[Path] = data_paths(None) if has_data(None) else ()
+    except InputError:
+        folders = ()
+    yield Fact("data", "数据", "、".join(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
+    looked_at = [*folders, *([from_here(Path(root, PLANS))] if root else [])]
+    held = [path for folder in looked_at for path in walk_files(str(folder)) if is_open(path)]
+    names = "、".join(show(path, 200) for path in held[:_SHOWN])
+    yield Fact("open_files", "被别的程序打开的文件", names or _ALL_FREE, _CLOSE if held else "")
+
+
+def _cache() -> Fact:
+    folder = cache.place()
+    if not folder:
+        return Fact("cache", "缓存", _NO_CACHE)
+    above = next((each for each in (Path(folder), *Path(folder).parents) if each.exists()), Path(folder))
+    closed = not os.access(above, os.W_OK)
+    return Fact("cache", "缓存", folder, _CACHE_CLOSED.format(folder=show(folder, 200)) if closed else "")
+
+
+def component(module: str, name: str, extra: str = "") -> Fact:
+    """A component with its version; security software may keep one from being loaded that is there."""
+    what = _COMPONENT.format(name=name)
+    try:
+        import_module(module)
+        return Fact(module, what, metadata.version(name))
+    except ImportError as error:
+        if extra and isinstance(error, ModuleNotFoundError):
+            return Fact(module, what, _ABSENT.format(extra=extra))
+        reason = show(str(error), 200)
+        return Fact(module, what, reason, BLOCKED.format(name=name, reason=reason))

@@ -1,0 +1,109 @@
+"""`mzplan doctor`, and what a run says of a component that does not load."""
+
+import builtins
+import json
+import os
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Mzplan
+from mzplan import __version__
+from test_cli_check import Run, check, write
+
+__all__ = ["check"]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MZPLAN_NO_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def facts(mzplan: Mzplan, code: int) -> dict[str, tuple[str, str | None]]:
+    """What it says of each thing, and what is to be done."""
+    ran = mzplan("doctor", "--format", "json")
+    assert (ran.code, ran.err) == (code, "")
+    said = json.loads(ran.out)
+    assert said["schema_version"] == 1
+    assert said["problems"] == sum(fact["remedy"] is not None for fact in said["facts"])
+    return {fact["name"]: (fact["value"], fact["remedy"]) for fact in said["facts"]}
+
+
+def test_a_sound_computer_has_no_problems(check: Run, mzplan: Mzplan, tmp_path: Path) -> None:
+    del check
+    found = facts(mzplan, 0)
+    assert found["mzplan"][0].startswith(f"mzplan {__version__}，")
+    assert found["python"][0].endswith(sys.executable)
+    assert found["project"] == (str(Path.cwd()), None)
+    assert found["data"] == (str(Path.cwd() / "data"), None)
+    assert found["cache"] == (str(tmp_path / "mzplan"), None)
+    assert found["open_files"] == ("没有", None)
+    assert found["pydantic_core"] == (metadata.version("pydantic-core"), None)
+    shown = mzplan("doctor")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("mzplan 自检\n没有发现问题。\n")
+    assert "控制台" in shown.out
+
+
+def test_it_runs_where_there_is_no_project(mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = facts(mzplan, 0)
+    assert found["project"] == ("不在项目里（没有 plan/ 文件夹）", None)
+    assert found["data"] == ("没有", None)
+
+
+def test_files_that_are_open_are_named(check: Run, mzplan: Mzplan) -> None:
+    del check
+    write("data/2023-03/~$jia.csv", "")
+    write("plan/.~lock.2023.yaml#", "")
+    value, remedy = facts(mzplan, 1)["open_files"]
+    assert value == "data/2023-03/jia.csv、plan/2023.yaml"
+    assert remedy == "在 Excel、WPS 或 Word 里关掉它们。"
+    assert "× 被别的程序打开的文件：在 Excel" in mzplan("doctor").out
+
+
+def test_a_cache_that_cannot_be_written_is_told(check: Run, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    del check
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    remedy = facts(mzplan, 1)["cache"][1]
+    assert remedy is not None
+    assert remedy.endswith("检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。")
+
+
+@pytest.fixture
+def blocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Security software keeps the native part of pydantic from being loaded; xlrd is not there at all."""
+    known = builtins.__import__
+    for name in [each for each in sys.modules if each.partition(".")[0] in ("pydantic", "pydantic_core", "xlrd")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    def load(name: str, *arguments: Any, **named: Any) -> Any:
+        if name == "xlrd":
+            raise ModuleNotFoundError("No module named 'xlrd'", name=name)
+        if name.startswith("pydantic"):
+            raise ImportError("DLL load failed while importing _pydantic_core", name="pydantic_core._pydantic_core")
+        return known(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", load)
+    monkeypatch.setattr("mzplan.cli.doctor.import_module", load)
+
+
+@pytest.mark.usefixtures("blocked")
+def test_a_component_that_is_blocked_is_named_with_the_way_out(
+    check: Run, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the command that needs it as well, which is no defect of the program's."""
+    found = facts(mzplan, 1)
+    assert found["pydantic_core"][0] == "DLL load failed while importing _pydantic_core"
+    assert found["xlrd"] == ("没有装；要用时 pip install 'mzplan[excel]'", None)
+    remedy = str(found["pydantic_core"][1])
+    assert remedy.startswith("组件 pydantic-core 加载不了（DLL load failed while importing _pydantic_core）。")
+    assert "在安全软件里信任 Python 所在的文件夹" in remedy
+    monkeypatch.setenv("MZPLAN_NO_CACHE", "1")
+    ran = check()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"mzplan: {remedy}\n".replace("pydantic-core", "pydantic_core._pydantic_core", 1)
