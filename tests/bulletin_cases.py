@@ -1,7 +1,9 @@
 """A small plan of an invented city, and the situations that its bulletin is read in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import factory
@@ -78,11 +80,15 @@ def plan(
     shares: Mapping[str, int] | None = None,
     units: tuple[ReportingUnit, ...] = UNITS,
     only: Iterable[str] = (),
+    instead: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Plan:
-    """The plan; with parts of C1 and B3 where a breakdown is asked for, with some of its indicators where named."""
+    """The plan; with parts of C1 and B3 where a breakdown is asked for, with some of its indicators where named.
+
+    `instead` changes fields of the indicators that it names.
+    """
     ids = tuple(unit.id for unit in units if unit.kind != "bureau")
     wanted = frozenset(only)
-    chosen = [one for one in indicators(ids) if not wanted or one.id in wanted]
+    chosen = [replace(one, **instead.get(one.id, {})) for one in indicators(ids) if not wanted or one.id in wanted]
     parts = {}
     if breakdown:
         given = shares or dict.fromkeys(ids, 200)

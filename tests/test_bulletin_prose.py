@@ -202,6 +202,28 @@ def test_a_monthly_pace_is_asked_of_what_is_reported_monthly(every: str, is_pace
     assert ("月均需完成2个" in text) is is_paced
 
 
+@pytest.mark.parametrize(
+    ("identifier", "units", "told"),
+    [
+        ("S2", ("bureau",), "市本级每万人口社工数距18人以上的目标差9.0人，须尽快达到"),
+        ("S2", cases.COUNTIES, "每万人口社工数有3家未达标（东山县、西河县和南江市），须尽快达标"),
+        ("C4", ("bureau",), "市本级“养老服务办法修订”须在12月底前完成"),
+    ],
+)
+def test_what_single_units_are_late_with_is_among_the_next_steps(
+    identifier: str, units: tuple[str, ...], told: str
+) -> None:
+    """Half of what is asked of each: social workers in every period, a fifth of the way every month."""
+
+    scope = "units" if len(units) == 1 else "each"
+    schedule = cases.ALWAYS if identifier == "S2" else cases.LINEAR
+    changed = {"applies_to": scope, "reporting": units, "judged": units, "schedule": schedule}
+    made = cases.material(9, cases.lagging(identifier), cases.plan(instead={identifier: changed}))
+    text = str(FORMATS["text"](made.write(Request()), Look()))
+    assert told in text
+    assert [finding.message for finding in cases.verified("draft.txt", text.encode(), made).findings] == []
+
+
 def test_what_is_short_by_less_than_is_printed_is_not_short_by_nothing() -> None:
     """180, 180, 180 and 179 social workers of 100 000 people each are 17.975 of 10 000: 0.025 short of 18."""
     plan = cases.plan(only=("S2",))

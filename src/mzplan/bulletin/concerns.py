@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
-from mzplan.bulletin.indicators import clauses, lacks_a_part, name_of, speaker, subject_of
+from mzplan.bulletin.indicators import clauses, due, lacks_a_part, name_of, quoted, speaker, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.scoring.pace import Pace, Reach
@@ -116,7 +116,9 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     if is_judged_one_by_one(spoken):
         lacking = _lacking(writer, spoken)[1:]
         return (name, *lacking, "，须尽快达标") if lacking else ()
-    if not spoken.indicator.additive and not stages_of(spoken):
+    if stages_of(spoken):
+        return (opening + quoted(name_of(spoken)), "须在", *due(writer, spoken))
+    if not spoken.indicator.additive:
         left = _rate_left(writer, spoken)
         return (name, *left) if left else ()
     need = writer.facts.pace(about)
