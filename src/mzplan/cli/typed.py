@@ -43,6 +43,7 @@ def without_stray_quote(words: Iterable[str]) -> list[str]:
 
 def _apart(word: str) -> list[str]:
     folder, quote, rest = word.partition(_QUOTE)
-    if quote and Path(folder.rpartition("=")[2]).is_dir() and not os.path.lexists(word):
+    is_folder = quote and os.path.isdir(folder.rpartition("=")[2])  # noqa: PTH112  # a Path fails where it is too long
+    if is_folder and not os.path.lexists(word):
         return [folder, *rest.split()]
     return [word]
