@@ -201,6 +201,14 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
         ["义乌市"],
         ["2023年10月"],
         ["（单位：万元）"],
+        ["以上数据真实有效"],
+        ["本表数据均真实、准确、完整。"],
+        ["数据均为累计数"],
+        ["经办科室：养老服务科"],
+        ["抄送：市局办公室、养老服务科"],
+        ["数据来源：省民政信息系统"],
+        ["——完——"],
+        ["QQ：12345678"],
     ],
 )
 def test_a_line_that_holds_no_figure_is_one_finding_and_goes(project: Path, line: list[str]) -> None:
@@ -233,7 +241,14 @@ SENTENCES = [
         "仅统计民办机构",
         "未完成",
     ),
-    *("不报", "报错"),
+    *(
+        "不报",
+        "报错",
+        "以上数据均真实，除T05外为暂估",
+        "数据来源：2022年台账",
+        "抄送：金额以元计",
+        "数据均为累计数减上月数",
+    ),
 ]
 """Lines of which some word may speak of the figures: what they are, in what, of when, how sure."""
 

@@ -24,7 +24,14 @@ _SIGNATURE = re.compile(
     r"(?:填报人员?|填表人?|制表人?|制单人?|审核人?|复核人?|审批人?|(?:单位|部门|科室)?负责人|分管领导|联系人|经办人|签字|签名)"
     rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}](?:(?![元万额数值率量计填报估按未累])[\u4e00-\u9fff]){{1,2}}(?![\u4e00-\u9fff])(?:科长|局长|主任)?)?"
 )
-_CONTACT = re.compile(r"(?:联系)?电话|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
+_CONTACT = re.compile(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
+_OFFICES = r"[\u4e00-\u9fff、,，;；]{0,30}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
+_OF_ALL = "(?:以上|上述|本表|表中|所有|全部|各项|所填|所报)*数[据字]?(?:均|都|全部|已|经|核实|审核)*"
+_PLAIN = re.compile(
+    rf"[\W_]*(?:{_OF_ALL}(?:真实|准确|完整|有效|可靠|属实|无误|、|和|且|,)+|{_OF_ALL}[为是系](?:年内|全年|本年)?累计数据?"
+    rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送)(?:[:：\s]*{_OFFICES})?|(?:全文)?完)[\W_]*"
+)
+"""That the figures are what they should be, where they come from, who gets them, the end."""
 _REFERENCE = re.compile(
     r"^(?:备注|附注|注|说明)?[:：]?\s*详?见\s*(?:[\u4e00-\u9fff]{1,6}[〔\[(【](?a:\d{4})[〕\])】]第?(?a:\d{1,5})号(?:文件?)?|附件)$"
 )
@@ -69,6 +76,8 @@ def is_harmless(cells: Sequence[str], names: Names) -> bool:
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
     if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):
         return False
+    if _PLAIN.fullmatch(text):
+        return True
     for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
         text = known.sub("\n", text)
     text = names.without_units(text)
