@@ -195,3 +195,41 @@ def test_a_note_that_gives_no_reason_is_quoted_with_what_it_lacks(note: str) -> 
 def test_what_happened_all_at_once_is_a_reason(note: str) -> None:
     rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,285,,,{note},"
     assert run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics == ()
+
+
+def hints(code: str, note: str, cells: str = "") -> list[str]:
+    """What to do about a figure that its note contradicts."""
+    row = f'2031-03,青山县,{code},,{cells or FIGURES[code]},"{note}",https://example.org/1'
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    return [each.hint.partition("；")[0] for each in found if each.rule.code == "MZ430"]
+
+
+@pytest.mark.parametrize(
+    ("code", "note", "hint"),
+    [
+        (BEDS, "累计应为241张", "“完成值”改为 241"),
+        (BEDS, "更正：160", "“完成值”改为 160"),
+        (BEDS, "累计应为1,241张", "“完成值”改为 1241"),
+        (BEDS, "应为241.5张", "按“说明”改正"),  # no half bed
+        (BEDS, "应为241张，待核实", "核实以后填准确的数"),  # it would still be open
+        (SHARE, "分子应为310", "“分子”改为 310"),
+        (SHARE, "分子应为390", "按“说明”改正"),  # no more than 378 can be
+        (SHARE, "应为310", "按“说明”改正"),
+        (BEDS, "此数为当月数", "累计数填从1月1日起的，存量填期末的"),
+        (MONEY, "单位：元", "换算成计划的计量单位再填"),
+        (BEDS, "只统计了三个镇，其余未报", "补齐没有报的再填"),
+        (BEDS, "预计年底完成数", "填实际发生的数"),
+        (BEDS, "为绿水县数据", "按“说明”改正"),
+    ],
+)
+def test_a_hint_says_what_to_do_and_gives_the_figure_where_the_row_would_then_agree(
+    code: str, note: str, hint: str
+) -> None:
+    assert hints(code, note) == [hint]
+
+
+@pytest.mark.parametrize("note", ["累计应为241张", "更正：160", "以160为准", "应报160", "实为160张"])
+def test_the_figure_that_a_hint_gives_is_one_that_the_note_agrees_with(note: str) -> None:
+    ((words, _, figure),) = [each.partition(" ") for each in hints(BEDS, note)]
+    assert words == "“完成值”改为"
+    assert said(BEDS, note, f"{figure},,") == []

@@ -1,19 +1,25 @@
 """What a record's note says of its own figure. Part of family MZ4xx."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from mzplan.figures import plain
 from mzplan.rules.bearing import Bearing, contradicts_itself
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Scope, Series, row_rule, series_rule, table
-from mzplan.submissions.names import stage_names
+from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.names import Names, stage_names
+from mzplan.submissions.reasons import remedy_of
 from mzplan.submissions.row import Row
-from mzplan.submissions.statements import odd
+from mzplan.submissions.statements import corrected, odd
 
 CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""
 _COUNT = "2031-03,青山县,T01-01,新增养老床位数"
-_HINT = "按“说明”写的把数改正；数没有错的，“说明”只写与这个数相符的话。"
-_DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", _HINT)
+_HINT = "{remedy}；没有错的，“说明”只写与它相符的话。"
+_CORRECTED, _ANOTHER = "“{field}”改为 {text}", "按“说明”改正"
+_DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", _HINT.format(remedy="按“说明”写的把数改正"))
 
 
 @series_rule(
@@ -33,8 +39,27 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     for at in range(len(series.values)):
         if contradicts_itself(series, at):
             message = f"所填的{what}不对"
-            field = value_field(series.indicator)
-            yield at, Finding(message, field, _HINT, cause=_DENIED, of_note=Bearing.CONFIRMED)
+            field, hint = value_field(series.indicator), _HINT.format(remedy=_remedy(series, at))
+            yield at, Finding(message, field, hint, cause=_DENIED, of_note=Bearing.CONFIRMED)
+
+
+def _remedy(series: Series, at: int) -> str:
+    """What to do: where the note gives the figure, that one, if the row then says nothing else against itself."""
+    note = series.ledger.notes.get(series.cell(at), "")
+    if stage_names(series.indicator):
+        return _ANOTHER
+    figures = [plain(series.values[at])]
+    figures = ["", *figures, plain(series.denominators[at])] if series.denominators else [*figures, "", ""]
+    texts = (str(series.period(at)), series.unit.name, series.indicator.id, "", *figures, note, "")
+    proposed = corrected(Row(0, texts, _names(series.ledger)))
+    if proposed is None:
+        return remedy_of(note) or _ANOTHER
+    return _CORRECTED.format(field=FIELDS_ZH[proposed[0]], text=proposed[1])
+
+
+@lru_cache(maxsize=1)  # the rules take all series of one ledger
+def _names(ledger: Ledger) -> Names:
+    return Names(ledger.plan)
 
 
 @row_rule(

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from mzplan.figures import SCALE
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import POWERS, MeasureUnit, plain_number
-from mzplan.submissions.names import matched_form
+from mzplan.submissions.reasons import plain_note
 
-_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CLAUSES = re.compile(r"[^,，;；。!?()、\r\n]+")
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
 _NUMBER = re.compile(
@@ -54,7 +53,7 @@ class Stated(NamedTuple):
 def stated(note: str, unit: str) -> Iterator[Stated]:
     """The numbers of a note about a figure in that measure unit."""
     measure = MeasureUnit.of(unit)
-    for clause in _CLAUSES.findall(_GROUPS.sub("", matched_form(note))):
+    for clause in _CLAUSES.findall(plain_note(note)):
         for found in _NUMBER.finditer(clause):
             behind = clause[found.end() :]
             digits, words = found["digits"], found["words"]

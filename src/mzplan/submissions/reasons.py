@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from mzplan.submissions.names import matched_form
 
-_CLAUSES = re.compile(r"[^,，.。;；!！?？()（）\r\n]+")
+_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_CLAUSES = re.compile(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+")
 _COLON = re.compile("[:：]")
 _FILLING = re.compile(r"[\s:：“”\"'【】]+")
 
@@ -110,6 +111,7 @@ _ABOUT_FIGURES = re.compile(
     "(?:此|该|这|本|以上|上述|均|些|个|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|需|有|的|进度|完成|全部|部分)*"
 )
 """All that may stand before such words where they are said of the figure, and not of what it counts."""
+_UNSURE = re.compile(f"{_OPEN.pattern}|有误|{_UNTRUE}", re.I)
 _PARTIAL = re.compile(
     "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?(?!本|全|我)[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)"
     "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:未|没有?|漏)(?:上?报(?![名考])|报送|统计|汇总)|(?:数据?|统计|汇总|填报)不(?:完整|全)"
@@ -265,7 +267,12 @@ def admits_now(note: str) -> bool:
 
 def clauses_of(note: str) -> list[str]:
     """The clauses of a note in their plain form, without colons, quotes and blanks."""
-    return [_FILLING.sub("", clause) for clause in _CLAUSES.findall(matched_form(note))]
+    return [_FILLING.sub("", clause) for clause in _CLAUSES.findall(plain_note(note))]
+
+
+def plain_note(note: str) -> str:
+    """A note in its plain form, its numbers without thousands separators."""
+    return _GROUPS.sub("", matched_form(note))
 
 
 def _tells_a_mistake(clauses: Sequence[str], words: re.Pattern[str]) -> bool:
@@ -278,10 +285,26 @@ def _admits_now(clause: str) -> bool:
     return bool(_OPEN.search(clause)) or _is_wrong_kind(clause)
 
 
+_KINDS = (
+    (_OTHER_UNIT, True, "换算成计划的计量单位再填"),
+    (_THE_MONTHS, False, "累计数填从1月1日起的，存量填期末的"),
+    (_PARTIAL, False, "补齐没有报的再填"),
+    (_FORESEEN, False, "填实际发生的数"),
+)
+"""The kinds that a figure may be of and should not: the words, whether they may be of any month, and what to do."""
+
+
 def _is_wrong_kind(clause: str) -> bool:
-    return is_said_of_now(_OTHER_UNIT, clause, is_any_month=True) or any(
-        is_said_of_now(admission, clause) for admission in (_THE_MONTHS, _PARTIAL, _FORESEEN)
-    )
+    return any(is_said_of_now(words, clause, is_any_month=any_month) for words, any_month, _ in _KINDS)
+
+
+def remedy_of(note: str) -> str:
+    """What to do about a figure of which a note says of what kind it is; empty where it does not."""
+    clauses = clauses_of(note)
+    for words, any_month, remedy in _KINDS:
+        if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
+            return remedy
+    return "核实以后填准确的数" if any(map(_UNSURE.search, clauses)) else ""
 
 
 def is_said_of_now(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from mzplan.figures import SCALE
 from mzplan.reading.number import plain_number
+from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_said, is_said_of_now
 from mzplan.submissions.row import Row
@@ -25,6 +26,7 @@ _SHOULD_BE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<scale>[万亿]?)(?![%\d月年日]|分之|个百分)"
 )
 """What the figure should be: nothing stands before it but words for the figure itself."""
+_PARTS = (("分子", "numerator"), ("分母", "denominator"))
 _TO_COME = re.compile("正确|准确|实际|真实")
 _HAPPENED = re.compile(
     rf"(?:发生|新增|出现|查处)了?(?P<number>{_NUMBER}|[一二两三四五六七八九十])(?P<unit>[\u4e00-\u9fff]{{1,3}})"
@@ -91,6 +93,31 @@ def _clauses(note: str) -> list[str]:
 def speaks_of_the_figure(note: str) -> bool:
     """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
     return admits_now(note) or any(each.search(clause) for clause in _clauses(note) for each in _WORDS)
+
+
+def corrected(row: Row) -> tuple[str, str] | None:
+    """The field and the figure that the note of a record gives in place of the cell's, if the record then agrees."""
+    for clause in _clauses(row.note):
+        said = _SHOULD_BE.match(clause)
+        if said is None or said["scale"] or row.indicator is None or _is_the_figure(said, row, said["what"]):
+            continue
+        field, text = next((field for word, field in _PARTS if word in said["what"]), "value"), said["number"]
+        texts = [text if each == field else told for each, told in zip(FIELDS, row.texts, strict=True)]
+        again = Row(row.line, tuple(texts), row.names)
+        is_part = field in ("numerator", "denominator") if row.ratio else field == "value"
+        if is_part and _may_be(again) and not contradicts(again):
+            return field, text
+    return None
+
+
+def _may_be(row: Row) -> bool:
+    """Whether a record has a figure with no more decimals than it may have, and no part above its whole."""
+    indicator, figure = row.indicator, row.figure
+    if indicator is None or figure is None or figure.value is None:
+        return False
+    step, below = 10 ** (6 - indicator.decimals), figure.denominator
+    is_share = row.ratio is None or not row.ratio.part_of_whole or (below is not None and figure.value <= below)
+    return is_share and not figure.value % step and not (below or 0) % step
 
 
 def contradicts(row: Row) -> bool:
@@ -170,7 +197,7 @@ def _is_the_figure(said: re.Match[str], row: Row, what: str = "") -> bool:
     if number is None or number.figure is None:
         return True
     meant = {number.figure, number.figure * {"万": 10_000, "亿": 10**8}.get(said["scale"], 1)}
-    named = [field for word, field in (("分子", "numerator"), ("分母", "denominator")) if word in what]
+    named = [field for word, field in _PARTS if word in what]
     return any(row.number(field).figure in meant for field in named or row.numbers)
 
 
