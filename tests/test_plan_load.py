@@ -282,7 +282,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("milestones, stages: [一, 二]", "MZ715 kind 不能是“milestones”；是不是 milestone？可选：count、stock、"),
+        ("milestones, stages: [一, 二]", "MZ715 kind 不能是“milestones”；是不是 milestone？可选：count（累计量）、"),
         ("stone, target: {at_least: 5}, scale: 100", "MZ715 kind 不能是“stone”；"),
         ("ratio, target: 80", "MZ715 target 要写方向，写的是 80；写成 {at_least: 80} 或 "),
         ("ratio, target: {at_least: 1,000}", "MZ714 数里有逗号；1,000 写成 1000"),
@@ -322,7 +322,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("milestone, schedule: {2023-06: 101}", "MZ743 进度点 101 不在0到100之间"),
         ("milestone, schedule: {2023-06: 100}, due: 2023-09", "MZ743 期限 2023-09 与进度点不一致：2023-06 已要求100"),
         ("milestone, schedule: {2023-06: 60}", "MZ744 进度只到 60，没有到100"),
-        ("milestone, schedule: monthly", "MZ715 schedule 不能是“monthly”；可选：linear、by_due、always"),
+        ("milestone, schedule: monthly", "MZ715 schedule 不能是“monthly”；可选：linear（按月均衡）、"),
         ("milestone, stages: [完成]", "MZ747 阶段少于两个"),
         (f"milestone, stages: {[f'第{n}步' for n in range(21)]}", "MZ747 阶段有 21 个，最多 20 个"),
         ("milestone, stages: [一, 二, 一]", "MZ747 阶段 一 写了两次"),

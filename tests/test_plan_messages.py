@@ -11,7 +11,7 @@ from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
 
 STOCK = "stock, unit: 家, target: "
 ANY = "写成 {at_least: 数}、{at_most: 数}、{about: 数, tolerance: 百分数}、{growth: 百分数} 或 undefined"
-POINTS = "可选：linear、by_due、always；或写进度点：{2023-06: 50, 2023-12: 100}"
+POINTS = "可选：linear（按月均衡）、by_due（到期完成）、always（全年保持）；或写进度点：{2023-06: 50, 2023-12: 100}"
 
 
 BROKEN = [
@@ -46,7 +46,7 @@ BROKEN = [
     ("ratio, target: {at_least: '80%'}", "写成 at_least: 80"),
     (f"{STOCK}{{at_least: 9}}, baseline: 5家", "写成 baseline: 5，单位是家"),
     (f"{COUNT}, weight: 双倍", "只写数字和小数点，不加引号、逗号、%和单位"),
-    (f"{COUNT}, report_every: 季", "可选：month（按月）、quarter（按季）、half（按半年）、year（按年）"),
+    (f"{COUNT}, report_every: 季", "写成 quarter"),
     (f"{COUNT}, applies_to: {{jia: 1}}", "可选：total、each；指定填报单位要写成列表：[jia]"),
     (f"{COUNT}, applies_to: 3", "可选：total、each；指定填报单位要写成列表：[jia]"),
     ("milestone, applies_to: yi", "写成 [yi]"),
@@ -82,6 +82,16 @@ BROKEN = [
     (f"{COUNT}, applies_to: county", "写成 [county]"),
     (f"{COUNT}, applies_to: 丙县", "可选：total、each；指定填报单位要写成列表：[jia]"),
     (f"{COUNT}, applies_to: eahc", "是不是 each？"),
+    (f"{COUNT}, applies_to: 甲县", "写成 [jia]"),
+    ("milestone, reporting: [bureau], applies_to: 市本级", "写成 [bureau]"),
+    ("ratio, target: {at_least: 95}, schedule: 全年保持", "写成 always"),
+    (f"{COUNT}, schedule: 均衡", "写成 linear"),
+    (f"{COUNT}, schedule: 全年保持", POINTS),  # a count begins at nothing
+    (f"{COUNT}, report_every: 每季度", "写成 quarter"),
+    (f"{COUNT}, report_every: 半年", "写成 half"),
+    (f"{COUNT}, report_every: 每天", "可选：month（按月）、quarter（按季）、half（按半年）、year（按年）"),
+    ("累计量, unit: 个, target: {at_least: 9}", "写成 count"),
+    ("总量, unit: 个, target: {at_least: 9}", "可选：count（累计量）、stock（存量）、ratio（比率）、"),
     (f"{COUNT}, reporting: county", "写成 [county]"),
     (f"{COUNT}, name_en: 2023", '加上引号："2023"'),
     (f"{COUNT}, name_en: [a]", "写成一段文字"),

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -13,12 +11,10 @@ from mzplan.plan import file_rules as rule
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.form import PlanForm, form_at, keys_of, required
 from mzplan.plan.form_indicator import INDICATOR_FORMS
+from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
-from mzplan.plan.indicator import CYCLE_ZH
-from mzplan.plan.meant import month_meant, scopes_meant, targets_meant
-from mzplan.plan.yaml_border import Document, Path, read_yaml
+from mzplan.plan.yaml_border import Document, Path
 from mzplan.plan.yaml_syntax import full_width
-from mzplan.reading.misread import meant_in
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -69,7 +65,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
     "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
-    "applies-to": ("{key} 不能是{given}", "写成 {meant}"),
+    "word": ("{key} 不能是{given}", "写成 {meant}"),
     "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
     "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}"),
     "target": ("{key} 要写方向，写的是{given}", "写成 {meant}"),
@@ -92,7 +88,6 @@ class Reading(NamedTuple):
     """Whether it knows the id of every indicator: none stands in what cannot be read."""
 
 
-_WITH_BASELINE, _WITH_ALWAYS = "，另写 baseline: 上年的数", "，另写 schedule: always"
 _OPENS = ": "
 """What stands in front of a value."""
 _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
@@ -104,7 +99,7 @@ def read_form(document: Document) -> Reading:
     found = Findings(_MESSAGES, is_proved=True)
     if () in document.broken:
         return Reading(None, found)
-    empty = {path for path in document.marks if path and _value_at(document, path) is None}
+    empty = {path for path in document.marks if path and value_at(document, path) is None}
     for path in document.broken & document.marks.keys():
         _forget(document, path)
     form, faults = _validated(document)
@@ -159,7 +154,7 @@ def _forget(document: Document, path: Path, *, with_key: bool = False, unless_gi
 
 def _forget_torn(document: Document, path: Path) -> None:
     """Put None in the place of the number whose last digits became a key: {at_least: 1,000} does not say 1."""
-    keys = list(_value_at(document, path[:-1]))
+    keys = list(value_at(document, path[:-1]))
     before = keys.index(path[-1]) - 1 if path[-1] in keys else -1
     if before >= 0:
         _forget(document, (*path[:-1], keys[before]))
@@ -200,13 +195,13 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
             found.report(rule.SYNTAX, place._replace(column=place.column + at), "full-width", fact=wide[0])
             return
     if kind == "extra_forbidden":
-        written = _value_at(document, holder)
+        written = value_at(document, holder)
         _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key, written)
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
     unit = _unit(document, path)
-    meant = _special(document, path, kind, given, unit)
+    meant = meant_by(document, path, kind, given, unit, _year(document))
     found.report(
         _SAYS[kind][0],
         document.place(path, of_key=at_key),
@@ -259,59 +254,10 @@ def _unknown_key(
         )
 
 
-class _Meant(NamedTuple):
-    """What the message for a value proposes, and the message where that does not hold."""
-
-    message: str
-    otherwise: str
-    offers: Sequence[Offer] = ()
-
-
-def _special(document: Document, path: Path, kind: str, given: object, unit: str) -> _Meant:
-    """What was meant by a value of which one can say it; else the message for this kind of fault."""
-    last, year = path[-1], _year(document)
-    if last == "target" and kind in ("literal_error", "model_type"):
-        beside = _value_at(document, path[:-1])
-        return _Meant("target", "target-unknown", [_target(each, beside) for each in targets_meant(given, unit)])
-    if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
-        return _Meant("applies-to", "applies-to-unknown", [_written(each) for each in scopes_meant(given)])
-    if kind == "literal_error" and last in ("applies_to", "schedule"):
-        return _Meant("applies-to-unknown" if last == "applies_to" else "schedule", "")
-    if kind == "number_type" and isinstance(given, str) and (number := meant_in(given, unit)):
-        is_share = path[-2] != "schedule" or "%" in given or given.replace(".", "").isdecimal()
-        return _Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
-    if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
-        return _Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
-    if kind == "string_type" and isinstance(given, int | Decimal):
-        return _Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
-    if kind == "list_type" and isinstance(given, str):
-        return _Meant("listed", kind, [_written(f"[{given}]")])
-    return _Meant(kind, "")
-
-
-def _plain(given: object) -> str:
-    return str(given).lower() if isinstance(given, bool) else str(given)
-
-
-def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
-    """A target that may have been meant, with what it needs beside it."""
-    if "growth" in text and "baseline" not in indicator:
-        return _written(text, _WITH_BASELINE, {"baseline": 1})
-    if "at_most" in text and indicator.get("kind") == "count" and "schedule" not in indicator:
-        return _written(text, _WITH_ALWAYS, {"schedule": "always"})
-    return _written(text)
-
-
-def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxyType({})) -> Offer:
-    """A proposal by how it is written in YAML, and what is said behind it."""
-    written = read_yaml(f"x: {text}\n".encode(), "").value
-    return Offer(text + more, written["x"] if isinstance(written, dict) else None, beside)
-
-
 def _glossed(path: Path, word: str) -> str:
-    """A word that is allowed, with what it means where Chinese has other words for it."""
-    words = {str(cycle): chinese for cycle, chinese in CYCLE_ZH.items()} if path[-1] == "report_every" else {}
-    return f"{word}（{words[word]}）" if word in words else word
+    """A word that is allowed, with what it means where there is a Chinese one for it."""
+    chinese = CHINESE.get(str(path[-1]), {}).get(word)
+    return f"{word}（{chinese}）" if chinese else word
 
 
 def _year(document: Document) -> str:
@@ -323,7 +269,7 @@ def _year(document: Document) -> str:
 def _unit(document: Document, path: Path) -> str:
     """The measure unit of the indicator that a place belongs to."""
     for length in range(len(path) - 1, 0, -1):
-        held = _value_at(document, path[:length]) if path[:length] in document.marks else None
+        held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict) and isinstance(held.get("unit"), str):
             return str(held["unit"])
     return ""
@@ -331,9 +277,7 @@ def _unit(document: Document, path: Path) -> str:
 
 def _some_unit(document: Document) -> str:
     """A reporting unit's id, for examples."""
-    units = document.value.get("reporting_units") if isinstance(document.value, dict) else None
-    ids = [unit.get("id") for unit in units if isinstance(unit, dict)] if isinstance(units, list) else []
-    return next((each for each in ids if isinstance(each, str) and each), "county")
+    return next(iter(unit_ids(document).values()), "county")
 
 
 def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
@@ -343,17 +287,10 @@ def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
     return [quoted or number for quoted, number in re.findall(r"'([^']*)'|([0-9]+)", english)]
 
 
-def _value_at(document: Document, path: Path) -> Any:
-    held: Any = document.value
-    for step in path:
-        held = held[step]
-    return held
-
-
 def _inside(document: Document, path: Path) -> str:
     """What the mapping is about: the id, or else the name, of the nearest thing around that has one."""
     for length in range(len(path), 0, -1):
-        held = _value_at(document, path[:length]) if path[:length] in document.marks else None
+        held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict):
             for key in ("id", "name"):
                 if isinstance(held.get(key), str):

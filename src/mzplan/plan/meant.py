@@ -62,6 +62,13 @@ def scopes_meant(text: str) -> Sequence[str]:
     return ("total",) if _WHOLE.match(text) else (f"[{text}]",)
 
 
+def word_meant(text: str, chinese: Mapping[str, str]) -> Sequence[str]:
+    """The word that a Chinese one stands for: 每季度 for quarter (按季), 全年保持 for always; the longest that fits."""
+    said = {word: each.removeprefix("按") for word, each in chinese.items()}
+    fits = {word: each for word, each in said.items() if each in text or text in each}
+    return [word for word, each in fits.items() if len(each) == max(map(len, fits.values()))]
+
+
 def month_meant(text: str, year: int | str) -> str | None:
     """The month that a text stands for: 6月 is 2023-06 in a plan of 2023, 年底前 its December."""
     plain = _BY_THEN.sub("", _plain(text))

@@ -1,0 +1,93 @@
+"""What the author of a plan meant by a value that its key cannot hold, as what a hint proposes."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from mzplan.plan.findings import Offer
+from mzplan.plan.indicator import CYCLE_ZH, KINDS
+from mzplan.plan.meant import month_meant, scopes_meant, targets_meant, word_meant
+from mzplan.plan.target import SCHEDULE_ZH
+from mzplan.plan.yaml_border import Document, Path, read_yaml
+from mzplan.reading.misread import meant_in
+
+CHINESE: Mapping[str, Mapping[str, str]] = {
+    "kind": {kind: each.kind_zh for kind, each in KINDS.items()},
+    "schedule": {str(word): chinese for word, chinese in SCHEDULE_ZH.items()},
+    "report_every": {str(word): chinese for word, chinese in CYCLE_ZH.items()},
+}
+"""What the words mean that a key may hold."""
+_WITH_BASELINE, _WITH_ALWAYS = "，另写 baseline: 上年的数", "，另写 schedule: always"
+
+
+class Meant(NamedTuple):
+    """What the message for a value proposes, and the message where that does not hold."""
+
+    message: str
+    otherwise: str
+    offers: Sequence[Offer] = ()
+
+
+def meant_by(document: Document, path: Path, kind: str, given: object, unit: str, year: str) -> Meant:
+    """What was meant by a value of which one can say it; else the message for this kind of fault."""
+    last = path[-1]
+    if last == "target" and kind in ("literal_error", "model_type"):
+        beside = value_at(document, path[:-1])
+        return Meant("target", "target-unknown", [_target(each, beside) for each in targets_meant(given, unit)])
+    if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
+        scopes = scopes_meant(unit_ids(document).get(given, given))
+        return Meant("word", "applies-to-unknown", [_written(each) for each in scopes])
+    if kind == "literal_error":
+        otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
+        words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
+        return Meant("word", otherwise, [Offer(word, word) for word in words])
+    if kind == "number_type" and isinstance(given, str) and (number := meant_in(given, unit)):
+        is_share = "schedule" not in path[-2:-1] or "%" in given or given.replace(".", "").isdecimal()
+        return Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
+    if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
+        return Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
+    if kind == "string_type" and isinstance(given, int | Decimal):
+        return Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
+    if kind == "list_type" and isinstance(given, str):
+        return Meant("listed", kind, [_written(f"[{given}]")])
+    return Meant(kind, "")
+
+
+def _plain(given: object) -> str:
+    return str(given).lower() if isinstance(given, bool) else str(given)
+
+
+def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
+    """A target that may have been meant, with what it needs beside it."""
+    if "growth" in text and "baseline" not in indicator:
+        return _written(text, _WITH_BASELINE, {"baseline": 1})
+    if "at_most" in text and indicator.get("kind") == "count" and "schedule" not in indicator:
+        return _written(text, _WITH_ALWAYS, {"schedule": "always"})
+    return _written(text)
+
+
+def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxyType({})) -> Offer:
+    """A proposal by how it is written in YAML, and what is said behind it."""
+    written = read_yaml(f"x: {text}\n".encode(), "").value
+    return Offer(text + more, written["x"] if isinstance(written, dict) else None, beside)
+
+
+def unit_ids(document: Document) -> dict[str, str]:
+    """The reporting units' ids by their names and aliases."""
+    units = document.value.get("reporting_units") if isinstance(document.value, dict) else None
+    known = [unit for unit in units if isinstance(unit, dict)] if isinstance(units, list) else []
+    spellings = [(unit, [unit.get("id"), unit.get("name"), *_listed(unit.get("aliases"))]) for unit in known]
+    return {str(each): str(unit["id"]) for unit, names in spellings if names[0] for each in names if each}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def value_at(document: Document, path: Path) -> Any:
+    """What the document has at a place."""
+    held: Any = document.value
+    for step in path:
+        held = held[step]
+    return held
