@@ -91,6 +91,13 @@ def test_content_controls_text_boxes_and_notes_are_read_once() -> None:
     assert "MZ901" in found(of("", footnotes=f"<w:footnote>{paragraph('新增护理型床位累计284张。')}</w:footnote>"))
 
 
+def test_headers_and_footers_are_read_but_for_what_numbers_pages() -> None:
+    assert found(of(paragraph(RIGHT), header1=paragraph(RIGHT), footer2=paragraph("第 3 页　共 12 页"))) == []
+    assert found(of(paragraph(RIGHT), header1=paragraph("云川市民政局文件"))) == []
+    assert found(of(paragraph(RIGHT), header1=paragraph("新增护理型床位累计284张。"))) == ["MZ901"]
+    assert "MZ901" in found(of(paragraph(RIGHT), footer2=paragraph("东山县年度完成率99.9%。")))
+
+
 def test_a_comment_is_no_text_and_is_listed() -> None:
     report = of(paragraph(RIGHT), comments=f"<w:comment>{paragraph('这个数是284张吗？')}</w:comment>")
     assert [finding.message for finding in report.findings] == ["批注“这个数是284张吗？”还没有处理"]
@@ -204,6 +211,7 @@ def test_small_files_that_grow_are_refused(name: str, data: bytes) -> None:
         ("x.html", page("<p " + "a " * 500_000 + ">甲</p>")),
         ("x.html", page("<p " + 'a=">" ' * 100_000 + ">甲</p>")),
         ("x.html", page("<script>if (a < b && c > d) {}</script><p>甲<del>乙</del></p>")),
+        ("x.md", ("# 标题\n\n" + "|甲" * 5000 + "|\n").encode()),
         ("x.txt", "标题\n\n".encode() + b"1" * 100_000),
         ("x.txt", "标题\n\n".encode() + b"12 " * 9000),
     ],

@@ -100,4 +100,4 @@ def _words(cell: str) -> str:
 
 def _is_within(block: Block, position: int, one: Check) -> bool:
     start, end = block.cells[position]
-    return one.bound.place in block.places[start:end]
+    return start < end and block.places[start] <= one.bound.place <= block.places[end - 1]

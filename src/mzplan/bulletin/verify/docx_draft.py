@@ -1,7 +1,7 @@
 """The text of a DOCX in reading order, by its own XML: as it reads once every revision is accepted.
 
-Content controls, text boxes, footnotes and endnotes are read; what is deleted is not. Revisions and comments that are
-still open are handed out too, since nobody should sign a text that has some.
+Content controls, text boxes, footnotes and endnotes are read, and headers and footers; what is deleted is not.
+Revisions and comments that are still open are handed out too, since nobody should sign a text that has some.
 """
 
 import re
@@ -29,6 +29,9 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _COMMENTS = "word/comments.xml"
+_MARGIN = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
+_PAGING = re.compile(r"[\s第页共/|—–―\-·，、0-9]*")
+"""What numbers pages, and says nothing else."""
 _BODY = re.compile(r"word/document[0-9]*\.xml")
 
 Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment"]
@@ -86,6 +89,8 @@ def read_docx(data: bytes) -> Iterator[Piece]:
         for name in _NOTES:
             if name in parts:
                 reader.parse(parts[name])
+        for name in filter(_MARGIN.fullmatch, sorted(parts)):
+            reader.parse(parts[name], is_margin=True)
         if _COMMENTS in parts:
             reader.parse(parts[_COMMENTS], is_comments=True)
     except RefusedError:
@@ -132,11 +137,11 @@ class _Reader:
         self.changed: dict[str, int] = {"deleted": 0, "inserted": 0, "unseen": 0}
         """Inside of how many such elements we are."""
         self.revision: tuple[Kind, list[str]] | None = None
-        self.is_text = self.is_comments = False
+        self.is_text = self.is_comments = self.is_margin = False
 
-    def parse(self, data: bytes, *, is_comments: bool = False) -> None:
+    def parse(self, data: bytes, *, is_comments: bool = False, is_margin: bool = False) -> None:
         """Read one part."""
-        self.is_comments = is_comments
+        self.is_comments, self.is_margin = is_comments, is_margin
         _parse(data, Handlers(self.start, self.end, self.text))
         self._end_waiting()
 
@@ -273,9 +278,9 @@ class _Reader:
 
     def _tell(self, paragraph: _Paragraph) -> None:
         words = "".join(paragraph.letters)
-        if not words.strip():
+        if not words.strip() or (self.is_margin and _PAGING.fullmatch(words)):
             return
-        is_heading = paragraph.style.lower().startswith(("heading", "title"))
+        is_heading = self.is_margin or paragraph.style.lower().startswith(("heading", "title"))
         kind: Kind = "comment" if self.is_comments else "heading" if is_heading else "paragraph"
         self.pieces.append(Piece(kind, [words], paragraph.number))
 

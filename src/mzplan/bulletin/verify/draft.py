@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from mzplan.bulletin.verify.docx_draft import read_docx
-from mzplan.bulletin.verify.html_draft import LETTERS, TOO_LONG, read_html
+from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG, read_html
 from mzplan.diagnostics import InputError
 from mzplan.reading.text import decoded
 
@@ -193,7 +193,7 @@ def _unescaped(block: Block) -> Block:
 
 def _row(line: str, number: int, bar: str, *, opens: bool, markdown: bool = False) -> Block:
     places = [(number, position + 1) for position in range(len(line))]
-    bars = [match.start() for match in re.finditer(r"(?<!\\)" + re.escape(bar), line)]
+    bars = [match.start() for match in islice(re.finditer(r"(?<!\\)" + re.escape(bar), line), COLUMNS)]
     edges = [-1, *bars, len(line)]
     cells = [(start + 1, end) for start, end in pairwise(edges)]
     if markdown:

@@ -18,6 +18,8 @@ _TO_CHINESE = {"(": "（", ")": "）", ";": "；", ":": "：", "!": "！", "?": 
 _ALIKE = _TO_ASCII | _TO_CHINESE
 _DASHES = frozenset("-–—―－~～〜至")
 _SPECIAL = _SPACES | _DASHES | {","}
+_BLANKS = 8
+"""How many stand at most between a digit and the dash after it."""
 _HIDDEN_DIGIT = "\ue000"
 
 
@@ -75,7 +77,8 @@ def _is_thousands(text: str, position: int) -> bool:
 
 
 def _is_between_digits(text: str, position: int) -> bool:
-    before, after = text[:position].rstrip(), text[position + 1 :].lstrip()
+    before = text[max(0, position - _BLANKS) : position].rstrip()
+    after = text[position + 1 : position + 1 + _BLANKS].lstrip()
     return (before[-1:].isdigit() or before[-1:] == "月") and after[:1].isdigit()
 
 
