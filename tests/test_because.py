@@ -2,10 +2,11 @@
 
 import pytest
 
-from factory import COUNTIES, at_least, indicator, plan_with, view_of
+from factory import COUNTIES, UNITS, at_least, indicator, plan_with, view_of, written
 from mzplan.plan.indicator import CountIndicator, Indicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Part
 from mzplan.plan.target import Target
+from mzplan.render.status import FORMATS
 from mzplan.render.status.because import because
 
 ABOUT = Target("about", at_least(100).value, at_least(1).value / 20)
@@ -92,3 +93,18 @@ def test_a_ratio_is_lifted_by_what_its_silent_unit_counts() -> None:
     assert cause(made, reports("34/50", "20/50-", "35/50")) == "已报各家合计不足；另有未报：南县"
     # of a unit never heard of nobody knows how much it counts
     assert cause(made, reports("34/50", "-", "35/50")) == "未报：南县"
+
+
+def test_many_that_are_silent_are_counted_and_named_once_elsewhere() -> None:
+    """Six counties owe beds, the first has 9 of the 50 that are expected; its equal share is 16⅔."""
+    units = tuple(
+        UNITS[0]._replace(id=f"u{number}", name=f"{name}县", code="") for number, name in enumerate("甲乙丙丁戊己")
+    )
+    ids = tuple(unit.id for unit in units)
+    view = view_of(
+        plan=plan_with(indicator(reporting=ids), reporting_units=units),
+        data="T01-01 u0 - - - - - 9",
+    )
+    assert because(view, view.dangers[0]) == "未报：5家；没有分解到各单位"
+    text = written(FORMATS, "plain", view)
+    assert "未报：乙县1项（从未报过）、丙县1项（从未报过）" in text

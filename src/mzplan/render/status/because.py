@@ -28,6 +28,7 @@ _IDLE = "尚为0：{units}"
 _UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
+_MANY, _MOST_SILENT = "{count}家", 4
 _TARGETS, _UNITS = "项", "家"
 
 
@@ -55,7 +56,9 @@ def because(view: StatusView, danger: Danger) -> str:
         pieces.append(_SHORT)
     if danger.silent:
         said = NAMED if danger.hinges else _ALSO
-        pieces.append(said.format(word=SILENT, units=units_named(view, danger.silent)))
+        many = len(danger.silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
+        units = _MANY.format(count=len(danger.silent)) if many else units_named(view, danger.silent)
+        pieces.append(said.format(word=SILENT, units=units))
     if danger.idle:
         pieces.append(_IDLE.format(units=units_named(view, danger.idle)))
     if (
