@@ -67,7 +67,10 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 5/10", ["02 MZ507"]),
         (RATIO, "50/100 500/1000", ["02 MZ507"]),
         (RATIO, "50/100 500/1000!", []),
-        (RATIO, "50/100 20/40", ["02 MZ503"]),
+        (RATIO, "50/100 20/40", ["02 MZ507"]),
+        (RATIO, "50/100 50/199", ["02 MZ503"]),
+        (RATIO, "50/100 50/200", ["02 MZ507"]),
+        (RATIO, "50/100 50/200!", []),
         (RATIO, "5/9 50/90", ["02 MZ503"]),
         (COUNT, "20 70 121", ["03 MZ502"]),
         (COUNT, "300 20", ["02 MZ501"]),
@@ -79,7 +82,8 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (COUNT, "50 50 50 50 450", ["05 MZ507"]),
         (COUNT, "50 50 50 50 400", ["05 MZ502"]),
         # the first figure beside the target of 100 alone
-        (COUNT, "800", []),
+        (COUNT, "500", []),
+        (COUNT, "501", ["01 MZ502"]),
         (COUNT, "801", ["01 MZ502"]),
         (COUNT, "0 5000", ["02 MZ502"]),
         (COUNT, "0 5001", ["02 MZ507"]),
@@ -107,7 +111,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (MONEY, "9000000", ["01 MZ507"]),
         (MONEY, "900", []),
         (RATIO, "296/362 82/100", ["02 MZ507"]),
-        (RATIO, "296/362 12/100", ["02 MZ502", "02 MZ503"]),
+        (RATIO, "296/362 12/100", ["02 MZ507"]),
         (RATIO, "296/362 82/100!", []),
         # a level, or a numerator, below a fifth is the month's
         (STOCK, "43 2", ["02 MZ508"]),
@@ -116,7 +120,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (STOCK, "50 9", ["02 MZ508"]),
         (STOCK, "12 2", []),
         (RATIO, "357/378 5/378", ["02 MZ508"]),
-        (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ503"]),
+        (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ507"]),
         (RATIO, "357/378 72/378", ["02 MZ502"]),
         (COUNT, "20 70 121!", []),
         (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
@@ -275,7 +279,7 @@ def _sound_pairs(
         if not stage_names(indicator) and not isinstance(indicator, RatioIndicator) and new and not has_begun:
             has_begun = True
             is_step = own and 0 in [value for at, value, _, _ in year if at < month]
-            times = 8 if own else 3
+            times = 5 if own else 1
             if promised and new > max(promised, Fraction(1)) * times and new > 10 and not is_step and not note:
                 odd.add(("MZ502", month))
         if last:
@@ -311,7 +315,9 @@ def _are_parts_off(indicator: RatioIndicator, target: Fraction, last: Record | N
         is_rate = _near(ratio, promised) or _near(new, target)
         return ratio > 1000 * promised or (not indicator.part_of_whole and below in (1, 100, 1000) and is_rate)
     _, _, under, _ = last
-    if not indicator.denominator_accumulates and max(below, under) >= 10 and not under <= below * 20 <= under * 400:
+    low, high = sorted((below, under))
+    is_another = (high >= 10 and high > low * 20) or (low >= 10 and high >= low * 2)
+    if not indicator.denominator_accumulates and is_another:
         return True
     if below in (1, 100, 1000) and not below <= under * 3 <= below * 6:
         is_rate = _near(ratio, before) or _near(new, before * indicator.scale)

@@ -50,16 +50,16 @@ def first(code: str, figures: str, note: str = "") -> str:
 @pytest.mark.parametrize(
     ("code", "figures", "told"),
     [
-        # its part is 211 beds: above 8 times (1688) a question, above 50 times (10550) an error
-        ("T05-03", "1688", ""),
-        ("T05-03", "1689", "MZ502"),
+        # its part is 211 beds: above 5 times (1055) a question, above 50 times (10550) an error
+        ("T05-03", "1055", ""),
+        ("T05-03", "1056", "MZ502"),
         ("T05-03", "10550", "MZ502"),
         ("T05-03", "10551", "MZ507"),
         ("T05-03", "20000", "MZ507"),
         ("T03-08", "30000", "MZ502"),
-        # it has no part of the city's 1500: above 3 times of these a question, above 10 times an error
-        ("T17-07", "4500", ""),
-        ("T17-07", "4501", "MZ502"),
+        # it has no part of the city's 1500: above all of these a question, above 10 times an error
+        ("T17-07", "1500", ""),
+        ("T17-07", "1501", "MZ502"),
         ("T17-07", "15001", "MZ507"),
         # none at all is promised: a few are no error
         ("T29-05", "1", ""),
@@ -203,3 +203,11 @@ def test_what_is_off_by_powers_of_ten_beside_the_months_before_is_an_error(unit:
     wrong = indicators([each for each in found if each.severity is Severity.ERROR])
     asked = indicators([each for each in found if is_of_magnitude(each)]) - begun
     assert set(september) - wrong - asked == set()
+
+
+def test_a_first_figure_with_a_digit_too_many_is_told_the_one_meant() -> None:
+    (finding,) = said(row(1, YIWU, "T03-08", "24640"))
+    assert finding.rule.code == "MZ502"
+    assert "如果多写了 0，应是 2464；" in finding.hint
+    (finding,) = said(row(1, YIWU, "T03-08", "24641"))
+    assert "多写" not in finding.hint

@@ -295,7 +295,7 @@ def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     why="不知道是千分位写错了、小数点写错了，还是少了一位。",
     mend="照原来的数改：小数点用“.”，千位之间什么也不加。",
     bad=table('2031-03,青山县,T03-01,示例指标1,"1,23,4",,,,'),
-    good=table("2031-03,青山县,T03-01,示例指标1,1234,,,,"),
+    good=table("2031-03,青山县,T02-02,核心指标,1234,,,,"),
 )
 def odd_separator(row: Row, field: str, number: Number) -> Finding:
     """Separators that fit no way of writing numbers."""

@@ -33,8 +33,8 @@ def full_width_digits(row: Row, field: str, number: Number) -> Finding:
     what="数带千分位逗号（1,234）。数值照常采用。",
     why="少一对引号，这一行就会多出一格，后面全部错位。",
     mend="去掉逗号，或运行 mzplan check --fix。",
-    bad=table('2031-03,青山县,T03-01,示例指标1,"1,234",,,,'),
-    good=table("2031-03,青山县,T03-01,示例指标1,1234,,,,"),
+    bad=table('2031-03,青山县,T02-02,核心指标,"1,234",,,,'),
+    good=table("2031-03,青山县,T02-02,核心指标,1234,,,,"),
     fixable=True,
 )
 def thousands_separator(row: Row, field: str, number: Number) -> Finding:

@@ -15,8 +15,8 @@ largest of the others. Above four times it is worth a question (a warning): a un
 in a year. Above twenty times it is an error: no difference between units explains that, while a figure ×100 is there if
 it was at least a fifth of the largest. ×10 thus is a warning and ×100 or more an error. A figure within twice the
 unit's own target is never an error, nor one of a few things. A target bounds less than what others do, as a part may
-have been reckoned for another unit: above eight times it, which is January's twelfth ×100, a figure is worth a
-question, and above fifty times it is an error; above three and ten times the whole city's, as one unit does a part.
+have been reckoned for another unit: above five times it a figure is worth a question, and above fifty times it is an
+error; above the whole city's, as one unit does a part (the bureau: three times that), and above ten times it.
 """
 
 from bisect import bisect_left
@@ -34,10 +34,11 @@ from mzplan.submissions.ledger import MONTHS, Ledger
 TEN_THOUSAND = 10_000
 ODD, WRONG = 4, 20
 """So many times the largest of the others a figure is worth a question, or is an error."""
-OWN_ODD, OWN_WRONG = 8, 50
+OWN_ODD, OWN_WRONG = 5, 50
 """Likewise so many times the unit's own target."""
-CITY_ODD, CITY_WRONG = 3, 10
-"""Likewise so many times what is promised of the whole city."""
+CITY_ODD, CITY_WRONG = 1, 10
+_BUREAU_ODD = 3
+"""Likewise so many times what is promised of the whole city; the bureau may do more than all of that."""
 _BESIDE = "照别的单位报的折算最多是 {high}"
 _OWN, _CITY, _PEOPLE = "本单位的目标是 {known}", "全市的目标是 {known}", "本单位的常住人口是 {known}"
 _POPULATION = "population"
@@ -147,7 +148,8 @@ def planned(series: Series, at: int) -> Usual | None:
     high = int(target.value * SCALE)
     if own:
         return Usual(high // _LEAST_PART, high, _OWN.format(known=plain(high)), OWN_ODD, OWN_WRONG)
-    return Usual(0, high, _CITY.format(known=plain(high)), CITY_ODD, CITY_WRONG)
+    odd = _BUREAU_ODD if series.unit.kind == "bureau" else CITY_ODD
+    return Usual(0, high, _CITY.format(known=plain(high)), odd, CITY_WRONG)
 
 
 def usual(series: Series, at: int) -> Usual | None:

@@ -26,7 +26,7 @@ from mzplan.rules.registry import Series
 RATE = "百分数或比率"
 """What was written in place of the parts."""
 SWAPPED, OTHER_UNIT = "分子、分母填反", "另一种计量单位"
-_DIGITS = "多写或少写了几位"
+_DIGITS, _WHOLE = "多写或少写了几位", "填错了，或口径变了"
 _WHICH = {(True, True): "两个数都", (True, False): "分子", (False, True): "分母"}
 _TOO_FEW, _TOO_MANY = "少写了 {digits} 位", "多写了 {digits} 位"
 
@@ -40,7 +40,9 @@ _IMPOSSIBLE = 1000
 _OUT_OF_RANGE = 5
 """A ratio that has no whole above it is wrong at so many times all that is known: sizes do not matter to it."""
 _ANOTHER = 20
-"""A denominator that does not accumulate is another one at so many times the one before, or at that part of it."""
+"""A denominator of so many times the one before, or of that part of it, has other digits."""
+_OTHER_WHOLE = 2
+"""One that does not accumulate is that of another whole at so many times the one before, or at that part of it."""
 _LEAST_ALIKE = 10 * SCALE
 """A part below this has no digits to lose: 1/1 may be followed by 10/10."""
 _MANY = 10_000 * SCALE
@@ -74,18 +76,22 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
     if _is_rate_after(series, indicator, before, at):
         return Magnitude(RATE)
     if is_near(above, old) and is_near(below, old_below):  # as nearly all are; ten times of what is near is not
-        return _out_of_range(series, indicator, at, old, old_below)
+        return _of_another_whole(indicator, old_below, below) or _out_of_range(series, indicator, at, old, old_below)
     if _is_far(above, old) and _is_far(below, old_below) and is_near(above, old_below) and is_near(below, old):
         return Magnitude(SWAPPED, below, above)
     if found := _other_digits(series, indicator, before, at):
         return found
-    if not indicator.denominator_accumulates:
-        is_another = below > old_below * _ANOTHER or below * _ANOTHER < old_below
-        if is_another and max(below, old_below) >= _LEAST_ALIKE:
-            return Magnitude(_DIGITS)
-    elif below > max(old_below * _IMPOSSIBLE, TEN_THOUSAND * SCALE):
-        return Magnitude(_DIGITS)
-    return _out_of_range(series, indicator, at, old, old_below)
+    return _of_another_whole(indicator, old_below, below) or _out_of_range(series, indicator, at, old, old_below)
+
+
+def _of_another_whole(indicator: RatioIndicator, old: int, new: int) -> Magnitude | None:
+    """What a denominator is that has doubled or halved, where it does not accumulate, or that has grown to anything."""
+    if indicator.denominator_accumulates:
+        return Magnitude(_DIGITS) if new > max(old * _IMPOSSIBLE, TEN_THOUSAND * SCALE) else None
+    low, high = sorted((old, new))
+    if high > low * _ANOTHER:
+        return Magnitude(_DIGITS) if high >= _LEAST_ALIKE else None
+    return Magnitude(_WHOLE) if high >= low * _OTHER_WHOLE and low >= _LEAST_ALIKE else None
 
 
 def _is_rate_after(series: Series, indicator: RatioIndicator, before: int, at: int) -> bool:

@@ -7,7 +7,7 @@ from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
-from mzplan.rules.proportion import CITY_ODD, ODD, OWN_ODD, QUARTER, yardstick
+from mzplan.rules.proportion import ODD, OWN_ODD, QUARTER, Usual, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
@@ -149,7 +149,7 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
     "并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数"
-    f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标的 {CITY_ODD} 倍；"
+    f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标（市本级：3 倍）；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
     "“说明”又没有写原因和增减的数。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
@@ -196,11 +196,19 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     if known is not None and figure > JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
         message = f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}"
-        yield at, Finding(message, field, _CHECK + asked(series, None, at, field), of_note=of_note)
+        hint = _CHECK + _without_digits(figure, known) + asked(series, None, at, field)
+        yield at, Finding(message, field, hint, of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
         hint = _CHECK + asked(series, None, at, "denominator")
         yield at, Finding(f"第一次报的 {parts}{words}", "denominator", hint, of_note=of_note)
+
+
+def _without_digits(figure: int, known: Usual) -> str:
+    """The figure meant, where a digit too many explains one that is too large."""
+    likely = [figure // 10**power for power in range(1, 4) if not figure % (10**power * SCALE)]
+    fitting = [meant for meant in likely if known.low <= meant <= known.high]
+    return f"如果多写了 0，应是 {plain(fitting[0])}；" if fitting and not known.is_odd(fitting[0]) else ""
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:

@@ -79,8 +79,8 @@ def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Findi
     what="这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。",
     why="多半是数字里的千分位逗号（1,234）没有加引号，后面各列全部错位，所以这一行不采用。",
     mend="数字不写千分位逗号；含逗号的文字加引号；“说明”里写文字，不单写一个数。",
-    bad=table("2031-03,青山县,T03-01,示例指标1,1,234,,,,"),
-    good=table("2031-03,青山县,T03-01,示例指标1,1234,,,,"),
+    bad=table("2031-03,青山县,T02-02,核心指标,1,234,,,,"),
+    good=table("2031-03,青山县,T02-02,核心指标,1234,,,,"),
 )
 def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """More cells than headings, or than figures have: most often an unquoted thousands separator."""
