@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mzplan.check import parallel
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic
 from mzplan.submissions.sources import Source
@@ -116,6 +117,19 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
 )
 def test_what_lacks_one_of_them_does_not(year: tuple[str, str], note: str, expected: list[str]) -> None:
     assert told(*year, note) == expected
+
+
+@pytest.mark.parametrize("note", ["新院投用", "新院投用180张", "新院投用，新增12张", "当月数"])
+def test_it_is_the_same_whichever_process_has_read_the_note(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+    rows = [f"2031-02,{unit},{BEDS},,20,,,," for unit in ("青山县", "绿水县")]
+    later = [f"2031-03,{unit},{BEDS},,200,,,{note}," for unit in ("青山县", "绿水县")]
+    sources = [
+        Source.of_bytes(f"{at}.csv", f"{HEADER}\n{row}\n".encode()) for at, row in enumerate([*rows, *later], start=1)
+    ]
+    one, two = (run_checks(PLAN, sources, jobs=jobs).diagnostics for jobs in (1, 2))
+    assert bool([each for each in one if each.rule.code in OF_SIZE | {"MZ430"}]) == (note != "新院投用180张")
+    assert two == one
 
 
 figures = st.integers(1, 3000)
