@@ -26,6 +26,8 @@ _DOWN = re.compile("减|降|剔|扣|退|注销|重复|多(?:报|登|统|填|算|
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
 _PERCENT = "%"
+_LONGEST_UNIT = 20
+"""So many characters behind a number say what it counts."""
 
 
 class Stated(NamedTuple):
@@ -55,14 +57,14 @@ def stated(note: str, unit: str) -> Iterator[Stated]:
     measure = MeasureUnit.of(unit)
     for clause in _CLAUSES.findall(plain_note(note)):
         for found in _NUMBER.finditer(clause):
-            behind = clause[found.end() :]
+            behind = clause[found.end() : found.end() + _LONGEST_UNIT]
             digits, words = found["digits"], found["words"]
             number = plain_number(digits) if digits else None
             amount = (number.figure if number else None) if digits else (chinese_value(words) or 0) * SCALE
             if amount is None:
                 continue
             half = Fraction(SCALE, 2 * 10 ** (number.decimals if number else 0))
-            if number and (_ABOUT.search(clause, 0, found.start()) or _AND_MORE.match(behind)):
+            if number and (_ABOUT.search(clause, max(0, found.start() - 1), found.start()) or _AND_MORE.match(behind)):
                 half = max(half, Fraction(10 ** _zeros(amount), 2))
             power = POWERS.get(found["power"] or "", 0)
             if measure.power and (power or measure.counts(behind)):
