@@ -124,7 +124,7 @@ def test_the_console_says_how_wide_its_characters_are(
 def test_a_chinese_windows_console_takes_two_cells_and_a_file_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MZPLAN_AMBIGUOUS_WIDTH", raising=False)
     assert terminal.ambiguous_width(None) == 1
-    monkeypatch.setattr(terminal, "_code_page", lambda: 936)
+    monkeypatch.setattr(terminal, "code_page", lambda: 936)
     assert terminal.ambiguous_width(None) == 2
     assert terminal.ambiguous_width(Path("status.txt")) == 1
 
