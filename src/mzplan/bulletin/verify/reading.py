@@ -50,6 +50,7 @@ _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _JOINED = re.compile("%[、和及与]")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
+_MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来")
@@ -239,6 +240,8 @@ class Reader:
             return True
         if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[: bound.start][-8:]):
             return False
+        if ref.field == "actual" and row.indicator.kind == "count" and _is_of_month(bound.passage.text, bound.start):
+            return False
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)
         if is_judged_one_by_one(row):
@@ -303,6 +306,12 @@ class Reader:
         if name == "actual" and row is not None and stages_of(row):
             name, group = "addends", "met"
         return Ref(name, group, subject)
+
+
+def _is_of_month(text: str, position: int) -> bool:
+    """Whether what a clause counts is of one month alone (9月新增): the data are totals since January."""
+    months = list(_MONTH.finditer(re.split("[；。]", text[:position])[-1]))
+    return bool(months) and not any(months[-1].group(1, 2, 4)) and months[-1][3] != "1"
 
 
 def _is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
