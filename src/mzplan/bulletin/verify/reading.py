@@ -226,7 +226,7 @@ class Reader:
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
             return False
-        if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.search(ref.group)):
+        if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:
             return False
