@@ -122,6 +122,11 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "357/378 5/378", ["02 MZ508"]),
         (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ507"]),
         (RATIO, "357/378 72/378", ["02 MZ502"]),
+        # a level that has lost more than a third, and more than ten
+        (RATIO, "296/362 148/362", ["02 MZ502"]),
+        (RATIO, "296/362 198/362", []),
+        (RATIO, "296/362 197/362", ["02 MZ502"]),
+        (RATIO, "296/362 148/362!", []),
         (COUNT, "20 70 121!", []),
         (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
         (COUNT, "20 20 20! 20 20 20", []),
@@ -399,7 +404,10 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
-        if abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast:
+        is_like = not is_ratio or abs(below - under) * 5 <= under
+        is_lost = is_level and is_like and old - new > 10 and (old - new) * 3 > old
+        is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
+        if is_far or is_lost:
             odd.add(("MZ502", month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]

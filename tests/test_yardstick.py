@@ -124,6 +124,16 @@ def test_ratios_of_the_same_things_are_taken_of_the_same_number() -> None:
     assert said(*rows[1:], row(2, YIWU, "T03-03", "9/15")) == []
 
 
+def test_of_two_numbers_of_the_same_things_the_one_that_is_not_last_months_is_told() -> None:
+    before = [row(1, YIWU, code, "5/14") for code in ("T05-07", "T08-06")]
+    (finding,) = [
+        each
+        for each in said(*before, row(2, YIWU, "T05-07", "5/16"), row(2, YIWU, "T08-06", "5/14"))
+        if each.rule.code == "MZ512"
+    ]
+    assert (finding.indicator, finding.message) == ("T05-07", "分母乡镇街道总数是 16，在 T08-06 里是 14")
+
+
 LEDGER = run_checks(PLAN, data_sources([ROOT / "data"], ROOT)).ledger
 """The shipped data, those of January to September."""
 

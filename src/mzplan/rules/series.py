@@ -22,6 +22,8 @@ JUMP_PACE = 3
 """An accumulating figure without a target jumps when it grows so many times faster than before."""
 DENOMINATOR_PART = 5
 """A change of a denominator above the former one divided by this is worth a question."""
+LOST_PART = 3
+"""A level that falls by more than the former one divided by this is worth a question."""
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
 SAME_FLOOR = 10
@@ -90,14 +92,19 @@ def _of_months(finding: Finding, of_note: Bearing) -> Finding:
     return finding._replace(of_note=of_note)
 
 
-def _is_the_months(series: Series, before: int, at: int) -> bool:
-    """Whether a level, or the part of a whole that is as it was, is so much lower that it is the month's figure."""
+def _loss(series: Series, before: int, at: int) -> int:
+    """By how much a level, or the part of a whole that is as it was, has come down; 0 where that is the aim."""
     indicator, old, new = series.indicator, series.values[before], series.values[at]
     if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
-        return False
+        return 0
     if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
-        return False
-    is_low = new * LEVEL_PART < old and old - new > JUMP_FLOOR * SCALE
+        return 0
+    return old - new if old - new > JUMP_FLOOR * SCALE else 0
+
+
+def _is_the_months(series: Series, before: int, at: int) -> bool:
+    """Whether a level is so much lower that it is the month's figure."""
+    is_low = series.values[at] * LEVEL_PART < series.values[before] and _loss(series, before, at) > 0
     return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
 
 
@@ -148,7 +155,7 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    "并且超过 10 个计量单位；第一次报的数（比率的分母），超过照别的单位折算的最大数"
+    "并且超过 10 个计量单位；存量或分子少了三分之一以上；第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标（市本级：3 倍）；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
     "“说明”又没有写原因和增减的数。",
@@ -170,9 +177,13 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         promised = series.target(at)
         target = promised.value if promised else None
-        if target and not _is_beyond_half(change, target, one):
-            continue
-        if not target and not _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at]):
+        is_lost = _loss(series, last, at) * LOST_PART > series.values[last]
+        is_far = (
+            _is_beyond_half(change, target, one)
+            if target
+            else _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at])
+        )
+        if not is_far and not is_lost:
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -181,7 +192,13 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
-        message += f"，超过目标 {shown(target)} 的一半" if target else "，明显偏大"
+        message += (
+            f"，超过目标 {shown(target)} 的一半"
+            if target and is_far
+            else "，明显偏大"
+            if is_far
+            else "，少了三分之一以上"
+        )
         field, hint = value_field(indicator), _CHECK + asked(series, last, at)
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
 

@@ -80,7 +80,10 @@ def _first_over(
     mend="核对提示的几个分母；确实不同的，在“说明”里写明原因。",
 )
 def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
-    """Ratios of the same things that are not taken of the same number; said of each that differs from the first."""
+    """Ratios of the same things that are not taken of the same number; said of each that differs from most.
+
+    Where there is no most, from that which was given the month before.
+    """
     plan, ledger = whole.plan, whole.ledger
     alike: dict[str, list[int]] = {}
     for position, indicator in enumerate(plan.indicators.values()):
@@ -94,7 +97,8 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
             if len(set(figures)) < 2 or any(ledger.flags[cell] & NOTE for cell in cells):
                 continue
             places = [ledger.location(cell) for cell in cells]
-            usual = max(figures, key=figures.count)
+            earlier = [] if block % MONTHS == 0 else [ledger.denominators[cell - 1] for cell in cells]
+            usual = max(figures, key=lambda figure: (figures.count(figure), earlier.count(figure)))
             first = figures.index(usual)
             unit, period = plan.reporting_units[block // MONTHS], Period(plan.year, block % MONTHS + 1)
             for cell, figure, place in zip(cells, figures, places, strict=True):
