@@ -53,6 +53,14 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
         *((LEVEL_FALL, note) for note in ("两镇划出，减少41人", "两镇划出41名", "退出四十一人，机构改制")),
         *((JUMP, note) for note in ("新院投用180张", "福泰园竣工，增加180", "补登了北苑片区的180张")),
         (JUMP, "甲院新增100张，乙院新增80张"),
+        # all that came and went: 3 - 11 = -8, 190 - 10 = 180; what it comes to may stand beside it
+        *((FALL, note) for note in ("拆除11张，新增3张", "新增3张，拆除11张", "拆除11张新增3张，净减8张")),
+        *(
+            (FALL, note)
+            for note in ("更正：核减重复11张，另新投用3张", "甲院拆除5张，乙院退出3张", "拆除8张（旧楼5张、新楼3张）")
+        ),
+        (JUMP, "新院投用190张，拆除10张"),
+        ((BEDS, "20 5"), "2月重复20张已剔除，本月新投用5张"),
         (TENFOLD, "新院投用，比上次增加400张"),
         (DENOMINATOR, "区划调整，分母增加30"),
         (SHARE_JUMP, "抽调网格员上门，增加11"),
@@ -64,6 +72,10 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
         ((BEDS, "5000 21000"), "全市摸底，新增1.6万张"),
         ((BEDS, "5000 21013"), "全市摸底，新增约16000张"),
         # the earlier and the new figure
+        *(
+            (FALL, note)
+            for note in ("2月应为12，误填20", "2月数为12张，上报时误写为20张", "2月误填20，应为12，比上次减少8张")
+        ),
         *((FALL, note) for note in ("由20更正为12", "上月误填20，应为12", "原来的20张是台账口径，现12张")),
         (YUAN, "中了大奖，由169增加到1690000"),
         (RATE, "区划调整，由296/362变为82/100"),
@@ -108,6 +120,16 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
         (JUMP, "新院投用，新增12张", [f"warning MZ502 {OTHER_SIZE}"]),
         (FALL, "老人去世，减少2张", [f"error MZ501 {OTHER_SIZE}"]),
         (FALL, "新院投用，新增8张", [f"error MZ501 {OTHER_SIZE}"]),
+        # what came and went does not add up: 1 - 8, 10 - 1, 7 - 116; the cell's own as what came in is the month's
+        (FALL, "拆除8张，新增1张", [f"error MZ501 {OTHER_SIZE}"]),
+        (FALL, "拆除5张、退出2张", [f"error MZ501 {OTHER_SIZE}"]),
+        (JUMP, "新院投用180张，拆除1张", [f"warning MZ502 {OTHER_SIZE}"]),
+        *(
+            ((BEDS, "135 19"), note, [f"error MZ501 {CONFIRMED}"])
+            for note in ("剔除重复116张，本月新增19张", "本月新增19张，核减重复116张")
+        ),
+        ((BEDS, "135 35"), "拆除60张、退出39张", [f"error MZ501 {OTHER_SIZE}"]),
+        ((BEDS, "135 35"), "2月误报135张，3月新增35张，拆除2张", [f"error MZ501 {CONFIRMED}"]),
         # a number and no cause
         (FALL, "比上次减少8张", [f"error MZ501 {NO_CAUSE}"]),
         (FALL, "数据更正，减少8张", [f"error MZ501 {NO_CAUSE}"]),

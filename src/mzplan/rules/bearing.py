@@ -1,15 +1,17 @@
 """Whether the note of a figure bears the size of what is found of it: the one rule of what a note may clear.
 
 A cause alone says that something has happened, and not that it comes to so much. With the number that fits beside it
-(the difference to the figure before, that figure and this one, or of a first figure itself as the plan counts it) it
-clears the finding; without one it makes of an error a question, but where another measure unit explains the figure.
-A number that does not fit, or gives the month's figure as what the cell holds, explains nothing.
+(the difference to the figure before, all that came and went if it adds up to that, that figure and this one, or of a
+first figure itself as the plan counts it) it clears the finding; without one it makes of an error a question, but where
+another measure unit explains the figure. A number that does not fit, or gives the month's figure as what the cell
+holds, explains nothing.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from itertools import product
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
@@ -19,9 +21,13 @@ from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.reasons import admits, corrects, explains, is_of_wrong_kind, names_some_thing
 
-_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|为|是|实")
+_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
+_CLAUSE_WITH = r"[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?{figure}(?![\d.])"
+"""A clause with the earlier figure speaks of that."""
+_MOST = 6
+"""So many numbers of a note are looked at; one that gives more explains nothing more."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 
@@ -48,9 +54,15 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     if not note:
         return Bearing.NO_CAUSE
     note = re.sub(rf"应(?:该|当)?[为是](?={re.escape(plain(series.values[at]))}(?![\d.]))", "现为", note)
+    if before is not None and series.values[before] != series.values[at]:
+        note = re.sub(
+            rf"(?<![^,，。;；]){_CLAUSE_WITH.format(figure=re.escape(plain(series.values[before])))}",
+            r"上次\g<0>",
+            note,
+        )
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
-    numbers = list(stated(note, series.indicator.unit))
+    numbers = list(stated(note, series.indicator.unit, series.indicator.decimals))
     steps = list(_steps(series, before, at, numbers))
     if any(_fits(*step) for step in steps):
         is_corrected = corrects(note) and any(_are_both(*step[:3]) for step in steps)
@@ -103,21 +115,55 @@ def _steps(
 
 
 def _fits(numbers: Sequence[Stated], old: Fraction, new: Fraction, has_unit: bool) -> bool:
-    """Whether the numbers of a note say that step: itself, in parts that add up, or from where to where."""
-    step, way = abs(new - old), 1 if new > old else -1
+    """Whether the numbers of a note say that step: all that came and went, what it comes to, or from where to where."""
+    step = new - old
     if not step:
         return False
-    along = [each for each in numbers if each.way in (0, way)]
     if not old:
-        return any(each.is_about(new) and (each.unit or each.way or not has_unit) for each in along)
-    if any(each.is_about(step) and (each.way or not each.is_about(new)) for each in along):
+        return any(each.is_about(new) and (each.unit or each.way or not has_unit) for each in numbers if each.way >= 0)
+    return _reconcile(numbers, old, new) or _are_both(numbers, old, new)
+
+
+def _reconcile(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
+    """Whether all that came and went adds up to the step; of a note that gives the step itself, what else it gives.
+
+    Of a number that is not said to come or go both are tried; it may as well count something else, and so may one in
+    another measure unit.
+    """
+    step, numbers = new - old, numbers[:_MOST]
+    ways = [_ways(each, old, new) for each in numbers]
+    if _adds_up(numbers, ways, step):
         return True
-    parts = [each for each in along if each.unit]
-    if len(parts) > 1 and sum(each.low for each in parts) <= step <= sum(each.high for each in parts):
-        return True
-    return _are_both(numbers, old, new)
+    for at, each in enumerate(numbers):
+        if each.is_about(abs(step)) and (1 if step > 0 else -1) in ways[at]:
+            others, their_ways = [*numbers[:at], *numbers[at + 1 :]], [*ways[:at], *ways[at + 1 :]]
+            is_the_months = any(other.way > 0 and other.is_about(new) for other in others)
+            if (each.is_net and not is_the_months) or _adds_up(others, their_ways, step):
+                return True
+    return False
+
+
+def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
+    """What a number may add to the step: itself, less, nothing."""
+    is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
+    if not number.way:
+        return (0,) if number.is_about(new) else (0, 1, -1)
+    is_of_it = (number.unit or number.bare) and not is_total
+    return (number.way,) if is_of_it else (number.way, 0)
+
+
+def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:
+    """Whether some of the ways, not all of them nothing, make the step."""
+    for chosen in product(*ways):
+        pairs = [(each, way) for each, way in zip(numbers, chosen, strict=True) if way]
+        low = sum(each.low if way > 0 else -each.high for each, way in pairs)
+        high = sum(each.high if way > 0 else -each.low for each, way in pairs)
+        if pairs and low <= step <= high:
+            return True
+    return False
 
 
 def _are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
-    """Whether a note gives the earlier figure and the new one."""
-    return any(each.is_about(old) for each in numbers) and any(each.is_about(new) for each in numbers)
+    """Whether a note gives the earlier figure and the new one, and not as what has come in."""
+    is_new = any(each.is_about(new) and (each.way <= 0 or new > old or _TOTAL.search(each.clause)) for each in numbers)
+    return is_new and any(each.is_about(old) for each in numbers)

@@ -5,7 +5,7 @@ Dates, ordinals and numbers of clauses are none of them. A number is as exact as
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,8 +21,10 @@ _NUMBER = re.compile(
     "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
     r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|\d|\.\d)"
 )
-_UP = re.compile("增|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补")
-_DOWN = re.compile("减|降|剔|扣|退|注销|重复|多(?:报|登|统|填|算|计|记|录)")
+_UP = re.compile("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补")
+_DOWN = re.compile("减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)")
+_NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
+"""By so much one figure differs from another, whatever came and went between them."""
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
 _PERCENT = "%"
@@ -36,6 +38,8 @@ class Stated(NamedTuple):
     low: Fraction
     high: Fraction
     clause: str
+    about: str
+    """Of its clause the words that say how it changes."""
     is_percent: bool
     unit: bool
     """Whether it is said to count what the figure counts."""
@@ -44,42 +48,61 @@ class Stated(NamedTuple):
 
     @property
     def way(self) -> int:
-        """1 where its clause speaks of more, -1 of less, 0 of neither or both."""
-        return bool(_UP.search(self.clause)) - bool(_DOWN.search(self.clause))
+        """1 where the words about it speak of more, -1 of less, 0 of neither or both."""
+        return bool(_UP.search(self.about)) - bool(_DOWN.search(self.about))
+
+    @property
+    def is_net(self) -> bool:
+        """Whether all that came and went is said to come to it."""
+        return bool(_NET.search(self.clause))
 
     def is_about(self, figure: Fraction | int) -> bool:
         """Whether it is that figure as it would be written."""
         return self.low <= figure <= self.high
 
 
-def stated(note: str, unit: str) -> Iterator[Stated]:
-    """The numbers of a note about a figure in that measure unit."""
+def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
+    """The numbers of a note about a figure in that measure unit, which has so many decimals at most."""
     measure = MeasureUnit.of(unit)
     for clause in _CLAUSES.findall(plain_note(note)):
-        for found in _NUMBER.finditer(clause):
+        all_found = list(_NUMBER.finditer(clause))
+        for at, found in enumerate(all_found):
             behind = clause[found.end() : found.end() + _LONGEST_UNIT]
             digits, words = found["digits"], found["words"]
             number = plain_number(digits) if digits else None
             amount = (number.figure if number else None) if digits else (chinese_value(words) or 0) * SCALE
             if amount is None:
                 continue
-            half = Fraction(SCALE, 2 * 10 ** (number.decimals if number else 0))
-            if number and (_ABOUT.search(clause, max(0, found.start() - 1), found.start()) or _AND_MORE.match(behind)):
-                half = max(half, Fraction(10 ** _zeros(amount), 2))
             power = POWERS.get(found["power"] or "", 0)
             if measure.power and (power or measure.counts(behind)):
                 power -= measure.power
             times = Fraction(10) ** power
+            written = number.decimals if number else 0
+            is_about = _ABOUT.search(clause, max(0, found.start() - 1), found.start()) or _AND_MORE.match(behind)
+            half = Fraction(SCALE, 2 * 10**written)
+            if number and is_about:
+                half = max(half, Fraction(10 ** _zeros(amount), 2))
+            elif written - power >= decimals and not found["percent"]:
+                half = Fraction(0)
             named = _AND_MORE.sub("", behind)
             is_unit = (not measure.power or not power) and (_counts(named, measure.single) or bool(measure.power))
             yield Stated(
                 (amount - half) * times,
                 (amount + half) * times,
                 clause,
+                _about(clause, all_found, at),
                 bool(found["percent"]),
                 is_unit or (unit == _PERCENT and bool(found["percent"])),
                 not re.match(r"\w", named),
             )
+
+
+def _about(clause: str, numbers: Sequence[re.Match[str]], at: int) -> str:
+    """The words before a number, or where they name no change, those behind it, as far as the numbers beside it."""
+    before = clause[numbers[at - 1].end() if at else 0 : numbers[at].start()]
+    if _UP.search(before) or _DOWN.search(before):
+        return before
+    return clause[numbers[at].end() : numbers[at + 1].start() if at + 1 < len(numbers) else len(clause)]
 
 
 def _zeros(amount: int) -> int:
