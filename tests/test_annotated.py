@@ -119,7 +119,7 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
     for old in before.worksheets:
         new = after[old.title]
         was, now = cells(old), cells(new)
-        column = next((cell.column_letter for cell in new[1] if cell.value == LISTING), "N")
+        column = next((cell.column_letter for row in new.iter_rows() for cell in row if cell.value == LISTING), "J")
         beside = {place for place in now if place.rstrip("0123456789") == column}
         assert {place: now[place] for place in was} == was
         assert not beside & was.keys()
@@ -208,6 +208,17 @@ def test_a_copy_that_is_mended_checks_clean_and_is_marked_anew_without_a_trace_o
     stream = BytesIO()
     again.save(stream)
     assert findings_of(stream.getvalue(), ".xlsx") == ()
+
+
+@pytest.mark.parametrize("corner", ["A1048576", "XFD1048576", "XFD1", "XFD3"])
+def test_a_cell_far_out_costs_nothing_and_the_findings_stand_beside_the_headings(corner: str) -> None:
+    book = opened(xlsx_of(TABLE))
+    book.worksheets[0][corner], book.worksheets[0]["E2"] = "旁注", "三十"
+    stream = BytesIO()
+    book.save(stream)
+    sheet = opened(copy_of(stream.getvalue(), ".xlsx").data).worksheets[1]
+    assert sheet["J1"].value == LISTING
+    assert sheet[corner].value == "旁注"
 
 
 def test_what_a_cell_says_never_becomes_a_formula() -> None:

@@ -14,7 +14,7 @@ from mzplan.reading.spreadsheet import Grid
 from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
-from mzplan.submissions.header import RESULTS, is_header
+from mzplan.submissions.header import RESULTS, is_header, meant_field
 
 _AUTHOR = "mzplan"
 """Who has written a comment: one of an earlier check makes room."""
@@ -47,7 +47,7 @@ def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Map
 
 
 def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:
-    for cell in (cell for row in sheet.iter_rows() for cell in row):
+    for cell in list(sheet._cells.values()):  # those that there are: a sheet may have one in its last corner
         if cell.comment is not None and cell.comment.author == _AUTHOR:
             cell.comment, cell.fill = None, PatternFill()
     by_cell: dict[tuple[int, int], list[Mark]] = {}
@@ -76,9 +76,7 @@ def _beside(sheet: Worksheet, grid: Grid, by_row: Mapping[int, Sequence[Mark]]) 
     top = list(grid.filled())[:_LOOKED_AT]
     header = next((row for row, cells in top if is_header(cells)), 0)
     old = [at for at, text in grid.rows.get(header, {}).items() if text == RESULTS]
-    column = old[0] if old else max((max(cells) for cells in grid.rows.values()), default=0) + 1
-    while not old and any(area.min_col <= column <= area.max_col for area in sheet.merged_cells.ranges):
-        column += 1
+    column = old[0] if old else _free_column(sheet, grid, header)
     for row, cells in grid.rows.items() if old else ():
         if row > header and column in cells:
             sheet.cell(row, column).value = None
@@ -93,6 +91,16 @@ def _beside(sheet: Worksheet, grid: Grid, by_row: Mapping[int, Sequence[Mark]]) 
         sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
     if by_row:
         sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_WIDTH
+
+
+def _free_column(sheet: Worksheet, grid: Grid, header: int) -> int:
+    """The first column behind our headings that is empty and in sight, whatever stands far out."""
+    taken = {at for cells in grid.rows.values() for at in cells}
+    taken |= {at for area in sheet.merged_cells.ranges for at in range(area.min_col, area.max_col + 1)}
+    column = max((at for at, text in grid.rows.get(header, {}).items() if meant_field(text)), default=0) + 1
+    while column in taken or grid.is_column_hidden(column):
+        column += 1
+    return column
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Any:
