@@ -353,6 +353,26 @@ def test_a_slip_of_the_pen_makes_no_report_of_its_own(collect: Collect) -> None:
     assert "2023-03，" not in ran.out
 
 
+@pytest.mark.parametrize("odd", [[2], [1, 3], [-1]])
+def test_rows_of_another_unit_go_back_to_whose_the_others_are(collect: Collect, check: Run, odd: list[int]) -> None:
+    """A wrong unit in a form, or one row of another's report below it: no report of the other unit comes of it."""
+    table = rows() if odd != [-1] else [*rows(), rows()[1]]
+    extra = f"{APRIL},甲县,T03-01,市级方案,未启动,,,,"
+    table += [extra.split(",")] if len(odd) > 1 else []
+    for at in odd:
+        table[at][1] = "乙市"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "inbox/4月.xlsx：甲县 2023-04，退回" in ran.out
+    assert "inbox/4月.xlsx：乙市" not in ran.out
+    cells = "、".join(f"B{(at % len(table)) + 1}" for at in odd)
+    assert f"单位与文件名不符。{cells}" in Path("returns/2023-04/jia.txt").read_text()
+    assert not Path("returns/2023-04/yi.txt").exists()
+    assert not Path("data/2023-04").exists()
+    assert "MZ308" in check("inbox/4月.xlsx").out
+
+
 def test_the_contents_go_before_the_name(collect: Collect) -> None:
     write("inbox/乙市3月.csv", april("甲县"))
     ran = collect("inbox")

@@ -1,5 +1,6 @@
 """A file is the same file however it is named: what its path says, which links it may be, what is said of it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -135,12 +136,36 @@ def test_data_that_lie_elsewhere_are_data_too(check: Run, tmp_path: Path, monkey
     )
 
 
-def test_a_file_outside_of_all_data_speaks_for_what_its_path_names(check: Run, tmp_path: Path) -> None:
+def test_a_file_outside_of_all_data_speaks_for_what_its_path_names_or_most_of_its_rows(
+    check: Run, tmp_path: Path
+) -> None:
     for place in ("inbox/2023-03/jia.csv", "inbox/jia.csv", "inbox/2023-03/甲县三月.csv"):
         write(tmp_path / place, report("甲县", "2023-03", "18", OF_ANOTHER_MONTH))
     assert "MZ307" in check(str(tmp_path / "inbox/2023-03/jia.csv")).out
-    assert check(str(tmp_path / "inbox/jia.csv")).code == 0
+    assert "MZ307" in check(str(tmp_path / "inbox/jia.csv")).out
     assert "MZ119" not in check(str(tmp_path / "inbox/2023-03/甲县三月.csv")).out
+
+
+def test_a_file_outside_of_all_data_is_judged_as_it_would_be_among_them(check: Run, tmp_path: Path) -> None:
+    """In whatever folder it lies, named or below one that is: beside the months before, in its own place."""
+    fallen = report("甲县", "2023-04", "14")  # 15 by March
+    write(tmp_path / "jia.csv", fallen)
+    write("came in/新建 表.csv", fallen)
+    write("inbox/2023-04/甲县.csv", fallen)
+    write("data/2023-04/jia.csv", fallen)
+
+    def told(*arguments: str) -> list[str]:
+        found = check("--format", "jsonl", *arguments, today="2023-05-05").out.splitlines()
+        return [f"{each['code']} {each['line']}" for each in map(json.loads, found) if "code" in each]
+
+    among = told("data/2023-04/jia.csv")
+    assert "MZ501 2" in among
+    Path("data/2023-04/jia.csv").unlink()
+    for path in (str(tmp_path / "jia.csv"), "came in/新建 表.csv", "inbox/2023-04/甲县.csv", "came in"):
+        assert told(path) == among
+    write("data/2023-04/jia.csv", report("甲县", "2023-04", "20"))
+    assert told("came in") == among
+    assert told("--no-context", "came in") == []
 
 
 def test_a_second_link_to_a_report_is_one_finding_wherever_we_are(

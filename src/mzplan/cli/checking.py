@@ -39,7 +39,9 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.places import year_of
+from mzplan.submissions.names import Names
+from mzplan.submissions.parcels import spot_told
+from mzplan.submissions.places import place_at, year_of
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (
     Source,
@@ -47,6 +49,7 @@ from mzplan.submissions.sources import (
     data_homes,
     data_sources,
     is_excluded,
+    is_loose,
     spot_of,
 )
 
@@ -116,9 +119,25 @@ class Run:
         return data_sources(targets, project_root(), stdin, self.whole, self.stdin_name)
 
     @cached_property
+    def loose(self) -> Mapping[str, Source]:
+        """By path those given that lie outside of all data, each where it would be filed if it is one report."""
+        names = Names(self.plan)
+        told = [_told(names, source) for source in self.given if is_loose(source)]
+        return {source.path: source for source in told if place_at(names, source.spot).key}
+
+    @cached_property
     def sources(self) -> Sequence[Source]:
         """The files that are reported on."""
-        return [source for source in self.given if not is_excluded(source.path, self.exclude)]
+        given = (self.loose.get(source.path, source) for source in self.given)
+        return [source for source in given if not is_excluded(source.path, self.exclude)]
+
+    @cached_property
+    def beside(self) -> Sequence[Source]:
+        """The project's other files; of those in whose place one would be filed that lies outside of all data, none."""
+        others = context_sources(self.given, project_root(), self.whole, with_data=bool(self.loose))
+        names = Names(self.plan)
+        taken = {place_at(names, source.spot).key for source in self.loose.values()}
+        return [source for source in others if place_at(names, source.spot).key not in taken] if taken else others
 
     @cached_property
     def homes(self) -> Sequence[str]:
@@ -188,7 +207,7 @@ class Run:
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
-        others = context_sources(self.given, project_root(), self.whole) if self.with_context else []
+        others = self.beside if self.with_context else []
         excluded = [source for source in self.given if is_excluded(source.path, self.exclude)]
         context = [*others, *excluded]
         with rows_counted() as count:
@@ -318,3 +337,10 @@ class Run:
             with suppress(InputError):
                 plans.append(load_plan(path))
         return plans
+
+
+def _told(names: Names, source: Source) -> Source:
+    """A file that lies outside of all data where it would be filed, by what it says where its path says too little."""
+    if place_at(names, source.spot).key:
+        return source
+    return source._replace(spot=spot_told(names, source) or source.spot)

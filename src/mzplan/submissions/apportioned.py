@@ -1,30 +1,35 @@
 """A table of several units or months taken apart: which reports it holds, and which rows are whose."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.submissions.repair import quoted
 
-_LEAST_ROWS = 3
-"""So many rows of another unit in a sheet are its report, though no indicator stands there twice."""
 
-
-def own_reports(keys: Mapping[int, tuple[str, ...]], codes: Mapping[int, str]) -> Sequence[tuple[str, ...]]:
+def own_reports(
+    keys: Mapping[int, tuple[str, ...]],
+    codes: Mapping[int, str],
+    owed: Callable[[tuple[str, ...]], Collection[str]],
+) -> Sequence[tuple[str, ...]]:
     """The months and units of which a sheet holds a report, the one with most rows first.
 
-    A few rows of another month or unit are a slip of the pen in the main report, about which the checks ask, unless
-    they repeat its indicators, or are several rows of another unit.
+    Reports side by side are about the same indicators: each has half of what the one with most rows has, or half of
+    what it owes, and then also of what both owe. Other rows of another month or unit are a slip of the pen in that
+    one, about which the checks ask.
     """
     counts = Counter(keys[line] for line in codes)
-    if not counts:
-        return ()
-    main = counts.most_common(1)[0][0]
-    there = {codes[line] for line in codes if keys[line] == main}
-    repeats = {keys[line] for line in codes if codes[line] in there}
-    return [
-        key for key, count in counts.most_common() if key in repeats or (key[1] != main[1] and count >= _LEAST_ROWS)
-    ]
+    there: dict[tuple[str, ...], set[str]] = {key: set() for key, _ in counts.most_common()}
+    for line, code in codes.items():
+        there[keys[line]].add(code)
+    main = next(iter(there.values()), set())
+
+    def is_report(key: tuple[str, ...]) -> bool:
+        own, due = there[key], set(owed(key))
+        alike, shared = len(own & main), len(due & main)
+        return 2 * alike >= len(main) or (2 * len(own & due) >= len(due) > 0 and 2 * alike >= shared)
+
+    return [key for key in there if is_report(key)]
 
 
 def apportioned(

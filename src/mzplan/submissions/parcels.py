@@ -4,7 +4,7 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,16 +12,18 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
 from mzplan.reading.csv_border import Defect, RefusedError
+from mzplan.reading.files import FileError
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.reading.workbook import Sheet
+from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS, RESULTS, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
-from mzplan.submissions.places import month_meant
+from mzplan.submissions.places import Spot, month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
 from mzplan.submissions.repair import quoted
+from mzplan.submissions.sources import Source
 from mzplan.submissions.tables import HEADER_ROWS, Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.wide import MEASURE, Wide, WideRecord, unfolded
@@ -47,6 +49,8 @@ _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有�
 _MEASURES = READING_HEADINGS[0]
 
 _KEYS = ("period", "unit")
+_LONGEST = 1 << 20
+"""Bytes of a CSV; with more it is nobody's report."""
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
 """By line and field of a table that was made of a sheet: the row and the number of the cell there."""
@@ -109,6 +113,22 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     return told_apart
 
 
+def spot_told(names: Names, source: Source) -> Spot | None:
+    """Where a file belongs that lies outside of all data, by what it says; None unless it is one report of the year."""
+    try:
+        with source.open() as stream:
+            data = stream.read(LIMIT + 1)
+    except (FileError, OSError):
+        return None
+    if len(data) > (LIMIT if is_workbook(data) else _LONGEST):
+        return None
+    told = parcels_of(names, Received(source.path, data), None)
+    if len(told) != 1 or not isinstance(told[0], Parcel) or told[0].period.year != names.plan.year:
+        return None
+    folders = source.spot.folders if source.spot else (str(told[0].period),)
+    return Spot(folders, f"{told[0].unit}.csv", is_data=False)
+
+
 def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
     """The unit and the month that a name tells which are not what was taken, each with the words for it."""
     for said in of_another(in_digits(said_in([text])), names, parcel.unit, parcel.period):
@@ -161,7 +181,7 @@ class _Reader:
         said = {line: self._keys(texts) for line, texts in below.items()}
         usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
         keys = {line: tuple(each[key] or usual[key].value for key in _KEYS) for line, each in said.items()}
-        own = own_reports(keys, codes)
+        own = own_reports(keys, codes, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
@@ -267,6 +287,12 @@ class _Reader:
     def _code(self, texts: Sequence[str]) -> str:
         """The indicator that a row is about; empty for none that the plan knows."""
         return self.names.indicator(texts[2]).id or self.names.indicator_called(texts[3]) or ""
+
+    def _owed(self, key: tuple[str, ...]) -> Collection[str]:
+        """The indicators of which a unit owes a figure in a month."""
+        period, unit = key
+        owed = self.names.plan.owed(unit, Period.parse(period)) if period and unit else ()
+        return [indicator.id for indicator in owed]
 
     def _unit(self, text: str) -> str:
         if not text.strip(BLANKS):

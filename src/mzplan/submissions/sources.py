@@ -157,14 +157,22 @@ def _months(path: StrPath) -> Iterator[str]:
         yield os.path.basename(full)
 
 
-def context_sources(given: Sequence[Source], root: StrPath | None, data: Iterable[StrPath] = ()) -> list[Source]:
-    """The other files of the data folders in which one of those given lies."""
+def is_loose(source: Source) -> bool:
+    """Whether a file lies outside of all data, and is not given as one of a folder of months."""
+    return source.defect is None and (source.spot is None or (not source.spot.is_data and source.folder is None))
+
+
+def context_sources(
+    given: Sequence[Source], root: StrPath | None, data: Sequence[StrPath] = (), *, with_data: bool = False
+) -> list[Source]:
+    """The other files of the data folders in which one of those given lies; those of `data` as well where asked for."""
+    asked = set(map(os.path.realpath, data if with_data else ()))
     homes = data_homes(root, data, [source.file for source in given if source.file])
     known = {_lies_at(source, homes) for source in given if source.path != STANDARD_INPUT}
     here = os.path.realpath(os.curdir)
     found: list[Source] = []
     for home in homes:
-        if os.path.isdir(home) and any(is_within(path, home) for path in known):
+        if os.path.isdir(home) and (home in asked or any(is_within(path, home) for path in known)):
             shown = from_here(home) if is_within(home, here) else home
             found += (source for source in _below(shown, root, homes) if _lies_at(source, homes) not in known)
     return found
