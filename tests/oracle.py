@@ -221,9 +221,15 @@ class Oracle:
             return None, None, None, indicator.schedule
         due = own.due or indicator.schedule.due
         schedule = indicator.schedule._replace(due=due)
+        start = own.baseline
+        if own.target.operator == "about" or (own.target.operator == "at_most" and (start or ZERO) <= own.target.value):
+            start = None
         if self.is_blind(indicator, unit, period):
             schedule = Schedule("by_due", due)
-        return own.target, own.basis, own.baseline, schedule
+        elif own.target.operator == "at_most" and start is None:  # kept or not: there is no part of a ceiling
+            points = tuple((month, ONE if share else ZERO) for month, share in schedule.points)
+            schedule = Schedule("always" if schedule.kind == "linear" else schedule.kind, due, points)
+        return own.target, own.basis, start, schedule
 
     def is_blind(self, indicator: Indicator, unit: str, period: Period) -> bool:
         """Whether it has a part of an indicator with a baseline, none of its own, and nothing that must hold always."""

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan
+from factory import ledger_of
 from mzplan.period import Period
 from mzplan.plan.form import json_schema
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import check_plan, load_plan, read_plan
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import read_yaml
+from mzplan.scoring.progress import Status
+from mzplan.scoring.scorecard import score
 from test_plan_load import INDICATOR, PLANS, one, plan_text, write
 
 STOCK = "stock, unit: 张, target: {at_least: 800}"
@@ -300,3 +303,82 @@ def test_status_groups_by_the_office_that_leads(project: Path, mzplan: Mzplan) -
     plan = load_plan(Path("plan/2027.yaml"))
     leads = dict.fromkeys(indicator.lead or "未写责任处室" for indicator in plan.indicators.values())
     assert groups == list(leads)
+
+
+LIMITED = "{}, target: {{at_most: 60}}{}{}"
+
+
+@pytest.mark.parametrize("baseline", ["", ", baseline: 50", ", baseline: 60"])
+@pytest.mark.parametrize("schedule", ["", "linear", "by_due", "always", "{2023-03: 20, 2023-06: 50, 2023-12: 100}"])
+@pytest.mark.parametrize(("kind", "above", "at"), [("stock, unit: 张", "80", "60"), ("ratio", "8/10", "6/10")])
+def test_nothing_above_a_limit_that_no_way_leads_to_is_in_time(
+    kind: str, above: str, at: str, schedule: str, baseline: str, tmp_path: Path
+) -> None:
+    """80 of at most 60 were "25 points ahead" in June, where half was expected."""
+    asked = f", schedule: {schedule}" if schedule else ""
+    plan, _ = read_plan(write(tmp_path, plan_text(INDICATOR.format(LIMITED.format(kind, baseline, asked)))))
+    assert plan is not None
+    for number in range(1, 13):
+        said = []
+        for figure in (above, at):
+            ledger = ledger_of(plan, f"T09-01 jia {'- ' * (number - 1)}{figure}")
+            said.append(score(plan, ledger, month(number)).rows["T09-01", None])
+        assert said[0].status in (Status.NOT_DUE, Status.FAR_BEHIND, Status.OVERDUE)
+        assert said[0].status is Status.NOT_DUE or (said[0].gap is not None and said[0].gap < 0)
+        assert said[1].status is (Status.HOLDING if number < 12 else Status.MET)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("stock, unit: 张, target: {at_most: 60}", "by_due"),
+        ("stock, unit: 张, target: {at_most: 60}, baseline: 80", "linear"),
+        ("count, unit: 起, target: {at_most: 60}", "always"),
+        ("count, unit: 起, target: {about: 60, tolerance: 5}", "linear"),
+        ("stock, unit: 张, target: {at_least: 60}, baseline: 50", "linear"),
+        ("ratio, target: {at_most: 60}, baseline: 80", "by_due"),
+    ],
+)
+def test_what_starts_somewhere_goes_there_month_by_month(written: str, kind: str, tmp_path: Path) -> None:
+    assert read(tmp_path, written).schedule.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (
+            "about: 600, tolerance: 5}, baseline: 500",
+            "基期值 500 不参与计算：约 600 不从基期值算起，完成率是完成值÷600",
+        ),
+        ("at_most: 60}, baseline: 50", "基期值 50 不参与计算：它不高于上限 60"),
+        ("at_most: 60}, baseline: 60", "基期值 60 不参与计算：它不高于上限 60"),
+    ],
+)
+def test_a_baseline_that_no_way_starts_from_is_told_and_changes_nothing(
+    written: str, says: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path, plan_text(INDICATOR.format(f"stock, unit: 张, target: {{{written}")))
+    plan, findings = read_plan(path)
+    assert plan is not None
+    assert [(each.rule.code, each.message.startswith(says)) for each in findings] == [("MZ750", True)]
+    indicator = plan.indicators["T09-01"]
+    assert (indicator.baseline, indicator.schedule.kind) == (None, "by_due")
+
+
+@pytest.mark.parametrize("schedule", ["linear", "{2023-06: 50, 2023-12: 100}"])
+def test_part_of_a_limit_is_nothing_to_ask_for(schedule: str, tmp_path: Path) -> None:
+    said = one(tmp_path, INDICATOR.format(f"stock, unit: 张, target: {{at_most: 60}}, schedule: {schedule}"))
+    assert said.startswith("MZ749 60 是上限，没有逐月完成多少可言")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "status"), [("", Status.NOT_DUE), ("15", Status.FAR_BEHIND), ("50", "on_schedule")]
+)
+def test_a_units_own_limit_is_asked_for_as_a_limit_is(baseline: str, status: str, tmp_path: Path) -> None:
+    """35 of at most 20: half the way from 50, and from 15 no way at all; not before due from nobody knows where."""
+    text = plan_text(INDICATOR.format("stock, unit: 张, target: {at_most: 60}, baseline: 150"))
+    rows = f"indicator,unit,target,basis,source,baseline\nT09-01,jia,20,official,市府办,{baseline}\n"
+    plan, _ = read_plan(write(tmp_path, text, rows))
+    assert plan is not None
+    row = score(plan, ledger_of(plan, "T09-01 jia - - - - - 35"), month(6)).rows["T09-01", "jia"]
+    assert (row.status, row.baseline) == (status, 50 if baseline == "50" else None)

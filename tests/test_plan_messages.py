@@ -25,8 +25,8 @@ BROKEN = [
     ("ratio, target: '<=5'", "写成 {at_most: 5}"),
     ("ratio, target: 控制在5%以内", "写成 {at_most: 5}"),
     ("ratio, target: 降至5%", "写成 {at_most: 5}"),
-    ("count, unit: 起, target: 0", "写成 {at_most: 0}，另写 schedule: always"),
-    ("count, unit: 起, target: 零发生", "写成 {at_most: 0}，另写 schedule: always"),
+    ("count, unit: 起, target: 0", "写成 {at_most: 0}"),
+    ("count, unit: 起, target: 零发生", "写成 {at_most: 0}"),
     (f"{STOCK}约500", "写成 {about: 500, tolerance: 5}"),
     (f"{STOCK}500左右", "写成 {about: 500, tolerance: 5}"),
     (f"{STOCK}翻一番", "写成 {growth: 100}，另写 baseline: 上年的数"),
@@ -37,7 +37,7 @@ BROKEN = [
     (f"{STOCK}很多", ANY),
     (f"{STOCK}true", ANY),
     (f"{STOCK}'1,200家以上'", "写成 {at_least: 1200}"),
-    ("count, unit: 万元, target: 0.15亿", "写成 {at_least: 1500} 或 {at_most: 1500}，另写 schedule: always 或 "),
+    ("count, unit: 万元, target: 0.15亿", "写成 {at_least: 1500} 或 {at_most: 1500} 或 "),
     ("count, unit: 万元, target: 1.4亿元左右", "写成 {about: 14000, tolerance: 5}"),
     ("count, unit: 亿元, target: {at_least: 5000万}", "写成 at_least: 0.5，单位是亿元"),
     ("count, unit: 万元, target: {at_least: 0.15亿}", "写成 at_least: 1500，单位是万元"),
@@ -102,7 +102,7 @@ BROKEN = [
     ("count, unit: 个, target: {at_lest: 9}", "是不是 at_least？"),
     (f"{COUNT}, revisions: [{{from: 2023-09, target: undefined, source: 甲}}]", f"{ANY.removesuffix(' 或 undefined')}"),
     ("ratio, target: {at_least: 0.95}", "按“%”应是 95"),
-    ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always：每一期都不能超过"),
+    ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always；只在期末考核的写 by_due"),
     (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
 ]  # fmt: skip
 """What is written of an indicator, and how the hint begins."""

@@ -126,7 +126,7 @@ def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Gi
         unit: part
         for unit, parts in given.items()
         for part in parts
-        if part.is_target and part.schedule(indicator).kind != indicator.schedule.kind
+        if part.is_target and part.is_blind(indicator) and indicator.schedule.kind != "by_due"
     }
     if not blind or indicator.baseline is None:
         return

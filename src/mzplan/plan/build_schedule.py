@@ -13,9 +13,9 @@ from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
-from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm
+from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm, StockForm
 from mzplan.plan.indicator import CYCLE_ZH, CYCLES
-from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
+from mzplan.plan.target import Schedule, ScheduleKind, Target
 from mzplan.plan.yaml_border import Cursor
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -30,8 +30,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
     "limit-linear": (
-        "{number} 是上限，却{how}，年中每个月都像是超额完成",
-        "写 schedule: always：每一期都不能超过",
+        "{number} 是上限，没有逐月完成多少可言：要求的每一期都不能超过",
+        "写 schedule: always；只在期末考核的写 by_due",
     ),
     "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
     "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
@@ -70,14 +70,33 @@ class ScheduleReader:
         form = self.form
         due = None if form.due is None else self._month(form.due, self.at.place("due"))
         if isinstance(form.schedule, dict):
-            return self._points(form.schedule, due)
+            points = self._points(form.schedule, due)
+            return points and self._asked(points)
         if form.is_unread("schedule") or form.is_unread("due"):
             return None
-        schedule = Schedule(form.schedule or form.usual_schedule, due or Period(self.year or 1, 12))
+        schedule = Schedule(form.schedule or self._usual, due or Period(self.year or 1, 12))
         self._check_revisions(schedule)
         if self.promise.target is not None:
             self._check_fit(schedule, self.promise.target)
-        return schedule
+        return self._asked(schedule)
+
+    @property
+    def _usual(self) -> ScheduleKind:
+        """The schedule when none is written: month by month what accumulates, and a level that starts somewhere."""
+        target, baseline = self.promise.target, self.promise.baseline
+        if isinstance(self.form, CountForm):
+            return "always" if target is not None and target.operator == "at_most" else "linear"
+        has_way = target is not None and target.has_way_from(baseline)
+        return "linear" if isinstance(self.form, StockForm) and has_way else "by_due"
+
+    def _asked(self, schedule: Schedule) -> Schedule:
+        """What the schedule asks of the target, told where that is not what it says."""
+        target, baseline = self.promise.target, self.promise.baseline
+        if target is None or (asked := schedule.asked_of(target, baseline)) == schedule:
+            return schedule
+        place, number = self.at.place("schedule"), decimal_text(target.value)
+        self.found.report(rule.UNFITTING_SCHEDULE, place, "limit-linear", number=number)
+        return asked
 
     def _check_revisions(self, schedule: Schedule) -> None:
         """A target that is revised when it was due already was judged by the one before."""
@@ -88,13 +107,9 @@ class ScheduleReader:
                 self.found.report(rule.UNFITTING_SCHEDULE, place, "revision-late", start=form.start, due=str(due))
 
     def _check_fit(self, schedule: Schedule, target: Target) -> None:
-        """What is allowed and hardly meant: a limit that one works up to, a sum that has to be there in January."""
+        """What is allowed and hardly meant: a sum that has to be there in January, a date when nothing is owed."""
         place = self.at.place("schedule" if self.form.schedule is not None else "target")
         number = decimal_text(target.value)
-        baseline = self.promise.baseline
-        if target.operator == "at_most" and schedule.kind == "linear" and (baseline or 0) <= target.value:
-            how = SCHEDULE_ZH["linear"] if self.form.schedule else f"默认{SCHEDULE_ZH['linear']}"
-            self.found.report(rule.UNFITTING_SCHEDULE, place, "limit-linear", number=number, how=how)
         if isinstance(self.form, CountForm) and schedule.kind == "always" and target.operator in ("at_least", "about"):
             self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", number=number)
         every = self.form.report_every or "month"
@@ -160,7 +175,7 @@ class ScheduleReader:
         target, baseline = self.promise.target, self.promise.baseline
         if target is None:
             return None
-        is_limit = target.operator == "at_most" and (baseline is None or baseline <= target.value)
+        is_limit = target.operator == "at_most" and not target.has_way_from(baseline)
         if isinstance(self.form, MilestoneForm) or target.operator == "undefined" or is_limit:
             what = "上限没有完成多少可言" if is_limit else "没有目标数"
             self._wrong(at.place(), "point-of-nothing", what=what)

@@ -27,6 +27,7 @@ from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
 
+_UNUSED = "写进 note，删去 baseline；要从它算起的，目标写 at_least，或比它低的 at_most"
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "target-empty": (
         "目标没有写方向",
@@ -57,6 +58,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
     "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
     "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "baseline-of-about": ("基期值 {number} 不参与计算：约 {target} 不从基期值算起，完成率是完成值÷{target}", _UNUSED),
+    "baseline-under-limit": ("基期值 {number} 不参与计算：它不高于上限 {target}，没有可压降的", _UNUSED),
     "baseline-over": ("基期值 {number} 超过 {limit}", "核对数和单位"),
     "baseline-of-count": (
         "累计量从0算起，不用 baseline",
@@ -117,8 +120,9 @@ class PromiseReader:
             target = self._target(form.target, self.at.down("target"))
         self.first = target
         revisions = self._revisions(target)
-        self._check_baseline(target, [target, *(revision.target for revision in revisions)])
-        starts = not isinstance(form, CountForm)
+        targets = [target, *(revision.target for revision in revisions)]
+        self._check_baseline(target, targets)
+        starts = not isinstance(form, CountForm) and any(each and each.has_way_from(self.baseline) for each in targets)
         return Promise(target, self.baseline if starts else None, revisions)
 
     def _target(self, form: TargetForm, at: Cursor) -> Target | None:
@@ -227,6 +231,10 @@ class PromiseReader:
             message = "baseline-equal" if value == first.value else "baseline-beyond"
             goal = decimal_text(first.value)
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, message, number=number, target=goal)
+        elif promised and not any(each.operator == "undefined" or each.has_way_from(value) for each in promised):
+            message = "baseline-of-about" if promised[0].operator == "about" else "baseline-under-limit"
+            goal = decimal_text(promised[0].value)
+            self.found.report(rule.UNUSED_BASELINE, place, message, number=number, target=goal)
 
     def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
         meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)

@@ -125,7 +125,8 @@ class IndicatorForm(Form):
         description="linear: month by month up to `due`. by_due: nothing is expected before `due`. always: the level "
         "must hold in every period. Or points: {2023-03: 20, 2023-12: 100}, per cent of the target, each holding until "
         "the next; a point may be a value instead, 2023-06: {value: 350}. "
-        "Default: linear for a count and for a stock with a baseline, by_due otherwise.",
+        "Default: linear for a count and for a stock that starts from a baseline, always for the ceiling of a count, "
+        "by_due otherwise.",
     )
     lead: Name | None = Field(
         default=None, description="The office that answers for it (责任处室); default the task's `lead`."
@@ -142,11 +143,6 @@ class IndicatorForm(Form):
     )
     source: Words | None = Field(description="The exact words of the clause that it stands for.")
     note: Words | None = Field(default=None, description="Judgement calls: how an unclear clause was read, and why.")
-
-    @property
-    def usual_schedule(self) -> Literal["linear", "by_due"]:
-        """The schedule when none is written."""
-        return "by_due"
 
 
 class _Measured(IndicatorForm):
@@ -205,11 +201,6 @@ class CountForm(_Additive):
         description="The whole of the year before, for a target of `growth`; completion does not start from it.",
     )
 
-    @property
-    def usual_schedule(self) -> Literal["linear", "by_due"]:
-        """What accumulates does so month by month."""
-        return "linear"
-
 
 class StockForm(_Additive):
     """stock: a level at the end of the period, adds up over units."""
@@ -218,11 +209,6 @@ class StockForm(_Additive):
     baseline: Number | None = Field(
         default=None, description="The level before the year began; completion starts from it."
     )
-
-    @property
-    def usual_schedule(self) -> Literal["linear", "by_due"]:
-        """Without a baseline nobody knows from where the way is counted."""
-        return "linear" if "baseline" in self.model_fields_set else "by_due"
 
 
 class RatioForm(_Measured):

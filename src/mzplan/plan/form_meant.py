@@ -18,7 +18,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "report_every": {str(word): chinese for word, chinese in CYCLE_ZH.items()},
 }
 """What the words mean that a key may hold."""
-_WITH_BASELINE, _WITH_ALWAYS = "，另写 baseline: 上年的数", "，另写 schedule: always"
+_WITH_BASELINE = "，另写 baseline: 上年的数"
 
 
 class Meant(NamedTuple):
@@ -62,8 +62,6 @@ def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
     """A target that may have been meant, with what it needs beside it."""
     if "growth" in text and "baseline" not in indicator:
         return _written(text, _WITH_BASELINE, {"baseline": 1})
-    if "at_most" in text and indicator.get("kind") == "count" and "schedule" not in indicator:
-        return _written(text, _WITH_ALWAYS, {"schedule": "always"})
     return _written(text)
 
 

@@ -110,7 +110,9 @@ class Part(NamedTuple):
     def schedule(self, indicator: Indicator) -> Schedule:
         """By when the unit is expected to have come how far."""
         due = self.due or indicator.schedule.due
-        return Schedule("by_due", due) if self.is_blind(indicator) else indicator.schedule._replace(due=due)
+        if self.is_blind(indicator):
+            return Schedule("by_due", due)
+        return indicator.schedule._replace(due=due).asked_of(self.target, self.baseline)
 
 
 def in_order(parts: Iterable[Part]) -> tuple[Part, ...]:

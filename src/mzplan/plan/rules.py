@@ -127,6 +127,17 @@ IMPOSSIBLE_BASELINE = Rule(
     bad="- {id: T09-01, name: 甲, kind: stock, unit: 家, target: {at_least: 200}, baseline: 200, source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: stock, unit: 家, target: {at_least: 200}, baseline: 160, source: 甲}\n",
 )
+UNUSED_BASELINE = Rule(
+    "MZ750",
+    "unused-baseline",
+    WARNING,
+    "基期值不参与计算",
+    what="目标是 about，或基期值不高于 at_most 的上限，却写了 baseline。",
+    why="从基期值算起的只有 at_least，和压降到基期值以下的 at_most；别的目标写了也不算，图上的起点却像是它。",
+    mend="写进 note，删去 baseline；确要从它算起的，改目标的方向或核对两个数。",
+    bad="- {id: T09-01, name: 甲, kind: stock, unit: 人, target: {at_most: 60}, baseline: 50, source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: stock, unit: 人, target: {at_most: 60}, baseline: 80, source: 甲}\n",
+)
 IMPOSSIBLE_SCHEDULE = Rule(
     "MZ743",
     "impossible-schedule",
@@ -205,10 +216,10 @@ UNFITTING_SCHEDULE = Rule(
     "unfitting-schedule",
     WARNING,
     "进度安排与指标不相称",
-    what="上限（at_most）按月均衡要求；从0累计的数要求每期都达到；或期限不在应报的月份。",
+    what="上限（at_most）按月均衡或按节点要求一部分；从0累计的数要求每期都达到；或期限不在应报的月份。",
     why="上限不是逐月去完成的，越少越好；从0累计的数年初总是不够；不报的月份没有数可判。",
     mend="上限写 schedule: always；累计量写 linear 或进度点；期限写成季末、半年末或12月，或改 report_every。",
-    bad="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, source: 甲}\n",
+    bad="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, schedule: linear, source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, schedule: always, source: 甲}\n",
 )
 CLAUSE_MISMATCH = Rule(

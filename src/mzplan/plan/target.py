@@ -86,9 +86,8 @@ class Target(NamedTuple):
     def measure(self, baseline: Fraction | None = None) -> Measure:
         """The target, and the way to it from a baseline, in integers."""
         value, over = self.value.numerator, self.value.denominator
-        is_limit = self.operator == "at_most"
-        way, factor, offset = 0 if is_limit else value, over, 0
-        if baseline is not None and (self.operator == "at_least" or (is_limit and baseline > self.value)):
+        way, factor, offset = 0 if self.operator == "at_most" else value, over, 0
+        if baseline is not None and self.has_way_from(baseline):
             step = self.value - baseline
             way = step.numerator * baseline.denominator
             factor, offset = step.denominator * baseline.denominator, step.denominator * baseline.numerator
@@ -96,6 +95,12 @@ class Target(NamedTuple):
             way, factor, offset = -way, -factor, -offset
         slack = self.tolerance
         return Measure(self.operator, value, over, slack.numerator, slack.denominator, factor, offset, way)
+
+    def has_way_from(self, baseline: Fraction | None) -> bool:
+        """Whether completion starts from that baseline: up to an `at_least`, or down to an `at_most` below it."""
+        if baseline is None:
+            return False
+        return self.operator == "at_least" or (self.operator == "at_most" and baseline > self.value)
 
     def met_by(self, actual: Fraction) -> bool:
         """Whether the exact actual keeps the promise; an undefined target is never met."""
@@ -145,6 +150,17 @@ class Schedule(NamedTuple):
     def is_due(self, period: Period) -> bool:
         """Whether the whole target is expected by the end of that period."""
         return self.expected_by(period) == 1
+
+    def asked_of(self, target: Target, baseline: Fraction | None) -> "Schedule":
+        """What it asks of that target: a limit that no way leads to is kept or not, and where some is expected, all is.
+
+        So nothing above a limit is in time, be it as near to it as the share of the year that has gone.
+        """
+        if target.operator != "at_most" or target.has_way_from(baseline):
+            return self
+        if self.kind == "linear":
+            return self._replace(kind="always")
+        return self._replace(points=tuple((month, Fraction(int(share > 0))) for month, share in self.points))
 
     def against(self, target: Target, baseline: Fraction | None) -> "Schedule":
         """The same schedule where each point given as a value is the completion that the value has of that target.

@@ -228,7 +228,7 @@ def _completion(row: Progress) -> Step:
     assert actual is not None
     assert completion is not None
     baseline = row.baseline
-    if target.operator == "at_most" and baseline is not None and baseline > target.value:
+    if target.operator == "at_most" and baseline is not None and target.has_way_from(baseline):
         way = ("(", *_whole(baseline), "−", *_whole(target.value), ")")
         return Step("completion", ("(", *_whole(baseline), "−", *_whole(actual), ")", "÷", *way), completion)
     if target.operator == "at_most":

@@ -122,7 +122,8 @@ class Roster(NamedTuple):
         for unit, part in parts.items():
             measures.pop(index[unit], None)
             if part.is_target:
-                measures[index[unit]], baselines[index[unit]] = part.measure, part.baseline
+                measures[index[unit]] = part.measure
+                baselines[index[unit]] = part.baseline if part.target.has_way_from(part.baseline) else None
         judged = [index[unit] for unit in units if index[unit] in measures]
         everyone = [index[unit] for unit in units]
         return cls(
