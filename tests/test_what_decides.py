@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import Mzplan, Ran
+from mzplan.reading import files
 from repositories import Git, commit, git
-from test_cli_check import Run, check, codes, write
+from test_cli_check import Run, check, write
 from test_history import JANUARY, past
 
 __all__ = ["check", "git", "past"]
@@ -114,9 +115,35 @@ def test_data_that_lie_in_another_repository_are_called_so(past: Run, git: Git, 
     other = tmp_path / "other"
     other.mkdir()
     git("init", "-q", ".", folder=other)
-    Path("data").rename(other / "data")
-    Path("data").symlink_to(other / "data")
-    commit(git)
-    ran = past()
-    assert f"data 在另一个 git 仓库（{other.resolve()}）里" in ran.err
-    assert codes(ran) == []
+    shutil.copytree("data", other / "data")
+    ran = past("data", str(other / "data"))
+    assert f"个文件 在另一个 git 仓库（{other.resolve()}）里" in ran.err
+
+
+def test_a_folder_that_leads_out_of_the_project_is_read_nowhere(
+    check: Run, mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However it is named, and though what it leads to looks like a project itself; named as what it is, it is read."""
+    away = tmp_path / "away"
+    Path("data").rename(away)
+    shutil.copytree("plan", away / "plan")
+    write(away / "2023-03/jia.csv", SECRET)
+    Path("data").symlink_to(away)
+    named = ("data/2023-03/jia.csv", "data/2023-03", "data", ".", str(Path("data").absolute()))
+    for way in named:
+        ran = check("--format", "json", way)
+        assert [(each["code"], each["message"]) for each in json.loads(ran.out)["diagnostics"]] == [
+            ("MZ101", "符号链接指到了项目外面")
+        ], way
+        assert "s3cret" not in ran.out + ran.err
+    assert "1 处错误" in mzplan("status").err
+    monkeypatch.chdir(tmp_path)
+    for way in named[:3]:
+        assert "s3cret" not in check("--plan", "project/plan", f"project/{way}").out
+    assert "s3cret" in check("--plan", "project/plan", "--data", "away", "away").out
+
+
+def test_a_folder_without_end_is_not_walked(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_ENTRIES", 4)
+    ran = check()
+    assert (ran.code, "data 里的文件和文件夹超过 4 个" in ran.err) == (2, True)

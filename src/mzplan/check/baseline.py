@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mzplan.check.folded import narrowed
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
+from mzplan.reading.bounds import open_own
 from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, open_own, open_regular, way_from
+from mzplan.reading.files import FileError, open_regular, way_from
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
 from mzplan.submissions.header import cells_of_lines

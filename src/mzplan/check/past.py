@@ -11,8 +11,9 @@ from mzplan.check.reader import Scanner
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.period import Period
+from mzplan.reading.bounds import project_around, project_left
 from mzplan.reading.csv_border import Flaw
-from mzplan.reading.files import StrPath, from_here, is_within, project_around
+from mzplan.reading.files import StrPath, from_here, is_within
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import REPORTS, Place, places_of
@@ -196,7 +197,7 @@ def _speaks(place: Place) -> bool:
 
 def new_source(path: str) -> Source:
     """A report as it is, which no link may have outside of its project."""
-    bounds = project_around(path) or os.path.dirname(os.path.dirname(os.path.abspath(path)))
+    bounds = project_left(path) or project_around(path) or os.path.dirname(os.path.dirname(os.path.abspath(path)))
     return Source(path, path, within=bounds)
 
 

@@ -17,7 +17,8 @@ from mzplan.check.since import bytes_now, object_name
 from mzplan.check.taken_out import NOT_HERE
 from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
-from mzplan.reading.files import PLANS, StrPath, from_here, write_whole
+from mzplan.reading.bounds import PLANS
+from mzplan.reading.files import StrPath, from_here, write_whole
 
 _OPTION = "--policy-from"
 _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan.lookup import MEANT, nearest
-from mzplan.reading.files import FileError, Obstacle, StrPath, open_own, upward
+from mzplan.reading.bounds import open_own
+from mzplan.reading.files import FileError, Obstacle, StrPath, upward
 
 NAME = "mzplan.toml"
 

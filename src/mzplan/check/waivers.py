@@ -20,7 +20,8 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, StrPath, open_own
+from mzplan.reading.bounds import open_own
+from mzplan.reading.files import FileError, StrPath
 from mzplan.rules.history import HISTORY_RULES
 
 NAME = "waivers.csv"

@@ -39,7 +39,7 @@ _MOVED = (
 _LOST = "{path}（删去或改了名）"
 _ELSEWHERE = (
     "{paths} 在另一个 git 仓库（{folder}）里，与这里的版本无法比较，全部算作改动过。"
-    "要与那里的版本比较，请给出那里的路径，不要经过链接。"
+    "要与那里的版本比较，请只给出那里的路径。"
 )
 _LISTED = 3
 
@@ -53,17 +53,15 @@ def compared(revision: str | None, targets: Sequence[StrPath]) -> Iterator[Chang
     changes = changes_since(revision, home_of(targets))
     with changes.repository:
         yield changes
-        _warn_of_outside(changes, targets)
+        _warn_of_outside(changes)
         if changes.absent:
             warn(_ABSENT.format(paths=_listed(sorted(changes.absent))))
 
 
-def _warn_of_outside(changes: Changes, targets: Sequence[StrPath]) -> None:
-    """Say what cannot be compared as it lies outside of the repository, be it by a link, and in which other it lies."""
-    top = changes.repository.top
-    linked = [str(path) for path in targets if Path(path).exists() and not is_within(os.path.realpath(path), top)]
+def _warn_of_outside(changes: Changes) -> None:
+    """Say what cannot be compared as it lies outside of the repository, and in which other it lies."""
     outside: dict[str, list[str]] = {}
-    for path in sorted(changes.outside) or linked:
+    for path in sorted(changes.outside):
         outside.setdefault(repository_of(path) or "", []).append(path)
     for folder, paths in outside.items():
         template = _ELSEWHERE if folder else _OUTSIDE

@@ -14,7 +14,8 @@ from mzplan.cli.project import data_paths, from_environment, plan_choice, projec
 from mzplan.diagnostics import InputError
 from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
-from mzplan.reading.files import PLANS, StrPath, from_here
+from mzplan.reading.bounds import PLANS
+from mzplan.reading.files import StrPath, from_here
 from mzplan.submissions.sources import newest_year
 
 

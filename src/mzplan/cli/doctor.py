@@ -30,7 +30,8 @@ from mzplan.cli.terminal import (
 )
 from mzplan.diagnostics import InputError, show
 from mzplan.plan import cache
-from mzplan.reading.files import PLANS, from_here, walk_files
+from mzplan.reading.bounds import PLANS
+from mzplan.reading.files import from_here, walk_files
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
 

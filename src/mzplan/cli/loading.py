@@ -17,6 +17,7 @@ from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
+from mzplan.rules import RULES
 from mzplan.rules.series import JUMP
 from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
@@ -143,7 +144,7 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     if period is None:
         if may_be_empty:
             return plan.periods[0]
-        wrong = sum(not Path(finding.location.path).is_dir() for finding in errors_of(result))
+        wrong = sum(finding.rule is not RULES["MZ102"] for finding in errors_of(result))
         raise InputError((_ALL_WRONG if wrong else _NO_RECORDS).format(period=plan.periods[0], count=wrong))
     if asked is None:
         ledgers = (ledger, *reversed(result.other_ledgers))

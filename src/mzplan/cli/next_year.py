@@ -15,7 +15,8 @@ from mzplan.plan.breakdown import breakdown_file
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.files import PLANS, from_here, project_around
+from mzplan.reading.bounds import PLANS, project_around
+from mzplan.reading.files import from_here
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
 

@@ -13,7 +13,8 @@ from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
-from mzplan.reading.files import PLANS, FileError, StrPath, from_here, open_regular, system_reason
+from mzplan.reading.bounds import PLANS
+from mzplan.reading.files import FileError, StrPath, from_here, open_regular, system_reason
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
 _NO_PROJECT = (

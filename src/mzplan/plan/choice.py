@@ -8,9 +8,10 @@ from typing import NamedTuple
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.plan.file_rules import SAME_YEAR
 from mzplan.plan.findings import Findings
-from mzplan.plan.load import LARGEST, complaint
+from mzplan.plan.load import LARGEST, complaint, outside
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, open_own
+from mzplan.reading.bounds import open_own, project_left
+from mzplan.reading.files import FileError
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
 _NO_SUCH_YEAR = "{folder} 里没有 {year} 年的计划，只有 {years}。"
@@ -150,6 +151,9 @@ def shelf_of(folder: Path) -> Shelf:
 
 
 def _plan_files(folder: Path) -> list[Path]:
+    """Its plan files by name; InputError when a link puts another folder of the machine in its place."""
+    if project_left(folder):
+        raise outside(folder)
     return sorted(path for path in folder.glob("[!.~]*") if path.suffix in _SUFFIXES)
 
 

@@ -10,7 +10,8 @@ from mzplan.plan.breakdown_rules import PARTS_UNREADABLE
 from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
-from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error, open_own
+from mzplan.reading.bounds import open_own
+from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error
 
 if TYPE_CHECKING:
     from mzplan.plan.document import Wording
@@ -50,6 +51,13 @@ def load_plan(path: StrPath) -> Plan:
         raise InputError(complaint([finding for finding in findings if finding.severity is Severity.ERROR]), findings)
     plan_cache.store(plan, source)
     return plan
+
+
+def outside(path: StrPath) -> InputError:
+    """The error that a link leads from there out of the project."""
+    found = Findings(_MESSAGES)
+    found.report(UNREADABLE, Location(str(path)), Obstacle.OUTSIDE)
+    return InputError(complaint(found.found), found.found)
 
 
 def check_plan(path: StrPath) -> list[Diagnostic]:

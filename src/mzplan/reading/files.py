@@ -12,14 +12,21 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from mzplan.diagnostics import InputError, show
 from mzplan.reading.in_use import is_in_use
 
 StrPath = str | os.PathLike[str]
 
 GIB = 1 << 30
 
+MOST_ENTRIES = 250_000
+"""Files and folders that are looked at below one folder: a drive of the machine named by mistake has more."""
+
 DATA_LIMIT = GIB
 """Bytes of a data file that are read unless said otherwise."""
+
+
+_TOO_MANY = "{folder} 里的文件和文件夹超过 {most:,} 个，不像是数据文件夹，没有读。请检查路径。"
 
 
 class Obstacle(StrEnum):
@@ -156,27 +163,6 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
         raise
 
 
-PLANS = "plan"
-"""The project's folder of plans; where it lies is the project's root."""
-
-
-def open_own(path: StrPath, limit: int, within: str = "") -> BinaryIO:
-    """A file that decides about a run: opened as `open_regular` does, and never out of its project by a link.
-
-    Whoever may change the project might put a link in its place and have another file of the machine quoted. With
-    `within` it is bound to that folder instead.
-    """
-    bounds = within or project_around(path)
-    if bounds and not is_within(os.path.realpath(path), os.path.realpath(bounds)):
-        raise FileError(Obstacle.OUTSIDE)
-    return open_regular(path, limit)
-
-
-def project_around(path: StrPath) -> str:
-    """The nearest folder upward that has a `plan/` folder, links not followed; empty when there is none."""
-    return next((above for above in upward(os.path.dirname(absolute(path))) if os.path.isdir(f"{above}/{PLANS}")), "")
-
-
 _HELD = 1 << 20
 """Bytes of a stream that are held in memory; more go to a temporary file."""
 
@@ -291,13 +277,14 @@ def is_within(path: str, folder: str) -> bool:
 
 
 def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
-    """Paths of all that lies below a folder, sorted.
+    """Paths of all that lies below a folder, sorted; InputError when there is more than any data folder has.
 
     What is hidden, and what Windows, Excel and LibreOffice leave beside a user's files, is passed over unless it is
     wanted all the same. What cannot be walked comes out itself, and opening it says why: a folder that cannot be
     listed, a link to a folder, an empty folder that is called like a file.
     """
     closed: list[str] = []
+    seen = 0
 
     def remember(error: OSError) -> None:
         closed.append(os.fsdecode(error.filename))
@@ -305,6 +292,9 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
     for here, folders, names in os.walk(folder, onerror=remember, followlinks=False):
         yield from closed
         closed.clear()
+        seen += len(folders) + len(names)
+        if seen > MOST_ENTRIES:
+            raise InputError(_TOO_MANY.format(folder=show(folder, 400), most=MOST_ENTRIES))
         way = here if here.endswith(os.sep) else here + os.sep
         folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
         names += [name for name in folders if os.path.islink(way + name)]

@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
+from mzplan.reading.bounds import PLANS, project_left
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import (
     DATA_LIMIT,
-    PLANS,
     StrPath,
     absolute,
     from_here,
@@ -144,6 +144,8 @@ def _holds(path: str) -> bool:
 
 
 def _months(path: StrPath) -> Iterator[str]:
+    if project_left(path):
+        return
     full = os.path.realpath(path)
     if not os.path.isdir(full):
         full = os.path.dirname(full)
@@ -181,17 +183,19 @@ def context_sources(
 def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:
     """The data folders, resolved: the project's, those given as such, and those of the projects that files lie in.
 
-    Also one that is gone, as its reports lay there.
+    Also one that is gone, as its reports lay there; none to which a link leads out of its project.
     """
     own = () if root is None else (os.path.join(root, DATA),)
     ways = dict.fromkeys(
         way if os.path.isdir(way) else os.path.dirname(way)
         for path in named
+        if not project_left(path)
         for way in (absolute(path), os.path.realpath(path))
     )
     around = (home for way in ways if (home := _data_around(way)))
     folders = (*own, *data, *around)
-    usable = (folder for folder in folders if os.path.isdir(folder) or not os.path.lexists(folder))
+    there = (folder for folder in folders if os.path.isdir(folder) or not os.path.lexists(folder))
+    usable = (folder for folder in there if not project_left(folder))
     return tuple(dict.fromkeys(map(os.path.realpath, usable)))
 
 
@@ -233,6 +237,8 @@ def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, hom
 
 
 def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
+    if project := project_left(path):
+        return [_file(str(path), root, homes, None)._replace(within=project)]
     if os.path.isdir(path):
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
