@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Location
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
 from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
@@ -25,6 +25,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止；写数量用 {{value: 数}}"),
     "point-share": ("进度点 {number} 是百分之{number}", "百分之{meant}写作 {meant}；写数量用 {{value: 数}}"),
     "point-beyond": ("进度点 {number} 超过目标 {target}", "核对两个数；全部完成的月份写 100"),
+    "point-outgrows": (
+        "进度点 {number} 超过 {start} 起的目标 {target}",
+        "核对两个数；都对的，这个进度点写成百分数",
+    ),
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
@@ -51,6 +55,7 @@ class _Point(NamedTuple):
     """Of the target in force at that month; what was the whole of the first is the whole of each."""
     amount: Fraction | None
     """The value, where the point is given as one that is short of that target."""
+    is_value: bool
     said: str
     place: Location
 
@@ -139,7 +144,10 @@ class ScheduleReader:
         points.sort(key=lambda point: point.month)
         for before, point in pairwise(points):
             if point.share < before.share and point.reached < before.reached:
-                self._wrong(point.place, "points-fall", related=[before.place], before=before.said, number=point.said)
+                was, number = self._measured(before, point), self._measured(point, before)
+                self._wrong(point.place, "points-fall", related=[before.place], before=was, number=number)
+        for point in points:
+            self._check_later(point)
         if not points:
             return None
         last = points[-1]
@@ -157,6 +165,23 @@ class ScheduleReader:
             tuple((point.month, point.amount) for point in points if point.amount is not None),
         )
 
+    def _measured(self, point: _Point, other: _Point) -> str:
+        """A point, in per cent of the target where only one of the two is given as a value."""
+        if point.is_value == other.is_value:
+            return point.said
+        percent = rounded(point.share * 100, 2)
+        return f"{point.said}{self.form.unit or ''}（{percent}%）" if point.is_value else f"{point.said}%"
+
+    def _check_later(self, point: _Point) -> None:
+        """A value is no more than any target that comes into force after it: what was asked for once stays so."""
+        for revision in self.promise.revisions:
+            if point.amount is not None and point.month < revision.start:
+                measure, number = revision.target.measure(self.promise.baseline), decimal_text(revision.target.value)
+                if Fraction(*measure.completion(*point.amount.as_integer_ratio())) > 1:
+                    start = str(revision.start)
+                    self._wrong(point.place, "point-outgrows", number=point.said, start=start, target=number)
+                    return
+
     def _percent(self, month: Period, given: Fraction, place: Location) -> _Point | None:
         """A point given in per cent of the target."""
         number = decimal_text(given)
@@ -167,7 +192,7 @@ class ScheduleReader:
             offers = [Offer(meant, Decimal(meant))]
             self._wrong(place, "point-share", number=number, offers=offers, otherwise="point-range")
         else:
-            return _Point(month, given / 100, given / 100, None, number, place)
+            return _Point(month, given / 100, given / 100, None, False, number, place)
         return None
 
     def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _Point | None:
@@ -193,7 +218,7 @@ class ScheduleReader:
         elif share < 0:
             self._wrong(at.place(), "point-below", number=number, baseline=decimal_text(baseline or Fraction(0)))
         else:
-            return _Point(month, share, reached, amount if reached < 1 else None, number, at.place())
+            return _Point(month, share, reached, amount if reached < 1 else None, True, number, at.place())
         return None
 
     def _wrong(self, place: Location, message: str, **named: Any) -> None:

@@ -60,7 +60,6 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{kind: says[1:] for kind, says in _SAYS.items()},
     "full-width": ("{fact}", "改成半角的"),
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
-    "thousands": ("数里有逗号", "1,000 写成 1000"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
     "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
@@ -118,8 +117,6 @@ def read_form(document: Document) -> Reading:
     if form is None:
         for path in meant:
             _forget(document, path, unless_given=True)
-        for path in [_path(fault)[0] for fault in unknown if _is_torn(fault)]:
-            _forget_torn(document, path)
         for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
             _forget(document, path, with_key=at_key)
         form, _ = _validated(document)
@@ -150,19 +147,6 @@ def _forget(document: Document, path: Path, *, with_key: bool = False, unless_gi
             _forget(document, path[:-1])
     else:
         holder[path[-1]] = None
-
-
-def _forget_torn(document: Document, path: Path) -> None:
-    """Put None in the place of the number whose last digits became a key: {at_least: 1,000} does not say 1."""
-    keys = list(value_at(document, path[:-1]))
-    before = keys.index(path[-1]) - 1 if path[-1] in keys else -1
-    if before >= 0:
-        _forget(document, (*path[:-1], keys[before]))
-
-
-def _is_torn(fault: Mapping[str, Any]) -> bool:
-    """Whether an unknown key is what a thousands separator tore from a number."""
-    return str(fault["loc"][-1]).isdecimal() and fault["input"] is None
 
 
 def _is_lost(fault: Mapping[str, Any]) -> bool:
@@ -232,9 +216,7 @@ def _unknown_key(
     keys = keys_of(form)
     missing = [each for each in required(form) if each not in written]
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
-    if _is_torn(fault):
-        found.report(rule.WRONG_TYPE, place, "thousands")
-    elif form in INDICATOR_FORMS.values() and others:
+    if form in INDICATOR_FORMS.values() and others:
         own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)
         kinds = "、".join(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)

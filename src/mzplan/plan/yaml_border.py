@@ -53,6 +53,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_BEFORE_COMMA = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*")
+_AFTER_COMMA = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _CONSTANTS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -147,6 +149,10 @@ class _Open:
     key: str | None = None
     key_mark: Mark | None = None
     """None while the value that comes next is refused with its key."""
+    last: str | None = None
+    """The key of the value before, in a mapping."""
+    is_torn: bool = False
+    """Whether the key may be the end of a number that a comma tore: in braces `1,000` is 1 and the key 000."""
 
 
 class _Builder:
@@ -210,6 +216,9 @@ class _Builder:
             return
         if event.style in ("|", ">"):
             text = text.rstrip("\n")
+        if self.stack and self.stack[-1].is_torn and is_plain and text == "":
+            self._mend(self.stack[-1])
+            return
         value = _resolve(text) if is_plain else text
         path = self._put(value, mark)
         self._count(event, mark, path)
@@ -223,6 +232,8 @@ class _Builder:
         if is_merge:
             self.document.report(SHORTHAND, "merge", mark)
             self.document.broken.add(parent.path)
+        elif _AFTER_COMMA.fullmatch(text) and self._follows_number(parent, mark):
+            parent.key_mark, parent.is_torn = mark, True
         elif text in parent.holder:
             first = self.document.keys.get(path, mark)
             before = Location(self.document.path, *first)
@@ -231,6 +242,22 @@ class _Builder:
             self._refuse_hidden(text, mark, parent.path)
         else:
             parent.key_mark = mark
+
+    def _follows_number(self, parent: _Open, mark: Mark) -> bool:
+        """Whether the value before a key is a number that could go on behind a comma, in the same line."""
+        if not isinstance(parent.holder, dict) or parent.last is None:
+            return False
+        before = self.document.marks.get((*parent.path, parent.last))
+        is_beside = before is not None and before.line == mark.line
+        return is_beside and _BEFORE_COMMA.fullmatch(str(parent.holder.get(parent.last))) is not None
+
+    @staticmethod
+    def _mend(parent: _Open) -> None:
+        """Read a number as the text that was written, comma and all, so that it is told what was meant."""
+        assert isinstance(parent.holder, dict)
+        assert parent.last is not None
+        parent.holder[parent.last] = f"{parent.holder[parent.last]},{parent.key}"
+        parent.key, parent.is_torn = None, False
 
     def _refuse_hidden(self, text: str, mark: Mark, path: Path) -> None:
         """U+FFFD stands for a character already reported where it is; the others came from escapes in quotes."""
@@ -284,7 +311,8 @@ class _Builder:
             path = (*parent.path, len(parent.holder))
             parent.holder.append(value)
         else:
-            key, key_mark, parent.key = parent.key or "", parent.key_mark, None
+            key, key_mark, parent.key, parent.is_torn = parent.key or "", parent.key_mark, None, False
+            parent.last = key
             path = (*parent.path, key)
             if key_mark is None:
                 return path
