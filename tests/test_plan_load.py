@@ -288,7 +288,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("ratio, target: {at_least: 1,000}", "MZ714 at_least 应是数，写的是“1,000”；只写数字和小数点"),
         ("count, unit: 元, target: {at_least: 15,000,000}", "MZ714 at_least 应是数，写的是“15,000,000”；"),
         ("count, unit: 元, target: 1,000", "MZ715 target 要写方向，写的是“1,000”；写成 {at_least: 1000} 或 "),
-        ("stock, unit: 元, target: {at_least: 9}, baseline: -1,234,567.5", "MZ714 baseline 应是数，写的是“-1,234,567.5”"),
+        ("stock, unit: 元, target: {at_least: 9}, baseline: -1,234.5", "MZ714 baseline 应是数，写的是“-1,234.5”"),
         ("count, unit: 元, target: {at_least: 1, 000: 5}", "MZ711 T09-01 没有 000 这个键；"),
         ("ratio, target: {at_least: '80%'}", "MZ714 at_least 应是数，写的是“80%”"),
         ("ratio, target: {at_least: yes}", "MZ714 at_least 应是数，写的是“yes”"),
