@@ -73,7 +73,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 50/200!", []),
         (RATIO, "5/9 50/90", ["02 MZ503"]),
         (COUNT, "20 70 121", ["03 MZ502"]),
-        (COUNT, "300 20", ["02 MZ501"]),
+        (COUNT, "300 20", ["01 MZ502", "02 MZ501"]),
         # a hundredfold is none that twice the target of 100 bears, nor tenfold four times of it after March
         (COUNT, "2 200", ["02 MZ502"]),
         (COUNT, "2 201", ["02 MZ507"]),
@@ -82,7 +82,14 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (COUNT, "50 50 50 50 450", ["05 MZ507"]),
         (COUNT, "50 50 50 50 400", ["05 MZ502"]),
         # the first figure beside the target of 100 alone
-        (COUNT, "500", []),
+        (COUNT, ". . . 500", []),
+        (COUNT, ". . . 501", ["04 MZ502"]),
+        # by March above the year's own target of 100
+        (COUNT, "100", []),
+        *((COUNT, year, ["01 MZ502"]) for year in ("101", "500")),
+        (COUNT, ". . 101", ["03 MZ502"]),
+        (COUNT, "0 101", ["02 MZ502"]),
+        (COUNT, "101!", []),
         (COUNT, "501", ["01 MZ502"]),
         (COUNT, "801", ["01 MZ502"]),
         (COUNT, "0 5000", ["02 MZ502"]),
@@ -119,6 +126,11 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (STOCK, "50 10", ["02 MZ502"]),
         (STOCK, "50 9", ["02 MZ508"]),
         (STOCK, "12 2", []),
+        # a level that is nothing any more
+        *((STOCK, year, ["02 MZ502"]) for year in ("1 0", "10 0")),
+        *((STOCK, year, []) for year in ("0 0", "10 0!", "10 1")),
+        (STOCK, "11 0", ["02 MZ508"]),
+        (RATIO, "3/378 0/378", ["02 MZ502"]),
         (RATIO, "357/378 5/378", ["02 MZ508"]),
         (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ507"]),
         (RATIO, "357/378 72/378", ["02 MZ502"]),
@@ -285,7 +297,10 @@ def _sound_pairs(
             has_begun = True
             is_step = own and 0 in [value for at, value, _, _ in year if at < month]
             times = 5 if own else 1
-            if promised and new > max(promised, Fraction(1)) * times and new > 10 and not is_step and not note:
+            is_odd = promised and new > max(promised, Fraction(1)) * times and not is_step
+            is_first_of_all = indicator.cumulative and month <= 3 and month == year[0][0]
+            is_year_done = own and own[0].operator == "at_least" and is_first_of_all and new > promised
+            if (is_odd or is_year_done) and new > 10 and not note:
                 odd.add(("MZ502", month))
         if last:
             yield last, record
@@ -396,18 +411,19 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         if is_level and (not is_ratio or abs(below - under) * 5 <= under) and new * 5 < old and old - new > 10:
             odd.add(("MZ508", month))
             continue
+        is_like = not is_ratio or abs(below - under) * 5 <= under
+        is_gone = is_level and is_like and old and not new
         if (
             is_milestone
             or _is_of_the_denominator(indicator, (old, under), (new, below))
-            or abs(step) <= 10
+            or (abs(step) <= 10 and not is_gone)
             or (indicator.cumulative and step < 0)
         ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
-        is_like = not is_ratio or abs(below - under) * 5 <= under
         is_lost = is_level and is_like and old - new > 10 and (old - new) * 3 > old
         is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
-        if is_far or is_lost:
+        if is_far or is_lost or is_gone:
             odd.add(("MZ502", month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]

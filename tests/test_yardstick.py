@@ -50,9 +50,9 @@ def first(code: str, figures: str, note: str = "") -> str:
 @pytest.mark.parametrize(
     ("code", "figures", "told"),
     [
-        # its part is 211 beds: above 5 times (1055) a question, above 50 times (10550) an error
-        ("T05-03", "1055", ""),
-        ("T05-03", "1056", "MZ502"),
+        # its part is 211 beds: above that by March a question, above 50 times (10550) an error
+        ("T05-03", "211", ""),
+        ("T05-03", "212", "MZ502"),
         ("T05-03", "10550", "MZ502"),
         ("T05-03", "10551", "MZ507"),
         ("T05-03", "20000", "MZ507"),

@@ -9,6 +9,7 @@ from mzplan.rules import (
     cells,
     completeness,
     dittos,
+    dropped,
     figures,
     files,
     headers,
@@ -29,7 +30,7 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(number_habits, match, figures, notes, magnitude, series, together, completeness),
+    *(number_habits, match, figures, notes, magnitude, series, dropped, together, completeness),
 )
 """Importing a family registers its rules."""
 

@@ -172,8 +172,8 @@ _PERCENT_FORMAT = Cause(
     what="这一格写成了 1.4亿、3万 这样的数。",
     why="计量单位已由计划规定，带“万”“亿”的数容易差出一万倍。",
     mend="按提示换成以计划的计量单位表示的数。",
-    bad=table(f"{_NAME},0.03万,,,,"),
-    good=table(f"{_NAME},300,,,,"),
+    bad=table(f"{_NAME},0.003万,,,,"),
+    good=table(f"{_NAME},30,,,,"),
 )
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
+from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
 from mzplan.rules.proportion import ODD, OWN_ODD, QUARTER, Usual, yardstick
@@ -92,14 +93,19 @@ def _of_months(finding: Finding, of_note: Bearing) -> Finding:
     return finding._replace(of_note=of_note)
 
 
-def _loss(series: Series, before: int, at: int) -> int:
+def _loss(series: Series, before: int, at: int, least: int = JUMP_FLOOR) -> int:
     """By how much a level, or the part of a whole that is as it was, has come down; 0 where that is the aim."""
     indicator, old, new = series.indicator, series.values[before], series.values[at]
     if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
         return 0
     if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
         return 0
-    return old - new if old - new > JUMP_FLOOR * SCALE else 0
+    return old - new if old - new > least * SCALE else 0
+
+
+def _is_gone(series: Series, before: int, at: int) -> bool:
+    """Whether nothing is left of a level, or of the part of a whole that is as it was, which is not the aim."""
+    return not series.values[at] and series.values[before] >= SCALE and _loss(series, before, at, least=0) > 0
 
 
 def _is_the_months(series: Series, before: int, at: int) -> bool:
@@ -155,8 +161,10 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    "并且超过 10 个计量单位；存量或分子少了三分之一以上；第一次报的数（比率的分母），超过照别的单位折算的最大数"
+    "并且超过 10 个计量单位；存量或分子少了三分之一以上，或变为 0（目标是不超过的除外）；"
+    "第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标（市本级：3 倍）；"
+    "一季度第一次报的累计数就超过本单位的全年目标；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
     "“说明”又没有写原因和增减的数。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
@@ -173,7 +181,8 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     for last, at in pairs(series):
         old, new, one = _step(series, last, at)
         change = abs(new - old)
-        if change <= JUMP_FLOOR * one or (indicator.cumulative and new < old):
+        is_gone = _is_gone(series, last, at)
+        if not is_gone and (change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)):
             continue
         promised = series.target(at)
         target = promised.value if promised else None
@@ -183,7 +192,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             if target
             else _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at])
         )
-        if not is_far and not is_lost:
+        if not is_far and not is_lost and not is_gone:
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -191,13 +200,15 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
-        message = f"由 {series.period(last)} 的 {before} 变为 {after}，变化 {by}"
+        message = f"由 {series.period(last)} 的 {before} 变为 {after}，"
         message += (
-            f"，超过目标 {shown(target)} 的一半"
+            "一个也没有了"
+            if is_gone
+            else f"变化 {by}，超过目标 {shown(target)} 的一半"
             if target and is_far
-            else "，明显偏大"
+            else f"变化 {by}，明显偏大"
             if is_far
-            else "，少了三分之一以上"
+            else f"变化 {by}，少了三分之一以上"
         )
         field, hint = value_field(indicator), _CHECK + asked(series, last, at)
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
@@ -215,10 +226,20 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
         message = f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}"
         hint = _CHECK + _without_digits(figure, known) + asked(series, None, at, field)
         yield at, Finding(message, field, hint, of_note=of_note)
+    elif (target := series.target(at)) and _has_done_a_year(series, at, target):
+        message = f"第一次报的 {plain(figure)} 已超过全年的目标 {shown(target.value)}"
+        yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
         hint = _CHECK + asked(series, None, at, "denominator")
         yield at, Finding(f"第一次报的 {parts}{words}", "denominator", hint, of_note=of_note)
+
+
+def _has_done_a_year(series: Series, at: int, target: Target) -> bool:
+    """Whether a total that is reported first, by March, is above what is promised of the unit for the whole year."""
+    if not series.indicator.cumulative or target.operator != "at_least" or series.months[at] > QUARTER or at:
+        return False
+    return series.values[at] > max(target.value, Fraction(JUMP_FLOOR)) * SCALE
 
 
 def _without_digits(figure: int, known: Usual) -> str:

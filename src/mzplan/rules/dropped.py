@@ -1,0 +1,72 @@
+"""A figure that was there and is said not to apply. Part of family MZ5xx."""
+
+from collections.abc import Iterator
+
+from mzplan.diagnostics import show
+from mzplan.plan.indicator import Indicator
+from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.rules.registry import ERROR, Finding, Found, Whole, table, whole_rule
+from mzplan.submissions.amounts import stated
+from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Entry
+from mzplan.submissions.reasons import explains
+
+_COUNT = "2031-{month},青山县,T01-01,新增养老床位数,{figure},,,{note},"
+_OF_TOTAL = (
+    "填到现在的累计数；任务取消了的，仍填最后的累计数 {figure}；以前的数填错了的，在“说明”里写明错在哪里、原来是多少。"
+)
+_OF_OTHERS = "请核对；以前的数填错了的，在“说明”里写明。"
+
+
+@whole_rule(
+    "MZ513",
+    ERROR,
+    title="报过数又填不适用",
+    what="今年报过数（不是 0）的指标，又填“不适用”。累计数不会没有，是错误，这一行不采用，仍沿用以前的累计数；"
+    "“说明”写明以前的数（写出那个数）填错了的，以及存量、比率、里程碑，只是警告，一个指标说一次。",
+    why="不适用的不计入全市合计，已经报过的累计数就从合计里消失了。",
+    mend="填到现在的数；任务取消了的，仍填最后的累计数。",
+    bad=table(
+        _COUNT.format(month="02", figure=20, note=""),
+        _COUNT.format(month="03", figure=NOT_APPLICABLE_WORD, note="任务已取消"),
+    ),
+    good=table(
+        _COUNT.format(month="02", figure=0, note=""),
+        _COUNT.format(month="03", figure=NOT_APPLICABLE_WORD, note="没有养老机构"),
+    ),
+)
+def figure_dropped(whole: Whole) -> Iterator[Found]:
+    """不适用 after a figure above 0: a total stands, a level may have gone."""
+    ledger = whole.ledger
+    for at in range(0, len(ledger.values), MONTHS):
+        year = ledger.values[at : at + MONTHS]
+        if NOT_APPLICABLE not in year:
+            continue
+        position, block = divmod(at, ledger.block_count)
+        indicator = tuple(whole.plan.indicators.values())[position]
+        unit = whole.plan.reporting_units[block // MONTHS].id
+        last: Entry | None = None
+        for cell in range(at, at + MONTHS):
+            entry = ledger.entry(cell)
+            if entry is None or entry.location in whole.wrong:
+                continue
+            if entry.figure.value:
+                last = entry
+            elif entry.is_not_applicable and last is not None:
+                finding = _dropped(indicator, last, ledger.notes.get(cell, ""))
+                yield Found(finding, entry.location, unit, indicator.id, str(entry.period), cell)
+                if finding.is_question:
+                    last = None
+
+
+def _dropped(indicator: Indicator, last: Entry, note: str) -> Finding:
+    figure = show(indicator.told(last.figure), 40)
+    is_question = not indicator.cumulative or _was_wrong(note, indicator, last)
+    hint = _OF_OTHERS if is_question else _OF_TOTAL.format(figure=figure)
+    message = f"{last.period} 报的是 {figure}，现在填“{NOT_APPLICABLE_WORD}”"
+    return Finding(message, "value", hint, related=(last.location,), is_question=is_question)
+
+
+def _was_wrong(note: str, indicator: Indicator, last: Entry) -> bool:
+    """Whether a note gives a reason why that very figure was none."""
+    numbers = stated(note, indicator.unit, indicator.decimals)
+    return explains(note) and any(each.is_about(last.figure.value or 0) for each in numbers)

@@ -1,0 +1,50 @@
+"""What has been reported does not stop to apply: a total stands, of a level somebody is asked."""
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+
+
+def said(code: str, year: str, note: str = "辖区内没有这项工作") -> list[str]:
+    """Month, severity and message of what is found of 青山县's year, in which every 不适用 has that note."""
+    rows = []
+    for month, figure in enumerate(year.split(), start=1):
+        cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+        rows.append(f"2031-{month:02d},青山县,{code},,{cells},{note if figure == '不适用' else ''},")
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    return [f"{each.period[5:]} {each.severity.value} {each.message}" for each in found if each.rule.code == "MZ513"]
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "expected"),
+    [
+        # a count: each time, always with the last figure
+        ("T01-01", "12 20 不适用", ["03 error 2031-02 报的是 20，现在填“不适用”"]),
+        ("T01-01", "12 不适用 不适用", [f"{at} error 2031-01 报的是 12，现在填“不适用”" for at in ("02", "03")]),
+        # what may go: asked once
+        ("T01-02", "43 不适用 不适用", ["02 warning 2031-01 报的是 43，现在填“不适用”"]),
+        ("T01-03", "20/50 不适用", ["02 warning 2031-01 报的是 20/50，现在填“不适用”"]),
+        ("T01-04", "推进中 不适用", ["02 warning 2031-01 报的是 推进中，现在填“不适用”"]),
+        # nothing has been reported
+        *((code, "不适用 不适用", []) for code in ("T01-01", "T01-02", "T01-03", "T01-04")),
+        ("T01-01", "0 0 不适用", []),
+        ("T01-04", "未启动 不适用", []),
+        ("T01-01", "不适用 20 21", []),
+    ],
+)
+def test_what_has_been_reported_does_not_stop_to_apply(code: str, year: str, expected: list[str]) -> None:
+    assert said(code, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"),
+    [
+        ("1月误报12张，本县没有养老机构", "warning"),
+        ("1月误报11张，本县没有养老机构", "error"),
+        ("任务已取消", "error"),
+    ],
+)
+def test_a_total_that_was_wrong_is_named_in_the_note(note: str, severity: str) -> None:
+    assert [each.split()[1] for each in said("T01-01", "12 不适用", note)] == [severity]
