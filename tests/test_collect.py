@@ -152,6 +152,28 @@ def test_another_report_for_the_same_month_shows_what_it_changes_and_waits(colle
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
 
 
+@pytest.mark.parametrize("written", ["30", "３０"])
+def test_a_report_that_was_replaced_is_held_against_what_is_filed_now(collect: Collect, written: str) -> None:
+    """The one before may come back, if it comes alone; beside the one in its place it changes nothing."""
+    write("first/甲.csv", april("甲县", written))
+    write("second/甲.csv", april("甲县", "３１"))
+    assert collect("first").code == 0
+    assert collect("first", "second", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    for option in ([], ["--replace"]):
+        both = collect("first", "second", *option)
+        assert both.code == 0
+        assert "以前收过，后来由 second/甲.csv 替换了" in both.out
+        assert "  T01-01 服务类救助项目数：31 → 30\n" in both.out.replace("３０", "30")
+        assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    alone = collect("first")
+    assert alone.code == 1
+    assert "与已归档的不同；要替换，请加 --replace" in alone.out
+    assert collect("first", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
+    assert "已归档" in collect("first").out
+
+
 def test_a_part_of_a_report_takes_nothing_away(collect: Collect) -> None:
     write("inbox/甲.csv", april("甲县"))
     collect("inbox")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import NamedTuple
 
-from mzplan.check.folded import narrowed
+from mzplan.check.as_sent import by_label, left, placed
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Location, Severity, show
 from mzplan.period import Period
@@ -22,7 +22,7 @@ from mzplan.rules import CHECKS
 from mzplan.submissions.filed import Change, Records, by_indicator, changes, filed_text, records_of
 from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import Parcel, Places, Unknown, parcels_of
+from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.places import Spot, places_of, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import repair
@@ -43,6 +43,7 @@ _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {per
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
+_SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准；要换回来，只收这个文件，并加 --replace"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
@@ -147,7 +148,7 @@ class Intake:
     def take(
         self, came: Sequence[Received], period: Period | None, known: Callable[[Parcel], bool], *, may_replace: bool
     ) -> list[Taken]:
-        """What becomes of each report; `known` says whether that very file was filed before."""
+        """What becomes of each report; `known` says whether that very file was filed before, be it replaced since."""
         taken: list[Taken] = []
         parcels: list[Parcel] = []
         for received in came:
@@ -164,12 +165,17 @@ class Intake:
                 elif period not in (None, each.period):
                     reason = _OTHER_MONTH.format(period=each.period, wanted=period)
                     taken.append(Taken(received=received, outcome=Outcome.WAITING, parcel=each, reason=reason))
-                elif (each.unit, each.period) in self.filed and known(each):
-                    taken.append(Taken(received=received, outcome=Outcome.KNOWN, parcel=each, reason=_KNOWN))
+                elif known(each) and self._is_filed(one := self._as_it_came(each)):
+                    taken.append(one)
                 else:
                     parcels.append(each)
         judged = list(self._all_judged(parcels, may_replace=may_replace))
-        taken += self._proved(list(self._settled(judged, may_replace=may_replace)))
+        there = {one.key: one for one in (*taken, *judged) if self._is_filed(one)}
+        old = [
+            one for one in judged if one.key in there and not self._is_filed(one) and one.parcel and known(one.parcel)
+        ]
+        taken += (self._superseded(one, there[one.key]) for one in old)
+        taken += self._proved(list(self._settled([one for one in judged if one not in old], may_replace=may_replace)))
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
 
@@ -181,6 +187,23 @@ class Intake:
             data = stream.read()
             records = by_indicator(records_of(self.names, as_csv(data)))
         return Filed(source, data, records, is_ours)
+
+    def _as_it_came(self, parcel: Parcel) -> Taken:
+        """A report that was filed once, with what it says before anything in it is put right."""
+        records: Records = {}
+        with suppress(RefusedError):
+            records = by_indicator(records_of(self.names, parcel.text))
+        return Taken(received=parcel.received, outcome=Outcome.KNOWN, parcel=parcel, reason=_KNOWN, records=records)
+
+    def _is_filed(self, one: Taken) -> bool:
+        """Whether a report is the one that is filed now."""
+        return one.key in self.filed and bool(one.records) and self.filed[one.key].records == one.records
+
+    def _superseded(self, one: Taken, other: Taken) -> Taken:
+        """A report that was filed once, beside the one that has taken its place and came in again with it."""
+        what = list(changes(self.plan, other.records, one.records)) if one.records else []
+        reason = _SUPERSEDED.format(other=_called(other, one))
+        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=(), changes=what, other=_called(other, one))
 
     def _all_judged(self, parcels: Sequence[Parcel], *, may_replace: bool) -> Iterator[Taken]:
         """Every report, judged beside the others that came in: of several for one unit and month beside the first.
@@ -201,11 +224,10 @@ class Intake:
         labels = [f"{parcel.received.name}#{at}" for at, parcel in enumerate(parcels)]
         sources = [self._source(label, parcel) for label, parcel in zip(labels, parcels, strict=True)]
         result = self._checked(sources, beside)
-        found = _by_label(labels, self.counted(result))
-        raw = _by_label(labels, result.diagnostics)
+        found = by_label(labels, self.counted(result))
+        raw = by_label(labels, result.diagnostics)
         for label, parcel in zip(labels, parcels, strict=True):
-            left = [each for finding in found[label] if (each := _left(finding)) is not None]
-            here = [_placed(each, parcel) for each in left]
+            here = [placed(each, parcel) for finding in found[label] if (each := left(finding)) is not None]
             said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
             one = Taken(received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said)
             mended = repair(parcel.text, raw[label]) if not one.errors else None
@@ -227,7 +249,7 @@ class Intake:
         """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
         labels = {f"{one.received.name}#{at}": one for at, one in enumerate(taken) if one.outcome in TAKEN}
         sources = [self._source(label, one.parcel, one.filed) for label, one in labels.items() if one.parcel]
-        found = _by_label(list(labels), self.counted(self._checked(sources)) if sources else ())
+        found = by_label(list(labels), self.counted(self._checked(sources)) if sources else ())
         for at, one in enumerate(taken):
             told = found.get(f"{one.received.name}#{at}", ())
             wrong = [each for each in told if each.severity is Severity.ERROR]
@@ -263,6 +285,8 @@ class Intake:
         for one in judged:
             if one.outcome is Outcome.RETURNED:
                 yield one
+            elif self._is_filed(one):
+                yield replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)
             else:
                 by_key.setdefault(one.key, []).append(one)
         for key, several in by_key.items():
@@ -287,8 +311,6 @@ class Intake:
     def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
         if filed is None:
             return one
-        if filed.records == one.records:
-            return replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)
         if not filed.is_ours:
             return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
         what = list(changes(self.plan, filed.records, one.records))
@@ -338,48 +360,3 @@ def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
             rounds.append(free := {})
         free[key] = parcel
     return [list(each.values()) for each in rounds]
-
-
-def _by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
-    """The findings of each report: also those that stand in a report that is filed, and in which it takes part."""
-    found: dict[str, list[Diagnostic]] = {label: [] for label in labels}
-    for finding in findings:
-        if finding.location.path in found:
-            found[finding.location.path].append(finding)
-            continue
-        for place in {place.path: place for place in finding.related if place.path in found}.values():
-            found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
-    return {label: tuple(several) for label, several in found.items()}
-
-
-def _left(finding: Diagnostic) -> Diagnostic | None:
-    """What is left of a finding when all that can be put right without loss has been."""
-    rule = finding.rule
-    if rule.takes_out or (rule.fixable and not finding.row):
-        return None
-    if not finding.parts:
-        return finding if finding.fix is None else None
-    left = [part for part in finding.parts if part.fix is None]
-    return narrowed(finding, left) if left else None
-
-
-def _placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
-    """The finding where it stands in the file that was sent."""
-    if parcel.places:
-        finding = _in_wide(finding, parcel.places)
-    return finding.in_sheet(parcel.tab) if parcel.tab else finding
-
-
-def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
-    """Where a finding about a row that was made of a wide sheet stands there."""
-
-    def at(line: int, field: str) -> tuple[int, int]:
-        return places.get((line, field), (0, 0))
-
-    parts = []
-    for part in finding.parts:
-        row, number = at(part.line, part.field or finding.field)
-        parts.append(part._replace(line=row, row=row, cell_number=number))
-    row, number = at(finding.location.line, finding.field)
-    place = Location(finding.location.path, row, number)
-    return finding._replace(location=place, row=row, cell_number=number, parts=tuple(parts))
