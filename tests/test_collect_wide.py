@@ -162,6 +162,30 @@ def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> N
 TURNED = [list(column) for column in zip(*rows_of(WIDE), strict=True)]
 
 
+@pytest.mark.parametrize("heading", ["单位", "填报单位", "县（市、区）", "指标编码"])
+@pytest.mark.parametrize("total", ["合计", "合 计", "全市合计", "汇总"])
+def test_a_row_of_totals_is_no_report(collect: Collect, heading: str, total: str) -> None:
+    units = [[heading, "T01-01", "T01-02", "T02-01"], *([unit, "30", "8/10", "12"] for unit in ("甲县", "乙市"))]
+    write("inbox/4月.xlsx", xlsx_of([*units, [total, "60", "16/20", "24"]]))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "归档 2。" in ran.out
+    assert "没有收" not in ran.out
+
+
+def test_the_number_format_of_a_wide_sheets_cell_is_told_once(collect: Collect) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows_of(WIDE))))
+    cell = book.worksheets[0]["C2"]
+    cell.value, cell.number_format = 30, '0"万"'
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    collect("inbox")
+    told = Path("returns/2023-04/jia.txt").read_text()
+    assert "有 1 处要改" in told
+    assert "用了万、亿。C2" in told
+
+
 @pytest.mark.parametrize(
     ("table", "beds", "heading"),
     [

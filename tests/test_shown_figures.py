@@ -44,7 +44,9 @@ def told(project: Path, code: str, field: str, value: str, number_format: str = 
         (PEOPLE, "value", '0"左右"', "40左右"),
         (PEOPLE, "value", '0"万人"', "40万人"),
         (PEOPLE, "value", '0"元"', "40元"),
+        *((PEOPLE, "value", f'0"{unit}"', f"40{unit}") for unit in ("k", "w", "‰", "倍", "两", "张", "人/天", "人次")),
         ("T05-06", "numerator", '0"万人"', "40万人"),
+        *(("T05-06", "numerator", f'0"{unit}"', f"40{unit}") for unit in ("k", "‰", "两", "倍")),
         ("T05-06", "numerator", '0"%"', "40%"),
     ],
 )

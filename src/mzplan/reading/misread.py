@@ -71,7 +71,8 @@ _CHINESE_DIGITS = {
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_ALL = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _CHINESE = re.compile(f"[{_CHINESE_ALL}]{{1,24}}")
-_CHINESE_UNIT = re.compile(f"([{_CHINESE_ALL}]{{1,24}})[个家名人张户所处场件次项条份支辆套座]+")
+_CLASSIFIERS = "个家名人张户所处场件次项条份支辆套座"
+_CHINESE_UNIT = re.compile(f"([{_CHINESE_ALL}]{{1,24}})[{_CLASSIFIERS}]+")
 
 
 def read_number(text: str) -> Number:
@@ -113,10 +114,15 @@ def meant_in(text: str, unit: str) -> str | None:
 
 
 def is_shown_so(number: str, shown: str, unit: str) -> bool:
-    """Whether what a cell shows, read as if it had been typed, says the number that is stored there, in that unit."""
+    """Whether what a cell shows, read as if it had been typed, says the number that is stored there, in that unit.
+
+    Of a number without a unit, as parts of ratios are, it may say what is counted.
+    """
     read = read_number(shown)
     if read.fault in (Fault.MAGNITUDE, Fault.WITH_UNIT):
-        figure = in_unit(read, unit)
+        own = {single(MeasureUnit.of(unit).single)} if unit else set(_CLASSIFIERS)
+        is_own = read.unit in own if unit else own.issuperset(read.unit)
+        figure = in_unit(read, unit) if is_own or not read.unit else None
     else:
         figure = read.meant if read.fault is Fault.PERCENT and unit == "%" else read.figure
     return figure is not None and figure == plain_figure(number)

@@ -25,7 +25,7 @@ def _as_shown(
         code = names.indicator(header.arranged(row)[_CODE]).id
         for field in _FIGURES if code else ():
             at = header.positions[FIELDS.index(field)]
-            if (beside := literals.get((line, at + 1))) and at < len(row):
+            if (beside := literals.get((line, at + 1))) and at < len(row) and row[at]:
                 shown = row[at].join(beside)
                 if not is_shown_so(row[at], shown, measure_of(names.plan.indicators[str(code)], field)):
                     row[at] = shown

@@ -29,7 +29,7 @@ _FIGURES = ("value", "numerator", "denominator")
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
-    r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*)?"
+    r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal)?"
 )
 
 
@@ -162,7 +162,7 @@ class _Unfolding:
             cell.text
             for place, cell in enumerate(line)
             if not (place in columns.units or place in words or self.names.unit(cell.text).id)
-            and not _FOR_THE_EYE.fullmatch(matched_form(cell.text))
+            and not (_is_for_eye(cell.text) or meant_field(cell.text) == "unit")
             and any(_is_figure(each[place].text) for each in below)
         ]
 
@@ -174,7 +174,7 @@ class _Unfolding:
 
     @staticmethod
     def _is_unknown(cell: _Cell) -> bool:
-        return not (_names_other_kind(cell) or _FOR_THE_EYE.fullmatch(matched_form(cell.text)))
+        return not (_names_other_kind(cell) or _is_for_eye(cell.text))
 
     def _is_second(self, line: _Line) -> bool:
         """Whether a line says what the columns of the units hold."""
@@ -217,7 +217,7 @@ class _Unfolding:
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
         if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
             self._put_aside(line, self.unclear)
-        elif code or (texts and has_figures and not _FOR_THE_EYE.fullmatch(matched_form(texts[0]))):
+        elif code or (texts and has_figures and not _is_for_eye(texts[0])):
             self.records += self._records(line, columns, code, texts[0], name)
         elif not self.is_turned and not _is_for_the_eye(line):
             self._put_aside(line, self.footers)
@@ -258,16 +258,22 @@ def _names_other_kind(cell: _Cell) -> bool:
     return bool(_OTHER_KIND.fullmatch(matched_form(cell.text)))
 
 
+def _is_for_eye(text: str) -> bool:
+    """Whether a heading is that of totals, or of words beside the figures."""
+    return bool(_FOR_THE_EYE.fullmatch("".join(matched_form(text).split())))
+
+
+_OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
+"""What a total may say: a number, nothing, both parts of a ratio, its share."""
+
+
 def _is_for_the_eye(line: _Line) -> bool:
     """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
     said = [cell.text for cell in line if cell.text]
     return (
         len(said) > 1
-        and bool(_FOR_THE_EYE.fullmatch(matched_form(said[0])) or said[0].isdigit())
-        and all(
-            _FOR_THE_EYE.fullmatch(matched_form(text)) or read_number(text).fault in (None, Fault.PLACEHOLDER)
-            for text in said[1:]
-        )
+        and (_is_for_eye(said[0]) or said[0].isdigit())
+        and all(_is_for_eye(text) or read_number(text).fault in _OF_TOTALS for text in said[1:])
     )
 
 
