@@ -14,7 +14,7 @@ from factory import DUE, JUNE, YEAR, at_least, ledger_of, plan_of_one, small_pla
 from mzplan.diagnostics import InputError
 from mzplan.figures import decimal_text
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, StockIndicator
+from mzplan.plan.indicator import CountIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import Plan
 from mzplan.plan.target import Schedule, Target
@@ -195,6 +195,13 @@ def test_a_level_that_must_fall_says_by_how_much() -> None:
     plan = plan_of_one(Target("at_most", Fraction(10)), kind=StockIndicator, schedule=Schedule("always", DUE))
     text = render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - 26 24 22"))
     assert "须再减少 12个，余 6 个月" in text
+
+
+def test_what_lies_between_two_per_cents_is_told_in_points() -> None:
+    plan = plan_of_one(Target("at_most", Fraction(10)), kind=RatioIndicator, unit="%", schedule=Schedule("always", DUE))
+    assert "须再减少 2.5个百分点，余 6 个月" in render(
+        "text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 5/40")
+    )
 
 
 def test_a_unit_that_has_nothing_to_do_with_it_is_told_so() -> None:

@@ -308,6 +308,7 @@ def test_a_unit_of_one_year_alone_is_looked_for_in_that_year(mzplan: Mzplan, git
         ),
         ("T02-01,jia,30,official,x,,", "T02-01,jia,31,reference,x,,", ["目标 ≥30 → ≥31", "依据 正式 → 参考"]),
         ("T02-01,jia,30,official,x,,", "T02-01,jia,30,official,y,,", None),
+        ("T02-01,jia,30,official,x,,", "T02-01,jia,30,official,x,,2023-12", None),  # as it was due before
         ("T02-01,jia,30,official,x,,", "", ["分解 目标 ≥30，基期值 -，期限 2023-12，依据 正式 → -"]),
     ],
 )
@@ -338,6 +339,16 @@ def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
     assert silent == {"devzone": "silent", None: "silent"}
     places = [list(Direction).index(Direction(str(row["direction"]))) for row in changes(mzplan, "HEAD")["rows"]]
     assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("project")
+def test_the_same_target_on_another_basis_changes_no_figure(mzplan: Mzplan, git: Git) -> None:
+    head = "indicator,unit,target,basis,source,baseline,due\n"
+    write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,reference,x,,\n")
+    commit(git)
+    write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,official,x,,\n")
+    assert [(row["unit"], row["direction"]) for row in changes(mzplan, "HEAD")["rows"]] == [("jia", "regrounded")]
+    assert "仅依据变" in mzplan("impact", "HEAD").out
 
 
 @pytest.mark.usefixtures("project")

@@ -336,7 +336,7 @@ FIELDS: Mapping[str, Field] = {
     "unreported": Field(_of_row(lambda row: Fraction(row.reporting - row.reported)), _whole),
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
-    "remaining": Field(_of_pace(lambda need: need.left), _amount),
+    "remaining": Field(_of_pace(lambda need: need.left), _shortfall),
     "pace": Field(_of_pace(lambda need: need.least), _amount),
     "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
     "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),

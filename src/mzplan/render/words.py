@@ -59,11 +59,20 @@ TONES_BY_WORD: Mapping[str, Tone] = {STATUS_ZH[status]: tone for status, tone in
 _REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
 
 
+_POINTS = "个百分点"
+
+
 def measure(row: Progress) -> str:
     """The measure unit of the row's actual and target; none for stages."""
     if row.indicator.counts_silence:
         return ""
     return _COUNTED_UNITS if row.counts_units else show(row.indicator.unit)
+
+
+def span(row: Progress) -> str:
+    """The measure unit of what lies between two figures of the row: between two per cents it is percentage points."""
+    unit = measure(row)
+    return _POINTS if unit == "%" else unit
 
 
 def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:

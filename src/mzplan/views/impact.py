@@ -9,9 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
-from mzplan.plan.model import Part, Plan
+from mzplan.plan.model import BEGINNING, Part, Plan, in_force
 from mzplan.scoring.progress import RETARGETED, STATUS_ZH, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Entry, Ledger
@@ -39,6 +40,8 @@ class Direction(StrEnum):
     """Something else is asked: what differs is no work done or lost."""
     REMOVED = "removed"
     ADDED = "added"
+    REGROUNDED = "regrounded"
+    """The same figures, on another basis: a part that was computed is given officially."""
     SAME = "same"
     """Other figures, and neither another status nor another completion."""
     BETTER = "better"
@@ -52,6 +55,7 @@ DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.RETARGETED: RETARGETED,
     Direction.REMOVED: "删去",
     Direction.ADDED: "新增",
+    Direction.REGROUNDED: "仅依据变",
     Direction.SAME: "仅数值变",
     Direction.BETTER: "变好",
 }
@@ -112,6 +116,8 @@ class RowChange(NamedTuple):
             return Direction.UNREPORTED
         if self.before.promise != self.after.promise:
             return Direction.RETARGETED
+        if _figures(self.before._replace(target_basis=self.after.target_basis)) == _figures(self.after):
+            return Direction.REGROUNDED
         rise, gain = self._moved
         if not rise and not gain:
             return Direction.SAME
@@ -243,8 +249,16 @@ def _parts(before: Plan, after: Plan) -> Iterator[PartChange]:
     indicators = {**before.indicators, **after.indicators}
     for key in dict.fromkeys((*after.parts, *before.parts)):
         was, now = ([part._replace(source="", line=0) for part in each.parts.get(key, ())] for each in (before, after))
-        if was != now:
+        starts = {BEGINNING, *(part.start or BEGINNING for part in (*was, *now))}
+        due = indicators[key[0]].schedule.due
+        if any(_given(was, start, due) != _given(now, start, due) for start in starts):
             yield PartChange(indicators[key[0]], key[1], was, now)
+
+
+def _given(parts: Sequence[Part], moment: Period, due: Period) -> Part | None:
+    """What a unit has by then, however it is written: the indicator's date may be left out, a part given twice."""
+    part = in_force(parts, moment)
+    return part and part._replace(start=None, due=part.due or due)
 
 
 def _records(before: State, after: State) -> Iterator[RecordChange]:

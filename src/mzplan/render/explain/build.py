@@ -316,7 +316,7 @@ def rule_text(preset: LightPreset) -> str:
 
 def pace_text(row: Progress, need: Pace) -> str:
     """What is left, and what it takes each month."""
-    unit = words.measure(row)
+    unit = words.span(row)
     left = words.amount(row, abs(need.left))
     if not need.months:
         return _PACE_DUE.format(left=left, unit=unit)
