@@ -38,6 +38,9 @@ class Stated(NamedTuple):
     low: Fraction
     high: Fraction
     clause: str
+    before: str
+    """What stands before it in its clause, and behind it."""
+    behind: str
     about: str
     """Of its clause the words that say how it changes."""
     is_percent: bool
@@ -90,6 +93,8 @@ def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
                 (amount - half) * times,
                 (amount + half) * times,
                 clause,
+                clause[: found.start()],
+                clause[found.end() :],
                 _about(clause, all_found, at),
                 bool(found["percent"]),
                 is_unit or (unit == _PERCENT and bool(found["percent"])),

@@ -99,12 +99,12 @@ _SLIPS = (
 )
 _UNTRUE = "不对(?![外内口社症])|不准(?![入备])|数[据字值]?不(?:真?实|符)"
 _MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|{_UNTRUE}|wrong", re.I)
-_WRONG_NOW = re.compile(f"有误|{_UNTRUE}|^应[为是]|wrong", re.I)
+_WRONG_NOW = re.compile(f"有误|{_UNTRUE}|^应[为是]|^(?:数据?|数字|数值)?填(?:写)?错了?$|wrong", re.I)
 """That it is wrong as it stands, and not that it was."""
 _OPEN = re.compile(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审核)|[待需须]核$|尚?未(?:经)?(?:核|统计|确认)"
     "|(?:下[月次期]|以后|之后|后续|随后|稍后)再?(?:来)?(?:更正|订正|修[改正]|改正?|核|补(?![考贴助]))|请(?:予)?(?:更正|修改|忽略)"
-    "|(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|先填|先报|占位|不确定|存疑|拿不准",
+    "|(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|先填|先报|占位|[暂尚]无数据|不确定|存疑|拿不准",
     re.I,
 )
 _ABOUT_FIGURES = re.compile(
@@ -226,6 +226,11 @@ def is_of_wrong_kind(note: str) -> bool:
 def corrects(note: str) -> bool:
     """Whether a note says that a figure has been corrected."""
     return bool(_CORRECTED.search(matched_form(note)))
+
+
+def is_of_earlier(clause: str) -> bool:
+    """Whether a clause names an earlier time."""
+    return bool(_EARLIER.search(clause))
 
 
 def names_some_thing(note: str, indicator: str) -> bool:

@@ -14,6 +14,7 @@ from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_said, is_said_of_now
 from mzplan.submissions.row import Row
+from mzplan.submissions.totals import Accord, accord, may_state_a_total
 
 _NUMBER = r"(?a:\d{1,12}(?:\.\d{1,6})?)"
 _OF_FIGURE = (
@@ -58,6 +59,7 @@ _ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:�
 _UNIT_SAID = re.compile(r"单位(?P<unit>[十百千万亿]+[\u4e00-\u9fff]{1,2})$")
 _UNIT_DENIED = re.compile(r"单位(?:不是|并非|非)(?P<unit>[\u4e00-\u9fff]{1,4})$")
 _AGREED = "已更正"
+_OWN_MONTH = re.compile("^([0-9]{1,2})月份?(?=(?:的?数据?|数字)?(?:填|[暂尚未]))")
 _STALE, _OLD, _SLIP, _EVENT = "数没有更新", "数含去年的", "数填错了", "发生过事故"
 _ODD = {
     _STALE: (re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
@@ -74,6 +76,7 @@ _ODD = {
         "应计入的，填发生的数；不计入的，“说明”写明为什么。",
     ),
 }
+_ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, is
 mistyped, or counts an event as none."""
 
@@ -92,7 +95,10 @@ def _clauses(note: str) -> list[str]:
 @lru_cache(1000)
 def speaks_of_the_figure(note: str) -> bool:
     """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
-    return admits_now(note) or any(each.search(clause) for clause in _clauses(note) for each in _WORDS)
+    without_month = ",".join(_OWN_MONTH.sub("", clause) for clause in clauses_of(note))
+    if admits_now(note) or admits_now(without_month) or may_state_a_total(note):
+        return True
+    return any(each.search(clause) for clause in _clauses(note) for each in _WORDS)
 
 
 def corrected(row: Row) -> tuple[str, str] | None:
@@ -130,7 +136,9 @@ def contradicts(row: Row) -> bool:
         return any(_is_another_stage(clause, row) for clause in clauses)
     if any((said := _TOTAL.search(clause)) and _is_the_figure(said, row) for clause in clauses):
         return False
-    return admits_now(",".join(_without_own(clauses, row))) or any(_says_otherwise(clause, row) for clause in clauses)
+    if accord(row) is Accord.CONTRADICTS or admits_now(",".join(_without_own(clauses, row))):
+        return True
+    return any(_says_otherwise(clause, row) for clause in clauses)
 
 
 def odd(row: Row) -> tuple[str, str]:
@@ -143,6 +151,8 @@ def odd(row: Row) -> tuple[str, str]:
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
+    if accord(row) is Accord.ODD:
+        return _ANOTHER_TOTAL
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(row.note)):
@@ -229,4 +239,6 @@ def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
         elif not re.match(
             "(?:[是为系]|均为|此数?为|按)?(?:累计|今年|年内|本年|全年)(?!的?(?:目标|计划|任务|预[计测]))", clause
         ):
-            yield own.sub("", clause)
+            month = _OWN_MONTH.match(clause)
+            is_own = month and row.period and int(month[1]) == row.period.month
+            yield own.sub("", clause[month.end() :] if month and is_own else clause)
