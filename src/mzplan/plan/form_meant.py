@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
-from mzplan.plan.meant import month_meant, scopes_meant, targets_meant, word_meant
+from mzplan.plan.meant import month_meant, number_meant, scopes_meant, targets_meant, word_meant
 from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.plan.yaml_border import Document, Path, read_yaml
-from mzplan.reading.misread import meant_in
 
 CHINESE: Mapping[str, Mapping[str, str]] = {
     "kind": {kind: each.kind_zh for kind, each in KINDS.items()},
@@ -38,11 +37,13 @@ def meant_by(document: Document, path: Path, kind: str, given: object, unit: str
     if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
         scopes = scopes_meant(unit_ids(document).get(given, given))
         return Meant("word", "applies-to-unknown", [_written(each) for each in scopes])
+    if kind == "literal_error" and last == "applies_to" and isinstance(given, dict):
+        return Meant("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
     if kind == "literal_error":
         otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
         words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
         return Meant("word", otherwise, [Offer(word, word) for word in words])
-    if kind == "number_type" and isinstance(given, str) and (number := meant_in(given, unit)):
+    if kind == "number_type" and isinstance(given, str) and (number := number_meant(given, unit, str(last))):
         is_share = "schedule" not in path[-2:-1] or "%" in given or given.replace(".", "").isdecimal()
         return Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:

@@ -10,9 +10,10 @@ from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import file_rules as rule
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.form import PlanForm, form_at, keys_of, required
-from mzplan.plan.form_indicator import INDICATOR_FORMS
+from mzplan.plan.form_indicator import INDICATOR_FORMS, TargetForm
 from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
+from mzplan.plan.meant import direction_meant
 from mzplan.plan.yaml_border import Document, Path
 from mzplan.plan.yaml_syntax import full_width
 
@@ -66,7 +67,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
     "word": ("{key} 不能是{given}", "写成 {meant}"),
     "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
-    "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}"),
+    "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}{or_value}"),
     "target": ("{key} 要写方向，写的是{given}", "写成 {meant}"),
     "target-unknown": (
         "{key} 要写方向，写的是{given}",
@@ -164,7 +165,8 @@ def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
 
 def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
     """The key that an unknown one most likely stands for."""
-    return found.guess(str(fault["loc"][-1]), keys_of(form_at(fault["loc"][:-1])))
+    key, form = str(fault["loc"][-1]), form_at(fault["loc"][:-1])
+    return (form is TargetForm and direction_meant(key)) or found.guess(key, keys_of(form))
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
@@ -201,6 +203,7 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
         word=_some_unit(document),
         year=_year(document),
         in_unit=f"，单位是{unit}" if unit not in ("", "%") and path[-1] in _MEASURED else "",
+        or_value=f"，数量写 {_year(document)}-06: {{value: 350}}" if unit else "",
         or_undefined="" if "revisions" in path else " 或 undefined",
         format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=_year(document)),
         expected="、".join(_glossed(path, word) for word in expected),
@@ -221,7 +224,7 @@ def _unknown_key(
         kinds = "、".join(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
     else:
-        meant = [found.guess(key, keys), *missing]
+        meant = [_meant(found, fault), *missing]
         found.report(
             rule.UNKNOWN_KEY,
             place,
@@ -254,6 +257,8 @@ def _unit(document: Document, path: Path) -> str:
         held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict) and isinstance(held.get("unit"), str):
             return str(held["unit"])
+        if isinstance(held, dict) and held.get("kind") == "ratio":
+            return "%"
     return ""
 
 

@@ -9,15 +9,18 @@ from mzplan.reading.misread import meant_in
 
 _AMOUNT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)")
 _DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
+_COVERED = "全覆盖"
 _GROWTH = "{{growth: {number}}}"
 _GROWS = re.compile(r"增长|增幅|增加|提高|上升")
 _FALLS = re.compile(r"下降|减少|降低")
 _DOWN_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
 _NONE = re.compile(r"零|0起|杜绝|不发生")
 _ABOUT = re.compile(r"约|左右|上下|±|~|大概")
-_AT_MOST = re.compile(r"<|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
-_AT_LEAST = re.compile(r">|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
+_AT_MOST = re.compile(r"<|max|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
+_AT_LEAST = re.compile(r">|min|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
 _EACH = re.compile(r"[各每逐]|所有|全部单位")
+_COUNTIES = re.compile(r"[各每逐]个?县")
+"""The counties alone; 各县（市、区） is everybody."""
 _WHOLE = re.compile(r"全[市省州区县]|合计|总[数计量]")
 _YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
 _BY_THEN = re.compile(r"(?:之前|以前|前)$")
@@ -31,9 +34,10 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     if isinstance(given, list) and len(given) == 1:
         given = given[0]
     text = _plain(str(given))
-    for words, percent in _DOUBLED.items():
-        if words in text:
-            return (_GROWTH.format(number=percent),)
+    if percent := growth_meant(text):
+        return (_GROWTH.format(number=percent),)
+    if unit == "%" and text == _COVERED:
+        return ("{at_least: 100}",)
     found = _AMOUNT.search(text)
     if found is None:
         return ("{at_most: 0}",) if _NONE.search(text) and not isinstance(given, list | dict) else ()
@@ -55,8 +59,28 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     return (f"{{at_least: {number}}}", f"{{at_most: {number}}}", f"{{about: {number}, tolerance: 5}}")
 
 
+def growth_meant(text: str) -> int | None:
+    """How many per cent 翻一番 is."""
+    return next((percent for words, percent in _DOUBLED.items() if words in text), None)
+
+
+def number_meant(text: str, unit: str, key: str) -> str | None:
+    """The number that a text stands for: 1,000, of a growth 翻一番, of a per cent 全覆盖."""
+    whole = growth_meant(text) if key == "growth" else 100 if unit == "%" and text == _COVERED else None
+    return meant_in(text, unit) if whole is None else str(whole)
+
+
+def direction_meant(key: str) -> str | None:
+    """The direction that a key for a target stands for: 至少 and min for at_least."""
+    text = _plain(key)
+    ways = {"about": _ABOUT, "at_most": _AT_MOST, "at_least": _AT_LEAST}
+    return next((way for way, said in ways.items() if said.search(text)), None)
+
+
 def scopes_meant(text: str) -> Sequence[str]:
     """What a word for those whom a target applies to may stand for: 各县 is each, 全市 the total, 永康 a unit."""
+    if _COUNTIES.fullmatch(text):
+        return ("[county]",)
     if _EACH.match(text):
         return ("each",)
     return ("total",) if _WHOLE.match(text) else (f"[{text}]",)
