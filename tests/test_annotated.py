@@ -210,6 +210,17 @@ def test_a_copy_that_is_mended_checks_clean_and_is_marked_anew_without_a_trace_o
     assert findings_of(stream.getvalue(), ".xlsx") == ()
 
 
+def test_a_cell_beside_the_table_is_marked_where_it_stands_and_its_row_is_judged() -> None:
+    book = opened(xlsx_of(TABLE))
+    sheet = book.worksheets[0]
+    sheet["Q3"], sheet["F3"], sheet["G3"] = "旁注", 15, 10
+    stream = BytesIO()
+    book.save(stream)
+    copy = opened(copy_of(stream.getvalue(), ".xlsx").data).worksheets[1]
+    red = {cell.coordinate: cell.comment.text[:5] for row in copy.iter_rows() for cell in row if cell.comment}
+    assert red == {"F3": "MZ404", "Q3": "MZ153"}
+
+
 @pytest.mark.parametrize("corner", ["A1048576", "XFD1048576", "XFD1", "XFD3"])
 def test_a_cell_far_out_costs_nothing_and_the_findings_stand_beside_the_headings(corner: str) -> None:
     book = opened(xlsx_of(TABLE))

@@ -289,15 +289,17 @@ class _Reading(FileFindings):
         if shape:
             rule, finding = shape
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
-            self.scanned.unread += 1
-            return
+            if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
+                self.scanned.unread += 1
+                return
+            self.scanned.records += 1
         if self.header.fits(row):
             texts, dittos = resolved(texts, self.scope, self.spoken)
             for finding in dittos:
                 self.say(DITTO, finding, line, texts)
             self._remember(texts[0], texts[1])
         record = Row(line, texts, self.scanner.names)
-        is_bad = self._keys(record, reread.changed)
+        is_bad = self._keys(record, reread.changed) or shape is not None
         if ("period", texts[0]) not in self.concerned and ("unit", texts[1]) not in self.concerned:
             self._admit(texts[0], texts[1])
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):

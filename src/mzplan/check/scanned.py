@@ -90,15 +90,14 @@ class FileFindings:
         """The column counted, while the line is at hand."""
         if not defect.cell or self.table is None:
             return defect
-        columns = self.table.columns(defect.line)
-        return defect._replace(column=columns[defect.cell - 1] if defect.cell <= len(columns) else 0)
+        return defect._replace(column=self._column(defect.line, defect.cell))
 
-    def _column(self, line: int, name: str) -> int:
-        """The column of a field's cell in that row, as far as it stands on the row's first line; else 0."""
-        if not name or self.table is None:
+    def _column(self, line: int, cell: int) -> int:
+        """The column of the cell of that number in the row, as far as it stands on the row's first line; else 0."""
+        if not cell or self.table is None:
             return 0
-        columns, at = self.table.columns(line), self.header.positions[FIELDS.index(name)]
-        return columns[at] if at < len(columns) else 0
+        columns = self.table.columns(line)
+        return columns[cell - 1] if cell <= len(columns) else 0
 
     def say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
         """Tell of a row what a rule has found."""
@@ -106,8 +105,8 @@ class FileFindings:
         if value is None and finding.field:
             value = texts[FIELDS.index(finding.field)]
         unit, period, coded = (record.unit, record.period, record.coded) if record else (None, None, None)
-        place = Location(self.source.path, line, self._column(line, finding.field))
-        number = self.header.positions[FIELDS.index(finding.field)] + 1 if finding.field else 0
+        number = self.header.positions[FIELDS.index(finding.field)] + 1 if finding.field else finding.cell
+        place = Location(self.source.path, line, self._column(line, number))
         self._add(rule, finding._replace(value=value), place, number, unit, period, coded.id if coded else "")
 
     def found(self, defect: Defect) -> None:

@@ -75,6 +75,8 @@ class Finding(NamedTuple):
     """What is said of the note where there is one, of a finding that a note can clear."""
     is_question: bool = False
     """Whether what the note says makes a warning of an error."""
+    cell: int = 0
+    """The number of the cell in its row, from 1, where it is no field's."""
 
 
 class Texts(TypedDict, total=False):

@@ -96,9 +96,10 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
         message = f"这一行有 {len(cells)} 格，表头只有 {header.width} 列"
         remedies = (*_joined(cells, header), *_joined_note(cells, header, len(cells) - header.width))
         return Finding(message, hint=_COMMAS, remedies=remedies)
-    strays = [cells[at] for at in header.unnamed if at < len(cells) and trimmed(cells[at])]
-    if strays:
-        return Finding("没有列名的列里有内容", hint="给这一列加上列名，或删去内容。", value=strays[0])
+    stray = next((at for at in header.unnamed if at < len(cells) and trimmed(cells[at])), None)
+    if stray is not None:
+        hint = "给这一列加上列名，或删去内容。"
+        return Finding("没有列名的列里有内容", hint=hint, value=cells[stray], cell=stray + 1)
     return None
 
 
