@@ -270,3 +270,12 @@ def test_a_file_written_again_gives_the_same_parts(tmp_path: Path) -> None:
 def test_columns_that_nobody_needs_are_not_written(tmp_path: Path) -> None:
     plan = load_plan(put(tmp_path, f"{HEADER}T01-01,jia,60,official,x,,,\n"))
     assert breakdown_file(plan, plan.parts).decode("utf-8-sig").splitlines()[0] == "indicator,unit,target,basis,source"
+
+
+def test_nothing_is_given_of_a_milestone_with_nodes(tmp_path: Path) -> None:
+    """A date for it would be refused, and was asked for."""
+    path = put(tmp_path, f"{HEADER}T01-05,jia,,official,x,,,\n")
+    nodes = "kind: milestone, schedule: {2030-06: 50, 2030-12: 100}, source"
+    path.write_text(path.read_text().replace("kind: milestone, source", nodes))
+    (finding,) = check_plan(path)
+    assert (finding.rule.code, finding.hint) == ("MZ783", "删去这一行")

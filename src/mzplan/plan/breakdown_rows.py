@@ -51,6 +51,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "删去其中一行；年中调整的，后一行写起始月份（from）",
     ),
     "milestone": ("{indicator} 是里程碑，没有目标数", "target 留空，完成时限写在 due"),
+    "milestone-fixed": ("{indicator} 是里程碑，进度是{schedule}，没有什么可分给一个单位", "删去这一行"),
     "milestone-due": ("{indicator} 是里程碑，要写这个单位的完成时限", "在 due 写上月份，或删去这一行"),
     "own-zero": ("{indicator} 是逐单位的要求，0 没有意义", "不作要求的单位不写；计划里可改 applies_to"),
     "over": ("{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了", "核对数和单位"),
@@ -291,7 +292,10 @@ class RowReader:
             if text and text != indicator.stages[-1].name:
                 self._report(entry, "target", rule.PARTS_CELL, "milestone", indicator=indicator.id)
             elif not entry.text("due"):
-                self._report(entry, "due", rule.PARTS_CELL, "milestone-due", indicator=indicator.id)
+                is_fixed = indicator.schedule.kind in ("always", "points")
+                said: dict[str, Any] = {"indicator": indicator.id, "schedule": SCHEDULE_ZH[indicator.schedule.kind]}
+                message = "milestone-fixed" if is_fixed else "milestone-due"
+                self._report(entry, "due", rule.PARTS_CELL, message, **said)
             return indicator.target
         if not text:
             if indicator.applies_to != "total" and (entry.text("due") or entry.text("baseline")):
