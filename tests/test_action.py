@@ -157,6 +157,58 @@ def test_a_past_figure_does_not_change_in_silence_and_a_deleted_report_does_not_
     assert installed.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 0
 
 
+@pytest.mark.parametrize("way", ["push", "forced"])
+def test_a_push_does_not_change_past_figures_in_silence(way: str, project: Path, installed: Runner, git: Git) -> None:
+    """Compared with what was there: a forced push that never had the figure has no merge base that knows of it."""
+    root = git("rev-parse", "HEAD")
+    write("data/2023-02/jia.csv", report("甲县", "2023-02", "14"))
+    before = commit(git)
+    if way == "push":
+        write("data/2023-02/jia.csv", report("甲县", "2023-02", "15"))
+        commit(git)
+    else:
+        git("reset", "-q", "--hard", root)
+    done = installed.run(CHECK, PUSHED_ONTO=before)
+    assert (done.returncode, re.findall("title=(MZ6..)", done.stdout)) == (1, ["MZ613"])
+    assert installed.run(CHECK, PUSHED_ONTO=before, INPUT_BASE="none").returncode == 0
+
+
+def test_a_push_decides_by_itself_and_a_request_is_compared_with_its_base_alone(
+    project: Path, installed: Runner, git: Git
+) -> None:
+    before = git("rev-parse", "HEAD")
+    write("data/2023-03/jia.csv", WRONG)
+    write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
+    commit(git)
+    assert installed.run(CHECK, PUSHED_ONTO=before).returncode == 0
+    assert installed.run(CHECK, PUSHED_ONTO="HEAD", BASE_BRANCH="main").returncode == 1
+
+
+def test_a_push_onto_nothing_is_checked_and_one_onto_what_is_gone_says_that_nothing_was_compared(
+    project: Path, installed: Runner
+) -> None:
+    first = installed.run(CHECK, PUSHED_ONTO="0" * 40)
+    assert (first.returncode, "::warning" in first.stdout) == (0, False)
+    gone = installed.run(CHECK, PUSHED_ONTO="12" * 20)
+    assert (gone.returncode, gone.stdout.count("::warning"), "没有比较以前的数" in gone.stdout) == (0, 1, True)
+    assert "√ 检查了 12 个文件" in gone.stdout
+    write("data/2023-03/jia.csv", WRONG)
+    assert installed.run(CHECK, PUSHED_ONTO="12" * 20).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["strict", "only-changed"])
+def test_a_switch_is_true_or_false_in_any_case_and_nothing_else(name: str, project: Path, installed: Runner) -> None:
+    variable = f"INPUT_{name.upper().replace('-', '_')}"
+    for word in ("", "false", "FALSE", "True"):
+        assert installed.run(CHECK, **{variable: word}).returncode == 0, word
+    for word in ("yes", "1", "true ", "\n::error::x"):
+        refused = installed.run(CHECK, **{variable: word})
+        assert (refused.returncode, refused.stdout) == (2, f"::error title=mzplan::{name} 应是 true 或 false。\n")
+    write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))  # a warning
+    assert installed.run(CHECK, INPUT_STRICT="").returncode == 0
+    assert installed.run(CHECK, INPUT_STRICT="TRUE").returncode == 1
+
+
 def test_a_wrong_plan_fails_and_a_wrong_file_does_not_pass_behind_it(project: Path, installed: Runner) -> None:
     write("data/2023-03/jia.csv", WRONG)
     assert installed.run(CHECK).returncode == 1

@@ -170,6 +170,37 @@ def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
     assert "--policy-from=$base" in str(job["script"])
 
 
+@pytest.mark.parametrize(
+    ("merge", "pushed", "options", "is_told"),
+    [
+        ("HEAD", "HEAD~1", "--all --since=HEAD --policy-from=HEAD", False),
+        ("", "HEAD~1", "--all --since=HEAD~1..HEAD", False),
+        ("", "0" * 40, "", False),
+        ("", "12" * 20, "", True),
+        ("", "", "", False),
+    ],
+)
+def test_gitlab_compares_a_merge_request_with_its_base_and_a_push_with_what_was_there(
+    merge: str, pushed: str, options: str, is_told: bool, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git("init", "-q", ".")
+    for text in ("1", "2"):
+        write("x", text)
+        commit(git)
+    lines = load(GITLAB)["check-data"]["script"]
+    choice = lines[1 : next(at for at, line in enumerate(lines) if "--output" in line)]
+    done = subprocess.run(
+        ["sh", "-euc", "\n".join([*choice, 'echo "[$options]"'])],
+        env={**os.environ, "CI_MERGE_REQUEST_DIFF_BASE_SHA": merge, "CI_COMMIT_BEFORE_SHA": pushed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.endswith(f"[{options}]\n")
+    assert ("没有比较以前的数" in done.stdout) is is_told
+
+
 def test_each_unit_of_the_plan_has_an_owner_and_so_has_what_decides() -> None:
     from mzplan.plan.load import load_plan
 

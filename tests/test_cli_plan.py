@@ -34,6 +34,10 @@ def test_the_plan_on_a_terminal(width: int, mzplan: Mzplan, golden: Golden, monk
     golden(f"plan.terminal.{width}.txt", shown.out)
 
 
+def test_a_sound_plan_has_no_records_to_count(mzplan: Mzplan) -> None:
+    assert mzplan("plan", "check", "--format", "github").out == "√ 检查了 1 个文件，没有发现问题。\n"
+
+
 def test_the_plan_as_markdown(mzplan: Mzplan, golden: Golden) -> None:
     golden("plan.markdown.md", mzplan("plan", "--plan", TINY, "--format", "markdown").out)
 

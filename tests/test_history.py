@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Ran
+from mzplan.render.check import WITHOUT_TALLY
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, MEALS, SOUND, Run, check, codes, report, write
 from workbooks import rows_of, xlsx_of
@@ -214,10 +215,18 @@ def test_every_tally_says_how_many_findings_are_not_told_and_why(
         "waived": 1,
         "known": 1,
         "unchanged": 1,
+        "excluded": 0,
     }
     tally = "（按 waivers.csv 豁免 1 条，命令行不查 1 条，基线中已有 1 条，不在改动的行里 1 条，未列出。）"
     for text in (*map(said, ("text", "concise", "markdown", "github")), page.read_text("utf-8")):
         assert text.endswith(f"{tally}\n")
+    for name in WITHOUT_TALLY:
+        assert check("--since", "HEAD", "--baseline", "baseline.json", "--ignore", "MZ301", "--format", name).err == (
+            f"{tally[1:-1]}\n"
+        )
+    assert json.loads(said("sarif"))["runs"][0]["invocations"][0]["toolExecutionNotifications"] == [
+        {"level": "note", "message": {"text": tally[1:-1]}}
+    ]
 
 
 def test_new_rows_with_a_unit_that_an_old_row_had_wrong_too_are_told(past: Run, git: Git) -> None:
@@ -226,7 +235,7 @@ def test_new_rows_with_a_unit_that_an_old_row_had_wrong_too_are_told(past: Run, 
     commit(git)
     write(MARCH, "".join([lines[0], *(line.replace("甲县", "甲具") for line in lines[1:])]))
     found = json.loads(past("--format", "json", "--select", "MZ302").out)["diagnostics"]
-    assert [(each["line"], each["lines"]) for each in found] == [(3, [3, 4, 5])]
+    assert [(each["line"], each["column"], each["lines"]) for each in found] == [(3, 9, [3, 4, 5])]
     assert "本文件共 3 行" in found[0]["message"]
 
 

@@ -41,6 +41,7 @@ def changes(mzplan: Mzplan, *arguments: str) -> dict[str, list[dict[str, object]
 def test_nothing_changed_is_said_and_is_no_failure(mzplan: Mzplan) -> None:
     ran = mzplan("impact", "HEAD")
     assert (ran.code, "没有差别" in ran.out) == (0, True)
+    assert mzplan("impact", "HEAD", "--format", "text") == mzplan("impact", "HEAD", "--format", "plain")
     assert changes(mzplan, "HEAD") == {"plan": [], "parts": [], "records": [], "rows": [], "units": []}
 
 

@@ -143,6 +143,15 @@ def test_a_folder_that_leads_out_of_the_project_is_read_nowhere(
     assert "s3cret" in check("--plan", "project/plan", "--data", "away", "away").out
 
 
+def test_a_link_to_nothing_is_called_one(check: Run) -> None:
+    Path(JANUARY).unlink()
+    Path(JANUARY).symlink_to("gone.csv")
+    assert "MZ101 错误：符号链接指向的文件不存在" in check(JANUARY).out
+    Path("plan/2023.yaml").rename("kept.yaml")
+    Path("plan/2023.yaml").symlink_to("gone.yaml")
+    assert "MZ701 错误：符号链接指向的文件不存在" in check().err
+
+
 def test_a_folder_without_end_is_not_walked(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MOST_ENTRIES", 4)
     ran = check()

@@ -80,6 +80,8 @@ class Part(NamedTuple):
     field: str = ""
     """Where it stands in another column than the first."""
     cell_number: int = 0
+    column: int = 0
+    """As a location counts it; 0 when it is not known."""
 
 
 class Diagnostic(NamedTuple):
@@ -149,7 +151,7 @@ class Diagnostic(NamedTuple):
         for part in self.parts:
             is_own = part.line == self.location.line and part.field in ("", self.field)
             yield self._replace(
-                location=self.location if is_own else Location(self.location.path, part.line),
+                location=self.location if is_own else Location(self.location.path, part.line, part.column),
                 message=part.message or self.message,
                 value=part.value or self.value,
                 fix=part.fix,

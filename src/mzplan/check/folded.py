@@ -33,7 +33,8 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
     said = first.message or said
     if len(parts) > 1:
         said += _ROWS.format(count=len(parts))
-    place = finding.location if first.line == finding.location.line else Location(finding.location.path, first.line)
+    own = finding.location
+    place = own if first.line == own.line else Location(own.path, first.line, first.column)
     return finding._replace(
         location=place,
         message=said,
@@ -108,4 +109,5 @@ def _part(finding: Diagnostic) -> Part:
         finding.fix,
         finding.field,
         finding.cell_number,
+        finding.location.column,
     )

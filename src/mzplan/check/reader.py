@@ -328,7 +328,8 @@ class _Reading(FileFindings):
                         self.concerned.setdefault(said, ([], []))[0].append(len(self.scanned.diagnostics) - 1)
                         self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
             if said in self.concerned:
-                self.concerned[said][1].append(part_of(record, self.table.row(record.line) if self.table else 0))
+                row = self.table.row(record.line) if self.table else 0
+                self.concerned[said][1].append(part_of(record, row, self._column(record.line, key)))
             is_bad = is_bad or self.spoken[said]
         return is_bad
 

@@ -169,7 +169,7 @@ class FileFindings:
         return self.scanned
 
 
-def part_of(record: Row, row: int) -> Part:
+def part_of(record: Row, row: int, column: int) -> Part:
     """A row as one of many that a finding is about."""
     return Part(
         record.line,
@@ -177,4 +177,5 @@ def part_of(record: Row, row: int) -> Part:
         record.coded.id if record.coded else show(record.texts[2], 40),
         str(record.period) if record.period else "",
         row=row,
+        column=column,
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.reading.bounds import open_own
-from mzplan.reading.files import FileError, Obstacle, StrPath, upward
+from mzplan.reading.files import FileError, StrPath, upward
 
 NAME = "mzplan.toml"
 
@@ -153,7 +153,6 @@ _NOT_TOML = "不是合法的 TOML：{reason}"
 _TOO_MANY_DOTS = f"这一行有 {_MOST_DOTS} 个以上的点"
 _UNREADABLE = "无法读取 {path}：{reason}。"
 _NOT_UTF8 = "不是 UTF-8 编码"
-_DANGLING = "符号链接指向的文件不存在"
 _MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
 
 
@@ -295,8 +294,7 @@ def read_settings(path: StrPath) -> Settings:
             data = stream.read(SIZE_LIMIT)
         text = data.decode("utf-8-sig")
     except FileError as error:
-        reason = _DANGLING if error.obstacle is Obstacle.VANISHED and os.path.islink(path) else show(error.reason)
-        raise _unreadable(path, reason, _MEND_FILE) from None
+        raise _unreadable(path, show(error.reason), _MEND_FILE) from None
     except UnicodeDecodeError:
         raise _unreadable(path, _NOT_UTF8) from None
     settings, findings = parse_settings(text, str(path))
@@ -348,8 +346,13 @@ class _Findings:
         self.findings: list[Diagnostic] = []
 
     def add(self, rule: Rule, word: str, message: str, hint: str = "") -> None:
-        """A finding on the first line that has the word."""
-        line = next((number for number, line in enumerate(self._lines, start=1) if word in line), 0)
+        """A finding on the line of the key, or of the rule's word in its quotes; else on the first that has it."""
+        text = re.escape(word)
+        stands = rf"""["']{text}["']""" if rule is UNKNOWN_RULE else rf"""\s*\[*\s*["']?{text}["']?\s*[].=]"""
+        find = re.compile(stands).search if rule is UNKNOWN_RULE else re.compile(stands).match
+        found = [number for number, line in enumerate(self._lines, start=1) if find(line)]
+        found += [number for number, line in enumerate(self._lines, start=1) if word in line]
+        line = found[0] if found else 0
         self.findings.append(Diagnostic(Location(self._path, line), rule, message, rule.severity, hint=hint))
 
     def codes(self, key: str, value: Any) -> frozenset[str]:

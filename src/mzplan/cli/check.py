@@ -244,6 +244,7 @@ def command(
         ignored=told.ignored,
         ignored_by_option=told.ignored_by_option,
         unchanged=told.unchanged,
+        excluded=len(run.given) - len(run.sources),
         cap=max_findings,
         verbose=verbose,
         quiet=quiet,

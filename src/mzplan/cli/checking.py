@@ -55,7 +55,6 @@ from mzplan.submissions.sources import (
 
 _BY_YEAR = "各年的文件按各自的计划检查：{plans}。"
 _PLAN = "{path}（{year}年）"
-_EXCLUDED = "按 --exclude 略过 {count} 个文件的问题。"
 
 
 class Told(NamedTuple):
@@ -199,11 +198,16 @@ class Run:
         return {code: indicator.name for code, indicator in self.plan_of(path).indicators.items()}
 
     @property
+    def jobs(self) -> int:
+        """How many processes read the files."""
+        return self.settings.jobs or os.cpu_count() or 1
+
+    @property
     def shown_settings(self) -> str:
         """What decides about the run, for whoever wonders."""
         paths = {"data": [str(path) for path in self.targets], "exclude": self.exclude}
         given = {"plan": self.named(self.plan.path), **paths, "today": str(self.day)}
-        return settings_text(self.settings, find_settings(Path.cwd()), given)
+        return settings_text(self.settings._replace(jobs=self.jobs), find_settings(Path.cwd()), given)
 
     def checked(self) -> CheckResult:
         """What the checks say, with the project's other files as context when only some are given."""
@@ -217,15 +221,13 @@ class Run:
                         plan,
                         self.of_year(year, self.sources),
                         today=self.day,
-                        jobs=self.settings.jobs or os.cpu_count() or 1,
+                        jobs=self.jobs,
                         context=self.of_year(year, context),
                         progress=count,
                     )
                     for year, plan in self.plans.items()
                 ]
             )
-        if excluded and not self.is_quiet:
-            warn(_EXCLUDED.format(count=len(excluded)))
         kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
         return result._replace(diagnostics=tuple(kept)) if self.exclude else result
 

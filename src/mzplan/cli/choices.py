@@ -9,6 +9,8 @@ from mzplan.render.formats import SUFFIXES
 
 _UNKNOWN = "没有{what} {name}。{hint}可用的有：{known}。"
 _NO_SUFFIX = "{path} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：{known}。"
+_LIKEWISE = {"text": "plain", "plain": "text"}
+"""What is called so by one command and otherwise by another: either word is understood."""
 _OR_FORMAT = "要用别的扩展名，请加 --format。"
 
 
@@ -30,7 +32,8 @@ def format_of(
     A suffix that none of the formats has is refused: whoever opens the file would find something else in it.
     """
     if name is not None:
-        return known(name, formats, what)
+        alike = _LIKEWISE.get(name, name)
+        return alike if alike in formats and name not in formats else known(name, formats, what)
     if output is None or not output.suffix:
         return usual
     by_suffix = {suffix: each for each in formats for suffix in SUFFIXES.get(each, ())}

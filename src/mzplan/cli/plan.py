@@ -137,7 +137,7 @@ def check(
         emit("".join(_verdict(path, plan, found, document) for path, plan, found in read), output)
     else:
         paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
-        emit_as(name, render(name, report_of(findings, sorted(paths))), output)
+        emit_as(name, render(name, report_of(findings, sorted(paths), None)), output)
     if any(plan is None for _, plan, _ in read):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
     if any(finding.severity is Severity.ERROR for finding in findings):

@@ -11,9 +11,9 @@ from mzplan.cli.project import project_root, repository_root
 from mzplan.cli.terminal import emit_as, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
-from mzplan.render.check import render
+from mzplan.render.check import WITHOUT_TALLY, render
 from mzplan.render.check.markdown import step_summary
-from mzplan.render.check.report import Report
+from mzplan.render.check.report import Report, left_out
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.rules.pages import PAGE
 from mzplan.submissions.sources import DATA
@@ -21,7 +21,7 @@ from mzplan.submissions.sources import DATA
 _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
 
-def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int = 0, **more: Any) -> Report:
+def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any) -> Report:
     """The findings with where we are and where the rules are explained."""
     return Report(
         diagnostics=findings,
@@ -37,6 +37,8 @@ def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int
 def tell(format_name: str, report: Report, output: Path | None) -> None:
     """Write the report, and with `github` the page of the step as well."""
     emit_as(format_name, render(format_name, report), output)
+    if format_name in WITHOUT_TALLY and (untold := left_out(report)):
+        warn(untold)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if format_name != "github" or not path:
         return

@@ -33,6 +33,7 @@ class Obstacle(StrEnum):
     """Why a file cannot be read."""
 
     VANISHED = "vanished"
+    DANGLING = "dangling"
     FORBIDDEN = "forbidden"
     IN_USE = "in-use"
     LOOP = "loop"
@@ -47,6 +48,7 @@ class Obstacle(StrEnum):
 OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
     {
         Obstacle.VANISHED: "没有这个文件",
+        Obstacle.DANGLING: "符号链接指向的文件不存在",
         Obstacle.FORBIDDEN: "没有读取权限",
         Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开，请关掉它再试",
         Obstacle.LOOP: "符号链接绕成了圈",
@@ -148,7 +150,10 @@ def open_regular(path: StrPath, limit: int = DATA_LIMIT, within: str = "", *, fo
         descriptor = os.open(path, _READ if folder is None else _READ | os.O_NOFOLLOW, dir_fd=folder)
     except (OSError, ValueError) as error:
         is_folder = isinstance(error, PermissionError) and os.path.isdir(path) and os.access(path, os.R_OK)
-        raise (FileError(Obstacle.FOLDER) if is_folder else file_error(error)) from error  # as Windows tells of one
+        refusal = FileError(Obstacle.FOLDER) if is_folder else file_error(error)  # as Windows tells of one
+        if refusal.obstacle is Obstacle.VANISHED and not isinstance(error, ValueError) and os.path.islink(path):
+            refusal = FileError(Obstacle.DANGLING)
+        raise refusal from error
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):

@@ -11,6 +11,7 @@ _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿�
 
 _OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
+    Obstacle.DANGLING: ("符号链接指向的文件不存在", "把文件本身放在这里。"),
     Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
     Obstacle.IN_USE: ("文件正被别的程序打开", "在 Excel、WPS 或 Word 里关掉它再查。"),
     Obstacle.LOOP: ("符号链接绕成了圈", "换成真正的文件。"),

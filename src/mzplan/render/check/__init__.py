@@ -31,6 +31,10 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 """Every value of `check --format`."""
 
 
+WITHOUT_TALLY = frozenset({"gitlab", "junit", "rdjson", "jsonl"})
+"""Formats that have no place for how many findings are not told: whoever writes one says it beside it."""
+
+
 def render(name: str, report: Report) -> str:
     """The report in that format; no line of it is a workflow command but those that `github` means to be."""
     output = FORMATS[name](report)

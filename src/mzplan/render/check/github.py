@@ -14,7 +14,7 @@ MESSAGE_LIMIT = 4000
 """Characters of a message; the runner cuts at 4,096 (_maxIssueMessageLength)."""
 
 _MORE = (
-    "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary)或步骤日志；本地运行 mzplan check 也能看到。"
+    "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 mzplan check 也能看到。"
 )
 
 

@@ -16,13 +16,14 @@ def json(report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "summary": {
             "files": len(report.files),
-            "records": report.records,
+            "records": report.records or 0,
             "errors": report.errors,
             "warnings": report.warnings,
             "ignored": report.ignored,
             "waived": report.waived,
             "known": report.known,
             "unchanged": report.unchanged,
+            "excluded": report.excluded,
         },
         "diagnostics": [as_document(finding) for finding in report.diagnostics],
     }

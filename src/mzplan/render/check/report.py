@@ -43,7 +43,8 @@ class Report:
     diagnostics: Sequence[Diagnostic]
     files: Sequence[str]
     """Every file that was looked at, whether or not anything was found in it."""
-    records: int
+    records: int | None
+    """Rows that say something; None where the files are no data."""
     waived: int = 0
     """Findings that a waiver silences."""
     ignored: int = 0
@@ -54,6 +55,8 @@ class Report:
     """Findings that the baseline knows."""
     unchanged: int = 0
     """Findings left out because none of their rows has changed."""
+    excluded: int = 0
+    """Files whose findings `--exclude` leaves out."""
     is_refused: bool = False
     """Whether nothing was checked, which the findings are the reasons of."""
     cap: int = 100
@@ -181,26 +184,32 @@ def said(text: str) -> str:
 
 def tally(report: Report) -> str:
     """The counts in one sentence, the last line of every report for people."""
-    looked = f"{len(report.files):,} 个文件、{report.records:,} 条记录"
+    rows = "" if report.records is None else f"、{report.records:,} 条记录"
+    looked = f"{len(report.files):,} 个文件{rows}"
     if report.is_refused:
         text = f"没有检查：{report.errors:,} 个错误，{report.warnings:,} 个警告。"
+    elif not report.files and not report.diagnostics:
+        text = "没有检查任何文件。"
     elif not report.diagnostics:
         text = f"√ 检查了 {looked}，没有发现问题。"
     else:
         text = f"检查了 {looked}：{report.errors:,} 个错误，{report.warnings:,} 个警告"
         text += f"；其中 {report.fixable:,} 处可用 mzplan check --fix 自动改正。" if report.fixable else "。"
-    left_out = [
-        f"{words} {number:,} 条"
-        for words, number in (
-            ("按 waivers.csv 豁免", report.waived),
-            ("设置不查", report.ignored - report.ignored_by_option),
-            ("命令行不查", report.ignored_by_option),
-            ("基线中已有", report.known),
-            ("不在改动的行里", report.unchanged),
-        )
-        if number
-    ]
-    return text + (f"（{'，'.join(left_out)}，未列出。）" if left_out else "")
+    return text + (f"（{untold}）" if (untold := left_out(report)) else "")
+
+
+def left_out(report: Report) -> str:
+    """How many findings are not told, and why; empty when all are."""
+    counts = (
+        ("按 --exclude 略过", report.excluded, "个文件"),
+        ("按 waivers.csv 豁免", report.waived, "条"),
+        ("设置不查", report.ignored - report.ignored_by_option, "条"),
+        ("命令行不查", report.ignored_by_option, "条"),
+        ("基线中已有", report.known, "条"),
+        ("不在改动的行里", report.unchanged, "条"),
+    )
+    said = "，".join(f"{words} {number:,} {measure}" for words, number, measure in counts if number)
+    return f"{said}，未列出。" if said else ""
 
 
 def statistics(report: Report) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:

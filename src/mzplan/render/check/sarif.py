@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.report import Report, full_stop, sentence, shown_place
+from mzplan.render.check.report import Report, full_stop, left_out, sentence, shown_place
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 
@@ -33,13 +33,17 @@ def sarif(report: Report) -> str:
     rules = sorted({finding.rule.code: finding.rule for finding in kept}.items())
     positions = {code: position for position, (code, _) in enumerate(rules)}
     prints = fingerprints(kept, report.repository_path)
-    invocation: dict[str, object] = {"executionSuccessful": not report.is_refused}
+    notes: list[tuple[str, str]] = []
     if report.is_refused:
-        reasons = [{"level": "error", "message": {"text": sentence(report, finding)}} for finding in report.diagnostics]
-        invocation["toolExecutionNotifications"] = reasons[:RELATED_LIMIT]
+        notes = [("error", sentence(report, finding)) for finding in report.diagnostics[:RELATED_LIMIT]]
     elif more := len(report.diagnostics) - len(kept):
-        text = _MORE.format(more=more, limit=RESULT_LIMIT)
-        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+        notes = [("warning", _MORE.format(more=more, limit=RESULT_LIMIT))]
+    if untold := left_out(report):
+        notes.append(("note", untold))
+    invocation: dict[str, object] = {"executionSuccessful": not report.is_refused}
+    if notes:
+        said = [{"level": level, "message": {"text": text}} for level, text in notes]
+        invocation["toolExecutionNotifications"] = said
     run = {
         "tool": {
             "driver": {
