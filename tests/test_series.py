@@ -149,6 +149,38 @@ def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]
     assert found(indicator, year) == expected
 
 
+@pytest.mark.parametrize(
+    "note", ["整治后出现反弹", "省里要求返工", "回头看发现问题，重新整治", "上级抽查发现新问题", "方案退回重做"]
+)
+def test_work_that_is_to_be_done_again_is_a_reason_why_a_stage_goes_back(note: str) -> None:
+    assert found(MILESTONE, "推进中 未启动!", note) == []
+
+
+@pytest.mark.parametrize("note", ["同上", "属实", "填错了", "重新核对"])
+def test_a_stage_that_goes_back_quotes_the_note_that_gives_no_reason(note: str) -> None:
+    rows = (f"2031-01,青山县,{MILESTONE},,推进中,,,,", f"2031-02,青山县,{MILESTONE},,未启动,,,{note},")
+    data = "\n".join((HEADER, *rows, "")).encode()
+    (told,) = [
+        each.message
+        for each in run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics
+        if each.rule.code == "MZ504"
+    ]
+    assert told == f"由 2031-01 的“推进中”退回“未启动”；“说明”写的“{note}”没有说是什么事引起的"
+
+
+@pytest.mark.parametrize(("figures", "total"), [("90 49", "139"), ("90 51", ""), ("90 11", "101"), ("9 5", "14")])
+def test_a_fall_proposes_the_sum_only_where_that_would_be_no_jump(figures: str, total: str) -> None:
+    """Half of the target of 100 is a jump."""
+    rows = [f"2031-{month:02d},青山县,{COUNT},,{figure},,,," for month, figure in enumerate(figures.split(), start=1)]
+    data = "\n".join((HEADER, *rows, "")).encode()
+    (hint,) = [
+        each.hint
+        for each in run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics
+        if each.rule.code == "MZ501"
+    ]
+    assert hint.partition("数没有错的")[0] == (f"如果填的是当月数，应改为累计数 {total}；" if total else "")
+
+
 EMPTY_NOTES = [
     *(
         "15。",

@@ -1,5 +1,6 @@
 """A unit's figures of one indicator from month to month. Family MZ5xx, with `together`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from mzplan.rules.proportion import ODD, OWN_ODD, QUARTER, Usual, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.reasons import names_some_thing
 
 JUMP = "MZ502"
 """Told wherever a figure is shown that it speaks of: it may be wrong."""
@@ -41,6 +43,9 @@ _CHECK = "请核对；"
 _WHY = "请核对；属实的在“说明”里写明原因。"
 _CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
 
+
+_BACK = re.compile("反弹|返工|重[新做来启]|整[治改]|发现|退回|回退|抽查|督查|复查")
+"""Words of work that has to be done again, whatever it is."""
 
 _INCREMENTS = Cause(
     "MZ501",
@@ -81,8 +86,14 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         old, new = plain(figures[before]), plain(figures[at])
         message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}"
-        total = plain(figures[before] + figures[at])
-        hint = f"如果填的是当月数，应改为累计数 {total}；{asked(series, before, at, field)}"
+        total = figures[before] + figures[at]
+        is_sound = (
+            of_ratio
+            or figures[at] <= JUMP_FLOOR * SCALE
+            or not _is_far(series, before, at, figures[before], total, SCALE)
+        )
+        meant = f"如果填的是当月数，应改为累计数 {plain(total)}；" if is_sound else ""
+        hint = f"{meant}{asked(series, before, at, field)}"
         yield at, _of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
 
 
@@ -187,11 +198,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         promised = series.target(at)
         target = promised.value if promised else None
         is_lost = _loss(series, last, at) * LOST_PART > series.values[last]
-        is_far = (
-            _is_beyond_half(change, target, one)
-            if target
-            else _is_jump(old, new, indicator.cumulative, series.months[last], series.months[at])
-        )
+        is_far = _is_far(series, last, at, old, new, one)
         if not is_far and not is_lost and not is_gone:
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
@@ -256,6 +263,14 @@ def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
         return old, new, SCALE
     scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
     return old * scale * below, new * scale * under, under * below
+
+
+def _is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -> bool:
+    """Whether the second of two figures is a jump from the first, in so many parts of one measure unit."""
+    promised = series.target(at)
+    if promised and promised.value:
+        return _is_beyond_half(abs(new - old), promised.value, one)
+    return _is_jump(old, new, series.indicator.cumulative, series.months[before], series.months[at])
 
 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
@@ -327,11 +342,12 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     if not stages:
         return
     for before, at in _falls(series, series.values):
-        if series.has_note(at):
+        note = series.ledger.notes.get(series.cell(at), "")
+        if series.has_note(at) or (_BACK.search(note) and names_some_thing(note, "")):
             continue
         old, new = stages[series.values[before]], stages[series.values[at]]
-        message = f"由 {series.period(before)} 的“{old}”退回“{new}”，没有说明"
-        yield at, Finding(message, "value", _WHY, related=(series.place(before),))
+        message = f"由 {series.period(before)} 的“{old}”退回“{new}”" + ("" if note else "，没有说明")
+        yield at, Finding(message, "value", _WHY, related=(series.place(before),), of_note=Bearing.NO_CAUSE)
 
 
 @series_rule(
