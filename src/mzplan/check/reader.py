@@ -329,7 +329,9 @@ class _Reading(FileFindings):
                         self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
             if said in self.concerned:
                 row = self.table.row(record.line) if self.table else 0
-                self.concerned[said][1].append(part_of(record, row, self._column(record.line, key)))
+                self.concerned[said][1].append(
+                    part_of(record, row, self._column(record.line, self.header.positions[at] + 1))
+                )
             is_bad = is_bad or self.spoken[said]
         return is_bad
 
