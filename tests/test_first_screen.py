@@ -1,5 +1,6 @@
 """The first screen in the situations that an officer meets; golden files hold it whole, at the width of a terminal."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -172,14 +173,14 @@ HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, nam
         # nobody: 20 of the beds and 0 of the workers are carried from May
         (0, "已报的没有滞后，未报齐 2 项；各单位都没有报", "", ""),
         # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
-        (1, "已报的没有滞后，未报齐 2 项；南县、开发区未报", "", "社工 床位"),
+        (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项尚有单位未报）；南县、开发区未报", "", "社工 床位"),
         # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
-        (2, "滞后 1 项（严重滞后1），未报齐 1 项；开发区未报", "社工", "床位"),
+        (2, "滞后 2 项（严重滞后1、滞后1；其中 2 项尚有单位未报）；开发区未报", "社工", "床位"),
         # all: 40 and none
         (3, "滞后 2 项（严重滞后1、滞后1）；各单位都已报齐", "社工 床位", ""),
     ],
 )
-def test_no_verdict_on_the_city_rests_on_those_who_are_silent(
+def test_a_total_is_late_by_what_is_reported_and_what_the_silent_could_lift_stands_apart(
     reporters: int, verdict: str, late: str, so_far: str
 ) -> None:
     figures = (("20", "0"), ("20", "0"), ("0", "0"))
@@ -191,11 +192,20 @@ def test_no_verdict_on_the_city_rests_on_those_who_are_silent(
     view = view_of(plan=plan_with(*HALF), data="\n".join(lines))
     text = written(FORMATS, "plain", view, Look(400))
     assert text.splitlines()[1] == f"全市{verdict}。"
-    assert [one.row.indicator.name for one in view.late] == late.split()
-    assert [one.row.indicator.name for one in view.late_so_far] == so_far.split()
+    assert [one.row.indicator.name for one in view.late if not one.hinges] == late.split()
+    assert [one.row.indicator.name for one in view.late if one.hinges] == so_far.split()
     # both were late in May already
     assert "新滞后：" not in text
     assert ("全市按已报滞后、报齐才定的目标" in text) == bool(so_far)
+
+
+def test_many_who_sent_nothing_have_not_reported_and_only_who_sent_some_have_not_all() -> None:
+    """Ten owe two: two report both, and eight nothing; then one of the two sends one of them alone."""
+    made = one_each().indicators["T01-01"]
+    twice = plan_with(made, replace(made, id="T01-02", name="社工室"), reporting_units=TEN)
+    data = [f"{one} {unit} - - - - - 4" for unit in ("u0", "u1") for one in ("T01-01", "T01-02")]
+    assert first_lines(plan=twice, data="\n".join(data)).splitlines()[1].endswith("；8 家单位未报。")
+    assert first_lines(plan=twice, data="\n".join(data[:-1])).splitlines()[1].endswith("；9 家单位未报或未报齐。")
 
 
 @pytest.mark.parametrize(

@@ -160,15 +160,26 @@ def test_before_anything_is_due_nothing_is_praised_or_blamed() -> None:
     assert page.one("danger").text == "目标风险（应达的全部达到）"
 
 
-def test_nothing_is_said_of_the_whole_city_while_units_are_silent() -> None:
+def test_a_total_is_judged_by_what_is_reported_and_told_to_wait_for_the_rest() -> None:
     """100 beds in the year, 50 by June: 60 are reported by one of three; then 20, which the others could still lift."""
     plan = plan_with(indicator(name="床位"))
     for figure, said in (
         ("60", "全市应达 1 项，达到 1 项。"),
-        ("20", "全市应达 1 项，达到 0 项；没有达到的：1 项未报齐。"),
+        ("20", "全市应达 1 项，达到 0 项；没有达到的：1 项严重滞后（其中 1 项尚有单位未报）。"),
     ):
         page = page_of(report_of(plan=plan, data=f"T01-01 north - - - - - {figure}"))
         assert page.one("verdict").all("p")[0].text == said
+
+
+def test_what_a_unit_lags_in_by_computed_parts_is_marked_and_counted() -> None:
+    """10 of 50 where 25 are expected, twice: one part of 50 is handed down officially, one computed."""
+    made = (indicator(name="床位"), indicator(identifier="T01-02", name="社工"))
+    bases: dict[str, Basis] = {"T01-01": "official", "T01-02": "reference"}
+    parts = {(one, "north"): (Part(at_least(50), basis, ""),) for one, basis in bases.items()}
+    data = "T01-01 north - - - - - 10\nT01-02 north - - - - - 10"
+    page = page_of(report_of(Query(units=("north",)), plan=plan_with(*made, parts=parts), data=data))
+    said = page.one("verdict").all("p")[0].text
+    assert said == "北县应达 2 项*，达到 0 项*；没有达到的：2 项严重滞后（其中 1 项按参考分解*）。"
 
 
 def test_in_december_everything_is_due() -> None:

@@ -23,6 +23,8 @@ from mzplan.plan.indicator import (
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, ReportingUnit, Task
 from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Target
+from mzplan.render.document import plain
+from mzplan.render.status.first import verdict
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.scorecard import Key, score
 from mzplan.scoring.silence import hinges_on_silence
@@ -268,6 +270,7 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     assert [row.indicator.id for row in view.unsettled] == [
         name for (name, unit), row in rows.items() if unit is None and row.status == "missing" and row.is_due
     ]
+    assert plain(verdict(view).pieces[0]).startswith(slow_verdict(plan, rows))
     if period.month == 1:
         assert view.moves is None
         return
@@ -283,6 +286,21 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     late = [key for key, status in now.items() if status in LAGGING and told.get(key) not in LAGGING]
     newly = {identifier for identifier, unit in late if unit is None}
     assert set(view.moves.late) == {key for key in late if key[1] is None or key[0] not in newly}
+
+
+def slow_verdict(plan: Plan, rows: Mapping[Key, Row]) -> str:
+    """How the first sentence begins, from the statuses of the slow definitions alone."""
+    cities = [row for (_, unit), row in rows.items() if unit is None]
+    found = Counter(row.status for row in cities if is_late(row))
+    if not found:
+        return plan.city
+    words = {"exceeded": "已超上限", "overdue": "到期未完成", "far_behind": "严重滞后", "behind": "滞后"}
+    states = "、".join(f"{word}{found[status]}" for status, word in words.items() if status in found)
+    waiting = sum(is_late(row) and row.reported < row.reporting for row in cities)
+    silent = sum(row.status == "missing" and row.is_due for row in cities)
+    aside = f"；其中 {waiting} 项尚有单位未报" if waiting else ""
+    unsaid = f"，未报齐 {silent} 项" if silent else ""
+    return f"{plan.city}滞后 {found.total()} 项（{states}{aside}）{unsaid}；"
 
 
 def cities_of(said: Mapping[Key, str]) -> list[Key]:

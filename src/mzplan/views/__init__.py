@@ -68,13 +68,8 @@ class StatusView:
 
     @property
     def late(self) -> tuple[Danger, ...]:
-        """Of the city's targets those that lag whatever the silent units would report."""
-        return tuple(one for one in self.dangers if one.row.unit is None and not one.hinges)
-
-    @property
-    def late_so_far(self) -> tuple[Danger, ...]:
-        """Of the city's targets those that lag by what is reported, and that the silent units could still lift."""
-        return tuple(one for one in self.dangers if one.row.unit is None and one.hinges)
+        """Of the city's targets those that lag by what is reported, as every count of them has it."""
+        return tuple(one for one in self.dangers if one.row.unit is None)
 
     @cached_property
     def unsettled(self) -> tuple[Progress, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import INCOMPLETE, KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
+from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.submissions.ledger import Ledger
@@ -40,14 +40,9 @@ class Danger(NamedTuple):
         return len(self.late) > 1 and len(self.late) == sum(unit.is_judged for unit in self.row.addends)
 
     @property
-    def told(self) -> Status:
-        """Its status; what lags only for want of reports is missing."""
-        return Status.MISSING if self.hinges else self.row.status
-
-    @property
-    def word(self) -> str:
-        """The same in words."""
-        return INCOMPLETE if self.hinges and self.row.is_lagging else self.row.status_text
+    def waits(self) -> bool:
+        """Whether a target of the city lags by what is reported, and not all have reported it."""
+        return self.row.unit is None and self.row.is_lagging and self.row.reported < self.row.reporting
 
     @property
     def falls_short(self) -> bool:

@@ -1,10 +1,10 @@
 """The first pages: the verdict, what is in danger, the heat map, the year's trend, who reported when."""
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
 from mzplan.diagnostics import show
+from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
@@ -23,21 +23,22 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, UNMOVED, because
+from mzplan.render.status.because import NAMED, UNMOVED, because, counted, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
+from mzplan.render.words import REFERENCE
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views.detail import Line
 from mzplan.views.history import History, Series
-from mzplan.views.query import WORST_FIRST
 from mzplan.views.report import Filed, Owner, ReportView, Row
 
-_ALL_REACHED = "{whose}应达的 {due} 项全部达到。"
-_SOME = "{whose}应达 {due} 项，达到 {reached} 项{others}。"
+_ALL_REACHED = "{whose}应达的 {due} 项{mark}全部达到。"
+_SOME = "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。"
 _OTHERS = "；没有达到的：{states}"
 _NOTHING_DUE = "{whose}目前没有应达的指标。"
-_STATES = "{count} 项{word}"
+_STATES, _ASIDE = "{count} 项{word}", "（{said}）"
+_ON_REFERENCE = f"其中 {{count}} 项按{REFERENCE_PART}{REFERENCE}"
 _HEARD = "应报单位都已报齐。"
 _SILENT = "未报：{units}，{month}月{day}日前报。"
 _SILENT_UNIT = "{unit}{count}项"
@@ -81,15 +82,20 @@ def verdict(view: ReportView) -> Markup:
 
 def _sentence(view: ReportView, row: Row) -> str:
     tally, whose = row.whole.mark.tally, _name(view, row.owner)
+    mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
         return _NOTHING_DUE.format(whose=whose)
     if tally.on_schedule == tally.due and not view.silent:
-        return _ALL_REACHED.format(whose=whose, due=tally.due)
+        return _ALL_REACHED.format(whose=whose, due=tally.due, mark=mark)
     own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
-    found = Counter((WORST_FIRST.index(danger.told), danger.word) for danger in own)
-    states = "、".join(_STATES.format(count=count, word=word) for (_, word), count in sorted(found.items()))
-    others = _OTHERS.format(states=states) if states else ""
-    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, others=others)
+    late, missing = [one for one in own if one.row.is_lagging], [one for one in own if not one.row.is_lagging]
+    computed = sum(one.row.target_basis == "reference" for one in late)
+    asides = (waiting(late), _ON_REFERENCE.format(count=computed) if computed else "")
+    aside = "，".join(filter(None, asides))
+    states = counted(late, _STATES) + (_ASIDE.format(said=aside) if aside else "")
+    told = "、".join(filter(None, (states, counted(missing, _STATES))))
+    others = _OTHERS.format(states=told) if told else ""
+    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, mark=mark, others=others)
 
 
 def dangers(view: ReportView) -> Markup:

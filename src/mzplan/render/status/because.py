@@ -1,5 +1,6 @@
 """In words: because of whom something is in danger, and what has changed; for the first screen and the report."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
@@ -30,6 +31,7 @@ _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
 _TARGETS, _UNITS = "项", "家"
+_WAITING = "其中 {count} 项尚有单位未报"
 
 
 def because(view: StatusView, danger: Danger) -> str:
@@ -68,6 +70,18 @@ def because(view: StatusView, danger: Danger) -> str:
     ):
         pieces.append(_UNSHARED)
     return "；".join(pieces)
+
+
+def counted(found: Sequence[Danger], template: str) -> str:
+    """How many have each status, the worst first."""
+    by_word = Counter((WORST_FIRST.index(one.row.status), one.row.status_text) for one in found)
+    return "、".join(template.format(word=word, count=count) for (_, word), count in sorted(by_word.items()))
+
+
+def waiting(found: Iterable[Danger]) -> str:
+    """Of how many that lag reports are wanting; empty where of none."""
+    count = sum(one.waits for one in found)
+    return _WAITING.format(count=count) if count else ""
 
 
 def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:

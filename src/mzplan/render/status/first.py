@@ -1,6 +1,5 @@
 """The first screen: the verdict, what is in danger and because of whom, who is silent, what has changed."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
@@ -8,13 +7,12 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
 from mzplan.render.status import tables
-from mzplan.render.status.because import LAGS, NAMED, SILENT, UNMOVED, because, moved, units_named
+from mzplan.render.status.because import LAGS, NAMED, SILENT, UNMOVED, because, counted, moved, units_named, waiting
 from mzplan.render.words import TONES
-from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH
+from mzplan.scoring.progress import INCOMPLETE
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
 from mzplan.views.detail import Line
-from mzplan.views.query import WORST_FIRST
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
 SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐才定的目标"
@@ -28,7 +26,8 @@ MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 _VERDICT = "{city}{verdict}；{silence}。"
 _LATE = f"{LAGS} {{count}} 项（{{states}}）"
 _NO_LATE_HEARD = f"已报的没有{LAGS}"
-_WAITING = f"，{INCOMPLETE} {{count}} 项"
+_STATE, _ASIDE = "{word}{count}", "；"
+_UNSAID = f"，{INCOMPLETE} {{count}} 项"
 _ALL_REACHED = "应达的 {due} 项全部达到"
 _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
@@ -36,7 +35,7 @@ _NOBODY = "各单位都没有报"
 _SILENT_UNITS = "{units}{silent}"
 UNREAD = "报了但未能读入"
 """Of a unit whose file cannot be opened, or holds no report: it is not silent, and is not ranked."""
-_SILENT_MANY = f"{{count}} 家单位{SILENT}或{INCOMPLETE}"
+_SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT = 3
 
 _MORE_DANGERS = "另有 {count} 项：mzplan status --full"
@@ -63,16 +62,15 @@ _COLUMNS = (
 
 
 def verdict(view: StatusView) -> Item:
-    """In one sentence: how many of the city's targets lag whatever the silent report, how many wait for them, and who.
+    """In one sentence: how many of the city's targets lag, how many wait for those who are silent, and who these are.
 
-    That everything is reached is said only when all have reported.
+    Late is what every count of late rows counts; that everything is reached is said only when all have reported.
     """
     tally = view.card.units[None].tally
-    lagging = [one.row for one in view.late]
+    lagging = view.late
     tone: Tone = "red" if lagging else "missing" if view.silences else "green" if tally.due else ""
     if lagging:
-        found = Counter(row.status for row in lagging)
-        states = "、".join(f"{STATUS_ZH[status]}{found[status]}" for status in WORST_FIRST if status in found)
+        states = _ASIDE.join(filter(None, (counted(lagging, _STATE), waiting(lagging))))
         said = _LATE.format(count=len(lagging), states=states)
     elif not tally.due:
         said = _NOTHING_DUE
@@ -80,8 +78,8 @@ def verdict(view: StatusView) -> Item:
         said = _NO_LATE_HEARD
     else:
         said = _ALL_REACHED.format(due=tally.due)
-    if waiting := len(view.unsettled) + len(view.late_so_far):
-        said += _WAITING.format(count=waiting)
+    if view.unsettled:
+        said += _UNSAID.format(count=len(view.unsettled))
     city = show(view.card.plan.city)
     return Item((_VERDICT.format(city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
 
@@ -94,7 +92,8 @@ def _silence_in_brief(view: StatusView) -> str:
     if len(silent) == len(owing) and not any(one.reported for one in owing):
         return _NOBODY
     if len(silent) > _MOST_IN_VERDICT:
-        return _SILENT_MANY.format(count=len(silent))
+        ways = _OR.join(word for word, _ in _ways_of_silence(view))
+        return _SILENT_MANY.format(count=len(silent), silent=ways)
     return "、".join(
         _SILENT_UNITS.format(units=units_named(view, [one.unit for one in found]), silent=word)
         for word, found in _ways_of_silence(view)
@@ -118,8 +117,8 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
     city = show(view.card.plan.city)
     firm = [one for one in view.dangers if one.row.unit is not None]
     tables = (
-        ("danger", DANGER_TITLE.format(city=city), view.late, MOST_DANGERS),
-        ("late_so_far", SO_FAR_TITLE.format(city=city), view.late_so_far, MOST_FIRM),
+        ("danger", DANGER_TITLE.format(city=city), [one for one in view.late if not one.hinges], MOST_DANGERS),
+        ("late_so_far", SO_FAR_TITLE.format(city=city), [one for one in view.late if one.hinges], MOST_FIRM),
         ("firm", FIRM_TITLE, firm, MOST_FIRM),
     )
     found: list[Block] = [_table(view, *given) for given in tables if given[2]]
