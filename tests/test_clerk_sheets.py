@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from conftest import Mzplan
 from mzplan.diagnostics import Diagnostic
-from test_clerk import PLAN, Rows, checked, october, project, put, written
+from mzplan.submissions.repair import repair, reshaped
+from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
 
 __all__ = ["project"]
 
@@ -43,7 +45,7 @@ def test_a_column_with_the_plans_measures_says_nothing(project: Path, text: str)
     assert found(project, written(measured("计量单位", text)).encode()) == []
 
 
-def book(cover: Sequence[Sequence[str]] = (), note: str = "") -> bytes:
+def book(cover: Sequence[Sequence[str]] = (), note: str = "", rows: Rows | None = None) -> bytes:
     workbook = openpyxl.Workbook()
     if cover:
         workbook.worksheets[0].title = "封面"
@@ -52,7 +54,7 @@ def book(cover: Sequence[Sequence[str]] = (), note: str = "") -> bytes:
         sheet = workbook.create_sheet("填报")
     else:
         sheet = workbook.worksheets[0]
-    for row in october():
+    for row in rows or october():
         sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     if note:
         sheet["E2"].comment = Comment(note, "张三")
@@ -144,3 +146,23 @@ def test_words_alone_in_a_column_of_figures_are_one_finding(project: Path, at: i
     rows.insert(1, ["单位：元" if column == at else "" for column in range(9)])
     (told,) = found(project, written(rows).encode())
     assert (told.rule.code, told.message) == ("MZ158", "表上写的是“单位:元”，应是计划规定的计量单位")
+
+
+def test_big5_is_named_and_the_file_stays(project: Path) -> None:
+    """Its bytes can be read as GB18030, in which it was rewritten as other characters."""
+    data = (
+        "報告期,填報單位,指標編碼,指標名稱,完成值,分子,分母,說明\n" + "2023-10,義烏市,T05-03,照護專區床位,12,,,無\n" * 3
+    ).encode("big5")
+    (found,) = [each for each in checked(project, data).diagnostics if each.rule.code != "MZ511"]
+    assert (found.rule.code, found.message) == ("MZ110", "文件是 Big5（繁体中文）编码，整个文件没有采用")
+    assert (repair(data, ()), reshaped(data.replace(b",", b";"))) == (None, None)
+
+
+def test_a_file_without_a_header_is_not_rewritten(project: Path, mzplan: Mzplan) -> None:
+    """Nobody knows whether it was read in the right encoding."""
+    path = project / "data/2023-10/yiwu.csv"
+    path.write_bytes("义乌市,新增\n床位,12\n\n\n".encode("gb18030"))
+    before = path.read_bytes()
+    found = mzplan("check", "--fix", path, "--plan", ROOT / "plan/2023.yaml", "--data", project / "data")
+    assert "没有找到表头，不知道读得对不对" in found.err
+    assert path.read_bytes() == before

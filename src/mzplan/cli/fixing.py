@@ -16,6 +16,7 @@ _NOT_FIXED = "没有改动 {path}：{reason}。"
 _TOO_LARGE = "超过 {limit} MB"
 _WORKBOOK = "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
 _CHANGED = "检查期间文件有变动"
+_NO_HEADER = "没有找到表头，不知道读得对不对"
 _GONE = "  {line}"
 
 
@@ -50,8 +51,9 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             found = found._replace(notes=shape.notes + found.notes)
         if found is None or found.data == data:
             continue
-        if is_link(source.file):
-            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=LINK_REASON))
+        if is_link(source.file) or not found.has_header:
+            reason = LINK_REASON if is_link(source.file) else _NO_HEADER
+            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
             continue
         yield source, data, found
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.reading.around import Around
 from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
+from mzplan.reading.encodings import is_big5
 from mzplan.reading.files import DATA_LIMIT
 
 BLOCK = 1 << 16
@@ -262,6 +263,8 @@ class Table:
         except UnicodeDecodeError as second:
             worst = max(error, second, key=lambda fault: fault.start)
             raise RefusedError(self._bad_byte(start + worst.start, worst)) from second
+        if is_big5(error.object):
+            raise RefusedError(Defect(Flaw.BAD_BYTES, expected="Big5"))
         self.encoding = "gb18030"
         self.defects.append(Defect(Flaw.GB18030))
         return decoder, text

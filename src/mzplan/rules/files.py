@@ -192,7 +192,8 @@ def utf16_file(defect: Defect) -> Finding:
     ERROR,
     Flaw.BAD_BYTES,
     title="编码错误",
-    what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起。",
+    what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起；"
+    "或者是 Big5（繁体中文）。",
     why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
     mend=f"看提示的那一行，多半是从别处复制来的字；重新打开原表，{_SAVE_AS}",
     bad="--- 青山县.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
@@ -200,6 +201,8 @@ def utf16_file(defect: Defect) -> Finding:
 )
 def undecodable_bytes(defect: Defect) -> Finding:
     """Neither UTF-8 nor GB18030, or a bit of each."""
+    if not defect.detail:
+        return Finding(f"文件是 {defect.expected}（繁体中文）编码，整个文件没有采用", hint=_SAVE_AS)
     encoding = {"utf-8": "UTF-8", "gb18030": "GB18030"}.get(defect.expected, defect.expected)
     return Finding(f"字节 {defect.detail} 不是完好的 {encoding}，整个文件没有采用", hint=_SAVE_AS)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
+from mzplan.reading.encodings import is_big5
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 
@@ -100,6 +101,11 @@ class Repair(NamedTuple):
         """What was done to its rows and to the file as a whole, in words."""
         count = sum(row.after is not None and row.after != row.before for row in self.rows)
         return (REWRITTEN_ROWS.format(count=count), *self.notes) if count else self.notes
+
+    @property
+    def has_header(self) -> bool:
+        """Whether the file is known to be a table of ours, read in the right encoding."""
+        return bool(_positions(read_rows(self.data.decode().removeprefix(MARK)) or ()))
 
     @property
     def gone(self) -> Iterator[str]:
@@ -198,6 +204,8 @@ def reshaped(data: bytes) -> Reshaped | None:
             try:
                 text = data.decode("gb18030")
             except UnicodeDecodeError:
+                return None
+            if is_big5(data):
                 return None
             notes.append(RECODED)
     if delimiter := _delimiter(text):
