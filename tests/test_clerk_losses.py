@@ -209,6 +209,17 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
         ["数据来源：省民政信息系统"],
         ["——完——"],
         ["QQ：12345678"],
+        ["注：以上数据均为累计数"],
+        ["本表数据截至2023年10月31日"],
+        ["本表一式两份"],
+        ["打印日期：2023-11-03"],
+        ["说明：1.本表由民政局填报；2.以上数据均为累计数。"],
+        ["编制单位：义乌市民政局"],
+        ["义乌市民政局制"],
+        ["密级：内部"],
+        ["义民〔2023〕18号"],
+        ["表号：金民统1表  有效期至：2024年1月"],
+        ["单位：见计量单位"],
     ],
 )
 def test_a_line_that_holds_no_figure_is_one_finding_and_goes(project: Path, line: list[str]) -> None:

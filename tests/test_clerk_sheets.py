@@ -166,3 +166,16 @@ def test_a_file_without_a_header_is_not_rewritten(project: Path, mzplan: Mzplan)
     found = mzplan("check", "--fix", path, "--plan", ROOT / "plan/2023.yaml", "--data", project / "data")
     assert "没有找到表头，不知道读得对不对" in found.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("at", [0, 30, 69])
+@pytest.mark.parametrize(
+    "line", [["负责人：张三", "", "填表人：李四"], ["以上数据真实有效"], ["填报单位：义乌市民政局"], ["一、社会救助"]]
+)
+def test_what_says_nothing_of_the_figures_passes_in_a_workbook(project: Path, line: list[str], at: int) -> None:
+    """No repair takes it out of one."""
+    rows = october()
+    rows.insert(at, line)
+    assert found(project, book(rows=rows)) == []
+    rows[at] = ["金额以元计"]
+    assert [each.rule.code for each in found(project, book(rows=rows))] == ["MZ161"]

@@ -138,6 +138,11 @@ class _Reading(FileFindings):
         """Findings that may be kept of this file."""
 
     @property
+    def _is_workbook(self) -> bool:
+        """Whether what is no record and says nothing of the figures may stand: no repair takes it out of a workbook."""
+        return bool(self.table and self.table.sheet)
+
+    @property
     def refusal(self) -> Defect | None:
         """Why it is not read at all: it is no table by its name."""
         return None if self.place.is_table else self.place.defect
@@ -237,7 +242,8 @@ class _Reading(FileFindings):
         table.defects[:] = [
             each
             for each in table.defects
-            if (each.line, each.cell) not in told and not (is_no_title and each.flaw is Flaw.TITLE_ROW)
+            if (each.line, each.cell) not in told
+            and not (each.flaw is Flaw.TITLE_ROW and (is_no_title or self._is_workbook))
         ]
         table.defects += said
 
@@ -288,6 +294,8 @@ class _Reading(FileFindings):
         reread = Rereading(row, self.header, self.scope, self.scanner.ledger, self.scanned.file)
         if shape:
             rule, finding = shape
+            if rule.takes_out and self._is_workbook:
+                return
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
                 self.scanned.unread += 1

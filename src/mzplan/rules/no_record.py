@@ -19,7 +19,7 @@ from mzplan.rules.registry import (
     shape_rule,
     table,
 )
-from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import matched_form, trimmed
@@ -180,7 +180,7 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
     if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
         return None
-    if _FOOTER.fullmatch(trimmed(first)) or _is_beside_the_keys(cells, header):
+    if _FOOTER.fullmatch(trimmed(first)) or is_remark(cells) or _is_beside_the_keys(cells, header):
         hint = "删去；说明写在“说明”一栏。"
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mzplan.period import in_digits
 from mzplan.plan.model import Plan
-from mzplan.submissions.labels import MEASURE, measures_of
+from mzplan.submissions.labels import MEASURE, VALID, measures_of
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
@@ -29,13 +29,18 @@ _OFFICES = r"[\u4e00-\u9fff、,，;；]{0,30}(?:局|办|科|处|股|室|部|厅|
 _OF_ALL = "(?:以上|上述|本表|表中|所有|全部|各项|所填|所报)*数[据字]?(?:均|都|全部|已|经|核实|审核)*"
 _PLAIN = re.compile(
     rf"[\W_]*(?:{_OF_ALL}(?:真实|准确|完整|有效|可靠|属实|无误|、|和|且|,)+|{_OF_ALL}[为是系](?:年内|全年|本年)?累计数据?"
-    rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送)(?:[:：\s]*{_OFFICES})?|(?:全文)?完)[\W_]*"
+    rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
+    r"|[\u4e00-\u9fff]{2,12}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*[\u4e00-\u9fff]{0,6}\d{0,3}-?\d?表"
+    rf"|本表由{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)|(?:本表)?一式[一二两三四五六七八九十\d]+份|(?:全文)?完"
+    rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID})[\W_]*"
 )
-"""That the figures are what they should be, where they come from, who gets them, the end."""
+"""That the figures are what they should be, where they come from, who made the form and gets it, the end."""
 _REFERENCE = re.compile(
-    r"^(?:备注|附注|注|说明)?[:：]?\s*详?见\s*(?:[\u4e00-\u9fff]{1,6}[〔\[(【](?a:\d{4})[〕\])】]第?(?a:\d{1,5})号(?:文件?)?|附件)$"
+    r"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:[\u4e00-\u9fff]{1,6}[〔\[(【](?a:\d{4})[〕\])】]第?(?a:\d{1,5})号(?:文件?)?|附件)$"
 )
-_PREFIX = re.compile(r"^\s*(?:(?:备注|附注|注|说明)\s*[:：]|//|#)")
+_PREFIX = re.compile(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
+_SENTENCES = re.compile("[;。]")
+_PAGE = re.compile(r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?日期[:\s]")
 _MARK = re.compile(
     r"\((?:必填|选填|可不填|自动计?算|年月|yyyy-mm|人次|社区|街道|[个人名家张户件次场所处项床座组支对套篇期份亩村镇%‰])\)",
     re.I,
@@ -46,7 +51,7 @@ _WORDS = re.compile(
         (
             # what a table is called
             "民政|重点|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|汇总|填报|上报|报送|报告|月报|季报|报表|报出",
-            "附件|附表|清单|台账|明细|分解|一览|主要|有关|事业|综合|表|报|局|处|科|股|数据(?=统计|填报|上报|报送|报表|汇总|表|截)",
+            "本(?=表)|打印|编制|附件|附表|清单|台账|明细|分解|一览|主要|有关|事业|综合|表|报|局|处|科|股|数据(?=统计|填报|上报|报送|报表|汇总|表|截)",
             # for whom and when
             "县|市|区|各|全市|全县|全区|本级|单位(?!错|不|有|没)|名称|年度|年|月份|月底前?|月|日期|日前?|时间|期间|季度|期限?|上半年|下半年|报告期|截[至止]|(?<=[日月])至|累计|度|份",
             # parts of it, totals, its end
@@ -76,14 +81,25 @@ def is_harmless(cells: Sequence[str], names: Names) -> bool:
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
     if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):
         return False
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return True
+    text = "\n".join(each for each in text.split() if not _is_plain(each))
     for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
         text = known.sub("\n", text)
     text = names.without_units(text)
     titles = "\n".join(_titles(names.plan))
     rest = "".join(_RUN.sub(lambda run: _unknown(run[0], titles), text))
     return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
+
+
+def is_remark(cells: Sequence[str]) -> bool:
+    """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
+    text = in_digits(said_in(cells))
+    return _is_plain(text) or any(each.match(text) for each in (_SIGNATURE, _CONTACT, _PAGE, _REFERENCE))
+
+
+def _is_plain(text: str) -> bool:
+    return all(_PLAIN.fullmatch(_PREFIX.sub("", each)) for each in _SENTENCES.split(text) if each.strip())
 
 
 def _is_known(said: re.Match[str], measures: frozenset[str]) -> bool:

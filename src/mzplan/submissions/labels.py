@@ -31,6 +31,8 @@ _SIGNED = re.compile(
     "(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))"
 )
 """Who filled it in and when, which is another month."""
+VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
+"""How long the form may be used, which is no month of its figures."""
 _PROSE = re.compile(r"(?:备?注|说明|#|//)")
 _OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
@@ -133,7 +135,7 @@ def otherwise(
     cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
 ) -> Iterator[Said]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
-    text = in_digits(said_in(cells))
+    text = re.sub(VALID, "", in_digits(said_in(cells)))
     yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
