@@ -117,6 +117,7 @@ def test_a_title_that_says_otherwise_is_told_and_stays(project: Path, title: str
         "报送时间：2023年11月",
         "填报表（2023.11.3）",
         "统计时间：2023年1月1日至10月31日",
+        "sep=",
     ],
 )
 def test_a_title_that_says_the_same_is_taken_off(project: Path, title: str) -> None:
