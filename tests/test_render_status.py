@@ -297,3 +297,24 @@ def test_nothing_to_show_is_said_in_every_format(name: str, query: Query) -> Non
     assert text.endswith("\n") or name == "jsonl"
     if name not in DATA:
         assert "（" in text
+
+
+@pytest.mark.parametrize("picked", [{"areas": (1,)}, {"areas": (None,)}, {"tasks": (2,)}, {"indicators": ("T01-01",)}])
+@pytest.mark.parametrize("units", [(), ("north",), (None, "south")])
+def test_the_head_is_of_what_is_asked_for(picked: dict[str, Any], units: tuple[str | None, ...]) -> None:
+    """Counted from the rows themselves: on the screen, and in JSON of each unit and area."""
+    view = view_of(Query(units=units, **picked))
+    document = json.loads(render("json", view))
+    head = render("plain", view)
+    for one in document["units"]:
+        rows = [row for row in document["rows"] if row["unit"] == one["unit"]]
+        assert one["reported"] == sum(row["reported"] for row in rows)
+        assert one["reporting"] == sum(row["reporting"] for row in rows)
+        assert one["on_schedule"] == sum(row["status"] in ("met", "holding", "on_schedule") for row in rows)
+        areas = [area for area in document["areas"] if area["unit"] == one["unit"]]
+        assert {area["area"] for area in areas} >= {row["area"] for row in rows}
+        for name in ("on_schedule", "due", "judged"):
+            assert one[name] == sum(area[name] for area in areas)
+        if one["unit"] in (units or (None,)) and not (None in units and one["unit"]):
+            assert f"应达 {one['due']} 项、达到 {one['on_schedule']} 项" in head
+            assert f"已报/应报 {one['reported']}/{one['reporting']}" in head

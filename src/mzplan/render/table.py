@@ -5,6 +5,7 @@ list keeps what matters most in its main line and puts the rest, labelled, under
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from mzplan.render.document import Align, Cell, Part, Table, Tone
@@ -66,17 +67,19 @@ def ruled_lines(table: Table, look: Look) -> Iterator[Line]:
 
 
 class _Grid(NamedTuple):
-    """Cells ready to be aligned: the first column to the left, the others to the right."""
+    """Cells ready to be aligned: names to the left, the others to the right."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[Span]]
     last: Align = "right"
     """Where the last column is aligned to."""
+    names: tuple[int, ...] = (0,)
+    """The columns of names, which are aligned to the left and whose headings are never folded."""
 
 
 def _matrix(table: Table, look: Look) -> Iterator[Line]:
     """The first of its forms that fits: in full, shortened, turned round, cut or split, a paragraph for each row."""
-    for form in (_whole, _brief, _turned, _amiss if table.amiss else _split):
+    for form in (_whole, _brief, *((_halved, _turned, _amiss) if table.amiss else (_turned, _split))):
         grids = form(table, look)
         if all(_fits(grid, look) for grid in grids):
             for place, grid in enumerate(grids):
@@ -95,16 +98,39 @@ def _brief(table: Table, _look: Look) -> list[_Grid]:
     return [_grid(table, range(len(table.columns)), _short)]
 
 
+def _halved(table: Table, look: Look) -> list[_Grid]:
+    """As many columns side by side as fit, and the rest of them below, two rows to a line where those fit."""
+    first, *rest = _flowed(table, range(1, len(table.columns)), look)
+    below = _grid(table, (0, *(place for places in rest for place in places)), _short)
+    doubled = _doubled(below)
+    return [_grid(table, (0, *first), _short), doubled if _fits(doubled, look) else below]
+
+
+def _doubled(grid: _Grid) -> _Grid:
+    """The second half of the rows beside the first."""
+    half = -(-len(grid.rows) // 2)
+    nothing = [Span("")] * len(grid.headings)
+    halves = zip_longest(grid.rows[:half], grid.rows[half:], fillvalue=nothing)
+    rows = [[*left, *right] for left, right in halves]
+    return _Grid([*grid.headings, *grid.headings], rows, names=(0, len(grid.headings)))
+
+
 def _split(table: Table, look: Look) -> list[_Grid]:
     """What sums a row up, then the others, as many side by side as fit."""
     summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
     others = [place for place, column in enumerate(table.columns) if place and column.key not in table.summary]
-    found = [_grid(table, (0, *summary), _full)]
+    found = [_grid(table, (0, *places), _short) for places in _flowed(table, others, look)]
+    return [_grid(table, (0, *summary), _full), *found]
+
+
+def _flowed(table: Table, places: Sequence[int], look: Look) -> list[Sequence[int]]:
+    """The columns in as few groups as fit, each beside the first column."""
+    found, others = [], places
     while others:
         count = len(others)
         while count > 1 and not _fits(_grid(table, (0, *others[:count]), _short), look):
             count -= 1
-        found.append(_grid(table, (0, *others[:count]), _short))
+        found.append(others[:count])
         others = others[count:]
     return found
 
@@ -167,7 +193,7 @@ def _grid_widths(grid: _Grid, look: Look) -> list[int]:
     for place, heading in enumerate(grid.headings):
         cells = max((look.cells(row[place].text) for row in grid.rows), default=0)
         whole = look.cells(heading)
-        widths.append(max(cells, whole if place == 0 else _heading_width(heading, cells, look)))
+        widths.append(max(cells, whole if place in grid.names else _heading_width(heading, cells, look)))
     return widths
 
 
@@ -188,21 +214,21 @@ def _grid_width(grid: _Grid, look: Look) -> int:
 def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
     widths = _grid_widths(grid, look)
     folded = [
-        [heading] if place == 0 else look.balanced(heading, width)
+        [heading] if place in grid.names else look.balanced(heading, width)
         for place, (heading, width) in enumerate(zip(grid.headings, widths, strict=True))
     ]
     depth = max(map(len, folded))
     for level in range(depth):
         shown = [lines[level - depth + len(lines)] if level >= depth - len(lines) else "" for lines in folded]
-        yield _aligned([Span(text, "dim") for text in shown], widths, grid.last, look)
+        yield _aligned([Span(text, "dim") for text in shown], widths, grid, look)
     for row in grid.rows:
-        yield _aligned(row, widths, grid.last, look)
+        yield _aligned(row, widths, grid, look)
 
 
-def _aligned(spans: Sequence[Span], widths: Sequence[int], last: Align, look: Look) -> Line:
+def _aligned(spans: Sequence[Span], widths: Sequence[int], grid: _Grid, look: Look) -> Line:
     line = []
     for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
-        align: Align = "left" if not place else last if place == len(widths) - 1 else "right"
+        align: Align = "left" if place in grid.names else grid.last if place == len(widths) - 1 else "right"
         text = look.pad(span.text, width, align)
         line.append(span._replace(text=text if place == 0 else " " * GAP + text))
     return line

@@ -12,7 +12,7 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
 from mzplan.views.detail import Group, Line, Section, groups, sections
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import Overview, overview
+from mzplan.views.overview import Overview, Scope, overview, scope
 from mzplan.views.query import Query, rows_of
 
 
@@ -41,6 +41,11 @@ class StatusView:
     def overview(self) -> Overview:
         """The first screen, within the units asked for."""
         return overview(self.card, self.query)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the units come to within the areas, tasks, offices and indicators asked for."""
+        return scope(self.card, self.query)
 
     @cached_property
     def dangers(self) -> tuple[Danger, ...]:

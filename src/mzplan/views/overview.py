@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
-from mzplan.scoring.progress import Status, Tally
+from mzplan.scoring.means import tally
+from mzplan.scoring.progress import Status, Tally, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.query import Order, Query, sort_by
 
@@ -119,38 +120,74 @@ class Marks:
         return "red" if self._limits[key].light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
 
 
+class Scope(NamedTuple):
+    """What the rows within the areas, tasks, offices or indicators asked for come to; the whole has places too."""
+
+    areas: Mapping[tuple[int | None, str | None], Tally]
+    """By area and unit."""
+    units: Mapping[str | None, UnitTally]
+    carried: Callable[[str], tuple[Period, ...]]
+    """The months from which figures stand in for what a unit has not reported."""
+
+
+def scope(card: Scorecard, query: Query) -> Scope:
+    """The sums of every area and unit within what is asked for."""
+    if not query.picks:
+        return Scope(card.areas, card.units, card.rows.carried)
+    rows = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in card.units}
+    wanted = {one.area for one in card.plan.indicators.values() if query.wants(one)}
+    return Scope(
+        {
+            (area, unit): tally(row for row in rows[unit] if row.indicator.area == area)
+            for area, unit in card.areas
+            if area in wanted
+        },
+        {
+            unit: card.units[unit]._replace(
+                tally=tally(own),
+                reported=sum(row.reported for row in own),
+                reporting=sum(row.reporting for row in own),
+            )
+            for unit, own in rows.items()
+        },
+        lambda unit: tuple(sorted({row.carried_from for row in rows[unit] if row.carried_from is not None})),
+    )
+
+
 def overview(card: Scorecard, query: Query) -> Overview:
     """The first screen of a scorecard."""
     earlier = earlier_period(card) if query.rank else None
     moved = _moves(card, earlier) if earlier else {}
-    areas = tuple(dict.fromkeys(area for area, _ in card.areas))
+    within = scope(card, query)
+    areas = tuple(dict.fromkeys(area for area, _ in within.areas))
     shown = (None, *query.units) if query.units else tuple(card.units)
     units = tuple(dict.fromkeys(shown))
     return Overview(
         areas,
-        _ordered(card, _standings(card, areas, units, moved), query),
+        _ordered(card, _standings(card, within, units, moved), query),
         *_totals(card, query),
     )
 
 
 def _standings(
-    card: Scorecard, areas: Sequence[int | None], units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
+    card: Scorecard, within: Scope, units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
 ) -> list[Standing]:
     standings = []
+    areas = tuple(dict.fromkeys(area for area, _ in within.areas))
     marks = Marks(card.preset)
     for unit in units:
-        standing = card.units[unit]
+        standing = within.units[unit]
         standings.append(
             Standing(
                 unit,
-                tuple(marks.of(card.areas[area, unit]) for area in areas),
+                tuple(marks.of(within.areas[area, unit]) for area in areas),
                 marks.of(standing.tally),
                 standing.rank,
                 standing.ties,
                 None if unit is None else moved.get(unit),
                 standing.reported,
                 standing.reporting,
-                card.rows.carried(unit) if unit is not None and standing.reported < standing.reporting else (),
+                within.carried(unit) if unit is not None and standing.reported < standing.reporting else (),
             )
         )
     return standings

@@ -111,7 +111,7 @@ def facts(view: StatusView) -> Iterator[Item]:
         )
     )
     for head in view.heads:
-        standing = card.units[head]
+        standing = view.scope.units[head]
         counts = standing.reported, standing.reporting
         yield Item((words.unit_name(plan, head), *tally_facts(standing.tally, *counts)))
     if view.query.picks or view.query.only or view.query.by is not None:
@@ -186,7 +186,7 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
     """What explains the marks and figures of the tables."""
     found = [block for block in shown if isinstance(block, Table)]
     keys = {table.key for table in found}
-    marked = any(map(_is_marked, found)) or any(view.card.units[head].tally.on_reference for head in view.heads)
+    marked = any(map(_is_marked, found)) or any(view.scope.units[head].tally.on_reference for head in view.heads)
     if view.query.is_first_screen and not view.query.full:
         is_said = not marked or bool(view.on_reference)
         yield (*legend(view.card.preset, brief=True), *(() if is_said else (BRIEF_REFERENCE,)), FULL_NOTE)

@@ -37,8 +37,8 @@ def as_document(view: StatusView) -> dict[str, Value]:
         "rows": list(_rows(view)),
         "areas": [
             {"area": area, "unit": unit, **_tally(tally), "on_reference": tally.on_reference}
-            for (area, unit), tally in card.areas.items()
-            if (not named or unit in named) and (not query.areas or area in query.areas)
+            for (area, unit), tally in view.scope.areas.items()
+            if not named or unit in named
         ],
         "units": [
             {
@@ -54,7 +54,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "on_reference": standing.tally.on_reference,
                 "carried_from": _carried(view, unit),
             }
-            for unit, standing in card.units.items()
+            for unit, standing in view.scope.units.items()
             if not named or unit in named
         ],
     }
@@ -190,7 +190,7 @@ def _target_of(one: Series, point: Point) -> str | None:
 
 
 def _carried(view: StatusView, unit: str | None) -> list[Value]:
-    return [str(period) for period in view.card.rows.carried(unit)] if unit is not None else []
+    return [str(period) for period in view.scope.carried(unit)] if unit is not None else []
 
 
 def _period(period: Period | None) -> str | None:

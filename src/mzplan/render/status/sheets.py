@@ -76,8 +76,9 @@ def _sheet(
 
 
 def _facts(view: StatusView) -> list[str]:
-    """The verdict and the facts, each once, then what must be known before trusting a figure."""
-    lines = [" ".join(map(plain, item.pieces)) for item in (first.verdict(view), *build.facts(view))]
+    """The verdict on the whole city and the facts, each once, then what must be known before trusting a figure."""
+    said = () if view.query.drills else (first.verdict(view),)
+    lines = [" ".join(map(plain, item.pieces)) for item in (*said, *build.facts(view))]
     return [*dict.fromkeys(lines), *build.warnings(view)]
 
 
