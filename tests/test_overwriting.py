@@ -36,6 +36,7 @@ COMMANDS_THAT_WRITE = {
     "lights": ["lights", "--format", "text"],
     "impact": ["impact", "HEAD", "--format", "plain"],
     "rule": ["rule", "MZ301", "--format", "text"],
+    "doctor": ["doctor", "--format", "text"],
 }
 
 
