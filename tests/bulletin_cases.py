@@ -215,6 +215,10 @@ def documents(given: Material) -> Iterator[Document]:
         yield kind_of_month, "", EVERY
 
 
+TITLE = f"{YEAR}年1—9月全市民政重点工作指标进展简报"
+"""Of the one document of September that has no annexes."""
+
+
 def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -> Report:
     """What comes of a draft in a file of that name."""
     return verify(name, read_draft(name, data), given.facts, given.trace, office)

@@ -46,11 +46,11 @@ def of(draft: str, material: Material | None = None, name: str = "draft.txt") ->
 
 
 def codes(draft: str) -> list[str]:
-    return [finding.rule.code for finding in of(f"标题\n\n　　{draft}\n").findings]
+    return [finding.rule.code for finding in of(f"{cases.TITLE}\n\n　　{draft}\n").findings]
 
 
 def messages(draft: str) -> list[str]:
-    return [finding.message for finding in of(f"标题\n\n　　{draft}\n").findings]
+    return [finding.message for finding in of(f"{cases.TITLE}\n\n　　{draft}\n").findings]
 
 
 @pytest.mark.parametrize("format_name", SUFFIXES)
@@ -111,7 +111,7 @@ def test_any_figure_changed_is_found(data: st.DataObject) -> None:
 
 
 def test_a_month_named_before_excuses_no_wrong_month() -> None:
-    draft = "催报\n\n　　西河县：自8月起未报9项（救助服务资金等），8月数据应于10月10日前报送。\n"
+    draft = f"{cases.TITLE}\n\n　　西河县：自8月起未报9项（救助服务资金等），8月数据应于10月10日前报送。\n"
     assert [finding.value for finding in of(draft).findings] == ["8"]
 
 
@@ -195,7 +195,7 @@ def test_an_unmet_figure_may_not_be_rounded_up_to_its_target() -> None:
     ],
 )
 def test_what_cannot_be_bound_is_a_warning(sentence: str) -> None:
-    report = of(f"标题\n\n{sentence}")
+    report = of(f"{cases.TITLE}\n\n{sentence}")
     assert {finding.rule.code for finding in report.findings} == {"MZ903"}
     assert all(finding.severity is Severity.WARNING for finding in report.findings)
 
@@ -263,7 +263,9 @@ def test_a_list_after_a_colon_counts_too() -> None:
 
 # Tables.
 
-_TABLE = """# 标题
+_TABLE = (
+    f"# {cases.TITLE}"
+    """
 
 | 指标 | 目标 | 完成值 | 完成率（%） | 状态 |
 |---|---|---|---|---|
@@ -273,6 +275,7 @@ _TABLE = """# 标题
 |---|---|---|---|
 | 东山县 | 1 | 9 | {filed} |
 """
+)
 
 
 def test_tables_are_bound_by_their_headings() -> None:
@@ -288,10 +291,10 @@ def test_tables_are_bound_by_their_headings() -> None:
 
 
 def test_places_are_those_of_the_file() -> None:
-    draft = "标题\n\n　　新增护理型床位为\n284张。\n"
+    draft = f"{cases.TITLE}\n\n　　新增护理型床位为\n284张。\n"
     (finding,) = of(draft).findings
     assert (finding.location.line, finding.location.column, finding.value) == (4, 1, "284")
-    (finding,) = of("# 标题\n\n\\(甲\\) **新增护理型床位**为284张。\n", name="x.md").findings
+    (finding,) = of(f"# {cases.TITLE}\n\n\\(甲\\) **新增护理型床位**为284张。\n", name="x.md").findings
     assert (finding.location.line, finding.location.column) == (3, 19)
 
 

@@ -15,7 +15,8 @@ from mzplan.bulletin.verify.findings import changed, figure_finding, mark_findin
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict, check
-from mzplan.bulletin.verify.names import Names
+from mzplan.bulletin.verify.names import Names, normalised
+from mzplan.bulletin.verify.numbering import out_of_turn
 from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import Bound, Reader
 from mzplan.bulletin.verify.statements import Account, Examination, Statement
@@ -70,11 +71,14 @@ def verify(path: str, blocks: Sequence[Block], facts: Facts, trace: Trace, offic
     course = _Course(path, facts, truth, reader, Annexes(reader, truth))
     for block in blocks:
         course.block(block)
-    course.end_table()
+    source = course.source()
+    course.settle_headings(source)
+    slips = [*out_of_turn(blocks), *course.annexes.missing(source, blocks)]
     findings = [
         *course.findings,
+        *(slip_finding(path, slip) for slip in slips),
         *changed(path, blocks, trace),
-        *frame(path, blocks, facts, course.source() or truth.documents[0]),
+        *frame(path, blocks, facts, source or truth.documents[0], office),
     ]
     findings = sorted(findings, key=lambda finding: finding.order)
     return Report(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
@@ -96,6 +100,8 @@ class _Course:
     """The sentences that the program writes too, each with the document that has it."""
     edited: list[str] = field(default_factory=list)
     """The sentences of the document that the draft has in other words."""
+    headings: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
+    """Which of the statements are headings that the program writes too."""
     unlike: int = 0
     letters: int = 0
     numbers: int = 0
@@ -106,8 +112,8 @@ class _Course:
         if block.kind in ("inserted", "deleted", "comment"):
             self.findings.append(mark_finding(self.path, block))
             return
-        if block.kind != "row" or block.level:
-            self.end_table()
+        if block.kind != "row":
+            self.annexes.above = normalised(block.text)[0]
         if block.kind == "row":
             checks, statement, slips = self.annexes.row(block)
             if statement is not None:
@@ -125,16 +131,23 @@ class _Course:
                 if _WORDS.search(passage.text):
                     self._passage(passage)
 
-    def end_table(self) -> None:
-        """Say which rows the table that has just ended lacks."""
-        if self.annexes.labels:
-            self.findings += [slip_finding(self.path, slip) for slip in self.annexes.missing(self.truth.documents)]
-
     def source(self) -> Written | None:
         """The document that the draft was made from: the one with which it shares most sentences."""
         shared = Counter(id(written) for written, _ in self.found)
         known = {id(written): written for written, _ in self.found}
         return known[shared.most_common(1)[0][0]] if shared else None
+
+    def settle_headings(self, source: Written | None) -> None:
+        """A heading of another document, or one that stands before the one it follows there, is 未核对."""
+        order = {} if source is None else {key: at for at, key in enumerate(source.headings)}
+        reached = -1
+        for position, key in self.headings:
+            if source is not None and key in source.sentences and order.get(key, reached) >= reached:
+                reached = order.get(key, reached)  # an annex's title stands in the list of what is attached too
+                continue
+            statement = self.statements[position]
+            self.statements[position] = replace(statement, account=Account.OPEN, rest=statement.text)
+            self.findings.append(open_finding(self.path, self.statements[position]))
 
     def dropped(self) -> tuple[str, ...]:
         """The sentences of that document that the draft has not, in whatever words."""
@@ -155,6 +168,8 @@ class _Course:
         for reading in readings:
             if documents := self.truth.writes(reading):
                 key = sentence_key(reading)
+                if reading.is_heading:
+                    self.headings.append((len(self.statements), key))
                 self.found += [(written, key) for written in documents]
                 bounds = self.reader.bounds(reading) if reading.is_readable else ()
                 agreed = [Check(bound, Verdict.AGREES) for bound in bounds]
@@ -169,9 +184,11 @@ class _Course:
             raise InputError(_TOO_UNLIKE)
         examined = [self._examined(reading) for reading in readings]
         checks, statement, slips = min(examined, key=lambda one: one[1].account is not Account.RIGHT)
-        if not passage.is_heading or checks or slips or passage.mentions:
-            self.edited.append(statement.generated)
-            self._take(checks, statement, slips)
+        is_name = any(one.end - one.start == len(passage.text) for one in passage.mentions)
+        if passage.is_heading and not (is_name or checks) and statement.account is Account.RIGHT:
+            statement = replace(statement, account=Account.OPEN, rest=passage.text)
+        self.edited.append(statement.generated)
+        self._take(checks, statement, slips)
 
     def _examined(self, passage: Passage) -> tuple[tuple[Check, ...], Statement, list[Slip]]:
         """What comes of a sentence that nobody has written like that."""

@@ -1,4 +1,4 @@
-"""The rows of a draft's annexes against those that the program writes: figures, status words, rows that are gone."""
+"""The annexes of a draft against those that the program writes: figures, status words, what is gone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,15 +11,34 @@ from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import Reader
 from mzplan.bulletin.verify.statements import Account, Statement
-from mzplan.bulletin.verify.truth import Truth, Written
+from mzplan.bulletin.verify.truth import Table, Truth, Written
 from mzplan.diagnostics import show
 from mzplan.rules.draft import ROW_MISSING, WRONG_WAY_ROUND
 from mzplan.zh import joined
 
 _CELL = "{label}的{heading}“{said}”与数据不符：应为“{right}”"
-_MISSING = "这张表缺少{count}行：{names}"
+_MISSING = "这张表缺少{count}{what}：{names}"
+_NO_TABLE = "文稿缺少附表“{title}”"
 _NAMES = 5
 _FIGURE = re.compile(rf"-?{NUMBER}")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A table of a draft: what stands right above it, its headings, and the labels of its rows."""
+
+    above: str
+    place: tuple[int, int]
+    headings: list[str]
+    labels: list[str] = field(default_factory=list)
+
+    def shared(self, table: Table) -> int:
+        """How many of its rows are that table's."""
+        return len(table.rows.keys() & set(self.labels))
+
+    def is_of(self, table: Table) -> bool:
+        """Whether it was made from that table: it stands under its title, or has half of its rows."""
+        return self.above == table.title or self.shared(table) * 2 >= len(table.rows) > 0
 
 
 @dataclass
@@ -28,11 +47,14 @@ class Annexes:
 
     reader: Reader
     truth: Truth
-    headings: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    """Of the rows of the table so far."""
-    place: tuple[int, int] = (0, 0)
-    """Where the table begins."""
+    above: str = ""
+    """The heading or paragraph read last."""
+    tables: list[Seen] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[str]:
+        """Of the table that is being read."""
+        return self.tables[-1].headings if self.tables else []
 
     def is_heading(self, block: Block) -> bool:
         """Whether a row has nothing in it but headings."""
@@ -44,13 +66,14 @@ class Annexes:
         bounds = list(self.reader.row(block))
         cells = [normalised(block.text[start:end])[0] for start, end in block.cells]
         if block.level:
-            self.headings, self.labels = [bare_heading(cell) for cell in cells], []
-            self.place = block.places[0] if block.places else (0, 0)
+            place = block.places[0] if block.places else (0, 0)
+            self.tables.append(Seen(self.above, place, [bare_heading(cell) for cell in cells]))
             return [], None, []
         label = next((cell for cell in cells if cell), "")
         if not label:
             return [], None, []
-        self.labels.append(label)
+        if self.tables:
+            self.tables[-1].labels.append(label)
         place = block.places[0] if block.places else (0, 0)
         checks = [check(bound, self.reader.facts) for bound in bounds]
         unit = self.reader.outline.document.unit
@@ -81,17 +104,38 @@ class Annexes:
         """Each cell with the heading above it, which is blank where the row is longer than the first one."""
         return zip(self.headings + [""] * (len(cells) - len(self.headings)), cells, strict=False)
 
-    def missing(self, documents: Sequence[Written]) -> Iterator[Slip]:
-        """The rows that the table so far lacks of the one it was made from; to be asked where a table ends."""
-        given = set(self.labels)
+    def missing(self, source: Written | None, blocks: Sequence[Block]) -> Iterator[Slip]:
+        """The tables of the document that the draft was made from that it lacks, and what its tables lack of theirs."""
         unit = self.reader.outline.document.unit
-        tables = (table for written in documents if written.bulletin.subject.unit == unit for table in written.tables)
-        whole = max(tables, key=lambda table: (len(given & table.keys()), -len(table)), default={})
-        gone = [label for label in whole if label not in given]
-        if gone and len(given & whole.keys()) * 2 >= len(whole):
-            said = _MISSING.format(count=len(gone), names=joined(gone, _NAMES))
-            yield Slip(ROW_MISSING, self.place, said, gone[0])
-        self.labels = []
+        known = [one for one in self.truth.documents if one.bulletin.subject.unit == unit]
+        given = [table for written in known for table in written.tables]
+        own = [] if source is None else source.tables
+        kept = set()
+        for seen in self.tables:
+            likely = (
+                (seen.shared(table), table in own, -len(table.rows), table) for table in given if seen.is_of(table)
+            )
+            whole = max(likely, key=lambda one: one[:-1], default=None)
+            if whole is not None:
+                kept.add(whole[-1].title)
+                yield from self._gone(seen, whole[-1])
+        text = "".join(normalised(block.text)[0] for block in blocks if block.kind in ("heading", "paragraph"))
+        if source is None or not ("附件" in text or self.tables or normalised(str(source.bulletin.title))[0] in text):
+            return
+        for table in own:
+            if table.title not in kept and table.rows:
+                yield Slip(ROW_MISSING, (0, 0), _NO_TABLE.format(title=show(table.title)), table.title)
+
+    def _gone(self, seen: Seen, whole: Table) -> Iterator[Slip]:
+        """The rows and the columns of a table that the one made from it lacks."""
+        slots = self.reader.grammar.columns
+        kept = {slots.get(heading, heading) for heading in seen.headings}
+        columns = [heading for heading in whole.headings if slots.get(heading, heading) not in kept]
+        rows = [label for label in whole.rows if label not in seen.labels]
+        for what, names in (("行", rows), ("列", columns)):
+            if names:
+                said = _MISSING.format(count=len(names), what=what, names=joined(names, _NAMES))
+                yield Slip(ROW_MISSING, seen.place, said, names[0])
 
 
 def _words(cell: str) -> str:

@@ -12,7 +12,7 @@ from mzplan.bulletin.indicators import stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import ROUGH
+from mzplan.bulletin.verify.grammar import HOUSES, ROUGH
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.reading import group_before
@@ -141,7 +141,7 @@ _UNIT_CLAIMS = tuple((re.compile(f"(?:{words}){_NOT_DIGIT}"), test) for words, t
 _AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
 _NEGATED = re.compile(r"[不未没非难将可能预望拟须需应确保力争要防免否]$|没有$|争取$|计划$|预计$|尚$")
 """What is said not to be, or to be one day, is not said to be."""
-_OF_UNITS = re.compile(r"[0-9]家(?:单位)?$")
+_OF_UNITS = re.compile(rf"[0-9]{HOUSES}$")
 """What is said of so and so many units is not said of the indicator as a whole."""
 
 

@@ -140,7 +140,7 @@ def shares(passage: Passage) -> Iterator[Slip]:
     if len(pairs) < 2:
         return
     counts = [int(pair[1]) for pair in pairs]
-    whole = _stated_whole(passage.text[: pairs[0].start()], pairs[0][2])
+    whole = _stated_whole(passage.text[: pairs[0].start()], pairs)
     total = whole[0] if whole is not None else sum(counts)
     said: list[Fraction] = [Fraction(pair[4]) for pair in pairs]
     together = sum(said, Fraction(0))
@@ -203,10 +203,11 @@ def _sum_slip(passage: Passage, whole: tuple[int, int], counts: Sequence[int]) -
     return Slip(LIST_MISMATCH, passage.places[start], message, str(total))
 
 
-def _stated_whole(text: str, measure: str) -> tuple[int, int] | None:
-    """The total that the parts are of: the last count of the same measure before them, and where it stands."""
-    stated = [match for match in _WHOLE.finditer(text) if match[2] == measure]
-    return (int(stated[-1][1]), stated[-1].start()) if stated else None
+def _stated_whole(text: str, pairs: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+    """The total that the parts are of: the last count before them of which their shares are, else the last of all."""
+    stated = [match for match in _WHOLE.finditer(text) if match[2] == pairs[0][2]]
+    whole = next((match for match in reversed(stated) if _fit(pairs, int(match[1]))), stated[-1] if stated else None)
+    return (int(whole[1]), whole.start()) if whole else None
 
 
 def _is_share(count: int, total: int, said: str) -> bool:

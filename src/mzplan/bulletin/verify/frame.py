@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import diagnostic
 from mzplan.bulletin.verify.names import normalised
@@ -13,7 +14,8 @@ from mzplan.bulletin.verify.passages import DATE, SIGNATURE
 from mzplan.bulletin.verify.truth import Written
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.period import Period
-from mzplan.rules.draft import FRAME_MISMATCH
+from mzplan.rules.draft import FRAME_MISMATCH, STATEMENT_OPEN
+from mzplan.zh import dated
 
 _OF_MONTH = re.compile(
     r"([0-9]{4})年(?:(?:1—)?(1[0-2]|[1-9])月(?!底?前|[0-9]{1,2}日)|上半年|(?:前|第)?([一二三])季度|(?!.*[月季])[^。；]*?(全年|年度|完成情况))"
@@ -21,11 +23,27 @@ _OF_MONTH = re.compile(
 """What a title calls the months it speaks of: the last of them is the report's."""
 _SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
 
+_MONTHS = 6
+"""A document is written so long after the end of its period at most."""
+
+_LINES = (
+    re.compile(r"[^，。；：！？（）0-9]{2,30}文件"),
+    re.compile(r"[^，。；]{1,20}〔[0-9]{4}〕[0-9]+号(?:签发人：.*)?"),
+    re.compile(r"（(?:联系人|电话)：.*）"),
+    re.compile(r"抄送：.*"),
+    re.compile(r"[^，。；]{0,40}日印发"),
+)
+"""The head, the number, who answers, who gets copies, who printed it when."""
+
 _ABOVE = 4
 """How many paragraphs may stand above the text, to whom it goes among them."""
 
 _ADDRESSEE = "主送单位“{said}”与文稿不符：标题说的是{right}"
 _ISSUER = "落款“{said}”与文稿不符：发文机关是{right}（另有发文机关的，核对时也要加 --office）"
+_OTHER = "“{said}”与版头版记（--office）不符：应为“{right}”"
+_UNKNOWN = "“{said}”没有核对：没有给出版头版记（--office），或其中没有这一项"
+_FAR = "成文日期 {said} 离报告期末 {right} 超过{months}个月，没有核对"
+_LATE = "成文日期 {said} 晚于印发日期 {right}"
 _EARLY = "成文日期 {said} 早于报告期末 {right}"
 _NO_DAY = "成文日期 {said} 不是日期"
 
@@ -39,7 +57,7 @@ def month_of(blocks: Sequence[Block]) -> Period | None:
     return None
 
 
-def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written) -> Iterator[Diagnostic]:
+def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, office: Office) -> Iterator[Diagnostic]:
     """What is wrong with the addressee, the issuer and the date of a draft made from that document."""
     issuer = source.bulletin.signature
     texts = [(block, normalised(block.text)[0]) for block in blocks if block.kind == "paragraph"]
@@ -49,14 +67,47 @@ def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written) -> 
         named = (source.bulletin.salutation, facts.plan.units[unit].name)
         if not any(normalised(name)[0] in addressee[1] for name in named):
             yield _finding(path, addressee[0], _ADDRESSEE, addressee[1].rstrip("："), named[1])
+    for block, right in _expected(texts, addressee, source, office):
+        if right is None:
+            said = show(normalised(block.text)[0], 60)
+            place = block.places[0] if block.places else (0, 0)
+            yield diagnostic(path, STATEMENT_OPEN, place, _UNKNOWN.format(said=said), said)
+        else:
+            yield _finding(path, block, _OTHER, normalised(block.text)[0], right)
     for block, text in texts:
         if SIGNATURE.fullmatch(text) and text != normalised(issuer)[0]:
             yield _finding(path, block, _ISSUER, text, issuer)
         if match := DATE.fullmatch(text):
-            yield from _dated(path, block, match, facts)
+            yield from _dated(path, block, match, facts, office)
 
 
-def _dated(path: str, block: Block, match: re.Match[str], facts: Facts) -> Iterator[Diagnostic]:
+def _expected(
+    texts: Sequence[tuple[Block, str]],
+    addressee: tuple[Block, str] | None,
+    source: Written,
+    office: Office,
+) -> Iterator[tuple[Block, str | None]]:
+    """Each line around the text that is not the generated one, with that; None where none is generated."""
+    bulletin = source.bulletin
+    signer = f"签发人：{office.signer}" if office.signer else ""
+    told = (("联系人", office.contact), ("电话", office.phone))
+    contact = "，".join(f"{name}：{value}" for name, value in told if value)
+    right = (
+        f"{bulletin.signature}文件",
+        office.number + signer,
+        f"（{contact}）" if contact else "",
+        f"抄送：{office.copies}。" if office.copies else "",
+        office.printer + (f"{dated(office.printed)}印发" if office.printed else ""),
+    )
+    for block, text in texts:
+        for line, generated in zip(_LINES, right, strict=True):
+            if line.fullmatch(text) and text.rstrip("。") != normalised(generated)[0].rstrip("。"):
+                yield block, (generated or None) if office != NOBODY else None
+    if addressee and bulletin.subject.unit is None and addressee[1] != normalised(bulletin.salutation)[0]:
+        yield addressee[0], bulletin.salutation if office.recipients else None
+
+
+def _dated(path: str, block: Block, match: re.Match[str], facts: Facts, office: Office) -> Iterator[Diagnostic]:
     period = facts.period
     end = date(period.year, period.month, monthrange(period.year, period.month)[1])
     try:
@@ -65,7 +116,12 @@ def _dated(path: str, block: Block, match: re.Match[str], facts: Facts) -> Itera
         yield _finding(path, block, _NO_DAY, match[0], "")
         return
     if day < end:
-        yield _finding(path, block, _EARLY, match[0], f"{end.year}年{end.month}月{end.day}日")
+        yield _finding(path, block, _EARLY, match[0], dated(end.isoformat()))
+    elif office.printed and day.isoformat() > office.printed:
+        yield _finding(path, block, _LATE, match[0], dated(office.printed))
+    elif (day.year - end.year) * 12 + day.month - end.month > _MONTHS:
+        said = _FAR.format(said=match[0], right=dated(end.isoformat()), months=_MONTHS)
+        yield diagnostic(path, STATEMENT_OPEN, block.places[0], said, match[0])
 
 
 def _finding(path: str, block: Block, message: str, said: str, right: str) -> Diagnostic:

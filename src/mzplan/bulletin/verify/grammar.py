@@ -18,6 +18,8 @@ ROUGH = (
     *("不低于", "不高于", "不少于", "至少", "至多"),
 )
 """Words before a number that make it a rough one."""
+HOUSES = r"(?:家|个)(?:单位|县区|区县|县（区）|县（市、区）)?"
+"""What so and so many reporting units are counted in."""
 _ROUGH = rf"(?:{'|'.join(ROUGH)})?"
 _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟])"
@@ -64,6 +66,7 @@ VARIANTS = (
     "欠序时进度{gap-}个百分点",
     "较序时进度慢{gap-}个百分点",
     "比序时进度慢{gap-}个百分点",
+    "较序时进度滞后{gap-}个百分点",
     "序时进度{expected}%",
     "序时进度为{expected}%",
     "序时{expected}%",
@@ -89,6 +92,13 @@ VARIANTS = (
     "任务数{target}",
     "下达任务{target}",
     "尚差{remaining}",
+    "尚缺{remaining}",
+    "还缺{remaining}",
+    "距目标{target}差{remaining}",
+    "距{target}的目标差{remaining}",
+    "距{target}的目标还差{remaining}",
+    "比目标数{target}少{remaining}",
+    "比目标{target}少{remaining}",
     "尚需{remaining}",
     "还差{remaining}",
     "还需{remaining}",
@@ -279,6 +289,12 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
                 pattern += amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER}){_MORE}"
             else:
                 words = normalised(piece.replace("{city}", city))[0]
+                if slots and slots[-1].field == "addends" and words.startswith("家"):
+                    words = words.removeprefix("家")
+                    pattern += HOUSES
+                if slots and slots[-1].field == "gap" and words.startswith("个百分点"):
+                    words = words.removeprefix("个百分点")
+                    pattern += "(?:个百分点|%)"
                 pattern += re.escape(words)
                 longest = max(longest, words, key=len)
         before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else _NOT_DONE if template in VARIANTS else ""

@@ -1,8 +1,8 @@
 """Whether a number that is bound to a figure is right: 一致, 不符, 过期 or 无法核对."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -75,6 +75,8 @@ def check(bound: Bound, facts: Facts) -> Check:
     refs = list(_meanings(bound, bound.ref))
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
+    if _is_of_city(bound, bound.ref, refs, facts):
+        return Check(replace(bound, ref=None), Verdict.UNBOUND)
     named = _named_period(bound, facts)
     if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
         return Check(bound, Verdict.AGREES, period=named)
@@ -86,6 +88,17 @@ def check(bound: Bound, facts: Facts) -> Check:
         if any(agrees(bound, ref, before) for ref in refs):
             return Check(bound, Verdict.STALE, right, period)
     return Check(bound, Verdict.DIFFERS, right)
+
+
+def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
+    """Whether the unit that a figure is taken to be of is named in another clause, and the city has that figure."""
+    unit = ref.subject.unit
+    if unit is None or bound.in_cell or unit == bound.passage.scope.unit or bound.owner is not None:
+        return False
+    ends = [one.end for one in bound.passage.mentions if unit in one.ids and one.end <= bound.phrase_start]
+    if not ends or "，" not in bound.passage.text[ends[-1] : bound.phrase_start]:
+        return False
+    return any(agrees(bound, one._replace(subject=one.subject._replace(unit=None)), facts) for one in refs)
 
 
 def _named_period(bound: Bound, facts: Facts) -> Period | None:

@@ -53,7 +53,7 @@ _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
-_COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来")
+_COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)

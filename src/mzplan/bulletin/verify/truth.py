@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.documents import KINDS, Request, compose
@@ -22,14 +23,27 @@ _COMPARED = 400
 """Characters of a sentence that are looked at to find it again."""
 
 
+class Table(NamedTuple):
+    """A table of a document: each row's label, with the text of each cell by its heading."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: dict[str, dict[str, str]]
+
+
 @dataclass
 class Written:
     """One document that the program writes: its sentences, and the rows of its annexes by their labels."""
 
     bulletin: Bulletin
     sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
-    tables: list[dict[str, dict[str, str]]] = field(default_factory=list)
-    """Of each annex: each row's label, with the text of each cell by its heading."""
+    tables: list[Table] = field(default_factory=list)
+    """Of each annex."""
+
+    @property
+    def headings(self) -> list[tuple[object, ...]]:
+        """The keys of its headings, in order."""
+        return [key for key, passage in self.sentences.items() if passage.is_heading]
 
 
 @dataclass
@@ -70,9 +84,9 @@ class Truth:
                 written.sentences.setdefault(key, passage)
                 self._said.setdefault(key, []).append(written)
                 self._clauses.update(clause.key for clause in clauses(passage))
-        written.tables = [_rows(table) for table in bulletin.annexes]
+        written.tables = [_table(table) for table in bulletin.annexes]
         for table in written.tables:
-            for label, cells in table.items():
+            for label, cells in table.rows.items():
                 self.rows.setdefault((bulletin.subject.unit, label), []).append(cells)
         self.documents.append(written)
 
@@ -121,14 +135,15 @@ class Truth:
         return found
 
 
-def _rows(table: Annex) -> dict[str, dict[str, str]]:
-    headings = [bare_heading(column.heading) for column in table.columns]
-    return {
+def _table(table: Annex) -> Table:
+    headings = tuple(bare_heading(column.heading) for column in table.columns)
+    rows = {
         normalised(str(row[0]))[0]: {
             heading: normalised(str(cell))[0] for heading, cell in zip(headings, row, strict=True)
         }
         for row in table.rows
     }
+    return Table(normalised(table.title)[0], headings, rows)
 
 
 def blocks_of(bulletin: Bulletin) -> Iterator[Block]:
