@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test office-tests browser-tests lint format check docs golden lock bench fuzz versions clean help
+.PHONY: demo test office-tests browser-tests windows-zip test-windows lint format check docs golden lock bench fuzz versions clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -43,6 +43,13 @@ browser-tests: $(VENV)/.dev    ## install Chromium and its driver where missing 
 	npm ci --silent --no-audit --no-fund --prefix tests/browser
 	$(BIN)/python -m pytest -q -m browser
 
+windows-zip: $(VENV)/.dev      ## make dist/mzplan-windows.zip: Python, the program and what it needs, for computers that have none
+	$(BIN)/python scripts/windows/zip.py
+
+test-windows: windows-zip      ## install Wine where missing (Debian, as root), and try in it what windows-zip makes
+	sh scripts/windows/install.sh
+	$(BIN)/python -m pytest -q -m windows tests/test_windows.py
+
 lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of the CI examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -66,10 +73,12 @@ golden: $(VENV)/.dev           ## rewrite the golden files; read the diff like p
 docs: $(VENV)/.dev             ## rewrite what is generated in the READMEs and docs/
 	$(BIN)/python scripts/make_docs.py
 
-lock: $(VENV)/.pip             ## pin what the action installs, each with its digest, in requirements.lock
+lock: $(VENV)/.pip             ## pin what the action and the zip for Windows bring, each with its digest: requirements.lock, windows.lock
 	$(BIN)/python -m pip install --quiet --group lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra excel --extra docx --group windows --python-platform windows --python-version 3.12 \
+		--generate-hashes --upgrade --quiet --no-emit-index-url --custom-compile-command "make lock" --output-file windows.lock
 
 bench:                         ## repeat the measurements of benchmarks/README.md in an environment of its own
 	$(PYTHON) -m venv $(VENV)-bench

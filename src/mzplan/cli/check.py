@@ -71,7 +71,8 @@ def command(
         str | None,
         format_option(
             FORMATS,
-            "text、concise、json、jsonl、github、gitlab、sarif、junit、rdjson 或 markdown；默认 text，写文件看扩展名。",
+            "text、concise、json、jsonl、github、gitlab、sarif、junit、rdjson、markdown 或 html；"
+            "默认 text，写文件看扩展名。",
         ),
     ] = None,
     output: OutputOption = None,

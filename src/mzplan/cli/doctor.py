@@ -5,6 +5,7 @@ import os
 import platform
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
@@ -89,8 +90,8 @@ def command(
 
 def _facts() -> Iterator[Fact]:
     yield Fact("mzplan", "程序", f"mzplan {__version__}，{Path(__file__).parents[1]}")
-    yield Fact("python", "Python", f"{platform.python_version()}，{platform.machine()}，{sys.executable}")
-    yield Fact("system", "系统", platform.platform())
+    yield Fact("python", "Python", f"{platform.python_version()}，{sysconfig.get_platform()}，{sys.executable}")
+    yield Fact("system", "系统", _system())
     yield _console()
     page = code_page()
     yield Fact("locale", "代码页", f"{page}，" * bool(page) + locale.getpreferredencoding(False))
@@ -102,6 +103,13 @@ def _facts() -> Iterator[Fact]:
     for module, (name, extra) in EXTRAS.items():
         yield component(module, name, extra)
     yield Fact("git", "git", shutil.which("git") or _NO_GIT)
+
+
+def _system() -> str:
+    """The system and its version, on Windows without its management service, which is the slow or broken one."""
+    if sys.platform != "win32":
+        return platform.platform()
+    return "Windows " + ".".join(map(str, sys.getwindowsversion().platform_version))
 
 
 def _console() -> Fact:

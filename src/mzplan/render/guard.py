@@ -6,6 +6,7 @@ TeamCity listen for `##vso[` and `##teamcity[` in the same way.
 """
 
 import json
+import os
 import re
 
 from mzplan.diagnostics import show
@@ -70,3 +71,8 @@ def xml_text(text: str) -> str:
 def markdown_text(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no mention, no reference, no link, no emoji."""
     return _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text).replace("\n", "<br>")
+
+
+def slashed(path: str) -> str:
+    """A path for programs: with slashes on every system."""
+    return path.replace(os.sep, "/")

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from mzplan.render.check.github import github
 from mzplan.render.check.gitlab import gitlab
+from mzplan.render.check.html import html
 from mzplan.render.check.json import json, jsonl
 from mzplan.render.check.junit import junit
 from mzplan.render.check.markdown import markdown
@@ -26,6 +27,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
         "junit": junit,
         "rdjson": rdjson,
         "markdown": markdown,
+        "html": html,
     }
 )
 """Every value of `check --format`."""

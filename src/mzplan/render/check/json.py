@@ -5,7 +5,7 @@ The shape is `schemas/check.schema.json`; absent is null, columns count code poi
 
 from mzplan.diagnostics import Diagnostic
 from mzplan.render.check.report import Report, statistics
-from mzplan.render.guard import json_text
+from mzplan.render.guard import json_text, slashed
 
 SCHEMA_VERSION = 1
 
@@ -46,7 +46,7 @@ def jsonl(report: Report) -> str:
 def as_document(finding: Diagnostic) -> dict[str, object]:
     """One finding in the contract's words."""
     return {
-        "path": finding.location.path,
+        "path": slashed(finding.location.path),
         "line": finding.location.line or None,
         "column": finding.location.column or None,
         "cell": finding.cell or None,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, show
-from mzplan.render.guard import hides
+from mzplan.render.guard import hides, slashed
 from mzplan.rules.pages import PAGE
 
 _FIELD = "“{field}”一栏，"
@@ -117,7 +117,8 @@ class Report:
 
 
 def shown_path(path: str) -> str:
-    """A path made safe to print, never cut."""
+    """A path made safe to print, with slashes and never cut."""
+    path = slashed(path)
     return show(path, PATH_WIDTH) if hides(path) or len(path) > PATH_WIDTH // 2 else path
 
 

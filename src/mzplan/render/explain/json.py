@@ -3,6 +3,7 @@
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.render.explain.build import formula_text, record_text
 from mzplan.render.explain.promise import promise_facts
+from mzplan.render.guard import slashed
 from mzplan.render.lights import thresholds
 from mzplan.render.status.json import figures_of
 from mzplan.scoring.explain import Explanation
@@ -35,7 +36,7 @@ def as_document(found: Explanation) -> dict[str, object]:
             "operator": row.target.operator,
             "value": decimal_text(row.target.value),
             "basis": row.target_basis,
-            "location": str(found.basis_location) if found.basis_location else None,
+            "location": slashed(str(found.basis_location)) if found.basis_location else None,
             "source": found.basis_source or None,
             "baseline": decimal_or_none(indicator.baseline),
         },
@@ -43,7 +44,7 @@ def as_document(found: Explanation) -> dict[str, object]:
             {
                 "unit": record.unit,
                 "period": str(record.entry.period),
-                "path": record.entry.location.path,
+                "path": slashed(record.entry.location.path),
                 "line": record.entry.location.line,
                 "value": record_text(found, record),
                 "used": record.is_used,

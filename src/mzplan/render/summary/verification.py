@@ -10,7 +10,7 @@ from mzplan.render.check.github import github as annotations
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import Report as CheckReport
 from mzplan.render.check.report import fact, said, shown_place
-from mzplan.render.guard import inert, json_text
+from mzplan.render.guard import inert, json_text, slashed
 
 SCHEMA_VERSION = 1
 
@@ -67,7 +67,7 @@ def json(path: str, report: Report) -> str:
     """Every number with its verdict, and every finding."""
     document = {
         "schema_version": SCHEMA_VERSION,
-        "path": path,
+        "path": slashed(path),
         "summary": {verdict.name.lower(): report.count(verdict) for verdict in Verdict},
         "accounts": {account.name.lower(): report.accounted(account) for account in Account},
         "statements": [_statement(one) for one in report.statements],

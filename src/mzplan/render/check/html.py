@@ -1,0 +1,43 @@
+"""Findings as a page for people who have no terminal: a table for each file, with what to do."""
+
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
+from mzplan.render import html as page
+from mzplan.render.check.report import Report, bare_fact, other_places, said, shown_path, tally, whereabouts
+from mzplan.render.document import Block, Cell, Column, Document, Table, listing
+from mzplan.render.layout import NARROW
+
+_TITLE = "校验结果：{verdict}"
+_COLUMNS = (
+    Column("level", "级别"),
+    Column("place", "位置"),
+    Column("fact", "问题", label=True),
+    Column("hint", "改法", label=True),
+    Column("rule", "规则"),
+)
+_FIX = "--fix 会改为“{fix}”"
+_RELATED = "另见：{places}"
+
+
+def html(report: Report) -> str:
+    """The counts, then every finding under its file."""
+    verdict = "未通过" if report.errors else "通过"
+    blocks: list[Block] = [listing("warnings" if report.errors else "facts", [tally(report)])]
+    for path, findings in report.by_file.items():
+        rows = [_row(report, finding) for finding in findings]
+        blocks.append(Table("findings", shown_path(path), _COLUMNS, rows))
+    return page.html(Document(_TITLE.format(verdict=verdict), tuple(blocks)), NARROW)
+
+
+def _row(report: Report, finding: Diagnostic) -> list[Cell]:
+    fact = bare_fact(report, finding)
+    if finding.related:
+        fact += f" {_RELATED.format(places=other_places(finding))}"
+    hint = said(finding.hint) or ("" if finding.fix is None else _FIX.format(fix=show(finding.fix)))
+    is_error = finding.severity is Severity.ERROR
+    return [
+        Cell(LEVELS[finding.severity], "red" if is_error else "yellow"),
+        Cell(whereabouts(report, finding)),
+        Cell(fact),
+        Cell(hint),
+        Cell(f"{finding.rule.code} {finding.rule.title}"),
+    ]
