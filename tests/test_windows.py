@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 ARCHIVE = ROOT / "dist" / "mzplan-windows.zip"
 PREFIX = ROOT / ".venv-windows"
 WINE = "/usr/lib/wine/wine64"
-PATIENCE = 60
+PATIENCE = 240
 """Seconds for one command."""
 RUNNER = f"""
 import base64, json, os, subprocess, sys
