@@ -160,7 +160,7 @@ class Oracle:
         counts: bool = False,
     ) -> str:
         """Rules 5 to 12 of the contract, for a figure that is known; `counts` where it counts units."""
-        kept_up = indicator.schedule.kind == "always" or indicator.target.operator == "at_most"
+        kept_up = indicator.schedule.kind == "always" or "at_most" in (indicator.target.operator, target.operator)
         if indicator.cumulative and not counts and exceeded(target, actual):
             return "exceeded"
         if met(target, actual):

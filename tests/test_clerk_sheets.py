@@ -163,7 +163,7 @@ def test_a_file_without_a_header_is_not_rewritten(project: Path, mzplan: Mzplan)
     path = project / "data/2023-10/yiwu.csv"
     path.write_bytes("义乌市,新增\n床位,12\n\n\n".encode("gb18030"))
     before = path.read_bytes()
-    found = mzplan("check", "--fix", path, "--plan", ROOT / "plan/2023.yaml", "--data", project / "data")
+    found = mzplan("check", "--fix", path, "--plan", ROOT / "plan" / "2023.yaml", "--data", project / "data")
     assert "没有找到表头，不知道读得对不对" in found.err
     assert path.read_bytes() == before
 

@@ -147,7 +147,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "plug.csv": (plug, "不是普通文件"),
     "loop.csv": (lambda path: path.symlink_to(path.name), "绕成了圈"),
     "out.csv": (lambda path: path.symlink_to("/etc/hostname"), "项目外面"),
-    "gone.csv": (lambda path: path.symlink_to("nowhere.csv"), "不在"),
+    "gone.csv": (lambda path: path.symlink_to("nowhere.csv"), "指向的文件不存在"),
     "huge.csv": (fill_sparsely, "1024 MB"),
 }
 """Names below the data folder that are no readable file, and a word of what must be said of each."""

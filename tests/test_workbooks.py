@@ -22,6 +22,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.load import load_plan
 from mzplan.reading.csv_border import Flaw, RefusedError
 from mzplan.reading.workbook import read_sheet
+from mzplan.rules import RULES
 from mzplan.submissions.header import is_header
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
@@ -96,7 +97,8 @@ def tables(draw: st.DrawFn) -> Rows:
 @given(rows=tables())
 def test_a_workbook_is_told_what_the_csv_of_the_same_content_is(ending: str, rows: Rows) -> None:
     as_csv, as_book = checked(csv_of(rows), ".csv"), checked(WRITERS[ending](rows), ending)
-    assert told(as_book) == told(as_csv)
+    passed_over = {code for code, rule in RULES.items() if rule.takes_out}  # what no repair takes out of a workbook
+    assert told(as_book) == [each for each in told(as_csv) if each[0] not in passed_over]
     for column in ("values", "denominators", "lines", "flags"):
         assert list(getattr(as_book.ledger, column)) == list(getattr(as_csv.ledger, column))
 
