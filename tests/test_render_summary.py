@@ -349,9 +349,11 @@ def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
 
 def test_a_clean_verification_says_so_in_a_line() -> None:
     material = cases.material(9, cases.even(Fraction(1)))
-    report = cases.verified("x.txt", "标题\n\n新增护理型床位累计600张。".encode(), material)
-    assert VERIFICATION_FORMATS["text"]("x.txt", report) == ("√ 核对 x.txt：1 句（行），一致 1；1 个数字，一致 1。\n")
-    nothing = cases.verified("x.txt", "标题".encode(), material)
+    report = cases.verified("x.txt", f"{cases.TITLE}\n\n新增护理型床位累计600张。".encode(), material)
+    assert VERIFICATION_FORMATS["text"]("x.txt", report) == (
+        "√ 核对 x.txt：2 句（行），一致 2；3 个数字，一致 3；生成的文稿另有 5 句未采用。\n"
+    )
+    nothing = cases.verified("x.txt", b"", material)
     assert VERIFICATION_FORMATS["text"]("x.txt", nothing) == "核对 x.txt：没有可核对的句子；没有可核对的数字。\n"
 
 
