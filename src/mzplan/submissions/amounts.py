@@ -28,6 +28,8 @@ _NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
 _PERCENT = "%"
+PEOPLE = ("人", "名", "位")
+"""Words that count people alike."""
 _LONGEST_UNIT = 20
 """So many characters behind a number say what it counts."""
 
@@ -119,5 +121,4 @@ def _zeros(amount: int) -> int:
 def _counts(words: str, thing: str) -> bool:
     """Whether words behind a number name that thing."""
     thing = thing.partition("/")[0]
-    alike = ("人", "名", "位")
-    return bool(thing) and words.startswith((thing, *(alike if thing in alike else ())))
+    return bool(thing) and words.startswith((thing, *(PEOPLE if thing in PEOPLE else ())))

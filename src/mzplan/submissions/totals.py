@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import MeasureUnit, plain_number
-from mzplan.submissions.amounts import Stated, stated
+from mzplan.submissions.amounts import PEOPLE, Stated, stated
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
@@ -35,7 +35,6 @@ _AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
 _OF_A_MONTH = re.compile(r"月|新增|增加|减少")
 _PARTS = re.compile(r"(?<![\d./-])(\d{1,9})/(\d{1,9})(?![\d./])")
 _CHANGES = re.compile("[由从原]")
-_ALIKE = ("人", "名", "位")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 
@@ -67,7 +66,7 @@ def accord(row: Row) -> Accord:
 def _counts_in(number: Stated, indicator: Indicator) -> bool:
     """Whether a number is of nothing but the indicator's measure unit."""
     single = MeasureUnit.of(indicator.unit).single
-    return number.behind in {single, indicator.unit, *(_ALIKE if single in _ALIKE else ())}
+    return number.behind in {single, indicator.unit, *(PEOPLE if single in PEOPLE else ())}
 
 
 def _of_total(number: Stated, *, is_first: bool, row: Row) -> Accord:
