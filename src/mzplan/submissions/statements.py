@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mzplan.figures import SCALE
+from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import plain_number
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
@@ -41,7 +42,6 @@ _OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|�
 """What came about is not what a limit of nothing counts."""
 _TOTAL = re.compile(rf"(?:累计|1[-—~至到][0-9]{{1,2}}月)[^\d,，]{{0,6}}(?P<number>{_NUMBER})(?P<scale>[万亿]?)")
 """The total as the note gives it, beside the month's increase or not."""
-_ONES = "一二三四五六七八九十"
 _IS = "(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?"
 _DATA = "的?(?:数据?|数字|数值|报表|累计(?:数|值)?|合计(?:数|值)?|完成(?:数|值)?|情况)$"
 _OF_MONTH = re.compile(rf"^{_IS}(?:1[-—~–至到])?(?P<month>(?:[0-9]{{1,2}}|上个?)月)份?[底末]?{_DATA}")
@@ -221,9 +221,7 @@ def _is_more(said: re.Match[str], clause: str, row: Row) -> bool:
     if not figure and _OF_ANOTHER_KIND.search(row.note):
         return False
     is_same = said["unit"].startswith(matched_form(indicator.unit))
-    number = said["number"]
-    many = {"两": 2}.get(number) or (_ONES.find(number) + 1) or None
-    count = plain_number(number)
+    many, count = chinese_value(said["number"]), plain_number(said["number"])
     happened = many * SCALE if many else count.figure if count else None
     return is_same and happened is not None and happened > figure
 
