@@ -12,7 +12,7 @@ from mzplan.check.run import run_checks
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.load import load_plan
 from mzplan.rules import CHECKS, proportion
-from mzplan.rules.registry import Series
+from mzplan.rules.scope import Series
 from mzplan.submissions.ledger import MONTHS, NOTE, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import data_sources

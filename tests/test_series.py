@@ -11,7 +11,7 @@ from mzplan.check.run import run_checks
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.rules import CHECKS
-from mzplan.rules.registry import Series
+from mzplan.rules.scope import Series
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains

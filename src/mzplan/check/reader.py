@@ -9,7 +9,7 @@ from mzplan.check.fast_path import FastPath
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
-from mzplan.check.shifted import LEAST_SHIFTED, Reported, fits, shift_of
+from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -18,7 +18,7 @@ from mzplan.reading.files import FileError, file_error
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
-from mzplan.rules.registry import Scope
+from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import FIELDS, Headers, table_of
 from mzplan.submissions.labels import contradictions, measures_beside
@@ -42,8 +42,6 @@ It is as many as GitHub takes of one SARIF run.
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
 _HEADER_ROWS = 10
-_MOST_ROWS = 1000
-"""A file with more rows is no clerk's report."""
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
@@ -86,7 +84,7 @@ class Scanner:
                 raise RefusedError(defect)
             with source.open() as stream:
                 reading.read(table_of(stream, source.sheet), progress)
-            if reading.misfits >= LEAST_SHIFTED and (shifted := reading.shift()):
+            if reading.misfits >= LEAST_SHIFTED and (shifted := shift_in(source, reading.header, self.names)):
                 raise RefusedError(shifted)
         except FileError as error:
             reading.refuse(Defect(Flaw.FILE, detail=error.obstacle.value, expected=error.detail))
@@ -347,21 +345,6 @@ class _Reading(FileFindings):
         for key, text in (("period", period), ("unit", unit)):
             if text.strip(BLANKS):
                 self.scope.above[key] = text
-
-    def shift(self) -> Defect | None:
-        """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
-        names, source, rows = self.scanner.names, self.source, []
-        with source.open() as stream:
-            for line, row in chain.from_iterable(table_of(stream).batches()):
-                texts = self.header.arranged(row)
-                if code := names.indicator(texts[2]).id:
-                    indicators, called = names.plan.indicators, names.indicator_called(texts[3])
-                    report = (str(names.period(texts[0])[0] or ""), names.unit(texts[1]).id or "")
-                    named = indicators[called] if called else None
-                    rows.append(Reported(line, report, indicators[code], texts[4:7], named))
-                if len(rows) > _MOST_ROWS:
-                    return None
-        return shift_of(rows, names.plan)
 
     def _leave_out(self, record: Row) -> None:
         self.left_out += 1

@@ -6,7 +6,8 @@ from mzplan.check.remedies import Reading
 from mzplan.diagnostics import Rule
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.registry import MANY, Cause, Finding, Scope
+from mzplan.rules.registry import MANY, Cause, Finding
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import Header
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import hidden_characters

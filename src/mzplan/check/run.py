@@ -18,7 +18,8 @@ from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import CONTRADICTED
-from mzplan.rules.registry import MANY, Cause, Finding, Found, Series, Whole
+from mzplan.rules.registry import MANY, Cause, Finding, Found
+from mzplan.rules.scope import Series, Whole
 from mzplan.rules.series import JUMP
 from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger

@@ -9,7 +9,8 @@ from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
 from mzplan.reading.csv_border import Defect, Table
 from mzplan.rules import CHECKS
-from mzplan.rules.registry import Cause, Finding, Scope
+from mzplan.rules.registry import Cause, Finding
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
 

@@ -1,19 +1,24 @@
 """Whether the figures of a report stand beside other indicators than their own: columns that slipped by some rows."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
+from mzplan.submissions.header import Header, table_of
+from mzplan.submissions.names import Names
+from mzplan.submissions.sources import Source
 
 LEAST_SHIFTED = 5
 """So many rows must be of another kind than their indicator before a shift is thought of."""
 _FARTHEST = 3
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
+_MOST_ROWS = 1000
+"""A file with more rows is no clerk's report."""
 _COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2)}
 """The columns that slip together, or the others stay."""
 
@@ -42,6 +47,22 @@ def fits(indicator: Indicator, figures: Figures) -> bool:
     if isinstance(indicator, RatioIndicator):
         return bool(above and below) and (is_number or not value)
     return bool(value) and not (above or below) and isinstance(indicator, MilestoneIndicator) != is_number
+
+
+def shift_in(source: Source, header: Header, names: Names) -> Defect | None:
+    """Whether the columns of figures have slipped by a few rows: the file is read again for that."""
+    rows: list[Reported] = []
+    with source.open() as stream:
+        for line, row in chain.from_iterable(table_of(stream, source.sheet).batches()):
+            texts = header.arranged(row)
+            if code := names.indicator(texts[2]).id:
+                indicators, called = names.plan.indicators, names.indicator_called(texts[3])
+                report = (str(names.period(texts[0])[0] or ""), names.unit(texts[1]).id or "")
+                named = indicators[called] if called else None
+                rows.append(Reported(line, report, indicators[code], texts[4:7], named))
+            if len(rows) > _MOST_ROWS:
+                return None
+    return shift_of(rows, names.plan)
 
 
 def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:

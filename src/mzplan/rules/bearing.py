@@ -16,7 +16,7 @@ from itertools import product
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.registry import Series
+from mzplan.rules.scope import Series
 from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.reasons import admits, corrects, explains, is_of_wrong_kind, names_some_thing

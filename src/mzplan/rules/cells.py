@@ -6,7 +6,8 @@ from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import Habit
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, Scope, key_rule, row_rule, says, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, key_rule, row_rule, says, table
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import BIDI, hidden_characters, matched_form, trimmed
 from mzplan.submissions.row import Row

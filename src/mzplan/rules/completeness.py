@@ -6,7 +6,8 @@ from typing import NamedTuple
 from mzplan.diagnostics import Location, Part, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.rules.registry import ERROR, WARNING, Finding, Found, Scope, Whole, key_rule, table, whole_rule
+from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, table, whole_rule
+from mzplan.rules.scope import Scope, Whole
 from mzplan.submissions.ledger import MONTHS
 from mzplan.submissions.sources import Folder
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import WARNING, Cause, Finding, Scope, rule, table
+from mzplan.rules.registry import WARNING, Cause, Finding, rule, table
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import DITTO_MARKS, trimmed
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
-from mzplan.rules.registry import ERROR, Finding, Found, Whole, table, whole_rule
+from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
+from mzplan.rules.scope import Whole
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Entry
 from mzplan.submissions.reasons import explains

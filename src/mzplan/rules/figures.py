@@ -8,21 +8,8 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
-from mzplan.rules.registry import (
-    ERROR,
-    MANY,
-    WARNING,
-    Cause,
-    Finding,
-    Found,
-    Scope,
-    Series,
-    Whole,
-    row_rule,
-    series_rule,
-    table,
-    whole_rule,
-)
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Found, row_rule, series_rule, table, whole_rule
+from mzplan.rules.scope import Scope, Series, Whole
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import stage_names, trimmed
 from mzplan.submissions.row import Row

@@ -30,7 +30,8 @@ from mzplan.rules.proportion import (
     yardstick,
 )
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
-from mzplan.rules.registry import ERROR, Cause, Finding, Series, series_rule, table
+from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
+from mzplan.rules.scope import Series
 from mzplan.submissions.names import stage_names
 
 _PERCENT = 100

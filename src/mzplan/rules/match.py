@@ -15,7 +15,6 @@ from mzplan.rules.registry import (
     Cause,
     Finding,
     Remedy,
-    Scope,
     flaw_rule,
     key_rule,
     row_rule,
@@ -23,6 +22,7 @@ from mzplan.rules.registry import (
     says,
     table,
 )
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import DITTO_MARKS, matched_form, meant_stage, stage_form, trimmed
 from mzplan.submissions.reasons import explains

@@ -8,17 +8,8 @@ from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import plain_number
 from mzplan.rules.headers import contradiction
-from mzplan.rules.registry import (
-    ERROR,
-    Cause,
-    Finding,
-    Scope,
-    flaw_words,
-    kept_rule,
-    kept_words,
-    shape_rule,
-    table,
-)
+from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
+from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.labels import otherwise

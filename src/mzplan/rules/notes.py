@@ -6,7 +6,8 @@ from functools import lru_cache
 from mzplan.figures import plain
 from mzplan.rules.bearing import Bearing, contradicts_itself
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Scope, Series, row_rule, series_rule, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, row_rule, series_rule, table
+from mzplan.rules.scope import Scope, Series
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names, stage_names

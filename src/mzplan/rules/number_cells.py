@@ -8,18 +8,8 @@ from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.reading.spreadsheet import DISGUISED_MARK, SCALED_MARK
-from mzplan.rules.registry import (
-    ERROR,
-    MANY,
-    Cause,
-    Finding,
-    Remedy,
-    Scope,
-    fault_rule,
-    row_rule,
-    says,
-    table,
-)
+from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
+from mzplan.rules.scope import Scope
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
 

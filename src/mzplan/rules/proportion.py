@@ -28,7 +28,7 @@ from typing import NamedTuple
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
-from mzplan.rules.registry import Series
+from mzplan.rules.scope import Series
 from mzplan.submissions.ledger import MONTHS, Ledger
 
 TEN_THOUSAND = 10_000

@@ -21,7 +21,7 @@ from mzplan.rules.proportion import (
     usual,
     yardstick,
 )
-from mzplan.rules.registry import Series
+from mzplan.rules.scope import Series
 
 RATE = "百分数或比率"
 """What was written in place of the parts."""

@@ -5,24 +5,15 @@ Rules yield findings; they do not print, stop the run, know each other or change
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
 from mzplan.diagnostics import Location, Part, Rule, Severity, show
-from mzplan.period import Period
-from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Plan, ReportingUnit
-from mzplan.plan.target import Target
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
+from mzplan.rules.scope import Scope, Series, Whole
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
-from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
-from mzplan.submissions.names import Names
 from mzplan.submissions.row import Row
-from mzplan.submissions.sources import Source
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -93,80 +84,6 @@ class Texts(TypedDict, total=False):
     takes_out: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """What a rule may ask beside the thing it looks at: the plan, the file, the day."""
-
-    plan: Plan
-    names: Names
-    source: Source
-    today: date | None
-    """None when nobody said what day it is: rules about dates are silent."""
-    exists: Callable[[str, Source], bool]
-    """Whether a file that is named as evidence is there."""
-    above: dict[str, str]
-    """The last period and unit of this file that were not blank; kept up to date while it is read."""
-    place_unit: ReportingUnit | None = None
-    """The unit that the file's path names."""
-    place_period: Period | None = None
-    sums: Callable[[], Sequence[int]] = tuple
-    """By column of the file, what its records add up to in millionths; empty where nobody adds them up."""
-
-
-@dataclass(frozen=True, eq=False)
-class Series:
-    """A unit's year of one indicator, in integers as the ledger has them: the months that have a figure, in order.
-
-    Each is itself alone, so that what several rules ask of one is worked out once.
-    """
-
-    ledger: Ledger
-    indicator: Indicator
-    unit: ReportingUnit
-    months: Sequence[int]
-    """From 1 to 12; the other sequences are as long."""
-    values: Sequence[int]
-    denominators: Sequence[int]
-    """Empty unless the indicator is a ratio."""
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that the figures are of."""
-        return self.ledger.plan
-
-    def period(self, at: int) -> Period:
-        """The month of the figure in that position."""
-        return Period(self.plan.year, self.months[at])
-
-    def cell(self, at: int) -> int:
-        """Where it stands in the ledger."""
-        return self.ledger.cell(self.indicator.id, self.unit.id, self.months[at])
-
-    def place(self, at: int) -> Location:
-        """Where its record stands."""
-        return self.ledger.location(self.cell(at))
-
-    def target(self, at: int) -> Target | None:
-        """What the unit is judged by in that month, if anything is promised of it."""
-        promised = self._all_year or (self.plan.target_for(self.indicator, self.unit.id, self.period(at)),)
-        return promised[0][0] if promised[0] else None
-
-    @cached_property
-    def _all_year(self) -> tuple[tuple[Target, str] | None, ...]:
-        """What is promised of the unit where that is the same in every month; else nothing."""
-        parts = self.plan.parts.get((self.indicator.id, self.unit.id), ())
-        changes = self.indicator.revisions or any(part.start for part in parts)
-        return () if changes else (self.plan.target_for(self.indicator, self.unit.id, self.period(0)),)
-
-    def has_note(self, at: int) -> bool:
-        """Whether its record has a note that explains something."""
-        return bool(self.ledger.flags[self.cell(at)] & NOTE)
-
-    def has_evidence(self, at: int) -> bool:
-        """Whether its record has evidence."""
-        return bool(self.ledger.flags[self.cell(at)] & EVIDENCE)
-
-
 class Found(NamedTuple):
     """A finding of a rule that sees everything, with its place and keys."""
 
@@ -179,30 +96,6 @@ class Found(NamedTuple):
     """The ledger cell of the record that an error makes useless."""
     parts: tuple[Part, ...] = ()
     """All that it stands for, when that is several."""
-
-
-class Whole(NamedTuple):
-    """All that was read."""
-
-    plan: Plan
-    ledger: Ledger
-    today: date | None
-    sources: Sequence[Source]
-    """All files in reading order; the ledger's `files` index them."""
-    placed: Mapping[int, tuple[str, Period]]
-    """By file: the unit id and month that its path names."""
-    read: frozenset[int]
-    """The files whose rows were read and count."""
-    astray: frozenset[tuple[str, int]]
-    """Units and months of which rows speak that do not count, as their file does not lie in its place."""
-    given: frozenset[int]
-    """The files to be reported on; the others are context."""
-    seen: Mapping[int, frozenset[str]]
-    """By file: the indicators of rows that were left out for an error."""
-    wrong: frozenset[Location]
-    """Where records stand that an error of their series makes useless: they leave the ledger when all have looked."""
-    unread: Mapping[int, int]
-    """By file: how many rows do not say which indicator they are about."""
 
 
 FlawCheck = Callable[[Defect], Finding]

@@ -11,7 +11,8 @@ from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
 from mzplan.rules.proportion import ODD, OWN_ODD, QUARTER, Usual, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Series, series_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
+from mzplan.rules.scope import Series
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
 

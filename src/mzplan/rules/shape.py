@@ -6,17 +6,8 @@ from itertools import pairwise
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
-from mzplan.rules.registry import (
-    ERROR,
-    TORN,
-    Finding,
-    Remedy,
-    Scope,
-    flaw_rule,
-    flaw_words,
-    shape_rule,
-    table,
-)
+from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule, table
+from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
 from mzplan.submissions.names import trimmed
 

@@ -11,7 +11,8 @@ from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.model import ReportingUnit
 from mzplan.plan.target import Target
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import WARNING, Finding, Found, Whole, table, whole_rule
+from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
+from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR, shown
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
