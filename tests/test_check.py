@@ -13,8 +13,9 @@ from mzplan.check import reader as scan
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.diagnostics import Location, Severity
 from mzplan.figures import SCALE
+from mzplan.plan.indicator import Figure
 from mzplan.plan.model import Relation
-from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
+from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE, Figures, Ledger
 from mzplan.submissions.names import PONDERED
 from mzplan.submissions.sources import Source, context_sources, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
@@ -457,6 +458,24 @@ def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeyp
     assert [finding.rule.code for finding in one.diagnostics] == [finding.rule.code for finding in two.diagnostics]
     assert two.diagnostics == one.diagnostics
     assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
+
+
+@pytest.mark.parametrize("step", ["write", "erase"])
+def test_a_cell_is_taken_only_while_its_record_is_whole(step: str) -> None:
+    """Another process that looks in between would take a record of its own file for one of the first."""
+    ledger = Ledger(PLAN)
+    seen: list[tuple[int, int]] = []
+
+    class Watched(Figures):
+        def __setitem__(self, at: int, figure: int) -> None:
+            seen.append((ledger.files[at], ledger.lines[at]))
+            super().__setitem__(at, figure)
+
+    ledger.values = Watched(len(ledger.values))
+    ledger.write(0, Figure(12), 3, 7)
+    if step == "erase":
+        ledger.erase(0)
+    assert seen == {"write": [(3, 7)], "erase": [(3, 7), (0, 0)]}[step]
 
 
 def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

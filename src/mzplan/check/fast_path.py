@@ -142,7 +142,6 @@ class FastPath:
             if is_other:
                 scope.above.update(period=period, unit=unit)
                 is_other = False
-            held[cell] = figure + 1
             lines[cell] = line
             files[cell] = file
             if denominator:
@@ -151,6 +150,7 @@ class FastPath:
                 ledger.notes[cell] = note
             if note or evidence:
                 ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
+            held[cell] = figure + 1  # last, as `Ledger.write` does
             self.taken += 1
 
     def _says_nothing_odd(self, note: str, evidence: str) -> bool:

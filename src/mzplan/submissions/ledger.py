@@ -133,10 +133,9 @@ class Ledger:
         evidence: bool = False,
         contradicted: bool = False,
     ) -> None:
-        """Put a record into its cell, over whatever stood there."""
+        """Put a record into its cell, over whatever stood there; the value last, as it shows others the record."""
         if not self.is_empty(cell):
             self.erase(cell)
-        self.values[cell] = NOT_APPLICABLE if figure.value is None else figure.value
         if figure.denominator is not None:
             self.denominators[cell] = figure.denominator
         self.files[cell] = file
@@ -145,12 +144,13 @@ class Ledger:
             self.notes[cell] = note
         if explained or evidence or contradicted:
             self.flags[cell] = NOTE * explained | EVIDENCE * evidence | SAYS_OTHERWISE * contradicted
+        self.values[cell] = NOT_APPLICABLE if figure.value is None else figure.value
 
     def erase(self, cell: int) -> None:
         """Take a record out again: a finding says that no figure may rest on it."""
-        self.values[cell] = EMPTY
         self.denominators[cell] = self.lines[cell] = self.files[cell] = self.flags[cell] = 0
         self.notes.pop(cell, None)
+        self.values[cell] = EMPTY
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""
