@@ -208,6 +208,21 @@ def test_a_part_of_nothing_is_no_target() -> None:
     assert rows["south"].status is Status.ON_SCHEDULE
 
 
+@pytest.mark.parametrize("baseline", [None, F(10)])
+def test_a_part_that_is_a_ceiling_can_only_be_kept_up_until_it_is_due(baseline: Fraction | None) -> None:
+    """At most 20 by December, under a plan that asks for at least as many: 20 are kept, and not yet done."""
+    plan = parted(
+        ("north", Part(Target("at_most", F(20)), "official", "")),
+        kind=StockIndicator,
+        target=at_least(20),
+        baseline=baseline,
+        schedule=BY_DUE,
+    )
+    year = "T01-01 north - - - - - 20 - - - - - 20"
+    assert row_of(plan, year).status is Status.HOLDING
+    assert row_of(plan, year, DUE).status is Status.MET
+
+
 def test_a_unit_may_have_a_target_and_a_date_of_its_own() -> None:
     due = Part(at_least(80), "official", "", due=Period(2023, 6))
     plan = parted(

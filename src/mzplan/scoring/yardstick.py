@@ -31,7 +31,7 @@ class Yardstick(NamedTuple):
     """Whether the promise's date has come."""
     is_undefined: bool
     is_kept_up: bool
-    """Whether the promise can only be kept up until it is due: `always`, or `at_most`."""
+    """Whether the promise can only be kept up until it is due: `always`, or `at_most`; so can a part's own ceiling."""
     accumulates: bool
     cannot_fall: bool
     """Whether what is reached is reached for good: a figure that accumulates, or a milestone."""
@@ -65,7 +65,8 @@ class Yardstick(NamedTuple):
         if self.accumulates and measure.is_exceeded(*actual):
             status = Status.EXCEEDED
         elif measure.is_met(*actual):
-            status = Status.HOLDING if self.is_kept_up and not self.is_due else Status.MET
+            is_kept_up = self.is_kept_up or measure.operator == "at_most"
+            status = Status.HOLDING if is_kept_up and not self.is_due else Status.MET
         elif self.is_due:
             status = Status.OVERDUE
         elif not self.expected:
