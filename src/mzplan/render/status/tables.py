@@ -25,7 +25,7 @@ _MARK = ("完成率%", *_REACHED, "灯", "依据")
 _CARRIED = "{carried}{months}月"
 _THERE_IS = "；所看范围内有：{totals}"
 
-_MOVED_NEW, _MOVED_NOT = "新", "平"
+_MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
 _DETAIL = (
