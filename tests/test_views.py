@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factory import at_least, indicator, ledger_of, plan_of_one, plan_with, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator
+from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.model import ActionArea, Part, Plan
 from mzplan.plan.target import Operator, Revision, Target
 from mzplan.render.status import FORMATS
@@ -20,6 +20,7 @@ from mzplan.views.danger import Silence
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
 from mzplan.views.query import (
+    Grouping,
     Query,
     area_named,
     grouping_named,
@@ -36,6 +37,7 @@ F = Fraction
 MAY = Period(2023, 5)
 
 
+ALONE = {"applies_to": "each", "judged": ("north",), "reporting": ("north",)}
 CELLS = st.sampled_from(["-", "0", "3", "50", "不适用"])
 
 
@@ -259,9 +261,59 @@ def test_a_mean_says_how_many_of_its_targets_changed() -> None:
     query = Query(compare=MAY, by="area", units=(None,))
     before, after = (view_of(query, plan=plan, data=GROWING) for plan in (revised(5, 50), revised(6, 50)))
     assert "目标已变" not in written(FORMATS, "plain", before), "since May it is the same"
-    assert "-10.0 目标已变（1项）" in written(FORMATS, "plain", after)
+    assert "变化中不是工作的增减：行动 -10.0 含目标已变1项 -10.0。" in written(FORMATS, "plain", after)
     series = json.loads(written(FORMATS, "json", after))["comparison"]["series"]
     assert [(each["target"], each["retargeted"]) for each in series] == [([None, None], 1)]
+
+
+def test_a_mean_says_what_entered_or_left_it_and_how_much_that_made() -> None:
+    """One of two is at 50 per cent in May and 60 in June; the other, at 100, is 不适用 in one of the months."""
+    both = [indicator(StockIndicator, f"T01-0{at}", target=at_least(10), **ALONE) for at in (1, 2)]
+    query = Query(compare=MAY, by="area", units=("north",))
+    for cells, said in (
+        ("不适用 10", " +30.0 含纳入1项 +20.0"),
+        ("10 不适用", " -15.0 含退出1项 -25.0"),
+    ):
+        data = f"T01-01 north - - - - 5 6\nT01-02 north - - - - {cells}"
+        view = view_of(query, plan=plan_with(*both), data=data)
+        assert said in written(FORMATS, "plain", view)
+        (one,) = json.loads(written(FORMATS, "json", view))["comparison"]["series"]
+        assert one["causes"]["work"] == "10"
+
+
+SHARES = st.sampled_from(["-", "0", "3", "8", "12", "不适用"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(SHARES, SHARES), min_size=6, max_size=6), st.sampled_from(["unit", "area", "task"]))
+def test_what_a_mean_changes_by_adds_up_to_its_whole_change(cells: list[tuple[str, str]], by: Grouping) -> None:
+    """Three stocks of two counties, of different weight; the second is asked for more from June on."""
+    judged = {**ALONE, "judged": ("north", "south"), "reporting": ("north", "south")}
+    later = (Revision(Period(2023, 6), at_least(15), "通知"),)
+    plan = plan_with(
+        indicator(StockIndicator, "T01-01", target=at_least(10), **judged),
+        indicator(StockIndicator, "T01-02", target=at_least(10), weight=F(3), revisions=later, **judged),
+        indicator(StockIndicator, "T01-03", target=at_least(10), weight=F(1, 2), **judged),
+    )
+    names = [f"T01-0{at} {unit}" for at in (1, 2, 3) for unit in ("north", "south")]
+    data = "\n".join(f"{name} - - - - {before} {after}" for name, (before, after) in zip(names, cells, strict=True))
+    history = view_of(Query(compare=MAY, by=by, units=("north", "south")), plan=plan, data=data).comparison
+    assert history is not None
+    for one in history.series:
+        assert (one.causes is None) == (one.change is None)
+        if one.causes is None:
+            continue
+        work, retargeted, recounted, entered, left = one.causes
+        then, now = (point.counted for point in one.points)
+        assert work + retargeted + recounted == one.change
+        assert (entered, left) == (len(now.keys() - then.keys()), len(then.keys() - now.keys()))
+        assert entered or left or not recounted
+        assert one.retargeted or not retargeted
+        assert work == sum(
+            (now[key][0] - then[key][0]) * weight / sum(then[each][1] for each in then.keys() & now.keys())
+            for key, (_, weight) in then.items()
+            if key in now and key[0] != "T01-02"
+        )
 
 
 def test_where_each_unit_is_asked_for_more_the_citys_row_says_so() -> None:

@@ -30,7 +30,6 @@ MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
-_ROWS = "{count}项"
 _PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
 _STAGES = "{done}/{count}家{stage}"
@@ -188,14 +187,7 @@ def change(difference: Fraction, tone: Tone = "") -> Cell:
     return Cell(text if difference <= 0 else f"+{text}", tone, raw=(text,))
 
 
-def retargeted(histories: Sequence[Sequence[Target]], *, of_one: bool) -> str:
-    """By which targets the completions of one row are measured, or of how many rows they change; else empty."""
-    if not histories:
-        return ""
-    return _path(histories[0]) if of_one else _ROWS.format(count=len(histories))
-
-
-def _path(targets: Sequence[Target]) -> str:
+def path(targets: Sequence[Target]) -> str:
     """800→900; with directions and tolerances where the number is the same."""
     values = [decimal_text(target.value) for target in targets]
     if all(before != after for before, after in pairwise(values)):

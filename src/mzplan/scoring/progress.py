@@ -54,6 +54,8 @@ STATUS_ZH: Mapping[Status, str] = {
 
 RETARGETED = "目标已变"
 """What is said where something else is asked at one time, or in one state, than in the other."""
+RECOUNTED = "计入项变动"
+"""What is said of a mean that counts rows at one time and not at the other."""
 INCOMPLETE = "未报齐"
 """`missing` of the whole city, where some units have reported and the silent ones could turn the verdict."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Progress, Status, Tally
+from mzplan.scoring.progress import ZERO, Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.detail import Key, carried_into, grouped, key_of, label_of, like, rank_of, sorted_rows
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
@@ -32,6 +32,21 @@ class Point(NamedTuple):
     """How many reports were owed for it and not sent."""
     targets: Mapping[tuple[str, str | None], Target] = MappingProxyType({})
     """What is asked of each row behind it, by indicator and unit."""
+    counted: Mapping[tuple[str, str | None], tuple[Fraction, Fraction]] = MappingProxyType({})
+    """The rows that a mean is of: the completion of each as the mean counts it, and its weight."""
+
+
+class Causes(NamedTuple):
+    """What a change of a mean is made of; the shares add up to the whole."""
+
+    work: Fraction
+    """By rows that are in both means and of which the same is asked."""
+    retargeted: Fraction
+    """By rows in both of which something else is asked."""
+    recounted: Fraction
+    """By what is in one of the two means alone."""
+    entered: int
+    left: int
 
 
 class Series(NamedTuple):
@@ -58,19 +73,37 @@ class Series(NamedTuple):
 
         Its completions differ in what they are measured by, and so do the means in which it is.
         """
+        return list(self._retargeted.values())
+
+    @property
+    def _retargeted(self) -> Mapping[tuple[str, str | None], Sequence[Target]]:
         histories: dict[tuple[str, str | None], list[Target]] = {}
         for point in self.points:
             for key, target in point.targets.items():
                 known = histories.setdefault(key, [])
                 if not known or known[-1] != target:
                     known.append(target)
-        return [targets for targets in histories.values() if len(targets) > 1]
+        return {key: targets for key, targets in histories.items() if len(targets) > 1}
+
+    @property
+    def causes(self) -> Causes | None:
+        """What the change of a mean is made of; None where there is none, and of a single row."""
+        change, then, now = self.change, self.points[0].counted, self.points[-1].counted
+        if change is None or not then or not now:
+            return None
+        both = then.keys() & now.keys()
+        whole = sum((now[key][1] for key in both), start=ZERO)
+        moved = {key: (now[key][0] - then[key][0]) * now[key][1] / whole for key in both if whole}
+        retargeted = sum((moved[key] for key in moved.keys() & self._retargeted.keys()), start=ZERO)
+        recounted = change - sum(moved.values(), start=ZERO)
+        work = change - retargeted - recounted
+        return Causes(work, retargeted, recounted, len(now.keys() - both), len(then.keys() - both))
 
     @property
     def has_changed(self) -> bool:
         """Whether anything but who reported a figure, and when, is another at the last period than at the first."""
         ends = self.points[0], self.points[-1]
-        first, last = (point._replace(used=None, on_reference=False, unreported=0) for point in ends)
+        first, last = (point._replace(used=None, on_reference=False, unreported=0, counted={}) for point in ends)
         return first != last
 
 
@@ -176,6 +209,7 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
         whole.on_reference,
         sum(row.reporting - row.reported for row in rows),
         _targets(judged),
+        {(row.indicator.id, row.unit): (row.capped, row.indicator.weight) for row in judged},
     )
 
 

@@ -9,7 +9,7 @@ from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
-from mzplan.scoring.progress import RETARGETED, STATUS_ZH, Status
+from mzplan.scoring.progress import RECOUNTED, RETARGETED, STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of
 from mzplan.views.history import History, Point, Series
@@ -26,7 +26,12 @@ KEYS = frozenset({"trend", "comparison"})
 _CARRIED = "{period}={used}"
 _MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
 _REACHED = "达到 {reached}/{due}"
-_CHANGE = Column("change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED), weight=1)
+_CHANGE = Column(
+    "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
+)
+_MARKED = "{change} {word}（{path}）"
+_NOT_WORK, _OF_MEAN = "变化中不是工作的增减：{means}。", "{name} {change} 含{parts}"
+_RETARGETED, _ENTERED, _LEFT = f"{RETARGETED}{{count}}项", "纳入{count}项", "退出{count}项"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
 
@@ -59,9 +64,7 @@ def trend(view: StatusView, history: History) -> Table:
         ]
         for one in _with_total(history)
     ]
-    return Table(
-        "trend", TREND_TITLE.format(count=len(periods)), columns, rows, _parts(view, history), empty=_empty(view)
-    )
+    return _table(view, history, "trend", TREND_TITLE.format(count=len(periods)), columns, rows)
 
 
 def comparison(view: StatusView, history: History) -> Table:
@@ -88,9 +91,15 @@ def comparison(view: StatusView, history: History) -> Table:
                 _marked(_state(after), history, one),
             ]
         )
-    return Table(
-        "comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows, _parts(view, history), empty=_empty(view)
-    )
+    return _table(view, history, "comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows)
+
+
+def _table(
+    view: StatusView, history: History, key: str, title: str, columns: tuple[Column, ...], rows: Sequence[list[Cell]]
+) -> Table:
+    """A table of those rows, and below it what its means changed by beside work."""
+    parts, notes = _parts(view, history), _notes(view, history)
+    return Table(key, title, columns, rows, parts, empty=_empty(view), notes=notes)
 
 
 def _with_total(history: History) -> tuple[Series, ...]:
@@ -163,11 +172,37 @@ def is_partial(row: Sequence[Cell]) -> bool:
 
 
 def _change(one: Series) -> Cell:
-    """The change in percentage points, marked where it is not one of the work alone."""
+    """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
-    mark = words.retargeted(one.retargeted, of_one=one.row is not None)
-    marked = f"{change.text} {RETARGETED}（{mark}）".lstrip() if mark else change.text
-    return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), mark))
+    path = words.path(one.retargeted[0]) if one.row is not None and one.retargeted else ""
+    marked = _MARKED.format(change=change.text, word=RETARGETED, path=path).lstrip() if path else change.text
+    retargeted, recounted = _not_work(one)
+    return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), path or retargeted, recounted))
+
+
+def _not_work(one: Series) -> tuple[str, str]:
+    """Of a mean: what other targets make of its change, and what it counts now and did not, or the other way round."""
+    if one.row is not None:
+        return "", ""
+    causes, count = one.causes, len(one.retargeted)
+    retargeted = _RETARGETED.format(count=count) if count else ""
+    if causes is None:
+        return retargeted, ""
+    counts = ((_ENTERED, causes.entered), (_LEFT, causes.left))
+    recounted = "、".join(text.format(count=count) for text, count in counts if count)
+    shares = ((retargeted, causes.retargeted), (recounted, causes.recounted))
+    first, second = (f"{text} {words.change(share).text}" if text else "" for text, share in shares)
+    return first, second
+
+
+def _notes(view: StatusView, history: History) -> tuple[str, ...]:
+    """Which means changed by more than work, and by how much."""
+    means = []
+    for one in _with_total(history):
+        if parts := "、".join(filter(None, _not_work(one))):
+            change = "" if one.change is None else words.change(one.change).text
+            means.append(_OF_MEAN.format(name=_name(view, history, one)[-1].text, change=change, parts=parts))
+    return (_NOT_WORK.format(means="；".join(means)),) if means else ()
 
 
 def _state(point: Point) -> Cell:

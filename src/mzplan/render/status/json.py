@@ -11,7 +11,7 @@ from mzplan.render.words import unreached
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of, sorted_rows
-from mzplan.views.history import History, Point, Series
+from mzplan.views.history import Causes, History, Point, Series
 from mzplan.views.query import rows_of
 
 SCHEMA_VERSION = 2
@@ -179,7 +179,19 @@ def _points(one: Series) -> dict[str, Value]:
         "unreported": [point.unreported for point in one.points],
         "target": [_target_of(one, point) for point in one.points],
         "retargeted": len(one.retargeted),
+        "causes": _causes(one.causes),
         "change": decimal_or_none(None if one.change is None else one.change * 100),
+    }
+
+
+def _causes(causes: Causes | None) -> dict[str, Value] | None:
+    if causes is None:
+        return None
+    shares = {"work": causes.work, "retargeted": causes.retargeted, "recounted": causes.recounted}
+    return {
+        **{name: decimal_or_none(share * 100) for name, share in shares.items()},
+        "entered": causes.entered,
+        "left": causes.left,
     }
 
 
