@@ -372,6 +372,10 @@ PROJECTS = (
     Project("a workbook", "2023-06/甲县6月.xlsx", JIA, "MZ120", "2023-06/jia.xlsx", counts=True),
     Project("an old workbook", "2023-06/甲县.XLS", JIA, "MZ120", "2023-06/jia.xls", counts=True),
     Project("a workbook of WPS", "2023-06/汇总.et", None, "MZ104", "2023-06/<单位 id>.xlsx"),
+    *(
+        Project(f"a table of text, {ending}", f"2023-06/jia{ending}", None, "MZ104", "2023-06/jia.xlsx")
+        for ending in (".dif", ".slk", ".fods")
+    ),
     Project("a workbook with macros", "2023-06/jia.xlsm", None, "MZ104", "2023-06/jia.xlsx"),
     Project("a workbook of LibreOffice", "6月/甲县.ods", JIA, "MZ119", "2023-06/jia.ods"),
     Project("an archive", "2023-06/报表.zip", None, "MZ105", "2023-06/<单位 id>.csv"),

@@ -214,6 +214,12 @@ def test_what_is_no_table_is_called_what_it_is(data: bytes, says: str, tmp_path:
     assert (finding.rule.code, finding.message) == ("MZ781", says)
 
 
+def test_big5_is_named_and_not_read_as_other_characters(tmp_path: Path) -> None:
+    rows = "T01-01,甲縣,60,正式,某民〔2030〕2號,,,\n" * 3
+    data = (ZH.replace("标", "標") + rows).encode("big5", "replace")
+    assert told(tmp_path, data) == ["0:0 MZ703 编码是 Big5（繁体中文）"]
+
+
 # -- what the rows come to
 
 

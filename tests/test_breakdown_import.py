@@ -20,6 +20,7 @@ from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Part, Plan
+from mzplan.reading.csv_border import Flaw, RefusedError
 from mzplan.reading.sheet import sheet_rows, table_rows
 from test_breakdown_file import PLAN, at_least
 from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of
@@ -86,6 +87,12 @@ def test_both_orientations_say_the_same(plan: Plan, sheet: str, encoding: str) -
     assert imported.parts["T01-05", "jia"][0].due == Period(2030, 9)
     # The city's 100 beds are 960 short of what is issued: said, and not refused.
     assert [finding.message for finding in imported.findings] == ["T01-01 各单位合计 1060，比全市目标 100 多 960"]
+
+
+def test_big5_is_refused_by_its_name() -> None:
+    with pytest.raises(RefusedError) as refused:
+        list(sheet_rows(("指標,甲縣,乙縣\n" + "養老服務機構護理員,六,四\n" * 3).encode("big5")))
+    assert (refused.value.defect.flaw, refused.value.defect.expected) == (Flaw.BAD_BYTES, "Big5")
 
 
 @pytest.mark.parametrize("book_of", [xlsx_of, xls_of, ods_of])

@@ -37,6 +37,8 @@ def told(project: Path, code: str, field: str, value: str, number_format: str = 
         (MONEY, "value", '0"元"', "40元"),
         (MONEY, "value", '0"亿"', "40亿"),
         (MONEY, "value", '"$"0', "$40"),
+        (MONEY, "value", "￥#,##0", "￥40"),
+        (MONEY, "value", "[$¥-804]#,##0", "¥40"),
         (MONEY, "value", 'General"（当月）"', "40（当月）"),
         (MONEY, "value", '[>=30]0"元";0"万元"', "40元"),
         (MONEY, "value", 'G/通用格式"元"', "40元"),
@@ -62,7 +64,6 @@ def test_what_a_format_adds_is_judged_as_if_it_had_been_typed(
     ("code", "field", "number_format"),
     [
         (MONEY, "value", '0"万元"'),
-        (MONEY, "value", "￥#,##0.00"),
         (MONEY, "value", '[$¥-804]0"万元"'),
         (MONEY, "value", '[>=90]0"元";0"万元"'),
         (PEOPLE, "value", '0"人"'),

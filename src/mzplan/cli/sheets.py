@@ -32,4 +32,4 @@ def _unreadable(sheet: Path, defect: Defect) -> str:
         return f"{place}：{message}。{remedy}"
     hidden = _HIDDEN_SHEET if defect.expected == "hidden" else _SHEETS
     reason = {Flaw.EMPTY: _EMPTY, Flaw.SHEETS: hidden, Flaw.HIDDEN_ROWS: _HIDDEN_ROWS}.get(defect.flaw, _UNREADABLE)
-    return reason.format(place=place, detail=show(defect.detail or defect.flaw))
+    return reason.format(place=place, detail=show(defect.detail or defect.expected or defect.flaw))

@@ -44,6 +44,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "bytes": ("编码不是 UTF-8、UTF-16 或 GB18030：第一个读不懂的字节是 {detail}", "用表格软件另存为“CSV UTF-8”"),
+    "encoding": ("编码是 {detail}（繁体中文）", "用表格软件另存为“CSV UTF-8”"),
     "foreign": ("这不是 CSV，而是 {detail}", "用表格软件打开，另存为“CSV UTF-8”"),
     "csv": ("读不成表格：{detail}", "检查双引号是否成对；用表格软件重新另存为“CSV UTF-8”"),
     "empty": ("分解表是空的", "第一行写 {columns}；没有分解就删去这个文件"),
@@ -92,7 +93,8 @@ def _refuse(refused: RefusedError, path: str, found: Findings) -> None:
     defect = refused.defect
     place = Location(path, defect.line, defect.column)
     if defect.flaw is Flaw.BAD_BYTES:
-        found.report(file_rules.NOT_UTF8, place, "bytes", detail=defect.detail)
+        words = "bytes" if defect.detail else "encoding"
+        found.report(file_rules.NOT_UTF8, place, words, detail=defect.detail or defect.expected)
     elif defect.flaw in _PROBLEMS:
         found.report(rule.PARTS_UNREADABLE, place, "csv", detail=_PROBLEMS[defect.flaw])
     else:

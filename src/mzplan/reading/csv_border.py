@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.reading.around import Around
 from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
-from mzplan.reading.encodings import is_big5
+from mzplan.reading.encodings import BIG5, is_big5
 from mzplan.reading.files import DATA_LIMIT
 
 BLOCK = 1 << 16
@@ -24,6 +24,8 @@ BLOCK = 1 << 16
 LINE_LIMIT = 1 << 20
 CELL_LIMIT = 4096
 COLUMN_LIMIT = 256
+_PEEKED = 1 << 13
+"""What else a file is, its first bytes tell."""
 _PARSER_LIMIT = 1 << 16
 """Characters of a cell after which the parser gives up: an open quote shall not swallow the file."""
 csv.field_size_limit(_PARSER_LIMIT)
@@ -123,8 +125,15 @@ _MAGIC = (
     (b"\x00\x00\xfe\xff", Flaw.UTF16, "UTF-32"),
     (b"\xff\xfe", Flaw.UTF16, "UTF-16"),
     (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
+    (b"ID;P", Flaw.SPREADSHEET, ".slk"),
     (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
 )
+_TEXT_BOOKS = (
+    (re.compile(rb"TABLE\s+[01],1\s"), ".dif"),
+    (re.compile(rb"\s*<\?xml.*<office:document\b.*opendocument\.spreadsheet", re.S), ".fods"),
+    (re.compile(rb"\s*<\?xml.*<Workbook\b[^>]*:office:spreadsheet", re.S), ".xml"),
+)
+"""Tables that a spreadsheet has saved as text, by their beginning."""
 _MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
 _JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
 _CONFLICT = r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])"
@@ -264,7 +273,7 @@ class Table:
             worst = max(error, second, key=lambda fault: fault.start)
             raise RefusedError(self._bad_byte(start + worst.start, worst)) from second
         if is_big5(error.object):
-            raise RefusedError(Defect(Flaw.BAD_BYTES, expected="Big5"))
+            raise RefusedError(Defect(Flaw.BAD_BYTES, expected=BIG5))
         self.encoding = "gb18030"
         self.defects.append(Defect(Flaw.GB18030))
         return decoder, text
@@ -383,6 +392,9 @@ def refuse_foreign(data: bytes) -> None:
     for magic, flaw, detail in _MAGIC:
         if data.startswith(magic):
             raise RefusedError(Defect(flaw, detail=detail))
+    for book, ending in _TEXT_BOOKS:
+        if book.match(data[:_PEEKED]):
+            raise RefusedError(Defect(Flaw.SPREADSHEET, detail=ending))
     first = data.lstrip()[:1]
     if first == b"<" and re.match(_MARKUP, data, re.I):
         raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))

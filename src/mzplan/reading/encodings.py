@@ -7,6 +7,17 @@ _LEAST = 16
 """Characters from which anything may be told."""
 
 
+BIG5 = "Big5"
+
+
+def in_gb18030(data: bytes) -> str:
+    """The text of bytes that are no UTF-8; UnicodeDecodeError where they are no GB18030, or plainly `BIG5`."""
+    text = data.decode("gb18030")
+    if is_big5(data):
+        raise UnicodeDecodeError(BIG5, data, 0, len(data), "other characters")
+    return text
+
+
 def is_big5(data: bytes) -> bool:
     """Whether bytes that are no UTF-8 are plainly Big5, which reads as GB18030 too, as other characters.
 

@@ -85,7 +85,7 @@ def _text_sections(sections: Sequence[_Section]) -> Sequence[_Section]:
 
 @lru_cache(maxsize=1024)
 def literals_in(code: str, number: Decimal, *, is_text: bool) -> tuple[str, str]:
-    """What a format shows before that number and behind it; a sign of our money says nothing that the plan does not."""
+    """What a format shows before that number and behind it."""
     sections = _sections(code)
     numbers = sections[:_SECTIONS]
     conditional = [section for section in numbers if section.condition]
@@ -95,17 +95,19 @@ def literals_in(code: str, number: Decimal, *, is_text: bool) -> tuple[str, str]
         own = next((section for section in conditional if _holds(section.condition, number)), numbers[-1])
     else:
         own = numbers[min(2, len(numbers) - 1)] if not number and len(numbers) > 2 else numbers[0]
-    return (_without_money(own.before), _without_money(own.behind)) if set("0@") & set(own.marks) else NO_LITERALS
+    return _beside(own.before, own.behind) if set("0@") & set(own.marks) else NO_LITERALS
 
 
 def literals_of(shown: str) -> tuple[str, str]:
     """The same of what a cell shows."""
     found = _SHOWN.fullmatch(shown.strip())
-    return (_without_money(found[1]), _without_money(found[2])) if found else NO_LITERALS
+    return _beside(found[1], found[2]) if found else NO_LITERALS
 
 
-def _without_money(literal: str) -> str:
-    return _OWN_MONEY.sub("", literal).strip()
+def _beside(before: str, behind: str) -> tuple[str, str]:
+    """The two without a sign of our money, where a measure says of how much."""
+    before, behind = before.strip(), behind.strip()
+    return (_OWN_MONEY.sub("", before).strip() if behind else before), behind
 
 
 def _holds(condition: str, number: Decimal) -> bool:

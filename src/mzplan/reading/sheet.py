@@ -5,12 +5,15 @@ read whole, unlike the reports in `csv_border`, of which there are many and larg
 """
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.csv_lines import cell_columns, physical_lines
+from mzplan.reading.encodings import BIG5, in_gb18030
 from mzplan.reading.workbook import is_workbook, only_sheet
 
 _DELIMITERS = "\t,;"
@@ -73,29 +76,25 @@ def sheet_rows(data: bytes) -> Iterator[SheetRow]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith(_UTF16):
-        return _text(data, "utf-16")
+    if not data.startswith(_UTF16):
+        try:
+            refuse_foreign(data)
+        except RefusedError as refused:
+            if refused.defect.flaw is not Flaw.BINARY:  # a cell with a control character is told as such
+                raise
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig")
     try:
-        refuse_foreign(data)
-    except RefusedError as refused:
-        if refused.defect.flaw is not Flaw.BINARY:  # a cell with a control character is told as such
-            raise
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if data.startswith(b"\xef\xbb\xbf"):
-            raise _refusal(error) from None
-        return _text(data, "gb18030")
-
-
-def _text(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
+        if data.startswith(_UTF16):
+            return data.decode("utf-16")
+        return data.decode("utf-8-sig") if data.startswith(BOM_UTF8) else in_gb18030(data)
     except UnicodeDecodeError as error:
         raise _refusal(error) from None
 
 
 def _refusal(error: UnicodeDecodeError) -> RefusedError:
+    if error.encoding == BIG5:
+        return RefusedError(Defect(Flaw.BAD_BYTES, expected=BIG5))
     lines = physical_lines(error.object[: error.start].decode(error.encoding, "replace")) or [""]
     if lines[-1].endswith(("\n", "\r")):
         lines.append("")

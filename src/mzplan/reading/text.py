@@ -1,20 +1,21 @@
 """Text out of bytes, in either encoding that Chinese editors write."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
 from mzplan.reading.csv_lines import physical_lines
+from mzplan.reading.encodings import in_gb18030
 from mzplan.reading.files import FileError, open_regular
 from mzplan.reading.workbook import is_workbook
 
 
 def decoded(data: bytes) -> str | None:
     """UTF-8 with or without BOM, else GB18030; None for anything else."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    with suppress(UnicodeDecodeError):
+        return in_gb18030(data)
     return None
 
 

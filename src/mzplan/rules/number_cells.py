@@ -168,7 +168,8 @@ _PERCENT_FORMAT = Cause(
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
     unit = measure_of(row.indicator, field)
-    is_same = number.unit in ("", single(MeasureUnit.of(unit).single))
+    measure = MeasureUnit.of(unit)
+    is_same = number.unit == single(measure.single) or (not number.unit and measure.power)
     hint = f"以“{show(unit, 20)}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。"
     message = says(field, row.text(field), "用了万、亿等字")
     return Finding(message, field, _conversion(unit), remedies=_likely(number, hint, unit) if is_same else ())
@@ -228,8 +229,8 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     measure = MeasureUnit.of(unit)
     is_same = number.unit and number.unit == single(measure.single)
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
-    is_ambiguous = not number.unit and measure.power  # a sign of money: that of the cell's format, or of yuan
-    likely = () if is_ambiguous else _likely(number, hint, unit)
+    is_money = not number.unit and measure.single == MONEY  # a sign of money: that of the cell's format, or of yuan
+    likely = () if is_money and measure.power else _likely(number, hint, unit)
     if row.cell(field).endswith(SCALED_MARK):
         return Finding(says(field, row.text(field), "的格式把数缩小了再显示"), field, _SCALED)
     if row.cell(field).endswith(DISGUISED_MARK):
@@ -240,6 +241,7 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
             hint = "像是照“上次填报”一栏抄的：填到本月为止的数，括号不写。"
             return Finding(says(field, row.text(field), "带有月份"), field, hint)
     hint = _conversion(unit) if measure.power or MONEY in (number.unit, measure.single) else "只填数。"
+    hint = _SIGN.format(unit=show(unit, 20)) if is_money and measure.power else hint
     return Finding(says(field, row.text(field), "带有单位或文字"), field, hint, remedies=likely)
 
 
@@ -303,6 +305,10 @@ _AS_MEANT = "照原来的数改：小数点用“.”，千位之间什么也不
 
 
 _SCALED = "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。"
+_SIGN = (
+    "货币符号说的是元：换算成以“{unit}”为单位的数，只填数；"
+    "已经是“{unit}”的，去掉符号（是单元格格式加的，格式改为“常规”）。"
+)
 _LAST_TIME = re.compile(r"[(（]\s*[0-9]{1,2}月")
 _STOPS = ",，.。、;；"
 

@@ -29,7 +29,7 @@ _OTHER_BOOK = "{ending} 格式的工作簿不读"
     ERROR,
     Flaw.SPREADSHEET,
     title="工作簿没有读",
-    what="文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、模板），或者是没有填过的填报表。"
+    what="文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板），或者是没有填过的填报表。"
     "xlsx、xls、ods 直接读，写成 .csv 的也读。",
     why="工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。",
     mend=f"去掉密码；{_ANOTHER_PROGRAM}",

@@ -19,7 +19,7 @@ README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)
 _CSV = ".csv"
 REPORTS = (_CSV, ".xlsx", ".xls", ".ods")
 """How the name of a report may end."""
-_UNREAD = frozenset({".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".ots", ".fods"})
+_UNREAD = frozenset({".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".ots", ".fods", ".dif", ".slk"})
 """How the names of workbooks end that are not read: they have to be saved as one of those."""
 WORKBOOKS = frozenset({*REPORTS, *_UNREAD} - {_CSV})
 ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})

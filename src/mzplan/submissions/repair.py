@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
-from mzplan.reading.encodings import is_big5
+from mzplan.reading.encodings import in_gb18030
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 
@@ -202,10 +202,8 @@ def reshaped(data: bytes) -> Reshaped | None:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             try:
-                text = data.decode("gb18030")
+                text = in_gb18030(data)
             except UnicodeDecodeError:
-                return None
-            if is_big5(data):
                 return None
             notes.append(RECODED)
     if delimiter := _delimiter(text):
