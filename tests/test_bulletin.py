@@ -107,14 +107,14 @@ def test_a_total_that_lacks_more_than_the_silent_says_so() -> None:
     assert text.count(late) == text.count("未报1家") == 2  # among what is late, and in its area
 
 
-def test_shares_of_the_whole_add_up() -> None:
+def test_shares_of_equal_counts_are_equal() -> None:
     def thirds(indicator: str, _unit: str, _month: int) -> Fraction | None:
-        return None if indicator in ("B1", "C1") else Fraction(1, 2) if indicator in ("B3",) else Fraction(2)
+        return None if indicator in ("B1", "C1") else Fraction(1, 2) if indicator in ("B3", "C3") else Fraction(2)
 
-    bulletin = cases.material(9, thirds, cases.plan(only=("B1", "B3", "C1", "C2", "C4", "C5", "S1"))).write(Request())
+    bulletin = cases.material(9, thirds, cases.plan(only=("B1", "B3", "C1", "C3", "C4", "S1"))).write(Request())
     shares = [cited.text for cited in bulletin.figures if cited.ref.field == "share"]
-    # due are B1 and C1, unreported, B3, late, and S1, kept; C2, C4 and C5 are met before due: 4, 1 and 2 of 7
-    assert shares == ["57.1", "14.3", "28.6"]
+    # due are B1 and C1, unreported, B3 and C3, late, S1, kept, and C4, met: 2, 2 and 2 of 6
+    assert shares == ["33.3", "33.3", "33.3"]
 
 
 def test_rounding_never_contradicts_a_verdict() -> None:

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bulletin_cases as cases
 from factory import written
-from mzplan.bulletin import EVERY, Material, Request
+from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.facts import FIELDS
-from mzplan.bulletin.model import Cited, Ref
+from mzplan.bulletin.model import WHOLE, Cited, Ref
 from mzplan.plan.model import Plan
 from mzplan.render.status import FORMATS
 from mzplan.views import StatusView
@@ -214,9 +216,9 @@ def _pace(months: dict[int, Status], status: Status, ref: Ref) -> Fraction:
     return max(steps) if ref.field == "pace_best" else (known[-1][1] - known[0][1]) / known[-1][0]
 
 
-def statuses(material: Material) -> dict[int, Status]:
+def statuses(material: Material, *, past: bool = True) -> dict[int, Status]:
     facts = material.facts
-    cards = [*(facts.at(period).card for period in facts.earlier), facts.card]
+    cards = [*(facts.at(period).card for period in facts.earlier if past), facts.card]
     return {
         card.period.month: Status(
             json.loads(written(FORMATS, "json", StatusView(card=card, ledger=facts.ledger, query=Query()))),
@@ -241,6 +243,37 @@ def test_every_figure_is_in_the_status_or_counted_from_it(name: str) -> None:
             assert abs(figure - cited.value) <= CLOSE, (kind, cited, figure)
             checked += 1
     assert checked > (100 if len(material.facts.plan.units) > 1 else 20)
+
+
+@st.composite
+def halves(draw: st.DrawFn) -> Material:
+    """A month of which any number of units, often most, are silent, and the others at any pace."""
+    last = draw(st.sampled_from([1, 6, 9, 12]))
+    silent = draw(st.permutations(cases.ALL_UNITS))[: draw(st.integers(0, len(cases.ALL_UNITS)))]
+    paces = {one.id: draw(st.sampled_from([Fraction(n, 2) for n in (0, 1, 2, 4)])) for one in cases.indicators()}
+    since = draw(st.integers(1, last))
+
+    def speed(indicator: str, unit: str, month: int) -> Fraction | None:
+        return None if unit in silent and month >= since else paces[indicator]
+
+    return cases.material(last, speed)
+
+
+@pytest.mark.untraced
+@settings(max_examples=40, deadline=None)
+@given(halves(), st.sampled_from(["bulletin", "brief"]))
+def test_every_count_of_the_lead_is_that_of_the_status_whoever_is_silent(material: Material, kind: Kind) -> None:
+    status = statuses(material, past=False)[material.facts.period.month]
+    bulletin = material.write(Request(kind=kind, draft=True))
+    city = status.units[None]
+    whole = {"due": city["due"], "steady": city["on_schedule"], "judged": city["judged"]}
+    sections = [paragraph for section in bulletin.sections[:1] for paragraph in section.paragraphs]
+    for sentence in (one for paragraph in (*bulletin.lead, *sections) for one in paragraph.sentences):
+        for cited in sentence.figures:
+            if cited.ref.field in ("count", "share", "reporters"):
+                assert cited.value == said(status, {}, cited), cited
+            if cited.ref.field == "count" and cited.ref.subject == WHOLE:
+                assert cited.value == whole.get(cited.ref.group, cited.value), cited
 
 
 @pytest.mark.untraced

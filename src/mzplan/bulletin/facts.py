@@ -8,7 +8,6 @@ from functools import cached_property
 from mzplan import figures, zh
 from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
-from mzplan.figures import share_out
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.pace import Pace, pace
@@ -58,8 +57,7 @@ class Facts:
 
     def row(self, subject: Subject) -> Progress | None:
         """The row of a subject that names an indicator."""
-        row = self.card.row(subject.indicator, subject.unit)
-        return groups.as_told(row) if row is not None else None
+        return self.card.row(subject.indicator, subject.unit)
 
     def value(self, ref: Ref) -> Fraction | None:
         """The exact value of a figure; None when there is none, as for what is not reported."""
@@ -273,13 +271,7 @@ def _percent(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     return Amount(figures.percent(value, decimals, below), "")
 
 
-def _share(facts: Facts, ref: Ref, value: Fraction) -> Amount:
-    counts = [len(facts.rows(ref.subject, name)) for name in PARTITION]
-    thousandths = share_out(1000, counts)[PARTITION.index(ref.group)]
-    return Amount(zh.percent(Fraction(thousandths, 1000)), "")
-
-
-def _share_value(facts: Facts, ref: Ref) -> Fraction | None:
+def _share(facts: Facts, ref: Ref) -> Fraction | None:
     whole = sum(len(facts.rows(ref.subject, name)) for name in PARTITION)
     return Fraction(len(facts.rows(ref.subject, ref.group)), whole) if whole else None
 
@@ -344,7 +336,7 @@ FIELDS: Mapping[str, Field] = {
     "due_year": Field(_of_row(lambda row: Fraction(row.schedule.due.year)), _month),
     "used": Field(_used, _month),
     "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
-    "share": Field(_share_value, _share),
+    "share": Field(_share, _percent),
     "addends": Field(lambda facts, ref: Fraction(len(facts.addends(ref.subject, ref.group))), _whole),
     "reporters": Field(lambda facts, ref: Fraction(len(facts.reporters(ref.group))), _whole),
     "overall": Field(_of_tally(lambda tally: tally.completion, whole=True), _percent),

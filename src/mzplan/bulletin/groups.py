@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
 from mzplan.plan.indicator import MilestoneIndicator, Stage
-from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, Progress, Status
+from mzplan.scoring.progress import LAGGING, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
 Test = Callable[[Progress, Period], bool]
@@ -30,19 +30,6 @@ def is_early(row: Progress, period: Period) -> bool:
     """Whether it is met before it is due."""
     schedule = row.schedule
     return row.status is Status.MET and period < schedule.due
-
-
-def as_told(row: Progress) -> Progress:
-    """The row as an office may speak of it: a city's sum over a handful of reports has no verdict, it is 未报齐.
-
-    Unless what has been reached, or passed, can never be undone.
-    """
-    reached = row.target is not None and row.target.operator == "at_least" and row.status is Status.MET
-    settled = row.indicator.cumulative and (reached or row.status is Status.EXCEEDED)
-    is_sum = row.unit is None and row.indicator.applies_to == "total" and not stages_of(row)
-    if is_sum and not settled and row.reported * 2 < row.reporting and row.status in (*ON_SCHEDULE, *LAGGING):
-        return row._replace(status=Status.MISSING, carried_status=row.status)
-    return row
 
 
 def is_lapsed(row: Progress, period: Period) -> bool:
@@ -116,7 +103,7 @@ def _passes(row: Progress, name: str, period: Period) -> bool:
 
 def rows_about(card: Scorecard, subject: Subject) -> Iterable[Progress]:
     """The rows a count is taken over: of the subject's unit or the city, within its area."""
-    return (as_told(row) for row in card.of_unit(subject.unit) if subject.area in (EVERY, row.indicator.area))
+    return (row for row in card.of_unit(subject.unit) if subject.area in (EVERY, row.indicator.area))
 
 
 def concerned(row: Progress) -> tuple[Progress, ...]:

@@ -27,7 +27,7 @@ def span(writer: Writer, kind: Kind) -> Parts:
 
 
 def partition(writer: Writer, subject: Subject) -> Parts:
-    """What is due of what is judged, in groups with shares that add up to 100.0; in a word when all are in one group.
+    """What is due of what is judged, in groups with their shares; in a word when all are in one group.
 
     What nothing is expected of yet stands beside it: it is not reached, and not missed.
     """
@@ -129,7 +129,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     said: list[Parts] = [
         _lights(writer),
         ("年度完成率是各项指标完成率的平均数，单项超过百分之百的按百分之百计。",),
-        ("百分比保留一位小数；是否完成、快慢多少按修约前的数值判断；同一整体的各项占比合计为百分之百。",),
+        ("百分比保留一位小数；是否完成、快慢多少按修约前的数值判断。",),
     ]
     if periods := facts.plan.escalate:
         count = "两" if periods == 2 else zh.numeral(periods)
