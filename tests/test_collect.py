@@ -19,6 +19,7 @@ __all__ = ["check"]
 
 TODAY = "2023-05-05"
 APRIL = "2023-04"
+REGISTER = Path("inbox/filed/register.jsonl")
 FILED = "报告期,填报单位,指标编码,指标名称,完成值,分子,分母,说明,佐证"
 
 Collect = Callable[..., Ran]
@@ -39,8 +40,9 @@ def rows(unit: str = "甲县", beds: str = "30") -> list[list[str]]:
 
 
 def files() -> dict[str, bytes]:
-    """Everything in the project, by path, but the plan."""
-    return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+    """Everything in the project, by path, but the register of what came in."""
+    paths = (path for path in sorted(Path().rglob("*")) if path.is_file() and path != REGISTER)
+    return {str(path): path.read_bytes() for path in paths}
 
 
 def figures(path: str) -> dict[str, tuple[str, ...]]:
@@ -213,6 +215,81 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
     assert "待定 2。" in ran.out
     assert collect("inbox/2.csv").code == 0  # the officer's choice
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    for option in ([], ["--replace"]):  # from now on the other is an older one
+        ran = collect("inbox", *option)
+        assert ran.code == 0
+        assert "inbox/1.csv：甲县 2023-04，已归档" in ran.out
+        assert "以前收过，后来由 inbox/2.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
+        assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    assert collect("inbox/1.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
+    assert "后来由 inbox/1.csv 替换了" in collect("inbox", "--replace").out
+
+
+@pytest.mark.parametrize("is_sent_anew", [False, True])
+def test_an_older_one_takes_no_newer_ones_place(collect: Collect, is_sent_anew: bool) -> None:
+    """Be it still in the inbox, or sent once more in another file: beside others it gives way to what is filed."""
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    write("later/甲.csv", april("甲县", "31"))
+    assert collect("later", "--replace").code == 0
+    if is_sent_anew:
+        Path("inbox/甲.csv").unlink()
+        write("inbox/新.xlsx", xlsx_of(rows()))
+    write("inbox/乙.csv", april("乙市"))
+    assert collect("inbox").code == 0
+    ran = collect("inbox", "--replace")
+    assert ran.code == 0
+    assert "以前收过，后来由 later/甲.csv 替换了" in ran.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+def test_what_is_put_right_among_the_data_gives_way_to_no_original(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市"))
+    collect("inbox")
+    write("data/2023-04/jia.csv", april("甲县", "31"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 0
+    assert "以前收过，后来由 data/2023-04/jia.csv 替换了" in ran.out
+    assert Path("data/2023-04/jia.csv").read_text() == april("甲县", "31")
+
+
+def test_a_report_that_was_sent_back_is_not_sent_back_beside_the_corrected_one(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县", "三十个"))
+    assert collect("inbox").code == 1
+    write("inbox/甲（更正）.csv", april("甲县"))
+    for told in ("归档", "已归档"):
+        ran = collect("inbox")
+        assert ran.code == 0
+        assert f"inbox/甲（更正）.csv：甲县 2023-04，{told}" in ran.out
+        assert "inbox/甲.csv：甲县 2023-04，已归档" in ran.out
+        assert "以前收过，后来由 inbox/甲（更正）.csv 替换了，以后一份为准\n" in ran.out
+        assert not list(Path("returns/2023-04").glob("jia*"))
+    write("inbox/甲（再更正）.csv", april("甲县", "三十一个"))  # what is wrong and comes later is still sent back
+    for _ in range(2):
+        assert collect("inbox").code == 1
+        assert Path("returns/2023-04/jia.txt").exists()
+        assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_the_register_is_written_as_all_else_is(collect: Collect) -> None:
+    """Nothing for a dry run, once for two runs; what somebody has written into it is passed over."""
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    collect("inbox", "--dry-run")
+    assert not REGISTER.exists()
+    collect("inbox")
+    before = REGISTER.read_bytes()
+    assert len(before.splitlines()) == 2
+    collect("inbox")
+    assert REGISTER.read_bytes() == before
+    REGISTER.write_bytes(b"[1]\n{}\n\xff\n" + b"[" * 100_000 + b"\n" + before)
+    ran = collect("inbox")
+    assert "同一个文件，以前收过" in ran.out
+    REGISTER.unlink()
+    REGISTER.mkdir()
+    assert collect("inbox").code == 2
 
 
 def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: Collect) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import cases
-from mzplan.check.collect import Intake, Outcome, Taken
+from mzplan.check.collect import Intake
+from mzplan.check.outcomes import Outcome, Taken
 from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
@@ -31,7 +32,7 @@ COUNTIES = {"jia": "甲县", "yi": "乙市", "devzone": "示范开发区"}
 
 def collected(name: str, data: bytes) -> list[Taken]:
     intake = Intake(PLAN, [], lambda result: result.diagnostics, today=date(2023, 12, 31), home="data", root="")
-    return intake.take([Received(name, data)], None, lambda parcel: False, may_replace=False)
+    return intake.take([Received(name, data)], None, may_replace=False)
 
 
 def filed_rows(one: Taken) -> list[list[str]]:

@@ -3,33 +3,32 @@
 Knows nothing of where anything is written. What is sound is made the CSV that `check --fix` would make of it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from io import BytesIO
-from typing import NamedTuple
 
 from mzplan.check.as_sent import by_label, left, placed
+from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.diagnostics import Diagnostic, Location, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
 from mzplan.rules import CHECKS
-from mzplan.submissions.filed import Change, Records, by_indicator, changes, filed_text, records_of
+from mzplan.submissions.filed import Records, by_indicator, changes, filed_text, records_of
 from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.places import Spot, places_of, should_be
 from mzplan.submissions.received import Received
+from mzplan.submissions.register import Register
 from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 
-Key = tuple[str, Period]
-"""A unit and a month."""
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
@@ -38,82 +37,16 @@ _UNREAD = "{refused}，也{reason}"
 _REPEATED = "与{other}相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
-_FILE, _SHEET = " {name} ", "工作表“{sheet}”"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
-_SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准；要换回来，只收这个文件，并加 --replace"
+_SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
+_PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
+_OLDER = "以前收过，后来由{other}替换了；{reason}"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
-
-
-class Outcome(StrEnum):
-    """What becomes of a report that came in."""
-
-    FILED = "filed"
-    REPLACED = "replaced"
-    KNOWN = "known"
-    """It is filed already."""
-    WAITING = "waiting"
-    """It differs from what is filed, or from another that came in: somebody has to decide."""
-    RETURNED = "returned"
-    UNKNOWN = "unknown"
-    BESIDE = "beside"
-    """It is no report by its name."""
-
-
-TAKEN = frozenset({Outcome.FILED, Outcome.REPLACED})
-SETTLED = TAKEN | {Outcome.KNOWN, Outcome.BESIDE}
-"""What leaves nothing to do."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """A report that came in, and what becomes of it."""
-
-    received: Received
-    outcome: Outcome
-    parcel: Parcel | None = None
-    """Whose it is and for when, as far as that is known."""
-    reason: str = ""
-    """Why, in words, where the findings do not say it."""
-    findings: Sequence[Diagnostic] = ()
-    """What its sender should look at, placed in the file that was sent; what was put right is not told."""
-    filed: bytes = b""
-    """It as it is filed, when it is sound."""
-    records: Records = field(default_factory=dict)
-    rows: int = 0
-    """Its records, when it is sound."""
-    notes: tuple[str, ...] = ()
-    """What was put right, in words."""
-    gone: tuple[str, ...] = ()
-    """The lines that were left out as they are no records, in words."""
-    changes: Sequence[Change] = ()
-    """What it changes of the report that is filed, or has otherwise than `other`."""
-    other: str = ""
-    """The other that came in for its unit and month, in words."""
-
-    @property
-    def key(self) -> Key | None:
-        """Whose it is and for when."""
-        return (self.parcel.unit, self.parcel.period) if self.parcel else None
-
-    @property
-    def errors(self) -> int:
-        """How many findings keep it from being filed."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-class Filed(NamedTuple):
-    """A report that lies among the data."""
-
-    source: Source
-    data: bytes
-    records: Records
-    is_ours: bool
-    """Whether it is called as what is filed is, so that one may take its place."""
 
 
 class Intake:
@@ -129,6 +62,7 @@ class Intake:
         home: str,
         root: str,
         others: Collection[int] = (),
+        register: Register | None = None,
     ) -> None:
         self.plan = plan
         self.counted = counted
@@ -137,6 +71,8 @@ class Intake:
         self.root = root
         self.others = others
         """The years that other plans are for."""
+        self.register = register or Register()
+        """What has come in before; with what comes in now as soon as that is judged."""
         self.names = Names(plan)
         places = places_of(self.names, [source.spot for source in context])
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
@@ -145,10 +81,8 @@ class Intake:
             if key is not None and key not in self.filed:
                 self.filed[key] = self._filed(source, key)
 
-    def take(
-        self, came: Sequence[Received], period: Period | None, known: Callable[[Parcel], bool], *, may_replace: bool
-    ) -> list[Taken]:
-        """What becomes of each report; `known` says whether that very file was filed before, be it replaced since."""
+    def take(self, came: Sequence[Received], period: Period | None, *, may_replace: bool) -> list[Taken]:
+        """What becomes of each report."""
         taken: list[Taken] = []
         parcels: list[Parcel] = []
         for received in came:
@@ -165,17 +99,21 @@ class Intake:
                 elif period not in (None, each.period):
                     reason = _OTHER_MONTH.format(period=each.period, wanted=period)
                     taken.append(Taken(received=received, outcome=Outcome.WAITING, parcel=each, reason=reason))
-                elif known(each) and self._is_filed(one := self._as_it_came(each)):
+                elif self.register.was_filed(each) and self._is_filed(one := self._as_it_came(each)):
                     taken.append(one)
                 else:
                     parcels.append(each)
         judged = list(self._all_judged(parcels, may_replace=may_replace))
-        there = {one.key: one for one in (*taken, *judged) if self._is_filed(one)}
-        old = [
-            one for one in judged if one.key in there and not self._is_filed(one) and one.parcel and known(one.parcel)
-        ]
-        taken += (self._superseded(one, there[one.key]) for one in old)
-        taken += self._proved(list(self._settled([one for one in judged if one not in old], may_replace=may_replace)))
+        reports = Counter(one.received.name for one in (*taken, *judged) if one.parcel is not None)
+        is_alone = reports.total() == 1
+        old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
+        taken += (self._superseded(one, is_only=reports[one.received.name] == 1) for one in old)
+        new = [one for one in judged if one not in old]
+        proved = list(self._proved(list(self._settled(new, may_replace=may_replace))))
+        anew = {one.key: one for one in proved if one.outcome in TAKEN}
+        settled = [self._corrected(one, anew[one.key]) if one.key in anew else one for one in proved]
+        self._registered(settled)
+        taken += settled
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
 
@@ -193,17 +131,49 @@ class Intake:
         records: Records = {}
         with suppress(RefusedError):
             records = by_indicator(records_of(self.names, parcel.text))
-        return Taken(received=parcel.received, outcome=Outcome.KNOWN, parcel=parcel, reason=_KNOWN, records=records)
+        reason = _KNOWN if self.register.has_file(parcel) else _NOTHING_NEW
+        return Taken(received=parcel.received, outcome=Outcome.KNOWN, parcel=parcel, reason=reason, records=records)
 
     def _is_filed(self, one: Taken) -> bool:
         """Whether a report is the one that is filed now."""
         return one.key in self.filed and bool(one.records) and self.filed[one.key].records == one.records
 
-    def _superseded(self, one: Taken, other: Taken) -> Taken:
-        """A report that was filed once, beside the one that has taken its place and came in again with it."""
-        what = list(changes(self.plan, other.records, one.records)) if one.records else []
-        reason = _SUPERSEDED.format(other=_called(other, one))
-        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=(), changes=what, other=_called(other, one))
+    def _gives_way(self, one: Taken) -> bool:
+        """Whether a report that came in before gives way to the one that is filed."""
+        is_other = one.key in self.filed and bool(self.filed[one.key].records) and not self._is_filed(one)
+        return is_other and one.parcel is not None and self.register.is_superseded(one.parcel)
+
+    def _superseded(self, one: Taken, *, is_only: bool) -> Taken:
+        """A report that gives way, beside what is filed."""
+        what = list(changes(self.plan, self.filed[one.key].records, one.records)) if one.key and one.records else []
+        reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
+        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=(), changes=what)
+
+    def _corrected(self, one: Taken, other: Taken) -> Taken:
+        """What would go back, if it has come in before and another is filed now; else as it is."""
+        if one.outcome is not Outcome.RETURNED or one.parcel is None or not self.register.knows(one.parcel):
+            return one
+        reason = _SUPERSEDED.format(other=called(other, one))
+        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=())
+
+    def _successor(self, one: Taken) -> str:
+        """What took the place of a report that gives way, in words: what came in, or what was put there by hand."""
+        filed = self.filed[one.key].source.path if one.key else ""
+        return FILE.format(name=(one.parcel and self.register.successor(one.parcel)) or filed)
+
+    def _registered(self, settled: Sequence[Taken]) -> None:
+        """Enter in the register what is filed and what it took the place of, then what is not filed for now."""
+        for one in sorted(settled, key=lambda one: one.outcome not in TAKEN):
+            if one.parcel is None:
+                continue
+            if one.outcome not in TAKEN:
+                self.register.came(one.parcel)
+                continue
+            if one.key in self.filed:
+                before = self.filed[one.key]
+                original = Received(before.source.path, before.data)
+                self.register.came(one.parcel._replace(received=original, text=before.data))
+            self.register.filed(one.parcel)
 
     def _all_judged(self, parcels: Sequence[Parcel], *, may_replace: bool) -> Iterator[Taken]:
         """Every report, judged beside the others that came in: of several for one unit and month beside the first.
@@ -296,17 +266,17 @@ class Intake:
                 continue
             yield self._beside_filed(first, self.filed.get(key) if key else None, may_replace=may_replace)
             for one in others:
-                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=_called(first, one)))
+                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=called(first, one)))
 
     def _unlike(self, one: Taken, several: Sequence[Taken]) -> Taken:
         """One of several that differ, beside the first that it differs from; what differs is told of the later one."""
         other = next(other for other in several if other.records != one.records)
         is_one_file = other.received == one.received
         words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
-        called = _called(other, one)
+        name = called(other, one)
         what = [] if one is several[0] else list(changes(self.plan, other.records, one.records))
         what.sort(key=lambda change: not (change.before and change.after))
-        return replace(one, outcome=outcome, reason=words.format(other=called), changes=what, other=called)
+        return replace(one, outcome=outcome, reason=words.format(other=name), changes=what, other=name)
 
     def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
         if filed is None:
@@ -319,7 +289,8 @@ class Intake:
             return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
         if may_replace:
             return replace(one, outcome=Outcome.REPLACED, changes=what)
-        return replace(one, outcome=Outcome.WAITING, reason=_DIFFERS, changes=what)
+        reason = _OLDER.format(other=self._successor(one), reason=_DIFFERS) if self._gives_way(one) else _DIFFERS
+        return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
     def standing(self, taken: Sequence[Taken], period: Period) -> Mapping[str, Outcome | None]:
         """What has become of the month's report of each unit that owes one: filed, now or before; else of what came in.
@@ -341,13 +312,6 @@ def _why(unknown: Unknown) -> str:
         return unknown.reason
     refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
     return _UNREAD.format(refused=refused.message, reason=unknown.reason)
-
-
-def _called(other: Taken, one: Taken) -> str:
-    """What another report is called beside one: by its tab where both are of one file."""
-    if other.received == one.received and other.parcel is not None:
-        return _SHEET.format(sheet=show(other.parcel.tab, 40))
-    return _FILE.format(name=other.received.name)
 
 
 def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:

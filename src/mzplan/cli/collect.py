@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from mzplan.check.collect import TAKEN, Intake, Outcome, Taken
+from mzplan.check.collect import Intake
+from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.cli.annotating import NoAnnotatorError, annotator
 from mzplan.cli.checking import Run
 from mzplan.cli.deciding import chosen_settings
@@ -20,7 +21,7 @@ from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usua
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, is_within, open_regular, walk_files
+from mzplan.reading.files import FileError, is_within, open_regular
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, is_settled, message
@@ -29,14 +30,17 @@ from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
+from mzplan.submissions.register import Register, as_text, register_of
 from mzplan.submissions.sources import data_sources, is_of_another_year
 
 KEPT, RETURNS = "inbox/filed", "returns"
 """Beside the data folder: where the originals of what was filed are kept, and where what was not goes back from."""
+REGISTER = f"{KEPT}/register.jsonl"
 
 _NO_COPIES = "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。"
 _EMPTY = "{paths} 里没有收到文件。"
 _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
+_NO_REGISTER = "读不出收件登记 {path}：{reason}。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
@@ -80,6 +84,7 @@ def command(
     )  # fmt: skip
     sources = data_sources([home], root, data=[home]) if home.exists() else []
     context = [each for each in sources if each.defect is None and not is_of_another_year(each, the_plan.year)]
+    register, before = _register(home.parent / REGISTER)
     intake = Intake(
         the_plan,
         context,
@@ -88,15 +93,17 @@ def command(
         home=str(home),
         root=str(root or ""),
         others=choice.others,
+        register=register,
     )
-    kept = _kept(home.parent / KEPT)
-    taken = intake.take(came, month, lambda parcel: _without_ending(_place(home, parcel)) in kept, may_replace=replace)
+    taken = intake.take(came, month, may_replace=replace)
     months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
     standing = {each: intake.standing(taken, each) for each in sorted(months) if each.year == the_plan.year}
     outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
     outgoing.take_away(taken)
+    if (entries := as_text(register)) != before:
+        outgoing.files[home.parent / REGISTER] = entries
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
     shown = Shown(
@@ -238,14 +245,16 @@ def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
     return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
 
 
-def _kept(folder: Path) -> Collection[tuple[str, str]]:
-    """The months and names of the originals that are kept."""
-    return {_without_ending(Path(path)) for path in walk_files(str(folder))} if folder.is_dir() else ()
-
-
-def _without_ending(path: Path) -> tuple[str, str]:
-    """The month, and the name with its digest: the same file may have come in under another ending."""
-    return path.parent.name, path.stem
+def _register(path: Path) -> tuple[Register, bytes]:
+    """What has come in before, and its text; nothing where there is none yet."""
+    if not path.exists():
+        return Register(), b""
+    try:
+        with open_regular(path) as stream:
+            text = stream.read()
+    except FileError as error:
+        raise InputError(_NO_REGISTER.format(path=show(str(path), 4096), reason=error.reason)) from None
+    return register_of(text), text
 
 
 def _place(home: Path, parcel: Parcel) -> Path:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from mzplan.check.collect import SETTLED, TAKEN, Outcome, Taken
+from mzplan.check.outcomes import SETTLED, TAKEN, Outcome, Taken
 from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan

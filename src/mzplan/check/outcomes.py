@@ -1,0 +1,92 @@
+"""What becomes of a report that came in, and what is known of it by then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.period import Period
+from mzplan.submissions.filed import Change, Records
+from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.received import Received
+from mzplan.submissions.sources import Source
+
+Key = tuple[str, Period]
+"""A unit and a month."""
+
+FILE, _SHEET = " {name} ", "工作表“{sheet}”"
+
+
+class Outcome(StrEnum):
+    """What becomes of a report that came in."""
+
+    FILED = "filed"
+    REPLACED = "replaced"
+    KNOWN = "known"
+    """It is filed already."""
+    WAITING = "waiting"
+    """It differs from what is filed, or from another that came in: somebody has to decide."""
+    RETURNED = "returned"
+    UNKNOWN = "unknown"
+    BESIDE = "beside"
+    """It is no report by its name."""
+
+
+TAKEN = frozenset({Outcome.FILED, Outcome.REPLACED})
+SETTLED = TAKEN | {Outcome.KNOWN, Outcome.BESIDE}
+"""What leaves nothing to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A report that came in, and what becomes of it."""
+
+    received: Received
+    outcome: Outcome
+    parcel: Parcel | None = None
+    """Whose it is and for when, as far as that is known."""
+    reason: str = ""
+    """Why, in words, where the findings do not say it."""
+    findings: Sequence[Diagnostic] = ()
+    """What its sender should look at, placed in the file that was sent; what was put right is not told."""
+    filed: bytes = b""
+    """It as it is filed, when it is sound."""
+    records: Records = field(default_factory=dict)
+    rows: int = 0
+    """Its records, when it is sound."""
+    notes: tuple[str, ...] = ()
+    """What was put right, in words."""
+    gone: tuple[str, ...] = ()
+    """The lines that were left out as they are no records, in words."""
+    changes: Sequence[Change] = ()
+    """What it changes of the report that is filed, or has otherwise than `other`."""
+    other: str = ""
+    """The other that came in for its unit and month, in words."""
+
+    @property
+    def key(self) -> Key | None:
+        """Whose it is and for when."""
+        return (self.parcel.unit, self.parcel.period) if self.parcel else None
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep it from being filed."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class Filed(NamedTuple):
+    """A report that lies among the data."""
+
+    source: Source
+    data: bytes
+    records: Records
+    is_ours: bool
+    """Whether it is called as what is filed is, so that one may take its place."""
+
+
+def called(other: Taken, one: Taken) -> str:
+    """What another report is called beside one: by its tab where both are of one file."""
+    if other.received == one.received and other.parcel is not None:
+        return _SHEET.format(sheet=show(other.parcel.tab, 40))
+    return FILE.format(name=other.received.name)

@@ -1,0 +1,118 @@
+"""The register of what has come in: by it a report is known again, and whether another has taken its place since.
+
+The one place that says so. A report that came in is superseded when it was filed once and is not what is filed now, or
+when, after it had come in, another was filed for its unit and month. It is known by its file or, sent anew in another
+file, by its rows.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from mzplan.submissions.parcels import Parcel
+
+_DIGITS = 16
+
+
+class Entry(NamedTuple):
+    """One report, when it first came in or when it was filed."""
+
+    period: str
+    unit: str
+    outcome: str
+    """`FILED` or `OPEN`."""
+    original: str
+    """What the bytes of its file come to."""
+    rows: str
+    """What its rows come to."""
+    file: str
+
+    def is_of(self, other: "Entry") -> bool:
+        """Whether both are for one unit and month."""
+        return (self.period, self.unit) == (other.period, other.unit)
+
+    def is_report(self, other: "Entry") -> bool:
+        """Whether both are one report, be it in two files."""
+        return self.is_of(other) and (self.original == other.original or self.rows == other.rows)
+
+
+FILED, OPEN = "filed", "open"
+
+
+class Register:
+    """What has come in, in that order: every report once, and once more whenever it was filed."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.entries = list(entries)
+
+    def knows(self, parcel: Parcel) -> bool:
+        """Whether it has come in."""
+        return any(self._known(parcel))
+
+    def was_filed(self, parcel: Parcel) -> bool:
+        """Whether it was filed once."""
+        return any(each.outcome == FILED for _, each in self._known(parcel))
+
+    def has_file(self, parcel: Parcel) -> bool:
+        """Whether it came in that very file."""
+        return any(each.original == parcel.received.digest for _, each in self._known(parcel))
+
+    def is_superseded(self, parcel: Parcel) -> bool:
+        """Whether it gives way to what is filed, unless it is that."""
+        return self.was_filed(parcel) or bool(self.successor(parcel))
+
+    def successor(self, parcel: Parcel) -> str:
+        """The file that was filed last after it had come in; empty for none."""
+        came = max((at for at, _ in self._known(parcel)), default=len(self.entries))
+        return next((each.file for at, each in reversed(list(self._others(parcel))) if at > came), "")
+
+    def filed(self, parcel: Parcel) -> None:
+        """It is filed from now on."""
+        self.entries.append(_entry(parcel, FILED))
+
+    def came(self, parcel: Parcel) -> None:
+        """It has come in and is not filed."""
+        if not self.knows(parcel):
+            self.entries.append(_entry(parcel, OPEN))
+
+    def _known(self, parcel: Parcel) -> Iterator[tuple[int, Entry]]:
+        one = _entry(parcel, OPEN)
+        return ((at, each) for at, each in enumerate(self.entries) if each.is_report(one))
+
+    def _others(self, parcel: Parcel) -> Iterator[tuple[int, Entry]]:
+        """The filings of others for its unit and month."""
+        one = _entry(parcel, FILED)
+        return (
+            (at, each)
+            for at, each in enumerate(self.entries)
+            if each.outcome == FILED and each.is_of(one) and not each.is_report(one)
+        )
+
+
+def _entry(parcel: Parcel, outcome: str) -> Entry:
+    rows = sha256(parcel.text).hexdigest()[:_DIGITS]
+    return Entry(str(parcel.period), parcel.unit, outcome, parcel.received.digest, rows, parcel.received.name)
+
+
+def register_of(data: bytes) -> Register:
+    """The register that a file holds; what cannot be read of it is not known."""
+    return Register([entry for line in data.decode("ascii", "replace").splitlines() for entry in _read(line)])
+
+
+def _read(line: str) -> Iterator[Entry]:
+    try:
+        cells = json.loads(line)
+    except (ValueError, RecursionError):
+        return
+    if (
+        isinstance(cells, dict)
+        and list(cells) == list(Entry._fields)
+        and all(isinstance(each, str) for each in cells.values())
+    ):
+        yield Entry(**cells)
+
+
+def as_text(register: Register) -> bytes:
+    """A line for each entry, in JSON: nothing that opens tables makes other figures of it."""
+    return "".join(f"{json.dumps(entry._asdict())}\n" for entry in register.entries).encode()
