@@ -109,6 +109,10 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
         # a number that is the figure in its own measure unit, or of something else
         (YUAN, "国庆假期销售1690000元", [f"error MZ507 {NO_CHANGE}"]),
         (FIRST, "国庆假期，1690000元", [f"error MZ507 {NO_FIGURE}"]),
+        (YUAN, "新增3家门店，启用1台机器", [f"error MZ507 {NO_CHANGE}"]),
+        # so vague that it would fit any step
+        (FALL, "两镇划出约1000张，新增1050张", [f"error MZ501 {CONFIRMED}"]),
+        (JUMP, "新院投用，增加1000张，拆除约1000张", [f"warning MZ502 {OTHER_SIZE}"]),
         (FALL, "8月台风", [f"warning MZ501 {NO_CHANGE}"]),
         (FALL, "第8批机构注销", [f"warning MZ501 {NO_CHANGE}"]),
         # the cell itself, of what may be the month's

@@ -153,12 +153,12 @@ def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
 
 
 def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:
-    """Whether some of the ways, not all of them nothing, make the step."""
+    """Whether some of the ways, not all of them nothing, make the step, and are no vaguer than it is large."""
     for chosen in product(*ways):
         pairs = [(each, way) for each, way in zip(numbers, chosen, strict=True) if way]
         low = sum(each.low if way > 0 else -each.high for each, way in pairs)
         high = sum(each.high if way > 0 else -each.low for each, way in pairs)
-        if pairs and low <= step <= high:
+        if pairs and low <= step <= high and high - low <= abs(step):
             return True
     return False
 

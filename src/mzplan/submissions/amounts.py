@@ -1,7 +1,7 @@
-"""The numbers that a note states: by how much a figure has changed, or which figure it was and is.
+"""The one reader of the numbers that a note states: which, in what measure unit, with what words before and behind.
 
-Dates, ordinals and numbers of clauses are none of them. A number is as exact as it is written: 1.5万 is from 14500 to
-15500.
+What a number is said to be (a change, a total, what the figure should be) follows from these words. Dates, ordinals and
+numbers of clauses are none. A number is as exact as it is written: 1.5万 is from 14500 to 15500.
 """
 
 import re
@@ -12,9 +12,8 @@ from typing import NamedTuple
 from mzplan.figures import SCALE
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import POWERS, MeasureUnit, plain_number
-from mzplan.submissions.reasons import plain_note
+from mzplan.submissions.reasons import clauses_of
 
-_CLAUSES = re.compile(r"[^,，;；。!?()、\r\n]+")
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?<![\d.第〔\[])(?:(?P<digits>\d{{1,12}}(?:\.\d{{1,6}})?)(?P<power>{_POWER})?(?P<percent>%|个?百分点)?"
@@ -28,16 +27,16 @@ _NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
 _PERCENT = "%"
-PEOPLE = ("人", "名", "位")
+_PEOPLE = ("人", "名", "位")
 """Words that count people alike."""
-_LONGEST_UNIT = 20
-"""So many characters behind a number say what it counts."""
 
 
 class Stated(NamedTuple):
     """One number of a note, in millionths of the measure unit that the figure is in."""
 
+    figure: Fraction
     low: Fraction
+    """The least that it may stand for, and the most."""
     high: Fraction
     clause: str
     before: str
@@ -50,6 +49,8 @@ class Stated(NamedTuple):
     """Whether it is said to count what the figure counts."""
     bare: bool
     """Whether it is not said what it counts."""
+    is_plain: bool
+    """Whether nothing stands behind it but the measure unit."""
 
     @property
     def way(self) -> int:
@@ -69,38 +70,39 @@ class Stated(NamedTuple):
 def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
     """The numbers of a note about a figure in that measure unit, which has so many decimals at most."""
     measure = MeasureUnit.of(unit)
-    for clause in _CLAUSES.findall(plain_note(note)):
+    for clause in (part for each in clauses_of(note) for part in each.split("、")):
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):
-            behind = clause[found.end() : found.end() + _LONGEST_UNIT]
-            digits, words = found["digits"], found["words"]
-            number = plain_number(digits) if digits else None
-            amount = (number.figure if number else None) if digits else (chinese_value(words) or 0) * SCALE
+            before, behind = clause[: found.start()], clause[found.end() :]
+            number = plain_number(found["digits"]) if found["digits"] else None
+            amount = (number.figure if number else None) if found["digits"] else chinese_value(found["words"])
             if amount is None:
                 continue
+            amount, written = (amount, number.decimals) if number else (amount * SCALE, 0)
             power = POWERS.get(found["power"] or "", 0)
             if measure.power and (power or measure.counts(behind)):
                 power -= measure.power
             times = Fraction(10) ** power
-            written = number.decimals if number else 0
-            is_about = _ABOUT.search(clause, max(0, found.start() - 1), found.start()) or _AND_MORE.match(behind)
             half = Fraction(SCALE, 2 * 10**written)
-            if number and is_about:
+            if number and (_ABOUT.search(before) or _AND_MORE.match(behind)):
                 half = max(half, Fraction(10 ** _zeros(amount), 2))
             elif written - power >= decimals and not found["percent"]:
                 half = Fraction(0)
             named = _AND_MORE.sub("", behind)
-            is_unit = (not measure.power or not power) and (_counts(named, measure.single) or bool(measure.power))
+            units = _names_of(measure.single.partition("/")[0])
+            is_unit = named.startswith(units) and not (measure.power and power)
             yield Stated(
+                amount * times,
                 (amount - half) * times,
                 (amount + half) * times,
                 clause,
-                clause[: found.start()],
-                clause[found.end() :],
+                before,
+                behind,
                 _about(clause, all_found, at),
                 bool(found["percent"]),
                 is_unit or (unit == _PERCENT and bool(found["percent"])),
                 not re.match(r"\w", named),
+                behind in {unit, *_names_of(measure.single)},
             )
 
 
@@ -118,7 +120,6 @@ def _zeros(amount: int) -> int:
     return len(text) - len(text.rstrip("0")) if amount else 0
 
 
-def _counts(words: str, thing: str) -> bool:
-    """Whether words behind a number name that thing."""
-    thing = thing.partition("/")[0]
-    return bool(thing) and words.startswith((thing, *(PEOPLE if thing in PEOPLE else ())))
+def _names_of(thing: str) -> tuple[str, ...]:
+    """The words that count such things."""
+    return _PEOPLE if thing in _PEOPLE else (thing,) if thing else ()

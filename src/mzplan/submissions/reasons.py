@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from mzplan.submissions.names import matched_form
 
-_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NO_NUMBERS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
+"""Separators of thousands, and the numbers of paragraphs."""
 _CLAUSES = re.compile(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+")
 _COLON = re.compile("[:：]")
-_FILLING = re.compile(r"[\s:：“”\"'【】]+")
+_FILLING = re.compile(r"[:：“”\"'【】]+|(?<!\d)\s+|\s+(?!\d)")
 
 _EVENTS = re.compile(
     # what opens, is built, is finished
@@ -276,8 +277,8 @@ def clauses_of(note: str) -> list[str]:
 
 
 def plain_note(note: str) -> str:
-    """A note in its plain form, its numbers without thousands separators."""
-    return _GROUPS.sub("", matched_form(note))
+    """A note in its plain form, its numbers without thousands separators, its paragraphs without theirs."""
+    return _NO_NUMBERS.sub("", matched_form(note))
 
 
 def _tells_a_mistake(clauses: Sequence[str], words: re.Pattern[str]) -> bool:

@@ -2,46 +2,63 @@
 
 Such a note contradicts its cell whatever the figure looks like. It does not where it says what the cell holds (应为241
 beside 241, 单位：万元 of ten thousands of yuan), speaks of an earlier figure, or of something else than the figure.
+
+A note gives a figure as what the cell should hold (应为241), or as the total: 截至10月底共145人, its parts, or those
+of a ratio. A total is one of the indicator's measure unit, with no more words before it than those for a total, and of
+no other month or year. Where one number of the note is the cell's own the totals agree, whatever else it states.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from mzplan.figures import SCALE
-from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import plain_number
+from mzplan.figures import plain
+from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_said, is_said_of_now
+from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
 from mzplan.submissions.row import Row
-from mzplan.submissions.totals import Accord, accord, may_state_a_total
 
-_NUMBER = r"(?a:\d{1,12}(?:\.\d{1,6})?)"
+# --- words before a number -------------------------------------------------------------------------------------------
+
 _OF_FIGURE = (
     "(?:此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
     "|截[至止]|到?目?前|[实本]|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:底|末|份)?|[本当]月(?:底|末)?)"
 )
 _SHOULD_BE = re.compile(
-    rf"^(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|(?:更正|订正|改|修改|修正)(?:为|成)"
-    rf"|(?<=[正准]确)(?:的)?(?:数|值)?[为是]|(?<=确[数值])[为是]|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|以(?={_NUMBER}.{{0,3}}为准))"
-    rf"(?P<number>{_NUMBER})(?P<scale>[万亿]?)(?![%\d月年日]|分之|个百分)"
+    rf"(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|(?:更正|订正|改|修改|修正)(?:为|成)"
+    r"|(?<=[正准]确)的?[数值]?[为是]|(?<=确[数值])[为是]|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
 )
-"""What the figure should be: nothing stands before it but words for the figure itself."""
+"""The number is what the figure should be: nothing stands before it but words for the figure itself."""
+_BY_THAT = re.compile(".{0,3}为准")
 _PARTS = (("分子", "numerator"), ("分母", "denominator"))
-_TO_COME = re.compile("正确|准确|实际|真实")
-_HAPPENED = re.compile(
-    rf"(?:发生|新增|出现|查处)了?(?P<number>{_NUMBER}|[一二两三四五六七八九十])(?P<unit>[\u4e00-\u9fff]{{1,3}})"
-)
+_HAPPENED = re.compile("(?<![没未无非])(?<!没有)(?:发生|新增|出现|查处)了?$")
 """So many came about, of the year if nothing else is said."""
 _ANOTHER_YEAR = re.compile(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
-_DENIED = re.compile("(?:没有?|[未无非])$")
 _OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
-_TOTAL = re.compile(rf"(?:累计|1[-—~至到][0-9]{{1,2}}月)[^\d,，]{{0,6}}(?P<number>{_NUMBER})(?P<scale>[万亿]?)")
-"""The total as the note gives it, beside the month's increase or not."""
+_TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
+"""The number is the total as the note gives it, beside the month's increase or not."""
+_SURE = re.compile(r"累计|总数|实际|截[至止]|1[-—~–至到]\d{1,2}月")
+_IN_SUM = re.compile("合计|总计?|共计?")
+_DONE_SO_FAR = re.compile("新增|完成")
+_OF_TOTAL = re.compile(
+    rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
+    r"|以来|为止|目前|年初|今年|本年度?|[到至止达为是已有现数的])*"
+)
+"""All that may stand before a total of now."""
+_AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
+_OF_A_MONTH = re.compile(r"月|新增|增加|减少")
+_CHANGES = re.compile("[由从原]")
+_NEARLY = 9
+"""Parts that come to more than so many tenths of the total are meant to come to all of it."""
+
+# --- words without one -----------------------------------------------------------------------------------------------
+
 _IS = "(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?"
 _DATA = "的?(?:数据?|数字|数值|报表|累计(?:数|值)?|合计(?:数|值)?|完成(?:数|值)?|情况)$"
 _OF_MONTH = re.compile(rf"^{_IS}(?:1[-—~–至到])?(?P<month>(?:[0-9]{{1,2}}|上个?)月)份?[底末]?{_DATA}")
@@ -79,35 +96,42 @@ _ODD = {
 _ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, is
 mistyped, or counts an event as none."""
-
-
 _WORDS = (
-    *(_SHOULD_BE, _HAPPENED, _OF_MONTH, _OF_YEAR, _OF_UNIT, _OF_WHOLE, _SWAPPED),
+    *(_OF_MONTH, _OF_YEAR, _OF_UNIT, _OF_WHOLE, _SWAPPED),
     *(_NOT_DONE, _ALL_DONE, _UNIT_SAID, _UNIT_DENIED, *(words for words, _ in _ODD.values())),
 )
 
 
-def _clauses(note: str) -> list[str]:
-    """The clauses of a note, a number behind 更正： as the one that it is corrected to."""
-    return clauses_of(_CORRECTION.sub("为", note))
+class Claim(NamedTuple):
+    """What a note says that a cell should hold in place of what it holds."""
+
+    field: str
+    figure: Stated | None
+    """None where it is not said, but by its parts."""
+    is_sure: bool = True
+    """Whether it is meant of that cell without doubt."""
+
+
+def _plain(note: str) -> str:
+    """A note with the number behind 更正： as the one that it is corrected to."""
+    return _CORRECTION.sub("为", note)
 
 
 @lru_cache(1000)
 def speaks_of_the_figure(note: str) -> bool:
     """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
-    without_month = ",".join(_OWN_MONTH.sub("", clause) for clause in clauses_of(note))
-    if admits_now(note) or admits_now(without_month) or may_state_a_total(note):
-        return True
-    return any(each.search(clause) for clause in _clauses(note) for each in _WORDS)
+    clauses = clauses_of(note)
+    without_month = ",".join(_OWN_MONTH.sub("", clause) for clause in clauses)
+    is_said_so = admits_now(note) or admits_now(without_month) or next(stated(note, ""), None) is not None
+    return is_said_so or any(each.search(clause) for clause in clauses for each in _WORDS)
 
 
 def corrected(row: Row) -> tuple[str, str] | None:
     """The field and the figure that the note of a record gives in place of the cell's, if the record then agrees."""
-    for clause in _clauses(row.note):
-        said = _SHOULD_BE.match(clause)
-        if said is None or said["scale"] or row.indicator is None or _is_the_figure(said, row, said["what"]):
+    for field, number, is_sure in _claims(row):
+        if number is None or not is_sure or number.figure.denominator != 1:
             continue
-        field, text = next((field for word, field in _PARTS if word in said["what"]), "value"), said["number"]
+        text = plain(int(number.figure))
         texts = [text if each == field else told for each, told in zip(FIELDS, row.texts, strict=True)]
         again = Row(row.line, tuple(texts), row.names)
         is_part = field in ("numerator", "denominator") if row.ratio else field == "value"
@@ -128,17 +152,16 @@ def _may_be(row: Row) -> bool:
 
 def contradicts(row: Row) -> bool:
     """Whether the note of a record says that its figure, stage, month or measure unit is another than the cell's."""
-    indicator = row.indicator
-    if not row.note or row.is_not_applicable or indicator is None or not speaks_of_the_figure(row.note):
+    if not row.note or row.is_not_applicable or row.indicator is None or not speaks_of_the_figure(row.note):
         return False
-    clauses = _clauses(row.note)
+    clauses, numbers = clauses_of(_plain(row.note)), _numbers(row)
     if row.stages:
         return any(_is_another_stage(clause, row) for clause in clauses)
-    if any((said := _TOTAL.search(clause)) and _is_the_figure(said, row) for clause in clauses):
+    if any(_TOTAL.search(each.before) and _is_of(each, row) for each in numbers):
         return False
-    if accord(row) is Accord.CONTRADICTS or admits_now(",".join(_without_own(clauses, row))):
+    if any(claim.is_sure for claim in _claims(row)) or any(_is_more(each, row) for each in numbers):
         return True
-    return any(_says_otherwise(clause, row) for clause in clauses)
+    return admits_now(",".join(_without_own(clauses, row))) or any(_says_otherwise(clause, row) for clause in clauses)
 
 
 def odd(row: Row) -> tuple[str, str]:
@@ -151,13 +174,126 @@ def odd(row: Row) -> tuple[str, str]:
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
-    if accord(row) is Accord.ODD:
+    if not all(claim.is_sure for claim in _claims(row)):
         return _ANOTHER_TOTAL
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(row.note)):
             return words, remedy
     return "", ""
+
+
+# --- what it says of a number ----------------------------------------------------------------------------------------
+
+
+def _numbers(row: Row) -> Sequence[Stated]:
+    return [*stated(_plain(row.note), row.indicator.unit, row.indicator.decimals)] if row.indicator else ()
+
+
+def _claims(row: Row) -> Iterator[Claim]:
+    """The figures that a note gives as what a cell should hold or as its total, and that it does not hold."""
+    figure, numbers = row.figure, _numbers(row)
+    for each in numbers:
+        if (field := _should_be(each, row)) is not None and not _is_of(each, row, field):
+            yield Claim(field or "value", each)
+    if figure is None or figure.value is None or row.stages:
+        return
+    if figure.denominator is not None:
+        yield from _of_parts(numbers, figure.value, figure.denominator)
+        return
+    counted = [each for each in numbers if each.is_plain]
+    if not any(each.is_about(figure.value) for each in counted):
+        first = clauses_of(row.note)[0] if counted else ""
+        yield from (claim for each in counted for claim in _of_total(each, row, is_first=first.startswith(each.clause)))
+        yield from _of_shares(row.note, counted, figure.value)
+
+
+def _should_be(number: Stated, row: Row) -> str | None:
+    """The field of which a number is said to be what should stand there, "" where it is not named; None for none."""
+    said = _SHOULD_BE.fullmatch(number.before)
+    if said is None or number.is_percent or number.behind.startswith("分之"):
+        return None
+    is_own = not row.period or not _is_of_another_month(said["what"], row.period.month)
+    if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
+        return None
+    return next((field for word, field in _PARTS if word in said["what"]), "")
+
+
+def _is_of(number: Stated, row: Row, field: str = "") -> bool:
+    """Whether a cell of the row, the one that is named, holds that number."""
+    figures = [row.number(each).figure for each in ([field] if field else row.numbers)]
+    return any(figure is not None and number.is_about(figure) for figure in figures)
+
+
+def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[Claim]:
+    """A number that is not the cell's and is said to be the total, by the words before it."""
+    indicator, said = row.indicator, number.before
+    if indicator is None or not (_SURE.search(said) or (is_first and _IN_SUM.search(said))):
+        return
+    rest, is_done = _OF_TOTAL.sub("", said), bool(_DONE_SO_FAR.search(said))
+    is_flow = is_done and not indicator.cumulative
+    if is_flow or (rest and not set(rest) <= set(indicator.name)) or not _is_of_now(said, row):
+        return
+    is_other = "实际" in said and (is_done or not is_first)
+    yield Claim("value", number, is_sure=not rest and bool(_SURE.search(said)) and not is_other)
+
+
+def _is_of_now(said: str, row: Row) -> bool:
+    """Whether words before a total name no other year or month than the record's, and not what came in one month."""
+    years, months = re.findall(r"(20\d\d)年", said), re.findall(r"(\d{1,2})月", said)
+    if any(int(year) != row.names.plan.year for year in years):
+        return False
+    if months and row.period and int(months[-1]) != row.period.month:
+        return False
+    return not months or bool(_AT_MONTHS_END.search(said))
+
+
+def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[Claim]:
+    """The parts that a note begins with come to another total: one above it cannot be a part."""
+    before, is_parted, _ = note.partition("其中")
+    if (
+        not is_parted
+        or re.search(r"\d", before)
+        or not counted
+        or any(_OF_A_MONTH.search(each.clause) for each in counted)
+    ):
+        return
+    low, high = sum(each.low for each in counted), sum(each.high for each in counted)
+    is_all = len(counted) > 1 and high * 10 > figure * _NEARLY
+    if any(each.low > figure for each in counted):
+        yield Claim("value", None)
+    elif is_all and not low <= figure <= high:
+        yield Claim("value", None, is_sure=False)
+
+
+def _of_parts(numbers: Sequence[Stated], above: int, below: int) -> Iterator[Claim]:
+    """A part of a ratio that a note gives otherwise than the cells, beside the other one as they do."""
+    given = [
+        (one.is_about(above), other.is_about(below), one, other)
+        for one, other in pairwise(numbers)
+        if one.clause == other.clause
+        and one.behind.startswith("/")
+        and other.before.endswith("/")
+        and not (one.before.endswith(("/", "-")) or other.behind.startswith(("/", ".")))
+        and not (is_of_earlier(one.clause) or _CHANGES.search(one.before))
+    ]
+    if not any(is_above and is_below for is_above, is_below, _, _ in given):
+        for is_above, is_below, one, other in given:
+            if is_above != is_below:
+                yield Claim("denominator", other) if is_above else Claim("numerator", one)
+
+
+def _is_more(number: Stated, row: Row) -> bool:
+    """Whether more came about, of what is counted, than the total or the zero says."""
+    figure, indicator = row.number("value").figure, row.indicator
+    if indicator is None or row.ratio or figure is None or (figure and not indicator.cumulative):
+        return False
+    if not number.unit or not _HAPPENED.search(number.before) or _ANOTHER_YEAR.search(number.clause):
+        return False
+    return number.low > figure and bool(figure or not _OF_ANOTHER_KIND.search(row.note))
+
+
+# --- what it says without one ----------------------------------------------------------------------------------------
 
 
 def _is_another_stage(clause: str, row: Row) -> bool:
@@ -167,20 +303,15 @@ def _is_another_stage(clause: str, row: Row) -> bool:
 
 
 def _says_otherwise(clause: str, row: Row) -> bool:
-    indicator = row.indicator
-    if indicator is None:
+    if row.indicator is None:
         return False
-    if (said := _SHOULD_BE.match(clause)) and not _is_the_figure(said, row, said["what"]):
-        return not (row.period and _is_of_another_month(said["what"], row.period.month))
     if (said := _OF_MONTH.match(clause)) and row.period:
         return said["month"].startswith("上") or _is_of_another_month(said["month"], row.period.month)
     if said := _UNIT_SAID.search(clause):
-        return said["unit"] != matched_form(indicator.unit)
+        return said["unit"] != matched_form(row.indicator.unit)
     if said := _UNIT_DENIED.search(clause):
-        return said["unit"] == matched_form(indicator.unit)
-    if _SWAPPED.search(clause) or _is_of_others(clause, row):
-        return True
-    return any(_is_more(each, clause, row) for each in _HAPPENED.finditer(clause))
+        return said["unit"] == matched_form(row.indicator.unit)
+    return bool(_SWAPPED.search(clause)) or _is_of_others(clause, row)
 
 
 def _is_of_others(clause: str, row: Row) -> bool:
@@ -201,38 +332,17 @@ def _is_of_another_month(text: str, own: int) -> bool:
     return any(int(month) != own for month in re.findall("([0-9]{1,2})月", text))
 
 
-def _is_the_figure(said: re.Match[str], row: Row, what: str = "") -> bool:
-    """Whether a cell of the row, of a ratio the one that is named, holds that number."""
-    number = plain_number(said["number"])
-    if number is None or number.figure is None:
-        return True
-    meant = {number.figure, number.figure * {"万": 10_000, "亿": 10**8}.get(said["scale"], 1)}
-    named = [field for word, field in _PARTS if word in what]
-    return any(row.number(field).figure in meant for field in named or row.numbers)
-
-
-def _is_more(said: re.Match[str], clause: str, row: Row) -> bool:
-    """Whether more came about, of what is counted, than the total or the zero says."""
-    figure, indicator = row.number("value").figure, row.indicator
-    if indicator is None or row.ratio or figure is None or (figure and not indicator.cumulative):
-        return False
-    if _ANOTHER_YEAR.search(clause) or _DENIED.search(clause, 0, said.start()):
-        return False
-    if not figure and _OF_ANOTHER_KIND.search(row.note):
-        return False
-    is_same = said["unit"].startswith(matched_form(indicator.unit))
-    many, count = chinese_value(said["number"]), plain_number(said["number"])
-    happened = many * SCALE if many else count.figure if count else None
-    return is_same and happened is not None and happened > figure
-
-
 def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
     """The clauses without what says what the cell holds: its figure, its measure unit, that it is a total."""
     units = [matched_form(row.indicator.unit)] if row.indicator else []
     own = re.compile("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
+    agreed = tuple(
+        each.clause
+        for each in _numbers(row)
+        if (field := _should_be(each, row)) is not None and _is_of(each, row, field)
+    )
     for clause in clauses:
-        said = _SHOULD_BE.match(clause)
-        if said and _is_the_figure(said, row, said["what"]):
+        if agreed and clause.startswith(agreed):
             yield _AGREED
         elif not re.match(
             "(?:[是为系]|均为|此数?为|按)?(?:累计|今年|年内|本年|全年)(?!的?(?:目标|计划|任务|预[计测]))", clause
