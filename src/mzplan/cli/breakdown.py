@@ -70,8 +70,7 @@ def command(
         typer.Option("--by", metavar="WEIGHT", help="权重：计划里的 townships、population 等，或 equal（均分）。"),
     ] = None,
     weights: Annotated[
-        Path | None,
-        path_option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。"),
+        Path | None, path_option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。")
     ] = None,
     sheet: Annotated[
         Path | None,
@@ -97,9 +96,7 @@ def command(
             help="正式下达的分解数也重新测算（默认保留，只分解其余部分）；与 --import 同用时也由新表取代（默认拒绝）。",
         ),
     ] = False,
-    format_: Annotated[
-        str | None, format_option(FORMATS, "text、markdown、html、latex、docx；默认 text，写文件看扩展名。")
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     plan: PlanOption = None,
     output: OutputOption = None,
 ) -> None:

@@ -20,7 +20,15 @@ from mzplan.cli.comparing import (
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
-from mzplan.cli.options import DataOption, DayOption, OutputOption, PlanOption, format_option, path_option, whole_number
+from mzplan.cli.options import (
+    DataOption,
+    DayOption,
+    OutputOption,
+    PlanOption,
+    format_option,
+    number_option,
+    path_option,
+)
 from mzplan.cli.overwriting import FORCE
 from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
@@ -52,29 +60,19 @@ def complete_code(incomplete: str) -> Iterator[tuple[str, str]]:
 
 
 def _rules(name: str, help_text: str) -> object:
-    return typer.Option(name, metavar="CODES", help=help_text, autocompletion=complete_code, show_default=False)
+    return typer.Option(name, metavar="CODES", help=help_text, autocompletion=complete_code)
 
 
 def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATHS",
-            help="CSV 文件或文件夹，- 表示标准输入；默认检查项目的 data/。",
-            show_default=False,
-            readable=False,
+            metavar="PATHS", help="CSV 文件或文件夹，- 表示标准输入；默认检查项目的 data/。", readable=False
         ),
     ] = None,
     plan: PlanOption = None,
     data: DataOption = None,
-    format_: Annotated[
-        str | None,
-        format_option(
-            FORMATS,
-            "text、concise、json、jsonl、github、gitlab、sarif、junit、rdjson、markdown 或 html；"
-            "默认 text，写文件看扩展名。",
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     output: OutputOption = None,
     select: Annotated[
         list[str] | None, _rules("--select", "只查这些规则：编号、名称、一类（MZ2）或全部（ALL），可用逗号隔开。")
@@ -107,7 +105,6 @@ def command(
             "--since",
             metavar="REV",
             help="只报自与该 git 版本分开以来改动过的行（REV..HEAD：与它本身比），并查以前的数有没有改动。",
-            show_default=False,
         ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="与 --since 同用：别处的问题也报，改动过的排在前面。")] = False,
@@ -117,42 +114,21 @@ def command(
             "--policy-from",
             metavar="REV",
             help="计划、分解、设置、豁免和基线都取自该 git 版本：被检查的人不能自己放宽。",
-            show_default=False,
         ),
     ] = None,
     exclude: Annotated[
         list[str] | None,
         typer.Option(
-            "--exclude",
-            metavar="PATTERN",
-            help="不报这些文件或文件夹的问题（名称或路径，可用 * 和 ?）；可给多个。",
-            show_default=False,
+            "--exclude", metavar="PATTERN", help="不报这些文件或文件夹的问题（名称或路径，可用 * 和 ?）；可给多个。"
         ),
     ] = None,
     stdin_filename: Annotated[
-        Path | None,
-        path_option("--stdin-filename", metavar="FILE", help="标准输入（-）当作该路径的文件检查。"),
+        Path | None, path_option("--stdin-filename", metavar="FILE", help="标准输入（-）当作该路径的文件检查。")
     ] = None,
     no_context: Annotated[bool, typer.Option("--no-context", help="不参照数据文件夹里的其他文件。")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            help="并行的进程数；默认同处理器核数。",
-            show_default=False,
-            parser=whole_number("--jobs"),
-        ),
-    ] = None,
+    jobs: Annotated[int | None, number_option("--jobs", "-j", help="并行的进程数；默认同处理器核数。")] = None,
     max_findings: Annotated[
-        int,
-        typer.Option(
-            "--max-findings",
-            metavar="N",
-            help="text、concise 格式每个文件最多列几条；0 为全部。",
-            parser=whole_number("--max-findings"),
-        ),
+        int, number_option("--max-findings", help="text、concise 格式每个文件最多列几条；0 为全部。")
     ] = 100,
     as_of: DayOption = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,

@@ -1,6 +1,6 @@
 """What the shell offers of a plan: units, indicators, areas, tasks, presets. Silent where there is no plan."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mzplan.cli.project import plan_path
 from mzplan.diagnostics import InputError
@@ -9,67 +9,38 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.views.query import leads_of
 
-
-def _plan_for_completion() -> Plan | None:
-    try:
-        return load_plan(plan_path(None))
-    except InputError:
-        return None
+Words = Iterable[tuple[str, str]]
+"""What may be written, each word with what it means."""
 
 
-def complete_unit(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Names and ids of units for the shell."""
-    plan = _plan_for_completion()
-    for unit in plan.reporting_units if plan else ():
-        for word in (unit.name, unit.id):
-            if word.startswith(incomplete):
-                yield word, unit.name
+def _offering(words: Callable[[Plan], Words], otherwise: Words = ()) -> Callable[[str], Iterator[tuple[str, str]]]:
+    """A completion by the words of the plan, or by those that there are otherwise; capitals do not count."""
+
+    def complete(incomplete: str) -> Iterator[tuple[str, str]]:
+        try:
+            offered = words(load_plan(plan_path(None)))
+        except InputError:
+            offered = otherwise
+        begun = incomplete.casefold()
+        yield from ((word, meaning) for word, meaning in offered if word.casefold().startswith(begun))
+
+    return complete
 
 
-def complete_indicator(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Ids of indicators for the shell, with their names."""
-    plan = _plan_for_completion()
-    for indicator in plan.indicators.values() if plan else ():
-        if indicator.id.startswith(incomplete.upper()):
-            yield indicator.id, indicator.name
+def _leads(plan: Plan) -> Words:
+    offices = frozenset[str]().union(*map(leads_of, plan.indicators.values()))
+    return ((office, "") for office in sorted(offices))
 
 
-def complete_area(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Numbers of areas for the shell, with their names."""
-    plan = _plan_for_completion()
-    for area in plan.action_areas if plan else ():
-        if str(area.number).startswith(incomplete):
-            yield str(area.number), area.short
-
-
-def complete_task(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Numbers of tasks for the shell, with their names."""
-    plan = _plan_for_completion()
-    for task in plan.tasks if plan else ():
-        if str(task.number).startswith(incomplete):
-            yield str(task.number), task.name
-
-
-def complete_lead(incomplete: str) -> Iterator[str]:
-    """Offices for the shell."""
-    plan = _plan_for_completion()
-    offices = [leads_of(indicator) for indicator in plan.indicators.values()] if plan else []
-    for office in sorted(frozenset().union(*offices)):
-        if office.startswith(incomplete):
-            yield office
-
-
-def complete_period(incomplete: str) -> Iterator[str]:
-    """The months of the plan's year for the shell."""
-    plan = _plan_for_completion()
-    for period in plan.periods if plan else ():
-        if str(period).startswith(incomplete):
-            yield str(period)
-
-
-def complete_lights(incomplete: str) -> Iterator[tuple[str, str]]:
-    """Names of presets for the shell."""
-    plan = _plan_for_completion()
-    for preset in (presets_of(plan) if plan else PRESETS).values():
-        if preset.name.startswith(incomplete):
-            yield preset.name, preset.title
+complete_unit = _offering(
+    lambda plan: ((word, unit.name) for unit in plan.reporting_units for word in (unit.name, unit.id))
+)
+complete_indicator = _offering(lambda plan: ((each.id, each.name) for each in plan.indicators.values()))
+complete_area = _offering(lambda plan: ((str(area.number), area.short) for area in plan.action_areas))
+complete_task = _offering(lambda plan: ((str(task.number), task.name) for task in plan.tasks))
+complete_lead = _offering(_leads)
+complete_period = _offering(lambda plan: ((str(period), "") for period in plan.periods))
+complete_lights = _offering(
+    lambda plan: ((preset.name, preset.title) for preset in presets_of(plan).values()),
+    [(preset.name, preset.title) for preset in PRESETS.values()],
+)

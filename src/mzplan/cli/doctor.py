@@ -76,7 +76,7 @@ _SHOWN = 10
 
 
 def command(
-    format_: Annotated[str | None, format_option(FORMATS, "text、markdown、json；默认 text，写文件看扩展名。")] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     output: OutputOption = None,
 ) -> None:
     """看这台电脑：版本、控制台、盘符、缓存、组件，以及被别的程序打开的文件；有不对的，说怎么办，退出码为 1。

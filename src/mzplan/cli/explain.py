@@ -32,14 +32,11 @@ def command(
             metavar="UNIT",
             help="单位的名称、id、代码或简称；不给则说明全市的数。",
             autocompletion=completion.complete_unit,
-            show_default=False,
         ),
     ] = None,
     period: PeriodOption = None,
     lights: LightsOption = None,
-    format_: Annotated[
-        str | None, format_option(FORMATS, "text、markdown、html、latex、docx、json；默认 text，写文件看扩展名。")
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,

@@ -16,7 +16,15 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.loading import errors_of, must_have_records, period_of
-from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
+from mzplan.cli.options import (
+    BY_SCREEN,
+    DataOption,
+    LightsOption,
+    OutputOption,
+    PeriodOption,
+    PlanOption,
+    format_option,
+)
 from mzplan.cli.project import data_paths, is_shipped, plan_place, project_root, resolve_period, today, year_of
 from mzplan.cli.terminal import present, rows_counted, usual_format, warn
 from mzplan.diagnostics import InputError, show
@@ -63,9 +71,7 @@ class _Side(NamedTuple):
 def command(
     revision: Annotated[
         str,
-        typer.Argument(
-            metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。", show_default=False
-        ),
+        typer.Argument(metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。"),
     ],
     unit: Annotated[
         list[str] | None,
@@ -75,14 +81,11 @@ def command(
             metavar="UNIT",
             help="只看该单位，可给多个，全市写“全市”。",
             autocompletion=completion.complete_unit,
-            show_default=False,
         ),
     ] = None,
     period: PeriodOption = None,
     lights: LightsOption = None,
-    format_: Annotated[
-        str | None, format_option(FORMATS, "terminal、plain、markdown、html、latex、docx、json；写文件看扩展名。")
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,

@@ -14,7 +14,7 @@ import typer
 
 from mzplan.check.git import repository_of
 from mzplan.cli.next_year import write_next_year
-from mzplan.cli.options import DataOption, path_option, whole_number
+from mzplan.cli.options import DataOption, number_option, path_option
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
@@ -80,20 +80,11 @@ _ENTER = "  cd {folder}\n"
 def command(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="FOLDER", help="新项目的文件夹，不存在的会建立。", show_default=False, readable=False),
+        typer.Argument(metavar="FOLDER", help="新项目的文件夹，不存在的会建立。", readable=False),
     ] = None,
-    city: Annotated[
-        str | None, typer.Option("--city", metavar="CITY", help="市名，如 某市。", show_default=False)
-    ] = None,
+    city: Annotated[str | None, typer.Option("--city", metavar="CITY", help="市名，如 某市。")] = None,
     year: Annotated[
-        int | None,
-        typer.Option(
-            "--year",
-            metavar="YYYY",
-            help="计划年度；与 --from 同用时默认下一年。",
-            show_default=False,
-            parser=whole_number("--year"),
-        ),
+        int | None, number_option("--year", metavar="YYYY", help="计划年度；与 --from 同用时默认下一年。")
     ] = None,
     units: Annotated[
         str | None,
@@ -101,7 +92,6 @@ def command(
             "--units",
             metavar="FILE|UNITS",
             help="填报单位：甲县,乙县 或 jia=甲县,yi=乙县；或表格文件，列为 id、name、aliases、code、kind。",
-            show_default=False,
         ),
     ] = None,
     git: Annotated[bool, typer.Option("--git", help="同时建立 git 仓库并提交。")] = False,

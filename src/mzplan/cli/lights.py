@@ -19,27 +19,16 @@ from mzplan.views.presets import effect
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(
-            metavar="NAME",
-            help="只看该规则；不给则列出全部。",
-            autocompletion=completion.complete_lights,
-            show_default=False,
-        ),
+        typer.Argument(metavar="NAME", help="只看该规则；不给则列出全部。", autocompletion=completion.complete_lights),
     ] = None,
     compared: Annotated[
         str | None,
         typer.Option(
-            "--lights",
-            metavar="NAME",
-            help="与哪个规则相比；默认 strict。",
-            autocompletion=completion.complete_lights,
-            show_default=False,
+            "--lights", metavar="NAME", help="与哪个规则相比；默认 strict。", autocompletion=completion.complete_lights
         ),
     ] = None,
     period: PeriodOption = None,
-    format_: Annotated[
-        str | None, format_option(FORMATS, "text、markdown、html、latex、docx、json；默认 text，写文件看扩展名。")
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,

@@ -1,6 +1,6 @@
 """Options that several commands share, each with its help once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,43 +14,34 @@ _NOT_A_NUMBER = "{option} 要一个整数，不能是 {text}。"
 
 def path_option(*names: str, help: str, metavar: str = "FILE") -> Any:  # noqa: A002  # typer's own name
     """An option that names a file; whoever opens it says what is wrong with it, in our words."""
-    return typer.Option(*names, help=help, metavar=metavar, show_default=False, readable=False)
+    return typer.Option(*names, help=help, metavar=metavar, readable=False)
 
 
-def whole_number(option: str) -> Callable[[Any], int]:
-    """Reads the whole number behind that option; InputError for anything else."""
+def number_option(name: str, *names: str, help: str, metavar: str = "N") -> Any:  # noqa: A002
+    """An option that takes a whole number; InputError for anything else."""
 
     def read(text: Any) -> int:
         try:
             return int(text)
         except ValueError:
-            raise InputError(_NOT_A_NUMBER.format(option=option, text=show(str(text)))) from None
+            raise InputError(_NOT_A_NUMBER.format(option=name, text=show(str(text)))) from None
 
-    return read
+    return typer.Option(name, *names, help=help, metavar=metavar, parser=read)
 
 
-def format_option(formats: Collection[str], help: str, *, show_default: bool = False) -> Any:  # noqa: A002
-    """`--format`, completed from the formats that there are."""
-    return typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=help,
-        autocompletion=lambda: list(formats),
-        show_default=show_default,
-    )
+BY_SCREEN = "默认终端上 terminal，管道里 plain，写文件看扩展名。"
+"""Which of the formats of tables is the usual one."""
+
+
+def format_option(formats: Collection[str], usual: str = "默认 text，写文件看扩展名。") -> Any:
+    """`--format`, explained by and completed from the formats that there are, with which of them is the usual one."""
+    told = f"{'、'.join(formats)}；{usual}"
+    return typer.Option("--format", "-f", metavar="FORMAT", help=told, autocompletion=lambda: list(formats))
 
 
 def period_option(help: str) -> Any:  # noqa: A002
     """`--period`, completed from the months of the data."""
-    return typer.Option(
-        "--period",
-        "-p",
-        metavar="YYYY-MM",
-        help=help,
-        autocompletion=completion.complete_period,
-        show_default=False,
-    )
+    return typer.Option("--period", "-p", metavar="YYYY-MM", help=help, autocompletion=completion.complete_period)
 
 
 PlanOption = Annotated[
@@ -67,7 +58,7 @@ OutputOption = Annotated[
 PeriodOption = Annotated[str | None, period_option("报告期 YYYY-MM；默认取数据中最近的一期。")]
 DayOption = Annotated[
     str | None,
-    typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。", show_default=False),
+    typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。"),
 ]
 LightsOption = Annotated[
     str | None,
@@ -75,7 +66,6 @@ LightsOption = Annotated[
         "--lights",
         metavar="NAME",
         help="亮灯规则的名称，见 mzplan lights；默认 strict。",
-        show_default=False,
         autocompletion=completion.complete_lights,
     ),
 ]
@@ -87,7 +77,6 @@ UnitsOption = Annotated[
         metavar="UNIT",
         help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。",
         autocompletion=completion.complete_unit,
-        show_default=False,
     ),
 ]
 NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
@@ -99,26 +88,17 @@ AreasOption = Annotated[
         metavar="AREA",
         help="只看该行动领域：序号、简称或名称；可给多个。",
         autocompletion=completion.complete_area,
-        show_default=False,
     ),
 ]
 LeadsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--lead",
-        metavar="OFFICE",
-        help="只看该责任处室的指标；可给多个。",
-        autocompletion=completion.complete_lead,
-        show_default=False,
+        "--lead", metavar="OFFICE", help="只看该责任处室的指标；可给多个。", autocompletion=completion.complete_lead
     ),
 ]
 TasksOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--task",
-        metavar="TASK",
-        help="只看该任务：序号或名称；可给多个。",
-        autocompletion=completion.complete_task,
-        show_default=False,
+        "--task", metavar="TASK", help="只看该任务：序号或名称；可给多个。", autocompletion=completion.complete_task
     ),
 ]

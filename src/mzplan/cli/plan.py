@@ -8,6 +8,7 @@ import typer
 
 from mzplan.cli.choices import format_of
 from mzplan.cli.options import (
+    BY_SCREEN,
     AreasOption,
     LeadsOption,
     OutputOption,
@@ -66,12 +67,7 @@ def command(
     area: AreasOption = None,
     task: TasksOption = None,
     lead: LeadsOption = None,
-    format_: Annotated[
-        str | None,
-        format_option(
-            FORMATS, "terminal、plain、markdown、html、latex、docx 或 json；默认终端上 terminal，管道里 plain。"
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
     plan: PlanOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -100,20 +96,13 @@ def check(
         typer.Argument(
             metavar="FILE",
             help="计划文件，可给多个；默认为项目的全部计划，给出 --document 时为当前的那份。",
-            show_default=False,
             readable=False,
         ),
     ] = None,
     document: Annotated[
-        Path | None,
-        path_option("--document", help="计划所依据的文件(.txt、.md、.html、.docx)：逐句、逐数核对。"),
+        Path | None, path_option("--document", help="计划所依据的文件(.txt、.md、.html、.docx)：逐句、逐数核对。")
     ] = None,
-    format_: Annotated[
-        str | None,
-        format_option(
-            CHECK_FORMATS, "text、json、jsonl、github、gitlab、sarif、junit 或 rdjson；默认 text，写文件看扩展名。"
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(CHECK_FORMATS)] = None,
     output: OutputOption = None,
 ) -> None:
     """校验计划文件和它的分解表：一次列出全部问题，每条有位置和改法。

@@ -63,9 +63,9 @@ def plan_place(option: Path | None, *, may_be_shipped: bool = False) -> Path:
     return option or from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
 
 
-def plan_path(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Path:
+def plan_path(option: Path | None) -> Path:
     """The file of the `plan_choice`."""
-    return plan_choice(option, period, data).path
+    return plan_choice(option).path
 
 
 def load_named(

@@ -32,15 +32,10 @@ def command(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="CODE",
-            help="规则的编号、名称或一类（MZ2xx）；不给则列出全部规则。",
-            autocompletion=complete_rule,
-            show_default=False,
+            metavar="CODE", help="规则的编号、名称或一类（MZ2xx）；不给则列出全部规则。", autocompletion=complete_rule
         ),
     ] = None,
-    format_: Annotated[
-        str | None, format_option(FORMATS, "text、markdown 或 json；默认 text，写文件看扩展名。")
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
     output: OutputOption = None,
 ) -> None:
     """说明一条校验规则：查什么、为什么、怎么改，附错误和正确的例子。

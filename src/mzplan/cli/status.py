@@ -10,6 +10,7 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, doubtful, load, must_have_records
 from mzplan.cli.options import (
+    BY_SCREEN,
     AreasOption,
     DataOption,
     LeadsOption,
@@ -21,7 +22,7 @@ from mzplan.cli.options import (
     TasksOption,
     UnitsOption,
     format_option,
-    whole_number,
+    number_option,
 )
 from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
@@ -115,7 +116,6 @@ def command(
             metavar="INDICATOR",
             help="只看该指标：编码或名称；可给多个。",
             autocompletion=completion.complete_indicator,
-            show_default=False,
         ),
     ] = None,
     by: Annotated[
@@ -125,7 +125,6 @@ def command(
             metavar="GROUP",
             help="汇总方式：unit、area、task、lead、indicator、status。",
             autocompletion=lambda: list(GROUPINGS.items()),
-            show_default=False,
         ),
     ] = None,
     only: Annotated[
@@ -135,7 +134,6 @@ def command(
             metavar="STATUS",
             help="只列这些状态，如 behind,missing 或 滞后,未报。",
             autocompletion=complete_status,
-            show_default=False,
         ),
     ] = None,
     sort: Annotated[
@@ -146,19 +144,11 @@ def command(
             help="排序：plan 计划、gap 差距、completion 完成率、contribution 占比、rank 位次、status 状态、"
             "name 名称、change 变化；前加 - 倒序。默认为各表最好读的顺序。",
             autocompletion=lambda: list(ORDERS.items()),
-            show_default=False,
         ),
     ] = None,
     period: PeriodOption = None,
     trend: Annotated[
-        int | None,
-        typer.Option(
-            "--trend",
-            metavar="[N]",
-            help="并列最近 N 期（不写 N 为 6 期），附走势和变化。",
-            show_default=False,
-            parser=whole_number("--trend"),
-        ),
+        int | None, number_option("--trend", metavar="[N]", help="并列最近 N 期（不写 N 为 6 期），附走势和变化。")
     ] = None,
     compare: Annotated[
         str | None,
@@ -167,7 +157,6 @@ def command(
             metavar="[YYYY-MM]",
             help="与该期（不写为上期）比较：当时和现在。",
             autocompletion=completion.complete_period,
-            show_default=False,
         ),
     ] = None,
     changed: Annotated[bool, typer.Option("--changed", help="与 --trend、--compare 同用：只列有变化的。")] = False,
@@ -183,18 +172,10 @@ def command(
             metavar="STATUS",
             help="所看范围内有这些状态时以 1 退出，如 far_behind,missing。",
             autocompletion=complete_status,
-            show_default=False,
         ),
     ] = None,
     again: Annotated[bool, typer.Option("--watch", help="数据或计划有改动就重印，Ctrl-C 结束。")] = False,
-    format_: Annotated[
-        str | None,
-        format_option(
-            FORMATS,
-            "terminal、plain、markdown、html、latex、docx、csv、tsv、json、jsonl、xlsx；"
-            "默认：终端上 terminal，管道里 plain，写文件看扩展名。",
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
     plan: PlanOption = None,
     data: DataOption = None,
     output: OutputOption = None,

@@ -76,7 +76,6 @@ def command(
             metavar="KIND",
             help="文种：bulletin 月度通报（默认）、brief 简报、half-year 半年、annual 全年、reminder 催报单。",
             autocompletion=lambda: list(_NAMED),
-            show_default=False,
         ),
     ] = None,
     unit: Annotated[
@@ -87,7 +86,6 @@ def command(
             metavar="UNIT",
             help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。",
             autocompletion=completion.complete_unit,
-            show_default=False,
         ),
     ] = None,
     area: Annotated[
@@ -98,19 +96,13 @@ def command(
             metavar="AREA",
             help="只写该行动领域：序号、简称或名称，工作保障写 0。",
             autocompletion=completion.complete_area,
-            show_default=False,
         ),
     ] = None,
     format_: Annotated[
-        str | None,
-        format_option(
-            FORMATS,
-            "text、markdown、html、docx、xlsx（附表）、json；默认 text，写文件看扩展名。核对时为 text、json、github。",
-        ),
+        str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")
     ] = None,
     template: Annotated[
-        Path | None,
-        path_option("--template", help="按本单位自己的版式(Jinja2 模板)生成，变量见 docs/summary.md。"),
+        Path | None, path_option("--template", help="按本单位自己的版式(Jinja2 模板)生成，变量见 docs/summary.md。")
     ] = None,
     verify: Annotated[
         Path | None,
@@ -122,9 +114,7 @@ def command(
         path_option("--office", help="版头版记(YAML)：发文机关、文号、主送、抄送、联系人等，见 docs/summary.md。"),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
-    dated: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。", show_default=False)
-    ] = None,
+    dated: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。")] = None,
     no_rank: NoRankOption = False,
     period: PeriodOption = None,
     lights: LightsOption = None,

@@ -46,17 +46,12 @@ def command(
             metavar="UNIT",
             help="填报单位的名称、代码或简称，例如 义乌市；可给多个。",
             autocompletion=completion.complete_unit,
-            show_default=False,
         ),
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="全部填报单位，每个单位一份。")] = False,
-    period: Annotated[
-        str | None,
-        period_option("报告期 YYYY-MM；默认取数据中最近一期的下一个月。"),
-    ] = None,
+    period: Annotated[str | None, period_option("报告期 YYYY-MM；默认取数据中最近一期的下一个月。")] = None,
     format_: Annotated[
-        str | None,
-        format_option(FORMATS, "csv、xlsx；默认看扩展名，写到文件夹的默认 xlsx，其余默认 csv。"),
+        str | None, format_option(FORMATS, "默认看扩展名，写到文件夹的默认 xlsx，其余默认 csv。")
     ] = None,
     plan: PlanOption = None,
     data: DataOption = None,

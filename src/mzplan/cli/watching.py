@@ -7,7 +7,7 @@ from pathlib import Path
 from time import sleep
 from typing import NoReturn
 
-from mzplan.cli.project import data_paths, plan_path
+from mzplan.cli.project import data_paths, plan_choice
 from mzplan.cli.terminal import CANNOT_RUN, complain, takes_escapes, warn
 from mzplan.diagnostics import InputError
 from mzplan.render.colour import CLEARED_SCREEN
@@ -38,7 +38,7 @@ def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], objec
     named = data_paths(data)
     if STANDARD_INPUT in map(str, named):
         raise InputError(_NOT_WITH.format(option=f"--data {STANDARD_INPUT}"))
-    plans = plan_path(plan, data=named).parent
+    plans = plan_choice(plan, None, named).path.parent
     seen = state_of(plans, named)
     _clear()
     answer()
