@@ -37,6 +37,8 @@ action_areas:
           - {id: T01-05, name: 条例, kind: milestone, source: 条例}
           - {id: T01-06, name: 比赛, kind: count, unit: 场, target: {at_least: 1}, applies_to: [yi], source: 比赛}
           - {id: T01-07, name: 常态, kind: stock, unit: 人, target: {at_least: 18}, schedule: always, source: 常态}
+          - {id: T01-08, name: 规模, kind: stock, unit: 人, target: {about: 100, tolerance: 5}, source: 规模}
+          - {id: T01-10, name: 压降, kind: stock, unit: 户, target: {at_most: 20}, baseline: 50, source: 压降}
 """
 HEADER = "indicator,unit,target,basis,source,baseline,due,from\n"
 ZH = "指标编码,填报单位,目标值,依据,来源,基期值,完成时限,起始月份\n"
@@ -250,6 +252,19 @@ def test_a_unit_whose_way_has_no_start_is_named(tmp_path: Path) -> None:
     assert told(tmp_path, HEADER + rows) == [
         "3:1 MZ787 T01-02 从基期值 52 算起，乙县没有自己的基期值：2030-12 到期以前不判断快慢，到期才考核"
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("T01-08,jia,40,official,x,50,,", ["2:26 MZ750 基期值 50 不参与计算：T01-08 的目标是约40，不从它算起"]),
+        ("T01-10,jia,9,official,x,8,,", ["2:25 MZ750 基期值 8 不参与计算：T01-10 的目标是≤9，不从它算起"]),
+        ("T01-10,jia,9,official,x,20,,", []),
+    ],
+)
+def test_a_baseline_from_which_nothing_is_counted_is_said_to_be_none(row: str, says: list[str], tmp_path: Path) -> None:
+    """As it is of the plan's own: the way to an `about` starts nowhere, and the one to a ceiling above it."""
+    assert told(tmp_path, HEADER + row) == says
 
 
 def test_baselines_add_up_to_the_citys(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from mzplan.plan.fineness import check_fineness
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.meant import month_meant
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
+from mzplan.plan.rules import UNUSED_BASELINE
 from mzplan.plan.scale import meant_by_scale
 from mzplan.plan.target import SCHEDULE_ZH, Target
 from mzplan.plan.yaml_text import is_hidden
@@ -57,6 +58,10 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "over": ("{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了", "核对数和单位"),
     "other-scale": ("{column} 是 {value}，像是按{words}填的：全市是 {known}", "按“{measure}”应是 {meant}"),
     "baseline-kind": ("{indicator} 是{kind}，没有基期值", "删去 baseline；存量和比率才有基期值"),
+    "baseline-unused": (
+        "基期值 {value} 不参与计算：{indicator} 的目标是{target}，不从它算起",
+        "删去 baseline；从基期值算起的只有 at_least，和比它低的 at_most",
+    ),
     "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
     "too-late": ("{indicator} 从 {start} 起用，完成时限 {end} 已经过了", "改正 from 或 due，写上新的完成时限"),
     "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
@@ -368,6 +373,9 @@ class RowReader:
         if is_possible and target is not None and target.operator == "at_least" and value > target.value > 0:
             told, promised = decimal_text(value), decimal_text(target.value)
             self._report(entry, "baseline", rule.PARTS_CELL, "baseline-beyond", value=told, target=promised)
+        elif is_possible and target is not None and target.operator != "at_least" and not target.has_way_from(value):
+            said = {"indicator": indicator.id, "value": decimal_text(value), "target": indicator.target_text(target)}
+            self._report(entry, "baseline", UNUSED_BASELINE, "baseline-unused", **said)
         return value
 
 

@@ -132,7 +132,7 @@ UNUSED_BASELINE = Rule(
     "unused-baseline",
     WARNING,
     "基期值不参与计算",
-    what="目标是 about，或基期值不高于 at_most 的上限，却写了 baseline。",
+    what="目标是 about，或基期值不高于 at_most 的上限，却写了 baseline；分解表的也是。",
     why="从基期值算起的只有 at_least，和压降到基期值以下的 at_most；别的目标写了也不算，图上的起点却像是它。",
     mend="写进 note，删去 baseline；确要从它算起的，改目标的方向或核对两个数。",
     bad="- {id: T09-01, name: 甲, kind: stock, unit: 人, target: {at_most: 60}, baseline: 50, source: 甲}\n",
