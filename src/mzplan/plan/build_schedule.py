@@ -35,7 +35,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
     "limit-linear": (
         "{number} 是上限，没有逐月完成多少可言：要求的每一期都不能超过",
-        "写 schedule: always；只在期末考核的写 by_due",
+        "写 schedule: always（累计量不写就是）；只在期末考核的写 by_due",
     ),
     "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
     "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
