@@ -111,7 +111,7 @@ BROKEN = [
     ("count, unit: 个, target: {at_lest: 9}", "是不是 at_least？"),
     (f"{COUNT}, revisions: [{{from: 2023-09, target: undefined, source: 甲}}]", f"{ANY.removesuffix(' 或 undefined')}"),
     ("ratio, target: {at_least: 0.95}", "按“%”应是 95"),
-    ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always（累计量不写就是）；只在期末考核的写 by_due"),
+    ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always（累计量不写就是）；只在"),
     (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
 ]  # fmt: skip
 """What is written of an indicator, and how the hint begins."""

@@ -15,6 +15,7 @@ from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
+from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import Entry, Ledger
 
 Token = Fraction | str
@@ -85,6 +86,8 @@ class Explanation:
     """What the preset says of the gap; None where no light is asked for."""
     pace: Pace | None
     streak: int
+    hinges: bool
+    """Whether what the silent units have not reported could turn the city's verdict."""
 
     def step(self, name: StepName) -> Step | None:
         """The step of that name, if there is one."""
@@ -111,7 +114,7 @@ def explain(
         raise InputError(_NO_ROW.format(unit=show(plan.units[unit].name), indicator=show(indicator)))
     part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
     on_part = part is not None and row.target_basis in ("official", "reference")
-    addends = _addends(row)
+    addends, scorer = _addends(row), Scorer(plan, ledger, card.preset)
     return Explanation(
         plan=plan,
         card=card,
@@ -126,7 +129,8 @@ def explain(
         steps=tuple(_steps(card, row, addends)),
         light=_light(card, row),
         pace=pace(ledger, row, card.period),
-        streak=streak(Scorer(plan, ledger, card.preset), row, card.period),
+        streak=streak(scorer, row, card.period),
+        hinges=hinges_on_silence(scorer, row, card.period),
     )
 
 

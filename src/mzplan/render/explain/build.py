@@ -22,6 +22,7 @@ LONG = 500
 """Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
 
 _VERDICT = "{status}。完成率 {completion}%，序时进度 {expected}%，差距 {gap} 个百分点。"
+_HEARD, _OPEN_YET = "已报{reported}家、未报{unreported}家{open}。", "，报齐后结论可能改变"
 _AREA = "行动{number} {name}"
 _TASK = "任务{number} {name}"
 _CLAUSE = "原文：“{source}”（{plan}）"
@@ -128,10 +129,13 @@ def _verdict(found: Explanation) -> Iterator[str]:
     status = row.status_text
     if row.completion is None:
         yield f"{status}。"
-        return
-    yield _VERDICT.format(
-        status=status, completion=words.percent_of(row), expected=words.expected(row).text, gap=words.gap(row).text
-    )
+    else:
+        yield _VERDICT.format(
+            status=status, completion=words.percent_of(row), expected=words.expected(row).text, gap=words.gap(row).text
+        )
+    if row.unit is None and 0 < row.reported < row.reporting:
+        unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
+        yield _HEARD.format(reported=row.reported, unreported=unreported, open=open_yet)
 
 
 def _clause(found: Explanation) -> Iterator[str]:
