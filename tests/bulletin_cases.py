@@ -12,6 +12,7 @@ from mzplan.bulletin import EVERY, Kind, Material, gather
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify import Report, verify
 from mzplan.bulletin.verify.draft import read_draft
+from mzplan.bulletin.verify.truth import Truth
 from mzplan.period import Period
 from mzplan.plan.indicator import (
     CountIndicator,
@@ -221,4 +222,17 @@ TITLE = f"{YEAR}年1—9月全市民政重点工作指标进展简报"
 
 def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -> Report:
     """What comes of a draft in a file of that name."""
-    return verify(name, read_draft(name, data), given.facts, given.trace, office)
+    return verify(name, read_draft(name, data), truth(given, office))
+
+
+def truth(given: Material, office: Office = NOBODY) -> Truth:
+    """What is right of that material; writing it anew for each of many drafts would be most of what they cost."""
+    if office is not NOBODY:
+        return Truth(given.facts, given.trace, office)
+    if not _LAST or _LAST[0] is not given:
+        _LAST[:] = given, Truth(given.facts, given.trace).documents
+    return Truth(given.facts, given.trace, documents=[*_LAST[1]])
+
+
+_LAST: list[Any] = []
+"""The material that was asked of last, and the documents that can be written of it."""

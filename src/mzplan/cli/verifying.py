@@ -9,6 +9,7 @@ from mzplan.bulletin.office import Office
 from mzplan.bulletin.verify import verify
 from mzplan.bulletin.verify.draft import LIMIT, Block, read_draft
 from mzplan.bulletin.verify.frame import month_of
+from mzplan.bulletin.verify.truth import Truth
 from mzplan.cli.project import contents
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit_as, warn
 from mzplan.diagnostics import Severity
@@ -32,7 +33,7 @@ class Draft(NamedTuple):
 
     def verify(self, material: Material, office: Office, format_name: str, output: Path | None, *, strict: bool) -> int:
         """Print what was found; 1 when anything in it is wrong, strictly also when anything is 未核对, else 0."""
-        report = verify(str(self.path), self.blocks, material.facts, material.trace, office)
+        report = verify(str(self.path), self.blocks, Truth(material.facts, material.trace, office))
         if report.written_for is not None:
             warn(_OTHER_PERIOD.format(said=report.written_for, now=material.facts.period))
         emit_as(format_name, FORMATS[format_name](str(self.path), report), output)

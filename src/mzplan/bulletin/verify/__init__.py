@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mzplan.bulletin.facts import FIELDS, Facts
-from mzplan.bulletin.model import Trace
-from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
@@ -15,7 +13,7 @@ from mzplan.bulletin.verify.findings import changed, figure_finding, mark_findin
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict, check
-from mzplan.bulletin.verify.names import Names, normalised
+from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
 from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import Bound, Reader
@@ -63,11 +61,10 @@ def _is_month(bound: Bound) -> bool:
     return bound.ref is not None and bound.ref.field == "month"
 
 
-def verify(path: str, blocks: Sequence[Block], facts: Facts, trace: Trace, office: Office = NOBODY) -> Report:
+def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Report:
     """Check a draft that has been read; `path` names it in the findings. InputError when it is too unlike the data."""
-    names = Names(facts.plan)
-    truth = Truth(facts, trace, names, office)
-    reader = Reader(facts, Grammar(facts.plan), Outline(names))
+    facts = truth.facts
+    reader = Reader(facts, Grammar(facts.plan), Outline(truth.names))
     course = _Course(path, facts, truth, reader, Annexes(reader, truth))
     for block in blocks:
         course.block(block)
@@ -77,8 +74,8 @@ def verify(path: str, blocks: Sequence[Block], facts: Facts, trace: Trace, offic
     findings = [
         *course.findings,
         *(slip_finding(path, slip) for slip in slips),
-        *changed(path, blocks, trace),
-        *frame(path, blocks, facts, source or truth.documents[0], office),
+        *changed(path, blocks, truth.trace),
+        *frame(path, blocks, facts, source or truth.documents[0], truth.office),
     ]
     findings = sorted(findings, key=lambda finding: finding.order)
     return Report(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))

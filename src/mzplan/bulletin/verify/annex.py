@@ -77,9 +77,7 @@ class Annexes:
         place = block.places[0] if block.places else (0, 0)
         checks = [check(bound, self.reader.facts) for bound in bounds]
         unit = self.reader.outline.document.unit
-        if (unit, label) not in self.truth.rows:
-            self.truth.about(unit)
-        known = self.truth.rows.get((unit, label), [])
+        known = self.truth.rows(unit, label)
         right = max(known, key=lambda row: sum(heading in row for heading in self.headings), default={})
         if all(right.get(heading) == cell for heading, cell in self._under(cells)):
             agreed = [replace(one, verdict=Verdict.AGREES, right="") for one in checks]

@@ -36,9 +36,10 @@ class Written:
     """One document that the program writes: its sentences, and the rows of its annexes by their labels."""
 
     bulletin: Bulletin
-    sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[Table]
     """Of each annex."""
+    sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
+    clauses: set[tuple[object, ...]] = field(default_factory=set)
 
     @property
     def headings(self) -> list[tuple[object, ...]]:
@@ -52,22 +53,18 @@ class Truth:
 
     facts: Facts
     trace: Trace
-    names: Names
     office: Office = NOBODY
+    documents: list[Written] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._said: dict[tuple[object, ...], list[Written]] = {}
-        self._clauses: set[tuple[object, ...]] = set()
+        self.names = Names(self.facts.plan)
         self._letters: set[str] = set()
-        self.documents: list[Written] = []
-        self.rows: dict[tuple[str | None, str], list[dict[str, str]]] = {}
-        """Every row of every annex written so far, by the document's unit and the row's label."""
-        plan = self.facts.plan
-        areas = [area.number for area in plan.action_areas] + [None]
+        if self.documents:
+            return
         for kind in KINDS:
             if kind not in ("unit", "area"):
                 self._write(Request(kind=kind))
-        for area in areas:
+        for area in [*(area.number for area in self.facts.plan.action_areas), None]:
             self._write(Request(kind="area", area=area))
 
     def _write(self, request: Request) -> None:
@@ -75,19 +72,13 @@ class Truth:
             bulletin = compose(Writer(self.facts), replace(request, office=self.office), self.trace)
         except InputError:  # there is no such document of this period
             return
-        written = Written(bulletin)
+        written = Written(bulletin, [_table(table) for table in bulletin.annexes])
         outline = Outline(self.names)
         for block in blocks_of(bulletin):
             passages = outline.passages(block)
             for passage in passages if not is_frame(block) else ():
-                key = sentence_key(passage)
-                written.sentences.setdefault(key, passage)
-                self._said.setdefault(key, []).append(written)
-                self._clauses.update(clause.key for clause in clauses(passage))
-        written.tables = [_table(table) for table in bulletin.annexes]
-        for table in written.tables:
-            for label, cells in table.rows.items():
-                self.rows.setdefault((bulletin.subject.unit, label), []).append(cells)
+                written.sentences.setdefault(sentence_key(passage), passage)
+                written.clauses.update(clause.key for clause in clauses(passage))
         self.documents.append(written)
 
     def about(self, unit: str | None) -> None:
@@ -100,13 +91,26 @@ class Truth:
     def writes(self, passage: Passage) -> Sequence[Written]:
         """The documents that have that sentence, said of the same; empty when none has."""
         key = sentence_key(passage)
-        if key not in self._said:
+        if not any(key in written.sentences for written in self.documents):
             self.about(passage.scope.unit)
-        return self._said.get(key, ())
+        return [written for written in self.documents if key in written.sentences]
 
     def states(self, clause: Clause) -> bool:
         """Whether some document says that, word for word, of the same."""
-        return clause.key in self._clauses
+        return any(clause.key in written.clauses for written in self.documents)
+
+    def rows(self, unit: str | None, label: str) -> list[dict[str, str]]:
+        """Every row of that label in the annexes of the documents to that unit, or to all."""
+        found = self._rows(unit, label)
+        if not found:
+            self.about(unit)
+        return found or self._rows(unit, label)
+
+    def _rows(self, unit: str | None, label: str) -> list[dict[str, str]]:
+        tables = (
+            table for written in self.documents if written.bulletin.subject.unit == unit for table in written.tables
+        )
+        return [table.rows[label] for table in tables if label in table.rows]
 
     def of_all(self, passage: Passage, words: str, opening: int) -> tuple[bool, str]:
         """Whether some sentence of the same scope says those words, else the one that has only their opening."""
