@@ -8,7 +8,8 @@ import random
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-Kind = Literal["ok", "warn", "error", "refuse"]
+Kind = Literal["ok", "warn", "error", "refuse", "silent"]
+"""Silent is a row in which nothing is filled in: its indicator is missing there, and nothing is wrong."""
 
 HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence"
 COLUMNS = HEADER.split(",")
@@ -113,7 +114,7 @@ RATIOS: tuple[tuple[str, tuple[str, str, str], Kind], ...] = (
     ("denominator-missing", ("", "40", ""), "error"),
     ("numerator-missing", ("", "", "60"), "error"),
     ("both-missing", ("66.7", "", ""), "error"),
-    ("nothing", ("", "", ""), "error"),
+    ("nothing", ("", "", ""), "silent"),
     ("numerator-negative", ("", "-4", "60"), "error"),
     ("both-negative", ("", "-40", "-60"), "error"),
     ("numerator-above-denominator", ("", "70", "60"), "error"),
@@ -122,7 +123,7 @@ RATIOS: tuple[tuple[str, tuple[str, str, str], Kind], ...] = (
 )
 
 STAGES: tuple[tuple[str, Kind], ...] = (
-    ("未启动", "ok"), ("推进中", "ok"), ("", "error"), ("进行中", "error"), ("推进", "error"),
+    ("未启动", "ok"), ("推进中", "ok"), ("", "silent"), ("进行中", "error"), ("推进", "error"),
     ("50%", "error"), ("1", "error"),
     ("已完成！", "error"), ("推进中\u200b", "error"),
 )  # fmt: skip
@@ -161,7 +162,10 @@ def _rows(chance: random.Random) -> Iterator[Case]:
     for number, filler in enumerate(INVISIBLE):
         cells = (*ROWS[0][:4], "不适用", "", "", filler, "")
         yield Case(f"row-note-invisible-{number}", text((cells, *ROWS[1:])).encode(), "error", COUNT)
-    yield Case("row-value-blank", with_cell(line, "value", "").encode(), "error", line)
+    yield Case("row-value-blank", with_cell(line, "value", "").encode(), "silent", line)
+    for said in (("尚在统计", ""), ("", "https://example.org/1")):
+        half = text((*ROWS[: line - 2], (*row[:4], "", "", "", *said), *ROWS[line - 1 :])).encode()
+        yield Case(f"row-value-blank-with-{'note' if said[0] else 'evidence'}", half, "error", line)
     yield Case("row-value-negative", with_cell(COUNT, "value", "-3").encode(), "error", COUNT)
     yield Case("row-repeated", text((*ROWS, row)).encode(), "error", end)
     yield Case("row-repeated-with-another-figure", text((*ROWS, (*row[:4], "999", *row[5:]))).encode(), "error", end)

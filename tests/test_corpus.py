@@ -45,6 +45,9 @@ def assert_deserved(case: Case) -> None:
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if case.kind == "ok":
         assert found == []
+    elif case.kind == "silent":
+        assert [(each.rule.code, each.lines) for each in result.diagnostics] == [("MZ603", (case.line,))]
+        assert (result.records, figures(result)) == (3, 3)
     elif case.kind == "warn":
         assert errors == []
         assert case.line in (0, found[0].location.line)

@@ -224,7 +224,7 @@ def mutated(draw: st.DrawFn) -> tuple[dict[str, bytes], dict[str, bytes]]:
         lines = after[name].split(b"\n")
         match draw(st.sampled_from(["insert", "repeat", "drop", "swap", "edit", "quote"])):
             case "insert":
-                at = draw(st.integers(1, len(lines) - 1))
+                at = draw(st.integers(min(1, len(lines) - 1), len(lines) - 1))
                 lines[at:at] = [row.encode() for row in draw(st.lists(ROW, min_size=1, max_size=4))]
             case "repeat":
                 lines[1:1] = [lines[draw(st.integers(0, len(lines) - 1))]]

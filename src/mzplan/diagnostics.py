@@ -148,7 +148,7 @@ class Diagnostic(NamedTuple):
         if not self.lines or not self.parts:
             yield self
             return
-        for part in self.parts:
+        for part in (part for part in self.parts if part.line):
             is_own = part.line == self.location.line and part.field in ("", self.field)
             yield self._replace(
                 location=self.location if is_own else Location(self.location.path, part.line, part.column),

@@ -41,6 +41,7 @@ _UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --w
 
 
 _FIGURES = ("value", "numerator", "denominator")
+_SAID = (*_FIGURES, "note", "evidence")
 
 Rename = Callable[[str], str]
 """A path as the baseline file calls it."""
@@ -108,7 +109,9 @@ def row_reader(findings: Iterable[Diagnostic]) -> RowText:
         rows: dict[int, str] = {}
         with suppress(FileError, RefusedError, OSError), open_regular(path) as stream:
             for line, cells in cells_of_lines(stream, wanted.get(path, ())):
-                rows[line] = " ".join(cells.get(field, (0, ""))[1].strip(BLANKS) or "-" for field in _FIGURES)
+                said = [cells.get(field, (0, ""))[1].strip(BLANKS) for field in _SAID]
+                is_untouched = not any(said)  # it is known as if there were no such row
+                rows[line] = "" if is_untouched else " ".join(text or "-" for text in said[: len(_FIGURES)])
         return rows
 
     line_text = line_reader(FILE_LIMIT)

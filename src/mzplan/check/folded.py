@@ -26,27 +26,25 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
     said = finding.message
     for ending in (_ROWS.format(count=len(lines)), _RUN.format(line=lines[-1], count=len(lines))):
         said = said.removesuffix(ending)
-    first = parts[0]
-    if not first.line:
-        said += _OF_THEM.format(count=len(parts), names="、".join(part.indicator for part in parts[:_NAMED]))
-        return finding._replace(message=said, parts=tuple(parts))
+    first = next((part for part in parts if part.line), Part())
+    own = finding.location
+    place = own if first.line == own.line else Location(own.path, first.line, first.column)
+    number = first.cell_number or finding.cell_number if first.row else 0
+    finding = finding._replace(location=place, parts=tuple(parts), row=first.row, cell_number=number)
+    if not all(part.line for part in parts):
+        names = "、".join(part.indicator for part in parts[:_NAMED])
+        return finding._replace(message=said + _OF_THEM.format(count=len(parts), names=names))
     said = first.message or said
     if len(parts) > 1:
         said += _ROWS.format(count=len(parts))
-    own = finding.location
-    place = own if first.line == own.line else Location(own.path, first.line, first.column)
     return finding._replace(
-        location=place,
         message=said,
         value=first.value or finding.value,
         fix=first.fix or finding.fix,
         unit=first.unit,
         indicator=first.indicator,
         period=first.period,
-        parts=tuple(parts),
-        row=first.row,
         field=first.field or finding.field,
-        cell_number=first.cell_number or finding.cell_number,
     )
 
 

@@ -306,8 +306,9 @@ class _Reading(FileFindings):
             self._remember(texts[0], texts[1])
         record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record, reread.changed) or shape is not None
-        if ("period", texts[0]) not in self.concerned and ("unit", texts[1]) not in self.concerned:
-            self._admit(texts[0], texts[1])
+        if record.is_untouched and not is_bad:
+            self.pass_over(record)
+            return
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self.say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
@@ -315,12 +316,16 @@ class _Reading(FileFindings):
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
             self.scanned.astray.add((record.unit.id, record.period.month))
         if is_bad or not self.place.counts:
-            self._leave_out(record)
+            self.left_out += 1
+            self.scanned.leave_out(record)
         else:
             self._enter(record)
 
     def _keys(self, record: Row, read: Read) -> bool:
-        """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error."""
+        """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error.
+
+        Where none of them says anything, further rows with these texts may take the fast path.
+        """
         is_bad = False
         for at, key in enumerate(("period", "unit")):
             text = record.texts[at]
@@ -339,19 +344,14 @@ class _Reading(FileFindings):
                     part_of(record, row, self._column(record.line, self.header.positions[at] + 1))
                 )
             is_bad = is_bad or self.spoken[said]
+        if not any(key in self.concerned for key in zip(("period", "unit"), record.texts, strict=False)):
+            self._admit(*record.texts[:2])
         return is_bad
 
     def _remember(self, period: str, unit: str) -> None:
         for key, text in (("period", period), ("unit", unit)):
             if text.strip(BLANKS):
                 self.scope.above[key] = text
-
-    def _leave_out(self, record: Row) -> None:
-        self.left_out += 1
-        if record.coded is None:
-            self.scanned.unread += 1
-        else:
-            self.scanned.seen.add(record.coded.id)
 
     def _enter(self, record: Row) -> None:
         ledger, figure = self.scanner.ledger, record.figure

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
@@ -264,6 +264,7 @@ def _across(
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
         wrong=frozenset(each.location for rule, each in found if _severity(rule, each.finding) is Severity.ERROR),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
+        untouched={scan.file: scan.untouched for scan in scans},
     )
     behind = {source.path for file, source in enumerate(sources) if file not in reported}
     for rule, check in CHECKS.whole:
@@ -339,8 +340,9 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     cell, note = row.get(finding.field), row.get("note")
     is_said = finding.of_note and note and note.text.strip()
     quoted = _OF_NOTE.format(note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
+    part = next((part for part in found.parts if part.line == place.line), Part())
     return Diagnostic(
-        place._replace(column=cell.column if cell else 0),
+        place._replace(column=cell.column if cell else part.column),
         rule,
         finding.message + quoted,
         _severity(rule, finding),
@@ -354,5 +356,5 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         found.period,
         found.parts,
         row=next(iter(row.values())).row if row else 0,
-        cell_number=cell.number if cell else 0,
+        cell_number=cell.number if cell else part.cell_number,
     )

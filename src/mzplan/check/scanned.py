@@ -9,6 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
 from mzplan.reading.csv_border import Defect, Table
 from mzplan.rules import CHECKS
+from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import Cause, Finding
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, USUAL
@@ -44,6 +45,7 @@ class Scanned:
         "sheet",
         "told",
         "unread",
+        "untouched",
     )
 
     def __init__(self, file: int, entered: int = 0, told: int = 0) -> None:
@@ -66,6 +68,15 @@ class Scanned:
         """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
         """Rows that do not say which indicator they are about."""
+        self.untouched: dict[str, Part] = {}
+        """By indicator the row in which nothing is filled in."""
+
+    def leave_out(self, record: Row) -> None:
+        """Count a row that is not in the ledger for an error."""
+        if record.coded is None:
+            self.unread += 1
+        else:
+            self.seen.add(record.coded.id)
 
 
 class FileFindings:
@@ -119,6 +130,15 @@ class FileFindings:
             parts = tuple(Part(line, row=self.table.row(line) if self.table else 0) for line in defect.lines)
             self.scanned.diagnostics[-1] = self.scanned.diagnostics[-1]._replace(parts=parts)
 
+    def pass_over(self, record: Row) -> None:
+        """Count a row in which nothing is filled in as none; its indicator is missing there unless it is elsewhere."""
+        self.scanned.records -= 1
+        if record.indicator is not None:
+            number = self.header.positions[FIELDS.index(value_field(record.indicator))] + 1
+            row = self.table.row(record.line) if self.table else 0
+            part = part_of(record, row, self._column(record.line, number), number)
+            self.scanned.untouched.setdefault(record.indicator.id, part)
+
     def _add(
         self,
         rule: Rule,
@@ -170,7 +190,7 @@ class FileFindings:
         return self.scanned
 
 
-def part_of(record: Row, row: int, column: int) -> Part:
+def part_of(record: Row, row: int, column: int, cell_number: int = 0) -> Part:
     """A row as one of many that a finding is about."""
     return Part(
         record.line,
@@ -178,5 +198,6 @@ def part_of(record: Row, row: int, column: int) -> Part:
         record.coded.id if record.coded else show(record.texts[2], 40),
         str(record.period) if record.period else "",
         row=row,
+        cell_number=cell_number,
         column=column,
     )

@@ -112,13 +112,12 @@ class Changes:
             if is_history or any(map(self.touches, finding.related)) or self._has_lost_evidence(finding):
                 changed.append(finding)
                 continue
-            rows = [part for part in finding.parts if part.line]
-            if not rows:
+            if not finding.parts:
                 (changed if self.touches(finding.location) else others).append(finding)
                 continue
             path = finding.location.path
-            new = [part for part in rows if self.touches(Location(path, part.line))]
-            old = [part for part in rows if not self.touches(Location(path, part.line))]
+            new = [part for part in finding.parts if self.touches(Location(path, part.line))]
+            old = [part for part in finding.parts if not self.touches(Location(path, part.line))]
             if new:
                 changed.append(narrowed(finding, new))
             if old:

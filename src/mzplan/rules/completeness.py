@@ -112,15 +112,17 @@ def late_report(whole: Whole) -> Iterator[Found]:
 
 
 _LISTED = 10
+_UNTOUCHED = "{code} {name}没有填"
 
 
 @whole_rule(
     "MZ603",
     WARNING,
     title="报表缺指标",
-    what="这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报）。一份报表只报一次，列出缺的指标。",
+    what="这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报），或者有那一行，"
+    "却像空白的填报表一样什么都没有填（完成值、分子、分母、说明、佐证都空着）：两样都是未报。一份报表只报一次，列出缺的指标。",
     why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
-    mend="补上；没有发生的填 0，不适用的填“不适用”并写说明。",
+    mend="有了数就补上；没有发生的填 0，不适用的填“不适用”并写说明；还没有数的，空着或不写那一行。",
     bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{table('2031-03,青山县,T01-01,新增养老床位数,12,,,,')}",
     good=_ALL,
 )
@@ -135,11 +137,20 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         missing = [code for code in owed[period.month][unit] if code in silent] if silent else []
         if not missing or len(missing) <= whole.unread.get(file, 0):
             continue
-        names = "、".join(f"{code} {show(plan.indicators[code].name, 40)}" for code in missing[:_LISTED])
+        named = {code: show(plan.indicators[code].name, 40) for code in missing}
+        names = "、".join(f"{code} {named[code]}" for code in missing[:_LISTED])
         more = f"等 {len(missing)} 项" if len(missing) > _LISTED else ""
         finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint="补上；没有发生的填 0。")
-        parts = tuple(Part(0, unit, code, str(period)) for code in missing)
-        yield Found(finding, Location(whole.sources[file].path), unit, "", str(period), parts=parts)
+        rows = whole.untouched.get(file, {})
+        parts = tuple(
+            rows[code]._replace(message=_UNTOUCHED.format(code=code, name=name))
+            if code in rows
+            else Part(0, unit, code, str(period))
+            for code, name in named.items()
+        )
+        first = min((part for part in parts if part.line), default=Part())
+        place = Location(whole.sources[file].path, first.line)
+        yield Found(finding, place, unit, "", str(period), parts=parts)
 
 
 def _is_elsewhere(period: Period | None, scope: Scope) -> bool:

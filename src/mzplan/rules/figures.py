@@ -23,7 +23,7 @@ _STAGE = "2031-03,青山县,T01-04,养老服务条例"
     "MZ401",
     ERROR,
     title="没有填分子或分母",
-    what="比率指标的分子、分母有一个（或两个）是空的。",
+    what="比率指标的分子、分母有一个是空的，或者两个都空着却填了完成值，写了说明或佐证。整行空着的是未报，不是错误。",
     why="全市的比率是分子之和除以分母之和，只有百分数汇总不出来。",
     mend="填上分子和分母；“完成值”可以不填。",
     bad=table(f"{_RATIO},70,,,,"),
@@ -31,7 +31,7 @@ _STAGE = "2031-03,青山县,T01-04,养老服务条例"
 )
 def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     """A ratio without its numerator or denominator."""
-    if row.ratio is None or row.is_not_applicable:
+    if row.ratio is None or row.is_not_applicable or row.is_untouched:
         return
     empty = [field for field in ("numerator", "denominator") if not row.cell(field)]
     value = row.number("value")

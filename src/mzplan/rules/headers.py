@@ -222,8 +222,8 @@ def too_many_columns(defect: Defect) -> Finding:
     "MZ138",
     ERROR,
     Flaw.NO_ROWS,
-    title="只有表头，没有数据",
-    what="文件只有表头一行。",
+    title="没有一行数据",
+    what="文件只有表头一行，或者各行都像空白的填报表一样什么都没有填。",
     why="交了空表不等于报了零；没有数据就不知道是没有发生还是没有填。",
     mend="把应报的指标逐行填上；没有发生的填 0。空白表可用 mzplan template 生成。",
     bad=table(),
@@ -231,4 +231,4 @@ def too_many_columns(defect: Defect) -> Finding:
 )
 def no_rows(defect: Defect) -> Finding:
     """A header and nothing else."""
-    return Finding("只有表头，没有一行数据", hint="把应报的指标逐行填上；没有发生的填 0。")
+    return Finding("没有一行填了数据", hint="把应报的指标逐行填上；没有发生的填 0。")

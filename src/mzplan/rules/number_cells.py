@@ -26,25 +26,28 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
     return (Remedy(hint.format(meant=meant), meant),)
 
 
+_IF_NONE = "不适用填“不适用”并写说明；还没有数的，整行空着。"
+
+
 @row_rule(
     "MZ210",
     ERROR,
     title="没有填数",
-    what="“完成值”是空的（比率指标不必填完成值，但要填分子和分母）。",
-    why="空着不等于 0：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
-    mend="没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
-    bad=table(f"{_NAME},,,,,"),
+    what="写了“说明”或“佐证”，“完成值”却是空的（比率指标不必填完成值，但要填分子和分母）。整行空着的是未报，不是错误。",
+    why="话说到一半：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
+    mend="没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。",
+    bad=table(f"{_NAME},,,,尚在统计,"),
     good=table(f"{_NAME},0,,,,"),
 )
 def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
-    """An empty value, and no other figure that may have slipped into the next column. Empty is never zero."""
-    if row.indicator is None or row.ratio or any(row.cells[4:7]):
+    """Words without a value, and no other figure that may have slipped into the next column. Empty is never zero."""
+    if row.indicator is None or row.ratio or any(row.cells[4:7]) or row.is_untouched:
         return
     if row.stages:
-        hint = f"写现在到了哪个阶段：{'、'.join(row.stages)}；不适用填“不适用”并写说明。"
+        hint = f"写现在到了哪个阶段：{'、'.join(row.stages)}；{_IF_NONE}"
         yield Finding("没有填阶段", "value", hint, cause=Cause(f"MZ210 {row.stages}"))
     else:
-        yield Finding("没有填完成值", "value", "没有发生填 0；不适用填“不适用”并写说明。", cause=Cause("MZ210"))
+        yield Finding("没有填完成值", "value", f"没有发生填 0；{_IF_NONE}", cause=Cause("MZ210"))
 
 
 @fault_rule(
@@ -54,13 +57,13 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     title="用符号或文字代替数",
     what="应填数的地方写着 -、/、无、N/A、待填之类。",
     why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
-    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，先不要交这一行。",
+    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，整行空着。",
     bad=table(f"{_NAME},无,,,,"),
     good=table(f"{_NAME},0,,,,"),
 )
 def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
-    hint = "没有发生填 0；不适用填“不适用”并写说明。"
+    hint = f"没有发生填 0；{_IF_NONE}"
     remedies: tuple[Remedy, ...] = ()
     if "涉及" in row.text(field) or "无此项" in row.text(field):
         hint = "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。"

@@ -15,7 +15,7 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
 
 _WORDS = ("name", "note", "evidence")
-_FIGURES = ("value", "numerator", "denominator")
+_SAID = ("value", "numerator", "denominator", "note", "evidence")
 
 
 class Change(NamedTuple):
@@ -31,14 +31,19 @@ Records = Mapping[str, Mapping[str, str]]
 
 
 def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
-    """The rows of a table with our header, each by field, without blanks around; RefusedError when it is none."""
+    """The rows of a table with our header that say something, each by field, without blanks around.
+
+    RefusedError when it is none.
+    """
     header = None
     found: list[Mapping[str, str]] = []
     for line, row in chain.from_iterable(table_of(BytesIO(text)).batches()):
         if header is None:
             header = read_header(line, row, []) if is_header(row) else None
-        elif any(cell.strip(BLANKS) for cell in row):
+        else:
             cells = dict(zip(FIELDS, (cell.strip(BLANKS) for cell in header.arranged(row)), strict=True))
+            if not any(cells[field] for field in _SAID):
+                continue
             cells["indicator"] = names.indicator(cells["indicator"]).id or cells["indicator"]
             found.append(cells | {field: without_mark(cells[field]) for field in _WORDS})
     return found
@@ -58,7 +63,7 @@ def by_indicator(records: Sequence[Mapping[str, str]]) -> Records:
     """The rows of a report, of each indicator its first, by what they say of it."""
     found: dict[str, Mapping[str, str]] = {}
     for record in records:
-        found.setdefault(record["indicator"], {field: record[field] for field in (*_FIGURES, "note", "evidence")})
+        found.setdefault(record["indicator"], {field: record[field] for field in _SAID})
     return found
 
 

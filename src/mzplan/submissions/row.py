@@ -80,6 +80,11 @@ class Row:
         elif self.indicator and not self.stages and not self.is_not_applicable:
             self.numbers = {"value": self._number(4)}
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether a row of the form is as it was made: it names its indicator and says nothing, as if it were not."""
+        return self.indicator is not None and not any(self.cells[_FIGURES.start :])
+
     def text(self, field: str) -> str:
         """A cell by its field, as it stands."""
         return self.texts[_AT[field]]

@@ -84,10 +84,10 @@ def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
     elif finding.fix is not None:
         lines.append(_FIX.format(fix=show(finding.fix)))
     if len(finding.parts) > 1 and finding.row:
-        shown = finding.parts[:_ROWS_NAMED]
-        cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in shown]
+        rows = [part for part in finding.parts if part.row]
+        cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in rows[:_ROWS_NAMED]]
         places = "、".join(f"{letters}{row}" if letters else f"第{row}行" for letters, row in cells)
-        more = _AND_MORE.format(count=len(finding.parts)) if len(finding.parts) > _ROWS_NAMED else ""
+        more = _AND_MORE.format(count=len(rows)) if len(rows) > _ROWS_NAMED else ""
         lines.append(_ROWS.format(places=places + more))
     if finding.related:
         lines.append(_RELATED.format(places=other_places(finding)))
