@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import run
+from mzplan.cli.sheets import rows_of
 from mzplan.diagnostics import InputError
 from mzplan.plan.breakdown import (
     Breakdown,
@@ -196,9 +197,19 @@ def test_an_unknown_weight_names_the_known_ones(plan: Plan) -> None:
 # -- weights from a file
 
 
-def test_weights_are_read_by_any_name_of_a_unit(plan: Plan) -> None:
+def weights_in(text: str, plan: Plan, folder: Path, encoding: str = "utf-8") -> dict[str, Fraction]:
+    path = folder / "w.csv"
+    path.write_text(text, encoding=encoding)
+    return read_weights(plan, rows_of(path, 1 << 20), path.name)
+
+
+def test_weights_are_read_by_any_name_of_a_unit(plan: Plan, tmp_path: Path) -> None:
     text = "\ufeffunit,weight\n甲,2\nyi,0.5\n\n丙县,0\n"
-    assert read_weights(plan, text, "w.csv") == {"jia": 2, "yi": Fraction(1, 2), "bing": 0}
+    assert weights_in(text, plan, tmp_path) == {"jia": 2, "yi": Fraction(1, 2), "bing": 0}
+
+
+def test_weights_are_read_as_a_chinese_spreadsheet_writes_them(plan: Plan, tmp_path: Path) -> None:
+    assert weights_in("unit,weight\n甲县,2\n", plan, tmp_path, "gb18030") == {"jia": 2}
 
 
 @pytest.mark.parametrize(
@@ -212,13 +223,13 @@ def test_weights_are_read_by_any_name_of_a_unit(plan: Plan) -> None:
         ("unit,weight\n甲县,1e5\n", "w.csv:2：权重 1e5 不是"),
         ("unit,weight\n甲县\n", "w.csv:2：权重 （空） 不是"),
         ("unit,weight\n甲县,0\n", "w.csv：没有一行权重大于 0"),
-        ('unit,weight\n"甲县,1\n', "w.csv:2：读不成表格"),
-        ("unit,weight\n" + "甲" * 200_000 + ",1\n", "w.csv:2：读不成表格"),
+        ('unit,weight\n"甲县,1\n', "w.csv:2:1：读不成表格"),
+        ("unit,weight\n" + "甲" * 200_000 + ",1\n", "w.csv:2:1：读不成表格"),
     ],
 )
-def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, words: str) -> None:
+def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as stop:
-        read_weights(plan, text, "w.csv")
+        weights_in(text, plan, tmp_path)
     assert words in str(stop.value)
 
 

@@ -9,7 +9,7 @@ import typer
 from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
 from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
-from mzplan.cli.project import contents, load_named, resolve_period
+from mzplan.cli.project import load_named, resolve_period
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit_data, present, warn
 from mzplan.diagnostics import InputError, Severity, show
@@ -36,7 +36,6 @@ _LARGEST = 1 << 20
 
 _NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
 _ONE_WEIGHT = "--by 与 --weights 只能用一个。"
-_NOT_UTF8 = "读不了 {path}：不是 UTF-8 编码，请另存为“CSV UTF-8”。"
 _IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--output 同用。"
 _IMPORT_PRINTS = "--import 不用 --write，它输出整个分解文件：要写入，加 -o {path}；已有这个文件的，再加 --force。"
 _OF_IMPORT = "{option} 只与 --import 同用。"
@@ -70,7 +69,7 @@ def command(
         typer.Option("--by", metavar="WEIGHT", help="权重：计划里的 townships、population 等，或 equal（均分）。"),
     ] = None,
     weights: Annotated[
-        Path | None, path_option("--weights", metavar="FILE", help="自备权重的 CSV，表头为 unit,weight。")
+        Path | None, path_option("--weights", metavar="FILE", help="自备权重的 CSV 或工作簿，表头为 unit,weight。")
     ] = None,
     sheet: Annotated[
         Path | None,
@@ -137,7 +136,7 @@ def _compute(
     plan: Plan, chosen: Sequence[Indicator], by: str | None, file: Path | None, *, keep_official: bool
 ) -> tuple[Breakdown, ...]:
     if file is not None:
-        given, name = read_weights(plan, _text(file), str(file)), show(file.name)
+        given, name = read_weights(plan, rows_of(file, _LARGEST), str(file)), show(file.name)
     elif by is not None:
         given, name = plan_weights(plan, by), weight_name(by)
     else:
@@ -147,13 +146,6 @@ def _compute(
         for each in chosen
         for breakdown in break_down_through(plan, each, given, name, keep_official=keep_official)
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        return contents(path, _LARGEST).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(_NOT_UTF8.format(path=show(str(path)))) from None
 
 
 def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
 from mzplan.plan.model import BASIS_IN_FULL, BEGINNING, Part, Plan, in_force, in_order
+from mzplan.reading.sheet import SheetRow
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
 """What the breakdown file holds …"""
@@ -41,7 +42,6 @@ _FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，
 
 _BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
 _BAD_UNIT = "{place}：{fact}"
-_BAD_CSV = "{place}：读不成表格，请检查双引号是否成对、是否有过长的格子。"
 _TWICE = "{place}：{name}的权重写了两次。"
 _BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
 _EMPTY = "{place}：没有一行权重大于 0。"
@@ -138,16 +138,15 @@ def plan_weights(plan: Plan, weight: str) -> dict[str, Fraction]:
     return weights
 
 
-def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
-    """Weights from a CSV `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
-    rows = _csv_rows(text, path)
-    _, header = next(rows, (0, []))
-    if header != ["unit", "weight"]:
-        raise InputError(_BAD_HEADER.format(place=show(path), found=show(",".join(header)) or "空"))
+def read_weights(plan: Plan, rows: Sequence[SheetRow], path: str) -> dict[str, Fraction]:
+    """Weights from a table `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
+    header = ",".join(rows[0].cells) if rows else ""
+    if header != "unit,weight":
+        raise InputError(_BAD_HEADER.format(place=show(path), found=show(header) or "空"))
     weights: dict[str, Fraction] = {}
-    for line, row in rows:
-        place = show(str(Location(path, line)))
-        name, weight = [*row, "", ""][:2]
+    for row in rows[1:]:
+        place = show(str(Location(path, row.line)))
+        name, weight = [*row.cells, "", ""][:2]
         try:
             unit = find_unit(plan, name).id
         except InputError as error:
@@ -161,18 +160,6 @@ def read_weights(plan: Plan, text: str, path: str) -> dict[str, Fraction]:
     if not any(weights.values()):
         raise InputError(_EMPTY.format(place=show(path)))
     return weights
-
-
-def _csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
-    """Line and trimmed cells of each row that holds anything."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells):
-                yield reader.line_num, cells
-    except csv.Error:
-        raise InputError(_BAD_CSV.format(place=show(str(Location(path, reader.line_num))))) from None
 
 
 def is_divisible(indicator: Indicator) -> bool:
@@ -296,11 +283,7 @@ def break_down_by_plan(
         breakdown
         for each in indicators
         for breakdown in break_down_through(
-            plan,
-            each,
-            plan_weights(plan, each.breakdown),
-            weight_name(each.breakdown),
-            keep_official=keep_official,
+            plan, each, plan_weights(plan, each.breakdown), weight_name(each.breakdown), keep_official=keep_official
         )
     )
 

@@ -36,7 +36,6 @@ _TIGHTER_TWIPS = -5
 OWN = ("Signature", "Reference", "Imprint", "Note", "Table Title", "Table Text", "Table Head")
 """Styles of ours, which the library's template has not."""
 _KEPT = frozenset({"Normal", "Body Text", "Title", "Heading 1", "Heading 2", "Heading 3", "Footer", "Table Grid", *OWN})
-_BASIC = frozenset({"Default Paragraph Font", "Normal Table", "No List"})
 _LEFT_OVER = ("customXml", "thumbnail", "stylesWithEffects", "numbering")
 """Parts of the library's template that nothing here refers to, by what their names hold."""
 _APP = (

@@ -35,8 +35,6 @@ _ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目�
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心为沿用） · 长虚线 序时进度 · 点线 目标"
 _CHART_MONTH = "{month}月{actual}{unit}{carried}"
-_CHART_TARGET = "目标 {target}{unit}"
-_CHART_NONE = "没有完成值"
 _BARS_NOTE = "条形为各单位完成值，竖线为本单位目标"
 
 

@@ -52,7 +52,6 @@ _FULL, _PART, _NONE = "齐", "缺{count}", "—"
 _TREND_TOLD = "{first}{start}%，{last}{end}%"
 _WHOLE = "总体"
 _BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
-_WITHIN = "（限所选范围）"
 
 
 def verdict(view: ReportView) -> Markup:
