@@ -270,11 +270,17 @@ def _across(
     for rule, check in CHECKS.whole:
         if not errors_only or rule.severity is Severity.ERROR:
             found += ((rule, each) for each in check(whole))
+    copies = {(each.location.path, each.period) for _, each in found if each.is_of_all}
+    found = [(rule, each) for rule, each in found if each.is_of_all or (each.location.path, each.period) not in copies]
     said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
     cells = _located(sources, [each for _, each in said])
     for rule, each in found:
         if each.cell is not None and _severity(rule, each.finding) is Severity.ERROR:
             ledger.erase(each.cell)
+        if each.is_of_all:
+            block = ledger.block(each.unit, int(each.period[-2:]))
+            for cell in range(block, len(ledger.values), ledger.block_count):
+                ledger.erase(cell)
     return list(by_cause((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said))
 
 

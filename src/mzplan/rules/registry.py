@@ -96,6 +96,8 @@ class Found(NamedTuple):
     """The ledger cell of the record that an error makes useless."""
     parts: tuple[Part, ...] = ()
     """All that it stands for, when that is several."""
+    is_of_all: bool = False
+    """Whether it is why anything else is found of its file beside others: nothing of that month counts."""
 
 
 FlawCheck = Callable[[Defect], Finding]
