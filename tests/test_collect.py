@@ -371,6 +371,42 @@ def test_the_series_of_what_is_filed_counts(collect: Collect) -> None:
     assert "累计数由 2023-03 的 18 降为 17" in ran.out
 
 
+@pytest.mark.parametrize("is_late", [False, True])
+def test_what_a_report_makes_of_later_months_is_told_of_those(collect: Collect, check: Run, is_late: bool) -> None:
+    """March has 18: February's 30, corrected or late, is filed, and March's sender mends March as it is told."""
+    if is_late:
+        Path("data/2023-02/jia.csv").unlink()
+    write("inbox/甲2月.csv", report("甲县", "2023-02", "30"))
+    ran = collect("inbox", *([] if is_late else ["--replace"]))
+    assert ran.code == 1
+    assert figures("data/2023-02/jia.csv")["T01-01"][0] == "30"
+    assert not Path("returns").exists()
+    assert "data/2023-03/jia.csv E2 T01-01 服务类救助项目数：“完成值”一栏，累计数由 2023-02 的 30 降为 18。" in ran.out
+    assert check().code == 1
+    write(
+        "inbox/甲3月.csv", report("甲县", "2023-03", "18").replace(",18,,,,", ",18,,,2月误计在建项目，比上次减少12个,")
+    )
+    assert collect("inbox", "--replace").code == 0
+    assert check().code == 0
+
+
+def test_what_is_returned_since_another_is_has_a_mark(collect: Collect) -> None:
+    """April's 15 is sound after March's 40, which goes back for another row, and not after February's 100."""
+    Path("data/2023-03/jia.csv").unlink()
+    for path, month, beds, grade in (
+        ("data/2023-02/jia.csv", "2023-02", "13", "100"),
+        ("inbox/甲3月.csv", "2023-03", "十八个", "40"),
+        ("inbox/甲4月.csv", APRIL, "30", "15"),
+    ):
+        write(path, report("甲县", month, beds).replace("数,12,", f"数,{grade},"))
+    ran = collect("inbox")
+    assert "inbox/甲4月.csv：甲县 2023-04，退回" in ran.out
+    assert "E4 T02-01 四A级社会组织数：“完成值”一栏，由 2023-02 的 100 降为 15" in ran.out
+    comment = openpyxl.load_workbook("returns/2023-04/jia-甲4月.xlsx")["填报表"]["E4"].comment
+    assert comment is not None
+    assert "由 2023-02 的 100 降为 15" in comment.text
+
+
 def test_what_has_been_put_right_is_told_and_goes_to_nobody(collect: Collect) -> None:
     text = april("甲县").replace("T01-01", "T01-01 ").replace(",30,", ",３０,")
     write("inbox/甲.csv", text.encode("gb18030"))

@@ -1,22 +1,55 @@
 """The findings of a report that came in, where they stand in the file that was sent, without what was put right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.submissions.parcels import Parcel, Places
 
+Cells = Mapping[tuple[str, str], tuple[int, int]]
+"""By indicator and field the row and the number of a cell."""
 
-def by_label(labels: Sequence[str], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
-    """The findings of each report: also those that stand in a report that is filed, and in which it takes part."""
-    found: dict[str, list[Diagnostic]] = {label: [] for label in labels}
+
+def by_label(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
+    """The findings of each report: also those that stand in a report that is filed, and in which it takes part.
+
+    Not those of a later month's: what is wrong there is for its sender to mend there.
+    """
+    found: dict[str, list[Diagnostic]] = {label: [] for label in parcels}
     for finding in findings:
         if finding.location.path in found:
             found[finding.location.path].append(finding)
             continue
-        for place in {place.path: place for place in finding.related if place.path in found}.values():
-            found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
+        for place in _part_in(parcels, finding):
+            if not _is_later(finding, parcels[place.path]):
+                found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
     return {label: tuple(several) for label, several in found.items()}
+
+
+def beyond(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
+    """What each report makes of those of later months that are filed, told where that stands."""
+    found: dict[str, list[Diagnostic]] = {label: [] for label in parcels}
+    for finding in (each for each in findings if each.location.path not in parcels):
+        for place in _part_in(parcels, finding):
+            if _is_later(finding, parcels[place.path]):
+                found[place.path].append(finding)
+    return {label: tuple(several) for label, several in found.items()}
+
+
+def _part_in(parcels: Mapping[str, Parcel], finding: Diagnostic) -> Sequence[Location]:
+    """In each report that takes part in a finding the last of its places."""
+    return list({place.path: place for place in finding.related if place.path in parcels}.values())
+
+
+def _is_later(finding: Diagnostic, parcel: Parcel) -> bool:
+    return finding.period > str(parcel.period)
+
+
+def at_its_cell(finding: Diagnostic, parcel: Parcel, cells: Cells) -> Diagnostic:
+    """A finding about a report as it would be filed told where its indicator stands in the file that was sent."""
+    row, number = cells.get((finding.indicator, finding.field or "indicator"), (0, 0))
+    place = Location(parcel.received.name, row, 0)
+    return placed(finding._replace(location=place, row=row, cell_number=number, parts=()), parcel)
 
 
 def left(finding: Diagnostic) -> Diagnostic | None:

@@ -10,16 +10,16 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
-from mzplan.check.as_sent import by_label, left, placed
+from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
 from mzplan.rules import CHECKS
-from mzplan.submissions.filed import Records, by_indicator, changes, filed_text, records_of
+from mzplan.submissions.filed import Records, by_indicator, cells_of, changes, filed_text, records_of
 from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
@@ -192,14 +192,17 @@ class Intake:
     def _judged(self, parcels: Sequence[Parcel], beside: Sequence[Source]) -> Iterator[Taken]:
         """Each of several reports, all for different units or months: sound, or with what is wrong with it."""
         labels = [f"{parcel.received.name}#{at}" for at, parcel in enumerate(parcels)]
-        sources = [self._source(label, parcel) for label, parcel in zip(labels, parcels, strict=True)]
-        result = self._checked(sources, beside)
-        found = by_label(labels, self.counted(result))
-        raw = by_label(labels, result.diagnostics)
-        for label, parcel in zip(labels, parcels, strict=True):
+        by_name = dict(zip(labels, parcels, strict=True))
+        result = self._checked([self._source(label, parcel) for label, parcel in by_name.items()], beside)
+        counted = self.counted(result)
+        found, later = by_label(by_name, counted), beyond(by_name, counted)
+        raw = by_label(by_name, result.diagnostics)
+        for label, parcel in by_name.items():
             here = [placed(each, parcel) for finding in found[label] if (each := left(finding)) is not None]
             said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
-            one = Taken(received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said)
+            one = Taken(
+                received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said, beyond=later[label]
+            )
             mended = repair(parcel.text, raw[label]) if not one.errors else None
             if mended is None:
                 yield one if one.errors else replace(one, reason=_UNREADABLE)
@@ -217,18 +220,25 @@ class Intake:
 
     def _proved(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
-        labels = {f"{one.received.name}#{at}": one for at, one in enumerate(taken) if one.outcome in TAKEN}
-        sources = [self._source(label, one.parcel, one.filed) for label, one in labels.items() if one.parcel]
-        found = by_label(list(labels), self.counted(self._checked(sources)) if sources else ())
+        labels = {
+            f"{one.received.name}#{at}": (one, one.parcel)
+            for at, one in enumerate(taken)
+            if one.parcel is not None and one.outcome in TAKEN
+        }
+        sources = [self._source(label, parcel, one.filed) for label, (one, parcel) in labels.items()]
+        parcels = {label: parcel for label, (_, parcel) in labels.items()}
+        found = by_label(parcels, self.counted(self._checked(sources)) if sources else ())
         for at, one in enumerate(taken):
             told = found.get(f"{one.received.name}#{at}", ())
             wrong = [each for each in told if each.severity is Severity.ERROR]
-            if not wrong:
+            if not wrong or one.parcel is None:
                 yield one
                 continue
-            place = Location(one.received.name)
-            bare = [each._replace(location=place, row=0, cell_number=0, parts=()) for each in wrong]
-            yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*bare, *one.findings])
+            cells: Cells = {}
+            with suppress(RefusedError):
+                cells = cells_of(self.names, one.parcel.text)
+            there = [at_its_cell(each, one.parcel, cells) for each in wrong]
+            yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*there, *one.findings])
 
     def _source(self, label: str, parcel: Parcel, text: bytes | None = None) -> Source:
         """A report as it would be read if it were filed, with that text in place of what came in."""

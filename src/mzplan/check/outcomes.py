@@ -50,6 +50,8 @@ class Taken:
     """Why, in words, where the findings do not say it."""
     findings: Sequence[Diagnostic] = ()
     """What its sender should look at, placed in the file that was sent; what was put right is not told."""
+    beyond: Sequence[Diagnostic] = ()
+    """What it makes of reports of later months that are filed, placed there."""
     filed: bytes = b""
     """It as it is filed, when it is sound."""
     records: Records = field(default_factory=dict)
@@ -68,6 +70,12 @@ class Taken:
     def key(self) -> Key | None:
         """Whose it is and for when."""
         return (self.parcel.unit, self.parcel.period) if self.parcel else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to do about it: nor about a later month that it puts in doubt."""
+        is_in_doubt = any(finding.severity is Severity.ERROR for finding in self.beyond)
+        return self.outcome in SETTLED and not (self.outcome in TAKEN and is_in_doubt)
 
     @property
     def errors(self) -> int:

@@ -24,7 +24,7 @@ from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, is_within, open_regular
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
-from mzplan.render.collect import Shown, collected, is_settled, message
+from mzplan.render.collect import Shown, collected, message
 from mzplan.render.text import plain, terminal
 from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
@@ -108,7 +108,7 @@ def command(
     )
     write = terminal if usual_format(None) == "terminal" else plain
     emit(write(collected(shown), look(None)))
-    return CLEAN if is_settled(taken) else FINDINGS
+    return CLEAN if all(one.is_settled for one in taken) else FINDINGS
 
 
 class _Outgoing:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from mzplan.check.outcomes import SETTLED, TAKEN, Outcome, Taken
+from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -37,6 +37,8 @@ _WRITTEN = "{count} 条 → {path}"
 _SETTLED = "以前退回的已撤下：{paths}"
 _MENDED = "已改写法：{notes}"
 _DOUBTS = "{count} 处请核对："
+_BEYOND = "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
+_IN_FILE = "{path} {text}"
 _CHANGED = "与{other}比，{count} 处不同："
 _THE_FILED = "已归档的"
 _AT_ODDS = "请核对：{said}"
@@ -150,6 +152,23 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.findings and one.outcome is not Outcome.KNOWN:
         yield _DOUBTS.format(count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
+    if one.beyond and one.outcome in TAKEN | {Outcome.WAITING}:
+        yield from _beyond(shown.plan, one.beyond)
+
+
+def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """What the unit has to mend in reports of later months that are filed."""
+    yield _BEYOND
+    for finding in findings[:_SHOWN]:
+        fact = full_stop(_told(plan, _report(findings), finding))
+        hint = _REMEDY.format(hint=said(finding.remedy)) if finding.remedy else ""
+        yield _POINT.format(text=_IN_FILE.format(path=shown_path(finding.location.path), text=fact + hint))
+    if len(findings) > _SHOWN:
+        yield _POINT.format(text=_MORE.format(count=len(findings)))
+
+
+def _report(findings: Sequence[Diagnostic]) -> Report:
+    return Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH)
 
 
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
@@ -193,7 +212,7 @@ def _odds(parcel: Parcel) -> str:
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
     """The findings cause by cause, and each cause with its remedy once; of one cause so many places."""
-    report = Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH)
+    report = _report(findings)
     by_rule = sorted(findings, key=lambda finding: finding.rule.code)
     for number, (_, group) in enumerate(groupby(by_rule, key=lambda finding: finding.rule.code), start=1):
         several = list(group)
@@ -271,8 +290,3 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Outcome | None]
     if silent:
         parts.append(_BY_NAME.format(word=STATUS_ZH[Status.MISSING], names="、".join(silent)))
     return _STANDING.format(period=period, count=len(standing), parts="；".join(parts))
-
-
-def is_settled(taken: Sequence[Taken]) -> bool:
-    """Whether nothing is left to do about any of it."""
-    return all(one.outcome in SETTLED for one in taken)

@@ -10,7 +10,7 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import MARK
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, is_header, read_header, table_of
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header, read_header, table_of
 from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
 
@@ -35,9 +35,21 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
 
     RefusedError when it is none.
     """
-    header = None
-    found: list[Mapping[str, str]] = []
-    for line, row in chain.from_iterable(table_of(BytesIO(text)).batches()):
+    return [cells for _, cells, _ in _records(names, text)]
+
+
+def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """By indicator and field the row and the number of the cell where it stands first; RefusedError as above."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for row, cells, header in _records(names, text):
+        for field, at in zip(FIELDS, header.positions, strict=True):
+            found.setdefault((cells["indicator"], field), (row, at + 1 if at < header.width else 0))
+    return found
+
+
+def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str], Header]]:
+    header, table = None, table_of(BytesIO(text))
+    for line, row in chain.from_iterable(table.batches()):
         if header is None:
             header = read_header(line, row, []) if is_header(row) else None
         else:
@@ -45,8 +57,7 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
             if not any(cells[field] for field in _SAID):
                 continue
             cells["indicator"] = names.indicator(cells["indicator"]).id or cells["indicator"]
-            found.append(cells | {field: without_mark(cells[field]) for field in _WORDS})
-    return found
+            yield table.row(line), cells | {field: without_mark(cells[field]) for field in _WORDS}, header
 
 
 def filed_text(records: Sequence[Mapping[str, str]], unit: ReportingUnit, period: Period) -> bytes:
