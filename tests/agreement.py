@@ -102,12 +102,18 @@ def _assert_means(card: Scorecard, rows: Rows) -> None:
     for unit, one in card.units.items():
         assert one.ties == sum(place == places.get(unit or "") for place in places.values())
         assert one.tally.not_due == card.rows.totals([unit])[Status.NOT_DUE]
+        assert sums(one.tally) == len(wholes[unit]), "each row stands in exactly one sum"
         assert (one.reported, one.reporting) == (
             sum(row.reported for row in wholes[unit]),
             sum(row.reporting for row in wholes[unit]),
         )
 
 
+def sums(tally: Tally) -> int:
+    """What the head's sums come to."""
+    return tally.due + tally.not_due + tally.later + tally.unjudged
+
+
 def _mean(tally: Tally) -> Mean:
-    counts = (tally.on_schedule, tally.due, tally.judged, tally.missing, tally.not_due)
+    counts = (tally.on_schedule, tally.due, tally.judged, tally.missing, tally.not_due, tally.later, tally.unjudged)
     return Mean(tally.completion, tally.raw, *counts)

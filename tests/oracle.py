@@ -68,6 +68,8 @@ class Mean(NamedTuple):
     judged: int
     missing: int
     not_due: int
+    later: int
+    unjudged: int
 
 
 def expected_by(schedule: Schedule, period: Period) -> Fraction:
@@ -398,8 +400,10 @@ def capped(row: Row) -> Fraction:
 def mean(rows: Sequence[Row]) -> Mean:
     judged = [row for row in rows if row.is_judged]
     not_due = sum(row.status == "not_due" for row in rows)
+    later = sum(row.status == "missing" and not (row.is_judged and row.is_due) for row in rows)
+    unjudged = sum(row.status in ("undefined", "not_applicable", "contribution") for row in rows)
     if not judged:
-        return Mean(None, None, 0, 0, 0, 0, not_due)
+        return Mean(None, None, 0, 0, 0, 0, not_due, later, unjudged)
     weight = sum((row.weight for row in judged), ZERO)
     due = [row for row in judged if row.is_due]
     return Mean(
@@ -410,6 +414,8 @@ def mean(rows: Sequence[Row]) -> Mean:
         len(judged),
         sum(row.status == "missing" for row in due),
         not_due,
+        later,
+        unjudged,
     )
 
 

@@ -23,7 +23,7 @@ from mzplan.render.status.build import document
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status
 from mzplan.views import StatusView
-from mzplan.views.query import GROUPINGS, ORDERS, WORST_FIRST, Order, Query, is_among, must_mean
+from mzplan.views.query import GROUPINGS, ORDERS, WORST_FIRST, Grouping, Order, Query, is_among, must_mean
 
 MAY = Period(2023, 5)
 OFFICES = {1: "福利处", 2: "事务处", 3: "福利处", 4: "办公室"}
@@ -172,7 +172,7 @@ def test_of_a_unit_what_is_late_stands_first_in_its_area() -> None:
 
 @pytest.mark.parametrize("status", list(Status))
 @pytest.mark.parametrize("name", VIEWS)
-def test_only_leaves_those_rows_and_the_groups_that_have_some(name: str, status: Status) -> None:
+def test_only_leaves_those_rows(name: str, status: Status) -> None:
     view = shown(VIEWS[name]._replace(only=frozenset({status})))
     if is_refused(view.query):
         return
@@ -185,8 +185,29 @@ def test_only_leaves_those_rows_and_the_groups_that_have_some(name: str, status:
     for history in (view.trend, view.comparison):
         for one in history.series if history is not None else ():
             assert one.row is None or is_among(one.row, {status})
-    if view.query.by == "unit":
-        assert {group.key for group in view.groups} == {row.unit for row in kept}
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+@pytest.mark.parametrize("only", [(), *((status,) for status in Status)])
+@pytest.mark.parametrize("indicators", [(), ("T01-01", "T02-01")])
+def test_a_group_says_the_same_whatever_rows_are_chosen(
+    by: Grouping, only: tuple[Status, ...], indicators: tuple[str, ...]
+) -> None:
+    """A line of all indicators is there, and is the same, whatever is listed; a line of one is chosen with its rows."""
+    asked = Query(by=by, indicators=indicators)
+    whole = {group.key: group for group in shown(asked if by != "indicator" else Query(by=by)).groups}
+    found = {group.key: group for group in shown(asked._replace(only=frozenset(only))).groups}
+    assert found == {key: whole[key] for key in found}
+    if by == "indicator":
+        listed = {line.row.indicator.id for line in shown(asked._replace(only=frozenset(only))).lines}
+        assert found.keys() == listed
+    else:
+        assert found.keys() == whole.keys()
+    if by in ("area", "task", "lead"):
+        assert (
+            sum(group.mark.tally.judged for group in found.values())
+            == tally(row for row in shown(asked).card.of_unit(None) if asked.wants(row.indicator)).judged
+        )
 
 
 def in_scope(view: StatusView, row: Progress) -> bool:

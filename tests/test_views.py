@@ -185,7 +185,7 @@ def test_groups_count_everything_in_them_whatever_is_shown() -> None:
     assert south.mark.light is None  # silence has no colour
     assert (south.reported, south.reporting) == (0, 5)
     only = Query(by="unit", only=frozenset({Status.MISSING}))
-    assert [one.key for one in view_of(only).groups] == [None, "south"]
+    assert [one.key for one in view_of(only).groups] == [None, "north", "south", "zone", "bureau"]
     assert group(only, "south").mark.tally == south.mark.tally
     assert [one.key for one in view_of(Query(by="area")).groups] == [1, 2, None]
     assert [one.key for one in view_of(Query(by="task")).groups] == [1, 2, 3, 4]
@@ -194,10 +194,11 @@ def test_groups_count_everything_in_them_whatever_is_shown() -> None:
         Status.MISSING,
         Status.CONTRIBUTION,
     ]
-    # of one indicator the city's row is never added to those of its units: 3/5, 1/3 and 9/20
+    # of one indicator the city's row is told, whether it is one of all or the only one asked for
     (beds,) = view_of(Query(by="indicator", indicators=("T01-01",))).groups
-    assert beds.mark.tally.completion == (F(3, 5) + F(1, 3) + F(9, 20)) / 3
-    assert (beds.reported, beds.reporting, sum(beds.totals.values())) == (2, 3, 3)
+    assert beds == group(Query(by="indicator"), "T01-01")
+    assert beds.mark.tally.completion == view_of(Query()).card.rows["T01-01", None].completion
+    assert (beds.reported, beds.reporting, sum(beds.totals.values())) == (2, 3, 1)
 
 
 def test_a_trend_reaches_back_to_january_at_most() -> None:

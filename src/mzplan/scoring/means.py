@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from mzplan.figures import add_up
-from mzplan.scoring.progress import ON_SCHEDULE, ONE, ZERO, Judged, Progress, Status, Tally
+from mzplan.scoring.progress import ON_SCHEDULE, ONE, UNJUDGED, ZERO, Judged, Progress, Status, Tally
 
 
 class Sums:
@@ -19,10 +19,12 @@ class Sums:
         "_weights",
         "due",
         "judged",
+        "later",
         "missing",
         "not_due",
         "on_reference",
         "on_schedule",
+        "unjudged",
     )
 
     def __init__(self) -> None:
@@ -40,12 +42,16 @@ class Sums:
         self.missing = 0
         """How many of those due are not reported."""
         self.not_due = 0
+        self.later = 0
+        self.unjudged = 0
         self.on_reference = False
         """Whether one of the targets is a computed part of a city total."""
 
     def add(self, judged: Judged, expected: Fraction, weight: Fraction = ONE, *, on_reference: bool = False) -> None:
-        """Add one more row; one that no mean counts is at most not due."""
+        """Add one more row to one of the sums: due, not due, not reported before it is due, or not judged."""
         self.not_due += judged.status is Status.NOT_DUE
+        self.later += judged.status is Status.MISSING and not (judged.counts and expected)
+        self.unjudged += judged.status in UNJUDGED
         if not judged.counts:
             return
         above, below = judged.above, judged.below
@@ -84,6 +90,8 @@ class Sums:
         self.judged += other.judged
         self.missing += other.missing
         self.not_due += other.not_due
+        self.later += other.later
+        self.unjudged += other.unjudged
         self.on_reference = self.on_reference or other.on_reference
 
     def _sums(self) -> tuple[dict[int, int], ...]:
@@ -101,7 +109,7 @@ class Sums:
     def tally(self) -> Tally:
         """What they come to."""
         if not self.judged:
-            return Tally(None, ZERO, 0, 0, 0, not_due=self.not_due)
+            return Tally(None, ZERO, 0, 0, 0, not_due=self.not_due, later=self.later, unjudged=self.unjudged)
         surplus, expected, short = (Fraction(*add_up(sums)) for sums in (self._surplus, self._expected, self._short))
         return Tally(
             self.completion,
@@ -114,6 +122,8 @@ class Sums:
             expected,
             self.on_reference,
             self.not_due,
+            self.later,
+            self.unjudged,
         )
 
 

@@ -226,7 +226,11 @@ class Tally(NamedTuple):
     on_reference: bool = False
     """Whether a target that it counts is a computed part of a city total."""
     not_due: int = 0
-    """How many have the status 未到期; what is missing before it is due is 未报, and neither due nor among these."""
+    """How many have the status 未到期."""
+    later: int = 0
+    """How many are not reported before anything is expected of them: neither due nor 未到期."""
+    unjudged: int = 0
+    """How many have a status that no mean counts."""
 
     @property
     def raw(self) -> Fraction | None:

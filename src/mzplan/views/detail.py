@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -14,8 +14,9 @@ from mzplan.scoring.progress import STATUS_ZH, Progress, Status, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
-from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of, sort_by
+from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of, sort_by, summed_rows
 
+T = TypeVar("T")
 Key = str | int | Status | None
 NO_LEAD = "未写责任处室"
 """What the indicators of no office are called together."""
@@ -53,12 +54,11 @@ class Group(NamedTuple):
 
 
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
-    """One line for each group, in plan order; `only` picks the groups, never what is counted in one."""
+    """One line for each group, in plan order: `only` never changes what a line says."""
     found = []
     marks = Marks(card.preset)
-    for key, rows in grouped(like(rows_of(card, query._replace(by=by)), by), by, card.plan).items():
-        if not any(query.shows(row) for row in rows):
-            continue
+    query = query._replace(by=by)
+    for key, rows in shown_groups(card, query, grouped(summed_rows(card, query), by, card.plan)).items():
         found.append(
             Group(
                 by,
@@ -82,10 +82,12 @@ def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
     return tuple(sorted({row.carried_from for row in rows if row.is_judged and row.carried_from is not None}))
 
 
-def like(rows: Sequence[Progress], by: Grouping) -> Sequence[Progress]:
-    """The rows that one group may add up: never the city's row with those of its units, which it is made of."""
-    units = [row for row in rows if row.unit is not None]
-    return rows if by == "unit" or not units else units
+def shown_groups(card: Scorecard, query: Query, found: Mapping[Key, T]) -> dict[Key, T]:
+    """The groups that have a line: all; where a line is one indicator, those of which `only` picks a row."""
+    if query.by != "indicator" or not query.only:
+        return dict(found)
+    picked = {row.indicator.id for row in rows_of(card, query) if query.shows(row)}
+    return {key: one for key, one in found.items() if key in picked}
 
 
 def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ...]:

@@ -11,9 +11,9 @@ from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import ZERO, Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, carried_into, grouped, key_of, label_of, like, rank_of, sorted_rows
+from mzplan.views.detail import Key, carried_into, grouped, label_of, rank_of, shown_groups, sorted_rows
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
-from mzplan.views.query import Grouping, Query, rows_of, sort_by
+from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
 
 class Point(NamedTuple):
@@ -171,7 +171,7 @@ def _targets(rows: Sequence[Progress]) -> Mapping[tuple[str, str | None], Target
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[Series, ...], Series | None]:
     scope = query._replace(by=by)
-    rows = [like(rows_of(card, scope), by) for card in cards]
+    rows = [summed_rows(card, scope) for card in cards]
     points: dict[Key, list[Point]] = {}
     marks: dict[Key, Mark] = {}
     of_preset = Marks(cards[-1].preset)
@@ -180,8 +180,8 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
             whole = tally(group)
             points.setdefault(key, []).append(_mean(group, whole))
             marks[key] = of_preset.of(whole)
-    shown = {key_of(row, by) for row in rows_of(cards[-1], scope) if scope.shows(row)}
-    series = [Series(by, key, None, tuple(found)) for key, found in points.items() if key in shown]
+    shown = shown_groups(cards[-1], scope, points)
+    series = [Series(by, key, None, tuple(found)) for key, found in shown.items()]
 
     def figures(one: Series) -> Sorted:
         card = cards[-1]

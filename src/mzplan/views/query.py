@@ -70,6 +70,7 @@ _SINGLE = "请加 --unit、--indicator 等，看到单个指标再排"
 _PLACED = "只有单位才有位次"
 _PLACELESS = "--no-rank 不排位次"
 _COMPARED = "请加 --trend 或 --compare"
+_GROUPS_HAVE_ALL = "分组的走势算上组内全部指标，不随 --only 变：请去掉 --only，或用 --by indicator。"
 _NOTHING_CHANGES = "--changed 只列有变化的，要和 --trend 或 --compare 一起用。"
 _NO_NAME = "“{text}”里没有写名称。"
 
@@ -134,17 +135,20 @@ class Query(NamedTuple):
         return not self.only or is_among(row, self.only)
 
     def owners(self, plan: Plan) -> tuple[str | None, ...]:
-        """The units whose rows are meant: those named; else the city, and every unit where the question is who."""
-        if self.units:
-            return self.units
-        asks_who = self.indicators or self.only or self.by in ("unit", "status")
-        return (None, *plan.units) if asks_who else (None,)
+        """The units whose rows are listed: those named; else the city, and every unit where the question is who."""
+        return (None, *plan.units) if not self.units and (self.indicators or self.only) else self.summed(plan)
+
+    def summed(self, plan: Plan) -> tuple[str | None, ...]:
+        """The units whose rows a group's figures are of, the same whatever indicators and statuses are chosen."""
+        return self.units or ((None, *plan.units) if self.by in ("unit", "status") else (None,))
 
 
 def must_mean(query: Query) -> Query:
     """The query; InputError where one of its options would say nothing on the tables that it asks for."""
     if query.has_history and query.by == "status":
         raise InputError(_STATUS_HAS_NO_HISTORY)
+    if query.has_history and query.only and query.by not in (None, "indicator"):
+        raise InputError(_GROUPS_HAVE_ALL)
     if query.changed and not query.has_history:
         raise InputError(_NOTHING_CHANGES)
     has_singles = query.drills and not (query.has_history and query.by)
@@ -184,7 +188,18 @@ def is_among(row: Progress, statuses: Collection[Status]) -> bool:
 
 def rows_of(card: Scorecard, query: Query) -> list[Progress]:
     """The rows that a query is about, in plan order, whatever their status."""
-    owners = frozenset(query.owners(card.plan))
+    return _rows(card, query, query.owners(card.plan))
+
+
+def summed_rows(card: Scorecard, query: Query) -> list[Progress]:
+    """The rows that a group may add up: never the city's with those of its units, which it is made of."""
+    rows = _rows(card, query, query.summed(card.plan))
+    units = [row for row in rows if row.unit is not None]
+    return rows if query.by == "unit" or not units else units
+
+
+def _rows(card: Scorecard, query: Query, shown: Iterable[str | None]) -> list[Progress]:
+    owners = frozenset(shown)
     wanted = {identifier for identifier, indicator in card.plan.indicators.items() if query.wants(indicator)}
     return [card.rows[key] for key in card.rows if key[0] in wanted and key[1] in owners]
 

@@ -17,7 +17,7 @@ PERIOD = "报告期 {period}"
 PRESET = "亮灯规则 {name}：{title}"
 _COMPLETION = "年度完成率 {completion}%{mark}{raw}"
 _ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项{mark}"
-_NOT_DUE = "未到期 {not_due} 项"
+_NOT_DUE, _LATER, _UNJUDGED = "未到期 {count} 项", "未到期未报 {count} 项", "不评价 {count} 项"
 _REPORTED = "已报/应报 {reported}/{reporting}"
 _RAW = "（未封顶 {raw}%）"
 _CITY_TOTALS = "{whose}指标 {count} 项："
@@ -121,13 +121,14 @@ def facts(view: StatusView) -> Iterator[Item]:
 
 
 def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
-    """The year's completion, what is due and reached, what is not due yet, and how much is reported."""
+    """The year's completion, each row once as due, not due or not judged, and how much is reported."""
     raw, mark = tally.raw, REFERENCE if tally.on_reference else ""
     uncapped = "" if raw is None or raw == tally.completion else _RAW.format(raw=words.percent(raw))
+    aside = ((_NOT_DUE, tally.not_due), (_LATER, tally.later), (_UNJUDGED, tally.unjudged))
     return (
         _COMPLETION.format(completion=words.mean(tally), mark=mark, raw=uncapped),
         _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
-        _NOT_DUE.format(not_due=tally.not_due),
+        *(template.format(count=count) for template, count in aside if count),
         _REPORTED.format(reported=reported, reporting=reporting),
     )
 
