@@ -42,15 +42,18 @@ def material(month: int, stand: str, breakdown: Basis | None) -> Material:
     return cases.material(month, STANDS[stand], cases.plan(breakdown=breakdown))
 
 
-def documents(month: int, stand: str) -> Iterator[tuple[Material, Bulletin, str]]:
+@cache
+def documents(month: int, stand: str) -> tuple[tuple[Material, Bulletin, str], ...]:
     """Each document with its text; the last line, which names the data, left out."""
+    made = []
     for breakdown in BREAKDOWNS:
         given = material(month, stand, breakdown)
         for kind, unit, area in cases.documents(given):
             bulletin = given.write(Request(kind=kind, unit=unit, area=area))
             text = FORMATS["text"](bulletin, Look())
             assert isinstance(text, str)
-            yield given, bulletin, text.partition("\n计划：")[0]
+            made.append((given, bulletin, text.partition("\n计划：")[0]))
+    return tuple(made)
 
 
 def paragraphs(bulletin: Bulletin) -> list[str]:

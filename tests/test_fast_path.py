@@ -107,7 +107,7 @@ BETWEEN = [
 """A row that nobody reads stands above one without a period."""
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(HEADER, BETWEEN)
 @given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
 def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:

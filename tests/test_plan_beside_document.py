@@ -194,6 +194,7 @@ def test_no_text_is_answered_by_a_crash(text: str) -> None:
         assert finding.location.path in (str(TINY), "要点.txt")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("piece", ["1", "1,111", "〔", "一", "百分之一", "(1", "2023-", "。5个\n", " ", "实施救助服务"])
 def test_a_long_document_of_nothing_is_read_to_its_end(piece: str) -> None:
     """Each would take hours if a pattern went back over what it has read."""
@@ -289,6 +290,7 @@ def test_the_plan_of_2023_claims_or_excuses_every_number_of_its_clauses() -> Non
     assert said(composed(), PLAN) == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("number", "identifier"),
     [row[:2] for row in rows("target_numbers.csv") if row[2] == "target" and row[0] not in "一万亿"],

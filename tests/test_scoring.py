@@ -174,9 +174,7 @@ def filled(draw: st.DrawFn) -> tuple[Plan, Records, Ledger]:
 
 
 periods = months | st.sampled_from([Period(YEAR - 1, 12), Period(YEAR + 1, 2)])
-SLOW = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @SLOW

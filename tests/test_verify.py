@@ -94,7 +94,6 @@ def clean(kind: Kind, unit: str, area: int | None) -> Bulletin:
     return mixed().write(Request(kind=kind, unit=unit, area=area))
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_figure_changed_is_found(data: st.DataObject) -> None:
     kind, unit, area = data.draw(st.sampled_from(cases.DOCUMENTS))

@@ -125,9 +125,11 @@ def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     widths = _widths(columns, rows, look, _room(package))
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width / 10)
-    _row(package, grid, [column.heading for column in columns], columns, widths, head=True)
+    # By their ids, which the library would look up among all styles for each cell: that took most of the time.
+    head, text = (package.styles[name].style_id for name in ("Table Head", "Table Text"))
+    _row(grid, [column.heading for column in columns], columns, widths, head, is_head=True)
     for row in rows:
-        _row(package, grid, [cell.text for cell in row], columns, widths)
+        _row(grid, [cell.text for cell in row], columns, widths, text)
 
 
 def _room(package: Any) -> int:
@@ -147,13 +149,13 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Loo
 
 
 def _row(
-    package: Any,
     grid: Any,
     words: Sequence[str],
     columns: Sequence[Column],
     widths: Sequence[int],
+    style: str,
     *,
-    head: bool = False,
+    is_head: bool = False,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
@@ -162,12 +164,12 @@ def _row(
     row = grid.add_row()
     properties = row._tr.get_or_add_trPr()
     properties.append(element("cantSplit"))
-    if head:
+    if is_head:
         properties.append(element("tblHeader"))
     for cell, text, column, width in zip(row.cells, words, columns, widths, strict=True):
         cell.width = Mm(width / 10)
         paragraph = cell.paragraphs[0]
-        paragraph.style = package.styles["Table Head" if head else "Table Text"]
+        paragraph._p.style = style
         paragraph.add_run(text)
-        if not head:
+        if not is_head:
             paragraph.alignment = sides[column.align]
