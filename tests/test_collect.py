@@ -505,7 +505,43 @@ def test_rows_of_another_unit_go_back_to_whose_the_others_are(collect: Collect, 
     assert f"单位与文件名不符。{cells}" in Path("returns/2023-04/jia.txt").read_text()
     assert not Path("returns/2023-04/yi.txt").exists()
     assert not Path("data/2023-04").exists()
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out  # nobody is silent whose rows are there
     assert "MZ308" in check("inbox/4月.xlsx").out
+
+
+def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in [*rows(), *rows("乙市")[1:]]:
+        sheet.append(row)
+    for merged in ("A2:A9", "B2:B5", "B6:B9"):
+        sheet.merge_cells(merged)
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "B3、B4、B5：没有写填报单位；本文件共 3 行。改法：上面一行是“甲县”，像是合并单元格" in ran.out
+    assert "B7、B8、B9：没有写填报单位；本文件共 3 行。改法：上面一行是“乙市”，像是合并单元格" in ran.out
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
+    assert "单位与文件名不符" not in ran.out
+
+
+def test_sheets_without_a_column_go_back_for_that(collect: Collect) -> None:
+    """One of each unit, called after it: that there are several is no fault."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for unit in ("甲县", "乙市"):
+        sheet = book.create_sheet(unit)
+        for row in rows(unit):
+            sheet.append(row[:1] + row[2:])
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.out.count("缺少列：unit") == 2
+    assert "几张工作表" not in ran.out
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
 
 
 def test_the_contents_go_before_the_name(collect: Collect) -> None:

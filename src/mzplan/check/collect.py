@@ -307,8 +307,10 @@ class Intake:
 
         None where nothing has come in.
         """
+        by_key = {key: one.outcome for one in taken for key in one.keys}
+        by_key |= {one.key: one.outcome for one in taken if one.key is not None}  # its own goes before all others
         became: dict[str, Outcome | None] = {
-            one.key[0]: one.outcome for one in taken if one.key is not None and one.key[1] == period
+            unit: outcome for (unit, month), outcome in by_key.items() if month == period
         }
         filed = {key[0] for key in self.filed if key[1] == period}
         filed |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period and one.outcome in TAKEN}

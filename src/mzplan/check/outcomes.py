@@ -72,6 +72,14 @@ class Taken:
         return (self.parcel.unit, self.parcel.period) if self.parcel else None
 
     @property
+    def keys(self) -> Sequence[Key]:
+        """For whom it speaks: whose it is, and of whom rows go back with it."""
+        if self.parcel is None:
+            return ()
+        strays = sorted(self.parcel.strays) if self.outcome is Outcome.RETURNED else ()
+        return [(unit, self.parcel.period) for unit in (self.parcel.unit, *strays)]
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing is left to do about it: nor about a later month that it puts in doubt."""
         is_in_doubt = any(finding.severity is Severity.ERROR for finding in self.beyond)

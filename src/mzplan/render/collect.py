@@ -247,8 +247,8 @@ def _of_units(shown: Shown) -> Table:
     """Each unit's part in it, in plan order, the silent ones included."""
     by_key: dict[tuple[Period, str], list[Taken]] = {}
     for one in shown.taken:
-        if one.key is not None:
-            by_key.setdefault((one.key[1], one.key[0]), []).append(one)
+        for unit, period in one.keys:
+            by_key.setdefault((period, unit), []).append(one)
     for period, standing in shown.standing.items():
         for unit in (unit for unit, outcome in standing.items() if outcome is None):
             by_key.setdefault((period, unit), [])

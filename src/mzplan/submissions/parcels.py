@@ -4,7 +4,7 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -76,6 +76,8 @@ class Parcel(NamedTuple):
     places: Places = _AS_THEY_STAND
     at_odds: tuple[str, ...] = ()
     """What the file or the tab is called that its contents contradict, in words."""
+    strays: frozenset[str] = frozenset()
+    """The other units of which it has rows that are no report of their own."""
 
     @property
     def tab(self) -> str:
@@ -163,10 +165,10 @@ class _Reader:
         self.period = period
         self.refusal = contents.refusal
 
-    def whole(self, sheet: FileTable) -> Parcel | Unknown:
+    def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
-        unit, period = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
-        return self._parcel(unit, period, sheet, refusal=self.refusal)
+        (unit, units), (period, _) = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
+        return self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=units)
 
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
@@ -174,17 +176,21 @@ class _Reader:
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
-            yield self.whole(sheet)
+            yield self.whole(sheet, is_only=is_only)
             return
         below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}
         codes = {line: code for line, texts in below.items() if (code := self._code(texts))}
         said = {line: self._keys(texts) for line, texts in below.items()}
         usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
-        keys = {line: tuple(each[key] or usual[key].value for key in _KEYS) for line, each in said.items()}
+        keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in _KEYS}
+        for line, each in said.items():
+            last |= {key: value for key, value in each.items() if value and line in codes}
+            keys[line] = tuple(each[key] or last[key] for key in _KEYS)  # a cell may be merged with the one above
         own = own_reports(keys, codes, self._owed)
+        strays = [keys[line][1] for line in codes if keys[line] not in own]
         if len(own) < 2:
             refusal = self.refusal if is_only else None
-            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
+            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=strays)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)
@@ -196,7 +202,8 @@ class _Reader:
             above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
             text = with_only(sheet.rows, {*above, *mine})
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
-            yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
+            units = strays if key == own[0] else ()
+            yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks), units=units)
 
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
@@ -261,6 +268,7 @@ class _Reader:
         *,
         refusal: Defect | None = None,
         places: Places = _AS_THEY_STAND,
+        units: Iterable[str] = (),
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
@@ -278,6 +286,7 @@ class _Reader:
             sheet.notes,
             refusal,
             places,
+            strays=frozenset(units) - {unit.value, ""},
         )
 
     def _keys(self, texts: Sequence[str]) -> Mapping[str, str]:
@@ -319,14 +328,15 @@ class _Reader:
             return _Known(found[0][0], _COLUMN.format(heading=FIELDS_ZH[key]))
         return self._outside(sheet, key)
 
-    def _under_heading(self, sheet: FileTable, key: str) -> _Known:
-        """What most rows say under that heading, be the table in order or not; else what is said around it."""
+    def _under_heading(self, sheet: FileTable, key: str) -> tuple[_Known, Sequence[str]]:
+        """What most rows say under that heading, be the table in order or not; else what is said around it. And all."""
         header_line = sheet.header_line
         header = next((row for line, row in sheet.rows if line == header_line), ())
         at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
         read = self._unit if key == "unit" else self._month
         rows = [row for line, row in sheet.rows if line > header_line]
-        return self._usual(sheet, [read(row[at]) for row in rows if at is not None and at < len(row)], key)
+        said = [read(row[at]) for row in rows if at is not None and at < len(row)]
+        return self._usual(sheet, said, key), said
 
     def _outside(self, sheet: FileTable, key: str) -> _Known:
         """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
