@@ -135,8 +135,17 @@ def test_without_the_extra_every_way_in_names_csv(
 def test_where_every_row_is_wrong_that_is_said(project: Path, mzplan: Mzplan) -> None:
     Path("data/2022-01").mkdir()
     Path("data/2022-01/unit01.csv").write_text("period,unit,indicator,value\n2022-01,甲县,T01-01,一些\n", "utf-8")
-    ran = mzplan("status")
-    assert (ran.code, ran.err.startswith("mzplan: 没有一条可用的填报记录：1 处错误，先用 mzplan check")) == (2, True)
+    for asked in ((), ("--period", "2022-01")):
+        ran = mzplan("status", *asked)
+        assert (ran.code, ran.err.startswith("mzplan: 没有一条可用的填报记录：1 处错误，先用 mzplan check")) == (
+            2,
+            True,
+        )
+    Path("data/2022-02").mkdir()
+    good = "period,unit,indicator,value,numerator,denominator\n2022-02,甲县,T01-01,1,,\n"
+    Path("data/2022-02/unit01.csv").write_text(good, "utf-8")
+    ran = mzplan("status", "--period", "2022-01")
+    assert (ran.code, ran.err.startswith("mzplan: 2022-01 没有一条可用的填报记录：1 处错误")) == (2, True)
 
 
 def fill(form: Path, filled: Path) -> None:

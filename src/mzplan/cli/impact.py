@@ -219,7 +219,7 @@ def _year(
         at = max(at, before.ledger.usual_period() or at)  # the month that was the latest may be gone
 
     if period is not None and not before.ledger.reporters(at):
-        must_have_records(after.ledger, at)
+        must_have_records(after, at)
 
     def state(own: Plan, result: CheckResult) -> State:
         card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT))

@@ -34,6 +34,7 @@ _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
 _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
 _OF_YEAR = "{year} 年 {count} 个"
+_PERIOD_WRONG = "{period} 没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正；已有数据到 {latest}。"
 _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
@@ -140,30 +141,29 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     Later ones that have begun are named on stderr where none was asked for.
     """
     ledger = result.ledger
-    period = resolve_period(plan, asked) or ledger.usual_period()
-    if period is None:
-        if may_be_empty:
-            return plan.periods[0]
-        wrong = sum(finding.rule is not RULES["MZ102"] for finding in errors_of(result))
-        raise InputError((_ALL_WRONG if wrong else _NO_RECORDS).format(period=plan.periods[0], count=wrong))
-    if asked is None:
+    usual = ledger.usual_period()
+    period = resolve_period(plan, asked) or usual or plan.periods[0]
+    if not may_be_empty:
+        must_have_records(result, period)
+    if asked is None and usual is not None:
         ledgers = (ledger, *reversed(result.other_ledgers))
         months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
         begun = [(later, len(each.reporters(later))) for each, later in months]
         named = [_BEGUN.format(period=later, count=count) for later, count in begun if count]
         if named:
             warn(_USUAL.format(period=period, begun="、".join(named)))
-    elif not may_be_empty:
-        must_have_records(ledger, period)
     return period
 
 
-def must_have_records(ledger: Ledger, period: Period) -> None:
-    """InputError where nobody has reported anything for the period."""
-    if not ledger.reporters(period):
-        latest = ledger.latest_period()
-        none = _EMPTY_PERIOD if latest else _NO_RECORDS
-        raise InputError(none.format(period=period, latest=latest))
+def must_have_records(result: CheckResult, period: Period) -> None:
+    """InputError where nobody has reported anything for the period, or nothing of what was reported can be taken."""
+    if result.ledger.reporters(period):
+        return
+    latest = result.ledger.latest_period()
+    errors = [finding for finding in errors_of(result) if finding.rule is not RULES["MZ102"]]
+    wrong = sum(latest is None or finding.period == str(period) for finding in errors)
+    none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _ALL_WRONG if wrong else _NO_RECORDS
+    raise InputError(none.format(period=period, latest=latest, count=wrong))
 
 
 def load(

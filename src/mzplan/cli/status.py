@@ -244,7 +244,7 @@ def _compared(loaded: Loaded, text: str | None) -> Period | None:
         return None
     if period >= loaded.period:
         raise InputError(_NOT_EARLIER.format(given=period, period=loaded.period))
-    must_have_records(loaded.ledger, period)
+    must_have_records(loaded.result, period)
     return period
 
 
