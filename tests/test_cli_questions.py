@@ -46,7 +46,7 @@ def test_compared_with_nothing_named_it_is_the_period_before(project: Path, mzpl
     assert mzplan("status", "--compare", "--unit", "南县") == mzplan("status", "--compare=2023-05", "--unit=南县")
     refused = mzplan("status", "--compare", "--period", "2023-01")
     assert (refused.code, refused.out) == (2, "")
-    assert "2023-01 是计划年度的第一期" in refused.err
+    assert "2023-01 以前没有任何一期有填报" in refused.err
 
 
 @pytest.mark.parametrize(

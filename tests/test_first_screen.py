@@ -171,7 +171,7 @@ HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, nam
     ("reporters", "verdict", "late", "so_far"),
     [
         # nobody: 20 of the beds and 0 of the workers are carried from May
-        (0, "已报的没有滞后，未报齐 2 项；各单位都没有报", "", ""),
+        (0, "已报的没有滞后，未报 2 项；各单位都没有报", "", ""),
         # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
         (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项尚有单位未报）；南县、开发区未报", "", "社工 床位"),
         # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
@@ -232,6 +232,17 @@ def test_what_silence_makes_has_not_changed(
     text = first_lines(plan=plan_with(indicator(CountIndicator, name="床位")), data="\n".join(lines))
     told = [word for word in ("新滞后", "不再滞后", "新完成") if f"  {word}：床位" in text]
     assert told == ([moved] if moved else [])
+
+
+def test_what_has_changed_is_told_since_the_last_month_that_has_any_record() -> None:
+    """Of 60 beds 20 each by April, which is as it should be; then nobody files, and in June they have not moved."""
+    plan = plan_with(indicator(CountIndicator, name="床位", target=at_least(180)))
+    data = "\n".join(f"T01-01 {unit} - - - 20 {{}} 20" for unit in COUNTIES)
+    assert "与5月相比\n  没有新完成或新滞后的目标" in first_lines(plan=plan, data=data.format(20, 20, 20))
+    text = first_lines(plan=plan, data=data.format("-", "-", "-"))
+    assert "与4月相比（5月没有填报）\n  新滞后：床位" in text
+    alone = first_lines(plan=plan, data="\n".join(f"T01-01 {unit} - - - - - 20" for unit in COUNTIES))
+    assert "相比" not in alone
 
 
 @pytest.mark.parametrize(

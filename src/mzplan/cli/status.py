@@ -36,7 +36,6 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.build import warnings
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import LeftOut, StatusView
-from mzplan.views.overview import earlier_period
 from mzplan.views.query import (
     GROUPINGS,
     ORDERS,
@@ -59,11 +58,11 @@ T = TypeVar("T")
 TREND = "6"
 """Periods of a `--trend` that is not followed by a number."""
 LAST = "上期"
-"""What a `--compare` that is not followed by a period is compared with: the period before."""
+"""What a `--compare` that is not followed by a period is compared with: the last with records before."""
 MOST_PERIODS = 12
 
 _BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
-_NO_LAST = "{period} 是计划年度的第一期，没有上期可比：请用 --period 另选一期。"
+_NO_LAST = "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期。"
 _ONE_TABLE = "{format} 只写一张表，--trend 和 --compare 不能一起用。"
 _ROWS_ALONE = "{format} 只写单个指标，不写 --by、--trend、--compare 的结果：请用 json 或 csv。"
 _NOT_EARLIER = "--compare 要写早于 {period} 的报告期，不能是 {given}。"
@@ -235,7 +234,7 @@ def meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, st
 def _compared(loaded: Loaded, text: str | None) -> Period | None:
     """The period to compare with: an earlier one with records."""
     if text == LAST:
-        period = earlier_period(loaded.scorecard)
+        period = loaded.scorecard.rows.earlier()
         if period is None:
             raise InputError(_NO_LAST.format(period=loaded.period))
     else:

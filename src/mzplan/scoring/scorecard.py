@@ -164,6 +164,10 @@ class Rows(Mapping[Key, Progress]):
                     found[indicator.id, self._plan.reporting_units[place].id] = judged.status
         return found
 
+    def earlier(self) -> Period | None:
+        """The last month before of which there is any record: an empty one has nothing to compare with."""
+        return self._scorer.ledger.latest_period(before=self._period)
+
     def is_silent(self, unit: str, period: Period) -> bool:
         """Whether the unit has not reported something that it owes at a period."""
         place = self._plan.unit_index[unit]

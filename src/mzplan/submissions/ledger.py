@@ -205,9 +205,9 @@ class Ledger:
             return frozenset()
         return frozenset(unit for unit in self.plan.units if self.has_report(unit, period.month))
 
-    def latest_period(self) -> Period | None:
-        """The last month that has any record."""
-        for month in range(MONTHS, 0, -1):
+    def latest_period(self, before: Period | None = None) -> Period | None:
+        """The last month, of all or of those before one, that has any record."""
+        for month in range(MONTHS if before is None else self.months_until(before.shift(-1)), 0, -1):
             if any(self.values.held[month - 1 :: MONTHS]):
                 return Period(self.plan.year, month)
         return None

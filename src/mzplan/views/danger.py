@@ -11,7 +11,7 @@ from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.overview import Standing, earlier_period
+from mzplan.views.overview import Standing
 
 
 class Danger(NamedTuple):
@@ -146,8 +146,8 @@ def silences(card: Scorecard) -> tuple[Silence, ...]:
 
 
 def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
-    """What has changed since the period before; None where the plan's year has none."""
-    since = earlier_period(card)
+    """What has changed since the last period with records; None where there is none before."""
+    since = card.rows.earlier()
     if since is None:
         return None
     now = {key: status for key, status in card.rows.firm(card.period).items() if status in (*LAGGING, *ON_SCHEDULE)}

@@ -156,7 +156,7 @@ def scope(card: Scorecard, query: Query) -> Scope:
 
 def overview(card: Scorecard, query: Query) -> Overview:
     """The first screen of a scorecard."""
-    earlier = earlier_period(card) if query.rank else None
+    earlier = card.rows.earlier() if query.rank else None
     moved = _moves(card, earlier) if earlier else {}
     within = scope(card, query)
     areas = tuple(dict.fromkeys(area for area, _ in within.areas))
@@ -229,8 +229,3 @@ def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mappin
     named = [unit for unit in query.units if unit is not None]
     units = card.rows.totals(named) if named or not query.units else Counter[Status]()
     return card.rows.totals([None]), units
-
-
-def earlier_period(card: Scorecard) -> Period | None:
-    """The period before, within the plan's year."""
-    return card.period.shift(-1) if card.period.month > 1 and card.period.year == card.plan.year else None

@@ -23,7 +23,7 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, UNMOVED, because, counted, waiting
+from mzplan.render.status.because import NAMED, UNMOVED, because, compared, counted, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
@@ -131,9 +131,11 @@ def dangers(view: ReportView) -> Markup:
 
 
 def moved(view: ReportView) -> Markup:
-    """What has changed since the month before."""
+    """What has changed since the last month with records."""
+    status = view.status
     lines = [NAMED.format(word=word, units="、".join(names)) for word, _, names in words_moved(view.status) if names]
-    return element("ul", *(element("li", line) for line in lines or [UNMOVED]))
+    title = compared(status.moves.since, status.card.period) if status.moves else ""
+    return markup([element("p", title), element("ul", *(element("li", line) for line in lines or [UNMOVED]))])
 
 
 def _cells(view: ReportView, line: Line) -> dict[str, Cell]:

@@ -17,7 +17,7 @@ from mzplan.views.report import ReportView
 SECTIONS = (
     ("verdict", "结论"),
     ("danger", "目标风险"),
-    ("moved", "与上月相比"),
+    ("moved", "最近的变化"),
     ("heat", "各单位完成情况"),
     ("trend", "各月走势"),
     ("calendar", "报送日历"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.period import Period
 from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
@@ -16,6 +17,7 @@ LAGS = STATUS_ZH[Status.BEHIND]
 SILENT = STATUS_ZH[Status.MISSING]
 NAMED = "{word}：{units}"
 
+_COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报）"
 UNMOVED = f"没有新完成或新{LAGS}的目标"
 
 _EVERYONE = "{count}家均{word}"
@@ -82,6 +84,12 @@ def waiting(found: Iterable[Danger]) -> str:
     """Of how many that lag reports are wanting; empty where of none."""
     count = sum(one.waits for one in found)
     return _WAITING.format(count=count) if count else ""
+
+
+def compared(since: Period, period: Period) -> str:
+    """With which month: where it is not the one before, why not."""
+    between = "、".join(map(str, range(since.month + 1, period.month)))
+    return _COMPARED.format(month=since.month) + (_EMPTY_BETWEEN.format(months=between) if between else "")
 
 
 def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:

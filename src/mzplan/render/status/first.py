@@ -1,5 +1,6 @@
 """The first screen: the verdict, what is in danger and because of whom, who is silent, what has changed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
@@ -7,7 +8,18 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
 from mzplan.render.status import tables
-from mzplan.render.status.because import LAGS, NAMED, SILENT, UNMOVED, because, counted, moved, units_named, waiting
+from mzplan.render.status.because import (
+    LAGS,
+    NAMED,
+    SILENT,
+    UNMOVED,
+    because,
+    compared,
+    counted,
+    moved,
+    units_named,
+    waiting,
+)
 from mzplan.render.words import TONES
 from mzplan.scoring.progress import INCOMPLETE
 from mzplan.views import StatusView
@@ -18,7 +30,6 @@ DANGER_TITLE = f"{{city}}{LAGS}的目标"
 SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐才定的目标"
 FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
 SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
-MOVES_TITLE = "与{month}月相比"
 
 MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
@@ -27,7 +38,7 @@ _VERDICT = "{city}{verdict}；{silence}。"
 _LATE = f"{LAGS} {{count}} 项（{{states}}）"
 _NO_LATE_HEARD = f"已报的没有{LAGS}"
 _STATE, _ASIDE = "{word}{count}", "；"
-_UNSAID = f"，{INCOMPLETE} {{count}} 项"
+_UNSAID = "，{word} {count} 项"
 _ALL_REACHED = "应达的 {due} 项全部达到"
 _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
@@ -78,8 +89,8 @@ def verdict(view: StatusView) -> Item:
         said = _NO_LATE_HEARD
     else:
         said = _ALL_REACHED.format(due=tally.due)
-    if view.unsettled:
-        said += _UNSAID.format(count=len(view.unsettled))
+    for word, count in Counter(row.status_text for row in view.unsettled).items():
+        said += _UNSAID.format(word=word, count=count)
     city = show(view.card.plan.city)
     return Item((_VERDICT.format(city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
 
@@ -127,7 +138,7 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
         found.append(Heading(SILENCE_TITLE.format(month=month, day=day)))
         found.append(_points(_silences(view)))
     if view.moves is not None:
-        found.append(Heading(MOVES_TITLE.format(month=view.moves.since.month)))
+        found.append(Heading(compared(view.moves.since, view.card.period)))
         found.append(_points(_moves(view) or [UNMOVED]))
     return tuple(found)
 
