@@ -39,6 +39,7 @@ FALL, LEVEL_FALL, JUMP, YUAN = (BEDS, "20 12"), (LEVEL, "43 2"), (BEDS, "20 200"
 DENOMINATOR, SHARE_JUMP, RATE = (SHARE, "50/100 60/130"), (SHARE, "20/100 31/100"), (SHARE, "296/362 82/100")
 TENFOLD, FIRST, ODD = (BEDS, "50 50 50 50 450"), (MONEY, "1690000"), (BEDS, "801")
 NO_CHANGE, NO_FIGURE = "没有写增减了多少", "没有写这个数是多少"
+NO_SLIP = "没有说以前的数错在哪里"
 NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了这一点", "和增减的数对不上"
 
 
@@ -79,6 +80,13 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
         *((FALL, note) for note in ("由20更正为12", "上月误填20，应为12", "原来的20张是台账口径，现12张")),
         (YUAN, "中了大奖，由169增加到1690000"),
         (RATE, "区划调整，由296/362变为82/100"),
+        # from what was reported last, though that is off: 5000 - 4988 = 12
+        ((BEDS, "20 5000 12"), "更正：上月多报4988张"),
+        ((BEDS, "20 5000 12"), "2月重复登记，核减4988张"),
+        # 135 - 100, 135 - 40, 95 + 100
+        ((LEVEL, "135 35"), "100人退出"),
+        ((BEDS, "95 135 95"), "40张退出"),
+        ((BEDS, "95 195"), "新院投用，增加100张"),
         # of a first figure itself, as the plan counts it
         (ODD, "多院投用，共801张"),
         (FIRST, "总部迁入，共1690000万元"),
@@ -136,7 +144,15 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
         ((BEDS, "135 35"), "2月误报135张，3月新增35张，拆除2张", [f"error MZ501 {CONFIRMED}"]),
         # a number and no cause
         (FALL, "比上次减少8张", [f"error MZ501 {NO_CAUSE}"]),
-        (FALL, "数据更正，减少8张", [f"error MZ501 {NO_CAUSE}"]),
+        (FALL, "数据更正，减少8张", [f"error MZ501 {NO_SLIP}"]),
+        (FALL, "数据更正", [f"error MZ501 {NO_SLIP}"]),
+        (FALL, "因故减少8张", [f"error MZ501 {NO_CAUSE}"]),
+        (JUMP, "因故新增180张", [f"warning MZ502 {NO_CAUSE}"]),
+        # how things are counted makes no ten-thousandfold, whatever number stands beside it
+        *(
+            (YUAN, note, [f"error MZ507 {NO_CAUSE}"])
+            for note in ("口径调整，增加1689831万元", "口径调整，由169变为1690000", "纳入新口径，增加1689831万元")
+        ),
         (JUMP, "新增养老床位数180张", [f"warning MZ502 {NO_CAUSE}"]),
         (FALL, "当月数，减少8张", [f"error MZ501 {CONFIRMED}"]),
     ],

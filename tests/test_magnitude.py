@@ -121,6 +121,9 @@ WORDS = "“说明”写明原因和这个数，如“…，{}”。"
         ("T01-01", "1100", ("10", "12"), [("MZ507", "按“张”应是 11")]),
         ("T01-01", "110000", ("10", "12"), [("MZ507", "按“张”应是 11")]),
         ("T01-01", "2000", ("1", "2"), [("MZ507", "按“张”应是 2")]),
+        # ten of what others have one of
+        ("T01-02", "10", ("1", "1"), [("MZ502", ASKED)]),
+        ("T01-02", "9", ("1", "1"), []),
         ("T01-01", "60", ("1", "2"), [("MZ502", ASKED)]),  # within twice its part
         ("T01-01", "9", ("1", "2"), []),  # a few
         ("T01-07", "19/50000", ("90/50000", "80/40000"), []),
@@ -149,3 +152,29 @@ def test_a_first_figure_is_set_beside_those_of_the_other_units(
     code: str, figures: str, others: Sequence[str], said: list[tuple[str, str]]
 ) -> None:
     assert first_month(code, figures, *others) == said
+
+
+def test_what_the_others_come_to_is_told_in_whole_things() -> None:
+    """By their population the others' 2 and 3 come to a part of a person."""
+    rows = [f"2031-01,{unit},T01-02,,{figure},,,," for unit, figure in (("青山县", 300), ("绿水县", 2), ("高新区", 3))]
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    told = [each.message for each in found if each.unit == "qingshan" and "照别的单位" in each.message]
+    assert told
+    assert not [each for each in told if "." in each]
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "field"),
+    [
+        ("799/799", "799/7990", "denominator"),
+        ("296/362", "296/740", "denominator"),
+        ("193/358", "1930/3580", "numerator"),
+        ("50/1000", "5/1000", ""),
+    ],
+)
+def test_the_part_that_is_to_be_mended_is_the_one_that_is_shown(before: str, written: str, field: str) -> None:
+    rows = [
+        f"2031-{at:02d},青山县,T01-03,,,{parts.replace('/', ',')},," for at, parts in enumerate((before, written), 1)
+    ]
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    assert [each.field for each in found if each.rule.code == "MZ507"] == [field] * bool(field)

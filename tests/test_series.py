@@ -125,10 +125,13 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (STOCK, "43 2!", []),
         (STOCK, "50 10", ["02 MZ502"]),
         (STOCK, "50 9", ["02 MZ508"]),
-        (STOCK, "12 2", []),
+        # a small level that has halved, and lost more than two
+        *((STOCK, year, ["02 MZ502"]) for year in ("12 2", "12 6", "10 1", "8 4", "6 3")),
+        *((STOCK, year, []) for year in ("8 5", "4 2", "3 1", "12 6!")),
+        (RATIO, "6/30 3/30", ["02 MZ502"]),
         # a level that is nothing any more
         *((STOCK, year, ["02 MZ502"]) for year in ("1 0", "10 0")),
-        *((STOCK, year, []) for year in ("0 0", "10 0!", "10 1")),
+        *((STOCK, year, []) for year in ("0 0", "10 0!")),
         (STOCK, "11 0", ["02 MZ508"]),
         (RATIO, "3/378 0/378", ["02 MZ502"]),
         (RATIO, "357/378 5/378", ["02 MZ508"]),
@@ -332,7 +335,7 @@ def _sound_pairs(
             is_odd = promised and new > max(promised, Fraction(1)) * times and not is_step
             is_first_of_all = indicator.cumulative and month <= 3 and month == year[0][0]
             is_year_done = own and own[0].operator == "at_least" and is_first_of_all and new > promised
-            if (is_odd or is_year_done) and new > 10 and not note:
+            if ((is_odd and new >= 10) or (is_year_done and new > 10)) and not note:
                 odd.add(("MZ502", month))
         if last:
             yield last, record
@@ -445,17 +448,18 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             continue
         is_like = not is_ratio or abs(below - under) * 5 <= under
         is_gone = is_level and is_like and old and not new
+        is_halved = is_level and is_like and old - new > 2 and (old - new) * 2 >= old
         if (
             is_milestone
             or _is_of_the_denominator(indicator, (old, under), (new, below))
-            or (abs(step) <= 10 and not is_gone)
+            or (abs(step) <= 10 and not is_gone and not is_halved)
             or (indicator.cumulative and step < 0)
         ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
         is_lost = is_level and is_like and old - new > 10 and (old - new) * 3 > old
         is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
-        if is_far or is_lost or is_gone:
+        if is_far or is_lost or is_halved or is_gone:
             odd.add(("MZ502", month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]

@@ -41,6 +41,7 @@ class Bearing(StrEnum):
     OTHER_SIZE = "和增减的数对不上"
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
+    NO_SLIP = "没有说以前的数错在哪里"
 
     @property
     def is_question(self) -> bool:
@@ -63,19 +64,24 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
     numbers = list(stated(note, series.indicator.unit, series.indicator.decimals))
-    steps = list(_steps(series, before, at, numbers))
+    last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
+    steps = [step for each in last for step in _steps(series, each, at, numbers)]
     if any(_fits(*step) for step in steps):
         is_corrected = corrects(note) and any(_are_both(*step[:3]) for step in steps)
         has_cause = is_corrected or explains(note) or names_some_thing(note, series.indicator.name)
-        return Bearing.FULL if has_cause else Bearing.NO_CAUSE
+        return Bearing.FULL if has_cause else _without_cause(note)
     new = series.values[at]
     if may_be_the_months and any(each.is_about(new) and not _TOTAL.search(each.clause) for each in numbers):
         return Bearing.CONFIRMED
     if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):
         return Bearing.OTHER_SIZE
     if not explains(note):
-        return Bearing.CONFIRMED if admits(note) else Bearing.NO_CAUSE
+        return Bearing.CONFIRMED if admits(note) else _without_cause(note)
     return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
+
+
+def _without_cause(note: str) -> Bearing:
+    return Bearing.NO_SLIP if corrects(note) else Bearing.NO_CAUSE
 
 
 def contradicts_itself(series: Series, at: int) -> bool:

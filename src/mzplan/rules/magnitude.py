@@ -33,6 +33,7 @@ from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.reasons import explains_by_scope
 
 _PERCENT = 100
 _ODD_DIGITS = "多写了几位"
@@ -90,10 +91,12 @@ def _off(series: Series) -> Mapping[int, _Off]:
     last: int | None = None
     for at in range(len(series.values)):
         if found := _magnitude(series, last, at):
-            of_note = bearing(series, last, at)
+            of_note, is_of_a_unit = bearing(series, last, at), _is_of_a_unit(series, last, at, found)
+            is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
+            if of_note is Bearing.FULL and is_of_a_unit and is_scope:
+                of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:
-                is_question = of_note.is_question and not _is_of_a_unit(series, last, at, found)
-                off[at] = _Off(last, found, of_note, is_question)
+                off[at] = _Off(last, found, of_note, of_note.is_question and not is_of_a_unit)
         if at not in off or off[at].is_question:
             last = at
     return off
@@ -218,7 +221,7 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
             at,
             Finding(
                 message,
-                value_field(series.indicator),
+                "denominator" if _is_below_alone(series, at, off.found) else value_field(series.indicator),
                 hint,
                 related=() if off.before is None else (series.place(off.before),),
                 cause=None if off.is_question else Cause(f"MZ507 {off.found.words}", least=3),
@@ -226,6 +229,11 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
                 is_question=off.is_question,
             ),
         )
+
+
+def _is_below_alone(series: Series, at: int, off: Magnitude) -> bool:
+    """Whether of the parts of a ratio the denominator alone is to be mended."""
+    return off.is_below or bool(off.below and off.meant == series.values[at])
 
 
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:

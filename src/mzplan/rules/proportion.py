@@ -69,6 +69,8 @@ class Magnitude(NamedTuple):
     """What it was set beside, where that is neither the figure before nor the target."""
     about: tuple[bool, bool] = (False, False)
     """Whether last digits of the figure, and of the denominator, may be lost: the one meant is near that one."""
+    is_below: bool = False
+    """Whether the denominator is wrong, though nobody can tell which was meant."""
 
 
 def times(figure: int, factor: Fraction, decimals: int) -> int | None:
@@ -93,11 +95,13 @@ class Usual(NamedTuple):
     """So many times the largest is worth a question."""
     wrong: int = WRONG
     """So many times the largest is an error."""
+    step: int = 1
+    """The least by which two such figures differ: no half of a person is told."""
 
     @property
     def words(self) -> str:
         """What a figure was set beside."""
-        return self.known or _BESIDE.format(high=plain(self.high))
+        return self.known or _BESIDE.format(high=plain(-(-self.high // self.step) * self.step))
 
     def is_wrong(self, figure: int) -> bool:
         """Whether a figure cannot be right."""
@@ -158,7 +162,7 @@ def usual(series: Series, at: int) -> Usual | None:
     found = (
         _without(each, series.unit.id, figure) for each in rates(series.ledger, series.indicator.id, series.months[at])
     )
-    ranges = [each for each in found if each is not None]
+    ranges = [each._replace(step=10 ** (6 - series.indicator.decimals)) for each in found if each is not None]
     return min(ranges, key=lambda each: each.high * SCALE // each.low, default=None)
 
 

@@ -87,11 +87,12 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
 def _of_another_whole(indicator: RatioIndicator, old: int, new: int) -> Magnitude | None:
     """What a denominator is that has doubled or halved, where it does not accumulate, or that has grown to anything."""
     if indicator.denominator_accumulates:
-        return Magnitude(_DIGITS) if new > max(old * _IMPOSSIBLE, TEN_THOUSAND * SCALE) else None
+        is_far = new > max(old * _IMPOSSIBLE, TEN_THOUSAND * SCALE)
+        return Magnitude(_DIGITS, is_below=True) if is_far else None
     low, high = sorted((old, new))
     if high > low * _ANOTHER:
-        return Magnitude(_DIGITS) if high >= _LEAST_ALIKE else None
-    return Magnitude(_WHOLE) if high >= low * _OTHER_WHOLE and low >= _LEAST_ALIKE else None
+        return Magnitude(_DIGITS, is_below=True) if high >= _LEAST_ALIKE else None
+    return Magnitude(_WHOLE, is_below=True) if high >= low * _OTHER_WHOLE and low >= _LEAST_ALIKE else None
 
 
 def _is_rate_after(series: Series, indicator: RatioIndicator, before: int, at: int) -> bool:
@@ -244,7 +245,7 @@ def _below_beside_yardstick(series: Series, indicator: RatioIndicator, at: int) 
     fitting = [] if known.known else list(_fitting(series, indicator, at, known))
     if len(fitting) == 1:
         return fitting[0]
-    return Magnitude(_DIGITS, known=known.words) if known.is_wrong(below) else None
+    return Magnitude(_DIGITS, known=known.words, is_below=True) if known.is_wrong(below) else None
 
 
 def _fitting(series: Series, indicator: RatioIndicator, at: int, others: Usual) -> Iterator[Magnitude]:

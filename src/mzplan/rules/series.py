@@ -27,7 +27,9 @@ JUMP_PACE = 3
 DENOMINATOR_PART = 5
 """A change of a denominator above the former one divided by this is worth a question."""
 LOST_PART = 3
-"""A level that falls by more than the former one divided by this is worth a question."""
+"""A level that falls by more than the former one divided by this is worth a question …"""
+HALF, HALF_FLOOR = 2, 2
+"""… a small one if it has halved, by more than so many."""
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
 SAME_FLOOR = 10
@@ -173,7 +175,8 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    "并且超过 10 个计量单位；存量或分子少了三分之一以上，或变为 0（目标是不超过的除外）；"
+    f"并且超过 10 个计量单位；存量或分子少了三分之一以上（10 个以下的：一半以上，并且超过 {HALF_FLOOR} 个），或变为 0"
+    "（目标是不超过的除外）；"
     "第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标（市本级：3 倍）；"
     "一季度第一次报的累计数就超过本单位的全年目标；"
@@ -194,13 +197,14 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new, one = _step(series, last, at)
         change = abs(new - old)
         is_gone = _is_gone(series, last, at)
-        if not is_gone and (change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)):
+        is_halved = _loss(series, last, at, HALF_FLOOR) * HALF >= max(series.values[last], 1)
+        if not (is_gone or is_halved) and (change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)):
             continue
         promised = series.target(at)
         target = promised.value if promised else None
         is_lost = _loss(series, last, at) * LOST_PART > series.values[last]
         is_far = _is_far(series, last, at, old, new, one)
-        if not is_far and not is_lost and not is_gone:
+        if not (is_far or is_lost or is_halved or is_gone):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -216,7 +220,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             if target and is_far
             else f"变化 {by}，明显偏大"
             if is_far
-            else f"变化 {by}，少了三分之一以上"
+            else f"变化 {by}，少了{'一半' if is_halved else '三分之一'}以上"
         )
         field, hint = value_field(indicator), _CHECK + asked(series, last, at)
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
@@ -229,7 +233,7 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     known, figure = yardstick(series, at), figures[at]
     is_step = not series.denominators and 0 in series.values[:at] and series.target(at)  # as such it is told
-    if known is not None and figure > JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
+    if known is not None and figure >= JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
         message = f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}"
         hint = _CHECK + _without_digits(figure, known) + asked(series, None, at, field)

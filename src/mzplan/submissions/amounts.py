@@ -50,7 +50,7 @@ class Stated(NamedTuple):
     bare: bool
     """Whether it is not said what it counts."""
     is_plain: bool
-    """Whether nothing stands behind it but the measure unit."""
+    """Whether nothing stands behind it but the measure unit at most."""
 
     @property
     def way(self) -> int:
@@ -102,7 +102,7 @@ def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
                 bool(found["percent"]),
                 is_unit or (unit == _PERCENT and bool(found["percent"])),
                 not re.match(r"\w", named),
-                behind in {unit, *_names_of(measure.single)},
+                behind in {"", unit, *_names_of(measure.single)},
             )
 
 

@@ -20,6 +20,10 @@ _CLAUSES = re.compile(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+
 _COLON = re.compile("[:：]")
 _FILLING = re.compile(r"[:：“”\"'【】]+|(?<!\d)\s+|\s+(?!\d)")
 
+_SCOPE = re.compile(
+    "口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
+)
+"""That things are counted otherwise: no reason for as much as another measure unit makes of a figure."""
 _EVENTS = re.compile(
     # what opens, is built, is finished
     "投用|投入使用|投入运营|启用|开业|开园|开院|开张|开工|开办|开设|开馆|竣工|完工|建成|落成|新建|扩建|改建|迁建|改造|修缮|装修|维修|验收|交付|揭牌|挂牌"
@@ -36,7 +40,7 @@ _EVENTS = re.compile(
     # who or what does not come in any more
     r"|不再?(?:符合|满足|具备)[^,，]{0,6}(?:条件|标准|资格)"
     # how things are counted
-    "|口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
+    f"|{_SCOPE.pattern}"
     # what was wrong with an earlier figure
     "|[多少漏误错](?:复)?[报填计统登录算列记输写打]|重复|遗漏|误[将把]|误统"
     "|(?:统计|录入|登记|填报|计算|归类|汇总)(?:错误|有误|差错)",
@@ -134,8 +138,9 @@ _CORRECTED = re.compile(
     "更正|订正|纠正|修正|改正|重报|重新[统核登填计汇]|冲减|核减|调减|剔除|扣除|经复?核|correct", re.I
 )
 _COUNTED = re.compile("(?:统计|计入|纳入|算入|包[含括]|登记|录入|填报|上报|[含算填报计])(?:进去)?了?")
+_STEP = re.compile("[新净]增|增[加长减]|减少|下降|上升|提高|降低")
 _CHANGED = re.compile(
-    f"{_CORRECTED.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|[新净]增|增[加长减]|减少|下降|上升|提高|降低|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
+    f"{_CORRECTED.pattern}|{_STEP.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
 )
 """That a figure has changed, or what it comes to."""
 _TAKEN_OFF = re.compile("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
@@ -150,6 +155,11 @@ _NO_SLIP = re.compile("(?:不是|没有?|不存在|[非无未])(?:发[现生]|�
 def explains(note: str) -> bool:
     """Whether a note gives a reason: some clause names a cause, and none admits that the figure is of a wrong kind."""
     return not admits(note) and _names_a_cause(note)
+
+
+def explains_by_scope(note: str) -> bool:
+    """Whether the only reason that a note gives is that things are counted otherwise."""
+    return explains(note) and not explains(_SCOPE.sub("", plain_note(note)))
 
 
 def explains_change(note: str) -> bool:
@@ -200,7 +210,7 @@ def _gives_a_reason(clause: str) -> bool:
     if _EVENTS.search(plain) or _was_wrong(plain):
         return True
     rest = _SAYS_NOTHING.sub("", plain)
-    things = set(_THING.findall(_CHANGES.sub("", rest))) - _FORM_WORDS
+    things = set(_THING.findall(_STEP.sub("", _CHANGES.sub("", rest)))) - _FORM_WORDS
     return bool(_CHANGES.search(rest)) and len(things) >= _LEAST
 
 
