@@ -4,7 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from mzplan.plan.model import Plan
 from mzplan.render.form import FORMATS
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.sources import Source
+from mzplan.submissions.sources import Source, data_sources
 
 OFFICE = shutil.which("soffice")
 pytestmark = [
@@ -56,8 +56,11 @@ def convert(file: Path, to: str) -> Path:
     return made
 
 
-def filled(plan: Plan, unit: str) -> bytes:
-    """A unit's form as somebody fills it in: 3 of everything, 12.5 of money, 3 of 4, milestones underway."""
+def filled(plan: Plan, unit: str, said: Mapping[str, Mapping[str, str | int]] | None = None) -> bytes:
+    """A unit's form as somebody fills it in: 3 of everything, 12.5 of money, 3 of 4, milestones underway.
+
+    Of the indicators in `said` only those cells.
+    """
     form = blank_form(plan, Ledger(plan), plan.units[unit], OCTOBER)
     book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"](form)))
     sheet = book["填报"]
@@ -65,6 +68,10 @@ def filled(plan: Plan, unit: str) -> bytes:
     headings = [cell.value for cell in sheet[1]]
     for asked, cells in zip(form.rows, sheet.iter_rows(min_row=2), strict=True):
         row = dict(zip(headings, cells, strict=True))
+        if said and asked.indicator.id in said:
+            for heading, text in said[asked.indicator.id].items():
+                row[heading].value = text
+            continue
         if "numerator" in asked.indicator.columns:
             row["分子"].value, row["分母"].value = 3, 4
         else:
@@ -104,6 +111,37 @@ def test_a_form_saved_as_csv_checks_clean_and_says_what_was_filled_in(unit: str,
         for each in plan.owed(unit, OCTOBER)
     }
     assert found == expected
+
+
+AS_TOLD: Mapping[str, Mapping[str, str | int]] = {
+    "T05-03": {"完成值": 0},  # 没有发生
+    "T05-04": {},  # 还没有数
+    "T05-06": {},
+    "T08-04": {},
+    "T21-06": {"完成值": "不适用", "说明": "本地没有婚姻登记机关"},  # 没有这项工作
+    "T11-05": {"完成值": "不适用", "说明": "本地没有列入实验区"},
+    "T10-03": {"完成值": "已完成", "佐证": "义民〔2023〕18号；https://example.org/1；附件.pdf"},
+    "T10-04": {"完成值": "未启动"},
+    "T05-07": {"分子": 0, "分母": 14},
+}
+"""What the first sheet says is to be written for each of these."""
+
+
+@pytest.mark.parametrize("to", ["xlsx", "xls", "ods", f"csv:{SECOND_SHEET}", f"csv:{AS_SHOWN}"])
+def test_a_form_filled_in_as_it_says_comes_back_clean_in_every_kind(to: str, plan: Plan, tmp_path: Path) -> None:
+    book = tmp_path / "form.xlsx"
+    book.write_bytes(filled(plan, "yiwu", AS_TOLD))
+    (tmp_path / "data/2023-10").mkdir(parents=True)
+    made = convert(book, to)
+    sent = made.rename(tmp_path / f"data/2023-10/yiwu{made.suffix}")
+    (tmp_path / "附件.pdf").touch()
+    result = run_checks(plan, data_sources([sent], tmp_path), today=date(2023, 11, 1))
+    (told,) = result.diagnostics
+    assert (told.rule.code, {part.indicator for part in told.parts}) == ("MZ603", {"T05-04", "T05-06", "T08-04"})
+    entries = {code: result.ledger.entry(result.ledger.cell(code, "yiwu", OCTOBER.month)) for code in AS_TOLD}
+    assert {code: plan.indicators[code].told(entry.figure) for code, entry in entries.items() if entry} == {
+        "T05-03": "0", "T21-06": "不适用", "T11-05": "不适用", "T10-03": "已完成", "T10-04": "未启动", "T05-07": "0/14",
+    }  # fmt: skip
 
 
 def test_the_ratio_is_worked_out_in_the_office(plan: Plan, tmp_path: Path) -> None:
