@@ -881,4 +881,4 @@ def test_forms_are_sent_filled_in_and_collected(collect: Collect, mzplan: Mzplan
     assert ran.code == 1
     assert figures("data/2023-04/jia.csv") == SOUND
     causes = Path("returns/2023-04/yi.txt").read_text().splitlines()[1:-1]
-    assert causes == ["1. 工作簿没有读。填报表还没有填，没有采用。改法：打开填报表，填好、保存以后再提交。"]
+    assert causes == ["1. 填报表还没有填。这张表一行也没有填，算未报。改法：填好、保存；没有发生的填 0。"]

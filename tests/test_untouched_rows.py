@@ -46,13 +46,14 @@ def write(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 
 def project(folder: Path, ending: str = ".csv") -> Path:
-    """All have reported May, and 甲县 June."""
+    """The counties have reported May, and two of them June."""
     (folder / "plan").mkdir(parents=True)
     shutil.copy(PLANS / "tiny.yaml", folder / "plan/2023.yaml")
     shutil.copy(PLANS / "tiny.breakdown.csv", folder / "plan/2023.breakdown.csv")
     for unit, name in (("jia", "甲县"), ("yi", "乙市"), ("devzone", "示范开发区")):
         write(folder / f"data/2023-05/{unit}.csv", report("2023-05", name))
     write(folder / f"{JUNE}{ending}", report("2023-06", "甲县"))
+    write(folder / "data/2023-06/yi.csv", report("2023-06", "乙市"))
     return folder
 
 
@@ -152,13 +153,45 @@ def test_an_untouched_row_beside_a_filled_one_of_the_same_indicator_says_nothing
 
 
 @ENDINGS
-def test_a_form_in_which_nothing_is_filled_in_is_a_header_and_no_report(
+def test_a_form_in_which_nothing_is_filled_in_is_no_report_and_no_failure(
     ending: str, tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(project(tmp_path / "p", ending))
-    write(Path(f"{JUNE}{ending}"), report("2023-06", "甲县", tuple(FILLED)))
+    untouched, without = project(tmp_path / "untouched", ending), project(tmp_path / "without", ending)
+    write(untouched / f"{JUNE}{ending}", report("2023-06", "甲县", tuple(FILLED)))
+    (without / f"{JUNE}{ending}").unlink()
+    monkeypatch.chdir(untouched)
     ran = mzplan("check", "--format", "json", f"{JUNE}{ending}")
-    assert [each["code"] for each in json.loads(ran.out)["diagnostics"]] == ["MZ138"]
+    assert (ran.code, [each["code"] for each in json.loads(ran.out)["diagnostics"]]) == (0, ["MZ139"])
+    for command in COMMANDS[3:]:
+        assert said(mzplan, monkeypatch, untouched, *command) == said(mzplan, monkeypatch, without, *command), command
+
+
+def test_nobody_is_late_for_a_form_in_which_nothing_is_filled_in(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """开发区 has not reported June: it is late for it, not silent between other months; none is late for July."""
+    folder = project(tmp_path / "p")
+    before = said(mzplan, monkeypatch, folder, "check", "--format", "json")
+    write(Path("data/2023-07/devzone.csv"), report("2023-07", "示范开发区", tuple(FILLED)))
+    after = said(mzplan, monkeypatch, folder, "check", "--format", "json")
+    told = [each for each in after[1]["diagnostics"] if each["code"] != "MZ139"]
+    assert told == before[1]["diagnostics"]
+    assert {each["code"] for each in told} == {"MZ602"}
+
+
+def test_forms_made_among_the_data_are_in_nobodys_way(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path / "p")
+    commands = [
+        ("status", "--format", "json"), ("status",), ("summary",), ("summary", "--unit", "甲县"),
+        ("status", "--period", "2023-07"), ("summary", "--period", "2023-07"),
+    ]  # fmt: skip
+    before = [said(mzplan, monkeypatch, folder, *command) for command in commands]
+    assert mzplan("template", "--all", "--period", "2023-07", "--output", "data/2023-07/").code == 0
+    assert [said(mzplan, monkeypatch, folder, *command) for command in commands] == before
+    ran = mzplan("check", "--format", "json", "data/2023-07")
+    assert (ran.code, {each["code"] for each in json.loads(ran.out)["diagnostics"]}) == (0, {"MZ139"})
 
 
 def test_a_baseline_knows_what_was_missing_whether_the_row_is_there_or_not(

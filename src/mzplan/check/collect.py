@@ -203,11 +203,11 @@ class Intake:
             one = Taken(
                 received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said, beyond=later[label]
             )
-            mended = repair(parcel.text, raw[label]) if not one.errors else None
-            if mended is None:
-                yield one if one.errors else replace(one, reason=_UNREADABLE)
+            mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
+            records = records_of(self.names, mended.data) if mended else []
+            if mended is None or not records:
+                yield _returned(one)
                 continue
-            records = records_of(self.names, mended.data)
             yield replace(
                 one,
                 outcome=Outcome.FILED,
@@ -324,6 +324,15 @@ def _why(unknown: Unknown) -> str:
         return unknown.reason
     refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
     return _UNREAD.format(refused=refused.message, reason=unknown.reason)
+
+
+def _returned(one: Taken) -> Taken:
+    """One that goes back: a warning that no record came with is the reason."""
+    if not one.findings:
+        return replace(one, reason=_UNREADABLE)
+    if one.errors:
+        return one
+    return replace(one, findings=[each._replace(severity=Severity.ERROR) for each in one.findings])
 
 
 def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:

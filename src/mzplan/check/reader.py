@@ -165,7 +165,7 @@ class _Reading(FileFindings):
             raise RefusedError(Defect(Flaw.EMPTY))
         is_read = self.scanned.records or self.scanned.unread
         if not is_read and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
-            raise RefusedError(Defect(Flaw.NO_ROWS))
+            raise RefusedError(Defect(Flaw.UNTOUCHED if self.scanned.untouched else Flaw.NO_ROWS))
         self.scanned.encoding = table.encoding
         if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
             self.found(Defect(Flaw.OTHER_FORMAT, detail=ending))
@@ -382,4 +382,5 @@ class _Reading(FileFindings):
                     ledger.erase(cell)
                     left -= 1
         self.forget(left)
+        self.scanned.is_blank = defect.flaw is Flaw.UNTOUCHED
         self.found(self.placed(defect))

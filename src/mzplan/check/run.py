@@ -265,6 +265,7 @@ def _across(
         wrong=frozenset(each.location for rule, each in found if _severity(rule, each.finding) is Severity.ERROR),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
         untouched={scan.file: scan.untouched for scan in scans},
+        blank=frozenset(scan.file for scan in scans if scan.is_blank),
     )
     behind = {source.path for file, source in enumerate(sources) if file not in reported}
     for rule, check in CHECKS.whole:

@@ -39,6 +39,7 @@ class Scanned:
         "encoding",
         "entered",
         "file",
+        "is_blank",
         "records",
         "repeats",
         "seen",
@@ -70,6 +71,8 @@ class Scanned:
         """Rows that do not say which indicator they are about."""
         self.untouched: dict[str, Part] = {}
         """By indicator the row in which nothing is filled in."""
+        self.is_blank = False
+        """Whether it is a form in no row of which anything is filled in."""
 
     def leave_out(self, record: Row) -> None:
         """Count a row that is not in the ledger for an error."""

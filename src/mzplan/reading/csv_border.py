@@ -78,6 +78,7 @@ class Flaw(StrEnum):
     COLUMN_SPELLING = "column-spelling"
     TOO_MANY_COLUMNS = "too-many-columns"
     NO_ROWS = "no-rows"
+    UNTOUCHED = "untouched"
     TOO_MANY_FINDINGS = "too-many-findings"
     OTHER_FOLDER = "other-folder"
     NO_FOLDER = "no-folder"

@@ -40,7 +40,6 @@ class Trouble(StrEnum):
     ENCRYPTED = "encrypted"
     TOO_LARGE = "too-large"
     NOT_INSTALLED = "not-installed"
-    UNTOUCHED = "untouched"
 
 
 def refused(trouble: Trouble) -> RefusedError:

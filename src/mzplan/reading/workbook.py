@@ -54,7 +54,7 @@ def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
     A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood.
     """
     if is_untouched(data):
-        raise refused(Trouble.UNTOUCHED)
+        raise RefusedError(Defect(Flaw.UNTOUCHED))
     return chosen_sheet(sheets_of(data), is_header)
 
 

@@ -54,13 +54,15 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
     if not any(folders):
         return
     plan, reported = whole.plan, _reported(whole)
-    months = {month for _, month in reported}
+    blank = (whole.placed[file] for file in whole.blank & whole.placed.keys())
+    said = reported - {(unit, period.month) for unit, period in blank}
+    months = {month for _, month in said}
     owed = _owed(plan)
     for folder in folders:
         if folder is None or not months:
             continue
         for unit in plan.units:
-            last = max((month for month in range(1, MONTHS + 1) if (unit, month) in reported), default=0)
+            last = max((month for month in range(1, MONTHS + 1) if (unit, month) in said), default=0)
             for month in range(min(months), max(months) + 1):
                 period = Period(plan.year, month)
                 if owed[month][unit] and (unit, month) not in reported and folder.period in ("", str(period)):

@@ -222,8 +222,8 @@ def too_many_columns(defect: Defect) -> Finding:
     "MZ138",
     ERROR,
     Flaw.NO_ROWS,
-    title="没有一行数据",
-    what="文件只有表头一行，或者各行都像空白的填报表一样什么都没有填。",
+    title="只有表头，没有数据",
+    what="文件只有表头一行。",
     why="交了空表不等于报了零；没有数据就不知道是没有发生还是没有填。",
     mend="把应报的指标逐行填上；没有发生的填 0。空白表可用 mzplan template 生成。",
     bad=table(),
@@ -231,4 +231,20 @@ def too_many_columns(defect: Defect) -> Finding:
 )
 def no_rows(defect: Defect) -> Finding:
     """A header and nothing else."""
-    return Finding("没有一行填了数据", hint="把应报的指标逐行填上；没有发生的填 0。")
+    return Finding("只有表头，没有一行数据", hint="把应报的指标逐行填上；没有发生的填 0。")
+
+
+@flaw_rule(
+    "MZ139",
+    WARNING,
+    Flaw.UNTOUCHED,
+    title="填报表还没有填",
+    what="mzplan template 生成的填报表放在了报表的位置，没有人改过，或者各行什么都没有填：与没有这个文件一样，是未报。",
+    why="没有填的表不是零，里程碑也没有人说还在原来的阶段；一个数也不采用。",
+    mend="填好、保存；没有发生的填 0。空白表还不到填的时候，不必删去。",
+    bad=table("2031-03,青山县,T01-01,新增养老床位数,,,,,"),
+    good=table(_ROW),
+)
+def untouched_form(defect: Defect) -> Finding:
+    """A form in which nothing is filled in: nobody has said even that a milestone stands where it stood."""
+    return Finding("这张表一行也没有填，算未报", hint="填好、保存；没有发生的填 0。")

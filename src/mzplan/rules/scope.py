@@ -114,3 +114,5 @@ class Whole(NamedTuple):
     """By file: how many rows do not say which indicator they are about."""
     untouched: Mapping[int, Mapping[str, Part]]
     """By file and indicator the row in which nothing is filled in."""
+    blank: frozenset[int]
+    """The files that are forms in no row of which anything is filled in."""

@@ -15,7 +15,6 @@ TROUBLES = {
         "工作簿太大（单元格或合并单元格过多，或解压后太大）",
         "把填报表复制到新的工作簿，只留有内容的行和列。",
     ),
-    Trouble.UNTOUCHED: ("填报表还没有填", "打开填报表，填好、保存以后再提交。"),
     Trouble.NOT_INSTALLED: (
         "读旧版工作簿（.xls）需要 xlrd",
         "运行 pip install 'mzplan[excel]'，或在 Excel、WPS 里另存为 xlsx。",
@@ -29,7 +28,7 @@ _OTHER_BOOK = "{ending} 格式的工作簿不读"
     ERROR,
     Flaw.SPREADSHEET,
     title="工作簿没有读",
-    what="文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板），或者是没有填过的填报表。"
+    what="文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板）。"
     "xlsx、xls、ods 直接读，写成 .csv 的也读。",
     why="工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。",
     mend=f"去掉密码；{_ANOTHER_PROGRAM}",

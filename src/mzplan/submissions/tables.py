@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
-from mzplan.reading.spreadsheet import Grid, Trouble, refused
+from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import Sheet, chosen_sheet, is_workbook, sheet_of, sheets_of
 from mzplan.submissions.header import is_header, table_of
 from mzplan.submissions.repair import reshaped
@@ -87,7 +87,7 @@ def contents_of(data: bytes) -> Contents:
 
 def _of_workbook(data: bytes) -> Contents:
     grids = [grid for grid in sheets_of(data) if grid.rows]
-    chosen, refusal = None, refused(Trouble.UNTOUCHED).defect if is_untouched(data) else None
+    chosen, refusal = None, Defect(Flaw.UNTOUCHED) if is_untouched(data) else None
     try:
         chosen = chosen_sheet(grids, is_header)
     except RefusedError as error:
