@@ -509,6 +509,30 @@ def test_rows_of_another_unit_go_back_to_whose_the_others_are(collect: Collect, 
     assert "MZ308" in check("inbox/4月.xlsx").out
 
 
+def test_a_row_of_the_city_goes_back_to_be_deleted(collect: Collect) -> None:
+    """An office's name is its unit's; the city's, a total and what is nearest to a unit's name is no unit's."""
+    table = rows("甲县民政局")
+    for name in ("示范市", "全市", "示范市合计", "合计"):
+        table.append([APRIL, name, *table[1][2:]])
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    said = Path("returns/2023-04/jia.txt").read_text()
+    assert said.startswith("甲县：")
+    assert "（4 处）。改法：这是各单位的合计：删去这一行，由程序计算" in said
+    assert all(f"B{row} T01-01 服务类救助项目数：计划中没有填报单位" in said for row in (6, 7, 8, 9))
+    assert "是否应是" not in ran.out
+    assert "有 4 处要改" in said
+
+
+@pytest.mark.parametrize("where", ["inbox/甲县乙市.xlsx", "title"])
+def test_a_name_of_two_units_is_told(collect: Collect, where: str) -> None:
+    table = [[row[0], "" if at else row[1], *row[2:]] for at, row in enumerate(rows())]
+    title = [] if where != "title" else [["甲县、乙市报表"]]
+    write("inbox/4月.xlsx" if title else where, xlsx_of([*title, *table]))
+    place = "标题“甲县、乙市报表”" if title else "文件名"
+    assert f"看不出是哪个单位的：{place}里有甲县、乙市，只留一个，或在“填报单位”一栏写明" in collect("inbox").out
+
+
 def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

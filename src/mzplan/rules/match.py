@@ -76,7 +76,7 @@ _NO_CODES = Cause(
     title="计划中没有这个填报单位",
     what="“填报单位”在计划里找不到，不是名称、编码，也不是登记过的别称。",
     why="找不到单位，这些数就不知道是谁的。",
-    mend="照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。",
+    mend="照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。各单位合计、全市的数，删去那一行。",
     bad=table("2031-03,青三县,T01-01,新增养老床位数,12,,,,"),
     good=_GOOD,
 )
@@ -85,15 +85,17 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
     near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
-    hint = f"填报单位有：{'、'.join(u.name for u in scope.plan.reporting_units[:20])}。"
-    remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
+    units = "、".join(unit.name for unit in scope.plan.reporting_units[:20])
+    hint = _OF_ALL if scope.names.is_total(text) else f"填报单位有：{units}。"
     message = f"计划中没有填报单位“{show(text, 40)}”"
+    remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
     if broken := spreadsheet_fault(text):
         message = says("unit", text, broken)
     cause = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
     return Finding(message, "unit", hint, remedies=remedies, cause=cause if trimmed(text)[-1:].isdigit() else None)
 
 
+_OF_ALL = "这是各单位的合计：删去这一行，由程序计算；是本单位的数，写上本单位的名称。"
 _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
 
 
@@ -232,7 +234,7 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
     title="单位与文件名不符",
     what="文件名是一个填报单位的编码，里面却有别的单位的行。",
     why="一个单位只能替自己报数；别人的行可能是误贴，也可能覆盖了别人的数。",
-    mend="改正填报单位，或把这些行移到那个单位的文件里。",
+    mend="改正填报单位；是别的单位的数，删去这些行，由那个单位填报。",
     bad=_PLACED + table(*_BUREAU, "2031-03,绿水县,T01-01,新增养老床位数,12,,,,"),
     good=_PLACED + table(*_BUREAU),
 )
@@ -241,10 +243,10 @@ def foreign_unit(text: str, scope: Scope) -> Finding | None:
     found = scope.names.unit(text).id
     if scope.place_unit is None or found in (None, scope.place_unit.id):
         return None
-    name = scope.plan.units[found].name
-    own = scope.place_unit.name
-    remedies = (Remedy(f"改成{own}，或移到 {found}.csv。", own),)
-    return Finding(f"文件属于{own}，这里写的是{name}", "unit", f"移到 {found}.csv。", remedies=remedies)
+    own, name = scope.place_unit.name, scope.plan.units[found].name
+    taken_out = f"是{name}的数，删去这些行，由{name}填报。"
+    remedies = (Remedy(f"是{own}的数，改成{own}；{taken_out}", own),)
+    return Finding(f"文件属于{own}，这里写的是{name}", "unit", taken_out, remedies=remedies)
 
 
 @row_rule(

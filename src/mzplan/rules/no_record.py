@@ -13,7 +13,7 @@ from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.labels import otherwise
-from mzplan.submissions.names import matched_form, trimmed
+from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, said_in
 from mzplan.submissions.row import holds_record
@@ -122,7 +122,6 @@ def _says(said: str) -> Finding:
 _SAYS = "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。"
 
 
-_TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
 _SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
 _FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
 
@@ -151,7 +150,7 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 def _total(cells: Sequence[str], header: Header) -> str:
     """The cell that says that the row is a total; empty when none does."""
     keys = [cells[at] for at in header.positions[:_KEYS] if at < len(cells)]
-    return next((cell for cell in keys if _TOTAL.fullmatch(trimmed(cell)[:32])), "")
+    return next((cell for cell in keys if TOTAL.fullmatch(trimmed(cell)[:32])), "")
 
 
 @shape_rule(

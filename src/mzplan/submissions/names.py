@@ -48,6 +48,11 @@ def hidden_characters(text: str) -> list[str]:
     return sorted({c for c in text if not c.isprintable() and c not in "\t\r\n" and unicodedata.category(c) != "Zs"})
 
 
+OFFICE = "民政局"
+"""What a unit's name may be followed by: it is the same unit."""
+TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
+"""What is written in place of a key beside a sum."""
+
 DITTO_MARKS = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
 """What stands in a cell for the one above it."""
 
@@ -78,6 +83,7 @@ class Names:
         self._units = {matched_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
+        self._cities = [name for name in (plan.city, plan.publisher.removesuffix(OFFICE)) if name]
         self._suggested: dict[tuple[str, str], str | None] = {}
         self._pondered: set[tuple[str, str]] = set()
         self._units_read: dict[str, Named] = {}
@@ -102,16 +108,30 @@ class Names:
         text = without_mark(text)
         if found := self._official.get(text):
             return Named(found)
-        if BIDI.isdisjoint(text) and (meant := self._units.get(matched_form(text).casefold())):
-            official = self._official.get(trimmed(text))
-            is_alias = trimmed(text) in self.plan.unit_names and official is None
-            return Named(meant, trimmed(text) if official else self.plan.units[meant].name, is_alias)
-        return Named(None)
+        if not BIDI.isdisjoint(text):
+            return Named(None)
+        form, known = matched_form(text).casefold(), trimmed(text)
+        if meant := self._units.get(form):
+            official = self._official.get(known)
+            is_alias = known in self.plan.unit_names and official is None
+            return Named(meant, known if official else self.plan.units[meant].name, is_alias)
+        meant = self._units.get(form.removesuffix(OFFICE))
+        return Named(meant, self.plan.units[meant].name, is_alias=True) if meant else Named(None)
+
+    def is_total(self, text: str) -> bool:
+        """Whether a text in a unit's place says that the figures are all units', be it by the city's own name."""
+        form = matched_form(text)
+        rest = next((form.removeprefix(city) for city in self._cities if form.startswith(city)), form)
+        return bool(form) and (not rest or TOTAL.fullmatch(rest[:_LONGEST_PERIOD]) is not None)
 
     def unit_in(self, text: str) -> str | None:
         """The only unit that a longer text names, be it by one of several spellings; None when it names two."""
-        found = {self._units[match[0]] for match in self._any_unit.finditer(matched_form(text).casefold())}
+        found = self.units_in(text)
         return found.pop() if len(found) == 1 else None
+
+    def units_in(self, text: str) -> set[str]:
+        """The units that a longer text names."""
+        return {self._units[match[0]] for match in self._any_unit.finditer(matched_form(text).casefold())}
 
     def without_units(self, text: str) -> str:
         """A text with a line break for every unit that it names."""
@@ -161,6 +181,8 @@ class Names:
 
     def nearest_unit(self, text: str) -> ReportingUnit | None:
         """The unit that an unknown name most likely means: whose name it holds (义乌市民政局), or the nearest."""
+        if self.is_total(text):
+            return None
         held = self._held(matched_form(text))
         if len(held) == 1:
             return self.plan.units[held.pop()]

@@ -41,6 +41,7 @@ _AT_ODDS = "{where}说是{said}，内容是{meant}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
+_SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
@@ -95,7 +96,7 @@ class Unknown(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A unit or a period, and by what it is known."""
+    """A unit or a period, and by what it is known; without value why it is not, in words that follow."""
 
     value: str = ""
     why: str = ""
@@ -272,6 +273,7 @@ class _Reader:
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
+            lacking += "" if unit.value else unit.why
             return Unknown(self.received, lacking, None if sheet.rows else self.refusal)
         is_same = unit.why == period.why
         why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
@@ -340,13 +342,19 @@ class _Reader:
 
     def _outside(self, sheet: FileTable, key: str) -> _Known:
         """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
+        several = ""
         for words, text in self._around(sheet):
-            found = self.names.unit_in(text) if key == "unit" else self._named(text)
+            where = words.format(text=show(text, 40))
+            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index) if key == "unit" else []
+            found = (units[0] if len(units) == 1 else "") if key == "unit" else self._named(text)
             if found:
-                return _Known(str(found), words.format(text=show(text, 40)))
+                return _Known(str(found), where)
+            if len(units) > 1 and not several:
+                called = "、".join(self.names.plan.units[unit].name for unit in units)
+                several = _SEVERAL.format(where=where, names=show(called, 200))
         if key == "period" and self.period is not None:
             return _Known(str(self.period), _OPTION)
-        return _Known()
+        return _Known(why=several)
 
     def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
         line = sheet.header_line or HEADER_ROWS
