@@ -84,6 +84,7 @@ def prose(text: str) -> str:
     return "\n".join(line for line in lines if not re.search("[│─]", line))
 
 
+@pytest.mark.untraced(5)
 @pytest.mark.parametrize(("last", "situation"), CELLS)
 def test_nothing_is_written_that_nobody_would_sign(last: int, situation: str) -> None:
     for bulletin, text in written(last, situation):

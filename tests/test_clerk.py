@@ -276,6 +276,7 @@ def summary(finding: Diagnostic) -> tuple[str, int]:
     return finding.rule.code, len(finding.lines)
 
 
+@pytest.mark.untraced(20)
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_what_a_clerk_is_told(project: Path, case: Case) -> None:
     rows = october()

@@ -128,6 +128,7 @@ def test_a_title_that_says_the_same_is_taken_off(project: Path, title: str) -> N
     assert mended(project, rows) == rows[1:]
 
 
+@pytest.mark.untraced(5)
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -189,6 +190,7 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
     assert mended(project, rows) == rows
 
 
+@pytest.mark.untraced(5)
 @pytest.mark.parametrize(
     "line",
     [
@@ -265,6 +267,7 @@ SENTENCES = [
 """Lines of which some word may speak of the figures: what they are, in what, of when, how sure."""
 
 
+@pytest.mark.untraced(5)
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_line_that_may_speak_of_the_figures_is_told_and_stays(project: Path, line: str) -> None:
     footer = [*october(), [line, *[""] * 8]]

@@ -72,6 +72,7 @@ def test_whatever_writes_a_file_is_tried_here_and_has_force() -> None:
     assert {name for name, known in options.items() if "force" in known} == set(COMMANDS_THAT_WRITE) | founding
 
 
+@pytest.mark.untraced(10)
 @pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
 @pytest.mark.parametrize("file", ["out.pdf", "out.ods", "out.qxz", "out.10"])
 def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, file: str, mzplan: Mzplan) -> None:

@@ -117,6 +117,7 @@ BROKEN = [
 """What is written of an indicator, and how the hint begins."""
 
 
+@pytest.mark.untraced(20)
 @pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None:
     _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
@@ -160,6 +161,7 @@ def obeyed(text: str, line: int, column: int, proposal: str) -> str:
     return f"{before}{written}{head}{beside}, source: 甲{tail}"
 
 
+@pytest.mark.untraced(20)
 @pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_a_hint_that_is_obeyed_leaves_nothing_to_say(written: str, says: str, tmp_path: Path) -> None:
     """Each thing that a hint proposes, put in the place of what is wrong, makes a sound plan."""
