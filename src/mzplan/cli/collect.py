@@ -15,7 +15,7 @@ from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.cli.annotating import NoAnnotatorError, annotator
 from mzplan.cli.checking import Run
 from mzplan.cli.deciding import chosen_settings
-from mzplan.cli.options import DataOption, DayOption, PlanOption, period_option
+from mzplan.cli.options import DataOption, DayOption, PlanOption, word_option
 from mzplan.cli.project import data_paths, day_of, load_named, project_root, resolve_period
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
@@ -53,7 +53,9 @@ def command(
         list[Path],
         typer.Argument(metavar="INBOX", help="收件箱：一个文件夹、一个 zip，或几个文件。", readable=False),
     ],
-    period: Annotated[str | None, period_option("只收这个月的；表里、文件名里都看不出月份的，算这个月的。")] = None,
+    period: Annotated[
+        str | None, word_option("--period", "-p", help="只收这个月的；表里、文件名里都看不出月份的，算这个月的。")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="与已归档的不同的，替换它；默认只列出不同之处。")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样做，什么也不写。")] = False,
     as_of: DayOption = None,

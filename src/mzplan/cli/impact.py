@@ -12,7 +12,6 @@ import typer
 from mzplan.check.git import NOTHING, GitError, Repository
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.taken_out import take_out
-from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.loading import errors_of, must_have_records, period_of
@@ -23,6 +22,7 @@ from mzplan.cli.options import (
     OutputOption,
     PeriodOption,
     PlanOption,
+    UnitsOption,
     format_option,
 )
 from mzplan.cli.project import data_paths, is_shipped, plan_place, project_root, resolve_period, today, year_of
@@ -73,16 +73,7 @@ def command(
         str,
         typer.Argument(metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。"),
     ],
-    unit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="UNIT",
-            help="只看该单位，可给多个，全市写“全市”。",
-            autocompletion=completion.complete_unit,
-        ),
-    ] = None,
+    unit: UnitsOption = None,
     period: PeriodOption = None,
     lights: LightsOption = None,
     format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,

@@ -8,7 +8,7 @@ import typer
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load
-from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option
+from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option, word_option
 from mzplan.cli.project import has_reports, load_named
 from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
@@ -21,12 +21,7 @@ def command(
         str | None,
         typer.Argument(metavar="NAME", help="只看该规则；不给则列出全部。", autocompletion=completion.complete_lights),
     ] = None,
-    compared: Annotated[
-        str | None,
-        typer.Option(
-            "--lights", metavar="NAME", help="与哪个规则相比；默认 strict。", autocompletion=completion.complete_lights
-        ),
-    ] = None,
+    compared: Annotated[str | None, word_option("--lights", help="与哪个规则相比；默认 strict。")] = None,
     period: PeriodOption = None,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
     plan: PlanOption = None,

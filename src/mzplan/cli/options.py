@@ -1,7 +1,8 @@
 """Options that several commands share, each with its help once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -39,9 +40,25 @@ def format_option(formats: Collection[str], usual: str = "默认 text，写文�
     return typer.Option("--format", "-f", metavar="FORMAT", help=told, autocompletion=lambda: list(formats))
 
 
-def period_option(help: str) -> Any:  # noqa: A002
-    """`--period`, completed from the months of the data."""
-    return typer.Option("--period", "-p", metavar="YYYY-MM", help=help, autocompletion=completion.complete_period)
+_WORDS: Mapping[str, tuple[str, Callable[[str], Iterator[tuple[str, str]]]]] = MappingProxyType(
+    {
+        "--period": ("YYYY-MM", completion.complete_period),
+        "--compare": ("[YYYY-MM]", completion.complete_period),
+        "--unit": ("UNIT", completion.complete_unit),
+        "--area": ("AREA", completion.complete_area),
+        "--task": ("TASK", completion.complete_task),
+        "--lead": ("OFFICE", completion.complete_lead),
+        "--indicator": ("INDICATOR", completion.complete_indicator),
+        "--lights": ("NAME", completion.complete_lights),
+    }
+)
+"""The options that take a word of the plan: what the help calls it, and what completes it."""
+
+
+def word_option(name: str, *names: str, help: str) -> Any:  # noqa: A002
+    """One of the options that take a word of the plan."""
+    metavar, complete = _WORDS[name]
+    return typer.Option(name, *names, metavar=metavar, help=help, autocompletion=complete)
 
 
 PlanOption = Annotated[
@@ -55,50 +72,29 @@ OutputOption = Annotated[
     Path | None,
     path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
 ]
-PeriodOption = Annotated[str | None, period_option("报告期 YYYY-MM；默认取数据中最近的一期。")]
+PeriodOption = Annotated[str | None, word_option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近的一期。")]
 DayOption = Annotated[
     str | None,
     typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。"),
 ]
 LightsOption = Annotated[
     str | None,
-    typer.Option(
-        "--lights",
-        metavar="NAME",
-        help="亮灯规则的名称，见 mzplan lights；默认 strict。",
-        autocompletion=completion.complete_lights,
-    ),
+    word_option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。"),
 ]
 UnitsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--unit",
-        "-u",
-        metavar="UNIT",
-        help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。",
-        autocompletion=completion.complete_unit,
-    ),
+    word_option("--unit", "-u", help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。"),
 ]
 NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
 AreasOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--area",
-        "-a",
-        metavar="AREA",
-        help="只看该行动领域：序号、简称或名称；可给多个。",
-        autocompletion=completion.complete_area,
-    ),
+    word_option("--area", "-a", help="只看该行动领域：序号、简称或名称；可给多个。"),
 ]
 LeadsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--lead", metavar="OFFICE", help="只看该责任处室的指标；可给多个。", autocompletion=completion.complete_lead
-    ),
+    word_option("--lead", help="只看该责任处室的指标；可给多个。"),
 ]
 TasksOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--task", metavar="TASK", help="只看该任务：序号或名称；可给多个。", autocompletion=completion.complete_task
-    ),
+    word_option("--task", help="只看该任务：序号或名称；可给多个。"),
 ]

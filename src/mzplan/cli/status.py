@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, doubtful, load, must_have_records
 from mzplan.cli.options import (
@@ -23,6 +22,7 @@ from mzplan.cli.options import (
     UnitsOption,
     format_option,
     number_option,
+    word_option,
 )
 from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
@@ -108,14 +108,7 @@ def command(
     task: TasksOption = None,
     lead: LeadsOption = None,
     indicator: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--indicator",
-            "-i",
-            metavar="INDICATOR",
-            help="只看该指标：编码或名称；可给多个。",
-            autocompletion=completion.complete_indicator,
-        ),
+        list[str] | None, word_option("--indicator", "-i", help="只看该指标：编码或名称；可给多个。")
     ] = None,
     by: Annotated[
         str | None,
@@ -149,15 +142,7 @@ def command(
     trend: Annotated[
         int | None, number_option("--trend", metavar="[N]", help="并列最近 N 期（不写 N 为 6 期），附走势和变化。")
     ] = None,
-    compare: Annotated[
-        str | None,
-        typer.Option(
-            "--compare",
-            metavar="[YYYY-MM]",
-            help="与该期（不写为上期）比较：当时和现在。",
-            autocompletion=completion.complete_period,
-        ),
-    ] = None,
+    compare: Annotated[str | None, word_option("--compare", help="与该期（不写为上期）比较：当时和现在。")] = None,
     changed: Annotated[bool, typer.Option("--changed", help="与 --trend、--compare 同用：只列有变化的。")] = False,
     lights: LightsOption = None,
     no_rank: NoRankOption = False,

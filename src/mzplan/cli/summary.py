@@ -14,7 +14,6 @@ from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
-from mzplan.cli import completion
 from mzplan.cli.choices import format_of, known
 from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
 from mzplan.cli.options import (
@@ -26,6 +25,7 @@ from mzplan.cli.options import (
     PlanOption,
     format_option,
     path_option,
+    word_option,
 )
 from mzplan.cli.project import contents, resolve_period
 from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
@@ -79,24 +79,10 @@ def command(
         ),
     ] = None,
     unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="UNIT",
-            help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。",
-            autocompletion=completion.complete_unit,
-        ),
+        str | None, word_option("--unit", "-u", help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。")
     ] = None,
     area: Annotated[
-        str | None,
-        typer.Option(
-            "--area",
-            "-a",
-            metavar="AREA",
-            help="只写该行动领域：序号、简称或名称，工作保障写 0。",
-            autocompletion=completion.complete_area,
-        ),
+        str | None, word_option("--area", "-a", help="只写该行动领域：序号、简称或名称，工作保障写 0。")
     ] = None,
     format_: Annotated[
         str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
-from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, period_option
+from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
 from mzplan.cli.overwriting import FORCE, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
 from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
@@ -39,17 +38,12 @@ _IDLE = "没有应报指标的：{names}。"
 
 def command(
     units: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--unit",
-            "-u",
-            metavar="UNIT",
-            help="填报单位的名称、代码或简称，例如 义乌市；可给多个。",
-            autocompletion=completion.complete_unit,
-        ),
+        list[str] | None, word_option("--unit", "-u", help="填报单位的名称、代码或简称，例如 义乌市；可给多个。")
     ] = None,
     everyone: Annotated[bool, typer.Option("--all", help="全部填报单位，每个单位一份。")] = False,
-    period: Annotated[str | None, period_option("报告期 YYYY-MM；默认取数据中最近一期的下一个月。")] = None,
+    period: Annotated[
+        str | None, word_option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近一期的下一个月。")
+    ] = None,
     format_: Annotated[
         str | None, format_option(FORMATS, "默认看扩展名，写到文件夹的默认 xlsx，其余默认 csv。")
     ] = None,
