@@ -1,12 +1,12 @@
 """What differs between a revision and now: records, statuses, lights and ranks, worst first."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.breakdown import since
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lights import Light
 from mzplan.plan.model import BASIS_ZH, BEGINNING, Part, Plan, in_force
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
@@ -17,10 +17,11 @@ from mzplan.render.plan import schedule_text, scope_text, target_text, units_tex
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Progress, Tally, UnitTally
+from mzplan.scoring.progress import STATUS_ZH, Progress
 from mzplan.views.impact import (
     DIRECTION_ZH,
     Impact,
+    Lit,
     PartChange,
     PlanChange,
     RecordChange,
@@ -28,6 +29,9 @@ from mzplan.views.impact import (
     StandingChange,
     Year,
 )
+
+S = TypeVar("S")
+V = TypeVar("V")
 
 SCHEMA_VERSION = 1
 
@@ -167,7 +171,9 @@ def _tables(year: Year) -> Iterator[Table]:
 def _rests_on_reference(year: Year) -> bool:
     rows = (row for change in year.rows for row in (change.before, change.after) if row is not None)
     standings = (one for change in year.standings for one in (change.before, change.after) if one is not None)
-    return any(row.target_basis == "reference" for row in rows) or any(one.tally.on_reference for one in standings)
+    return any(row.target_basis == "reference" for row in rows) or any(
+        one.standing.tally.on_reference for one in standings
+    )
 
 
 def _counts(view: Impact, year: Year) -> str:
@@ -186,6 +192,11 @@ def _counts(view: Impact, year: Year) -> str:
 def _unit(year: Year, unit: str | None) -> Cell:
     known = year.after.plan if unit is None or unit in year.after.plan.units else year.before.plan
     return Cell(words.unit_name(known, unit))
+
+
+def _sides(say: Callable[[S], V], before: S | None, after: S | None) -> tuple[V | None, V | None]:
+    """What is said of each state; None of one that has nothing of it."""
+    return None if before is None else say(before), None if after is None else say(after)
 
 
 def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
@@ -241,25 +252,30 @@ def _sum(change: PartChange, part: Part) -> str:
 
 def _record(year: Year, change: RecordChange) -> list[Cell]:
     indicator = change.indicator
-    before = _NONE if change.before is None else indicator.told(change.before)
-    after = _NONE if change.after is None else indicator.told(change.after)
-    name = Cell(show(indicator.name))
-    return [_unit(year, change.unit), Cell(change.period), Cell(show(indicator.id)), name, Cell(before), Cell(after)]
+    figures = [Cell(told or _NONE) for told in _sides(indicator.told, change.before, change.after)]
+    return [
+        _unit(year, change.unit),
+        Cell(change.period),
+        Cell(show(indicator.id)),
+        Cell(show(indicator.name)),
+        *figures,
+    ]
 
 
 def _row(year: Year, change: RowChange) -> list[Cell]:
     was, now = change.before, change.after
     tone = TONES[now.status] if now else ""
+    status = _sides(lambda row: STATUS_ZH[row.status], was, now)
     return [
         _unit(year, change.unit),
         Cell(show(change.indicator.id)),
         Cell(show(change.indicator.name)),
         Cell(DIRECTION_ZH[change.direction]),
-        _arrow(was and words.actual(was).text, now and words.actual(now).text),
-        _arrow(was and _target(was), now and _target(now)),
-        _arrow(was and words.completion(was).text, now and words.completion(now).text, tone),
-        _arrow(was and words.expected(was).text, now and words.expected(now).text),
-        _arrow(_status(was, _ADDED), _status(now, _REMOVED), tone),
+        _arrow(*_sides(lambda row: words.actual(row).text, was, now)),
+        _arrow(*_sides(_target, was, now)),
+        _arrow(*_sides(lambda row: words.completion(row).text, was, now), tone),
+        _arrow(*_sides(lambda row: words.expected(row).text, was, now)),
+        _arrow(status[0] or _ADDED, status[1] or _REMOVED, tone),
     ]
 
 
@@ -268,39 +284,20 @@ def _target(row: Progress) -> str:
     return words.target(row).text + (REFERENCE if row.target_basis == "reference" else "")
 
 
-def _status(row: Progress | None, absent: str) -> str:
-    return absent if row is None else STATUS_ZH[row.status]
-
-
 def _standing(year: Year, change: StandingChange) -> list[Cell]:
     was, now = change.before, change.after
-    light: Tone = change.light_after or ""
     return [
         _unit(year, change.unit),
-        _arrow(_mean(was, change.light_before), _mean(now, change.light_after), light),
-        _arrow(_out_of(was and was.tally), _out_of(now and now.tally)),
-        _arrow(_rank(was), _rank(now)),
-        _arrow(_reported(was), _reported(now)),
+        _arrow(*_sides(_mean, was, now), (now and now.light) or ""),
+        _arrow(*_sides(lambda one: f"{one.standing.tally.on_schedule}/{one.standing.tally.due}", was, now)),
+        _arrow(*_sides(lambda one: str(one.standing.rank or ""), was, now)),
+        _arrow(*_sides(lambda one: f"{one.standing.reported}/{one.standing.reporting}", was, now)),
     ]
 
 
-def _mean(standing: UnitTally | None, light: Light | None) -> str:
-    if standing is None:
-        return ""
-    reference = REFERENCE if standing.tally.on_reference else ""
-    return words.mean(standing.tally) + (LIGHT_WORDS[light] if light else "") + reference
-
-
-def _out_of(tally: Tally | None) -> str:
-    return "" if tally is None else f"{tally.on_schedule}/{tally.due}"
-
-
-def _rank(standing: UnitTally | None) -> str:
-    return "" if standing is None or standing.rank is None else str(standing.rank)
-
-
-def _reported(standing: UnitTally | None) -> str:
-    return "" if standing is None else f"{standing.reported}/{standing.reporting}"
+def _mean(lit: Lit) -> str:
+    tally = lit.standing.tally
+    return words.mean(tally) + (LIGHT_WORDS[lit.light] if lit.light else "") + (REFERENCE if tally.on_reference else "")
 
 
 def _markdown(view: Impact, look: Look) -> str:
@@ -348,8 +345,7 @@ def _year(year: Year) -> dict[str, Value]:
                 "indicator": one.indicator.id,
                 "unit": one.unit,
                 "period": one.period,
-                "before": None if one.before is None else one.indicator.told(one.before),
-                "after": None if one.after is None else one.indicator.told(one.after),
+                **_both(one.indicator.told, one.before, one.after),
             }
             for one in year.records
         ],
@@ -359,20 +355,16 @@ def _year(year: Year) -> dict[str, Value]:
                 "name": one.indicator.name,
                 "unit": one.unit,
                 "direction": one.direction.value,
-                "before": None if one.before is None else _side(one.before),
-                "after": None if one.after is None else _side(one.after),
+                **_both(_side, one.before, one.after),
             }
             for one in year.rows
         ],
-        "units": [
-            {
-                "unit": one.unit,
-                "before": None if one.before is None else _whole(one.before, one.light_before),
-                "after": None if one.after is None else _whole(one.after, one.light_after),
-            }
-            for one in year.standings
-        ],
+        "units": [{"unit": one.unit, **_both(_whole, one.before, one.after)} for one in year.standings],
     }
+
+
+def _both(say: Callable[[S], Value], before: S | None, after: S | None) -> dict[str, Value]:
+    return dict(zip(("before", "after"), _sides(say, before, after), strict=True))
 
 
 def _side(row: Progress) -> dict[str, Value]:
@@ -381,14 +373,15 @@ def _side(row: Progress) -> dict[str, Value]:
     return {**figures_of(row), "target_basis": row.target_basis, "status": row.status.value, "light": light}
 
 
-def _whole(standing: UnitTally, light: Light | None) -> dict[str, Value]:
+def _whole(lit: Lit) -> dict[str, Value]:
+    standing, tally = lit.standing, lit.standing.tally
     return {
-        "completion": mean_of(standing.tally),
-        "light": light,
+        "completion": mean_of(tally),
+        "light": lit.light,
         "rank": standing.rank,
-        "on_schedule": standing.tally.on_schedule,
-        "due": standing.tally.due,
-        "judged": standing.tally.judged,
+        "on_schedule": tally.on_schedule,
+        "due": tally.due,
+        "judged": tally.judged,
         "reported": standing.reported,
         "reporting": standing.reporting,
     }

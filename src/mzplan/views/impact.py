@@ -135,14 +135,19 @@ class RowChange(NamedTuple):
         return (list(Direction).index(self.direction), *self._moved)
 
 
+class Lit(NamedTuple):
+    """A unit's standing with the light of its mean."""
+
+    standing: UnitTally
+    light: Light | None
+
+
 class StandingChange(NamedTuple):
     """A unit whose standing differs, or the city for None."""
 
     unit: str | None
-    before: UnitTally | None
-    after: UnitTally | None
-    light_before: Light | None
-    light_after: Light | None
+    before: Lit | None
+    after: Lit | None
 
 
 class PlanChange(NamedTuple):
@@ -308,8 +313,6 @@ def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
         if was != now:
             yield StandingChange(
                 unit,
-                was,
-                now,
-                marks_before.of(was.tally).light if was else None,
-                marks_after.of(now.tally).light if now else None,
+                Lit(was, marks_before.of(was.tally).light) if was else None,
+                Lit(now, marks_after.of(now.tally).light) if now else None,
             )
