@@ -411,6 +411,12 @@ def test_a_unit_that_is_given_nothing_without_a_word_stops_the_import(
     assert "写上数；不再分解的写 0 或“—”" in said
 
 
+def test_a_part_that_was_none_is_said_to_have_been_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    none = TWO.replace(",yi,40,", ",yi,0,")
+    refused, said = imported(tmp_path, capsys, "指标,甲县,乙县\n床位,60,40\n", before=none)
+    assert (refused, "T01-01 床位 乙县 不分解 → ≥40" in said) == ([], True)
+
+
 @pytest.mark.parametrize("word", ["—", "/", "不分解", "0"])
 def test_a_dash_ends_the_part_and_is_said(word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From September the 100 beds are all of 甲县; without the end 乙县's 40 would make 140 of them."""

@@ -97,9 +97,9 @@ def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: st
         (("--indicator", "T09-99"), "没有指标 T09-99"),
         (("--area", "7"), "没有行动领域 7。可用的有：1 养老、2 事务、工作保障。"),
         (("--task", "9"), "没有任务 9"),
-        (("--only", "late"), "进度状态没有 late"),
-        (("--by", "county"), "分组方式没有 county"),
-        (("--sort", "size"), "排序方式没有 size"),
+        (("--only", "late"), "没有进度状态 late"),
+        (("--by", "county"), "没有分组方式 county"),
+        (("--sort", "size"), "没有排序方式 size"),
         (("--lights", "tianjin"), "tianjin-2022"),
         (("--format", "mardown"), "是否要写 markdown？"),
         (("--format", "qqq"), "可用的有：terminal、plain"),
@@ -107,7 +107,7 @@ def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: st
         (("--trend", "13"), "2 到 12"),
         (("--compare", "2022-06"), "不在计划年度"),
         (("--by", "status", "--trend"), "--by status"),
-        (("--fail-on", "red"), "进度状态没有 red"),
+        (("--fail-on", "red"), "没有进度状态 red"),
     ],
 )
 def test_what_means_nothing_ends_with_2_and_the_nearest_name(

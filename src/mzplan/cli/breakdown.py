@@ -28,7 +28,7 @@ from mzplan.plan.breakdown import (
 from mzplan.plan.breakdown_merge import Merged, promised
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
-from mzplan.plan.model import Plan
+from mzplan.plan.model import Part, Plan
 from mzplan.render.breakdown import FORMATS, Breakdowns
 
 _LARGEST = 1 << 20
@@ -192,11 +192,16 @@ def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
             name=show(plan.indicators[identifier].name),
             unit=show(plan.units[unit].name),
             start=since(old.start),
-            before=promised(plan.indicators[identifier], old),
-            now=_ENDS if new is None or not new.is_target else promised(plan.indicators[identifier], new),
+            before=_told(plan.indicators[identifier], old),
+            now=_told(plan.indicators[identifier], new),
         )
         for (identifier, unit), (old, new) in after.changed.items()
     ]
     more = _AND_MORE if len(rows) > _CHANGES_NAMED else ""
     told = "、".join(rows[:_CHANGES_NAMED]) + more
     return _WOULD_CHANGE.format(path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
+
+
+def _told(indicator: Indicator, part: Part | None) -> str:
+    """What a unit was given, if it is anything to be done."""
+    return promised(indicator, part) if part is not None and part.is_target else _ENDS

@@ -4,24 +4,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import MEANT, nearest
+from mzplan.plan.lookup import one_of
 from mzplan.render.formats import SUFFIXES
 
-_UNKNOWN = "没有{what} {name}。{hint}可用的有：{known}。"
 _NO_SUFFIX = "{path} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：{known}。"
 _LIKEWISE = {"text": "plain", "plain": "text"}
 """What is called so by one command and otherwise by another: either word is understood."""
 _OR_FORMAT = "要用别的扩展名，请加 --format。"
-
-
-def known(name: str, names: Collection[str], what: str = "输出格式") -> str:
-    """The word, if it is one of them; else InputError with the nearest and all that there are."""
-    if name in names:
-        return name
-    is_meant = name in SUFFIXES  # a format that other commands have is no slip
-    near = None if is_meant else nearest(name, names)
-    hint = MEANT.format(name=near) if near else ""
-    raise InputError(_UNKNOWN.format(what=what, name=show(name), hint=hint, known="、".join(names)))
 
 
 def format_of(
@@ -33,7 +22,9 @@ def format_of(
     """
     if name is not None:
         alike = _LIKEWISE.get(name, name)
-        return alike if alike in formats and name not in formats else known(name, formats, what)
+        if alike in formats and name not in formats:
+            return alike
+        return one_of(name, formats, what, is_slip=name not in SUFFIXES)  # a format that others have is no slip
     if output is None or not output.suffix:
         return usual
     by_suffix = {suffix: each for each in formats for suffix in SUFFIXES.get(each, ())}

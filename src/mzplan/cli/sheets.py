@@ -26,7 +26,7 @@ def rows_of(sheet: Path, limit: int) -> list[SheetRow]:
 
 def _unreadable(sheet: Path, defect: Defect) -> str:
     """Why a sheet cannot be read, and what to do about it."""
-    place = show(str(Location(str(sheet), defect.line, defect.column)))
+    place = show(str(Location(str(sheet), defect.line, defect.column)), 400)
     if defect.flaw is Flaw.SPREADSHEET and defect.detail in TROUBLES:
         message, remedy = TROUBLES[Trouble(defect.detail)]
         return f"{place}：{message}。{remedy}"

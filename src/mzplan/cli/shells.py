@@ -9,8 +9,8 @@ from typing import Any
 import typer
 import typer.completion
 
-from mzplan.cli.choices import known
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.lookup import one_of
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 INSTALL, SHOW = "--install-completion", "--show-completion"
@@ -66,7 +66,7 @@ def install_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import install  # type: ignore[attr-defined]  # with it comes the search for the shell that runs
 
-    shell = known(value, SHELLS, " shell")
+    shell = one_of(value, SHELLS, " shell")
     try:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:
@@ -81,6 +81,6 @@ def show_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # as above
 
-    shell = known(value, SHELLS, " shell")
+    shell = one_of(value, SHELLS, " shell")
     typer.echo(get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell))
     raise typer.Exit

@@ -14,7 +14,7 @@ from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
-from mzplan.cli.choices import format_of, known
+from mzplan.cli.choices import format_of
 from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
 from mzplan.cli.options import (
     DataOption,
@@ -32,6 +32,7 @@ from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
+from mzplan.plan.lookup import one_of
 from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
@@ -147,7 +148,7 @@ def _read(path: Path) -> "Draft":
 
 
 def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind == (name if name in KINDS else known(name, _NAMED, "文种")))
+    return next(kind for kind in KINDS if kind == (name if name in KINDS else one_of(name, _NAMED, "文种")))
 
 
 def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:

@@ -5,8 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import one_of
 from mzplan.plan.model import LightPreset, Plan
 
 Light = Literal["green", "yellow", "red"]
@@ -73,8 +72,6 @@ _PUBLISHED = (
 PRESETS: Mapping[str, LightPreset] = MappingProxyType({preset.name: preset for preset in _PUBLISHED})
 """The presets that every plan has, by name; the first is the default."""
 
-_UNKNOWN = "没有名为 {name} 的亮灯规则{hint}。可用的有：{known}"
-_HINT = "，您要的是不是 {near}？"
 _NEGATIVE = "黄灯界限不能小于0"
 _ORDER = "红灯界限 {red} 必须大于黄灯界限 {yellow}，否则两档重叠、黄灯永不出现"
 
@@ -146,11 +143,7 @@ def presets_of(plan: Plan) -> Mapping[str, LightPreset]:
 def preset_named(plan: Plan, name: str) -> LightPreset:
     """The preset of that name; InputError with the nearest name when there is none."""
     known = presets_of(plan)
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    hint = _HINT.format(near=near) if near else ""
-    raise InputError(_UNKNOWN.format(name=show(name), hint=hint, known="、".join(known)))
+    return known[one_of(name, known, "亮灯规则")]
 
 
 def flaws(preset: LightPreset) -> list[str]:

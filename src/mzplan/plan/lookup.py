@@ -1,7 +1,8 @@
 """What the user meant by a name: the unit, the indicator, or the nearest of the names there are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
@@ -9,6 +10,13 @@ from mzplan.plan.model import Plan, ReportingUnit
 
 MEANT = "是否要写 {name}？"
 """What is said of the nearest, wherever a name is not known."""
+T = TypeVar("T")
+
+_UNKNOWN = "没有{what} {text}。{hint}"
+_KNOWN = "可用的有：{names}。"
+_SEVERAL = "{text} 可以指多个{what}：{names}。请写全。"
+_MOST, _AND_MORE = 5, " 等"
+_SEE_PLAN = "指标见 mzplan plan。"
 _FAR = 0.49
 """A name that is no more alike than this is not meant."""
 
@@ -38,42 +46,47 @@ def alike(text: str, known: Iterable[str]) -> list[str]:
     return begun or [name for name in names if len(text) > 1 and text in name]
 
 
+def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], str] = str, others: str = "") -> T:
+    """What is spelt so, in capitals too, or begins so and is the only one; InputError with what may be meant.
+
+    `others` is said where nothing is near; if it is empty, all there is.
+    """
+    wanted = text.strip()
+    exact = wanted if wanted in spellings else wanted.upper()
+    if exact in spellings:
+        return spellings[exact]
+    meant = list(dict.fromkeys(spellings[spelling] for spelling in alike(wanted, spellings)))
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        some = "、".join(map(name, meant[:_MOST])) + (_AND_MORE if len(meant) > _MOST else "")
+        raise InputError(_SEVERAL.format(text=show(text), what=what, names=some))
+    near = nearest(wanted, spellings)
+    everything = dict.fromkeys(spellings.values())
+    hint = MEANT.format(name=name(spellings[near])) if near else others or _known(map(name, everything))
+    raise InputError(_UNKNOWN.format(what=what, text=show(text), hint=hint))
+
+
+def one_of(text: str, words: Collection[str], what: str, *, is_slip: bool = True) -> str:
+    """The word, if it is one of them; else InputError with all that there are, and the nearest if it is a slip."""
+    if text in words:
+        return text
+    near = nearest(text, words) if is_slip else None
+    hint = (MEANT.format(name=near) if near else "") + _known(words)
+    raise InputError(_UNKNOWN.format(what=what, text=show(text), hint=hint))
+
+
+def _known(names: Iterable[str]) -> str:
+    return _KNOWN.format(names="、".join(names))
+
+
 def find_unit(plan: Plan, text: str) -> ReportingUnit:
     """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
-    spellings = plan.unit_names
-    wanted = text.strip()
-    if wanted in spellings:
-        return plan.units[spellings[wanted]]
-    meant = {spellings[spelling] for spelling in alike(wanted, spellings)}
-    if len(meant) == 1:
-        return plan.units[meant.pop()]
-    names = "、".join(unit.name for unit in plan.reporting_units if not meant or unit.id in meant)
-    if meant:
-        raise InputError(f"{show(text)} 可以指多个单位：{names}。请写全。")
-    near = nearest(wanted, spellings)
-    hint = MEANT.format(name=plan.units[spellings[near]].name) if near else f"可用的单位：{names}。"
-    raise InputError(f"没有填报单位 {show(text)}。{hint}")
+    return plan.units[named(text, plan.unit_names, "填报单位", lambda unit: plan.units[unit].name)]
 
 
 def find_indicator(plan: Plan, text: str) -> Indicator:
     """The indicator of that id, name or unique prefix of either; InputError with the nearest otherwise."""
-    spellings = {
-        **{indicator.name: name for name, indicator in plan.indicators.items()},
-        **{i: i for i in plan.indicators},
-    }
-    wanted = text.strip()
-    if wanted.upper() in plan.indicators:
-        return plan.indicators[wanted.upper()]
-    if wanted in spellings:
-        return plan.indicators[spellings[wanted]]
-    meant = {spellings[spelling] for spelling in alike(wanted, spellings)}
-    if len(meant) == 1:
-        return plan.indicators[meant.pop()]
-    if meant:
-        some = "、".join(f"{name} {plan.indicators[name].name}" for name in sorted(meant)[:5])
-        raise InputError(f"{show(text)} 可以指多个指标：{some}{' 等' if len(meant) > 5 else ''}。请写全。")
-    near = nearest(wanted, spellings)
-    if near is None:
-        raise InputError(f"没有指标 {show(text)}。指标见 mzplan plan。")
-    hint = MEANT.format(name=f"{spellings[near]} {plan.indicators[spellings[near]].name}")
-    raise InputError(f"没有指标 {show(text)}。{hint}")
+    indicators = plan.indicators
+    spellings = {each.name: each.id for each in indicators.values()} | {each: each for each in indicators}
+    return indicators[named(text, spellings, "指标", lambda each: f"{each} {indicators[each].name}", _SEE_PLAN)]

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import MEANT, alike, find_indicator, find_unit, nearest
+from mzplan.plan.lookup import find_indicator, find_unit, named, one_of
 from mzplan.plan.model import Plan
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -57,13 +57,7 @@ WORST_FIRST: tuple[Status, ...] = (
 )
 
 _CITY = ("city", "total", "全市")
-_NO_AREA = "没有行动领域 {text}。{hint}"
-_NO_TASK = "没有任务 {text}。{hint}"
-_MANY = "{text} 可以指多个：{names}。请写全。"
-_KNOWN = "可用的有：{names}。"
-_NO_LEAD = "没有责任处室 {text}。{hint}"
 _NO_LEADS = "计划里没有写责任处室（lead）。"
-_NO_WORD = "{what}没有 {text}。{hint}"
 _STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
 _NOT_SORTED = "这张表里没有可按 {order}（{meaning}）排的数：{remedy}。"
 _SINGLE = "请加 --unit、--indicator 等，看到单个指标再排"
@@ -226,7 +220,7 @@ def area_named(plan: Plan, text: str) -> int | None:
         spellings |= dict.fromkeys(("0", "safeguards", plan.safeguards_name), None)
     names: dict[int | None, str] = {None: plan.safeguards_name}
     names |= {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
-    return _named(text, spellings, names.__getitem__, _NO_AREA)
+    return named(text, spellings, GROUPINGS["area"], names.__getitem__)
 
 
 def task_named(plan: Plan, text: str) -> int:
@@ -236,7 +230,7 @@ def task_named(plan: Plan, text: str) -> int:
         number = task.number
         spellings |= dict.fromkeys((str(number), f"{number:02}", f"T{number:02}", f"S{number:02}", task.name), number)
     names = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
-    return _named(text, spellings, names.__getitem__, _NO_TASK)
+    return named(text, spellings, GROUPINGS["task"], names.__getitem__)
 
 
 def leads_of(indicator: Indicator) -> frozenset[str]:
@@ -249,7 +243,7 @@ def lead_named(plan: Plan, text: str) -> str:
     offices = {name: name for indicator in plan.indicators.values() for name in sorted(leads_of(indicator))}
     if not offices:
         raise InputError(_NO_LEADS)
-    return _named(text, offices, str, _NO_LEAD)
+    return named(text, offices, GROUPINGS["lead"])
 
 
 def status_named(text: str) -> Status:
@@ -257,18 +251,20 @@ def status_named(text: str) -> Status:
     spellings: dict[str, Status] = {word: status for status, word in STATUS_ZH.items()}
     spellings[INCOMPLETE] = Status.MISSING
     spellings |= {status.value: status for status in Status}
-    return _word(text.replace("-", "_"), spellings, "进度状态")
+    return spellings[one_of(text.strip().replace("-", "_"), spellings, GROUPINGS["status"])]
 
 
 def grouping_named(text: str) -> Grouping:
     """What to group by."""
-    return _word(text, {name: name for name in GROUPINGS}, "分组方式")
+    groupings = {str(name): name for name in GROUPINGS}
+    return groupings[one_of(text.strip(), groupings, "分组方式")]
 
 
 def order_named(text: str) -> tuple[Order, bool]:
     """What to sort by, and whether a leading minus turns it round."""
     wanted = text.strip()
-    return _word(wanted.removeprefix("-"), {name: name for name in ORDERS}, "排序方式"), wanted.startswith("-")
+    orders = {str(name): name for name in ORDERS}
+    return orders[one_of(wanted.removeprefix("-"), orders, "排序方式")], wanted.startswith("-")
 
 
 def split(texts: Iterable[str]) -> list[str]:
@@ -280,28 +276,3 @@ def split(texts: Iterable[str]) -> list[str]:
             raise InputError(_NO_NAME.format(text=show(text)))
         found += names
     return found
-
-
-def _named(text: str, spellings: Mapping[str, T], name: Callable[[T], str], unknown: str) -> T:
-    wanted = text.strip()
-    exact = wanted if wanted in spellings else wanted.upper()
-    if exact in spellings:
-        return spellings[exact]
-    meant = list(dict.fromkeys(spellings[key] for key in alike(wanted, spellings)))
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        raise InputError(_MANY.format(text=show(text), names="、".join(map(name, meant))))
-    near = nearest(wanted, spellings)
-    everything = list(dict.fromkeys(spellings.values()))
-    hint = MEANT.format(name=name(spellings[near])) if near else _KNOWN.format(names="、".join(map(name, everything)))
-    raise InputError(unknown.format(text=show(text), hint=hint))
-
-
-def _word(text: str, spellings: Mapping[str, T], what: str) -> T:
-    wanted = text.strip()
-    if wanted in spellings:
-        return spellings[wanted]
-    near = nearest(wanted, spellings)
-    hint = MEANT.format(name=near) if near else _KNOWN.format(names="、".join(spellings))
-    raise InputError(_NO_WORD.format(what=what, text=show(text), hint=hint))
