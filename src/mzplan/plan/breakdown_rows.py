@@ -180,16 +180,9 @@ class RowReader:
             self._report(entry, column, rule.PARTS_TOO_LATE, "too-late", indicator=indicator.id, start=start, end=end)
         rows = self.parts.setdefault((indicator.id, unit), {})
         if start in rows:
-            line, name = rows[start].line, self.names.units.names[unit]
+            line, said = rows[start].line, self._of(indicator, unit)
             related = [Location(self.path, line, 1)]
-            said: dict[str, Any] = {
-                "indicator": indicator.id,
-                "unit": unit,
-                "unit_name": name,
-                "line": line,
-                "related": related,
-            }
-            self._report(entry, "indicator", rule.PARTS_REPEATED, "repeated", **said)
+            self._report(entry, "indicator", rule.PARTS_REPEATED, "repeated", line=line, related=related, **said)
         else:
             rows[start] = part
 
@@ -312,24 +305,18 @@ class RowReader:
             return None
         if not value and not indicator.contributes and indicator.target.operator != "at_most":
             self._report(entry, "target", rule.PARTS_CELL, "own-zero", indicator=indicator.id)
-        target, city = indicator.target.with_value(value), indicator.at(start or BEGINNING).target
-        if self._is_possible(entry, "target", indicator, target, city.value) and is_other_part(
-            indicator, value, city.value
-        ):
-            said = other_measure(indicator, value, city.value)
-            self._report(
-                entry,
-                "target",
-                rule.PARTS_OTHER_MEASURE,
-                "other-measure",
-                indicator=indicator.id,
-                what="target",
-                **said,
-            )
+        target, known = indicator.target.with_value(value), indicator.at(start or BEGINNING).target.value
+        if self._is_possible(entry, "target", indicator, target, known) and is_other_part(indicator, value, known):
+            said = {"what": "target", "indicator": indicator.id, **other_measure(indicator, value, known)}
+            self._report(entry, "target", rule.PARTS_OTHER_MEASURE, "other-measure", **said)
         return target
 
+    def _of(self, indicator: Indicator, unit: str) -> dict[str, Any]:
+        """What a message says of whose row it is."""
+        return {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
+
     def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:
-        named: dict[str, Any] = {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
+        named = self._of(indicator, unit)
         if unit not in indicator.reporting:
             self._report(entry, "unit", rule.PARTS_STRAY, "not-reporting", **named)
         elif indicator.applies_to != "total" and unit not in indicator.judged:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
@@ -80,18 +81,9 @@ def _check_total(found: Findings, path: str, indicator: Indicator, moment: Perio
     remedy = _REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"]
     if total in others:
         remedy = _REVISED.format(remedy=remedy)
-    found.report(
-        rule.PARTS_OFF_TOTAL,
-        _place(path, moment, given),
-        "off-total",
-        indicator=indicator.id,
-        since=since(moment),
-        total=decimal_text(total),
-        target=decimal_text(target),
-        how="少" if total < target else "多",
-        gap=decimal_text(abs(total - target)),
-        remedy=remedy,
-    )
+    how, gap = "少" if total < target else "多", decimal_text(abs(total - target))
+    said = {**_sums(indicator, moment, total, target), "how": how, "gap": gap, "remedy": remedy}
+    found.report(rule.PARTS_OFF_TOTAL, _place(path, moment, given), "off-total", **said)
     return True
 
 
@@ -102,16 +94,15 @@ def _check_sum_of_baselines(
     total, whole = sum(bases, Fraction(0)), indicator.baseline
     if whole is None or total == whole or len(bases) != len(indicator.reporting):
         return False
-    found.report(
-        rule.PARTS_OFF_BASELINE,
-        _place(path, moment, given),
-        "off-baseline",
-        indicator=indicator.id,
-        since=since(moment),
-        total=decimal_text(total),
-        target=decimal_text(whole),
-    )
+    said = _sums(indicator, moment, total, whole)
+    found.report(rule.PARTS_OFF_BASELINE, _place(path, moment, given), "off-baseline", **said)
     return True
+
+
+def _sums(indicator: Indicator, moment: Period, total: Fraction, target: Fraction) -> dict[str, Any]:
+    """What a message says of parts that come to another sum than the city's."""
+    figures = {"total": decimal_text(total), "target": decimal_text(target)}
+    return {"indicator": indicator.id, "since": since(moment), **figures}
 
 
 def _place(path: str, moment: Period, given: Mapping[str, Part]) -> Location:

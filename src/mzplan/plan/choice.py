@@ -82,12 +82,10 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
     The data are looked at only where there is a choice. InputError when none is of the year asked for, or when two are
     of one year: then nobody knows which is meant.
     """
-    if len(plans := plans_in(folder)) == 1:
-        return Choice(plans[0])
-    by_year, unread, _ = shelf = shelf_of(folder)
-    refuse_twice(shelf)
-    if not by_year:
-        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
+    found = _one_or_all(folder)
+    if isinstance(found, Path):
+        return Choice(found)
+    by_year, unread, _ = found
     if asked is not None and asked not in by_year:
         years = "、".join(map(str, sorted(by_year)))
         raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
@@ -118,13 +116,19 @@ def every(place: Path) -> Mapping[int, Path] | Mapping[None, Path]:
     """
     if not place.is_dir():
         return {None: place}
-    if len(plans := plans_in(place)) == 1:
-        return {None: plans[0]}
-    shelf = shelf_of(place)
+    found = _one_or_all(place)
+    return {None: found} if isinstance(found, Path) else found.by_year
+
+
+def _one_or_all(folder: Path) -> "Path | Shelf":
+    """The only plan of a folder, or all; InputError when no year can be read, or when two are of one year."""
+    if len(plans := plans_in(folder)) == 1:
+        return plans[0]
+    shelf = shelf_of(folder)
     refuse_twice(shelf)
     if not shelf.by_year:
-        raise InputError(_NO_YEAR.format(folder=show(str(place))))
-    return shelf.by_year
+        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
+    return shelf
 
 
 def refuse_twice(shelf: Shelf) -> None:
