@@ -19,8 +19,8 @@ from mzplan.plan.model import Plan, Task
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.render.form import csv as form_csv
 from mzplan.submissions.blank_form import blank_form
-from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.opening import said_at
 from mzplan.submissions.sources import data_sources
 
 PLANS = Path(__file__).parent / "plans"

@@ -100,8 +100,8 @@ def test_reports_are_read_through_one_door() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Table"
     }
     assert found == {
-        "mzplan.submissions.header: Table(stream)",
-        "mzplan.submissions.header: Table(BytesIO(sheet.text))",
+        "mzplan.submissions.opening: Table(stream)",
+        "mzplan.submissions.opening: Table(BytesIO(sheet.text))",
         "mzplan.submissions.repair: Table(io.BytesIO(data))",  # of CSVs alone
         "mzplan.check.since: Table(BytesIO(data))",  # after `as_csv`
     }

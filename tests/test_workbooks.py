@@ -21,9 +21,8 @@ from corpus import HEADER, NUMBERS, ROWS, UNITS, text
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.load import load_plan
 from mzplan.reading.csv_border import Flaw, RefusedError
-from mzplan.reading.workbook import read_sheet
 from mzplan.rules import RULES
-from mzplan.submissions.header import is_header
+from mzplan.submissions.books import report_of
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
@@ -58,12 +57,12 @@ def csv_of(rows: Rows) -> bytes:
 
 
 def table_in(data: bytes) -> str:
-    return read_sheet(data, is_header).text.decode()
+    return report_of(data).text.decode()
 
 
 def refusal(data: bytes) -> tuple[Flaw, str]:
     with pytest.raises(RefusedError) as caught:
-        read_sheet(data, is_header)
+        report_of(data)
     return caught.value.defect.flaw, caught.value.defect.detail
 
 
@@ -293,15 +292,13 @@ def with_sheets(*sheets: tuple[str, Rows, str]) -> bytes:
 
 def test_of_several_sheets_the_one_with_records_is_read() -> None:
     note: Rows = [["填报说明"], ["每个指标填一行"]]
-    sheet = read_sheet(
-        with_sheets(("说明", note, "visible"), ("填报", TABLE, "visible"), ("空", [], "visible")), is_header
-    )
+    sheet = report_of(with_sheets(("说明", note, "visible"), ("填报", TABLE, "visible"), ("空", [], "visible")))
     assert (sheet.name, sheet.defects) == ("填报", ())
-    form = read_sheet(with_sheets(("样式", TABLE[:1], "visible"), ("填报", TABLE, "visible")), is_header)
+    form = report_of(with_sheets(("样式", TABLE[:1], "visible"), ("填报", TABLE, "visible")))
     assert (form.name, form.defects) == ("填报", ())
     assert refusal(with_sheets(("一", TABLE, "visible"), ("二", TABLE, "visible"))) == (Flaw.SHEETS, "一、二")
     assert refusal(with_sheets(("说明", note, "visible"), ("二", TABLE, "hidden"))) == (Flaw.SHEETS, "二")
-    beside = read_sheet(with_sheets(("一", TABLE, "visible"), ("二", TABLE, "veryHidden")), is_header)
+    beside = report_of(with_sheets(("一", TABLE, "visible"), ("二", TABLE, "veryHidden")))
     assert (beside.name, [(one.flaw, one.detail) for one in beside.defects]) == ("一", [(Flaw.SHEETS, "二")])
 
 

@@ -21,7 +21,7 @@ from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, open_regular, way_from
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
-from mzplan.submissions.header import cells_of_lines
+from mzplan.submissions.opening import cells_of_lines
 from mzplan.submissions.repair import SIZE_LIMIT as FILE_LIMIT
 
 if TYPE_CHECKING:

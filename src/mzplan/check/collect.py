@@ -20,8 +20,8 @@ from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
 from mzplan.rules import CHECKS
 from mzplan.submissions.filed import Records, by_indicator, cells_of, changes, filed_text, records_of
-from mzplan.submissions.header import as_csv
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import as_csv
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.places import Spot, places_of, should_be
 from mzplan.submissions.received import Received

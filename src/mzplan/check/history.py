@@ -16,9 +16,9 @@ from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
-from mzplan.submissions.header import said_at
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.opening import said_at
 from mzplan.submissions.reasons import explains_change
 from mzplan.submissions.sources import Source
 

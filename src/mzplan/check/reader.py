@@ -20,10 +20,11 @@ from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless
-from mzplan.submissions.header import FIELDS, Headers, table_of
+from mzplan.submissions.header import FIELDS, Headers
 from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.other_sheets import beside_table
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains

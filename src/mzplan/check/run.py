@@ -21,9 +21,9 @@ from mzplan.rules.notes import CONTRADICTED
 from mzplan.rules.registry import MANY, Cause, Finding, Found
 from mzplan.rules.scope import Series, Whole
 from mzplan.rules.series import JUMP
-from mzplan.submissions.header import PlacedCell, cells_of_lines
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import PlacedCell, cells_of_lines
 from mzplan.submissions.places import Place, places_of
 from mzplan.submissions.sources import Source
 

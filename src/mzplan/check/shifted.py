@@ -8,8 +8,9 @@ from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
-from mzplan.submissions.header import Header, table_of
+from mzplan.submissions.header import Header
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.sources import Source
 
 LEAST_SHIFTED = 5

@@ -24,7 +24,8 @@ from mzplan.reading.csv_border import RefusedError, Table
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.rules.history import HISTORY_RULES
-from mzplan.submissions.header import as_csv, hidden_lines, is_header
+from mzplan.submissions.header import is_header
+from mzplan.submissions.opening import as_csv, hidden_lines
 
 _HIDDEN = "\n(hidden)"
 """Stands behind the text of a hidden row, as no text has it."""

@@ -21,8 +21,8 @@ from mzplan.rules import RULES
 from mzplan.rules.series import JUMP
 from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
-from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.opening import said_on
 from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
 

@@ -22,8 +22,8 @@ from mzplan.reading.files import open_regular
 from mzplan.render.form import FORMATS
 from mzplan.render.formats import SUFFIXES
 from mzplan.submissions.blank_form import Form, blank_form
-from mzplan.submissions.header import said_on
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.opening import said_on
 
 _WHICH = "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"
 _NOT_BOTH = "--all 与 --unit 只能用一个。"

@@ -14,6 +14,8 @@ class OtherSheet(NamedTuple):
     name: str
     rows: tuple[tuple[str, ...], ...]
     """Its rows that are not blank; the first of a large one."""
+    proved: tuple[tuple[str, ...], ...]
+    """Those of them with figures which add up to the table's, so that none of them is missing there."""
     is_whole: bool
     """Whether these are all."""
     is_before: bool

@@ -4,15 +4,13 @@ Row and column stay what they are in the sheet: E16 is the fifth cell of line 16
 blanks. Of merged cells the first has the text, as in an exported CSV. Hidden rows and columns are read as well.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.reading.archive import names_of, parts_of
-from mzplan.reading.around import MOST_BESIDE, Around, OtherSheet
+from mzplan.reading.around import Around
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
-from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
 from mzplan.reading.xlsx import is_xlsx, read_xlsx
@@ -20,15 +18,10 @@ from mzplan.reading.xlsx import is_xlsx, read_xlsx
 LIMIT = 64 << 20
 """Bytes of a workbook that are read."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_LOOKED_AT = 10
-"""A header is looked for in so many rows that are not blank."""
 _LISTED = 5
 _PEEKED = 1 << 16
 _MOST_TEXT = 64 << 20
 """Characters of a table: a cell at the far end of a sheet makes every row as wide."""
-
-IsHeader = Callable[[Sequence[str]], bool]
-"""Whether a row of cells is the header of the table that is looked for."""
 
 
 class Sheet(NamedTuple):
@@ -48,57 +41,6 @@ def is_workbook(head: bytes) -> bool:
     return head.startswith((_ZIP, _OLE))
 
 
-def read_sheet(data: bytes, is_header: IsHeader) -> Sheet:
-    """The sheet with the header; RefusedError when there are several, or the workbook cannot be read.
-
-    A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood.
-    """
-    if is_untouched(data):
-        raise RefusedError(Defect(Flaw.UNTOUCHED))
-    return chosen_sheet(sheets_of(data), is_header)
-
-
-def chosen_sheet(grids: Sequence[Grid], is_header: IsHeader) -> Sheet:
-    """That of several sheets which has the header; RefusedError when none has, or more than one."""
-    filled = [grid for grid in grids if grid.rows]
-    if not filled:
-        raise RefusedError(Defect(Flaw.EMPTY))
-    tables = [grid for grid in filled if _header_row(grid, is_header)]
-    full = [grid for grid in tables if _has_rows(grid, is_header)]
-    shown = [grid for grid in full if not grid.is_hidden]
-    hidden = [grid for grid in full if grid.is_hidden]
-    if len(shown) > 1 or (hidden and not shown):
-        raise RefusedError(_several(shown or hidden))
-    visible = [grid for grid in filled if not grid.is_hidden]
-    grid = (shown or [each for each in tables if not each.is_hidden] or visible or filled)[0]
-    sheet = sheet_of(grid, is_header)
-    at = filled.index(grid)
-    others = tuple(_other(each, is_before=filled.index(each) < at) for each in filled if each not in (grid, *full))
-    return sheet._replace(
-        defects=(_several(hidden), *sheet.defects) if hidden else sheet.defects,
-        around=sheet.around._replace(others=others),
-    )
-
-
-def _other(grid: Grid, *, is_before: bool) -> OtherSheet:
-    rows: list[tuple[str, ...]] = []
-    left = MOST_BESIDE
-    for _, cells in grid.filled():
-        left -= len(cells)
-        if left < 0:
-            break
-        rows.append(tuple(cells))
-    return OtherSheet(grid.name, tuple(rows), left >= 0, is_before and not grid.is_hidden, grid.is_hidden)
-
-
-def sheet_of(grid: Grid, is_header: IsHeader) -> Sheet:
-    """The table of one sheet, with what is to be said of it."""
-    header = _header_row(grid, is_header)
-    below = {row: [(row, column) for column in cells] for row, cells in grid.rows.items() if row > header}
-    defects = (*unseen(grid, below), *_hidden_columns(grid, header))
-    return Sheet(grid.name, csv_of(grid), defects, Around((), tuple(grid.comments), grid.literals))
-
-
 def unseen(grid: Grid, lines: Mapping[int, Collection[tuple[int, int]]]) -> Iterator[Defect]:
     """Which lines have a cell of a sheet, by row and column, in a hidden row, and which one that is struck through."""
     hidden = [line for line, cells in lines.items() if any(row in grid.hidden_rows for row, _ in cells)]
@@ -106,15 +48,6 @@ def unseen(grid: Grid, lines: Mapping[int, Collection[tuple[int, int]]]) -> Iter
     for flaw, found in ((Flaw.HIDDEN_ROWS, sorted(hidden)), (Flaw.STRUCK_ROWS, sorted(struck))):
         if found:
             yield Defect(flaw, found[0], lines=tuple(found))
-
-
-def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:
-    """The columns below the header with anything in them that nobody sees, each with its heading."""
-    for column, heading in grid.rows.get(header, {}).items():
-        if grid.is_column_hidden(column) and any(
-            row > header and cells.get(column, "").strip() for row, cells in grid.rows.items()
-        ):
-            yield Defect(Flaw.HIDDEN_COLUMNS, header, detail=heading, cell=column)
 
 
 def sheets_of(data: bytes) -> list[Grid]:
@@ -139,7 +72,7 @@ def only_sheet(data: bytes) -> Grid:
     filled = [grid for grid in sheets_of(data) if grid.rows]
     shown = [grid for grid in filled if not grid.is_hidden]
     if len(shown) != 1:
-        raise RefusedError(_several(shown or filled) if filled else Defect(Flaw.EMPTY))
+        raise RefusedError(several_sheets(shown or filled) if filled else Defect(Flaw.EMPTY))
     if rows := sorted(shown[0].hidden_rows & shown[0].rows.keys()):
         raise RefusedError(Defect(Flaw.HIDDEN_ROWS, rows[0], detail=str(len(rows))))
     return shown[0]
@@ -162,20 +95,10 @@ def _foreign(data: bytes) -> RefusedError:
     return refused(Trouble.DAMAGED)
 
 
-def _several(grids: Sequence[Grid]) -> Defect:
+def several_sheets(grids: Sequence[Grid]) -> Defect:
     """Sheets with records that are not read, or of which nobody knows which counts."""
     kind = "hidden" if all(grid.is_hidden for grid in grids) else "several"
     return Defect(Flaw.SHEETS, detail="、".join(grid.name for grid in grids[:_LISTED]), expected=kind)
-
-
-def _header_row(grid: Grid, is_header: IsHeader) -> int:
-    """The row with the header; 0 when there is none."""
-    return next((row for row, cells in islice(grid.filled(), _LOOKED_AT) if is_header(cells)), 0)
-
-
-def _has_rows(grid: Grid, is_header: IsHeader) -> bool:
-    header = _header_row(grid, is_header)
-    return any(row > header for row, _ in grid.filled())
 
 
 def csv_of(grid: Grid) -> bytes:

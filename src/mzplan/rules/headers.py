@@ -2,7 +2,7 @@
 
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
-from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, table
+from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, flaw_words, table
 from mzplan.submissions.header import FIELDS_ZH, other_figures
 from mzplan.submissions.repair import REWRITTEN
 
@@ -163,6 +163,13 @@ def missing_column(defect: Defect) -> Finding:
         message = f"认不出列“{show(defect.detail)}”，因此缺少“{defect.expected}”"
         return Finding(message, hint=f"是否应是“{defect.expected}”？", value=defect.detail)
     return Finding(f"缺少列：{defect.expected}", hint=_EXPECTED)
+
+
+@flaw_words("MZ134", Flaw.TWO_HEADERS)
+def torn_header(defect: Defect) -> Finding:
+    """The headings stand in two rows."""
+    message = f"表头分在第{defect.detail}、{defect.line}两行，读不成一行"
+    return Finding(message, hint=f"各列的名称都写到第{defect.line}行，删去第{defect.detail}行。")
 
 
 @flaw_rule(

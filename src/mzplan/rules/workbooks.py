@@ -49,7 +49,8 @@ def spreadsheet_file(defect: Defect) -> Finding:
     ERROR,
     Flaw.SHEETS,
     title="几张工作表都是填报表",
-    what="工作簿里不止一张工作表有表头和记录，或者有记录的工作表是隐藏的。只读一张看得见的；有两张看得见的，就都不读。",
+    what="工作簿里不止一张工作表有表头和记录，或者有记录的工作表是隐藏的。只读一张看得见的；有两张看得见的，就都不读。"
+    "以前月份的不算（MZ129），各项加起来就是另一张的数的（各镇街的）也不算。",
     why="不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。",
     mend="只留要报的一张，其余删去，或移到另一个工作簿。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
@@ -110,7 +111,7 @@ def struck_rows(defect: Defect) -> Finding:
     Flaw.OTHER_SHEET,
     title="别的工作表里有话",
     what="工作簿里除了填报的那张，还有别的工作表，上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。"
-    "写着指标的数的，是 MZ160；说数填得不对的，是 MZ161。",
+    "写着指标的数的，是 MZ160（加起来就是所填的数的，不算）；说数填得不对的，是 MZ161。以前月份的填报表也不读。",
     why="写的人以为有人看；说的可能就是表里的数。",
     mend="说的是数怎么填的，先按它把数改正；说的是某项指标的，写到那一行的“说明”里；用不着的，删去那张工作表。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 备注\n床位按核定数填报\n",
@@ -120,6 +121,13 @@ def other_sheet(defect: Defect) -> Finding:
     """Words in a sheet that is not read."""
     message = f"{defect.expected}没有读，上面写着“{show(defect.detail, 60)}”"
     return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，删去这张工作表。", value=defect.detail)
+
+
+@flaw_words("MZ129", Flaw.EARLIER_SHEET)
+def earlier_sheet(defect: Defect) -> Finding:
+    """A report of a month before."""
+    hint = "用不着，删去；要更正以前的数，改那个月的文件。"
+    return Finding(f"工作表（{show(defect.detail)}）是以前月份的填报表，没有读", hint=hint, value=defect.detail)
 
 
 @flaw_rule(

@@ -10,8 +10,9 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import MARK
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header, read_header, table_of
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header, read_header
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import quoted
 
 _WORDS = ("name", "note", "evidence")

@@ -7,7 +7,7 @@ from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.text import decoded
 from mzplan.reading.workbook import is_workbook, sheets_of
-from mzplan.submissions.header import table_of
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
 
 SHEET = "填报表"

@@ -2,21 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from io import BytesIO
-from itertools import chain
+from itertools import pairwise
 from operator import itemgetter
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from mzplan.plan.lookup import nearest
-from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError, Table
-from mzplan.reading.files import FileError
-from mzplan.reading.formula import without_mark
+from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS
-from mzplan.reading.workbook import LIMIT, Sheet, is_workbook, read_sheet
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -35,6 +30,7 @@ FIELDS_ZH: Mapping[str, str] = MappingProxyType(
 
 FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
 OPTIONAL = frozenset({"name", "note", "evidence"})
+_REQUIRED = frozenset(FIELDS) - OPTIONAL
 
 RATIO_HEADING = "比率（自动算）"
 READING_HEADINGS = ("计量单位", "目标", "目标依据", "上次填报", "填报口径")
@@ -64,8 +60,6 @@ ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
 _REMEMBERED = 100
 """So many different headers are remembered."""
-_PEEKED = 8
-"""The first bytes tell a workbook."""
 _LOOKED_AT = 10
 """A header is looked for in so many rows."""
 _REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文件名或网址|yyyy-mm|年月|月份)[^()]{0,12}\)$")
@@ -75,7 +69,6 @@ _MEASURED = re.compile(
     r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
 )
 """A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
-_MAY_BE_HIDDEN = (None, "period", "unit")
 _DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
@@ -133,60 +126,30 @@ def headings(row: Sequence[str]) -> int:
     return len({field for cell in row if cell and not cell[:1].isdigit() and (field := meant_field(cell))})
 
 
+def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mapping[int, str]:
+    """The headings of a row, by column, where only it and the row below are a whole header; none where they are not.
+
+    So they stand where a heading is merged over those of its parts: 完成情况 over 完成值, 分子, 分母.
+    """
+    found = {at: text for at, text in upper.items() if meant_field(text) or text.strip() in PASSED_OVER}
+    fields = [{meant_field(text) or _is_total(text) * "value" for text in row.values()} for row in (found, lower)]
+    above, below = (each - {""} for each in fields)
+    is_free = not any(lower.get(at, "").strip() for at in found)
+    return found if is_free and above - below and below - above and above | below >= _REQUIRED else {}
+
+
 def is_header(row: Sequence[str]) -> bool:
     """Whether a row names enough columns."""
     return headings(row) >= ENOUGH_HEADINGS
 
 
-def table_of(stream: BinaryIO, sheet: Sheet | None = None) -> Table:
-    """The rows of a file: of a CSV, or of the sheet of a workbook that has our header, whatever the file is called.
-
-    `sheet` is what else is known of a CSV that was made of one. RefusedError when it is a workbook that cannot be used.
-    """
-    head = stream.read(_PEEKED)
-    stream.seek(0)
-    if sheet is not None:
-        return _beside(Table(stream), sheet)
-    if not is_workbook(head):
-        return Table(stream)
-    sheet = _sheet(stream.read(LIMIT + 1))
-    table = _beside(Table(BytesIO(sheet.text)), sheet)
-    table.sheet = sheet.name or "Sheet1"
-    return table
-
-
-def _beside(table: Table, sheet: Sheet) -> Table:
-    table.around = sheet.around
-    table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
-    return table
-
-
-def _may_be_hidden(defect: Defect) -> bool:
-    """Whether a column is hidden that is none of ours, or says what the file's place says too."""
-    return bool(defect.flaw is Flaw.HIDDEN_COLUMNS and defect.cell) and meant_field(defect.detail) in _MAY_BE_HIDDEN
-
-
-def as_csv(data: bytes) -> bytes:
-    """The bytes of a CSV as they are, and of a workbook those of its sheet as one; RefusedError as `table_of`."""
-    return _sheet(data).text if is_workbook(data) else data
-
-
-def hidden_lines(data: bytes) -> frozenset[int]:
-    """The lines of a workbook's sheet that nobody who looks at it sees, or sees struck out; as `table_of`."""
-    if not is_workbook(data):
-        return frozenset()
-    defects = (defect for defect in _sheet(data).defects if defect.flaw in (Flaw.HIDDEN_ROWS, Flaw.STRUCK_ROWS))
-    return frozenset(line for defect in defects for line in defect.lines)
-
-
-def _sheet(data: bytes) -> Sheet:
-    return read_sheet(data, is_header)
-
-
 def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
     """The header among the first rows that are not blank; RefusedError when there is none to go by."""
-    for line, row in rows[:_LOOKED_AT]:
+    for at, (line, row) in enumerate(rows[:_LOOKED_AT]):
         if is_header(row):
+            for upper, lower in pairwise(rows[max(at - 1, 0) : at + 2]):
+                if upper_headings(dict(enumerate(upper[1])), dict(enumerate(lower[1]))):
+                    raise RefusedError(Defect(Flaw.TWO_HEADERS, lower[0], 1, str(upper[0])))
             if line != rows[0][0]:
                 first_line, first = rows[0]
                 defects.append(Defect(Flaw.TITLE_ROW, first_line, 1, " ".join(filter(None, first))[:200], str(line)))
@@ -296,56 +259,15 @@ def _nearest_heading(cell: str, known: Collection[str]) -> str | None:
     text = cell.strip(BLANKS)
     if other_figures(text):
         return None
-    plain = "".join(unicodedata.normalize("NFKC", text[:64]).split())
     value = FIELDS_ZH["value"]
-    return value if value in known and _TOTAL_HEADING.fullmatch(plain) else nearest(text, known)
+    return value if value in known and _is_total(text) else nearest(text, known)
+
+
+def _is_total(cell: str) -> bool:
+    """Whether a heading is another one for the figures since January."""
+    return _TOTAL_HEADING.fullmatch("".join(unicodedata.normalize("NFKC", cell[:64].strip(BLANKS)).split())) is not None
 
 
 def _like(field: str, cells: Sequence[str]) -> str:
     """The field's name in the language of the other headings."""
     return field if any(cell in FIELDS for cell in cells) else FIELDS_ZH[field]
-
-
-class PlacedCell(NamedTuple):
-    """A cell of a record, and where it stands."""
-
-    column: int
-    """In its physical line, from 1; 0 for a cell that stands on a later line of its record."""
-    text: str
-    row: int
-    """As a spreadsheet counts rows."""
-    number: int
-    """The number of the cell in its row, from 1."""
-
-
-def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, PlacedCell]]]:
-    """The records on those lines of a file, each as its cells by field."""
-    header: Header | None = None
-    table = table_of(stream)
-    for line, row in chain.from_iterable(table.batches()):
-        if header is None and is_header(row):
-            header = read_header(line, row, [])
-        elif header is not None and line in lines:
-            columns = table.columns(line)
-            yield (
-                line,
-                {
-                    name: PlacedCell(columns[at] if at < len(columns) else 0, row[at], table.row(line), at + 1)
-                    for name, at in zip(FIELDS, header.positions, strict=True)
-                    if at < len(row)
-                },
-            )
-
-
-def said_on(opened: Callable[[], BinaryIO], lines: Collection[int]) -> Mapping[int, Mapping[str, str]]:
-    """What the records on those lines of a file say, by field, without blanks around; none that cannot be read."""
-    found: dict[int, Mapping[str, str]] = {}
-    with suppress(FileError, RefusedError, OSError), opened() as stream:
-        for line, cells in cells_of_lines(stream, lines):
-            found[line] = {name: without_mark(cell.text.strip(BLANKS)) for name, cell in cells.items()}
-    return found
-
-
-def said_at(opened: Callable[[], BinaryIO], line: int) -> Mapping[str, str]:
-    """What the record on that line of a file says, as `said_on` does; nothing of what cannot be read."""
-    return said_on(opened, {line}).get(line, {})

@@ -9,8 +9,9 @@ from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Defect, Flaw, Numbered, Table
-from mzplan.submissions.header import FIELDS, Header, meant_field, table_of
+from mzplan.submissions.header import FIELDS, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in

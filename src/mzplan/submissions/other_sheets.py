@@ -47,6 +47,7 @@ def told_of(sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (
     stages = (stage for several in names.stages.values() for stage in several)
     choices = {*map(stage_form, (*PASSED_OVER, NOT_APPLICABLE_WORD)), *stages, *measures_of(names.plan)}
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
+    spoken = [row for row in sheet.proved if admits(said_in(row))] or spoken
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
         admitting = next((row for row in spoken if admits(said_in(row))), None)
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS

@@ -150,7 +150,7 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
         return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     if is_sound and len(tables) > 1:
-        return [*chain.from_iterable((*(reader.split(sheet, is_only=False) for sheet in tables), *beside.values()))]
+        return [*reader.all_of(tables), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
     table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
     return [*(reader.split(table, is_only=True) if is_sound else [reader.whole(table)]), *chain(*taken.values())]
@@ -206,14 +206,35 @@ class _Reader:
             units = strays if key == own[0] else ()
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks), units=units)
 
+    def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
+        """The reports of several tables; of one that adds up to another only those of another unit or month."""
+        tables = (sheet.without(()) for sheet in sheets if not sheet.is_detail)
+        whole = [each for sheet in tables for each in self.split(sheet, is_only=False)]
+        yield from whole
+        own = {(each.unit, each.period) for each in whole if isinstance(each, Parcel)}
+        for sheet in sheets:
+            for each in self.split(sheet, is_only=False) if sheet.is_detail else ():
+                if isinstance(each, Parcel) and (each.unit, each.period) not in own:
+                    yield each
+
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
         wide = unfolded(self.names, sheet.rows)
         if wide is not None and not sheet.is_hidden:
             yield from self._unfold(sheet, wide)
-        elif sheet.tab and sheet.tab != RESULTS and (wide is not None or self._has_figures(sheet)):
+        elif (
+            sheet.tab
+            and sheet.tab != RESULTS
+            and not sheet.is_detail
+            and (wide is not None or self._has_figures(sheet))
+        ):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
             yield Unknown(self.received, words.format(sheet=show(sheet.tab, 40)))
+
+    @staticmethod
+    def _is_not_taken(sheet: FileTable) -> bool:
+        """Whether figures in a sheet would be nobody's: it is no list of findings, and does not add up to a report."""
+        return bool(sheet.tab) and sheet.tab != RESULTS and not sheet.is_detail
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import BinaryIO
 
 from mzplan.reading.number import plain_number
-from mzplan.submissions.header import FIELDS, Header, table_of
+from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.row import holds_record
 
 _KNOWN = re.compile(

@@ -9,8 +9,10 @@ from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid
-from mzplan.reading.workbook import Sheet, chosen_sheet, is_workbook, sheet_of, sheets_of
-from mzplan.submissions.header import is_header, table_of
+from mzplan.reading.workbook import Sheet, is_workbook
+from mzplan.submissions.books import book_of, chosen_sheet, sheet_of
+from mzplan.submissions.header import is_header
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
 
 HEADER_ROWS = 10
@@ -31,13 +33,17 @@ class FileTable(NamedTuple):
     """The sheet of a workbook that it is …"""
     sheet: Sheet | None = None
     """… and what is to be said of it besides its rows."""
+    is_detail: bool = False
+    """Whether its figures add up to those of another sheet."""
 
     def without(self, tabs: Container[str]) -> "FileTable":
-        """It without the other sheets of those names beside it."""
+        """It without the other sheets of those names beside it, and without those of earlier months."""
         if self.sheet is None:
             return self
         others = tuple(each for each in self.sheet.around.others if each.name not in tabs)
-        return self._replace(sheet=self.sheet._replace(around=self.sheet.around._replace(others=others)))
+        defects = tuple(each for each in self.sheet.defects if each.flaw is not Flaw.EARLIER_SHEET)
+        around = self.sheet.around._replace(others=others)
+        return self._replace(sheet=self.sheet._replace(defects=defects, around=around))
 
     @property
     def tab(self) -> str:
@@ -86,16 +92,18 @@ def contents_of(data: bytes) -> Contents:
 
 
 def _of_workbook(data: bytes) -> Contents:
-    grids = [grid for grid in sheets_of(data) if grid.rows]
+    grids = [grid for grid in book_of(data) if grid.rows]
     chosen, refusal = None, Defect(Flaw.UNTOUCHED) if is_untouched(data) else None
     try:
-        chosen = chosen_sheet(grids, is_header)
+        chosen = chosen_sheet(grids)
     except RefusedError as error:
         refusal = refusal or error.defect
+    details = {each.name for each in chosen.around.others if each.proved} if chosen else set()
     tables = []
     for grid in grids:
-        sheet = chosen if chosen and chosen.name == grid.name else sheet_of(grid, is_header)
-        tables.append(FileTable(sheet.text, _padded(grid), grid=grid, sheet=sheet))
+        sheet = chosen if chosen and chosen.name == grid.name else sheet_of(grid)
+        is_detail = grid.name in details
+        tables.append(FileTable(sheet.text, _padded(grid), grid=grid, sheet=sheet, is_detail=is_detail))
     return Contents(tables, refusal)
 
 

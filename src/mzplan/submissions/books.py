@@ -1,0 +1,241 @@
+"""Workbooks as submissions read them: a header in two rows made one, and of several tables the one that is the report.
+
+Of sheets of several months it is the latest one's; of sheets of one month that to which the figures of all others add
+up, as those of townships to their county's. Where neither tells, nobody knows which counts, and none does.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from mzplan.period import Period
+from mzplan.reading.around import MOST_BESIDE, Around, OtherSheet
+from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.number import plain_number
+from mzplan.reading.seal import is_untouched
+from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
+from mzplan.submissions.header import is_header, meant_field, upper_headings
+from mzplan.submissions.places import month_meant
+
+_LOOKED_AT = 10
+"""A header is looked for in so many rows that are not blank."""
+_FIGURES = ("value", "numerator", "denominator")
+
+
+def book_of(data: bytes) -> list[Grid]:
+    """All sheets of a workbook, a header of two rows put together in the lower one; RefusedError as `sheets_of`."""
+    grids = sheets_of(data)
+    for grid in grids:
+        _join_header(grid)
+    return grids
+
+
+def report_of(data: bytes) -> Sheet:
+    """The sheet that is the report; RefusedError when there are several, or the workbook cannot be read.
+
+    A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood.
+    """
+    if is_untouched(data):
+        raise RefusedError(Defect(Flaw.UNTOUCHED))
+    return chosen_sheet(book_of(data))
+
+
+def _join_header(grid: Grid) -> None:
+    """Move the headings of a row to the one below where only the two are a whole header: 完成情况 over 完成值, 分子."""
+    rows = [row for row, _ in islice(grid.filled(), _LOOKED_AT)]
+    for above, below in pairwise(rows):
+        if headings := upper_headings(grid.rows[above], grid.rows[below]):
+            grid.rows[below] |= headings
+            grid.rows[above] = {at: text for at, text in grid.rows[above].items() if at not in headings}
+            return
+
+
+def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
+    """That of several sheets which is the report; RefusedError when none has a header, or nobody knows which is."""
+    filled = [grid for grid in grids if grid.rows]
+    if not filled:
+        raise RefusedError(Defect(Flaw.EMPTY))
+    tables = [_Records.of(grid) for grid in filled if header_row(grid)]
+    full = [table for table in tables if table.rows]
+    report, earlier = _report_among(full)
+    shown = [table.grid for table in full if not table.grid.is_hidden]
+    hidden = [table.grid for table in full if table.grid.is_hidden]
+    if report is None and (len(shown) > 1 or (hidden and not shown)):
+        raise RefusedError(several_sheets(shown or hidden))
+    visible = [grid for grid in filled if not grid.is_hidden]
+    headed = [table.grid for table in tables if not table.grid.is_hidden]
+    grid = report.grid if report else (shown or headed or visible or filled)[0]
+    sheet = sheet_of(grid)
+    left = [] if report else hidden
+    past = [Defect(Flaw.EARLIER_SHEET, detail=several_sheets(earlier).detail)] if earlier else []
+    others = [each for each in filled if each not in (grid, *earlier, *left)]
+    accounted = _accounted(report or _Records.of(grid), others)
+    at = filled.index(grid)
+    beside = (_other(each, accounted.get(each.name, ()), is_before=filled.index(each) < at) for each in others)
+    return sheet._replace(
+        defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
+        around=sheet.around._replace(others=tuple(beside)),
+    )
+
+
+def _other(grid: Grid, accounted: Collection[int], *, is_before: bool) -> OtherSheet:
+    rows: list[tuple[str, ...]] = []
+    proved: list[tuple[str, ...]] = []
+    left = MOST_BESIDE
+    for row, cells in grid.filled():
+        left -= len(cells)
+        if left < 0:
+            break
+        (proved if row in accounted else rows).append(tuple(cells))
+    return OtherSheet(
+        grid.name, tuple(rows), tuple(proved), left >= 0, is_before and not grid.is_hidden, grid.is_hidden
+    )
+
+
+def sheet_of(grid: Grid) -> Sheet:
+    """The table of one sheet, with what is to be said of it."""
+    header = header_row(grid)
+    below = {row: [(row, column) for column in cells] for row, cells in grid.rows.items() if row > header}
+    defects = (*unseen(grid, below), *_hidden_columns(grid, header))
+    return Sheet(grid.name, csv_of(grid), defects, Around((), tuple(grid.comments), grid.literals))
+
+
+def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:
+    """The columns below the header with anything in them that nobody sees, each with its heading."""
+    for column, heading in grid.rows.get(header, {}).items():
+        if grid.is_column_hidden(column) and any(
+            row > header and cells.get(column, "").strip() for row, cells in grid.rows.items()
+        ):
+            yield Defect(Flaw.HIDDEN_COLUMNS, header, detail=heading, cell=column)
+
+
+def header_row(grid: Grid) -> int:
+    """The row with the header; 0 when there is none."""
+    return next((row for row, cells in islice(grid.filled(), _LOOKED_AT) if is_header(cells)), 0)
+
+
+class _Records(NamedTuple):
+    """What stands below the header of a sheet, by row and field."""
+
+    grid: Grid
+    rows: Mapping[int, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, grid: Grid) -> "_Records":
+        """Those of a sheet; none where it has no header."""
+        header = header_row(grid)
+        fields = {at: field for at, text in grid.rows.get(header, {}).items() if (field := meant_field(text))}
+        below = (row for row, _ in grid.filled() if row > header) if header else ()
+        return cls(
+            grid, {row: {fields[at]: text for at, text in grid.rows[row].items() if at in fields} for row in below}
+        )
+
+    @property
+    def months(self) -> Collection[Period | None]:
+        """The months that its cells name; None of one that names none."""
+        return {_month(text) for cells in self.rows.values() if (text := cells.get("period", "").strip())}
+
+    def month(self, year: int) -> Period | None:
+        """The one month that all its cells name, and its tab no other; where none does, the tab's, in that year."""
+        named = month_meant(self.grid.name, year)
+        if not self.months:
+            return named
+        month = next(iter(self.months)) if len(self.months) == 1 else None
+        own = month_meant(self.grid.name, month.year) if month else None
+        return month if own in (None, month) else None
+
+    @property
+    def figures(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """Its figures by code and field, of a ratio its parts."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for cells in self.rows.values():
+            parts = [field for field in _FIGURES[1:] if cells.get(field)]
+            for field in parts or _FIGURES[:1]:
+                number = plain_number(cells.get(field, ""))
+                if number and number.figure is not None:
+                    found.setdefault((cells.get("indicator", "").strip(), field), []).append(number.figure)
+        return found
+
+
+def _month(text: str) -> Period | None:
+    found = Period.readings(text, 0) or {Period.of_day(text)}
+    month = next(iter(found)) if len(found) == 1 else None
+    return month if month and month.year else None
+
+
+def _report_among(tables: Sequence[_Records]) -> tuple[_Records | None, Sequence[Grid]]:
+    """Of several sheets with records the one that is the report, if it is seen, and those of earlier months."""
+    known = {month for table in tables for month in table.months if month}
+    if len(tables) < 2 or not known:
+        return None, ()
+    latest = max(known)
+    told = [(table, table.month(latest.year)) for table in tables]
+    now = [table for table, month in told if month == latest and table.months]
+    earlier = [table.grid for table, month in told if month and month < latest]
+    if len(now) + len(earlier) < len(tables):
+        return None, ()
+    whole = [table for table in now if len(now) == 1 or _is_sum(table, [each for each in now if each is not table])]
+    return (whole[0], earlier) if len(whole) == 1 and not whole[0].grid.is_hidden else (None, ())
+
+
+def _is_sum(whole: _Records, parts: Sequence[_Records]) -> bool:
+    """Whether all figures of the parts come to those of the whole."""
+    sums: dict[tuple[str, str], int] = {}
+    for part in parts:
+        for key, figures in part.figures.items():
+            sums[key] = sums.get(key, 0) + sum(figures)
+    own = whole.figures
+    return bool(sums) and all(list(own.get(key, ())) == [total] for key, total in sums.items())
+
+
+def _accounted(report: _Records, others: Sequence[Grid]) -> Mapping[str, Collection[int]]:
+    """By sheet the rows of which all numbers add up to the report's figures, headings included."""
+    tables = [table for table in map(_Records.of, others) if table.rows]
+    found: dict[str, Collection[int]] = {}
+    if tables and _is_sum(report, tables):
+        found = {table.grid.name: {header_row(table.grid), *table.rows} for table in tables}
+    figures: dict[str, set[int]] = {}
+    codes: dict[str, str] = {}
+    for (code, _), (figure, *_) in report.figures.items():
+        figures.setdefault(code, set()).add(figure)
+    for cells in report.rows.values():
+        code = cells.get("indicator", "").strip()
+        codes |= {cells.get(field, "").strip(): code for field in ("indicator", "name") if code in figures}
+    for grid in others:
+        if grid.name not in found and codes and (rows := _adding_up(grid, codes, figures)):
+            found[grid.name] = rows
+    return found
+
+
+def _adding_up(grid: Grid, codes: Mapping[str, str], figures: Mapping[str, Collection[int]]) -> Collection[int]:
+    """The rows of a sheet with numbers behind or below an indicator, if each one's come to a figure of the report."""
+    columns: dict[int, str] = {}
+    listed: dict[str, list[int]] = {}
+    rows: set[int] = set()
+    above = 0
+    for row, cells in grid.filled():
+        named = {at: codes[text] for at, cell in enumerate(cells) if (text := cell.strip()) in codes}
+        numbers = {at: number.figure for at, cell in enumerate(cells) if (number := plain_number(cell))}
+        first = min(named or columns, default=0)
+        behind = {at: figure for at, figure in numbers.items() if at > first or (at in columns and not named)}
+        if named:
+            rows |= {row, above}
+        above = 0 if numbers else row
+        if named and not behind:
+            columns = named
+        for at, figure in behind.items():
+            code = named[max(each for each in named if each < at)] if named else columns.get(at)
+            if code is None or figure is None:
+                return ()
+            listed.setdefault(code, []).append(figure)
+            rows.add(row)
+    is_all = all(_comes_to(numbers, figures[code]) for code, numbers in listed.items())
+    return rows if listed and is_all else ()
+
+
+def _comes_to(numbers: Sequence[int], figures: Collection[int]) -> bool:
+    """Whether numbers are the parts of a figure, or of both parts of a ratio, with or without their total."""
+    return any(
+        sum(numbers) == total or (total in numbers and sum(numbers) == 2 * total) for total in (*figures, sum(figures))
+    )

@@ -1,0 +1,170 @@
+"""Workbooks as clerks send them: a header in two rows, last month's sheet beside this month's, the townships' too."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.submissions.places import Spot
+from mzplan.submissions.sources import Source
+from test_cli_check import check, write
+from test_collect import Collect, collect, figures, rows
+from test_workbooks import PLAN, TABLE, csv_of
+from workbooks import Rows, xlsx_of
+
+__all__ = ["check", "collect"]
+
+HEADINGS = TABLE[0]
+TOWNS = ("东街道", "西街道", "北镇")
+
+
+def book(*sheets: tuple[str, Rows], hidden: str = "") -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, table in sheets:
+        sheet = made.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        for row in table:
+            sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def checked(data: bytes, ending: str = ".xlsx") -> CheckResult:
+    source = Source(f"data/2023-06/jia{ending}", content=BytesIO(data), spot=Spot(("2023-06",), f"jia{ending}"))
+    return run_checks(PLAN, [source], today=date(2023, 6, 30))
+
+
+def told(data: bytes, ending: str = ".xlsx") -> list[tuple[str, str]]:
+    found = [each for each in checked(data, ending).diagnostics if not each.rule.code.startswith("MZ6")]
+    return [(each.rule.code, each.message) for each in found]
+
+
+def of_month(month: str) -> Rows:
+    return [TABLE[0], *([month, *row[1:]] for row in TABLE[1:])]
+
+
+# -- a header in two rows
+
+
+def torn(above: Sequence[int], band: str = "完成情况") -> Rows:
+    """The table, its header in two rows: what stands in the upper one, and a band over the rest."""
+    first = min({*range(len(HEADINGS))} - {*above})
+    upper = [text if at in above else band * (at == first) for at, text in enumerate(HEADINGS)]
+    lower = ["" if at in above else text for at, text in enumerate(HEADINGS)]
+    return [upper, lower, *TABLE[1:]]
+
+
+@given(st.sets(st.integers(0, len(HEADINGS) - 1), min_size=1, max_size=len(HEADINGS) - 1))
+def test_a_header_in_two_rows_is_one(above: set[int]) -> None:
+    data = xlsx_of(torn(sorted(above)))
+    assert told(data) == []
+    assert checked(data).records == len(TABLE) - 1
+
+
+def test_in_a_csv_its_rows_are_to_be_made_one() -> None:
+    assert told(csv_of(torn([0, 1, 2, 3, 7, 8])), ".csv") == [("MZ134", "表头分在第1、2两行，读不成一行")]
+
+
+def test_what_stands_over_the_figures_is_read() -> None:
+    ((code, message),) = told(xlsx_of(torn([0, 1, 2, 3, 7, 8], "当月数")))
+    assert (code, "当月数" in message) == ("MZ161", True)
+
+
+# -- last month's sheet
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [("5月", "2023-05"), ("Sheet2", "2023年5月"), ("五月", "2023/5/1"), ("2023年5月", ""), ("12月", "2022-12")],
+)
+def test_a_sheet_of_an_earlier_month_is_passed_over(name: str, month: str, *, is_hidden: bool) -> None:
+    sheets = [(name, of_month(month)), ("填报表", TABLE)]
+    for each in (sheets, sheets[::-1]):
+        data = book(*each, hidden=name if is_hidden else "")
+        assert told(data) == [("MZ129", f"工作表（{name}）是以前月份的填报表，没有读")]
+        assert checked(data).records == len(TABLE) - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [("5月", "2023-06"), ("二", "2023-06"), ("二", ""), ("6月", "2023-05"), ("7月", ""), ("二", "2023")],
+)
+def test_where_nobody_knows_which_sheet_counts_none_does(name: str, month: str) -> None:
+    changed = [[*row[:4], "7" if row[4].isdigit() else row[4], *row[5:]] for row in of_month(month)]
+    said = f"几张工作表里有填报记录（填报表、{name}），没有采用"
+    assert told(book(("填报表", TABLE), (name, changed))) == [("MZ124", said)]
+
+
+def test_a_hidden_report_beside_an_earlier_one_is_not_read() -> None:
+    data = book(("5月", of_month("2023-05")), ("6月", TABLE), hidden="6月")
+    assert {code for code, _ in told(data)} == {"MZ124", "MZ307"}
+
+
+# -- the townships' sheets
+
+
+def shares(of: Callable[[str], Sequence[int]], table: Rows = TABLE) -> list[list[list[str]]]:
+    """The table of each township: every figure of the county's in parts."""
+    tables = [[list(table[0])] for _ in TOWNS]
+    for row in table[1:]:
+        parts = [list(map(str, of(cell))) if cell.isdigit() else [cell] * len(TOWNS) for cell in row[4:7]]
+        for number, town in enumerate(TOWNS):
+            tables[number].append([row[0], town, *row[2:4], *(each[number] for each in parts), "", ""])
+    return tables
+
+
+def halves(figure: str) -> list[int]:
+    half = int(figure) // 2
+    return [half, int(figure) - half, 0]
+
+
+@given(st.data())
+def test_sheets_that_add_up_to_the_report_are_its_details(data: st.DataObject) -> None:
+    def parts(figure: str) -> list[int]:
+        first = data.draw(st.integers(1, int(figure) - 1))
+        second = data.draw(st.integers(0, int(figure) - first))
+        return [first, second, int(figure) - first - second]
+
+    sheets = data.draw(st.permutations([("填报表", TABLE), *zip(TOWNS, shares(parts), strict=True)]))
+    assert told(book(*sheets)) == []
+    assert checked(book(*sheets)).records == len(TABLE) - 1
+
+
+def test_sheets_that_do_not_add_up_are_refused() -> None:
+    tables = shares(halves)
+    tables[0][1][4] = "1"  # of 15
+    assert [code for code, _ in told(book(("填报表", TABLE), *zip(TOWNS, tables, strict=True)))] == ["MZ124"]
+
+
+def test_what_a_detail_says_of_its_figures_is_read() -> None:
+    tables = shares(halves)
+    tables[1][1][7] = "此为当月数"
+    ((code, message),) = told(book(("填报表", TABLE), *zip(TOWNS, tables, strict=True)))
+    assert (code, message.partition("”")[0]) == ("MZ161", "工作表“西街道")
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["MZ160"])])
+def test_a_list_of_townships_may_stand_beside_the_report(more: int, codes: list[str], *, is_turned: bool) -> None:
+    counts = [row for row in TABLE[1:] if row[4].isdigit()]
+    table = [["指标编码", "指标名称", *TOWNS, "合计"]]
+    table += [[*row[2:4], *map(str, halves(row[4])), str(int(row[4]) + more)] for row in counts]
+    listed = [list(column) for column in zip(*table, strict=True)] if is_turned else table
+    assert [code for code, _ in told(book(("填报表", TABLE), ("镇街", listed)))] == codes
+
+
+def test_collect_files_the_report_and_not_its_details(collect: Collect) -> None:
+    write("inbox/甲县.xlsx", book(("4月", rows()), *zip(TOWNS, shares(halves, rows()), strict=True)))
+    ran = collect("inbox")
+    assert ran.code == 0, ran.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
+    assert not Path("returns").exists()
