@@ -18,8 +18,9 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.render.form import FORMATS
 from mzplan.submissions.blank_form import Form, blank_form
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, said_on
+from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.opening import said_on
 from mzplan.submissions.sources import Source, data_sources
 from workbooks import NUMBER
 
