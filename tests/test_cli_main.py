@@ -72,7 +72,15 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("check --jobs=", "选项 --jobs 的值是空的，写成 --jobs N。\n用法见 mzplan check --help。"),
         ("status --unit 义乌市 --unit=", "选项 --unit 的值是空的，写成 --unit UNIT。\n用法见 mzplan status --help。"),
         ("check -x", "没有选项 -x。\n用法见 mzplan check --help。"),
-        ("plan --unit x", "没有选项 --unit。\n用法见 mzplan plan --help。"),
+        (
+            "plan --unit x",
+            "没有选项 --unit。有这个选项的是 status、summary、report、impact、template。\n用法见 mzplan plan --help。",
+        ),
+        ("summary --task 5", "没有选项 --task。有这个选项的是 status、report、plan。\n用法见 mzplan summary --help。"),
+        (
+            "summary --lead 福利处",
+            "没有选项 --lead。有这个选项的是 status、report、plan。\n用法见 mzplan summary --help。",
+        ),
         (
             "explain --unit 义乌市 T05-03",
             "没有选项 --unit。UNIT 不写选项名，直接写：mzplan explain INDICATOR UNIT。\n用法见 mzplan explain --help。",

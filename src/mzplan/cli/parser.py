@@ -72,6 +72,7 @@ _SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _NO_OPTION = "没有选项 {option}。{hint}"
+_OF_OTHERS = "有这个选项的是 {commands}。"
 _MISSING = "缺少必填的参数 {parameter}。"
 _NEEDS_VALUE = "选项 {option} 后面缺少值，写成 {option} {value}。"
 _EMPTY = "选项 {option} 的值是空的，写成 {option} {value}。"
@@ -138,7 +139,8 @@ class _Chinese:
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.help = _examples_apart(getattr(self, "help", None))
-        self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # of the class that this is mixed into
+        self.context_settings["help_option_names"] = ["--help", "-h"]  # type: ignore[attr-defined]  # of the class that this is mixed into
+        self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # likewise
 
     def invoke(self, ctx: Any) -> Any:
         """Do what the command does, if it may be written where it is to go."""
@@ -356,11 +358,14 @@ def _usage_text(error: Any) -> str:
 
 
 def _meant_by(context: Any, option: str) -> str:
-    """What whoever wrote an option that there is not may have meant: an argument, or the option of nearly that name."""
+    """What whoever wrote an option that there is not may have meant: an argument, or the option of another command."""
     name, params = option.removeprefix("--"), context.command.get_params(context)
     arguments = [_value_of(param) for param in params if param.param_type_name == "argument"]
     if name.upper() in arguments:
         return _NO_NAME.format(value=name.upper(), command=context.command_path, values=" ".join(arguments))
+    of = [one for one in COMMANDS if any(option in param.opts for param in _load(one).params)]
+    if of and option[:2] == "--":
+        return _OF_OTHERS.format(commands="、".join(of))
     long = [each[2:] for param in params for each in param.opts if each[:2] == "--"]
     meant = nearest(name, long) if option[:2] == "--" else None  # one letter is like any word that has it
     return MEANT.format(name=f"--{meant}") if meant else ""
@@ -388,11 +393,7 @@ def _too_many(context: Any, words: list[str]) -> str:
     """Words for which the command has no argument; it may have an option for them."""
     params, command = context.command.params, context.command_path
     arguments = [param.metavar for param in params if param.param_type_name == "argument"]
-    hint = (
-        _AT_MOST.format(command=command, arguments=" ".join(arguments))
-        if arguments
-        else _ONLY_OPTIONS.format(command=command)
-    )
+    hint = (_AT_MOST if arguments else _ONLY_OPTIONS).format(command=command, arguments=" ".join(arguments))
     if any("--unit" in param.opts for param in params):
         hint += _UNIT_MEANT.format(word=show(words[0]))
     shown = " ".join(show(word) for word in words)
