@@ -11,7 +11,6 @@ from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, Said, explain
-from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress
 from mzplan.views import StatusView
 from mzplan.views.detail import Line, carried_into, sections
@@ -96,22 +95,22 @@ class ReportView:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
-        shown = dict.fromkeys((None, *self.status.owners))
-        scope = self._query._replace(units=tuple(shown))
-        rows: dict[Owner, list[Progress]] = {owner: [] for owner in shown}
-        for row in rows_of(self.status.card, scope):
-            rows[row.unit].append(row)
-        marks = Marks(self.status.card.preset)
-        return tuple(
-            Row(
-                owner,
-                tuple(_spot(marks, [row for row in own if row.indicator.area == area]) for area in self.areas),
-                _spot(marks, own),
-                sum(row.reported for row in own),
-                sum(row.reporting for row in own),
+        card, scope = self.status.card, self.status.scope
+        marks = Marks(card.preset)
+        found = []
+        for owner in dict.fromkeys((None, *self.status.owners)):
+            own = rows_of(card, self._query._replace(units=(owner,)))
+            areas = (
+                Spot(
+                    marks.of(scope.areas[area, owner]),
+                    carried_into(row for row in own if row.indicator.area == area),
+                )
+                for area in self.areas
             )
-            for owner, own in rows.items()
-        )
+            standing = scope.units[owner]
+            whole = Spot(marks.of(standing.tally), carried_into(own))
+            found.append(Row(owner, tuple(areas), whole, standing.reported, standing.reporting))
+        return tuple(found)
 
     @property
     def silent(self) -> tuple[Row, ...]:
@@ -171,7 +170,3 @@ class ReportView:
     def explained(self, row: Progress) -> Explanation:
         """Everything behind a row."""
         return explain(self.status.card, self.status.ledger, row.indicator.id, row.unit, self.base, self.said)
-
-
-def _spot(marks: Marks, rows: Sequence[Progress]) -> Spot:
-    return Spot(marks.of(tally(rows)), carried_into(rows))
