@@ -228,7 +228,7 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
 
 @pytest.mark.parametrize("is_sent_anew", [False, True])
 def test_an_older_one_takes_no_newer_ones_place(collect: Collect, is_sent_anew: bool) -> None:
-    """Be it still in the inbox, or sent once more in another file: beside others it gives way to what is filed."""
+    """Be it still in the inbox, or sent once more in another file, which may be meant: beside others it gives way."""
     write("inbox/甲.csv", april("甲县"))
     assert collect("inbox").code == 0
     write("later/甲.csv", april("甲县", "31"))
@@ -237,10 +237,11 @@ def test_an_older_one_takes_no_newer_ones_place(collect: Collect, is_sent_anew: 
         Path("inbox/甲.csv").unlink()
         write("inbox/新.xlsx", xlsx_of(rows()))
     write("inbox/乙.csv", april("乙市"))
-    assert collect("inbox").code == 0
+    assert collect("inbox").code == is_sent_anew
     ran = collect("inbox", "--replace")
-    assert ran.code == 0
-    assert "以前收过，后来由 later/甲.csv 替换了" in ran.out
+    assert ran.code == is_sent_anew
+    assert f"：甲县 2023-04，{'待定' if is_sent_anew else '已归档'}" in ran.out
+    assert "以前收过，后来由 later/甲.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
 
 

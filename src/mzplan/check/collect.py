@@ -141,13 +141,17 @@ class Intake:
     def _gives_way(self, one: Taken) -> bool:
         """Whether a report that came in before gives way to the one that is filed."""
         is_other = one.key in self.filed and bool(self.filed[one.key].records) and not self._is_filed(one)
-        return is_other and one.parcel is not None and self.register.is_superseded(one.parcel)
+        if not is_other or one.parcel is None or not self.register.is_superseded(one.parcel):
+            return False
+        return bool(one.records) or self.register.has_file(one.parcel)  # what is wrong in a new file goes back
 
     def _superseded(self, one: Taken, *, is_only: bool) -> Taken:
-        """A report that gives way, beside what is filed."""
+        """A report that gives way, beside what is filed; in a file that is new somebody may mean it."""
+        is_old = one.parcel is not None and self.register.has_file(one.parcel)
         what = list(changes(self.plan, self.filed[one.key].records, one.records)) if one.key and one.records else []
         reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
-        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=(), changes=what)
+        outcome = Outcome.KNOWN if is_old else Outcome.WAITING
+        return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
 
     def _corrected(self, one: Taken, other: Taken) -> Taken:
         """What would go back, if it has come in before and another is filed now; else as it is."""

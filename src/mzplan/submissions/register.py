@@ -6,7 +6,7 @@ file, by its rows.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -28,13 +28,9 @@ class Entry(NamedTuple):
     """What its rows come to."""
     file: str
 
-    def is_of(self, other: "Entry") -> bool:
-        """Whether both are for one unit and month."""
-        return (self.period, self.unit) == (other.period, other.unit)
-
     def is_report(self, other: "Entry") -> bool:
-        """Whether both are one report, be it in two files."""
-        return self.is_of(other) and (self.original == other.original or self.rows == other.rows)
+        """Whether both are one report of one unit and month, be it in two files."""
+        return self.original == other.original or self.rows == other.rows
 
 
 FILED, OPEN = "filed", "open"
@@ -43,20 +39,23 @@ FILED, OPEN = "filed", "open"
 class Register:
     """What has come in, in that order: every report once, and once more whenever it was filed."""
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        self.entries = list(entries)
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries: list[Entry] = []
+        self._by_key: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            self._add(entry)
 
     def knows(self, parcel: Parcel) -> bool:
         """Whether it has come in."""
-        return any(self._known(parcel))
+        return any(own for own, _ in self._told(parcel))
+
+    def has_file(self, parcel: Parcel) -> bool:
+        """Whether it has come in in that very file."""
+        return any(own and each.original == parcel.received.digest for own, each in self._told(parcel))
 
     def was_filed(self, parcel: Parcel) -> bool:
         """Whether it was filed once."""
-        return any(each.outcome == FILED for _, each in self._known(parcel))
-
-    def has_file(self, parcel: Parcel) -> bool:
-        """Whether it came in that very file."""
-        return any(each.original == parcel.received.digest for _, each in self._known(parcel))
+        return any(own and each.outcome == FILED for own, each in self._told(parcel))
 
     def is_superseded(self, parcel: Parcel) -> bool:
         """Whether it gives way to what is filed, unless it is that."""
@@ -64,30 +63,27 @@ class Register:
 
     def successor(self, parcel: Parcel) -> str:
         """The file that was filed last after it had come in; empty for none."""
-        came = max((at for at, _ in self._known(parcel)), default=len(self.entries))
-        return next((each.file for at, each in reversed(list(self._others(parcel))) if at > came), "")
+        told = self._told(parcel)
+        came = max((at for at, (own, _) in enumerate(told) if own), default=len(told))
+        return next((each.file for _, each in reversed(told[came + 1 :]) if each.outcome == FILED), "")
 
     def filed(self, parcel: Parcel) -> None:
         """It is filed from now on."""
-        self.entries.append(_entry(parcel, FILED))
+        self._add(_entry(parcel, FILED))
 
     def came(self, parcel: Parcel) -> None:
         """It has come in and is not filed."""
         if not self.knows(parcel):
-            self.entries.append(_entry(parcel, OPEN))
+            self._add(_entry(parcel, OPEN))
 
-    def _known(self, parcel: Parcel) -> Iterator[tuple[int, Entry]]:
+    def _add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        self._by_key.setdefault((entry.period, entry.unit), []).append(entry)
+
+    def _told(self, parcel: Parcel) -> Sequence[tuple[bool, Entry]]:
+        """What there is for its unit and month, and of each whether it is this very report."""
         one = _entry(parcel, OPEN)
-        return ((at, each) for at, each in enumerate(self.entries) if each.is_report(one))
-
-    def _others(self, parcel: Parcel) -> Iterator[tuple[int, Entry]]:
-        """The filings of others for its unit and month."""
-        one = _entry(parcel, FILED)
-        return (
-            (at, each)
-            for at, each in enumerate(self.entries)
-            if each.outcome == FILED and each.is_of(one) and not each.is_report(one)
-        )
+        return [(each.is_report(one), each) for each in self._by_key.get((one.period, one.unit), ())]
 
 
 def _entry(parcel: Parcel, outcome: str) -> Entry:
@@ -97,7 +93,7 @@ def _entry(parcel: Parcel, outcome: str) -> Entry:
 
 def register_of(data: bytes) -> Register:
     """The register that a file holds; what cannot be read of it is not known."""
-    return Register([entry for line in data.decode("ascii", "replace").splitlines() for entry in _read(line)])
+    return Register(entry for line in data.decode("ascii", "replace").splitlines() for entry in _read(line))
 
 
 def _read(line: str) -> Iterator[Entry]:
