@@ -25,7 +25,6 @@ def slipped(at: int, columns: slice, by: int) -> Rows:
     return rows
 
 
-@pytest.mark.untraced(5)
 @pytest.mark.parametrize("at", [0, 5, 30, 45])
 @pytest.mark.parametrize(
     ("columns", "named"), [(ALL, "“完成值”“分子”“分母”"), (VALUE, "“完成值”"), (PARTS, "“分子”“分母”")]

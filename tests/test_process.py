@@ -17,7 +17,7 @@ from time import sleep
 import pytest
 
 import corpus
-from conftest import run
+from conftest import out, run
 
 PLANS = Path(__file__).parent / "plans"
 PROGRAM = (sys.executable, "-m", "mzplan")
@@ -103,10 +103,19 @@ def test_rows_are_counted_on_a_terminal_and_nowhere_else(project: Path, command:
         ("che", ["check"]),
     ],
 )
-def test_the_shell_completes_words_out_of_a_fixed_set(project: Path, words: str, offered: Sequence[str]) -> None:
+def test_the_shell_completes_words_out_of_a_fixed_set(
+    project: Path,
+    words: str,
+    offered: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(project)
     number = str(len(words.split()))
-    environment = {"COMP_WORDS": f"mzplan {words}", "COMP_CWORD": number, "_MZPLAN_COMPLETE": "complete_bash"}
-    assert lines(mzplan(project, environment=environment).stdout) == list(offered)
+    asked = {"COMP_WORDS": f"mzplan {words}", "COMP_CWORD": number, "_MZPLAN_COMPLETE": "complete_bash"}
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert out(capsys).splitlines() == list(offered)
 
 
 def shell(project: Path, redirection: str, *arguments: str) -> Ended:
