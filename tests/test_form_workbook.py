@@ -246,7 +246,7 @@ def test_the_first_sheet_says_for_whom_until_when_and_how(form: Form) -> None:
         "报送期限 2023年7月10日前交回",
     ]
     assert "没有发生 填 0（零报告）。" in lines
-    assert "还没有数 空着。空着是未报，不算 0。" in lines
+    assert "还没有数 空着，“说明”“佐证”也不写。整行空着是未报，不算 0。" in lines
 
 
 def test_nothing_that_a_clerk_once_wrote_becomes_a_formula(plan: Plan) -> None:

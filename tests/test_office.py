@@ -144,6 +144,18 @@ def test_a_form_filled_in_as_it_says_comes_back_clean_in_every_kind(to: str, pla
     }  # fmt: skip
 
 
+def test_the_first_sheet_saved_in_place_of_the_second_is_known(plan: Plan, tmp_path: Path) -> None:
+    book = tmp_path / "form.xlsx"
+    book.write_bytes(filled(plan, "yiwu", AS_TOLD))
+    first_sheet = SECOND_SHEET.removesuffix("2") + "1"
+    made = convert(book, f"csv:{first_sheet}").read_bytes()
+    (told,) = run_checks(plan, [Source("x.csv", content=io.BytesIO(made))]).diagnostics
+    assert (told.rule.code, told.hint) == (
+        "MZ130",
+        "这是填报表的第一张，“填报说明”；打开第二张“填报”，再另存为 CSV。",
+    )
+
+
 def test_the_ratio_is_worked_out_in_the_office(plan: Plan, tmp_path: Path) -> None:
     book = tmp_path / "yiwu.xlsx"
     book.write_bytes(filled(plan, "yiwu"))

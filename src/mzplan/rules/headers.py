@@ -3,6 +3,7 @@
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures
 from mzplan.submissions.repair import REWRITTEN
 
@@ -28,7 +29,11 @@ _SINCE_JANUARY = "“完成值”填从1月1日起到本月底的数：加上这
 )
 def no_header(defect: Defect) -> Finding:
     """Nothing says which column is which."""
-    return Finding("没有表头，整个文件没有采用", hint=_EXPECTED, value=defect.detail)
+    hint = _OF_GUIDE if is_of_its_title(defect.detail) else _EXPECTED
+    return Finding("没有表头，整个文件没有采用", hint=hint, value=defect.detail)
+
+
+_OF_GUIDE = "这是填报表的第一张，“填报说明”；打开第二张“填报”，再另存为 CSV。"
 
 
 @flaw_rule(

@@ -35,8 +35,11 @@ _BY_KIND = {
     MilestoneIndicator: Line(MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"),
 }
 _ZERO = Line("没有发生", "填 0（零报告）。")
-_NOTHING = Line("还没有数", "空着。空着是{missing}，不算 0。")
-_NOT_APPLICABLE = Line("没有这项工作", f"完成值填“{NOT_APPLICABLE_WORD}”，并在“说明”里写原因；缺说明的，那一格会变红。")
+_NOTHING = Line("还没有数", "空着，“说明”“佐证”也不写。整行空着是{missing}，不算 0。")
+_NOT_APPLICABLE = Line(
+    "没有这项工作",
+    f"完成值填“{NOT_APPLICABLE_WORD}”（比率的那一格是灰色的，也可以选），并在“说明”里写原因；缺说明的，那一格会变红。",
+)
 _NOTE = Line("说明", "与上次相差很大的，更正以前的数的，写明原因和增减的数。")
 _EVIDENCE = Line("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
 _REFERENCE = Line("目标依据", f"写着“{REFERENCE_CAUTION}”的，目标只供参照。")
@@ -62,6 +65,11 @@ def is_of_guide(cells: Sequence[str]) -> bool:
     """Whether a line of a sheet is one of these as it was made, the title and for whom and when it is aside."""
     said = "\n".join(filter(None, cells))
     return any(line.fullmatch(said) for line in _AS_MADE)
+
+
+def is_of_its_title(text: str) -> bool:
+    """Whether a text begins with what the sheet is headed by."""
+    return re.match(_FIELD.sub(".+", re.escape(_TITLE)), text) is not None
 
 
 def guide(form: Form, missing: str) -> Iterator[Line]:
