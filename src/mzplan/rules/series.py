@@ -44,6 +44,7 @@ LEVEL_PART = 5
 
 _CHECK = "请核对；"
 _WHY = "请核对；属实的在“说明”里写明原因。"
+_GONE = "一个也没有了"
 _CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
 
 
@@ -107,24 +108,30 @@ def _of_months(finding: Finding, of_note: Bearing) -> Finding:
     return finding._replace(of_note=of_note)
 
 
-def _loss(series: Series, before: int, at: int, least: int = JUMP_FLOOR) -> int:
+def _loss(series: Series, before: int, at: int) -> int:
     """By how much a level, or the part of a whole that is as it was, has come down; 0 where that is the aim."""
-    indicator, old, new = series.indicator, series.values[before], series.values[at]
+    indicator = series.indicator
     if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
         return 0
     if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
         return 0
-    return old - new if old - new > least * SCALE else 0
+    return max(series.values[before] - series.values[at], 0)
 
 
-def _is_gone(series: Series, before: int, at: int) -> bool:
-    """Whether nothing is left of a level, or of the part of a whole that is as it was, which is not the aim."""
-    return not series.values[at] and series.values[before] >= SCALE and _loss(series, before, at, least=0) > 0
+def _lost(series: Series, before: int, at: int) -> str:
+    """How a level, or the part of a whole, that has lost much is told; empty where it has not."""
+    loss, old = _loss(series, before, at), series.values[before]
+    if loss == old >= SCALE:
+        return _GONE
+    if loss > HALF_FLOOR * SCALE and loss * HALF >= old:
+        return "少了一半以上"
+    return "少了三分之一以上" if loss > JUMP_FLOOR * SCALE and loss * LOST_PART > old else ""
 
 
 def _is_the_months(series: Series, before: int, at: int) -> bool:
     """Whether a level is so much lower that it is the month's figure."""
-    is_low = series.values[at] * LEVEL_PART < series.values[before] and _loss(series, before, at) > 0
+    loss = _loss(series, before, at)
+    is_low = loss > JUMP_FLOOR * SCALE and series.values[at] * LEVEL_PART < series.values[before]
     return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
 
 
@@ -196,15 +203,10 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     for last, at in pairs(series):
         old, new, one = _step(series, last, at)
         change = abs(new - old)
-        is_gone = _is_gone(series, last, at)
-        is_halved = _loss(series, last, at, HALF_FLOOR) * HALF >= max(series.values[last], 1)
-        if not (is_gone or is_halved) and (change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)):
-            continue
-        promised = series.target(at)
-        target = promised.value if promised else None
-        is_lost = _loss(series, last, at) * LOST_PART > series.values[last]
-        is_far = _is_far(series, last, at, old, new, one)
-        if not (is_far or is_lost or is_halved or is_gone):
+        promised, lost = series.target(at), _lost(series, last, at)
+        is_small = change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)
+        is_far = not is_small and _is_far(series, last, at, old, new, one)
+        if not (is_far or lost):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -212,16 +214,9 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
-        message = f"由 {series.period(last)} 的 {before} 变为 {after}，"
-        message += (
-            "一个也没有了"
-            if is_gone
-            else f"变化 {by}，超过目标 {shown(target)} 的一半"
-            if target and is_far
-            else f"变化 {by}，明显偏大"
-            if is_far
-            else f"变化 {by}，少了{'一半' if is_halved else '三分之一'}以上"
-        )
+        far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else "明显偏大"
+        how = lost if lost == _GONE else f"变化 {by}，{far if is_far else lost}"
+        message = f"由 {series.period(last)} 的 {before} 变为 {after}，{how}"
         field, hint = value_field(indicator), _CHECK + asked(series, last, at)
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
 

@@ -61,11 +61,12 @@ _NEARLY = 9
 
 _IS = "(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?"
 _DATA = "的?(?:数据?|数字|数值|报表|累计(?:数|值)?|合计(?:数|值)?|完成(?:数|值)?|情况)$"
-_OF_MONTH = re.compile(rf"^{_IS}(?:1[-—~–至到])?(?P<month>(?:[0-9]{{1,2}}|上个?)月)份?[底末]?{_DATA}")
-"""The figure is that month's."""
-_OF_YEAR = re.compile(rf"^{_IS}(?:(?P<year>20[0-9]{{2}})年|去年|上年)(?:度|全年)?{_DATA}")
-_OF_UNIT = re.compile(rf"^{_IS}(?P<unit>\w{{2,20}}?){_DATA}")
-_OF_WHOLE = re.compile(rf"^{_IS}全[市省](?:的?合计|汇总)?{_DATA}")
+_OF = re.compile(
+    rf"^{_IS}(?:(?:1[-—~–至到])?(?P<month>(?:[0-9]{{1,2}}|上个?)月)份?[底末]?"
+    rf"|(?:(?P<year>20[0-9]{{2}})年|(?P<last_year>去年|上年))(?:度|全年)?"
+    rf"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<unit>\w{{2,20}}?)){_DATA}"
+)
+"""The figure is that month's, year's, unit's or the whole city's."""
 _CORRECTION = re.compile(r"(?<=[更订]正)[:：]\s*(?=\d)")
 _SWAPPED = re.compile(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
 _SELF = "(?:目前|本项|该项|此项|工作|任务|项目|实际|[本当]月|现|整体|总体|仍|还|尚|暂|并){0,4}"
@@ -73,8 +74,9 @@ _DONE = "(?:完成|开展|启动|开始|办结|结束|实施|进行|落实|印�
 _NOT_DONE = re.compile(rf"^{_SELF}(?:未|没有?)(?:全部|全面|正式|实际|整体)?{_DONE}$")
 _NOT_BEGUN = re.compile(rf"^{_SELF}(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
 _ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
-_UNIT_SAID = re.compile(r"单位(?P<unit>[十百千万亿]+[\u4e00-\u9fff]{1,2})$")
-_UNIT_DENIED = re.compile(r"单位(?:不是|并非|非)(?P<unit>[\u4e00-\u9fff]{1,4})$")
+_MEASURE = re.compile(
+    r"单位(?:(?P<said>[十百千万亿]+[\u4e00-\u9fff]{1,2})|(?:不是|并非|非)(?P<denied>[\u4e00-\u9fff]{1,4}))$"
+)
 _AGREED = "已更正"
 _OWN_MONTH = re.compile("^([0-9]{1,2})月份?(?=(?:的?数据?|数字)?(?:填|[暂尚未]))")
 _STALE, _OLD, _SLIP, _EVENT = "数没有更新", "数含去年的", "数填错了", "发生过事故"
@@ -97,8 +99,8 @@ _ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的�
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, is
 mistyped, or counts an event as none."""
 _WORDS = (
-    *(_OF_MONTH, _OF_YEAR, _OF_UNIT, _OF_WHOLE, _SWAPPED),
-    *(_NOT_DONE, _ALL_DONE, _UNIT_SAID, _UNIT_DENIED, *(words for words, _ in _ODD.values())),
+    *(_OF, _SWAPPED, _NOT_DONE, _ALL_DONE, _MEASURE),
+    *(words for words, _ in _ODD.values()),
 )
 
 
@@ -305,27 +307,19 @@ def _is_another_stage(clause: str, row: Row) -> bool:
 def _says_otherwise(clause: str, row: Row) -> bool:
     if row.indicator is None:
         return False
-    if (said := _OF_MONTH.match(clause)) and row.period:
-        return said["month"].startswith("上") or _is_of_another_month(said["month"], row.period.month)
-    if said := _UNIT_SAID.search(clause):
-        return said["unit"] != matched_form(row.indicator.unit)
-    if said := _UNIT_DENIED.search(clause):
-        return said["unit"] == matched_form(row.indicator.unit)
-    return bool(_SWAPPED.search(clause)) or _is_of_others(clause, row)
-
-
-def _is_of_others(clause: str, row: Row) -> bool:
-    """Whether the figure is said to be another year's, another unit's or the whole city's."""
-    unit, plan = row.unit, row.names.plan
-    if said := _OF_YEAR.match(clause):
-        return not said["year"] or int(said["year"]) != plan.year
-    if unit is None or not unit.is_ranked:
+    if measure := _MEASURE.search(clause):
+        own = matched_form(row.indicator.unit)
+        return measure["said"] != own if measure["said"] else measure["denied"] == own
+    if (said := _OF.match(clause)) is None:
+        return bool(_SWAPPED.search(clause))
+    if month := said["month"]:
+        return month.startswith("上") or bool(row.period and _is_of_another_month(month, row.period.month))
+    if said["year"] or said["last_year"]:
+        return said["year"] != str(row.names.plan.year)
+    if row.unit is None or not row.unit.is_ranked:
         return False
-    if _OF_WHOLE.match(clause):
-        return not unit.name.endswith("市")
-    said = _OF_UNIT.match(clause)
-    named = row.names.unit(said["unit"]).id if said else None
-    return named not in (None, unit.id)
+    is_own = row.unit.name.endswith("市") if said["whole"] else row.names.unit(said["unit"]).id in (None, row.unit.id)
+    return not is_own
 
 
 def _is_of_another_month(text: str, own: int) -> bool:
