@@ -83,6 +83,10 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
         # from what was reported last, though that is off: 5000 - 4988 = 12
         ((BEDS, "20 5000 12"), "更正：上月多报4988张"),
         ((BEDS, "20 5000 12"), "2月重复登记，核减4988张"),
+        # a part of what went is in it already
+        *(((LEVEL, "135 80"), note) for note in ("退出55人，其中去世12人", "退出55人，其中去世12人、迁出43人")),
+        # 8 - 4 is 4 as well
+        *(((LEVEL, "8 4"), note) for note in ("4名护理员调离", "病故4人", "江东镇划出4人", "关停一家机构，减少4人")),
         # 135 - 100, 135 - 40, 95 + 100
         ((LEVEL, "135 35"), "100人退出"),
         ((BEDS, "95 135 95"), "40张退出"),

@@ -154,7 +154,7 @@ def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
     is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
     if not number.way:
         return (0,) if number.is_about(new) else (0, 1, -1)
-    is_of_it = (number.unit or number.bare) and not is_total
+    is_of_it = (number.unit or number.bare) and not is_total and not number.is_within
     return (number.way,) if is_of_it else (number.way, 0)
 
 

@@ -20,13 +20,15 @@ _NUMBER = re.compile(
     "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
     r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|\d|\.\d)"
 )
-_UP = re.compile("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补")
-_DOWN = re.compile("减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)")
+_UP = re.compile("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补|[划转迁调]入")
+_DOWN = re.compile(
+    "减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)"
+)
 _NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
-_PERCENT = "%"
+_PERCENT, _WITHIN = "%", "其中"
 _PEOPLE = ("人", "名", "位")
 """Words that count people alike."""
 
@@ -51,6 +53,8 @@ class Stated(NamedTuple):
     """Whether it is not said what it counts."""
     is_plain: bool
     """Whether nothing stands behind it but the measure unit at most."""
+    is_within: bool
+    """Whether it is said to be a part of another one."""
 
     @property
     def way(self) -> int:
@@ -70,7 +74,7 @@ class Stated(NamedTuple):
 def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
     """The numbers of a note about a figure in that measure unit, which has so many decimals at most."""
     measure = MeasureUnit.of(unit)
-    for clause in (part for each in clauses_of(note) for part in each.split("、")):
+    for clause, is_within in _parts(note):
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):
             before, behind = clause[: found.start()], clause[found.end() :]
@@ -103,7 +107,17 @@ def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
                 is_unit or (unit == _PERCENT and bool(found["percent"])),
                 not re.match(r"\w", named),
                 behind in {"", unit, *_names_of(measure.single)},
+                is_within or _WITHIN in before,
             )
+
+
+def _parts(note: str) -> Iterator[tuple[str, bool]]:
+    """The clauses of a note, those that 、 parts one by one, and whether 其中 stands before in them."""
+    for clause in clauses_of(note):
+        is_within = False
+        for part in clause.split("、"):
+            yield part, is_within
+            is_within = is_within or _WITHIN in part
 
 
 def _about(clause: str, numbers: Sequence[re.Match[str]], at: int) -> str:
