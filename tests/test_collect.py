@@ -552,6 +552,21 @@ def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> Non
     assert "单位与文件名不符" not in ran.out
 
 
+def test_a_file_that_hides_a_sheet_goes_back_for_all_its_units(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for unit in ("甲县", "乙市", "示范开发区"):
+        sheet = book.create_sheet(unit)
+        for row in rows(unit):
+            sheet.append(row)
+    book["示范开发区"].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    assert "退回待重报：甲县、乙市、示范开发区；未报：市本级" in collect("inbox").out
+    assert not Path("data/2023-04").exists()
+
+
 def test_sheets_without_a_column_go_back_for_that(collect: Collect) -> None:
     """One of each unit, called after it: that there are several is no fault."""
     book = openpyxl.Workbook()

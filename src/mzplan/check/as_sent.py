@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, Location
-from mzplan.submissions.parcels import Parcel, Places
+from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.wide import Places
 
 Cells = Mapping[tuple[str, str], tuple[int, int]]
 """By indicator and field the row and the number of a cell."""

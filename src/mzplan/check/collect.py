@@ -43,6 +43,7 @@ _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
 _SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
 _PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
+_PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
 _OLDER = "以前收过，后来由{other}替换了；{reason}"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
@@ -150,6 +151,7 @@ class Intake:
         is_old = one.parcel is not None and self.register.has_file(one.parcel)
         what = list(changes(self.plan, self.filed[one.key].records, one.records)) if one.key and one.records else []
         reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
+        reason += "" if is_old else _PUT_AWAY
         outcome = Outcome.KNOWN if is_old else Outcome.WAITING
         return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
 

@@ -16,17 +16,16 @@ from mzplan.reading.files import FileError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS, RESULTS, find_header, is_header, meant_field
+from mzplan.submissions.header import FIELDS_ZH, RESULTS, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import Spot, month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
-from mzplan.submissions.repair import quoted
 from mzplan.submissions.sources import Source
 from mzplan.submissions.tables import HEADER_ROWS, Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
-from mzplan.submissions.wide import MEASURE, Wide, WideRecord, unfolded
+from mzplan.submissions.wide import Places, Wide, long_form, unfolded
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
@@ -47,14 +46,11 @@ _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有�
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
-_MEASURES = READING_HEADINGS[0]
 
 _KEYS = ("period", "unit")
 _LONGEST = 1 << 20
 """Bytes of a CSV; with more it is nobody's report."""
 
-Places = Mapping[tuple[int, str], tuple[int, int]]
-"""By line and field of a table that was made of a sheet: the row and the number of the cell there."""
 _AS_THEY_STAND: Places = MappingProxyType({})
 
 
@@ -153,7 +149,10 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
         return [*reader.all_of(tables), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
     table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
-    return [*(reader.split(table, is_only=True) if is_sound else [reader.whole(table)]), *chain(*taken.values())]
+    return [
+        *(reader.split(table, is_only=True) if is_sound else [reader.refused(table, tables)]),
+        *chain(*taken.values()),
+    ]
 
 
 class _Reader:
@@ -170,6 +169,14 @@ class _Reader:
         """The file as it is, for whom most rows, its titles or its name say."""
         (unit, units), (period, _) = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
         return self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=units)
+
+    def refused(self, sheet: FileTable, tables: Sequence[FileTable]) -> Parcel | Unknown:
+        """The file as it is, which speaks for the units of its other tables as well."""
+        one, *others = (self.whole(each) for each in (sheet, *(each for each in tables if each.tab != sheet.tab)))
+        if not isinstance(one, Parcel):
+            return one
+        units = {unit for each in others if isinstance(each, Parcel) for unit in (each.unit, *each.strays)}
+        return one._replace(strays=(one.strays | units) - {one.unit})
 
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
@@ -257,30 +264,13 @@ class _Reader:
             return
         for unit in dict.fromkeys(record.unit for record in records):
             own = [record for record in records if record.unit == unit]
-            text, places = self._table(own, period.value, wide)
+            text, places = long_form(self.names, own, period.value, wide)
             cells = {cell for record in records if record not in own for cell in record.places.values()}
             said = said_of_cells(sheet, places, cells)
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(_Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
             yield Unknown(self.received, _STRANGE.format(heading=show(heading, 40)))
-
-    def _table(self, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
-        """The long form of one unit's records: titles, header, records, and what stood below."""
-        lines = [quoted(each.text) for each in wide.titles]
-        places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
-        lines.append(",".join((*FIELDS_ZH.values(), _MEASURES)))
-        for record in records:
-            unit = self.names.plan.units[record.unit].name
-            cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
-            cells |= {**record.words, **record.figures}
-            lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
-            first = next(iter(record.places.values()))
-            places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
-        for each in wide.footers:
-            lines.append(_alone(each.text))
-            places[len(lines), ""] = each.row, 1
-        return ("\n".join(lines) + "\n").encode(), places
 
     def _parcel(
         self,
@@ -388,9 +378,3 @@ class _Reader:
         name, *folders = self.received.hints
         yield _NAME, name
         yield from ((_FOLDER, folder) for folder in folders)
-
-
-def _alone(text: str) -> str:
-    """A row of the long form that says no more than a text, where a record has its name."""
-    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
-    return ",".join(map(quoted, cells.values()))

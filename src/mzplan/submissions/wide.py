@@ -8,8 +8,9 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.csv_border import Defect, Flaw, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
-from mzplan.submissions.header import ENOUGH_HEADINGS, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, READING_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.repair import quoted
 
 _LOOKED_AT = 10
 """The headings are looked for in so many rows."""
@@ -31,6 +32,10 @@ _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 _FOR_THE_EYE = re.compile(
     r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal)?"
 )
+
+
+Places = Mapping[tuple[int, str], tuple[int, int]]
+"""By line and field of a table that was made of a sheet: the row and the number of the cell there."""
 
 
 class WideRecord(NamedTuple):
@@ -315,3 +320,27 @@ def _with_parts(names: Names, record: WideRecord) -> WideRecord:
 
 def _is_figure(text: str) -> bool:
     return any(character.isdigit() for character in text)
+
+
+def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
+    """Records of one unit as a CSV with our header, between the titles and what stood below; and where it is from."""
+    lines = [quoted(each.text) for each in wide.titles]
+    places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
+    lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
+    for record in records:
+        unit = names.plan.units[record.unit].name
+        cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
+        cells |= {**record.words, **record.figures}
+        lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
+        first = next(iter(record.places.values()))
+        places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
+    for each in wide.footers:
+        lines.append(_alone(each.text))
+        places[len(lines), ""] = each.row, 1
+    return ("\n".join(lines) + "\n").encode(), places
+
+
+def _alone(text: str) -> str:
+    """A row of the long form that says no more than a text, where a record has its name."""
+    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
+    return ",".join(map(quoted, cells.values()))
