@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -21,12 +23,20 @@ ROWS = (
     ("__main__",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
-MODULES = {
-    "mzplan." + ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_bytes()
-    )
-    for path in sorted(SOURCE.rglob("*.py"))
-}
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """Every module of the package, by its name."""
+    paths = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in sorted(SOURCE.rglob("*.py"))}
+    return {"mzplan." + name.removesuffix(".__init__"): ast.parse(path.read_bytes()) for name, path in paths.items()}
+
+
+@cache
+def calls() -> Sequence[tuple[str, str, ast.Call]]:
+    """Every call with its module and what is called."""
+    nodes = ((module, node) for module, tree in modules().items() for node in ast.walk(tree))
+    return [(module, ast.unparse(node.func), node) for module, node in nodes if isinstance(node, ast.Call)]
 
 
 def top(module: str) -> str:
@@ -37,17 +47,17 @@ def top(module: str) -> str:
 def imported(module: str) -> set[str]:
     """The modules of ours that a module imports anywhere, also inside functions and for types."""
     found: set[str] = set()
-    for node in ast.walk(MODULES[module]):
+    for node in ast.walk(modules()[module]):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "mzplan":
             names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in MODULES else node.module for name in names}
+            found |= {name if name in modules() else node.module for name in names}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "mzplan"}
     return {name if name != "mzplan" else "mzplan.__init__" for name in found}
 
 
 def test_every_row_names_what_exists() -> None:
-    assert set(ROW) == {top(module) for module in MODULES}
+    assert set(ROW) == {top(module) for module in modules()}
 
 
 def test_contributing_draws_these_rows_and_names_only_what_exists() -> None:
@@ -63,41 +73,36 @@ def test_contributing_draws_these_rows_and_names_only_what_exists() -> None:
 
 def test_modules_import_only_from_their_own_row_and_those_above() -> None:
     upward = [
-        f"{module} -> {name}" for module in MODULES for name in imported(module) if ROW[top(name)] > ROW[top(module)]
+        f"{module} -> {name}" for module in modules() for name in imported(module) if ROW[top(name)] > ROW[top(module)]
     ]
     assert not upward
 
 
 def test_no_import_closes_a_circle() -> None:
     packages: dict[str, set[str]] = {}
-    for module in MODULES:
+    for module in modules():
         packages.setdefault(top(module), set()).update(
             top(name) for name in imported(module) if top(name) != top(module)
         )
     TopologicalSorter(packages).prepare()
-    TopologicalSorter({module: imported(module) - {module} for module in MODULES}).prepare()
+    TopologicalSorter({module: imported(module) - {module} for module in modules()}).prepare()
 
 
 def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
     forbidden = {"print", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
-    calls = [
+    assert not [
         f"{module}: {ast.unparse(node)}"
-        for module, tree in MODULES.items()
-        if top(module) not in ("cli", "__main__")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in forbidden
+        for module, called, node in calls()
+        if top(module) not in ("cli", "__main__") and called in forbidden
     ]
-    assert not calls
 
 
 def test_reports_are_read_through_one_door() -> None:
     """`table_of` knows workbooks: whoever makes a `Table` without it has a CSV in hand."""
     found = {
         f"{module}: {ast.unparse(node)}"
-        for module, tree in MODULES.items()
-        if "mzplan.reading.csv_border" in imported(module)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Table"
+        for module, called, node in calls()
+        if called == "Table" and "mzplan.reading.csv_border" in imported(module)
     }
     assert found == {
         "mzplan.submissions.opening: Table(stream)",
@@ -113,14 +118,12 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     methods = {"read_text", "read_bytes", "write_text", "write_bytes", "touch"}
     found = {
         f"{module}: {ast.unparse(node)}"
-        for module, tree in MODULES.items()
+        for module, called, node in calls()
         if module != "mzplan.reading.files"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
         and (
-            ast.unparse(node.func) in openers
+            called in openers
             or (isinstance(node.func, ast.Attribute) and node.func.attr in methods)
-            or (ast.unparse(node.func).endswith(".open") and ast.unparse(node.func) != "source.open")
+            or (called.endswith(".open") and called != "source.open")
         )
     }
     assert found == {
@@ -134,14 +137,12 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
 
 def test_no_path_is_related_to_another_drive() -> None:
     """Windows has no way from one to another: whoever cannot know that both are of one asks reading/files."""
-    calls = {
+    found = {
         f"{module}: {ast.unparse(node)}"
-        for module, tree in MODULES.items()
-        if module != "mzplan.reading.files"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("relpath")
+        for module, called, node in calls()
+        if module != "mzplan.reading.files" and called.endswith("relpath")
     }
-    assert calls == {
+    assert found == {
         "mzplan.submissions.sources: os.path.relpath(lies_at, home)",  # the other is known to lie in each of these
         "mzplan.check.git: os.path.relpath(absolute(path), above)",
         "mzplan.check.git: os.path.relpath(os.path.normpath(os.path.join(real, below)), self.top)",
@@ -152,7 +153,7 @@ def test_no_path_is_related_to_another_drive() -> None:
 def test_no_year_or_city_stands_in_the_program() -> None:
     constants = [
         (module, node.value)
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
     ]
