@@ -1,5 +1,6 @@
 """What the bulletin says in each situation: golden texts that read as prose, and the promises behind them."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -86,13 +87,15 @@ def test_a_reference_is_called_so_wherever_it_counts() -> None:
     assert "参考" not in printed(cases.material(9, cases.even())).replace("参考分解", "", 1)
 
 
-def test_who_has_sent_nothing_is_named_once_and_each_total_says_over_how_many_reports_it_stands() -> None:
+def test_who_has_sent_nothing_is_named_once_with_all_the_totals_that_lack_it() -> None:
     """西河县 is silent: 3 × 150 + its 133 of August = 583 of 800 beds."""
     text = printed(cases.material(9, cases.silent("xi", since=9)))
-    prose, _, _ = text.partition("\n附件1\n")
-    assert prose.count("应报单位5家，报齐4家，未报1家（西河县）") == 1
-    late = "新增护理型床位累计583张，完成年度目标的72.9%，慢于序时进度2.1个百分点，已报3家、未报1家（西河县）"
-    assert late in prose
+    prose, _, annex = text.partition("\n附件1\n")
+    assert prose.count("应报单位5家，报齐4家，未报1家（西河县），全市数据未含其9月份数据。") == 1
+    assert "新增护理型床位完成年度目标的72.9%，慢于序时进度2.1个百分点；" in prose
+    assert "新增护理型床位累计583张，完成年度目标的72.9%，慢于序时进度2.1个百分点。" in annex
+    assert "已报3家" not in text
+    assert re.search("新增护理型床位 .*│ +4 │ +3\n", annex)  # the row says over how many reports it stands
     assert "未报的沿用最近一次报送的数据（西河县沿用8月数据），仍计为未报" in text
 
 
@@ -103,8 +106,23 @@ def test_a_total_that_lacks_more_than_the_silent_says_so() -> None:
         return None if month == 9 and (indicator, unit) == ("C1", "nan") else Fraction(1)
 
     text = printed(cases.material(9, speed))
-    late = "新增护理型床位累计583张，完成年度目标的72.9%，慢于序时进度2.1个百分点，已报3家、未报1家（南江市）"
+    late = "完成年度目标的72.9%，慢于序时进度2.1个百分点，已报3家、未报1家（南江市）"
     assert text.count(late) == text.count("未报1家") == 2  # among what is late, and in its area
+    assert "全市数据未含" not in text
+
+
+@pytest.mark.parametrize("kind", ["bulletin", "brief", "area"])
+def test_whose_figures_the_totals_lack_is_said_wherever_totals_are_told(kind: Kind) -> None:
+    text = printed(cases.material(9, cases.silent("xi", "gaoxin")), kind, area=2 if kind == "area" else EVERY)
+    assert text.count("未报2家（西河县和高新区），全市数据未含其9月份数据。") == 1
+
+
+def test_what_is_signed_leaves_amounts_and_long_lists_to_the_annex() -> None:
+    """9 916 of about 14 000 is 70.8 %; seven of ten wait for three that sent nothing."""
+    text, _, _ = printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))).partition("\n附件1\n")
+    assert "；救助服务资金完成年度目标的70.8%，慢于序时进度4.2个百分点。" in text
+    assert "9916" not in text
+    assert "未报齐7项，见附件。" in printed(cases.material(9, cases.silent("xi", "dong", "nan")))
 
 
 def test_shares_of_equal_counts_are_equal() -> None:

@@ -136,4 +136,5 @@ def test_december_says_of_whom_it_waits() -> None:
     """Of 800 beds 200 are 西河县's; all others have theirs, and it has sent nothing, or 183 in November."""
     for situation, known, share in (("one silent", 600, "75.0"), ("one silent now", 783, "97.9")):
         (annual,) = [text for bulletin, text in written(12, situation) if bulletin.kind == "annual"]
-        assert f"新增护理型床位累计{known}张，完成年度目标的{share}%，已报3家、未报1家（西河县）" in annual
+        assert f"新增护理型床位累计{known}张，完成年度目标的{share}%。" in annual
+        assert "未报1家（西河县），全市数据未含其12月份数据。" in annual

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
-from mzplan.bulletin.indicators import clauses, due, lacks_a_part, name_of, quoted, speaker, subject_of
+from mzplan.bulletin.indicators import clauses, due, lacks_a_part, name_of, named, quoted, speaker, subject_of
 from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.scoring.pace import Pace, Reach
@@ -39,14 +39,16 @@ def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     judged = len(writer.facts.rows(about, "judged"))
     if rows:
         title = f"{_few(len(rows), judged, '各项')}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
-        found.append((title, _few_of([clauses(writer, row) for row in rows])))
+        found.append((title, _few_of([in_short(writer, row) for row in rows])))
     if lacking := _lacking_rows(writer, about, rows[:TOLD]):
         late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
         meant = {one.unit for row in lacking for one in concerned(row)}
         title = f"{_few(len(late), len(meant), '各有关')}单位{'未完成' if writer.facts.is_over else '进展偏慢'}"
         found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
     if unheard := writer.facts.rows(about, "missing"):
-        found.append((f"{_few(len(unheard), judged, '各项')}指标尚未报齐", [writer.some(P.MISSING, about, named=True)]))
+        said = writer.some(P.MISSING, about, named=len(unheard) <= TOLD)
+        where = "，见附件" if len(unheard) > TOLD else ""
+        found.append((f"{_few(len(unheard), judged, '各项')}指标尚未报齐", [(*said, where)]))
     return points(found)
 
 
@@ -77,10 +79,16 @@ def _lacking_rows(writer: Writer, about: Subject, told: Sequence[Progress]) -> l
     return [row for _, row in sorted(lacking, key=lambda pair: -pair[0])]
 
 
+def in_short(writer: Writer, row: Progress) -> Parts:
+    """What a row falls short of, for what is signed: its amounts, and who has done it, stand in the annex."""
+    lacking = _lacking(writer, row) if len(concerned(row)) > 1 and row.indicator.applies_to != "total" else ()
+    return lacking if len(lacking) > 1 else clauses(writer, row)
+
+
 def _lacking(writer: Writer, row: Progress) -> Parts:
     done = P.UNFINISHED if stages_of(row) else P.LACKING
     phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
-    return (name_of(row), *writer.some(phrase, subject_of(row), named=True))
+    return (named(row), *writer.some(phrase, subject_of(row), named=True))
 
 
 def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mzplan import zh
 from mzplan.bulletin import annexes, concerns, sections
-from mzplan.bulletin.indicators import clauses, quoted, sentences
+from mzplan.bulletin.indicators import quoted, sentences
 from mzplan.bulletin.model import (
     EVERY,
     WHOLE,
@@ -19,7 +19,7 @@ from mzplan.bulletin.model import (
     Trace,
 )
 from mzplan.bulletin.office import NOBODY, Office
-from mzplan.bulletin.overview import left_out, mean, notes, partition, reports, span, states
+from mzplan.bulletin.overview import basis, left_out, mean, notes, partition, reports, span, states
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.diagnostics import InputError
 from mzplan.plan.model import ReportingUnit
@@ -102,7 +102,7 @@ def _lead(writer: Writer, closing: str) -> Paragraph:
 
 def _overall(writer: Writer) -> Section:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
-    told = [(*stands, "；另有", *others) if stands and others else stands or others, reports(writer)]
+    told = [(*stands, "；另有", *others) if stands and others else stands or others, basis(writer)]
     return Section("总体情况", tuple(_paragraph(parts) for parts in told if parts))
 
 
@@ -152,10 +152,10 @@ def _brief(writer: Writer, request: Request) -> Body:
     if done := writer.some(P.MET, WHOLE, named=True):
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     if lagging := concerns.worst_first(facts.rows(WHOLE, "lagging")):
-        told: list[Parts] = [clauses(writer, row) for row in lagging[: concerns.TOLD]]
+        told: list[Parts] = [concerns.in_short(writer, row) for row in lagging[: concerns.TOLD]]
         more: Parts = (*writer.say(P.LAGGING), "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
         paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))
-    if said := reports(writer):
+    if said := basis(writer):
         paragraphs.append(Paragraph((Sentence((*said, "。")),), "数据报送："))
     return Body(title=title, lead=tuple(paragraphs), numbered=False, with_notes=False)
 
@@ -251,9 +251,8 @@ def _area(writer: Writer, request: Request) -> Body:
         raise InputError(f"计划没有这个行动领域，或其中没有指标。可用的编号：{known},工作保障用 0。")
     name = zh.full_width(area.name if area else plan.safeguards_name)
     indicators = sections.area_paragraphs(writer, about, in_full=True)
-    told = _paragraph(reports(writer)) if reports(writer) else None
     parts = [
-        Section("总体情况", (*indicators[:1], *([told] if told else [])), (), about),
+        Section("总体情况", (*indicators[:1], _paragraph(basis(writer))), (), about),
         Section("存在问题", concerns.problems(writer, about), (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mzplan import zh
-from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, stages_of
+from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
 from mzplan.bulletin.model import Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
@@ -25,10 +25,13 @@ def subject_of(row: Progress) -> Subject:
 
 
 def clauses(writer: Writer, row: Progress) -> Parts:
-    """What there is to say about one row among others, without a full stop, nor a colon that would stand in another."""
+    """What there is to say about one row among others, without a full stop, nor a colon that would stand in another.
+
+    Where it tells how much of the target is done, the amounts are left to the annex.
+    """
     row, opening = speaker(writer, row)
-    said = _said(writer, row)
-    return (opening + _named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
+    said = _said(writer, row, in_short=True)
+    return (opening + named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
 
 
 def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
@@ -42,9 +45,9 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
             key = "".join(map(str, said))
             if key not in shared:
                 order.append(key)
-            shared.setdefault(key, []).append((opening + _named(spoken), said))
+            shared.setdefault(key, []).append((opening + named(spoken), said))
         else:
-            order.append(Sentence((opening + _named(spoken) + str(said[0]), *said[1:], "。")))
+            order.append(Sentence((opening + named(spoken) + str(said[0]), *said[1:], "。")))
     for item in order:
         if isinstance(item, Sentence):
             yield item
@@ -57,7 +60,7 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
             yield Sentence((names + str(said[0]), *said[1:], "。"))
 
 
-def _named(row: Progress) -> str:
+def named(row: Progress) -> str:
     """What is measured goes by its name; what is to be done stands in quotation marks, since its name is a deed."""
     return quoted(name_of(row)) if stages_of(row) else name_of(row)
 
@@ -81,7 +84,7 @@ def _is_alone(row: Progress) -> bool:
     return row.unit is not None or len(concerned(row)) == 1
 
 
-def _said(writer: Writer, row: Progress) -> Parts:
+def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
@@ -95,10 +98,19 @@ def _said(writer: Writer, row: Progress) -> Parts:
     if is_judged_one_by_one(row):
         return _of_units(writer, row, _MEETING)
     amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
-    return (*together([amount, *_judgement(writer, row)]), *reporting(writer, row))
+    judged = _judgement(writer, row, in_short=in_short)
+    told = judged if in_short and judged and _tells_share(row) else [amount, *judged]
+    return (*together(told), *reporting(writer, row))
 
 
-def _judgement(writer: Writer, row: Progress) -> list[Parts]:
+def _tells_share(row: Progress) -> bool:
+    """Whether what is said of it tells how much of a target is done, or, of a rate, how far it is from it."""
+    if row.status is Status.MISSING or row.target is None or row.target.operator == "at_most":
+        return False
+    return row.completion is not None and row.completion > 0
+
+
+def _judgement(writer: Writer, row: Progress, *, in_short: bool = False) -> list[Parts]:
     about = subject_of(row)
     if row.status is Status.MISSING:
         return []
@@ -112,7 +124,8 @@ def _judgement(writer: Writer, row: Progress) -> list[Parts]:
         case "about":
             if row.actual is not None and row.actual > row.target.value and not row.is_kept:
                 return [writer.say(P.COMPLETION, about), writer.say(P.ABOUT_EXCEEDED, about)]
-            return [writer.say(P.ABOUT, about), *_completion(writer, row, P.COMPLETION), *_verdict(writer, row)]
+            target = [] if in_short else [writer.say(P.ABOUT, about)]
+            return [*target, *_completion(writer, row, P.COMPLETION), *_verdict(writer, row)]
     if not row.indicator.additive:
         return _rate(writer, row)
     if row.status is Status.HOLDING:
@@ -226,7 +239,7 @@ def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
     else:
         who = "已报单位尚无" if writer.facts.addends(about, "missing") else "尚无单位"
         said.append((f"{who}{phrases.word}",))
-    said.append(writer.some(P.SILENT, about, named=True))
+    said.append(writer.some(P.SILENT, about, named=not _is_told(writer, row)))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return (_TELLING, *together(said))
@@ -258,9 +271,10 @@ def stage_reached(row: Progress) -> int:
 
 
 def reporting(writer: Writer, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader: how many have reported; of one unit, what is carried over.
+    """What a total over partial reports owes its reader; of one unit, what is carried over.
 
-    A total that is late may be so for the silent alone: they are named.
+    That it lacks those who sent nothing at all is said once, of all totals; how many have reported, where it lacks
+    others too. A total that is late may be so for them alone: they are named.
     """
     if row.reported >= row.reporting:
         return ()
@@ -273,10 +287,17 @@ def reporting(writer: Writer, row: Progress) -> Parts:
         ):
             return ()
         return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
+    if _is_told(writer, row):
+        return ()
     said = writer.say(P.PARTIAL, about)
     if row.is_lagging:
         return ("，", *said, writer.listed(writer.facts.members(Ref("unreported", "", about))))
     return _bracketed(said)
+
+
+def _is_told(writer: Writer, row: Progress) -> bool:
+    """Whether everybody who has not reported it has sent nothing at all."""
+    return {one.unit for one in concerned(row) if is_unfiled(one)} <= writer.facts.silent
 
 
 def _bracketed(parts: Parts) -> tuple[Part, ...]:

@@ -123,6 +123,12 @@ def reports(writer: Writer) -> Parts:
     return together([(*month, *writer.say(P.REPORTERS)), *groups])
 
 
+def basis(writer: Writer) -> Parts:
+    """Who has sent the period's reports, and whose figures all totals lack: said here, and not behind each of them."""
+    lacking = writer.say(P.NOT_COUNTED) if writer.facts.silent else ()
+    return together([reports(writer), lacking])
+
+
 def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     """How the figures were made, and what is missing from them; in a letter to a unit, of its own alone."""
     facts = writer.facts

@@ -160,6 +160,7 @@ class P(StrEnum):
     REPORTERS_NONE = "未报{reporters:none}家"
     REPORTERS_LATE = "未报齐的{reporters:late}家单位"
     REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
+    NOT_COUNTED = "{city}数据未含其{month}月份数据"
     OWED = "应报指标{owed}项"
     FILED = "已报{filed}项"
     UNFILED = "未报{count:unfiled}项"
