@@ -922,3 +922,22 @@ def test_forms_are_sent_filled_in_and_collected(collect: Collect, mzplan: Mzplan
     assert figures("data/2023-04/jia.csv") == SOUND
     causes = Path("returns/2023-04/yi.txt").read_text().splitlines()[1:-1]
     assert causes == ["1. 填报表还没有填。这张表一行也没有填，算未报。改法：填好、保存；没有发生的填 0。"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("linked", ["data", "data/2023-04"])
+def test_nothing_is_filed_where_check_would_read_nothing(
+    linked: str, collect: Collect, check: Run, tmp_path: Path
+) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    link = Path(linked)
+    if link.exists():
+        link.rename("before")
+    link.symlink_to(outside, target_is_directory=True)
+    ran = collect("inbox")
+    assert ran.code == 2
+    assert "data/2023-04/jia.csv：符号链接指到了项目外面，没有归档。" in ran.err
+    assert "符号链接指到了项目外面" in check("data/2023-04").out
+    assert [*outside.iterdir()] == []

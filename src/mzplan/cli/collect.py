@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -21,11 +21,12 @@ from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usua
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import RefusedError
-from mzplan.reading.files import FileError, is_within, open_regular
+from mzplan.reading.files import FileError, Obstacle, is_within, location_in, open_regular, real_path
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, message
 from mzplan.render.text import plain, terminal
+from mzplan.rules.files import OBSTACLES
 from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
@@ -42,6 +43,7 @@ _EMPTY = "{paths} 里没有收到文件。"
 _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
 _NO_REGISTER = "读不出收件登记 {path}：{reason}。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
+_OUTSIDE = "{path}：{why}，没有归档。{remedy}"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _LONGEST = 40
@@ -103,6 +105,7 @@ def command(
     outgoing.take_away(taken)
     if (entries := as_text(register)) != before:
         outgoing.files[home.parent / REGISTER] = entries
+    _refuse_links(outgoing.files, home, str(root or ""))
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
     shown = Shown(
@@ -242,6 +245,16 @@ def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
         if is_within(os.path.realpath(path), real):
             raise InputError(_AMONG_DATA.format(path=show(str(path), 4096)))
     return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
+
+
+def _refuse_links(files: Iterable[Path], home: Path, root: str) -> None:
+    """InputError where a link would lead a report out of the project, or the data: `check` reads nothing there."""
+    project, own = os.path.realpath(root), os.path.realpath(home)
+    within = project if root and location_in(project, home) else own
+    for path in files:
+        if path.is_relative_to(home) and not is_within(real_path(path), within):
+            why, remedy = OBSTACLES[Obstacle.OUTSIDE]
+            raise InputError(_OUTSIDE.format(path=show(str(path), 4096), why=why, remedy=remedy))
 
 
 def _register(path: Path) -> tuple[Register, bytes]:

@@ -9,7 +9,7 @@ _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
 _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再提交。"
 
-_OBSTACLES = {
+OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
     Obstacle.DANGLING: ("符号链接指向的文件不存在", "把文件本身放在这里。"),
     Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
@@ -46,7 +46,7 @@ _OBSTACLES = {
 )
 def unreadable_file(defect: Defect) -> Finding:
     """The system does not give us the bytes, or they are no regular file's."""
-    message, hint = _OBSTACLES[Obstacle(defect.detail)]
+    message, hint = OBSTACLES[Obstacle(defect.detail)]
     limit = int(defect.expected) >> 20 if defect.expected.isdigit() else 0
     return Finding(message.format(limit=limit, detail=show(defect.expected)), hint=hint)
 
