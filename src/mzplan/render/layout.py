@@ -108,12 +108,12 @@ class Look(NamedTuple):
                 return even
         return lines
 
-    def flow(self, pieces: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    def flow(self, pieces: Sequence[str], width: int) -> list[str]:
         """Pieces side by side in lines of at most that many cells; one too long for a line is folded."""
         lines: list[str] = []
         line = ""
         for piece in pieces:
-            joined = f"{line}{gap}{piece}" if line else piece
+            joined = f"{line}  {piece}" if line else piece
             if line and self.cells(joined) > width:
                 lines.append(line)
                 joined = piece

@@ -34,7 +34,7 @@ def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]
     return sealed(content.getvalue())
 
 
-def on_a4(sheet: Any, left: str, centre: str, head: tuple[int, int] | None = None) -> None:
+def on_a4(sheet: Any, left: str, centre: str, head: tuple[int, int]) -> None:
     """Print on A4 on its side, as wide as a page, with those texts on each page and the rows of the head."""
     sheet.set_paper(A4)
     sheet.set_landscape()
@@ -43,5 +43,4 @@ def on_a4(sheet: Any, left: str, centre: str, head: tuple[int, int] | None = Non
     sheet.set_header("&L{}&C{}".format(*names))
     sheet.set_footer(_PAGES)
     sheet.fit_to_pages(1, 0)
-    if head is not None:
-        sheet.repeat_rows(*head)
+    sheet.repeat_rows(*head)

@@ -288,7 +288,7 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
         words.contribution(row),
         EMPTY if line.place is None else Cell(str(line.place)),
         words.pace(row, line.pace),
-        _count_of(_STREAK, line.streak, "yellow"),
+        _streak(line.streak),
     ]
 
 
@@ -309,8 +309,8 @@ def _reported(line: Line) -> Cell:
     return cell if row.unit is None else cell._replace(text="")
 
 
-def _count_of(template: str, count: int, tone: Tone = "") -> Cell:
-    return Cell(template.format(count=count), tone, raw=(str(count),)) if count else Cell("", raw=("0",))
+def _streak(count: int) -> Cell:
+    return Cell(_STREAK.format(count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
 def statuses(totals: Mapping[Status, int]) -> list[str]:
