@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from conftest import Mzplan
@@ -164,6 +165,23 @@ def test_a_form_in_which_nothing_is_filled_in_is_no_report_and_no_failure(
     assert (ran.code, [each["code"] for each in json.loads(ran.out)["diagnostics"]]) == (0, ["MZ139"])
     for command in COMMANDS[3:]:
         assert said(mzplan, monkeypatch, untouched, *command) == said(mzplan, monkeypatch, without, *command), command
+
+
+def test_an_annotated_copy_marks_what_is_not_filled_in_and_lists_what_is_not_there(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project(tmp_path / "p", ".xlsx"))
+    write(Path(f"{JUNE}.xlsx"), report("2023-06", "甲县", ("T01-01", "T01-02"), ("T02-02",)))
+    assert mzplan("check", f"{JUNE}.xlsx", "--annotate", "marked").code == 0
+    book = openpyxl.load_workbook("marked/jia.xlsx")
+    listed = [row[:3] for row in book["校验结果"].iter_rows(min_row=6, values_only=True) if row[0]]
+    assert listed == [
+        ("E2", "警告", "T01-01 服务类救助项目数没有填"),
+        ("F3", "警告", "T01-02 助餐点覆盖率没有填"),
+        ("整个文件", "警告", "缺 3 项应报的指标：T01-01 服务类救助项目数、T01-02 助餐点覆盖率、T02-02 发展规划"),
+    ]
+    assert book["填报表"]["E2"].comment is not None
+    assert book["填报表"]["F3"].comment is not None
 
 
 def test_nobody_is_late_for_a_form_in_which_nothing_is_filled_in(

@@ -56,7 +56,8 @@ def list_findings(
 def _list(sheet: Worksheet, row: int, finding: Diagnostic, marked: Worksheet | None, names: Mapping[str, str]) -> int:
     """The rows of one finding, one for each of its places; the row below them."""
     marks = marks_of(finding) if marked is not None else ()
-    for mark in marks or (None,):
+    is_all_there = marks and all(part.line for part in finding.parts)
+    for mark in marks if is_all_there else (*marks, None):
         told = mark.finding if mark else finding
         indicator = f"{told.indicator} {names.get(told.indicator, '')}".rstrip()
         texts = (
