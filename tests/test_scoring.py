@@ -195,7 +195,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
     oracle = Oracle(plan, records, preset)
     rows = expected_rows(oracle, period)
     card = score(plan, ledger, period, preset)
-    before = period.shift(-1) if period.month > 1 else None
+    before = month_before(records, period)
     earlier: dict[str | None, int] = {}
     silent: set[str | None] = set()
     if before is not None:
@@ -269,7 +269,7 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
         name for (name, unit), row in rows.items() if unit is None and row.status == "missing" and row.is_due
     ]
     assert plain(verdict(view).pieces[0]).startswith(slow_verdict(plan, rows))
-    if period.month == 1:
+    if month_before(records, period) is None:
         assert view.moves is None
         return
     assert view.moves is not None
@@ -286,6 +286,12 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     assert set(view.moves.late) == {key for key in late if key[1] is None or key[0] not in newly}
 
 
+def month_before(records: Records, period: Period) -> Period | None:
+    """The last month before that anybody has reported anything of."""
+    months = {month for _, _, month in records if month < period.month}
+    return Period(period.year, max(months)) if months else None
+
+
 def slow_verdict(plan: Plan, rows: Mapping[Key, Row]) -> str:
     """How the first sentence begins, from the statuses of the slow definitions alone."""
     cities = [row for (_, unit), row in rows.items() if unit is None]
@@ -295,9 +301,9 @@ def slow_verdict(plan: Plan, rows: Mapping[Key, Row]) -> str:
     words = {"exceeded": "已超上限", "overdue": "到期未完成", "far_behind": "严重滞后", "behind": "滞后"}
     states = "、".join(f"{word}{found[status]}" for status, word in words.items() if status in found)
     waiting = sum(is_late(row) and row.reported < row.reporting for row in cities)
-    silent = sum(row.status == "missing" and row.is_due for row in cities)
+    silent = Counter("未报齐" if row.reported else "未报" for row in cities if row.status == "missing" and row.is_due)
     aside = f"；其中 {waiting} 项尚有单位未报" if waiting else ""
-    unsaid = f"，未报齐 {silent} 项" if silent else ""
+    unsaid = "".join(f"，{word} {count} 项" for word, count in silent.items())
     return f"{plan.city}滞后 {found.total()} 项（{states}{aside}）{unsaid}；"
 
 
