@@ -63,7 +63,7 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
         )
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
-    numbers = list(stated(note, series.indicator.unit, series.indicator.decimals))
+    numbers = stated(note, series.indicator.unit, series.indicator.decimals)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
     if any(_fits(*step) for step in steps):

@@ -7,6 +7,7 @@ numbers of clauses are none. A number is as exact as it is written: 1.5万 is fr
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
@@ -71,8 +72,18 @@ class Stated(NamedTuple):
         return self.low <= figure <= self.high
 
 
-def stated(note: str, unit: str, decimals: int = 6) -> Iterator[Stated]:
+def has_number(note: str) -> bool:
+    """Whether a note states any number."""
+    return any(map(_NUMBER.search, clauses_of(note)))
+
+
+@lru_cache(1000)  # of one record several things are asked
+def stated(note: str, unit: str, decimals: int = 6) -> Sequence[Stated]:
     """The numbers of a note about a figure in that measure unit, which has so many decimals at most."""
+    return tuple(_stated(note, unit, decimals))
+
+
+def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
     measure = MeasureUnit.of(unit)
     for clause, is_within in _parts(note):
         all_found = list(_NUMBER.finditer(clause))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import plain
-from mzplan.submissions.amounts import Stated, stated
+from mzplan.submissions.amounts import Stated, has_number, stated
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
@@ -124,7 +124,7 @@ def speaks_of_the_figure(note: str) -> bool:
     """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
     clauses = clauses_of(note)
     without_month = ",".join(_OWN_MONTH.sub("", clause) for clause in clauses)
-    is_said_so = admits_now(note) or admits_now(without_month) or next(stated(note, ""), None) is not None
+    is_said_so = admits_now(note) or admits_now(without_month) or has_number(note)
     return is_said_so or any(each.search(clause) for clause in clauses for each in _WORDS)
 
 
@@ -189,7 +189,7 @@ def odd(row: Row) -> tuple[str, str]:
 
 
 def _numbers(row: Row) -> Sequence[Stated]:
-    return [*stated(_plain(row.note), row.indicator.unit, row.indicator.decimals)] if row.indicator else ()
+    return stated(_plain(row.note), row.indicator.unit, row.indicator.decimals) if row.indicator else ()
 
 
 def _claims(row: Row) -> Iterator[Claim]:
