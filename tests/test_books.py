@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from mzplan.submissions.sources import Source
 from test_cli_check import check, write
 from test_collect import Collect, collect, figures, rows
 from test_workbooks import PLAN, TABLE, csv_of
-from workbooks import Rows, xlsx_of
+from workbooks import Rows, repacked, xlsx_of
 
 __all__ = ["check", "collect"]
 
@@ -168,3 +169,35 @@ def test_collect_files_the_report_and_not_its_details(collect: Collect) -> None:
     assert ran.code == 0, ran.out
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
     assert not Path("returns").exists()
+
+
+# -- columns and margins
+
+
+@pytest.mark.parametrize("at", [0, 7, 8, 9])
+@pytest.mark.parametrize(("remark", "codes"), [("", []), ("已核", ["MZ153"])])
+def test_a_second_column_of_remarks_must_be_empty(at: int, remark: str, codes: list[str]) -> None:
+    table = [[*row[:at], "", *row[at:]] for row in TABLE]
+    table[0][at], table[1][at] = "备注", remark
+    for data, ending in ((xlsx_of(table), ".xlsx"), (csv_of(table), ".csv")):
+        assert [code for code, _ in told(data, ending)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("&C&P/&N", []),
+        ('&L&"宋体,加粗"&12甲县&R第&P页 共&N页', []),
+        ("&C数据作废", [("MZ129", "页眉、页脚没有读，上面写着“数据作废”")]),
+        ("&R以上数据为当月数", [("MZ161", "页眉、页脚写着“以上数据为当月数”，没有采用")]),
+        ("&C&K01+000床位按核定数填报", [("MZ129", "页眉、页脚没有读，上面写着“床位按核定数填报”")]),
+        ("&C服务类救助项目数 31", [("MZ160", "页眉、页脚里有指标或更正的数（服务类救助项目数 31），没有采用")]),
+    ],
+)
+@pytest.mark.parametrize("where", ["oddHeader", "firstFooter"])
+def test_what_is_printed_on_each_page_is_read(where: str, text: str, said: list[tuple[str, str]]) -> None:
+    def put(name: str, content: bytes) -> tuple[str, bytes]:
+        element = f"<headerFooter><{where}>{escape(text)}</{where}></headerFooter></worksheet>".encode()
+        return name, content.replace(b"</worksheet>", element) if name.startswith("xl/worksheets/sheet") else content
+
+    assert told(repacked(xlsx_of(TABLE), put)) == said

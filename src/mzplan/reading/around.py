@@ -8,6 +8,10 @@ MOST_BESIDE = 50_000
 """Cells of another sheet that are handed out, blank ones between others included: one with more is no remark."""
 
 
+MARGINS = "页眉、页脚"
+"""What is printed above and below each page of a sheet is told as if it stood in another one that is called so."""
+
+
 class OtherSheet(NamedTuple):
     """A sheet that is not read, as it holds no table with our header."""
 

@@ -78,6 +78,8 @@ class Grid:
         """The cells, by row and column, that say something and are struck through."""
         self.comments: list[tuple[str, str]] = []
         """What is noted at cells, each by its reference."""
+        self.margins: list[str] = []
+        """What is printed above and below each page."""
         self.literals: dict[tuple[int, int], tuple[str, str]] = {}
         """By row and column: what a format shows before the number there, and behind it."""
 

@@ -27,6 +27,9 @@ from mzplan.reading.spreadsheet import (
     text_shown,
 )
 
+_MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
+_LAYOUT = re.compile('&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]+|.)', re.DOTALL)
+"""Of a header or footer what is layout, or filled in when it is printed: the page's number, the day, a name."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOTHING = re.compile(r"0+(?:\.0+)?")
 _TEXTS = frozenset({"s", "str", "inlineStr"})
@@ -233,7 +236,7 @@ class _SheetReader:
             self._is_struck = self._style.is_struck
             self._value = self._formula = None
             self._inline = ""
-        elif name in ("v", "f", "t"):
+        elif name in ("v", "f", "t") or name in _MARGINS:
             self._pieces.clear()
             self._collects = True
         elif name == "row":
@@ -269,6 +272,8 @@ class _SheetReader:
             self._collects = False
         elif name == "rPh":
             self._is_phonetic = False
+        elif name in _MARGINS and (said := _LAYOUT.sub(" ", unescaped(self._collected())).strip()):
+            self.grid.margins.append(said)
 
     def text(self, text: str) -> None:
         if self._collects:

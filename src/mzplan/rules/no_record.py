@@ -104,14 +104,14 @@ def admitting_comment(defect: Defect) -> Finding:
 def figure_in_other_sheet(defect: Defect) -> Finding:
     """A sheet that is not read and holds what may be an indicator's figure."""
     message = f"{defect.expected}里有指标或更正的数（{show(defect.detail, 60)}），没有采用"
-    return Finding(message, hint="是要报的数，填到填报的表里；不是，删去这张工作表。", value=defect.detail)
+    return Finding(message, hint="是要报的数，填到填报的表里；不是，从那里删去。", value=defect.detail)
 
 
 @flaw_words("MZ161", Flaw.OTHER_SHEET_ADMITS)
 def admitting_sheet(defect: Defect) -> Finding:
     """A sheet that is not read and says that the figures are of the wrong kind."""
     message = f"{defect.expected}写着“{show(defect.detail, 60)}”，没有采用"
-    return Finding(message, hint="先按它把数改正，再删去这张工作表；情况写在“说明”里。", value=defect.detail)
+    return Finding(message, hint="先按它把数改正，再从那里删去；情况写在“说明”里。", value=defect.detail)
 
 
 def _says(said: str) -> Finding:

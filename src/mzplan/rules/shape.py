@@ -89,8 +89,8 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
         return Finding(message, hint=_COMMAS, remedies=remedies)
     stray = next((at for at in header.unnamed if at < len(cells) and trimmed(cells[at])), None)
     if stray is not None:
-        hint = "给这一列加上列名，或删去内容。"
-        return Finding("没有列名的列里有内容", hint=hint, value=cells[stray], cell=stray + 1)
+        hint = "是说明的，并到“说明”一列；是别的，给这一列加上列名；用不着，删去内容。"
+        return Finding("没有列名或与别的列重复的列里有内容", hint=hint, value=cells[stray], cell=stray + 1)
     return None
 
 

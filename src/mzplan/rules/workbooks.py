@@ -110,7 +110,7 @@ def struck_rows(defect: Defect) -> Finding:
     WARNING,
     Flaw.OTHER_SHEET,
     title="别的工作表里有话",
-    what="工作簿里除了填报的那张，还有别的工作表，上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。"
+    what="工作簿里除了填报的那张，还有别的工作表（或者页眉、页脚），上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。"
     "写着指标的数的，是 MZ160（加起来就是所填的数的，不算）；说数填得不对的，是 MZ161。以前月份的填报表也不读。",
     why="写的人以为有人看；说的可能就是表里的数。",
     mend="说的是数怎么填的，先按它把数改正；说的是某项指标的，写到那一行的“说明”里；用不着的，删去那张工作表。",
@@ -120,7 +120,7 @@ def struck_rows(defect: Defect) -> Finding:
 def other_sheet(defect: Defect) -> Finding:
     """Words in a sheet that is not read."""
     message = f"{defect.expected}没有读，上面写着“{show(defect.detail, 60)}”"
-    return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，删去这张工作表。", value=defect.detail)
+    return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，从那里删去。", value=defect.detail)
 
 
 @flaw_words("MZ129", Flaw.EARLIER_SHEET)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.reading.around import MOST_BESIDE, Around, OtherSheet
+from mzplan.reading.around import MARGINS, MOST_BESIDE, Around, OtherSheet
 from mzplan.reading.csv_border import Defect, Flaw, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
@@ -73,9 +73,10 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     accounted = _accounted(report or _Records.of(grid), others)
     at = filled.index(grid)
     beside = (_other(each, accounted.get(each.name, ()), is_before=filled.index(each) < at) for each in others)
+    margins = [OtherSheet(MARGINS, tuple((said,) for said in grid.margins), (), True, False, False)]
     return sheet._replace(
         defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
-        around=sheet.around._replace(others=tuple(beside)),
+        around=sheet.around._replace(others=(*beside, *(margins if grid.margins else ()))),
     )
 
 

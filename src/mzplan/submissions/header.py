@@ -81,7 +81,7 @@ class Header(NamedTuple):
     positions: tuple[int, ...]
     """Of each of `FIELDS`; `width` for an absent one, where a reader puts an empty cell."""
     unnamed: tuple[int, ...] = ()
-    """Columns without a name, which must be empty."""
+    """Columns without a name, or with another one for what has its own (备注 beside 说明), which must be empty."""
 
     @property
     def is_usual(self) -> bool:
@@ -190,24 +190,29 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         raise RefusedError(Defect(Flaw.TOO_MANY_COLUMNS, line, 0, str(len(cells))))
     found: dict[str, int] = {}
     strangers: list[int] = []
+    spare: set[int] = set()
     for at, cell in enumerate(cells):
         field = field_of(cell) or meant_field(cell)
         if field is None:
             if cell.strip(BLANKS) and cell.strip(BLANKS) not in PASSED_OVER:
                 strangers.append(at)
-            continue
-        if field in found:
+        elif field not in found:
+            found[field] = at
+        elif field not in OPTIONAL or (field_of(cell) and field_of(cells[found[field]])):
             raise RefusedError(Defect(Flaw.REPEATED_COLUMN, line, 0, cell, cells[found[field]], at + 1))
-        found[field] = at
-        if field_of(cell) is None:
-            defects.append(Defect(Flaw.COLUMN_SPELLING, line, 0, cell, _like(field, cells), at + 1))
+        else:
+            spare.add(found[field] if field_of(cell) else at)
+            found[field] = at if field_of(cell) else found[field]
+    for field, at in sorted(found.items(), key=itemgetter(1)):
+        if field_of(cells[at]) is None:
+            defects.append(Defect(Flaw.COLUMN_SPELLING, line, 0, cells[at], _like(field, cells), at + 1))
     _missing(line, cells, found, strangers)
     for at in strangers:
         absent = [name for field in FIELDS if field not in found for name in (field, FIELDS_ZH[field])]
         near = _nearest_heading(cells[at], absent)
         defects.append(Defect(Flaw.UNKNOWN_COLUMN, line, 0, cells[at], near or "", at + 1))
     width = len(row)
-    named = set(found.values()) | {at for at, cell in enumerate(cells) if cell.strip(BLANKS)}
+    named = {at for at, cell in enumerate(cells) if cell.strip(BLANKS)} - spare
     return Header(
         line,
         width,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.reading.around import OtherSheet
+from mzplan.reading.around import MARGINS, OtherSheet
 from mzplan.reading.csv_border import Defect, Flaw, Table
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.form_guide import is_of_guide
@@ -41,6 +41,7 @@ def told_of(sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (
     is_ours = bool(sheet.rows) and sheet.rows[0][0].startswith(f"{RESULTS}：")
     rows = [row[_OF_RESULTS:] if is_ours else row for row in sheet.rows if row not in told]
     called = (_HIDDEN if sheet.is_hidden else _SHEET).format(name=show(sheet.name, 40))
+    called = MARGINS if sheet.name == MARGINS else called
     if (figures := row_with_figures(rows, names, sheet.name)) is not None:
         yield Defect(Flaw.OTHER_SHEET_FIGURE, detail=said_in(figures), expected=called)
         return
