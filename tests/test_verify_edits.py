@@ -76,6 +76,7 @@ WRONG = {
         "新增护理型床位完成年度目标的一半。",
         "新增护理型床位完成年度目标的三分之二。",
         "新增护理型床位完成年度目标的近三成以上。",
+        "新增护理型床位完成年度目标的四成。",
         "9月份应报单位五家，未报两家。",
         "新增护理型床位逾280张。",
         "新增护理型床位不足270张。",
@@ -204,6 +205,9 @@ TRUE = (
     "新增护理型床位落后序时进度四成。",
     "新增护理型床位慢于序时进度约四成。",
     "新增护理型床位完成年度目标的3.4成。",
+    "新增护理型床位完成年度目标的三成。",
+    "新增护理型床位完成年度目标约三成。",
+    "新增护理型床位完成年度目标的三成多。",
 )
 
 
@@ -255,6 +259,22 @@ def test_a_figure_is_not_taken_for_this_months_where_its_mark_is_gone() -> None:
     bare, count = re.subn("（9月未报，沿用8月数据）", "", text)
     assert count
     assert of(bare, material).findings != ()
+
+
+TURNED = (
+    ("符合0起的控制目标", "未符合0起的控制目标"),
+    ("均达到进度要求", "均未达到进度要求"),
+    ("达到18人以上的目标", "没有达到18人以上的目标"),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), TURNED)
+def test_what_is_said_is_not_denied(old: str, new: str) -> None:
+    text = text_of(official(), "bulletin")
+    assert old in text
+    report = of(text.replace(old, new, 1))
+    assert is_wrong(report)
+    assert f"按数据应为“{old}”" in "".join(finding.message for finding in report.findings)
 
 
 def test_a_dropped_colon_unbinds_nothing() -> None:

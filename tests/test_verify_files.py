@@ -104,6 +104,22 @@ def test_a_comment_is_no_text_and_is_listed() -> None:
     assert [one.account for one in report.statements] == [Account.RIGHT, Account.RIGHT]
 
 
+def hidden(words: str, value: str = "") -> str:
+    return f"<w:r><w:rPr><w:vanish{value}/></w:rPr><w:t>{words}</w:t></w:r>"
+
+
+def test_hidden_text_is_no_text_and_is_told() -> None:
+    report = of(paragraph("新增护理型床位累计", hidden("不足"), hidden("274", ' w:val="0"'), "张。"))
+    assert [finding.message for finding in report.findings] == ["隐藏文字“不足”还没有处理"]
+    assert [one.account for one in report.statements] == [Account.RIGHT, Account.RIGHT]
+
+
+def test_a_part_that_is_not_read_is_told_and_not_ticked_off() -> None:
+    report = of(paragraph(RIGHT) + '<w:altChunk r:id="rId9" xmlns:r="urn:r"/>')
+    assert [finding.message for finding in report.findings] == ["嵌入的文档里的文字没有读，没有核对"]
+    assert report.accounted(Account.OPEN) == 1
+
+
 def test_headings_are_known_by_the_name_of_their_style() -> None:
     styles = '<w:style w:styleId="a3"><w:name w:val="heading 1"/></w:style>'
     body = paragraph("东山县", properties='<w:pStyle w:val="a3"/>') + paragraph("年度完成率70.8%，并列全市第1位。")

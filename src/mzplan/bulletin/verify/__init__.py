@@ -106,8 +106,10 @@ class _Course:
 
     def block(self, block: Block) -> None:
         """Account for a block."""
-        if block.kind in ("inserted", "deleted", "comment"):
+        if block.kind in ("inserted", "deleted", "comment", "hidden", "unread"):
             self.findings.append(mark_finding(self.path, block))
+            if block.kind == "unread":
+                self.statements.append(Statement(block.text, block.places[0], Account.OPEN, block.text))
             return
         if block.kind != "row":
             self.annexes.above = normalised(block.text)[0]

@@ -34,11 +34,20 @@ _PAGING = re.compile(r"[\s第页共/|—–―\-·，、0-9]*")
 """What numbers pages, and says nothing else."""
 _BODY = re.compile(r"word/document[0-9]*\.xml")
 
-Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment"]
+_UNREAD = {
+    "altChunk": "嵌入的文档",
+    "subDoc": "子文档",
+    "OLEObject": "嵌入的对象",
+    "relIds": "智能图形",
+    "chart": "图表",
+}
+"""What holds text of its own that is not read."""
+
+Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment", "hidden", "unread"]
 
 
 class Piece(NamedTuple):
-    """A paragraph or heading, a table's first or later row, or an open revision or comment, with its number."""
+    """A paragraph or heading, a table's first or later row, or what is no text of it, with its number."""
 
     kind: Kind
     cells: list[str]
@@ -137,7 +146,7 @@ class _Reader:
         self.changed: dict[str, int] = {"deleted": 0, "inserted": 0, "unseen": 0}
         """Inside of how many such elements we are."""
         self.revision: tuple[Kind, list[str]] | None = None
-        self.is_text = self.is_comments = self.is_margin = False
+        self.is_text = self.is_comments = self.is_margin = self.is_hidden = False
 
     def parse(self, data: bytes, *, is_comments: bool = False, is_margin: bool = False) -> None:
         """Read one part."""
@@ -153,7 +162,9 @@ class _Reader:
         above = self.path[-1] if self.path else ""
         self.path.append(name)
         if above in ("rPr", "trPr"):
-            self._property(above, name)
+            self._property(above, name, attributes)
+        elif name in _UNREAD:
+            self.pieces.append(Piece("unread", [_UNREAD[name]], self.number))
         elif name in _DELETED or name in _INSERTED:
             self._revise("deleted" if name in _DELETED else "inserted")
         elif name == "Fallback":  # the same again, for programs that know no text boxes of this kind
@@ -184,12 +195,14 @@ class _Reader:
         elif name == "vMerge" and row is not None:
             row.is_continued = attributes.get("w:val", "continue") == "continue" and self.tables[-1].rows > 0
 
-    def _property(self, above: str, name: str) -> None:
-        """A paragraph's mark or a whole row may be deleted or inserted."""
+    def _property(self, above: str, name: str, attributes: dict[str, str]) -> None:
+        """A paragraph's mark or a whole row may be deleted or inserted, a run hidden."""
         if above == "trPr" and name == "del" and self.tables and self.tables[-1].row is not None:
             self.tables[-1].row.is_deleted = True
         elif above == "rPr" and name == "del" and "pPr" in self.path[-3:] and self.paragraphs:
             self.paragraphs[-1].is_joined = True
+        elif name == "vanish" and self.path[-3:-2] == ["r"]:
+            self.is_hidden = attributes.get("w:val", "1") not in ("0", "false", "off")
 
     def _row(self) -> _Row | None:
         return self.tables[0].row if len(self.tables) == 1 else None
@@ -238,6 +251,8 @@ class _Reader:
             self.tables.pop()
         elif name in ("t", "delText"):
             self.is_text = False
+        elif name == "r":
+            self.is_hidden = False
 
     def text(self, words: str) -> None:
         """Characters, of which only those in a run are text."""
@@ -250,6 +265,9 @@ class _Reader:
         self.letters += len(words)
         if self.letters > LETTERS:
             raise InputError(TOO_LONG)
+        if self.is_hidden:
+            self.pieces.append(Piece("hidden", [words], self.number))
+            return
         if self.revision is not None:
             self.revision[1].append(words)
         if not self.changed["deleted"]:

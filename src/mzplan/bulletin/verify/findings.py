@@ -29,6 +29,8 @@ _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}�
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
+_MARKS = {"inserted": "修订（插入）", "deleted": "修订（删除）", "comment": "批注", "hidden": "隐藏文字"}
+_UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN = "“{said}”没有核对：没有数据可以对照“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT = "改为“{right}”。"
@@ -43,10 +45,12 @@ def open_finding(path: str, statement: Statement) -> Diagnostic:
 
 
 def mark_finding(path: str, block: Block) -> Diagnostic:
-    """A revision or comment that is still open."""
-    what = {"inserted": "修订（插入）", "deleted": "修订（删除）", "comment": "批注"}[block.kind]
+    """A revision or comment that is still open, hidden text, or a part whose text is not read."""
     place = block.places[0] if block.places else (0, 0)
-    return diagnostic(path, REVISION_OPEN, place, _MARK.format(what=what, said=show(block.text, 60)), block.text)
+    if block.kind == "unread":
+        return diagnostic(path, STATEMENT_OPEN, place, _UNREAD.format(what=block.text), block.text)
+    said = _MARK.format(what=_MARKS[block.kind], said=show(block.text, 60))
+    return diagnostic(path, REVISION_OPEN, place, said, block.text)
 
 
 def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:

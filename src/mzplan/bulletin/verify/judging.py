@@ -27,7 +27,9 @@ _ABOVE = frozenset({"超过", "超", "逾", "突破"})
 _BELOW = frozenset({"不足", "不到", "不满"})
 _NO_LESS = frozenset({"不低于", "不少于", "至少", "以上"})
 _NO_MORE = frozenset({"不超过", "不高于", "至多", "以下", "以内"})
-_ABOUT = frozenset({"约", "大约", "左右", "上下"})
+_TENTHS = "大致"
+"""What 三成 is read as: of all tenths the nearest."""
+_ABOUT = frozenset({"约", "大约", "左右", "上下", _TENTHS})
 _CLOSE = _NO_LESS | _NO_MORE | _ABOUT
 """What may be said of a figure as it is printed, rounded up or down."""
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
@@ -225,6 +227,8 @@ def _roughly(word: str, said: Fraction, value: Fraction) -> bool:
         return said <= value
     if word in _NO_MORE:
         return value <= said
+    if word == _TENTHS:
+        return abs(value - said) <= 5
     if word in ("近", "接近", "将近"):
         return said * (1 - _NEAR) <= value < said
     if word in ("余", "多"):

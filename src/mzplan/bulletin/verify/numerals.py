@@ -17,7 +17,7 @@ _PARTS = re.compile("([二三四五六七八九十])分之([一二三四五六�
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%]")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名，。；、）]|$")
-_TENTHS = re.compile(f"([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
+_TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile("左右|上下|以上|以下|以内|[余多]")
 _HALVES = (("过半数", "超过50%"), ("过半", "超过50%"), ("近半", "近50%"), ("一半", "50%"), ("半数", "50%"))
@@ -50,7 +50,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
         tenths = chinese_value(match[1]) if match[1] in _DIGITS else int(match[1])
         rest = 5 if match[2] == "半" else chinese_value(match[2] or "零")
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
-        about = "" if match[2] or is_told else "约"
+        about = "" if match[2] or is_told else "大致"
         yield *match.span(), f"{about}{10 * (tenths or 0) + (rest or 0)}%"
     for word, figure in _HALVES:
         for match in re.finditer(word, text):

@@ -78,6 +78,9 @@ class Examination:
         for clause in clauses(self.passage):
             if self.truth.states(clause):
                 self._cover(clause.start, clause.end)
+            elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
+                said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
+                self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         self._written = bytes(self._covered)
         checks = tuple(map(self._check, self.checks))
         for one in checks:

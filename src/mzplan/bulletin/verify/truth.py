@@ -1,5 +1,6 @@
 """What the program itself would write of the same plan and data: a draft's sentence that says the same is right."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -23,6 +24,17 @@ _COMPARED = 400
 """Characters of a sentence that are looked at to find it again."""
 
 
+_NOT = re.compile("尚未|并未|没有|未能|未")
+_WHOLLY = re.compile("已经|已|均|都|全部")
+_COUNT = re.compile("[0-9]+[家项]")
+
+
+def _turned(words: str) -> tuple[str, bool]:
+    """What a clause says or denies, and whether it denies it."""
+    said, times = _NOT.subn("", words)
+    return _WHOLLY.sub("", said), times % 2 == 1
+
+
 class Table(NamedTuple):
     """A table of a document: each row's label, with the text of each cell by its heading."""
 
@@ -40,6 +52,8 @@ class Written:
     """Of each annex."""
     sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
     clauses: set[tuple[object, ...]] = field(default_factory=set)
+    turned: dict[tuple[object, ...], dict[bool, str]] = field(default_factory=dict)
+    """What it says, and what it denies, of whom: the words by whether they deny it."""
 
     @property
     def headings(self) -> list[tuple[object, ...]]:
@@ -78,7 +92,11 @@ class Truth:
             passages = outline.passages(block)
             for passage in passages if not is_frame(block) else ():
                 written.sentences.setdefault(sentence_key(passage), passage)
-                written.clauses.update(clause.key for clause in clauses(passage))
+                for clause in clauses(passage):
+                    words = passage.text[clause.start : clause.end]
+                    core, is_denied = _turned(words)
+                    written.clauses.add(clause.key)
+                    written.turned.setdefault((*clause.key[:4], core), {})[is_denied] = words
         self.documents.append(written)
 
     def about(self, unit: str | None) -> None:
@@ -111,6 +129,17 @@ class Truth:
             table for written in self.documents if written.bulletin.subject.unit == unit for table in written.tables
         )
         return [table.rows[label] for table in tables if label in table.rows]
+
+    def contrary(self, clause: Clause, words: str) -> str:
+        """What the documents say of the same where a clause says the opposite of it; empty where they do not.
+
+        How many do and how many do not may be told side by side.
+        """
+        core, is_denied = _turned(words)
+        told = {
+            said: right for one in self.documents for said, right in one.turned.get((*clause.key[:4], core), {}).items()
+        }
+        return "" if is_denied in told or _COUNT.search(words) else told.get(not is_denied, "")
 
     def of_all(self, passage: Passage, words: str, opening: int) -> tuple[bool, str]:
         """Whether some sentence of the same scope says those words, else the one that has only their opening."""
