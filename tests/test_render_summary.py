@@ -113,7 +113,7 @@ def test_docx_tables_repeat_their_heads_and_tear_no_row() -> None:
 
 
 def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None:
-    office = Office(copies="省民政厅", printer="云川市民政局办公室", number="云民〔2031〕12号")
+    office = Office(copies="省民政厅", printer="云川市民政局办公室", printed="2031-07-12", number="云民〔2031〕12号")
     made = cases.material(6, cases.lagging("C1")).write(Request(office=office, dated="2031-07-12"))
     document = library.Document(io.BytesIO(package(made)))
     across = [(section.page_width or 0) > (section.page_height or 0) for section in document.sections]
@@ -123,7 +123,7 @@ def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None
     assert texts[-1].startswith("计划：")
     for footer in (document.sections[-1].footer, document.sections[-1].even_page_footer):
         lines = [paragraph.text for paragraph in footer.paragraphs]
-        assert lines[:2] == ["抄送：省民政厅。", "云川市民政局办公室"]
+        assert lines[:2] == ["抄送：省民政厅。", "云川市民政局办公室\t2031年7月12日印发"]
         assert re.match("— .*—", lines[2])
     assert "抄送" not in "".join(paragraph.text for paragraph in document.sections[0].footer.paragraphs)
     plain = library.Document(io.BytesIO(package(bulletin())))
@@ -141,6 +141,8 @@ def test_docx_keeps_the_signature_with_text_above_and_the_contact_below_it(kind:
     above = paragraphs[signed - attached - 1 : signed]
     assert above[0].text.endswith("。")
     assert all(one.paragraph_format.keep_with_next for one in above)
+    apart = [one.text[:3] for one in paragraphs if one.paragraph_format.space_before]
+    assert apart == (["附件：", "云川市"] if made.annexes else ["云川市"])
     assert document.styles["Signature"].paragraph_format.keep_with_next
 
 

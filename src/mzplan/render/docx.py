@@ -6,7 +6,18 @@ from typing import Any
 
 from mzplan.diagnostics import InputError
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Listing, Paragraph, Table, attached, plain
-from mzplan.render.docx_page import at_foot, clean, element, first_page, fonts, next_pages, properties, repacked, styles
+from mzplan.render.docx_page import (
+    after_blank_line,
+    at_foot,
+    clean,
+    element,
+    first_page,
+    fonts,
+    next_pages,
+    properties,
+    repacked,
+    styles,
+)
 from mzplan.render.layout import Look
 
 _MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
@@ -87,15 +98,20 @@ def _listing(package: Any, block: Listing) -> None:
     if block.kind in ("attachments", "signature"):
         package.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs a page without text
     if block.kind == "attachments":
-        for line in attached(block):
-            _add(package, line, "Body Text").paragraph_format.keep_with_next = True
+        for number, line in enumerate(attached(block)):
+            added = _add(package, line, "Body Text")
+            added.paragraph_format.keep_with_next = True
+            if not number:
+                after_blank_line(added)
         return
     if block.heading:
         _add(package, f"{block.heading}：", "Note")
     style = "Signature" if block.kind == "signature" else "Note"
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.kind == "numbered" else ""
-        _add(package, mark + " · ".join(map(plain, item.pieces)), style)
+        added = _add(package, mark + " · ".join(map(plain, item.pieces)), style)
+        if block.kind == "signature" and number == 1:
+            after_blank_line(added)
 
 
 def _table(package: Any, table: Table, look: Look) -> None:

@@ -27,6 +27,7 @@ _INSTEAD = {TITLE: "宋体", TEXT: "仿宋", SUBHEADING: "楷体"}
 _LATIN = "Times New Roman"
 _TEXT_POINTS = 16
 
+_TEXT_MM = 156
 _LINE_TWIPS = 579
 """22 lines in 225 mm."""
 _TIGHTER_TWIPS = -5
@@ -82,11 +83,18 @@ def _page_numbers(package: Any, section: Any) -> list[Any]:
     return written
 
 
+def after_blank_line(paragraph: Any) -> None:
+    """A paragraph with a line left free above it, as what is attached and who signs have."""
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(_LINE_TWIPS / 20)
+
+
 def at_foot(package: Any, lines: Sequence[str]) -> None:
     """The 版记 between rules at the foot of the last page: above its number, for text moves there in Word alone."""
     for page_number in _page_numbers(package, package.sections[-1]):
         for number, line in enumerate(lines, 1):
-            added = page_number.insert_paragraph_before(line, style="Imprint")
+            added = page_number.insert_paragraph_before(line.replace("　　", "\t"), style="Imprint")
             borders = element("pBdr")
             for side in ("top", "bottom") if number == len(lines) else ("top",):
                 borders.append(element(side, val="single", sz="8", space="1", color="000000"))
@@ -118,7 +126,8 @@ def _paper(section: Any, *, across: bool) -> None:
 def styles(package: Any) -> None:
     """Every style that a paragraph or table of ours has."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+    from docx.shared import Mm, Pt
 
     known = package.styles
     for name in OWN:
@@ -133,12 +142,13 @@ def styles(package: Any) -> None:
     _style(known["Heading 3"], TEXT, _TEXT_POINTS, justify, first=2)
     _style(known["Signature"], TEXT, _TEXT_POINTS, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
     _style(known["Reference"], TEXT, _TEXT_POINTS, centre)
-    _style(known["Imprint"], TEXT, 14, left, line=None)
+    _style(known["Imprint"], TEXT, 14, left, line=None, first=1)
     _style(known["Note"], TEXT, 10.5, left, line=18)
     _style(known["Table Title"], HEADING, 14, centre, line=24)
     _style(known["Table Text"], SONG, 10.5, left, line=16)
     _style(known["Table Head"], HEADING, 10.5, centre, line=16)
     _style(known["Footer"], SONG, 14, left, line=None)
+    known["Imprint"].paragraph_format.tab_stops.add_tab_stop(Mm(_TEXT_MM) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Signature"):
         known[name].paragraph_format.keep_with_next = True
 
