@@ -54,13 +54,13 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
         cause = _NO_CODES
-    message = f"计划中没有指标“{show(text, 40)}”"
-    if broken := spreadsheet_fault(text):
-        message = says("indicator", text, broken)
-    yield Finding(message, "indicator", "指标编码见 mzplan plan。", remedies=remedies, cause=cause)
+    broken = spreadsheet_fault(text)
+    message = says("indicator", text, broken) if broken else f"计划中没有指标“{show(text, 40)}”"
+    yield Finding(message, "indicator", _NO_SUCH_CODE, remedies=remedies, cause=cause)
 
 
 _LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
+_NO_SUCH_CODE = "指标编码见 mzplan plan；计划里没有的，删去这一行。"
 _NO_CODES = Cause(
     "MZ301 words",
     MANY,
@@ -267,7 +267,7 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
         return  # another unit's row: that has been said
     who = "、".join(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
     message = f"{row.indicator.id}“{row.indicator.name}”不由{row.unit.name}填报"
-    yield Finding(message, "unit", f"由 {who}{'等' if len(row.indicator.reporting) > 10 else ''} 填报。")
+    yield Finding(message, "unit", f"删去这一行：由 {who}{'等' if len(row.indicator.reporting) > 10 else ''} 填报。")
 
 
 @row_rule(
