@@ -44,7 +44,8 @@ NONSENSE = (
 BEFORE_THE_END = (r"未达标|未完成[0-9]|到期未完成", r"(?:重大安全事故数|每万人口社工数)[^。；]*(?:已|提前|超额)完成")
 AT_THE_END = (r"进度要求|序时进度|滞后|尚未到期|保持达标|下步重点|月均需完成|底前完成",)
 IN_JANUARY = (r"从未报送|上期|最近一次|沿用|此前|难度较大|如期完成",)
-OF_A_HANDFUL = (r"全部(?:完成|达标)|全市年度完成率",)
+OF_A_HANDFUL = (r"全部(?:完成|达标)|全市年度完成率|滞后|月均需完成",)
+OF_A_HANDFUL_BEFORE_THE_END = (r"已完成[0-9]",)
 WHERE_ALL_IS_DONE = (r"未[达完报如]|滞后|存在问题|需要关注|尚差|尚无",)
 BLAMED = re.compile("(?:未达标|未完成|未如期完成|未达到进度要求|未办结|滞后)(?:[0-9]+[家项])?（([^（）]*)）")
 PARTS = re.compile("应(?:达到进度要求|完成)([0-9]+)项，([^；。]*)")
@@ -92,7 +93,7 @@ def test_nothing_is_written_that_nobody_would_sign(last: int, situation: str) ->
             found = re.search(f".*(?:{pattern}).*", prose(text))
             assert found is None, (bulletin.kind, found)
         if situation in ("nobody", "one unit") and bulletin.subject.unit is None:
-            for pattern in OF_A_HANDFUL:
+            for pattern in (*OF_A_HANDFUL, *(OF_A_HANDFUL_BEFORE_THE_END if last < 12 else ())):
                 assert not re.search(pattern, prose(text).partition("附件")[0]), bulletin.kind
 
 

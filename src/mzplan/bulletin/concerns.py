@@ -35,7 +35,7 @@ def points(found: Sequence[Point]) -> tuple[Paragraph, ...]:
 def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     """存在问题: the indicators first, then the units; only what the reports show, and nothing twice."""
     found: list[Point] = []
-    rows = worst_first(writer.facts.rows(about, "lagging"))
+    rows = late_by_reports(writer, about, "lagging")
     judged = len(writer.facts.rows(about, "judged"))
     if rows:
         title = f"{_few(len(rows), judged, '各项')}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
@@ -60,6 +60,14 @@ def _few_of(told: Sequence[Parts]) -> list[Parts]:
     """The first few, and where the others are."""
     more: list[Parts] = [("其余见附件",)] if len(told) > TOLD else []
     return [*told[:TOLD], *more]
+
+
+def late_by_reports(writer: Writer, about: Subject, group: str) -> list[Progress]:
+    """What lags, the worst first; no sum of a period that most are silent about, as it lags for them alone."""
+    rows = worst_first(writer.facts.rows(about, group))
+    if about.unit is not None or not writer.facts.is_silent:
+        return rows
+    return [row for row in rows if stages_of(row) or is_judged_one_by_one(row)]
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:
@@ -100,8 +108,8 @@ def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     if facts.is_last:
         return ()
     found: list[Point] = []
-    rows = [row for row in facts.rows(about, "behind") if row.unit is None or is_firm(row)]
-    if paced := [told for row in worst_first(rows) if (told := _pace(writer, row))]:
+    rows = [row for row in late_by_reports(writer, about, "behind") if row.unit is None or is_firm(row)]
+    if paced := [told for row in rows if (told := _pace(writer, row))]:
         found.append(("加快滞后指标进度", _few_of(paced)))
     if facts.rows(about, _firm_only(about, "overdue")):
         phrase = P.OVERDUE if about.unit is None else P.FIRM_OVERDUE

@@ -149,9 +149,9 @@ def _brief(writer: Writer, request: Request) -> Body:
     facts = writer.facts
     title = (*span(writer, request.kind), f"{facts.plan.city}民政重点工作指标进展简报")
     paragraphs = [_lead(writer, "")]
-    if done := writer.some(P.MET, WHOLE, named=True):
+    if not facts.is_silent and (done := writer.some(P.MET, WHOLE, named=True)):
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
-    if lagging := concerns.worst_first(facts.rows(WHOLE, "lagging")):
+    if lagging := concerns.late_by_reports(writer, WHOLE, "lagging"):
         told: list[Parts] = [concerns.in_short(writer, row) for row in lagging[: concerns.TOLD]]
         more: Parts = (*writer.say(P.LAGGING), "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
         paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))

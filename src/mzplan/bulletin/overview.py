@@ -56,7 +56,12 @@ def _unheard(writer: Writer, subject: Subject, group: str) -> Parts:
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
-    """How many are in each state of what the whole has told together; empty groups stay unsaid."""
+    """How many are in each state of what the whole has told together; empty groups stay unsaid.
+
+    Nothing is called finished, late or in time on the word of less than half of the units.
+    """
+    if writer.facts.is_silent:
+        return ()
     if writer.facts.is_over:
         return writer.some(P.EXCEEDED, subject)
     return together(
