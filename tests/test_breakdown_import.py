@@ -20,7 +20,7 @@ from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Part, Plan
-from mzplan.reading.csv_border import Flaw, RefusedError
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import sheet_rows, table_rows
 from test_breakdown_file import PLAN, at_least
 from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Defect, Flaw, RefusedError, Table
+from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Table
 from mzplan.reading.csv_lines import cell_columns, physical_lines
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Spot

@@ -42,6 +42,6 @@ def test_what_is_wrong_with_a_whole_file_is_gone_once_it_is_mended(code: str) ->
 
 
 def test_every_flaw_of_a_file_has_its_words() -> None:
-    from mzplan.reading.csv_border import Flaw
+    from mzplan.reading.flaws import Flaw
 
     assert set(CHECKS.flaw) == set(Flaw)

@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from corpus import HEADER, NUMBERS, ROWS, UNITS, text
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.load import load_plan
-from mzplan.reading.csv_border import Flaw, RefusedError
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.rules import RULES
 from mzplan.submissions.books import report_of
 from mzplan.submissions.places import Spot

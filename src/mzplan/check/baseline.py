@@ -17,8 +17,8 @@ from mzplan.check.folded import narrowed
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
 from mzplan.reading.bounds import open_own
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, open_regular, way_from
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
 from mzplan.submissions.opening import cells_of_lines

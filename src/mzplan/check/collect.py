@@ -16,8 +16,8 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS
 from mzplan.submissions.filed import Records, by_indicator, cells_of, changes, filed_text, records_of
 from mzplan.submissions.names import Names

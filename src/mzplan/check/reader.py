@@ -13,8 +13,9 @@ from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError, Table
+from mzplan.reading.csv_border import Numbered, Table
 from mzplan.reading.files import FileError, file_error
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved

@@ -12,8 +12,8 @@ from mzplan.check.scanned import Repeat, Scanned
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.figures import plain
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, is_within
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY

@@ -1,19 +1,22 @@
 """What came of one file: its records, and its findings, each with its place."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import by_cause, with_parts
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, show
 from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
-from mzplan.reading.csv_border import Defect, Table
+from mzplan.reading.flaws import Defect
 from mzplan.rules import CHECKS
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import Cause, Finding
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
+
+if TYPE_CHECKING:
+    from mzplan.reading.csv_border import Table
 
 
 class Repeat(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
 from mzplan.submissions.header import Header
 from mzplan.submissions.names import Names

@@ -20,9 +20,10 @@ from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, NOTHING, Repository
 from mzplan.check.tree import Entry, followed
 from mzplan.diagnostics import Diagnostic, Location
-from mzplan.reading.csv_border import RefusedError, Table
+from mzplan.reading.csv_border import Table
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
+from mzplan.reading.flaws import RefusedError
 from mzplan.rules.history import HISTORY_RULES
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import as_csv, hidden_lines

@@ -20,8 +20,8 @@ from mzplan.cli.project import data_paths, day_of, load_named, project_root, res
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import FileError, Obstacle, is_within, location_in, open_regular, real_path
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, message

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.seal import is_untouched
 from mzplan.submissions.header import find_header
 

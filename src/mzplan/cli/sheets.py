@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mzplan.cli.project import contents
 from mzplan.diagnostics import InputError, Location, show
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, table_rows
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.workbooks import TROUBLES

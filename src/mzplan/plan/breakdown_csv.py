@@ -13,7 +13,7 @@ from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Part
-from mzplan.reading.csv_border import Flaw, RefusedError
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, sheet_rows
 
 _HEADER = ",".join(COLUMNS)

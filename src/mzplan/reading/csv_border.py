@@ -10,138 +10,27 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from enum import StrEnum
 from itertools import islice, repeat
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from mzplan.reading.around import Around
 from mzplan.reading.csv_lines import cell_columns, faulty_quote, physical_lines
 from mzplan.reading.encodings import BIG5, is_big5
 from mzplan.reading.files import DATA_LIMIT
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.foreign import refuse_foreign
 
 BLOCK = 1 << 16
 """Bytes read at a time: memory stays flat whatever the file's size."""
 LINE_LIMIT = 1 << 20
 CELL_LIMIT = 4096
 COLUMN_LIMIT = 256
-_PEEKED = 1 << 13
-"""What else a file is, its first bytes tell."""
 _PARSER_LIMIT = 1 << 16
 """Characters of a cell after which the parser gives up: an open quote shall not swallow the file."""
 csv.field_size_limit(_PARSER_LIMIT)
 
 
-class Flaw(StrEnum):
-    """What can be wrong with a file or its structure, before any cell has a meaning."""
-
-    FILE = "file"
-    FOLDER_EMPTY = "folder-empty"
-    NO_REPORT_YET = "no-report-yet"
-    EMPTY = "empty"
-    SPREADSHEET = "spreadsheet"
-    SHEETS = "sheets"
-    HIDDEN_ROWS = "hidden-rows"
-    HIDDEN_COLUMNS = "hidden-columns"
-    STRUCK_ROWS = "struck-rows"
-    OTHER_FORMAT = "other-format"
-    ARCHIVE = "archive"
-    DOCUMENT = "document"
-    LFS_POINTER = "lfs-pointer"
-    CONFLICT = "conflict"
-    UTF16 = "utf-16"
-    BAD_BYTES = "bad-bytes"
-    BINARY = "binary"
-    GB18030 = "gb18030"
-    REPEATED_BOM = "repeated-bom"
-    INNER_BOM = "inner-bom"
-    DOUBLED_LINE_ENDS = "doubled-line-ends"
-    CONTROL_Z = "control-z"
-    LONG_LINE = "long-line"
-    LONG_CELL = "long-cell"
-    OPEN_QUOTE = "open-quote"
-    STRAY_QUOTE = "stray-quote"
-    NO_HEADER = "no-header"
-    TWO_HEADERS = "two-headers"
-    TITLE_ROW = "title-row"
-    RECORDS_ABOVE = "records-above"
-    LABEL = "label"
-    FIGURE_ABOVE = "figure-above"
-    WORDS_ABOVE = "words-above"
-    COMMENT = "comment"
-    EARLIER_SHEET = "earlier-sheet"
-    OTHER_SHEET = "other-sheet"
-    OTHER_SHEET_FIGURE = "other-sheet-figure"
-    OTHER_SHEET_ADMITS = "other-sheet-admits"
-    WIDE = "wide"
-    DELIMITER = "delimiter"
-    REPEATED_COLUMN = "repeated-column"
-    MISSING_COLUMN = "missing-column"
-    UNKNOWN_COLUMN = "unknown-column"
-    COLUMN_SPELLING = "column-spelling"
-    TOO_MANY_COLUMNS = "too-many-columns"
-    NO_ROWS = "no-rows"
-    UNTOUCHED = "untouched"
-    TOO_MANY_FINDINGS = "too-many-findings"
-    OTHER_FOLDER = "other-folder"
-    NO_FOLDER = "no-folder"
-    DEEP_FOLDER = "deep-folder"
-    OTHER_NAME = "other-name"
-    OTHER_MONTH = "other-month"
-    MISNAMED = "misnamed"
-    REPEATED_REPORT = "repeated-report"
-    NO_REPORT = "no-report"
-    HIDDEN = "hidden"
-    README = "readme"
-    SHIFTED = "shifted"
-
-
-class Defect(NamedTuple):
-    """One flaw of one file."""
-
-    flaw: Flaw
-    line: int = 0
-    column: int = 0
-    detail: str = ""
-    """A word that says which variety: the format recognised, the cell found."""
-    expected: str = ""
-    cell: int = 0
-    """The number of the cell in its row, from 1, when the column still has to be counted."""
-    lines: tuple[int, ...] = ()
-    """All that it is about, when that is several lines."""
-
-
-class RefusedError(Exception):
-    """Nothing of the file can be used."""
-
-    def __init__(self, defect: Defect) -> None:
-        super().__init__(str(defect))
-        self.defect = defect
-
-
-_MAGIC = (
-    (b"\xd0\xcf\x11\xe0", Flaw.SPREADSHEET, "xls"),
-    (b"\x1f\x8b", Flaw.ARCHIVE, "gzip"),
-    (b"7z\xbc\xaf", Flaw.ARCHIVE, "7z"),
-    (b"Rar!", Flaw.ARCHIVE, "rar"),
-    (b"%PDF", Flaw.DOCUMENT, "PDF"),
-    (b"\xff\xfe\x00\x00", Flaw.UTF16, "UTF-32"),
-    (b"\x00\x00\xfe\xff", Flaw.UTF16, "UTF-32"),
-    (b"\xff\xfe", Flaw.UTF16, "UTF-16"),
-    (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
-    (b"ID;P", Flaw.SPREADSHEET, ".slk"),
-    (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
-)
-_TEXT_BOOKS = (
-    (re.compile(rb"TABLE\s+[01],1\s"), ".dif"),
-    (re.compile(rb"\s*<\?xml.*<office:document\b.*opendocument\.spreadsheet", re.S), ".fods"),
-    (re.compile(rb"\s*<\?xml.*<Workbook\b[^>]*:office:spreadsheet", re.S), ".xml"),
-)
-"""Tables that a spreadsheet has saved as text, by their beginning."""
-_MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
-_JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
 _CONFLICT = r"(?:^|[\r\n])(?:<{7} |>{7} |={7}[\r\n])"
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
-
 MARK = "\ufeff"
 """The byte order mark."""
 
@@ -385,31 +274,3 @@ class Table:
         while self.width and following < end and lines[following].count(",") + 1 < self.width:
             following += 1
         return following
-
-
-def refuse_foreign(data: bytes) -> None:
-    """RefusedError when the first bytes of a file are those of something else than a CSV."""
-    if data.startswith(b"PK\x03\x04"):
-        is_book = b"xl/" in data or b"opendocument" in data or b"[Content_Types]" in data
-        raise RefusedError(Defect(Flaw.SPREADSHEET, detail="xlsx") if is_book else Defect(Flaw.ARCHIVE, detail="zip"))
-    for magic, flaw, detail in _MAGIC:
-        if data.startswith(magic):
-            raise RefusedError(Defect(flaw, detail=detail))
-    for book, ending in _TEXT_BOOKS:
-        if book.match(data[:_PEEKED]):
-            raise RefusedError(Defect(Flaw.SPREADSHEET, detail=ending))
-    first = data.lstrip()[:1]
-    if first == b"<" and re.match(_MARKUP, data, re.I):
-        raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
-    if first in (b"{", b"[") and re.match(_JSON, data):
-        raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
-    if b"\0" in data:
-        alternate = max(data[::2].count(0), data[1::2].count(0))
-        wide = alternate * 8 > len(data) and alternate * 4 > data.count(0) * 3
-        if wide:
-            raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16"))
-        line = len(data[: data.index(b"\0") + 1].splitlines())
-        raise RefusedError(Defect(Flaw.BINARY, line, detail="NUL"))
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > 10 and controls * 1000 > len(data):
-        raise RefusedError(Defect(Flaw.BINARY, detail="control"))

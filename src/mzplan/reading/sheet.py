@@ -11,9 +11,10 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
 from mzplan.reading.csv_lines import cell_columns, physical_lines
 from mzplan.reading.encodings import BIG5, in_gb18030
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.workbook import is_workbook, only_sheet
 
 _DELIMITERS = "\t,;"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number_format import NO_LITERALS, hides_text, literals_in, shows_another
 
 MOST_ROWS = 1 << 20

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from mzplan.reading.archive import names_of, parts_of
 from mzplan.reading.around import Around
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError, refuse_foreign
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls

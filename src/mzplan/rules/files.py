@@ -1,8 +1,8 @@
 """Files that cannot be read, or not as they are: the first part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import Obstacle
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"

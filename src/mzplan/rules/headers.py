@@ -1,7 +1,8 @@
 """Headers that do not say which column is which, and tables that have none: part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.csv_border import COLUMN_LIMIT
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, flaw_words, table
 from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures

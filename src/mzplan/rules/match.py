@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.rules.registry import (

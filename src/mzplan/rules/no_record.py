@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.csv_border import COLUMN_LIMIT
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import plain_number
 from mzplan.rules.headers import contradiction

@@ -1,7 +1,7 @@
 """Files that do not lie or are not called as a report should: part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")

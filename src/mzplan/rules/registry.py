@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
 from mzplan.diagnostics import Location, Part, Rule, Severity, show
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header

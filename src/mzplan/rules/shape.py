@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, Defect, Flaw
+from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule, table
 from mzplan.rules.scope import Scope

@@ -1,7 +1,7 @@
 """Workbooks that cannot be read, or of which not all is what it seems: part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 

@@ -6,8 +6,9 @@ that is passed over would be a place where figures are seen by nobody.
 
 from pathlib import PurePath
 
-from mzplan.reading.csv_border import Flaw, RefusedError, refuse_foreign
 from mzplan.reading.files import FileError, is_hidden, open_regular
+from mzplan.reading.flaws import Flaw, RefusedError
+from mzplan.reading.foreign import refuse_foreign
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings
 from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.reading.around import MARGINS, MOST_BESIDE, Around, OtherSheet
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid

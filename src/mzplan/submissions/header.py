@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.plan.lookup import nearest
-from mzplan.reading.csv_border import COLUMN_LIMIT, Defect, Flaw, Numbered, RefusedError
+from mzplan.reading.csv_border import COLUMN_LIMIT, Numbered
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(

@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Defect, Flaw, Numbered, Table
+from mzplan.reading.csv_border import Numbered, Table
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.submissions.header import FIELDS, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of

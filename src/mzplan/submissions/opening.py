@@ -6,8 +6,9 @@ from io import BytesIO
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from mzplan.reading.csv_border import Defect, Flaw, RefusedError, Table
+from mzplan.reading.csv_border import Table
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 from mzplan.reading.workbook import LIMIT, Sheet, is_workbook

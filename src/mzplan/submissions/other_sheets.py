@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.reading.around import MARGINS, OtherSheet
-from mzplan.reading.csv_border import Defect, Flaw, Table
+from mzplan.reading.csv_border import Table
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.form_guide import is_of_guide
 from mzplan.submissions.harmless import is_harmless

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
-from mzplan.reading.csv_border import Defect, RefusedError
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only

@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import is_hidden
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.submissions.names import Names, matched_form
 
 README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.archive import PACKED, is_collection, members_of
-from mzplan.reading.csv_border import RefusedError
 from mzplan.reading.files import (
     OBSTACLE_ZH,
     FileError,
@@ -20,6 +19,7 @@ from mzplan.reading.files import (
     open_regular,
     walk_files,
 )
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import LIMIT
 
 _MISSING = "找不到 {path}。请检查路径；收件箱是一个文件夹（没有就先建，放进收回的文件）、一个 zip，或几个文件。"

@@ -14,8 +14,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.reading.csv_border import MARK, Flaw, RefusedError, Table
+from mzplan.reading.csv_border import MARK, Table
 from mzplan.reading.encodings import in_gb18030
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
 

@@ -10,7 +10,6 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.bounds import PLANS, project_left
-from mzplan.reading.csv_border import Defect, Flaw
 from mzplan.reading.files import (
     DATA_LIMIT,
     StrPath,
@@ -27,6 +26,7 @@ from mzplan.reading.files import (
     upward,
     walk_files,
 )
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.workbook import Sheet
 from mzplan.submissions.beside import is_repository, may_lie_there
 from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in, year_of

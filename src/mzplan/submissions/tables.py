@@ -5,7 +5,8 @@ from io import BytesIO
 from itertools import chain
 from typing import NamedTuple
 
-from mzplan.reading.csv_border import Defect, Flaw, Numbered, RefusedError
+from mzplan.reading.csv_border import Numbered
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from mzplan.reading.around import Around
-from mzplan.reading.csv_border import Defect, Flaw
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, column_number
 from mzplan.reading.workbook import Sheet, unseen
 from mzplan.submissions.header import FIELDS

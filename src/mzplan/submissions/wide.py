@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.reading.csv_border import Defect, Flaw, Numbered
+from mzplan.reading.csv_border import Numbered
+from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, READING_HEADINGS, meant_field

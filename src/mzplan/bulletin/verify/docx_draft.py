@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG
 from mzplan.diagnostics import InputError
 from mzplan.reading.archive import Parts, parts_of
-from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.spreadsheet import Handlers, parse_xml
 
 BLOCKS = 20_000

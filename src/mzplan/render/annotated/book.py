@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mzplan.diagnostics import show
 from mzplan.reading.archive import all_parts
-from mzplan.reading.csv_border import RefusedError
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.formula import is_formula
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import is_workbook, sheets_of

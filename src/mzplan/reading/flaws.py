@@ -1,0 +1,91 @@
+"""What can be wrong with a file before any cell has a meaning; the words for it belong to the rules."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Flaw(StrEnum):
+    """What can be wrong with a file or its structure, before any cell has a meaning."""
+
+    FILE = "file"
+    FOLDER_EMPTY = "folder-empty"
+    NO_REPORT_YET = "no-report-yet"
+    EMPTY = "empty"
+    SPREADSHEET = "spreadsheet"
+    SHEETS = "sheets"
+    HIDDEN_ROWS = "hidden-rows"
+    HIDDEN_COLUMNS = "hidden-columns"
+    STRUCK_ROWS = "struck-rows"
+    OTHER_FORMAT = "other-format"
+    ARCHIVE = "archive"
+    DOCUMENT = "document"
+    LFS_POINTER = "lfs-pointer"
+    CONFLICT = "conflict"
+    UTF16 = "utf-16"
+    BAD_BYTES = "bad-bytes"
+    BINARY = "binary"
+    GB18030 = "gb18030"
+    REPEATED_BOM = "repeated-bom"
+    INNER_BOM = "inner-bom"
+    DOUBLED_LINE_ENDS = "doubled-line-ends"
+    CONTROL_Z = "control-z"
+    LONG_LINE = "long-line"
+    LONG_CELL = "long-cell"
+    OPEN_QUOTE = "open-quote"
+    STRAY_QUOTE = "stray-quote"
+    NO_HEADER = "no-header"
+    TWO_HEADERS = "two-headers"
+    TITLE_ROW = "title-row"
+    RECORDS_ABOVE = "records-above"
+    LABEL = "label"
+    FIGURE_ABOVE = "figure-above"
+    WORDS_ABOVE = "words-above"
+    COMMENT = "comment"
+    EARLIER_SHEET = "earlier-sheet"
+    OTHER_SHEET = "other-sheet"
+    OTHER_SHEET_FIGURE = "other-sheet-figure"
+    OTHER_SHEET_ADMITS = "other-sheet-admits"
+    WIDE = "wide"
+    DELIMITER = "delimiter"
+    REPEATED_COLUMN = "repeated-column"
+    MISSING_COLUMN = "missing-column"
+    UNKNOWN_COLUMN = "unknown-column"
+    COLUMN_SPELLING = "column-spelling"
+    TOO_MANY_COLUMNS = "too-many-columns"
+    NO_ROWS = "no-rows"
+    UNTOUCHED = "untouched"
+    TOO_MANY_FINDINGS = "too-many-findings"
+    OTHER_FOLDER = "other-folder"
+    NO_FOLDER = "no-folder"
+    DEEP_FOLDER = "deep-folder"
+    OTHER_NAME = "other-name"
+    OTHER_MONTH = "other-month"
+    MISNAMED = "misnamed"
+    REPEATED_REPORT = "repeated-report"
+    NO_REPORT = "no-report"
+    HIDDEN = "hidden"
+    README = "readme"
+    SHIFTED = "shifted"
+
+
+class Defect(NamedTuple):
+    """One flaw of one file."""
+
+    flaw: Flaw
+    line: int = 0
+    column: int = 0
+    detail: str = ""
+    """A word that says which variety: the format recognised, the cell found."""
+    expected: str = ""
+    cell: int = 0
+    """The number of the cell in its row, from 1, when the column still has to be counted."""
+    lines: tuple[int, ...] = ()
+    """All that it is about, when that is several lines."""
+
+
+class RefusedError(Exception):
+    """Nothing of the file can be used."""
+
+    def __init__(self, defect: Defect) -> None:
+        super().__init__(str(defect))
+        self.defect = defect

@@ -1,0 +1,58 @@
+"""What a file is that is no CSV, by its first bytes."""
+
+import re
+
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
+
+PEEKED = 1 << 13
+"""What else a file is, its first bytes tell."""
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0", Flaw.SPREADSHEET, "xls"),
+    (b"\x1f\x8b", Flaw.ARCHIVE, "gzip"),
+    (b"7z\xbc\xaf", Flaw.ARCHIVE, "7z"),
+    (b"Rar!", Flaw.ARCHIVE, "rar"),
+    (b"%PDF", Flaw.DOCUMENT, "PDF"),
+    (b"\xff\xfe\x00\x00", Flaw.UTF16, "UTF-32"),
+    (b"\x00\x00\xfe\xff", Flaw.UTF16, "UTF-32"),
+    (b"\xff\xfe", Flaw.UTF16, "UTF-16"),
+    (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
+    (b"ID;P", Flaw.SPREADSHEET, ".slk"),
+    (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
+)
+_TEXT_BOOKS = (
+    (re.compile(rb"TABLE\s+[01],1\s"), ".dif"),
+    (re.compile(rb"\s*<\?xml.*<office:document\b.*opendocument\.spreadsheet", re.S), ".fods"),
+    (re.compile(rb"\s*<\?xml.*<Workbook\b[^>]*:office:spreadsheet", re.S), ".xml"),
+)
+"""Tables that a spreadsheet has saved as text, by their beginning."""
+_MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
+_JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
+
+
+def refuse_foreign(data: bytes) -> None:
+    """RefusedError when the first bytes of a file are those of something else than a CSV."""
+    if data.startswith(b"PK\x03\x04"):
+        is_book = b"xl/" in data or b"opendocument" in data or b"[Content_Types]" in data
+        raise RefusedError(Defect(Flaw.SPREADSHEET, detail="xlsx") if is_book else Defect(Flaw.ARCHIVE, detail="zip"))
+    for magic, flaw, detail in _MAGIC:
+        if data.startswith(magic):
+            raise RefusedError(Defect(flaw, detail=detail))
+    for book, ending in _TEXT_BOOKS:
+        if book.match(data[:PEEKED]):
+            raise RefusedError(Defect(Flaw.SPREADSHEET, detail=ending))
+    first = data.lstrip()[:1]
+    if first == b"<" and re.match(_MARKUP, data, re.I):
+        raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
+    if first in (b"{", b"[") and re.match(_JSON, data):
+        raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
+    if b"\0" in data:
+        alternate = max(data[::2].count(0), data[1::2].count(0))
+        wide = alternate * 8 > len(data) and alternate * 4 > data.count(0) * 3
+        if wide:
+            raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16"))
+        line = len(data[: data.index(b"\0") + 1].splitlines())
+        raise RefusedError(Defect(Flaw.BINARY, line, detail="NUL"))
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > 10 and controls * 1000 > len(data):
+        raise RefusedError(Defect(Flaw.BINARY, detail="control"))
