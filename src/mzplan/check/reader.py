@@ -309,12 +309,13 @@ class _Reading(FileFindings):
         record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record, reread.changed) or shape is not None
         if record.is_untouched and not is_bad:
+            self.misfits += _is_misfit(record)
             self.pass_over(record)
             return
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self.say(rule, finding, line, record.texts, record)
             is_bad = is_bad or rule.severity is Severity.ERROR
-        self.misfits += is_bad and record.coded is not None and not fits(record.coded, texts[4:7])
+        self.misfits += is_bad and _is_misfit(record)
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
             self.scanned.astray.add((record.unit.id, record.period.month))
         if is_bad or not self.place.counts:
@@ -386,3 +387,8 @@ class _Reading(FileFindings):
         self.forget(left)
         self.scanned.is_blank = defect.flaw is Flaw.UNTOUCHED
         self.found(self.placed(defect))
+
+
+def _is_misfit(record: Row) -> bool:
+    """Whether its figures are none of its indicator's kind, as where columns have slipped."""
+    return record.coded is not None and not fits(record.coded, record.texts[4:7])
