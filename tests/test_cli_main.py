@@ -138,7 +138,7 @@ def failing(error: BaseException) -> ModuleType:
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (KeyError("secret"), 3, "--debug"),
+        (KeyError("secret"), 3, "mzplan --debug lights"),
         (KeyboardInterrupt(), 130, ""),
         (OSError(28, "No space left on device"), 2, "磁盘空间不足"),
         (BrokenPipeError(), 141, ""),

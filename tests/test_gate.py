@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Mzplan, Ran
+from factory import PLANS
 from mzplan.check.run import run_checks
+from mzplan.cli import loading
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import check_plan
 from mzplan.reading import files
@@ -63,6 +66,40 @@ def test_one_file_named_gets_what_the_folder_gets(code: str, tmp_path: Path) -> 
             return [finding for finding in findings if finding.location.path == path]
 
         assert of_file(alone) == of_file(whole)
+
+
+def told(mzplan: Mzplan, data: Path, *command: str) -> Ran:
+    """What a command tells of those data in the summer of the examples; a defect of the program is raised."""
+    return mzplan("--debug", *command, f"--plan={PLANS / 'examples.yaml'}", f"--data={data}")
+
+
+@pytest.fixture
+def summer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "today", lambda: TODAY)
+
+
+@pytest.mark.usefixtures("summer")
+@pytest.mark.parametrize("code", sorted(code for code, rule in DATA_RULES.items() if rule.bad))
+def test_no_finding_keeps_figures_from_being_told(code: str, tmp_path: Path, mzplan: Mzplan) -> None:
+    data = in_place(code, tmp_path)
+    assert told(mzplan, data, "status").code in (0, 1, 2)
+    assert told(mzplan, data, "summary", "--draft").code in (0, 1, 2)
+
+
+@pytest.mark.usefixtures("summer")
+@pytest.mark.parametrize("command", [("status",), ("summary", "--draft"), ("report", "-o", "report.html")])
+def test_a_report_copied_from_the_last_month_is_no_doubt_about_one_figure(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    """A question about a whole report names no indicator."""
+    monkeypatch.chdir(tmp_path)
+    for month in ("2031-02", "2031-03"):
+        write(f"data/{month}/qingshan.csv", complete_report(UNITS[0], "2031-02").replace("2031-02", month))
+    data = tmp_path / "data"
+    assert [each.rule.code for each in run_checks(PLAN, data_sources([data], tmp_path)).diagnostics] == ["MZ511"]
+    ended = told(mzplan, data, *command)
+    assert ended.code == 0, ended.err
+    assert "有的数与上次相差很大" not in ended.out + ended.err
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:

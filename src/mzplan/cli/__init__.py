@@ -58,6 +58,6 @@ def _run(given: list[str]) -> int:
             return complain(BLOCKED.format(name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
         return complain(
             f"mzplan 自身出错({type(error).__name__}),这不是您的数据的问题。"
-            "请加 --debug 重新运行，并把输出报告给维护者。",
+            f"请在命令之前加 --debug 重新运行（mzplan --debug {show(' '.join(given[:1]))} …），并把输出报告给维护者。",
             DEFECT,
         )

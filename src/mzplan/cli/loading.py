@@ -73,7 +73,8 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
     names = []
     for finding in result.diagnostics:
-        if finding.rule.code == JUMP or finding.severity is not finding.rule.severity:
+        is_doubt = finding.rule.code == JUMP or finding.severity is not finding.rule.severity
+        if finding.indicator and is_doubt:  # of a whole report nothing is odd beside what was before
             latest = result.ledger.latest(finding.indicator, finding.unit, period)
             if latest is not None and str(latest.period) == finding.period:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
