@@ -228,7 +228,7 @@ def test_then_and_now() -> None:
     comparison = view_of(Query(compare=MAY, units=("south",), indicators=("T02-01",))).comparison
     assert comparison is not None
     (one,) = comparison.series
-    before, after = (point._replace(targets={}) for point in one.points)
+    before, after = (point._replace(rows={}) for point in one.points)
     assert (before, after) == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING, used=MAY, unreported=1))
     assert one.change is None  # the figure of May again, which says nothing of June
 
@@ -305,16 +305,37 @@ def test_what_a_mean_changes_by_adds_up_to_its_whole_change(cells: list[tuple[st
         if one.causes is None:
             continue
         work, retargeted, recounted, entered, left = one.causes
-        then, now = (point.counted for point in one.points)
+        then, now = (point.rows for point in one.points)
         assert work + retargeted + recounted == one.change
         assert (entered, left) == (len(now.keys() - then.keys()), len(then.keys() - now.keys()))
         assert entered or left or not recounted
         assert one.retargeted or not retargeted
-        assert work == sum(
-            (now[key][0] - then[key][0]) * weight / sum(then[each][1] for each in then.keys() & now.keys())
-            for key, (_, weight) in then.items()
-            if key in now and key[0] != "T01-02"
-        )
+        both = then.keys() & now.keys()
+        raised = {key: capped(now[key].actual, 15) - capped(now[key].actual, 10) for key in both if key[0] == "T01-02"}
+        weights = {key: now[key].indicator.weight for key in both}
+        assert retargeted == sum(raised[key] * weights[key] for key in raised) / (sum(weights.values()) or 1) <= 0
+
+
+def capped(actual: Fraction | None, target: int) -> Fraction:
+    return min((actual or F(0)) / target, F(1))
+
+
+def test_a_raised_target_takes_off_what_the_figure_is_short_of_it_and_all_else_is_work() -> None:
+    """20 of 400 in May and 375 of 500 in June: 5 and 75 per cent; of 400, 375 had been 93.75 per cent."""
+    data = "T01-01 north 0 0 0 0 20 300\nT01-01 south 0 0 0 0 0 75"
+    view = view_of(Query(compare=MAY, by="area", units=(None,)), plan=revised(6, 500, 400), data=data)
+    assert "变化中不是工作的增减：行动 +70.0 含目标已变1项 -18.8。" in written(FORMATS, "plain", view)
+    (one,) = json.loads(written(FORMATS, "json", view))["comparison"]["series"]
+    assert one["causes"] == {"work": "88.75", "retargeted": "-18.75", "recounted": "0", "entered": 0, "left": 0}
+
+
+def test_of_units_that_meet_a_target_those_count_that_the_earlier_one_would_have_had() -> None:
+    """8 each in May, 10 and 12 in June: of ten, none and then both; of twelve, one. Work is 100, the target -50."""
+    plan = revised(6, 12, 10, applies_to="each", judged=("north", "south"))
+    data = "T01-01 north 0 0 0 0 8 10\nT01-01 south 0 0 0 0 8 12"
+    view = view_of(Query(compare=MAY, by="area", units=(None,)), plan=plan, data=data)
+    (one,) = json.loads(written(FORMATS, "json", view))["comparison"]["series"]
+    assert (one["change"], one["causes"]["work"], one["causes"]["retargeted"]) == ("50", "100", "-50")
 
 
 def test_where_each_unit_is_asked_for_more_the_citys_row_says_so() -> None:

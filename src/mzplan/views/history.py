@@ -30,19 +30,22 @@ class Point(NamedTuple):
     """Whether a target behind it is a computed part of a city total."""
     unreported: int = 0
     """How many reports were owed for it and not sent."""
-    targets: Mapping[tuple[str, str | None], Target] = MappingProxyType({})
-    """What is asked of each row behind it, by indicator and unit."""
-    counted: Mapping[tuple[str, str | None], tuple[Fraction, Fraction]] = MappingProxyType({})
-    """The rows that a mean is of: the completion of each as the mean counts it, and its weight."""
+    rows: Mapping[tuple[str, str | None], Progress] = MappingProxyType({})
+    """By indicator and unit the rows behind it: those that a mean is of, or the single one."""
+
+    @property
+    def targets(self) -> Mapping[tuple[str, str | None], Target]:
+        """What is asked of each row behind it, by indicator and unit."""
+        return {key: row.promise for key, row in self.rows.items() if row.promise is not None}
 
 
 class Causes(NamedTuple):
     """What a change of a mean is made of; the shares add up to the whole."""
 
     work: Fraction
-    """By rows that are in both means and of which the same is asked."""
+    """By the figures of rows that are in both means, measured by what was asked at first."""
     retargeted: Fraction
-    """By rows in both of which something else is asked."""
+    """By what is asked of the rows in both, the later figures held fixed: what raises a target never adds to a mean."""
     recounted: Fraction
     """By what is in one of the two means alone."""
     entered: int
@@ -88,23 +91,25 @@ class Series(NamedTuple):
     @property
     def causes(self) -> Causes | None:
         """What the change of a mean is made of; None where there is none, and of a single row."""
-        change, then, now = self.change, self.points[0].counted, self.points[-1].counted
-        if change is None or not then or not now:
+        change, then, now = self.change, self.points[0].rows, self.points[-1].rows
+        if self.row is not None or change is None or not then or not now:
             return None
         both = then.keys() & now.keys()
-        whole = sum((now[key][1] for key in both), start=ZERO)
-        moved = {key: (now[key][0] - then[key][0]) * now[key][1] / whole for key in both if whole}
-        retargeted = sum((moved[key] for key in moved.keys() & self._retargeted.keys()), start=ZERO)
-        recounted = change - sum(moved.values(), start=ZERO)
-        work = change - retargeted - recounted
+        whole = sum((now[key].indicator.weight for key in both), start=ZERO)
+        parts = {key: now[key].indicator.weight / whole for key in both if whole}
+        changed = self._retargeted
+        same = {key: (_as_asked(now[key], then[key]) if key in changed else now[key]).capped for key in both}
+        work = sum(((same[key] - then[key].capped) * part for key, part in parts.items()), start=ZERO)
+        retargeted = sum(((now[key].capped - same[key]) * part for key, part in parts.items()), start=ZERO)
+        recounted = change - retargeted - work
         return Causes(work, retargeted, recounted, len(now.keys() - both), len(then.keys() - both))
 
     @property
     def has_changed(self) -> bool:
         """Whether anything but who reported a figure, and when, is another at the last period than at the first."""
-        ends = self.points[0], self.points[-1]
-        first, last = (point._replace(used=None, on_reference=False, unreported=0, counted={}) for point in ends)
-        return first != last
+        first, last = self.points[0], self.points[-1]
+        plain = (point._replace(used=None, on_reference=False, unreported=0, rows={}) for point in (first, last))
+        return first.targets != last.targets or next(plain) != next(plain)
 
 
 class History(NamedTuple):
@@ -161,12 +166,21 @@ def _point(row: Progress | None) -> Point:
         used=row.carried_from,
         on_reference=row.target_basis == "reference",
         unreported=row.reporting - row.reported,
-        targets=_targets([row]),
+        rows={(row.indicator.id, row.unit): row},
     )
 
 
-def _targets(rows: Sequence[Progress]) -> Mapping[tuple[str, str | None], Target]:
-    return {(row.indicator.id, row.unit): row.promise for row in rows if row.promise is not None}
+def _as_asked(row: Progress, earlier: Progress) -> Progress:
+    """The row as far as its figure would have come by what an earlier one asks."""
+    target, baseline, actual = earlier.target, earlier.baseline, row.actual
+    if row.counts_units:
+        asked = {one.unit: one.target for one in earlier.addends}
+        pairs = ((asked.get(one.unit), one.actual) for one in row.addends)
+        reached = sum(promise.met_by(figure) for promise, figure in pairs if promise is not None and figure is not None)
+        target, baseline, actual = row.target, None, Fraction(reached)
+    if target is None or actual is None:
+        return row
+    return row._replace(completion=Fraction(*target.measure(baseline).completion(actual.numerator, actual.denominator)))
 
 
 def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[Series, ...], Series | None]:
@@ -208,8 +222,7 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
         used,
         whole.on_reference,
         sum(row.reporting - row.reported for row in rows),
-        _targets(judged),
-        {(row.indicator.id, row.unit): (row.capped, row.indicator.weight) for row in judged},
+        {(row.indicator.id, row.unit): row for row in judged},
     )
 
 
