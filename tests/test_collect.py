@@ -218,7 +218,7 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
     for option in ([], ["--replace"]):  # from now on the other is an older one
         ran = collect("inbox", *option)
         assert ran.code == 0
-        assert "inbox/1.csv：甲县 2023-04，已归档" in ran.out
+        assert "inbox/1.csv：甲县 2023-04，已被替换" in ran.out
         assert "以前收过，后来由 inbox/2.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
         assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
     assert collect("inbox/1.csv", "--replace").code == 0
@@ -240,7 +240,7 @@ def test_an_older_one_takes_no_newer_ones_place(collect: Collect, is_sent_anew: 
     assert collect("inbox").code == is_sent_anew
     ran = collect("inbox", "--replace")
     assert ran.code == is_sent_anew
-    assert f"：甲县 2023-04，{'待定' if is_sent_anew else '已归档'}" in ran.out
+    assert f"：甲县 2023-04，{'待定' if is_sent_anew else '已被替换'}" in ran.out
     assert "以前收过，后来由 later/甲.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
 
@@ -264,7 +264,7 @@ def test_a_report_that_was_sent_back_is_not_sent_back_beside_the_corrected_one(c
         ran = collect("inbox")
         assert ran.code == 0
         assert f"inbox/甲（更正）.csv：甲县 2023-04，{told}" in ran.out
-        assert "inbox/甲.csv：甲县 2023-04，已归档" in ran.out
+        assert "inbox/甲.csv：甲县 2023-04，已被替换" in ran.out
         assert "以前收过，后来由 inbox/甲（更正）.csv 替换了，以后一份为准\n" in ran.out
         assert not list(Path("returns/2023-04").glob("jia*"))
     write("inbox/甲（再更正）.csv", april("甲县", "三十一个"))  # what is wrong and comes later is still sent back
@@ -921,7 +921,7 @@ def test_forms_are_sent_filled_in_and_collected(collect: Collect, mzplan: Mzplan
     assert ran.code == 1
     assert figures("data/2023-04/jia.csv") == SOUND
     causes = Path("returns/2023-04/yi.txt").read_text().splitlines()[1:-1]
-    assert causes == ["1. 填报表还没有填。这张表一行也没有填，算未报。改法：填好、保存；没有发生的填 0。"]
+    assert causes == ["1. 填报表还没有填。这张表一行也没有填，不算报表。改法：填好、保存；没有发生的填 0。"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -941,3 +941,40 @@ def test_nothing_is_filed_where_check_would_read_nothing(
     assert "data/2023-04/jia.csv：符号链接指到了项目外面，没有归档。" in ran.err
     assert "符号链接指到了项目外面" in check("data/2023-04").out
     assert [*outside.iterdir()] == []
+
+
+BLANK = "".join(f"{APRIL},乙市,{name},,,,,\n" for name in (BEDS, MEALS, GRADE, SCHEME))
+
+
+@pytest.mark.parametrize("text", [HEADER + BLANK, "", april("丙市")], ids=["form", "empty", "error"])
+def test_a_file_without_a_record_is_no_report(collect: Collect, text: str) -> None:
+    """Who has reported is told by the records, as `status` tells it, and not by the files."""
+    for unit in ("甲县", "示范开发区"):
+        write(f"inbox/{unit}.csv", april(unit))
+    write("inbox/市.csv", f"{HEADER}{APRIL},市本级,T03-01,市级方案,未启动,,,,\n")
+    write("data/2023-04/yi.csv", text)
+    ran = collect("inbox")
+    assert "乙市        2023-04     0  未报（data/2023-04/yi.csv 里没有读到数）\n" in ran.out
+    assert ran.out.endswith("2023-04 还有 1 家未报：乙市（有文件，没有读到数）。\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("乙市.xlsx", True), ("乙市/扫描件.pdf", True), ("乙市3月.pdf", False), ("扫描件.pdf", False)],
+)
+def test_of_whom_a_file_came_in_that_is_not_read_that_is_said(collect: Collect, name: str, is_told: bool) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write(f"inbox/{name}", b"%PDF-1.4" if name.endswith("pdf") else b"PK\x03\x04broken")
+    ran = collect("inbox", "--dry-run")
+    assert (f"乙市        2023-04     0  未报（inbox/{name} 里没有读到数）\n" in ran.out) == is_told
+
+
+def test_nobody_is_silent_of_a_month_that_is_not_over(collect: Collect) -> None:
+    write("inbox/甲.csv", report("甲县", "2023-05", "40"))
+    ran = collect("inbox", "--dry-run")
+    assert "未报\n" not in ran.out
+    assert ran.out.endswith("2023-05 还没有结束，不算未报：归档 1 家。\n")
+    write("inbox/甲.csv", report("甲县", "2023-12", "40"))
+    ran = collect("inbox", "--dry-run")
+    assert "未报\n" not in ran.out
+    assert ran.out.endswith("2023-12 还没有结束，不算未报：归档 0 家；退回待重报：甲县。\n")

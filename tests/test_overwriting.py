@@ -255,3 +255,15 @@ def test_a_link_among_the_data_is_not_mended_and_the_others_are(mzplan: Mzplan) 
     assert "没有改动 data/2023-03/jia.csv：是符号链接，不会通过它写到别处。" in said
     assert "已改正 data/2023-03/yi.csv" in said
     assert Path("kept.csv").read_text() == untidy
+
+
+@pytest.mark.parametrize("name", ["jia.csv", "甲县.csv", "jia.ods"])
+@pytest.mark.parametrize("output", [("--all", "-o", "data/2023-04/"), ("-u", "甲县", "-o", "data/2023-04/jia.xlsx")])
+def test_no_form_is_written_beside_a_report(mzplan: Mzplan, name: str, output: tuple[str, ...]) -> None:
+    """Of two files for one unit and month none might count."""
+    write(Path("data/2023-04", name), FILLED)
+    ran = mzplan("template", "-p", "2023-04", *output)
+    assert (ran.code, [path.name for path in Path("data/2023-04").iterdir()]) == (2, [name])
+    assert f"data/2023-04/{name} 已经在那里" in ran.err
+    assert mzplan("template", "-p", "2023-04", *output, "--force").code == 0
+    assert Path("data/2023-04/jia.xlsx").exists()

@@ -412,6 +412,19 @@ def test_a_csv_and_a_workbook_of_one_month_are_an_error_and_neither_counts(check
     assert found == [f"MZ121 {MARCH}.csv:0", f"MZ121 {MARCH}.xlsx:0"]
 
 
+@pytest.mark.parametrize(("report", "form"), [(".csv", ".xlsx"), (".xlsx", ".csv")])
+def test_a_form_that_nobody_filled_in_takes_no_report_s_place(check: Run, report: str, form: str) -> None:
+    rows = rows_of(Path(f"{MARCH}.csv").read_text())
+    sound = check().out
+    Path(f"{MARCH}.csv").unlink()
+    blank = [rows[0], *([*row[:4], *[""] * 5] for row in rows[1:])]
+    for ending, content in ((report, rows), (form, blank)):
+        text = xlsx_of(content) if ending == ".xlsx" else "".join(",".join(row) + "\n" for row in content)
+        write(f"{MARCH}{ending}", text)
+    assert sound.endswith("没有发现问题。\n")
+    assert codes(check("--format", "concise")) == [f"MZ139 {MARCH}{form}:0"]
+
+
 def test_a_workbook_is_not_repaired_in_place(check: Run) -> None:
     rows = rows_of(Path(f"{MARCH}.csv").read_text())
     Path(f"{MARCH}.csv").unlink()

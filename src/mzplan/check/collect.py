@@ -4,7 +4,7 @@ Knows nothing of where anything is written. What is sound is made the CSV that `
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -19,11 +19,20 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS
-from mzplan.submissions.filed import Records, by_indicator, cells_of, changes, filed_text, records_of
+from mzplan.submissions.filed import (
+    Records,
+    by_indicator,
+    cells_of,
+    changes,
+    filed_text,
+    places_of_sources,
+    records_of,
+)
+from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
-from mzplan.submissions.places import Spot, places_of, should_be
+from mzplan.submissions.places import Spot, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register
 from mzplan.submissions.repair import repair
@@ -75,10 +84,11 @@ class Intake:
         self.register = register or Register()
         """What has come in before; with what comes in now as soon as that is judged."""
         self.names = Names(plan)
-        places = places_of(self.names, [source.spot for source in context])
+        places = places_of_sources(self.names, context)
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
         self.filed: dict[Key, Filed] = {}
-        for source, key in self.context:
+        counting = {source.path for source, place in zip(context, places, strict=True) if place.counts}
+        for source, key in sorted(self.context, key=lambda each: each[0].path not in counting):
             if key is not None and key not in self.filed:
                 self.filed[key] = self._filed(source, key)
 
@@ -152,7 +162,7 @@ class Intake:
         what = list(changes(self.plan, self.filed[one.key].records, one.records)) if one.key and one.records else []
         reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
         reason += "" if is_old else _PUT_AWAY
-        outcome = Outcome.KNOWN if is_old else Outcome.WAITING
+        outcome = Outcome.SUPERSEDED if is_old else Outcome.WAITING
         return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
 
     def _corrected(self, one: Taken, other: Taken) -> Taken:
@@ -160,7 +170,7 @@ class Intake:
         if one.outcome is not Outcome.RETURNED or one.parcel is None or not self.register.knows(one.parcel):
             return one
         reason = _SUPERSEDED.format(other=called(other, one))
-        return replace(one, outcome=Outcome.KNOWN, reason=reason, findings=())
+        return replace(one, outcome=Outcome.SUPERSEDED, reason=reason, findings=())
 
     def _successor(self, one: Taken) -> str:
         """What took the place of a report that gives way, in words: what came in, or what was put there by hand."""
@@ -308,20 +318,10 @@ class Intake:
         reason = _OLDER.format(other=self._successor(one), reason=_DIFFERS) if self._gives_way(one) else _DIFFERS
         return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
-    def standing(self, taken: Sequence[Taken], period: Period) -> Mapping[str, Outcome | None]:
-        """What has become of the month's report of each unit that owes one: filed, now or before; else of what came in.
-
-        None where nothing has come in.
-        """
-        by_key = {key: one.outcome for one in taken for key in one.keys}
-        by_key |= {one.key: one.outcome for one in taken if one.key is not None}  # its own goes before all others
-        became: dict[str, Outcome | None] = {
-            unit: outcome for (unit, month), outcome in by_key.items() if month == period
-        }
-        filed = {key[0] for key in self.filed if key[1] == period}
-        filed |= {one.key[0] for one in taken if one.key is not None and one.key[1] == period and one.outcome in TAKEN}
-        became |= dict.fromkeys(filed, Outcome.FILED)
-        return {unit: became.get(unit) for unit in self.plan.units if self.plan.owed(unit, period)}
+    def ledger(self, taken: Sequence[Taken]) -> Ledger:
+        """The records of all that is filed, by now or before."""
+        filed = ((one.parcel, one.filed) for one in taken if one.parcel is not None and one.outcome in TAKEN)
+        return self._checked([self._source(f"#{at}", parcel, text) for at, (parcel, text) in enumerate(filed)]).ledger
 
 
 def _why(unknown: Unknown) -> str:

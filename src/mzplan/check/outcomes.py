@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     KNOWN = "known"
     """It is filed already."""
+    SUPERSEDED = "superseded"
+    """It came in before, and another has been filed since."""
     WAITING = "waiting"
     """It differs from what is filed, or from another that came in: somebody has to decide."""
     RETURNED = "returned"
@@ -34,7 +36,7 @@ class Outcome(StrEnum):
 
 
 TAKEN = frozenset({Outcome.FILED, Outcome.REPLACED})
-SETTLED = TAKEN | {Outcome.KNOWN, Outcome.BESIDE}
+SETTLED = TAKEN | {Outcome.KNOWN, Outcome.SUPERSEDED, Outcome.BESIDE}
 """What leaves nothing to do."""
 
 

@@ -21,10 +21,11 @@ from mzplan.rules.notes import CONTRADICTED
 from mzplan.rules.registry import MANY, Cause, Finding, Found
 from mzplan.rules.scope import Series, Whole
 from mzplan.rules.series import JUMP
+from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
-from mzplan.submissions.places import Place, places_of
+from mzplan.submissions.places import Place
 from mzplan.submissions.sources import Source
 
 _SAME = "与前面一行的记录重复，数也相同"
@@ -116,7 +117,7 @@ def run_checks(
     paths = {source.path for source in given}
     names = Names(plan)
     unsorted = given + [source for source in context if source.path not in paths]
-    placed = zip(unsorted, places_of(names, [source.spot for source in unsorted]), strict=True)
+    placed = zip(unsorted, places_of_sources(names, unsorted), strict=True)
     in_order = sorted(placed, key=lambda pair: (not pair[1].is_in_place, pair[0].path in paths, pair[0].path))
     everything = [source for source, _ in in_order]
     places = [place for _, place in in_order]

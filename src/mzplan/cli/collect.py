@@ -12,6 +12,7 @@ import typer
 
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
+from mzplan.check.standing import standings
 from mzplan.cli.annotating import NoAnnotatorError, annotator
 from mzplan.cli.checking import Run
 from mzplan.cli.deciding import chosen_settings
@@ -98,7 +99,7 @@ def command(
     )
     taken = intake.take(came, month, may_replace=replace)
     months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
-    standing = {each: intake.standing(taken, each) for each in sorted(months) if each.year == the_plan.year}
+    standing = standings(intake, taken, [each for each in sorted(months) if each.year == the_plan.year])
     outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
@@ -109,8 +110,9 @@ def command(
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
     shown = Shown(
-        the_plan, taken, standing, outgoing.copies, outgoing.messages, outgoing.targets, outgoing.settled, dry_run
-    )
+        plan=the_plan, taken=taken, standing=standing, copies=outgoing.copies, messages=outgoing.messages,
+        targets=outgoing.targets, settled=outgoing.settled, today=day, is_dry=dry_run,
+    )  # fmt: skip
     write = terminal if usual_format(None) == "terminal" else plain
     emit(write(collected(shown), look(None)))
     return CLEAN if all(one.is_settled for one in taken) else FINDINGS
@@ -183,7 +185,7 @@ class _Outgoing:
         """What was sent back for a unit and month of which the report is filed by now, and none is sent back anew."""
         open_ = {one.key for one in taken if one.outcome is Outcome.RETURNED}
         for at, one in enumerate(taken):
-            if one.parcel is None or one.key in open_ or one.outcome not in TAKEN | {Outcome.KNOWN}:
+            if one.parcel is None or one.key in open_ or one.outcome not in TAKEN | {Outcome.KNOWN, Outcome.SUPERSEDED}:
                 continue
             folder = self.home.parent / RETURNS / str(one.parcel.period)
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -11,7 +11,7 @@ import typer
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
-from mzplan.cli.overwriting import FORCE, refuse_to_overwrite
+from mzplan.cli.overwriting import FORCE, kept_for, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
 from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
 from mzplan.diagnostics import InputError, show
@@ -23,7 +23,9 @@ from mzplan.render.form import FORMATS
 from mzplan.render.formats import SUFFIXES
 from mzplan.submissions.blank_form import Form, blank_form
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.names import Names
 from mzplan.submissions.opening import said_on
+from mzplan.submissions.places import REPORTS, is_period
 
 _WHICH = "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"
 _NOT_BOTH = "--all 与 --unit 只能用一个。"
@@ -33,6 +35,9 @@ _EXAMPLE = "填报表.xlsx"
 _NOTHING_OWED = "{unit} {period} 没有应报的指标。"
 _WRITTEN = "已写入 {path}：{unit} {period}，{count} 项指标。"
 _ALL_WRITTEN = "已写入 {folder}：{period} 的填报表 {count} 份，共 {rows} 项指标。"
+_BESIDE = (
+    "{path} 已经在那里（{what}）：旁边再写一份{unit}的空白表，就不知道以哪一份为准。请写到别处；确要写，请加 --force。"
+)
 _IDLE = "没有应报指标的：{names}。"
 
 
@@ -84,10 +89,12 @@ def command(
     chosen = resolve_period(loaded, period) or (latest.shift(1) if latest and latest.month < 12 else loaded.periods[0])
     named = loaded.units if everyone else dict.fromkeys(find_unit(loaded, unit).id for unit in units or ())
     forms = [_form(loaded, ledger, loaded.units[unit], chosen, may_be_empty=everyone) for unit in named]
+    if file is not None and not force:
+        _refuse_beside(loaded, file, forms[0])
     if folder is None:
         emit_data(FORMATS[format_name](forms[0]), file)
     else:
-        _write([form for form in forms if form.rows], format_name, folder, force=force)
+        _write(loaded, [form for form in forms if form.rows], format_name, folder, force=force)
     if output is not None:
         _tell(forms, output, chosen)
 
@@ -114,12 +121,28 @@ def _form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, *, ma
     return form
 
 
-def _write(forms: Sequence[Form], format_name: str, folder: str, *, force: bool) -> None:
+def _refuse_beside(plan: Plan, path: Path, form: Form) -> None:
+    """InputError where a form would lie beside a report of the same unit in a month's folder, whatever that is called.
+
+    The plan's data are such folders: of two files there for one unit and month none might count.
+    """
+    if not is_period(path.parent.name) or not path.parent.is_dir():
+        return
+    names = Names(plan)
+    for other in sorted(path.parent.iterdir()):
+        is_report = other.suffix.lower() in REPORTS and names.unit(other.stem).id == form.unit.id
+        if is_report and other.name != path.name and (what := kept_for(other)):
+            raise InputError(_BESIDE.format(path=show(str(other), 4096), unit=show(form.unit.name), what=what))
+
+
+def _write(plan: Plan, forms: Sequence[Form], format_name: str, folder: str, *, force: bool) -> None:
     """Every form under its unit's id; nothing unless all of them may be written."""
     (suffix,) = SUFFIXES[format_name]
     files = {Path(folder, form.unit.id + suffix): form for form in forms}
-    for path in files:
+    for path, form in files.items():
         refuse_to_overwrite(path, force=force)
+        if not force:
+            _refuse_beside(plan, path, form)
     emit_together({path: FORMATS[format_name](form) for path, form in files.items()})
 
 

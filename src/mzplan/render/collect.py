@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import PurePath
-from typing import NamedTuple
 
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
+from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -20,12 +22,14 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.FILED: ("√", "归档", "green"),
     Outcome.REPLACED: ("√", "替换", "green"),
     Outcome.KNOWN: ("√", "已归档", "dim"),
+    Outcome.SUPERSEDED: ("·", "已被替换", "dim"),
     Outcome.WAITING: ("？", "待定", "yellow"),
     Outcome.RETURNED: ("×", "退回", "red"),
     Outcome.UNKNOWN: ("×", "没有收", "red"),
     Outcome.BESIDE: ("·", "附件", "dim"),
 }
 """Sign and word of what becomes of a report."""
+_BEFORE = frozenset({Outcome.KNOWN, Outcome.SUPERSEDED})
 
 _TITLE = "收到 {count} 个文件"
 _DRY = "只看不写（--dry-run）：下面是会怎样做，什么也没有写"
@@ -59,10 +63,13 @@ _COUNT = "{word} {count}"
 _SILENT = "{period} 还有 {count} 家未报：{names}"
 _ALL_HEARD = "{period} 应报的 {count} 家都有了"
 _STANDING = "{period} 应报 {count} 家：{parts}"
+_NOT_OVER = "{period} 还没有结束，不算未报：{parts}"
+_UNREAD, _UNREAD_IN = "{name}（有文件，没有读到数）", "{word}（{files} 里没有读到数）"
+_MORE_FILES = "等 {count} 个文件"
 _FILED = "归档 {count} 家"
 _BY_NAME = "{word}：{names}"
 _TO_COME_AGAIN = "{word}待重报"
-_SHOWN = 10
+_SHOWN, _FILES = 10, 3
 
 _OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
 _UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
@@ -81,13 +88,14 @@ _WRONG_SHOWN, _DOUBTFUL_SHOWN = 12, 3
 """Of one cause so many places are told: the rest stands in the copy."""
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Shown:
     """What was collected, for whoever shows it."""
 
     plan: Plan
     taken: Sequence[Taken]
-    standing: Mapping[Period, Mapping[str, Outcome | None]]
-    """By month the units that owe a report: what became of it, filed now or before; None where none has come in."""
+    standing: Mapping[Period, Mapping[str, Standing]]
+    """By month the units that owe a report, and what became of it; of a month not yet over only who has sent one."""
     copies: Mapping[int, str]
     """By the place of a returned report among all: where its annotated copy is."""
     messages: Mapping[int, str]
@@ -96,6 +104,7 @@ class Shown(NamedTuple):
     """Likewise of a filed one where it is filed."""
     settled: Mapping[int, Sequence[str]]
     """Likewise what had been sent back for its unit and month, and is taken away."""
+    today: date
     is_dry: bool
 
 
@@ -145,11 +154,11 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
         yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
     if at in shown.settled:
         yield _SETTLED.format(paths="、".join(map(shown_path, shown.settled[at])))
-    if one.notes and one.outcome is not Outcome.KNOWN:
+    if one.notes and one.outcome not in _BEFORE:
         yield _MENDED.format(notes="；".join(one.notes))
         yield from one.gone
     yield from _changes(shown.plan, one)
-    if one.findings and one.outcome is not Outcome.KNOWN:
+    if one.findings and one.outcome not in _BEFORE:
         yield _DOUBTS.format(count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
     if one.beyond and one.outcome in TAKEN | {Outcome.WAITING}:
@@ -250,12 +259,13 @@ def _of_units(shown: Shown) -> Table:
         for unit, period in one.keys:
             by_key.setdefault((period, unit), []).append(one)
     for period, standing in shown.standing.items():
-        for unit in (unit for unit, outcome in standing.items() if outcome is None):
+        for unit in (unit for unit, one in standing.items() if one.outcome is None):
             by_key.setdefault((period, unit), [])
     order = {unit: at for at, unit in enumerate(shown.plan.units)}
     rows = []
     for (period, unit), several in sorted(by_key.items(), key=lambda item: (item[0][0], order[item[0][1]])):
-        words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several)) or [STATUS_ZH[Status.MISSING]]
+        words = list(dict.fromkeys(OUTCOMES[one.outcome][1] for one in several))
+        words = words or [_silent(shown.standing[period][unit])]
         tone: Tone = OUTCOMES[several[0].outcome][2] if several else "missing"
         texts = show(shown.plan.units[unit].name), str(period), str(len(several))
         odds = dict.fromkeys(said for one in several if one.parcel is not None for said in one.parcel.at_odds)
@@ -265,21 +275,34 @@ def _of_units(shown: Shown) -> Table:
     return Table("units", _OF_UNITS, _COLUMNS, rows)
 
 
+def _silent(standing: Standing) -> str:
+    """未报, and which files of the unit there are nevertheless."""
+    word, files = STATUS_ZH[Status.MISSING], standing.unread
+    if not files:
+        return word
+    more = _MORE_FILES.format(count=len(files)) if len(files) > _FILES else ""
+    return _UNREAD_IN.format(word=word, files="、".join(map(shown_path, files[:_FILES])) + more)
+
+
 def _ending(shown: Shown) -> Iterator[str]:
     counts = Counter(one.outcome for one in shown.taken)
     words = (_COUNT.format(word=OUTCOMES[outcome][1], count=counts[outcome]) for outcome in OUTCOMES if counts[outcome])
     yield full_stop("，".join(words))
     for period, standing in shown.standing.items():
-        yield full_stop(_standing(shown.plan, period, standing))
+        if standing:
+            yield full_stop(_standing(shown.plan, period, standing, is_running=not is_over(period, shown.today)))
 
 
-def _standing(plan: Plan, period: Period, standing: Mapping[str, Outcome | None]) -> str:
+def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, is_running: bool) -> str:
     """Who has reported for the month, and of whom it is still awaited, or once more."""
     names: dict[Outcome | None, list[str]] = {}
-    for unit, outcome in standing.items():
-        names.setdefault(outcome, []).append(show(plan.units[unit].name))
+    for unit, one in standing.items():
+        name = show(plan.units[unit].name)
+        if one.unread:
+            name = _UNREAD.format(name=name)
+        names.setdefault(one.outcome, []).append(name)
     filed, silent = names.pop(Outcome.FILED, []), names.pop(None, [])
-    if not names:
+    if not names and not is_running:
         words = _SILENT if silent else _ALL_HEARD
         return words.format(period=period, count=len(silent or filed), names="、".join(silent))
     parts = [_FILED.format(count=len(filed))]
@@ -289,4 +312,5 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Outcome | None]
         parts.append(_BY_NAME.format(word=word, names="、".join(units)))
     if silent:
         parts.append(_BY_NAME.format(word=STATUS_ZH[Status.MISSING], names="、".join(silent)))
-    return _STANDING.format(period=period, count=len(standing), parts="；".join(parts))
+    words = _NOT_OVER if is_running else _STANDING
+    return words.format(period=period, count=len(standing), parts="；".join(parts))

@@ -260,4 +260,4 @@ def no_rows(defect: Defect) -> Finding:
 )
 def untouched_form(defect: Defect) -> Finding:
     """A form in which nothing is filled in: nobody has said even that a milestone stands where it stood."""
-    return Finding("这张表一行也没有填，算未报", hint="填好、保存；没有发生的填 0。")
+    return Finding("这张表一行也没有填，不算报表", hint="填好、保存；没有发生的填 0。")

@@ -87,7 +87,7 @@ def misnamed_file(defect: Defect) -> Finding:
     Flaw.REPEATED_REPORT,
     title="同一单位同一月有两份文件",
     what="两个文件的名称说的是同一个单位、同一个月。名称规范的一份照常采用，其余不采用；"
-    "都不规范，或者一份 CSV 和一份工作簿都规范，就都不采用。",
+    "都不规范，或者一份 CSV 和一份工作簿都规范，就都不采用。没有人填过的填报表不算一份。",
     why="不知道以哪一份为准；两份都算会重复，选错一份又没有人会发现。",
     mend="只留正确的一份，按提示命名，其余删去或移出数据文件夹。",
     bad=f"{_ALL}{_MISPLACED.format(name='市本级.csv')}",

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.csv_border import MARK
+from mzplan.reading.files import FileError
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header, read_header
 from mzplan.submissions.names import Names
-from mzplan.submissions.opening import table_of
+from mzplan.submissions.opening import as_csv, table_of
+from mzplan.submissions.places import Place, places_of
 from mzplan.submissions.repair import quoted
+from mzplan.submissions.sources import Source
 
 _WORDS = ("name", "note", "evidence")
 _SAID = ("value", "numerator", "denominator", "note", "evidence")
@@ -37,6 +41,22 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
     RefusedError when it is none.
     """
     return [cells for _, cells, _ in _records(names, text)]
+
+
+def is_form(names: Names, source: Source) -> bool:
+    """Whether a file is a form in which nothing is filled in; not of one that cannot be read."""
+    try:
+        with source.open() as stream:
+            return not records_of(names, as_csv(stream.read()))
+    except RefusedError as refused:
+        return refused.defect.flaw is Flaw.UNTOUCHED
+    except (FileError, OSError):
+        return False
+
+
+def places_of_sources(names: Names, sources: Sequence[Source]) -> list[Place]:
+    """What each of these files speaks for, and whether it counts beside the others."""
+    return places_of(names, [source.spot for source in sources], lambda file: is_form(names, sources[file]))
 
 
 def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, int]]:

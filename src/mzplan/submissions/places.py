@@ -5,7 +5,7 @@ CSV, a README, or a finding.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -167,10 +167,13 @@ def _of_another_kind(name: PurePath, expected: str) -> Defect:
     return Defect(Flaw.NO_REPORT, detail=name.name, expected=expected)
 
 
-def places_of(names: Names, spots: Sequence[Spot | None]) -> list[Place]:
+def places_of(
+    names: Names, spots: Sequence[Spot | None], is_form: Callable[[int], bool] = lambda _: False
+) -> list[Place]:
     """What each file speaks for. Of several for one unit and month only that with the proper name counts, if any.
 
-    If a CSV and a workbook both have it, none counts.
+    If a CSV and a workbook both have it, none counts. A form that nobody has filled in takes no report's place:
+    `is_form` tells whether the file at that position is one, and is asked of those alone that have a rival.
     """
     places = [place_at(names, spot) for spot in spots]
     rivals: dict[tuple[str, Period], list[int]] = {}
@@ -181,7 +184,8 @@ def places_of(names: Names, spots: Sequence[Spot | None]) -> list[Place]:
         tables = [file for file in files if places[file].counts]
         if len(files) == 1 or not tables:
             continue
-        proper = [file for file in tables if places[file].is_proper] or tables
+        filled = [file for file in tables if not is_form(file)] or tables
+        proper = [file for file in filled if places[file].is_proper] or filled
         kept = proper if len(proper) == 1 else []
         for file in files:
             if file not in kept:
