@@ -978,3 +978,22 @@ def test_nobody_is_silent_of_a_month_that_is_not_over(collect: Collect) -> None:
     ran = collect("inbox", "--dry-run")
     assert "未报\n" not in ran.out
     assert ran.out.endswith("2023-12 还没有结束，不算未报：归档 0 家；退回待重报：甲县。\n")
+
+
+@pytest.mark.parametrize("word", ["民政局", "市民政局", "本局", "我市", "局本级"])
+@pytest.mark.parametrize("name", ["乙市民政局.csv", "乙市民政局/4月.csv"])
+def test_a_word_that_is_no_unit_s_name_alone_leaves_it_to_the_file_s(collect: Collect, word: str, name: str) -> None:
+    """What any office calls itself is no bureau's report: it goes back to whom the file's or folder's name tells."""
+    plan = Path("plan/2023.yaml")
+    write(plan, plan.read_text().replace("kind: bureau}", "kind: bureau, aliases: [市民政局]}"))
+    write(f"inbox/{name}", april(word))
+    ran = collect("inbox", "--dry-run")
+    assert f"× inbox/{name}：乙市 2023-04，退回" in ran.out
+    assert "市本级      2023-04     0  未报\n" in ran.out
+    write("inbox/乙市民政局代报.csv", april("甲"))  # another name of a unit names it
+    assert "√ inbox/乙市民政局代报.csv：甲县 2023-04，归档" in collect("inbox", "--dry-run").out
+
+
+def test_an_office_that_nothing_names_is_nobody_s(collect: Collect) -> None:
+    write("inbox/4月.csv", april("县民政局"))
+    assert "× inbox/4月.csv：没有收\n  看不出是哪个单位的\n" in collect("inbox", "--dry-run").out

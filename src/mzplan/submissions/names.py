@@ -186,6 +186,8 @@ class Names:
         held = self._held(matched_form(text))
         if len(held) == 1:
             return self.plan.units[held.pop()]
+        if OFFICE in text:  # any unit's own
+            return None
         near = self._nearest("unit", trimmed(text), self.plan.unit_names)
         return self.plan.units[self.plan.unit_names[near]] if near else None
 

@@ -18,7 +18,7 @@ from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
-from mzplan.submissions.names import Names
+from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Spot, month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
@@ -96,6 +96,8 @@ class _Known(NamedTuple):
 
     value: str = ""
     why: str = ""
+    text: str = ""
+    """What says so, of what stands around the rows."""
 
 
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
@@ -188,7 +190,8 @@ class _Reader:
             return
         below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}
         codes = {line: code for line, texts in below.items() if (code := self._code(texts))}
-        said = {line: self._keys(texts) for line, texts in below.items()}
+        outside = self._outside(sheet, "unit")
+        said = {line: self._keys(texts, outside) for line, texts in below.items()}
         usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
         keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in _KEYS}
         for line, each in said.items():
@@ -237,11 +240,6 @@ class _Reader:
         ):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
             yield Unknown(self.received, words.format(sheet=show(sheet.tab, 40)))
-
-    @staticmethod
-    def _is_not_taken(sheet: FileTable) -> bool:
-        """Whether figures in a sheet would be nobody's: it is no list of findings, and does not add up to a report."""
-        return bool(sheet.tab) and sheet.tab != RESULTS and not sheet.is_detail
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
@@ -302,9 +300,9 @@ class _Reader:
             strays=frozenset(units) - {unit.value, ""},
         )
 
-    def _keys(self, texts: Sequence[str]) -> Mapping[str, str]:
+    def _keys(self, texts: Sequence[str], outside: _Known) -> Mapping[str, str]:
         """The period and the unit that a record names, in whatever spelling."""
-        return {"period": self._month(texts[0]), "unit": self._unit(texts[1])}
+        return {"period": self._month(texts[0]), "unit": self._unit(texts[1], outside)}
 
     def _code(self, texts: Sequence[str]) -> str:
         """The indicator that a row is about; empty for none that the plan knows."""
@@ -316,11 +314,20 @@ class _Reader:
         owed = self.names.plan.owed(unit, Period.parse(period)) if period and unit else ()
         return [indicator.id for indicator in owed]
 
-    def _unit(self, text: str) -> str:
+    def _unit(self, text: str, outside: _Known) -> str:
+        """The unit that a cell names; what is but like a name (民政局) names none where something is said outside.
+
+        Nor does another unit's other name that what is said there ends with: 市民政局 in 义乌市民政局.xlsx.
+        """
         if not text.strip(BLANKS):
             return ""
-        if found := self.names.unit(text).id or self.names.unit_in(text):
+        named = self.names.unit(text)
+        found = named.id or self.names.unit_in(text)
+        is_short = named.is_alias and found != outside.value and matched_form(text) in matched_form(outside.text)
+        if found and not is_short:
             return found
+        if outside.value:
+            return ""
         near = self.names.nearest_unit(text)
         return near.id if near else ""
 
@@ -346,9 +353,10 @@ class _Reader:
         header_line = sheet.header_line
         header = next((row for line, row in sheet.rows if line == header_line), ())
         at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
-        read = self._unit if key == "unit" else self._month
+        outside = self._outside(sheet, "unit")
         rows = [row for line, row in sheet.rows if line > header_line]
-        said = [read(row[at]) for row in rows if at is not None and at < len(row)]
+        cells = [row[at] for row in rows if at is not None and at < len(row)]
+        said = [self._unit(cell, outside) if key == "unit" else self._month(cell) for cell in cells]
         return self._usual(sheet, said, key), said
 
     def _outside(self, sheet: FileTable, key: str) -> _Known:
@@ -359,7 +367,7 @@ class _Reader:
             units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index) if key == "unit" else []
             found = (units[0] if len(units) == 1 else "") if key == "unit" else self._named(text)
             if found:
-                return _Known(str(found), where)
+                return _Known(str(found), where, text)
             if len(units) > 1 and not several:
                 called = "、".join(self.names.plan.units[unit].name for unit in units)
                 several = _SEVERAL.format(where=where, names=show(called, 200))
