@@ -3,9 +3,10 @@
 import pytest
 
 from factory import COUNTIES, UNITS, at_least, indicator, plan_with, view_of, written
+from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Indicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Part
-from mzplan.plan.target import Target
+from mzplan.plan.target import Schedule, Target
 from mzplan.render.status import FORMATS
 from mzplan.render.status.because import because
 
@@ -34,7 +35,15 @@ def test_an_excess_comes_from_those_who_have_it_and_never_from_nought_or_silence
     assert cause(limit, reports("0", "-", "1")) == "来自：开发区1起；另有未报：南县；没有分解到各单位"
     assert cause(limit, reports("0", "0", "1")) == "来自：开发区1起；没有分解到各单位"
     # 106 are above the band of 95 to 105, which nobody can take back
-    assert cause(indicator(target=ABOUT), reports("0", "-", "106")) == "另有未报：南县；没有分解到各单位"
+    assert (
+        cause(indicator(target=ABOUT), reports("0", "-", "106")) == "已报各家合计超出；另有未报：南县；没有分解到各单位"
+    )
+
+
+def test_a_level_above_its_band_is_too_much_and_not_too_little() -> None:
+    made = indicator(StockIndicator, target=ABOUT, schedule=Schedule("by_due", Period(2023, 6)))
+    assert cause(made, reports("60", "-", "60")) == "已报各家合计超出；另有未报：南县；没有分解到各单位"
+    assert cause(made, reports("30", "40-", "0")).startswith("已报各家合计不足")
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,10 @@ def _remaining(status: Status, ref: Ref) -> Fraction:
 
 
 def _needed(status: Status, ref: Ref) -> Fraction:
-    return Fraction(-(-_remaining(status, ref) / (status.due(status.row(ref)) - status.month) // 1))
+    """Each month at least, of what keeps the promise: of 约14000 with 5 per cent to spare 13300."""
+    target = status.plan.indicators[ref.subject.indicator].target
+    spare = target.tolerance * Fraction(status.row(ref)["target"])
+    return Fraction(-(-(_remaining(status, ref) - spare) / (status.due(status.row(ref)) - status.month) // 1))
 
 
 def _gap(status: Status, ref: Ref) -> Fraction | None:

@@ -178,6 +178,14 @@ def test_what_an_explanation_says(identifier: str, unit: str | None, words: str)
     assert words in render("text", explained(identifier, unit))
 
 
+@pytest.mark.parametrize("target", [Target("at_most", Fraction(10)), Target("about", Fraction(10), Fraction(0))])
+def test_what_is_due_and_too_much_is_no_remainder(target: Target) -> None:
+    plan = plan_of_one(target, schedule=Schedule("by_due", JUNE))
+    told = render("text", explained("T01-01", "north", plan=plan, data="T01-01 north - - - - - 26"))
+    assert "超出 16个，已到期" in told
+    assert "剩余" not in told
+
+
 def test_before_the_first_point_nothing_is_expected_even_below_a_baseline() -> None:
     points = Schedule("points", DUE, ((DUE, Fraction(1)),))
     plan = plan_of_one(at_least(10), baseline=Fraction(5), schedule=points)

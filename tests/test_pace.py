@@ -24,10 +24,34 @@ def pace_in(plan: Plan, data: str, period: Period = JUNE, unit: str | None = "no
 def test_the_citys_months_are_the_sums_of_what_was_known_then() -> None:
     # 8, 16, 24, 32, 41 and, with the south's May figure carried on, 49
     assert pace_of("T01-01", None) == Pace(Fraction(51), 6, Fraction(51, 6), Fraction(49, 6), Fraction(9), Reach.TIGHT)
-    # the first news is in May: 100 in five months, then 300 in one
-    assert pace_of("T03-01", None) == Pace(
-        Fraction(600), 6, Fraction(100), Fraction(400, 6), Fraction(300), Reach.TIGHT, decimals=4
+    # one unit's 100 took five months, the other's 300 took six: 20 and 50 each month up to May
+    assert pace_of("T03-01", None) == Pace(  # of about 1000, give or take 5 %, 950 keep it
+        Fraction(550), 6, Fraction(550, 6), Fraction(400, 6), Fraction(70), Reach.OUT_OF_REACH, decimals=4
     )
+
+
+def test_what_is_caught_up_on_after_silence_is_no_better_month_of_the_city_than_of_the_unit() -> None:
+    """10 a month each; the south says in June what it did since March: the best month brought 20, and 30 are needed."""
+    one = {"applies_to": "total", "judged": (), "reporting": ("north", "south")}
+    data = "T01-01 north 10 20 30 40 50 60\nT01-01 south 10 20 30 - - 60"
+    found = pace_in(plan_of_one(at_least(300), CountIndicator, **one), data, unit=None)
+    assert found == Pace(Fraction(180), 6, Fraction(30), Fraction(20), Fraction(20), Reach.OUT_OF_REACH)
+
+
+def test_about_so_many_needs_no_more_than_what_keeps_it() -> None:
+    """About 150, give or take 4 %, is kept from 144 to 156; about 333 from 319.68 on, which is 320 of what is whole."""
+    band = Fraction(4, 100)
+    count = plan_of_one(Target("about", Fraction(150), band), CountIndicator)
+    found = pace_in(count, "T01-01 north 8 16 24 32 40 48")
+    assert found == Pace(Fraction(96), 6, Fraction(16), Fraction(8), Fraction(8), Reach.OUT_OF_REACH)
+    level = plan_of_one(Target("about", Fraction(150), band), schedule=Schedule("by_due", DUE))
+    assert pace_in(level, "T01-01 north - - - - - 160") == Pace(Fraction(-4), 6)
+    odd = plan_of_one(Target("about", Fraction(333), band), schedule=Schedule("by_due", DUE), decimals=0)
+    assert pace_in(odd, "T01-01 north - - - - - 300") == Pace(Fraction(20), 6)
+
+
+def test_nothing_is_left_of_a_level_that_was_reached_and_not_reported_since() -> None:
+    assert pace_in(plan_of_one(at_least(10)), "T01-01 north - - - - 12 -") is None
 
 
 def test_boundaries_of_reach() -> None:

@@ -143,7 +143,8 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     if need.least is None or spoken.indicator.report_every != "month":
         return (name, *writer.say(P.REMAINING, about))
     so_far = _so_far(writer, row, need) if row.unit is not None else ()
-    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE, about), *so_far)]
+    is_about = spoken.target is not None and spoken.target.operator == "about"
+    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE_TO_BAND if is_about else P.PACE, about), *so_far)]
     if need.reach is not None and spoken.reported == spoken.reporting:
         said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("须尽快启动",))
     return (name, *together(said))

@@ -287,6 +287,12 @@ def _shortfall_value(row: Progress) -> Fraction | None:
     return abs(difference) if difference else None
 
 
+def _remaining(facts: Facts, ref: Ref) -> Fraction | None:
+    """How far a figure that needs a pace is from the target named, be it kept before."""
+    row = facts.row(ref.subject)
+    return _shortfall_value(row) if row is not None and facts.pace(ref.subject) is not None else None
+
+
 def _month(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     return Amount(str(int(value)), "")
 
@@ -328,7 +334,7 @@ FIELDS: Mapping[str, Field] = {
     "unreported": Field(_of_row(lambda row: Fraction(row.reporting - row.reported)), _whole),
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
-    "remaining": Field(_of_pace(lambda need: need.left), _shortfall),
+    "remaining": Field(_remaining, _shortfall),
     "pace": Field(_of_pace(lambda need: need.least), _amount),
     "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
     "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),

@@ -148,6 +148,7 @@ class P(StrEnum):
     # what is left
     REMAINING = "距年度目标尚差{remaining}"
     PACE = "月均需完成{pace}"
+    PACE_TO_BAND = "达到容许下限月均需完成{pace}"
     PACE_MEAN = "此前月均{pace_mean}"
     PACE_BEST = "最高月{pace_best}"
     DUE_THEN = "{due_month:=}月底到期、尚未完成的有{count:unmet&due=}项"

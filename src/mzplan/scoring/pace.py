@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure
+from mzplan.plan.indicator import Figure, Indicator
+from mzplan.plan.target import Target
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.yardstick import owners
@@ -35,7 +35,7 @@ class Pace(NamedTuple):
     """What is left of an unmet target, and at least how much each month must bring; all in the measure unit."""
 
     left: Fraction
-    """Negative where the figure must fall."""
+    """Up to the nearest figure that keeps the promise, of `about` the edge of its band; negative where it must fall."""
     months: int
     """Months after the period up to the due date; 0 once that has come."""
     required: Fraction | None = None
@@ -71,9 +71,9 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     if target is None or not row.is_judged or row.is_kept or not _is_amount(row):
         return None
     actual = Fraction(0) if row.actual is None and indicator.cumulative else row.actual
-    if actual is None or target.value == actual:
+    if actual is None or target.met_by(actual):
         return None
-    left = target.value - actual
+    left = _nearest(indicator, target, actual) - actual
     if left < 0 and indicator.cumulative:
         return None
     due = row.schedule.due
@@ -87,12 +87,10 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     ):
         return Pace(left, months)
     required = left / months
-    known = _known(ledger, row, period)
-    steps = [(after - before) / (later - sooner) for (sooner, before), (later, after) in pairwise(known)]
-    if not steps:
+    brought = _brought(ledger, row, period)
+    if not brought:
         return Pace(left, months, required, decimals=indicator.decimals)
-    mean = (known[-1][1] - known[0][1]) / (known[-1][0] - known[0][0])
-    best = max(steps)
+    mean, best = actual / len(brought), max(brought)
     return Pace(left, months, required, mean, best, _reach(required, mean, best), indicator.decimals)
 
 
@@ -112,20 +110,32 @@ def _reach(required: Fraction, mean: Fraction, best: Fraction) -> Reach:
     return Reach.TIGHT if required <= best else Reach.OUT_OF_REACH
 
 
-def _known(ledger: Ledger, row: Progress, period: Period) -> list[tuple[int, Fraction]]:
-    """The actual at the end of each month that brought news of it, from the start of the year on."""
-    indicator = row.indicator
-    known = [(0, Fraction(0))]
-    plan = ledger.plan
-    units = owners(plan, indicator) if row.unit is None else (row.unit,)
-    cells = [ledger.cell(indicator.id, unit) for unit in units]
-    latest: dict[int, Figure] = {}
-    for month in range(ledger.months_until(period)):
-        news = [cell for cell in cells if ledger.values.held[cell + month]]
-        for cell in news:
+def _nearest(indicator: Indicator, target: Target, actual: Fraction) -> Fraction:
+    """The figure nearest to that one that keeps the promise: of what is counted one that a record can have."""
+    slack, is_short = target.value * target.tolerance, actual < target.value
+    edge = target.value - slack if is_short else target.value + slack
+    if not indicator.additive:
+        return edge
+    step = 10**indicator.decimals
+    return Fraction(-(-edge * step // 1) if is_short else edge * step // 1, step)
+
+
+def _brought(ledger: Ledger, row: Progress, period: Period) -> list[Fraction]:
+    """What each month up to the last news brought; what a unit caught up on is spread over its months of silence."""
+    indicator, plan = row.indicator, ledger.plan
+    brought, last = [Fraction(0)] * period.month, 0
+    for unit in owners(plan, indicator) if row.unit is None else (row.unit,):
+        cell, sooner, before = ledger.cell(indicator.id, unit), 0, Fraction(0)
+        for month in range(ledger.months_until(period)):
             value, denominator = ledger.values[cell + month], ledger.denominators[cell + month]
-            latest[cell] = Figure(value, max(denominator, 0))
-        given = [figure for figure in latest.values() if figure.value != NOT_APPLICABLE]
-        if news and given and (actual := indicator.actual(given)) is not None:
-            known.append((month + 1, actual))
-    return known
+            if not ledger.values.held[cell + month] or value == NOT_APPLICABLE:
+                continue
+            after = indicator.actual([Figure(value, max(denominator, 0))])
+            if after is None:
+                continue
+            step = (after - before) / (month + 1 - sooner)
+            for at in range(sooner, month + 1):
+                brought[at] += step
+            sooner, before = month + 1, after
+        last = max(last, sooner)
+    return brought[:last]

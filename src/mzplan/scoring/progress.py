@@ -153,6 +153,13 @@ class Progress(NamedTuple):
         return self.status in KEPT
 
     @property
+    def is_beyond(self) -> bool:
+        """Whether there is too much of it: above a limit, or above the band of an `about`."""
+        if self.target is None or self.actual is None:
+            return False
+        return self.target.measure().is_exceeded(self.actual.numerator, self.actual.denominator)
+
+    @property
     def is_lagging(self) -> bool:
         """Whether reports say that it is not as it should be by now."""
         return self.status in LAGGING

@@ -45,16 +45,15 @@ class Danger(NamedTuple):
         return self.row.unit is None and self.row.is_lagging and self.row.reported < self.row.reporting
 
     @property
-    def falls_short(self) -> bool:
+    def is_sure(self) -> bool:
         """Whether a total lags by what was reported, whatever the silent units would bring to it."""
         is_total = self.row.unit is None and self.row.indicator.applies_to == "total"
-        return is_total and bool(self.silent) and not self.hinges and not self.is_excess
+        return is_total and bool(self.silent) and not self.hinges and not self.sources
 
     @property
     def is_excess(self) -> bool:
         """Whether it lags because there is too much, not too little, of it."""
-        limit = self.row.target is not None and self.row.target.operator == "at_most"
-        return self.row.status is Status.EXCEEDED or (limit and self.row.is_lagging)
+        return self.row.status is Status.EXCEEDED or (self.row.is_lagging and self.row.is_beyond)
 
 
 class Silence(NamedTuple):

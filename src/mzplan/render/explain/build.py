@@ -98,7 +98,7 @@ _OPEN = "未报的单位还可能改变结论，不判定"
 _PACE = "剩余 {left}{unit}，余 {months} 个月"
 _PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月"
 _PACE_MONTHLY = "，每月至少 {required}{unit}"
-_PACE_DUE = "剩余 {left}{unit}，已到期"
+_PACE_DUE, _PACE_DUE_OVER = "剩余 {left}{unit}，已到期", "超出 {left}{unit}，已到期"
 _PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
 
 
@@ -323,7 +323,7 @@ def pace_text(row: Progress, need: Pace) -> str:
     unit = words.span(row)
     left = words.amount(row, abs(need.left))
     if not need.months:
-        return _PACE_DUE.format(left=left, unit=unit)
+        return (_PACE_DUE if need.left > 0 else _PACE_DUE_OVER).format(left=left, unit=unit)
     text = (_PACE if need.left > 0 else _PACE_FALL).format(left=left, unit=unit, months=need.months)
     if need.least is not None:
         text += _PACE_MONTHLY.format(required=words.amount(row, need.least), unit=unit)

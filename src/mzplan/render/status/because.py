@@ -22,7 +22,7 @@ UNMOVED = f"没有新完成或新{LAGS}的目标"
 
 _EVERYONE = "{count}家均{word}"
 _ALSO = "另有{word}：{units}"
-_SHORT = "已报各家合计不足"
+_SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
 _REPORTED = "已报"
 _SOURCES = "来自：{units}"
@@ -56,8 +56,8 @@ def because(view: StatusView, danger: Danger) -> str:
     if danger.late_by_reference and not danger.hinges:
         said = _ALL_BY_REFERENCE.format(count=danger.late_by_reference)
         pieces.append(_REPORTED + said if danger.silent else said)
-    elif danger.falls_short and not danger.late:
-        pieces.append(_SHORT)
+    elif danger.is_sure and not danger.late:
+        pieces.append(_BEYOND if danger.is_excess else _SHORT)
     if danger.silent:
         said = NAMED if danger.hinges else _ALSO
         many = len(danger.silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
