@@ -449,12 +449,22 @@ def test_tables_one_below_the_other_come_apart_each_with_its_title(collect: Coll
 
 def test_a_header_in_the_middle_of_one_report_is_told_as_in_check(collect: Collect) -> None:
     table = rows()
-    write("inbox/甲.xlsx", xlsx_of([*table[:3], table[0], *table[3:]]))
-    assert "第4行：又出现一行表头" in collect("inbox").out
-    write("inbox/甲.xlsx", xlsx_of([*table[:3], table[0], *table[3:], *rows("乙市")[1:]]))
+    other = [table[0][at] for at in (0, 1, 2, 3, 5, 4, *range(6, len(table[0])))]
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], other, *table[3:]]))
+    assert "E4：又有一行表头，与第1行的不同（完成值、分子）" in collect("inbox").out
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], other, *table[3:], *rows("乙市")[1:]]))
     ran = collect("inbox")
-    assert "第4行：又出现一行表头" in ran.out
+    assert "E4：又有一行表头，与第1行的不同（完成值、分子）" in ran.out
     assert figures("data/2023-04/yi.csv") == SOUND
+
+
+@pytest.mark.parametrize("name", ["甲.xlsx", "甲.csv"])
+def test_the_same_header_in_the_middle_of_one_report_is_harmless(collect: Collect, name: str) -> None:
+    table = rows()
+    both = [*table[:3], table[0], *table[3:]]
+    write(f"inbox/{name}", xlsx_of(both) if name.endswith("xlsx") else "".join(",".join(row) + "\n" for row in both))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
 
 
 def test_rows_apart_keep_notes_of_several_lines(collect: Collect) -> None:

@@ -21,7 +21,7 @@ from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless
-from mzplan.submissions.header import FIELDS, Headers
+from mzplan.submissions.header import FIELDS, Headers, require_alike
 from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -286,6 +286,7 @@ class _Reading(FileFindings):
         """Let the rules look at a row, and enter it if none of them calls it an error."""
         if not any(row) or not any(cell.strip(BLANKS) for cell in row):
             return
+        require_alike(self.header, self.headings, line, row)
         texts = self.header.arranged(row)
         shape = of_shape(row, self.header, self.scope)
         self.scanned.records += shape is None

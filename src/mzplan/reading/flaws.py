@@ -35,6 +35,7 @@ class Flaw(StrEnum):
     STRAY_QUOTE = "stray-quote"
     NO_HEADER = "no-header"
     TWO_HEADERS = "two-headers"
+    OTHER_HEADER = "other-header"
     TITLE_ROW = "title-row"
     RECORDS_ABOVE = "records-above"
     LABEL = "label"

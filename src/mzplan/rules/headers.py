@@ -179,6 +179,25 @@ def torn_header(defect: Defect) -> Finding:
 
 
 @flaw_rule(
+    "MZ162",
+    ERROR,
+    Flaw.OTHER_HEADER,
+    title="下面的表头与第一行的不同",
+    what="表头下面又有一行表头，列的次序或叫法与第一行的不同，多半是几张表接在了一起。整个文件没有采用。",
+    why="下面各行按第一行表头读，就会把别的数当成完成值；按下面的读，同一个文件就有两种读法。",
+    mend="把下面各行的列按第一行表头的次序排好，再删去下面那行表头；只删表头、不调各列，数就错了。",
+    bad=table(_ROW, "period,unit,indicator,name,numerator,denominator,value,note,evidence")
+    + "2031-03,青山县,T01-02,持证护理员数,,,8,,\n",
+    good=table(_ROW, "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+)
+def other_header(defect: Defect) -> Finding:
+    """Two tables one below the other whose columns stand in different orders."""
+    message = f"又有一行表头，与第{defect.expected}行的不同（{show(defect.detail)}），整个文件没有采用"
+    hint = f"下面各行的列按第{defect.expected}行表头的次序排好，再删去这一行。"
+    return Finding(message, hint=hint)
+
+
+@flaw_rule(
     "MZ135",
     WARNING,
     Flaw.UNKNOWN_COLUMN,

@@ -12,7 +12,7 @@ from mzplan.rules.headers import contradiction
 from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
 from mzplan.rules.scope import Scope
 from mzplan.submissions.harmless import is_harmless, is_remark
-from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
@@ -85,7 +85,8 @@ def _keeps(figure: str, said: str, total: str = "") -> Finding:
 )
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
-    return None if _is_counted(cells) or is_harmless(cells, scope.names) else _says(said_in(cells))
+    is_known = _is_counted(cells) or is_header(cells) or is_harmless(cells, scope.names)
+    return None if is_known else _says(said_in(cells))
 
 
 @flaw_words("MZ161", Flaw.WORDS_ABOVE)

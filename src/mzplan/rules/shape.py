@@ -9,7 +9,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule, table
 from mzplan.rules.scope import Scope
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, headings
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header
 from mzplan.submissions.names import trimmed
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
@@ -51,15 +51,17 @@ def stray_quote(defect: Defect) -> Finding:
     "MZ152",
     ERROR,
     title="表头重复",
-    what="表头下面又出现一行表头（中英文各一行，或几张表接在了一起）。",
-    why="表头不是数据；接起来的表往往列的顺序也不同。",
-    mend="只留第一行表头。",
+    what="表头下面又出现一行表头，各列与第一行的相同（中英文各一行，或几张表接在了一起）。其余各行照常读取。",
+    why="表头不是数据。",
+    mend="只留第一行表头，或运行 mzplan check --fix。",
     bad=table(",".join(FIELDS_ZH.values()), _ROW),
     good=table(_ROW),
+    fixable=True,
+    takes_out=True,
 )
 def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
-    """A second header row."""
-    if headings(cells) >= 4:
+    """The header once more; one that calls the columns otherwise refuses the file."""
+    if is_header(cells):
         return Finding("又出现一行表头", hint="只留第一行表头。", value=",".join(cells)[:200])
     return None
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -59,6 +59,8 @@ _LOOSE = {
 
 ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
+_LEAST_HEADINGS = 2
+"""So many are a part of one: no record names as many."""
 _REMEMBERED = 100
 """So many different headers are remembered."""
 _LOOKED_AT = 10
@@ -142,6 +144,34 @@ def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mappin
 def is_header(row: Sequence[str]) -> bool:
     """Whether a row names enough columns."""
     return headings(row) >= ENOUGH_HEADINGS
+
+
+def require_alike(header: Header, first: Sequence[str], line: int, row: Sequence[str]) -> None:
+    """RefusedError where a row is a header lower down, by which the rows below it would be read otherwise.
+
+    A part of a header speaks of the columns that it names, a whole one of all. Brackets may hold a measure, and so
+    have to be the same.
+    """
+    if headings(row) < _LEAST_HEADINGS:
+        return
+    is_whole = is_header(row)
+    for at, (one, other) in enumerate(zip_longest(first, row, fillvalue="")):
+        if (is_whole or other.strip(BLANKS)) and not _is_alike(one, other):
+            moved = [FIELDS_ZH[field] for field in FIELDS if _places(field, first) != _places(field, row)]
+            raise RefusedError(Defect(Flaw.OTHER_HEADER, line, 0, "、".join(moved) or other, str(header.line), at + 1))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    field = meant_field(other)
+    if not other.strip(BLANKS):
+        return meant_field(one) is None
+    if field is None or (field_of(other) is None and "(" in unicodedata.normalize("NFKC", other)):
+        return one.strip(BLANKS) == other.strip(BLANKS)
+    return field == meant_field(one)
+
+
+def _places(field: str, row: Sequence[str]) -> Sequence[int]:
+    return [at for at, cell in enumerate(row) if meant_field(cell) == field]
 
 
 def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
