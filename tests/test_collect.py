@@ -1007,3 +1007,44 @@ def test_a_word_that_is_no_unit_s_name_alone_leaves_it_to_the_file_s(collect: Co
 def test_an_office_that_nothing_names_is_nobody_s(collect: Collect) -> None:
     write("inbox/4月.csv", april("县民政局"))
     assert "× inbox/4月.csv：没有收\n  看不出是哪个单位的\n" in collect("inbox", "--dry-run").out
+
+
+def test_what_is_sound_only_beside_a_correction_that_waits_waits_with_it(collect: Collect) -> None:
+    write("inbox/3月更正.csv", report("甲县", "2023-03", "14"))  # 18 is filed
+    write("inbox/4月.csv", april("甲县", "16"))
+    before = files()
+    ran = collect("inbox")
+    assert (ran.code, files()) == (1, before)
+    assert "？ inbox/4月.csv：甲县 2023-04，待定" in ran.out
+    assert "  要与 inbox/3月更正.csv 一起归档：单与已归档的对不上；一起归档，请加 --replace\n" in ran.out
+    assert collect("inbox", "--replace").code == 0
+    beds = [figures(f"data/{month}/jia.csv")["T01-01"][0] for month in ("2023-03", APRIL)]
+    assert beds == ["14", "16"]
+
+
+def test_a_fall_that_no_correction_explains_goes_back_beside_one(collect: Collect) -> None:
+    write("inbox/3月更正.csv", report("甲县", "2023-03", "17"))
+    write("inbox/4月.csv", april("甲县", "16"))
+    assert "× inbox/4月.csv：甲县 2023-04，退回" in collect("inbox").out
+
+
+def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(collect: Collect) -> None:
+    """And on every run until one of the two is put right: what contradicts it stays among the data."""
+    write("inbox/4月.csv", april("甲县", "30"))
+    assert collect("inbox").code == 0
+    write("inbox/3月更正.csv", report("甲县", "2023-03", "40"))
+    write("inbox/4月更正.csv", april("甲县", "35"))
+    told = "累计数由 2023-03 的 40 降为 30"
+    ran = collect("inbox", "--replace")
+    assert "√ inbox/3月更正.csv：甲县 2023-03，替换" in ran.out
+    assert "× inbox/4月更正.csv：甲县 2023-04，退回" in ran.out
+    assert told in ran.out
+    Path("inbox/4月更正.csv").unlink()
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "√ inbox/3月更正.csv：甲县 2023-03，已归档" in ran.out
+    assert "后面月份已归档的与它对不上，请单位核对、更正那几个月的：\n  　data/2023-04/jia.csv E2 " in ran.out
+    assert told in ran.out
+    write("inbox/4月更正.csv", april("甲县", "45"))
+    assert collect("inbox", "--replace").code == 0
+    assert collect("inbox").code == 0

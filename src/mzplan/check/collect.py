@@ -56,6 +56,7 @@ _PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
 _OLDER = "以前收过，后来由{other}替换了；{reason}"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
+_WITH = "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace"
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
 
 
@@ -86,6 +87,8 @@ class Intake:
         self.names = Names(plan)
         places = places_of_sources(self.names, context)
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
+        self.ledger = Ledger(plan)
+        """The records of all that is filed, by now or before, as soon as it is settled."""
         self.filed: dict[Key, Filed] = {}
         counting = {source.path for source, place in zip(context, places, strict=True) if place.counts}
         for source, key in sorted(self.context, key=lambda each: each[0].path not in counting):
@@ -115,6 +118,7 @@ class Intake:
                 else:
                     parcels.append(each)
         judged = list(self._all_judged(parcels, may_replace=may_replace))
+        judged = judged if may_replace else list(self._with_waiting(judged))
         reports = Counter(one.received.name for one in (*taken, *judged) if one.parcel is not None)
         is_alone = reports.total() == 1
         old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
@@ -126,7 +130,10 @@ class Intake:
         self._registered(settled)
         taken += settled
         order = {received.name: at for at, received in enumerate(came)}
-        return sorted(taken, key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])))
+        return sorted(
+            self._in_the_end(taken),
+            key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])),
+        )
 
     def _filed(self, source: Source, key: Key) -> Filed:
         is_ours = source.spot is not None and (*source.spot.folders, source.spot.name) == (str(key[1]), f"{key[0]}.csv")
@@ -205,6 +212,23 @@ class Intake:
         for parcel in later:
             yield from self._judged([parcel], ())
 
+    def _with_waiting(self, judged: Sequence[Taken]) -> Iterator[Taken]:
+        """All of it, but what is sound only beside a report of an earlier month that has to wait waits with it."""
+        waiting = [one for one in judged if one.outcome is Outcome.FILED and one.key in self.filed]
+        waiting = [one for one in waiting if not self._is_filed(one)]
+        for one in judged:
+            earlier = {each.key: each for each in waiting if _comes_before(each, one)}
+            if one.outcome is Outcome.RETURNED and one.parcel is not None and earlier:
+                beside = [
+                    self._source(f"#{at}", each.parcel) for at, each in enumerate(earlier.values()) if each.parcel
+                ]
+                (again,) = self._judged([one.parcel], beside)
+                if again.outcome is Outcome.FILED:
+                    reason = _WITH.format(other="、".join(called(each, one) for each in earlier.values()))
+                    yield replace(again, outcome=Outcome.WAITING, reason=reason)
+                    continue
+            yield one
+
     def _judged(self, parcels: Sequence[Parcel], beside: Sequence[Source]) -> Iterator[Taken]:
         """Each of several reports, all for different units or months: sound, or with what is wrong with it."""
         labels = [f"{parcel.received.name}#{at}" for at, parcel in enumerate(parcels)]
@@ -279,7 +303,7 @@ class Intake:
         """Of sound ones for one unit and month, and of what is filed, which is filed."""
         by_key: dict[Key | None, list[Taken]] = {}
         for one in judged:
-            if one.outcome is Outcome.RETURNED:
+            if one.outcome is not Outcome.FILED:
                 yield one
             elif self._is_filed(one):
                 yield replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)
@@ -318,10 +342,25 @@ class Intake:
         reason = _OLDER.format(other=self._successor(one), reason=_DIFFERS) if self._gives_way(one) else _DIFFERS
         return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
-    def ledger(self, taken: Sequence[Taken]) -> Ledger:
-        """The records of all that is filed, by now or before."""
-        filed = ((one.parcel, one.filed) for one in taken if one.parcel is not None and one.outcome in TAKEN)
-        return self._checked([self._source(f"#{at}", parcel, text) for at, (parcel, text) in enumerate(filed)]).ledger
+    def _in_the_end(self, taken: Sequence[Taken]) -> Iterator[Taken]:
+        """All of it, and what each report that is filed by now makes of those of later months; told on every run.
+
+        Who has reported stands in `ledger` from then on.
+        """
+        filed: dict[str, tuple[int, Parcel, bytes]] = {}
+        for at, one in enumerate(taken):
+            if one.parcel is None or (one.outcome not in TAKEN and one.outcome is not Outcome.KNOWN):
+                continue
+            place = f"{self.home}/{should_be(one.parcel.unit, one.parcel.period)}"
+            if one.outcome in TAKEN:
+                filed[place] = at, one.parcel, one.filed
+            elif place not in filed and one.key is not None and self._is_filed(one):
+                filed[place] = at, one.parcel, self.filed[one.key].data
+        result = self._checked([self._source(place, parcel, text) for place, (_, parcel, text) in filed.items()])
+        self.ledger, counted = result.ledger, self.counted(result)
+        later = {at: beyond({place: parcel}, counted)[place] for place, (at, parcel, _) in filed.items()}
+        for at, one in enumerate(taken):
+            yield replace(one, beyond=later.get(at, one.beyond))
 
 
 def _why(unknown: Unknown) -> str:
@@ -339,6 +378,11 @@ def _returned(one: Taken) -> Taken:
     if one.errors:
         return one
     return replace(one, findings=[each._replace(severity=Severity.ERROR) for each in one.findings])
+
+
+def _comes_before(one: Taken, other: Taken) -> bool:
+    """Whether a report is of an earlier month than another of the same unit."""
+    return bool(one.key and other.key and one.key[0] == other.key[0] and one.key[1] < other.key[1])
 
 
 def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:

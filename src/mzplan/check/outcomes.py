@@ -85,7 +85,7 @@ class Taken:
     def is_settled(self) -> bool:
         """Whether nothing is left to do about it: nor about a later month that it puts in doubt."""
         is_in_doubt = any(finding.severity is Severity.ERROR for finding in self.beyond)
-        return self.outcome in SETTLED and not (self.outcome in TAKEN and is_in_doubt)
+        return self.outcome in SETTLED and not (self.outcome in TAKEN | {Outcome.KNOWN} and is_in_doubt)
 
     @property
     def errors(self) -> int:

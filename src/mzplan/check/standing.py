@@ -27,12 +27,11 @@ def standings(
 
     Who has reported is told as everywhere: whoever has a record when all is read that is filed by now.
     """
-    ledger = intake.ledger(taken)
     became = {key: one.outcome for one in taken for key in one.keys}
     became |= {one.key: one.outcome for one in taken if one.key is not None}  # its own goes before all others
     found: dict[Period, dict[str, Standing]] = {}
     for month in periods:
-        heard, unread = ledger.reporters(month), _unread(intake, taken, month)
+        heard, unread = intake.ledger.reporters(month), _unread(intake, taken, month)
         found[month] = {}
         for unit in intake.plan.units:
             outcome = Outcome.FILED if unit in heard else became.get((unit, month))

@@ -161,7 +161,7 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.findings and one.outcome not in _BEFORE:
         yield _DOUBTS.format(count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
-    if one.beyond and one.outcome in TAKEN | {Outcome.WAITING}:
+    if one.beyond and one.outcome in TAKEN | {Outcome.KNOWN, Outcome.WAITING}:
         yield from _beyond(shown.plan, one.beyond)
 
 
