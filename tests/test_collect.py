@@ -183,7 +183,7 @@ def test_a_part_of_a_report_takes_nothing_away(collect: Collect) -> None:
     before = Path("data/2023-04/jia.csv").read_bytes()
     ran = collect("later", "--replace")
     assert ran.code == 1
-    assert "比已归档的少 1 条，没有替换：请对方把整张表发来" in ran.out
+    assert "比已归档的少 1 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填\n" in ran.out
     assert "T02-02 发展规划：未启动 → （无）" in ran.out
     assert Path("data/2023-04/jia.csv").read_bytes() == before
 
@@ -1048,3 +1048,58 @@ def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(co
     write("inbox/4月更正.csv", april("甲县", "45"))
     assert collect("inbox", "--replace").code == 0
     assert collect("inbox").code == 0
+
+
+def test_a_report_in_two_halves_loses_neither(collect: Collect) -> None:
+    """Whichever the officer takes, the other is not called an older one until both are in one table."""
+    text = april("甲县").splitlines(keepends=True)
+    halves = {"inbox/救助科.csv": text[:3], "inbox/社会科.csv": [text[0], *text[3:]]}
+    for name, lines in halves.items():
+        write(name, "".join(lines))
+    told = "没有一项指标相同，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里"
+    ran = collect("inbox")
+    assert (ran.code, ran.out.count(told)) == (1, 2)
+    assert collect("inbox/救助科.csv").code == 0
+    for arguments in (["inbox"], ["inbox", "--replace"], ["inbox/社会科.csv", "--replace"]):
+        ran = collect(*arguments)
+        assert ran.code == 1
+        assert "？ inbox/社会科.csv：甲县 2023-04，待定" in ran.out
+        assert told in ran.out
+        assert len(figures("data/2023-04/jia.csv")) == 2
+    write("inbox/合.csv", "".join(text))
+    assert collect("inbox/合.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert collect("inbox").code == 0
+
+
+def test_a_figure_that_is_emptied_goes_only_where_the_officer_asks_for_just_that(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    write("inbox/甲改.csv", april("甲县").replace(f"{GRADE},12", f"{GRADE},"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert "已归档的有 1 项在这张表里空着，没有替换" in ran.out
+    assert "确要去掉这些数，只收这个文件，并加 --replace\n" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert collect("inbox/甲改.csv").code == 1
+    assert collect("inbox/甲改.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv") == {code: cells for code, cells in SOUND.items() if code != "T02-01"}
+    assert collect("inbox").code == 0
+    write(
+        "inbox/甲更正.csv",
+        HEADER + f"{APRIL},甲县,{BEDS},31,,,,\n" + "".join(f"{APRIL},甲县,{name},,,,,\n" for name in (MEALS, SCHEME)),
+    )
+    assert "比已归档的少 2 条" in collect("inbox/甲更正.csv", "--replace").out  # a blank form with one figure
+
+
+def test_no_month_is_replaced_by_a_file_that_is_called_as_another_s(collect: Collect) -> None:
+    """A form of last month, taken for this month's, with the period left as it was."""
+    write("inbox/甲县4月.csv", report("甲县", "2023-03", "30"))
+    before = files()
+    ran = collect("inbox", "--replace")
+    assert (ran.code, files()) == (1, before)
+    assert "文件名说是4月，内容是2023-03。\n" in ran.out
+    assert "  没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收\n" in ran.out
+    Path("inbox/甲县4月.csv").rename("inbox/甲县3月.csv")
+    assert collect("inbox", "--replace").code == 0
+    assert figures("data/2023-03/jia.csv")["T01-01"][0] == "30"

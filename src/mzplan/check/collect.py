@@ -12,6 +12,7 @@ from io import BytesIO
 
 from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
+from mzplan.check.replacing import PARTS, are_parts, replacing, unlike
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.period import Period
@@ -44,8 +45,6 @@ Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 _UNREADABLE = "读不出内容"
 _UNREAD = "{refused}，也{reason}"
 _REPEATED = "与{other}相同"
-_UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
-_UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
@@ -53,11 +52,7 @@ _NOTHING_NEW = "与已归档的一字不差"
 _SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
 _PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
 _PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
-_OLDER = "以前收过，后来由{other}替换了；{reason}"
-_WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
-_TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来"
 _WITH = "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace"
-_DIFFERS = "与已归档的不同；要替换，请加 --replace"
 
 
 class Intake:
@@ -124,7 +119,7 @@ class Intake:
         old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
         taken += (self._superseded(one, is_only=reports[one.received.name] == 1) for one in old)
         new = [one for one in judged if one not in old]
-        proved = list(self._proved(list(self._settled(new, may_replace=may_replace))))
+        proved = list(self._proved(list(self._settled(new, may_replace=may_replace, may_empty=is_alone))))
         anew = {one.key: one for one in proved if one.outcome in TAKEN}
         settled = [self._corrected(one, anew[one.key]) if one.key in anew else one for one in proved]
         self._registered(settled)
@@ -165,8 +160,11 @@ class Intake:
 
     def _superseded(self, one: Taken, *, is_only: bool) -> Taken:
         """A report that gives way, beside what is filed; in a file that is new somebody may mean it."""
+        filed = self.filed[one.key].records if one.key else {}
+        if are_parts(one.records, filed):
+            return replace(one, outcome=Outcome.WAITING, reason=PARTS.format(other=self._successor(one)), findings=())
         is_old = one.parcel is not None and self.register.has_file(one.parcel)
-        what = list(changes(self.plan, self.filed[one.key].records, one.records)) if one.key and one.records else []
+        what = list(changes(self.plan, filed, one.records)) if one.records else []
         reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
         reason += "" if is_old else _PUT_AWAY
         outcome = Outcome.SUPERSEDED if is_old else Outcome.WAITING
@@ -299,7 +297,7 @@ class Intake:
         ]
         return run_checks(self.plan, sources, today=self.today, context=[*others, *beside])
 
-    def _settled(self, judged: Sequence[Taken], *, may_replace: bool) -> Iterator[Taken]:
+    def _settled(self, judged: Sequence[Taken], *, may_replace: bool, may_empty: bool) -> Iterator[Taken]:
         """Of sound ones for one unit and month, and of what is filed, which is filed."""
         by_key: dict[Key | None, list[Taken]] = {}
         for one in judged:
@@ -312,35 +310,13 @@ class Intake:
         for key, several in by_key.items():
             first, *others = several
             if any(other.records != first.records for other in others):
-                yield from (self._unlike(one, several) for one in several)
+                yield from (unlike(self.plan, one, several) for one in several)
                 continue
-            yield self._beside_filed(first, self.filed.get(key) if key else None, may_replace=may_replace)
+            older = self._successor(first) if self._gives_way(first) else ""
+            there = self.filed.get(key) if key else None
+            yield replacing(self.plan, self.names, first, there, older, may_replace=may_replace, may_empty=may_empty)
             for one in others:
                 yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=called(first, one)))
-
-    def _unlike(self, one: Taken, several: Sequence[Taken]) -> Taken:
-        """One of several that differ, beside the first that it differs from; what differs is told of the later one."""
-        other = next(other for other in several if other.records != one.records)
-        is_one_file = other.received == one.received
-        words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
-        name = called(other, one)
-        what = [] if one is several[0] else list(changes(self.plan, other.records, one.records))
-        what.sort(key=lambda change: not (change.before and change.after))
-        return replace(one, outcome=outcome, reason=words.format(other=name), changes=what, other=name)
-
-    def _beside_filed(self, one: Taken, filed: Filed | None, *, may_replace: bool) -> Taken:
-        if filed is None:
-            return one
-        if not filed.is_ours:
-            return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
-        what = list(changes(self.plan, filed.records, one.records))
-        if taken_away := [change for change in what if not change.after]:
-            reason = _TAKES_AWAY.format(count=len(taken_away))
-            return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
-        if may_replace:
-            return replace(one, outcome=Outcome.REPLACED, changes=what)
-        reason = _OLDER.format(other=self._successor(one), reason=_DIFFERS) if self._gives_way(one) else _DIFFERS
-        return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
     def _in_the_end(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, and what each report that is filed by now makes of those of later months; told on every run.

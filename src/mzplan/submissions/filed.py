@@ -40,7 +40,15 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
 
     RefusedError when it is none.
     """
-    return [cells for _, cells, _ in _records(names, text)]
+    return [cells for _, cells, _ in _records(names, text) if _says_something(cells)]
+
+
+def indicators_of(names: Names, text: bytes) -> frozenset[str]:
+    """The indicators of which a table has a row, be nothing filled in there; none of what cannot be read."""
+    try:
+        return frozenset(cells["indicator"] for _, cells, _ in _records(names, text))
+    except RefusedError:
+        return frozenset()
 
 
 def is_form(names: Names, source: Source) -> bool:
@@ -62,10 +70,15 @@ def places_of_sources(names: Names, sources: Sequence[Source]) -> list[Place]:
 def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, int]]:
     """By indicator and field the row and the number of the cell where it stands first; RefusedError as above."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
-    for row, cells, header in _records(names, text):
+    rows = (each for each in _records(names, text) if _says_something(each[1]))
+    for row, cells, header in rows:
         for field, at in zip(FIELDS, header.positions, strict=True):
             found.setdefault((cells["indicator"], field), (row, at + 1 if at < header.width else 0))
     return found
+
+
+def _says_something(cells: Mapping[str, str]) -> bool:
+    return any(cells[field] for field in _SAID)
 
 
 def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str], Header]]:
@@ -75,8 +88,6 @@ def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str]
             header = read_header(line, row, []) if is_header(row) else None
         else:
             cells = dict(zip(FIELDS, (cell.strip(BLANKS) for cell in header.arranged(row)), strict=True))
-            if not any(cells[field] for field in _SAID):
-                continue
             cells["indicator"] = names.indicator(cells["indicator"]).id or cells["indicator"]
             yield table.row(line), cells | {field: without_mark(cells[field]) for field in _WORDS}, header
 

@@ -1,0 +1,75 @@
+"""Whether a report takes the place of another: of what is filed, or of others that came in for its unit and month.
+
+A figure is lost only if somebody has asked for just that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mzplan.check.outcomes import Filed, Outcome, Taken, called
+from mzplan.plan.model import Plan
+from mzplan.submissions.filed import Records, changes, indicators_of
+from mzplan.submissions.names import Names
+
+PARTS = (
+    "与{other}没有一项指标相同，像是一张表分成了两份：请对方合成一张表发来，"
+    "或把两份的行粘到一张表里，只收那一张，并加 --replace"
+)
+_UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
+_UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
+_OLDER = "以前收过，后来由{other}替换了；{reason}"
+_WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
+_TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填"
+_EMPTIES = (
+    "已归档的有 {count} 项在这张表里空着，没有替换：是漏填的，请对方补上；确要去掉这些数，只收这个文件，并加 --replace"
+)
+_MISCALLED = "没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收"
+_DIFFERS = "与已归档的不同；要替换，请加 --replace"
+_THE_FILED = "已归档的"
+
+
+def are_parts(one: Records, other: Records) -> bool:
+    """Whether two reports are of different indicators throughout, as when two offices fill in a half each."""
+    return bool(one and other) and one.keys().isdisjoint(other)
+
+
+def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
+    """One of several that differ, beside the first that it differs from; what differs is told of the later one."""
+    other = next(other for other in several if other.records != one.records)
+    is_one_file = other.received == one.received
+    words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
+    name = called(other, one)
+    if are_parts(one.records, other.records):
+        return replace(one, outcome=outcome, reason=PARTS.format(other=name))
+    what = [] if one is several[0] else list(changes(plan, other.records, one.records))
+    what.sort(key=lambda change: not (change.before and change.after))
+    return replace(one, outcome=outcome, reason=words.format(other=name), changes=what, other=name)
+
+
+def replacing(
+    plan: Plan, names: Names, one: Taken, filed: Filed | None, older: str, *, may_replace: bool, may_empty: bool
+) -> Taken:
+    """A sound report beside what is filed; `older` is what has taken its place before, in words.
+
+    What has no row for a figure that is filed is not the whole report, nor what has few figures; a row that is left
+    empty takes its figure away only where nothing else is collected.
+    """
+    if filed is None or one.parcel is None:
+        return one
+    if not filed.is_ours:
+        return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
+    if are_parts(one.records, filed.records):
+        return replace(one, outcome=Outcome.WAITING, reason=PARTS.format(other=_THE_FILED))
+    what = list(changes(plan, filed.records, one.records))
+    if taken_away := [change.indicator for change in what if not change.after]:
+        is_whole = indicators_of(names, one.parcel.text).issuperset(taken_away)
+        is_whole = is_whole and len(taken_away) <= len(one.records)  # else one figure was corrected in a blank form
+        if not (is_whole and may_replace and may_empty):
+            words = _EMPTIES if is_whole else _TAKES_AWAY
+            return replace(one, outcome=Outcome.WAITING, reason=words.format(count=len(taken_away)), changes=what)
+    if may_replace and one.parcel.at_odds:
+        return replace(one, outcome=Outcome.WAITING, reason=_MISCALLED, changes=what)
+    if may_replace:
+        return replace(one, outcome=Outcome.REPLACED, changes=what)
+    reason = _OLDER.format(other=older, reason=_DIFFERS) if older else _DIFFERS
+    return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
