@@ -12,10 +12,11 @@ from mzplan.bulletin.indicators import stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import HOUSES, ROUGH
+from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.reading import group_before
+from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, UnitTally

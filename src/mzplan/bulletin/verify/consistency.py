@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Ref
-from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
 from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND

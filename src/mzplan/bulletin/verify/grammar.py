@@ -10,14 +10,10 @@ from mzplan import zh
 from mzplan.bulletin.annexes import AREA_COLUMNS, AT_YEAR_END, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
 from mzplan.bulletin.phrases import AMOUNTS, UNCLEAR, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
+from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.plan.model import Plan
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-ROUGH = (
-    *("大致", "大约", "约", "将近", "接近", "近", "不超过", "超过", "超", "逾", "突破", "不足", "不到", "不满"),
-    *("不低于", "不高于", "不少于", "至少", "至多"),
-)
-"""Words before a number that make it a rough one."""
 HOUSES = r"(?:家|个)(?:单位|县区|区县|县（区）|县（市、区）)?"
 """What so and so many reporting units are counted in."""
 _ROUGH = rf"(?:{'|'.join(ROUGH)})?"

@@ -12,8 +12,8 @@ from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
-from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.plan.target import Operator
@@ -22,27 +22,17 @@ from mzplan.scoring.progress import Progress, Status
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
 _BEFORE = re.compile(rf"({'|'.join(ROUGH)})$")
-_AFTER = re.compile(r"左右|上下|以上|以下|以内|[余多]")
-_ABOVE = frozenset({"超过", "超", "逾", "突破"})
-_BELOW = frozenset({"不足", "不到", "不满"})
-_NO_LESS = frozenset({"不低于", "不少于", "至少", "以上"})
-_NO_MORE = frozenset({"不超过", "不高于", "至多", "以下", "以内"})
-_TENTHS = "大致"
-"""What 三成 is read as: of all tenths the nearest."""
-_ABOUT = frozenset({"约", "大约", "左右", "上下", _TENTHS})
-_CLOSE = _NO_LESS | _NO_MORE | _ABOUT
-"""What may be said of a figure as it is printed, rounded up or down."""
+_AFTER = re.compile(SIDED)
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
     {
-        "at_least": (_NO_LESS, "{}以上"),
-        "at_most": (_NO_MORE, "{}以内"),
-        "about": (_ABOUT, "约{}"),
+        "at_least": (NO_LESS, "{}以上"),
+        "at_most": (NO_MORE, "{}以内"),
+        "about": (ABOUT, "约{}"),
         "undefined": (frozenset(), "{}"),
     }
 )
 """What may be said of a target itself, and what is: 约1.4亿元 is no floor and no ceiling."""
 _MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
-_NEAR = Fraction(1, 10)
 _MONTHS = frozenset(
     {"year", "month", "due", "due_year", "used", "rank", "due_month", "since", "unit_used", "next_month"}
 )
@@ -158,12 +148,15 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
         size = abs(value) if ref.field == "gap" and not bound.in_cell else value
         if rough := rough_words(bound):
             is_near = text == printed or _rounds(size * 100, text, facts, ref)
-            return all(_roughly(word, Fraction(text), size * 100) or (word in _CLOSE and is_near) for word, *_ in rough)
+            return all(
+                holds(word, Fraction(text), size * 100, is_share=True) or (word in CLOSE and is_near)
+                for word, *_ in rough
+            )
         return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
     if ref.field in AMOUNTS:
         return _amount_agrees(bound, ref, value, facts)
     if (rough := rough_words(bound)) and ref.field not in _MONTHS:
-        return all(_roughly(word, Fraction(text), value) for word, *_ in rough)
+        return all(holds(word, Fraction(text), value) for word, *_ in rough)
     return Fraction(text) == value
 
 
@@ -173,14 +166,14 @@ def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> boo
     rough = rough_words(bound)
     if ref.field == "target" and row is not None and row.target is not None:
         rough = [one for one in rough if one[0] not in _PROMISED[row.target.operator][0]]
-        if any(word in _CLOSE for word, *_ in rough):
+        if any(word in CLOSE for word, *_ in rough):
             return False
-    if bound.text + _unit_text(bound) == str(facts.cite(ref)):
-        return True
     scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
-    if rough:
-        return all(_roughly(word, Fraction(bound.text) * scale, value) for word, *_ in rough)
-    return _rounds(value / scale, bound.text, facts, ref, scale)
+    is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
+    if not rough:
+        return is_printed or _rounds(value / scale, bound.text, facts, ref, scale)
+    said, is_share = Fraction(bound.text) * scale, row is not None and row.indicator.unit == "%"
+    return all(holds(word, said, value, is_share=is_share) or (word in CLOSE and is_printed) for word, *_ in rough)
 
 
 def _unit_text(bound: Bound) -> str:
@@ -216,32 +209,6 @@ def rough_words(bound: Bound) -> list[tuple[str, int, int]]:
     if after and text[end : end + 3] not in ("以上的", "以下的", "以内的"):
         found.append((after[0], *after.span()))
     return found
-
-
-def _roughly(word: str, said: Fraction, value: Fraction) -> bool:
-    if word in _ABOVE:
-        return said < value
-    if word in _BELOW:
-        return value < said
-    if word in _NO_LESS:
-        return said <= value
-    if word in _NO_MORE:
-        return value <= said
-    if word == _TENTHS:
-        return abs(value - said) <= 5
-    if word in ("近", "接近", "将近"):
-        return said * (1 - _NEAR) <= value < said
-    if word in ("余", "多"):
-        return said <= value < said + _last_place(said)
-    return abs(value - said) <= said * _NEAR / 2
-
-
-def _last_place(said: Fraction) -> Fraction:
-    """What one more in the last place of a round number is: 10 in 270, 1 000 in 12 000, never less than 1."""
-    place = Fraction(1)
-    while said and said % (place * 10) == 0:
-        place *= 10
-    return place
 
 
 def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction = Fraction(1)) -> bool:

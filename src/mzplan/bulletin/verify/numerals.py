@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from mzplan.bulletin.verify.grammar import ROUGH
 from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS
 from mzplan.figures import rounded
 from mzplan.reading.misread import chinese_value
 
@@ -19,7 +19,7 @@ _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件�
 _RANKED = re.compile(r"[位名，。；、）]|$")
 _TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
-_SIDED = re.compile("左右|上下|以上|以下|以内|[余多]")
+_SIDED = re.compile(SIDED)
 _HALVES = (("过半数", "超过50%"), ("过半", "超过50%"), ("近半", "近50%"), ("一半", "50%"), ("半数", "50%"))
 _FIRST = re.compile("(?<=[列居排位全市])(?:首位|榜首)")
 
@@ -50,7 +50,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
         tenths = chinese_value(match[1]) if match[1] in _DIGITS else int(match[1])
         rest = 5 if match[2] == "半" else chinese_value(match[2] or "零")
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
-        about = "" if match[2] or is_told else "大致"
+        about = "" if match[2] or is_told else TENTHS
         yield *match.span(), f"{about}{10 * (tenths or 0) + (rest or 0)}%"
     for word, figure in _HALVES:
         for match in re.finditer(word, text):

@@ -1,0 +1,76 @@
+"""Words that make a number a rough one (近, 余, 左右), and what each asserts of the number and the figure."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+_NEAR = Fraction(3, 100)
+"""How far below an amount or a count may be of which 近 is said."""
+_ABOUT = Fraction(5, 100)
+
+
+def _near(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    """Whether a figure is just below the number: a share by a point at most, by two below a round ten (近九成)."""
+    if not is_share:
+        return said * (1 - _NEAR) <= true < said
+    return said - (2 if said % 10 == 0 else 1) <= true < said
+
+
+def _above(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return said < true
+
+
+def _below(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return true < said
+
+
+def _no_less(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return said <= true
+
+
+def _no_more(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return true <= said
+
+
+def _and_more(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    """Whether a figure is above a round number, by less than one in its last place: 10 in 270, 1 000 in 12 000."""
+    place = Fraction(1)
+    while said and said % (place * 10) == 0:
+        place *= 10
+    return said < true < said + place
+
+
+def _about(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return abs(true - said) <= said * _ABOUT
+
+
+def _nearest_ten(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return abs(true - said) <= 5
+
+
+TENTHS = "大致"
+"""What 三成 is read as: of all tenths the nearest."""
+_BEFORE = {
+    TENTHS: _nearest_ten, "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
+    "不超过": _no_more, "不高于": _no_more, "至多": _no_more, "不低于": _no_less, "不少于": _no_less, "至少": _no_less,
+    "超过": _above, "超": _above, "逾": _above, "突破": _above, "不足": _below, "不到": _below, "不满": _below,
+}  # fmt: skip
+_AFTER = {"左右": _about, "上下": _about, "以上": _no_less, "以下": _no_more, "以内": _no_more}
+_INSIDE = {"余": _and_more, "多": _and_more}
+_ASSERTS: Mapping[str, Callable[..., bool]] = MappingProxyType(_BEFORE | _AFTER | _INSIDE)
+
+ROUGH = tuple(_BEFORE)
+"""Words before a number that make it a rough one."""
+SIDED = "|".join((*_AFTER, *_INSIDE))
+"""Words after it that do, as a pattern."""
+NO_LESS, NO_MORE, ABOUT = (
+    frozenset(word for word, asserts in _ASSERTS.items() if asserts in kinds)
+    for kinds in ([_no_less], [_no_more], [_about, _nearest_ten])
+)
+CLOSE = NO_LESS | NO_MORE | ABOUT
+"""What may be said of a figure as it is printed, rounded up or down."""
+
+
+def holds(word: str, said: Fraction, true: Fraction, *, is_share: bool = False) -> bool:
+    """Whether a figure is what the word asserts of the number it is said with."""
+    return _ASSERTS[word](said, true, is_share=is_share)
