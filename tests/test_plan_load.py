@@ -191,7 +191,7 @@ action_areas:
 def test_ten_mistakes_and_more_are_reported_in_one_pass(tmp_path: Path) -> None:
     breakdown = "indicator,unit,target,basis,source\nT01-02,jia,5,official,x\nT01-09,jia,5,official,x\n"
     assert places(write(tmp_path, TEN_MISTAKES, breakdown)) == [
-        "csv 3:1 MZ784",  # T01-09 is not there; T01-02 is there and wrong, so its row is left alone
+        "csv 0:0 MZ755",  # T01-09 is not there, but nobody knows yet what is
         "5:1 MZ711",  # publishers for publisher
         "7:21 MZ731",  # zones
         "9:43 MZ714",  # a code without quotes
@@ -481,6 +481,55 @@ def test_a_breakdown_is_not_judged_by_a_plan_that_was_not_read(right: str, wrong
     path = write(tmp_path, plan_text().replace(right, wrong, 1), HEADER + rows)
     told = [finding.rule.code for finding in check_plan(path) if finding.location.path.endswith(".csv")]
     assert told == ["MZ755"]
+
+
+NAMED = (
+    "- {id: T01-05, name: 甲, kind: count, unit: 张, due: 2023-10, target: {at_least: 60}, source: 甲}\n"
+    "- {id: T01-06, name: 乙, kind: count, unit: 张, due: 2023-11, target: {at_least: 60}, source: 乙}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "cause"),
+    [
+        ("id: T01-06", "id: T01-05", "MZ721"),
+        ("id: T01-06", "id: 1-06", "MZ723"),
+        ("id: yi,", "id: jia,", "MZ721"),
+        ("id: yi,", "id: Yi 1,", "MZ724"),
+        ("kind: county", "kind: conty", "MZ715"),
+        ("year: 2023", "year: 2032", "MZ716"),
+    ],
+)
+def test_a_plan_that_names_wrongly_is_the_one_cause_of_what_rows_would_be_told(
+    right: str, wrong: str, cause: str, tmp_path: Path
+) -> None:
+    """Neither is a row told to go nor a month to be another, for a slip that is not theirs."""
+    text = plan_text(NAMED)
+    assert right in text
+    rows = "".join(f"T01-0{n},{unit},30,official,x,2023-1{n - 5}\n" for n in (5, 6) for unit in ("jia", "yi"))
+    path = write(tmp_path, text.replace(right, wrong, 1), HEADER.replace("source", "source,due") + rows)
+    told = check_plan(path)
+    assert {finding.rule.code for finding in told} == {"MZ755", cause}
+    assert [finding.rule.code for finding in told if finding.location.path.endswith(".csv")] == ["MZ755"]
+
+
+@pytest.mark.parametrize(
+    ("month", "rows", "expected"),
+    [
+        ("2023-09", "jia,40,official,x,2023-09 yi,40,official,x,2023-19", "MZ783"),
+        ("2023-09", "jia,40,official,x,2023-09 yi,4O,official,x,2023-09", "MZ783"),
+        ("2023-19", "jia,40,official,x,2023-09 yi,40,official,x,2023-09", "MZ715"),
+    ],
+)
+def test_what_parts_come_to_says_nothing_where_one_or_the_total_was_not_read(
+    month: str, rows: str, expected: str, tmp_path: Path
+) -> None:
+    """30 and 30 of 60, from September on 40 and 40 of 80."""
+    revised = f"source: 甲, revisions: [{{from: {month}, target: {{at_least: 80}}, source: 通知}}]"
+    text = plan_text(NAMED.splitlines()[0].replace("source: 甲", revised).replace("due: 2023-10, ", "") + "\n")
+    given = ["jia,30,official,x,", "yi,30,official,x,", *rows.split()]
+    header = HEADER.replace("source", "source,from")
+    assert codes(write(tmp_path, text, header + "".join(f"T01-05,{row}\n" for row in given))) == [expected]
 
 
 def test_a_breakdown_is_judged_by_the_indicators_whose_ids_were_read(tmp_path: Path) -> None:

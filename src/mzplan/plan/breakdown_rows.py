@@ -153,10 +153,17 @@ class RowReader:
             {**messages, **_MESSAGES, **breakdown_measure.MESSAGES, **breakdown_totals.MESSAGES, **fineness.MESSAGES}
         )
         self.parts: dict[tuple[str, str], dict[Period | None, Part]] = {}
+        self._unsure: set[str | None] = set()
+        """The indicators with a row that was not taken: what the others come to says nothing."""
 
     def take(self, entry: Entry) -> None:
         """Keep what a row gives, or report what is wrong with it."""
         before = self.found.errors
+        self._take(entry, before)
+        if self.found.errors > before:
+            self._unsure.add(self.names.indicator(entry.text("indicator")))
+
+    def _take(self, entry: Entry, before: int) -> None:
         if not self._is_legible(entry):
             return
         indicator, unit = self._indicator(entry), self._unit(entry)
@@ -199,7 +206,7 @@ class RowReader:
     def look_at(self, parts: Mapping[tuple[str, str], tuple[Part, ...]], start: Period | None = None) -> None:
         """Report what parts come to, from a month on or all through the year."""
         for indicator in self.names.indicators.values():
-            if indicator is None:
+            if indicator is None or indicator.id in self._unsure:
                 continue
             given = {
                 unit: parts[indicator.id, unit] for unit in self.names.units.kinds if (indicator.id, unit) in parts

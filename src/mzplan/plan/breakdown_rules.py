@@ -11,7 +11,7 @@ PARTS_UNJUDGED = Rule(
     "breakdown-not-judged",
     WARNING,
     "分解表没有核对",
-    what="计划文件里有的指标读不出来（如 action_areas 写错了键名），分解表的行就无从对照。",
+    what="计划文件里有的指标、单位读不出来（如 action_areas 写错了键名）、编码重复、或年份写错，分解表的行就无从对照。",
     why="一处写错，不该让分解表的每一行都显得不对。",
     mend="先改正计划文件里的错误，再核对分解表。",
 )

@@ -122,6 +122,8 @@ class PromiseReader:
         revisions = self._revisions(target)
         targets = [target, *(revision.target for revision in revisions)]
         self._check_baseline(target, targets)
+        if len(revisions) < len(form.revisions or ()):
+            return Promise(None, None, ())  # what the year ends with is not known, nor what its parts come to
         starts = not isinstance(form, CountForm) and any(each and each.has_way_from(self.baseline) for each in targets)
         return Promise(target, self.baseline if starts else None, revisions)
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from mzplan.diagnostics import Diagnostic, Location, Severity
 from mzplan.plan import breakdown_rules as rule
+from mzplan.plan import file_rules
+from mzplan.plan import rules as plan_rule
 from mzplan.plan.breakdown_csv import read_parts
 from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
@@ -19,8 +21,21 @@ from mzplan.plan.unfinished import unfinished
 from mzplan.plan.yaml_border import Cursor, Document, read_yaml
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    "unjudged": ("分解表没有核对：计划里的指标没有读全", "先改正计划文件，再核对分解表"),
+    "unjudged": ("分解表没有核对：计划里的指标、单位或年份还不对", "先改正计划文件，再核对分解表"),
 }
+_NAMING = frozenset(
+    {
+        plan_rule.DUPLICATE_ID,
+        plan_rule.COLLIDING_NAME,
+        plan_rule.UNSAFE_INDICATOR_ID,
+        plan_rule.UNSAFE_UNIT_ID,
+        plan_rule.UNKNOWN_UNIT,
+        plan_rule.JUDGED_WITHOUT_REPORT,
+        plan_rule.NOBODY_REPORTS,
+        file_rules.YEAR_DISAGREES,
+    }
+)
+"""By which the plan says wrongly whom, what or which year it speaks of: rows held against that are told to go."""
 
 
 def validate(
@@ -40,11 +55,10 @@ def validate(
     document = read_yaml(data, path)
     reading = read_form(document) if document.is_complete else Reading(None, Findings({}))
     findings = [*document.findings, *unfinished(document)]
-    if breakdown is not None and not reading.names_all:
-        findings += _unjudged(breakdown_path)
     form = reading.form
     if form is None:
-        return None, [*findings, *reading.found.found]
+        unjudged = [] if breakdown is None else _unjudged(breakdown_path)
+        return None, [*findings, *unjudged, *reading.found.found]
     builder = PlanBuilder(form, Cursor(document))
     plan = builder.build()
     prove(data, path, _said, reading.found, builder.found)
@@ -52,7 +66,11 @@ def validate(
         builder.no_breakdown(breakdown_path)
     findings += [*reading.found.found, *builder.found.found]
     parts: dict[tuple[str, str], tuple[Part, ...]] = {}
-    if breakdown is not None and reading.names_all:
+    has_units = builder.units.is_complete and all(builder.units.kinds.values())
+    is_named = reading.names_all and has_units and not any(each.rule in _NAMING for each in findings)
+    if breakdown is not None and not is_named:
+        findings += _unjudged(breakdown_path)
+    elif breakdown is not None:
         parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units, form.year)
         findings += in_parts.found
     if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
