@@ -14,6 +14,7 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
 from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed, is_of_the_rest
+from mzplan.bulletin.verify.rough import SIDED
 
 OF_ROW = frozenset(
     {
@@ -51,6 +52,9 @@ _JOINED = re.compile("%[、和及与]")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
+_WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
+_SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
+"""What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
@@ -124,7 +128,7 @@ class Reader:
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
             if bound.owner is None:
-                is_let_be = _is_apportioned(passage, start) or is_of_the_rest(text, start)
+                is_let_be = _is_apportioned(passage, start) or is_of_the_rest(text, start) or _is_threshold(text, token)
                 yield bound if is_let_be else self._bind(bound, candidates)
                 continue
             if shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
@@ -329,6 +333,12 @@ def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
     if re.match(r"[0-9]+[年月日]", text[start:]):
         return True
     return text.startswith("1—", start) and any(begin <= start < end for begin, end in spans)
+
+
+def _is_threshold(text: str, number: re.Match[str]) -> bool:
+    """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
+    clause = re.split("[，；。：（）]", text[: number.start()])[-1]
+    return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
 
 
 def _is_apportioned(passage: Passage, position: int) -> bool:
