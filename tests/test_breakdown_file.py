@@ -157,6 +157,7 @@ def test_columns_for_the_eye_are_passed_over_and_a_name_is_held_against_its_code
         ("T01-01,jia,60,官方,x,,,", "2:15 MZ783 basis 不能是 官方"),
         ("T01-01,jia,60,official,x,25,,", "2:26 MZ783 T01-01 是累计量，没有基期值"),
         ("T01-02,jia,30,official,x,31,,", "2:26 MZ783 基期值 31 已经超过目标 30"),
+        ("T01-02,jia,30,official,x,30,,", "2:26 MZ783 基期值等于目标 30：一开始就完成了"),
         ("T01-02,jia,30,official,x,-1,,", "2:26 MZ783 baseline 不是零或正数：-1"),
         ("T01-03,jia,101,official,x,,,", "2:12 MZ783 target 是 101，超过 100：分子是分母的一部分，比率到不了"),
         ("T01-03,jia,75,official,x,101,,", "2:26 MZ783 baseline 是 101，超过 100：分子是分母的一部分，比率到不了"),

@@ -21,6 +21,7 @@ from mzplan.scoring.scorecard import score
 from test_plan_load import INDICATOR, PLANS, one, plan_text, write
 
 STOCK = "stock, unit: 张, target: {at_least: 800}"
+FALL = "stock, unit: 件, target: {at_most: 30}, baseline: 60"
 
 
 def read(folder: Path, written: str, top: str = "") -> Indicator:
@@ -181,6 +182,8 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
         ("stock, unit: 张, target: {growth: 8}, baseline: 0", "MZ741 基期值是0，增长多少都还是0"),
         ("ratio, target: {growth: 20}, baseline: 90", "MZ741 目标 108 超过 100"),
         (f"{STOCK}, schedule: {{2023-06: {{value: 900}}, 2023-12: 100}}", "MZ743 进度点 900 超过目标 800"),
+        (f"{FALL}, schedule: {{2023-06: {{value: 70}}, 2023-12: 100}}", "MZ743 进度点 70 比基期值 60 还高"),
+        (f"{FALL}, schedule: {{2023-06: {{value: 20}}, 2023-12: 100}}", "MZ743 进度点 20 低于目标 30"),
         (f"{STOCK}, baseline: 90, schedule: {{2023-06: {{value: 5}}, 2023-12: 100}}", "MZ743 进度点 5 还没有到基期值"),
         (
             f"{STOCK}, schedule: {{2023-03: 50, 2023-06: {{value: 200}}, 2023-12: 100}}",

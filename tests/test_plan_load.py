@@ -259,7 +259,7 @@ def test_a_plan_that_is_wrong_throughout_is_answered(fragment: str, tmp_path: Pa
         (f"title: {'甲' * 121}\n", "MZ715 title 太长，最多 120 个字"),
         ("title: [甲]\n", "MZ714 title 应是文字，写的是列表"),
         ("issued: 2023-02-30\n", "MZ715 issued 不是日历上的一天：“2023-02-30”"),
-        ("issued: 2023年4月10日\n", "MZ715 issued 的格式不对：“2023年4月10日”；写成 2023-04-10 这样的日期"),
+        ("issued: 2023年4月10日\n", "MZ715 issued 的格式不对：“2023年4月10日”；写成 2023-04-10"),
         ("reporting: county\n", "MZ714 reporting 应是列表，写的是“county”；写成 [county]"),
         ("reporting_units: {id: jia}\n", "MZ714 reporting_units 应是列表，写的是“键: 值”"),
         ("action_areas: []\n", "MZ715 action_areas 至少要有 1 项"),

@@ -62,6 +62,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "基期值 {value} 不参与计算：{indicator} 的目标是{target}，不从它算起",
         "删去 baseline；从基期值算起的只有 at_least，和比它低的 at_most",
     ),
+    "baseline-equal": ("基期值等于目标 {target}：一开始就完成了", "核对两个数是不是同一口径（存量对存量）"),
     "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
     "too-late": ("{indicator} 从 {start} 起用，完成时限 {end} 已经过了", "改正 from 或 due，写上新的完成时限"),
     "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
@@ -364,9 +365,10 @@ class RowReader:
             return None
         known = indicator.target.value if indicator.baseline is None else indicator.baseline
         is_possible = self._is_possible(entry, "baseline", indicator, Target("at_most", value), known)
-        if is_possible and target is not None and target.operator == "at_least" and value > target.value > 0:
+        if is_possible and target is not None and target.operator == "at_least" and value >= target.value > 0:
             told, promised = decimal_text(value), decimal_text(target.value)
-            self._report(entry, "baseline", rule.PARTS_CELL, "baseline-beyond", value=told, target=promised)
+            message = "baseline-equal" if value == target.value else "baseline-beyond"
+            self._report(entry, "baseline", rule.PARTS_CELL, message, value=told, target=promised)
         elif is_possible and target is not None and target.operator != "at_least" and not target.has_way_from(value):
             said = {"indicator": indicator.id, "value": decimal_text(value), "target": indicator.target_text(target)}
             self._report(entry, "baseline", UNUSED_BASELINE, "baseline-unused", **said)

@@ -24,12 +24,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-year": ("进度点 {name} 不在 {year} 年", "进度点只能是本年的月份"),
     "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止；写数量用 {{value: 数}}"),
     "point-share": ("进度点 {number} 是百分之{number}", "百分之{meant}写作 {meant}；写数量用 {{value: 数}}"),
-    "point-beyond": ("进度点 {number} 超过目标 {target}", "核对两个数；全部完成的月份写 100"),
+    "point-beyond": ("进度点 {number} {how}目标 {target}", "核对两个数；全部完成的月份写 100"),
     "point-outgrows": (
         "进度点 {number} 超过 {start} 起的目标 {target}",
         "核对两个数；都对的，这个进度点写成百分数",
     ),
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
+    "point-above": ("进度点 {number} 比基期值 {baseline} 还高", "写期末应降到的总数，不是当年压减"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
@@ -211,12 +212,14 @@ class ScheduleReader:
             Fraction(*each.measure(baseline).completion(amount.numerator, amount.denominator)) for each in (target, now)
         )
         number = decimal_text(amount)
+        how = "低于" if target.operator == "at_most" else "超过"
         if share == 1:
             reached = share
         if reached > 1:
-            self._wrong(at.place(), "point-beyond", number=number, target=decimal_text(now.value))
+            self._wrong(at.place(), "point-beyond", number=number, how=how, target=decimal_text(now.value))
         elif share < 0:
-            self._wrong(at.place(), "point-below", number=number, baseline=decimal_text(baseline or Fraction(0)))
+            message = "point-above" if target.operator == "at_most" else "point-below"
+            self._wrong(at.place(), message, number=number, baseline=decimal_text(baseline or Fraction(0)))
         else:
             return _Point(month, share, reached, amount if reached < 1 else None, True, number, at.place())
         return None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
-from mzplan.plan.meant import month_meant, number_meant, scopes_meant, targets_meant, word_meant
+from mzplan.plan.meant import day_meant, month_meant, number_meant, scopes_meant, targets_meant, word_meant
 from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.plan.yaml_border import Document, Path, read_yaml
 
@@ -48,6 +48,8 @@ def meant_by(document: Document, path: Path, kind: str, given: object, unit: str
         return Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
         return Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
+    if kind == "string_pattern_mismatch" and isinstance(given, str) and last == "issued":
+        return Meant("month", kind, [Offer(day, day)] if (day := day_meant(given)) else [])
     if kind == "string_type" and isinstance(given, int | Decimal):
         return Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
     if kind == "list_type" and isinstance(given, str):

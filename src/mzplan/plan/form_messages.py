@@ -52,7 +52,7 @@ _FORMATS: Mapping[str, str] = {
     "name": "用小写字母、数字和连字符，例如 own-2023",
     "breakdown": "权重的名称用小写字母、数字和下划线，例如 townships；均分写 equal",
     "due": "写成 {year}-06 这样的月份",
-    "start": "写成 {year}-06 这样的月份",
+    "from": "写成 {year}-06 这样的月份",
     "schedule": "进度点的月份写成 {year}-06: 50",
 }
 """By the key whose value (or whose free keys) have a pattern."""

@@ -26,6 +26,7 @@ _YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
 _BY_THEN = re.compile(r"(?:之前|以前|前)$")
 _MONTH = re.compile(_YEAR + r"(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
 _END = re.compile(_YEAR + r"(年底|年末|底|末|全年|年内|年度|上半年|半年|[一二三四1-4]季度|下半年)(?:底|末|内)?")
+_DAY = re.compile(r"([12][0-9]{3})[年\-/.](0?[1-9]|1[0-2])[月\-/.](0?[1-9]|[12][0-9]|3[01])[日号]?")
 _ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6, **{f"{word}季度": 3 * n for n, word in enumerate("一二三四", 1)}}
 
 
@@ -87,21 +88,30 @@ def scopes_meant(text: str) -> Sequence[str]:
 
 
 def word_meant(text: str, chinese: Mapping[str, str]) -> Sequence[str]:
-    """The word that a Chinese one stands for: 每季度 for quarter (按季), 全年保持 for always; the longest that fits."""
+    """The word that a Chinese one stands for: 每季度 for quarter (按季), 全年保持, 常态保持 for always; the longest."""
     said = {word: each.removeprefix("按") for word, each in chinese.items()}
     fits = {word: each for word, each in said.items() if each in text or text in each}
+    fits = fits or {word: each for word, each in said.items() if len(each) > 2 and each[-2:] in text}
     return [word for word, each in fits.items() if len(each) == max(map(len, fits.values()))]
 
 
 def month_meant(text: str, year: int | str) -> str | None:
     """The month that a text stands for: 6月 is 2023-06 in a plan of 2023, 年底前 its December."""
     plain = _BY_THEN.sub("", _plain(text))
+    if day := day_meant(plain):
+        return day[:7]
     if found := _MONTH.fullmatch(plain):
         return f"{found[1] or year}-{int(found[2]):02}"
     if found := _END.fullmatch(plain):
         word = re.sub("[1-4]", lambda digit: "一二三四"[int(digit[0]) - 1], found[2])
         return f"{found[1] or year}-{_ENDS.get(word, 12):02}"
     return None
+
+
+def day_meant(text: str) -> str | None:
+    """The day that a text stands for: 2023年2月20日 is 2023-02-20."""
+    found = _DAY.fullmatch(_plain(text))
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
 
 
 def _plain(text: str) -> str:
