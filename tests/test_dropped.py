@@ -43,6 +43,8 @@ def test_what_has_been_reported_does_not_stop_to_apply(code: str, year: str, exp
     [
         ("1月误报12张，本县没有养老机构", "warning"),
         ("1月误报11张，本县没有养老机构", "error"),
+        ("以前的数填错了，错在把老年公寓计入，原来是12", "warning"),  # as the remedy asks
+        ("以前的数填错了，错在把老年公寓计入，原来是11", "error"),
         ("任务已取消", "error"),
     ],
 )

@@ -57,7 +57,8 @@ def command(
         typer.Argument(metavar="INBOX", help="收件箱：一个文件夹、一个 zip，或几个文件。", readable=False),
     ],
     period: Annotated[
-        str | None, word_option("--period", "-p", help="只收这个月的；表里、文件名里都看不出月份的，算这个月的。")
+        str | None,
+        word_option("--period", "-p", help="只收这个月的；看不出是哪个月的，当作这个月的来查，各行仍要写报告期。"),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="与已归档的不同的，替换它；默认只列出不同之处。")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样做，什么也不写。")] = False,

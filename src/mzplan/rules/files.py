@@ -112,13 +112,13 @@ def _called(defect: Defect) -> str:
     title="是压缩包，不是 CSV",
     what="文件是 zip、gzip、7z、rar 之类的压缩包：扩展名是，或文件开头有压缩包的标记。",
     why="压缩包里可能有任何东西，程序不会自行解开。",
-    mend="解压后提交其中的 CSV。",
+    mend="解压后提交其中的报表。",
     bad="--- 青山县.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
     good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
-    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的 CSV。" + _called(defect))
+    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的报表。" + _called(defect))
 
 
 @flaw_rule(

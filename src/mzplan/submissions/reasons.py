@@ -103,7 +103,7 @@ _SLIPS = (
     "|手滑|有误|错误|typo|mistake"
 )
 _UNTRUE = "不对(?![外内口社症])|不准(?![入备])|数[据字值]?不(?:真?实|符)"
-_MISTAKE = re.compile(f"{_SLIPS}|^错|^应[为是]|{_UNTRUE}|wrong", re.I)
+_MISTAKE = re.compile(f"{_SLIPS}|^错(?!在)|^应[为是]|{_UNTRUE}|wrong", re.I)
 _WRONG_NOW = re.compile(f"有误|{_UNTRUE}|^应[为是]|^(?:数据?|数字|数值)?填(?:写)?错了?$|wrong", re.I)
 """That it is wrong as it stands, and not that it was."""
 _OPEN = re.compile(
