@@ -173,14 +173,19 @@ def test_gitlab_keeps_its_reports_whatever_the_verdict() -> None:
 @pytest.mark.parametrize(
     ("merge", "pushed", "options", "is_told"),
     [
-        ("HEAD", "HEAD~1", "--all --since=HEAD --policy-from=HEAD", False),
+        (
+            "main",
+            "HEAD~1",
+            "--all --since=refs/remotes/origin/main --policy-from=refs/remotes/origin/main",
+            False,
+        ),
         ("", "HEAD~1", "--all --since=HEAD~1..HEAD", False),
         ("", "0" * 40, "", False),
         ("", "12" * 20, "", True),
         ("", "", "", False),
     ],
 )
-def test_gitlab_compares_a_merge_request_with_its_base_and_a_push_with_what_was_there(
+def test_gitlab_compares_a_merge_request_with_its_target_and_a_push_with_what_was_there(
     merge: str, pushed: str, options: str, is_told: bool, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -188,17 +193,30 @@ def test_gitlab_compares_a_merge_request_with_its_base_and_a_push_with_what_was_
     for text in ("1", "2"):
         write("x", text)
         commit(git)
+    git("init", "-q", "--bare", str(tmp_path / "origin.git"))
+    git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    git("push", "-q", "origin", "HEAD~1:refs/heads/main")
+    git("fetch", "-q", "origin")
+    git("push", "-q", "origin", "HEAD:refs/heads/main")  # it has gone on since the job began
+    git("update-ref", "refs/remotes/origin/main", "HEAD~1")
     lines = load(GITLAB)["check-data"]["script"]
     choice = lines[1 : next(at for at, line in enumerate(lines) if "--output" in line)]
     done = subprocess.run(
         ["sh", "-euc", "\n".join([*choice, 'echo "[$options]"'])],
-        env={**os.environ, "CI_MERGE_REQUEST_DIFF_BASE_SHA": merge, "CI_COMMIT_BEFORE_SHA": pushed},
+        env={
+            **os.environ,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": merge,
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": merge and "HEAD~1",  # as old as the request likes
+            "CI_COMMIT_BEFORE_SHA": pushed,
+        },
         capture_output=True,
         text=True,
         check=True,
     )
     assert done.stdout.endswith(f"[{options}]\n")
     assert ("没有比较以前的数" in done.stdout) is is_told
+    if merge:
+        assert git("rev-parse", "refs/remotes/origin/main") == git("rev-parse", "HEAD")
 
 
 def test_each_unit_of_the_plan_has_an_owner_and_so_has_what_decides() -> None:
