@@ -20,6 +20,7 @@ from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
+from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import FIELDS, Headers, require_alike
 from mzplan.submissions.labels import contradictions, measures_beside
@@ -209,6 +210,7 @@ class _Reading(FileFindings):
         if not head:
             return None
         try:
+            refuse_garbled(head, self.scanner.names)
             self.header = self.scanner.headers.find(head, table.defects)
             self._look_above(table, head)
         except RefusedError as refused:

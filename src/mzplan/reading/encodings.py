@@ -8,6 +8,18 @@ _LEAST = 16
 
 
 BIG5 = "Big5"
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+def utf16_of(data: bytes) -> str:
+    """Which UTF-16 bytes are in, by their mark, or by the halves of the characters of ASCII; empty for none."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "" if data.startswith(_UTF32) else "utf-16"
+    high, low = data[::2].count(0), data[1::2].count(0)
+    alternate = max(high, low)
+    if not (alternate * 8 > len(data) and alternate * 4 > (high + low) * 3):
+        return ""
+    return "utf-16-be" if high > low else "utf-16-le"
 
 
 def in_gb18030(data: bytes) -> str:

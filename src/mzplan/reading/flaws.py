@@ -23,6 +23,7 @@ class Flaw(StrEnum):
     CONFLICT = "conflict"
     UTF16 = "utf-16"
     BAD_BYTES = "bad-bytes"
+    GARBLED = "garbled"
     BINARY = "binary"
     GB18030 = "gb18030"
     REPEATED_BOM = "repeated-bom"

@@ -2,6 +2,7 @@
 
 import re
 
+from mzplan.reading.encodings import utf16_of
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 
 PEEKED = 1 << 13
@@ -47,9 +48,7 @@ def refuse_foreign(data: bytes) -> None:
     if first in (b"{", b"[") and re.match(_JSON, data):
         raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
     if b"\0" in data:
-        alternate = max(data[::2].count(0), data[1::2].count(0))
-        wide = alternate * 8 > len(data) and alternate * 4 > data.count(0) * 3
-        if wide:
+        if utf16_of(data):
             raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16"))
         line = len(data[: data.index(b"\0") + 1].splitlines())
         raise RefusedError(Defect(Flaw.BINARY, line, detail="NUL"))

@@ -3,7 +3,7 @@
 from mzplan.diagnostics import show
 from mzplan.reading.files import Obstacle
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
@@ -193,7 +193,7 @@ def utf16_file(defect: Defect) -> Finding:
     Flaw.BAD_BYTES,
     title="编码错误",
     what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起；"
-    "或者是 Big5（繁体中文）。",
+    "或者是 Big5（繁体中文）；或者是按错误的编码打开后又保存的，字成了乱码。",
     why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
     mend=f"看提示的那一行，多半是从别处复制来的字；重新打开原表，{_SAVE_AS}",
     bad="--- 青山县.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
@@ -205,6 +205,14 @@ def undecodable_bytes(defect: Defect) -> Finding:
         return Finding(f"文件是 {defect.expected}（繁体中文）编码，整个文件没有采用", hint=_SAVE_AS)
     encoding = {"utf-8": "UTF-8", "gb18030": "GB18030"}.get(defect.expected, defect.expected)
     return Finding(f"字节 {defect.detail} 不是完好的 {encoding}，整个文件没有采用", hint=_SAVE_AS)
+
+
+@flaw_words("MZ110", Flaw.GARBLED)
+def garbled_text(defect: Defect) -> Finding:
+    """UTF-8 that was opened as GBK, and saved with the characters that this makes."""
+    message = "表里的字成了乱码：是 UTF-8 的文件按 GBK 打开后又保存的，整个文件没有采用"
+    hint = f"有的字已经丢了，改不回来：从原表或原系统重新导出，{_SAVE_AS}"
+    return Finding(message, hint=hint, value=defect.detail)
 
 
 @flaw_rule(

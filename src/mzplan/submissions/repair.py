@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.csv_border import MARK, Table
-from mzplan.reading.encodings import in_gb18030
+from mzplan.reading.encodings import in_gb18030, utf16_of
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
@@ -189,10 +189,9 @@ class Reshaped(NamedTuple):
 def reshaped(data: bytes) -> Reshaped | None:
     """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table."""
     notes = []
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if is_utf16:
+    if encoding := utf16_of(data):
         try:
-            text = data.decode("utf-16").removeprefix("\ufeff")
+            text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             return None
         if "\0" in text:
@@ -212,7 +211,7 @@ def reshaped(data: bytes) -> Reshaped | None:
         end = "\r\n" if "\r\n" in text else "\n"
         text = "".join(",".join(map(quoted, row)) + end for row in rows)
         notes.append(SEPARATED.format(delimiter=REWRITTEN[delimiter]))
-    elif not is_utf16:
+    elif not encoding:
         return None
     return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))
 
