@@ -30,6 +30,8 @@ SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a report in UTF-16 without a mark": ("data/.old", REPORT.encode("utf-16-be"), "MZ122"),
     "a readme with a header in quotes": ("data/README", '"period","unit","indicator","name"\n', "MZ122"),
     "a readme that holds a report": ("data/README", REPORT, "MZ122"),
+    "a readme that holds records": ("data/README", "".join(REPORT.splitlines(keepends=True)[1:]), "MZ122"),
+    "a readme that holds a record in Markdown": ("data/README.md", "| 2023-03 | 甲县 | T01-01 | 999 |\n", "MZ122"),
     "a readme that holds tabs": ("data/2023-03/readme.txt", REPORT.replace(",", "\t"), "MZ122"),
     "a readme that is a workbook": ("data/README.md", b"PK\x03\x04\x14\0[Content_Types]", "MZ122"),
     "a readme with a table of Markdown": ("data/README.md", "|报告期|填报单位|指标编码|完成值|\n", "MZ122"),
@@ -44,6 +46,10 @@ UNSEEN: dict[str, tuple[str, str | bytes]] = {
     "of git": ("data/.gitattributes", "*.csv -text\n"),
     "for git": ("data/2023-04/.gitkeep", ""),
     "of an editor": ("data/2023-03/.jia.csv.swp", b"b0VIM 9.0\0\0\0"),
+    "a readme with a month, a code and a number in words": (
+        "data/README",
+        "2023-03 起，T01-01 每月填 1 次，填累计数。\n",
+    ),
     "a readme": ("data/2023-03/README.TXT", "报告期、填报单位、指标编码、完成值各一列。\n"),
 }
 

@@ -104,7 +104,7 @@ def repeated_report(defect: Defect) -> Finding:
     ERROR,
     Flaw.NO_REPORT,
     title="不是报表的文件",
-    what=f"{_PLACE}这个文件的扩展名不是这几种，也不是别的工作簿或压缩包；或者是 README，里面却有报表的表头。",
+    what=f"{_PLACE}这个文件的扩展名不是这几种，也不是别的工作簿或压缩包；或者是 README，里面却有报表的表头或记录。",
     why="数据文件夹里放着没有人看的文件，其中要是报表，就漏掉了而没有人知道。",
     mend="是报表的，另存为“CSV UTF-8”并按提示命名；是佐证材料的，放到数据文件夹外面（例如 evidence/），"
     "在“佐证”里写路径。",
@@ -121,5 +121,5 @@ def no_report(defect: Defect) -> Finding:
 def readme_with_a_report(defect: Defect) -> Finding:
     """A README is passed over, so that it may be nothing else."""
     hint = f"是报表的，命名为 {show(defect.expected)}；README 只写说明文字，填表的格式写到数据文件夹外面。"
-    message = f"“{show(defect.detail)}”里有报表的表头，或不是普通的文本文件，不能当作说明略过"
+    message = f"“{show(defect.detail)}”里有报表的表头或记录，或不是普通的文本文件，不能当作说明略过"
     return Finding(message, hint=hint)

@@ -4,13 +4,16 @@ Everything else below a data folder is a report or a finding. What holds a repor
 that is passed over would be a place where figures are seen by nobody.
 """
 
+import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from mzplan.reading.files import FileError, is_hidden, open_regular
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
+from mzplan.reading.number import BLANKS, plain_number
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings
-from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS
+from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, is_period
 
 _LIMIT = 1 << 20
 """Bytes of such a file: a larger one is no README."""
@@ -22,6 +25,7 @@ _REPOSITORY = ".git"
 _TEXTS = (".csv", ".tsv")
 _ENDINGS = frozenset({*_TEXTS, *WORKBOOKS, *ARCHIVES})
 _SEPARATORS = (",", "\t", ";", "|", "，", "；")
+_CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-be")
 
 
@@ -57,15 +61,26 @@ def _is_harmless(path: str, within: str, *, is_text: bool = True, is_system: boo
             return is_system
         if flaw is Flaw.BINARY:
             return True
-    return not data or (is_text and not holds_header(data))
+    return not data or (is_text and not holds_report(data))
 
 
-def holds_header(data: bytes) -> bool:
-    """Whether a line of the text is the header of a report, whatever its encoding and its separator."""
+def holds_report(data: bytes) -> bool:
+    """Whether a line of the text is the header of a report, or a record, whatever its encoding and its separator."""
     texts = (data.decode(encoding, "replace") for encoding in _ENCODINGS)
-    return any(_is_header(line) for text in texts for line in text.splitlines())
+    return any(_is_of_report(line) for text in texts for line in text.splitlines())
 
 
-def _is_header(line: str) -> bool:
+def _is_of_report(line: str) -> bool:
     plain = line.replace('"', "").replace("\ufeff", "")
-    return any(headings(plain.split(mark)) >= ENOUGH_HEADINGS for mark in _SEPARATORS if mark in plain)
+    rows = (plain.split(mark) for mark in _SEPARATORS if mark in plain)
+    return any(headings(row) >= ENOUGH_HEADINGS or _is_record(row) for row in rows)
+
+
+def _is_record(row: Sequence[str]) -> bool:
+    """Whether a month, an indicator's code and a number stand in cells of their own."""
+    cells = [cell.strip(BLANKS) for cell in row]
+    return (
+        any(map(is_period, cells))
+        and any(map(_CODE.fullmatch, cells))
+        and any(plain_number(cell) is not None for cell in cells)
+    )
