@@ -1103,3 +1103,30 @@ def test_no_month_is_replaced_by_a_file_that_is_called_as_another_s(collect: Col
     Path("inbox/甲县4月.csv").rename("inbox/甲县3月.csv")
     assert collect("inbox", "--replace").code == 0
     assert figures("data/2023-03/jia.csv")["T01-01"][0] == "30"
+
+
+@pytest.mark.parametrize("folder", ["inbox/甲县", "inbox/甲县.zip"])
+@pytest.mark.parametrize("name", ["照片.jpg", "佐证/批复.pdf"])
+def test_evidence_that_came_along_is_found_and_kept_with_what_is_filed(
+    collect: Collect, check: Run, folder: str, name: str
+) -> None:
+    sent = {"4月.csv": april("甲县").replace(f"{SCHEME},未启动,,,,", f"{SCHEME},已完成,,,,{name}").encode()}
+    sent |= {name: b"\xff\xd8\xff", "别的.jpg": b"\xff\xd8"}
+    if folder.endswith(".zip"):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as package:
+            for each, data in sent.items():
+                package.writestr(each, data)
+        write(folder, content.getvalue())
+    else:
+        for each, data in sent.items():
+            write(f"{folder}/{each}", data)
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "佐证找不到" not in ran.out
+    kept = Path("inbox/filed/2023-04/jia")
+    assert [path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()] == [name]
+    assert (kept / name).read_bytes() == sent[name]
+    assert check("data/2023-04/jia.csv").code == 0
+    (kept / name).unlink()
+    assert "MZ411" in check("data/2023-04/jia.csv").out, "it is looked for"

@@ -4,11 +4,12 @@ Knows nothing of where anything is written. What is sound is made the CSV that `
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import PurePath
 
 from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
@@ -82,6 +83,7 @@ class Intake:
         self.names = Names(plan)
         places = places_of_sources(self.names, context)
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
+        self.came: Sequence[Received] = ()
         self.ledger = Ledger(plan)
         """The records of all that is filed, by now or before, as soon as it is settled."""
         self.filed: dict[Key, Filed] = {}
@@ -94,6 +96,7 @@ class Intake:
         """What becomes of each report."""
         taken: list[Taken] = []
         parcels: list[Parcel] = []
+        self.came = came
         for received in came:
             if received.obstacle or received.is_beside:
                 outcome = Outcome.UNKNOWN if received.obstacle else Outcome.BESIDE
@@ -286,8 +289,19 @@ class Intake:
             BytesIO(parcel.text if text is None else text),
             Spot((str(parcel.period),), f"{parcel.unit}.csv"),
             root=self.root,
+            attached=frozenset(self.attached(parcel)),
         )
         return source if text is not None else source._replace(sheet=parcel.sheet, defect=parcel.refusal)
+
+    def attached(self, parcel: Parcel) -> Mapping[str, Received]:
+        """What came along with a report, in its folder or below it, by name from there."""
+        folder, own = f"{PurePath(parcel.received.name).parent}/", parcel.received.name
+        along = (
+            (each, each.name.removeprefix(folder))
+            for each in self.came
+            if not each.obstacle and each.name.startswith(folder)
+        )
+        return {name: each for each, name in along if each.name != own and ".." not in PurePath(name).parts}
 
     def _checked(self, sources: Sequence[Source], beside: Sequence[Source] = ()) -> CheckResult:
         """The reports checked beside what is filed, but for what they would take the place of."""

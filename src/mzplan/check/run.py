@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import PurePath
 from typing import NamedTuple
 
 from mzplan.check.folded import by_cause, of_run
@@ -26,7 +27,7 @@ from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
 from mzplan.submissions.places import Place
-from mzplan.submissions.sources import Source
+from mzplan.submissions.sources import KEPT, Source
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
@@ -173,12 +174,18 @@ def read_all(
 
 
 def evidence_exists(text: str, source: Source) -> bool:
-    """Whether a file named as evidence is there, beside its CSV or below the project's root, and not outside of it."""
+    """Whether a file named as evidence is there, and not outside of the project.
+
+    It may lie beside its CSV, below the project's root, where what came with the report is kept, or have come just now.
+    """
     name = text.replace("\\", "/")
     if name.startswith("/") or ":" in name or "\0" in name or len(name) > 1024 or name.count("/") > _DEEPEST:
         return False
-    beside = os.path.dirname(source.file or source.path)
-    folders = [beside, source.root] if source.root else [beside]
+    if name in source.attached:
+        return True
+    beside, file = os.path.split(source.file or source.path)
+    kept = os.path.join(os.path.dirname(os.path.dirname(beside)), KEPT, os.path.basename(beside), PurePath(file).stem)
+    folders = [beside, kept, source.root] if source.root else [beside]
     there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
     return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
 

@@ -33,10 +33,10 @@ from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
 from mzplan.submissions.register import Register, as_text, register_of
-from mzplan.submissions.sources import data_sources, is_of_another_year
+from mzplan.submissions.sources import KEPT, data_sources, is_of_another_year
 
-KEPT, RETURNS = "inbox/filed", "returns"
-"""Beside the data folder: where the originals of what was filed are kept, and where what was not goes back from."""
+RETURNS = "returns"
+"""Beside the data folder: where what was not filed goes back from."""
 REGISTER = f"{KEPT}/register.jsonl"
 
 _NO_COPIES = "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。"
@@ -162,6 +162,11 @@ class _Outgoing:
             path = _place(self.home, parcel._replace(received=original))
             if not path.exists():
                 self.files[path] = original.data
+        evidence = "\n".join(record["evidence"] for record in one.records.values()).replace("\\", "/")
+        for name, sent in self.intake.attached(parcel).items():
+            path = self.home.parent / KEPT / str(parcel.period) / parcel.unit / name
+            if name in evidence and not path.exists():
+                self.files[path] = sent.data
 
     def _return(self, at: int, one: Taken, parcel: Parcel) -> None:
         folder = self.home.parent / RETURNS / str(parcel.period)

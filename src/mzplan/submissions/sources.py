@@ -34,6 +34,8 @@ from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_i
 STANDARD_INPUT = "-"
 DATA = "data"
 """The project's data folder."""
+KEPT = "inbox/filed"
+"""Beside the data folder: where the originals of what was filed are kept, and what was sent along with them."""
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
 _NO_INPUT = "没有可以读取的标准输入。"
@@ -70,6 +72,8 @@ class Source(NamedTuple):
     """The folder that evidence paths start from, besides the file's own."""
     sheet: Sheet | None = None
     """What else is known of `content`, when it was made of the sheet of a workbook."""
+    attached: frozenset[str] = frozenset()
+    """The names of the files that were sent along with it, which may be named as evidence."""
     defect: Defect | None = None
     """What is wrong before anything is read: a folder without CSV."""
     size: int = 0
