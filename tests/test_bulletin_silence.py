@@ -143,10 +143,20 @@ def test_a_total_that_only_a_silent_county_keeps_short_is_not_called_unfinished(
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C1", "xi"): 12}, official=False)
     text = prose(year.material())
     assert "新增护理型床位累计783张，完成年度目标的97.9%，已报3家、未报1家（西河县）。" in text
-    assert "未完成1项，占10.0%（1项尚有单位未报）" in text
+    assert "未完成1项，占10.0%（其中1项报齐后再作结论）" in text
+    assert "个别指标尚未报齐。1项按已报数未完成（新增护理型床位），报齐后再作结论。" in text
+    assert "指标未完成。" not in text
     assert "到期未完成" not in text.partition("\n附件3\n")[0]
     heard = Year(12, {**year.paces, "C1": Fraction(1, 2)}, {}, official=False)
     assert "新增护理型床位累计400张，完成年度目标的50.0%，到期未完成。" in prose(heard.material())
+
+
+def test_a_total_that_nobody_silent_can_lift_is_called_unfinished() -> None:
+    """800 beds, 200 each: three counties have 100, and 西河县 could bring its 200 at most: 500."""
+    done = dict.fromkeys(INDICATORS.values(), Fraction(1))
+    text = prose(Year(12, {**done, "C1": Fraction(1, 2)}, {("C1", "xi"): 12}, official=False).material())
+    assert "个别指标未完成。新增护理型床位完成年度目标的" in text
+    assert "报齐后再作结论" not in text
 
 
 def test_a_level_is_not_set_against_a_baseline_that_holds_a_county_never_heard_of() -> None:

@@ -33,9 +33,10 @@ def number(text: object) -> Fraction | None:
 
 
 class Status:
-    """What the JSON of one period says, and nothing else; due dates come from the plan."""
+    """What the JSON of one period says, and the screen of what reports may yet lift; due dates come from the plan."""
 
-    def __init__(self, document: dict[str, Any], plan: Plan, period: int) -> None:
+    def __init__(self, document: dict[str, Any], plan: Plan, period: int, waiting: frozenset[str]) -> None:
+        self.waiting = waiting
         self.rows: list[Row] = document["rows"]
         self.areas = {(one["area"], one["unit"]): one for one in document["areas"]}
         self.units = {one["unit"]: one for one in document["units"]}
@@ -69,6 +70,7 @@ class Status:
             "reference": lambda: self.is_judged(row) and row["target_basis"] == "reference",
             "steady": lambda: status in (*KEPT, "on_schedule") and self.is_judged(row),
             "lagging": lambda: status in (*LATE, "overdue", "exceeded"),
+            "open": lambda: row["unit"] is None and row["indicator"] in self.waiting,
             "behind": lambda: status in LATE,
             "missing": lambda: status == "missing" and self.is_judged(row),
             "early": lambda: status == "met" and not keeps and self.month < self.due(row),
@@ -222,13 +224,15 @@ def _pace(months: dict[int, Status], status: Status, ref: Ref) -> Fraction:
 def statuses(material: Material, *, past: bool = True) -> dict[int, Status]:
     facts = material.facts
     cards = [*(facts.at(period).card for period in facts.earlier if past), facts.card]
+    views = [StatusView(card=card, ledger=facts.ledger, query=Query()) for card in cards]
     return {
-        card.period.month: Status(
-            json.loads(written(FORMATS, "json", StatusView(card=card, ledger=facts.ledger, query=Query()))),
+        view.card.period.month: Status(
+            json.loads(written(FORMATS, "json", view)),
             facts.plan,
-            card.period.month,
+            view.card.period.month,
+            frozenset(one.row.indicator.id for one in view.late if one.hinges),
         )
-        for card in cards
+        for view in views
     }
 
 

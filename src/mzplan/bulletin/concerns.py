@@ -45,10 +45,13 @@ def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
         meant = {one.unit for row in lacking for one in concerned(row)}
         title = f"{_few(len(late), len(meant), '各有关')}单位{'未完成' if writer.facts.is_over else '进展偏慢'}"
         found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
-    if unheard := writer.facts.rows(about, "missing"):
+    unheard, waiting = writer.facts.rows(about, "missing"), open_yet(writer, about)
+    if unheard or waiting:
         said = writer.some(P.MISSING, about, named=len(unheard) <= TOLD)
         where = "，见附件" if len(unheard) > TOLD else ""
-        found.append((f"{_few(len(unheard), judged, '各项')}指标尚未报齐", [(*said, where)]))
+        count = len(unheard) + len(writer.facts.rows(about, "lagging&open"))
+        told = [one for one in ((*said, where) if said else (), waiting) if one]
+        found.append((f"{_few(count, judged, '各项')}指标尚未报齐", told))
     return points(found)
 
 
@@ -63,11 +66,15 @@ def _few_of(told: Sequence[Parts]) -> list[Parts]:
 
 
 def late_by_reports(writer: Writer, about: Subject, group: str) -> list[Progress]:
-    """What lags, the worst first; no sum of a period that most are silent about, as it lags for them alone."""
-    rows = worst_first(writer.facts.rows(about, group))
-    if about.unit is not None or not writer.facts.is_silent:
-        return rows
-    return [row for row in rows if stages_of(row) or is_judged_one_by_one(row)]
+    """What lags whatever those report that sent nothing, the worst first."""
+    return worst_first(writer.facts.rows(about, f"{group}&sure"))
+
+
+def open_yet(writer: Writer, about: Subject = WHOLE, where: str = "，见附件") -> Parts:
+    """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
+    count = len(writer.facts.rows(about, "lagging&open"))
+    said = writer.some(P.OPEN, about, named=count <= TOLD)
+    return (*said, "，报齐后再作结论", where if count > TOLD else "") if said else ()
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:

@@ -19,7 +19,7 @@ from mzplan.bulletin.model import (
     Trace,
 )
 from mzplan.bulletin.office import NOBODY, Office
-from mzplan.bulletin.overview import basis, left_out, mean, notes, partition, reports, span, states
+from mzplan.bulletin.overview import basis, left_out, mean, notes, open_of, partition, reports, span, states
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.diagnostics import InputError
 from mzplan.plan.model import ReportingUnit
@@ -151,9 +151,11 @@ def _brief(writer: Writer, request: Request) -> Body:
     paragraphs = [_lead(writer, "")]
     if not facts.is_silent and (done := writer.some(P.MET, WHOLE, named=True)):
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
-    if lagging := concerns.late_by_reports(writer, WHOLE, "lagging"):
-        told: list[Parts] = [concerns.in_short(writer, row) for row in lagging[: concerns.TOLD]]
-        more: Parts = (*writer.say(P.LAGGING), "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
+    lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
+    told = [concerns.in_short(writer, row) for row in lagging[: concerns.TOLD]]
+    if told := [one for one in (*told, concerns.open_yet(writer, where="")) if one]:
+        all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
+        more: Parts = (*all_of_them, "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
         paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))
     if said := basis(writer):
         paragraphs.append(Paragraph((Sentence((*said, "。")),), "数据报送："))

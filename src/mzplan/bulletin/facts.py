@@ -10,9 +10,11 @@ from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
 from mzplan.period import Period
 from mzplan.plan.model import Plan
+from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import Progress, Tally, UnitTally
 from mzplan.scoring.scorecard import Scorecard
+from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.zh import Amount
 
@@ -88,8 +90,21 @@ class Facts:
         key = (subject.unit, subject.area, group)
         if key not in self._groups:
             about = groups.rows_about(self.card, subject)
-            self._groups[key] = tuple(row for row in about if groups.passes(row, group, self.period))
+            self._groups[key] = tuple(row for row in about if self._passes(row, group))
         return list(self._groups[key])
+
+    def _passes(self, row: Progress, group: str) -> bool:
+        """Whether a row belongs to a group; of what lags `open` hangs on silence, `sure` is the rest."""
+        names = set(group.split("&"))
+        others = "&".join(sorted(names - {"open", "sure"})) or "all"
+        if not groups.passes(row, others, self.period):
+            return False
+        is_asked = bool(names & {"open", "sure"})
+        return not is_asked or hinges_on_silence(self._scorer, row, self.period) == ("open" in names)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.card.plan, self.ledger, self.card.preset)
 
     @cached_property
     def _groups(self) -> dict[tuple[str | None, int | None, str], tuple[Progress, ...]]:

@@ -44,14 +44,19 @@ def partition(writer: Writer, subject: Subject) -> Parts:
         return together([writer.say(P.JUDGED, subject), later])
     alone: Parts = (_ALL_OF_ONE[present[0]][writer.facts.is_over],)
     groups = [alone] if len(present) == 1 else [writer.say(_SHARES[name], subject) for name in present]
-    told = together([(*said, *_unheard(writer, subject, name)) for said, name in zip(groups, present, strict=True)])
+    told = together(
+        [
+            (*said, *(open_of(writer, subject) if name == "lagging" else ()))
+            for said, name in zip(groups, present, strict=True)
+        ]
+    )
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
     return (*due, "；", *later) if later else due
 
 
-def _unheard(writer: Writer, subject: Subject, group: str) -> Parts:
+def open_of(writer: Writer, subject: Subject) -> Parts:
     """Of what is late, how much may be so only for units that sent nothing."""
-    said = writer.some(P.LAGGING_UNHEARD, subject) if group == "lagging" else ()
+    said = writer.some(P.LAGGING_OPEN, subject)
     return ("（", *said, "）") if said else ()
 
 

@@ -56,7 +56,9 @@ class P(StrEnum):
     STEADY_SHARE = "已达到{count:steady}项，占{share:steady}%"
     LAGGING = "未达到进度要求{count:lagging}项"
     LAGGING_SHARE = "未达到{count:lagging}项，占{share:lagging}%"
-    LAGGING_UNHEARD = "{count:lagging&unfiled}项尚有单位未报"
+    LAGGING_OPEN = "其中{count:lagging&open}项报齐后再作结论"
+    OPEN = "{count:lagging&open}项按已报数未达到进度要求"
+    OPEN_AT_END = "{count:lagging&open}项按已报数未完成"
     MISSING = "未报齐{count:missing}项"
     MISSING_DUE = "应达而未报齐{count:missing&due}项"
     MISSING_SHARE = "未报齐{count:missing&due}项，占{share:missing&due}%"
@@ -209,6 +211,7 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
         P.STEADY: P.MET,
         P.STEADY_SHARE: P.STEADY_SHARE_AT_END,
         P.LAGGING: P.LAGGING_AT_END,
+        P.OPEN: P.OPEN_AT_END,
         P.LAGGING_SHARE: P.LAGGING_SHARE_AT_END,
         P.ALL_AREA_LAGGING: P.ALL_AREA_LAGGING_AT_END,
         P.FIRM_ALL_STEADY: P.FIRM_ALL_STEADY_AT_END,
