@@ -70,6 +70,7 @@ def test_it_is_written_whole_to_a_file(project: Path) -> None:
         (("T01-01", "bureau"), "市本级既不填报也不考核指标 T01-01"),
         (("T01-01", "--format", "csv"), "可用的有：text、markdown、html、latex、docx、json"),
         (("T01-01", "--period", "2023-13"), "不是报告期"),
+        (("T01-01", "--period", "2023-11"), "2023-11 没有任何填报记录"),
         ((), "缺少必填的参数"),
     ],
 )

@@ -46,7 +46,7 @@ def command(
     用法示例：mzplan explain T05-03 义乌市    mzplan explain T05-03 --period 2023-06 --format json
     """
     format_name = format_of(format_, FORMATS, output, "text")
-    loaded = load(plan, data, period, lights, rank=False, may_be_empty=True)
+    loaded = load(plan, data, period, lights, rank=False, may_be_empty=period is None)
     identifier = indicator_named(loaded.plan, indicator)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
     found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd(), said_in(loaded.ledger))
