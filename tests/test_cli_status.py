@@ -177,9 +177,27 @@ def test_a_unit_whose_report_cannot_be_read_is_not_taken_for_silent(project: Pat
     assert ranks() == {"north": 1, "south": 2, "zone": None, "bureau": None}
     assert run("status") == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[1] == "全市滞后 2 项（滞后2；其中 2 项尚有单位未报），未报齐 2 项；开发区报了但未能读入、南县未报。"
+    assert shown[1] == "全市滞后 2 项（滞后2；其中 2 项报齐才定），未报齐 2 项；开发区报了但未能读入、南县未报。"
     at = shown.index("未报的单位（7月10日前报）")
     assert shown[at + 1 : at + 3] == ["  报了但未能读入：开发区5项（4项从未报过）", "  未报：南县5项（1项从未报过）"]
+
+
+@pytest.mark.parametrize("format_name", ["csv", "tsv"])
+@pytest.mark.parametrize(
+    ("arguments", "rows", "said"),
+    [
+        (("--only", "far_behind"), 0, "（没有符合条件的指标；所看范围内有：已完成"),
+        (("--only", "far_behind", "--by", "area"), 0, "（没有符合条件的指标；所看范围内有：已完成"),
+        (("--only", "missing", "--by", "unit"), 2, "另有 3 个填报单位没有符合条件的指标，没有列出。\n"),
+        (("--by", "unit"), 5, ""),
+    ],
+)
+def test_what_a_table_of_data_leaves_out_is_said_beside_it(
+    project: Path, capsys: Capture, arguments: tuple[str, ...], rows: int, said: str, format_name: str
+) -> None:
+    assert run("status", *arguments, "--format", format_name) == 0
+    shown = capsys.readouterr()
+    assert (len(shown.out.splitlines()) - 1, shown.err[: len(said)], bool(shown.err)) == (rows, said, bool(said))
 
 
 def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:

@@ -173,9 +173,9 @@ HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, nam
         # nobody: 20 of the beds and 0 of the workers are carried from May
         (0, "已报的没有滞后，未报 2 项；各单位都没有报", "", ""),
         # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
-        (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项尚有单位未报）；南县、开发区未报", "", "社工 床位"),
+        (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项报齐才定）；南县、开发区未报", "", "社工 床位"),
         # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
-        (2, "滞后 2 项（严重滞后1、滞后1；其中 2 项尚有单位未报）；开发区未报", "社工", "床位"),
+        (2, "滞后 2 项（严重滞后1、滞后1；其中 1 项报齐才定）；开发区未报", "社工", "床位"),
         # all: 40 and none
         (3, "滞后 2 项（严重滞后1、滞后1）；各单位都已报齐", "社工 床位", ""),
     ],
@@ -254,8 +254,10 @@ def test_what_has_changed_is_told_since_the_last_month_that_has_any_record() -> 
         (("30", "20", "21"), ("30", "25", "-"), {"north": 0, "south": None, "zone": None}),
         # 北县 and 南县 change places, whatever 开发区 has, which is last both times
         (("30", "20", "10"), ("30", "35", "-"), {"north": -1, "south": 1, "zone": 0}),
-        # 开发区 had not reported for May, and catches up
-        (("30", "20", "-"), ("30", "20", "40"), {"north": None, "south": None, "zone": "new"}),
+        # 开发区 had reported nothing by May, which was the third place, and catches up
+        (("30", "20", "-"), ("30", "20", "40"), {"north": None, "south": None, "zone": None}),
+        # 开发区 never reports: it was the third and is
+        (("30", "20", "-"), ("30", "25", "-"), {"north": 0, "south": 0, "zone": 0}),
     ],
 )
 def test_no_unit_moves_past_one_that_is_silent(
@@ -339,3 +341,17 @@ def test_a_milestone_of_several_units_says_how_many_of_them_are_done() -> None:
     city = written(FORMATS, "plain", view_of(Query(units=(None,)), plan=plan, data=data))
     line = next(line for line in city.splitlines() if line.startswith("T01-01"))
     assert ("1/3家已完成" in line, "均已完成" in line, "50.0%" in line) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("south", "said"), [("4 -", "2（1家沿用5月）/≥3个单位"), ("3 -", "1/≥3个单位"), ("4 4", "2/≥3个单位")]
+)
+def test_a_count_of_units_marks_those_that_it_counts_by_older_figures(south: str, said: str) -> None:
+    """Four stations each by June: 北县 has them, 开发区 three; 南县 had them in May, or not, or has reported them."""
+    due = BEDS.schedule._replace(kind="by_due", due=JUNE)
+    judged: dict[str, object] = {"applies_to": "each", "judged": ("north", "south", "zone"), "target": at_least(4)}
+    plan = plan_with(indicator(StockIndicator, "T01-01", schedule=due, **judged))
+    data = f"T01-01 north - - - - 4 4\nT01-01 south - - - - {south}\nT01-01 zone - - - - 3 3"
+    view = view_of(plan=plan, data=data)
+    line = next(line for line in written(FORMATS, "plain", view).splitlines() if line.startswith("T01-01"))
+    assert said in line.split()

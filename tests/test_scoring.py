@@ -201,8 +201,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
     if before is not None:
         past = expected_rows(oracle, before)
         means = {unit: mean([row for (_, owner), row in past.items() if owner == unit]) for unit in IDS}
-        heard = {unit for _, unit, month in records if month <= before.month}
-        earlier = {unit: place for unit, place in ranks_of(plan, means).items() if unit in heard}
+        earlier = dict(ranks_of(plan, means).items())
         assert card.rows.ranks(before) == earlier
         owing = (*rows.items(), *past.items())
         silent = {owner for (_, owner), row in owing if owner and row.reported < row.reporting}
@@ -268,7 +267,9 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
     assert [row.indicator.id for row in view.unsettled] == [
         name for (name, unit), row in rows.items() if unit is None and row.status == "missing" and row.is_due
     ]
-    assert plain(verdict(view).pieces[0]).startswith(slow_verdict(plan, rows))
+    scorer = Scorer(plan, ledger, preset)
+    open_ = sum(hinges_on_silence(scorer, view.card.rows[key], period) for key in cities)
+    assert plain(verdict(view).pieces[0]).startswith(slow_verdict(plan, rows, open_))
     if month_before(records, period) is None:
         assert view.moves is None
         return
@@ -292,17 +293,16 @@ def month_before(records: Records, period: Period) -> Period | None:
     return Period(period.year, max(months)) if months else None
 
 
-def slow_verdict(plan: Plan, rows: Mapping[Key, Row]) -> str:
-    """How the first sentence begins, from the statuses of the slow definitions alone."""
+def slow_verdict(plan: Plan, rows: Mapping[Key, Row], open_: int) -> str:
+    """How the first sentence begins, from the statuses of the slow definitions and how many late ones may yet turn."""
     cities = [row for (_, unit), row in rows.items() if unit is None]
     found = Counter(row.status for row in cities if is_late(row))
     if not found:
         return plan.city
     words = {"exceeded": "已超上限", "overdue": "到期未完成", "far_behind": "严重滞后", "behind": "滞后"}
     states = "、".join(f"{word}{found[status]}" for status, word in words.items() if status in found)
-    waiting = sum(is_late(row) and row.reported < row.reporting for row in cities)
     silent = Counter("未报齐" if row.reported else "未报" for row in cities if row.status == "missing" and row.is_due)
-    aside = f"；其中 {waiting} 项尚有单位未报" if waiting else ""
+    aside = f"；其中 {open_} 项报齐才定" if open_ else ""
     unsaid = "".join(f"，{word} {count} 项" for word, count in silent.items())
     return f"{plan.city}滞后 {found.total()} 项（{states}{aside}）{unsaid}；"
 

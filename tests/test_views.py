@@ -50,8 +50,7 @@ def test_the_places_of_the_period_before_are_those_of_its_scorecard(cells: list[
     ledger = ledger_of(plan, data)
     for period in (Period(2023, 1), Period(2023, 2)):
         card = score(plan, ledger, period)
-        heard = {unit for (_, unit), row in card.rows.items() if row.record_period is not None}
-        whole = {unit: one.rank for unit, one in card.units.items() if unit in heard and one.rank is not None}
+        whole = {unit: one.rank for unit, one in card.units.items() if one.rank is not None}
         assert card.rows.ranks(period) == whole
 
 
@@ -185,7 +184,8 @@ def test_groups_count_everything_in_them_whatever_is_shown() -> None:
     assert south.mark.light is None  # silence has no colour
     assert (south.reported, south.reporting) == (0, 5)
     only = Query(by="unit", only=frozenset({Status.MISSING}))
-    assert [one.key for one in view_of(only).groups] == [None, "north", "south", "zone", "bureau"]
+    # of the others nothing is missing
+    assert ([one.key for one in view_of(only).groups], view_of(only).unlisted) == ([None, "south"], 3)
     assert group(only, "south").mark.tally == south.mark.tally
     assert [one.key for one in view_of(Query(by="area")).groups] == [1, 2, None]
     assert [one.key for one in view_of(Query(by="task")).groups] == [1, 2, 3, 4]
@@ -199,6 +199,15 @@ def test_groups_count_everything_in_them_whatever_is_shown() -> None:
     assert beds == group(Query(by="indicator"), "T01-01")
     assert beds.mark.tally.completion == view_of(Query()).card.rows["T01-01", None].completion
     assert (beds.reported, beds.reporting, sum(beds.totals.values())) == (2, 3, 1)
+
+
+@pytest.mark.parametrize("by", ["unit", "area", "task", "lead", "indicator"])
+@pytest.mark.parametrize("only", [Status.BEHIND, Status.MISSING, Status.MET, Status.NOT_APPLICABLE])
+def test_the_groups_that_have_a_line_are_those_of_the_rows_shown(by: Grouping, only: Status) -> None:
+    every, some = view_of(Query(by=by)), view_of(Query(by=by, only=frozenset({only})))
+    shown = {section.key for section in some.sections}
+    assert some.groups == tuple(one for one in every.groups if one.key in shown)
+    assert some.unlisted == sum(one.key not in shown and (by, one.key) != ("unit", None) for one in every.groups)
 
 
 def test_a_trend_reaches_back_to_january_at_most() -> None:

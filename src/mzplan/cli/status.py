@@ -33,7 +33,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
-from mzplan.render.status.build import warnings
+from mzplan.render.status.build import asides
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import LeftOut, StatusView
 from mzplan.views.query import (
@@ -201,7 +201,7 @@ def command(
         view = viewed(loaded, query)
         present(view, FORMATS, chosen, output)
         if chosen in DATA:
-            for line in warnings(view):
+            for line in asides(view):
                 warn(line)
         return FINDINGS if _is_gated(view, gate) else CLEAN
 

@@ -29,6 +29,7 @@ CARRIED = "沿用"
 MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
+_SOME_CARRIED = f"（{{count}}家{CARRIED}{{months}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
@@ -98,7 +99,16 @@ def actual(row: Progress, unit: str = "") -> Cell:
         return EMPTY
     raw = actual_text(row, row.actual)
     text = _stages(row) if is_mean_of_stages(row) else raw
-    return Cell(text + unit + carried(row.carried_from), raw=(raw,))
+    return Cell(text + unit + carried(row.carried_from) + _counted_as_carried(row), raw=(raw,))
+
+
+def _counted_as_carried(row: Progress) -> str:
+    """The mark of a count of units that rests on older figures of some: of how many, and from which months."""
+    if not row.counts_units and not is_mean_of_stages(row):
+        return ""
+    found = [one.carried_from.month for one in row.kept_by_carried if one.carried_from is not None]
+    months = "、".join(map(str, sorted(set(found))))
+    return _SOME_CARRIED.format(count=len(found), months=months) if found else ""
 
 
 def _stages(row: Progress) -> str:

@@ -183,6 +183,15 @@ class Progress(NamedTuple):
         return self.record_period if is_carried else None
 
     @property
+    def kept_by_carried(self) -> tuple["Progress", ...]:
+        """Of the city's row: the units that keep their promise by an older figure that stands in for a report."""
+        return tuple(
+            one
+            for one in self.addends
+            if one.is_judged and one.carried_from is not None and (one.carried_status or one.status) in KEPT
+        )
+
+    @property
     def status_text(self) -> str:
         """The status in words: the city's row waiting for some of its units is 未报齐."""
         if self.status is Status.MISSING and self.unit is None and self.reported:

@@ -190,17 +190,15 @@ class Rows(Mapping[Key, Progress]):
         return tuple(sorted({entry.period for entry in entries if entry is not None}))
 
     def ranks(self, period: Period, unread: Collection[str] = ()) -> Mapping[str | None, int]:
-        """The places at another period, among all that are judged, of the ranked units that had reported by then.
+        """The places at another period of the ranked units that anything judged then, heard of or not.
 
         Those that are not ranked now, as their reports could not be read, have none then.
         """
         sums = [Sums() for _ in self._plan.units]
         for indicator in self._plan.indicators.values():
             _add_units(sums, self._scorer.column(indicator, period))
-        heard = self._scorer.ledger.heard(period)
         means = zip(self._plan.units, (one.completion for one in sums), strict=True)
-        places = _places(self._plan, {unit: mean for unit, mean in means if unit not in unread})
-        return {unit: place for unit, place in places.items() if unit in heard}
+        return _places(self._plan, {unit: mean for unit, mean in means if unit not in unread})
 
     def places(self, identifier: str) -> Mapping[str | None, int]:
         """The places 1, 2, 3, 3, 5 of the ranked units on one indicator; silence has no place.

@@ -187,18 +187,6 @@ class Ledger:
                 return entry
         return None
 
-    def heard(self, period: Period) -> frozenset[str]:
-        """Ids of the units with any record not after that period."""
-        silent = set(self.plan.units)
-        for identifier in self.plan.indicators:
-            silent -= {unit for unit in silent if self._has_record(self.cell(identifier, unit), period)}
-            if not silent:
-                break
-        return frozenset(self.plan.units) - silent
-
-    def _has_record(self, start: int, period: Period) -> bool:
-        return any(self.values.held[start : start + self.months_until(period)])
-
     def reporters(self, period: Period) -> frozenset[str]:
         """Ids of the units with any record of that very period."""
         if period.year != self.plan.year:

@@ -10,7 +10,7 @@ from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
-from mzplan.views.detail import Group, Line, Section, groups, sections
+from mzplan.views.detail import Group, Line, Section, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Overview, Scope, overview, scope
 from mzplan.views.query import Query, rows_of
@@ -101,6 +101,11 @@ class StatusView:
     def groups(self) -> tuple[Group, ...]:
         """One line for each group: as asked for, or how the units stand within the areas or tasks asked for."""
         return groups(self.card, self.query, self.query.by or "unit")
+
+    @property
+    def unlisted(self) -> int:
+        """How many groups have no line."""
+        return unlisted(self.card, self.query, self.query.by or "unit")
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

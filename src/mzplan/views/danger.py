@@ -40,11 +40,6 @@ class Danger(NamedTuple):
         return len(self.late) > 1 and len(self.late) == sum(unit.is_judged for unit in self.row.addends)
 
     @property
-    def waits(self) -> bool:
-        """Whether a target of the city lags by what is reported, and not all have reported it."""
-        return self.row.unit is None and self.row.is_lagging and self.row.reported < self.row.reporting
-
-    @property
     def is_sure(self) -> bool:
         """Whether a total lags by what was reported, whatever the silent units would bring to it."""
         is_total = self.row.unit is None and self.row.indicator.applies_to == "total"

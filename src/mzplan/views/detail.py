@@ -54,11 +54,11 @@ class Group(NamedTuple):
 
 
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
-    """One line for each group, in plan order: `only` never changes what a line says."""
+    """One line for each group, in plan order: `only` chooses the lines and never changes what one says."""
     found = []
     marks = Marks(card.preset)
     query = query._replace(by=by)
-    for key, rows in shown_groups(card, query, grouped(summed_rows(card, query), by, card.plan)).items():
+    for key, rows in shown_groups(card, query, _summed(card, query, by)).items():
         found.append(
             Group(
                 by,
@@ -82,11 +82,23 @@ def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
     return tuple(sorted({row.carried_from for row in rows if row.is_judged and row.carried_from is not None}))
 
 
+def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:
+    """How many groups have no line, as `only` picks none of their rows; the city is no group of its own."""
+    query = query._replace(by=by)
+    found = _summed(card, query, by)
+    left_out = found.keys() - shown_groups(card, query, found).keys()
+    return len(left_out - {None} if by == "unit" else left_out)
+
+
+def _summed(card: Scorecard, query: Query, by: Grouping) -> dict[Key, list[Progress]]:
+    return grouped(summed_rows(card, query), by, card.plan)
+
+
 def shown_groups(card: Scorecard, query: Query, found: Mapping[Key, T]) -> dict[Key, T]:
-    """The groups that have a line: all; where a line is one indicator, those of which `only` picks a row."""
-    if query.by != "indicator" or not query.only:
+    """The groups that have a line: those of which `only` picks a row."""
+    if query.by is None or not query.only:
         return dict(found)
-    picked = {row.indicator.id for row in rows_of(card, query) if query.shows(row)}
+    picked = {key_of(row, query.by) for row in rows_of(card, query) if query.shows(row)}
     return {key: one for key, one in found.items() if key in picked}
 
 

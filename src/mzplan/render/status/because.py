@@ -33,7 +33,7 @@ _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
 _TARGETS, _UNITS = "项", "家"
-_WAITING = "其中 {count} 项尚有单位未报"
+_WAITING = "其中 {count} 项报齐才定"
 
 
 def because(view: StatusView, danger: Danger) -> str:
@@ -81,8 +81,8 @@ def counted(found: Sequence[Danger], template: str) -> str:
 
 
 def waiting(found: Iterable[Danger]) -> str:
-    """Of how many that lag reports are wanting; empty where of none."""
-    count = sum(one.waits for one in found)
+    """Of how many that lag the missing reports could still lift them; empty where none: the others are settled."""
+    count = sum(one.hinges for one in found)
     return _WAITING.format(count=count) if count else ""
 
 

@@ -183,6 +183,14 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield _NO_DATA.format(period=view.card.period)
 
 
+def asides(view: StatusView) -> Iterator[str]:
+    """What a format of data alone has no place for: warnings, what there is instead of rows, what is left out."""
+    yield from warnings(view)
+    if not view.query.is_first_screen:
+        _, main = _tables(view)
+        yield from main.notes if main.rows else (main.empty,)
+
+
 def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]:
     """What explains the marks and figures of the tables."""
     found = [block for block in shown if isinstance(block, Table)]

@@ -23,6 +23,7 @@ NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _REACHED = ("达到", "应达")
 _MARK = ("完成率%", *_REACHED, "灯", "依据")
 _CARRIED = "{carried}{months}月"
+_UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _THERE_IS = "；所看范围内有：{totals}"
 
 _MOVED_NEW, _MOVED_NOT = "新", "→"
@@ -167,7 +168,11 @@ def groups(view: StatusView) -> Table:
         Column("reported", "已报/应报", "right", raw=("已报", "应报", "沿用"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
-    return Table("groups", GROUPS_TITLE.format(by=GROUPINGS[by]), columns, rows, empty="" if rows else _nothing(view))
+    title, unlisted = GROUPS_TITLE.format(by=GROUPINGS[by]), view.unlisted
+    if not rows:
+        return Table("groups", title, columns, rows, empty=_nothing(view))
+    left_out = (_UNLISTED.format(count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
+    return Table("groups", title, columns, rows, notes=left_out)
 
 
 def _group(plan: Plan, group: Group) -> list[Cell]:
