@@ -173,9 +173,9 @@ HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, nam
         # nobody: 20 of the beds and 0 of the workers are carried from May
         (0, "已报的没有滞后，未报 2 项；各单位都没有报", "", ""),
         # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
-        (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项报齐才定）；南县、开发区未报", "", "社工 床位"),
+        (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项报齐后再作结论）；南县、开发区未报", "", "社工 床位"),
         # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
-        (2, "滞后 2 项（严重滞后1、滞后1；其中 1 项报齐才定）；开发区未报", "社工", "床位"),
+        (2, "滞后 2 项（严重滞后1、滞后1；其中 1 项报齐后再作结论）；开发区未报", "社工", "床位"),
         # all: 40 and none
         (3, "滞后 2 项（严重滞后1、滞后1）；各单位都已报齐", "社工 床位", ""),
     ],
@@ -196,7 +196,7 @@ def test_a_total_is_late_by_what_is_reported_and_what_the_silent_could_lift_stan
     assert [one.row.indicator.name for one in view.late if one.hinges] == so_far.split()
     # both were late in May already
     assert "新滞后：" not in text
-    assert ("全市按已报滞后、报齐才定的目标" in text) == bool(so_far)
+    assert ("全市按已报滞后、报齐后再作结论的目标" in text) == bool(so_far)
 
 
 def test_many_who_sent_nothing_have_not_reported_and_only_who_sent_some_have_not_all() -> None:

@@ -170,7 +170,7 @@ def test_a_total_is_judged_by_what_is_reported_and_told_to_wait_for_the_rest() -
     plan = plan_with(indicator(name="床位"))
     for figure, said in (
         ("60", "全市应达 1 项，达到 1 项。"),
-        ("20", "全市应达 1 项，达到 0 项；没有达到的：1 项严重滞后（其中 1 项报齐才定）。"),
+        ("20", "全市应达 1 项，达到 0 项；没有达到的：1 项严重滞后（其中 1 项报齐后再作结论）。"),
     ):
         page = page_of(report_of(plan=plan, data=f"T01-01 north - - - - - {figure}"))
         assert page.one("verdict").all("p")[0].text == said

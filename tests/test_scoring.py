@@ -302,7 +302,7 @@ def slow_verdict(plan: Plan, rows: Mapping[Key, Row], open_: int) -> str:
     words = {"exceeded": "已超上限", "overdue": "到期未完成", "far_behind": "严重滞后", "behind": "滞后"}
     states = "、".join(f"{word}{found[status]}" for status, word in words.items() if status in found)
     silent = Counter("未报齐" if row.reported else "未报" for row in cities if row.status == "missing" and row.is_due)
-    aside = f"；其中 {open_} 项报齐才定" if open_ else ""
+    aside = f"；其中 {open_} 项报齐后再作结论" if open_ else ""
     unsaid = "".join(f"，{word} {count} 项" for word, count in silent.items())
     return f"{plan.city}滞后 {found.total()} 项（{states}{aside}）{unsaid}；"
 

@@ -33,7 +33,7 @@ _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
 _TARGETS, _UNITS = "项", "家"
-_WAITING = "其中 {count} 项报齐才定"
+_WAITING = "其中 {count} 项报齐后再作结论"
 
 
 def because(view: StatusView, danger: Danger) -> str:

@@ -27,7 +27,7 @@ from mzplan.views.danger import Danger, Silence
 from mzplan.views.detail import Line
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
-SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐才定的目标"
+SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐后再作结论的目标"
 FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
 SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
 
