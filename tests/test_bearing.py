@@ -39,6 +39,7 @@ FALL, LEVEL_FALL, JUMP, YUAN = (BEDS, "20 12"), (LEVEL, "43 2"), (BEDS, "20 200"
 DENOMINATOR, SHARE_JUMP, RATE = (SHARE, "50/100 60/130"), (SHARE, "20/100 31/100"), (SHARE, "296/362 82/100")
 TENFOLD, FIRST, ODD = (BEDS, "50 50 50 50 450"), (MONEY, "1690000"), (BEDS, "801")
 NO_CHANGE, NO_FIGURE = "没有写增减了多少", "没有写这个数是多少"
+UNUSUAL = "写的原因请核实"
 NO_SLIP = "没有说以前的数错在哪里"
 NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了这一点", "和增减的数对不上"
 
@@ -53,7 +54,6 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
         ),
         *((LEVEL_FALL, note) for note in ("两镇划出，减少41人", "两镇划出41名", "退出四十一人，机构改制")),
         *((JUMP, note) for note in ("新院投用180张", "福泰园竣工，增加180", "补登了北苑片区的180张")),
-        (JUMP, "甲院新增100张，乙院新增80张"),
         # all that came and went: 3 - 11 = -8, 190 - 10 = 180; what it comes to may stand beside it
         *((FALL, note) for note in ("拆除11张，新增3张", "新增3张，拆除11张", "拆除11张新增3张，净减8张")),
         *(
@@ -77,8 +77,7 @@ NO_CAUSE, CONFIRMED, OTHER_SIZE = "没有说是什么事引起的", "印证了�
             (FALL, note)
             for note in ("2月应为12，误填20", "2月数为12张，上报时误写为20张", "2月误填20，应为12，比上次减少8张")
         ),
-        *((FALL, note) for note in ("由20更正为12", "上月误填20，应为12", "原来的20张是台账口径，现12张")),
-        (YUAN, "中了大奖，由169增加到1690000"),
+        *((FALL, note) for note in ("由20更正为12", "上月误填20，应为12")),
         (RATE, "区划调整，由296/362变为82/100"),
         # from what was reported last, though that is off: 5000 - 4988 = 12
         ((BEDS, "20 5000 12"), "更正：上月多报4988张"),
@@ -118,6 +117,14 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
         (YUAN, "国庆假期", [f"error MZ507 {NO_CHANGE}"]),
         (RATE, "台风", [f"error MZ507 {NO_CHANGE}"]),
         (FIRST, "国庆假期", [f"error MZ507 {NO_FIGURE}"]),
+        # the number that fits, beside a word of which nobody knows whether it is a cause
+        *(
+            (FALL, note, [f"warning MZ501 {UNUSUAL}"])
+            for note in ("原来的20张是台账口径，现12张", "进展顺利，比上次减少8张")
+        ),
+        (JUMP, "甲院新增100张，乙院新增80张", [f"warning MZ502 {UNUSUAL}"]),
+        (YUAN, "中了大奖，由169增加到1690000", [f"warning MZ507 {UNUSUAL}"]),
+        (YUAN, "工作有力，比上次增加1689831万元", [f"warning MZ507 {UNUSUAL}"]),
         # a number that is the figure in its own measure unit, or of something else
         (YUAN, "国庆假期销售1690000元", [f"error MZ507 {NO_CHANGE}"]),
         (FIRST, "国庆假期，1690000元", [f"error MZ507 {NO_FIGURE}"]),

@@ -3,7 +3,8 @@
 A cause alone says that something has happened, and not that it comes to so much. With the number that fits beside it
 (the difference to the figure before, all that came and went if it adds up to that, that figure and this one, or of a
 first figure itself as the plan counts it) it clears the finding; without one it makes of an error a question, but where
-another measure unit explains the figure. A number that does not fit, or gives the month's figure as what the cell
+another measure unit explains the figure. A word that is not known to be a cause, with the number that fits, leaves a
+question of what falls or grows tenfold. A number that does not fit, or gives the month's figure as what the cell
 holds, explains nothing.
 """
 
@@ -28,6 +29,8 @@ _CLAUSE_WITH = r"[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?{figure}(?![\d.])"
 """A clause with the earlier figure speaks of that."""
 _MOST = 6
 """So many numbers of a note are looked at; one that gives more explains nothing more."""
+_DIGIT = 10
+"""Steps by such a factor are those of a digit too many."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 
@@ -42,11 +45,12 @@ class Bearing(StrEnum):
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
     NO_SLIP = "没有说以前的数错在哪里"
+    UNUSUAL = "写的原因请核实"
 
     @property
     def is_question(self) -> bool:
-        """Whether there is a cause, and no more than its size is asked for."""
-        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE)
+        """Whether there is a cause, and no more than its size, or somebody's eye, is asked for."""
+        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE, Bearing.UNUSUAL)
 
 
 def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: bool = False) -> Bearing:
@@ -66,10 +70,13 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
-    if any(_fits(*step) for step in steps):
-        is_corrected = corrects(note) and any(_are_both(*step[:3]) for step in steps)
-        has_cause = is_corrected or explains(note) or names_some_thing(note, series.indicator.name)
-        return Bearing.FULL if has_cause else _without_cause(note)
+    if fitting := [step for step in steps if _fits(*step)]:
+        if (corrects(note) and any(_are_both(*step[:3]) for step in fitting)) or explains(note):
+            return Bearing.FULL
+        if names_some_thing(note, series.indicator.name):
+            is_usual = all(0 < old <= new < old * _DIGIT for _, old, new, _ in fitting)
+            return Bearing.FULL if is_usual else Bearing.UNUSUAL
+        return _without_cause(note)
     new = series.values[at]
     if may_be_the_months and any(each.is_about(new) and not _TOTAL.search(each.clause) for each in numbers):
         return Bearing.CONFIRMED

@@ -93,10 +93,11 @@ def _off(series: Series) -> Mapping[int, _Off]:
         if found := _magnitude(series, last, at):
             of_note, is_of_a_unit = bearing(series, last, at), _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
-            if of_note is Bearing.FULL and is_of_a_unit and is_scope:
+            if of_note in (Bearing.FULL, Bearing.UNUSUAL) and is_of_a_unit and is_scope:
                 of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:
-                off[at] = _Off(last, found, of_note, of_note.is_question and not is_of_a_unit)
+                is_asked = of_note is Bearing.UNUSUAL or (of_note.is_question and not is_of_a_unit)
+                off[at] = _Off(last, found, of_note, is_asked)
         if at not in off or off[at].is_question:
             last = at
     return off
