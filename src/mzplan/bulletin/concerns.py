@@ -94,10 +94,10 @@ def _lacking_rows(writer: Writer, about: Subject, told: Sequence[Progress]) -> l
     return [row for _, row in sorted(lacking, key=lambda pair: -pair[0])]
 
 
-def in_short(writer: Writer, row: Progress) -> Parts:
+def in_short(writer: Writer, row: Progress, *, has_annex: bool = True) -> Parts:
     """What a row falls short of, for what is signed: its amounts, and who has done it, stand in the annex."""
     lacking = _lacking(writer, row) if len(concerned(row)) > 1 and row.indicator.applies_to != "total" else ()
-    return lacking if len(lacking) > 1 else clauses(writer, row)
+    return lacking if len(lacking) > 1 else clauses(writer, row, has_annex=has_annex)
 
 
 def _lacking(writer: Writer, row: Progress) -> Parts:

@@ -152,7 +152,7 @@ def _brief(writer: Writer, request: Request) -> Body:
     if not facts.is_silent and (done := writer.some(P.MET, WHOLE, named=True)):
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
-    told = [concerns.in_short(writer, row) for row in lagging[: concerns.TOLD]]
+    told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
     if told := [one for one in (*told, concerns.open_yet(writer, where="")) if one]:
         all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
         more: Parts = (*all_of_them, "，差距较大的如下") if len(lagging) > concerns.TOLD else ()

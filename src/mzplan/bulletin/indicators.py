@@ -24,13 +24,13 @@ def subject_of(row: Progress) -> Subject:
     return Subject(row.indicator.id, row.unit)
 
 
-def clauses(writer: Writer, row: Progress) -> Parts:
+def clauses(writer: Writer, row: Progress, *, has_annex: bool = True) -> Parts:
     """What there is to say about one row among others, without a full stop, nor a colon that would stand in another.
 
-    Where it tells how much of the target is done, the amounts are left to the annex.
+    Where it tells how much of the target is done, the amounts are left to the annex, if there is one.
     """
     row, opening = speaker(writer, row)
-    said = _said(writer, row, in_short=True)
+    said = _said(writer, row, in_short=has_annex)
     return (opening + named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
 
 

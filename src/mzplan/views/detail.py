@@ -83,7 +83,12 @@ def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
 
 
 def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:
-    """How many groups have no line, as `only` picks none of their rows; the city is no group of its own."""
+    """How many groups have no line, as `only` picks none of their rows; the city is no group of its own.
+
+    Of single indicators this goes without saying.
+    """
+    if by == "indicator":
+        return 0
     query = query._replace(by=by)
     found = _summed(card, query, by)
     left_out = found.keys() - shown_groups(card, query, found).keys()
