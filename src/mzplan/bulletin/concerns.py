@@ -190,7 +190,7 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
         return ()
     month = str(min(months))
     phrase = P.DUE_THEN if about.unit is None else P.FIRM_DUE_THEN
-    names = [name_of(row) for row in facts.rows(about, group) if passes(row, f"due={month}", facts.period)]
+    names = [name_of(row) for row in facts.rows(about, group) if passes(row, f"due={month}", facts.card)]
     told = writer.say(phrase, about, month)
     return (*told, writer.listed(names)) if len(names) <= LISTED else told
 

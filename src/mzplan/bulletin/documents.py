@@ -153,7 +153,9 @@ def _brief(writer: Writer, request: Request) -> Body:
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
     told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
-    if told := [one for one in (*told, concerns.open_yet(writer, where="")) if one]:
+    if waiting := concerns.open_yet(writer, where=""):
+        told.append(waiting)
+    if told:
         all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
         more: Parts = (*all_of_them, "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
         paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))

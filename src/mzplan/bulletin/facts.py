@@ -10,11 +10,9 @@ from mzplan.bulletin import groups
 from mzplan.bulletin.model import EVERY, Cited, Ref, Subject
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import Progress, Tally, UnitTally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.zh import Amount
 
@@ -90,21 +88,8 @@ class Facts:
         key = (subject.unit, subject.area, group)
         if key not in self._groups:
             about = groups.rows_about(self.card, subject)
-            self._groups[key] = tuple(row for row in about if self._passes(row, group))
+            self._groups[key] = tuple(row for row in about if groups.passes(row, group, self.card))
         return list(self._groups[key])
-
-    def _passes(self, row: Progress, group: str) -> bool:
-        """Whether a row belongs to a group; of what lags `open` hangs on silence, `sure` is the rest."""
-        names = set(group.split("&"))
-        others = "&".join(sorted(names - {"open", "sure"})) or "all"
-        if not groups.passes(row, others, self.period):
-            return False
-        is_asked = bool(names & {"open", "sure"})
-        return not is_asked or hinges_on_silence(self._scorer, row, self.period) == ("open" in names)
-
-    @cached_property
-    def _scorer(self) -> Scorer:
-        return Scorer(self.card.plan, self.ledger, self.card.preset)
 
     @cached_property
     def _groups(self) -> dict[tuple[str | None, int | None, str], tuple[Progress, ...]]:
@@ -114,7 +99,7 @@ class Facts:
     def addends(self, subject: Subject, group: str) -> list[Progress]:
         """The unit rows behind a city row that its target applies to and that belong to a group."""
         row = self.row(subject)
-        return [one for one in groups.concerned(row) if groups.passes(one, group, self.period)] if row else []
+        return [one for one in groups.concerned(row) if groups.passes(one, group, self.card)] if row else []
 
     def reporters(self, group: str) -> list[UnitTally]:
         """The units that owe reports: all, or those that sent all of them (full), some (partial), any, none."""

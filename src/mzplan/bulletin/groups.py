@@ -7,8 +7,9 @@ from mzplan.period import Period
 from mzplan.plan.indicator import MilestoneIndicator, Stage
 from mzplan.scoring.progress import LAGGING, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
+from mzplan.scoring.silence import hinges_on_silence
 
-Test = Callable[[Progress, Period], bool]
+Test = Callable[[Progress, Scorecard], bool]
 
 
 def stages_of(row: Progress) -> tuple[Stage, ...]:
@@ -55,14 +56,16 @@ TESTS: Mapping[str, Test] = {
     "later": lambda row, _: row.is_judged and not row.is_due,
     "steady": lambda row, _: row.is_judged and row.is_on_schedule,
     "lagging": lambda row, _: row.is_lagging,
-    "lapsed": is_lapsed,
-    "slow": lambda row, period: row.is_lagging and not is_lapsed(row, period),
+    "lapsed": lambda row, card: is_lapsed(row, card.period),
+    "slow": lambda row, card: row.is_lagging and not is_lapsed(row, card.period),
+    "open": lambda row, card: hinges_on_silence(card.rows.scorer, row, card.period),
+    "sure": lambda row, card: not hinges_on_silence(card.rows.scorer, row, card.period),
     "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
     "met": _has(Status.MET),
     "holding": _has(Status.HOLDING),
     "kept": lambda row, _: row.is_kept,
-    "early": is_early,
+    "early": lambda row, card: is_early(row, card.period),
     "on_schedule": _has(Status.ON_SCHEDULE),
     "not_due": _has(Status.NOT_DUE),
     "far_behind": _has(Status.FAR_BEHIND),
@@ -79,26 +82,26 @@ TESTS: Mapping[str, Test] = {
     "filed": lambda row, _: row.reported > 0,
     "unfiled": lambda row, _: is_unfiled(row),
     "never": lambda row, _: row.record_period is None,
-    "carried": lambda row, period: row.record_period is not None and row.record_period < period,
+    "carried": lambda row, card: row.record_period is not None and row.record_period < card.period,
 }
 """By name; besides, `since=8` is owed since August, `due=12` is to be done, and not just kept, by December."""
 
 
-def passes(row: Progress, group: str, period: Period) -> bool:
+def passes(row: Progress, group: str, card: Scorecard) -> bool:
     """Whether a row belongs to a group: tests joined by `&`, all of which must hold."""
-    return all(_passes(row, name, period) for name in group.split("&"))
+    return all(_passes(row, name, card) for name in group.split("&"))
 
 
-def _passes(row: Progress, name: str, period: Period) -> bool:
+def _passes(row: Progress, name: str, card: Scorecard) -> bool:
     test, given, number = name.partition("=")
     if not given:
-        return TESTS[test](row, period)
+        return TESTS[test](row, card)
     if test == "since":
         return row.record_period is not None and str(row.record_period.month + 1) == number
     due = row.schedule.due
     if row.schedule.kind == "always":
         return False
-    return due.year == period.year and str(due.month) == number
+    return due.year == card.period.year and str(due.month) == number
 
 
 def rows_about(card: Scorecard, subject: Subject) -> Iterable[Progress]:

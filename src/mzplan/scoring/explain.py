@@ -11,7 +11,6 @@ from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
 from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.model import ActionArea, Plan, Task
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -114,7 +113,7 @@ def explain(
         raise InputError(_NO_ROW.format(unit=show(plan.units[unit].name), indicator=show(indicator)))
     part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
     on_part = part is not None and row.target_basis in ("official", "reference")
-    addends, scorer = _addends(row), Scorer(plan, ledger, card.preset)
+    addends, scorer = _addends(row), card.rows.scorer
     return Explanation(
         plan=plan,
         card=card,

@@ -65,7 +65,8 @@ class Rows(Mapping[Key, Progress]):
     """
 
     def __init__(self, scorer: Scorer, period: Period) -> None:
-        self._scorer = scorer
+        self.scorer = scorer
+        """What has judged them, with all that it has worked out."""
         self._plan = scorer.plan
         self._period = period
         self._columns: dict[str, Column] = {}
@@ -78,7 +79,7 @@ class Rows(Mapping[Key, Progress]):
 
     def add(self, indicator: Indicator) -> tuple[Column, City]:
         """Score one more indicator."""
-        scorer, period = self._scorer, self._period
+        scorer, period = self.scorer, self._period
         column = self._columns[indicator.id] = scorer.column(indicator, period)
         city = self._cities[indicator.id] = scorer.city(column, period)
         self._verdicts[indicator.id] = self._escalated(column) if self._plan.escalate else column.judged
@@ -93,7 +94,7 @@ class Rows(Mapping[Key, Progress]):
         for place in column.lagging():
             unit, verdict = self._plan.reporting_units[place].id, judged[place]
             if verdict is not None:
-                judged[place], _ = self._scorer.escalated(verdict, column.indicator, unit, self._period)
+                judged[place], _ = self.scorer.escalated(verdict, column.indicator, unit, self._period)
         return judged
 
     def at(self, column: Column, place: int) -> Progress:
@@ -109,9 +110,9 @@ class Rows(Mapping[Key, Progress]):
     def _made(self, identifier: str, unit: str | None) -> Progress:
         column, city = self._columns[identifier], self._cities[identifier]
         if unit is None:
-            return self._scorer.city_row(column, city, self._period, _Addends(self, column))
+            return self.scorer.city_row(column, city, self._period, _Addends(self, column))
         whole = city.actual if column.indicator.contributes else None
-        return self._scorer.unit_row(column, unit, self._period, whole)
+        return self.scorer.unit_row(column, unit, self._period, whole)
 
     def __iter__(self) -> Iterator[Key]:
         units = self._plan.reporting_units
@@ -150,13 +151,13 @@ class Rows(Mapping[Key, Progress]):
 
         A verdict on a total that rests on silence says no more than that reports are missing.
         """
-        rows = self if period == self._period else Rows(self._scorer, period)
+        rows = self if period == self._period else Rows(self.scorer, period)
         found: dict[Key, Status] = {}
         for indicator in self._plan.indicators.values():
             column, city = (
                 (self._columns[indicator.id], self._cities[indicator.id]) if rows is self else rows.add(indicator)
             )
-            is_open = bool(column.unreported) and hinges_on_silence(self._scorer, rows[indicator.id, None], period)
+            is_open = bool(column.unreported) and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
             found[indicator.id, None] = Status.MISSING if is_open else city.judged.status
             for place in column.roster.places:
                 judged = column.judged[place]
@@ -166,12 +167,12 @@ class Rows(Mapping[Key, Progress]):
 
     def earlier(self) -> Period | None:
         """The last month before of which there is any record: an empty one has nothing to compare with."""
-        return self._scorer.ledger.latest_period(before=self._period)
+        return self.scorer.ledger.latest_period(before=self._period)
 
     def is_silent(self, unit: str, period: Period) -> bool:
         """Whether the unit has not reported something that it owes at a period."""
         place = self._plan.unit_index[unit]
-        columns = (self._scorer.column(indicator, period) for indicator in self._plan.indicators.values())
+        columns = (self.scorer.column(indicator, period) for indicator in self._plan.indicators.values())
         return any(place in column.unreported and place in column.roster.owing for column in columns)
 
     def never_heard(self, unit: str) -> int:
@@ -181,7 +182,7 @@ class Rows(Mapping[Key, Progress]):
 
     def carried(self, unit: str) -> tuple[Period, ...]:
         """The months that the figures are from which stand in for what the unit has not reported, oldest first."""
-        place, ledger = self._plan.unit_index[unit], self._scorer.ledger
+        place, ledger = self._plan.unit_index[unit], self.scorer.ledger
         entries = (
             ledger.latest(identifier, unit, self._period)
             for identifier, column in self._columns.items()
@@ -196,7 +197,7 @@ class Rows(Mapping[Key, Progress]):
         """
         sums = [Sums() for _ in self._plan.units]
         for indicator in self._plan.indicators.values():
-            _add_units(sums, self._scorer.column(indicator, period))
+            _add_units(sums, self.scorer.column(indicator, period))
         means = zip(self._plan.units, (one.completion for one in sums), strict=True)
         return _places(self._plan, {unit: mean for unit, mean in means if unit not in unread})
 

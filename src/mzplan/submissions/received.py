@@ -62,7 +62,12 @@ class Received(NamedTuple):
     @property
     def digest(self) -> str:
         """What its bytes come to: two files with one digest are one."""
-        return sha256(self.data).hexdigest()[:_DIGITS]
+        return digest_of(self.data)
+
+
+def digest_of(data: bytes) -> str:
+    """What bytes come to, short enough to be written down."""
+    return sha256(data).hexdigest()[:_DIGITS]
 
 
 def received(paths: Sequence[Path], own: Sequence[str]) -> list[Received]:

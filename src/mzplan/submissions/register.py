@@ -7,12 +7,10 @@ file, by its rows.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from mzplan.submissions.parcels import Parcel
-
-_DIGITS = 16
+from mzplan.submissions.received import digest_of
 
 
 class Entry(NamedTuple):
@@ -87,8 +85,8 @@ class Register:
 
 
 def _entry(parcel: Parcel, outcome: str) -> Entry:
-    rows = sha256(parcel.text).hexdigest()[:_DIGITS]
-    return Entry(str(parcel.period), parcel.unit, outcome, parcel.received.digest, rows, parcel.received.name)
+    came = parcel.received
+    return Entry(str(parcel.period), parcel.unit, outcome, came.digest, digest_of(parcel.text), came.name)
 
 
 def register_of(data: bytes) -> Register:

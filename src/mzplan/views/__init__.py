@@ -50,7 +50,7 @@ class StatusView:
     @cached_property
     def dangers(self) -> tuple[Danger, ...]:
         """What lags of what the city or a unit was firmly promised to reach, the city's targets first."""
-        return dangers(self.card, self.ledger)
+        return dangers(self.card)
 
     @property
     def owners(self) -> tuple[str | None, ...]:
@@ -65,7 +65,7 @@ class StatusView:
     @cached_property
     def concerns(self) -> tuple[Danger, ...]:
         """Of the heads what is due and not reached; with the city also what units were firmly promised to reach."""
-        found = unreached(self.card, self.ledger, rows_of(self.card, self.query._replace(units=self.heads)))
+        found = unreached(self.card, rows_of(self.card, self.query._replace(units=self.heads)))
         if None not in self.heads:
             return found
         firm = [one for one in self.dangers if one.row.unit is not None and one.row.unit in self.owners]

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
-from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Standing
 
 
@@ -75,7 +73,7 @@ class Moves(NamedTuple):
     """The units that have changed places, who moved furthest first."""
 
 
-def dangers(card: Scorecard, ledger: Ledger) -> tuple[Danger, ...]:
+def dangers(card: Scorecard) -> tuple[Danger, ...]:
     """The city's targets that lag, then units' firm ones of other indicators; the worst of each first."""
     late: dict[str, list[Progress]] = {}
     for (identifier, unit), computed in card.rows.lagging():
@@ -84,27 +82,25 @@ def dangers(card: Scorecard, ledger: Ledger) -> tuple[Danger, ...]:
     cities = [card.rows[identifier, None] for identifier in card.plan.indicators]
     lagging = [(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
     units = [(row, ()) for rows in late.values() for row in rows]
-    scorer = Scorer(card.plan, ledger, card.preset)
     return tuple(
-        _danger(card, scorer, row, rows)
+        _danger(card, row, rows)
         for found in (lagging, units)
         for row, rows in sorted(found, key=lambda pair: severity(pair[0]))
     )
 
 
-def unreached(card: Scorecard, ledger: Ledger, rows: Iterable[Progress]) -> tuple[Danger, ...]:
+def unreached(card: Scorecard, rows: Iterable[Progress]) -> tuple[Danger, ...]:
     """What of those rows is due and not reached: what lags, the worst first, then what waits for reports."""
-    scorer = Scorer(card.plan, ledger, card.preset)
     found = sorted(
         (row for row in rows if row.is_due and not row.is_on_schedule),
         key=lambda row: (not row.is_lagging, *severity(row)),
     )
     firm = [[one for one in row.addends if one.is_lagging and one.target_basis != "reference"] for row in found]
-    return tuple(_danger(card, scorer, row, late) for row, late in zip(found, firm, strict=True))
+    return tuple(_danger(card, row, late) for row, late in zip(found, firm, strict=True))
 
 
-def _danger(card: Scorecard, scorer: Scorer, row: Progress, late: Iterable[Progress]) -> Danger:
-    addends = row.addends
+def _danger(card: Scorecard, row: Progress, late: Iterable[Progress]) -> Danger:
+    addends, scorer = row.addends, card.rows.scorer
     is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
     heard = [one for one in addends if one.unit and one.reported]
     judged = [one for one in heard if one.is_judged]

@@ -7,7 +7,6 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.means import tally
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, severity
@@ -112,7 +111,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ..
     shown = [row for row in rows_of(card, query) if query.shows(row)]
     by = query.by or natural_grouping(query, card.plan)
     order = query.order or _READ_BEST.get(by, "plan")
-    scorer = Scorer(card.plan, ledger, card.preset)
+    scorer = card.rows.scorer
     places = _Places(card)
     return tuple(
         Section(
