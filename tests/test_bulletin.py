@@ -117,6 +117,15 @@ def test_whose_figures_the_totals_lack_is_said_wherever_totals_are_told(kind: Ki
     assert text.count("未报2家（西河县和高新区），全市数据未含其9月份数据。") == 1
 
 
+@pytest.mark.parametrize("kind", ["bulletin", "brief", "area"])
+def test_a_month_for_which_nobody_owes_a_report_has_no_line_about_reports(kind: Kind) -> None:
+    """Once a quarter, and it is February."""
+    plan = cases.plan(instead={one.id: {"report_every": "quarter"} for one in cases.indicators()})
+    text = printed(cases.material(2, cases.even(), plan), kind, area=2 if kind == "area" else EVERY)
+    assert "应报单位" not in text
+    assert "\n\n\n" not in text
+
+
 def test_what_is_signed_leaves_amounts_and_long_lists_to_the_annex() -> None:
     """9 916 of about 14 000 wait for one that sent nothing; nine of ten for four."""
     text, _, _ = printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))).partition("\n附件1\n")

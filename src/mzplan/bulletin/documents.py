@@ -255,8 +255,9 @@ def _area(writer: Writer, request: Request) -> Body:
         raise InputError(f"计划没有这个行动领域，或其中没有指标。可用的编号：{known},工作保障用 0。")
     name = zh.full_width(area.name if area else plan.safeguards_name)
     indicators = sections.area_paragraphs(writer, about, in_full=True)
+    filed = [_paragraph(told) for told in (basis(writer),) if told]
     parts = [
-        Section("总体情况", (*indicators[:1], _paragraph(basis(writer))), (), about),
+        Section("总体情况", (*indicators[:1], *filed), (), about),
         Section("存在问题", concerns.problems(writer, about), (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]
