@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +16,7 @@ from mzplan.submissions.sources import Source
 from test_cli_check import check, write
 from test_collect import Collect, collect, figures, rows
 from test_workbooks import PLAN, TABLE, csv_of
-from workbooks import Rows, repacked, xlsx_of
+from workbooks import Rows, repacked, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -26,16 +25,7 @@ TOWNS = ("东街道", "西街道", "北镇")
 
 
 def book(*sheets: tuple[str, Rows], hidden: str = "") -> bytes:
-    made = openpyxl.Workbook()
-    made.remove(made.worksheets[0])
-    for name, table in sheets:
-        sheet = made.create_sheet(name)
-        sheet.sheet_state = "hidden" if name == hidden else "visible"
-        for row in table:
-            sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
+    return xlsx_of_sheets(*sheets, states={hidden: "hidden"})
 
 
 def checked(data: bytes, ending: str = ".xlsx") -> CheckResult:

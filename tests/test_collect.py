@@ -13,7 +13,7 @@ import pytest
 from conftest import Mzplan, Ran
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, Run, check, report, write
 from test_workbooks import csv_of
-from workbooks import WRITERS, rows_of, xlsx_of
+from workbooks import WRITERS, rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check"]
 
@@ -476,14 +476,7 @@ def test_rows_apart_keep_notes_of_several_lines(collect: Collect) -> None:
 
 
 def test_several_sheets_are_so_many_reports(collect: Collect) -> None:
-    book = openpyxl.Workbook()
-    for sheet, unit in zip((book.worksheets[0], book.create_sheet()), ("甲县", "乙市"), strict=True):
-        sheet.title = unit
-        for row in rows(unit):
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/汇总.xlsx", stream.getvalue())
+    write("inbox/汇总.xlsx", xlsx_of_sheets(*((unit, rows(unit)) for unit in ("甲县", "乙市"))))
     ran = collect("inbox")
     assert ran.code == 0
     assert "工作表“乙市”，单位、" not in ran.out
@@ -563,31 +556,16 @@ def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> Non
 
 
 def test_a_file_that_hides_a_sheet_goes_back_for_all_its_units(collect: Collect) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for unit in ("甲县", "乙市", "示范开发区"):
-        sheet = book.create_sheet(unit)
-        for row in rows(unit):
-            sheet.append(row)
-    book["示范开发区"].sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/4月.xlsx", stream.getvalue())
+    sheets = ((unit, rows(unit)) for unit in ("甲县", "乙市", "示范开发区"))
+    write("inbox/4月.xlsx", xlsx_of_sheets(*sheets, states={"示范开发区": "hidden"}))
     assert "退回待重报：甲县、乙市、示范开发区；未报：市本级" in collect("inbox").out
     assert not Path("data/2023-04").exists()
 
 
 def test_sheets_without_a_column_go_back_for_that(collect: Collect) -> None:
     """One of each unit, called after it: that there are several is no fault."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for unit in ("甲县", "乙市"):
-        sheet = book.create_sheet(unit)
-        for row in rows(unit):
-            sheet.append(row[:1] + row[2:])
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/4月.xlsx", stream.getvalue())
+    sheets = ((unit, [row[:1] + row[2:] for row in rows(unit)]) for unit in ("甲县", "乙市"))
+    write("inbox/4月.xlsx", xlsx_of_sheets(*sheets))
     ran = collect("inbox")
     assert ran.out.count("缺少列：unit") == 2
     assert "几张工作表" not in ran.out

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from test_cli_check import check, write
 from test_collect import SOUND, WIDE, Collect, collect, figures, rows
-from workbooks import rows_of, xlsx_of
+from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -126,22 +126,14 @@ def test_a_title_of_results_may_speak_of_targets(collect: Collect) -> None:
 
 
 def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
-    book = openpyxl.Workbook()
-    for title, table in (
+    sheets = (
         ("填报", rows()),
         ("汇总", [["指标编码", "乙市", "示范开发区"], ["T01-01", "31", "32"]]),
         ("更正", [["T01-01", "应为", "33"]]),
         ("旧", [["指标编码", "甲县", "乙市"], ["T01-01", "28", "29"]]),
         ("说明", [["联系人", "张三"]]),
-    ):
-        sheet = book.create_sheet(title)
-        for row in table:
-            sheet.append(row)
-    book["旧"].sheet_state = "hidden"
-    del book["Sheet"]
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/4月.xlsx", stream.getvalue())
+    )
+    write("inbox/4月.xlsx", xlsx_of_sheets(*sheets, states={"旧": "hidden"}))
     ran = collect("inbox")
     assert ran.code == 1
     assert "甲县 2023-04，退回" in ran.out

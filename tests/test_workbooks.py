@@ -27,7 +27,7 @@ from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
 from test_cli_check import Run, check, codes, report, write
-from workbooks import NUMBER, WRITERS, Rows, ods_content, repacked, rows_of, xlsx_of, zipped
+from workbooks import NUMBER, WRITERS, Rows, ods_content, repacked, rows_of, xlsx_of, xlsx_of_sheets, zipped
 
 __all__ = ["check", "git"]
 
@@ -277,28 +277,15 @@ def test_without_the_library_an_old_workbook_says_what_to_install(monkeypatch: p
     assert [f for f in checked(xlsx_of(TABLE), ".xlsx").diagnostics if f.rule.code == "MZ104"] == []
 
 
-def with_sheets(*sheets: tuple[str, Rows, str]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows, state in sheets:
-        sheet = book.create_sheet(name)
-        sheet.sheet_state = state
-        for row in rows:
-            sheet.append(list(row))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def test_of_several_sheets_the_one_with_records_is_read() -> None:
     note: Rows = [["填报说明"], ["每个指标填一行"]]
-    sheet = report_of(with_sheets(("说明", note, "visible"), ("填报", TABLE, "visible"), ("空", [], "visible")))
+    sheet = report_of(xlsx_of_sheets(("说明", note), ("填报", TABLE), ("空", [])))
     assert (sheet.name, sheet.defects) == ("填报", ())
-    form = report_of(with_sheets(("样式", TABLE[:1], "visible"), ("填报", TABLE, "visible")))
+    form = report_of(xlsx_of_sheets(("样式", TABLE[:1]), ("填报", TABLE)))
     assert (form.name, form.defects) == ("填报", ())
-    assert refusal(with_sheets(("一", TABLE, "visible"), ("二", TABLE, "visible"))) == (Flaw.SHEETS, "一、二")
-    assert refusal(with_sheets(("说明", note, "visible"), ("二", TABLE, "hidden"))) == (Flaw.SHEETS, "二")
-    beside = report_of(with_sheets(("一", TABLE, "visible"), ("二", TABLE, "veryHidden")))
+    assert refusal(xlsx_of_sheets(("一", TABLE), ("二", TABLE))) == (Flaw.SHEETS, "一、二")
+    assert refusal(xlsx_of_sheets(("说明", note), ("二", TABLE), states={"二": "hidden"})) == (Flaw.SHEETS, "二")
+    beside = report_of(xlsx_of_sheets(("一", TABLE), ("二", TABLE), states={"二": "veryHidden"}))
     assert (beside.name, [(one.flaw, one.detail) for one in beside.defects]) == ("一", [(Flaw.SHEETS, "二")])
 
 

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -27,15 +28,22 @@ def _stored(text: str) -> str | int | float:
 
 
 def xlsx_of(rows: Rows) -> bytes:
+    return xlsx_of_sheets(("填报表", rows))
+
+
+def xlsx_of_sheets(*sheets: tuple[str, Rows], states: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """A workbook of several sheets; `states` names those that are hidden or veryHidden."""
     book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "填报表"
-    for at, row in enumerate(rows, start=1):
-        for number, text in enumerate(row, start=1):
-            if text:
-                cell = sheet.cell(at, number, _stored(text))
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
+    book.remove(book.worksheets[0])
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = states.get(name, "visible")
+        for at, row in enumerate(rows, start=1):
+            for number, text in enumerate(row, start=1):
+                if text:
+                    cell = sheet.cell(at, number, _stored(text))
+                    if isinstance(cell.value, str):
+                        cell.data_type = "s"
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
