@@ -36,7 +36,7 @@ from mzplan.views.report import ReportView
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 CHINESE = ("README.zh.md",)
-PAGES = (*READMES, "docs/figures.md", "docs/plan.md")
+PAGES = (*READMES, "docs/explanation/figures.md", "docs/reference/plan.md")
 PICTURED, PICTURE = ("verdict", "danger", "heat"), (1400, 1640)
 """The sections of the report that its picture shows, and how large it is."""
 SVG = "http://www.w3.org/2000/svg"

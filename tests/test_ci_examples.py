@@ -110,7 +110,9 @@ def options() -> set[str]:
     return {name for parameter in typer.main.get_command(app).params for name in parameter.opts}
 
 
-@pytest.mark.parametrize("path", [ACTION, GITLAB, HOOKS, ROOT / "docs" / "ci.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [ACTION, GITLAB, HOOKS, ROOT / "docs" / "how-to" / "ci.md"], ids=lambda path: path.name
+)
 def test_every_option_in_examples_and_docs_exists(path: Path) -> None:
     ours = [line for line in path.read_text(encoding="utf-8").splitlines() if "mzplan" in line or "options+=" in line]
     named = {option for line in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
@@ -260,7 +262,7 @@ def test_every_console_block_of_the_page_does_what_it_says(
     program(tmp_path / "bin" / "mzplan", f'exec "{sys.executable}" -m mzplan "$@"')
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     blocks = re.findall(
-        r"^```console\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^```console\n(.*?)^```", (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     assert len(blocks) == 6
     for block in blocks:

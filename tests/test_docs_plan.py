@@ -1,4 +1,4 @@
-"""docs/plan.md: every form has its table of keys, and the examples load."""
+"""docs/reference/plan.md: every form has its table of keys, and the examples load."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from mzplan.plan.form import json_schema
 from mzplan.plan.load import check_plan
 
-PAGE = Path(__file__).parent.parent / "docs" / "plan.md"
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "plan.md"
 
 
 def test_every_form_has_its_table() -> None:

@@ -109,7 +109,7 @@ def test_check_looks_at_the_data_of_the_year_that_it_is_about(check: Run) -> Non
 
 
 def test_a_copy_whose_year_was_forgotten_is_refused(check: Run, mzplan: Mzplan) -> None:
-    """The first line of docs/plan.md; it changed every figure of the year that was copied."""
+    """The first line of docs/reference/plan.md; it changed every figure of the year that was copied."""
     write("plan/2024.yaml", Path("plan/2023.yaml").read_text())
     for command in (("status",), ("plan",), ("summary", "--period", "2023-03")):
         ran = mzplan(*command)

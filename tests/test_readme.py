@@ -47,7 +47,7 @@ def page(name: str) -> str:
 
 def test_the_pages_show_what_the_program_prints_and_the_rules_say(make_docs: ModuleType) -> None:
     pages = {path.relative_to(ROOT).as_posix(): text for path, text in make_docs.generated()}
-    assert pages.keys() == {*READMES, "docs/figures.md", "docs/plan.md", "docs/rules.md"}
+    assert pages.keys() == {*READMES, "docs/explanation/figures.md", "docs/reference/plan.md", "docs/rules.md"}
     assert [name for name, text in pages.items() if page(name) != text] == [], "run make docs"
 
 
@@ -124,9 +124,10 @@ def test_the_page_of_formats_names_each_commands_own() -> None:
         "lights": lights.FORMATS,
         "rule": rule_command.FORMATS,
     }
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|:]+)[|:]", page("docs/reference/files.md"), re.MULTILINE)
     told = {
         name: re.findall("`([a-z]+)`", names)
-        for commands, names in re.findall(r"^\| (`[^|]+) \| ([^|:]+)[|:]", page("docs/formats.md"), re.MULTILINE)
+        for commands, names in rows
         for name in re.findall("`([a-z]+)`", commands)
         if name in formats
     }
@@ -135,7 +136,7 @@ def test_the_page_of_formats_names_each_commands_own() -> None:
 
 def test_the_page_of_formats_names_every_variable_of_the_environment() -> None:
     read = {name for path in ROOT.glob("src/**/*.py") for name in re.findall(r"MZPLAN_[A-Z_]+[A-Z]", path.read_text())}
-    assert set(re.findall(r"`(MZPLAN_[A-Z_]+)", page("docs/formats.md"))) == read
+    assert set(re.findall(r"`(MZPLAN_[A-Z_]+)", page("docs/reference/files.md"))) == read
 
 
 def test_every_rule_has_its_place_on_the_page_of_rules() -> None:
@@ -148,10 +149,10 @@ def test_there_are_pages_to_look_at() -> None:
     assert {
         *READMES,
         "CONTRIBUTING.md",
-        "docs/ci.md",
-        "docs/formats.md",
-        "docs/plan.md",
-        "docs/summary.md",
+        "docs/how-to/ci.md",
+        "docs/reference/files.md",
+        "docs/reference/plan.md",
+        "docs/reference/bulletin.md",
         PAGE,
     } <= set(PAGES)
 
@@ -187,7 +188,7 @@ def test_every_link_within_the_project_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)\s]+)\)", without_code(page(name)))
         if not re.match("[a-z]+:", target)
     ]
-    assert ("README.md", "docs/ci.md") in links
+    assert ("README.md", "docs/how-to/ci.md") in links
     assert [link for link in links if is_dead(*link)] == []
 
 

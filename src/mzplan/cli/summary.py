@@ -89,7 +89,8 @@ def command(
         str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")
     ] = None,
     template: Annotated[
-        Path | None, path_option("--template", help="按本单位自己的版式(Jinja2 模板)生成，变量见 docs/summary.md。")
+        Path | None,
+        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 docs/reference/bulletin.md。"),
     ] = None,
     verify: Annotated[
         Path | None,
@@ -98,7 +99,9 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="与 --verify 同用：有未核对的句子也退出 1。")] = False,
     office: Annotated[
         Path | None,
-        path_option("--office", help="版头版记(YAML)：发文机关、文号、主送、抄送、联系人等，见 docs/summary.md。"),
+        path_option(
+            "--office", help="版头版记（YAML）：发文机关、文号、主送、联系人等，见 docs/reference/bulletin.md。"
+        ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。")] = None,
