@@ -1,24 +1,24 @@
 """Write the generated pages and the generated parts of pages; `--check` only says whether they are current.
 
-A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Run as `make docs`.
+A generated part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; what a page tells to type is run
+by `run_pages`. Run as `make docs`.
 """
 
-import contextlib
 import html
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from rich.console import Console
 from rich.text import Text
+from run_pages import shown
 
 from mzplan.check.settings import catalogue
 from mzplan.cli.loading import load
@@ -36,7 +36,15 @@ from mzplan.views.report import ReportView
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh.md")
 CHINESE = ("README.zh.md",)
-PAGES = (*READMES, "docs/explanation/figures.md", "docs/reference/plan.md")
+PAGES = (
+    *READMES,
+    *sorted(
+        page.relative_to(ROOT).as_posix()
+        for folder in ("tutorial", "how-to", "reference", "explanation")
+        for page in (ROOT / "docs" / folder).glob("*.md")
+    ),
+)
+"""The pages for people: their commands are run, their generated parts made anew."""
 PICTURED, PICTURE = ("verdict", "danger", "heat"), (1400, 1640)
 """The sections of the report that its picture shows, and how large it is."""
 SVG = "http://www.w3.org/2000/svg"
@@ -81,42 +89,6 @@ COMMON = list(IndicatorForm.model_fields)
 KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 
 
-def run(arguments: str) -> str:
-    """What a command prints on a terminal of a hundred columns without colours; files it writes are thrown away."""
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
-    if "--output" in arguments:
-        environment |= {"MZPLAN_PLAN": str(ROOT / "plan"), "MZPLAN_DATA": str(ROOT / "data")}
-        with tempfile.TemporaryDirectory() as folder:
-            return _run(arguments, Path(folder), environment)
-    return _run(arguments, ROOT, environment)
-
-
-def _run(arguments: str, folder: Path, environment: Mapping[str, str]) -> str:
-    screen, terminal = pty.openpty()
-    command = [sys.executable, "-m", "mzplan", *arguments.split()]
-    with tempfile.TemporaryFile() as told:
-        running = subprocess.Popen(command, cwd=folder, env=environment, stdout=terminal, stderr=told)
-        os.close(terminal)
-        shown = b"".join(_read(screen))
-        running.wait()
-        told.seek(0)
-        return (shown.replace(b"\r\n", b"\n") + told.read()).decode()
-
-
-def _read(screen: int) -> Iterator[bytes]:
-    """All that is written to a terminal, until nobody has it open any more; Linux tells that by an error."""
-    with os.fdopen(screen, "rb", buffering=0) as stream, contextlib.suppress(OSError):
-        while piece := stream.read(1 << 16):
-            yield piece
-
-
-def session(typed: str) -> str:
-    """A command and its output as a console block; `| head -4` leaves the first four lines."""
-    arguments, _, lines = typed.partition(" | head -")
-    output = run(arguments).removeprefix("\ufeff").rstrip().splitlines()
-    return "\n".join(["```console", f"$ mzplan {typed}", *output[: int(lines) if lines else None], "```", ""])
-
-
 def commands(page: str) -> str:
     """The table of commands, from the same table that the help page shows; in English where the page is."""
     lines = ["| command | |", "|---|---|"]
@@ -139,23 +111,22 @@ PARTS: Mapping[str, Callable[[str], str]] = {"commands": commands, "rules": fami
 
 
 def part(name: str, page: str) -> str:
-    """The text of a generated part of that page; `$ …` names a console session, `keys: …` a form of the plan."""
-    if name.startswith("$ mzplan "):
-        return session(name.removeprefix("$ mzplan "))
+    """The text of a generated part of that page; `keys: …` names a form of the plan."""
     if name.startswith("keys: "):
         return keys(name.removeprefix("keys: "))
     return PARTS[name](page)
 
 
 def filled(text: str, page: str) -> str:
-    """A page with all its generated parts made anew."""
-    return _PART.sub(lambda match: f"{match[1]}{part(match['name'], page)}{match[3]}", text)
+    """A page with all its generated parts made anew, and its commands run."""
+    return shown(_PART.sub(lambda match: f"{match[1]}{part(match['name'], page)}{match[3]}", text))
 
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Every page that is generated as a whole or in part, as it should be."""
-    for name in PAGES:
-        yield ROOT / name, filled((ROOT / name).read_text(encoding="utf-8"), name)
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        texts = several.map(lambda name: filled((ROOT / name).read_text(encoding="utf-8"), name), PAGES)
+        yield from ((ROOT / name, text) for name, text in zip(PAGES, texts, strict=True))
     yield ROOT / PAGE, rules_page(catalogue())
 
 

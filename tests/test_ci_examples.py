@@ -2,10 +2,8 @@
 
 import os
 import re
-import shutil
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ import yaml
 from mzplan.cli import check as check_command
 from mzplan.diagnostics import show
 from mzplan.submissions.header import FIELDS
-from repositories import Git, commit, git, program
+from repositories import Git, commit, git
 from test_cli_check import write
 
 __all__ = ["git"]
@@ -241,34 +239,3 @@ def test_the_faulty_example_is_an_ordinary_file() -> None:
     assert text.splitlines()[0].split(",") == list(FIELDS)
     assert not path.stat().st_mode & stat.S_IXUSR
     assert all(show(line, 1000) == line for line in text.splitlines())
-
-
-def test_every_console_block_of_the_page_does_what_it_says(
-    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The page from top to bottom, in a new repository of a city that has a plan and one report."""
-    project = tmp_path / "city"
-    (project / "plan").mkdir(parents=True)
-    shutil.copy(ROOT / "plan" / "2023.yaml", project / "plan")
-    write(project / "data/2023-06/bureau.csv", (ROOT / "data" / "2023-06" / "bureau.csv").read_bytes())
-    monkeypatch.chdir(project)
-    git("init", "-q", "--bare", str(tmp_path / "origin.git"))
-    git("init", "-q", "-b", "main", ".")
-    git("remote", "add", "origin", str(tmp_path / "origin.git"))
-    commit(git)
-    git("push", "-q", "-u", "origin", "main")
-    git("config", "user.name", "t")
-    git("config", "user.email", "t@example.invalid")
-    program(tmp_path / "bin" / "mzplan", f'exec "{sys.executable}" -m mzplan "$@"')
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    blocks = re.findall(
-        r"^```console\n(.*?)^```", (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
-    assert len(blocks) == 6
-    for block in blocks:
-        done = subprocess.run(["bash", "-e", "-c", block], capture_output=True, text=True, check=False)
-        expected = 1 if block.rstrip().endswith("# ends with 1") else 0
-        assert done.returncode == expected, (block, done.stdout, done.stderr)
-    assert Path("baseline.json").read_text().startswith('{\n  "schema_version": 3,')
-    assert Path("junit.xml").exists()
-    assert Path("impact.md").read_text("utf-8").startswith("<!-- mzplan impact -->")

@@ -1,0 +1,181 @@
+"""Run what a page tells to type, in the order of the page, and put under each command what it prints.
+
+A page says at its top in which project: `<!-- run in: shipped -->`. Of its fenced blocks `console` is run, a line after
+`$ ` at a time. A block below `<!-- file: NAME -->` becomes that file, below `<!-- added to: NAME -->` its last lines;
+one below `<!-- not run: WHY -->` is left alone; another stops the run. A command ends with 0 unless its own remark says
+otherwise: `# exit code 1`, `# 退出码 1`.
+"""
+
+import contextlib
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WHERE = re.compile(r"^<!-- run in: (\w+) -->$", re.MULTILINE)
+NOT_RUN = {
+    "installs from the network",
+    "changes the shell",
+    "runs until it is stopped",
+    "a picture of folders",
+    "a part of a file",
+}
+"""Why a block may be left alone."""
+_BLOCK = re.compile(
+    r"^(?: *<!-- (?P<what>file|added to|not run): (?P<said>.+?) -->\n)?"
+    r"(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^(?P=indent)```$",
+    re.MULTILINE | re.DOTALL,
+)
+_ENDS_WITH = re.compile(r"# (?:.*[ ，])?(?:exit code|退出码) ?(\d+)$")
+_HERE = re.compile(r"<<'(\w+)'")
+_GIT = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "init.defaultBranch=main")
+
+
+class PageError(Exception):
+    """A block that nobody can run, or a command that ends otherwise than the page says."""
+
+
+def _shipped(folder: Path) -> None:
+    for part in ("plan", "data", "docs/examples"):
+        shutil.copytree(ROOT / part, folder / part)
+
+
+def _repository(folder: Path) -> None:
+    """A city that has a plan and the reports of a month, and a remote that has both."""
+    shutil.copytree(ROOT / "plan", folder / "plan")
+    shutil.copytree(ROOT / "data" / "2023-06", folder / "data" / "2023-06")
+    origin = str(folder.parent / "origin.git")
+    for words in (
+        ("init", "-q", "--bare", origin),
+        ("init", "-q", "."),
+        ("remote", "add", "origin", origin),
+        ("add", "-A"),
+        ("commit", "-q", "-m", "Begin"),
+        ("push", "-q", "-u", "origin", "main"),
+        ("config", "user.name", "t"),
+        ("config", "user.email", "t@example.invalid"),
+    ):
+        subprocess.run(["git", *_GIT, *words], cwd=folder, check=True, env=_environment(folder.parent))
+
+
+PROJECTS: Mapping[str, Callable[[Path], None]] = {
+    "shipped": _shipped,
+    "repository": _repository,
+    "empty": lambda folder: None,
+}
+"""In what a page's commands can be run."""
+
+
+def shown(text: str) -> str:
+    """The page with what its commands print now."""
+    where = WHERE.search(text)
+    if where is None:
+        if left := _BLOCK.search(text):
+            raise PageError(f"no project to run this in:\n{left[0]}")
+        return text
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "city"
+        folder.mkdir()
+        _program(Path(scratch) / "bin" / "mzplan")
+        PROJECTS[where[1]](folder)
+        run = _Run(folder, _environment(Path(scratch)))
+        return _BLOCK.sub(run.block, text)
+
+
+def _program(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mzplan "$@"\n')
+    path.chmod(0o755)
+
+
+def _environment(scratch: Path) -> Mapping[str, str]:
+    """A terminal of a hundred columns without colours, nobody's settings, and the cache of plans that is there."""
+    home = Path.home()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MZPLAN_", "GIT_"))}
+    return {
+        **kept,
+        "PATH": f"{scratch / 'bin'}{os.pathsep}{kept['PATH']}",
+        "XDG_CACHE_HOME": kept.get("XDG_CACHE_HOME", str(home / ".cache")),
+        "HOME": str(scratch),
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+class _Run:
+    """The blocks of one page, one after the other."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self._folder, self._environment = folder, environment
+
+    def block(self, found: re.Match[str]) -> str:
+        """The block as it should be: written, left alone, or run with what is printed."""
+        indent, body = found["indent"], re.sub(f"^{found['indent']}", "", found["body"], flags=re.MULTILINE)
+        if found["what"] in ("file", "added to"):
+            file = self._folder / found["said"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("w" if found["what"] == "file" else "a", encoding="utf-8") as stream:
+                stream.write(body)
+        elif found["what"] == "not run":
+            if found["said"] not in NOT_RUN:
+                raise PageError(f"no reason to leave a block alone: {found['said']}")
+        elif found["language"] != "console":
+            raise PageError(f"a block that nothing runs:\n{found[0]}")
+        else:
+            lines = "".join(f"{indent}{line}".rstrip() + "\n" for line in self._session(body))
+            return f"{indent}```console\n{lines}{indent}```"
+        return found[0]
+
+    def _session(self, body: str) -> Iterator[str]:
+        for command in _commands(body):
+            yield from f"$ {command}".split("\n")
+            if command.startswith("cd "):
+                self._folder = (self._folder / command.removeprefix("cd ")).resolve(strict=True)
+            else:
+                yield from self._run(command)
+
+    def _run(self, command: str) -> list[str]:
+        """What the command prints: on a terminal, then what it tells beside."""
+        screen, terminal = pty.openpty()
+        with tempfile.TemporaryFile() as told:
+            running = subprocess.Popen(
+                ["bash", "-c", command], cwd=self._folder, env=self._environment, stdout=terminal, stderr=told
+            )
+            os.close(terminal)
+            output = b"".join(_read(screen)).replace(b"\r\n", b"\n")
+            code = running.wait()
+            told.seek(0)
+            lines = (output + told.read()).decode().removeprefix("\ufeff").rstrip().split("\n")
+        ends_with = _ENDS_WITH.search(command)
+        if code != int(ends_with[1] if ends_with else 0):
+            raise PageError("\n".join([f"$ {command}", *lines, f"ends with {code}"]))
+        return lines if lines != [""] else []
+
+
+def _commands(body: str) -> Iterator[str]:
+    """What is typed in a block; a text that is typed in goes on to its last line."""
+    lines = iter(body.split("\n"))
+    for line in lines:
+        if not line.startswith("$ "):
+            continue
+        command = [line.removeprefix("$ ")]
+        if text := _HERE.search(line):
+            for more in lines:
+                command.append(more)
+                if more == text[1]:
+                    break
+        yield "\n".join(command)
+
+
+def _read(screen: int) -> Iterator[bytes]:
+    """All that is written to a terminal, until nobody has it open any more; Linux tells that by an error."""
+    with os.fdopen(screen, "rb", buffering=0) as stream, contextlib.suppress(OSError):
+        while piece := stream.read(1 << 16):
+            yield piece

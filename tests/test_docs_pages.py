@@ -1,0 +1,80 @@
+"""What pages tell to type does what they show: each page is run from top to bottom in a project of its own."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from mzplan.check.settings import catalogue
+from mzplan.rules.pages import PAGE
+from mzplan.rules.pages import page as rules_page
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("tutorial", "how-to", "reference", "explanation")
+FILES = (page for name in FOLDERS for page in (ROOT / "docs" / name).glob("*.md"))
+PAGES = ("README.md", "README.zh.md", *sorted(file.relative_to(ROOT).as_posix() for file in FILES))
+
+
+def script(name: str) -> ModuleType:
+    """A module of `scripts/`."""
+    folder = str(ROOT / "scripts")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return import_module(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_what_the_program_prints(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert script("make_docs").filled(text, name) == text, "run make docs"
+
+
+def test_make_docs_fills_every_page() -> None:
+    assert script("make_docs").PAGES == PAGES
+
+
+def test_the_page_of_rules_is_what_the_rules_say() -> None:
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == rules_page(catalogue()), "run make docs"
+
+
+def run(*lines: str) -> str:
+    return str(script("run_pages").shown("\n".join(["<!-- run in: empty -->", *lines])))
+
+
+def test_what_a_command_prints_stands_under_it() -> None:
+    assert run("```console", "$ printf 1", "2", "3", "```", "$ printf 4") == "\n".join(
+        ["<!-- run in: empty -->", "```console", "$ printf 1", "1", "```", "$ printf 4"]
+    )
+
+
+def test_files_folders_and_texts_of_a_page_are_there_for_the_commands_after() -> None:
+    text = ["<!-- file: a/b.csv -->", "```csv", "x", "```", "<!-- added to: a/b.csv -->", "```csv", "y", "```"]
+    shown = run(*text, "```console", "$ cd a", "$ cat >> b.csv <<'END'", "z", "END", "$ cat b.csv", "```")
+    assert shown.endswith("\nEND\n$ cat b.csv\nx\ny\nz\n```")
+
+
+@pytest.mark.parametrize("code", ["# exit code 1", "# 退出码 1", "# refused: exit code 1"])
+def test_a_command_ends_as_the_page_says(code: str) -> None:
+    assert run("```console", f"$ false  {code}", "```").endswith(f"$ false  {code}\n```")
+    with pytest.raises(script("run_pages").PageError, match="ends with 0"):
+        run("```console", f"$ true  {code}", "```")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("```console", "$ false", "```"),
+        ("```yaml", "a: 1", "```"),
+        ("<!-- not run: I would rather not -->", "```console", "$ true", "```"),
+    ],
+)
+def test_nothing_is_left_out_unsaid(lines: tuple[str, ...]) -> None:
+    with pytest.raises(script("run_pages").PageError):
+        run(*lines)
+
+
+def test_a_page_with_commands_says_where_they_run() -> None:
+    with pytest.raises(script("run_pages").PageError, match="no project"):
+        script("run_pages").shown("```console\n$ true\n```\n")
