@@ -102,14 +102,18 @@ class Facts:
         return [one for one in groups.concerned(row) if groups.passes(one, group, self.card)] if row else []
 
     def reporters(self, group: str) -> list[UnitTally]:
-        """The units that owe reports: all, or those that sent all of them (full), some (partial), any, none."""
+        """The units that owe reports: all, or those that sent all of them (full), some (partial), any, none.
+
+        Those of which a report is there, but could not be read, are a group of their own.
+        """
         owing = [tally for unit, tally in self.card.units.items() if unit is not None and tally.reporting]
         tests: Mapping[str, Callable[[UnitTally], bool]] = {
             "all": lambda tally: True,
             "full": lambda tally: tally.reported == tally.reporting,
             "partial": lambda tally: 0 < tally.reported < tally.reporting,
             "heard": lambda tally: tally.reported > 0,
-            "none": lambda tally: tally.reported == 0,
+            "none": lambda tally: tally.reported == 0 and tally.unit not in self.card.unread,
+            "unread": lambda tally: tally.unit in self.card.unread,
             "late": lambda tally: tally.reported < tally.reporting,
         }
         return [tally for tally in owing if tests[group](tally)]
@@ -120,8 +124,8 @@ class Facts:
 
     @cached_property
     def silent(self) -> frozenset[str | None]:
-        """The units that owe reports and sent none."""
-        return frozenset(tally.unit for tally in self.reporters("none"))
+        """The units that owe reports and of which none counts."""
+        return frozenset(tally.unit for group in ("none", "unread") for tally in self.reporters(group))
 
     @cached_property
     def is_silent(self) -> bool:

@@ -128,6 +128,7 @@ def reports(writer: Writer) -> Parts:
     groups = [
         writer.some(P.REPORTERS_FULL),
         writer.some(P.REPORTERS_PARTIAL, named=True),
+        writer.some(P.REPORTERS_UNREAD, named=True),
         writer.some(P.REPORTERS_NONE, named=True),
     ]
     return together([(*month, *writer.say(P.REPORTERS)), *groups])

@@ -161,6 +161,7 @@ class P(StrEnum):
     REPORTERS_ALL_FULL = "应报的{reporters:full}家单位全部报齐"
     REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
     REPORTERS_NONE = "未报{reporters:none}家"
+    REPORTERS_UNREAD = "报了但未能读入{reporters:unread}家"
     REPORTERS_LATE = "未报齐的{reporters:late}家单位"
     REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
     NOT_COUNTED = "{city}数据未含其{month}月份数据"
@@ -169,6 +170,7 @@ class P(StrEnum):
     UNFILED = "未报{count:unfiled}项"
     ALL_FILED = "应报的{owed}项指标已全部报送"
     NONE_FILED = "应报的{owed}项指标均未报"
+    NONE_READ = "报了但未能读入，应报的{owed}项指标须重新报送"
     SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
     NEVER = "年内从未报送{count:unfiled&never}项"
     DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
@@ -271,8 +273,7 @@ class Writer:
 
     def about(self, unit: str) -> "Writer":
         """A writer of a letter to one unit, which opens by saying whether its figures are carried over."""
-        silent = any(standing.unit == unit for standing in self.facts.reporters("none"))
-        return Writer(self.facts, unit if silent else "")
+        return Writer(self.facts, unit if unit in self.facts.silent else "")
 
     def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
         """A phrase with its numbers; KeyError when one of them does not exist."""

@@ -158,6 +158,7 @@ def filing(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
         heard = writer.facts.value(Ref("unit_used", subject=about)) is not None
         never: Parts = ("年内从未报送",) if writer.facts.earlier else ()
         carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else never
-        return together([writer.say(P.NONE_FILED, about), carried])
+        none = P.NONE_READ if about.unit in writer.facts.card.unread else P.NONE_FILED
+        return together([writer.say(none, about), carried])
     owed = [writer.say(P.OWED, about), writer.say(P.FILED, about), writer.some(P.UNFILED, about, named=named)]
     return together(owed)

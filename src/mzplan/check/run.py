@@ -140,6 +140,7 @@ def run_checks(
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
+    ledger.faulty = frozenset((each.unit, each.period) for each in ordered if each.severity is Severity.ERROR)
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
 
 

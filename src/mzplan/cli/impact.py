@@ -212,8 +212,10 @@ def _year(
     if period is not None and not before.ledger.reporters(at):
         must_have_records(after, at)
 
+    unread = before.ledger.unread_at(at) | after.ledger.unread_at(at)
+
     def state(own: Plan, result: CheckResult) -> State:
-        card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT))
+        card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT), unranked=unread)
         return State(card, result.ledger, len(errors_of(result)))
 
     wanted = None if units is None else [*units[then.plans[year].path], *units[now.plans[year].path]]

@@ -63,12 +63,6 @@ def errors_of(result: CheckResult) -> Sequence[Diagnostic]:
     return [finding for finding in result.diagnostics if finding.severity is Severity.ERROR]
 
 
-def unread_at(result: CheckResult, period: Period) -> frozenset[str]:
-    """The units whose report for the period is there, but nothing of it was taken."""
-    there = {finding.unit for finding in errors_of(result) if finding.period == str(period)}
-    return frozenset(there & set(result.ledger.plan.units) - result.ledger.reporters(period))
-
-
 def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
     names = []
@@ -180,7 +174,7 @@ def load(
     loaded, result = load_checked(plan, data, period)
     chosen = period_of(loaded, result, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
-    scorecard = score(loaded, result.ledger, chosen, preset, rank=rank, unread=unread_at(result, chosen))
+    scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
     return Loaded(loaded, result.ledger, chosen, scorecard, result)
 
 

@@ -17,7 +17,7 @@ from mzplan.render.plan import schedule_text, scope_text, target_text, units_tex
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, Progress
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress
 from mzplan.views.impact import (
     DIRECTION_ZH,
     Impact,
@@ -48,6 +48,7 @@ _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {recor
 _GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
 _OF_YEAR = "{year} 年：{title}"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
+_UNREAD = "{side}{units} {period} {unread}，没有位次"
 _SILENT = "{side}没有 {period} 的任何报表"
 _COUNTS = (
     "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
@@ -151,6 +152,9 @@ def _warnings(revision: str, year: Year) -> Iterator[str]:
     for side, state in sides:
         if state.errors:
             yield _LEFT_OUT.format(side=side, period=period, count=state.errors)
+        if state.card.unread:
+            units = units_text(state.plan, (unit for unit in state.plan.units if unit in state.card.unread))
+            yield _UNREAD.format(side=side, units=units, period=period, unread=UNREAD)
     for side, state in sides:
         if state.is_silent:
             yield _SILENT.format(side=side, period=period)

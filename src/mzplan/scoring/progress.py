@@ -58,6 +58,8 @@ RECOUNTED = "计入项变动"
 """What is said of a mean that counts rows at one time and not at the other."""
 INCOMPLETE = "未报齐"
 """`missing` of the whole city, where some units have reported and the silent ones could turn the verdict."""
+UNREAD = "报了但未能读入"
+"""What is said of a unit whose report is there, but nothing of it was taken: it is not silent, and not ranked as if."""
 
 KEPT = (Status.MET, Status.HOLDING)
 """The promise is kept, for good or so far."""

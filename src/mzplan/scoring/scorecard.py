@@ -295,9 +295,13 @@ def score(
     preset: LightPreset | None = None,
     *,
     rank: bool = True,
-    unread: frozenset[str] = frozenset(),
+    unranked: frozenset[str] = frozenset(),
 ) -> Scorecard:
-    """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out."""
+    """The scorecard of that period; `preset` is `strict` unless given, `rank=False` leaves every rank out.
+
+    `unranked` are units that have no rank in what this is compared with.
+    """
+    unread = ledger.unread_at(period)
     scorer = Scorer(plan, ledger, preset or PRESETS[DEFAULT])
     rows = Rows(scorer, period)
     areas: dict[tuple[int | None, str | None], Tally] = {}
@@ -312,7 +316,7 @@ def score(
             areas[number, unit] = part.tally()
             all_parts.include(part)
     tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
-    means = {unit: one.completion for unit, one in tallies.items() if rank and unit not in unread}
+    means = {unit: one.completion for unit, one in tallies.items() if rank and unit not in unread | unranked}
     places = _places(plan, means)
     shared = Counter(places.values())
     units = {

@@ -79,6 +79,8 @@ class Ledger:
         self.sources: list[str] = []
         self._pairs = bytes("denominator" in indicator.columns for indicator in plan.indicators.values())
         """By indicator: whether its figures have a denominator; others are not looked at, which would take memory."""
+        self.faulty: frozenset[tuple[str, str]] = frozenset()
+        """Units and months of reports that have errors."""
         self.clear()
 
     def clear(self) -> None:
@@ -192,6 +194,11 @@ class Ledger:
         if period.year != self.plan.year:
             return frozenset()
         return frozenset(unit for unit in self.plan.units if self.has_report(unit, period.month))
+
+    def unread_at(self, period: Period) -> frozenset[str]:
+        """Ids of the units whose report of that very period is there, but nothing of it was taken."""
+        there = {unit for unit, month in self.faulty if month == str(period)}
+        return frozenset(there & set(self.plan.units) - self.reporters(period))
 
     def latest_period(self, before: Period | None = None) -> Period | None:
         """The last month, of all or of those before one, that has any record."""

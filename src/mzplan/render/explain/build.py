@@ -6,6 +6,7 @@ from fractions import Fraction
 from mzplan import zh
 from mzplan.diagnostics import Location, show
 from mzplan.figures import decimal_text
+from mzplan.period import Period
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
@@ -14,7 +15,7 @@ from mzplan.render.document import Align, Block, Document, Heading, Item, Listin
 from mzplan.render.explain.promise import promise_lines
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 
 CLAUSE_HEADING = "条款"
 TITLE = "{id} {name} · {unit} · {period}"
@@ -39,6 +40,7 @@ _BASELINE = "基期值：{value}{unit}"
 _UNDEFINED = f"计划只提到它，没有说明内容：{UNDEFINED}，不计入完成率"
 _NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0计入平均，不算达序时"
 _SILENT_UNITS = "未报：{units}"
+_UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED = "采用", "采用（沿用，本期未报）"
 _NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
@@ -136,6 +138,8 @@ def _verdict(found: Explanation) -> Iterator[str]:
     if row.unit is None and 0 < row.reported < row.reporting:
         unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
         yield _HEARD.format(reported=row.reported, unreported=unreported, open=open_yet)
+    if unread := [_name(found, one.unit) for one in row.addends or (row,) if one.unit in found.card.unread]:
+        yield _UNREAD.format(units="、".join(unread), period=found.card.period, unread=UNREAD)
 
 
 def _clause(found: Explanation) -> Iterator[str]:
@@ -191,7 +195,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     for record in found.records:
         entry = record.entry
         while silent and silent[0] > entry.period:
-            yield str(silent.pop(0)), STATUS_ZH[Status.MISSING]
+            yield _without_record(found, silent.pop(0))
         who = str(entry.period) if row.unit is not None else f"{_name(found, record.unit)} {entry.period}"
         place, mark = _place(entry.location), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
@@ -203,7 +207,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
         if words_said:
             yield "", "；".join(words_said)
     for period in silent:
-        yield str(period), STATUS_ZH[Status.MISSING]
+        yield _without_record(found, period)
     if row.unit is None:
         unheard = [_name(found, one.unit) for one in row.addends if one.entry is None]
         if unheard and row.status is not Status.UNDEFINED:
@@ -211,6 +215,11 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
             yield _NOT_APPLICABLE.format(units="、".join(not_applicable))
+
+
+def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
+    is_unread = period == found.card.period and found.row.unit in found.card.unread
+    return str(period), UNREAD if is_unread else STATUS_ZH[Status.MISSING]
 
 
 def record_text(found: Explanation, record: Record) -> str:

@@ -21,7 +21,7 @@ from mzplan.render.status.because import (
     waiting,
 )
 from mzplan.render.words import TONES
-from mzplan.scoring.progress import INCOMPLETE
+from mzplan.scoring.progress import INCOMPLETE, UNREAD
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
 from mzplan.views.detail import Line
@@ -44,7 +44,6 @@ _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
 _NOBODY = "各单位都没有报"
 _SILENT_UNITS = "{units}{silent}"
-UNREAD = "报了但未能读入"
 """Of a unit whose file cannot be opened, or holds no report: it is not silent, and is not ranked."""
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT = 3

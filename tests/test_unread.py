@@ -1,0 +1,95 @@
+"""A report that is there but cannot be read: every command says so of its unit, and none takes it for silent."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Mzplan
+from factory import write_project
+from mzplan.scoring.progress import UNREAD
+from repositories import Git, commit, git
+
+__all__ = ["git"]
+
+REPORT = "data/2023-06/zone.csv"
+Spoil = Callable[[], object]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, git: Git) -> None:
+    """Of June north and the bureau have reported, south has not; the zone's report is there, and committed."""
+    monkeypatch.chdir(write_project(tmp_path))
+    git("init", "-q", ".")
+    commit(git)
+
+
+def _refused(monkeypatch: pytest.MonkeyPatch, refusal: OSError) -> None:
+    """Let the system refuse the report to whoever opens it."""
+    known, report = os.open, str(Path(REPORT).absolute())
+
+    def opened(path: Any, *arguments: Any, **named: Any) -> int:
+        if str(Path(path).absolute()) == report:
+            raise refusal
+        return known(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", opened)
+
+
+@pytest.fixture(params=["forbidden", "in use", "failed", "not text", "a folder"])
+def spoil(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Spoil:
+    """Make the zone's report one that cannot be read."""
+    held = PermissionError(13, "Permission denied", REPORT)
+    held.winerror = 32  # type: ignore[attr-defined,unused-ignore]  # as Windows has it
+
+    def folder() -> None:
+        Path(REPORT).unlink()
+        Path(REPORT).mkdir()
+        Path(REPORT, "note.txt").write_text("")
+
+    ways: dict[str, Spoil] = {
+        "forbidden": lambda: _refused(monkeypatch, PermissionError(13, "Permission denied", REPORT)),
+        "in use": lambda: _refused(monkeypatch, held),
+        "failed": lambda: _refused(monkeypatch, OSError(22, "Invalid argument", REPORT)),
+        "not text": lambda: Path(REPORT).write_bytes(b"\xff\xfe\x00\xd8\x00"),
+        "a folder": folder,
+    }
+    return ways[str(request.param)]
+
+
+@pytest.mark.usefixtures("project")
+def test_every_command_says_so_and_none_takes_the_unit_for_silent(mzplan: Mzplan, spoil: Spoil) -> None:
+    """Check fails, the bulletin is refused, and what is shown all the same says it in one line."""
+    spoil()
+    checked = mzplan("check", "--format", "json")
+    assert checked.code == 1
+    assert "zone" in {Path(each["path"]).stem for each in json.loads(checked.out)["diagnostics"]}
+    refused = mzplan("summary")
+    assert (refused.code, refused.out) == (1, "")
+    assert REPORT in refused.err
+    for words, said in {
+        "status": f"开发区{UNREAD}、南县未报",
+        "report": REPORT,
+        "summary --draft": f"{UNREAD}1家（开发区），未报1家（南县）",
+        "summary --kind reminder --draft --unit 开发区": f"{UNREAD}，应报的5项指标须重新报送",
+        "explain T01-01 开发区": f"2023-06 {UNREAD}",
+        "explain T01-01": f"开发区 2023-06 {UNREAD}",
+        "impact HEAD": f"现在开发区 2023-06 {UNREAD}，没有位次",
+    }.items():
+        ran = mzplan(*words.split())
+        assert (ran.code, said in " ".join(ran.out.split())) == (0, True), words
+
+
+@pytest.mark.usefixtures("project")
+def test_a_unit_that_could_not_be_read_has_no_rank_and_moves_nobodys(mzplan: Mzplan, spoil: Spoil) -> None:
+    """Not in what is shown, and not in what is compared: the others' places are held against what they would be."""
+    spoil()
+    units = {each["unit"]: each["rank"] for each in json.loads(mzplan("status", "--format", "json").out)["units"]}
+    assert units == {None: None, "north": 1, "south": 2, "zone": None, "bureau": None}
+    (year,) = json.loads(mzplan("impact", "HEAD", "--format", "json").out)["years"]
+    moved = {each["unit"]: [(each[side] or {}).get("rank") for side in ("before", "after")] for each in year["units"]}
+    assert moved["zone"] == [None, None]
+    assert all(before == after for before, after in moved.values())
