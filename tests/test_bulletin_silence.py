@@ -15,6 +15,7 @@ from factory import at_least
 from mzplan.bulletin import EVERY, Material, Request
 from mzplan.period import Period
 from mzplan.plan.model import Part
+from mzplan.plan.target import Schedule
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
@@ -237,3 +238,60 @@ def test_nobody_is_blamed_whose_own_date_has_not_come() -> None:
     assert not {pair for pair in blamed(text) if pair[1] == "xi"}
     report = cases.verified("draft.txt", text.encode(), material)
     assert [finding.message for finding in report.findings] == []
+
+
+def test_what_only_silence_keeps_from_its_end_is_not_to_be_settled() -> None:
+    """800 beds by June, 200 each: 西河县 may have its 200 by now; the 400 of 20000 people it cannot bring."""
+    june = Schedule("linear", Period(cases.YEAR, 6))
+    given = cases.plan(instead={"C1": {"schedule": june}, "B3": {"schedule": june}})
+
+    def speed(indicator: str, unit: str, month: int) -> Fraction | None:
+        if unit == "xi" and month > 5:
+            return None
+        return Fraction(1, 2) if indicator == "B3" else Fraction(2)
+
+    text = prose(cases.material(6, speed, given))
+    assert "办结到期事项。已过期限、尚未完成的有1项（服务困难群众人次）。" in text
+    assert "1项按已报数未达到进度要求（新增护理型床位），报齐后再作结论" in text
+
+
+def test_a_level_without_a_county_that_never_reported_anything_says_so() -> None:
+    year = Year(6, dict.fromkeys(INDICATORS.values(), Fraction(1)), dict.fromkeys(_all_of("xi"), 1), official=False)
+    assert "4A级以上养老机构数为135家，已报3家、未报1家（西河县）。" in prose(year.material())
+
+
+def _all_of(unit: str) -> list[tuple[str, str]]:
+    return [(one, unit) for one in INDICATORS.values()]
+
+
+@pytest.mark.parametrize("last", [1, 6, 12])
+def test_units_that_are_late_are_told_of_where_their_indicator_is_not_due(last: int) -> None:
+    """乡镇街道社工站数 is asked of each county by December: two have all of it, two have none and are late."""
+
+    def speed(indicator: str, unit: str, _month: int) -> Fraction:
+        return Fraction(0) if indicator == "B2" and unit in ("dong", "xi") else Fraction(12, last)
+
+    text = prose(cases.material(last, speed))
+    signed, _, area = text.partition("\n一、推进社会救助提质行动")
+    if last == 12:
+        assert "个别指标未完成。乡镇街道社工站数有2家未达标（东山县和西河县）。" in signed
+        assert "有单位未达到" not in text
+        return
+    assert "部分单位进展偏慢。乡镇街道社工站数有2家未达到进度要求（东山县和西河县）" in signed
+    assert "1项尚未到期（有单位未达到进度要求）" in signed
+    assert "尚未到期1项（有单位未达到进度要求）" in area
+    assert "应达标单位4家，已达标2家，未达到进度要求2家（东山县和西河县），12月底前完成。" in area
+    nobody = prose(
+        cases.material(last, lambda one, unit, month: Fraction(0) if one == "B2" else speed(one, unit, month))
+    )
+    assert "尚无单位达标，未达到进度要求4家（东山县、西河县、南江市和高新区），12月底前完成。" in nobody
+
+
+def test_a_county_that_kept_not_its_part_of_a_kept_total_left_something_undone() -> None:
+    """800 beds, 200 each: 东山县 has none of its own, the three others have 400 each."""
+
+    def speed(indicator: str, unit: str, _month: int) -> Fraction:
+        return Fraction(0) if (indicator, unit) == ("C1", "dong") else Fraction(2 if indicator == "C1" else 1)
+
+    text = prose(cases.material(12, speed, cases.plan(breakdown="official")))
+    assert "个别单位有任务未完成。新增护理型床位有1家未达标（东山县）。" in text

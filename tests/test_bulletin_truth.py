@@ -70,7 +70,11 @@ class Status:
             "reference": lambda: self.is_judged(row) and row["target_basis"] == "reference",
             "steady": lambda: status in (*KEPT, "on_schedule") and self.is_judged(row),
             "lagging": lambda: status in (*LATE, "overdue", "exceeded"),
+            "lapsed": lambda: status == "exceeded" or (self.is_in(row, "lagging") and self.due(row) <= self.month),
+            "slow": lambda: self.is_in(row, "lagging") and not self.is_in(row, "lapsed"),
+            "lacking": lambda: any(self.is_in(one, "firm") and self.is_in(one, "lagging") for one in self.behind(row)),
             "open": lambda: row["unit"] is None and row["indicator"] in self.waiting,
+            "sure": lambda: not self.is_in(row, "open"),
             "behind": lambda: status in LATE,
             "missing": lambda: status == "missing" and self.is_judged(row),
             "early": lambda: status == "met" and not keeps and self.month < self.due(row),
@@ -96,10 +100,14 @@ class Status:
                 yield row
 
     def addends(self, ref: Ref) -> Iterator[Row]:
-        judged = self.plan.indicators[ref.subject.indicator].judged
-        for row in self.rows:
+        return self.behind(self.row(ref))
+
+    def behind(self, city: Row) -> Iterator[Row]:
+        """The rows of the units behind a row of the city that its target applies to."""
+        judged = self.plan.indicators[city["indicator"]].judged
+        for row in self.rows if city["unit"] is None else ():
             concerned = row["unit"] is not None and (not judged or row["unit"] in judged)
-            if concerned and row["indicator"] == ref.subject.indicator:
+            if concerned and row["indicator"] == city["indicator"]:
                 yield row
 
     def reporters(self, group: str) -> int:

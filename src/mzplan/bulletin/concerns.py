@@ -43,7 +43,7 @@ def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     if lacking := _lacking_rows(writer, about, rows[:TOLD]):
         late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
         meant = {one.unit for row in lacking for one in concerned(row)}
-        title = f"{_few(len(late), len(meant), '各有关')}单位{'未完成' if writer.facts.is_over else '进展偏慢'}"
+        title = f"{_few(len(late), len(meant), '各有关')}单位{'有任务未完成' if writer.facts.is_over else '进展偏慢'}"
         found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
     unheard, waiting = writer.facts.rows(about, "missing"), open_yet(writer, about)
     if unheard or waiting:
@@ -118,9 +118,8 @@ def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
     rows = [row for row in late_by_reports(writer, about, "behind") if row.unit is None or is_firm(row)]
     if paced := [told for row in rows if (told := _pace(writer, row))]:
         found.append(("加快滞后指标进度", _few_of(paced)))
-    if facts.rows(about, _firm_only(about, "overdue")):
-        phrase = P.OVERDUE if about.unit is None else P.FIRM_OVERDUE
-        found.append(("办结到期事项", [writer.some(phrase, about, named=True)]))
+    if overdue := writer.some(P.OVERDUE_SURELY, about, named=True):
+        found.append(("办结到期事项", [overdue]))
     if due := _next_due(writer, about):
         found.append(("把握到期时间", [due]))
     if late := _filing(writer, about):

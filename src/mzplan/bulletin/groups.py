@@ -75,6 +75,7 @@ TESTS: Mapping[str, Test] = {
     "not_applicable": _has(Status.NOT_APPLICABLE),
     "contribution": _has(Status.CONTRIBUTION),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
+    "lacking": lambda row, _: is_lacking(row),
     "unmet": _has(Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING),
     "milestones": lambda row, _: bool(stages_of(row)),
     "measured": lambda row, _: not stages_of(row),
@@ -107,6 +108,11 @@ def _passes(row: Progress, name: str, card: Scorecard) -> bool:
 def rows_about(card: Scorecard, subject: Subject) -> Iterable[Progress]:
     """The rows a count is taken over: of the subject's unit or the city, within its area."""
     return (row for row in card.of_unit(subject.unit) if subject.area in (EVERY, row.indicator.area))
+
+
+def is_lacking(row: Progress) -> bool:
+    """Whether some of the units behind a city row are late, be the city's own date to come."""
+    return any(is_firm(one) and one.is_lagging for one in concerned(row))
 
 
 def concerned(row: Progress) -> tuple[Progress, ...]:

@@ -235,10 +235,10 @@ def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
     said = [writer.say(phrases.owed, about)]
     if writer.facts.addends(about, phrases.counted):
         said.append(writer.say(phrases.by_some, about))
-        said += _lacking(writer, row, phrases.lacking)
-    else:
+    elif not writer.facts.addends(about, "lapsed"):
         who = "已报单位尚无" if writer.facts.addends(about, "missing") else "尚无单位"
         said.append((f"{who}{phrases.word}",))
+    said += _lacking(writer, row, phrases.lacking)
     said.append(writer.some(P.SILENT, about, named=not _is_told(writer, row)))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
@@ -274,7 +274,7 @@ def reporting(writer: Writer, row: Progress) -> Parts:
     """What a total over partial reports owes its reader; of one unit, what is carried over.
 
     That it lacks those who sent nothing at all is said once, of all totals; how many have reported, where it lacks
-    others too. A total that is late may be so for them alone: they are named.
+    others too, or where a level lacks all they have. A total that is late may be so for them alone: they are named.
     """
     if row.reported >= row.reporting:
         return ()
@@ -287,7 +287,7 @@ def reporting(writer: Writer, row: Progress) -> Parts:
         ):
             return ()
         return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
-    if _is_told(writer, row):
+    if _is_told(writer, row) and not lacks_a_part(writer, row):
         return ()
     said = writer.say(P.PARTIAL, about)
     if row.is_lagging:

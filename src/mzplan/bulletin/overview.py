@@ -37,9 +37,9 @@ def partition(writer: Writer, subject: Subject) -> Parts:
         return ("暂无可评价的指标",)
     if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
         return ("纳入评价的", *writer.say(P.ALL_MET, subject))
-    later = together([writer.some(P.LATER, subject), writer.some(P.MISSING_LATER, subject)])
+    later = together([not_yet(writer, P.LATER, subject), writer.some(P.MISSING_LATER, subject)])
     if len(writer.facts.rows(subject, "not_due")) == len(judged):
-        return ("纳入评价的", *writer.say(P.ALL_NOT_DUE, subject))
+        return ("纳入评价的", *not_yet(writer, P.ALL_NOT_DUE, subject))
     if not present:
         return together([writer.say(P.JUDGED, subject), later])
     alone: Parts = (_ALL_OF_ONE[present[0]][writer.facts.is_over],)
@@ -58,6 +58,11 @@ def open_of(writer: Writer, subject: Subject) -> Parts:
     """Of what is late, how much may be so only for units that sent nothing."""
     said = writer.some(P.LAGGING_OPEN, subject)
     return ("（", *said, "）") if said else ()
+
+
+def not_yet(writer: Writer, phrase: P, subject: Subject) -> Parts:
+    """How many are not due, and of how many of them some unit is late by its own target."""
+    return _with_part(writer, subject, phrase, P.LACKING_BEFORE, "有单位未达到进度要求", "均")
 
 
 def states(writer: Writer, subject: Subject) -> Parts:
@@ -81,14 +86,14 @@ def states(writer: Writer, subject: Subject) -> Parts:
     )
 
 
-def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str) -> Parts:
+def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str, all_of_them: str = "均为") -> Parts:
     """A count with the part of it that is early, or far behind; in words alone where that is all of it."""
     said, of_it = writer.some(whole, subject), writer.some(part, subject)
-    if not of_it:
+    if not (said and of_it):
         return said
     count, counted = (next(one for one in parts if isinstance(one, Cited)) for parts in (said, of_it))
     if count.value == counted.value:
-        return (*said, f"（{'均为' if count.value > 1 else ''}{words}）")
+        return (*said, f"（{all_of_them if count.value > 1 else ''}{words}）")
     return (*said, "（", *of_it, "）")
 
 

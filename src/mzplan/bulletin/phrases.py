@@ -75,6 +75,7 @@ class P(StrEnum):
     STEADY_SHARE_AT_END = "已完成{count:steady}项，占{share:steady}%"
     LAGGING_SHARE_AT_END = "未完成{count:lagging}项，占{share:lagging}%"
     LATER = "{count:not_due}项尚未到期"
+    LACKING_BEFORE = "其中{count:not_due&lacking}项有单位未达到进度要求"
     MISSING_LATER = "未到期未报齐{count:missing&later}项"
     FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = f"{UNCLEAR}{{count:undefined}}项"
@@ -148,6 +149,7 @@ class P(StrEnum):
     CARRIED = "沿用{used}月"
 
     # what is left
+    OVERDUE_SURELY = "已过期限、尚未完成的有{count:overdue&sure&firm}项"
     REMAINING = "距年度目标尚差{remaining}"
     PACE = "月均需完成{pace}"
     PACE_TO_BAND = "达到容许下限月均需完成{pace}"
@@ -195,7 +197,6 @@ class P(StrEnum):
     FIRM_LAGGING_AT_END = "未如期完成{count:firm&lagging}项"
     FIRM_MISSING = "尚未报送{count:firm&missing}项"
     FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
-    FIRM_OVERDUE = "已过期限、尚未完成{count:firm&overdue}项"
     FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
     UNIT_CARRIED_TO = "沿用{unit_used}月数据"
 

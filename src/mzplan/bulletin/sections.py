@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, mean
+from mzplan.bulletin.overview import is_complete, mean, not_yet
 from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.model import ReportingUnit
 
@@ -76,11 +76,15 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
     unsaid = {"met": not is_complete(writer, about), "steady": facts.is_over}
     for group, phrase in _ALL_ALIKE.items():
         if len(facts.rows(about, group)) == count and not unsaid.get(group):
-            return together([writer.say(phrase, about), average])
+            return together(
+                [not_yet(writer, phrase, about) if group == "not_due" else writer.say(phrase, about), average]
+            )
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
         return (*writer.say(P.ALL, about), f"，均{UNCLEAR}" if alike else "，均暂不评价")
-    groups = [writer.some(phrase, about) for phrase in _GROUPS]
+    groups = [
+        not_yet(writer, phrase, about) if phrase == P.NOT_DUE else writer.some(phrase, about) for phrase in _GROUPS
+    ]
     whole = [writer.say(P.ALL, about), *([] if judged == count else [writer.say(P.JUDGED, about)])]
     return together([*whole, *groups, average])
 

@@ -48,7 +48,7 @@ def docx(document: Document, look: Look) -> bytes:
         _block(package, block, look)
     imprint = [block for block in document.blocks if isinstance(block, Listing) and block.kind == "imprint"]
     if imprint:
-        next_pages(package, across=False)
+        next_pages(package, is_last=True)
     if document.trace or imprint:
         _add(package, document.trace, "Note")
     if imprint:

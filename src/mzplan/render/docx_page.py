@@ -101,11 +101,11 @@ def at_foot(package: Any, lines: Sequence[str]) -> None:
             added._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
-def next_pages(package: Any, *, across: bool) -> None:
-    """A new section on a new page: across for wide tables."""
+def next_pages(package: Any, *, across: bool = False, is_last: bool = False) -> None:
+    """A new section on a new page: across for wide tables; the last page is a back, where the 版记 belongs."""
     from docx.enum.section import WD_SECTION
 
-    section = package.add_section(WD_SECTION.NEW_PAGE)
+    section = package.add_section(WD_SECTION.EVEN_PAGE if is_last else WD_SECTION.NEW_PAGE)
     _paper(section, across=across)
 
 
@@ -147,7 +147,7 @@ def styles(package: Any) -> None:
     _style(known["Table Title"], HEADING, 14, centre, line=24)
     _style(known["Table Text"], SONG, 10.5, left, line=16)
     _style(known["Table Head"], HEADING, 10.5, centre, line=16)
-    _style(known["Footer"], SONG, 14, left, line=None)
+    _style(known["Footer"], SONG, 14, left, line=None, first=1, right=1)
     known["Imprint"].paragraph_format.tab_stops.add_tab_stop(Mm(_TEXT_MM) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Signature"):
         known[name].paragraph_format.keep_with_next = True
