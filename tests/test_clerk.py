@@ -210,7 +210,7 @@ CASES = [
     ),
     Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", OWED, "改成 2023-10")]),
     Case("yuan for ten thousands of yuan", put("value", "24500000", "T25-05"), [("MZ507", 1, "应是 2450；")]),
-    Case("the month's increase for the total", increments, [("MZ501", 14, "14 项比上次小，像是填了当月数")]),
+    Case("the month's increase for the total", increments, [("MZ501", 15, "15 项比上次小，像是填了当月数")]),
     Case("a document's number as evidence", put("evidence", "义民〔2023〕18号", *MILESTONES), []),
     Case("several pieces of evidence", put("evidence", "金民〔2023〕5号；义民[2023]18号", *MILESTONES), []),
     Case("evidence of nothing", put("evidence", "见附件", *MILESTONES), [("MZ411", 3, "文号")]),

@@ -141,7 +141,16 @@ def test_no_reason_contradicts_a_figure(note: str) -> None:
     assert said(BEDS, note, "300,,") == ([("MZ431", "“说明”说数填错了")] if note in SLIPS_OF_DIGITS else [])
 
 
-EMPTY_AND_OTHERWISE = {"暂无数据", "全市合计", "更正为120", "更正为120人", "仅10月份", "10月数据", "本月新增"}
+EMPTY_AND_OTHERWISE = {
+    "暂无数据",
+    "全市合计",
+    "更正为120",
+    "更正为120人",
+    "仅10月份",
+    "10月数据",
+    "截至10月底",
+    "本月新增",
+}
 """Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
 
 

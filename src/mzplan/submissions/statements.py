@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from mzplan.figures import plain
 from mzplan.submissions.amounts import Stated, has_number, stated
+from mzplan.submissions.another import WORDS, is_another, names_another_month
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
@@ -34,57 +35,55 @@ _SHOULD_BE = re.compile(
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
 _BY_THAT = re.compile(".{0,3}为准")
 _PARTS = (("分子", "numerator"), ("分母", "denominator"))
-_HAPPENED = re.compile("(?<![没未无非])(?<!没有)(?:发生|新增|出现|查处)了?$")
+_HAPPENED = re.compile(
+    rf"(?<![没未无非])(?<!没有)(?:发生|新增|出现|查处)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
+)
 """So many came about, of the year if nothing else is said."""
 _ANOTHER_YEAR = re.compile(
-    "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
+    "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
 _OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
 _TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
 """The number is the total as the note gives it, beside the month's increase or not."""
-_SURE = re.compile(r"累计|总数|实际|截[至止]|1[-—~–至到]\d{1,2}月")
-_IN_SUM = re.compile("合计|总计?|共计?")
+_SURE = re.compile(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
+_IN_SUM = re.compile("合计|总计?|共计?|[只仅]有|系统|台账|平台")
 _DONE_SO_FAR = re.compile("新增|完成")
 _OF_TOTAL = re.compile(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
-    r"|以来|为止|目前|年初|今年|本年度?|[到至止达为是已有现数的])*"
+    r"|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数的只仅才就里中])*"
 )
 """All that may stand before a total of now."""
 _AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
 _OF_A_MONTH = re.compile(r"月|新增|增加|减少")
+_PART = re.compile(r"其中[^,，]*$|(?<![不未没非])(?:包?含(?!税)|包括|[计算]入)[^,，\d]{0,8}$")
 _CHANGES = re.compile("[由从原]")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 
 # --- words without one -----------------------------------------------------------------------------------------------
 
-_IS = "(?:(?:此|该|本|这)(?:数据?|表)?)?(?:为|是|系|仍为|仍是|填的?是?|报的?是?|沿用)?"
-_DATA = "的?(?:数据?|数字|数值|报表|累计(?:数|值)?|合计(?:数|值)?|完成(?:数|值)?|情况)$"
-_OF = re.compile(
-    rf"^{_IS}(?:(?:1[-—~–至到])?(?P<month>(?:[0-9]{{1,2}}|上个?)月)份?[底末]?"
-    rf"|(?:(?P<year>20[0-9]{{2}})年|(?P<last_year>去年|上年))(?:度|全年)?"
-    rf"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<unit>\w{{2,20}}?)){_DATA}"
-)
-"""The figure is that month's, year's, unit's or the whole city's."""
 _CORRECTION = re.compile(r"(?<=[更订]正)[:：]\s*(?=\d)")
-_SWAPPED = re.compile(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
 _SELF = "(?:目前|本项|该项|此项|工作|任务|项目|实际|[本当]月|现|整体|总体|仍|还|尚|暂|并){0,4}"
 _DONE = "(?:完成|开展|启动|开始|办结|结束|实施|进行|落实|印发|出台|建成)"
 _NOT_DONE = re.compile(rf"^{_SELF}(?:未|没有?)(?:全部|全面|正式|实际|整体)?{_DONE}$")
 _NOT_BEGUN = re.compile(rf"^{_SELF}(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
 _ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
-_MEASURE = re.compile(
-    r"单位(?:(?P<said>[十百千万亿]+[\u4e00-\u9fff]{1,2})|(?:不是|并非|非)(?P<denied>[\u4e00-\u9fff]{1,4}))$"
-)
 _AGREED = "已更正"
-_OWN_MONTH = re.compile("^([0-9]{1,2})月份?(?=(?:的?数据?|数字)?(?:填|[暂尚未]))")
-_STALE, _OLD, _SLIP, _EVENT = "数没有更新", "数含去年的", "数填错了", "发生过事故"
+_OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
+_STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
 _ODD = {
     _STALE: (re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
     _OLD: (
         re.compile("[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)"),
         "减去去年的：累计数从1月1日起算。",
+    ),
+    _LACKING: (
+        re.compile(
+            "(?:缺|不包?[含括]|不包括|未包?[含括]|没有?包?[含括])了?[^,，]{1,8}(?:镇|乡|街道|村|社区|片区)的?(?:数据?|报表)?$"
+            "|^(?:数据?)?(?:还|尚)?[差缺少]了?[^,，]{1,8}的?(?:数据?|报表|没报|未报|的)$|(?:镇|乡|街道|村|社区|片区)除外$"
+        ),
+        "补齐再填；不归本地统计的，“说明”写明归谁。",
     ),
     _SLIP: (
         re.compile("[多少漏][写打输录填]?了?[一两]?个?0|[填写]反|小数点[^,，]{0,3}错"),
@@ -99,7 +98,7 @@ _ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的�
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, is
 mistyped, or counts an event as none."""
 _WORDS = (
-    *(_OF, _SWAPPED, _NOT_DONE, _ALL_DONE, _MEASURE),
+    *(*WORDS, _NOT_DONE, _ALL_DONE),
     *(words for words, _ in _ODD.values()),
 )
 
@@ -163,7 +162,7 @@ def contradicts(row: Row) -> bool:
         return False
     if any(claim.is_sure for claim in _claims(row)) or any(_is_more(each, row) for each in numbers):
         return True
-    return admits_now(",".join(_without_own(clauses, row))) or any(_says_otherwise(clause, row) for clause in clauses)
+    return admits_now(",".join(_without_own(clauses, row))) or any(is_another(clause, row) for clause in clauses)
 
 
 def odd(row: Row) -> tuple[str, str]:
@@ -173,6 +172,7 @@ def odd(row: Row) -> tuple[str, str]:
         return "", ""
     counts = {
         _OLD: indicator.cumulative,
+        _LACKING: not row.names.units_in(row.note),
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
@@ -204,10 +204,12 @@ def _claims(row: Row) -> Iterator[Claim]:
         yield from _of_parts(numbers, figure.value, figure.denominator)
         return
     counted = [each for each in numbers if each.is_plain]
+    if any(each.unit and each.low > figure.value and _is_part(each) for each in numbers):
+        yield Claim("value", None)
     if not any(each.is_about(figure.value) for each in counted):
         first = clauses_of(row.note)[0] if counted else ""
         yield from (claim for each in counted for claim in _of_total(each, row, is_first=first.startswith(each.clause)))
-        yield from _of_shares(row.note, counted, figure.value)
+        yield from _of_shares(row.note, [each for each in numbers if each.unit or each.bare], figure.value)
 
 
 def _should_be(number: Stated, row: Row) -> str | None:
@@ -215,7 +217,7 @@ def _should_be(number: Stated, row: Row) -> str | None:
     said = _SHOULD_BE.fullmatch(number.before)
     if said is None or number.is_percent or number.behind.startswith("分之"):
         return None
-    is_own = not row.period or not _is_of_another_month(said["what"], row.period.month)
+    is_own = not row.period or not names_another_month(said["what"], row.period.month)
     if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
         return None
     return next((field for word, field in _PARTS if word in said["what"]), "")
@@ -262,10 +264,14 @@ def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[Cl
         return
     low, high = sum(each.low for each in counted), sum(each.high for each in counted)
     is_all = len(counted) > 1 and high * 10 > figure * _NEARLY
-    if any(each.low > figure for each in counted):
-        yield Claim("value", None)
-    elif is_all and not low <= figure <= high:
+    if is_all and not low <= figure <= high:
         yield Claim("value", None, is_sure=False)
+
+
+def _is_part(number: Stated) -> bool:
+    """Whether a number is said to be a part of the figure: it cannot be more."""
+    is_of_now = not (is_of_earlier(number.clause) or _OF_A_MONTH.search(number.clause))
+    return is_of_now and bool(number.is_within or _PART.search(number.before))
 
 
 def _of_parts(numbers: Sequence[Stated], above: int, below: int) -> Iterator[Claim]:
@@ -302,28 +308,6 @@ def _is_another_stage(clause: str, row: Row) -> bool:
     if row.stage == len(row.stages) - 1:
         return bool(_NOT_DONE.match(clause))
     return bool(_ALL_DONE.match(clause) or (row.stage and _NOT_BEGUN.match(clause)))
-
-
-def _says_otherwise(clause: str, row: Row) -> bool:
-    if row.indicator is None:
-        return False
-    if measure := _MEASURE.search(clause):
-        own = matched_form(row.indicator.unit)
-        return measure["said"] != own if measure["said"] else measure["denied"] == own
-    if (said := _OF.match(clause)) is None:
-        return bool(_SWAPPED.search(clause))
-    if month := said["month"]:
-        return month.startswith("上") or bool(row.period and _is_of_another_month(month, row.period.month))
-    if said["year"] or said["last_year"]:
-        return said["year"] != str(row.names.plan.year)
-    if row.unit is None or not row.unit.is_ranked:
-        return False
-    is_own = row.unit.name.endswith("市") if said["whole"] else row.names.unit(said["unit"]).id in (None, row.unit.id)
-    return not is_own
-
-
-def _is_of_another_month(text: str, own: int) -> bool:
-    return any(int(month) != own for month in re.findall("([0-9]{1,2})月", text))
 
 
 def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
