@@ -116,4 +116,4 @@ def test_many_that_are_silent_are_counted_and_named_once_elsewhere() -> None:
     )
     assert because(view, view.dangers[0]) == "未报：5家；没有分解到各单位"
     text = written(FORMATS, "plain", view)
-    assert "未报：乙县1项（从未报过）、丙县1项（从未报过）" in text
+    assert "未报：乙县1项、丙县1项、丁县1项、戊县1项、己县1项（均从未报过）\n" in text

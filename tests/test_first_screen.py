@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Literal
 
 import pytest
 
@@ -147,12 +148,39 @@ def test_nobody_is_named_as_late_for_a_computed_part_alone() -> None:
     assert "按此滞后的有" not in official
 
 
+def test_units_that_lag_stand_beside_what_they_lag_in_and_computed_parts_are_counted() -> None:
+    """Ten beds are wanted of each in the year, and nine have one by June; the city wants ten in all, which one has."""
+    ids = tuple(unit.id for unit in TEN)
+    made = indicator(name="床位", target=at_least(10), reporting=ids)
+    data = "\n".join(f"T01-01 {one} - - - - - {10 if one == 'u9' else 1}" for one in ids)
+
+    def text(basis: Literal["official", "reference"], *, full: bool = False) -> str:
+        parts = {("T01-01", one): (Part(at_least(10), basis, ""),) for one in ids}
+        return first_lines(query=Query(full=full), plan=plan_with(made, parts=parts, reporting_units=TEN), data=data)
+
+    assert "  T01-01 床位：甲县1/≥10张、乙县1/≥10张、丙县1/≥10张、丁县1/≥10张等 9 家（mzplan status --full）\n" in text(
+        "official"
+    )
+    whole = [line for line in text("official", full=True).splitlines() if "床位" in line and "1/≥10张" in line]
+    assert [line.split()[0] for line in whole] == [unit.name for unit in TEN[:-1]]
+    assert "按此滞后的有 9 家 9 项，不作通报依据；明细 mzplan status --only behind --by unit" in text("reference")
+    assert "、".join(f"{unit.name}1项" for unit in TEN[:-1]) in text("reference", full=True)
+
+
+def test_two_means_that_print_alike_are_said_once() -> None:
+    """120.01 of 120 are 100.0083 %, 121 are 100.83 %; both count as 100."""
+    plan = plan_with(indicator(target=at_least(120)))
+    for most, said in (("120.01", "年度完成率 100.0%  "), ("121", "年度完成率 100.0%（未封顶 100.8%）")):
+        data = "\n".join(f"T01-01 {unit} - - - - - {had}" for unit, had in zip(COUNTIES, ("0", "0", most), strict=True))
+        assert said in first_lines(plan=plan, data=data)
+
+
 def test_all_who_are_silent_are_named_and_partial_silence_is_told_apart() -> None:
     data = "T01-01 north 9\nT01-02 north 60/80\nT02-01 north 1\nT03-01 north 100\nT01-01 zone 2\nT01-02 zone 1/2"
     text = first_lines(data=data, period=JANUARY)
     # 北县 owes five and has sent four, 开发区 sent two; 南县 owes five and 市本级 one
-    assert "未报：南县5项（从未报过）、市本级1项（从未报过）" in text
-    assert "未报齐：开发区3项（从未报过）、北县1项（从未报过）" in text
+    assert "未报：南县5项、市本级1项（均从未报过）\n" in text
+    assert "未报齐：开发区3项、北县1项（均从未报过）\n" in text
     assert "未报的单位（2月10日前报）" in text
 
 

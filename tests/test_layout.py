@@ -83,6 +83,7 @@ def test_a_command_is_not_torn_where_it_fits_into_a_line() -> None:
     text = "明细见 mzplan status --by unit，或者别处"
     assert LOOK.fold(text, 30) == ["明细见", "mzplan status --by unit，或者", "别处"]
     assert LOOK.fold(text, 16) == ["明细见 mzplan", "status --by", "unit，或者别处"]
+    assert LOOK.fold("东阳市等 6 家（mzplan status --full）", 24) == ["东阳市等 6 家", "（mzplan status --full）"]
 
 
 def test_a_heading_is_folded_into_even_lines() -> None:

@@ -17,8 +17,8 @@ ELLIPSIS = "…"
 BAR_FULL, BAR_EMPTY = "█", "─"
 SPARKS = "▁▂▃▄▅▆▇█"
 NO_SPARK = "·"
-_LISTING, _COMMAND = "、", "mzplan "
-_PARTS = re.compile(r"(?:mzplan(?: [!-~]+)+|[^、：；，。！？ ]*)[、：；，。！？ ]*[）》”’】]*")
+_LISTING, _COMMAND = "、", ("mzplan ", "（mzplan ")
+_PARTS = re.compile(r"(?:（?mzplan(?: [!-~]+)+|(?:(?!（?mzplan )[^、：；，。！？ ])*)[、：；，。！？ ]*[）》”’】]*")
 """Commands, names and clauses, each with the marks behind it."""
 _OPENING, _CLOSING = "（《“‘【", "，。：；！？、）》”’】%％"
 

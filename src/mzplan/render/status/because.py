@@ -32,7 +32,7 @@ _UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
-_TARGETS, _UNITS = "项", "家"
+_TARGETS, UNITS = "项", "家"
 _WAITING = "其中 {count} 项报齐后再作结论"
 
 
@@ -99,7 +99,7 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
         return
     for word, keys in ((_DONE, found.done), (_LATE, found.late), (_RECOVERED, found.recovered)):
         yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
-    yield _RANKS, _UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
+    yield _RANKS, UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:

@@ -122,11 +122,12 @@ def facts(view: StatusView) -> Iterator[Item]:
 
 def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
     """The year's completion, each row once as due, not due or not judged, and how much is reported."""
-    raw, mark = tally.raw, REFERENCE if tally.on_reference else ""
-    uncapped = "" if raw is None or raw == tally.completion else _RAW.format(raw=words.percent(raw))
+    capped, mark = words.mean(tally), REFERENCE if tally.on_reference else ""
+    raw = capped if tally.raw is None else words.percent(tally.raw)
+    uncapped = "" if raw == capped else _RAW.format(raw=raw)
     aside = ((_NOT_DUE, tally.not_due), (_LATER, tally.later), (_UNJUDGED, tally.unjudged))
     return (
-        _COMPLETION.format(completion=words.mean(tally), mark=mark, raw=uncapped),
+        _COMPLETION.format(completion=capped, mark=mark, raw=uncapped),
         _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
         *(template.format(count=count) for template, count in aside if count),
         _REPORTED.format(reported=reported, reporting=reporting),

@@ -12,6 +12,7 @@ from mzplan.render.status.because import (
     LAGS,
     NAMED,
     SILENT,
+    UNITS,
     UNMOVED,
     because,
     compared,
@@ -21,7 +22,7 @@ from mzplan.render.status.because import (
     waiting,
 )
 from mzplan.render.words import TONES
-from mzplan.scoring.progress import INCOMPLETE, UNREAD
+from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
 from mzplan.views.detail import Line
@@ -46,16 +47,17 @@ _NOBODY = "各单位都没有报"
 _SILENT_UNITS = "{units}{silent}"
 """Of a unit whose file cannot be opened, or holds no report: it is not silent, and is not ranked."""
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
-_MOST_IN_VERDICT = 3
+_MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
 _MORE_DANGERS = "另有 {count} 项：mzplan status --full"
+_FIRM = "{id} {name}：{units}"
 _SILENCE = "{unit}{count}项"
-_NEVER, _NEVER_SOME = "（从未报过）", "（{count}项从未报过）"
+_NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
 _MORE = "等 {count} {what}（mzplan status --full）"
 _ON_REFERENCE = f"{words.REFERENCE} {REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 {{command}}"
 _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
-_UNIT_COUNT = "{unit}{count}项"
+_UNIT_COUNT, _UNITS_COUNT = "{unit}{count}项", " {units} 家 {count} 项"
 
 _COLUMNS = (
     Column("unit", "单位"),
@@ -129,9 +131,11 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
     tables = (
         ("danger", DANGER_TITLE.format(city=city), [one for one in view.late if not one.hinges], MOST_DANGERS),
         ("late_so_far", SO_FAR_TITLE.format(city=city), [one for one in view.late if one.hinges], MOST_FIRM),
-        ("firm", FIRM_TITLE, firm, MOST_FIRM),
     )
     found: list[Block] = [_table(view, *given) for given in tables if given[2]]
+    if firm:
+        brief = (Heading(FIRM_TITLE), _points(_firm(view, firm)))
+        found += (_table(view, "firm", FIRM_TITLE, firm, len(firm)),) if view.query.full else brief
     if view.silences:
         month, day = view.card.period.shift(1).month, view.card.plan.report_day
         found.append(Heading(SILENCE_TITLE.format(month=month, day=day)))
@@ -144,11 +148,12 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
 
 def on_reference(view: StatusView) -> Iterator[Item]:
     """What lags by computed parts alone, apart from everything else."""
-    if view.on_reference:
+    if found := view.on_reference:
         units = "、".join(
-            _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count)
-            for unit, count in view.on_reference.items()
+            _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count) for unit, count in found.items()
         )
+        if len(found) > _MOST_ON_REFERENCE and not view.query.full:
+            units = _UNITS_COUNT.format(units=len(found), count=sum(found.values()))
         yield Item((_ON_REFERENCE.format(units=units, command=_ON_REFERENCE_COMMAND),))
 
 
@@ -171,23 +176,43 @@ def _danger(view: StatusView, danger: Danger) -> list[Cell]:
         cells["unit"] = EMPTY
     cells["progress"] = tables.progress(row)
     cells["status"] = Cell(row.status_text, TONES[row.status])
-    if danger.pace is None:
+    if row.status in (Status.EXCEEDED, Status.OVERDUE):
+        cells["pace"] = EMPTY  # the status says that there is no month left to do it in
+    elif danger.pace is None:
         cells["pace"] = words.months_left(row, period)
     cells["why"] = Cell(because(view, danger))
     return [cells[column.key] for column in _COLUMNS]
 
 
+def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
+    """Units by what they lag in, in the order of the worst; how much it takes is told in full."""
+    by_indicator: dict[str, list[Danger]] = {}
+    for one in found:
+        by_indicator.setdefault(one.row.indicator.id, []).append(one)
+    shown = list(by_indicator.items())[:MOST_FIRM]
+    for identifier, late in shown:
+        units = [words.unit_name(view.card.plan, one.row.unit) + tables.progress(one.row).text for one in late]
+        name = show(late[0].row.indicator.name)
+        yield _FIRM.format(id=show(identifier), name=name, units=_some(view, units, UNITS))
+    if len(shown) < len(by_indicator):
+        yield _MORE_DANGERS.format(count=len(by_indicator) - len(shown))
+
+
 def _silences(view: StatusView) -> Iterator[str]:
     for word, found in _ways_of_silence(view):
-        yield NAMED.format(word=word, units="、".join(_silence(view, one) for one in found))
+        nothing_yet = len(found) > 1 and all(one.never == one.unreported for one in found)
+        units = "、".join(_silence(view, one, nothing_yet=nothing_yet) for one in found)
+        yield NAMED.format(word=word, units=units + (_ALL_NEVER if nothing_yet else ""))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
         yield _UNSETTLED.format(city=city, count=len(names), names=_some(view, names))
 
 
-def _silence(view: StatusView, one: Silence) -> str:
+def _silence(view: StatusView, one: Silence, *, nothing_yet: bool) -> str:
     said = _SILENCE.format(unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
+    if nothing_yet:
+        return said
     if one.never == one.unreported:
         return said + _NEVER
     return said + (_NEVER_SOME.format(count=one.never) if one.never else "")
