@@ -45,7 +45,6 @@ _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
 _NOBODY = "各单位都没有报"
 _SILENT_UNITS = "{units}{silent}"
-"""Of a unit whose file cannot be opened, or holds no report: it is not silent, and is not ranked."""
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
