@@ -203,10 +203,13 @@ class Oracle:
         owed, found = indicator.owed_by(period), self.latest(indicator, unit, period)
         return owed is None or (found is not None and owed.year == self.plan.year and found[0] >= owed.month)
 
-    def asked(self, indicator: Indicator, schedule: Schedule, period: Period) -> tuple[Fraction, bool]:
-        """What is expected, and whether due has come, at the period last owed."""
+    def asked(
+        self, indicator: Indicator, schedule: Schedule, period: Period, record: int | None
+    ) -> tuple[Fraction, bool]:
+        """What is expected, and whether due has come, at the period last owed, or since at the month of the record."""
         owed = indicator.owed_by(period)
-        return (ZERO, False) if owed is None else (expected_by(schedule, owed), owed >= schedule.due)
+        months = [one for one in (owed, record and Period(self.plan.year, record)) if one]
+        return (expected_by(schedule, max(months)), max(months) >= schedule.due) if months else (ZERO, False)
 
     def given(
         self, indicator: Indicator, unit: str, period: Period
@@ -246,7 +249,7 @@ class Oracle:
         record = found[1] if found else None
         actual = actual_of(indicator, [record]) if record else None
         target, basis, baseline, schedule = self.given(indicator, unit, period)
-        expected, is_due = self.asked(indicator, schedule, period)
+        expected, is_due = self.asked(indicator, schedule, period, found[0] if found else None)
         is_reported = self.is_reported(indicator, unit, period)
         share = carried = None
         if indicator.target.operator == "undefined":
@@ -308,13 +311,15 @@ class Oracle:
         figures = [record for unit in applicable if unit in latest and (record := latest[unit][1])]
         heard = any(self.is_reported(indicator, unit, period) for unit in applicable)
         silent = [unit for unit in applicable if rows[unit].status == "missing"]
-        expected, is_due = self.asked(indicator, indicator.schedule, period)
+        common = min((latest[unit][0] if unit in latest else 0 for unit in units), default=0)
+        expected, is_due = self.asked(indicator, indicator.schedule, period, common)
         is_undefined = indicator.target.operator == "undefined"
         counts = indicator.applies_to != "total" and not isinstance(indicator, MilestoneIndicator)
         target = indicator.target
         above = below = actual = share = carried = None
         if indicator.applies_to != "total" and applicable:  # every unit has a promise, and a date, of its own
-            asked = [self.asked(indicator, self.given(indicator, unit, period)[3], period) for unit in applicable]
+            dated = [(self.given(indicator, unit, period)[3], latest.get(unit)) for unit in applicable]
+            asked = [self.asked(indicator, schedule, period, found and found[0]) for schedule, found in dated]
             wanted = [Fraction(share == 1) if counts else share for share, _ in asked]
             expected, is_due = sum(wanted, ZERO) / len(asked), all(due for _, due in asked)
         if counts and not is_undefined:

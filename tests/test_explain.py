@@ -126,6 +126,16 @@ def test_what_is_reported_by_the_quarter_is_expected_as_of_the_quarter(month: in
     assert (found.row.expected, formulas(found)["expected"]) == (Fraction(expected), formula)
 
 
+def test_a_figure_of_a_month_that_is_not_owed_is_used_and_said_to_be_one() -> None:
+    plan = plan_of_one(at_least(120), CountIndicator, report_every="quarter")
+    ledger = ledger_of(plan, "T01-01 north - - 30 - 45")
+    found = explain(score(plan, ledger, Period(2023, 5)), ledger, "T01-01", "north")
+    assert formulas(found)["expected"] == "5 ÷ 12"
+    may, march = [line.split() for line in render("text", found).splitlines() if line.strip().startswith("2023-0")]
+    assert (may[:2], may[-1]) == (["2023-05", "45"], "采用，该月不应报")
+    assert (march[:2], len(march)) == (["2023-03", "30"], len(may) - 1)
+
+
 @pytest.mark.parametrize(
     ("schedule", "words"),
     [

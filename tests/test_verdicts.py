@@ -296,3 +296,35 @@ def test_no_mean_counts_how_far_a_unit_is_on_a_way_whose_start_is_not_known() ->
     assert north("30") == (Status.MET, F(1), F(1), 0)
     assert north("26", DUE) == (Status.OVERDUE, F(26, 30), F(26, 30), 0)  # its part as such
     assert north("-", DUE) == (Status.MISSING, None, F(0), 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "month", "own", "whole"),
+    [
+        ("30", 1, Status.ON_SCHEDULE, Status.NOT_DUE),  # 25 % beside 1/12; nothing is owed, nor asked of the city
+        ("- 15", 2, Status.BEHIND, Status.NOT_DUE),  # 12.5 % beside 2/12, by its own word
+        ("- - 30", 5, Status.ON_SCHEDULE, Status.ON_SCHEDULE),  # nothing is owed since: 25 % beside 3/12
+        ("- - 30 - 45", 5, Status.BEHIND, Status.ON_SCHEDULE),  # 37.5 % beside 5/12; the south's is of March
+        ("- - 30 - 50", 5, Status.ON_SCHEDULE, Status.ON_SCHEDULE),  # exactly 5/12
+        ("- - - 30", 5, Status.BEHIND, Status.ON_SCHEDULE),  # what was owed in March came in April: 25 % beside 4/12
+        ("- - 30 - 45", 6, Status.MISSING, Status.MISSING),  # and in June a report is owed again
+    ],
+)
+def test_a_figure_between_two_that_are_owed_is_held_to_its_own_month(
+    data: str, month: int, own: Status, whole: Status
+) -> None:
+    """By the quarter and evenly: the north has 120 of the city's 240 and the south 120, of which 30 by March."""
+    parts = {("T01-01", unit): (Part(at_least(120), "official", ""),) for unit in ("north", "south")}
+    one = indicator(target=at_least(240), report_every="quarter", reporting=("north", "south"))
+    rows = rows_of(plan_with(one, parts=parts), f"T01-01 north {data}\nT01-01 south - - 30", Period(2023, month))
+    assert rows["north"].status is own
+    assert rows[None].status is whole
+
+
+def test_the_city_is_held_to_the_month_that_all_have_come_to() -> None:
+    """45 and 50 of 120 each are 95 of 240, 39.6 %: behind where all speak of May (41.7 %), not where one does."""
+    one = indicator(target=at_least(240), report_every="quarter", reporting=("north", "south"))
+    may = Period(2023, 5)
+    assert row_of(plan_with(one), "T01-01 north - - - - 45\nT01-01 south - - - - 50", may, None).status is Status.BEHIND
+    earlier = row_of(plan_with(one), "T01-01 north - - - - 45\nT01-01 south - - - 50", may, None)
+    assert (earlier.expected, earlier.status) == (Fraction(4, 12), Status.ON_SCHEDULE)

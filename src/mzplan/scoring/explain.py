@@ -173,7 +173,7 @@ def _silent(ledger: Ledger, row: Progress, period: Period) -> Iterable[Period]:
 def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Iterable[Step]:
     if row.actual is None:
         if row.expected is not None:
-            yield _expected(row, card.period)
+            yield _expected(card, row)
         return
     actual = _actual(row, addends)
     yield actual
@@ -185,7 +185,7 @@ def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Itera
     yield _completion(row)
     if row.capped != row.completion:
         yield Step("capped", (row.capped,), row.capped)
-    yield _expected(row, card.period)
+    yield _expected(card, row)
     yield Step("gap", ("(", *_whole(row.completion), "−", *_whole(row.expected), ")", "×", HUNDRED), row.gap * HUNDRED)
     if card.preset.yardstick == "relative" and row.gap < 0 and row.expected:
         short = shortfall(card.preset, row.gap, row.expected)
@@ -247,14 +247,16 @@ def _completion(row: Progress) -> Step:
     return Step("completion", ("(", *_whole(actual), "−", *_whole(start), ")", "÷", *way), completion)
 
 
-def _expected(row: Progress, period: Period) -> Step:
-    """The share expected at the period last owed, as rows are judged; nothing before one is owed."""
-    schedule, owed = row.schedule, row.indicator.owed_by(period)
+def _expected(card: Scorecard, row: Progress) -> Step:
+    """The share expected as of the month that the row is judged by."""
+    column, schedule = card.rows.scorer.column(row.indicator, card.period), row.schedule
+    own = column.yardstick if row.unit is None else column.yardstick_of(card.plan.unit_index[row.unit])
     value = row.expected if row.expected is not None else ZERO
     if row.counts_units or (row.unit is None and row.own_schedule is not None):
         return Step("expected", (value,), value, "units" if row.own_schedule is None else "own-dates")
-    if owed is not None and schedule.kind == "linear" and owed < schedule.due and owed.year == schedule.due.year:
-        return Step("expected", (Fraction(owed.month), "÷", Fraction(schedule.due.month)), value)
+    month = own.month
+    if month is not None and schedule.kind == "linear" and month < schedule.due and month.year == schedule.due.year:
+        return Step("expected", (Fraction(month.month), "÷", Fraction(schedule.due.month)), value)
     return Step("expected", _whole(value), value)
 
 

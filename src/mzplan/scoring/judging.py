@@ -22,16 +22,14 @@ class Column:
     """An indicator at a period: the latest record of every unit not after it, and where each stands."""
 
     def __init__(
-        self, ledger: Ledger, roster: Roster, yardsticks: Callable[[Schedule], Yardstick], period: Period
+        self,
+        ledger: Ledger,
+        roster: Roster,
+        yardsticks: Callable[[Schedule, Period | None], Yardstick],
+        period: Period,
     ) -> None:
         self.indicator = roster.indicator
         self.roster = roster
-        self.yardstick = yardsticks(self.indicator.schedule)
-        """What the city, and every unit without a date of its own, is judged by."""
-        self._own = {
-            place: yardsticks(schedule)._replace(is_blind=place in roster.blind)
-            for place, schedule in roster.schedules.items()
-        }
         units = len(ledger.plan.reporting_units)
         start = ledger.plan.indicator_index[self.indicator.id] * ledger.block_count
         last = ledger.months_until(period)
@@ -41,7 +39,7 @@ class Column:
         """By place: the figure as the ledger has it, or what stands for none."""
         self.denominators = ledger.denominators[at_last].tolist() if last and is_ratio else [0] * units
         silent = [place for place in roster.places if self.values[place] == EMPTY]
-        months = {last} if len(silent) < len(roster.places) else set()
+        months = {place: last for place in roster.places if self.values[place] != EMPTY}
         owed = self.indicator.owed_by(period)
         owed_month = 0 if owed is None else owed.month if owed.year == ledger.plan.year else MONTHS + 1
         unreported = set(silent) if owed_month <= last else set(roster.places)
@@ -51,13 +49,22 @@ class Column:
                 if not ledger.is_empty(cell):
                     self.values[place] = ledger.values[cell]
                     self.denominators[place] = ledger.denominators[cell] if is_ratio else 0
-                    month = cell - january + 1
-                    months.add(month)
+                    months[place] = month = cell - january + 1
                     if month >= owed_month:
                         unreported.discard(place)
                     break
-        self.oldest: int | None = min(months, default=None)
+        self.oldest = Period(ledger.plan.year, min(months.values())) if months else None
         """The month of the oldest record used."""
+        # a figure reported between two that are owed answers for its own month, and a silent unit for what it owes
+        asked = {place: max(owed_month, months.get(place, 0)) for place in roster.places}
+        common = min(asked.values(), default=owed_month)
+        as_of = {month: Period(ledger.plan.year, month) for month in asked.values()} | {owed_month: owed}
+        self.yardstick = yardsticks(self.indicator.schedule, as_of[common])
+        """What the city is judged by, as of the month that all have come to, and every unit that has no other date."""
+        self._own: dict[int, Yardstick] = {}
+        for place in roster.schedules if max(asked.values(), default=common) == common else roster.places:
+            own = yardsticks(roster.schedules.get(place, self.indicator.schedule), as_of[asked[place]])
+            self._own[place] = own._replace(is_blind=place in roster.blind)
         self.unreported: Collection[int] = unreported if owed_month else frozenset()
         """The places without a record for the period last owed, or for one since."""
         self.judged: list[Judged | None] = [None] * units
@@ -148,20 +155,20 @@ class Scorer:
         if key not in self._columns:
             roster = self.roster(self.plan.indicators[indicator.id], period)
 
-            def yardstick(schedule: Schedule) -> Yardstick:
-                return self._yardstick(roster.indicator, schedule, period)
+            def yardstick(schedule: Schedule, month: Period | None) -> Yardstick:
+                return self._yardstick(roster.indicator, schedule, month)
 
             self._columns[key] = Column(self.ledger, roster, yardstick, period)
         return self._columns[key]
 
-    def _yardstick(self, indicator: Indicator, schedule: Schedule, period: Period) -> Yardstick:
-        """What that schedule asks of the indicator at the period last owed; nothing before one is owed."""
-        owed = indicator.owed_by(period)
-        expected = ZERO if owed is None else schedule.expected_by(owed)
+    def _yardstick(self, indicator: Indicator, schedule: Schedule, month: Period | None) -> Yardstick:
+        """What that schedule asks of the indicator by the end of that month; nothing where there is none."""
+        expected = ZERO if month is None else schedule.expected_by(month)
         return Yardstick(
+            month=month,
             expected=expected,
             limits=self._limits_at(expected),
-            is_due=owed is not None and owed >= schedule.due,
+            is_due=month is not None and month >= schedule.due,
             is_undefined=indicator.target.operator == "undefined",
             is_kept_up=schedule.kind == "always" or indicator.target.operator == "at_most",
             accumulates=indicator.cumulative,
@@ -360,7 +367,7 @@ class Scorer:
             expected=expected,
             gap=None if completion is None or expected is None else completion - expected,
             status=judged.status,
-            record_period=None if column.oldest is None else Period(self.plan.year, column.oldest),
+            record_period=column.oldest,
             reported=len(roster.owing) - unreported,
             reporting=len(roster.owing),
             addends=units,

@@ -25,6 +25,8 @@ _OF_LIGHT: Mapping[Light, Status] = {
 class Yardstick(NamedTuple):
     """How statuses are decided for an indicator at a period: what the year asks by now, and how lights fall."""
 
+    month: Period | None
+    """By the end of which month it is asked; None where nothing is owed or reported yet."""
     expected: Fraction
     limits: Limits
     is_due: bool

@@ -42,7 +42,7 @@ _NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0�
 _SILENT_UNITS = "未报：{units}"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _NOT_APPLICABLE = "不适用：{units}"
-_USED, _CARRIED = "采用", "采用（沿用，本期未报）"
+_USED, _CARRIED, _UNASKED = "采用", "采用（沿用，本期未报）", "该月不应报"
 _NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
 _RECORD: tuple[Align, ...] = ("left", "right", "left", "left")
 """Whose record of which month, its figure, its place, whether it is used."""
@@ -233,9 +233,9 @@ def record_text(found: Explanation, record: Record) -> str:
 
 
 def _mark(found: Explanation, record: Record) -> str:
-    if record.is_carried:
-        return _CARRIED
-    return _USED if record.is_used and found.row.unit is not None else ""
+    used = _CARRIED if record.is_carried else _USED if record.is_used and found.row.unit is not None else ""
+    unasked = "" if found.row.indicator.is_owed(record.entry.period) else _UNASKED
+    return "，".join(filter(None, (used, unasked)))
 
 
 def _arithmetic(found: Explanation) -> Iterator[str]:
