@@ -60,3 +60,89 @@ def test_a_figure_that_was_written_anew_hides_no_copy() -> None:
     (row,) = [line for line in text.splitlines() if ",T03-06," in line]
     result = checked("yiwu", 9, text.replace(row, row.replace(",9,", ",15,", 1)))
     assert [each.rule.code for each in result.diagnostics] == ["MZ511"]
+
+
+def changed(text: str, *rows: str) -> str:
+    """A report with one more in the first number of these rows' figures."""
+    lines = []
+    for line in text.splitlines():
+        cells = line.split(",")
+        if cells[2] in rows:
+            at = 4 if cells[4] else 5
+            cells[at] = str(int(cells[at]) + 1)
+        lines.append(",".join(cells))
+    assert text.splitlines() != lines
+    return "\n".join((*lines, ""))
+
+
+def test_it_is_said_how_near_a_copy_is() -> None:
+    """Nearly all of the last month's is asked about; half of what had grown since is proof of an earlier one."""
+    nearly = changed(dated(report("yiwu", 8), 8, 9), "T05-03")
+    (finding,) = checked("yiwu", 9, nearly).diagnostics
+    assert (finding.rule.code, finding.severity.value) == ("MZ511", "warning")
+    assert "项与 8 月相同，1 项不同，像是 2023-08 的报表" in finding.message
+    old = changed(dated(report("yiwu", 7), 7, 9), "T05-03", "T05-04", "T03-07")
+    (finding,) = checked("yiwu", 9, old).diagnostics
+    assert (finding.rule.code, finding.severity.value) == ("MZ511", "error")
+    assert "项与 7 月相同，3 项不同，像是 2023-07 的报表" in finding.message
+
+
+# --- another unit's --------------------------------------------------------------------------------------------------
+
+
+def renamed(text: str, unit: str, other: str) -> str:
+    """A report of one unit under the name of another."""
+    return text.replace(PLAN.units[unit].name, PLAN.units[other].name)
+
+
+def foreign(sent: dict[tuple[str, int], str]) -> list[tuple[str, str]]:
+    """By path what is said of reports that another unit has sent, each with a text of its own."""
+    sources = [
+        Source.of_bytes(f"data/2023-{month:02d}/{unit}.csv", text.encode()) for (unit, month), text in sent.items()
+    ]
+    found = run_checks(PLAN, sources).diagnostics
+    return [(each.location.path, each.message) for each in found if each.rule.code == "MZ514"]
+
+
+def test_another_unit_s_report_is_told_by_what_each_has_sent_before() -> None:
+    own = {(unit, month): report(unit, month) for unit in ("yiwu", "wuyi") for month in (3, 4)}
+    assert foreign(own) == []
+    (said,) = foreign({**own, ("wuyi", 4): renamed(report("yiwu", 4), "yiwu", "wuyi")})
+    assert said[0] == "data/2023-04/wuyi.csv"
+    assert "项与义乌市 4 月报的相同，像是义乌市的报表" in said[1]
+    last = dated(renamed(report("yiwu", 3), "yiwu", "wuyi"), 3, 4)
+    (said,) = foreign({**own, ("wuyi", 4): last})
+    assert said[0] == "data/2023-04/wuyi.csv"
+    assert "项与义乌市 3 月报的相同，像是义乌市的报表" in said[1]
+
+
+def test_of_two_units_without_earlier_reports_nobody_knows_whose_it_is() -> None:
+    january = {("yiwu", 1): report("yiwu", 1), ("wuyi", 1): renamed(report("yiwu", 1), "yiwu", "wuyi")}
+    assert [path for path, _ in foreign(january)] == ["data/2023-01/wuyi.csv", "data/2023-01/yiwu.csv"]
+    february = {("yiwu", 2): report("yiwu", 2), ("wuyi", 2): renamed(report("yiwu", 2), "yiwu", "wuyi")}
+    own = {("yiwu", 1): report("yiwu", 1), ("wuyi", 1): report("wuyi", 1)}
+    assert [path for path, _ in foreign({**own, **february})] == ["data/2023-02/wuyi.csv"]
+    again = {("yiwu", 3): report("yiwu", 3), ("wuyi", 3): renamed(report("yiwu", 3), "yiwu", "wuyi")}
+    assert [path for path, _ in foreign({**own, **february, **again})] == [
+        "data/2023-02/wuyi.csv",
+        "data/2023-03/wuyi.csv",
+    ]
+
+
+def test_no_figures_of_another_unit_s_report_count_even_where_some_were_written_anew() -> None:
+    text = changed(renamed(report("yiwu", 4), "yiwu", "wuyi"), "T05-03", "T05-04", "T03-07")
+    sources = [
+        Source.of_bytes(f"data/2023-{month:02d}/{unit}.csv", sent.encode())
+        for unit, month, sent in (
+            ("yiwu", 3, report("yiwu", 3)),
+            ("yiwu", 4, report("yiwu", 4)),
+            ("wuyi", 3, report("wuyi", 3)),
+            ("wuyi", 4, text),
+        )
+    ]
+    result = run_checks(PLAN, sources)
+    (finding,) = [each for each in result.diagnostics if each.rule.code != "MZ309"]  # rows that it need not give
+    assert (finding.rule.code, finding.location.path) == ("MZ514", "data/2023-04/wuyi.csv")
+    assert "3 项不同" in finding.message
+    assert not result.ledger.has_report("wuyi", 4)
+    assert result.ledger.has_report("yiwu", 4)

@@ -8,6 +8,7 @@ from mzplan.plan.rules import PLAN_RULES
 from mzplan.rules import (
     cells,
     completeness,
+    copies,
     dittos,
     dropped,
     figures,
@@ -30,7 +31,7 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(number_habits, match, figures, notes, magnitude, series, dropped, together, completeness),
+    *(number_habits, match, figures, notes, magnitude, series, dropped, together, copies, completeness),
 )
 """Importing a family registers its rules."""
 

@@ -1,20 +1,18 @@
 """What shows where many figures are seen together: too much, equal figures that should differ. Family MZ5xx."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from itertools import pairwise
 
-from mzplan.diagnostics import Location, show
+from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, RatioIndicator
-from mzplan.plan.model import ReportingUnit
 from mzplan.plan.target import Target
+from mzplan.rules.copies import is_target
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import ERROR, WARNING, Finding, Found, table, whole_rule
+from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR, shown
-from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry, Ledger
+from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 
 SAME_UNITS = 4
@@ -147,82 +145,10 @@ def same_in_every_unit(whole: Whole) -> Iterator[Found]:
             if len(there) < max(SAME_UNITS, len(indicator.reporting)) or len(below) > 1:
                 continue
             units = [plan.reporting_units[cell % width // MONTHS] for cell in there]
-            if any(_is_target(whole, indicator, unit, month, figure) for unit in units):
+            if any(is_target(whole, indicator, unit, month, figure) for unit in units):
                 continue
             places = tuple(ledger.location(cell) for cell in there)
             message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
             finding = Finding(message, value_field(indicator), "请各单位核实来源。", related=places[1:])
             yield Found(finding, places[0], units[0].id, code, f"{plan.year}-{month:02d}")
             break
-
-
-def _is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
-    promised = whole.plan.target_for(indicator, unit.id, Period(whole.plan.year, month))
-    return promised is not None and promised[0].value == Fraction(figure, SCALE)
-
-
-COPIED_LEAST = 5
-"""So many figures other than 0 must agree before a report looks like a copy, or so many must have gone back."""
-_COPIED_TENTHS = 9
-"""So many tenths of what had grown since an earlier month must be as they were then."""
-
-
-@whole_rule(
-    "MZ511",
-    ERROR,
-    title="整月的数是以前的",
-    what=f"一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {COPIED_LEAST} 项，其间有变化的九成以上），"
-    "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
-    f"与上一次报的全部相同（至少 {COPIED_LEAST} 个不为 0 的数），可能确实没有进展，只是警告。",
-    why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
-    mend="核实是否交错了文件；交错的，换成这个月的表。",
-    bad=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n - m % 2},,,," for m in (1, 2, 3) for n in range(1, 6))),
-    good=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n + m},,,," for m in (1, 2, 3) for n in range(1, 6))),
-)
-def copied_report(whole: Whole) -> Iterator[Found]:
-    """The report of an earlier month under a new date: of the last one it may be true, of one before that it is not."""
-    plan, ledger = whole.plan, whole.ledger
-    for unit in plan.units.values():
-        months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
-        reports = {month: ledger.report(unit.id, month) for month in months}
-        for last, month in pairwise(months):
-            earlier = [each for each in months if each <= last and _is_copy(whole, reports, each, last, month)]
-            if not earlier:
-                continue
-            alike = {each: _alike(reports[month], reports[each]) for each in earlier}
-            copied = max(earlier, key=lambda each: (alike[each], each))
-            here, there = (Location(_path(ledger, unit.id, each)) for each in (month, copied))
-            looks = f"像是 {Period(plan.year, copied)} 的报表"
-            message = f"{unit.name} {month} 月的 {alike[copied]} 项与 {copied} 月相同，{looks}"
-            hint = f"核实是否交错了文件；交错的，换成 {month} 月的表。"
-            finding = Finding(message, "", hint, related=(there,), is_question=copied == last)
-            yield Found(finding, here, unit.id, "", f"{plan.year}-{month:02d}", is_of_all=copied != last)
-
-
-def _alike(one: Sequence[int], other: Sequence[int]) -> int:
-    """How many figures other than 0 two reports have in common."""
-    return sum(figure == old > 0 for figure, old in zip(one, other, strict=True))
-
-
-def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, last: int, now: int) -> bool:
-    """Whether a month's report is that of an earlier one, which the one before it was not any more."""
-    rows = zip(whole.plan.indicators.values(), *(reports[each] for each in (earlier, last, now)), strict=True)
-    if earlier == last:
-        numbers = sum(figure > 0 for indicator, _, _, figure in rows if not stage_names(indicator))
-        return reports[now] == reports[last] and numbers >= COPIED_LEAST
-    returned = [
-        bool(figure == old)
-        for indicator, old, between, figure in rows
-        if 0 <= old < between and (indicator.cumulative or stage_names(indicator))
-    ]
-    return sum(returned) >= COPIED_LEAST and sum(returned) * 10 >= len(returned) * _COPIED_TENTHS
-
-
-def _path(ledger: Ledger, unit: str, month: int) -> str:
-    """The file with a unit's report of a month."""
-    block = ledger.block(unit, month)
-    return next(
-        ledger.location(cell).path
-        for cell in range(block, len(ledger.values), ledger.block_count)
-        if not ledger.is_empty(cell)
-    )

@@ -1,0 +1,198 @@
+"""A whole report that was sent before: the unit's own of an earlier month, or another unit's. Part of family MZ5xx."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from mzplan.diagnostics import Location
+from mzplan.figures import SCALE
+from mzplan.period import Period
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import ReportingUnit
+from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
+from mzplan.rules.scope import Whole
+from mzplan.rules.series import SAME_FLOOR
+from mzplan.submissions.ledger import EMPTY, MONTHS, Ledger
+from mzplan.submissions.names import stage_names
+
+LEAST = 5
+"""So many figures must agree before a report looks like a copy, or so many must have gone back."""
+_MOST_CHANGED = 10
+"""The last report with no more than this part of its figures changed looks like a copy of it."""
+_MOST_OTHERS = 2
+"""Of a report before that, or of another unit's, no more than this part may be different."""
+
+
+@whole_rule(
+    "MZ511",
+    ERROR,
+    title="整月的数是以前的",
+    what=f"一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {LEAST} 项，其间有变化的一半以上），"
+    "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
+    f"与上一次报的全部或几乎全部相同（至少 {LEAST} 个不为 0 的数，不同的不到十分之一），可能确实没有进展，只是警告。",
+    why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
+    mend="核实是否交错了文件；交错的，换成这个月的表。",
+    bad=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n - m % 2},,,," for m in (1, 2, 3) for n in range(1, 6))),
+    good=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n + m},,,," for m in (1, 2, 3) for n in range(1, 6))),
+)
+def copied_report(whole: Whole) -> Iterator[Found]:
+    """The report of an earlier month under a new date: of the last one it may be true, of one before that it is not."""
+    plan, ledger = whole.plan, whole.ledger
+    for unit in plan.units.values():
+        months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
+        reports = {month: ledger.report(unit.id, month) for month in months}
+        for last, month in pairwise(months):
+            earlier = [each for each in months if each <= last and _is_copy(whole, reports, each, last, month)]
+            if not earlier:
+                continue
+            alike = {each: _alike(reports[month], reports[each]) for each in earlier}
+            copied = max(earlier, key=lambda each: (alike[each], each))
+            here, there = (Location(_path(ledger, unit.id, each)) for each in (month, copied))
+            others = _different(reports[month], reports[copied])
+            but = f"，{others} 项不同" if others else ""
+            looks = f"像是 {Period(plan.year, copied)} 的报表"
+            message = f"{unit.name} {month} 月的 {alike[copied]} 项与 {copied} 月相同{but}，{looks}"
+            hint = f"核实是否交错了文件；交错的，换成 {month} 月的表。"
+            finding = Finding(message, "", hint, related=(there,), is_question=copied == last)
+            yield Found(finding, here, unit.id, "", f"{plan.year}-{month:02d}", is_of_all=copied != last)
+
+
+def _alike(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many figures other than 0 two reports have in common."""
+    return sum(figure == old > 0 for figure, old in zip(one, other, strict=True))
+
+
+def _different(one: Sequence[int], other: Sequence[int]) -> int:
+    return sum(figure != old for figure, old in zip(one, other, strict=True))
+
+
+def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, last: int, now: int) -> bool:
+    """Whether a month's report is that of an earlier one, which the one before it was not any more."""
+    rows = zip(whole.plan.indicators.values(), *(reports[each] for each in (earlier, last, now)), strict=True)
+    if earlier == last:
+        if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
+            return False  # what is missing or in error is told; whose the rest is shows when that is mended
+        numbers: int = sum(figure > 0 for indicator, _, _, figure in rows if not stage_names(indicator))
+        return numbers >= LEAST and _different(reports[now], reports[last]) * _MOST_CHANGED <= numbers
+    returned = [
+        bool(figure == old)
+        for indicator, old, between, figure in rows
+        if 0 <= old < between and (indicator.cumulative or stage_names(indicator))
+    ]
+    count = sum(returned)
+    return count >= LEAST and count * _MOST_OTHERS >= len(returned)
+
+
+# --- another unit's --------------------------------------------------------------------------------------------------
+
+
+class _Report(NamedTuple):
+    """What a unit sent for a month; in order of these."""
+
+    month: int
+    unit: str
+
+
+@whole_rule(
+    "MZ514",
+    ERROR,
+    title="像是别的单位的报表",
+    what=f"一个单位一个月的数与另一个单位同月或上月报的相同：至少 {LEAST} 项，并且是这张表里能看出来的数的一半以上"
+    f"（{SAME_FLOOR} 以上，又不是目标数的）。整个文件不采用。"
+    "同月的，看哪个单位的数接得上自己以前报的；看不出来的，两个单位都列出，都不采用。",
+    why="把别的单位的表改了单位名称交上来，两个单位的数就有一个全错了，全市合计里同样的数算了两遍。",
+    mend="核实是否交错了文件；交错的，换成本单位的表。请核实，这不是指责。",
+    bad=table(
+        *(f"2031-03,{unit},T03-0{n},示例指标{n},{20 + n},,,," for unit in ("青山县", "绿水县") for n in range(1, 6))
+    ),
+    good=table(
+        *(
+            f"2031-03,{unit},T03-0{n},示例指标{n},{of + n},,,,"
+            for unit, of in (("青山县", 20), ("绿水县", 30))
+            for n in range(1, 6)
+        )
+    ),
+)
+def foreign_report(whole: Whole) -> Iterator[Found]:
+    """Another unit's report of that month or of the last: so many figures do not agree by chance."""
+    plan, ledger = whole.plan, whole.ledger
+    told, shared = _telling(whole)
+    foreign: set[_Report] = set()
+    for (sent, other), cells in sorted(shared.items(), key=lambda each: (each[0][0], -len(each[1]))):
+        if sent in foreign or len(cells) < LEAST or len(cells) * _MOST_OTHERS < told[sent]:
+            continue
+        is_older = other.month < sent.month
+        if other in foreign if is_older else _continues(ledger, sent, other, cells, foreign):
+            continue
+        foreign.add(sent)
+        name = plan.units[other.unit].name
+        here, there = (Location(_path(ledger, each.unit, each.month)) for each in (sent, other))
+        others = told[sent] - len(cells)
+        but = f"，{others} 项不同" if others else ""
+        message = (
+            f"{plan.units[sent.unit].name} {sent.month} 月的 {len(cells)} 项与{name} {other.month} 月报的相同{but}，"
+            f"像是{name}的报表"
+        )
+        finding = Finding(message, "", "核实是否交错了文件；交错的，换成本单位的表。", related=(there,))
+        yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
+
+
+def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report, _Report], Sequence[int]]]:
+    """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both agree."""
+    plan, ledger = whole.plan, whole.ledger
+    told: dict[_Report, int] = defaultdict(int)
+    shared: dict[tuple[_Report, _Report], list[int]] = defaultdict(list)
+    for position, indicator in enumerate(plan.indicators.values()):
+        holders: dict[tuple[int, int], list[tuple[_Report, int]]] = defaultdict(list)
+        start = position * ledger.block_count
+        for block in range(ledger.block_count if not stage_names(indicator) else 0):
+            figure, unit, month = (
+                ledger.values[start + block],
+                plan.reporting_units[block // MONTHS],
+                block % MONTHS + 1,
+            )
+            if figure >= SAME_FLOOR * SCALE and not is_target(whole, indicator, unit, month, figure):
+                report = _Report(month, unit.id)
+                told[report] += 1
+                holders[figure, ledger.denominators[start + block]].append((report, start + block))
+        for alike in holders.values():
+            for (sent, cell), (other, _) in product(alike, repeat=2) if len(alike) > 1 else ():
+                if sent.unit != other.unit and 0 <= sent.month - other.month <= 1:
+                    shared[sent, other].append(cell)
+    return told, shared
+
+
+def _continues(ledger: Ledger, sent: _Report, other: _Report, cells: Sequence[int], foreign: set[_Report]) -> bool:
+    """Whether what both have sent follows what this unit has sent before, rather than what the other one has."""
+    apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
+    nearer = 0
+    for cell in cells:
+        figure = ledger.values[cell]
+        own = abs(figure - _before(ledger, sent, cell, foreign))
+        others = abs(figure - _before(ledger, other, cell + apart, foreign))
+        nearer += (own < others) - (own > others)
+    return nearer > 0
+
+
+def _before(ledger: Ledger, report: _Report, cell: int, foreign: set[_Report]) -> int:
+    """What the unit itself reported the month before; 0 for nothing."""
+    last = report._replace(month=report.month - 1)
+    return max(ledger.values[cell - 1], 0) if last.month and last not in foreign else 0
+
+
+def is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
+    """Whether a figure is what is promised of the unit."""
+    promised = whole.plan.target_for(indicator, unit.id, Period(whole.plan.year, month))
+    return promised is not None and promised[0].value == Fraction(figure, SCALE)
+
+
+def _path(ledger: Ledger, unit: str, month: int) -> str:
+    """The file with a unit's report of a month."""
+    block = ledger.block(unit, month)
+    return next(
+        ledger.location(cell).path
+        for cell in range(block, len(ledger.values), ledger.block_count)
+        if not ledger.is_empty(cell)
+    )
