@@ -179,7 +179,7 @@ def _rows(chance: random.Random) -> Iterator[Case]:
     yield Case("row-trailing-commas", (text() + ",,,,,,,,\n,,,,,,,,\n").encode(), "ok")
     yield Case("row-trailing-blank-lines", (text() + "\n\n\n").encode(), "ok")
     merged = (ROWS[0], *(("", "", *row[2:]) for row in ROWS[1:]))
-    yield Case("row-merged-cells", text(merged).encode(), "error", 3, errors=2)
+    yield Case("row-merged-cells", text(merged).encode(), "error", 3)
     merged = (ROWS[0], *((row[0], "", *row[2:]) for row in ROWS[1:]))
     yield Case("row-merged-units", text(merged).encode(), "error", 3)
     yield Case("row-header-again", text((*ROWS[:2], tuple(COLUMNS), *ROWS[2:])).encode(), "error", 4)

@@ -1,5 +1,6 @@
 """Workbooks as clerks send them: a header in two rows, last month's sheet beside this month's, the townships' too."""
 
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
@@ -7,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from mzplan.submissions.sources import Source
 from test_cli_check import check, write
 from test_collect import Collect, collect, figures, rows
 from test_workbooks import PLAN, TABLE, csv_of
-from workbooks import Rows, repacked, xlsx_of, xlsx_of_sheets
+from workbooks import Rows, ods_of, repacked, xlsx_of, xlsx_of_sheets, zipped
 
 __all__ = ["check", "collect"]
 
@@ -191,3 +193,49 @@ def test_what_is_printed_on_each_page_is_read(where: str, text: str, said: list[
         return name, content.replace(b"</worksheet>", element) if name.startswith("xl/worksheets/sheet") else content
 
     assert told(repacked(xlsx_of(TABLE), put)) == said
+
+
+def printed_by_xls(text: str) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("填报表")
+    sheet.header_str = b""
+    sheet._Worksheet__footer_str = f"&C{text} &P"  # its setter takes bytes, and its writer text or ASCII
+    for at, row in enumerate(TABLE):
+        for number, cell in enumerate(row):
+            sheet.write(at, number, cell)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def printed_by_ods(text: str) -> bytes:
+    """The second kind of pages is no sheet's, and the header of the first is not shown."""
+    pages = "".join(
+        f'<style:master-page style:name="{name}"><style:header style:display="{shown}"><text:p>{above}</text:p>'
+        f"</style:header><style:footer><text:p>{below}<text:page-number>1</text:page-number></text:p></style:footer>"
+        "</style:master-page>"
+        for name, shown, above, below in (("p", "false", "数据有误", text), ("q", "true", "数据有误", "数据有误"))
+    )
+    style = '<style:style style:name="t" style:family="table" style:master-page-name="p"/>'
+
+    def put(name: str, content: bytes) -> tuple[str, bytes]:
+        said = content.decode().replace("<table:table ", '<table:table table:style-name="t" ')
+        body = f"<office:automatic-styles>{style}</office:automatic-styles><office:body>"
+        return name, said.replace("<office:body>", body).encode() if name == "content.xml" else content
+
+    with zipfile.ZipFile(BytesIO(repacked(ods_of(TABLE), put))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**parts, "styles.xml": f"<office:document-styles>{pages}</office:document-styles>"})
+
+
+@pytest.mark.parametrize(("make", "ending"), [(printed_by_xls, ".xls"), (printed_by_ods, ".ods")])
+def test_what_is_printed_on_each_page_is_read_in_every_format(make: Callable[[str], bytes], ending: str) -> None:
+    assert told(make("以上数据为当月数"), ending) == [("MZ161", "页眉、页脚写着“以上数据为当月数”，没有采用")]
+    assert told(make("甲县"), ending) == []
+
+
+def test_a_figure_that_nobody_says_what_it_is_of_is_told_once() -> None:
+    """It is no record without period, unit and code, and none of a merged cell."""
+    table = [*TABLE, ["", "", "", "", "12", "", "", "", ""]]
+    words = [("MZ160", "这一行不是填报记录，却写着“12”，没有采用")]
+    assert told(xlsx_of(table)) == told(csv_of(table), ".csv") == words

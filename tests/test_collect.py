@@ -549,8 +549,9 @@ def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> Non
     write("inbox/4月.xlsx", stream.getvalue())
     ran = collect("inbox")
     assert ran.code == 1
-    assert "B3、B4、B5：没有写填报单位；本文件共 3 行。改法：上面一行是“甲县”，像是合并单元格" in ran.out
-    assert "B7、B8、B9：没有写填报单位；本文件共 3 行。改法：上面一行是“乙市”，像是合并单元格" in ran.out
+    merged = "没有写报告期、填报单位；本文件共 {} 格。改法：每一行都写上；像是合并单元格的，取消合并，每一行都填满。"
+    assert f"A3、B3、A4、B4、A5、B5：{merged.format(6)}" in ran.out
+    assert ran.out == ""
     assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
     assert "单位与文件名不符" not in ran.out
 

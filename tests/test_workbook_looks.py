@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mzplan.reading.number_format import hides_text, shows_another
 from mzplan.reading.workbook import sheets_of
@@ -192,3 +194,112 @@ def test_what_is_struck_through_is_told_in_every_format() -> None:
         lambda text: style_of(text, style).replace(f"<text:p>{name}", f'<text:p text:style-name="s">{name}', 1)
     )
     assert [code for code, *_ in told(opened, ".ods")] == ["MZ127"]
+
+
+def in_xls(
+    change: Callable[[xlwt.Worksheet], None], style: Callable[[int, int], str] = lambda row, column: ""
+) -> bytes:
+    """The table in Excel's old format; `style` says how the cell of a row and column looks, both from 0."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("填报表")
+    for at, row in enumerate(TABLE):
+        for number, text in enumerate(row):
+            sheet.write(at, number, text, xlwt.easyxf(style(at, number)))
+    change(sheet)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def in_xlsx(change: Callable[[Worksheet], None]) -> bytes:
+    book = openpyxl.load_workbook(BytesIO(xlsx_of(TABLE)))
+    change(book.worksheets[0])
+    return saved(book)
+
+
+def low_in_xls(sheet: xlwt.Worksheet) -> None:
+    sheet.row(2).height_mismatch, sheet.row(2).height = True, 15
+    sheet.col(4).width = 26
+
+
+def low_in_xlsx(sheet: Worksheet) -> None:
+    sheet.row_dimensions[3].height = 0.75
+    sheet.column_dimensions["E"].width = 0.1
+
+
+def low_in_ods(text: str) -> str:
+    low = '<style:style style:name="r"><style:table-row-properties style:row-height="0.0104in"/></style:style>'
+    narrow = '<style:style style:name="c"><style:table-column-properties style:column-width="0.2mm"/></style:style>'
+    columns = '<table:table-column table:number-columns-repeated="4"/><table:table-column table:style-name="c"/>'
+    first, second, third, rest = text.split("<table:table-row>", 3)
+    rows = f"{first}<table:table-row>{second}<table:table-row>{third}"
+    rows += f'<table:table-row table:style-name="r">{rest}'
+    return style_of(rows, low + narrow).replace('table:name="填报表">', f'table:name="填报表">{columns}')
+
+
+@pytest.mark.parametrize(
+    ("ending", "book"),
+    [(".xlsx", in_xlsx(low_in_xlsx)), (".xls", in_xls(low_in_xls)), (".ods", in_ods(low_in_ods))],
+)
+def test_a_row_or_column_that_nobody_can_see_is_a_hidden_one(ending: str, book: bytes) -> None:
+    assert [each[:2] for each in told(book, ending)] == [("MZ125", (1,)), ("MZ125", (3,))]
+
+
+def coloured_in_ods(text: str, ground: str) -> str:
+    looks = f'<style:table-cell-properties fo:background-color="{ground}"/><style:text-properties fo:color="#fefefe"/>'
+    name = TABLE[2][3]
+    cell = '<table:table-cell table:style-name="w" '
+    at = text.rindex("<table:table-cell ", 0, text.index(name))
+    changed = text[:at] + cell + text[at:].removeprefix("<table:table-cell ")
+    return style_of(changed, f'<style:style style:name="w">{looks}</style:style>')
+
+
+@pytest.mark.parametrize(
+    ("xls", "xlsx", "ods", "codes"),
+    [
+        ("", None, "transparent", ["MZ125"]),
+        ("; pattern: pattern solid, fore_colour white", PatternFill("solid", "FFFEFEFE"), "#ffffff", ["MZ125"]),
+        ("; pattern: pattern solid, fore_colour dark_blue", PatternFill("solid", "FF003366"), "#003366", []),
+    ],
+)
+def test_words_in_the_colour_of_their_ground_are_told(
+    xls: str, xlsx: PatternFill | None, ods: str, codes: list[str]
+) -> None:
+    def white(sheet: Worksheet) -> None:
+        sheet["D3"].font = Font(color="FFFFFFFF")
+        if xlsx:
+            sheet["D3"].fill = xlsx
+
+    old = in_xls(lambda sheet: None, lambda row, column: f"font: colour white{xls}" if (row, column) == (2, 3) else "")
+    opened = in_ods(lambda text: coloured_in_ods(text, ods))
+    for data, ending in ((in_xlsx(white), ".xlsx"), (old, ".xls"), (opened, ".ods")):
+        assert [code for code, *_ in told(data, ending)] == codes, ending
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_a_figure_that_is_merged_over_two_indicators_is_that_of_neither(ending: str) -> None:
+    """Both are left out, and one finding says so."""
+    covered = [*TABLE[3][:4], "", *TABLE[3][5:]]
+    table = [*TABLE[:2], covered, TABLE[4]]
+    if ending == ".xlsx":
+        book = openpyxl.load_workbook(BytesIO(xlsx_of(table)))
+        book.worksheets[0].merge_cells("E2:E3")
+        data = saved(book)
+    elif ending == ".xls":
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("填报表")
+        for at, row in enumerate(table):
+            for number, text in enumerate(row):
+                if (at, number) not in ((1, 4), (2, 4)):
+                    sheet.write(at, number, text)
+        sheet.write_merge(1, 2, 4, 4, 30)
+        stream = BytesIO()
+        old.save(stream)
+        data = stream.getvalue()
+    else:
+        figure = b'office:value="30"'
+        spanning = figure + b' table:number-rows-spanned="2"'
+        data = repacked(WRITERS[".ods"](table), lambda name, part: (name, part.replace(figure, spanning, 1)))
+    (finding,) = [each for each in checked(data, ending).diagnostics if each.rule.code == "MZ219"]
+    assert finding.lines == (2, 3)
+    assert "“30（合并单元格）”合并了几行，不知道是哪一项的；本文件共 2 行" in finding.message

@@ -346,9 +346,8 @@ class _Reading(FileFindings):
                         self.spoken[said] = self.spoken[said] or rule.severity is Severity.ERROR
             if said in self.concerned:
                 row = self.table.row(record.line) if self.table else 0
-                self.concerned[said][1].append(
-                    part_of(record, row, self._column(record.line, self.header.positions[at] + 1))
-                )
+                number = self.header.positions[at] + 1
+                self.concerned[said][1].append(part_of(record, row, self._column(record.line, number), number))
             is_bad = is_bad or self.spoken[said]
         if not any(key in self.concerned for key in zip(("period", "unit"), record.texts, strict=False)):
             self._admit(*record.texts[:2])

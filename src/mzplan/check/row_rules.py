@@ -8,19 +8,23 @@ from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import MANY, Cause, Finding
 from mzplan.rules.scope import Scope
-from mzplan.submissions.header import Header
+from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.names import hidden_characters
+from mzplan.submissions.names import hidden_characters, trimmed
 from mzplan.submissions.row import Row
+
+_NAMES = FIELDS.index("value")
+"""The cells before it say what a row is about."""
 
 
 def of_shape(cells: Sequence[str], header: Header, scope: Scope) -> tuple[Rule, Finding] | None:
     """What makes these cells no record, if anything does."""
+    kept = ((other, worse) for other, says in CHECKS.kept if (worse := says(cells, header, scope)))
     for rule, check in CHECKS.shape:
         if finding := check(cells, header, scope):
-            kept = ((other, says(cells, header, scope)) for other, says in (CHECKS.kept if rule.takes_out else ()))
-            return next(((other, worse) for other, worse in kept if worse), (rule, finding))
-    return None
+            return next(kept, (rule, finding)) if rule.takes_out else (rule, finding)
+    is_nameless = not any(map(trimmed, header.arranged(cells)[:_NAMES]))
+    return next(kept, None) if is_nameless else None
 
 
 def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:

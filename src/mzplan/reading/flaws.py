@@ -15,6 +15,7 @@ class Flaw(StrEnum):
     SHEETS = "sheets"
     HIDDEN_ROWS = "hidden-rows"
     HIDDEN_COLUMNS = "hidden-columns"
+    FAINT_ROWS = "faint-rows"
     STRUCK_ROWS = "struck-rows"
     OTHER_FORMAT = "other-format"
     ARCHIVE = "archive"

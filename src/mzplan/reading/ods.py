@@ -1,12 +1,15 @@
 """OpenDocument spreadsheets (ods) as sheets of text, by their own XML."""
 
 import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from mzplan.diagnostics import column_letters
 from mzplan.reading.archive import Parts
 from mzplan.reading.number_format import NO_LITERALS, literals_of
 from mzplan.reading.spreadsheet import (
     DISGUISED_MARK,
+    LEAST_HEIGHT,
     MERGED,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -16,6 +19,7 @@ from mzplan.reading.spreadsheet import (
     Shape,
     Trouble,
     formula_text,
+    is_faint,
     is_shown_as,
     moment_text,
     number_text,
@@ -24,8 +28,13 @@ from mzplan.reading.spreadsheet import (
     refused,
 )
 
-_NOTHING = re.compile(r"0+(?:\.0+)?[a-z]*")
-"""A height or width that leaves nothing to be seen."""
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(cm|mm|in|pt|pc|px|)")
+_POINTS = {"cm": 28, "mm": 3, "in": 72, "pt": 1, "pc": 12, "px": 1, "": 1}
+"""About as many as each measure has."""
+_FIELDS = frozenset(
+    ("sheet-name", "page-number", "page-count", "page-continuation", "date", "time", "title", "file-name")
+)
+_MARGINS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _MOST_HIDDEN = 1 << 12
 """So many rows in one are told as hidden: below a table a sheet repeats one to its end."""
 _CELLS = ("table-cell", "covered-table-cell")
@@ -40,22 +49,65 @@ def read_ods(parts: Parts) -> list[Grid]:
     """All sheets, hidden ones included, in the order of their tabs."""
     if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise refused(Trouble.ENCRYPTED)
-    reader = _Reader()
+    pages = _Pages()
+    if "styles.xml" in parts:
+        parse_xml(parts["styles.xml"], Handlers(pages.start, pages.end, pages.text))
+    reader = _Reader(pages.margins)
     parse_xml(parts["content.xml"], Handlers(reader.start, reader.end, reader.text))
     if not reader.grids:
         raise refused(Trouble.DAMAGED)
     return reader.grids
 
 
+class _Pages:
+    """What is printed above and below the pages of each kind, without what is filled in then."""
+
+    def __init__(self) -> None:
+        self.margins: dict[str, list[str]] = {}
+        self._page = self._margin = ""
+        self._depth = 0
+        """Inside of how many fields we are: the page's number, the sheet's name."""
+        self._said: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "master-page":
+            self._page = attributes.get("style:name", "")
+        elif name in _MARGINS and attributes.get("style:display") != "false":
+            self._margin = name
+            self._said.clear()
+        elif name in _FIELDS:
+            self._depth += 1
+
+    def end(self, name: str) -> None:
+        if name == self._margin:
+            self._margin = ""
+            if said := " ".join("".join(self._said).split()):
+                self.margins.setdefault(self._page, []).append(said)
+        elif name == "p":
+            self._said.append(" ")
+        elif name in _FIELDS:
+            self._depth -= 1
+
+    def text(self, text: str) -> None:
+        if self._margin and not self._depth:
+            self._said.append(text)
+
+
 class _Reader:
     """The document while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, margins: Mapping[str, Sequence[str]]) -> None:
         self.grids: list[Grid] = []
         self._hidden: set[str] = set()
         """Styles of tables that are hidden, of rows of no height and of columns of no width."""
         self._struck: set[str] = set()
         """Styles of cells and of text that is struck through."""
+        self._margins = margins
+        self._pages: dict[str, str] = {}
+        """By style of tables the kind of its pages."""
+        self._colours: dict[str, str] = {}
+        self._grounds: dict[str, str] = {}
+        """By style of cells: of their text and of what is behind it."""
         self._style = ""
         self._budget = Budget()
         self._row = self._rows = self._column = self._columns = 0
@@ -65,14 +117,18 @@ class _Reader:
         self._paragraphs: list[str] = []
         self._note: list[str] = []
         """The paragraphs of the note at the cell, if we are inside of one."""
-        self._is_text = self._is_struck = False
+        self._is_text = self._is_struck = self._is_faint = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
             self._budget.spend(MERGED if "table:number-columns-spanned" in attributes else 1)
             self._columns = int(attributes.get("table:number-columns-repeated", "1"))
             self._cell = attributes
-            self._is_struck = attributes.get("table:style-name") in self._struck
+            style = attributes.get("table:style-name", "")
+            self._is_struck = style in self._struck
+            colour, ground = self._colours.get(style, ""), self._grounds.get(style, "")
+            self._is_faint = is_faint(colour.removeprefix("#"), ground.removeprefix("#").removeprefix("transparent"))
+            self.grids[-1].merge(self._row, self._column, int(attributes.get("table:number-rows-spanned", "1")))
             self._paragraphs.clear()
         elif name == "annotation":
             self._depth += 1
@@ -96,8 +152,9 @@ class _Reader:
                 self.grids[-1].hidden_columns.append(range(self._column, self._column + columns))
             self._column += columns
         elif name == "table":
-            is_hidden = attributes.get("table:style-name", "") in self._hidden
-            self.grids.append(Grid(attributes.get("table:name", ""), is_hidden=is_hidden))
+            style = attributes.get("table:style-name", "")
+            self.grids.append(Grid(attributes.get("table:name", ""), is_hidden=style in self._hidden))
+            self.grids[-1].margins += self._margins.get(self._pages.get(style, ""), ())
             self._row = self._column = 1
         else:
             self._start_style(name, attributes)
@@ -110,14 +167,19 @@ class _Reader:
     def _start_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
             self._style = attributes.get("style:name", "")
+            self._pages[self._style] = attributes.get("style:master-page-name", "")
         elif name == "table-properties" and attributes.get("table:display") == "false":
             self._hidden.add(self._style)
         elif name in ("table-row-properties", "table-column-properties"):
             sizes = (attributes.get("style:row-height", ""), attributes.get("style:column-width", ""))
-            if any(map(_NOTHING.fullmatch, sizes)):
+            if any(map(_leaves_nothing, sizes)):
                 self._hidden.add(self._style)
-        elif name == "text-properties" and _is_struck_out(attributes):
-            self._struck.add(self._style)
+        elif name == "table-cell-properties":
+            self._grounds[self._style] = attributes.get("fo:background-color", "")
+        elif name == "text-properties":
+            self._colours[self._style] = attributes.get("fo:color", "")
+            if _is_struck_out(attributes):
+                self._struck.add(self._style)
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         self._is_struck = self._is_struck or attributes.get("text:style-name") in self._struck
@@ -156,7 +218,8 @@ class _Reader:
             literals = literals_of("".join(self._paragraphs)) if plain_decimal(said) is not None else NO_LITERALS
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    self.grids[-1].put(row, column, said, is_struck=self._is_struck, literals=literals)
+                    looks = {"is_struck": self._is_struck, "is_faint": self._is_faint}
+                    self.grids[-1].put(row, column, said, **looks, literals=literals)
         self._column += self._columns
         if self._column > 2 * MOST_COLUMNS or self._row > 2 * MOST_ROWS:
             raise refused(Trouble.DAMAGED)
@@ -190,3 +253,9 @@ class _Reader:
 def _is_struck_out(attributes: dict[str, str]) -> bool:
     kinds = (attributes.get(f"style:text-line-through-{kind}", "none") for kind in ("style", "type"))
     return any(kind != "none" for kind in kinds)
+
+
+def _leaves_nothing(size: str) -> bool:
+    """Whether a height or width leaves nothing to be seen."""
+    found = _LENGTH.fullmatch(size)
+    return found is not None and Decimal(found[1]) * _POINTS[found[2]] < LEAST_HEIGHT

@@ -71,9 +71,13 @@ class Grid:
         self.rows: dict[int, dict[int, str]] = {}
         """By row and column, both from 1, in the order of the file."""
         self.hidden_rows: set[int] = set()
-        """Those of no height included."""
+        """Those too low to be seen included."""
         self.hidden_columns: list[range] = []
-        """Those of no width included."""
+        """Those too narrow to be seen included."""
+        self.merged: list[tuple[range, int]] = []
+        """The rows and the first column of areas of several rows that are merged into one cell."""
+        self.faint: set[tuple[int, int]] = set()
+        """The cells, by row and column, that say something in the colour of their ground."""
         self.struck: set[tuple[int, int]] = set()
         """The cells, by row and column, that say something and are struck through."""
         self.comments: list[tuple[str, str]] = []
@@ -84,7 +88,14 @@ class Grid:
         """By row and column: what a format shows before the number there, and behind it."""
 
     def put(
-        self, row: int, column: int, text: str, *, is_struck: bool = False, literals: tuple[str, str] = NO_LITERALS
+        self,
+        row: int,
+        column: int,
+        text: str,
+        *,
+        is_struck: bool = False,
+        is_faint: bool = False,
+        literals: tuple[str, str] = NO_LITERALS,
     ) -> None:
         """Set a cell; an empty one is none."""
         if not 0 < row <= MOST_ROWS or not 0 < column <= MOST_COLUMNS:
@@ -93,6 +104,8 @@ class Grid:
             self.rows.setdefault(row, {})[column] = text
             if is_struck:
                 self.struck.add((row, column))
+            if is_faint:
+                self.faint.add((row, column))
             if literals != NO_LITERALS:
                 self.literals[row, column] = literals
 
@@ -102,6 +115,11 @@ class Grid:
             cells = self.rows[row]
             if any(not text.isspace() for text in cells.values()):
                 yield row, [cells.get(column, "") for column in range(1, max(cells) + 1)]
+
+    def merge(self, row: int, column: int, rows: int) -> None:
+        """Note that a cell is merged with those below it, so many rows in all."""
+        if rows > 1:
+            self.merged.append((range(row, row + rows), column))
 
     def is_column_hidden(self, column: int) -> bool:
         """Whether nobody sees a column."""
@@ -127,6 +145,23 @@ class Style(NamedTuple):
     code: str = ""
     """Its number format; empty for one that every program knows by its number."""
     is_struck: bool = False
+    is_faint: bool = False
+
+
+LEAST_HEIGHT, LEAST_WIDTH = 4, 1
+"""Points and characters: nobody sees what stands in a lower row or a narrower column."""
+WHITE = "FFFFFF"
+_LEAST_CONTRAST = 24
+"""Of 255: text of a colour that differs less from that of its ground is not to be seen."""
+
+
+def is_faint(text: str, ground: str) -> bool:
+    """Whether text of that colour cannot be seen on that ground, both as six digits; "" for what is not known."""
+    try:
+        pairs = zip(bytes.fromhex(text), bytes.fromhex(ground or WHITE), strict=True)
+        return bool(text) and all(abs(one - other) < _LEAST_CONTRAST for one, other in pairs)
+    except ValueError:
+        return False
 
 
 _BUILT_IN = {
@@ -159,7 +194,8 @@ _MOST_DIGITS = 40
 """A number with more zeros stays as it stands."""
 SCALED_MARK = "（显示时缩小了）"
 DISGUISED_MARK = "（显示的不是它）"
-"""What is said after a number of which the clerk sees another."""
+MERGED_MARK = "（合并单元格）"
+"""What is said after a figure of which the clerk sees another, or that stands for several rows."""
 
 
 def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:
@@ -261,6 +297,15 @@ def moment_text(stored: str) -> str:
 
 
 _FORMULA_WIDTH = 100
+
+
+_LAYOUT = re.compile('&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]+|.)', re.DOTALL)
+"""Of a header or footer what is layout, or filled in when it is printed: the page's number, the day, a name."""
+
+
+def margin_text(code: str) -> str:
+    """What a header or footer of Excel says without that."""
+    return _LAYOUT.sub(" ", code).strip()
 
 
 def formula_text(formula: str) -> str:

@@ -43,12 +43,13 @@ def is_workbook(head: bytes) -> bool:
 
 
 def unseen(grid: Grid, lines: Mapping[int, Collection[tuple[int, int]]]) -> Iterator[Defect]:
-    """Which lines have a cell of a sheet, by row and column, in a hidden row, and which one that is struck through."""
+    """Which lines have a cell of a sheet, by row and column, in a hidden row, and which one that is struck or faint."""
     hidden = [line for line, cells in lines.items() if any(row in grid.hidden_rows for row, _ in cells)]
     struck = [line for line, cells in lines.items() if not grid.struck.isdisjoint(cells)]
-    for flaw, found in ((Flaw.HIDDEN_ROWS, sorted(hidden)), (Flaw.STRUCK_ROWS, sorted(struck))):
+    faint = [line for line, cells in lines.items() if not grid.faint.isdisjoint(cells)]
+    for flaw, found in ((Flaw.HIDDEN_ROWS, hidden), (Flaw.FAINT_ROWS, faint), (Flaw.STRUCK_ROWS, struck)):
         if found:
-            yield Defect(flaw, found[0], lines=tuple(found))
+            yield Defect(flaw, min(found), lines=tuple(sorted(found)))
 
 
 def sheets_of(data: bytes) -> list[Grid]:

@@ -1,16 +1,21 @@
 """Workbooks of Excel 97 to 2003 (xls) as sheets of text; needs xlrd, which knows their number formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from struct import unpack_from
 from typing import Any
 
 from mzplan.diagnostics import column_letters
 from mzplan.reading.spreadsheet import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
     Budget,
     Grid,
     Style,
     Trouble,
+    is_faint,
     literals_around,
+    margin_text,
     number_text,
     refused,
     shape_of,
@@ -18,6 +23,8 @@ from mzplan.reading.spreadsheet import (
 )
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_LOW, _NARROW = LEAST_HEIGHT * 20, LEAST_WIDTH * 256
+_HEADER, _FOOTER, _END = 0x14, 0x15, 0x0A
 _LIMIT = 16 << 20
 """Bytes that are read: these files are not packed, so that a form has less."""
 
@@ -52,11 +59,14 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
     except Exception:  # as above
         raise refused(Trouble.DAMAGED) from None
     grid = Grid(name, is_hidden=bool(sheet.visibility))
-    grid.hidden_rows.update(row + 1 for row, facts in sheet.rowinfo_map.items() if facts.hidden or facts.height == 0)
-    hidden = (at + 1 for at, facts in sheet.colinfo_map.items() if facts.hidden or facts.width == 0)
+    grid.hidden_rows.update(row + 1 for row, facts in sheet.rowinfo_map.items() if facts.hidden or facts.height < _LOW)
+    hidden = (at + 1 for at, facts in sheet.colinfo_map.items() if facts.hidden or facts.width < _NARROW)
     grid.hidden_columns += (range(at, at + 1) for at in hidden)
     notes = sheet.cell_note_map.items()
     grid.comments += ((f"{column_letters(column + 1)}{row + 1}", note.text) for (row, column), note in sorted(notes))
+    for top, bottom, left, _ in sheet.merged_cells:
+        grid.merge(top + 1, left + 1, bottom - top)
+    grid.margins += _margins(book, at)
     for row in range(sheet.nrows):
         budget.spend()
         for column, cell in enumerate(sheet.row(row)):
@@ -64,7 +74,8 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
             style = _style(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
             said = _said(xlrd, book, cell, style)
             literals = literals_around(said, style.code, is_text=cell.ctype == xlrd.XL_CELL_TEXT)
-            grid.put(row + 1, column + 1, said, is_struck=style.is_struck, literals=literals)
+            looks = {"is_struck": style.is_struck, "is_faint": style.is_faint}
+            grid.put(row + 1, column + 1, said, **looks, literals=literals)
     return grid
 
 
@@ -86,6 +97,26 @@ def _style(book: Any, cell: Any, runs: Iterable[tuple[int, int]]) -> Style:
         code = book.format_map[looks.format_key].format_str
         fonts = [looks.font_index, *(font for _, font in runs)]
         is_struck = any(book.font_list[font].struck_out for font in fonts)
-        return Style(shape_of(code, looks.format_key), code, is_struck)
+        ground = _colour(book, looks.background.pattern_colour_index) if looks.background.fill_pattern else ""
+        is_hardly_seen = is_faint(_colour(book, book.font_list[looks.font_index].colour_index), ground)
+        return Style(shape_of(code, looks.format_key), code, is_struck, is_hardly_seen)
     except (IndexError, KeyError, TypeError):
         return Style()
+
+
+def _colour(book: Any, index: int) -> str:
+    """A colour as six digits; empty for one of the system."""
+    return bytes(book.colour_map.get(index) or ()).hex()
+
+
+def _margins(book: Any, at: int) -> Iterator[str]:
+    """What stands in the header and footer of a sheet's pages, which the library passes over: records of the stream."""
+    place, kind = book._sh_abs_posn[at], 0
+    while kind != _END and place + 4 <= len(book.mem):
+        kind, size = unpack_from("<HH", book.mem, place)
+        record = book.mem[place + 4 : place + 4 + size]
+        if kind in (_HEADER, _FOOTER) and len(record) > 3:
+            text = record[3:].decode("utf-16-le" if record[2] & 1 else "latin-1", "replace")
+            if said := margin_text(text):
+                yield said
+        place += 4 + size

@@ -10,7 +10,10 @@ from posixpath import basename, dirname, join, normpath
 
 from mzplan.reading.archive import Parts
 from mzplan.reading.spreadsheet import (
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
     MERGED,
+    WHITE,
     Budget,
     Grid,
     Handlers,
@@ -18,20 +21,21 @@ from mzplan.reading.spreadsheet import (
     Trouble,
     column_number,
     formula_text,
+    is_faint,
     literals_around,
+    margin_text,
     moment_text,
     number_text,
     parse_xml,
+    plain_decimal,
     refused,
     shape_of,
     text_shown,
 )
 
 _MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
-_LAYOUT = re.compile('&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]+|.)', re.DOTALL)
-"""Of a header or footer what is layout, or filled in when it is printed: the page's number, the day, a name."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_NOTHING = re.compile(r"0+(?:\.0+)?")
+_AREA = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):[A-Za-z]{1,3}([0-9]{1,7})")
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 _TRUE = frozenset({"1", "true"})
 
@@ -178,7 +182,8 @@ class _TextReader:
 def _styles(data: bytes) -> list[Style]:
     """How the cells of each style look."""
     codes: dict[int, str] = {}
-    fonts: list[bool] = []
+    fonts: list[tuple[bool, str]] = []
+    grounds: list[str] = []
     styles: list[Style] = []
     inside = ""
 
@@ -188,17 +193,38 @@ def _styles(data: bytes) -> list[Style]:
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif name == "xf" and inside == "cellXfs":
             number, font = int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))
-            code = codes.get(number, "")
-            styles.append(Style(shape_of(code, number), code, is_struck=0 <= font < len(fonts) and fonts[font]))
+            code, fill = codes.get(number, ""), int(attributes.get("fillId", "0"))
+            is_struck, colour = fonts[font] if 0 <= font < len(fonts) else (False, "")
+            ground = grounds[fill] if 0 <= fill < len(grounds) else ""
+            styles.append(Style(shape_of(code, number), code, is_struck, is_faint(colour, ground)))
         elif name == "font" and inside == "fonts":
-            fonts.append(False)
+            fonts.append((False, ""))
         elif inside == "fonts" and fonts and _strikes(name, attributes):
-            fonts[-1] = True
+            fonts[-1] = True, fonts[-1][1]
+        elif inside == "fonts" and fonts and name == "color":
+            fonts[-1] = fonts[-1][0], _colour(attributes)
+        elif name == "fill" and inside == "fills":
+            grounds.append("")
+        elif inside == "fills" and grounds and name == "fgColor":
+            grounds[-1] = _colour(attributes)
+        elif inside == "fills" and grounds and name == "stop":
+            grounds[-1] = _UNKNOWN  # from one colour to another
         elif name in ("fonts", "fills", "cellXfs", "cellStyleXfs", "dxfs"):
             inside = name
 
     parse_xml(data, Handlers(start, _nothing, _nothing))
     return styles
+
+
+_UNKNOWN = "?"
+_WHITES = {("theme", "0"), ("indexed", "1"), ("indexed", "9")}
+
+
+def _colour(attributes: dict[str, str]) -> str:
+    """A colour as six digits; of those that have a number white alone is known."""
+    if "rgb" in attributes:
+        return attributes["rgb"][-6:]
+    return WHITE if not _WHITES.isdisjoint(attributes.items()) and "tint" not in attributes else _UNKNOWN
 
 
 class _SheetReader:
@@ -243,11 +269,11 @@ class _SheetReader:
             self._budget.spend()
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-            if attributes.get("hidden") in _TRUE or _is_nothing(attributes.get("ht")):
+            if attributes.get("hidden") in _TRUE or _is_below(LEAST_HEIGHT, attributes.get("ht")):
                 self.grid.hidden_rows.add(self._row)
         elif name == "col":
             self._budget.spend()
-            if attributes.get("hidden") in _TRUE or _is_nothing(attributes.get("width")):
+            if attributes.get("hidden") in _TRUE or _is_below(LEAST_WIDTH, attributes.get("width")):
                 columns = range(int(attributes.get("min", "1")), int(attributes.get("max", "1")) + 1)
                 self.grid.hidden_columns.append(columns)
         elif _strikes(name, attributes):
@@ -256,6 +282,7 @@ class _SheetReader:
             self._is_phonetic = True
         elif name == "mergeCell":
             self._budget.spend(MERGED)
+            self._merge(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
         if name == "v":
@@ -263,7 +290,8 @@ class _SheetReader:
         elif name == "c":
             said = self._said()
             literals = literals_around(said, self._style.code, is_text=self._type in _TEXTS)
-            self.grid.put(self._row, self._column, said, is_struck=self._is_struck, literals=literals)
+            looks = {"is_struck": self._is_struck, "is_faint": self._style.is_faint}
+            self.grid.put(self._row, self._column, said, **looks, literals=literals)
         elif name == "f":
             self._formula = self._collected()
         elif name == "t":
@@ -272,7 +300,7 @@ class _SheetReader:
             self._collects = False
         elif name == "rPh":
             self._is_phonetic = False
-        elif name in _MARGINS and (said := _LAYOUT.sub(" ", unescaped(self._collected())).strip()):
+        elif name in _MARGINS and (said := margin_text(unescaped(self._collected()))):
             self.grid.margins.append(said)
 
     def text(self, text: str) -> None:
@@ -293,6 +321,10 @@ class _SheetReader:
         if column is None:
             column = self._letters[letters] = column_number(letters)
         self._column, self._row = column, int(reference[len(letters) :])
+
+    def _merge(self, area: str) -> None:
+        if found := _AREA.fullmatch(area):
+            self.grid.merge(int(found[2]), column_number(found[1]), int(found[3]) - int(found[2]) + 1)
 
     def _said(self) -> str:
         """What the cell says."""
@@ -319,6 +351,7 @@ class _SheetReader:
         return number_text(value.strip(), self._style.shape, is_1904=self._is_1904)
 
 
-def _is_nothing(size: str | None) -> bool:
+def _is_below(least: int, size: str | None) -> bool:
     """Whether a height or width leaves nothing to be seen."""
-    return size is not None and _NOTHING.fullmatch(size) is not None
+    number = plain_decimal(size or "")
+    return number is not None and number < least

@@ -85,7 +85,7 @@ def period_spelling(text: str, scope: Scope) -> Finding | None:
 )
 def blank_period(text: str, scope: Scope) -> Finding | None:
     """No month at all: most often a merged cell."""
-    return None if trimmed(text) else Finding("没有写报告期", "period", _merged(scope, "period"))
+    return None if trimmed(text) else Finding("没有写报告期", "period", _merged(scope, "period"), cause=_NO_KEYS)
 
 
 @key_rule(
@@ -101,7 +101,15 @@ def blank_period(text: str, scope: Scope) -> Finding | None:
 )
 def blank_unit(text: str, scope: Scope) -> Finding | None:
     """No unit: most often a merged cell."""
-    return None if trimmed(text) else Finding("没有写填报单位", "unit", _merged(scope, "unit"))
+    return None if trimmed(text) else Finding("没有写填报单位", "unit", _merged(scope, "unit"), cause=_NO_KEYS)
+
+
+_NO_KEYS = Cause(
+    "MZ203 MZ204",
+    2,
+    "没有写报告期、填报单位；本文件共 {count} 格",
+    "每一行都写上；像是合并单元格的，取消合并，每一行都填满。",
+)
 
 
 def _merged(scope: Scope, field: str) -> str:

@@ -7,6 +7,8 @@ from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
+from mzplan.reading.spreadsheet import MERGED_MARK
+from mzplan.rules.number_cells import MERGED
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -288,7 +290,7 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     choice = f"从中选一个：{'、'.join(row.stages)}。"
     meant = meant_stage(text, row.stages)
     remedies = (Remedy(f"是否应是“{meant}”？{choice}", meant),) if meant else ()
-    message = says("value", text, "不是规定的阶段")
+    message = says("value", text, MERGED if text.endswith(MERGED_MARK) else "不是规定的阶段")
     yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
 
 

@@ -7,7 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
-from mzplan.reading.spreadsheet import DISGUISED_MARK, SCALED_MARK
+from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
 from mzplan.submissions.names import matched_form
@@ -220,9 +220,10 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     (Fault.WITH_UNIT, Fault.REMARK),
     title="数带单位或文字",
     what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；"
-    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”。",
-    why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
-    mend="只填数；单位与规定不同的，先换算。",
+    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”；"
+    "或者工作簿里一个数合并了几行。",
+    why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同；合并了几行的数，不知道是哪一项的。",
+    mend="只填数；单位与规定不同的，先换算；合并的，取消合并，每一项填自己的数。",
     bad=table(f"{_NAME},12张,,,,"),
     good=_GOOD,
 )
@@ -234,6 +235,9 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
     is_money = not number.unit and measure.single == MONEY  # a sign of money: that of the cell's format, or of yuan
     likely = () if is_money and measure.power else _likely(number, hint, unit)
+    if row.cell(field).endswith(MERGED_MARK):
+        message, cause = says(field, row.text(field), MERGED), Cause(f"MZ219 {row.cell(field)}")
+        return Finding(message, field, "取消合并，每一项填自己的数。", cause=cause)
     if row.cell(field).endswith(SCALED_MARK):
         return Finding(says(field, row.text(field), "的格式把数缩小了再显示"), field, _SCALED)
     if row.cell(field).endswith(DISGUISED_MARK):
@@ -307,6 +311,7 @@ _DECIMAL_COMMA = re.compile(r"[0-9]{1,9},(?=[0-9]*[1-9])(?:[0-9]{1,2}|[0-9]{4,6}
 _AS_MEANT = "照原来的数改：小数点用“.”，千位之间什么也不加。"
 
 
+MERGED = "合并了几行，不知道是哪一项的"
 _SCALED = "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。"
 _SIGN = (
     "货币符号说的是元：换算成以“{unit}”为单位的数，只填数；"

@@ -66,11 +66,11 @@ def several_sheets(defect: Defect) -> Finding:
     "MZ125",
     WARNING,
     Flaw.HIDDEN_ROWS,
-    title="工作表里有隐藏的行或列",
-    what="表头下面有隐藏、被筛选掉或高度为 0 的行，里面有内容；"
-    "或者要读的列（指标、完成值、分子、分母、说明、依据）隐藏或宽度为 0，里面有内容。"
-    "都照常读取。报告期、单位两列可以隐藏。",
-    why="填表的人看不见这些行、列，里面的数却要算进去。",
+    title="工作表里有看不见的行、列或字",
+    what="表头下面有隐藏、被筛选掉或低得看不见的行，里面有内容；"
+    "或者要读的列（指标、完成值、分子、分母、说明、依据）隐藏或窄得看不见，里面有内容；"
+    "或者字的颜色与底色相同（白底白字）。都照常读取。报告期、单位两列可以隐藏。",
+    why="填表的人看不见这些，里面的数却要算进去。",
     mend="取消隐藏或清除筛选，看过以后再提交；不要的行，删去。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(隐藏){_OTHER_ROW}\n",
     good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
@@ -81,11 +81,18 @@ def hidden_rows(defect: Defect) -> Finding:
     return Finding(f"这一行是隐藏的，照常读取{more}", hint="取消隐藏或清除筛选，不要的行删去。")
 
 
+@flaw_words("MZ125", Flaw.FAINT_ROWS)
+def faint_rows(defect: Defect) -> Finding:
+    """Rows that count with words in the colour of their ground."""
+    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
+    return Finding(f"这一行有的字与底色相同，看不见，照常读取{more}", hint="换成看得见的颜色，不要的删去。")
+
+
 @flaw_words("MZ125", Flaw.HIDDEN_COLUMNS)
 def hidden_column(defect: Defect) -> Finding:
     """A column that counts and that nobody sees."""
     message = f"“{show(defect.detail, 20)}”一列是隐藏的，照常读取"
-    return Finding(message, hint="取消隐藏这一列（列宽为 0 的，拉宽），看过以后再提交。")
+    return Finding(message, hint="取消隐藏这一列（太窄的，拉宽），看过以后再提交。")
 
 
 @flaw_rule(

@@ -1,5 +1,7 @@
 """Workbooks as submissions read them: a header in two rows made one, and of several tables the one that is the report.
 
+A figure that is merged over several rows stands in each, marked as such.
+
 Of sheets of several months it is the latest one's; of sheets of one month that to which the figures of all others add
 up, as those of townships to their county's. Where neither tells, nobody knows which counts, and none does.
 """
@@ -13,7 +15,7 @@ from mzplan.reading.around import MARGINS, MOST_BESIDE, Around, OtherSheet
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
-from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.spreadsheet import MERGED_MARK, Grid
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
 from mzplan.submissions.header import is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
@@ -28,6 +30,7 @@ def book_of(data: bytes) -> list[Grid]:
     grids = sheets_of(data)
     for grid in grids:
         _join_header(grid)
+        _spread_figures(grid)
     return grids
 
 
@@ -49,6 +52,19 @@ def _join_header(grid: Grid) -> None:
             grid.rows[below] |= headings
             grid.rows[above] = {at: text for at, text in grid.rows[above].items() if at not in headings}
             return
+
+
+def _spread_figures(grid: Grid) -> None:
+    """Put a figure that is merged over several rows into each of them, marked: nobody knows of which it is."""
+    header = header_row(grid) if grid.merged else 0
+    fields = {at: meant_field(text) for at, text in grid.rows.get(header, {}).items()}
+    code = next((at for at, field in fields.items() if field == "indicator"), 0)
+    for rows, column in grid.merged:
+        figure = grid.rows.get(rows[0], {}).get(column, "")
+        named = [row for row in rows if row > header and grid.rows.get(row, {}).get(code)]
+        if figure.strip() and fields.get(column) in _FIGURES and len(named) > 1:
+            for row in named:
+                grid.rows[row][column] = figure + MERGED_MARK
 
 
 def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
