@@ -80,6 +80,7 @@ COMMANDS_EN = {
     "impact": "which figures, statuses and ranks differ between a git revision and now",
     "lights": "the presets of lights and where they come from",
     "rule": "explains a rule of `check`",
+    "help": "a page of how to do things, offline: install, collect, the bulletin, next year's plan, the figures",
     "doctor": "what the program finds on this computer: versions, console, drives, files that are open; what to do",
 }
 

@@ -1,5 +1,6 @@
 """What pages tell to type does what they show: each page is run from top to bottom in a project of its own."""
 
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +8,14 @@ from types import ModuleType
 
 import pytest
 
+from mzplan.bulletin.verify import draft
+from mzplan.check import settings, waivers
 from mzplan.check.settings import catalogue
+from mzplan.plan.load import LARGEST_BREAKDOWN
+from mzplan.plan.yaml_border import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from mzplan.reading import archive, spreadsheet
+from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, LINE_LIMIT
+from mzplan.reading.files import DATA_LIMIT, MOST_ENTRIES
 from mzplan.rules.pages import PAGE
 from mzplan.rules.pages import page as rules_page
 
@@ -78,3 +86,26 @@ def test_nothing_is_left_out_unsaid(lines: tuple[str, ...]) -> None:
 def test_a_page_with_commands_says_where_they_run() -> None:
     with pytest.raises(script("run_pages").PageError, match="no project"):
         script("run_pages").shown("```console\n$ true\n```\n")
+
+
+def test_the_limits_that_a_page_tells_are_those_that_are_kept() -> None:
+    told = (ROOT / "docs" / "how-to" / "scale.md").read_text(encoding="utf-8").split("## Limits")[1]
+    kept = {
+        "a CSV": f"{_bytes(DATA_LIMIT)}; a line {_bytes(LINE_LIMIT)}, "
+        f"a cell {CELL_LIMIT:,} bytes, {COLUMN_LIMIT} columns",
+        "a workbook": f"{_bytes(archive._MOST)} unpacked, {spreadsheet._MOST_PARTS:,} cells",
+        "a zip given to `collect`": f"{archive._MOST_MEMBERS:,} files, {_bytes(archive.PACKED)} unpacked",
+        "a folder of data": f"{MOST_ENTRIES:,} files and folders",
+        "a plan": f"{_bytes(MAX_BYTES)}, {MAX_DEPTH} levels, {MAX_NODES:,} values; "
+        f"its breakdown {_bytes(LARGEST_BREAKDOWN)}",
+        "a draft given to `summary --verify`": _bytes(draft.LIMIT),
+        "`mzplan.toml`": _bytes(settings.SIZE_LIMIT),
+        "`waivers.csv`": _bytes(waivers.SIZE_LIMIT),
+    }
+    rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", told, re.MULTILINE))
+    assert rows == {"of": "limit", **kept}
+
+
+def _bytes(number: int) -> str:
+    size = next(power for power in (30, 20, 10) if number >= 1 << power)
+    return f"{number >> size} {'KMG'[size // 10 - 1]}iB"

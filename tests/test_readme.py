@@ -139,7 +139,7 @@ def test_there_are_pages_to_look_at() -> None:
         "docs/how-to/ci.md",
         "docs/reference/files.md",
         "docs/reference/plan.md",
-        "docs/reference/bulletin.md",
+        "docs/reference/summary.md",
         PAGE,
     } <= set(PAGES)
 

@@ -56,6 +56,12 @@ def test_a_project_is_founded_without_the_checkout(installed: Path, tmp_path: Pa
     assert run(installed, tmp_path / "city", "plan", "check").returncode == 0
 
 
+def test_the_pages_come_along(installed: Path, tmp_path: Path) -> None:
+    shown = run(installed, tmp_path, "help", "collect")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("# 收表和催报\n")
+
+
 MADE = {"dist", ".venv-windows"}
 """What tests read that is made from the rest."""
 

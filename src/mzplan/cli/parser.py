@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "breakdown": "把全市目标按权重测算到各单位",
         "lights": "亮灯规则及其出处",
         "rule": "说明一条校验规则",
+        "help": "显示一页说明：安装、收表、通报、明年的计划、口径……",
         "doctor": "看这台电脑：版本、控制台、盘符、被占用的文件、缺的组件，哪里不对怎么办",
     }
 )

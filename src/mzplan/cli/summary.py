@@ -90,7 +90,7 @@ def command(
     ] = None,
     template: Annotated[
         Path | None,
-        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 docs/reference/bulletin.md。"),
+        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 docs/reference/summary.md。"),
     ] = None,
     verify: Annotated[
         Path | None,
@@ -100,7 +100,7 @@ def command(
     office: Annotated[
         Path | None,
         path_option(
-            "--office", help="版头版记（YAML）：发文机关、文号、主送、联系人等，见 docs/reference/bulletin.md。"
+            "--office", help="版头版记（YAML）：发文机关、文号、主送、联系人等，见 docs/reference/summary.md。"
         ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,

@@ -1,0 +1,113 @@
+"""`mzplan help`: the pages of `docs/`, which come along with the program, without a network."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+import typer
+
+from mzplan.cli.parser import COMMANDS
+from mzplan.cli.project import contents, shipped
+from mzplan.cli.terminal import emit
+from mzplan.diagnostics import InputError, show
+from mzplan.plan.lookup import MEANT, nearest
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {"tutorial": "入门", "how-to": "怎么做", "explanation": "为什么", "reference": "查阅"}
+)
+"""The folders of pages in the order of the list, with their headings."""
+_CHINESE, _LARGEST = ".zh.md", 1 << 20
+
+_TOPIC = "  {name}  {title}"
+_SEE = "用 mzplan help 名称 显示一页；命令的选项用 mzplan 命令 --help。"
+_LINK = "{text}（mzplan help {name}）"
+_UNKNOWN = "没有说明“{word}”。{hint}"
+_ALL = "全部说明见 mzplan help。"
+_NONE = "程序没有带说明，装得不完整：重新安装 mzplan。"
+_COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
+_TO = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+
+
+def pages() -> Mapping[str, Path]:
+    """Every page by the name that `mzplan help` takes, each once: in Chinese where it is written in both languages."""
+    folder = shipped("pages", "docs")
+    found: dict[str, Path] = {}
+    for kind in KINDS if folder else ():
+        for page in sorted(Path(f"{folder}/{kind}").glob("*.md")):
+            name = _name(page.name)
+            if name not in found or page.name.endswith(_CHINESE):
+                found[name] = page
+    return found
+
+
+def _name(file: str) -> str:
+    return file.removesuffix(_CHINESE).removesuffix(".md")
+
+
+def _read(page: Path) -> str:
+    return contents(page, _LARGEST).decode()
+
+
+def title(page: Path) -> str:
+    """What the page is called: its first heading."""
+    return _read(page).partition("\n")[0].removeprefix("# ")
+
+
+def text(page: Path, names: Mapping[str, Path]) -> str:
+    """A page as a terminal shows it: without remarks, and links as the names of the pages that they lead to."""
+
+    def link(found: re.Match[str]) -> str:
+        name = _name(found[2].partition("#")[0].rpartition("/")[2])
+        is_page = name in names and names[name] != page
+        return _LINK.format(text=found[1], name=name) if is_page else found[1]
+
+    return _TO.sub(link, _COMMENT.sub("", _read(page)))
+
+
+def _listing(names: Mapping[str, Path]) -> Iterator[str]:
+    width = max(map(len, names), default=0)
+    for kind, heading in KINDS.items():
+        yield heading
+        for name, page in names.items():
+            if page.parent.name == kind:
+                yield _TOPIC.format(name=name.ljust(width), title=title(page).replace("`", ""))
+    yield f"\n{_SEE}"
+
+
+def complete_topic(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Names of pages for the shell, with their titles."""
+    return ((name, title(page)) for name, page in pages().items() if name.startswith(incomplete))
+
+
+def command(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC", help="说明的名称，或标题里的词；不给则列出全部。", autocompletion=complete_topic
+        ),
+    ] = None,
+) -> None:
+    """显示一页说明，不联网：怎么安装、收表、写通报、做明年的计划，数字怎么算。
+
+    用法示例：mzplan help    mzplan help collect    mzplan help 通报
+    """
+    names = pages()
+    if not names:
+        raise InputError(_NONE)
+    if topic is None:
+        emit("\n".join(_listing(names)) + "\n")
+        return
+    titled = (page for page in names.values() if topic in title(page))
+    page = names.get(topic.lower()) or next(titled, None)
+    if page is None:
+        raise InputError(_UNKNOWN.format(word=show(topic), hint=_hint(topic, names)))
+    emit(text(page, names))
+
+
+def _hint(topic: str, names: Mapping[str, Path]) -> str:
+    if topic in COMMANDS:
+        return MEANT.format(name=f"mzplan {topic} --help")
+    meant = nearest(topic, names)
+    return MEANT.format(name=f"mzplan help {meant}") if meant else _ALL
