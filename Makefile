@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test office-tests browser-tests windows-zip test-windows lint format check docs golden lock bench fuzz versions clean help
+.PHONY: demo test office-tests browser-tests windows-zip test-windows lint format check docs golden lock bench fuzz versions release-check clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -50,13 +50,15 @@ test-windows: windows-zip      ## install Wine where missing (Debian, as root), 
 	sh scripts/windows/install.sh
 	$(BIN)/python -m pytest -q -m windows tests/test_windows.py
 
-lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of the CI examples
+WORKFLOWS = .github/workflows/*.yml docs/examples/github/*.yml
+
+lint: $(VENV)/.dev             ## ruff (lint and format), mypy strict, and the linters of workflows, our own and the examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy src tests
-	$(BIN)/zizmor --quiet --offline --no-progress action.yml docs/examples/github/*.yml
-	$(BIN)/actionlint docs/examples/github/*.yml
-	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows docs/examples/github/*.yml
+	$(BIN)/zizmor --quiet --offline --no-progress action.yml $(WORKFLOWS)
+	$(BIN)/actionlint $(WORKFLOWS)
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows $(WORKFLOWS)
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci docs/examples/gitlab/.gitlab-ci.yml
 	$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
@@ -96,6 +98,11 @@ versions:                      ## run the suite of the sdist, with the oldest an
 	$(PYTHON) -m venv $(VENV)-versions
 	$(VENV)-versions/bin/python -m pip install --quiet uv build
 	PATH="$(abspath $(VENV)-versions/bin):$$PATH" sh scripts/versions.sh
+
+release-check: windows-zip     ## make dist/release and try it: metadata, links, the wheel with each Python here, the suite of the sdist
+	$(BIN)/python -m pip install --quiet --group release
+	PATH="$(abspath $(BIN)):$$PATH" sh scripts/release.sh
+	$(MAKE) versions
 
 clean:                         ## remove the environment and caches
 	rm -rf $(VENV) $(VENV)-bench $(VENV)-versions .fuzz-corpus .mypy_cache .pytest_cache .ruff_cache .hypothesis dist .coverage*

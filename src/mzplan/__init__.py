@@ -1,3 +1,3 @@
 """Indicator tracker for a city's annual civil-affairs work plan."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
