@@ -114,6 +114,49 @@ def test_hidden_text_is_no_text_and_is_told() -> None:
     assert [one.account for one in report.statements] == [Account.RIGHT, Account.RIGHT]
 
 
+def styled(words: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>"
+
+
+STYLES = """
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+<w:style w:type="character" w:styleId="b"><w:name w:val="secret"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="c"><w:name w:val="made of it"/><w:basedOn w:val="b"/></w:style>
+<w:style w:type="character" w:styleId="d"><w:basedOn w:val="b"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="e"><w:name w:val="note"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="f"><w:name w:val="pale"/><w:rPr><w:color w:val="ffffff"/></w:rPr></w:style>
+<w:style w:styleId="g"><w:name w:val="round"/><w:basedOn w:val="h"/></w:style>
+<w:style w:styleId="h"><w:name w:val="and round"/><w:basedOn w:val="g"/></w:style>
+"""
+
+
+@pytest.mark.parametrize("style", ["b", "c"])
+def test_what_a_style_hides_is_hidden(style: str) -> None:
+    told = styled("不足", f'<w:rStyle w:val="{style}"/>')
+    report = of(paragraph("新增护理型床位累计", told, styled("274", '<w:rStyle w:val="d"/>'), "张。"), styles=STYLES)
+    assert [finding.message for finding in report.findings] == ["隐藏文字“不足”还没有处理"]
+    whole = of(
+        paragraph(RIGHT) + paragraph("新增护理型床位累计999张。", properties='<w:pStyle w:val="e"/>'), styles=STYLES
+    )
+    assert [finding.message for finding in whole.findings] == ["隐藏文字“新增护理型床位累计999张。”还没有处理"]
+    shown = paragraph(styled(RIGHT, '<w:vanish w:val="0"/>'), properties='<w:pStyle w:val="e"/>')
+    assert of(shown, styles=STYLES).findings == ()
+    assert of(paragraph(RIGHT, properties='<w:pStyle w:val="g"/>'), styles=STYLES).findings == ()
+
+
+def test_white_text_is_read_and_told() -> None:
+    wrong = "新增护理型床位累计999张。"
+    for body in (
+        paragraph(styled(wrong, '<w:color w:val="FFFFFF"/>')),
+        paragraph(wrong, properties='<w:pStyle w:val="f"/>'),
+    ):
+        report = of(body, styles=STYLES)
+        assert "MZ901" in found(report)
+        assert f"白色文字“{wrong}”还没有处理" in [finding.message for finding in report.findings]
+    ground = '<w:color w:val="FFFFFF"/><w:shd w:fill="1F3864"/>'
+    assert of(paragraph(styled(RIGHT, ground)), styles=STYLES).findings == ()
+
+
 def test_a_part_that_is_not_read_is_told_and_not_ticked_off() -> None:
     report = of(paragraph(RIGHT) + '<w:altChunk r:id="rId9" xmlns:r="urn:r"/>')
     assert [finding.message for finding in report.findings] == ["嵌入的文档里的文字没有读，没有核对"]

@@ -106,7 +106,7 @@ class _Course:
 
     def block(self, block: Block) -> None:
         """Account for a block."""
-        if block.kind in ("inserted", "deleted", "comment", "hidden", "unread"):
+        if block.kind in ("inserted", "deleted", "comment", "hidden", "white", "unread"):
             self.findings.append(mark_finding(self.path, block))
             if block.kind == "unread":
                 self.statements.append(Statement(block.text, block.places[0], Account.OPEN, block.text))

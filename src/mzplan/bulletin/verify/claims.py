@@ -35,7 +35,7 @@ class Claim(NamedTuple):
     slip: Slip | None = None
 
 
-_Test = Callable[[Progress, Facts], bool]
+Test = Callable[[Progress, Facts], bool]
 _TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
 _GOAL = rf"(?:年度|全年)(?:目标任务|目标|任务)(?!任务|的|(?:{'|'.join(ROUGH)})?[0-9])"
 """The target as a whole, and not so much of it."""
@@ -46,18 +46,18 @@ def _over(row: Progress) -> bool:
     return row.completion is not None and row.completion > 1
 
 
-def _is(*states: Status) -> _Test:
+def _is(*states: Status) -> Test:
     return lambda row, _: row.status in states
 
 
-def _gap(test: Callable[[Fraction], bool]) -> _Test:
+def _gap(test: Callable[[Fraction], bool]) -> Test:
     def holds(row: Progress, _: Facts) -> bool:
         return row.gap is not None and row.schedule.kind not in ("by_due", "always") and test(row.gap)
 
     return holds
 
 
-def _reaches(words: str) -> _Test:
+def _reaches(words: str) -> Test:
     def holds(row: Progress, facts: Facts) -> bool:
         need = facts.pace(Subject(row.indicator.id, row.unit))
         return need is not None and need.reach is not None and REACH_WORDS[need.reach] == words
@@ -65,7 +65,7 @@ def _reaches(words: str) -> _Test:
     return holds
 
 
-def _stage(name: str) -> _Test:
+def _stage(name: str) -> Test:
     def holds(row: Progress, _: Facts) -> bool:
         stages = stages_of(row)
         return bool(stages) and row.actual is not None and stages[stage_reached(row)].name == name
@@ -73,26 +73,27 @@ def _stage(name: str) -> _Test:
     return holds
 
 
-def _is_unreported(row: Progress, _: Facts) -> bool:
+def is_unreported(row: Progress, _: Facts) -> bool:
+    """Whether somebody owes a report of it."""
     return row.reported < row.reporting
 
 
-def _is_known(holds: _Test, row: Progress) -> bool:
+def _is_known(holds: Test, row: Progress) -> bool:
     """Whether the data can bear it out: a part that was computed judges nobody."""
     return row.target_basis != "reference" or holds in _OF_REPORTS
 
 
-def _is_so(holds: _Test, row: Progress, facts: Facts) -> bool:
+def is_so(holds: Test, row: Progress, facts: Facts) -> bool:
     """Whether it may be said of that row: of one that nobody reported nothing is known but that."""
-    return (row.status is not Status.MISSING or holds is _is_unreported) and holds(row, facts)
+    return (row.status is not Status.MISSING or holds is is_unreported) and holds(row, facts)
 
 
 def _is_reported(row: Progress, _: Facts) -> bool:
     return row.reported >= row.reporting > 0
 
 
-_OF_REPORTS = (_is_unreported, _is_reported)
-_ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
+_OF_REPORTS = (is_unreported, _is_reported)
+_ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
@@ -116,7 +117,7 @@ _ABOUT_ROWS: tuple[tuple[str, _Test], ...] = (
     (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
     (r"尚?未启动", _stage("未启动")),
     (r"推进中", _stage("推进中")),
-    (r"未报送?(?!齐)", _is_unreported),
+    (r"未报送?(?!齐)", is_unreported),
     (r"已报送?", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
 )
@@ -135,7 +136,7 @@ def _last(facts: Facts) -> int:
 
 
 _NOT_DIGIT = r"(?![0-9项家的]|以前|之前)"
-_ROW_CLAIMS = tuple(
+ROW_CLAIMS = tuple(
     (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
 )
 _UNIT_CLAIMS = tuple((re.compile(f"(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_UNITS)
@@ -159,7 +160,7 @@ def _claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
         taken.append(match.span())
         if claim := _of_rows(passage, match, _stage(match[1]), facts):
             yield claim
-    for pattern, holds in _ROW_CLAIMS:
+    for pattern, holds in ROW_CLAIMS:
         for match in pattern.finditer(passage.text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
@@ -172,7 +173,7 @@ def _claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield claim
 
 
-def _of_rows(passage: Passage, match: re.Match[str], holds: _Test, facts: Facts) -> Claim | None:
+def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) -> Claim | None:
     named = _named(passage, match)
     if not named or _NEGATED.search(passage.text, max(0, match.start() - 2), match.start()):
         return None
@@ -188,7 +189,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: _Test, facts: Facts)
                 known = [row for one in mention.ids if (row := facts.row(Subject(one))) is not None]
             if not known:
                 return None
-            if not any(_is_so(holds, row, facts) for row in known):
+            if not any(is_so(holds, row, facts) for row in known):
                 name = passage.text[mention.start : mention.end]
                 said = _NOT_SO.format(name=show(name), status=known[0].status_text, claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
@@ -237,7 +238,7 @@ def _of_units(
     return Claim(*match.span(), tuple(units))
 
 
-_BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], _Test], ...]] = {
+_BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
     "target": (
         (re.compile("达到|控制在|符合"), lambda row, _: row.is_kept),
         (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),

@@ -19,6 +19,9 @@ BLOCKS = 20_000
 """Paragraphs and table rows at most."""
 _ELEMENTS = 500_000
 """Elements of the XML at most."""
+_WHITE = "FFFFFF"
+_BASES = 20
+"""How many styles one is made from at most."""
 _STRETCH = 1 << 19
 """Bytes of the XML in which at least one tag begins; in UTF-8, as it is always written."""
 
@@ -43,7 +46,7 @@ _UNREAD = {
 }
 """What holds text of its own that is not read."""
 
-Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment", "hidden", "unread"]
+Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment", "hidden", "white", "unread"]
 
 
 class Piece(NamedTuple):
@@ -60,8 +63,9 @@ class _Paragraph:
     """A paragraph while it is read; a text box makes one within another."""
 
     number: int
+    style: "_Style"
     letters: list[str] = field(default_factory=list)
-    style: str = ""
+    is_shaded: bool = False
     is_joined: bool = False
     """Whether its mark is deleted, so that it goes on in the next one."""
 
@@ -115,27 +119,64 @@ def _parse(data: bytes, handlers: Handlers) -> None:
     parse_xml(data, handlers)
 
 
-def _styles(parts: Parts) -> dict[str, str]:
-    """The names of the styles by their ids."""
-    found: dict[str, str] = {}
-    current = ""
+class _Style(NamedTuple):
+    """What a style says of its text: its name, and whether it is not to be seen, or white."""
+
+    name: str = ""
+    base: str = ""
+    is_hidden: bool | None = None
+    is_white: bool | None = None
+
+
+def _styles(parts: Parts) -> dict[str, _Style]:
+    """The styles by their ids, with what they have of those they are made from; that of plain paragraphs as ""."""
+    found: dict[str, _Style] = {}
+    current, plain = "", ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal current
+        nonlocal current, plain
+        value = attributes.get("w:val", "")
+        style = found.get(current, _Style())
         if name == "style":
             current = attributes.get("w:styleId", "")
-        elif name == "name" and current:
-            found.setdefault(current, attributes.get("w:val", ""))
+            found[current] = _Style()
+            if attributes.get("w:type") == "paragraph" and _is_on(attributes.get("w:default", "0")):
+                plain = current
+        elif name == "name" and not style.name:
+            found[current] = style._replace(name=value)
+        elif name == "basedOn":
+            found[current] = style._replace(base=value)
+        elif name == "vanish":
+            found[current] = style._replace(is_hidden=_is_on(attributes.get("w:val", "1")))
+        elif name == "color":
+            found[current] = style._replace(is_white=value.upper() == _WHITE)
 
     if "word/styles.xml" in parts:
         _parse(parts["word/styles.xml"], Handlers(start, lambda _: None, lambda _: None))
-    return found
+    return {key: _whole(found, key) for key in found} | {"": _whole(found, plain)}
+
+
+def _whole(styles: dict[str, _Style], key: str) -> _Style:
+    """A style with what it says nothing of taken from those that it is made from."""
+    style = styles.get(key, _Style())
+    for _ in range(_BASES):
+        base = styles.get(style.base)
+        if base is None:
+            break
+        is_hidden = base.is_hidden if style.is_hidden is None else style.is_hidden
+        is_white = base.is_white if style.is_white is None else style.is_white
+        style = _Style(style.name, base.base, is_hidden, is_white)
+    return style
+
+
+def _is_on(value: str) -> bool:
+    return value not in ("0", "false", "off")
 
 
 class _Reader:
     """The parts of the document, one after the other."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
+    def __init__(self, styles: dict[str, _Style]) -> None:
         self.pieces: list[Piece] = []
         self.styles = styles
         self.number = self.elements = self.letters = 0
@@ -146,7 +187,7 @@ class _Reader:
         self.changed: dict[str, int] = {"deleted": 0, "inserted": 0, "unseen": 0}
         """Inside of how many such elements we are."""
         self.revision: tuple[Kind, list[str]] | None = None
-        self.is_text = self.is_comments = self.is_margin = self.is_hidden = False
+        self.is_text = self.is_comments = self.is_margin = self.is_hidden = self.is_white = False
 
     def parse(self, data: bytes, *, is_comments: bool = False, is_margin: bool = False) -> None:
         """Read one part."""
@@ -188,7 +229,12 @@ class _Reader:
     def _detail(self, name: str, attributes: dict[str, str]) -> None:
         row = self._row()
         if name == "pStyle" and self.paragraphs:
-            self.paragraphs[-1].style = self.styles.get(attributes.get("w:val", ""), attributes.get("w:val", ""))
+            value = attributes.get("w:val", "")
+            self.paragraphs[-1].style = self.styles.get(value, _Style(value))
+        elif name == "r" and self.paragraphs:
+            self._look(self.paragraphs[-1].style)
+        elif name == "shd":
+            self._shade(attributes)
         elif name == "gridSpan" and row is not None:
             span = attributes.get("w:val", "1")
             row.across = min(int(span), COLUMNS) if span.isdecimal() and len(span) < 12 else 1
@@ -201,8 +247,26 @@ class _Reader:
             self.tables[-1].row.is_deleted = True
         elif above == "rPr" and name == "del" and "pPr" in self.path[-3:] and self.paragraphs:
             self.paragraphs[-1].is_joined = True
-        elif name == "vanish" and self.path[-3:-2] == ["r"]:
-            self.is_hidden = attributes.get("w:val", "1") not in ("0", "false", "off")
+        elif self.path[-3:-2] == ["r"]:
+            value = attributes.get("w:val", "")
+            if name == "rStyle":
+                self._look(self.styles.get(value, _Style()))
+            elif name == "vanish":
+                self.is_hidden = _is_on(attributes.get("w:val", "1"))
+            elif name == "color":
+                self.is_white = value.upper() == _WHITE
+            elif name == "shd":
+                self._shade(attributes)
+
+    def _look(self, style: _Style) -> None:
+        """Take over what a style says of how text looks."""
+        self.is_hidden = self.is_hidden if style.is_hidden is None else style.is_hidden
+        self.is_white = self.is_white if style.is_white is None else style.is_white
+
+    def _shade(self, attributes: dict[str, str]) -> None:
+        """White text on a ground of another colour is to be seen."""
+        if self.paragraphs and attributes.get("w:fill", "auto").upper() not in ("AUTO", _WHITE):
+            self.paragraphs[-1].is_shaded = True
 
     def _row(self) -> _Row | None:
         return self.tables[0].row if len(self.tables) == 1 else None
@@ -216,12 +280,12 @@ class _Reader:
     def _begin(self) -> None:
         if self.tables or self.paragraphs:
             self.elements += 10  # so that paragraphs within others are bounded too
-            self.paragraphs.append(_Paragraph(self.number))
+            self.paragraphs.append(_Paragraph(self.number, self.styles[""]))
         elif self.waiting is not None:
             self.paragraphs.append(self.waiting)
             self.waiting = None
         else:
-            self.paragraphs.append(_Paragraph(0 if self.is_comments else self._next()))
+            self.paragraphs.append(_Paragraph(0 if self.is_comments else self._next(), self.styles[""]))
 
     def _revise(self, kind: Literal["deleted", "inserted"]) -> None:
         self.changed[kind] += 1
@@ -252,7 +316,7 @@ class _Reader:
         elif name in ("t", "delText"):
             self.is_text = False
         elif name == "r":
-            self.is_hidden = False
+            self.is_hidden = self.is_white = False
 
     def text(self, words: str) -> None:
         """Characters, of which only those in a run are text."""
@@ -268,6 +332,8 @@ class _Reader:
         if self.is_hidden:
             self.pieces.append(Piece("hidden", [words], self.number))
             return
+        if self.is_white and not (self.tables or self.paragraphs[-1].is_shaded):
+            self.pieces.append(Piece("white", [words], self.number))
         if self.revision is not None:
             self.revision[1].append(words)
         if not self.changed["deleted"]:
@@ -298,7 +364,7 @@ class _Reader:
         words = "".join(paragraph.letters)
         if not words.strip() or (self.is_margin and _PAGING.fullmatch(words)):
             return
-        is_heading = self.is_margin or paragraph.style.lower().startswith(("heading", "title"))
+        is_heading = self.is_margin or paragraph.style.name.lower().startswith(("heading", "title"))
         kind: Kind = "comment" if self.is_comments else "heading" if is_heading else "paragraph"
         self.pieces.append(Piece(kind, [words], paragraph.number))
 

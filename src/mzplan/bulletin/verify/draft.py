@@ -21,10 +21,10 @@ ROWS = 20_000
 class Block:
     """A heading, a paragraph or a table row, with the line and column of each of its characters.
 
-    Or what is no text of the draft: an open revision or comment, hidden text, a part that is not read.
+    Or what is no text of the draft: an open revision or comment, hidden or white text, a part that is not read.
     """
 
-    kind: Literal["heading", "paragraph", "row", "inserted", "deleted", "comment", "hidden", "unread"]
+    kind: Literal["heading", "paragraph", "row", "inserted", "deleted", "comment", "hidden", "white", "unread"]
     text: str
     places: Sequence[tuple[int, int]]
     level: int = 0
@@ -241,7 +241,7 @@ def _docx(data: bytes) -> Iterator[Block]:
             yield Block("row", text, places, int(kind == "head"), tuple(edges))
             continue
         text = cells[0].strip()
-        if kind in ("inserted", "deleted", "comment", "hidden", "unread"):
+        if kind in ("inserted", "deleted", "comment", "hidden", "white", "unread"):
             yield Block(kind, text, [(number, 1)] * len(text))
             continue
         level = 1 if _LABEL.match(text) else _heading_level(text)

@@ -29,7 +29,13 @@ _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}�
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
-_MARKS = {"inserted": "修订（插入）", "deleted": "修订（删除）", "comment": "批注", "hidden": "隐藏文字"}
+_MARKS = {
+    "inserted": "修订（插入）",
+    "deleted": "修订（删除）",
+    "comment": "批注",
+    "hidden": "隐藏文字",
+    "white": "白色文字",
+}
 _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN = "“{said}”没有核对：没有数据可以对照“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
@@ -45,7 +51,7 @@ def open_finding(path: str, statement: Statement) -> Diagnostic:
 
 
 def mark_finding(path: str, block: Block) -> Diagnostic:
-    """A revision or comment that is still open, hidden text, or a part whose text is not read."""
+    """A revision or comment that is still open, hidden or white text, or a part whose text is not read."""
     place = block.places[0] if block.places else (0, 0)
     if block.kind == "unread":
         return diagnostic(path, STATEMENT_OPEN, place, _UNREAD.format(what=block.text), block.text)

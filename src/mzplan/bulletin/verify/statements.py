@@ -17,6 +17,7 @@ from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, bare, clauses
 from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
@@ -81,6 +82,10 @@ class Examination:
             elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
+        for claim in sets(self.passage, self.facts):
+            self.slips += [claim.slip] if claim.slip else []
+            self._cover(claim.start, claim.end)
+            self._name(claim.names)
         self._written = bytes(self._covered)
         checks = tuple(map(self._check, self.checks))
         for one in checks:

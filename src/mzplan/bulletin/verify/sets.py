@@ -1,0 +1,265 @@
+"""What a draft says of some and of nobody else: 仅某县未报, 除某县外均已报送, 完成率超过80%的有某县."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import passes, stages_of
+from mzplan.bulletin.model import Subject
+from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, is_so, is_unreported
+from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import Passage, Scope
+from mzplan.bulletin.verify.reading import group_before
+from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
+from mzplan.diagnostics import show
+from mzplan.rules.draft import LIST_MISMATCH
+from mzplan.scoring.progress import Progress, Tally
+from mzplan.zh import full_width, joined
+
+_OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
+_NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
+_NAMES = 5
+
+_MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
+"""What stands for each letter of a name of that kind."""
+_ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in _MARKS.values())})[“”]?"
+_LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
+_NOUN = "(?:单位|指标|领域|县（市、区）|县区|县)?"
+_COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
+"""What is counted, by its measure word."""
+_COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(_COUNTS)}){_NOUN}"
+_TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
+_FORMS = tuple(
+    (kind, re.compile(before), re.compile(after))
+    for kind, before, after in (
+        (
+            "rest",
+            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:其余|其他|其它|各)(?:{_COUNTED}|{_NOUN}))?(?:均|都|全部)?",
+            "",
+        ),
+        ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
+        ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
+        ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
+        ("share", rf"有{_COUNTED}的?", _TOO),
+        ("share", "", rf"的?{_NOUN}(?:共?有)?{_COUNTED}{_TOO}"),
+        ("share", "", rf"的?{_NOUN}(?:只?有|是|为|：|包括){_LISTED}(?:{_COUNTED})?"),
+    )
+)
+"""What stands before and after the words that say what holds; `share` is of shares of completion alone."""
+_BEGINS = re.compile("除|仅|只有|唯一|有[0-9]|(?:年度|综合|总体|领域)?完成率")
+_DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
+_LATER = re.compile("齐|[0-9项家]")
+_SHARE = re.compile(
+    rf"(?P<which>年度|综合|总体|领域)?完成率(?:均|都)?(?:在|为)?(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
+    rf"(?:(?<=[于到]){TENTHS})?"
+    r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
+)
+_NOT_NOW = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
+"""What is said of another time, or is not said to be so."""
+_SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
+_FILED: Mapping[str, tuple[str, str]] = {
+    "未报齐": ("late", "late"),
+    "未报送": ("none", "none"),
+    "未报": ("none", "none"),
+    "部分报送": ("partial", "partial"),
+    "全部报送": ("full", "full"),
+    "已报齐": ("full", "full"),
+    "报齐": ("full", "full"),
+    "已报送": ("full", "heard"),
+    "已报": ("full", "heard"),
+    "报送": ("full", "heard"),
+}
+"""Which units have reported, surely and at most: one that has reported in part has reported to some."""
+
+
+class Among(NamedTuple):
+    """Of whom something holds, surely and at most, among whom: as narrowly and as widely as people read it."""
+
+    surely: frozenset[str]
+    perhaps: frozenset[str]
+    few: frozenset[str]
+    whole: frozenset[str]
+
+    def rest(self) -> "Among":
+        """Of whom it does not hold."""
+        return Among(self.few - self.perhaps, self.whole - self.surely, self.few, self.whole)
+
+
+def sets(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Every claim that names or counts all of whom something holds, right or wrong; none that the data leave open."""
+    letters = list(passage.text)
+    for mention in passage.mentions:
+        if mark := _MARKS.get(mention.kind):
+            letters[mention.start : mention.end] = mark * (mention.end - mention.start)
+    text, taken = "".join(letters), 0
+    for begin in _BEGINS.finditer(text):
+        is_now = begin.start() >= taken and not passage.carried and _is_now(text, begin.start(), facts)
+        for kind, before, after in _FORMS if is_now else ():
+            opening = before.match(text, begin.start())
+            claim = _Said(passage, facts, text, kind, begin.start()).claim(opening, after) if opening else None
+            if claim is not None:
+                taken = claim.end
+                yield claim
+                break
+
+
+def _is_now(text: str, start: int, facts: Facts) -> bool:
+    """Whether what begins there is said of the report's month, and said to be so."""
+    part = max(text.rfind(mark, 0, start) for mark in "；。") + 1
+    return all(match[1] == str(facts.period.month) for match in _NOT_NOW.finditer(text, part, start + 1))
+
+
+class _Said(NamedTuple):
+    """What begins at a place of a sentence; in `text` each letter of a name is the mark of its kind."""
+
+    passage: Passage
+    facts: Facts
+    text: str
+    kind: str
+    start: int
+
+    def claim(self, opening: re.Match[str], after: re.Pattern[str]) -> Claim | None:
+        """The claim, if the words between and after are known and the data decide it."""
+        about, at = self._about(opening)
+        for words, predicate in self._predicates(at):
+            closing = after.match(self.text, at + len(words))
+            if closing is None or not any((*opening.groups(), *closing.groups())):
+                continue
+            told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
+            inside = [one for one in self.passage.mentions if self.start <= one.start < closing.end()]
+            listed = [one for one in inside if one != about]
+            kind = listed[0].kind if listed else _COUNTS.get(told.get("of", ""), "")
+            among = (
+                self._among(kind, predicate, about and about.ids[0])
+                if all(one.kind == kind for one in listed)
+                else None
+            )
+            if among is None:
+                continue
+            is_right = self._fits(listed, told, among)
+            if is_right is None:
+                return None
+            slip = None if is_right else self._slip(closing.end(), words, kind, among)
+            return Claim(self.start, closing.end(), (*listed, *([about] if about else ())), slip)
+        return None
+
+    def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
+        """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
+        meant = among.rest() if self.kind == "rest" else among
+        names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
+        is_open = "more" in told
+        verdicts: list[bool | None] = []
+        if listed:
+            is_among = names <= meant.perhaps and (is_open or meant.surely <= names)
+            is_sure = names <= meant.surely if is_open else names == meant.perhaps
+            verdicts.append(False if not is_among else True if is_sure else None)
+        if "count" in told and listed and not is_open and self.kind != "rest":
+            verdicts.append(int(told["count"]) == len(names))
+        elif "count" in told:
+            count = int(told["count"]) + (len(names) if self.kind == "rest" else 0)
+            least, most = (len(among.few), len(among.whole)) if self.kind == "rest" else map(len, meant[:2])
+            verdicts.append(False if not least <= count <= most else True if least == most else None)
+        return False if False in verdicts else None if None in verdicts else True
+
+    def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
+        """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
+        at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in "；，。") + 1
+        named = [one for one in self.passage.mentions if one.kind == "indicator"]
+        inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
+        before = [one for one in named if part <= one.start < self.start]
+        if inside is not None:
+            return inside, inside.end
+        return (before[-1] if before else None), at
+
+    def _predicates(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
+        """The words at a place that say what holds of somebody, in each meaning."""
+        if share := _SHARE.match(self.text, at):
+            word = share["before"] or share["after"]
+            if word and not (share["before"] and share["after"]):
+                yield share[0], _Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
+        if self.kind == "share":
+            return
+        for words in _FILED:
+            if self.text.startswith(words, at):
+                tail = _DATA.match(self.text, at + len(words))
+                end = tail.end() if tail else at
+                if tail and not _LATER.match(self.text, end) and tail[1] in (None, str(self.facts.period.month)):
+                    yield self.text[at:end], words
+                break
+        for pattern, holds_so in ROW_CLAIMS:
+            if match := pattern.match(self.text, at):
+                yield match[0], holds_so
+                break
+
+    def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
+        facts, scope = self.facts, self.passage.scope
+        if kind == "unit" and scope.unit is None and about is not None:
+            rows = facts.addends(Subject(about), "applicable")
+            return self._of_rows({row.unit or "": row for row in rows}, predicate)
+        if kind == "unit" and scope.unit is None and isinstance(predicate, str):
+            surely, perhaps = (
+                frozenset(one.unit for one in facts.reporters(group) if one.unit) for group in _FILED[predicate]
+            )
+            everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
+            return Among(surely, perhaps, everybody, everybody)
+        if kind == "unit" and scope == Scope() and isinstance(predicate, _Share) and predicate.which != "领域":
+            units = facts.plan.reporting_units
+            shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
+            return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
+        if kind == "area" and scope == Scope() and isinstance(predicate, _Share):
+            numbers = [area.number for area in facts.plan.action_areas]
+            areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
+            return predicate.among(areas, map(str, numbers))
+        if kind == "indicator" and about is None:
+            owners = group_before(self.passage, self.start, ("unit",))
+            unit = owners[-1].ids[0] if owners else scope.unit
+            rows = facts.rows(Subject(unit=unit, area=scope.area), "judged") if len(owners) < 2 else []
+            return self._of_rows({row.indicator.id: row for row in rows}, predicate)
+        return None
+
+    def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
+        card = self.facts.card
+        if isinstance(predicate, str) or any(row.target_basis == "reference" for row in rows.values()):
+            return None
+        if isinstance(predicate, _Share):
+            shares = {key: row for key, row in rows.items() if predicate.which == ""}
+            return predicate.among(shares, [key for key, row in rows.items() if not stages_of(row)])
+        perhaps = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
+        sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
+        due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
+        return Among(perhaps & sure, perhaps, due, frozenset(rows))
+
+    def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
+        plan, said = self.facts.plan, self.passage.text[self.start : end]
+        names = {
+            "unit": {unit.id: unit.name for unit in plan.reporting_units},
+            "indicator": {one.id: full_width(one.name) for one in plan.indicators.values()},
+            "area": {str(area.number): full_width(area.name) for area in plan.action_areas}
+            | {"safeguards": plan.safeguards_name},
+        }[kind]
+        members = [name for key, name in names.items() if key in among.perhaps]
+        message = _OTHERS if members else _NOBODY
+        message = message.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
+        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
+
+
+class _Share(NamedTuple):
+    """A bound on how much is done: 超过80%, 50%以下."""
+
+    word: str
+    percent: Fraction
+    which: str
+
+    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
+        """Of whom it holds, by the exact figures."""
+        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
+        within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=True)}
+        meant = frozenset(few) & known.keys()
+        return Among(meant & within, frozenset(within), meant, frozenset(known))
+
+
+_Predicate = str | Test | _Share
+"""Words about reports, a test of rows, or a bound on shares."""

@@ -1,0 +1,97 @@
+"""Who is meant by 仅, 只有, 唯一, 除…外均 and by a bound on shares: exactly those of the data, and nobody else.
+
+September 2031: 西河县 has sent nothing, 南江市 a part, the others all. Done of the year: 东山县 and 高新区 70.8 %,
+南江市 69.3, 西河县 43.0, 市本级 75.0; the areas 56.9 and 70.9, 工作保障 100. 新增护理型床位 has 34.3 % and is far
+behind, as 东山县 and 高新区 are with it; 乡镇街道社工站数 has 0; 救助服务资金 and 4A级以上养老机构数 are behind,
+if the silent bring nothing.
+"""
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin.verify import Account
+from test_verify_edits import is_wrong, of, said
+
+WRONG = (
+    "9月份仅东山县1家未报。",
+    "只有东山县未报9月份数据。",
+    "仅西河县、东山县2家未报。",
+    "全市仅南江市一家未报。",
+    "唯一未报的单位是东山县。",
+    "仅2家未报。",
+    "仅有4家报齐。",
+    "仅东山县1家报齐。",
+    "除东山县外均已报送。",
+    "除西河县外，其余单位均已报齐。",
+    "除西河县外，其余5家均已报送。",
+    "新增护理型床位仅东山县未达到进度要求。",
+    "只有助餐服务城乡社区覆盖率未达到进度要求。",
+    "仅救助服务资金严重滞后。",
+    "年度完成率超过80%的有东山县1家。",
+    "年度完成率60%以上的单位有东山县1家。",
+    "年度完成率低于50%的有3家：东山县、西河县和南江市。",
+    "年度完成率低于七成的有西河县。",
+    "有3家单位年度完成率低于60%。",
+    "完成率低于50%的1家：东山县。",
+    "完成率低于50%的指标有4项。",
+    "有2个领域完成率超过80%。",
+    "领域完成率超过80%的有养老领域。",
+)
+TRUE = (
+    "9月份仅西河县1家未报。",
+    "只有西河县未报9月份数据。",
+    "全市仅西河县一家未报。",
+    "唯一未报的单位是西河县。",
+    "仅1家未报。",
+    "除西河县和南江市外，其余3家均已报齐。",
+    "新增护理型床位仅东山县和高新区未达到进度要求。",
+    "仅新增护理型床位严重滞后。",
+    "年度完成率低于50%的有西河县1家。",
+    "年度完成率低于50%的1家：西河县。",
+    "年度完成率低于七成的有2家（西河县和南江市）。",
+    "年度完成率超过70%的有东山县、高新区和市本级。",
+    "有1家单位年度完成率低于50%（西河县）。",
+    "新增护理型床位完成率低于50%的有东山县等。",
+    "领域完成率低于60%的有1个领域：救助领域。",
+)
+OPEN = (
+    "除西河县外，其余单位均已报送。",
+    "年度完成率超过70%的有东山县和高新区。",
+    "年度完成率超过70%的有东山县等3家。",
+    "有1个领域完成率超过80%。",
+    "仅救助服务资金、新增护理型床位未达到进度要求。",
+    "上月仅西河县未报。",
+    "不仅西河县未报。",
+    "预计年度完成率超过80%的有东山县。",
+    "新增护理型床位连续两个月滞后。",
+    "东山县年度完成率高于全市平均水平。",
+    "东山县自6月以来一直并列第一位。",
+    "全市年度完成率同比提高5个百分点。",
+)
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_others_than_those_of_the_data_are_wrong(sentence: str) -> None:
+    report = said(sentence)
+    assert is_wrong(report)
+    assert report.statements[-1].account is Account.WRONG
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_exactly_those_of_the_data_are_right(sentence: str) -> None:
+    report = said(sentence)
+    assert [finding.message for finding in report.findings] == []
+    assert report.statements[-1].account is Account.RIGHT
+
+
+@pytest.mark.parametrize("sentence", OPEN)
+def test_what_depends_on_who_is_meant_or_on_another_time_is_not_ticked_off(sentence: str) -> None:
+    report = said(sentence)
+    assert not is_wrong(report)
+    assert report.statements[-1].account is Account.OPEN
+
+
+def test_nobody_is_told_by_a_share_of_a_computed_part() -> None:
+    material = cases.material(9, cases.mixed, cases.plan(breakdown="reference", shares={"dong": 80}))
+    report = of(f"{cases.TITLE}\n\n　　新增护理型床位完成率超过90%的有东山县。\n", material)
+    assert report.statements[-1].account is Account.OPEN
