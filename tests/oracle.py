@@ -435,12 +435,15 @@ def ranks(plan: Plan, means: Mapping[str, Mean]) -> dict[str, int]:
 
 
 def mark_light(rows: Sequence[Row], preset: LightPreset) -> str | None:
-    """Green when all that is due is reached; red when the mean shortfall of what is heard is one that the preset calls
-    red; yellow when anything else lags. None where nothing is due, or silence is all that is amiss."""
+    """Green when all that is due is reached; red when something is overdue or exceeded, or the mean shortfall of what
+    is heard is one that the preset calls red; yellow when anything else lags. None where nothing is due, or silence is
+    all that is amiss."""
     due = [row for row in rows if row.is_due]
     heard = [row for row in due if row.status != "missing"]
     if all(row.status in REACHED for row in heard):
         return "green" if heard and len(heard) == len(due) else None
+    if any(row.status in ("overdue", "exceeded") for row in heard):
+        return "red"
     expected = sum((row.expected or ZERO for row in heard), ZERO) / len(heard)
     lacking = [(row.expected or ZERO) - capped(row) for row in heard if row.status not in REACHED]
     short = sum((max(one, ZERO) for one in lacking), ZERO)

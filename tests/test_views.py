@@ -11,14 +11,16 @@ from factory import at_least, indicator, ledger_of, plan_of_one, plan_with, smal
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, StockIndicator
+from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Part, Plan
-from mzplan.plan.target import Operator, Revision, Target
+from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render.status import FORMATS
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from mzplan.views.danger import Silence
 from mzplan.views.detail import Group, Line, label_of
 from mzplan.views.history import Point
+from mzplan.views.overview import Marks
 from mzplan.views.query import (
     Grouping,
     Query,
@@ -52,6 +54,27 @@ def test_the_places_of_the_period_before_are_those_of_its_scorecard(cells: list[
         card = score(plan, ledger, period)
         whole = {unit: one.rank for unit, one in card.units.items() if one.rank is not None}
         assert card.rows.ranks(period) == whole
+
+
+@pytest.mark.parametrize("preset", ["strict", "yinchuan-2025", "xuancheng-2020"])
+@pytest.mark.parametrize(
+    ("target", "due", "figure", "light"),
+    [
+        (at_least(100), 6, "99", "red"),  # 到期未完成: half a point of the mean is lacking
+        (at_least(100), 7, "85", "yellow"),  # 85.0 % beside 6/7, so 0.4 points
+        (Target("at_most", F(99)), 12, "100", "red"),  # 已超上限
+    ],
+)
+def test_what_is_overdue_or_exceeded_makes_its_area_red_under_every_preset(
+    preset: str, target: Target, due: int, figure: str, light: str
+) -> None:
+    late = indicator(target=target, schedule=Schedule("linear", Period(2023, due)), reporting=("north",))
+    kept = indicator(identifier="T01-02", reporting=("north",))
+    data = f"T01-01 north - - - - - {figure}\nT01-02 north - - - - - 100"
+    card = score((plan := plan_with(late, kept)), ledger_of(plan, data), Period(2023, 6), PRESETS[preset])
+    if preset == "yinchuan-2025" and light == "yellow":
+        light = "green"  # it lets ten points pass
+    assert Marks(PRESETS[preset]).of(card.units[None].tally).light == light
 
 
 def test_the_city_in_danger_names_who_lags_who_is_silent_and_who_has_brought_nothing() -> None:

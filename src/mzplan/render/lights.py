@@ -9,9 +9,9 @@ from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.words import over, size
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import LIT, LOST, STATUS_ZH, Status
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.presets import LIT, Effect
+from mzplan.views.presets import Effect
 
 LONG = 1000
 
@@ -19,6 +19,7 @@ _TITLE = "亮灯规则"
 _TABLE = "界限"
 _BASIS = "报告期 {period}，与 {name} 相比"
 _NO_DATA = "没有数据，只列规则；给出 --data 可看到各规则下状态会变多少"
+_LOST = "{words}一律红灯，有一项的领域和单位也是；其余按差距，领域和单位按平均滞后"
 _CHANGES = "{name} 改变 {count} 项次：{changes}"
 _CHANGE = "{was}→{now} {count}"
 _SOURCE = "出处 {source}"
@@ -49,7 +50,10 @@ def document(rules: Rules) -> Document:
     columns = (*_COLUMNS, *_COUNTS) if effects else _COLUMNS
     rows = [_row(preset, effects.get(preset.name)) for preset in rules.presets]
     fact = _NO_DATA if card is None else _BASIS.format(period=card.period, name=show(card.preset.name))
-    blocks: list[Block] = [listing("facts", [fact]), Table("lights", _TABLE, columns, rows)]
+    blocks: list[Block] = [
+        listing("facts", [fact, _LOST.format(words="、".join(STATUS_ZH[one] for one in LOST))]),
+        Table("lights", _TABLE, columns, rows),
+    ]
     for preset in rules.presets:
         details = list(_details(preset, effects.get(preset.name)))
         blocks += [Heading(show(preset.name)), listing("points", details)]

@@ -12,7 +12,7 @@ from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
 from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.model import ActionArea, Plan, Task
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import KEPT, Progress, Status
+from mzplan.scoring.progress import KEPT, LIT, LOST, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import Entry, Ledger
@@ -24,9 +24,6 @@ Formula = tuple[Token, ...]
 StepName = Literal["actual", "completion", "capped", "expected", "gap", "shortfall", "contribution"]
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
-
-_LIT = (Status.ON_SCHEDULE, Status.BEHIND, Status.FAR_BEHIND)
-"""What a light decides."""
 
 _NO_ROW = "{unit}既不填报也不考核指标 {indicator}，没有可说明的数。"
 
@@ -82,7 +79,7 @@ class Explanation:
     """For the city: the rows that it is folded from, those that are not applicable left out."""
     steps: tuple[Step, ...]
     light: Light | None
-    """What the preset says of the gap; None where no light is asked for."""
+    """What the preset says of the gap, and red for what is lost; None where no light is asked for."""
     pace: Pace | None
     streak: int
     hinges: bool
@@ -261,7 +258,9 @@ def _expected(card: Scorecard, row: Progress) -> Step:
 
 
 def _light(card: Scorecard, row: Progress) -> Light | None:
-    if row.gap is None or row.expected is None or (row.carried_status or row.status) not in _LIT:
+    if row.status in LOST:
+        return "red"
+    if row.gap is None or row.expected is None or (row.carried_status or row.status) not in LIT:
         return None
     return light(card.preset, row.gap, row.expected)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from mzplan.figures import add_up
-from mzplan.scoring.progress import ON_SCHEDULE, ONE, UNJUDGED, ZERO, Judged, Progress, Status, Tally
+from mzplan.scoring.progress import LOST, ON_SCHEDULE, ONE, UNJUDGED, ZERO, Judged, Progress, Status, Tally
 
 
 class Sums:
@@ -20,6 +20,7 @@ class Sums:
         "due",
         "judged",
         "later",
+        "lost",
         "missing",
         "not_due",
         "on_reference",
@@ -43,6 +44,7 @@ class Sums:
         """How many of those due are not reported."""
         self.not_due = 0
         self.later = 0
+        self.lost = 0
         self.unjudged = 0
         self.on_reference = False
         """Whether one of the targets is a computed part of a city total."""
@@ -74,6 +76,7 @@ class Sums:
             self.missing += 1
             return
         self._expected[over] += wanted
+        self.lost += judged.status in LOST
         if judged.status in ON_SCHEDULE:
             self.on_schedule += 1
         elif wanted * under > capped * over:
@@ -91,6 +94,7 @@ class Sums:
         self.missing += other.missing
         self.not_due += other.not_due
         self.later += other.later
+        self.lost += other.lost
         self.unjudged += other.unjudged
         self.on_reference = self.on_reference or other.on_reference
 
@@ -124,6 +128,7 @@ class Sums:
             self.not_due,
             self.later,
             self.unjudged,
+            self.lost,
         )
 
 

@@ -67,6 +67,10 @@ ON_SCHEDULE = (*KEPT, Status.ON_SCHEDULE)
 """What is due by now and reached."""
 LAGGING = (Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.EXCEEDED)
 """What is not as it should be by now, and whose reports say so."""
+LIT = (Status.ON_SCHEDULE, Status.BEHIND, Status.FAR_BEHIND)
+"""What the thresholds of a preset decide."""
+LOST = (Status.OVERDUE, Status.EXCEEDED)
+"""What is red whatever the thresholds are, alone and in a group: it is too late for one, the other cannot come back."""
 UNJUDGED = (Status.UNDEFINED, Status.NOT_APPLICABLE, Status.CONTRIBUTION)
 """What no mean counts."""
 
@@ -249,6 +253,8 @@ class Tally(NamedTuple):
     """How many are not reported before anything is expected of them: neither due nor 未到期."""
     unjudged: int = 0
     """How many have a status that no mean counts."""
+    lost: int = 0
+    """How many of `due` are `LOST`."""
 
     @property
     def raw(self) -> Fraction | None:

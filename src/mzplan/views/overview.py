@@ -113,6 +113,8 @@ class Marks:
         heard, expected = tally.heard, tally.expected
         if tally.on_schedule == heard:
             return "green" if heard and not tally.missing else None
+        if tally.lost:
+            return "red"
         key = (expected, heard)
         if key not in self._limits:
             self._limits[key] = limits(self._preset, expected / heard)

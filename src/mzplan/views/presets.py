@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mzplan.plan.model import LightPreset
-from mzplan.scoring.progress import Status
+from mzplan.scoring.progress import LIT, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 
@@ -23,10 +23,6 @@ class Effect(NamedTuple):
     def changed(self) -> int:
         """How many rows change."""
         return sum(self.changes.values())
-
-
-LIT = (Status.ON_SCHEDULE, Status.BEHIND, Status.FAR_BEHIND)
-"""The statuses that a preset decides."""
 
 
 def effect(card: Scorecard, ledger: Ledger, preset: LightPreset) -> Effect:

@@ -15,7 +15,7 @@ from mzplan.render.document import Align, Block, Document, Heading, Item, Listin
 from mzplan.render.explain.promise import promise_lines
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
-from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
+from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status
 
 CLAUSE_HEADING = "条款"
 TITLE = "{id} {name} · {unit} · {period}"
@@ -94,6 +94,7 @@ _REASONS = {
     Status.CONTRIBUTION: "没有本单位的目标，不判定",
 }
 _REASON = "{why} → {status}"
+_LOST = "{why} → {light} → {status}"
 _WAITING = "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定"
 _CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
 _OPEN = "未报的单位还可能改变结论，不判定"
@@ -296,6 +297,9 @@ def schedule_text(found: Explanation, step: Step) -> str:
 def _judgement(found: Explanation) -> Iterator[str]:
     row, preset = found.row, found.card.preset
     is_open = row.status is Status.MISSING and row.status_text != STATUS_ZH[row.status]
+    if row.status in LOST and found.light is not None:
+        yield _LOST.format(why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
+        return
     if row.status is Status.MISSING or found.light is None:
         yield _REASON.format(why=_OPEN if is_open else _REASONS[row.status], status=row.status_text)
     if row.carried_status is not None:

@@ -9,7 +9,7 @@ from mzplan.render import words
 from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, listing
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
-from mzplan.scoring.progress import STATUS_ZH, Status, Tally
+from mzplan.scoring.progress import LOST, STATUS_ZH, Status, Tally
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
@@ -38,7 +38,8 @@ BRIEF_LEGEND = ("绿 应达的都达到", "黄红 有滞后", f"{words.MISSING_M
 BRIEF_REFERENCE = f"{REFERENCE} {REFERENCE_CAUTION}"
 FULL_NOTE = "详见 --full"
 MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
-_RED = "红 平均滞后{over}{red}（超前不抵滞后）"
+_RED = f"红 有{'或'.join(STATUS_ZH[status] for status in LOST)}"
+_RED_MEAN = "，或平均滞后{over}{red}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
@@ -223,9 +224,9 @@ def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
     if brief:
         return BRIEF_LEGEND
     if preset.red is None:
-        return (*LEGEND, *MARKS)
-    red = _RED.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
-    return (*LEGEND, red, *MARKS)
+        return (*LEGEND, _RED, *MARKS)
+    mean = _RED_MEAN.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
+    return (*LEGEND, _RED + mean, *MARKS)
 
 
 def _is_marked(table: Table) -> bool:
