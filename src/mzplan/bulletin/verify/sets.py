@@ -16,7 +16,7 @@ from mzplan.bulletin.verify.reading import group_before
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
-from mzplan.scoring.progress import Progress, Tally
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 from mzplan.zh import full_width, joined
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
@@ -61,9 +61,9 @@ _NOT_NOW = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|�
 """What is said of another time, or is not said to be so."""
 _SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
 _FILED: Mapping[str, tuple[str, str]] = {
-    "未报齐": ("late", "late"),
-    "未报送": ("none", "none"),
-    "未报": ("none", "none"),
+    f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
+    f"{STATUS_ZH[Status.MISSING]}送": ("none", "none"),
+    STATUS_ZH[Status.MISSING]: ("none", "none"),
     "部分报送": ("partial", "partial"),
     "全部报送": ("full", "full"),
     "已报齐": ("full", "full"),
