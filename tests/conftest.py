@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import settings
 
 from mzplan import cli
+from mzplan.cli import parser as cli_parser
+from mzplan.plan import cache as plan_cache
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
 # the whole suite within two minutes; `make fuzz` is for the long run.
@@ -22,6 +25,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 # tested there.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A process makes its command and its plan once; here one process runs thousands of commands on a few plans.
+vars(cli_parser)["_load"] = cache(cli_parser._load)
+vars(plan_cache)["plan_of"] = lru_cache(maxsize=64)(plan_cache.plan_of)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -106,6 +113,18 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if orphans := sorted(known - _asked_for):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         print("golden files that no test reads:", *orphans, sep="\n  ")
+
+
+_BY_THEMSELVES = ("browser", "office", "windows")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs another program has a `make` target of its own, where nothing else keeps the machine busy."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        alone = pytest.mark.skip(reason="run by itself: make office-tests, browser-tests, test-windows")
+        for item in items:
+            if any(item.get_closest_marker(name) for name in _BY_THEMSELVES):
+                item.add_marker(alone)
 
 
 @pytest.hookimpl(wrapper=True)

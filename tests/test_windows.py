@@ -70,7 +70,6 @@ pytestmark = [
     pytest.mark.windows,
     pytest.mark.untraced,
     pytest.mark.skipif(not (PREFIX.exists() and ARCHIVE.exists()), reason="no Wine to try it in: make test-windows"),
-    pytest.mark.skipif("PYTEST_XDIST_WORKER" in os.environ, reason="one Wine cannot be shared: make test-windows"),
 ]
 
 

@@ -48,11 +48,16 @@ def load(source: bytes, path: str) -> Plan | None:
         body = rest[len(source) :]
         if head != _seal(source, body) or not rest.startswith(source):
             return None
-        plan: Plan
-        (plan,) = unpack(Plan, json.loads(body))
-        return replace(plan, path=path)
+        return replace(plan_of(body), path=path)
     except Exception:  # a convenience that fails must not be noticed, whatever an entry holds
         return None
+
+
+def plan_of(body: bytes) -> Plan:
+    """The plan that an entry holds; some exception when it holds none."""
+    plan: Plan
+    (plan,) = unpack(Plan, json.loads(body))
+    return plan
 
 
 def store(plan: Plan, source: bytes) -> None:
