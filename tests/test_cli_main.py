@@ -201,6 +201,10 @@ def test_completion_is_installed_and_says_so_in_chinese(
         ("/bin/bash", ("--show-completion", "nosh"), "没有 shell nosh。"),
         ("/bin/nosh", ("--install-completion",), "看不出当前是哪一种 shell，请写明：--install-completion SHELL，"),
         ("", ("--install-completion", "--debug"), "看不出当前是哪一种 shell"),
+        ("", ("--install-completion",), "Windows 上是 powershell，cmd 没有补全。"),
+        ("", ("--install-completion", "cmd"), "cmd 没有命令补全。请用 PowerShell：--install-completion powershell。"),
+        ("", ("--show-completion", "cmd.exe"), "cmd 没有命令补全。请用 PowerShell：--show-completion powershell。"),
+        ("", ("--install-completion", "pwsh"), "在 PowerShell 里写 mzplan --show-completion powershell | Out-String"),
     ],
 )
 def test_a_shell_that_is_not_known_is_refused_and_nothing_written(
@@ -211,6 +215,20 @@ def test_a_shell_that_is_not_known_is_refused_and_nothing_written(
     code, shown, said = mzplan(*arguments)
     assert (code, shown, files_below(tmp_path)) == (2, "", set())
     assert told in said
+
+
+def test_powershell_is_asked_for_nothing_but_completion(monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> None:
+    """Neither a policy nor a key is changed; the names that its script uses are those that the program answers to."""
+    code, script, said = mzplan("--show-completion", "powershell")
+    assert (code, said) == (0, "")
+    assert script.startswith("Register-ArgumentCompleter -Native -CommandName mzplan, mzplan.cmd, mzplan.exe ")
+    assert not re.search("ExecutionPolicy|PSReadLine", script)
+    for name, value in re.findall(r"\$Env:(\w+) = '(\w+)'", script):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "mzplan expl")
+    monkeypatch.setenv("_TYPER_COMPLETE_WORD_TO_COMPLETE", "expl")
+    asked = subprocess.run([sys.executable, "-m", "mzplan"], capture_output=True, check=False, encoding="utf-8")
+    assert asked.stdout.startswith("explain:::")
 
 
 def test_a_shells_settings_that_are_no_text_stay_as_they_are(

@@ -12,15 +12,41 @@ import typer.completion
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import one_of
 
-SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_POWERSHELL = ("powershell", "pwsh")
+SHELLS = ("bash", "zsh", "fish", *_POWERSHELL)
+_WITHOUT = ("cmd", "cmd.exe")
 INSTALL, SHOW = "--install-completion", "--show-completion"
 INSTALL_HELP = f"安装命令补全：{'、'.join(SHELLS)}；默认当前的 shell。"
 SHOW_HELP = "只显示补全脚本。"
 _PROGRAM = "mzplan"
 _VARIABLE = f"_{_PROGRAM.upper()}_COMPLETE"
+_SCRIPT = """\
+Register-ArgumentCompleter -Native -CommandName mzplan, mzplan.cmd, mzplan.exe -ScriptBlock {
+    param($word, $line, $position)
+    $Env:_MZPLAN_COMPLETE = 'complete_powershell'
+    $Env:_TYPER_COMPLETE_ARGS = $line.ToString()
+    $Env:_TYPER_COMPLETE_WORD_TO_COMPLETE = $word
+    & "$($line.CommandElements[0])" | ForEach-Object {
+        $found, $help = $_ -Split ':::', 2
+        [System.Management.Automation.CompletionResult]::new($found, $found, 'ParameterValue', $help)
+    }
+    $Env:_MZPLAN_COMPLETE = ''
+    $Env:_TYPER_COMPLETE_ARGS = ''
+    $Env:_TYPER_COMPLETE_WORD_TO_COMPLETE = ''
+}
+"""
+"""Completion in PowerShell: the library's own takes the Tab key for all programs, and its installer changes policy."""
+_FOR_NOW = f"{_PROGRAM} {SHOW} powershell | Out-String | Invoke-Expression"
 _INSTRUCTION = re.compile(f"(?:complete|source)_(?:{'|'.join(SHELLS)})")
 
-_NO_SHELL = "看不出当前是哪一种 shell，请写明：{option} SHELL，可用的有：{known}。"
+_NO_SHELL = (
+    "看不出当前是哪一种 shell，请写明：{option} SHELL，可用的有：{known}；Windows 上是 powershell，cmd 没有补全。"
+)
+_NOT_INSTALLED = (
+    f"PowerShell 的补全不自动装入，那要放宽这台电脑运行脚本的限制。在 PowerShell 里写 {_FOR_NOW} ，"
+    f'这个窗口就有补全；每次都要的，新建快捷方式：powershell -NoExit -Command "{_FOR_NOW}"'
+)
+_NO_COMPLETION = "cmd 没有命令补全。请用 PowerShell：{option} powershell。"
 _NO_INSTRUCTION = "环境变量 {variable} 不能是 {text}，要写 complete_bash 之类：complete_ 后面是 {known}。"
 _INSTALLED = "{shell} 的命令补全已装入 {path}，重新打开终端后生效。"
 _NOT_TEXT = "读不了 {shell} 的设置文件：不是 UTF-8 文本。请用 {option} {shell} 得到脚本，自行加入。"
@@ -50,6 +76,12 @@ def _running(option: str) -> str:
     return name
 
 
+def _known(name: str, option: str) -> str:
+    if name.casefold() in _WITHOUT:
+        raise InputError(_NO_COMPLETION.format(option=option))
+    return one_of(name, SHELLS, " shell")
+
+
 def prepare_completion(environment: Mapping[str, str]) -> None:
     """Make ready for a shell that asks what may follow; a word in its variable that asks for nothing is refused."""
     text = environment.get(_VARIABLE)
@@ -66,7 +98,9 @@ def install_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import install  # type: ignore[attr-defined]  # with it comes the search for the shell that runs
 
-    shell = one_of(value, SHELLS, " shell")
+    shell = _known(value, INSTALL)
+    if shell in _POWERSHELL:
+        raise InputError(_NOT_INSTALLED)
     try:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:
@@ -81,6 +115,7 @@ def show_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # as above
 
-    shell = one_of(value, SHELLS, " shell")
-    typer.echo(get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell))
+    shell = _known(value, SHOW)
+    is_own = shell in _POWERSHELL
+    typer.echo(_SCRIPT if is_own else get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell))
     raise typer.Exit
