@@ -1,5 +1,6 @@
 """What is asked on the command line: an option means the same in every command, on every view, or is refused."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from conftest import Mzplan
 from factory import write_project
+from mzplan.plan.load import load_plan
 
 ARGUMENTS: Sequence[tuple[str, ...]] = (
     (),
@@ -118,6 +120,11 @@ def test_the_whole_city_is_a_unit_wherever_one_is_named(project: Path, mzplan: M
         (("--kind", "brief", "--unit", "南县"), "简报不能用 --unit：--unit 只用于反馈函、催报单。"),
         (("--kind", "bulletin", "--area", "2"), "通报不能用 --area"),
         (("--kind", "reminder", "--area", "2"), "催报单不能用 --area"),
+        (("--unit", "南县", "--task", "1"), "反馈函不能用 --task：--task 只用于领域进展。"),
+        (("--unit", "南县", "--unit", "北县"), "--unit 一次只能给一个单位"),
+        (("--unit", "南县,北县"), "--unit 一次只能给一个单位"),
+        (("--area", "1", "--task", "3"), "没有指标，没有可写的内容"),
+        (("--lead", "养老处"), "计划里没有写责任处室"),
         (("--kind", "area"), "领域进展要用 --area 指明"),
         (("--kind", "unit"), "反馈函要用 --unit 指明"),
     ],
@@ -129,3 +136,35 @@ def test_a_document_that_is_not_of_one_unit_or_area_refuses_its_name(
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
     assert mzplan("summary", "--kind", "brief", "--unit", "全市") == mzplan("summary", "--kind", "brief")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (("--task", "1"), "{tasks[0]}"),
+        (("--task", "T01,3"), "{tasks[0]}、{tasks[2]}"),
+        (("--area", "1", "--area", "0"), "{areas[0]}、工作保障"),
+        (("--lead", "养老处"), "养老处负责的工作"),
+        (("--lead", "养老处", "--area", "2"), "养老处负责的{areas[1]}"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_document_is_of_what_the_same_options_show_and_agrees_with_itself(
+    project: Path, mzplan: Mzplan, asked: tuple[str, ...], name: str
+) -> None:
+    """养老处 leads the first task and the third, of two areas."""
+    path = project / "plan/2023.yaml"
+    text = path.read_text("utf-8")
+    for name_of_task in ("扩大供给", "帮扶"):
+        text = text.replace(f"        name: {name_of_task}\n", f"        name: {name_of_task}\n        lead: 养老处\n")
+    path.write_text(text, "utf-8")
+    plan = load_plan(path)
+    title = name.format(tasks=[task.name for task in plan.tasks], areas=[area.name for area in plan.action_areas])
+    rows = json.loads(mzplan("status", *asked, "--format", "json").out)["rows"]
+    said = mzplan("summary", *asked, "--draft", "-o", "draft.md")
+    assert (said.code, said.out) == (0, "")
+    written = Path("draft.md").read_text("utf-8")
+    assert f"2023年1—6月{title}进展情况" in written.splitlines()[0]
+    assert {row["name"] for row in rows} == {one.name for one in plan.indicators.values() if one.name in written}
+    checked = mzplan("summary", *asked, "--verify", "draft.md", "--strict")
+    assert (checked.code, checked.err) == (0, "")

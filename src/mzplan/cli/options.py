@@ -88,7 +88,7 @@ UnitsOption = Annotated[
 NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
 AreasOption = Annotated[
     list[str] | None,
-    word_option("--area", "-a", help="只看该行动领域：序号、简称或名称；可给多个。"),
+    word_option("--area", "-a", help="只看该行动领域：序号、简称或名称，工作保障写 0；可给多个。"),
 ]
 LeadsOption = Annotated[
     list[str] | None,

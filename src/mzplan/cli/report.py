@@ -16,10 +16,10 @@ from mzplan.cli.options import (
     TasksOption,
     UnitsOption,
 )
-from mzplan.cli.status import meant, viewed
+from mzplan.cli.status import viewed
 from mzplan.cli.terminal import must_not_be_shown, present
 from mzplan.render.report import FORMATS
-from mzplan.views.query import Query, area_named, lead_named, task_named, unit_named
+from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.views.report import ReportView
 
 _EXAMPLE = "报告.html"
@@ -48,10 +48,10 @@ def command(
         must_not_be_shown(chosen, _EXAMPLE)
     loaded = load(plan, data, period, lights, rank=not no_rank)
     query = Query(
-        units=meant(unit, loaded, unit_named),
-        areas=meant(area, loaded, area_named),
-        tasks=meant(task, loaded, task_named),
-        leads=meant(lead, loaded, lead_named),
+        units=meant(unit, loaded.plan, unit_named),
+        areas=meant(area, loaded.plan, area_named),
+        tasks=meant(task, loaded.plan, task_named),
+        leads=meant(lead, loaded.plan, lead_named),
         rank=not no_rank,
     )
     present(

@@ -1,8 +1,8 @@
 """`mzplan status`: who is behind, by how much, and what it would take."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Annotated, Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -30,7 +30,6 @@ from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
 from mzplan.cli.watching import must_be_shown, watch
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
-from mzplan.plan.model import Plan
 from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
 from mzplan.render.status.build import asides
@@ -45,6 +44,7 @@ from mzplan.views.query import (
     indicator_named,
     is_among,
     lead_named,
+    meant,
     must_mean,
     order_named,
     split,
@@ -52,8 +52,6 @@ from mzplan.views.query import (
     task_named,
     unit_named,
 )
-
-T = TypeVar("T")
 
 TREND = "6"
 """Periods of a `--trend` that is not followed by a number."""
@@ -181,11 +179,11 @@ def command(
         order, descending = order_named(sort) if sort is not None else (None, False)
         query = must_mean(
             Query(
-                units=meant(unit, loaded, unit_named),
-                areas=meant(area, loaded, area_named),
-                tasks=meant(task, loaded, task_named),
-                leads=meant(lead, loaded, lead_named),
-                indicators=meant(indicator, loaded, indicator_named),
+                units=meant(unit, loaded.plan, unit_named),
+                areas=meant(area, loaded.plan, area_named),
+                tasks=meant(task, loaded.plan, task_named),
+                leads=meant(lead, loaded.plan, lead_named),
+                indicators=meant(indicator, loaded.plan, indicator_named),
                 only=_statuses(only),
                 by=grouping_named(by) if by else None,
                 order=order,
@@ -209,11 +207,6 @@ def command(
         return answer()
     must_be_shown(output, chosen)
     return watch(plan, data, answer)
-
-
-def meant(names: Iterable[str] | None, loaded: Loaded, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
-    """What the names mean, each once; InputError with the nearest name for one that means nothing."""
-    return tuple(dict.fromkeys(named(loaded.plan, name) for name in split(names or ())))
 
 
 def _compared(loaded: Loaded, text: str | None) -> Period | None:

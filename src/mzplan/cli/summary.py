@@ -17,12 +17,15 @@ from mzplan.check.run import CheckResult
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
 from mzplan.cli.options import (
+    AreasOption,
     DataOption,
+    LeadsOption,
     LightsOption,
     NoRankOption,
     OutputOption,
     PeriodOption,
     PlanOption,
+    TasksOption,
     format_option,
     path_option,
     word_option,
@@ -37,7 +40,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
-from mzplan.views.query import area_named, unit_named
+from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.zh import joined
 
 if TYPE_CHECKING:
@@ -61,8 +64,14 @@ _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
 
 _NOT_OF = "{kind}不能用 {option}：{option} 只用于{kinds}。"
-_WHOSE: Mapping[str, tuple[Kind, ...]] = {"--unit": ("unit", "reminder"), "--area": ("area",)}
-"""The kinds that are of one unit or one area."""
+_WHOSE: Mapping[str, tuple[Kind, ...]] = {
+    "--unit": ("unit", "reminder"),
+    **dict.fromkeys(("--area", "--task", "--lead"), ("area",)),
+}
+"""The kinds that are of one unit or a part of the plan."""
+_ONE_UNIT = "--unit 一次只能给一个单位：一份文稿只写给一家。"
+_LED, _LED_ALL = "{leads}负责的{whole}", "工作"
+_NOTHING_WITHIN = "{name}中没有指标，没有可写的内容。"
 
 _NAMED = tuple(kind for kind in KINDS if kind not in ("unit", "area"))
 """The kinds to choose from: a unit's letter and an area's progress are asked for by --unit and --area."""
@@ -80,11 +89,11 @@ def command(
         ),
     ] = None,
     unit: Annotated[
-        str | None, word_option("--unit", "-u", help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。")
+        list[str] | None, word_option("--unit", "-u", help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。")
     ] = None,
-    area: Annotated[
-        str | None, word_option("--area", "-a", help="只写该行动领域：序号、简称或名称，工作保障写 0。")
-    ] = None,
+    area: AreasOption = None,
+    task: TasksOption = None,
+    lead: LeadsOption = None,
     format_: Annotated[
         str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")
     ] = None,
@@ -118,18 +127,26 @@ def command(
 
     用法示例：mzplan summary --output 通报.docx    mzplan summary --unit 义乌市    mzplan summary --verify 通报.docx
     """
-    chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area else "bulletin"
+    chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area or task or lead else "bulletin"
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
     asked = period or (str(edited.period) if edited and edited.period else None)
     loaded, result = load_checked(plan, data, asked)
     if period is None and edited is not None and not edited.is_known(result.ledger):
         asked = None  # its figures are told to be of another month
-    request = _request(loaded, chosen, unit, area, draft=draft, dated=dated)
+    query = Query(
+        units=meant(unit, loaded, unit_named),
+        areas=meant(area, loaded, area_named),
+        tasks=meant(task, loaded, task_named),
+        leads=meant(lead, loaded, lead_named),
+    )
+    request = _request(loaded, chosen, query, draft=draft, dated=dated)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
     at = _period(loaded, result, asked, chosen, may_be_empty=draft or verify is None)
-    material = gather(loaded, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
+    within, about = _within(loaded, query)
+    request = replace(request, area=about)
+    material = gather(within, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
     if edited is not None:
         raise typer.Exit(edited.verify(material, request.office, format_name, output, strict=strict))
     if not draft:
@@ -163,28 +180,40 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
     return format_of(name, FORMATS, output, "text")
 
 
-def _request(plan: Plan, kind: Kind, unit: str | None, area: str | None, *, draft: bool, dated: str | None) -> Request:
+def _request(plan: Plan, kind: Kind, query: Query, *, draft: bool, dated: str | None) -> Request:
     if dated is not None:
         try:
             if date.fromisoformat(dated).isoformat() != dated:
                 raise ValueError(dated)
         except ValueError:
             raise InputError(_DATE.format(text=show(dated), year=plan.year)) from None
-    number: int | None = EVERY
-    if area is not None:
-        number = area_named(plan, area)
-    named = unit_named(plan, unit) if unit else None
-    for option, is_given in (("--unit", named is not None), ("--area", area is not None)):
+    if len(query.units) > 1:
+        raise InputError(_ONE_UNIT)
+    unit = query.units[0] if query.units else None
+    given = {"--unit": unit is not None, "--area": query.areas, "--task": query.tasks, "--lead": query.leads}
+    for option, is_given in given.items():
         if is_given and kind not in _WHOSE[option]:
             kinds = "、".join(KIND_ZH[one] for one in _WHOSE[option])
             raise InputError(_NOT_OF.format(kind=KIND_ZH[kind], option=option, kinds=kinds))
-    return Request(
-        kind="bulletin" if kind == "unit" and unit and named is None else kind,
-        unit=named or "",
-        area=number,
-        draft=draft,
-        dated=dated or "",
-    )
+    is_of_the_city = kind == "unit" and query.units == (None,)
+    return Request(kind="bulletin" if is_of_the_city else kind, unit=unit or "", draft=draft, dated=dated or "")
+
+
+def _within(plan: Plan, query: Query) -> tuple[Plan, int | None]:
+    """The plan that the document speaks of, and the number of its area that it is about."""
+    if not query.picks:
+        return plan, EVERY
+    if len(query.areas) == 1 and not (query.tasks or query.leads):
+        return plan, query.areas[0]
+    areas: dict[int | None, str] = {area.number: area.name for area in plan.action_areas}
+    areas[None] = plan.safeguards_name
+    tasks = [task.name for task in plan.tasks if task.number in query.tasks]
+    whole = "、".join(tasks or [name for number, name in areas.items() if number in query.areas])
+    name = _LED.format(leads="、".join(query.leads), whole=whole or _LED_ALL) if query.leads else whole
+    within = plan.narrowed(name, query.wants)
+    if not within.indicators:
+        raise InputError(_NOTHING_WITHIN.format(name=show(name)))
+    return within, within.action_areas[0].number
 
 
 def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, may_be_empty: bool) -> Period:

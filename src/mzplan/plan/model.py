@@ -1,7 +1,7 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -236,6 +236,13 @@ class Plan:
         """The last day on which a month's reports are in time."""
         following = period.shift(1)
         return date(following.year, following.month, self.report_day)
+
+    def narrowed(self, name: str, wants: Callable[[Indicator], bool]) -> "Plan":
+        """A plan of the indicators wanted alone, in one area of that name, with a number that no area has here."""
+        number = 1 + max((area.number for area in self.action_areas), default=0)
+        found = {task: tuple(replace(one, area=number) for one in task.indicators if wants(one)) for task in self.tasks}
+        tasks = tuple(task._replace(area=number, indicators=wanted) for task, wanted in found.items() if wanted)
+        return replace(self, action_areas=(ActionArea(number, name, name, tasks),), safeguards=())
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
         """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""

@@ -267,6 +267,11 @@ def order_named(text: str) -> tuple[Order, bool]:
     return orders[one_of(wanted.removeprefix("-"), orders, "排序方式")], wanted.startswith("-")
 
 
+def meant(texts: Iterable[str] | None, plan: Plan, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
+    """What the names mean, each once; InputError with the nearest name for one that means nothing."""
+    return tuple(dict.fromkeys(named(plan, name) for name in split(texts or ())))
+
+
 def split(texts: Iterable[str]) -> list[str]:
     """The names in several options, each of which may hold some joined by commas; InputError for one without any."""
     found = []
