@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from reference_parts import helps, schemas
 from rich.console import Console
 from rich.text import Text
 from run_pages import shown
@@ -99,16 +100,26 @@ def commands(page: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _beside(page: str, other: str) -> str:
+    """How a page names another one."""
+    return os.path.relpath(ROOT / other, (ROOT / page).parent).replace(os.sep, "/")
+
+
 def families_table(page: str) -> str:
     """The families of rules: codes, what they look at, how many there are."""
     lines = ["| 编号 | 内容 | 条数 |" if page in CHINESE else "| codes | look at | rules |", "|---|---|---:|"]
     for family, members in families(catalogue()):
         name = FAMILIES[family] if page in CHINESE else FAMILIES_EN[family]
-        lines.append(f"| [MZ{family}xx]({PAGE}#mz{family}xx) | {name} | {len(members)} |")
+        lines.append(f"| [MZ{family}xx]({_beside(page, PAGE)}#mz{family}xx) | {name} | {len(members)} |")
     return "\n".join(lines) + "\n"
 
 
-PARTS: Mapping[str, Callable[[str], str]] = {"commands": commands, "rules": families_table}
+PARTS: Mapping[str, Callable[[str], str]] = {
+    "commands": commands,
+    "rules": families_table,
+    "helps": lambda page: helps(COMMANDS_EN),
+    "schemas": lambda page: schemas(),
+}
 
 
 def part(name: str, page: str) -> str:

@@ -23,7 +23,7 @@ NOT_RUN = {
     "installs from the network",
     "changes the shell",
     "runs until it is stopped",
-    "a picture of folders",
+    "a picture",
     "a part of a file",
 }
 """Why a block may be left alone."""

@@ -75,16 +75,19 @@ def generated_parts(text: str) -> list[str]:
 def test_both_readmes_have_the_same_parts_and_as_many_chapters() -> None:
     english, chinese = map(page, READMES)
     assert "commands" in generated_parts(english)
-    assert "rules" in generated_parts(english)
     assert generated_parts(english) == generated_parts(chinese)
     assert len(re.findall("^## ", english, re.MULTILINE)) == len(re.findall("^## ", chinese, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_a_readme_has_every_command_and_counts_every_rule(name: str) -> None:
+def test_a_readme_has_every_command(name: str) -> None:
     text = page(name)
     assert [command for command in COMMANDS if f"`mzplan {command}`" not in text] == []
-    counted = re.findall(r"^\| \[MZ(\d)xx\]\(docs/rules\.md#mz\1xx\) \| .* \| (\d+) \|$", text, re.MULTILINE)
+
+
+def test_a_page_counts_every_rule() -> None:
+    rows = r"^\| \[MZ(\d)xx\]\(\.\./rules\.md#mz\1xx\) \| .* \| (\d+) \|$"
+    counted = re.findall(rows, page("docs/how-to/waive.md"), re.MULTILINE)
     families = Counter(code[2] for code in catalogue())
     assert [(family, int(count)) for family, count in counted] == sorted(families.items())
 
@@ -95,7 +98,7 @@ def test_a_readme_has_every_command_and_counts_every_rule(name: str) -> None:
 )
 def test_a_readme_is_short_and_begins_with_what_a_newcomer_does(name: str, first: list[str]) -> None:
     text = page(name)
-    assert len(text.splitlines()) <= 220
+    assert len(text.splitlines()) <= 200
     assert re.findall("^## (.+)$", text, re.MULTILINE)[:3] == first
     typed = re.findall(r"^\$ mzplan (\w+)", text, re.MULTILINE)
     assert typed == ["template", "collect", "status", "summary"]
@@ -206,5 +209,5 @@ def test_every_command_that_a_page_tells_to_type_is_one() -> None:
         for name in PAGES
         for line in re.findall(r"(?:`|^\$ |^|run: )(mzplan [^`\n]+)", page(name), re.MULTILINE)
     ]
-    assert ("README.md", "mzplan summary --kind brief") in typed
+    assert ("README.md", "mzplan summary --kind brief | head -n 3") in typed
     assert [(name, line) for name, line in typed if mistyped(line)] == []
