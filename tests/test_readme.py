@@ -125,7 +125,9 @@ def test_the_page_of_formats_names_each_commands_own() -> None:
 
 
 def test_the_page_of_formats_names_every_variable_of_the_environment() -> None:
-    read = {name for path in ROOT.glob("src/**/*.py") for name in re.findall(r"MZPLAN_[A-Z_]+[A-Z]", path.read_text())}
+    read = {
+        name for path in ROOT.glob("src/**/*.py") for name in re.findall(r"\bMZPLAN_[A-Z_]+[A-Z]", path.read_text())
+    }
     assert set(re.findall(r"`(MZPLAN_[A-Z_]+)", page("docs/reference/files.md"))) == read
 
 
@@ -196,7 +198,7 @@ def mistyped(line: str) -> list[str]:
     """The command or the options of a line that mzplan does not know; what follows a pipe or remark is not its own."""
     words = re.split("[ =]", re.split(" [|>#]", line)[0])
     command = next((word for word in words[1:] if re.fullmatch("[a-z][a-z-]*", word)), None)
-    if command is None:
+    if command is None or "-completion" in words[1]:  # what stands behind it is a shell
         return []
     if command not in COMMANDS:
         return [command]
