@@ -295,3 +295,19 @@ def test_a_file_that_is_dropped_is_checked_and_shown(windows: Windows, tmp_path:
             threading.Event().wait(0.2)
         assert ran.code in (0, 1)
         assert verdict in kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["甲 & 乙（9月）.csv", "data\\2023-09\\"])
+def test_names_as_explorer_drops_them(windows: Windows, name: str, tmp_path: Path) -> None:
+    """In quotes; a backslash before the last one is taken for its own by Windows."""
+    shutil.copy(windows.folder / "data" / "2023-09" / "yiwu.csv", windows.folder / "甲 & 乙（9月）.csv")
+    ran = windows.batch("校验.cmd", f"{path(windows.folder)}\\{name}", PYTHONIOENCODING="utf-8", TEMP=path(tmp_path))
+    assert ran.err == b""
+    assert "校验结果：通过" in (tmp_path / "mzplan-check.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [["check", "--since", "HEAD"], ["impact", "HEAD"]], ids=" ".join)
+def test_what_needs_git_says_so_where_there_is_none(windows: Windows, command: list[str]) -> None:
+    ran = windows.mzplan(*command)
+    assert (ran.code, ran.out) == (2, b"")
+    assert "需要 git，但这台机器上没有安装。" in ran.err.decode()
