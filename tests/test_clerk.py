@@ -244,6 +244,11 @@ CASES = [
         [("MZ225", 1, "分母 362？")],
     ),
     Case("9/14 as a date", both(NO_PARTS, put("value", "9月14日", "T05-06")), [("MZ226", 1, "分子 9、分母 14？")]),
+    Case(
+        "9/14 as a date in a part",
+        both(NO_PARTS, put("numerator", "9月14日", "T05-06")),
+        [("MZ226", 1, "分子 9、分母 14？")],
+    ),
     Case("a share to ten decimals", put("value", "81.7679558011", "T05-06"), []),
     Case("a share to ten decimals, per cent", put("value", "81.7679558011%", "T05-06"), [("MZ232", 1, "81.767956")]),
     Case("many numbers with their units", suffixed, [("MZ219", 22, "其余各行照此改")]),

@@ -551,7 +551,7 @@ def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> Non
     assert ran.code == 1
     merged = "没有写报告期、填报单位；本文件共 {} 格。改法：每一行都写上；像是合并单元格的，取消合并，每一行都填满。"
     assert f"A3、B3、A4、B4、A5、B5：{merged.format(6)}" in ran.out
-    assert ran.out == ""
+    assert f"A6、A7、B7、A8、B8、A9等 7 格：{merged.format(7)}" in ran.out
     assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
     assert "单位与文件名不符" not in ran.out
 
@@ -1109,3 +1109,70 @@ def test_evidence_that_came_along_is_found_and_kept_with_what_is_filed(
     assert check("data/2023-04/jia.csv").code == 0
     (kept / name).unlink()
     assert "MZ411" in check("data/2023-04/jia.csv").out, "it is looked for"
+
+
+def undated(unit: str = "甲县") -> str:
+    return april(unit).replace(f"{APRIL},", ",")
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "why"),
+    [
+        ("inbox/甲县2023年4月.csv", "", "文件名"),
+        ("inbox/2023年4月/甲.csv", "", "文件夹名“2023年4月”"),
+        ("inbox/甲.csv", "示范市2023年4月报表\n", "标题“示范市2023年4月报表”"),
+    ],
+)
+def test_a_month_that_no_record_says_is_the_one_that_is_said_around_them(
+    collect: Collect, name: str, above: str, why: str
+) -> None:
+    write(name, above + undated())
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert f"“报告期”一栏都空着，照{why}填为2023-04" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_one_record_without_its_month_among_others_is_asked_about(collect: Collect) -> None:
+    write("inbox/甲县2023年4月.csv", april("甲县").replace(f"{APRIL},甲县,{MEALS}", f",甲县,{MEALS}"))
+    assert "没有写报告期" in collect("inbox").out
+    assert not Path("data/2023-04").exists()
+
+
+def test_a_year_that_there_is_no_plan_for_is_taken_for_a_slip_of_the_pen(collect: Collect) -> None:
+    """Unless the file is called so, too, or that month of the plan's year has not come."""
+    for name, month in (("inbox/甲县4月.csv", "2022-04"), ("inbox/乙市2022年4月.csv", "2022-04")):
+        write(name, report(name[6:8], month, "30"))
+    write("inbox/示范开发区.csv", report("示范开发区", "2022-12", "30"))
+    out = collect("inbox").out
+    assert "inbox/甲县4月.csv：甲县 2023-04，退回" in out
+    assert "2022-04 不在2023年的计划里；本文件共 4 行。改法：是否应是 2023-04？" in out
+    assert "inbox/乙市2022年4月.csv：乙市 2022-04，退回" in out
+    assert "inbox/示范开发区.csv：示范开发区 2022-12，退回" in out
+
+
+def test_halves_that_share_an_indicator_are_one_report_while_they_agree(collect: Collect) -> None:
+    text = april("甲县").splitlines(keepends=True)
+    write("inbox/救助科.csv", "".join(text[:4]))
+    write("inbox/社会科.csv", "".join([text[0], *text[3:]]))
+    assert collect("inbox").out.count("各有对方没有的指标，都有的 1 项数也相同，像是一张表分成了两份") == 2
+    write("inbox/社会科.csv", "".join([text[0], text[3].replace(",12,", ",13,"), *text[4:]]))
+    out = collect("inbox").out
+    assert "像是一张表分成了两份" not in out
+    assert "比，1 处不同：\n  T02-01 四A级社会组织数：" in out
+
+
+def test_a_blank_workbook_in_the_place_of_a_report_is_in_nobodys_way(collect: Collect) -> None:
+    write("data/2023-04/jia.xlsx", xlsx_of([]))
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_rows_of_another_unit_go_back_marked_and_the_rest_is_said_to_be_sound(collect: Collect) -> None:
+    write("inbox/甲.xlsx", xlsx_of([*rows(), rows("乙市")[2]]))
+    out = collect("inbox").out
+    assert "B6 T01-02 助餐点覆盖率：“填报单位”一栏，文件属于甲县，这里写的是乙市" in out
+    assert "每格都写着原因和改法。其余 4 行没有错误。" in out
+    sheet = openpyxl.load_workbook("returns/2023-04/jia-甲.xlsx")["填报表"]
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["B6"]

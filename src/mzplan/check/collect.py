@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
-from mzplan.check.replacing import PARTS, are_parts, replacing, unlike
+from mzplan.check.replacing import parts, replacing, unlike
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.period import Period
@@ -28,13 +28,14 @@ from mzplan.submissions.filed import (
     changes,
     filed_text,
     places_of_sources,
+    records_in,
     records_of,
 )
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
-from mzplan.submissions.places import Spot, should_be
+from mzplan.submissions.places import Spot, month_meant, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register
 from mzplan.submissions.repair import repair
@@ -102,7 +103,7 @@ class Intake:
                 outcome = Outcome.UNKNOWN if received.obstacle else Outcome.BESIDE
                 taken.append(Taken(received=received, outcome=outcome, reason=received.obstacle))
                 continue
-            for each in parcels_of(self.names, received, period):
+            for each in map(self._of_some_plan, parcels_of(self.names, received, period)):
                 if isinstance(each, Unknown):
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=_why(each)))
                 elif each.period.year in self.others:
@@ -133,6 +134,15 @@ class Intake:
             key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])),
         )
 
+    def _of_some_plan(self, parcel: Parcel | Unknown) -> Parcel | Unknown:
+        """A report of a year that there is no plan for is meant for this one's, unless it is called so, too."""
+        if isinstance(parcel, Unknown) or parcel.period.year in (self.plan.year, *self.others):
+            return parcel
+        month = parcel.period._replace(year=self.plan.year)
+        called = (month_meant(text, month.year) for text in (*parcel.received.hints, parcel.tab))
+        is_slip = month <= (self.today.year, self.today.month) and parcel.period not in called
+        return parcel._replace(period=month) if is_slip else parcel
+
     def _filed(self, source: Source, key: Key) -> Filed:
         is_ours = source.spot is not None and (*source.spot.folders, source.spot.name) == (str(key[1]), f"{key[0]}.csv")
         data: bytes = b""
@@ -144,9 +154,7 @@ class Intake:
 
     def _as_it_came(self, parcel: Parcel) -> Taken:
         """A report that was filed once, with what it says before anything in it is put right."""
-        records: Records = {}
-        with suppress(RefusedError):
-            records = by_indicator(records_of(self.names, parcel.text))
+        records = by_indicator(records_in(self.names, parcel.text))
         reason = _KNOWN if self.register.has_file(parcel) else _NOTHING_NEW
         return Taken(received=parcel.received, outcome=Outcome.KNOWN, parcel=parcel, reason=reason, records=records)
 
@@ -164,8 +172,8 @@ class Intake:
     def _superseded(self, one: Taken, *, is_only: bool) -> Taken:
         """A report that gives way, beside what is filed; in a file that is new somebody may mean it."""
         filed = self.filed[one.key].records if one.key else {}
-        if are_parts(one.records, filed):
-            return replace(one, outcome=Outcome.WAITING, reason=PARTS.format(other=self._successor(one)), findings=())
+        if reason := parts(one.records, filed, self._successor(one)):
+            return replace(one, outcome=Outcome.WAITING, reason=reason, findings=())
         is_old = one.parcel is not None and self.register.has_file(one.parcel)
         what = list(changes(self.plan, filed, one.records)) if one.records else []
         reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
@@ -247,7 +255,7 @@ class Intake:
             mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
             records = records_of(self.names, mended.data) if mended else []
             if mended is None or not records:
-                yield _returned(one)
+                yield _returned(replace(one, rows=len(records_in(self.names, parcel.text))))
                 continue
             yield replace(
                 one,

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.plan.model import Plan
-from mzplan.submissions.filed import Records, changes, indicators_of
+from mzplan.submissions.filed import Records, changes, indicators_of, is_form
 from mzplan.submissions.names import Names
 
-PARTS = (
-    "与{other}没有一项指标相同，像是一张表分成了两份：请对方合成一张表发来，"
-    "或把两份的行粘到一张表里，只收那一张，并加 --replace"
+_PARTS = (
+    "与{other}{how}，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里，只收那一张，并加 --replace"
 )
+_APART, _ALIKE = "没有一项指标相同", "各有对方没有的指标，都有的 {count} 项数也相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
 _OLDER = "以前收过，后来由{other}替换了；{reason}"
@@ -28,9 +28,15 @@ _DIFFERS = "与已归档的不同；要替换，请加 --replace"
 _THE_FILED = "已归档的"
 
 
-def are_parts(one: Records, other: Records) -> bool:
-    """Whether two reports are of different indicators throughout, as when two offices fill in a half each."""
-    return bool(one and other) and one.keys().isdisjoint(other)
+def parts(one: Records, other: Records, name: str) -> str:
+    """That two reports are parts of one, as when two offices fill in a half each, in words; empty when they are not.
+
+    Each has what the other has not, and what both have is the same.
+    """
+    both = one.keys() & other.keys()
+    if not (one.keys() - both and other.keys() - both) or any(one[code] != other[code] for code in both):
+        return ""
+    return _PARTS.format(other=name, how=_ALIKE.format(count=len(both)) if both else _APART)
 
 
 def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
@@ -39,10 +45,10 @@ def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
     is_one_file = other.received == one.received
     words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
     name = called(other, one)
-    if are_parts(one.records, other.records):
-        return replace(one, outcome=outcome, reason=PARTS.format(other=name))
+    if reason := parts(one.records, other.records, name):
+        return replace(one, outcome=outcome, reason=reason)
     what = [] if one is several[0] else list(changes(plan, other.records, one.records))
-    what.sort(key=lambda change: not (change.before and change.after))
+    what = [change for change in what if change.before and change.after] or what
     return replace(one, outcome=outcome, reason=words.format(other=name), changes=what, other=name)
 
 
@@ -54,12 +60,12 @@ def replacing(
     What has no row for a figure that is filed is not the whole report, nor what has few figures; a row that is left
     empty takes its figure away only where nothing else is collected.
     """
-    if filed is None or one.parcel is None:
+    if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
     if not filed.is_ours:
         return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
-    if are_parts(one.records, filed.records):
-        return replace(one, outcome=Outcome.WAITING, reason=PARTS.format(other=_THE_FILED))
+    if reason := parts(one.records, filed.records, _THE_FILED):
+        return replace(one, outcome=Outcome.WAITING, reason=reason)
     what = list(changes(plan, filed.records, one.records))
     if taken_away := [change.indicator for change in what if not change.after]:
         is_whole = indicators_of(names, one.parcel.text).issuperset(taken_away)

@@ -39,8 +39,8 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.lying_elsewhere import spot_told
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import spot_told
 from mzplan.submissions.places import place_at, year_of
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
 from mzplan.submissions.sources import (

@@ -72,6 +72,7 @@ _TO_COME_AGAIN = "{word}待重报"
 _SHOWN, _FILES = 10, 3
 
 _OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
+_REST = "其余 {count} 行没有错误。"
 _UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
 _CAUSE = "{number}. {title}。{text}"
 _CAUSES = "{number}. {title}（{count} 处）。{hint}"
@@ -212,7 +213,14 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
         yield _CHECK.format(count=len(doubtful))
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
     if copy:
-        yield _ATTACHED.format(name=copy)
+        yield _ATTACHED.format(name=copy) + _rest(one)
+
+
+def _rest(one: Taken) -> str:
+    """How many rows have no error; empty where an error is about no row."""
+    wrong = [finding.lines for finding in one.findings if finding.severity is Severity.ERROR]
+    count = one.rows - len(set().union(*wrong))
+    return _REST.format(count=count) if wrong and all(wrong) and count > 0 else ""
 
 
 def _odds(parcel: Parcel) -> str:

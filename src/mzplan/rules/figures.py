@@ -33,9 +33,10 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     """A ratio without its numerator or denominator."""
     if row.ratio is None or row.is_not_applicable or row.is_untouched:
         return
-    empty = [field for field in ("numerator", "denominator") if not row.cell(field)]
+    empty = [field for field in _PARTS if not row.cell(field)]
     value = row.number("value")
-    if empty and not (len(empty) == 2 and value.fault in (Fault.PAIR, Fault.DATE)):  # both stand in the value
+    other = value if len(empty) == 2 else next((row.number(field) for field in _PARTS if field not in empty), value)
+    if empty and other.fault not in (Fault.PAIR, Fault.DATE):  # else both stand in one cell
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
         named = [f"{FIELDS_ZH[field]}是{meaning[field]}" for field in empty if meaning[field] != FIELDS_ZH[field]]
         hint = "；".join(named or ["“完成值”可以不填，分子和分母都要填"]) + "。"
@@ -43,6 +44,7 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
         yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint, cause=cause)
 
 
+_PARTS = ("numerator", "denominator")
 _PERCENT_ONLY = Cause(
     "MZ401 percent",
     together="{count} 项比率只填了百分数，没有填分子和分母",

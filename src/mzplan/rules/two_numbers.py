@@ -53,10 +53,14 @@ def _one_each(row: Row) -> str:
 
 def _parted(row: Row, field: str, number: Number) -> tuple[Remedy, ...]:
     """The two numbers of a ratio's value, each in the cell where it belongs if nothing stands there."""
-    if row.ratio is None or field != "value" or number.meant is None or number.below is None:
+    if row.ratio is None or number.meant is None or number.below is None:
         return ()
+    above, below = plain(number.meant), plain(number.below)
+    if field != "value":
+        own, other, part = (above, below, "denominator") if field == "numerator" else (below, above, "numerator")
+        hint = f"是否应是分子 {above}、分母 {below}？分别填到各自的一栏。"
+        return (Remedy(hint, own, {part: other}),) if row.cell(part) in ("", other) else ()
     if row.text("numerator").strip() or row.text("denominator").strip():
         return (Remedy("分子、分母已经填了，“完成值”可以不填。", "", {"value": ""}),)
-    above, below = plain(number.meant), plain(number.below)
     hint = f"是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。"
     return (Remedy(hint, "", {"numerator": above, "denominator": below}),)

@@ -43,6 +43,14 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
     return [cells for _, cells, _ in _records(names, text) if _says_something(cells)]
 
 
+def records_in(names: Names, text: bytes) -> list[Mapping[str, str]]:
+    """The same, none of what cannot be read."""
+    try:
+        return records_of(names, text)
+    except RefusedError:
+        return []
+
+
 def indicators_of(names: Names, text: bytes) -> frozenset[str]:
     """The indicators of which a table has a row, be nothing filled in there; none of what cannot be read."""
     try:
@@ -52,12 +60,12 @@ def indicators_of(names: Names, text: bytes) -> frozenset[str]:
 
 
 def is_form(names: Names, source: Source) -> bool:
-    """Whether a file is a form in which nothing is filled in; not of one that cannot be read."""
+    """Whether a file is a form in which nothing is filled in, or blank altogether; not of one that cannot be read."""
     try:
         with source.open() as stream:
             return not records_of(names, as_csv(stream.read()))
     except RefusedError as refused:
-        return refused.defect.flaw is Flaw.UNTOUCHED
+        return refused.defect.flaw in (Flaw.UNTOUCHED, Flaw.EMPTY)
     except (FileError, OSError):
         return False
 

@@ -11,18 +11,16 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
-from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
+from mzplan.reading.workbook import Sheet
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
-from mzplan.submissions.header import FIELDS_ZH, RESULTS, find_header, is_header, meant_field
+from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
-from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.places import Spot, month_meant
+from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
-from mzplan.submissions.sources import Source
 from mzplan.submissions.tables import HEADER_ROWS, Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.wide import Places, Wide, long_form, unfolded
@@ -41,6 +39,7 @@ _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
+_FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
@@ -48,9 +47,6 @@ _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，�
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 _KEYS = ("period", "unit")
-_LONGEST = 1 << 20
-"""Bytes of a CSV; with more it is nobody's report."""
-
 _AS_THEY_STAND: Places = MappingProxyType({})
 
 
@@ -112,22 +108,6 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
         told += (words for _, words in _at_odds(names, _TAB, each.tab, each))
         told_apart.append(each._replace(at_odds=tuple(told)))
     return told_apart
-
-
-def spot_told(names: Names, source: Source) -> Spot | None:
-    """Where a file belongs that lies outside of all data, by what it says; None unless it is one report of the year."""
-    try:
-        with source.open() as stream:
-            data = stream.read(LIMIT + 1)
-    except (FileError, OSError):
-        return None
-    if len(data) > (LIMIT if is_workbook(data) else _LONGEST):
-        return None
-    told = parcels_of(names, Received(source.path, data), None)
-    if len(told) != 1 or not isinstance(told[0], Parcel) or told[0].period.year != names.plan.year:
-        return None
-    folders = source.spot.folders if source.spot else (str(told[0].period),)
-    return Spot(folders, f"{told[0].unit}.csv", is_data=False)
 
 
 def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
@@ -201,6 +181,7 @@ class _Reader:
         strays = [keys[line][1] for line in codes if keys[line] not in own]
         if len(own) < 2:
             refusal = self.refusal if is_only else None
+            sheet = self._dated(sheet, header, codes, usual["period"])
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=strays)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
@@ -215,6 +196,15 @@ class _Reader:
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
             units = strays if key == own[0] else ()
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks), units=units)
+
+    def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: _Known) -> FileTable:
+        """A table with the month that is said around it in the column for it, where no record says one."""
+        at, texts = header.positions[0], {line: header.arranged(row)[0] for line, row in sheet.rows if line in lines}
+        if at >= header.width or not period.value or any(map(trimmed, texts.values())):
+            return sheet
+        rows = [(line, [*row[:at], period.value, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
+        note = _FILLED.format(heading=FIELDS_ZH["period"], why=period.why, value=period.value)
+        return sheet._replace(text=with_only(rows, {line for line, _ in rows}), notes=(*sheet.notes, note))
 
     def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
         """The reports of several tables; of one that adds up to another only those of another unit or month."""
