@@ -78,6 +78,19 @@ def test_modules_import_only_from_their_own_row_and_those_above() -> None:
     assert not upward
 
 
+def test_below_the_command_line_nobody_looks_at_the_environment_but_those_that_contributing_names() -> None:
+    looking = {
+        module
+        for module, tree in modules().items()
+        if any(isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") for node in ast.walk(tree))
+    }
+    assert {module for module in looking if top(module) != "cli"} == {
+        "mzplan.plan.cache",  # where the cache of plans lies
+        "mzplan.plan.load",  # what pydantic loads
+        "mzplan.check.git",  # what git is started with
+    }
+
+
 def test_no_import_closes_a_circle() -> None:
     packages: dict[str, set[str]] = {}
     for module in modules():

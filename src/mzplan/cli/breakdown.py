@@ -78,7 +78,7 @@ def command(
         ),
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="TEXT", help="与 --import 同用：下达的文号或文件名。")
+        str | None, typer.Option("--source", metavar="DOCUMENT", help="与 --import 同用：下达的文号或文件名。")
     ] = None,
     start: Annotated[
         str | None,

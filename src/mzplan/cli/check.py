@@ -141,7 +141,7 @@ def command(
 
     每条问题给出位置、规则编号、原值和改法；mzplan rule 编号 可看说明。只有警告时退出码为 0，有错误为 1。
 
-    用法示例：mzplan check data/2023-10/yiwu.csv
+    用法示例：mzplan check data/2023-09/yiwu.csv
     """
     instead = ("diff", "text") if diff else ("text",) if show_files or show_settings else ()
     format_name = _format(format_, output, instead, statistics=statistics)

@@ -54,7 +54,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 _HELP_ZH: Mapping[str, str] = MappingProxyType(
     {
-        "Usage:": "用法：",
+        "Usage: ": "用法：",
+        "[OPTIONS]": "[选项]",
+        "COMMAND [ARGS]...": "命令 [参数]...",
         "Options:": "选项：",
         "Arguments:": "参数：",
         "Commands:": "命令：",

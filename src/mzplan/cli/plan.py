@@ -75,7 +75,7 @@ def command(
 
     mzplan plan check 校验计划文件，mzplan plan schema 输出供编辑器用的 JSON Schema。
 
-    用法示例：mzplan plan --area 2    mzplan plan check plan/2024.yaml
+    用法示例：mzplan plan --area 2    mzplan plan check plan/2023.yaml
     """
     if context.invoked_subcommand is not None:
         context.obj = plan
@@ -100,7 +100,7 @@ def check(
         ),
     ] = None,
     document: Annotated[
-        Path | None, path_option("--document", help="计划所依据的文件(.txt、.md、.html、.docx)：逐句、逐数核对。")
+        Path | None, path_option("--document", help="计划所依据的文件（.txt、.md、.html、.docx）：逐句、逐数核对。")
     ] = None,
     format_: Annotated[str | None, format_option(CHECK_FORMATS)] = None,
     output: OutputOption = None,
@@ -112,7 +112,7 @@ def check(
 
     没有错误时退出码为 0（警告不算），有错误为 2：计划不对，别的命令都不能运行；只是与原文不符的为 1。
 
-    用法示例：mzplan plan check plan/2024.yaml    mzplan plan check --document 工作要点.docx
+    用法示例：mzplan plan check plan/2023.yaml    mzplan plan check --document 工作要点.docx
     """
     name = format_of(format_, CHECK_FORMATS, output, "text")
     wording = None

@@ -103,7 +103,7 @@ def command(
     ] = None,
     verify: Annotated[
         Path | None,
-        path_option("--verify", metavar="DRAFT", help="核对改过的文稿(.md、.txt、.html、.docx)：逐句与数据对照。"),
+        path_option("--verify", metavar="DRAFT", help="核对改过的文稿（.md、.txt、.html、.docx）：逐句与数据对照。"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="与 --verify 同用：有未核对的句子也退出 1。")] = False,
     office: Annotated[
