@@ -105,7 +105,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 half = Fraction(0)
             named = _AND_MORE.sub("", behind)
             units = _names_of(measure.single.partition("/")[0])
-            is_unit = any(re.match(f"{each}(?!次)", named) for each in units) and not (measure.power and power)
+            is_unit = named.startswith(units) and ("次" in unit or named[1:2] != "次") and not (measure.power and power)
             yield Stated(
                 amount * times,
                 (amount - half) * times,

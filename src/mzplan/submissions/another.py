@@ -1,41 +1,44 @@
 """What a note says that its figure is, without a number: another period's, place's or indicator's, in another unit.
 
-A clause says so by its grammar: words for the figure and that it is (此数为, 填的是), what it is, and a word for data
-(7月的, 户数); one of the last two may be left out. What it is must be another than the record's: the month, the year
-and the unit are compared with its own, a thing with the plan's indicators and with what things are counted in.
+A clause says so by its grammar: that the figure is it (此数为, 填的是), what it is, a word for data (7月的, 户数), or
+two of these. What it is must be another than the record's own period, unit, indicator and measure unit.
 """
 
 import re
 
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import clauses_of, of_the_figure
+from mzplan.submissions.reasons import clauses_of, is_said, of_the_figure
 from mzplan.submissions.row import Row
 
-_DATA = "的?(?:数据?|数字|数值|报表|累计[数值]?|合计[数值]?|完成[数值]?|情况)|的"
+_DATA = "的?(?:那个)?(?:数据?|数字|数值|报表|比?率|累计[数值]?|合计[数值]?|完成[数值]?|情况)+(?:填报?的?)?|的"
 _OF = re.compile(
     of_the_figure(
-        r"(?:(?P<since>\d{1,2})月?[-—~–至到])?(?P<month>\d{1,2}|上个?)月份?[底末]?"
-        r"|第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>[上下])半年"
-        "|(?:(?P<year>20[0-9]{2})年|(?P<last_year>去年|上年))(?:度|全年)?[底末]?"
+        r"(?:(?:(?P<since>\d{1,2})月?[-—~–至到])?(?P<month>\d{1,2}|上个?)月份?[底末]?(?:(?P<early>1?\d|2[0-4])日|\d\d日)?"
+        r"|第?(?P<quarter>[一二三四1-4]|上个?)季度[底末]?|(?P<half>[上下]?)半年(?:报的?)?"
+        "|[从自]?(?:(?P<year>20[0-9]{2})年|(?P<last_year>去年|上年|同期)|(?P<years>十[一二三四五]五|历年))(?:度|全年|以来|起|同期)?[底末]?)(?(said_so)(?:的?[\u4e00-\u9fff]{1,8}(?=数))?)"
         r"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<other>\w{1,20}?)",
         _DATA,
     )
 )
-_COUNTER = "[十百千万亿]+[\u4e00-\u9fff]{1,2}|[个家所处座项件人名位户张起场]次?"
+_COUNTER = "[十百千万亿]+[\u4e00-\u9fff]{1,2}|[个家所处座项件人名位户张起场间套台笔例对次]次?"
 """What things are counted in."""
 _MEASURE = re.compile(
-    rf"单位[为是]?(?P<said>{_COUNTER})$|单位(?:不是|并非|非)(?P<denied>[\u4e00-\u9fff]{{1,4}})$"
-    rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)$"
+    rf"单位[为是]?(?P<said>{_COUNTER})$"
+    r"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>[\u4e00-\u9fff]{1,10}?)(?:的|数)?$"
+    rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)的?$"
 )
 _ALIKE = "个家所处座项件", "人名位"
 """Of these one is as good as the other."""
 _SWAPPED = re.compile(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
-_OF_ONE_PLACE = re.compile("[镇乡村]$|街道$|社区$")
-_SAME = re.compile("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+")
+_OF_ONE_PLACE = re.compile("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
+_LATER = re.compile(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")
+_SAME = re.compile("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+|.?")
 """Words in the names of indicators that any figure may have."""
-_UNTIL = "截至", "截止"
-_LEAST = 2
-WORDS = (_OF, _MEASURE, _SWAPPED)
+_QUARTERS = "1一", "2二", "3三", "4四"
+_LEVEL = re.compile("存量|在册|现有|总人$|.总$|^总.|^全部")
+"""What is there, and not what came about."""
+_STEM = re.compile("(?<=..)[人总家个名]$")
+WORDS = (_OF, _LATER, _MEASURE, _SWAPPED)
 
 
 def is_another(clause: str, row: Row) -> bool:
@@ -44,22 +47,30 @@ def is_another(clause: str, row: Row) -> bool:
         return False
     if measure := _MEASURE.search(clause):
         own = matched_form(row.indicator.unit)
-        if measure["denied"]:
-            return measure["denied"] == own
+        if denied := measure["denied"]:
+            stem = _stem(denied)
+            return denied == own or bool(stem and set(stem) <= set(row.names.forms[row.indicator.id]))
         return not row.ratio and not _are_alike(measure["said"] or measure["by"], own)
+    if (later := _LATER.search(clause)) and row.period and is_said(_LATER, clause):
+        return int(later["month"]) > row.period.month
     if (said := _OF.match(clause)) is None:
         return bool(_SWAPPED.search(clause))
-    if said["said_so"] in _UNTIL and clauses_of(row.note) != [clause]:
+    is_alone = clauses_of(row.note) == [clause]
+    if (said["said_so"] or "").startswith("截") and not is_alone:
         return False  # what the other clauses speak of
-    if said["month"] or said["quarter"] or said["half"]:
+    if said["month"] or said["quarter"] or said["half"] is not None:
         return not _is_of_its_months(said, row)
+    if said["years"]:
+        return row.indicator.cumulative
     if said["year"] or said["last_year"]:
-        return said["year"] != str(row.names.plan.year)
+        return said["year"] != str(row.names.plan.year) and not clause.startswith("分母")
     if said["whole"]:
         return row.unit is not None and row.unit.is_ranked and not row.unit.name.endswith("市")
     if row.unit is not None and (named := row.names.unit(said["other"]).id):
         return row.unit.is_ranked and named != row.unit.id and bool(said["data"])
-    return bool(said["said_so"]) and _is_of_another_thing(said["other"], bool(said["data"]), row)
+    is_alone = is_alone and not _OF_ONE_PLACE.search(said["other"])
+    is_told = (said["said_so"] or is_alone) and not (row.ratio and clause.startswith("分"))
+    return is_told and _is_of_another_thing(said["other"], bool(said["data"]), row)
 
 
 def names_another_month(text: str, own: int) -> bool:
@@ -69,31 +80,37 @@ def names_another_month(text: str, own: int) -> bool:
 
 def _is_of_its_months(said: re.Match[str], row: Row) -> bool:
     """Whether the months that are named end with the record's, and begin with January where it is a total."""
-    if row.period is None:
+    if row.period is None or row.indicator is None:
         return True
     if said["quarter"]:
-        last = 3 * (int(said["quarter"]) if said["quarter"].isdecimal() else "一二三四".index(said["quarter"]) + 1)
-        first = last - 2
-    elif said["half"]:
-        first, last = (1, 6) if said["half"] == "上" else (7, 12)
+        quarter = next((at for at, names in enumerate(_QUARTERS, start=1) if said["quarter"] in names), 0)
+        first, last = 3 * quarter - 2, 3 * quarter
+    elif said["half"] is not None:
+        first, last = (7, 12) if said["half"] == "下" else (1, 6)
     else:
         last = int(said["month"]) if said["month"].isdecimal() else row.period.month - 1
         first = int(said["since"] or 1)
-    is_total = row.indicator is not None and row.indicator.cumulative
-    return last == row.period.month and not (is_total and first > 1)
+    return last == row.period.month and not said["early"] and not (row.indicator.cumulative and first > 1)
 
 
 def _is_of_another_thing(thing: str, is_data: bool, row: Row) -> bool:
     """Whether what a figure is said to be is one place's, counted in other things, or another indicator's."""
     indicator = row.indicator
     if indicator is None or _OF_ONE_PLACE.search(thing):
-        return is_data
+        return is_data or thing.endswith("区")
+    if _LEVEL.search(thing) and "新增" in row.names.forms[indicator.id]:
+        return True
     if re.fullmatch(_COUNTER, thing):
         return not row.ratio and not _are_alike(thing, matched_form(indicator.unit))
-    thing = re.sub("(?<=..)[人总]$", "", thing)
-    if len(thing) < _LEAST or _SAME.fullmatch(thing) or set(thing) <= set(row.names.forms[indicator.id]):
-        return False
-    return (is_data or thing.endswith(("量", "额", "率"))) and any(thing in each for each in row.names.forms.values())
+    stem, is_figure = _stem(thing), is_data or thing.endswith(("量", "额", "率"))
+    is_own = set(stem) <= set(row.names.forms[indicator.id])
+    return is_figure and not is_own and any(stem in each for each in row.names.forms.values())
+
+
+def _stem(thing: str) -> str:
+    """What tells a thing from others; empty where any figure may be called so."""
+    stem = _STEM.sub("", thing)
+    return "" if _SAME.fullmatch(stem) else stem
 
 
 def _are_alike(one: str, other: str) -> bool:

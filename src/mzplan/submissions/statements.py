@@ -25,11 +25,11 @@ from mzplan.submissions.row import Row
 # --- words before a number -------------------------------------------------------------------------------------------
 
 _OF_FIGURE = (
-    "(?:此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
+    "(?:请|此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
     "|截[至止]|到?目?前|[实本]|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:底|末|份)?|[本当]月(?:底|末)?)"
 )
 _SHOULD_BE = re.compile(
-    rf"(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|(?:更正|订正|改|修改|修正)(?:为|成)"
+    rf"(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
     r"|(?<=[正准]确)的?[数值]?[为是]|(?<=确[数值])[为是]|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
@@ -47,11 +47,11 @@ _OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|�
 _TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
 """The number is the total as the note gives it, beside the month's increase or not."""
 _SURE = re.compile(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
-_IN_SUM = re.compile("合计|总计?|共计?|[只仅]有|系统|台账|平台")
+_IN_SUM = re.compile(r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单])")
 _DONE_SO_FAR = re.compile("新增|完成")
 _OF_TOTAL = re.compile(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
-    r"|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数的只仅才就里中])*"
+    r"|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
 )
 """All that may stand before a total of now."""
 _AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
@@ -63,7 +63,7 @@ _NEARLY = 9
 
 # --- words without one -----------------------------------------------------------------------------------------------
 
-_CORRECTION = re.compile(r"(?<=[更订]正)[:：]\s*(?=\d)")
+_CORRECTION = re.compile(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
 _SELF = "(?:目前|本项|该项|此项|工作|任务|项目|实际|[本当]月|现|整体|总体|仍|还|尚|暂|并){0,4}"
 _DONE = "(?:完成|开展|启动|开始|办结|结束|实施|进行|落实|印发|出台|建成)"
 _NOT_DONE = re.compile(rf"^{_SELF}(?:未|没有?)(?:全部|全面|正式|实际|整体)?{_DONE}$")
@@ -72,6 +72,11 @@ _ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:�
 _AGREED = "已更正"
 _OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
+_TOO_MUCH = "数里有不该算的"
+_NOT_YET = (
+    "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑)"
+    "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹建|重复|已(?:注销|撤销|关停))"
+)
 _ODD = {
     _STALE: (re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
     _OLD: (
@@ -80,10 +85,17 @@ _ODD = {
     ),
     _LACKING: (
         re.compile(
-            "(?:缺|不包?[含括]|不包括|未包?[含括]|没有?包?[含括])了?[^,，]{1,8}(?:镇|乡|街道|村|社区|片区)的?(?:数据?|报表)?$"
+            "(?:缺|[少漏]了|不包?[含括]|(?:未|没有?)(?:包?[含括]|统计|汇总|算))了?[^,，]{1,8}(?:镇|乡|街道|村|社区|片区|[城市]区)的?(?:数据?|报表)?$"
             "|^(?:数据?)?(?:还|尚)?[差缺少]了?[^,，]{1,8}的?(?:数据?|报表|没报|未报|的)$|(?:镇|乡|街道|村|社区|片区)除外$"
         ),
         "补齐再填；不归本地统计的，“说明”写明归谁。",
+    ),
+    _TOO_MUCH: (
+        re.compile(
+            rf"(?:其中|含|包括)[^,，]{{0,6}}?{_NOT_YET}|{_NOT_YET}[^,，不未没]{{0,4}}也[^,，]?[算计]"
+            r"|(?:未|没有?)(?:剔除|扣除|去除?|减去)重复?$|可能(?:有|存在)重复|比(?:实际|台账|系统|平台|名[册单])[多少]"
+        ),
+        "不该算的减去；已经改正的，“说明”写明“已更正”。",
     ),
     _SLIP: (
         re.compile("[多少漏][写打输录填]?了?[一两]?个?0|[填写]反|小数点[^,，]{0,3}错"),
@@ -95,12 +107,9 @@ _ODD = {
     ),
 }
 _ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
-"""What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, is
-mistyped, or counts an event as none."""
-_WORDS = (
-    *(*WORDS, _NOT_DONE, _ALL_DONE),
-    *(words for words, _ in _ODD.values()),
-)
+"""What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
+a place, has too much in it, is mistyped, or counts an event as none."""
+_WORDS = (*WORDS, _NOT_DONE, _ALL_DONE, *(words for words, _ in _ODD.values()))
 
 
 class Claim(NamedTuple):
@@ -173,11 +182,15 @@ def odd(row: Row) -> tuple[str, str]:
     counts = {
         _OLD: indicator.cumulative,
         _LACKING: not row.names.units_in(row.note),
+        _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
     if not all(claim.is_sure for claim in _claims(row)):
         return _ANOTHER_TOTAL
+    own = [each for each in _numbers(row) if each.figure == figure]
+    if own and all(map(_is_rough, own)):
+        return "数不准", "填准确的数。"
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(row.note)):
@@ -236,7 +249,8 @@ def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[Claim]:
         return
     rest, is_done = _OF_TOTAL.sub("", said), bool(_DONE_SO_FAR.search(said))
     is_flow = is_done and not indicator.cumulative
-    if is_flow or (rest and not set(rest) <= set(indicator.name)) or not _is_of_now(said, row):
+    is_of_it = set(rest) <= set(indicator.name) or (said.startswith("实际") and len(rest) <= len("到账"))
+    if is_flow or not is_of_it or not _is_of_now(said, row):
         return
     is_other = "实际" in said and (is_done or not is_first)
     yield Claim("value", number, is_sure=not rest and bool(_SURE.search(said)) and not is_other)
@@ -253,14 +267,9 @@ def _is_of_now(said: str, row: Row) -> bool:
 
 
 def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[Claim]:
-    """The parts that a note begins with come to another total: one above it cannot be a part."""
+    """The parts that a note begins with come to another total."""
     before, is_parted, _ = note.partition("其中")
-    if (
-        not is_parted
-        or re.search(r"\d", before)
-        or not counted
-        or any(_OF_A_MONTH.search(each.clause) for each in counted)
-    ):
+    if not is_parted or re.search(r"\d", before) or any(_OF_A_MONTH.search(each.clause) for each in counted):
         return
     low, high = sum(each.low for each in counted), sum(each.high for each in counted)
     is_all = len(counted) > 1 and high * 10 > figure * _NEARLY
@@ -299,6 +308,12 @@ def _is_more(number: Stated, row: Row) -> bool:
     if not number.unit or not _HAPPENED.search(number.before) or _ANOTHER_YEAR.search(number.clause):
         return False
     return number.low > figure and bool(figure or not _OF_ANOTHER_KIND.search(row.note))
+
+
+def _is_rough(number: Stated) -> bool:
+    """Whether a number is given as about so much, as what will come about, or as wrong."""
+    before = re.search(r"约$|差不多|[估预]计|估摸|[先暂]报|(?:能|将)[^,，\d]{0,3}$|(?:不是|并非)$", number.before)
+    return bool(before or re.match("[^,，]?(?:左右|上下|是错|不对|有误)", number.behind))
 
 
 # --- what it says without one ----------------------------------------------------------------------------------------
