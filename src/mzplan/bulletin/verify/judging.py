@@ -69,6 +69,8 @@ def check(bound: Bound, facts: Facts) -> Check:
         return Check(bound, Verdict.AGREES)
     if _is_of_city(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
+    if _is_to_come(bound, bound.ref, facts):
+        return Check(replace(bound, ref=None), Verdict.UNBOUND)
     named = _named_period(bound, facts)
     if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
         return Check(bound, Verdict.AGREES, period=named)
@@ -91,6 +93,12 @@ def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bo
     if not ends or "，" not in bound.passage.text[ends[-1] : bound.phrase_start]:
         return False
     return any(agrees(bound, one._replace(subject=one.subject._replace(unit=None)), facts) for one in refs)
+
+
+def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:
+    """Whether the month is that of data yet to be reported, of which nothing is known (10月份数据请于11月上旬报送)."""
+    is_data = bound.reading is not None and bound.passage.text.startswith("数据", bound.reading.phrase_end)
+    return ref.field == "month" and is_data and Fraction(bound.text) > facts.period.month
 
 
 def _named_period(bound: Bound, facts: Facts) -> Period | None:

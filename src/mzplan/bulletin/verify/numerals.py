@@ -14,7 +14,7 @@ _NUMERAL = re.compile(f"(百分之)?([{_DIGITS}十百千万亿]+)(?:点([{_DIGIT
 _LONE = "零〇一百千万亿"
 """Numerals that, standing alone, are mostly none."""
 _PARTS = re.compile("([二三四五六七八九十])分之([一二三四五六七八九])")
-_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%]")
+_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日]|月(?!均)")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名，。；、）]|$")
 _TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")

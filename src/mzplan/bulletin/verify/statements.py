@@ -52,7 +52,7 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 """Phrases about all of several, said of a single one."""
 _GLUE = re.compile(
     r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
-    r"|但是?|领域(?!完成率)|已(?=达到)|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+    r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
 )
 """What joins words and says nothing of its own."""
 _RULES = frozenset({"yellow", "red"})
@@ -116,9 +116,15 @@ class Examination:
             if said in seen and bound.ref is not None:
                 self._covered[bound.phrase_start : bound.phrase_end] = bytes(bound.phrase_end - bound.phrase_start)
             seen.add(said)
+        before = ""
         for clause in clauses(self.passage):
             words = self.passage.text[clause.start : clause.end].removeprefix("其中")
-            key = (*clause.key[:3], words)
+            key = (
+                *clause.key[:3],
+                words,
+                before if words.startswith("占") else "",
+            )  # a share is that of the count before
+            before = words
             if key in seen and _DIGIT.search(words):
                 self._covered[clause.start : clause.end] = bytes(clause.end - clause.start)
             seen.add(key)
