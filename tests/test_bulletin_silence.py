@@ -144,7 +144,7 @@ def test_a_total_that_only_a_silent_county_keeps_short_is_not_called_unfinished(
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C1", "xi"): 12}, official=False)
     text = prose(year.material())
     assert "新增护理型床位累计783张，完成年度目标的97.9%，已报3家、未报1家（西河县）。" in text
-    assert "未完成1项，占10.0%（其中1项报齐后再作结论）" in text
+    assert "未完成1项，占10.0%（待报齐后再作结论）" in text
     assert "个别指标尚未报齐。1项按已报数未完成（新增护理型床位），报齐后再作结论。" in text
     assert "指标未完成。" not in text
     assert "到期未完成" not in text.partition("\n附件3\n")[0]

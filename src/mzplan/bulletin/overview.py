@@ -56,8 +56,7 @@ def partition(writer: Writer, subject: Subject) -> Parts:
 
 def open_of(writer: Writer, subject: Subject) -> Parts:
     """Of what is late, how much may be so only for units that sent nothing."""
-    said = writer.some(P.LAGGING_OPEN, subject)
-    return ("（", *said, "）") if said else ()
+    return _part_of(writer.some(P.LAGGING, subject), writer.some(P.LAGGING_OPEN, subject), "待报齐后再作结论", "均")
 
 
 def not_yet(writer: Writer, phrase: P, subject: Subject) -> Parts:
@@ -88,13 +87,18 @@ def states(writer: Writer, subject: Subject) -> Parts:
 
 def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str, all_of_them: str = "均为") -> Parts:
     """A count with the part of it that is early, or far behind; in words alone where that is all of it."""
-    said, of_it = writer.some(whole, subject), writer.some(part, subject)
+    said = writer.some(whole, subject)
+    return (*said, *_part_of(said, writer.some(part, subject), words, all_of_them))
+
+
+def _part_of(said: Parts, of_it: Parts, words: str, all_of_them: str) -> Parts:
+    """In brackets how many of those just counted, in words alone where that is all of them."""
     if not (said and of_it):
-        return said
+        return ()
     count, counted = (next(one for one in parts if isinstance(one, Cited)) for parts in (said, of_it))
     if count.value == counted.value:
-        return (*said, f"（{all_of_them if count.value > 1 else ''}{words}）")
-    return (*said, "（", *of_it, "）")
+        return (f"（{all_of_them if count.value > 1 else ''}{words}）",)
+    return ("（", *of_it, "）")
 
 
 def left_out(writer: Writer, subject: Subject) -> Parts:
