@@ -360,7 +360,7 @@ def test_a_clean_verification_says_so_in_a_line() -> None:
 
 
 def test_the_page_about_it_names_every_kind_format_filter_and_rule() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "summary.md").read_text("utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "reference" / "summary.md").read_text("utf-8")
     words = [*KINDS, *FORMATS, *sandbox.FILTERS - {"d", "escape"}, *(rule.code for rule in VERIFY_RULES)]
     assert [word for word in words if word not in page] == []
     keys = as_document(bulletin())
