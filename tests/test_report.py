@@ -1,6 +1,7 @@
 """`mzplan report`: the page is whole, says what `status` and `explain` say, and obeys nobody but its reader."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render.document import Listing, plain
 from mzplan.render.explain.build import document
 from mzplan.render.report import FORMATS
+from mzplan.render.report.detail import folded
 from mzplan.render.report.markup import Markup, element
 from mzplan.render.status import FORMATS as SCREEN
 from mzplan.scoring.progress import STATUS_ZH, Status
@@ -112,6 +114,34 @@ def test_every_mean_of_the_heat_map_is_that_of_status(mzplan: Mzplan) -> None:
         assert rank == ("-" if one["rank"] is None else str(one["rank"]))
 
 
+def unfolded(text: str) -> list[str]:
+    """The records that one line tells of several months that follow each other, the latest first."""
+    found = re.fullmatch("([0-9-]+)至([0-9-]+)　(.*)　(.*)", text)
+    if found is None:
+        return [text]
+    last, first, figures, place = found.groups()
+    months = [Period.parse(last).shift(-back) for back in range(12)]
+    told = [month for month in months if month >= Period.parse(first)]
+    return [
+        f"{month}　{figure}　{place.replace('YYYY-MM', str(month))}"
+        for month, figure in zip(told, figures.split("、"), strict=True)
+    ]
+
+
+def test_a_note_stands_below_its_own_record_alone() -> None:
+    """Five months at one place, March with a note: April and May are told together, and so are the first two."""
+    lines = [(f"2023-0{month}", str(month), f"data/2023-0{month}/a.csv:2") for month in (5, 4, 3, 2, 1)]
+    noted = [*lines[:3], ("", "说明：补报"), *lines[3:]]
+    assert list(folded(noted)) == [
+        ("2023-05至2023-04", "5、4", "data/YYYY-MM/a.csv:2"),
+        lines[2],
+        ("", "说明：补报"),
+        ("2023-02至2023-01", "2、1", "data/YYYY-MM/a.csv:2"),
+    ]
+    assert list(folded([lines[0], lines[2]])) == [lines[0], lines[2]], "a month between is not told"
+    assert list(folded([(*lines[0], "采用"), lines[1]])) == [(*lines[0], "采用"), lines[1]]
+
+
 def test_every_row_is_explained_as_explain_does_and_the_clause_once() -> None:
     view = report_of()
     page = page_of(view)
@@ -121,7 +151,7 @@ def test_every_row_is_explained_as_explain_does_and_the_clause_once() -> None:
             listings = [block for block in document(view.explained(line.row)).blocks if isinstance(block, Listing)]
             said = ["　".join(map(plain, item.pieces)) for block in listings for item in block.items]
             clause = [plain(item.pieces[0]) for item in listings[1].items]
-            told = [node.text for node in found.all("dd")]
+            told = [line for node in found.all("dd") for line in unfolded(node.text)]
             assert told == said if place == 0 else told == [text for text in said if text not in clause]
 
 

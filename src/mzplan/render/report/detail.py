@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mzplan.diagnostics import show
+from mzplan.period import Period
 from mzplan.render import words
 from mzplan.render.document import Heading, Listing, plain
 from mzplan.render.explain.build import CLAUSE_HEADING, document
@@ -35,6 +36,8 @@ _ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目�
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心为沿用） · 长虚线 序时进度 · 点线 目标"
 _CHART_MONTH = "{month}月{actual}{unit}{carried}"
+_MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
+"""Of records told together: of which months, and what stands for each of them in their place."""
 _BARS_NOTE = "条形为各单位完成值，竖线为本单位目标"
 
 
@@ -218,10 +221,44 @@ def _explanation(view: ReportView, line: Line, *, is_first: bool) -> Markup:
             if not skips:
                 pieces.append(element("dt", plain(block.text)))
         elif isinstance(block, Listing) and not skips:
-            pieces += [element("dd", "　".join(plain(piece) for piece in item.pieces)) for item in block.items]
+            lines = [list(map(plain, item.pieces)) for item in block.items]
+            pieces += [element("dd", "　".join(said)) for said in (folded(lines) if row.unit is not None else lines)]
     return element(
         "details",
         element("summary", element("h5", f"{name}的来历"), "　", words.status(row).text),
         element("dl", *pieces),
         id=row_at(row),
     )
+
+
+def folded(lines: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """A unit's records of months that follow each other, at the same place of each month's file, in one line."""
+    run: list[Sequence[str]] = []
+    for said in [*lines, ()]:
+        if run and not _follows(run[-1], said):
+            alone = 1 if said and not said[0] else 0  # what comes next is said of the last of them
+            yield from _told(run[: len(run) - alone])
+            yield from run[len(run) - alone :]
+            run = []
+        if said:
+            run.append(said)
+
+
+def _told(run: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    if len(run) > 1:
+        months = _MONTHS.format(last=run[0][0], first=run[-1][0])
+        yield months, "、".join(said[1] for said in run), _pattern(run[0])
+    else:
+        yield from run
+
+
+def _follows(later: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether the record is of the month before and stands at the same place."""
+    if not len(later) == len(said) == len(("month", "figure", "place")) or _pattern(later) != _pattern(said):
+        return False
+    return _MONTH in _pattern(said) and Period.parse(said[0]) == Period.parse(later[0]).shift(-1)
+
+
+def _pattern(said: Sequence[str]) -> str:
+    month, _, place = said
+    return place.replace(month, _MONTH)
