@@ -318,3 +318,19 @@ def test_the_head_is_of_what_is_asked_for(picked: dict[str, Any], units: tuple[s
         if one["unit"] in (units or (None,)) and not (None in units and one["unit"]):
             assert f"应达 {one['due']} 项、达到 {one['on_schedule']} 项" in head
             assert f"已报/应报 {one['reported']}/{one['reporting']}" in head
+
+
+def test_what_a_figure_of_the_city_rests_on_is_marked_for_machines() -> None:
+    """南县 is silent in June: its figures of May stand in sums and counts; 市本级 has reported what it owes alone."""
+    view = view_of(Query(units=(None,)))
+    rows = {row["indicator"]: row for row in json.loads(written(FORMATS, "json", view))["rows"]}
+    assert {name: rows[name]["carried_from"] for name in ("T01-01", "S04-01", "T02-02")} == {
+        "T01-01": "2023-05",
+        "S04-01": "2023-05",
+        "T02-02": None,
+    }
+    view = view_of(Query(units=(None,), only=frozenset(Status)))
+    table = list(csv.DictReader(io.StringIO(written(FORMATS, "csv", view).removeprefix("\ufeff"))))
+    marks = {row["编码"]: (row["记录月份"], row["沿用"]) for row in table}
+    assert (marks["T01-01"], marks["S04-01"]) == (("2023-05", "沿用"), ("2023-05", "沿用"))
+    assert marks["T02-02"][1] == ""

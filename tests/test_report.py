@@ -21,6 +21,7 @@ from mzplan.render.explain.build import document
 from mzplan.render.report import FORMATS
 from mzplan.render.report.detail import folded
 from mzplan.render.report.markup import Markup, element
+from mzplan.render.report.parts import ROW_DATA
 from mzplan.render.status import FORMATS as SCREEN
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views.query import Query
@@ -28,6 +29,7 @@ from mzplan.views.report import Filed, ReportView
 from pages import Node, read
 from test_hostile_names import HOSTILE, named
 
+FIGURES = ("actual", "numerator", "denominator", "target", "completion", "expected", "gap", "contribution")
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("--plan", ROOT / "plan" / "2023.yaml", "--data", ROOT / "data")
 
@@ -78,20 +80,20 @@ def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
 def test_every_figure_is_that_of_status(options: tuple[str, ...], mzplan: Mzplan) -> None:
     page = read(shipped(mzplan, *options))
     asked = json.loads(mzplan("status", *SHIPPED, "--format", "json", *options).out)
-    rows: dict[tuple[str, str], dict[str, str]] = {}
+    rows: dict[tuple[str, str], str] = {}
     for article in page.one("indicators").all("details"):
         if article.attributes["id"].startswith("i."):
             for head in article.all("th", scope="row"):
-                rows[article.attributes["id"][2:], head.attributes["data-unit"]] = head.attributes
+                rows[article.attributes["id"][2:], head.attributes["data-unit"]] = head.attributes["data-row"]
     assert set(rows) == {(row["indicator"], row["unit"] or "") for row in asked["rows"]}
     for row in asked["rows"]:
-        said = rows[row["indicator"], row["unit"] or ""]
-        for name in ("actual", "numerator", "denominator", "target", "completion", "expected", "gap", "contribution"):
-            assert said.get(f"data-{name}") == row[name], (row["indicator"], row["unit"], name)
-        assert said["data-status"] == row["status"]
-        assert said.get("data-carried") == row["carried_status"]
-        assert said.get("data-record") == row["record_period"]
-        assert said["data-reported"] == f"{row['reported']}/{row['reporting']}"
+        said = dict(zip((*ROW_DATA, *FIGURES), rows[row["indicator"], row["unit"] or ""].split(), strict=True))
+        for name in FIGURES:
+            assert said[name] == (row[name] or "."), (row["indicator"], row["unit"], name)
+        assert said["status"] == row["status"]
+        assert said["carried"] == (row["carried_status"] or ".")
+        assert said["record"] == (row["record_period"] or ".")
+        assert said["reported"] == f"{row['reported']}/{row['reporting']}"
 
 
 @pytest.mark.untraced

@@ -219,6 +219,9 @@ def status(row: Progress) -> Cell:
     return Cell(text, TONES[row.status])
 
 
+_OLDEST = "最早"
+
+
 def record(row: Progress, period: Period) -> Cell:
     """The month of the record used, or of the oldest one behind a sum."""
     used = row.record_period
@@ -227,8 +230,8 @@ def record(row: Progress, period: Period) -> Cell:
     month = zh.month_name(used, period.year)
     if used == period or (row.unit is not None and not row.is_unreported):
         return Cell(month, raw=(str(used), ""))
-    word = "最早" if row.unit is None else CARRIED
-    return Cell(f"{word}{month}", "yellow", raw=(str(used), word))
+    mark = CARRIED if row.carried_months else ""
+    return Cell(f"{_OLDEST if row.unit is None else mark}{month}", "yellow", raw=(str(used), mark))
 
 
 def contribution(row: Progress) -> Cell:

@@ -189,6 +189,12 @@ class Progress(NamedTuple):
         return self.record_period if is_carried else None
 
     @property
+    def carried_months(self) -> tuple[Period, ...]:
+        """The months of the older figures that the row rests on: its own, of the city's row those of its units."""
+        rows = self.addends if self.unit is None else (self,)
+        return tuple(sorted({one.carried_from for one in rows if one.carried_from is not None}))
+
+    @property
     def kept_by_carried(self) -> tuple["Progress", ...]:
         """Of the city's row: the units that keep their promise by an older figure that stands in for a report."""
         return tuple(

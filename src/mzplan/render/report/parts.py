@@ -1,10 +1,8 @@
 """What all parts of the page are made of: addresses, tables, states, amounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
-from mzplan.figures import decimal_text
 from mzplan.render import words
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
@@ -67,10 +65,10 @@ def side(*content: str, **attributes: str | None) -> Markup:
     return element("th", *content, scope="row", **attributes)
 
 
-def cell(said: Cell, classes: str = "", value: str | None = None) -> Markup:
-    """A cell of a status table as one of this page; `value` is what it is sorted by where the text does not tell."""
+def cell(said: Cell, classes: str = "") -> Markup:
+    """A cell of a status table as one of this page."""
     names = " ".join(name for name in (classes, said.tone) if name)
-    return element("td", said.text, class_=names or None, data_v=value)
+    return element("td", said.text, class_=names or None)
 
 
 def state(row: Progress) -> Markup:
@@ -84,7 +82,7 @@ def completion(row: Progress) -> Markup:
     if row.completion is None:
         return element("td")
     drawn = svg.bar(row.capped, row.expected, str(words.TONES[row.status]))
-    return element("td", drawn, " ", words.completion(row).text, data_v=figure_value(row.completion))
+    return element("td", drawn, " ", words.completion(row).text)
 
 
 def amounts(row: Progress) -> tuple[Markup, Markup]:
@@ -128,19 +126,17 @@ def tally_data(tally: Tally) -> Mapping[str, str]:
     }
 
 
+ROW_DATA = ("status", "carried", "record", "reported")
+"""What programs read of a row before its figures, in the one attribute that holds them all: names were half of it."""
+
+
 def row_data(row: Progress) -> Mapping[str, str]:
-    """A row's figures as programs read them."""
-    known = {f"data_{name}": value for name, value in figures_of(row).items() if value is not None}
-    return {
-        "data_unit": row.unit or "",
-        "data_status": row.status.value,
-        "data_reported": f"{row.reported}/{row.reporting}",
-        **({"data_carried": row.carried_status.value} if row.carried_status else {}),
-        **({"data_record": str(row.record_period)} if row.record_period else {}),
-        **known,
-    }
-
-
-def figure_value(figure: Fraction | None) -> str:
-    """What a figure is sorted by."""
-    return "" if figure is None else decimal_text(figure)
+    """A row as programs read it: its unit, and what `ROW_DATA` and then `figures_of` name; a dot for what is absent."""
+    known = [
+        row.status.value,
+        row.carried_status.value if row.carried_status else None,
+        str(row.record_period) if row.record_period else None,
+        f"{row.reported}/{row.reporting}",
+        *figures_of(row).values(),
+    ]
+    return {"data_unit": row.unit or "", "data_row": " ".join(value or "." for value in known)}

@@ -99,7 +99,7 @@ b.addEventListener("click",function(){
 var up=th.getAttribute("aria-sort")!=="ascending",body=t.tBodies[0];
 all("th",t.tHead).forEach(function(o){o.removeAttribute("aria-sort")});
 th.setAttribute("aria-sort",up?"ascending":"descending");
-var key=function(r){var c=r.cells[at],v=c.getAttribute("data-v");return v===null?c.textContent:v};
+var key=function(r){return r.cells[at].textContent.trim()};
 all("tr",body).map(function(r,i){return{r:r,i:i,k:key(r)}}).sort(function(x,y){
 if(x.k===""||y.k==="")return(x.k==="")-(y.k==="")||x.i-y.i;
 var a=parseFloat(x.k),c=parseFloat(y.k),d=isNaN(a)||isNaN(c)?x.k.localeCompare(y.k,"zh"):a-c;

@@ -112,7 +112,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
         "record_period": _period(row.record_period),
-        "carried_from": _period(row.carried_from),
+        "carried_from": _period(min(row.carried_months, default=None)),
         "contribution": figures["contribution"],
         "reported": row.reported,
         "reporting": row.reporting,
