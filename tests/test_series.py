@@ -63,7 +63,22 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ501"]),
         (ACCUMULATING, "50/50 200/200 190/190! 180/180", ["04 MZ501"]),
         (ACCUMULATING, "50/50 200/200 20/20", ["03 MZ507"]),
-        (ACCUMULATING, "20/20 200/200", []),
+        (ACCUMULATING, "20/20 200/200", ["02 MZ503"]),
+        (ACCUMULATING, "20/20 80/80", []),
+        (ACCUMULATING, "20/20 81/81", ["02 MZ503"]),
+        (ACCUMULATING, "1/1 10/10", []),
+        # one that stands far above the next, which is near the one before, is wrong itself
+        (ACCUMULATING, "1686/3581 8485/17905 1720/3581", ["02 MZ507"]),
+        (ACCUMULATING, "8485/17905 1697/3581 1720/3581", ["01 MZ507"]),
+        (ACCUMULATING, "1686/3581 8485/17905! 1720/3581", ["03 MZ507"]),
+        (COUNT, "10 60 14 15", ["02 MZ507"]),
+        (COUNT, "10 56 14 15", ["03 MZ501"]),
+        (COUNT, "10 60 14! 15", []),
+        (COUNT, "70 10 15", ["01 MZ507"]),
+        (STOCK, "40 400 41", ["02 MZ507"]),
+        # one more digit, however small the figure
+        *((year[0], year[1], ["02 MZ502"]) for year in ((STOCK, "1 10"), (COUNT, "1 10"), (RATIO, "1/30 10/30"))),
+        *((STOCK, year, []) for year in ("1 9", "1 10!", "2 11")),
         (RATIO, "50/100 5/10", ["02 MZ507"]),
         (RATIO, "50/100 500/1000", ["02 MZ507"]),
         (RATIO, "50/100 500/1000!", []),
@@ -125,9 +140,9 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (STOCK, "43 2!", []),
         (STOCK, "50 10", ["02 MZ502"]),
         (STOCK, "50 9", ["02 MZ508"]),
-        # a small level that has halved, and lost more than two
-        *((STOCK, year, ["02 MZ502"]) for year in ("12 2", "12 6", "10 1", "8 4", "6 3")),
-        *((STOCK, year, []) for year in ("8 5", "4 2", "3 1", "12 6!")),
+        # a small level that has lost more than a third, and more than two
+        *((STOCK, year, ["02 MZ502"]) for year in ("12 2", "12 6", "10 1", "8 4", "8 5", "6 3")),
+        *((STOCK, year, []) for year in ("9 6", "4 2", "3 1", "12 6!")),
         (RATIO, "6/30 3/30", ["02 MZ502"]),
         # a level that is nothing any more
         *((STOCK, year, ["02 MZ502"]) for year in ("1 0", "10 0")),
@@ -137,7 +152,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "357/378 5/378", ["02 MZ508"]),
         (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ507"]),
         (RATIO, "357/378 72/378", ["02 MZ502"]),
-        # a level that has lost more than a third, and more than ten
+        # a large one likewise
         (RATIO, "296/362 148/362", ["02 MZ502"]),
         (RATIO, "296/362 198/362", []),
         (RATIO, "296/362 197/362", ["02 MZ502"]),
@@ -317,7 +332,7 @@ def _sound_pairs(
     own = PLAN.target_for(indicator, unit, PLAN.periods[-1])
     promised = (own[0] if own else indicator.target).value
     last, has_begun = None, False
-    for record in year:
+    for at, record in enumerate(year):
         month, new, _, note = record
         if stage_names(indicator):
             is_off = False
@@ -325,12 +340,14 @@ def _sound_pairs(
             is_off = _are_parts_off(indicator, promised, last, record)
         else:
             is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, last, record)
+        is_off = is_off or (not stage_names(indicator) and _is_spike(indicator, last, year[at:]))
         if is_off and not note:
             odd.add(("MZ507", month))
             continue
         if not stage_names(indicator) and not isinstance(indicator, RatioIndicator) and new and not has_begun:
             has_begun = True
-            is_step = own and 0 in [value for at, value, _, _ in year if at < month]
+            is_step = own and 0 in [value for at, value, _, _ in year if at < month] and new >= 10
+            is_step = is_step and (promised <= 20 or new > promised / 2)
             times = 5 if own else 1
             is_odd = promised and new > max(promised, Fraction(1)) * times and not is_step
             is_first_of_all = indicator.cumulative and month <= 3 and month == year[0][0]
@@ -340,6 +357,20 @@ def _sound_pairs(
         if last:
             yield last, record
         last = record
+
+
+def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record]) -> bool:
+    """More than four times the figure after it, which may follow the one before; of the first, the one after that."""
+    if len(rest) < (2 if last else 3) or rest[1][3]:
+        return False
+    pairs = [(last, rest[1])] if last else [(rest[1], rest[2])]
+    return any(
+        rest[0][part] > max(4 * high, high + 10)
+        for one, other in pairs
+        for part in ((1, 2) if isinstance(indicator, RatioIndicator) else (1,))
+        for high in (max(one[part], other[part]),)
+        if _near(one[part], other[part]) and not (indicator.cumulative and other[part] < one[part])
+    )
 
 
 def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, last: Record | None, record: Record) -> bool:
@@ -434,7 +465,8 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
             if below < under and indicator.denominator_accumulates:
                 odd.add(("MZ501", month))
-            is_fast = before > 3 and (below - under) * before > 3 * under * (month - before) and below * 2 > under * 3
+            is_fast = below - under > 10 and (below - under) * before > 3 * under * (month - before)
+            is_fast = is_fast and below * 2 > under * 3
             is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
             is_round = not indicator.decimals and below == 1000 != under
             if is_odd or (is_round and (below > under or not indicator.denominator_accumulates)):
@@ -448,18 +480,18 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             continue
         is_like = not is_ratio or abs(below - under) * 5 <= under
         is_gone = is_level and is_like and old and not new
-        is_halved = is_level and is_like and old - new > 2 and (old - new) * 2 >= old
+        is_lost = is_level and is_like and old - new > 2 and (old - new) * 3 > old
+        is_digit = not is_milestone and is_like and 0 < old * 9 <= new >= 10
         if (
             is_milestone
             or _is_of_the_denominator(indicator, (old, under), (new, below))
-            or (abs(step) <= 10 and not is_gone and not is_halved)
+            or (abs(step) <= (10 if level else 9) and not is_gone and not is_lost and not is_digit)
             or (indicator.cumulative and step < 0)
         ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
-        is_lost = is_level and is_like and old - new > 10 and (old - new) * 3 > old
         is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
-        if is_far or is_lost or is_halved or is_gone:
+        if is_far or is_lost or is_digit or is_gone:
             odd.add(("MZ502", month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]

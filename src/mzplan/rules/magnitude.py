@@ -14,21 +14,20 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.rules.bearing import Bearing, asked, bearing
-from mzplan.rules.proportion import (
+from mzplan.rules.bounds import (
     CITY_WRONG,
     FEW,
-    ODD,
+    FLOOR,
+    HUNDREDFOLD,
+    OTHERS_ODD,
+    OTHERS_WRONG,
     OWN_WRONG,
     PLAUSIBLE,
     QUARTER,
-    TEN_THOUSAND,
-    WRONG,
-    Magnitude,
-    planned,
-    promised,
-    times,
-    yardstick,
+    SPIKE,
+    TENFOLD,
 )
+from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
@@ -38,10 +37,6 @@ from mzplan.submissions.reasons import explains_by_scope
 _PERCENT = 100
 _ODD_DIGITS = "多写了几位"
 _TOO_FEW, _TOO_MANY = "少写了几位", "多写了 {digits} 位"
-_HUNDREDFOLD = 90
-"""A figure of so many times the one before is wrong where twice the target does not bear it: a hundredfold, nearly."""
-_TENFOLD = 9
-"""Likewise one of so many times after the first quarter, where no target bears it: it has come to stay by then."""
 
 
 def value_field(indicator: Indicator) -> str:
@@ -90,7 +85,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
         return off
     last: int | None = None
     for at in range(len(series.values)):
-        if found := _magnitude(series, last, at):
+        if found := _magnitude(series, last, at) or _spike(series, last, at):
             of_note, is_of_a_unit = bearing(series, last, at), _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
             if of_note in (Bearing.FULL, Bearing.UNUSUAL) and is_of_a_unit and is_scope:
@@ -111,7 +106,7 @@ def _is_of_a_unit(series: Series, before: int | None, at: int, off: Magnitude) -
     for figures, meant in ((series.values, off.meant), (series.denominators, off.below)):
         if figures:
             last = meant or (figures[before] if before is not None else known.high if known else 0)
-            if max(figures[at], last) >= min(figures[at], last) * _HUNDREDFOLD:
+            if max(figures[at], last) >= min(figures[at], last) * HUNDREDFOLD.times:
                 return True
     return False
 
@@ -136,10 +131,28 @@ def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
     return _out_of_growth(series, before, at) if before is not None and old else None
 
 
+def _spike(series: Series, before: int | None, at: int) -> Magnitude | None:
+    """A figure that stands far above the next one, which is near the one before, or of a first one that after next.
+
+    The later figure is right then, and no fall from this one is told of it, unless its note explains that.
+    """
+    after, other = at + 1, at + 2 if before is None else before
+    if max(after, other) >= len(series.values):
+        return None
+    for figures in (series.values, series.denominators) if series.denominators else (series.values,):
+        new, usual, known = figures[at], figures[after], figures[other]
+        is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
+        is_above = new > max(usual, known) * SPIKE.times and new > max(usual, known) + FLOOR
+        if is_above and is_order and is_near(usual, known) and bearing(series, at, after) is not Bearing.FULL:
+            beside = "、".join(f"{series.period(each)} 是 {_figure(series, each)}" for each in sorted((other, after)))
+            return Magnitude(_ODD_DIGITS, known=beside, is_below=figures is not series.values)
+    return None
+
+
 def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     """A first figure that is wrong beside those of the other units, or the plan's, unless its own target bears it."""
     new, own = series.values[at], series.target(at)
-    if new <= FEW * WRONG or (own and new <= own.value * 2 * SCALE):
+    if new <= FEW * OTHERS_WRONG.times or (own and new <= own.value * 2 * SCALE):
         return None
     known = yardstick(series, at)
     if known is None or not known.is_wrong(new):
@@ -159,22 +172,22 @@ def _out_of_growth(series: Series, before: int, at: int) -> Magnitude | None:
     A stock that has fallen to a hundredth has lost its digits likewise.
     """
     new, old = series.values[at], series.values[before]
-    if not series.indicator.cumulative and new * _HUNDREDFOLD <= old:
+    if not series.indicator.cumulative and new * HUNDREDFOLD.times <= old:
         return Magnitude(_TOO_FEW)
-    if new <= FEW * WRONG or new < old * _TENFOLD:
+    if new <= FEW * OTHERS_WRONG.times or new < old * TENFOLD.times:
         return None
     target = planned(series, at)
     borne = target.high if target else 0
-    if new >= old * _HUNDREDFOLD:
+    if new >= old * HUNDREDFOLD.times:
         return Magnitude(_ODD_DIGITS) if new > borne * 2 else None
     is_late = series.months[before] > QUARTER
-    return Magnitude(_ODD_DIGITS) if is_late and target and new > borne * ODD else None
+    return Magnitude(_ODD_DIGITS) if is_late and target and new > borne * OTHERS_ODD.times else None
 
 
 def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
     """The figures among which the one meant may lie, from the figure before or from the target."""
     if old:
-        return (old if series.indicator.cumulative else old // PLAUSIBLE), old * PLAUSIBLE
+        return (old if series.indicator.cumulative else old // PLAUSIBLE.times), old * PLAUSIBLE.times
     target = promised(series, at)
     high = int(target.value * SCALE) if target else 0
     return (high // _PERCENT if series.target(at) else 0), high * 2
@@ -204,9 +217,11 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
     what="这个数（或比率的分子、分母）与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上："
     "把元当成万元、把万元当成亿元、把小数当成百分数，或把百分数、比率填成“82/100”“18/10000”这样的分子、分母；分子、分母填反了；分子、分母（或其中一个）多写或少写了几位；"
     "不封顶的比率超过目标、上一次和别的单位的 5 倍；不累计的分母变为上一次的 2 倍以上或一半以下；"
-    f"超过照别的单位折算的最大数的 {WRONG} 倍；"
-    f"没有别的单位可比的，超过本单位目标的 {OWN_WRONG} 倍（没有的，全市目标的 {CITY_WRONG} 倍），"
-    f"分母超过常住人口的 {WRONG} 倍；目标容不下，又猛增到上一次的 {_HUNDREDFOLD} 倍，一季度以后 {_TENFOLD} 倍。"
+    f"超过照别的单位折算的最大数的 {OTHERS_WRONG.times} 倍；"
+    f"没有别的单位可比的，超过本单位目标的 {OWN_WRONG.times} 倍（没有的，全市目标的 {CITY_WRONG.times} 倍），"
+    f"分母超过常住人口的 {OTHERS_WRONG.times} 倍；目标容不下，"
+    f"又猛增到上一次的 {HUNDREDFOLD.times} 倍，一季度以后 {TENFOLD.times} 倍；"
+    f"前后两次的数相近，中间的是它们的 {SPIKE.times} 倍以上。"
     "“说明”又没有写原因和相符的数：增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。"
     "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
     why="差一万倍的数一旦汇总，全市的数就全错了。",

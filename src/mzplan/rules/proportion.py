@@ -9,14 +9,6 @@ evidence.
 Where the others say nothing, the plan does: the unit's own target; else what is promised of the whole city, of which no
 unit is expected to do more than all; for a denominator the unit's population, as there are more people than things
 that are counted by the unit.
-
-How far a figure must be off, and why: of sound years made up for eleven units no figure is more than about twice the
-largest of the others. Above four times it is worth a question (a warning): a unit may have done at once what others do
-in a year. Above twenty times it is an error: no difference between units explains that, while a figure ×100 is there if
-it was at least a fifth of the largest. ×10 thus is a warning and ×100 or more an error. A figure within twice the
-unit's own target is never an error, nor one of a few things. A target bounds less than what others do, as a part may
-have been reckoned for another unit: above five times it a figure is worth a question, and above fifty times it is an
-error; above the whole city's, as one unit does a part (the bureau: three times that), and above ten times it.
 """
 
 from bisect import bisect_left
@@ -26,34 +18,37 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
+from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
+from mzplan.rules.bounds import (
+    BASELINE_LOW,
+    BUREAU_ODD,
+    CITY_ODD,
+    CITY_WRONG,
+    FEW,
+    OTHERS_LOW,
+    OTHERS_ODD,
+    OTHERS_WRONG,
+    OWN_ODD,
+    OWN_WRONG,
+    PLAUSIBLE,
+    SMALL,
+)
 from mzplan.rules.scope import Series
 from mzplan.submissions.ledger import MONTHS, Ledger
 
 TEN_THOUSAND = 10_000
-ODD, WRONG = 4, 20
-"""So many times the largest of the others a figure is worth a question, or is an error."""
-OWN_ODD, OWN_WRONG = 5, 50
-"""Likewise so many times the unit's own target."""
-CITY_ODD, CITY_WRONG = 1, 10
-_BUREAU_ODD = 3
-"""Likewise so many times what is promised of the whole city; the bureau may do more than all of that."""
 _BESIDE = "照别的单位报的折算最多是 {high}"
+_BESIDE_LEAST, _BASELINE = "照别的单位报的折算最少是 {low}", "本单位的基期值是 {known}"
 _OWN, _CITY, _PEOPLE = "本单位的目标是 {known}", "全市的目标是 {known}", "本单位的常住人口是 {known}"
 _POPULATION = "population"
-QUARTER = 3
-"""In so many months a figure may have grown to anything."""
-PLAUSIBLE = 3
-"""A figure may have grown to so many times the one before; a stock may have fallen to that part of it."""
 _ENOUGH = 2
 """So many others must have a figure above 0."""
 _STRAY = 30
 """Figures of so many times the middle one are left out."""
 _LEAST_PART = 100
 """A hundredth of its own target is the least that a unit is expected to report where it reports something."""
-FEW = 3 * SCALE
-"""The largest of the others counts as so much at least: where it is 1, 20 more are no error."""
 
 
 class Magnitude(NamedTuple):
@@ -81,7 +76,7 @@ def times(figure: int, factor: Fraction, decimals: int) -> int | None:
 
 def is_near(figure: int, known: int) -> bool:
     """Whether one may follow the other."""
-    return 0 < figure <= known * PLAUSIBLE and known <= figure * PLAUSIBLE
+    return 0 < figure <= known * PLAUSIBLE.times and known <= figure * PLAUSIBLE.times
 
 
 class Usual(NamedTuple):
@@ -91,9 +86,9 @@ class Usual(NamedTuple):
     high: int
     known: str = ""
     """What is known, where that is the plan."""
-    odd: int = ODD
+    odd: int = OTHERS_ODD.times
     """So many times the largest is worth a question."""
-    wrong: int = WRONG
+    wrong: int = OTHERS_WRONG.times
     """So many times the largest is an error."""
     step: int = 1
     """The least by which two such figures differ: no half of a person is told."""
@@ -110,6 +105,10 @@ class Usual(NamedTuple):
     def is_odd(self, figure: int) -> bool:
         """Whether it is worth a question."""
         return figure > max(self.high, SCALE) * self.odd
+
+    def is_low(self, figure: int) -> bool:
+        """Whether it is so small beside the smallest that it is worth a question."""
+        return self.low > figure * OTHERS_LOW.times and self.low > figure + SMALL
 
     def has(self, figure: int, times: int = 3) -> bool:
         """Whether it may stand beside those of the others."""
@@ -135,6 +134,28 @@ def promised(series: Series, at: int) -> Target | None:
     return target if target.value else None
 
 
+def low_at_first(series: Series, at: int) -> tuple[str, int, str] | None:
+    """The column of a first figure that is small beside what is known of it, that figure, and what is known.
+
+    What accumulates begins small, and the bureau is of no county's size; of a share, the numerator is set beside those
+    of the others by the denominators.
+    """
+    indicator, figure = series.indicator, series.values[at]
+    is_aim = (series.target(at) or indicator.target).operator == "at_most"
+    if indicator.cumulative or is_aim or series.unit.kind == "bureau":
+        return None
+    known = [("value", figure, usual(series, at))]
+    if series.denominators:
+        known = [("denominator", series.denominators[at], known[0][2]), ("numerator", figure, usual_share(series, at))]
+    for field, each, others in known:
+        if each and others and others.is_low(each):
+            return field, each, _BESIDE_LEAST.format(low=plain(others.low // others.step * others.step))
+    part = series.plan.part_for(indicator, series.unit.id, series.period(at))
+    if not series.denominators and part and part.baseline and figure * BASELINE_LOW.times < part.baseline * SCALE:
+        return "value", figure, _BASELINE.format(known=plain(int(part.baseline * SCALE)))
+    return None
+
+
 def people(series: Series) -> int:
     """The unit's population in millionths; 0 where the plan does not give it."""
     return int(series.unit.weights.get(_POPULATION, 0) * SCALE)
@@ -151,9 +172,9 @@ def planned(series: Series, at: int) -> Usual | None:
         return None
     high = int(target.value * SCALE)
     if own:
-        return Usual(high // _LEAST_PART, high, _OWN.format(known=plain(high)), OWN_ODD, OWN_WRONG)
-    odd = _BUREAU_ODD if series.unit.kind == "bureau" else CITY_ODD
-    return Usual(0, high, _CITY.format(known=plain(high)), odd, CITY_WRONG)
+        return Usual(high // _LEAST_PART, high, _OWN.format(known=plain(high)), OWN_ODD.times, OWN_WRONG.times)
+    odd = BUREAU_ODD if series.unit.kind == "bureau" else CITY_ODD
+    return Usual(0, high, _CITY.format(known=plain(high)), odd.times, CITY_WRONG.times)
 
 
 def usual(series: Series, at: int) -> Usual | None:
@@ -164,6 +185,12 @@ def usual(series: Series, at: int) -> Usual | None:
     )
     ranges = [each._replace(step=10 ** (6 - series.indicator.decimals)) for each in found if each is not None]
     return min(ranges, key=lambda each: each.high * SCALE // each.low, default=None)
+
+
+def usual_share(series: Series, at: int) -> Usual | None:
+    """What the others say of the numerator of a ratio; None without evidence."""
+    found = _without(_shares(series.ledger, series.indicator.id, series.months[at]), series.unit.id, series.values[at])
+    return found._replace(step=10 ** (6 - series.indicator.decimals)) if found else None
 
 
 def _without(rates: _Rates, unit: str, figure: int) -> Usual | None:
@@ -188,11 +215,24 @@ def rates(ledger: Ledger, code: str, month: int) -> Sequence[_Rates]:
     """By each measure that all units with a figure have."""
     indicator = ledger.plan.indicators[code]
     figures = dict(_figures(ledger, indicator, month))
-    return [
-        _Rates(sizes, sorted(_rate(figure, sizes[unit]) for unit, figure in figures.items()))
-        for sizes in (dict.fromkeys(figures, SCALE), *_sizes(ledger, indicator, figures))
-        if all(map(sizes.get, figures))
-    ]
+    return [_sized(figures, sizes) for sizes in (dict.fromkeys(figures, SCALE), *_sizes(ledger, indicator, figures))]
+
+
+def _sized(figures: Mapping[str, int], sizes: Mapping[str, int]) -> _Rates:
+    """Figures by their size, of the units that have one: the bureau has no people, which says nothing of the others."""
+    return _Rates(sizes, sorted(_rate(figure, size) for unit, figure in figures.items() if (size := sizes.get(unit))))
+
+
+@lru_cache(maxsize=32)
+def _shares(ledger: Ledger, code: str, month: int) -> _Rates:
+    """The numerators of a ratio, by their denominators."""
+    entries = {
+        unit.id: entry.figure
+        for unit in ledger.plan.reporting_units
+        if (entry := ledger.latest(code, unit.id, Period(ledger.plan.year, month))) and entry.figure.value
+    }
+    figures = {unit: figure.value or 0 for unit, figure in entries.items()}
+    return _sized(figures, {unit: figure.denominator or 0 for unit, figure in entries.items()})
 
 
 def _figures(ledger: Ledger, indicator: Indicator, month: int) -> Iterator[tuple[str, int]]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.bounds import CHANGED, FAR, FLOOR, IMPOSSIBLE, OTHER_DIGITS, OTHER_WHOLE, OUT_OF_RANGE, QUARTER
 from mzplan.rules.proportion import (
-    QUARTER,
     TEN_THOUSAND,
     Magnitude,
     Usual,
@@ -33,18 +33,6 @@ _TOO_FEW, _TOO_MANY = "少写了 {digits} 位", "多写了 {digits} 位"
 _HUNDRED = 100 * SCALE
 ROUND = (SCALE, *(10**power * SCALE for power in range(2, 8)))
 """Denominators that stand for none: what a percentage or a rate is a number of."""
-_FAR = 100
-"""Parts of a ratio that are so many times what is known are not what was meant, where another figure explains them."""
-_IMPOSSIBLE = 1000
-"""A ratio of so many times the one promised is wrong."""
-_OUT_OF_RANGE = 5
-"""A ratio that has no whole above it is wrong at so many times all that is known: sizes do not matter to it."""
-_ANOTHER = 20
-"""A denominator of so many times the one before, or of that part of it, has other digits."""
-_OTHER_WHOLE = 2
-"""One that does not accumulate is that of another whole at so many times the one before, or at that part of it."""
-_LEAST_ALIKE = 10 * SCALE
-"""A part below this has no digits to lose: 1/1 may be followed by 10/10."""
 _MANY = 10_000 * SCALE
 """Below this two numbers of hundreds are a chance."""
 _SAME = 3
@@ -87,12 +75,12 @@ def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: i
 def _of_another_whole(indicator: RatioIndicator, old: int, new: int) -> Magnitude | None:
     """What a denominator is that has doubled or halved, where it does not accumulate, or that has grown to anything."""
     if indicator.denominator_accumulates:
-        is_far = new > max(old * _IMPOSSIBLE, TEN_THOUSAND * SCALE)
+        is_far = new > max(old * IMPOSSIBLE.times, TEN_THOUSAND * SCALE)
         return Magnitude(_DIGITS, is_below=True) if is_far else None
     low, high = sorted((old, new))
-    if high > low * _ANOTHER:
-        return Magnitude(_DIGITS, is_below=True) if high >= _LEAST_ALIKE else None
-    return Magnitude(_WHOLE, is_below=True) if high >= low * _OTHER_WHOLE and low >= _LEAST_ALIKE else None
+    if high > low * OTHER_DIGITS.times:
+        return Magnitude(_DIGITS, is_below=True) if high >= FLOOR else None
+    return Magnitude(_WHOLE, is_below=True) if high >= low * OTHER_WHOLE.times and low >= FLOOR else None
 
 
 def _is_rate_after(series: Series, indicator: RatioIndicator, before: int, at: int) -> bool:
@@ -128,7 +116,7 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
     if not above:
         return None
     for power, is_above, is_below in _powers(indicator, is_early=is_early):
-        if (is_below and old_below < _LEAST_ALIKE) or (not is_below and old < _LEAST_ALIKE):
+        if (is_below and old_below < FLOOR) or (not is_below and old < FLOOR):
             continue
         factor = _TIMES[power]
         meant = times(above, factor, indicator.decimals) if is_above else above
@@ -140,7 +128,7 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
         if indicator.denominator_accumulates or abs(power) == 4:
             is_meant = is_near(meant_below, old_below)
         else:
-            is_meant = abs(meant_below - old_below) * 5 <= old_below
+            is_meant = abs(meant_below - old_below) * CHANGED.part <= old_below
         if is_meant:
             if abs(power) == 4 and not (is_above and is_below):
                 return Magnitude(OTHER_UNIT, meant, meant_below)
@@ -168,7 +156,7 @@ def _powers(indicator: RatioIndicator, *, is_early: bool) -> Iterator[tuple[int,
 
 
 def _is_far(figure: int, known: int) -> bool:
-    return figure > known * _FAR or known > figure * _FAR
+    return figure > known * FAR.times or known > figure * FAR.times
 
 
 # --- set beside the target and the others ----------------------------------------------------------------------------
@@ -182,7 +170,7 @@ def _rate_at_first(series: Series, indicator: RatioIndicator, at: int) -> Magnit
     others, target = usual(series, at), promised(series, at)
     is_one = below == SCALE  # of many a thing there is one in every unit
     if others is not None:
-        is_rate = not others.has(below, _ANOTHER if is_one else 3)
+        is_rate = not others.has(below, OTHER_DIGITS.times if is_one else 3)
     elif indicator.part_of_whole or target is None:
         is_rate = False
     else:
@@ -199,7 +187,7 @@ def _beside_target(series: Series, indicator: RatioIndicator, at: int) -> Magnit
         return None
     wanted = target.value / indicator.scale
     share = Fraction(above, below)
-    if wanted <= share * _IMPOSSIBLE and share <= wanted * _FAR:
+    if wanted <= share * IMPOSSIBLE.times and share <= wanted * FAR.times:
         return None
     likely: list[tuple[int | None, int | None, str]] = [(below, above, SWAPPED)]
     for factor in _FACTORS:
@@ -211,7 +199,7 @@ def _beside_target(series: Series, indicator: RatioIndicator, at: int) -> Magnit
         is_share = not indicator.part_of_whole or meant <= meant_below
         if is_share and wanted <= Fraction(meant, meant_below) * 3 <= wanted * 9:
             return Magnitude(RATE) if below in ROUND else Magnitude(words, meant, meant_below)
-    return Magnitude(_DIGITS) if share > wanted * _IMPOSSIBLE else None
+    return Magnitude(_DIGITS) if share > wanted * IMPOSSIBLE.times else None
 
 
 def _out_of_range(
@@ -219,12 +207,12 @@ def _out_of_range(
 ) -> Magnitude | None:
     """A ratio without a whole above it that is many times the one promised, the one before and those of the others."""
     above, below = series.values[at], series.denominators[at]
-    if indicator.part_of_whole or above < _LEAST_ALIKE or above * old_below <= old * below * _OUT_OF_RANGE:
+    if indicator.part_of_whole or above < FLOOR or above * old_below <= old * below * OUT_OF_RANGE.times:
         return None
     share, target = Fraction(above, below), promised(series, at)
-    if target is None or share * indicator.scale <= target.value * _OUT_OF_RANGE:
+    if target is None or share * indicator.scale <= target.value * OUT_OF_RANGE.times:
         return None
-    return Magnitude(_DIGITS) if share > _highest(series, at) * _OUT_OF_RANGE else None
+    return Magnitude(_DIGITS) if share > _highest(series, at) * OUT_OF_RANGE.times else None
 
 
 def _highest(series: Series, at: int) -> Fraction:
@@ -240,7 +228,7 @@ def _highest(series: Series, at: int) -> Fraction:
 def _below_beside_yardstick(series: Series, indicator: RatioIndicator, at: int) -> Magnitude | None:
     """Parts whose denominator is wrong beside those of the other units, or beside the unit's population."""
     below, known = series.denominators[at], yardstick(series, at)
-    if known is None or not (known.is_wrong(below) or below * _FAR < known.low):
+    if known is None or not (known.is_wrong(below) or below * FAR.times < known.low):
         return None
     fitting = [] if known.known else list(_fitting(series, indicator, at, known))
     if len(fitting) == 1:
@@ -260,16 +248,19 @@ def _fitting(series: Series, indicator: RatioIndicator, at: int, others: Usual) 
 
 
 def round_parts(series: Series, indicator: RatioIndicator, at: int) -> str:
-    """What is odd about the first parts of a unit of known size that nobody else's stand beside: how round they are.
+    """What is odd about the first parts of a unit of known size: a hundred, or that nobody else's are as round.
 
     A denominator that another ratio of the unit confirms is none.
     """
     above, below = series.values[at], series.denominators[at]
-    if not people(series) or usual(series, at):
+    is_known = usual(series, at) is not None
+    if not people(series) or (is_known and (below != _HUNDRED or indicator.decimals)):
         return ""
     is_share = below == _HUNDRED or (below == SCALE and above % SCALE)
     if (is_share or (below in ROUND[2:] and not indicator.decimals)) and len(_alike(series, at)) < 2:
         return f" 的分母正好是 {below // SCALE}，像是{RATE}"
+    if is_known:
+        return ""
     is_long = not indicator.decimals and above and not (above % _HUNDRED or below % _HUNDRED) and below >= _MANY
     return " 都是整百的数，像是多写了几位" if is_long else ""
 

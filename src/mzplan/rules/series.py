@@ -8,8 +8,23 @@ from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
+from mzplan.rules.bounds import (
+    BUREAU_ODD,
+    CHANGED,
+    DIGIT,
+    FLOOR,
+    LEVEL,
+    LOST,
+    OTHERS_LOW,
+    OTHERS_ODD,
+    OWN_ODD,
+    PACE,
+    QUARTER,
+    SMALL,
+    STEP,
+)
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
-from mzplan.rules.proportion import ODD, OWN_ODD, QUARTER, Usual, yardstick
+from mzplan.rules.proportion import Usual, low_at_first, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
@@ -18,18 +33,6 @@ from mzplan.submissions.reasons import names_some_thing
 
 JUMP = "MZ502"
 """Told wherever a figure is shown that it speaks of: it may be wrong."""
-JUMP_PART = 2
-"""A change above the target (or the figure before it) divided by this is a jump …"""
-JUMP_FLOOR = 10
-"""… if it is also above so many units of measure."""
-JUMP_PACE = 3
-"""An accumulating figure without a target jumps when it grows so many times faster than before."""
-DENOMINATOR_PART = 5
-"""A change of a denominator above the former one divided by this is worth a question."""
-LOST_PART = 3
-"""A level that falls by more than the former one divided by this is worth a question …"""
-HALF, HALF_FLOOR = 2, 2
-"""… a small one if it has halved, by more than so many."""
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
 SAME_FLOOR = 10
@@ -39,13 +42,11 @@ _COUNT = "青山县,T01-01,新增养老床位数"
 _RATIO = "青山县,T01-03,困难老人探访率"
 _STAGE = "青山县,T01-04,养老服务条例"
 
-LEVEL_PART = 5
-"""A level below the former one divided by this is lower than any month's losses make it: it is the month's figure."""
-
 _CHECK = "请核对；"
 _WHY = "请核对；属实的在“说明”里写明原因。"
-_GONE = "一个也没有了"
-_CHANGED, _FAST, _ROUNDED = "变化超过 20%", "明显偏大", "正好是整数，不像实际数"
+_GONE, _LARGE = "一个也没有了", "明显偏大"
+_DIGIT, _WITHOUT = 10, "如果多写了 0，应是 {meant}；"
+_CHANGED, _FAST, _ROUNDED = "变化超过 20%", _LARGE, "正好是整数，不像实际数"
 
 
 _BACK = re.compile("反弹|返工|重[新做来启]|整[治改]|发现|退回|回退|抽查|督查|复查")
@@ -91,11 +92,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new = plain(figures[before]), plain(figures[at])
         message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}"
         total = figures[before] + figures[at]
-        is_sound = (
-            of_ratio
-            or figures[at] <= JUMP_FLOOR * SCALE
-            or not _is_far(series, before, at, figures[before], total, SCALE)
-        )
+        is_sound = of_ratio or figures[at] <= FLOOR or not _is_far(series, before, at, figures[before], total, SCALE)
         meant = f"如果填的是当月数，应改为累计数 {plain(total)}；" if is_sound else ""
         hint = f"{meant}{asked(series, before, at, field)}"
         yield at, _of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
@@ -123,15 +120,13 @@ def _lost(series: Series, before: int, at: int) -> str:
     loss, old = _loss(series, before, at), series.values[before]
     if loss == old >= SCALE:
         return _GONE
-    if loss > HALF_FLOOR * SCALE and loss * HALF >= old:
-        return "少了一半以上"
-    return "少了三分之一以上" if loss > JUMP_FLOOR * SCALE and loss * LOST_PART > old else ""
+    return "少了三分之一以上" if loss > SMALL and loss * LOST.part > old else ""
 
 
 def _is_the_months(series: Series, before: int, at: int) -> bool:
     """Whether a level is so much lower that it is the month's figure."""
     loss = _loss(series, before, at)
-    is_low = loss > JUMP_FLOOR * SCALE and series.values[at] * LEVEL_PART < series.values[before]
+    is_low = loss > FLOOR and series.values[at] * LEVEL.times < series.values[before]
     return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
 
 
@@ -144,15 +139,16 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
 
 
 def _is_alike(old: int, new: int) -> bool:
-    return abs(new - old) * DENOMINATOR_PART <= old
+    return abs(new - old) * CHANGED.part <= old
 
 
 @series_rule(
     "MZ508",
     ERROR,
     title="存量像是当月数",
-    what=f"存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {LEVEL_PART} 分之一，"
-    f"并且少了 {JUMP_FLOOR} 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
+    what=f"存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {LEVEL.times} 分之一，"
+    f"并且少了 {FLOOR // SCALE} 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。"
+    "目标是不超过的除外。这一行不采用。",
     why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
     mend="填期末的总数；确实减少的，在“说明”里写明原因和减少的数。",
     bad=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,,"),
@@ -182,10 +178,13 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    f"并且超过 10 个计量单位；存量或分子少了三分之一以上（10 个以下的：一半以上，并且超过 {HALF_FLOOR} 个），或变为 0"
-    "（目标是不超过的除外）；"
+    f"并且超过 10 个计量单位；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
+    f"存量或分子少了三分之一以上，并且超过 {SMALL // SCALE} 个，或变为 0（目标是不超过的除外）；"
     "第一次报的数（比率的分母），超过照别的单位折算的最大数"
-    f"（没有别的单位可比的，常住人口）的 {ODD} 倍，或本单位目标的 {OWN_ODD} 倍、全市目标（市本级：3 倍）；"
+    f"（没有别的单位可比的，常住人口）的 {OTHERS_ODD.times} 倍，"
+    f"或本单位目标的 {OWN_ODD.times} 倍、全市目标（市本级：{BUREAU_ODD.times} 倍）；"
+    f"第一次报的存量、分母、分子占分母的份额，不到照别的单位折算的最小数的 {OTHERS_LOW.times} 分之一，"
+    "存量不到基期值的一半；"
     "一季度第一次报的累计数就超过本单位的全年目标；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
     "“说明”又没有写原因和增减的数。",
@@ -204,9 +203,11 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new, one = _step(series, last, at)
         change = abs(new - old)
         promised, lost = series.target(at), _lost(series, last, at)
-        is_small = change <= JUMP_FLOOR * one or (indicator.cumulative and new < old)
+        least = FLOOR // SCALE * one if old else FLOOR // SCALE * one - 1  # of one digit more than 1 ten is left
+        is_small = change <= least or (indicator.cumulative and new < old)
         is_far = not is_small and _is_far(series, last, at, old, new, one)
-        if not (is_far or lost):
+        has_digit = _has_a_digit_more(series, last, at)
+        if not (is_far or lost or has_digit):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -214,11 +215,22 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
-        far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else "明显偏大"
-        how = lost if lost == _GONE else f"变化 {by}，{far if is_far else lost}"
+        far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else _LARGE
+        how = lost if lost == _GONE else f"变化 {by}，{far if is_far else lost or _LARGE}"
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，{how}"
-        field, hint = value_field(indicator), _CHECK + asked(series, last, at)
+        digits = (
+            _WITHOUT.format(meant=plain(series.values[at] // _DIGIT))
+            if has_digit and not series.values[at] % (_DIGIT * SCALE)
+            else ""
+        )
+        field, hint = value_field(indicator), _CHECK + digits + asked(series, last, at)
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
+
+
+def _has_a_digit_more(series: Series, before: int, at: int) -> bool:
+    """Whether a figure, what a ratio is taken of being as it was, has grown as by one more digit, however small."""
+    old, new, below = series.values[before], series.values[at], series.denominators
+    return 0 < old * DIGIT.times <= new >= FLOOR and (not below or _is_alike(below[before], below[at]))
 
 
 def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
@@ -227,15 +239,21 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     if at is None or (of_note := bearing(series, None, at)) is Bearing.FULL or is_question(series, at):
         return
     known, figure = yardstick(series, at), figures[at]
-    is_step = not series.denominators and 0 in series.values[:at] and series.target(at)  # as such it is told
-    if known is not None and figure >= JUMP_FLOOR * SCALE and known.is_odd(figure) and not is_step:
+    is_step = not series.denominators and 0 in series.values[:at] and figure >= FLOOR  # as such it is told
+    is_step = is_step and _is_far(series, at - 1, at, 0, figure, SCALE)
+    if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
-        message = f"第一次报的{what} {plain(figure)} 明显偏大，{known.words}"
+        message = f"第一次报的{what} {plain(figure)} {_LARGE}，{known.words}"
         hint = _CHECK + _without_digits(figure, known) + asked(series, None, at, field)
         yield at, Finding(message, field, hint, of_note=of_note)
     elif (target := series.target(at)) and _has_done_a_year(series, at, target):
         message = f"第一次报的 {plain(figure)} 已超过全年的目标 {shown(target.value)}"
         yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
+    elif low := low_at_first(series, at):
+        field, figure, words = low
+        what = {"denominator": "分母 ", "numerator": "分子 "}.get(field, "")
+        message = f"第一次报的{what or ' '}{plain(figure)} 明显偏小，{words}"
+        yield at, Finding(message, field, _CHECK + asked(series, None, at, field), of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
         hint = _CHECK + asked(series, None, at, "denominator")
@@ -246,14 +264,14 @@ def _has_done_a_year(series: Series, at: int, target: Target) -> bool:
     """Whether a total that is reported first, by March, is above what is promised of the unit for the whole year."""
     if not series.indicator.cumulative or target.operator != "at_least" or series.months[at] > QUARTER or at:
         return False
-    return series.values[at] > max(target.value, Fraction(JUMP_FLOOR)) * SCALE
+    return series.values[at] > max(target.value, Fraction(FLOOR // SCALE)) * SCALE
 
 
 def _without_digits(figure: int, known: Usual) -> str:
     """The figure meant, where a digit too many explains one that is too large."""
     likely = [figure // 10**power for power in range(1, 4) if not figure % (10**power * SCALE)]
     fitting = [meant for meant in likely if known.low <= meant <= known.high]
-    return f"如果多写了 0，应是 {plain(fitting[0])}；" if fitting and not known.is_odd(fitting[0]) else ""
+    return _WITHOUT.format(meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
 
 
 def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
@@ -276,15 +294,16 @@ def _is_far(series: Series, before: int, at: int, old: int, new: int, one: int) 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
     """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked."""
     half = target.numerator * one
-    return half <= JUMP_FLOOR * JUMP_PART * target.denominator * one or change * JUMP_PART * target.denominator > half
+    parts = STEP.part * target.denominator
+    return half <= FLOOR // SCALE * parts * one or change * parts > half
 
 
 def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
     """Without a target: large beside the figure before, and for a total also beside its pace until then."""
     change = new - old
-    if not old or abs(change) * JUMP_PART <= old:
+    if not old or abs(change) * STEP.part <= old:
         return False
-    return not is_total or change < 0 or change * month > JUMP_PACE * old * (next_month - month)
+    return not is_total or change < 0 or change * month > PACE.times * old * (next_month - month)
 
 
 def shown(figure: Fraction) -> str:
@@ -296,7 +315,7 @@ def shown(figure: Fraction) -> str:
     "MZ503",
     WARNING,
     title="分母突变",
-    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，一季度以后增加一半以上、"
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，"
     "增速超过此前月均的 3 倍；变小的见 MZ501），或变为正好 1000、10000 等，不像实际数；“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",
@@ -312,10 +331,10 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
         if new == old or is_question(series, at):
             continue
         if series.indicator.denominator_accumulates:
-            month = series.months[before]
-            how = _FAST if month > QUARTER and _is_jump(old, new, True, month, series.months[at]) else ""
+            is_fast = _is_jump(old, new, True, series.months[before], series.months[at])
+            how = _FAST if is_fast and new - old > FLOOR else ""
         else:
-            how = _CHANGED if abs(new - old) * DENOMINATOR_PART > old else ""
+            how = _CHANGED if abs(new - old) * CHANGED.part > old else ""
         if not how and not series.indicator.decimals and new in ROUND[2:]:
             how = _ROUNDED
         if how and (new > old or not series.indicator.denominator_accumulates):

@@ -1,0 +1,152 @@
+"""What bounds a figure: one digit too many in it, or too few, is seen, and plain growth is not asked about."""
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import ReportingUnit
+from mzplan.rules import RULES, bounds
+from mzplan.submissions.header import FIELDS
+from mzplan.submissions.names import stage_names
+from mzplan.submissions.sources import Source
+
+ROOT = Path(__file__).parent.parent
+PLAN = load_plan(ROOT / "plan" / "2023.yaml")
+OF_MAGNITUDE = {"MZ501", "MZ502", "MZ503", "MZ507", "MZ508"}
+
+
+def test_every_bound_is_told_by_a_rule() -> None:
+    table = [each for each in vars(bounds).values() if isinstance(each, bounds.Bound)]
+    assert {each.code for each in table} == {"MZ502", "MZ503", "MZ507", "MZ508"} <= set(RULES)
+    assert all(each.times == 1 or each.part == 1 for each in table)
+
+
+def promised(indicator: Indicator, unit: ReportingUnit) -> Fraction:
+    """What a unit is to come to by December: its own target, or its part of the city's by population."""
+    own = PLAN.target_for(indicator, unit.id, PLAN.periods[-1])
+    if own:
+        return own[0].value
+    everybody = sum((people(PLAN.units[each]) for each in indicator.reporting), Fraction(0))
+    return indicator.target.value * people(unit) / everybody
+
+
+def people(unit: ReportingUnit) -> Fraction:
+    return Fraction(unit.weights.get("population", 300_000))
+
+
+def grown(indicator: Indicator, unit: ReportingUnit, month: int, pace: Fraction) -> str:
+    """The figures of a month of plain growth, so many per cent of the promise a year."""
+    if isinstance(indicator, RatioIndicator):
+        below = int(people(unit) if indicator.unit != "%" else people(unit) / 1000) + 7
+        share = indicator.target.value / indicator.scale * (Fraction(1, 2) + pace * month / 24)
+        above = int(below * (min(share, Fraction(1)) if indicator.part_of_whole else share))
+        return f",{above},{below}"
+    start = Fraction(0) if indicator.cumulative else Fraction(1, 2)
+    return f"{int(promised(indicator, unit) * pace * (start + (1 - start) * month / 12))},,"
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.integers(60, 120), min_size=len(PLAN.reporting_units), max_size=len(PLAN.reporting_units)))
+def test_nothing_is_asked_of_a_year_of_plain_growth(paces: list[int]) -> None:
+    rows = [
+        f"2023-{month:02d},{unit.name},{indicator.id},,{grown(indicator, unit, month, Fraction(pace, 100))},,"
+        for indicator in PLAN.indicators.values()
+        if not stage_names(indicator)
+        for unit, pace in zip(PLAN.reporting_units, paces, strict=True)
+        if unit.id in indicator.reporting
+        for month in range(1, 13)
+    ]
+    data = "\n".join((",".join(FIELDS), *rows, "")).encode()
+    result = run_checks(PLAN, [Source.of_bytes("示例.csv", data)])
+    assert result.ledger.count() == len(rows)
+    assert told(result) == []
+
+
+@cache
+def shipped() -> tuple[tuple[str, str], ...]:
+    """Path and text of each report in `data/`."""
+    files = sorted((ROOT / "data").glob("2023-*/*.csv"))
+    return tuple((each.relative_to(ROOT).as_posix(), each.read_text(encoding="utf-8-sig")) for each in files)
+
+
+def with_row(path: str, code: str, figures: str, upto: int = 12) -> CheckResult:
+    """The shipped data to that month, with other figures, and no note, in one row."""
+    sources, is_there = [], False
+    for each, text in shipped():
+        if int(each[10:12]) <= upto:
+            lines = [line.split(",") for line in text.splitlines()]
+            for cells in lines if each == path else ():
+                if cells[2] == code:
+                    cells[4:8], is_there = (
+                        ["", *figures.split("/"), ""] if "/" in figures else [figures, "", "", ""],
+                        True,
+                    )
+            sources.append(Source.of_bytes(each, "\n".join((*map(",".join, lines), "")).encode()))
+    assert is_there
+    return run_checks(PLAN, sources)
+
+
+def told(result: CheckResult) -> list[tuple[str, str, str, str]]:
+    """Period, unit, code and severity of what is said of magnitudes."""
+    return [
+        (each.period, each.unit, each.rule.code, each.severity.value)
+        for each in result.diagnostics
+        if each.rule.code in OF_MAGNITUDE
+    ]
+
+
+def test_nothing_is_asked_of_the_shipped_data() -> None:
+    assert told(run_checks(PLAN, [Source.of_bytes(path, text.encode()) for path, text in shipped()])) == []
+
+
+@pytest.mark.parametrize("month", ["02", "03", "04"])
+@pytest.mark.parametrize("times", [5, 12, 30])
+def test_both_parts_of_a_ratio_are_asked_about_at_once_and_later_found_wrong_themselves(month: str, times: int) -> None:
+    above = {"02": 1697, "03": 1720, "04": 1747}[month]  # of 3581
+    path, figures = f"data/2023-{month}/yiwu.csv", f"{above * times}/{3581 * times}"
+    ((period, unit, _, _),) = told(with_row(path, "T25-06", figures, int(month)))
+    assert (period, unit) == (f"2023-{month}", "yiwu")
+    assert told(with_row(path, "T25-06", figures)) == [(f"2023-{month}", "yiwu", "MZ507", "error")]
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("2023-09/wucheng", "T01-05"),  # one brand is promised
+        ("2023-02/wucheng", "T03-01"),
+        ("2023-08/pujiang", "T03-12"),
+        ("2023-08/lanxi", "T14-07"),
+        ("2023-09/panan", "T14-07"),
+        ("2023-08/wucheng", "T25-09"),
+        ("2023-04/yiwu", "T09-07"),
+    ],
+)
+def test_a_digit_too_many_in_one_is_asked_about(path: str, code: str) -> None:
+    if path == "2023-09/panan":
+        path = "2023-08/panan"  # it has not reported September
+    (finding,) = told(with_row(f"data/{path}.csv", code, "10", int(path[5:7])))
+    assert finding == (path[:7], path[8:], "MZ502", "warning")
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "figures"),
+    [
+        ("dongyang", "T14-11", "2"),  # 20 organizations
+        ("dongyang", "T16-09", "5.7"),  # 57.3
+        ("yiwu", "T05-06", "22/36"),  # 223/362
+        ("yiwu", "T05-06", "22/362"),
+        ("yiwu", "T14-08", "38/791"),  # 382/791
+        ("jindong", "T14-08", "22/100"),  # 118/238
+        ("wucheng", "T32-09", "1/4"),  # 10/42
+    ],
+)
+def test_a_digit_too_few_in_january_is_asked_about(unit: str, code: str, figures: str) -> None:
+    (finding,) = told(with_row(f"data/2023-01/{unit}.csv", code, figures, 1))
+    assert finding == ("2023-01", unit, "MZ502", "warning")
