@@ -1,5 +1,6 @@
 """The program as a whole: exit codes, streams and what a person sees when something is wrong."""
 
+import inspect
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import Mzplan
 from mzplan import __version__, cli
+from mzplan.cli import parser
 from mzplan.cli.parser import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -76,10 +78,10 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
             "plan --unit x",
             "没有选项 --unit。有这个选项的是 status、summary、report、impact、template。\n用法见 mzplan plan --help。",
         ),
-        ("summary --task 5", "没有选项 --task。有这个选项的是 status、report、plan。\n用法见 mzplan summary --help。"),
+        ("summary --sort gap", "没有选项 --sort。有这个选项的是 status。\n用法见 mzplan summary --help。"),
         (
-            "summary --lead 福利处",
-            "没有选项 --lead。有这个选项的是 status、report、plan。\n用法见 mzplan summary --help。",
+            "check --lead 福利处",
+            "没有选项 --lead。有这个选项的是 status、summary、report、plan。\n用法见 mzplan check --help。",
         ),
         (
             "explain --unit 义乌市 T05-03",
@@ -125,14 +127,17 @@ def test_no_argument_becomes_a_runners_command(name: str, mzplan: Mzplan) -> Non
     assert not any(line.strip().startswith("::") for line in said.splitlines())
 
 
-def failing(error: BaseException) -> ModuleType:
-    def command() -> None:
+def let_fail(command: str, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let that command do nothing but raise the error, though an earlier test may have made it already."""
+
+    def fails() -> None:
         """用法示例：mzplan status"""
         raise error
 
     module = ModuleType("failing")
-    module.command = command  # type: ignore[attr-defined]  # a stand-in for a command's module
-    return module
+    module.command = fails  # type: ignore[attr-defined]  # a stand-in for a command's module
+    monkeypatch.setitem(sys.modules, f"mzplan.cli.{command}", module)
+    monkeypatch.setattr(parser, "_load", inspect.unwrap(parser._load))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,7 @@ def failing(error: BaseException) -> ModuleType:
 def test_exceptions_become_exit_codes_in_one_place(
     error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
 ) -> None:
-    monkeypatch.setitem(sys.modules, "mzplan.cli.lights", failing(error))
+    let_fail("lights", error, monkeypatch)
     monkeypatch.setattr(cli, "discard", lambda _: None)
     ended = mzplan("lights")
     assert ended.code == code
@@ -157,7 +162,7 @@ def test_exceptions_become_exit_codes_in_one_place(
 
 
 def test_debug_shows_the_trace_of_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "mzplan.cli.status", failing(KeyError("where")))
+    let_fail("status", KeyError("where"), monkeypatch)
     with pytest.raises(KeyError, match="where"):
         cli.main(["--debug", "status"])
 
