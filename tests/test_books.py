@@ -239,3 +239,13 @@ def test_a_figure_that_nobody_says_what_it_is_of_is_told_once() -> None:
     table = [*TABLE, ["", "", "", "", "12", "", "", "", ""]]
     words = [("MZ160", "这一行不是填报记录，却写着“12”，没有采用")]
     assert told(xlsx_of(table)) == told(csv_of(table), ".csv") == words
+
+
+@pytest.mark.parametrize(
+    ("rows", "hint"),
+    [(4, "补上；里程碑写到了哪个阶段。"), (3, "补上；没有发生的填 0；里程碑写到了哪个阶段。")],
+)
+def test_what_lacks_is_asked_for_as_its_kind_is_written(rows: int, hint: str) -> None:
+    """The table without its milestone, and without that and a count: a zero is no stage."""
+    found = checked(csv_of(TABLE[:rows]), ".csv").diagnostics
+    assert [each.hint for each in found if each.rule.code == "MZ603"] == [hint]

@@ -9,6 +9,7 @@ from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, table, whole_rule
 from mzplan.rules.scope import Scope, Whole
 from mzplan.submissions.ledger import MONTHS
+from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Folder
 
 _ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
@@ -114,6 +115,7 @@ def late_report(whole: Whole) -> Iterator[Found]:
 
 
 _LISTED = 10
+_REMEDIES = {False: "没有发生的填 0", True: "里程碑写到了哪个阶段"}
 _UNTOUCHED = "{code} {name}没有填"
 
 
@@ -124,7 +126,8 @@ _UNTOUCHED = "{code} {name}没有填"
     what="这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报），或者有那一行，"
     "却像空白的填报表一样什么都没有填（完成值、分子、分母、说明、佐证都空着）：两样都是未报。一份报表只报一次，列出缺的指标。",
     why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
-    mend="有了数就补上；没有发生的填 0，不适用的填“不适用”并写说明；还没有数的，空着或不写那一行。",
+    mend="有了数就补上；没有发生的填 0，里程碑写到了哪个阶段，不适用的填“不适用”并写说明；"
+    "还没有数的，空着或不写那一行。",
     bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{table('2031-03,青山县,T01-01,新增养老床位数,12,,,,')}",
     good=_ALL,
 )
@@ -142,7 +145,9 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         named = {code: show(plan.indicators[code].name, 40) for code in missing}
         names = "、".join(f"{code} {named[code]}" for code in missing[:_LISTED])
         more = f"等 {len(missing)} 项" if len(missing) > _LISTED else ""
-        finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint="补上；没有发生的填 0。")
+        kinds = {bool(stage_names(plan.indicators[code])) for code in missing}
+        hint = "；".join(("补上", *(_REMEDIES[is_milestone] for is_milestone in sorted(kinds))))
+        finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint=f"{hint}。")
         rows = whole.untouched.get(file, {})
         parts = tuple(
             rows[code]._replace(message=_UNTOUCHED.format(code=code, name=name))

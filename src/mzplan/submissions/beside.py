@@ -13,7 +13,7 @@ from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.submissions.header import ENOUGH_HEADINGS, headings
-from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, is_period
+from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, month_meant
 
 _LIMIT = 1 << 20
 """Bytes of such a file: a larger one is no README."""
@@ -77,10 +77,11 @@ def _is_of_report(line: str) -> bool:
 
 
 def _is_record(row: Sequence[str]) -> bool:
-    """Whether a month, an indicator's code and a number stand in cells of their own."""
+    """Whether a month of a year, an indicator's code and a number stand in cells of their own."""
     cells = [cell.strip(BLANKS) for cell in row]
+    months = (month_meant(cell, 0) for cell in cells)
     return (
-        any(map(is_period, cells))
+        any(month is not None and month.year for month in months)
         and any(map(_CODE.fullmatch, cells))
         and any(plain_number(cell) is not None for cell in cells)
     )
