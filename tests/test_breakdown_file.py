@@ -1,5 +1,6 @@
 """The breakdown file as people keep it: headings, names, encodings, and every fault at its place."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -182,6 +183,27 @@ def test_all_faults_are_told_in_one_pass(tmp_path: Path) -> None:
         *(["2:8", "MZ784"], ["2:11", "MZ783"], ["2:14", "MZ783"], ["2:17", "MZ783"]),
         *(["3:1", "MZ784"], ["5:1", "MZ785"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (("T01-99,jia,60", "T01-99,yi,40", "T01-99,bureau,1"), "2:1 MZ784 计划里没有指标 T01-99（另有 2 行同样）"),
+        (("T01-01,丙县,60", "T01-02,丙县,40"), "2:8 MZ784 计划里没有填报单位 丙县（另有 1 行同样）"),
+        (("T01-06,jia,1", "T01-06,bureau,1"), "2:8 MZ784 甲县 不填报 T01-06，目标不适用于它（另有 1 行同样）"),
+    ],
+)
+def test_what_has_one_cause_is_told_once_with_all_its_lines(rows: Sequence[str], says: str, tmp_path: Path) -> None:
+    text = HEADER + "".join(f"{row},official,x,,,\n" for row in rows)
+    assert told(tmp_path, text) == [says]
+    (finding,) = check_plan(put(tmp_path, text))
+    assert finding.lines == tuple(range(2, len(rows) + 2))
+
+
+def test_an_example_of_a_month_is_one_that_fits_its_indicator(tmp_path: Path) -> None:
+    path = put(tmp_path, f"{HEADER}T01-05,jia,,official,x,,明年,\n")
+    path.write_text(PLAN.replace("kind: milestone,", "kind: milestone, report_every: half, due: 2030-06,"))
+    assert [one.hint for one in check_plan(path)] == ["写成 2030-06"]
 
 
 def test_a_guess_is_made_in_the_words_that_were_used(tmp_path: Path) -> None:

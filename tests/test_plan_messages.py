@@ -283,8 +283,13 @@ def test_a_year_that_was_not_changed_everywhere_is_one_finding(tmp_path: Path) -
         "T09-01", "T09-30"
     )
     assert one(tmp_path, f"{dated}year: 2024\n") == (
-        "MZ716 year 是 2024，期限、进度点和目标调整却有 11 个月份在 2023 年；改正 year，或把这些月份改成 2024 年的"
+        "MZ716 year 是 2024，印发日期、期限、进度点和目标调整却有 12 个月份在 2023 年；"
+        "改正 year，或把这些月份改成 2024 年的"
     )
+
+
+def test_one_month_and_the_date_of_issue_are_enough_to_see_a_wrong_year(tmp_path: Path) -> None:
+    assert one(tmp_path, f"{due_in(6)}year: 2024\n").startswith("MZ716 year 是 2024，")
 
 
 def test_a_month_of_another_year_among_many_is_told_where_it_is(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "number-meant": ("{column} 不是零或正数：{value}", "只写数字：{meant}{unit_in}"),
     "basis": ("basis 不能是 {value}", "正式下达的写 official（正式），测算的写 reference（参考）"),
     "month-meant": ("{column} 不是 {year} 年的月份：{value}", "写成 {meant}"),
-    "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {year}-09 或 {year}年9月"),
+    "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {example}"),
     "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码或名称"),
     "other-name": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
     "no-unit": ("计划里没有填报单位 {value}", "写 reporting_units 里的 id、名称或别名"),
@@ -169,7 +169,7 @@ class RowReader:
             return
         indicator, unit = self._indicator(entry), self._unit(entry)
         basis = _BASES.get(folded(entry.text("basis")))
-        start, due = self._month(entry, "from"), self._month(entry, "due")
+        start, due = self._month(entry, "from", indicator), self._month(entry, "due", indicator)
         if indicator is None:
             self._amount(entry, "target", None)
             self._amount(entry, "baseline", None)
@@ -177,8 +177,8 @@ class RowReader:
         target = self._target(entry, indicator, unit, start)
         baseline = self._baseline(entry, indicator, target)
         if due and indicator.schedule.kind in ("always", "points"):
-            schedule = SCHEDULE_ZH[indicator.schedule.kind]
-            self._report(entry, "due", rule.PARTS_STRAY, "due-schedule", indicator=indicator.id, schedule=schedule)
+            said = {"schedule": SCHEDULE_ZH[indicator.schedule.kind], "cause": indicator.id}
+            self._report(entry, "due", rule.PARTS_STRAY, "due-schedule", indicator=indicator.id, **said)
         if self.found.errors > before or unit is None or target is None or basis is None:
             return
         part = Part(target, basis, entry.text("source"), entry.line, baseline, due, start)
@@ -188,9 +188,9 @@ class RowReader:
             self._report(entry, column, rule.PARTS_TOO_LATE, "too-late", indicator=indicator.id, start=start, end=end)
         rows = self.parts.setdefault((indicator.id, unit), {})
         if start in rows:
-            line, said = rows[start].line, self._of(indicator, unit)
+            line, whose = rows[start].line, self._of(indicator, unit)
             related = [Location(self.path, line, 1)]
-            self._report(entry, "indicator", rule.PARTS_REPEATED, "repeated", line=line, related=related, **said)
+            self._report(entry, "indicator", rule.PARTS_REPEATED, "repeated", line=line, related=related, **whose)
         else:
             rows[start] = part
 
@@ -236,7 +236,7 @@ class RowReader:
         if identifier is None:
             if text and (self.names.is_complete or text.isascii()):
                 near = (text, self.names.known_indicators())
-                self._report(entry, "indicator", rule.PARTS_STRAY, "no-indicator", value=text, near=near)
+                self._report(entry, "indicator", rule.PARTS_STRAY, "no-indicator", value=text, near=near, cause=text)
             return None
         indicator = self.names.indicators[identifier]
         if indicator is None:
@@ -245,7 +245,8 @@ class RowReader:
             said: dict[str, Any] = {"indicator": identifier, "value": name, "name": indicator.name}
             self._report(entry, "name", rule.PARTS_STRAY, "other-name", **said)
         if indicator.target.operator == "undefined":
-            self._report(entry, "indicator", rule.PARTS_STRAY, "undefined", indicator=identifier)
+            said = {"indicator": identifier, "cause": identifier}
+            self._report(entry, "indicator", rule.PARTS_STRAY, "undefined", **said)
             return None
         return indicator
 
@@ -254,10 +255,10 @@ class RowReader:
         unit = self.names.unit(text)
         if text and unit is None and self.names.units.is_complete:
             near = (text, self.names.known_units())
-            self._report(entry, "unit", rule.PARTS_STRAY, "no-unit", value=text, near=near)
+            self._report(entry, "unit", rule.PARTS_STRAY, "no-unit", value=text, near=near, cause=text)
         return unit
 
-    def _month(self, entry: Entry, column: Literal["due", "from"]) -> Period | None:
+    def _month(self, entry: Entry, column: Literal["due", "from"], indicator: Indicator | None) -> Period | None:
         text = _BY_THE_END_OF.sub("", entry.text(column))
         if not text or self.year is None:
             return None
@@ -266,7 +267,9 @@ class RowReader:
             return meant[0]
         named = month_meant(entry.text(column), self.year) or ""
         message = "month-meant" if named.startswith(f"{self.year}-") else "month"
-        self._report(entry, column, rule.PARTS_CELL, message, value=entry.text(column), year=self.year, meant=named)
+        until = indicator.schedule.due if indicator else Period(self.year, 12)
+        said = {"value": entry.text(column), "year": self.year, "meant": named, "example": str(until)}
+        self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 
     def _amount(
@@ -300,6 +303,7 @@ class RowReader:
             elif not entry.text("due"):
                 is_fixed = indicator.schedule.kind in ("always", "points")
                 said: dict[str, Any] = {"indicator": indicator.id, "schedule": SCHEDULE_ZH[indicator.schedule.kind]}
+                said["cause"] = indicator.id
                 message = "milestone-fixed" if is_fixed else "milestone-due"
                 self._report(entry, "due", rule.PARTS_CELL, message, **said)
             return indicator.target
@@ -324,7 +328,7 @@ class RowReader:
         return {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
 
     def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:
-        named = self._of(indicator, unit)
+        named = {**self._of(indicator, unit), "cause": indicator.id}
         if unit not in indicator.reporting:
             self._report(entry, "unit", rule.PARTS_STRAY, "not-reporting", **named)
         elif indicator.applies_to != "total" and unit not in indicator.judged:
@@ -357,7 +361,7 @@ class RowReader:
         if not entry.text("baseline"):
             return None
         if indicator.cumulative or isinstance(indicator, MilestoneIndicator):
-            said: dict[str, Any] = {"indicator": indicator.id, "kind": indicator.kind_zh}
+            said: dict[str, Any] = {"indicator": indicator.id, "kind": indicator.kind_zh, "cause": indicator.id}
             self._report(entry, "baseline", rule.PARTS_CELL, "baseline-kind", **said)
             return None
         value = self._amount(entry, "baseline", indicator)

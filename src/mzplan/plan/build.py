@@ -28,7 +28,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,
     "issued-year": ("{name} 印发，不像是 {year} 年的计划", "核对 issued 和 year"),
     "year-disagrees": (
-        "year 是 {year}，期限、进度点和目标调整却有 {count} 个月份在 {other} 年",
+        "year 是 {year}，印发日期、期限、进度点和目标调整却有 {count} 个月份在 {other} 年",
         "改正 year，或把这些月份改成 {year} 年的",
     ),
     "no-file": ("{count} 项指标写了 breakdown，却没有分解表 {file}", "用 mzplan breakdown --write 生成参考分解"),
@@ -128,7 +128,9 @@ class PlanBuilder:
         return None
 
     def _months(self) -> Iterator[str]:
-        """The months of due dates, points and revisions, as they are written."""
+        """The months of due dates, points and revisions, as they are written, and of issue if that is of the year."""
+        if self.form.issued is not None and self.form.issued[5:7] < "10":
+            yield self.form.issued
         for task in _present(self.form.tasks):
             forms: tuple[AnyIndicator, ...] = _present(task.indicators or ())
             for form in forms:

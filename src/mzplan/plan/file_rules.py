@@ -158,7 +158,7 @@ YEAR_DISAGREES = Rule(
     "year-disagrees",
     ERROR,
     "year 与各处的月份不一致",
-    what="期限、进度点、目标调整的月份多数在另一年。",
+    what="印发日期、期限、进度点、目标调整的月份多数在另一年。",
     why="多半是复制了上年的计划，只改了 year 或只改了月份。",
     mend="改正 year，或把各处的月份都改成这一年。",
     bad="- {id: T09-01, name: 甲, kind: milestone, due: 2022-06, source: 甲}\n"

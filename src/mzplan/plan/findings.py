@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mzplan.diagnostics import Diagnostic, Location, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.plan.lookup import nearest
 
 MAX_FINDINGS = 1_000
@@ -12,6 +12,9 @@ MAX_FINDINGS = 1_000
 
 MAX_GUESSES = 50
 """Finding the nearest name is slow; a file with more unknown names than this is not one with typing errors."""
+
+
+_ALIKE = "{fact}（另有 {count} 行同样）"
 
 
 class Offer(NamedTuple):
@@ -49,6 +52,8 @@ class Findings:
         self.errors = 0
         """How many findings so far keep the plan from being used."""
         self._guesses = MAX_GUESSES
+        self._once: dict[tuple[str, str], tuple[int, str]] = {}
+        """By message and cause: which finding told it first, and its fact."""
 
     def report(
         self,
@@ -64,19 +69,24 @@ class Findings:
         of_key: bool = False,
         indicator: str = "",
         unit: str = "",
+        cause: str = "",
         **named: object,
     ) -> None:
         """Add one finding. `near` is a mistyped name and the known ones: the nearest goes in front of the remedy.
 
         `offers` are what the remedy proposes as {meant}, where it holds; where none does, the remedy is that of the
-        message `otherwise`.
+        message `otherwise`. What has a cause that was told is added to that finding as one more of its rows.
         """
         self.errors += rule.severity is Severity.ERROR
-        if self.is_full:
+        if cause and (message, cause) in self._once:
+            self._add_row(place, *self._once[message, cause])
+        if self.is_full or (message, cause) in self._once:
             return
         named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
         fact, told = self.messages[message]
+        if cause:
+            self._once[message, cause] = len(self.found), fact.format(**safe)
         plain = self.messages[otherwise or message][1]
         remedy = plain.format(**safe)
         if near and (meant := self.guess(*near)):
@@ -97,6 +107,12 @@ class Findings:
                 unit=unit,
             )
         )
+
+    def _add_row(self, place: Location, at: int, fact: str) -> None:
+        first = self.found[at]
+        parts = first.parts or (Part(first.location.line, column=first.location.column),)
+        told = _ALIKE.format(fact=fact, count=len(parts))
+        self.found[at] = first._replace(message=told, parts=(*parts, Part(place.line, column=place.column)))
 
     @property
     def is_full(self) -> bool:
