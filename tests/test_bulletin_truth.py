@@ -225,7 +225,11 @@ def _pace(months: dict[int, Status], status: Status, ref: Ref) -> Fraction:
         row = then.row(ref)
         if row["actual"] is not None and row["reported"]:
             known.append((month, Fraction(row["actual"])))
-    steps = [(later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in pairwise(known)]
+    grain = 10**indicator.decimals  # a month brings whole things, or parts as small as a figure may have
+    steps = [
+        Fraction(-((sooner[1] - later[1]) * grain // (later[0] - sooner[0])), grain)
+        for sooner, later in pairwise(known)
+    ]
     return max(steps) if ref.field == "pace_best" else (known[-1][1] - known[0][1]) / known[-1][0]
 
 

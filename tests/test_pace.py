@@ -73,7 +73,7 @@ def test_boundaries_of_reach() -> None:
 def test_what_is_asked_a_month_is_told_rounded_up_and_compared_exactly() -> None:
     found = pace_in(plan_of_one(at_least(10000), CountIndicator), "T01-01 north - - - - - 5000")
     # 5000 left in six months, 5000 brought in six: 833 1/3 each, told as at least 834, and within reach
-    assert found == Pace(Fraction(5000), 6, Fraction(2500, 3), Fraction(2500, 3), Fraction(2500, 3), Reach.WITHIN_REACH)
+    assert found == Pace(Fraction(5000), 6, Fraction(2500, 3), Fraction(2500, 3), Fraction(834), Reach.WITHIN_REACH)
     assert found.least == 834
 
 
@@ -123,3 +123,33 @@ def test_a_part_of_a_unit_is_not_rounded_up_where_amounts_are_not_whole() -> Non
     found = pace_in(plan, "T01-01 north - - - - - 4.5")
     assert found is not None
     assert (found.required, found.least) == (Fraction(11, 12), Fraction(92, 100))
+
+
+def test_a_month_brings_whole_things() -> None:
+    """13 since January are 6 and 7; 65 left in ten months are 6.5 each, told as 7, which the best month brought."""
+    found = pace_in(plan_of_one(at_least(78), CountIndicator), "T01-01 north - 13", Period(2023, 2))
+    assert found == Pace(Fraction(65), 10, Fraction(13, 2), Fraction(13, 2), Fraction(7), Reach.WITHIN_REACH)
+    found = pace_in(plan_of_one(at_least(79), CountIndicator), "T01-01 north - 13", Period(2023, 2))
+    assert found is not None
+    assert found.least == found.best == 7
+    assert found.reach is Reach.TIGHT
+
+
+def test_what_is_reported_by_the_quarter_has_its_pace_by_the_quarter() -> None:
+    """9 and 6 in two quarters; 17 are left for two more, 8.5 each: 9, which the best one brought."""
+    plan = plan_of_one(at_least(32), CountIndicator, report_every="quarter")
+    found = pace_in(plan, "T01-01 north - - 9 - - 15", JUNE)
+    expected = Pace(Fraction(17), 6, Fraction(17, 2), Fraction(15, 2), Fraction(9), Reach.TIGHT, every="quarter")
+    assert found == expected
+    assert expected.least == 9
+    # of July's 3 nobody knows how much the third quarter brings; two reports are left as before
+    later = pace_in(plan, "T01-01 north - - 9 - - 15 18", Period(2023, 7))
+    assert later is not None
+    assert [later.left, later.months] == [14, 5]
+    assert [later.required, later.best] == [7, 9]
+    assert pace_in(plan, "T01-01 north - - 9", Period(2023, 3)) == Pace(Fraction(23), 9)  # the first says little
+
+
+def test_nothing_is_asked_by_the_half_year_of_which_one_is_left() -> None:
+    plan = plan_of_one(at_least(2), CountIndicator, report_every="half")
+    assert pace_in(plan, "T01-01 north - - - - - 1") == Pace(Fraction(1), 6)

@@ -39,6 +39,11 @@ class Period(NamedTuple):
         raise ValueError(f"not a period: {text[:40]!r}")
 
     @classmethod
+    def containing(cls, day: date) -> Self:
+        """The month of that day."""
+        return cls(day.year, day.month)
+
+    @classmethod
     def written(cls, text: str) -> Self:
         """The period of a cell of the data: `YYYY-MM`, or as forms have it; ValueError for anything else."""
         match = _ON_FORMS.fullmatch(text)
@@ -97,7 +102,7 @@ class Period(NamedTuple):
             months.append((year, int(found[1])))
         if found := _SERIAL.fullmatch(text):
             day = _FIRST_SERIAL + timedelta(int(found[1]))
-            months.append((day.year, day.month))
+            months.append(cls.containing(day))
         return frozenset(cls(*each) for each in months if 1 <= each[1] <= _MONTHS)
 
     def shift(self, months: int) -> Self:

@@ -193,9 +193,11 @@ def _of_row(get: Callable[[Progress], Fraction | None]) -> Callable[[Facts, Ref]
 
 
 def _of_pace(get: Callable[[Pace], Fraction | int | None]) -> Callable[[Facts, Ref], Fraction | None]:
+    """Of what is told by the month alone: prose says 月均."""
+
     def value(facts: Facts, ref: Ref) -> Fraction | None:
         need = facts.pace(ref.subject)
-        return _fraction(get(need)) if need else None
+        return _fraction(get(need)) if need and need.every == "month" else None
 
     return value
 

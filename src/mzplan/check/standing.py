@@ -42,7 +42,7 @@ def standings(
 
 def is_over(month: Period, today: date) -> bool:
     """Whether a month has ended."""
-    return month < (today.year, today.month)
+    return month < Period.containing(today)
 
 
 def _unread(intake: Intake, taken: Sequence[Taken], month: Period) -> Mapping[str, list[str]]:

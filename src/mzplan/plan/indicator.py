@@ -15,7 +15,8 @@ Cycle = Literal["month", "quarter", "half", "year"]
 
 CYCLES: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months each is long; it is reported at its end."""
-CYCLE_ZH: Mapping[Cycle, str] = {"month": "按月", "quarter": "按季", "half": "按半年", "year": "按年"}
+SPAN_ZH: Mapping[Cycle, str] = {"month": "月", "quarter": "季", "half": "半年", "year": "年"}
+CYCLE_ZH: Mapping[Cycle, str] = {cycle: f"按{span}" for cycle, span in SPAN_ZH.items()}
 
 
 class Stage(NamedTuple):

@@ -8,6 +8,7 @@ from mzplan import figures, zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
+from mzplan.plan.indicator import SPAN_ZH
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BASIS_ZH, LightPreset, Plan
 from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Target
@@ -240,12 +241,15 @@ def contribution(row: Progress) -> Cell:
 
 
 def pace(row: Progress, need: Pace | None) -> Cell:
-    """What is now needed each month, the best month so far, and whether that will do; 已到期 when no month is left."""
+    """What is now needed each month (or quarter, and says so), the best one so far, and whether that will do.
+
+    已到期 when no month is left.
+    """
     if need is None:
         return EMPTY
     if need.least is None:
         return EMPTY if need.months else Cell(_DUE, "red", raw=(_DUE, "", ""))
-    required = amount(row, need.least)
+    required = ("" if need.every == "month" else f"每{SPAN_ZH[need.every]}") + amount(row, need.least)
     best = "" if need.best is None else amount(row, max(need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
     text = required + (_BEST.format(best=best) if best else "") + reach

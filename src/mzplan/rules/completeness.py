@@ -179,7 +179,7 @@ def _is_elsewhere(period: Period | None, scope: Scope) -> bool:
 def period_not_over(text: str, scope: Scope) -> Finding | None:
     """A month that is still running."""
     period, _ = scope.names.period(text)
-    if scope.today is None or period != (scope.today.year, scope.today.month) or _is_elsewhere(period, scope):
+    if scope.today is None or period != Period.containing(scope.today) or _is_elsewhere(period, scope):
         return None
     return Finding(f"{period} 还没有结束", "period", "月末以后再报，或到时更新。")
 
@@ -200,6 +200,6 @@ def future_period(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if scope.today is None or period is None or period.year != scope.plan.year:
         return None
-    if period <= (scope.today.year, scope.today.month) or _is_elsewhere(period, scope):
+    if period <= Period.containing(scope.today) or _is_elsewhere(period, scope):
         return None
     return Finding(f"{period} 还没有到", "period", "改正报告期。")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure, Indicator
+from mzplan.plan.indicator import CYCLES, Cycle, Figure, Indicator
 from mzplan.plan.target import Target
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Progress, Status
@@ -19,11 +19,11 @@ class Reach(StrEnum):
     """How the pace required compares with the months so far."""
 
     WITHIN_REACH = "within_reach"
-    """No more than the mean month."""
+    """No more than the mean month, or whatever it is reported by."""
     TIGHT = "tight"
-    """No more than the best month."""
+    """No more than the best one."""
     OUT_OF_REACH = "out_of_reach"
-    """More than any month has brought."""
+    """More than any has brought."""
 
 
 REACH_ZH: Mapping[Reach, str] = MappingProxyType(
@@ -32,27 +32,29 @@ REACH_ZH: Mapping[Reach, str] = MappingProxyType(
 
 
 class Pace(NamedTuple):
-    """What is left of an unmet target, and at least how much each month must bring; all in the measure unit."""
+    """What is left of an unmet target, and at least how much each month, or what it is reported by, must bring."""
 
     left: Fraction
     """Up to the nearest figure that keeps the promise, of `about` the edge of its band; negative where it must fall."""
     months: int
     """Months after the period up to the due date; 0 once that has come."""
     required: Fraction | None = None
-    """At least so many each month, exact; None once the due date has come, in the first month, and where the year does
-    not ask for a share each month."""
+    """At least so many each, exact; None once the due date has come, in the first, and where the year does not ask for
+    a share each month."""
     mean: Fraction | None = None
-    """Of the months so far; None when no change is known."""
+    """Of those so far; None when no change is known."""
     best: Fraction | None = None
-    """The month that brought most."""
+    """That of the one that brought most."""
     reach: Reach | None = None
     """None when there is nothing to compare with, or no month is left."""
     decimals: int = 0
     """How many decimals a figure of it may have."""
+    every: Cycle = "month"
+    """What must bring so many."""
 
     @property
     def least(self) -> Fraction | None:
-        """What is required a month rounded up, as it is told: to the decimals of its figures, hundredths at most."""
+        """What is required each rounded up, as it is told: to the decimals of its figures, hundredths at most."""
         if self.required is None:
             return None
         step = 10 ** min(self.decimals, 2)
@@ -76,22 +78,25 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     left = _nearest(indicator, target, actual) - actual
     if left < 0 and indicator.cumulative:
         return None
-    due = row.schedule.due
+    due, owed, length = row.schedule.due, indicator.owed_by(period), CYCLES[indicator.report_every]
     months = max(0, (due.year - period.year) * 12 + due.month - period.month)
     if (
         row.status is Status.MISSING
         or not months
-        or period.month == 1
+        or owed is None
+        or owed.month == length
         or row.schedule.kind != "linear"
         or not indicator.cumulative
     ):
         return Pace(left, months)
-    required = left / months
+    required = left / -(-(months + period.month - owed.month) // length)
     brought = _brought(ledger, row, period)
-    if not brought:
-        return Pace(left, months, required, decimals=indicator.decimals)
-    mean, best = actual / len(brought), max(brought)
-    return Pace(left, months, required, mean, best, _reach(required, mean, best), indicator.decimals)
+    ends = range(length, len(brought) + 1, length)
+    if not ends:
+        return Pace(left, months, required, decimals=indicator.decimals, every=indicator.report_every)
+    mean, best = actual * length / len(brought), max(sum(brought[end - length : end], Fraction(0)) for end in ends)
+    reach = _reach(required, mean, best)
+    return Pace(left, months, required, mean, best, reach, indicator.decimals, indicator.report_every)
 
 
 def streak(scorer: Scorer, row: Progress, period: Period) -> int:
@@ -121,8 +126,12 @@ def _nearest(indicator: Indicator, target: Target, actual: Fraction) -> Fraction
 
 
 def _brought(ledger: Ledger, row: Progress, period: Period) -> list[Fraction]:
-    """What each month up to the last news brought; what a unit caught up on is spread over its months of silence."""
+    """What each month up to the last news brought; what a unit caught up on is spread over its months of silence.
+
+    A month brings whole things, or as small a part of one as a figure may have: 13 in two months are 6 and 7.
+    """
     indicator, plan = row.indicator, ledger.plan
+    grain = 10**indicator.decimals
     brought, last = [Fraction(0)] * period.month, 0
     for unit in owners(plan, indicator) if row.unit is None else (row.unit,):
         cell, sooner, before = ledger.cell(indicator.id, unit), 0, Fraction(0)
@@ -133,9 +142,9 @@ def _brought(ledger: Ledger, row: Progress, period: Period) -> list[Fraction]:
             after = indicator.actual([Figure(value, max(denominator, 0))])
             if after is None:
                 continue
-            step = (after - before) / (month + 1 - sooner)
-            for at in range(sooner, month + 1):
-                brought[at] += step
+            share = (after - before) * grain / (month + 1 - sooner)
+            for at in range(month + 1 - sooner):
+                brought[sooner + at] += Fraction(share * (at + 1) // 1 - share * at // 1, grain)
             sooner, before = month + 1, after
         last = max(last, sooner)
     return brought[:last]

@@ -7,6 +7,7 @@ from mzplan import zh
 from mzplan.diagnostics import Location, show
 from mzplan.figures import decimal_text
 from mzplan.period import Period
+from mzplan.plan.indicator import SPAN_ZH
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
@@ -100,9 +101,9 @@ _CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
 _OPEN = "未报的单位还可能改变结论，不判定"
 _PACE = "剩余 {left}{unit}，余 {months} 个月"
 _PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月"
-_PACE_MONTHLY = "，每月至少 {required}{unit}"
+_PACE_EACH = "，每{span}至少 {required}{unit}"
 _PACE_DUE, _PACE_DUE_OVER = "剩余 {left}{unit}，已到期", "超出 {left}{unit}，已到期"
-_PACE_SO_FAR = "；此前月均 {mean}，最好月 {best}：{reach}"
+_PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}：{reach}"
 
 
 def document(found: Explanation) -> Document:
@@ -332,17 +333,17 @@ def rule_text(preset: LightPreset) -> str:
 
 
 def pace_text(row: Progress, need: Pace) -> str:
-    """What is left, and what it takes each month."""
-    unit = words.span(row)
+    """What is left, and what it takes each month or quarter."""
+    unit, span = words.span(row), SPAN_ZH[need.every]
     left = words.amount(row, abs(need.left))
     if not need.months:
         return (_PACE_DUE if need.left > 0 else _PACE_DUE_OVER).format(left=left, unit=unit)
     text = (_PACE if need.left > 0 else _PACE_FALL).format(left=left, unit=unit, months=need.months)
     if need.least is not None:
-        text += _PACE_MONTHLY.format(required=words.amount(row, need.least), unit=unit)
+        text += _PACE_EACH.format(span=span, required=words.amount(row, need.least), unit=unit)
     if need.mean is not None and need.best is not None and need.reach is not None:
         mean, best = (words.amount(row, change) for change in (need.mean, need.best))
-        text += _PACE_SO_FAR.format(mean=mean, best=best, reach=REACH_ZH[need.reach])
+        text += _PACE_SO_FAR.format(span=span, mean=mean, best=best, reach=REACH_ZH[need.reach])
     return text
 
 

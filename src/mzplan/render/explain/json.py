@@ -77,6 +77,7 @@ def as_document(found: Explanation) -> dict[str, object]:
         else {
             "left": decimal_text(need.left),
             "months": need.months,
+            "every": need.every if need.required is not None else None,
             "required": decimal_or_none(need.least),
             "mean": decimal_or_none(need.mean),
             "best": decimal_or_none(need.best),

@@ -44,7 +44,7 @@ ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞�
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
 PARTIAL_NOTE = f"{words.MISSING_MARK} 该期有未报，按已报和沿用的数计算。"
-PACE_NOTE = "每月需：剩余量÷到期前的月数。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
+PACE_NOTE = "每月需：剩余量÷到期前的月数，按季报送的按季。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
 MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，→ 为不变，新为上期没有位次；或因有未报而升降的不标。"
 
 
