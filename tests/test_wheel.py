@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,23 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the built wheel unpacked by pip, and nothing of the checkout."""
-    made = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(made), str(ROOT)]
+def built(made: Path, source: Path) -> Path:
+    """The wheel of that source."""
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(made), str(source)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = made.glob("*.whl")
-    target = made / "site"
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("wheel"), ROOT)
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path) -> Path:
+    """A folder with the built wheel unpacked by pip, and nothing of the checkout."""
+    target = wheel.parent / "site"
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     return target
@@ -60,6 +71,22 @@ def test_the_pages_come_along(installed: Path, tmp_path: Path) -> None:
     shown = run(installed, tmp_path, "help", "collect")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.startswith("# 收表和催报\n")
+
+
+def test_the_container_image_is_built_from_all_that_the_wheel_needs(wheel: Path, tmp_path: Path) -> None:
+    """From what its recipe copies, and nothing else, the same wheel is made."""
+    (tmp_path / "image").mkdir()
+    for line in re.findall("^COPY (.+)$", (ROOT / "Containerfile").read_text("utf-8"), re.MULTILINE):
+        *sources, to = line.split()
+        for source in map(ROOT.joinpath, sources):
+            if source.is_dir():
+                shutil.copytree(source, tmp_path / "image" / to, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, tmp_path / "image")
+    with zipfile.ZipFile(built(tmp_path, tmp_path / "image")) as image, zipfile.ZipFile(wheel) as whole:
+        assert {each.filename: each.CRC for each in image.infolist()} == {
+            each.filename: each.CRC for each in whole.infolist()
+        }
 
 
 MADE = {"dist", ".venv-windows"}
