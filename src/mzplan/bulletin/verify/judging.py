@@ -10,8 +10,9 @@ from types import MappingProxyType
 from mzplan import zh
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
-from mzplan.bulletin.model import Ref
+from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
+from mzplan.bulletin.verify.passages import JOINTS
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
@@ -37,6 +38,12 @@ _MONTHS = frozenset(
     {"year", "month", "due", "due_year", "used", "rank", "due_month", "since", "unit_used", "next_month"}
 )
 """Fields of which nothing rough can be said."""
+
+
+_OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
+"""Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
+_TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
+_WORDS = re.compile(r"\w")
 
 
 class Verdict(StrEnum):
@@ -69,6 +76,8 @@ def check(bound: Bound, facts: Facts) -> Check:
         return Check(bound, Verdict.AGREES)
     if _is_of_city(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
+    if _is_unclear(bound, bound.ref):
+        return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_to_come(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     named = _named_period(bound, facts)
@@ -85,14 +94,38 @@ def check(bound: Bound, facts: Facts) -> Check:
 
 
 def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
-    """Whether the unit that a figure is taken to be of is named in another clause, and the city has that figure."""
-    unit = ref.subject.unit
-    if unit is None or bound.in_cell or unit == bound.passage.scope.unit or bound.owner is not None:
+    """Whether whom a figure is taken to be of, a unit or an area, is named in another clause, and the city has it."""
+    scope, subject = bound.passage.scope, ref.subject
+    if bound.in_cell or bound.owner is not None:
         return False
-    ends = [one.end for one in bound.passage.mentions if unit in one.ids and one.end <= bound.phrase_start]
-    if not ends or "，" not in bound.passage.text[ends[-1] : bound.phrase_start]:
+    for kind, is_told in (("unit", subject.unit != scope.unit), ("area", subject.area != scope.area)):
+        named = [one for one in bound.passage.mentions if one.kind == kind and one.end <= bound.phrase_start]
+        if not is_told or not named or "，" not in bound.passage.text[named[-1].end : bound.phrase_start]:
+            continue
+        wider = subject._replace(unit=None) if kind == "unit" else subject._replace(area=EVERY)
+        of_whole = {"area_mean": "overall"} if wider.area == EVERY else {}
+        if any(
+            agrees(bound, one._replace(field=of_whole.get(one.field, one.field), subject=wider), facts) for one in refs
+        ):
+            return True
+    return False
+
+
+def _is_unclear(bound: Bound, ref: Ref) -> bool:
+    """Whether words that are no name of the plan stand where whom the figure is of is said (山区县年度完成率…)."""
+    if ref.field not in _OF_WHOLE or bound.in_cell or bound.owner is not None:
         return False
-    return any(agrees(bound, one._replace(subject=one.subject._replace(unit=None)), facts) for one in refs)
+    text = bound.passage.text[: bound.phrase_start]
+    begun = max(match.end() for match in re.finditer("^|[；。]", text))
+    letters = list(text)
+    for mention in bound.passage.mentions:
+        mark = "某" if mention.kind == "task" else "、"  # of a task there are no figures
+        letters[mention.start : mention.end] = mark * (min(mention.end, len(text)) - mention.start)
+    *before, own = re.split("[，：（）]", "".join(letters)[begun:])
+    if re.search("[0-9]", own):  # what is counted goes before it
+        own = ""
+    topics = [one for one in before if _TOPIC.search(one)]
+    return any(_WORDS.search(JOINTS.sub("", one)) for one in (own, *topics))
 
 
 def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from mzplan.plan.lights import presets_of
 from mzplan.plan.model import Plan
 
-NameKind = Literal["indicator", "unit", "city", "area", "other"]
+NameKind = Literal["indicator", "unit", "city", "area", "task", "other"]
 
 _SPACES = frozenset(" \t\n\r\v\u00a0\u3000\u2002\u2003\u2009")
 _TO_ASCII = {
@@ -23,13 +23,16 @@ _BLANKS = 8
 _HIDDEN_DIGIT = "\ue000"
 
 
-_FIELD = re.compile("[\u4e00-\u9fff]{2,12}(?=领域|方面)")
+_FIELD = re.compile("领域|方面|(?:提升)?行动|工作(?!保障)|条线|板块|类?指标(?=[^，。；]*完成率)")
+"""What follows the words that an area is called by."""
+_OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与)")
+"""What goes before them and is none of them."""
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
 _APART = 0.05
 """How much less of any other name it must have."""
 _LONGEST = 60
-"""Characters before a number that are searched for a name like one of the plan's."""
+"""Characters that are searched for a name like one of the plan's."""
 
 
 class Mention(NamedTuple):
@@ -105,14 +108,18 @@ class Names:
             if not name.isascii():
                 add(name, "unit", unit)
         add(plan.city, "city")
-        for name in (plan.title, plan.publisher, plan.source, *(task.name for task in plan.tasks)):
+        for task in plan.tasks:
+            add(task.name, "task")
+        for name in (plan.title, plan.publisher, plan.source):
             add(name, "other")
         for preset in presets_of(plan).values():
             add(preset.name, "other")
             add(preset.title, "other")
         self._known = known
         self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
-        self._areas = [(str(area.number), normalised(area.name)[0]) for area in plan.action_areas]
+        self._areas = [
+            (str(area.number), normalised(name)[0]) for area in plan.action_areas for name in (area.name, area.short)
+        ]
         self._alike: dict[str, tuple[str, ...]] = {}
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
 
@@ -124,16 +131,32 @@ class Names:
             kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]
             ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)
             found.append(Mention(kind, ids, match.start(), match.end()))
-        return sorted([*found, *self._areas_in_short(text, found)], key=lambda mention: mention.start)
+        areas = list(self._areas_in_short(text, found))
+        kept = [one for one in found if not any(area.start <= one.start < area.end for area in areas)]
+        return sorted([*kept, *areas], key=lambda mention: mention.start)
 
     def _areas_in_short(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-        """Areas called by words that only one of their names has (水库移民领域), outside of the names found."""
+        """Areas called by words that only one of them has in that order (水库移民领域), with what follows them."""
         for match in _FIELD.finditer(text):
-            for start in range(match.start(), match.end() - 1):
-                meant = [one for one, name in self._areas if text[start : match.end()] in name]
-                if len(meant) == 1 and not any(one.start < match.end() and start < one.end for one in found):
-                    yield Mention("area", (meant[0],), start, match.end())
-                    break
+            if any(one.start < match.end() and match.start() < one.end for one in found):
+                continue
+            begun = max((one.end for one in found if one.kind != "area" and one.end <= match.start()), default=0)
+            begun = max(begun, match.start() - _LONGEST)
+            start = max((stop.end() for stop in _OPENS.finditer(text, begun, match.start())), default=begun)
+            inside = [one for one in found if start <= one.start and one.end == match.start()]
+            meant = self._area_called(text[start : match.start()])
+            end = match.start() if match[0] == "领域" else match.end()  # 领域完成率 is one word
+            if meant:
+                yield Mention("area", (meant,), start, end)
+            elif inside:
+                yield inside[0]._replace(end=end)
+
+    def _area_called(self, words: str) -> str:
+        """The one area in one of whose names these words stand in this order; empty where there is none or several."""
+        if len(words) < 2:
+            return ""
+        meant = {area for area, name in self._areas if likeness(words, name) == 1}
+        return meant.pop() if len(meant) == 1 else ""
 
     def alike(self, clause: str) -> tuple[str, ...]:
         """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""
@@ -159,7 +182,7 @@ class Names:
         return "".join(letters)
 
 
-_KINDS: tuple[NameKind, ...] = ("indicator", "unit", "area", "city", "other")
+_KINDS: tuple[NameKind, ...] = ("indicator", "unit", "area", "city", "task", "other")
 
 
 def likeness(name: str, text: str) -> float:

@@ -24,6 +24,12 @@ _AROUND = re.compile(
     r"|（(?:联系人|电话)：[^。（）]*）|特此函告。"
 )
 
+JOINTS = re.compile(
+    r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
+    r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+)
+"""What joins words and says nothing of its own."""
+
 
 def is_frame(block: Block) -> bool:
     """Whether a block is no sentence but stands around the text: a date, what is attached, who signs."""
@@ -216,7 +222,7 @@ def _qualified(text: str, end: int) -> int:
 def _clause_key(passage: Passage, start: int, end: int, depends: str) -> tuple[object, ...]:
     text = passage.text
     indicators = passage.carried
-    unit = passage.scope.unit
+    unit, area = passage.scope.unit, passage.scope.area
     for mention in passage.mentions:
         if mention.start >= end or is_closed(text, mention, start):
             continue
@@ -224,4 +230,6 @@ def _clause_key(passage: Passage, start: int, end: int, depends: str) -> tuple[o
             indicators = mention.ids
         elif mention.kind == "unit" and mention.start < start and not is_apart(text, mention, start):
             unit = mention.ids[0]
-    return (unit, EVERY if indicators else passage.scope.area, indicators, depends, text[start:end])
+        elif mention.kind == "area" and mention.end <= start:
+            area = area_of(mention.ids[0])
+    return (unit, EVERY if indicators else area, indicators, depends, text[start:end])

@@ -40,6 +40,8 @@ OF_ROW = frozenset(
     }
 )
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
+OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
+"""Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
 _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "lagging", "not_due"})
 """Groups whose phrases mean another figure where a unit is spoken of."""
@@ -141,6 +143,8 @@ class Reader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
+                if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
+                    ref = ref._replace(field="area_mean")
                 if not self._fits(ref, bound, reading):
                     continue
                 if ref.field in OF_ROW:
@@ -221,6 +225,13 @@ class Reader:
             return area_of(mention.ids[0]) if mention.kind == "area" else passage.scope.area
         return passage.scope.area
 
+    def _names_area(self, passage: Passage, start: int) -> bool:
+        """Whether the sentence itself says that it speaks of an area there, and not the title alone."""
+        area = self._area(passage, start)
+        return area != EVERY and any(
+            one.kind == "area" and one.end <= start and area_of(one.ids[0]) == area for one in passage.mentions
+        )
+
     def _fits(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
         """Whether the phrase can be meant of that subject."""
         unit = ref.subject.unit
@@ -229,6 +240,8 @@ class Reader:
         if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
+            return False
+        if ref.field in OF_ALL and self._names_area(bound.passage, reading.phrase_start):
             return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None
@@ -295,7 +308,7 @@ class Reader:
                 return Subject("", unit, area_of(mention.ids[0]))
             case "city":
                 return Subject("", None, self.outline.document.area)
-            case "other":
+            case "task" | "other":
                 return None
 
     def _cell_ref(self, template: str, subject: Subject) -> Ref:

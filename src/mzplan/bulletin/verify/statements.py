@@ -15,7 +15,7 @@ from mzplan.bulletin.verify.claims import claims, says_more
 from mzplan.bulletin.verify.consistency import Slip, listed, shares, sums, ties
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, bare, clauses
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
@@ -50,11 +50,6 @@ class Statement:
 _ALL = re.compile("均|已?全部|都")
 _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phrase)
 """Phrases about all of several, said of a single one."""
-_GLUE = re.compile(
-    r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
-    r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
-)
-"""What joins words and says nothing of its own."""
 _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
 _DIGIT = re.compile("[0-9]")
@@ -134,7 +129,7 @@ class Examination:
         for match in _MONTH.finditer(self.passage.text):
             if int(match[1]) == self.facts.period.month:
                 self._cover(*match.span())
-        for match in _GLUE.finditer(self.passage.text):
+        for match in JOINTS.finditer(self.passage.text):
             self._cover(*match.span())
         for mention in self.passage.mentions:
             if mention.kind in ("city", "other"):
