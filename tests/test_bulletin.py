@@ -127,9 +127,10 @@ def test_a_month_for_which_nobody_owes_a_report_has_no_line_about_reports(kind: 
 
 
 def test_what_is_signed_leaves_amounts_and_long_lists_to_the_annex() -> None:
-    """9 916 of about 14 000 wait for one that sent nothing; nine of ten for four."""
+    """9 916 of about 14 000 wait for one that sent nothing, and two more; nine of ten for four."""
     text, _, _ = printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))).partition("\n附件1\n")
-    assert "2项按已报数未达到进度要求（救助服务资金和4A级以上养老机构数），报齐后再作结论。" in text
+    named = "救助服务资金、新增护理型床位和4A级以上养老机构数"
+    assert f"3项按已报数未达到进度要求（{named}），报齐后再作结论。" in text
     assert "9916" not in text
     assert "未报齐9项，见附件。" in printed(cases.material(9, cases.silent(*cases.COUNTIES, "gaoxin")))
 

@@ -200,10 +200,9 @@ HALF = tuple(indicator(identifier=f"T01-{number:02}", name=name) for number, nam
     [
         # nobody: 20 of the beds and 0 of the workers are carried from May
         (0, "已报的没有滞后，未报 2 项；各单位都没有报", "", ""),
-        # one of three: 20 + 20 could still come to 100, 0 + 0 to 66⅔
+        # one of three, and all but one: nobody knows what the others have
         (1, "滞后 2 项（严重滞后1、滞后1；其中 2 项报齐后再作结论）；南县、开发区未报", "", "社工 床位"),
-        # all but one: 20 + 20 and a third of 100 are 73⅓, none and a third are not 50
-        (2, "滞后 2 项（严重滞后1、滞后1；其中 1 项报齐后再作结论）；开发区未报", "社工", "床位"),
+        (2, "滞后 2 项（严重滞后1、滞后1；其中 2 项报齐后再作结论）；开发区未报", "", "社工 床位"),
         # all: 40 and none
         (3, "滞后 2 项（严重滞后1、滞后1）；各单位都已报齐", "社工 床位", ""),
     ],
@@ -244,9 +243,9 @@ def test_many_who_sent_nothing_have_not_reported_and_only_who_sent_some_have_not
         (("10", "10", "10"), ("-", "10", "10"), ("10", "10", "10"), ""),
         # in time in April, unknown in May, late in June
         (("20", "10", "10"), ("-", "-", "-"), ("20", "10", "10"), "新滞后"),
-        # in time in May; in June late only for want of one report, or whatever it brings
+        # in time in May; in June late only for want of one report, and once it has come
         (("20", "10", "10"), ("20", "12", "10"), ("20", "12", "-"), ""),
-        (("20", "10", "10"), ("20", "12", "10"), ("0", "12", "-"), "新滞后"),
+        (("20", "10", "10"), ("20", "12", "10"), ("20", "12", "10"), "新滞后"),
         # late in May, in time in June by what was reported; by two of them alone as well, for it can only grow
         (("10", "10", "10"), ("10", "10", "10"), ("30", "20", "10"), "不再滞后"),
         (("10", "10", "10"), ("10", "10", "10"), ("30", "20", "-"), "不再滞后"),

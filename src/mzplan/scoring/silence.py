@@ -3,15 +3,17 @@
 from fractions import Fraction
 
 from mzplan.period import Period
+from mzplan.plan.indicator import RatioIndicator
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, ONE, ZERO, Progress, Status
 
 
 def hinges_on_silence(scorer: Scorer, row: Progress, period: Period) -> bool:
-    """Whether the city's row would not lag if each silent unit had its whole part by now, or an equal share.
+    """Whether the city's row would not lag, or might, if the silent units reported the best that they could.
 
-    What is reached rests on silence unless it can only grow. Nobody's silence causes an excess that cannot come back,
-    nor what has a verdict only if silence cannot change it.
+    Nothing bounds what a unit brings to a total: units do more than their parts. What is reached rests on silence
+    unless it can only grow. Nobody's silence causes an excess that cannot come back, nor what has a verdict only if
+    silence cannot change it.
     """
     silent = silent_units(row)
     if row.unit is not None or not silent:
@@ -38,25 +40,26 @@ def silent_units(row: Progress) -> list[Progress]:
 
 
 def _best(row: Progress, silent: list[Progress]) -> Fraction | None:
-    """The best figure that the silent units could make of it; None where it could be any."""
-    target, indicator = row.target, row.indicator
-    if target is None or row.actual is None or indicator.counts_silence:
+    """The best figure that the silent units could make of it; None where nothing bounds it.
+
+    A figure falls by what they had at most, and a share of a whole rises to all that they last counted.
+    """
+    target, actual, indicator = row.target, row.actual, row.indicator
+    if target is None or actual is None:
         return None
-    falls = target.operator == "at_most"
-    if not indicator.contributes:
-        if row.numerator is None or not row.denominator or any(one.denominator is None for one in silent):
-            return None
-        gained = sum(
-            ((ZERO if falls else one.denominator or ZERO) - (one.numerator or ZERO) for one in silent), start=ZERO
-        )
-        return row.actual * (ONE + gained / row.numerator) if row.numerator else None
-    if falls:
-        return row.actual - sum((one.actual or ZERO for one in silent), start=ZERO)
-    share = ZERO if any(one.target for one in row.addends) else target.value / row.reporting
-    gained = sum((max(_part(one, share) - (one.actual or ZERO), ZERO) for one in silent), start=ZERO)
-    best = row.actual + gained
-    return min(best, max(target.value, row.actual)) if target.operator == "about" else best
-
-
-def _part(row: Progress, share: Fraction) -> Fraction:
-    return share if row.target is None else row.target.value
+    falls = target.operator == "at_most" or row.is_beyond
+    if falls and indicator.additive:
+        best = actual - sum((one.actual or ZERO for one in silent), start=ZERO)
+    elif (
+        isinstance(indicator, RatioIndicator)
+        and (falls or indicator.part_of_whole)
+        and row.numerator
+        and all(one.denominator is not None for one in silent)
+    ):
+        most = ((ZERO if falls else one.denominator or ZERO) - (one.numerator or ZERO) for one in silent)
+        best = actual * (ONE + sum(most, start=ZERO) / row.numerator)
+    else:
+        return None
+    if target.operator != "about":
+        return best
+    return max(best, target.value) if falls else min(best, target.value)

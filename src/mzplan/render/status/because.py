@@ -24,7 +24,6 @@ _EVERYONE = "{count}家均{word}"
 _ALSO = "另有{word}：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
-_REPORTED = "已报"
 _SOURCES = "来自：{units}"
 _SOURCE = "{unit}{actual}{measure}"
 _IDLE = "尚为0：{units}"
@@ -54,8 +53,7 @@ def because(view: StatusView, danger: Danger) -> str:
     if danger.sources:
         pieces.append(_SOURCES.format(units="、".join(_source(view, one) for one in danger.sources)))
     if danger.late_by_reference and not danger.hinges:
-        said = _ALL_BY_REFERENCE.format(count=danger.late_by_reference)
-        pieces.append(_REPORTED + said if danger.silent else said)
+        pieces.append(_ALL_BY_REFERENCE.format(count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
     if danger.silent:
