@@ -136,6 +136,23 @@ def test_a_digit_too_many_in_one_is_asked_about(path: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("unit", "code", "figure"),
+    [
+        ("yiwu", "T03-01", "9"),  # one is promised, and it is there
+        ("wucheng", "T01-05", "8"),
+        ("wucheng", "T05-05", "16"),  # the 7 of August and the 9 of September; 10 are promised
+        ("lanxi", "T03-12", "8"),  # the figure of the next row; 1 until then
+        ("yiwu", "T14-07", "9"),
+    ],
+)
+def test_a_few_beyond_what_is_promised_and_ever_came_in_a_month_are_asked_about(
+    unit: str, code: str, figure: str
+) -> None:
+    (finding,) = told(with_row(f"data/2023-09/{unit}.csv", code, figure, 9))
+    assert finding == ("2023-09", unit, "MZ502", "warning")
+
+
+@pytest.mark.parametrize(
     ("unit", "code", "figures"),
     [
         ("dongyang", "T14-11", "2"),  # 20 organizations

@@ -37,6 +37,7 @@ CITY_WRONG = Bound(_FIRST, "全市的目标", _WRONG, 10)
 BUREAU_ODD = Bound("市本级第一次报的数", "全市的目标", _ODD, 3)  # it may do more than all of that
 
 STEP = Bound("变化", "目标（没有的，上一次的数）", _ODD, part=2)
+SMALL_STEP = Bound("十个以内的变化超出目标的部分（没有目标的，变化）", "此前一个月最多增加的数", _ODD, 2)
 PACE = Bound("没有目标的累计数、年内累计的分母的增速", "此前的月均", _ODD, 3)
 DIGIT = Bound("变化以后的数", _LAST, _ODD, 9)
 LOST = Bound("存量、分子减少的数", _LAST, _ODD, part=3)
@@ -58,6 +59,6 @@ FLOOR = 10 * SCALE
 FEW = 3 * SCALE
 """The largest of the others counts as so much at least: where it is 1, 20 more are no error."""
 SMALL = 2 * SCALE
-"""A level that loses no more than this has lost little."""
+"""A level that loses no more than this has lost little, and what grows or exceeds its target by no more has little."""
 QUARTER = 3
 """In so many months a figure may have grown to anything."""

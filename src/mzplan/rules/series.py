@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from mzplan.figures import SCALE, plain, rounded
+from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
@@ -18,16 +18,16 @@ from mzplan.rules.bounds import (
     OTHERS_LOW,
     OTHERS_ODD,
     OWN_ODD,
-    PACE,
     QUARTER,
     SMALL,
-    STEP,
+    SMALL_STEP,
 )
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
 from mzplan.rules.proportion import Usual, low_at_first, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
+from mzplan.rules.steps import has_a_digit_more, is_alike, is_far, is_jump, shown, small_step, step
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
 
@@ -92,7 +92,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new = plain(figures[before]), plain(figures[at])
         message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}"
         total = figures[before] + figures[at]
-        is_sound = of_ratio or figures[at] <= FLOOR or not _is_far(series, before, at, figures[before], total, SCALE)
+        is_sound = of_ratio or figures[at] <= FLOOR or not is_far(series, before, at, figures[before], total, SCALE)
         meant = f"如果填的是当月数，应改为累计数 {plain(total)}；" if is_sound else ""
         hint = f"{meant}{asked(series, before, at, field)}"
         yield at, _of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
@@ -110,7 +110,7 @@ def _loss(series: Series, before: int, at: int) -> int:
     indicator = series.indicator
     if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
         return 0
-    if series.denominators and not _is_alike(*(series.denominators[each] for each in (before, at))):
+    if series.denominators and not is_alike(*(series.denominators[each] for each in (before, at))):
         return 0
     return max(series.values[before] - series.values[at], 0)
 
@@ -134,12 +134,8 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
     """Whether a ratio has changed because what it is taken of has, its numerator being what it was: that is told."""
     if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
         return False
-    alike = (_is_alike(each[before], each[at]) for each in (series.values, series.denominators))
+    alike = (is_alike(each[before], each[at]) for each in (series.values, series.denominators))
     return [*alike] == [True, False]
-
-
-def _is_alike(old: int, new: int) -> bool:
-    return abs(new - old) * CHANGED.part <= old
 
 
 @series_rule(
@@ -178,7 +174,8 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    f"并且超过 10 个计量单位；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
+    f"并且超过 10 个计量单位；十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的"
+    f" {SMALL_STEP.times} 倍，并且超过 {SMALL // SCALE}；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
     f"存量或分子少了三分之一以上，并且超过 {SMALL // SCALE} 个，或变为 0（目标是不超过的除外）；"
     "第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {OTHERS_ODD.times} 倍，"
@@ -200,14 +197,15 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     yield from _odd_at_first(series)
     for last, at in pairs(series):
-        old, new, one = _step(series, last, at)
+        old, new, one = step(series, last, at)
         change = abs(new - old)
         promised, lost = series.target(at), _lost(series, last, at)
         least = FLOOR // SCALE * one if old else FLOOR // SCALE * one - 1  # of one digit more than 1 ten is left
         is_small = change <= least or (indicator.cumulative and new < old)
-        is_far = not is_small and _is_far(series, last, at, old, new, one)
-        has_digit = _has_a_digit_more(series, last, at)
-        if not (is_far or lost or has_digit):
+        is_beyond = not is_small and is_far(series, last, at, old, new, one)
+        has_digit = has_a_digit_more(series, last, at)
+        small = small_step(series, last, at) if is_small else ""
+        if not (is_beyond or lost or has_digit or small):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -216,7 +214,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else _LARGE
-        how = lost if lost == _GONE else f"变化 {by}，{far if is_far else lost or _LARGE}"
+        how = lost if lost == _GONE else f"变化 {by}，{far if is_beyond else lost or small or _LARGE}"
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，{how}"
         digits = (
             _WITHOUT.format(meant=plain(series.values[at] // _DIGIT))
@@ -227,12 +225,6 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
 
 
-def _has_a_digit_more(series: Series, before: int, at: int) -> bool:
-    """Whether a figure, what a ratio is taken of being as it was, has grown as by one more digit, however small."""
-    old, new, below = series.values[before], series.values[at], series.denominators
-    return 0 < old * DIGIT.times <= new >= FLOOR and (not below or _is_alike(below[before], below[at]))
-
-
 def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     """The first figure, or the first denominator, that is large beside what is known of it, or all too round."""
     at, figures = first(series), series.denominators or series.values
@@ -240,7 +232,7 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     known, figure = yardstick(series, at), figures[at]
     is_step = not series.denominators and 0 in series.values[:at] and figure >= FLOOR  # as such it is told
-    is_step = is_step and _is_far(series, at - 1, at, 0, figure, SCALE)
+    is_step = is_step and is_far(series, at - 1, at, 0, figure, SCALE)
     if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
         message = f"第一次报的{what} {plain(figure)} {_LARGE}，{known.words}"
@@ -274,43 +266,6 @@ def _without_digits(figure: int, known: Usual) -> str:
     return _WITHOUT.format(meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
 
 
-def _step(series: Series, before: int, at: int) -> tuple[int, int, int]:
-    """Two figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
-    old, new = series.values[before], series.values[at]
-    if not isinstance(series.indicator, RatioIndicator):
-        return old, new, SCALE
-    scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
-    return old * scale * below, new * scale * under, under * below
-
-
-def _is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -> bool:
-    """Whether the second of two figures is a jump from the first, in so many parts of one measure unit."""
-    promised = series.target(at)
-    if promised and promised.value:
-        return _is_beyond_half(abs(new - old), promised.value, one)
-    return _is_jump(old, new, series.indicator.cumulative, series.months[before], series.months[at])
-
-
-def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
-    """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked."""
-    half = target.numerator * one
-    parts = STEP.part * target.denominator
-    return half <= FLOOR // SCALE * parts * one or change * parts > half
-
-
-def _is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
-    """Without a target: large beside the figure before, and for a total also beside its pace until then."""
-    change = new - old
-    if not old or abs(change) * STEP.part <= old:
-        return False
-    return not is_total or change < 0 or change * month > PACE.times * old * (next_month - month)
-
-
-def shown(figure: Fraction) -> str:
-    """A figure to two decimals at most."""
-    return rounded(figure, 2).rstrip("0").removesuffix(".")
-
-
 @series_rule(
     "MZ503",
     WARNING,
@@ -331,7 +286,7 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
         if new == old or is_question(series, at):
             continue
         if series.indicator.denominator_accumulates:
-            is_fast = _is_jump(old, new, True, series.months[before], series.months[at])
+            is_fast = is_jump(old, new, True, series.months[before], series.months[at])
             how = _FAST if is_fast and new - old > FLOOR else ""
         else:
             how = _CHANGED if abs(new - old) * CHANGED.part > old else ""

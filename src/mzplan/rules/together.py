@@ -11,7 +11,8 @@ from mzplan.rules.copies import is_target
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
-from mzplan.rules.series import SAME_FLOOR, shown
+from mzplan.rules.series import SAME_FLOOR
+from mzplan.rules.steps import shown
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 

@@ -1,0 +1,83 @@
+"""How far a figure stands from the one before it: part of family MZ5xx."""
+
+from fractions import Fraction
+
+from mzplan.figures import SCALE, plain, rounded
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.bounds import CHANGED, DIGIT, FLOOR, PACE, SMALL, SMALL_STEP, STEP
+from mzplan.rules.magnitude import pairs
+from mzplan.rules.scope import Series
+
+_BEST = "此前一个月最多增加 {best}"
+
+
+def is_alike(old: int, new: int) -> bool:
+    """Whether a figure is so near the one before that it may count as the same."""
+    return abs(new - old) * CHANGED.part <= old
+
+
+def has_a_digit_more(series: Series, before: int, at: int) -> bool:
+    """Whether a figure, what a ratio is taken of being as it was, has grown as by one more digit, however small."""
+    old, new, below = series.values[before], series.values[at], series.denominators
+    return 0 < old * DIGIT.times <= new >= FLOOR and (not below or is_alike(below[before], below[at]))
+
+
+def small_step(series: Series, before: int, at: int) -> str:
+    """How a figure is told that has grown by few, but by more than its target and its own pace bear; else empty."""
+    old, new, promised = series.values[before], series.values[at], series.target(at)
+    if series.denominators or (promised and promised.operator == "at_most"):
+        return ""
+    target = int(promised.value * SCALE) if promised else 0
+    months = series.months[before], series.months[at]
+    beyond, best = new - max(old, target), _best_month(series, before)
+    if beyond <= SMALL or beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
+        return ""
+    is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
+    how = _BEST.format(best=shown(best / SCALE)) if is_seen else ""
+    return f"超出目标 {plain(target)}，{how}" if target else how
+
+
+def _best_month(series: Series, upto: int) -> Fraction:
+    """The most by which a figure has grown in a month until then, in millionths."""
+    months, values = series.months, series.values
+    steps = [(each, after) for each, after in pairs(series) if after <= upto]
+    first = steps[0][0] if steps else upto
+    start = [Fraction(values[first], months[first])] if series.indicator.cumulative else []
+    return max([Fraction(0), *start, *(Fraction(values[b] - values[a], months[b] - months[a]) for a, b in steps)])
+
+
+def step(series: Series, before: int, at: int) -> tuple[int, int, int]:
+    """Two figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
+    old, new = series.values[before], series.values[at]
+    if not isinstance(series.indicator, RatioIndicator):
+        return old, new, SCALE
+    scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
+    return old * scale * below, new * scale * under, under * below
+
+
+def is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -> bool:
+    """Whether the second of two figures is a jump from the first, in so many parts of one measure unit."""
+    promised = series.target(at)
+    if promised and promised.value:
+        return _is_beyond_half(abs(new - old), promised.value, one)
+    return is_jump(old, new, series.indicator.cumulative, series.months[before], series.months[at])
+
+
+def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
+    """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked."""
+    half = target.numerator * one
+    parts = STEP.part * target.denominator
+    return half <= FLOOR // SCALE * parts * one or change * parts > half
+
+
+def is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
+    """Without a target: large beside the figure before, and for a total also beside its pace until then."""
+    change = new - old
+    if not old or abs(change) * STEP.part <= old:
+        return False
+    return not is_total or change < 0 or change * month > PACE.times * old * (next_month - month)
+
+
+def shown(figure: Fraction) -> str:
+    """A figure to two decimals at most."""
+    return rounded(figure, 2).rstrip("0").removesuffix(".")
