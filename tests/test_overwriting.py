@@ -12,6 +12,7 @@ import typer
 from conftest import Mzplan, run
 from mzplan.cli.overwriting import kept_for
 from mzplan.cli.parser import COMMANDS, app
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.rules import RULES
 from repositories import Git, commit, git
 from test_cli_check import HEADER, SOUND, write
@@ -129,6 +130,9 @@ KEPT: dict[str, tuple[str, str | bytes]] = {
     "one in UTF-16": ("report.txt", FILLED.encode("utf-16")),
     "one with other headings": ("r.csv", "报告期,填报单位,指标编码,完成值,分子,分母\n2023-03,甲县,T01-01,1,,\n"),
     "one below a title": ("r.csv", f"甲县三月报表,,,\n{FILLED}"),
+    "one with semicolons": ("r.csv", FILLED.replace(",", ";")),
+    "one with a column twice": ("r.csv", FILLED.replace("evidence", "value", 1)),
+    "one without a column": ("r.csv", FILLED.replace("period,", "", 1).replace("2023-03,", "")),
     "one with a note only": ("r.csv", BLANK.replace(",,,,,\n", ",,,,补报,\n")),
     "a form in its place": ("data/2023-04/jia.csv", BLANK),
     "whatever lies in data": ("data/README.md", "x"),
@@ -136,6 +140,7 @@ KEPT: dict[str, tuple[str, str | bytes]] = {
     "a plan by another name": ("plan.txt", PLAN.read_bytes()),
     "what lies in plan": ("plan/2024.yaml", "x: 1\n"),
     "a breakdown": ("b.csv", "indicator,unit,target,basis,source\n"),
+    "one with Chinese headings below a title": ("b.csv", "下达表,,,,\n指标编码,填报单位,目标值,依据,来源\n"),
     "a breakdown in its place": ("plan/2023.breakdown.csv", "x\n"),
     "weights": ("w.csv", "unit,weight\n甲县,1\n"),
     "settings": ("mzplan.toml", ""),
@@ -167,6 +172,15 @@ def test_what_is_worth_keeping_is_kept(what: str, mzplan: Mzplan) -> None:
     assert Path(name).read_bytes() == before
     assert run(*COMMANDS_THAT_WRITE["rule"], "--force", "-o", name) == 0
     assert Path(name).read_bytes() != before
+
+
+@pytest.mark.parametrize("titles", range(HEADER_ROWS + 1))
+def test_a_report_is_kept_below_as_many_titles_as_check_reads_it_below(titles: int, mzplan: Mzplan) -> None:
+    write("report.csv", "甲县报表\n" * titles + FILLED)
+    is_read = "MZ130" not in mzplan("check", "report.csv", "--today", "2023-04-05").out
+    assert is_read == (titles < HEADER_ROWS)
+    form = [*COMMANDS_THAT_WRITE["template"], "-o", "report.csv"]
+    assert run(*form) == (2 if is_read else 0)
 
 
 @pytest.mark.parametrize("path", ["plan/new.csv", "plan/2024.breakdown.csv", "way/new.csv"])

@@ -21,6 +21,7 @@ from mzplan.reading.files import FileError, open_regular, way_from
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
+from mzplan.submissions.header import FIGURES, FILLED_IN
 from mzplan.submissions.opening import cells_of_lines
 from mzplan.submissions.repair import SIZE_LIMIT as FILE_LIMIT
 
@@ -39,9 +40,6 @@ MOST = 1_000_000
 """So often one finding may be known."""
 _UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {path} 可以重新生成。"
 
-
-_FIGURES = ("value", "numerator", "denominator")
-_SAID = (*_FIGURES, "note", "evidence")
 
 Rename = Callable[[str], str]
 """A path as the baseline file calls it."""
@@ -109,9 +107,9 @@ def row_reader(findings: Iterable[Diagnostic]) -> RowText:
         rows: dict[int, str] = {}
         with suppress(FileError, RefusedError, OSError), open_regular(path) as stream:
             for line, cells in cells_of_lines(stream, wanted.get(path, ())):
-                said = [cells.get(field, (0, ""))[1].strip(BLANKS) for field in _SAID]
+                said = [cells.get(field, (0, ""))[1].strip(BLANKS) for field in FILLED_IN]
                 is_untouched = not any(said)  # it is known as if there were no such row
-                rows[line] = "" if is_untouched else " ".join(text or "-" for text in said[: len(_FIGURES)])
+                rows[line] = "" if is_untouched else " ".join(text or "-" for text in said[: len(FIGURES)])
         return rows
 
     line_text = line_reader(FILE_LIMIT)

@@ -13,7 +13,7 @@ from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Numbered, Table
+from mzplan.reading.csv_border import HEADER_ROWS, Numbered, Table
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
@@ -44,7 +44,6 @@ It is as many as GitHub takes of one SARIF run.
 """
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
-_HEADER_ROWS = 10
 _LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
@@ -205,7 +204,7 @@ class _Reading(FileFindings):
         for line, row in batch:
             if any(cell.strip(BLANKS) for cell in row):
                 head.append((line, row))
-                if len(head) == _HEADER_ROWS:
+                if len(head) == HEADER_ROWS:
                     break
         if not head:
             return None

@@ -2,17 +2,19 @@
 
 import csv
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.breakdown import COLUMNS
+from mzplan.plan.breakdown_csv import field_of as column_of
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
-from mzplan.reading.flaws import RefusedError
 from mzplan.reading.seal import is_untouched
-from mzplan.submissions.header import find_header
+from mzplan.submissions.header import FILLED_IN, is_header, meant_field
+from mzplan.submissions.repair import REWRITTEN
 
 BASELINE = "基线"
 FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
@@ -38,11 +40,9 @@ _BY_NAME = {"mzplan.toml": "设置文件", "waivers.csv": "豁免表"}
 _YAML_START = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|---[ \t]*\r?\n)*[A-Za-z_\"']+[ ]*:")
 _PLAN_KEYS = re.compile(r"^(?:action_areas|reporting_units)[ ]*:", re.M)
 _BASELINE_START = re.compile(r'\s*\{\s*"schema_version":\s*\d+,\s*"findings":\s*\[')
-_BREAKDOWN_COLUMNS = frozenset({"indicator", "unit", "target", "basis"})
-_TITLE_ROWS = 4
-"""A header stands on one of so many rows; a text of ours that quotes one has more above it."""
-_FIGURES = slice(4, 9)
-"""Of the columns of a progress CSV those that its unit fills in."""
+_BREAKDOWN_COLUMNS = frozenset(COLUMNS) - {"source"}
+_QUOTING = re.compile(r"(?:#+ )?MZ\d{3} |\{")
+"""How a text of ours begins that quotes reports: the page of a rule, or JSON."""
 
 
 def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "") -> None:
@@ -93,28 +93,26 @@ def _by_content(data: bytes) -> str:
         return _PLAN
     if _BASELINE_START.match(text):
         return BASELINE
+    if _QUOTING.match(text):
+        return ""
+    return next(filter(None, (_by_rows(text, delimiter) for delimiter in (",", *REWRITTEN))), "")
+
+
+def _by_rows(text: str, delimiter: str) -> str:
     rows: list[list[str]] = []
     with suppress(csv.Error):  # what was read before a cell that is far too long tells enough
-        rows.extend(row for row in islice(csv.reader(StringIO(text, newline="")), _ROWS) if any(row))
-    return _by_rows(rows)
-
-
-def _by_rows(rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return ""
-    first = {cell.strip() for cell in rows[0]}
-    if first >= _BREAKDOWN_COLUMNS:
-        return _BREAKDOWN
-    if first == {"unit", "weight"}:
-        return _WEIGHTS
-    top = [(number, list(row)) for number, row in enumerate(rows[:_TITLE_ROWS], 1)]
-    try:
-        header = find_header(top, [])
-    except RefusedError:
-        return ""
-    columns = [at for at in header.positions[_FIGURES] if at < header.width]
-    filled = any(row[at].strip() for row in rows[header.line :] for at in columns if at < len(row))
-    return _DATA if filled else ""
+        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        rows.extend(row for row in islice(reader, _ROWS) if any(row))
+    for at, row in enumerate(rows[:HEADER_ROWS]):
+        if {column_of(cell) for cell in row} >= _BREAKDOWN_COLUMNS:
+            return _BREAKDOWN
+        if {cell.strip() for cell in row} == {"unit", "weight"}:
+            return _WEIGHTS
+        if is_header(row):
+            columns = [column for column, cell in enumerate(row) if meant_field(cell) in FILLED_IN]
+            cells = (row[column] for row in rows[at + 1 :] for column in columns if column < len(row))
+            return _DATA if any(map(str.strip, cells)) else ""
+    return ""
 
 
 def _text(data: bytes) -> str:

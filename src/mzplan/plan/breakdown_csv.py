@@ -13,6 +13,7 @@ from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Part
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, sheet_rows
 
@@ -36,10 +37,8 @@ _FIELDS = {
 }
 _PASSED_OVER = frozenset({"序号", "计量单位", "备注", "说明", "note", ""})
 """Headings of columns for the reader's eye."""
-_TITLES = 10
-"""A header is looked for in so many rows …"""
 _ENOUGH = 3
-"""… and known by so many of its names."""
+"""A header is known by so many of its names."""
 _REMARK = re.compile(r"\([^()]*\)$")
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -115,7 +114,7 @@ def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
             header = _header(row, path, found)
             if header is None:
                 return
-        elif len(above) < _TITLES:
+        elif len(above) < HEADER_ROWS - 1:
             above.append(row)
         else:
             break

@@ -16,6 +16,7 @@ from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.model import BEGINNING, Part, Plan
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault, plain_number
 from mzplan.reading.sheet import SheetRow
@@ -41,7 +42,6 @@ _END = "写上数；不再分解的写 0 或“—”"
 _NO_END = "写上数；{indicator} 不能从年中起不作要求"
 _NO_PART = frozenset({"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务"})
 """What says that a unit has no part; other words for nothing leave it open."""
-_LOOKED_AT = 20
 _SUBTOTAL = "小计"
 _WHOLE = "(?:全市|全年|年度|本年|各地|各县|分解|总|[0-9]{4}年)"
 _TOTAL_WORDS = re.compile(
@@ -134,7 +134,7 @@ class _Sheet:
         """Take every cell that gives a unit something."""
         width = max((len(row.cells) for row in rows), default=0)
         grid = [[_Cell(row.cells[at] if at < len(row.cells) else "", row, at) for at in range(width)] for row in rows]
-        for start, line in enumerate(grid[:_LOOKED_AT]):
+        for start, line in enumerate(grid[:HEADER_ROWS]):
             if not _is_heading(line):
                 continue
             has_units = any(self.names.unit(cell.text) for cell in line)

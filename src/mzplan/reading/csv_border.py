@@ -25,6 +25,8 @@ BLOCK = 1 << 16
 LINE_LIMIT = 1 << 20
 CELL_LIMIT = 4096
 COLUMN_LIMIT = 256
+HEADER_ROWS = 10
+"""A header is looked for in so many rows that hold anything."""
 _PARSER_LIMIT = 1 << 16
 """Characters of a cell after which the parser gives up: an open quote shall not swallow the file."""
 csv.field_size_limit(_PARSER_LIMIT)

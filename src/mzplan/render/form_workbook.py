@@ -15,7 +15,7 @@ from mzplan.render.layout import Look
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
 from mzplan.submissions.form_guide import guide
-from mzplan.submissions.header import FIELDS_ZH, RATIO_HEADING
+from mzplan.submissions.header import FIELDS_ZH, FIGURES, RATIO_HEADING
 
 GUIDE, SHEET = "填报说明", "填报"
 
@@ -40,7 +40,7 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
 )
 """The columns in their order, each so wide that a figure of twelve digits and a header fit."""
 _AT = {heading: at for at, heading in enumerate(_WIDTHS)}
-_VALUE, _ABOVE, _BELOW = (_AT[FIELDS_ZH[field]] for field in ("value", "numerator", "denominator"))
+_VALUE, _ABOVE, _BELOW = (_AT[FIELDS_ZH[field]] for field in FIGURES)
 _NOTE, _EVIDENCE, _RATIO, _NAME = _AT[FIELDS_ZH["note"]], _AT[FIELDS_ZH["evidence"]], _AT[RATIO_HEADING], 3
 
 _FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}

@@ -12,7 +12,7 @@ from mzplan.reading.files import FileError, is_hidden, open_regular
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.submissions.header import ENOUGH_HEADINGS, headings
+from mzplan.submissions.header import is_header
 from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, month_meant
 
 _LIMIT = 1 << 20
@@ -73,7 +73,7 @@ def holds_report(data: bytes) -> bool:
 def _is_of_report(line: str) -> bool:
     plain = line.replace('"', "").replace("\ufeff", "")
     rows = (plain.split(mark) for mark in _SEPARATORS if mark in plain)
-    return any(headings(row) >= ENOUGH_HEADINGS or _is_record(row) for row in rows)
+    return any(is_header(row) or _is_record(row) for row in rows)
 
 
 def _is_record(row: Sequence[str]) -> bool:

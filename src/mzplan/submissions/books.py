@@ -12,17 +12,14 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.reading.around import MARGINS, MOST_BESIDE, Around, OtherSheet
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
-from mzplan.submissions.header import is_header, meant_field, upper_headings
+from mzplan.submissions.header import FIGURES, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
-
-_LOOKED_AT = 10
-"""A header is looked for in so many rows that are not blank."""
-_FIGURES = ("value", "numerator", "denominator")
 
 
 def book_of(data: bytes) -> list[Grid]:
@@ -46,7 +43,7 @@ def report_of(data: bytes) -> Sheet:
 
 def _join_header(grid: Grid) -> None:
     """Move the headings of a row to the one below where only the two are a whole header: 完成情况 over 完成值, 分子."""
-    rows = [row for row, _ in islice(grid.filled(), _LOOKED_AT)]
+    rows = [row for row, _ in islice(grid.filled(), HEADER_ROWS)]
     for above, below in pairwise(rows):
         if headings := upper_headings(grid.rows[above], grid.rows[below]):
             grid.rows[below] |= headings
@@ -62,7 +59,7 @@ def _spread_figures(grid: Grid) -> None:
     for rows, column in grid.merged:
         figure = grid.rows.get(rows[0], {}).get(column, "")
         named = [row for row in rows if row > header and grid.rows.get(row, {}).get(code)]
-        if figure.strip() and fields.get(column) in _FIGURES and len(named) > 1:
+        if figure.strip() and fields.get(column) in FIGURES and len(named) > 1:
             for row in named:
                 grid.rows[row][column] = figure + MERGED_MARK
 
@@ -129,7 +126,7 @@ def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:
 
 def header_row(grid: Grid) -> int:
     """The row with the header; 0 when there is none."""
-    return next((row for row, cells in islice(grid.filled(), _LOOKED_AT) if is_header(cells)), 0)
+    return next((row for row, cells in islice(grid.filled(), HEADER_ROWS) if is_header(cells)), 0)
 
 
 class _Records(NamedTuple):
@@ -167,8 +164,8 @@ class _Records(NamedTuple):
         """Its figures by code and field, of a ratio its parts."""
         found: dict[tuple[str, str], list[int]] = {}
         for cells in self.rows.values():
-            parts = [field for field in _FIGURES[1:] if cells.get(field)]
-            for field in parts or _FIGURES[:1]:
+            parts = [field for field in FIGURES[1:] if cells.get(field)]
+            for field in parts or FIGURES[:1]:
                 number = plain_number(cells.get(field, ""))
                 if number and number.figure is not None:
                     found.setdefault((cells.get("indicator", "").strip(), field), []).append(number.figure)

@@ -12,7 +12,7 @@ from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header, read_header
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, Header, is_header, read_header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv, table_of
 from mzplan.submissions.places import Place, places_of
@@ -20,7 +20,6 @@ from mzplan.submissions.repair import quoted
 from mzplan.submissions.sources import Source
 
 _WORDS = ("name", "note", "evidence")
-_SAID = ("value", "numerator", "denominator", "note", "evidence")
 
 
 class Change(NamedTuple):
@@ -86,7 +85,7 @@ def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, i
 
 
 def _says_something(cells: Mapping[str, str]) -> bool:
-    return any(cells[field] for field in _SAID)
+    return any(cells[field] for field in FILLED_IN)
 
 
 def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str], Header]]:
@@ -114,7 +113,7 @@ def by_indicator(records: Sequence[Mapping[str, str]]) -> Records:
     """The rows of a report, of each indicator its first, by what they say of it."""
     found: dict[str, Mapping[str, str]] = {}
     for record in records:
-        found.setdefault(record["indicator"], {field: record[field] for field in _SAID})
+        found.setdefault(record["indicator"], {field: record[field] for field in FILLED_IN})
     return found
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.plan.lookup import nearest
-from mzplan.reading.csv_border import COLUMN_LIMIT, Numbered
+from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 
@@ -30,6 +30,10 @@ FIELDS_ZH: Mapping[str, str] = MappingProxyType(
 """The columns of a progress CSV in their usual order, with their Chinese names."""
 
 FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
+FIGURES = ("value", "numerator", "denominator")
+"""Those that may hold a figure …"""
+FILLED_IN = (*FIGURES, "note", "evidence")
+"""… and all that a unit fills in."""
 OPTIONAL = frozenset({"name", "note", "evidence"})
 _REQUIRED = frozenset(FIELDS) - OPTIONAL
 
@@ -63,8 +67,6 @@ _LEAST_HEADINGS = 2
 """So many are a part of one: no record names as many."""
 _REMEMBERED = 100
 """So many different headers are remembered."""
-_LOOKED_AT = 10
-"""A header is looked for in so many rows."""
 _REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文件名或网址|yyyy-mm|年月|月份)[^()]{0,12}\)$")
 """What forms add to a heading: 完成值（累计）."""
 _MEASURED = re.compile(
@@ -176,7 +178,7 @@ def _places(field: str, row: Sequence[str]) -> Sequence[int]:
 
 def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
     """The header among the first rows that are not blank; RefusedError when there is none to go by."""
-    for at, (line, row) in enumerate(rows[:_LOOKED_AT]):
+    for at, (line, row) in enumerate(rows[:HEADER_ROWS]):
         if is_header(row):
             for upper, lower in pairwise(rows[max(at - 1, 0) : at + 2]):
                 if upper_headings(dict(enumerate(upper[1])), dict(enumerate(lower[1]))):
@@ -188,7 +190,7 @@ def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
     line, row = rows[0]
     text = ",".join(row)
     for delimiter, name in _DELIMITERS.items():
-        if headings(text.split(delimiter)) >= ENOUGH_HEADINGS:
+        if is_header(text.split(delimiter)):
             raise RefusedError(Defect(Flaw.DELIMITER, line, 1, name, delimiter))
     raise RefusedError(Defect(Flaw.NO_HEADER, line, 1, text[:200]))
 

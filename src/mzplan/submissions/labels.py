@@ -10,7 +10,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Numbered, Table
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.submissions.header import FIELDS, Header, meant_field
+from mzplan.submissions.header import FIELDS, FIGURES, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -57,7 +57,6 @@ _MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额
 _CODE = FIELDS.index("indicator")
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
-_OF_FIGURES = ("value", "numerator", "denominator")
 _SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
 
@@ -83,7 +82,7 @@ def contradictions(
     ]
     measures = measures_of(names.plan)
     for at, cell in enumerate(headings):
-        if meant_field(cell) not in _OF_FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
+        if meant_field(cell) not in FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
             continue
         said_of = next(of_another(said[1], names, place.unit, place.period), None)
         if said_of or _is_other_measure(said[1], measures):

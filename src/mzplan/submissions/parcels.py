@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
@@ -21,7 +22,7 @@ from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.remarks import said_in
-from mzplan.submissions.tables import HEADER_ROWS, Contents, FileTable, contents_of
+from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.wide import Places, Wide, long_form, unfolded
 

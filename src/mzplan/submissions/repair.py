@@ -14,16 +14,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.reading.csv_border import MARK, Table
+from mzplan.reading.csv_border import HEADER_ROWS, MARK, Table
 from mzplan.reading.encodings import in_gb18030, utf16_of
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.number import BLANKS
-from mzplan.submissions.header import ENOUGH_HEADINGS, field_of, headings, meant_field
+from mzplan.submissions.header import field_of, is_header, meant_field
 
 SIZE_LIMIT = 256 << 20
 """Bytes of a file that is repaired: it is held in memory."""
 
-_HEADER_ROWS = 10
 
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
@@ -174,7 +173,7 @@ def _by_line(findings: Iterable[Diagnostic]) -> tuple[Mapping[int, Sequence[Diag
 
 def _taken_out(rows: Sequence[Row], wrong: Collection[int]) -> set[int]:
     """The lines of rows that are no records: of a title all that stands above the header."""
-    header = next((at for at, row in enumerate(rows[:_HEADER_ROWS]) if _is_header(row)), 0)
+    header = next((at for at, row in enumerate(rows[:HEADER_ROWS]) if is_header([cell.value for cell in row.cells])), 0)
     above = {row.line for row in rows[:header]}
     return {row.line for row in rows if row.line in wrong} | (set() if above.isdisjoint(wrong) else above)
 
@@ -223,7 +222,7 @@ def _delimiter(text: str) -> str | None:
             rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
         except csv.Error:
             continue
-        header = next((row for row in rows[:_HEADER_ROWS] if headings(row) >= ENOUGH_HEADINGS), None)
+        header = next((row for row in rows[:HEADER_ROWS] if is_header(row)), None)
         if header is not None and all(len(row) == len(header) for row in rows):
             return delimiter
     return None
@@ -232,10 +231,6 @@ def _delimiter(text: str) -> str | None:
 RESHAPED = frozenset({"MZ109", "MZ132"})
 """The rules of files that are put into shape first: UTF-16, another delimiter."""
 REWRITTEN = {";": "分号", "\t": "制表符"}
-
-
-def _is_header(row: Row) -> bool:
-    return headings([cell.value for cell in row.cells]) >= ENOUGH_HEADINGS
 
 
 def read_rows(text: str) -> list[Row] | None:
@@ -302,7 +297,7 @@ def _width(rows: Sequence[Row]) -> int | None:
     few, nobody knows where, and every one of its cells is evidence. So it is where the first row is no header.
     """
     names = [cell.value.strip() for cell in rows[0].cells]
-    if headings(names) < ENOUGH_HEADINGS or any(len(row.cells) != len(names) for row in rows if not row.is_blank):
+    if not is_header(names) or any(len(row.cells) != len(names) for row in rows if not row.is_blank):
         return None
     width = len(names)
     while width > 1 and not names[width - 1]:
@@ -342,9 +337,9 @@ def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, i
 
 def _positions(rows: Sequence[Row]) -> Mapping[str, int]:
     """Where each field stands, by the first row that is a header; empty when there is none."""
-    for row in rows[:_HEADER_ROWS]:
+    for row in rows[:HEADER_ROWS]:
         names = [cell.value for cell in row.cells]
-        if headings(names) >= ENOUGH_HEADINGS:
+        if is_header(names):
             return {field: at for at, name in enumerate(names) if (field := field_of(name) or meant_field(name))}
     return {}
 

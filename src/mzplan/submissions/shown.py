@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from mzplan.reading.csv_border import Numbered, Table
 from mzplan.reading.misread import is_shown_so
-from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.header import FIELDS, FIGURES, Header
 from mzplan.submissions.names import Names
 from mzplan.submissions.row import measure_of
 
 _CODE = FIELDS.index("indicator")
-_FIGURES = ("value", "numerator", "denominator")
 
 
 def as_shown(rows: Iterator[Numbered], table: Table, header: Header, names: Names) -> Iterator[Numbered]:
@@ -23,7 +22,7 @@ def _as_shown(
 ) -> Iterator[Numbered]:
     for line, row in rows:
         code = names.indicator(header.arranged(row)[_CODE]).id
-        for field in _FIGURES if code else ():
+        for field in FIGURES if code else ():
             at = header.positions[FIELDS.index(field)]
             if (beside := literals.get((line, at + 1))) and at < len(row) and row[at]:
                 shown = row[at].join(beside)

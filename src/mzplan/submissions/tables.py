@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import chain
 from typing import NamedTuple
 
-from mzplan.reading.csv_border import Numbered
+from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
@@ -16,8 +16,6 @@ from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
 
-HEADER_ROWS = 10
-"""A header is looked for in so many rows."""
 _BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 

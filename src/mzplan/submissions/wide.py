@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.reading.csv_border import Numbered
+from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, READING_HEADINGS, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, FIGURES, READING_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
 
-_LOOKED_AT = 10
 """The headings are looked for in so many rows."""
 _SIDE_BY_SIDE = 3
 """So many units or indicators in one row are told as the columns of a wide sheet."""
@@ -27,7 +26,6 @@ _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
 )
 """What figures are called that are not those from January up to the month."""
-_FIGURES = ("value", "numerator", "denominator")
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
@@ -139,7 +137,7 @@ class _Unfolding:
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
         starts = [at for at, line in enumerate(self.grid) if len(set(self._units(line).values())) >= _LEAST]
-        if not starts or starts[0] >= _LOOKED_AT:
+        if not starts or starts[0] >= HEADER_ROWS:
             return None
         for line in self.grid[: starts[0]]:
             self._put_aside([cell for cell in line if not (cell.text.isdigit() or cell.text == _NUMBERS)], self.titles)
@@ -285,7 +283,7 @@ def _is_for_the_eye(line: _Line) -> bool:
 
 def _field(text: str) -> str | None:
     field = meant_field(text)
-    return field if field in _FIGURES else None
+    return field if field in FIGURES else None
 
 
 def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -> dict[int, str]:
@@ -315,7 +313,7 @@ def _with_parts(names: Names, record: WideRecord) -> WideRecord:
     place = record.places["value"]
     return record._replace(
         figures={"numerator": pair[1], "denominator": pair[2]},
-        places=dict.fromkeys(_FIGURES, place),
+        places=dict.fromkeys(FIGURES, place),
     )
 
 

@@ -14,13 +14,13 @@ from mzplan.reading.spreadsheet import Grid
 from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
-from mzplan.submissions.header import RESULTS, is_header, meant_field
+from mzplan.submissions.books import header_row
+from mzplan.submissions.header import RESULTS, meant_field
 
 _AUTHOR = "mzplan"
 """Who has written a comment: one of an earlier check makes room."""
 _WIDTH, _LINE, _ROOM = 300, 20, 24
 """Pixels of a comment's width and of a line, and characters of a line."""
-_LOOKED_AT = 10
 _COLUMN_WIDTH = 60
 
 
@@ -73,8 +73,7 @@ def _colour(cell: Any, marks: Sequence[Mark]) -> None:
 
 def _beside(sheet: Worksheet, grid: Grid, by_row: Mapping[int, Sequence[Mark]]) -> None:
     """The column of findings, under a heading that the checks pass over; that of an earlier check is written anew."""
-    top = list(grid.filled())[:_LOOKED_AT]
-    header = next((row for row, cells in top if is_header(cells)), 0)
+    header = header_row(grid)
     old = [at for at, text in grid.rows.get(header, {}).items() if text == RESULTS]
     column = old[0] if old else _free_column(sheet, grid, header)
     for row, cells in grid.rows.items() if old else ():
