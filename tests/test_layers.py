@@ -1,11 +1,14 @@
 """One way down: a module imports only from rows above its own, in no circle, and only the command line prints."""
 
 import ast
+import builtins
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "mzplan"
@@ -37,6 +40,57 @@ def calls() -> Sequence[tuple[str, str, ast.Call]]:
     """Every call with its module and what is called."""
     nodes = ((module, node) for module, tree in modules().items() for node in ast.walk(tree))
     return [(module, ast.unparse(node.func), node) for module, node in nodes if isinstance(node, ast.Call)]
+
+
+@cache
+def uses(tree: ast.Module) -> set[str]:
+    """What a module imports, and what it names of that and of Python's own, as its home calls it: `os.environ`."""
+    homes = {name: name for name in dir(builtins)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            homes |= {(alias.asname or alias.name): alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            homes |= {(alias.asname or alias.name): f"{node.module}.{alias.name}" for alias in node.names}
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
+    words = [dotted(node).partition(".") for node in nodes]
+    return {*homes.values()} - {*dir(builtins)} | {
+        homes[first] + dot + rest for first, dot, rest in words if first in homes
+    }
+
+
+def dotted(node: ast.expr) -> str:
+    """`os.environ` for such a chain of names; empty for anything else."""
+    if isinstance(node, ast.Attribute):
+        return f"{before}.{node.attr}" if (before := dotted(node.value)) else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def below_the_command_line(forbidden: Collection[str], trees: Mapping[str, ast.Module]) -> Mapping[str, set[str]]:
+    """What each module below `cli` uses of what is forbidden, a module's names included."""
+    found = {
+        module: {name for name in uses(tree) if any(f"{name}.".startswith(f"{each}.") for each in forbidden)}
+        for module, tree in trees.items()
+        if top(module) not in ("cli", "__main__")
+    }
+    return {module: names for module, names in found.items() if names}
+
+
+PROCESS = {
+    "print",
+    "input",
+    "exit",
+    "quit",
+    "SystemExit",
+    "sys.exit",
+    "sys.stdin",
+    "sys.stdout",
+    "sys.stderr",
+    "sys.argv",
+}
+PROCESS |= {"os._exit", "os.abort", "os.kill", "os.write", "os.system"}
+CLOCK = {"time", "datetime.date.today", "datetime.datetime.now", "datetime.datetime.today", "datetime.datetime.utcnow"}
+ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.putenv", "os.path.expanduser", "pathlib.Path.home"}
+BY_NAME = {"importlib", "runpy", "__import__", "exec", "eval"}
 
 
 def top(module: str) -> str:
@@ -79,12 +133,7 @@ def test_modules_import_only_from_their_own_row_and_those_above() -> None:
 
 
 def test_below_the_command_line_nobody_looks_at_the_environment_but_those_that_contributing_names() -> None:
-    looking = {
-        module
-        for module, tree in modules().items()
-        if any(isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") for node in ast.walk(tree))
-    }
-    assert {module for module in looking if top(module) != "cli"} == {
+    assert set(below_the_command_line(ENVIRONMENT, modules())) == {
         "mzplan.plan.cache",  # where the cache of plans lies
         "mzplan.plan.load",  # what pydantic loads
         "mzplan.check.git",  # what git is started with
@@ -102,12 +151,36 @@ def test_no_import_closes_a_circle() -> None:
 
 
 def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
-    forbidden = {"print", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
-    assert not [
-        f"{module}: {ast.unparse(node)}"
-        for module, called, node in calls()
-        if top(module) not in ("cli", "__main__") and called in forbidden
-    ]
+    assert set(below_the_command_line(PROCESS | CLOCK, modules())) == {
+        "mzplan.render.summary.sandbox",  # a program of its own, started for a template
+    }
+
+
+def test_nobody_below_the_command_line_imports_by_a_name_that_is_made() -> None:
+    assert set(below_the_command_line(BY_NAME, modules())) == {
+        "mzplan.render.formats",  # the writer of a format, from the table of them
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from os import environ, getenv",
+        "import os as o\no.environ['X']",
+        "import datetime\ndatetime.date.today()",
+        "from datetime import datetime as when\nwhen.now()",
+        "from time import monotonic\nmonotonic()",
+        "import sys\nsys.stdout.write('')",
+        "import os\nos._exit(1)",
+        "raise SystemExit",
+        "from importlib import import_module\nimport_module('mzplan.cli.terminal')",
+        "__import__('mzplan.cli')",
+    ],
+)
+def test_these_tests_see(line: str) -> None:
+    forbidden = PROCESS | CLOCK | ENVIRONMENT | BY_NAME
+    assert below_the_command_line(forbidden, {"mzplan.render.new": ast.parse(line)})
+    assert not below_the_command_line(forbidden, {"mzplan.cli.new": ast.parse(line)})
 
 
 def test_reports_are_read_through_one_door() -> None:
@@ -127,7 +200,7 @@ def test_reports_are_read_through_one_door() -> None:
 
 def test_files_are_opened_read_and_written_in_one_place() -> None:
     """Through reading/files alone: what hangs, leaves the project, is too large or is left half written stops there."""
-    openers = {"open", "io.open", "os.open", "os.fdopen"}
+    openers = {"open", "io.open", "os.open", "os.fdopen", "zipfile.ZipFile", "ZipFile"}
     methods = {"read_text", "read_bytes", "write_text", "write_bytes", "touch"}
     found = {
         f"{module}: {ast.unparse(node)}"
@@ -142,7 +215,13 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     assert found == {
         "mzplan.cli.plan: SCHEMA.read_text(encoding='utf-8')",  # of the package itself
         "mzplan.cli.init: (STARTER / name).read_text('utf-8')",  # likewise
-        "mzplan.reading.archive: archive.open(entry)",  # in memory
+        "mzplan.reading.archive: archive.open(entry)",  # in memory, and the next six
+        "mzplan.reading.archive: ZipFile(BytesIO(data))",
+        "mzplan.reading.seal: zipfile.ZipFile(content, 'w', zipfile.ZIP_DEFLATED)",
+        "mzplan.reading.seal: zipfile.ZipFile(io.BytesIO(data))",
+        "mzplan.render.docx_page: zipfile.ZipFile(written)",
+        "mzplan.render.docx_page: zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED)",
+        "mzplan.render.annotated.book: ZipFile(stream, 'w', ZIP_DEFLATED)",
         "mzplan.cli.terminal: os.open(os.devnull, os.O_WRONLY)",
         "mzplan.plan.cache: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)",  # to judge the folder
     }
