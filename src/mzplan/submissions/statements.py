@@ -15,12 +15,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import plain
+from mzplan.submissions import stages_said
 from mzplan.submissions.amounts import Stated, has_number, stated
 from mzplan.submissions.another import WORDS, is_another, names_another_month
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
 from mzplan.submissions.row import Row
+from mzplan.submissions.stages_said import is_another_stage, may_be_done
 
 # --- words before a number -------------------------------------------------------------------------------------------
 
@@ -64,11 +66,6 @@ _NEARLY = 9
 # --- words without one -----------------------------------------------------------------------------------------------
 
 _CORRECTION = re.compile(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
-_SELF = "(?:目前|本项|该项|此项|工作|任务|项目|实际|[本当]月|现|整体|总体|仍|还|尚|暂|并){0,4}"
-_DONE = "(?:完成|开展|启动|开始|办结|结束|实施|进行|落实|印发|出台|建成)"
-_NOT_DONE = re.compile(rf"^{_SELF}(?:未|没有?)(?:全部|全面|正式|实际|整体)?{_DONE}$")
-_NOT_BEGUN = re.compile(rf"^{_SELF}(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
-_ALL_DONE = re.compile(rf"^{_SELF}已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
 _AGREED = "已更正"
 _OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
@@ -106,10 +103,11 @@ _ODD = {
         "应计入的，填发生的数；不计入的，“说明”写明为什么。",
     ),
 }
+_DONE = "已经完成", "全部完成的，填“已完成”；没有的，“说明”写明完成的是哪一部分。"
 _ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
 a place, has too much in it, is mistyped, or counts an event as none."""
-_WORDS = (*WORDS, _NOT_DONE, _ALL_DONE, *(words for words, _ in _ODD.values()))
+_WORDS = (*WORDS, *stages_said.WORDS, *(words for words, _ in _ODD.values()))
 
 
 class Claim(NamedTuple):
@@ -166,7 +164,7 @@ def contradicts(row: Row) -> bool:
         return False
     clauses, numbers = clauses_of(_plain(row.note)), _numbers(row)
     if row.stages:
-        return any(_is_another_stage(clause, row) for clause in clauses)
+        return any(is_another_stage(clause, row) for clause in clauses)
     if any(_TOTAL.search(each.before) and _is_of(each, row) for each in numbers):
         return False
     if any(claim.is_sure for claim in _claims(row)) or any(_is_more(each, row) for each in numbers):
@@ -177,8 +175,10 @@ def contradicts(row: Row) -> bool:
 def odd(row: Row) -> tuple[str, str]:
     """What of a note makes its figure worth a question, and what to do about it; empty for nothing."""
     indicator, figure = row.indicator, row.number("value").figure
-    if row.stages or row.is_not_applicable or indicator is None or not row.note or contradicts(row):
+    if row.is_not_applicable or indicator is None or not row.note or contradicts(row):
         return "", ""
+    if row.stages:
+        return _DONE if may_be_done(row) else ("", "")
     counts = {
         _OLD: indicator.cumulative,
         _LACKING: not row.names.units_in(row.note),
@@ -317,12 +317,6 @@ def _is_rough(number: Stated) -> bool:
 
 
 # --- what it says without one ----------------------------------------------------------------------------------------
-
-
-def _is_another_stage(clause: str, row: Row) -> bool:
-    if row.stage == len(row.stages) - 1:
-        return bool(_NOT_DONE.match(clause))
-    return bool(_ALL_DONE.match(clause) or (row.stage and _NOT_BEGUN.match(clause)))
 
 
 def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
