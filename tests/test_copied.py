@@ -87,6 +87,17 @@ def test_it_is_said_how_near_a_copy_is() -> None:
     assert "项与 7 月相同，3 项不同，像是 2023-07 的报表" in finding.message
 
 
+def test_the_last_month_s_with_fewer_figures_changed_than_usually_change_is_asked_about() -> None:
+    """27 to 39 of some 35 change from month to month: 12 are few, 18 are not."""
+    text = dated(report("yiwu", 8), 8, 9)
+    codes = [cells[2] for cells in (line.split(",") for line in text.splitlines()) if cells[4].isdigit()]
+    codes = [code for code in codes if code not in ("T03-01", "T03-12", "T01-05", "T14-07")]  # each has one, or none
+    (finding,) = checked("yiwu", 9, changed(text, *codes[:12])).diagnostics
+    assert (finding.rule.code, finding.severity.value) == ("MZ511", "warning")
+    assert "12 项不同，像是 2023-08 的报表" in finding.message
+    assert not checked("yiwu", 9, changed(text, *codes[:18])).diagnostics
+
+
 # --- another unit's --------------------------------------------------------------------------------------------------
 
 
@@ -146,3 +157,13 @@ def test_no_figures_of_another_unit_s_report_count_even_where_some_were_written_
     assert "3 项不同" in finding.message
     assert not result.ledger.has_report("wuyi", 4)
     assert result.ledger.has_report("yiwu", 4)
+
+
+def test_another_unit_s_report_is_told_though_most_of_its_figures_were_changed_by_one() -> None:
+    """Of two units of one size no more than half of the figures are near each other by chance."""
+    own = {(unit, month): report(unit, month) for unit in ("yiwu", "wuyi") for month in (3, 4)}
+    text = renamed(report("yiwu", 4), "yiwu", "wuyi")
+    codes = [cells[2] for cells in (line.split(",") for line in text.splitlines()) if cells[4].isdigit()]
+    (said,) = foreign({**own, ("wuyi", 4): changed(text, *codes)})
+    assert said[0] == "data/2023-04/wuyi.csv"
+    assert "项相差不过 3），像是义乌市的报表" in said[1]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -21,8 +21,14 @@ LEAST = 5
 """So many figures must agree before a report looks like a copy, or so many must have gone back."""
 _MOST_CHANGED = 10
 """The last report with no more than this part of its figures changed looks like a copy of it."""
+_USUAL_PART = 2
+"""So does one of which no more than this part of those that usually change from month to month have."""
 _MOST_OTHERS = 2
 """Of a report before that, or of another unit's, no more than this part may be different."""
+_NEAR = 3 * SCALE
+"""Figures of two units that differ by no more are near each other."""
+_MOST_NOT_NEAR = 3
+"""Where no more than this part of another unit's report is not near, few equal figures are enough."""
 
 
 @whole_rule(
@@ -31,7 +37,8 @@ _MOST_OTHERS = 2
     title="整月的数是以前的",
     what=f"一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {LEAST} 项，其间有变化的一半以上），"
     "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
-    f"与上一次报的全部或几乎全部相同（至少 {LEAST} 个不为 0 的数，不同的不到十分之一），可能确实没有进展，只是警告。",
+    f"与上一次报的全部或几乎全部相同（至少 {LEAST} 个不为 0 的数，不同的不到十分之一，"
+    "或不到本单位以往和别的单位这个月变化的一半），可能确实没有进展，只是警告。",
     why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
     mend="核实是否交错了文件；交错的，换成这个月的表。",
     bad=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n - m % 2},,,," for m in (1, 2, 3) for n in range(1, 6))),
@@ -44,7 +51,9 @@ def copied_report(whole: Whole) -> Iterator[Found]:
         months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
         reports = {month: ledger.report(unit.id, month) for month in months}
         for last, month in pairwise(months):
-            earlier = [each for each in months if each <= last and _is_copy(whole, reports, each, last, month)]
+            earlier = [each for each in months if each < last and _is_copy(whole, reports, each, last, month)]
+            if _is_the_last(whole, unit, reports, last, month):
+                earlier.append(last)
             if not earlier:
                 continue
             alike = {each: _alike(reports[month], reports[each]) for each in earlier}
@@ -68,14 +77,41 @@ def _different(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(figure != old for figure, old in zip(one, other, strict=True))
 
 
+def _is_the_last(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int) -> bool:
+    """Whether fewer figures have changed since the last report than anything but a copy of it explains."""
+    if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
+        return False  # what is missing or in error is told; whose the rest is shows when that is mended
+    numbers, changed = _numbers(whole, reports[now]), _different(reports[now], reports[last])
+    if numbers < LEAST or changed * _USUAL_PART >= numbers:
+        return False
+    return changed * _MOST_CHANGED <= numbers or changed * _USUAL_PART < numbers * _moved(
+        whole, unit, reports, last, now
+    )
+
+
+def _moved(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int) -> Fraction:
+    """The part of its figures that changes in a month: the middle of the unit's own until then and the others' now."""
+    ledger = whole.ledger
+    own = pairwise(report for month, report in reports.items() if month <= last)
+    others = (
+        (ledger.report(each, last), ledger.report(each, now))
+        for each in whole.plan.units
+        if each != unit.id and ledger.has_report(each, last) and ledger.has_report(each, now)
+    )
+    counted = [(_different(before, after), _numbers(whole, after)) for before, after in (*own, *others)]
+    parts = sorted(Fraction(changed, numbers) for changed, numbers in counted if numbers)
+    return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
+
+
+def _numbers(whole: Whole, report: Sequence[int]) -> int:
+    """How many figures above 0 a report has, stages aside."""
+    indicators = whole.plan.indicators.values()
+    return sum(figure > 0 for indicator, figure in zip(indicators, report, strict=True) if not stage_names(indicator))
+
+
 def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, last: int, now: int) -> bool:
-    """Whether a month's report is that of an earlier one, which the one before it was not any more."""
+    """Whether a month's report is that of one before the last, which that was not any more."""
     rows = zip(whole.plan.indicators.values(), *(reports[each] for each in (earlier, last, now)), strict=True)
-    if earlier == last:
-        if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
-            return False  # what is missing or in error is told; whose the rest is shows when that is mended
-        numbers: int = sum(figure > 0 for indicator, _, _, figure in rows if not stage_names(indicator))
-        return numbers >= LEAST and _different(reports[now], reports[last]) * _MOST_CHANGED <= numbers
     returned = [
         bool(figure == old)
         for indicator, old, between, figure in rows
@@ -100,7 +136,7 @@ class _Report(NamedTuple):
     ERROR,
     title="像是别的单位的报表",
     what=f"一个单位一个月的数与另一个单位同月或上月报的相同：至少 {LEAST} 项，并且是这张表里能看出来的数的一半以上"
-    f"（{SAME_FLOOR} 以上，又不是目标数的）。整个文件不采用。"
+    f"（{SAME_FLOOR} 以上，又不是目标数的），或有三分之二以上相差不过 {_NEAR // SCALE}。整个文件不采用。"
     "同月的，看哪个单位的数接得上自己以前报的；看不出来的，两个单位都列出，都不采用。",
     why="把别的单位的表改了单位名称交上来，两个单位的数就有一个全错了，全市合计里同样的数算了两遍。",
     mend="核实是否交错了文件；交错的，换成本单位的表。请核实，这不是指责。",
@@ -120,32 +156,41 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
     plan, ledger = whole.plan, whole.ledger
     told, shared = _telling(whole)
     foreign: set[_Report] = set()
-    for (sent, other), cells in sorted(shared.items(), key=lambda each: (each[0][0], -len(each[1]))):
-        if sent in foreign or len(cells) < LEAST or len(cells) * _MOST_OTHERS < told[sent]:
+    for (sent, other), cells in sorted(
+        shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]))
+    ):
+        same = [cell for cell, is_same in cells.items() if is_same]
+        is_half = len(same) * _MOST_OTHERS >= told[sent]
+        is_near = (told[sent] - len(cells)) * _MOST_NOT_NEAR <= told[sent]
+        if sent in foreign or len(same) < LEAST or not (is_half or is_near):
             continue
         is_older = other.month < sent.month
-        if other in foreign if is_older else _continues(ledger, sent, other, cells, foreign):
+        if other in foreign if is_older else _continues(ledger, sent, other, [*cells], foreign):
             continue
         foreign.add(sent)
         name = plan.units[other.unit].name
         here, there = (Location(_path(ledger, each.unit, each.month)) for each in (sent, other))
-        others = told[sent] - len(cells)
+        others, near = told[sent] - len(same), len(cells) - len(same)
         but = f"，{others} 项不同" if others else ""
+        but += f"（{near} 项相差不过 {_NEAR // SCALE}）" if near else ""
         message = (
-            f"{plan.units[sent.unit].name} {sent.month} 月的 {len(cells)} 项与{name} {other.month} 月报的相同{but}，"
+            f"{plan.units[sent.unit].name} {sent.month} 月的 {len(same)} 项与{name} {other.month} 月报的相同{but}，"
             f"像是{name}的报表"
         )
         finding = Finding(message, "", "核实是否交错了文件；交错的，换成本单位的表。", related=(there,))
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
 
 
-def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report, _Report], Sequence[int]]]:
-    """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both agree."""
+def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report, _Report], Mapping[int, bool]]]:
+    """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both are near.
+
+    Each with whether they agree.
+    """
     plan, ledger = whole.plan, whole.ledger
     told: dict[_Report, int] = defaultdict(int)
-    shared: dict[tuple[_Report, _Report], list[int]] = defaultdict(list)
+    shared: dict[tuple[_Report, _Report], dict[int, bool]] = defaultdict(dict)
     for position, indicator in enumerate(plan.indicators.values()):
-        holders: dict[tuple[int, int], list[tuple[_Report, int]]] = defaultdict(list)
+        holders: dict[int, list[tuple[int, _Report, int]]] = defaultdict(list)
         start = position * ledger.block_count
         for block in range(ledger.block_count if not stage_names(indicator) else 0):
             figure, unit, month = (
@@ -156,11 +201,18 @@ def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report
             if figure >= SAME_FLOOR * SCALE and not is_target(whole, indicator, unit, month, figure):
                 report = _Report(month, unit.id)
                 told[report] += 1
-                holders[figure, ledger.denominators[start + block]].append((report, start + block))
-        for alike in holders.values():
-            for (sent, cell), (other, _) in product(alike, repeat=2) if len(alike) > 1 else ():
-                if sent.unit != other.unit and 0 <= sent.month - other.month <= 1:
-                    shared[sent, other].append(cell)
+                holders[ledger.denominators[start + block]].append((figure, report, start + block))
+        for held in holders.values():
+            held.sort()
+            for at, (figure, report, cell) in enumerate(held):
+                for other_figure, other, other_cell in islice(held, at + 1, None):
+                    if other_figure > figure + _NEAR:
+                        break
+                    if report.unit != other.unit:
+                        if 0 <= report.month - other.month <= 1:
+                            shared[report, other][cell] = figure == other_figure
+                        if 0 <= other.month - report.month <= 1:
+                            shared[other, report][other_cell] = figure == other_figure
     return told, shared
 
 
