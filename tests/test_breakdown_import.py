@@ -15,13 +15,17 @@ from hypothesis import strategies as st
 
 from conftest import run
 from mzplan.period import Period
+from mzplan.plan.breakdown_csv import PASSED_OVER, SPELLINGS, field_of
 from mzplan.plan.breakdown_merge import merged
 from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator
 from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS
 from mzplan.plan.model import Part, Plan
+from mzplan.plan.starter import listed_units
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import sheet_rows, table_rows
+from mzplan.submissions.header import meant_field
 from test_breakdown_file import PLAN, at_least
 from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of
 
@@ -58,6 +62,26 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     path = tmp_path_factory.mktemp("plan") / "2030.yaml"
     path.write_text(PLAN, encoding="utf-8")
     return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    sorted({*SPELLINGS["due"], *SPELLINGS["basis"], *SPELLINGS["source"], *SPELLINGS["from"], *PASSED_OVER} - {""}),
+)
+def test_what_a_list_of_parts_calls_a_column_is_no_unit_of_a_sheet(plan: Plan, heading: str) -> None:
+    sheet = f"指标,甲县,{heading}\n床位,60,张\n"
+    read = read_breakdown_sheet(plan, list(sheet_rows(sheet.encode())), "sheet.csv", SOURCE)
+    assert [finding.message for finding in read.findings if heading in finding.message] == []
+    assert list(read.parts) == [("T01-01", "jia")]
+
+
+@pytest.mark.parametrize("heading", sorted({*UNIT_HEADINGS, *CODE_HEADINGS}))
+def test_a_column_has_the_same_names_in_every_table(plan: Plan, heading: str) -> None:
+    assert meant_field(heading) == field_of(heading)
+    if heading in UNIT_HEADINGS:
+        assert [unit.name for unit in listed_units(list(sheet_rows(f"{heading}\n甲县\n".encode())), "x")][:1] == [
+            "甲县"
+        ]
 
 
 def project(folder: Path, sheet: str | bytes, breakdown: str = "") -> tuple[str, str]:

@@ -12,6 +12,7 @@ from mzplan.plan.breakdown_rows import Entry, RowReader, folded
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
+from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS
 from mzplan.plan.model import Part
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Flaw, RefusedError
@@ -19,10 +20,10 @@ from mzplan.reading.sheet import SheetRow, sheet_rows
 
 _HEADER = ",".join(COLUMNS)
 
-_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "indicator": ("指标编码", "指标编号", "指标代码", "编码", "指标"),
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "indicator": (*CODE_HEADINGS, "指标"),
     "name": ("指标名称", "名称"),
-    "unit": ("填报单位", "单位名称", "责任单位", "承担单位", "县(市、区)", "县市区", "县区", "区县", "地区", "county"),
+    "unit": (*UNIT_HEADINGS, "责任单位", "承担单位", "地区"),
     "target": ("目标值", "目标", "分解数", "分解目标", "分解任务", "任务数", "指标值", "目标数"),
     "basis": ("依据", "性质", "分解依据", "分解性质"),
     "source": ("来源", "出处", "文号", "依据文件", "下达文号", "文件"),
@@ -33,9 +34,9 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
 """What people call each column beside its own name."""
 _FIELDS = {
     **{column: column for column in (*COLUMNS, *OPTIONAL, "name")},
-    **{spelling: column for column, spellings in _SPELLINGS.items() for spelling in spellings},
+    **{spelling: column for column, spellings in SPELLINGS.items() for spelling in spellings},
 }
-_PASSED_OVER = frozenset({"序号", "计量单位", "备注", "说明", "note", ""})
+PASSED_OVER = frozenset({"序号", "计量单位", "备注", "说明", "note", ""})
 """Headings of columns for the reader's eye."""
 _ENOUGH = 3
 """A header is known by so many of its names."""
@@ -140,8 +141,8 @@ def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
     for at, cell in enumerate(row.cells):
         place, field = Location(path, row.line, row.column(at)), field_of(cell)
         if field is None:
-            if folded(cell) not in _PASSED_OVER:
-                near = (cell, [*COLUMNS, *OPTIONAL, *(spelling for each in _SPELLINGS.values() for spelling in each)])
+            if folded(cell) not in PASSED_OVER:
+                near = (cell, [*COLUMNS, *OPTIONAL, *(spelling for each in SPELLINGS.values() for spelling in each)])
                 found.report(rule.PARTS_HEADER, place, "column", found=cell, near=near, **names)
         elif field in positions:
             first = row.cells[positions[field]]
@@ -152,6 +153,6 @@ def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
         positions["indicator"] = positions.pop("name")
     if missing := [column for column in COLUMNS if column not in positions]:
         place = Location(path, row.line, 1)
-        told = "、".join(f"{column}（{_SPELLINGS[column][0]}）" for column in missing)
+        told = "、".join(f"{column}（{SPELLINGS[column][0]}）" for column in missing)
         found.report(rule.PARTS_HEADER, place, "no-column", missing=told, **names)
     return _Header(len(row.cells), positions) if found.errors == before else None

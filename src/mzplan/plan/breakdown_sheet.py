@@ -9,7 +9,8 @@ from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
-from mzplan.plan.breakdown_csv import field_of
+from mzplan.plan.breakdown import OPTIONAL
+from mzplan.plan.breakdown_csv import PASSED_OVER, field_of
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import Entry, RowReader, folded
@@ -48,12 +49,13 @@ _TOTAL_WORDS = re.compile(
     rf"{_WHOLE}*目标(?:任务)?(?:值|数|总数)?|{_WHOLE}+任务(?:数|总数)?|目标?任务(?:数|总数)|{_WHOLE}?[合总]计|全市|总数"
 )
 """What heads the column of the city's figure: 合计, 全年目标, 2023年目标任务数 …"""
-_EYE = frozenset({"序号", "备注", "说明", "任务", "重点任务", "工作任务", "行动", "类别", "完成时限"})
+_EYE = PASSED_OVER - {""} | {"任务", "重点任务", "工作任务", "行动", "类别"}
+_EYE_FIELDS = frozenset(OPTIONAL) | {"basis", "source"}
 _OFFICES = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:处室|科室|单位|部门)")
 """Columns for the reader's eye."""
 _MEASURES = frozenset({"计量单位", "单位"})
-_LABELS = frozenset({"指标", "指标名称", "指标编码", "指标编号", "指标代码", "考核指标", "编码", "名称", "项目"})
-_LABELS |= {"县市区", "县(市、区)", "区县", "地区", "填报单位", "单位名称"}
+_LABELS = frozenset({"考核指标", "项目"})
+_LABEL_FIELDS = frozenset({"indicator", "name", "unit"})
 _REMARK = re.compile(r"\(([^()]*)\)$")
 _FIELDS = ("target", "baseline", "due")
 """What a second row of headings, under the units or the indicators, may say of a column."""
@@ -229,7 +231,7 @@ class _Sheet:
                 labels.append(at)
             elif heading in _MEASURES:
                 measures.append(at)
-            elif heading in _LABELS or (at in naming and (not heading or at == naming[0])):
+            elif _is_label(heading) or (at in naming and (not heading or at == naming[0])):
                 labels.append(at)
             elif self._is_total(cell.text):
                 totals.append(at)
@@ -376,8 +378,13 @@ def _is_heading(line: Sequence[_Cell]) -> bool:
     return sum(bool(cell.text) for cell in line) > 1
 
 
+def _is_label(heading: str) -> bool:
+    return heading in _LABELS or (field_of(heading) in _LABEL_FIELDS and not _OFFICES.fullmatch(heading))
+
+
 def _is_for_the_eye(heading: str) -> bool:
-    return folded(heading) in _EYE or _OFFICES.fullmatch(folded(heading)) is not None
+    plain = folded(heading)
+    return plain in _EYE or field_of(plain) in _EYE_FIELDS or _OFFICES.fullmatch(plain) is not None
 
 
 def _is_given(cell: str) -> bool:

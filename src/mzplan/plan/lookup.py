@@ -10,6 +10,9 @@ from mzplan.plan.model import Plan, ReportingUnit
 
 MEANT = "是否要写 {name}？"
 """What is said of the nearest, wherever a name is not known."""
+UNIT_HEADINGS = ("填报单位", "填报单位名称", "单位名称", "county", "县(市、区)", "县市区", "县区", "区县")
+CODE_HEADINGS = ("指标编码", "指标编号", "指标代码", "编码")
+"""What a column of units, and one of indicators' codes, is headed in any table that people make."""
 T = TypeVar("T")
 
 _UNKNOWN = "没有{what} {text}。{hint}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.lookup import UNIT_HEADINGS
 from mzplan.plan.model import UnitKind
 from mzplan.reading.sheet import SheetRow
 
@@ -15,7 +16,7 @@ BUREAU = "市本级"
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "id": frozenset({"id", "标识"}),
-    "name": frozenset({"name", "名称", "单位", "单位名称", "填报单位"}),
+    "name": frozenset({"name", "名称", "单位", *UNIT_HEADINGS}),
     "aliases": frozenset({"aliases", "简称", "别名"}),
     "code": frozenset({"code", "代码", "区划代码"}),
     "kind": frozenset({"kind", "类别"}),

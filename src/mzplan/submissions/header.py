@@ -9,7 +9,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS, nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
@@ -52,9 +52,9 @@ _SPELLINGS = {
 }
 _LOOSE = {
     **_SPELLINGS,
-    **dict.fromkeys(("县市区", "区县", "县区", "单位名称", "填报单位名称"), "unit"),
+    **dict.fromkeys(UNIT_HEADINGS, "unit"),
     **dict.fromkeys(("期间", "月份", "报告月份"), "period"),
-    **dict.fromkeys(("指标编号", "指标代码", "编码"), "indicator"),
+    **dict.fromkeys(CODE_HEADINGS, "indicator"),
     **dict.fromkeys(("指标",), "name"),
     **dict.fromkeys(("完成数", "数值"), "value"),
     **dict.fromkeys(("备注",), "note"),
