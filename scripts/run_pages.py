@@ -3,7 +3,9 @@
 A page says at its top in which project: `<!-- run in: shipped -->`. Of its fenced blocks `console` is run, a line after
 `$ ` at a time. A block below `<!-- file: NAME -->` becomes that file, below `<!-- added to: NAME -->` its last lines;
 one below `<!-- not run: WHY -->` is left alone; another stops the run. A command ends with 0 unless its own remark says
-otherwise: `# exit code 1`, `# 退出码 1`.
+otherwise (`# exit code 1`, `# 退出码 1`), or `<!-- exit code: 1 -->` above its block: cmd knows no remarks. Of what it
+prints, `<!-- shown: first 6 -->` keeps six lines, `last 6` likewise, `结论; 数据` the paragraphs that begin so; what is
+left out is `……`. `<!-- edited: FILE: OLD → NEW -->` does what the page tells people to do in an editor.
 """
 
 import contextlib
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby, takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +30,10 @@ NOT_RUN = {
     "a part of a file",
 }
 """Why a block may be left alone."""
+_MARK = r" *<!-- (file|added to|not run|shown|exit code): (.+?) -->\n"
 _BLOCK = re.compile(
-    r"^(?: *<!-- (?P<what>file|added to|not run): (?P<said>.+?) -->\n)?"
+    r"^<!-- edited: (?P<file>\S+): (?P<old>.+?) → (?P<new>.+?) -->$|"
+    rf"^(?P<marks>(?:{_MARK.replace('(', '(?:')})*)"
     r"(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^(?P=indent)```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -117,31 +122,43 @@ class _Run:
 
     def block(self, found: re.Match[str]) -> str:
         """The block as it should be: written, left alone, or run with what is printed."""
+        if found["file"]:
+            self._edit(self._folder / found["file"], found["old"], found["new"])
+            return found[0]
+        marks = dict(re.findall(_MARK, found["marks"]))
         indent, body = found["indent"], re.sub(f"^{found['indent']}", "", found["body"], flags=re.MULTILINE)
-        if found["what"] in ("file", "added to"):
-            file = self._folder / found["said"]
+        if name := marks.get("file", marks.get("added to")):
+            file = self._folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("w" if found["what"] == "file" else "a", encoding="utf-8") as stream:
+            with file.open("w" if "file" in marks else "a", encoding="utf-8") as stream:
                 stream.write(body)
-        elif found["what"] == "not run":
-            if found["said"] not in NOT_RUN:
-                raise PageError(f"no reason to leave a block alone: {found['said']}")
+        elif "not run" in marks:
+            if marks["not run"] not in NOT_RUN:
+                raise PageError(f"no reason to leave a block alone: {marks['not run']}")
         elif found["language"] != "console":
             raise PageError(f"a block that nothing runs:\n{found[0]}")
         else:
-            lines = "".join(f"{indent}{line}".rstrip() + "\n" for line in self._session(body))
-            return f"{indent}```console\n{lines}{indent}```"
+            lines = "".join(f"{indent}{line}".rstrip() + "\n" for line in self._session(body, marks))
+            return f"{found['marks']}{indent}```console\n{lines}{indent}```"
         return found[0]
 
-    def _session(self, body: str) -> Iterator[str]:
+    @staticmethod
+    def _edit(file: Path, old: str, new: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        if old not in text:
+            raise PageError(f"no {old} in {file.name}")
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def _session(self, body: str, marks: Mapping[str, str]) -> Iterator[str]:
         for command in _commands(body):
             yield from f"$ {command}".split("\n")
             if command.startswith("cd "):
                 self._folder = (self._folder / command.removeprefix("cd ")).resolve(strict=True)
             else:
-                yield from self._run(command)
+                lines = self._run(command, int(marks.get("exit code", 0)))
+                yield from _part(lines, marks["shown"]) if "shown" in marks else lines
 
-    def _run(self, command: str) -> list[str]:
+    def _run(self, command: str, code_expected: int) -> list[str]:
         """What the command prints: on a terminal, then what it tells beside."""
         screen, terminal = pty.openpty()
         with tempfile.TemporaryFile() as told:
@@ -154,9 +171,27 @@ class _Run:
             told.seek(0)
             lines = (output + told.read()).decode().removeprefix("\ufeff").rstrip().split("\n")
         ends_with = _ENDS_WITH.search(command)
-        if code != int(ends_with[1] if ends_with else 0):
+        if code != (int(ends_with[1]) if ends_with else code_expected):
             raise PageError("\n".join([f"$ {command}", *lines, f"ends with {code}"]))
         return lines if lines != [""] else []
+
+
+def _part(lines: list[str], wanted: str) -> Iterator[str]:
+    """Some of the lines, and a mark for those that are left out."""
+    if said := re.fullmatch(r"(first|last) (\d+)", wanted):
+        some = slice(int(said[2])) if said[1] == "first" else slice(-int(said[2]), None)
+        kept = set(range(len(lines))[some])
+    else:
+        begins = [at for at, line in enumerate(lines) if line.startswith(tuple(wanted.split("; ")))]
+        kept = {at for begin in begins for at in takewhile(lambda at: lines[at], range(begin, len(lines)))}
+    if not kept:
+        raise PageError(f"nothing is shown of {wanted}")
+    for is_kept, group in groupby(range(len(lines)), kept.__contains__):
+        some_lines = [lines[at] for at in group]
+        if is_kept:
+            yield from some_lines
+        elif any(some_lines):
+            yield "……"
 
 
 def _commands(body: str) -> Iterator[str]:

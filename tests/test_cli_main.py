@@ -104,6 +104,13 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
             "explain a b c d",
             "多出了参数 c d。mzplan explain 后面最多写 INDICATOR UNIT。\n用法见 mzplan explain --help。",
         ),
+        (
+            "status --only behind missing",
+            (
+                "多出了参数 missing。几个值写在一对引号里（PowerShell 在逗号处分开）："
+                '--only "behind,missing"。\n用法见 mzplan status --help。'
+            ),
+        ),
         ("plan schema x", "多出了参数 x。mzplan plan schema 后面只写选项。\n用法见 mzplan plan schema --help。"),
     ],
 )

@@ -83,6 +83,54 @@ def test_nothing_is_left_out_unsaid(lines: tuple[str, ...]) -> None:
         run(*lines)
 
 
+def test_some_of_what_a_command_prints_is_shown_with_a_mark_for_the_rest() -> None:
+    printed = "$ printf 'a\\nb\\n\\nc\\nd\\n\\ne\\n'"
+    for wanted, kept in {
+        "first 2": "a\nb\n……",
+        "last 2": "……\n\ne",
+        "c; e": "……\nc\nd\ne",
+        "a": "a\nb\n……",
+        "first 7": "a\nb\n\nc\nd\n\ne",
+    }.items():
+        block = [f"<!-- shown: {wanted} -->", "```console", printed, "```"]
+        assert run(*block) == "\n".join(["<!-- run in: empty -->", *block[:-1], kept, "```"])
+    with pytest.raises(script("run_pages").PageError, match="nothing is shown of z"):
+        run("<!-- shown: z -->", "```console", printed, "```")
+
+
+def test_a_page_may_tell_to_edit_a_file_and_how_a_command_ends() -> None:
+    file = ["<!-- file: a -->", "```", "42 of 45", "```", ""]
+    ends = ["<!-- exit code: 1 -->", "<!-- shown: last 1 -->", "```console", "$ cat a; false", "40 of 45", "```"]
+    text = [*file, "<!-- edited: a: 42 → 40 -->", "", *ends]
+    assert run(*text) == "\n".join(["<!-- run in: empty -->", *text])
+    with pytest.raises(script("run_pages").PageError, match="no 44 in a"):
+        run(*file, "<!-- edited: a: 44 → 40 -->")
+
+
+def for_officers(name: str) -> bool:
+    """Whether the page is written for those who sit at Windows: it is in Chinese, or is the same in English."""
+    return name.endswith(".zh.md") or (ROOT / name.replace(".md", ".zh.md")).exists()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if for_officers(name)])
+def test_what_officers_are_told_to_type_is_taken_by_every_shell(name: str) -> None:
+    """cmd knows no apostrophes and no remarks, PowerShell splits at a comma, and neither has the tools of Unix."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"^( *<!-- not run: [^\n]*\n)? *```console\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    lines = [line.strip() for left_alone, body in blocks for line in body.splitlines() if left_alone or "$ " in line]
+    typed = [line.removeprefix("$ ") for line in lines] + re.findall("`(mzplan [^`]+)`", text)
+    assert typed
+    plain = re.compile(r"(?:mzplan|cd|python -m pip|pipx)( \"[^\"]+\"| [^\s\"'|&;#$,]+)+")
+    assert [line for line in typed if not plain.fullmatch(line)] == []
+
+
+def test_lines_to_type_are_quoted_as_every_shell_takes_it() -> None:
+    """Those of pages and those of messages."""
+    places = [*ROOT.glob("src/mzplan/**/*.py"), *ROOT.glob("src/mzplan/starter/*"), *map(ROOT.joinpath, PAGES)]
+    wrong = re.compile(r"pip(?:x)? install '|pip install [^\n`]* #|--[a-z]+ [^\s\"'，{]+,[^\s，…]")
+    assert [(str(place), found) for place in places if (found := wrong.findall(place.read_text("utf-8")))] == []
+
+
 def test_a_page_with_commands_says_where_they_run() -> None:
     with pytest.raises(script("run_pages").PageError, match="no project"):
         script("run_pages").shown("```console\n$ true\n```\n")

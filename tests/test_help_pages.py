@@ -1,6 +1,7 @@
 """What `--help` shows can be typed as it stands, and is Chinese."""
 
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_every_example_runs_in_the_shipped_project(
         commit(git)
     git("update-ref", "refs/remotes/origin/main", "HEAD")
     examples = [
-        example.split()[1:]
+        shlex.split(example)[1:]
         for shown in helps(mzplan)
         for block in re.findall(r"用法示例：(.*?)\n\n", shown, re.DOTALL)
         for example in re.split(r"\s{2,}", block.strip())

@@ -126,7 +126,7 @@ def test_without_the_extra_every_way_in_names_csv(
     refused = mzplan(*forms)
     assert refused.code == 2
     for said in (refused.err, mzplan("status").err, Path("README.md").read_text("utf-8")):
-        assert "pip install 'mzplan[excel]'" in said
+        assert 'pip install "mzplan[excel]"' in said
         assert "--format csv" in said
     assert mzplan(*forms, "--format", "csv").code == 0
     assert {path.suffix for path in Path("forms").iterdir()} == {".csv"}

@@ -211,5 +211,5 @@ def test_every_command_that_a_page_tells_to_type_is_one() -> None:
         for name in PAGES
         for line in re.findall(r"(?:`|^\$ |^|run: )(mzplan [^`\n]+)", page(name), re.MULTILINE)
     ]
-    assert ("README.md", "mzplan summary --kind brief | head -n 3") in typed
+    assert ("README.md", "mzplan summary --kind brief") in typed
     assert [(name, line) for name, line in typed if mistyped(line)] == []

@@ -17,6 +17,14 @@ class InputError(Exception):
         """What is wrong and where, as far as it is one file's fault: formats for programs tell these."""
 
 
+_INSTALL = 'pip install "mzplan[{extra}]"'
+
+
+def installing(extra: str) -> str:
+    """The line that brings an extra, as every shell takes it: to cmd an apostrophe is a letter like others."""
+    return _INSTALL.format(extra=extra)
+
+
 class Severity(StrEnum):
     """How much a finding weighs: an error fails the run, a warning does not unless asked."""
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.terminal import emit_together, warn
-from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.diagnostics import Diagnostic, InputError, Severity, installing, show
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.workbook import LIMIT
 from mzplan.submissions.sources import Source
 
-_MISSING = "生成批注副本需要 openpyxl。请运行：pip install 'mzplan[excel]'"
+_MISSING = f"生成批注副本需要 openpyxl。请运行：{installing('excel')}"
 _AMONG_DATA = "{folder} 在数据文件夹里，副本会被当作填报。请写到别处。"
 _NO_FOLDER = "{folder} 是文件；--annotate 后面写文件夹。"
 _WRITTEN = "已写入批注副本 {path}：{errors} 个错误，{warnings} 个警告。"

@@ -29,7 +29,7 @@ from mzplan.cli.terminal import (
     present,
     takes_escapes,
 )
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, installing, show
 from mzplan.plan import cache
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import from_here, walk_files
@@ -59,7 +59,7 @@ EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The components that an extra brings."""
 
-_ABSENT = "没有装；要用时 pip install 'mzplan[{extra}]'"
+_ABSENT = "没有装；要用时 {install}"
 _COMPONENT = "组件 {name}"
 _SAME = "{path}（实为 {real}）"
 _CONSOLE = "{kind}，编码 {encoding}，{width} 列，{colour}，≥、█ 占 {cells} 格"
@@ -161,6 +161,6 @@ def component(module: str, name: str, extra: str = "") -> Fact:
         return Fact(module, what, metadata.version(name))
     except ImportError as error:
         if extra and isinstance(error, ModuleNotFoundError):
-            return Fact(module, what, _ABSENT.format(extra=extra))
+            return Fact(module, what, _ABSENT.format(install=installing(extra)))
         reason = show(str(error), 200)
         return Fact(module, what, reason, BLOCKED.format(name=name, reason=reason))

@@ -18,7 +18,7 @@ from mzplan.cli.options import DataOption, number_option, path_option
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
-from mzplan.diagnostics import InputError, Severity, show
+from mzplan.diagnostics import InputError, Severity, installing, show
 from mzplan.plan.load import complaint
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
 from mzplan.submissions.places import WORKBOOKS
@@ -48,7 +48,7 @@ _CI: Mapping[str, str] = {
 _CITY = re.compile(r"[\w（）()·]{1,30}")
 
 _NEEDS = (
-    "缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units 甲县,乙县；"
+    '缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；'
     "由今年的计划生成明年的写成：mzplan init --from plan/年份.yaml。"
 )
 _NOT_WITH_FROM = "{names} 不与 --from 同用：--from 只由一份计划生成另一年的计划。"
@@ -68,7 +68,7 @@ _MADE = """已建立 {folder}：
 下一步：
 {enter}  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
   mzplan template --all --period {year}-01 --output forms/
-  （工作簿要先 pip install 'mzplan[excel]'；不装的，加 --format csv）
+  （工作簿要先 {install}；不装的，加 --format csv）
 说明见 {readme}
 """
 _UNIT = "{id} {name}"
@@ -90,8 +90,8 @@ def command(
         str | None,
         typer.Option(
             "--units",
-            metavar="FILE|UNITS",
-            help="填报单位：甲县,乙县 或 jia=甲县,yi=乙县；或表格文件，列为 id、name、aliases、code、kind。",
+            metavar="FILE|UNIT,…",
+            help='填报单位："甲县,乙县" 或 "jia=甲县,yi=乙县"；或表格文件，列为 id、name、aliases、code、kind。',
         ),
     ] = None,
     git: Annotated[bool, typer.Option("--git", help="同时建立 git 仓库并提交。")] = False,
@@ -114,7 +114,7 @@ def command(
     加 --from 则由今年的计划生成明年的：期限和进度点移到那一年，年中调整过的目标取最后一次的，原话标上“【待改】”，
     基期值空出来、旁边注着今年报的数，分解表只留表头；指标编码、单位、说明照旧，今年的文件不动。
 
-    用法示例：mzplan init 某市民政 --city 某市 --year 2024 --units 甲县,乙县    mzplan init --from plan/2023.yaml
+    用法示例：mzplan init 某市民政 --city 某市 --year 2024 --units "甲县,乙县"    mzplan init --from plan/2023.yaml
     """
     founding = {"FOLDER": folder, "--city": city, "--units": units, "--git": git or None}
     if source is not None:
@@ -164,6 +164,7 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
             year=year,
             files="".join(f"  {place}\n" for place in files),
             units=_named(units),
+            install=installing("excel"),
             enter="" if is_here else _ENTER.format(folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )

@@ -87,6 +87,7 @@ _TOO_MANY = "多出了参数 {words}。{hint}"
 _ONLY_OPTIONS = "{command} 后面只写选项。"
 _AT_MOST = "{command} 后面最多写 {arguments}。"
 _UNIT_MEANT = "单位请写 --unit {word}。"
+_IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
 _NO_COMMAND = "没有{what} {name}。{hint}"
@@ -394,10 +395,13 @@ def _shown(parameter: Any) -> str:
 
 def _too_many(context: Any, words: list[str]) -> str:
     """Words for which the command has no argument; it may have an option for them."""
-    params, command = context.command.params, context.command_path
+    params, command, typed = context.command.params, context.command_path, context.meta[_TYPED]
     arguments = [param.metavar for param in params if param.param_type_name == "argument"]
     hint = (_AT_MOST if arguments else _ONLY_OPTIONS).format(command=command, arguments=" ".join(arguments))
-    if any("--unit" in param.opts for param in params):
+    option, value = ("", "", *typed)[typed.index(words[0]) :][:2]
+    if any(option in param.opts and "," in _value_of(param) for param in params):
+        hint = _IN_QUOTES.format(option=option, values=show(",".join([value, *words])))
+    elif any("--unit" in param.opts for param in params):
         hint += _UNIT_MEANT.format(word=show(words[0]))
     shown = " ".join(show(word) for word in words)
     return _HELP.format(fact=_TOO_MANY.format(words=shown, hint=hint), command=command)

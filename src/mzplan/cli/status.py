@@ -121,8 +121,8 @@ def command(
         list[str] | None,
         typer.Option(
             "--only",
-            metavar="STATUS",
-            help="只列这些状态，如 behind,missing 或 滞后,未报。",
+            metavar="STATUS,…",
+            help='只列这些状态，如 "behind,missing" 或 "滞后,未报"。',
             autocompletion=complete_status,
         ),
     ] = None,
@@ -151,8 +151,8 @@ def command(
         list[str] | None,
         typer.Option(
             "--fail-on",
-            metavar="STATUS",
-            help="所看范围内有这些状态时以 1 退出，如 far_behind,missing。",
+            metavar="STATUS,…",
+            help='所看范围内有这些状态时以 1 退出，如 "far_behind,missing"。',
             autocompletion=complete_status,
         ),
     ] = None,
@@ -166,7 +166,7 @@ def command(
 
     有错误的数据行不计入任何数字，表上会点名；原因用 mzplan check 查看，一个数字的来历用 mzplan explain 查看。
 
-    用法示例：mzplan status    mzplan status --unit 义乌市 --only behind,missing    mzplan status --area 2 --trend 6
+    用法示例：mzplan status    mzplan status --unit 义乌市 --only "behind,missing"    mzplan status --area 2 --trend 6
               mzplan status --output 表.xlsx
     """
     chosen = format_of(format_, FORMATS, output, usual_format(output))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mzplan.diagnostics import InputError
+from mzplan.diagnostics import InputError, installing
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Listing, Paragraph, Table, attached, plain
 from mzplan.render.docx_page import (
     after_blank_line,
@@ -20,7 +20,7 @@ from mzplan.render.docx_page import (
 )
 from mzplan.render.layout import Look
 
-_MISSING = "生成 DOCX 需要 python-docx。请运行：pip install 'mzplan[docx]'"
+_MISSING = f"生成 DOCX 需要 python-docx。请运行：{installing('docx')}"
 
 _TITLE_LINE = 20
 """Characters of 22 pt in a line."""

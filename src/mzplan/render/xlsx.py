@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from mzplan.diagnostics import InputError
+from mzplan.diagnostics import InputError, installing
 from mzplan.reading.seal import SEAL, UNSEALED, sealed
 
 A4 = 9
 LONGEST_TEXT, LONGEST_TITLE = 32_767, 32
 """Characters of a cell, and of the title of a message."""
 
-_MISSING = "写 Excel 文件需要 XlsxWriter。请运行：pip install 'mzplan[excel]'，或改用其他格式，例如 --format csv。"
+_MISSING = f"写 Excel 文件需要 XlsxWriter。请运行：{installing('excel')}，或改用其他格式，例如 --format csv。"
 _LONGEST_HEADING = 80
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone
 _PAGES = "&C第 &P 页，共 &N 页"

@@ -1,6 +1,6 @@
 """Workbooks that cannot be read, or of which not all is what it seems: part of family MZ1xx."""
 
-from mzplan.diagnostics import show
+from mzplan.diagnostics import installing, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
@@ -17,7 +17,7 @@ TROUBLES = {
     ),
     Trouble.NOT_INSTALLED: (
         "读旧版工作簿（.xls）需要 xlrd",
-        "运行 pip install 'mzplan[excel]'，或在 Excel、WPS 里另存为 xlsx。",
+        f"运行 {installing('excel')}，或在 Excel、WPS 里另存为 xlsx。",
     ),
 }
 _OTHER_BOOK = "{ending} 格式的工作簿不读"

@@ -10,13 +10,13 @@ import subprocess
 import sys
 
 from mzplan.bulletin.model import Bulletin
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, installing, show
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
 
 SOURCE_LIMIT = 1 << 20
 """Characters of a template at most."""
 
-_MISSING = "使用 --template 需要 jinja2。请运行：pip install 'mzplan[template]'"
+_MISSING = f"使用 --template 需要 jinja2。请运行：{installing('template')}"
 _FAULT = "模板 {path} 第 {line} 行：{fault}"
 _FAULT_SOMEWHERE = "模板 {path}：{fault}"
 _TOO_LONG = "超过长度限制"
