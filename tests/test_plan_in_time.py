@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -91,6 +92,25 @@ def test_the_period_last_owed_is_the_end_of_the_last_whole_cycle(
     for number, last in owed.items():
         assert indicator.owed_by(month(number)) == (month(last) if last else None), number
         assert indicator.is_owed(month(number)) == (number == last), number
+
+
+NOT_OWED = [("month", range(0)), ("quarter", (1, 2, 4, 5, 7, 8, 10, 11)), ("half", (3, 9, 11)), ("year", (6, 9, 11))]
+
+
+@pytest.mark.parametrize(("every", "months"), NOT_OWED)
+def test_nothing_falls_due_in_a_month_that_is_not_reported(every: str, months: Sequence[int], tmp_path: Path) -> None:
+    """The plan's due date, a point of its schedule and a unit's own due date are told alike, and December is owed."""
+    milestone, header = f"milestone, report_every: {every}", "indicator,unit,target,basis,source,due\n"
+    for number in (*months, 12):
+        due = f"2023-{number:02}"
+        for written, row in (
+            (f"{milestone}, due: {due}", ""),
+            (f"{milestone}, schedule: {{{due}: 100}}", ""),
+            (milestone, f"T09-01,jia,,official,市府办,{due}\n"),
+        ):
+            path = write(tmp_path, plan_text(INDICATOR.format(written)), header + row)
+            told = [(each.rule.code, due in each.message and "那个月不报" in each.message) for each in check_plan(path)]
+            assert told == ([] if number == 12 else [("MZ749", True)])
 
 
 def test_growth_is_exact_and_remembered(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.fineness import check_fineness
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.meant import month_meant
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
-from mzplan.plan.rules import UNUSED_BASELINE
+from mzplan.plan.rules import UNFITTING_SCHEDULE, UNUSED_BASELINE
 from mzplan.plan.scale import meant_by_scale
 from mzplan.plan.target import SCHEDULE_ZH, Target
 from mzplan.plan.yaml_text import is_hidden
@@ -65,6 +65,10 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "baseline-equal": ("基期值等于目标 {target}：一开始就完成了", "核对两个数是不是同一口径（存量对存量）"),
     "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
     "too-late": ("{indicator} 从 {start} 起用，完成时限 {end} 已经过了", "改正 from 或 due，写上新的完成时限"),
+    "due-not-owed": (
+        "{unit_name}的期限是 {due}，{indicator} 那个月不报（{every}报送）",
+        "期限写成应报的月份，或在计划里改 report_every",
+    ),
     "due-schedule": ("{indicator} 的进度是{schedule}，不能给一个单位另定时限", "删去 due，或在计划里改 schedule"),
 }
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -186,6 +190,9 @@ class RowReader:
         if start and part.is_target and start > end and indicator.schedule.kind != "always":
             column = "due" if due else "from"
             self._report(entry, column, rule.PARTS_TOO_LATE, "too-late", indicator=indicator.id, start=start, end=end)
+        if due and not indicator.is_owed(due):
+            said = {"due": str(due), "every": CYCLE_ZH[indicator.report_every], "cause": f"{indicator.id} {due}"}
+            self._report(entry, "due", UNFITTING_SCHEDULE, "due-not-owed", **self._of(indicator, unit), **said)
         rows = self.parts.setdefault((indicator.id, unit), {})
         if start in rows:
             line, whose = rows[start].line, self._of(indicator, unit)

@@ -14,7 +14,7 @@ from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm, StockForm
-from mzplan.plan.indicator import CYCLE_ZH, CYCLES
+from mzplan.plan.indicator import CYCLE_ZH, is_end_of
 from mzplan.plan.target import Schedule, ScheduleKind, Target
 from mzplan.plan.yaml_border import Cursor
 
@@ -40,6 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
     "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
+    "points-not-owed": ("进度点是 {months}，那个月不报（{every}报送）", "进度点写在应报的月份，或改 report_every"),
     "revision-late": (
         "期限是 {due}，{start} 才调整目标：到期时是按原来的目标考核的",
         "核对 due 和 from；期限也推后了的，改 due",
@@ -119,9 +120,18 @@ class ScheduleReader:
         if isinstance(self.form, CountForm) and schedule.kind == "always" and target.operator in ("at_least", "about"):
             self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", number=number)
         every = self.form.report_every or "month"
-        if schedule.due.month % CYCLES[every]:
+        if not is_end_of(every, schedule.due):
             due, place = str(schedule.due), self.at.place("due")
             self.found.report(rule.UNFITTING_SCHEDULE, place, "due-not-owed", due=due, every=CYCLE_ZH[every])
+
+    def _check_owed(self, points: list[_Point]) -> None:
+        """Each point is in a month for which something is reported."""
+        every = self.form.report_every or "month"
+        if astray := [point for point in points if not is_end_of(every, point.month)]:
+            months = "、".join(str(point.month) for point in astray)
+            place, others = astray[0].place, [point.place for point in astray[1:]]
+            named: dict[str, Any] = {"months": months, "every": CYCLE_ZH[every], "related": others}
+            self.found.report(rule.UNFITTING_SCHEDULE, place, "points-not-owed", **named)
 
     def _month(self, text: str, place: Location) -> Period:
         month = Period.parse(text)
@@ -149,6 +159,7 @@ class ScheduleReader:
                 self._wrong(point.place, "points-fall", related=[before.place], before=was, number=number)
         for point in points:
             self._check_later(point)
+        self._check_owed(points)
         if not points:
             return None
         last = points[-1]

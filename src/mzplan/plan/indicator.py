@@ -19,6 +19,11 @@ SPAN_ZH: Mapping[Cycle, str] = {"month": "月", "quarter": "季", "half": "半�
 CYCLE_ZH: Mapping[Cycle, str] = {cycle: f"按{span}" for cycle, span in SPAN_ZH.items()}
 
 
+def is_end_of(cycle: Cycle, period: Period) -> bool:
+    """Whether a quarter, a half year … ends with that month, for which alone what is reported by it is owed."""
+    return period.month % CYCLES[cycle] == 0
+
+
 class Stage(NamedTuple):
     """One step of a milestone and the share of the work that it stands for, 0 to 1."""
 
@@ -109,7 +114,7 @@ class Indicator:
 
     def is_owed(self, period: Period) -> bool:
         """Whether it must be reported for that period."""
-        return period.month % CYCLES[self.report_every] == 0
+        return is_end_of(self.report_every, period)
 
     def owed_by(self, period: Period) -> Period | None:
         """The period last owed at or before that one, of the same year; None when none has been owed yet."""

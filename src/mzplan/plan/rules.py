@@ -216,10 +216,10 @@ UNFITTING_SCHEDULE = Rule(
     "unfitting-schedule",
     WARNING,
     "进度安排与指标不相称",
-    what="上限（at_most）按月均衡或按节点要求一部分；从0累计的数要求每期都达到；或期限不在应报的月份。",
+    what="上限（at_most）按月均衡或按节点要求一部分；从0累计的数要求每期都达到；或期限、进度点、分解表的期限不在应报的月份。",
     why="上限不是逐月去完成的，越少越好；从0累计的数年初总是不够；不报的月份没有数可判。",
     mend="上限写 schedule: always（累计量的上限不写就是）；累计量写 linear 或进度点；"
-    "期限写成季末、半年末或12月，或改 report_every。",
+    "期限和进度点写在季末、半年末或12月，或改 report_every。",
     bad="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, schedule: linear, source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: count, unit: 起, target: {at_most: 5}, schedule: always, source: 甲}\n",
 )
