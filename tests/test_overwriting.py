@@ -102,6 +102,17 @@ def test_no_command_writes_over_figures_without_force(name: str, mzplan: Mzplan)
     assert path.read_text() != FILLED
 
 
+@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
+@pytest.mark.parametrize("place", ["data/2023-04/jia", "data/new"])
+def test_only_a_form_is_written_among_the_data(name: str, place: str, mzplan: Mzplan) -> None:
+    Path("data/2023-04").mkdir()
+    path = Path(place).with_suffix({"plan schema": ".json", "report": ".html"}.get(name, ".csv"))
+    said = f"{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
+    result, is_form = mzplan(*COMMANDS_THAT_WRITE[name], "-o", path), name == "template"
+    assert (result.code, path.exists()) == ((0, True) if is_form else (2, False))
+    assert is_form or result.err == f"mzplan: {said}\n"
+
+
 @pytest.mark.parametrize(
     ("name", "target"), list(zip(COMMANDS_THAT_WRITE, cycle(["../victim", "../nowhere", "/dev/null"]), strict=False))
 )

@@ -208,6 +208,13 @@ def test_a_total_is_judged_by_what_is_reported_and_told_to_wait_for_the_rest() -
         assert page.one("verdict").all("p")[0].text == said
 
 
+def test_of_the_citys_rows_alone_the_silent_units_on_which_they_rest_are_named() -> None:
+    data = "T01-01 north - - - - - 60\nT01-01 zone - - - - - 0"
+    page = page_of(report_of(Query(units=(None,)), plan=plan_with(indicator(name="床位")), data=data))
+    said = [one.text for one in page.one("verdict").all("p")]
+    assert said == ["全市应达 1 项，达到 1 项。", "未报：南县1项，7月10日前报。"]
+
+
 def test_what_a_unit_lags_in_by_computed_parts_is_marked_and_counted() -> None:
     """10 of 50 where 25 are expected, twice: one part of 50 is handed down officially, one computed."""
     made = (indicator(name="床位"), indicator(identifier="T01-02", name="社工"))

@@ -14,7 +14,9 @@ from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
 from mzplan.plan.model import ActionArea, Part, Plan
 from mzplan.plan.target import Operator, Revision, Schedule, Target
+from mzplan.render import words
 from mzplan.render.status import FORMATS
+from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from mzplan.views.danger import Silence
@@ -271,6 +273,29 @@ def revised(start: int, value: int, first: int = 40, **more: object) -> Plan:
     later = Revision(Period(2023, start), Target("at_least", F(value)), "通知")
     several = {"judged": (), "reporting": ("north", "south"), "applies_to": "total", **more}
     return plan_of_one(Target("at_least", F(first)), CountIndicator, revisions=(later,), unit="张", **several)
+
+
+@pytest.mark.parametrize("unit", [None, "south"])
+def test_then_and_now_say_who_is_silent_in_the_words_of_the_detail(unit: str | None) -> None:
+    view = view_of(Query(compare=MAY, units=(unit,), order="gap"))
+    assert view.comparison is not None
+    rows = [one.row for one in view.comparison.series if one.row is not None]
+    told = [row[-1].text for row in comparison(view, view.comparison).rows][: len(rows)]
+    assert told == [words.status(row).text for row in rows]
+    assert any("未报" in each for each in told)
+
+
+def test_what_is_silent_has_not_changed_and_one_month_is_no_change() -> None:
+    """南县 reported 8 of its part in May, and nothing in June; 北县 moved."""
+    data = "T01-01 north - - - - 8 20\nT01-01 south - - - - 8 -\nT01-01 zone - - - - 8 8"
+    parts = {("T01-01", unit): (Part(at_least(30), "official", ""),) for unit in ("north", "south", "zone")}
+    plan = plan_with(indicator(), parts=parts)
+    view = view_of(Query(compare=MAY, changed=True, indicators=("T01-01",)), plan=plan, data=data)
+    assert view.comparison is not None
+    assert {one.row.unit for one in view.comparison.series if one.row is not None} == {None, "north"}
+    january = view_of(Query(trend=6), Period(2023, 1)).trend
+    assert january is not None
+    assert {one.change for one in january.series} == {None}
 
 
 GROWING = "T01-01 north 0 0 0 8 10 10\nT01-01 south 0 0 0 8 10 10"

@@ -25,6 +25,7 @@ _LOOKED_AT = 1 << 18
 _ROWS = 1000
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
 _AMONG_PLANS = "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。"
+_AMONG_DATA = "{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
 _LINKED = "无法写入 {path}：{reason}。请写出文件本身的路径。"
 
 _DATA = "已填报的数据"
@@ -45,11 +46,12 @@ _QUOTING = re.compile(r"(?:#+ )?MZ\d{3} |\{")
 """How a text of ours begins that quotes reports: the page of a rule, or JSON."""
 
 
-def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "") -> None:
+def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", is_form: bool = False) -> None:
     """InputError when a result must not be written there; `usual` is the kind of file that it may replace.
 
     Nobody takes the place of a link: what it leads to may be another's, and who writes does not see it. A device or a
-    pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one.
+    pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one, and
+    among the data for a report, which only a form becomes.
     """
     if is_link(path):
         raise InputError(_LINKED.format(path=show(str(path), 4096), reason=LINK_REASON))
@@ -57,8 +59,9 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "") 
         return
     if Path(path).is_file() and (what := kept_for(path)) and what != usual:
         raise InputError(_KEPT.format(path=show(str(path), 4096), what=what))
-    if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) in _PLAN_SUFFIXES.values():
-        raise InputError(_AMONG_PLANS.format(path=show(str(path), 4096), what=what))
+    if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) and not (is_form and what == _BELOW_DATA):
+        among = _AMONG_DATA if what == _BELOW_DATA else _AMONG_PLANS
+        raise InputError(among.format(path=show(str(path), 4096), what=what))
 
 
 def kept_for(path: StrPath) -> str:

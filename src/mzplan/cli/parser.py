@@ -121,11 +121,11 @@ def _force_option() -> Any:
     return next(param for param in typer.main.get_command(only).params if param.name == "force")
 
 
-def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool) -> None:
+def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool, is_form: bool) -> None:
     """Before anything is done, so that no command can forget it and nobody waits for a result in vain."""
     for name, usual in (("output", ""), ("write_baseline", BASELINE)):
         if given.get(name) is not None:
-            refuse_to_overwrite(given[name], force=force, usual=usual)
+            refuse_to_overwrite(given[name], force=force, usual=usual, is_form=is_form)
 
 
 def _examples_apart(help_text: str | None) -> str | None:
@@ -151,7 +151,7 @@ class _Chinese:
         force = bool(ctx.params.get("force"))
         if self._has_our_force:
             del ctx.params["force"]
-        _refuse_to_overwrite(ctx.params, force=force)
+        _refuse_to_overwrite(ctx.params, force=force, is_form=ctx.command.name == "template")
         return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
     def get_help(self, ctx: Any) -> str:

@@ -140,7 +140,7 @@ def _write(plan: Plan, forms: Sequence[Form], format_name: str, folder: str, *, 
     (suffix,) = SUFFIXES[format_name]
     files = {Path(folder, form.unit.id + suffix): form for form in forms}
     for path, form in files.items():
-        refuse_to_overwrite(path, force=force)
+        refuse_to_overwrite(path, force=force, is_form=True)
         if not force:
             _refuse_beside(plan, path, form)
     emit_together({path: FORMATS[format_name](form) for path, form in files.items()})

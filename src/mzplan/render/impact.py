@@ -17,7 +17,7 @@ from mzplan.render.plan import schedule_text, scope_text, target_text, units_tex
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
-from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress
+from mzplan.scoring.progress import UNREAD, Progress
 from mzplan.views.impact import (
     DIRECTION_ZH,
     Impact,
@@ -269,7 +269,7 @@ def _record(year: Year, change: RecordChange) -> list[Cell]:
 def _row(year: Year, change: RowChange) -> list[Cell]:
     was, now = change.before, change.after
     tone = TONES[now.status] if now else ""
-    status = _sides(lambda row: STATUS_ZH[row.status], was, now)
+    status = _sides(lambda row: words.status(row).text, was, now)
     return [
         _unit(year, change.unit),
         Cell(show(change.indicator.id)),

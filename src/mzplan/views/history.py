@@ -64,9 +64,9 @@ class Series(NamedTuple):
 
     @property
     def change(self) -> Fraction | None:
-        """From the first period to the last, as a share; None when either has no figure of its own."""
+        """From the first period to the last, as a share; None when either has no figure of its own, or is the other."""
         first, last = self.points[0], self.points[-1]
-        if first.completion is None or last.completion is None or first.used or last.used:
+        if len(self.points) == 1 or first.completion is None or last.completion is None or first.used or last.used:
             return None
         return last.completion - first.completion
 
@@ -106,8 +106,13 @@ class Series(NamedTuple):
 
     @property
     def has_changed(self) -> bool:
-        """Whether anything but who reported a figure, and when, is another at the last period than at the first."""
+        """Whether anything but who reported a figure, and when, is another at the last period than at the first.
+
+        What is silent has no verdict to change, but the figure that it had.
+        """
         first, last = self.points[0], self.points[-1]
+        if last.used or last.status is Status.MISSING:
+            return first.targets != last.targets or first.completion != last.completion
         plain = (point._replace(used=None, on_reference=False, unreported=0, rows={}) for point in (first, last))
         return first.targets != last.targets or next(plain) != next(plain)
 

@@ -11,7 +11,7 @@ from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, Said, explain
-from mzplan.scoring.progress import Progress
+from mzplan.scoring.progress import Progress, UnitTally
 from mzplan.views import StatusView
 from mzplan.views.detail import Line, carried_into, sections
 from mzplan.views.history import Series, history
@@ -113,10 +113,12 @@ class ReportView:
         return tuple(found)
 
     @property
-    def silent(self) -> tuple[Row, ...]:
-        """The units that owe reports, who owes most first."""
-        owing = [row for row in self.rows if row.owner is not None and row.reported < row.reporting]
-        return tuple(sorted(owing, key=lambda row: row.reported - row.reporting))
+    def silent(self) -> tuple[UnitTally, ...]:
+        """The units that owe reports, who owes most first; where the city is asked about, all on which it rests."""
+        owners, units = self.status.owners, self.status.scope.units
+        asked = [one for unit, one in units.items() if unit is not None and (None in owners or unit in owners)]
+        owing = (one for one in asked if one.reported < one.reporting)
+        return tuple(sorted(owing, key=lambda one: one.reported - one.reporting))
 
     @cached_property
     def trend(self) -> tuple[tuple[Period, ...], tuple[Series, ...]]:

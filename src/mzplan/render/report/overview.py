@@ -63,7 +63,7 @@ def verdict(view: ReportView) -> Markup:
         said.append(_HEARD)
     else:
         names = "、".join(
-            _SILENT_UNIT.format(unit=_name(view, row.owner), count=row.reporting - row.reported) for row in view.silent
+            _SILENT_UNIT.format(unit=_name(view, one.unit), count=one.reporting - one.reported) for one in view.silent
         )
         said.append(_SILENT.format(units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [

@@ -87,8 +87,8 @@ def comparison(view: StatusView, history: History) -> Table:
                 _completion(before),
                 _completion(after),
                 _change(one),
-                _state(before),
-                _marked(_state(after), history, one),
+                _state(one, before),
+                _marked(_state(one, after), history, one),
             ]
         )
     return _table(view, history, "comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows)
@@ -205,9 +205,10 @@ def _notes(view: StatusView, history: History) -> tuple[str, ...]:
     return (_NOT_WORK.format(means="；".join(means)),) if means else ()
 
 
-def _state(point: Point) -> Cell:
+def _state(one: Series, point: Point) -> Cell:
     if point.status is not None:
-        return Cell(STATUS_ZH[point.status], TONES[point.status])
+        (row,) = point.rows.values() if one.row is not None and point.rows else (None,)
+        return words.status(row) if row else Cell(STATUS_ZH[point.status], TONES[point.status])
     return EMPTY if point.due is None else Cell(_REACHED.format(reached=point.on_schedule, due=point.due))
 
 
