@@ -3,6 +3,7 @@
 import builtins
 import json
 import os
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -64,6 +65,31 @@ def test_files_that_are_open_are_named(check: Run, mzplan: Mzplan) -> None:
     assert value == "data/2023-03/jia.csv、plan/2023.yaml"
     assert remedy == "在 Excel、WPS 或 Word 里关掉它们。"
     assert "× 被别的程序打开的文件：在 Excel" in mzplan("doctor").out
+
+
+def test_what_cannot_be_read_is_no_sound_project(
+    check: Run, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Data that are not there, a file or folder that may not be read, a folder in a report's place."""
+    del check
+    assert facts(mzplan, 0)["unreadable"] == ("没有", None)
+    Path("data/2023-04/jia.csv").mkdir(parents=True)
+    value, remedy = facts(mzplan, 1)["unreadable"]
+    assert value == "data/2023-04/jia.csv（是文件夹）"
+    assert str(remedy).startswith("data/2023-04/jia.csv（是文件夹）：检查路径和权限")
+    for name in ("MZPLAN_DATA", "MZPLAN_PLAN"):
+        monkeypatch.setenv(name, str(tmp_path / "absent"))
+        assert facts(mzplan, 1)["unreadable"][0].startswith(f"{tmp_path / 'absent'}（")
+
+
+def test_a_console_without_chinese_is_told_in_ascii(check: Run, mzplan: Mzplan) -> None:
+    """All that it prints there are escapes, from which nobody sees whether anything was found."""
+    del check
+    write("data/2023-03/~$jia.csv", "")
+    command = [sys.executable, "-m", "mzplan", "doctor"]
+    ran = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False)
+    assert ran.stderr.decode("ascii").startswith("mzplan: problems found: 1. This console (cp1252) shows no Chinese")
+    assert mzplan("doctor").err == ""
 
 
 def test_a_cache_that_cannot_be_written_is_told(check: Run, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:

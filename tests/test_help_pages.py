@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import docx
 import pytest
 
 from conftest import Mzplan
+from mzplan.cli.help import pages, topics
 from mzplan.cli.parser import COMMANDS
 from repositories import Git, commit, git
 from test_docs_pages import script
@@ -49,6 +51,41 @@ def test_every_example_runs_in_the_shipped_project(
     assert {words[0] for words in examples} == set(COMMANDS)
     ended = {" ".join(words): mzplan(*words) for words in examples}
     assert {example: told for example, told in ended.items() if told[0] not in (0, 1)} == {}
+
+
+WORDS = {
+    "通报": "bulletin",
+    "收表": "collect",
+    "豁免": "waive",
+    "持续集成": "ci",
+    "命令": "commands",
+    "退出码": "exit-codes",
+    "规则": "waive",
+    "别的城市": "next-year",
+    "json": "json",
+    "安装": "install",
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_page_is_found_by_what_it_is_about(word: str, mzplan: Mzplan) -> None:
+    assert mzplan("help", word) == mzplan("help", WORDS[word])
+
+
+def test_what_several_pages_or_none_are_about_is_told(mzplan: Mzplan) -> None:
+    assert mzplan("help", "收")[1:] == (
+        "",
+        "mzplan: 说到“收”的有几页：mzplan help first-month、mzplan help collect。\n",
+    )
+    assert mzplan("help", "check")[2] == "mzplan: 没有说明“check”。是否要写 mzplan check --help？\n"
+
+
+def test_every_page_is_listed_in_chinese_and_no_topic_is_that_of_two(mzplan: Mzplan) -> None:
+    listed = [line for line in mzplan("help").out.splitlines() if line.startswith("  ")]
+    assert len(listed) == len(pages())
+    assert [line for line in listed if not re.search("[\u4e00-\u9fff]", line)] == []
+    known = Counter(topic for page in pages().values() for topic in topics(page))
+    assert known.most_common(1)[0][1] == 1
 
 
 def test_no_help_page_has_punctuation_or_words_of_the_library(mzplan: Mzplan) -> None:

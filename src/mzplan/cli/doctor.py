@@ -17,7 +17,7 @@ import typer
 from mzplan import __version__
 from mzplan.cli.choices import format_of
 from mzplan.cli.options import OutputOption, format_option
-from mzplan.cli.project import data_paths, has_data, project_root
+from mzplan.cli.project import data_paths, from_environment, has_data, project_root
 from mzplan.cli.terminal import (
     BLOCKED,
     CLEAN,
@@ -28,11 +28,12 @@ from mzplan.cli.terminal import (
     look,
     present,
     takes_escapes,
+    warn,
 )
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.plan import cache
 from mzplan.reading.bounds import PLANS
-from mzplan.reading.files import from_here, walk_files
+from mzplan.reading.files import FileError, from_here, open_regular, walk_files
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
 
@@ -71,7 +72,13 @@ _NO_CACHE = "不用"
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
 _CLOSE = "在 Excel、WPS 或 Word 里关掉它们。"
+_OPEN = "{first}：检查路径和权限，连上共享盘，云盘里的先下载到本机。"
 _NO_GIT = "没有装；只有 impact、check --since 和 init --git 要用"
+_NO_CHINESE = (
+    "mzplan: problems found: {problems}. This console ({encoding}) shows no Chinese; "
+    "read it in a file: mzplan doctor -o doctor.md"
+)
+"""In English, since nothing else can be read there."""
 _SHOWN = 10
 
 
@@ -85,7 +92,17 @@ def command(
     """
     facts = tuple(_facts())
     present(facts, FORMATS, format_of(format_, FORMATS, output, "text"), output)
-    raise typer.Exit(FINDINGS if any(fact.remedy for fact in facts) else CLEAN)
+    problems = sum(bool(fact.remedy) for fact in facts)
+    if output is None and not _shows_chinese(encoding := getattr(sys.stdout, "encoding", None) or "ascii"):
+        warn(_NO_CHINESE.format(encoding=encoding, problems=problems))
+    raise typer.Exit(FINDINGS if problems else CLEAN)
+
+
+def _shows_chinese(encoding: str) -> bool:
+    try:
+        return bool(_ALL_FREE.encode(encoding))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def _facts() -> Iterator[Fact]:
@@ -138,10 +155,25 @@ def _project() -> Iterator[Fact]:
     except InputError:
         folders = ()
     yield Fact("data", "数据", "、".join(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
-    looked_at = [*folders, *([from_here(Path(root, PLANS))] if root else [])]
-    held = [path for folder in looked_at for path in walk_files(str(folder)) if is_open(path)]
-    names = "、".join(show(path, 200) for path in held[:_SHOWN])
-    yield Fact("open_files", "被别的程序打开的文件", names or _ALL_FREE, _CLOSE if held else "")
+    plan = from_environment("MZPLAN_PLAN") or (from_here(Path(root, PLANS)) if root else None)
+    looked_at = [path for place in (*folders, plan) if place for path in walk_files(str(place))]
+    held = [path for path in looked_at if is_open(path)]
+    yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
+    closed = [f"{show(path, 200)}（{why}）" for path in looked_at if (why := _unreadable(path))]
+    yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), _OPEN.format(first=closed[0]) if closed else "")
+
+
+def _some(paths: Sequence[str]) -> str:
+    return "、".join(show(path, 400) for path in paths[:_SHOWN]) or _ALL_FREE
+
+
+def _unreadable(path: str) -> str:
+    """Why the file cannot be read; empty where it can."""
+    try:
+        open_regular(path, sys.maxsize).close()
+    except FileError as error:
+        return error.reason
+    return ""
 
 
 def _cache() -> Fact:

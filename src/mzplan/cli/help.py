@@ -1,7 +1,7 @@
 """`mzplan help`: the pages of `docs/`, which come along with the program, without a network."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -24,9 +24,15 @@ _TOPIC = "  {name}  {title}"
 _SEE = "用 mzplan help 名称 显示一页；命令的选项用 mzplan 命令 --help。"
 _LINK = "{text}（mzplan help {name}）"
 _UNKNOWN = "没有说明“{word}”。{hint}"
+_SEVERAL = "说到“{word}”的有几页：{pages}。"
+_PAGE = "mzplan help {name}"
+_ENGLISH = "{title}（英文）"
 _ALL = "全部说明见 mzplan help。"
 _NONE = "程序没有带说明，装得不完整：重新安装 mzplan。"
 _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
+_TOPICS = re.compile("^<!-- topics: (.+) -->$", re.MULTILINE)
+"""What a page is about, in Chinese; of an English page the first is its title."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TO = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -50,9 +56,16 @@ def _read(page: Path) -> str:
     return contents(page, _LARGEST).decode()
 
 
+def topics(page: Path) -> Sequence[str]:
+    """What the page is about: the words by which it is found."""
+    found = _TOPICS.search(_read(page))
+    return found[1].split("、") if found else ()
+
+
 def title(page: Path) -> str:
-    """What the page is called: its first heading."""
-    return _read(page).partition("\n")[0].removeprefix("# ")
+    """What the page is called, in Chinese: its first heading, or of an English page its first topic."""
+    heading = _read(page).partition("\n")[0].removeprefix("# ")
+    return heading if _HAN.search(heading) else _ENGLISH.format(title=topics(page)[0])
 
 
 def text(page: Path, names: Mapping[str, Path]) -> str:
@@ -72,7 +85,7 @@ def _listing(names: Mapping[str, Path]) -> Iterator[str]:
         yield heading
         for name, page in names.items():
             if page.parent.name == kind:
-                yield _TOPIC.format(name=name.ljust(width), title=title(page).replace("`", ""))
+                yield _TOPIC.format(name=name.ljust(width), title=title(page))
     yield f"\n{_SEE}"
 
 
@@ -99,11 +112,22 @@ def command(
     if topic is None:
         emit("\n".join(_listing(names)) + "\n")
         return
-    titled = (page for page in names.values() if topic in title(page))
-    page = names.get(topic.lower()) or next(titled, None)
-    if page is None:
+    found = _named(topic, names)
+    if len(found) > 1:
+        told = "、".join(_PAGE.format(name=name) for name in found)
+        raise InputError(_SEVERAL.format(word=show(topic), pages=told))
+    if not found:
         raise InputError(_UNKNOWN.format(word=show(topic), hint=_hint(topic, names)))
-    emit(text(page, names))
+    emit(text(names[found[0]], names))
+
+
+def _named(topic: str, names: Mapping[str, Path]) -> Sequence[str]:
+    """The page of that name, else that with this topic or title, else all in whose topics or title it stands."""
+    if topic.lower() in names:
+        return (topic.lower(),)
+    words = {name: (title(page), *topics(page)) for name, page in names.items()}
+    exact = [name for name, known in words.items() if topic.upper() in map(str.upper, known)]
+    return exact or [name for name, known in words.items() if any(topic in word for word in known)]
 
 
 def _hint(topic: str, names: Mapping[str, Path]) -> str:
