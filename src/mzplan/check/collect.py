@@ -20,6 +20,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
+from mzplan.reading.workbook import Sheet
 from mzplan.rules import CHECKS
 from mzplan.submissions.filed import (
     Records,
@@ -299,7 +300,11 @@ class Intake:
             root=self.root,
             attached=frozenset(self.attached(parcel)),
         )
-        return source if text is not None else source._replace(sheet=parcel.sheet, defect=parcel.refusal)
+        if text is not None:
+            return source
+        sheet = parcel.sheet or Sheet("", parcel.text)
+        around = sheet.around._replace(remarks=(*sheet.around.remarks, *parcel.received.called))
+        return source._replace(sheet=sheet._replace(around=around), defect=parcel.refusal)
 
     def attached(self, parcel: Parcel) -> Mapping[str, Received]:
         """What came along with a report, in its folder or below it, by name from there."""

@@ -27,7 +27,7 @@ from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
-from mzplan.submissions.other_sheets import beside_table
+from mzplan.submissions.other_sheets import beside_table, noted
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
@@ -173,6 +173,7 @@ class _Reading(FileFindings):
             self.found(Defect(Flaw.OTHER_FORMAT, detail=ending))
         beside = measures_beside(self.source.open, self.header, self.headings, self.scanner.names)
         table.defects += map(self.placed, beside)
+        table.defects += noted(self.source.open, table.around.comments, self.header, self.scanner.names, self.place)
         self._tell_defects(table)
 
     def _tell_defects(self, table: Table) -> None:

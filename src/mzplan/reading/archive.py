@@ -22,7 +22,6 @@ _LOCKED, _IN_UTF8 = 1, 0x800
 _WANTED = (".xml", ".rels", "mimetype")
 _PASSED_OVER = (
     "/media/",
-    "/drawings/",
     "/charts/",
     "/embeddings/",
     "/pivotcache/",

@@ -8,8 +8,26 @@ MOST_BESIDE = 50_000
 """Cells of another sheet that are handed out, blank ones between others included: one with more is no remark."""
 
 
-MARGINS = "页眉、页脚"
-"""What is printed above and below each page of a sheet is told as if it stood in another one that is called so."""
+MARGINS, BOXES, TAB, COMMENT = "页眉、页脚", "文本框", "工作表名", "{sheet} {reference} 的批注"
+"""Where words stand that are in no cell: above and below each page, in shapes, on the tab, at one."""
+
+
+class Remark(NamedTuple):
+    """Words in no cell of a table."""
+
+    where: str
+    text: str
+    is_name: bool = False
+    """Whether it is what something is called, which may be anything."""
+
+
+class Comment(NamedTuple):
+    """What is noted at a cell of the table."""
+
+    reference: str
+    text: str
+    line: int
+    """The line of the record; 0 where that is none."""
 
 
 class OtherSheet(NamedTuple):
@@ -31,7 +49,7 @@ class Around(NamedTuple):
     """All that stands there; nothing for a CSV."""
 
     others: tuple[OtherSheet, ...] = ()
-    comments: tuple[tuple[str, str], ...] = ()
-    """What is noted at its cells, each by its reference."""
+    comments: tuple[Comment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     literals: Mapping[tuple[int, int], tuple[str, str]] = MappingProxyType({})
     """By row and column, both from 1: what a format shows before the number of a cell, and behind it."""

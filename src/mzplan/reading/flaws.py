@@ -43,7 +43,6 @@ class Flaw(StrEnum):
     LABEL = "label"
     FIGURE_ABOVE = "figure-above"
     WORDS_ABOVE = "words-above"
-    COMMENT = "comment"
     EARLIER_SHEET = "earlier-sheet"
     OTHER_SHEET = "other-sheet"
     OTHER_SHEET_FIGURE = "other-sheet-figure"

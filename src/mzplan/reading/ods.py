@@ -38,6 +38,11 @@ _MARGINS = ("header", "footer", "header-left", "footer-left", "header-first", "f
 _MOST_HIDDEN = 1 << 12
 """So many rows in one are told as hidden: below a table a sheet repeats one to its end."""
 _CELLS = ("table-cell", "covered-table-cell")
+_NOTE = "annotation"
+_ASIDE = frozenset(
+    (_NOTE, "frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector")
+)
+"""What stands at a cell or over it: notes and shapes."""
 
 
 def is_ods(parts: Parts) -> bool:
@@ -112,11 +117,11 @@ class _Reader:
         self._budget = Budget()
         self._row = self._rows = self._column = self._columns = 0
         self._depth = 0
-        """Inside of how many notes we are: their text is none of the cell's."""
+        """Inside of how many notes and shapes we are: their text is none of the cell's."""
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
-        self._note: list[str] = []
-        """The paragraphs of the note at the cell, if we are inside of one."""
+        self._aside: list[str] = []
+        """The paragraphs of the note or shape that we are inside of."""
         self._is_text = self._is_struck = self._is_faint = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -130,12 +135,11 @@ class _Reader:
             self._is_faint = is_faint(colour.removeprefix("#"), ground.removeprefix("#").removeprefix("transparent"))
             self.grids[-1].merge(self._row, self._column, int(attributes.get("table:number-rows-spanned", "1")))
             self._paragraphs.clear()
-        elif name == "annotation":
+        elif name in _ASIDE:
             self._depth += 1
-            self._note.clear()
         elif self._depth:
             if name == "p":
-                self._note.append("")
+                self._aside.append("")
                 self._is_text = True
         elif self._cell is not None:
             self._start_text(name, attributes)
@@ -194,11 +198,15 @@ class _Reader:
             self._paragraphs[-1] += "\t" if name == "tab" else "\n"
 
     def end(self, name: str) -> None:
-        if name == "annotation":
+        if name in _ASIDE and self._depth:
             self._depth -= 1
-            if self._cell is not None:
-                reference = f"{column_letters(self._column)}{self._row}"
-                self.grids[-1].comments.append((reference, "\n".join(self._note)))
+            if not self._depth and self._aside and self.grids:
+                said, reference = "\n".join(self._aside), f"{column_letters(self._column)}{self._row}"
+                if name == _NOTE:
+                    self.grids[-1].comments.append((reference, said))
+                else:
+                    self.grids[-1].drawn.append(" ".join(said.split()))
+                self._aside.clear()
         elif name == "p":
             self._is_text = False
         elif name in _CELLS and self._cell is not None:
@@ -209,7 +217,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if self._is_text:
-            (self._note if self._depth else self._paragraphs)[-1] += text
+            (self._aside if self._depth else self._paragraphs)[-1] += text
 
     def _put(self, said: str) -> None:
         """The cell, as often as it is repeated."""

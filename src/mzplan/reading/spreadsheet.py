@@ -21,6 +21,7 @@ MOST_COLUMNS = 1 << 14
 """No spreadsheet has more rows or columns."""
 _MOST_PARTS = 1_000_000
 """So many rows and cells, blank ones included, and as many merged areas by a hundred: more are no clerk's form."""
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 MERGED = 100
 """A merged area counts for so many cells: programs take as long over it."""
 
@@ -31,6 +32,12 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row and column of a cell; 0 where it is none's."""
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found else (0, 0)
 
 
 class Trouble(StrEnum):
@@ -84,6 +91,8 @@ class Grid:
         """What is noted at cells, each by its reference."""
         self.margins: list[str] = []
         """What is printed above and below each page."""
+        self.drawn: list[str] = []
+        """What stands in text boxes and other shapes, each by itself."""
         self.literals: dict[tuple[int, int], tuple[str, str]] = {}
         """By row and column: what a format shows before the number there, and behind it."""
 

@@ -24,7 +24,9 @@ from mzplan.reading.spreadsheet import (
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _LOW, _NARROW = LEAST_HEIGHT * 20, LEAST_WIDTH * 256
-_HEADER, _FOOTER, _END = 0x14, 0x15, 0x0A
+_HEADER, _FOOTER, _OBJECT, _TEXT, _END = 0x14, 0x15, 0x5D, 0x1B6, 0x0A
+_NOTE = 0x19
+"""The kind of object that is a comment."""
 _LIMIT = 16 << 20
 """Bytes that are read: these files are not packed, so that a form has less."""
 
@@ -66,7 +68,8 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
     grid.comments += ((f"{column_letters(column + 1)}{row + 1}", note.text) for (row, column), note in sorted(notes))
     for top, bottom, left, _ in sheet.merged_cells:
         grid.merge(top + 1, left + 1, bottom - top)
-    grid.margins += _margins(book, at)
+    for is_margin, text in _beside(book, at):
+        (grid.margins if is_margin else grid.drawn).append(text)
     for row in range(sheet.nrows):
         budget.spend()
         for column, cell in enumerate(sheet.row(row)):
@@ -109,14 +112,27 @@ def _colour(book: Any, index: int) -> str:
     return bytes(book.colour_map.get(index) or ()).hex()
 
 
-def _margins(book: Any, at: int) -> Iterator[str]:
-    """What stands in the header and footer of a sheet's pages, which the library passes over: records of the stream."""
-    place, kind = book._sh_abs_posn[at], 0
+def _beside(book: Any, at: int) -> Iterator[tuple[bool, str]]:
+    """What the library passes over: records of the stream with words above and below a sheet's pages, or in shapes."""
+    place, kind, is_note, length = book._sh_abs_posn[at], 0, False, 0
     while kind != _END and place + 4 <= len(book.mem):
         kind, size = unpack_from("<HH", book.mem, place)
         record = book.mem[place + 4 : place + 4 + size]
         if kind in (_HEADER, _FOOTER) and len(record) > 3:
-            text = record[3:].decode("utf-16-le" if record[2] & 1 else "latin-1", "replace")
-            if said := margin_text(text):
-                yield said
+            if said := margin_text(_text(record[2:])):
+                yield True, said
+        elif kind == _OBJECT and len(record) >= 6:
+            is_note = record[4] == _NOTE
+        elif kind == _TEXT and len(record) >= 12:
+            length = record[10] + 256 * record[11]
+        elif length and len(record) > 1:  # what stands in the shape follows
+            width = 1 + (record[0] & 1)
+            if not is_note and (said := " ".join(_text(record[: 1 + width * length]).split())):
+                yield False, said
+            length = 0
         place += 4 + size
+
+
+def _text(record: bytes) -> str:
+    """A string behind the byte that says how wide its characters are."""
+    return record[1:].decode("utf-16-le" if record[0] & 1 else "latin-1", "replace")

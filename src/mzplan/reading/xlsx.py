@@ -62,6 +62,8 @@ def read_xlsx(parts: Parts) -> list[Grid]:
         parse_xml(parts[path], Handlers(reader.start, reader.end, reader.text))
         for _, comments in _relations(parts, path, "/comments"):
             reader.grid.comments += _comments(parts.get(comments, b""), budget)
+        for _, drawing in _relations(parts, path, "/drawing"):
+            reader.grid.drawn += _drawn(parts.get(drawing, b""))
         grids.append(reader.grid)
     if not grids:
         raise refused(Trouble.DAMAGED)
@@ -120,6 +122,21 @@ def _comments(data: bytes, budget: Budget) -> list[tuple[str, str]]:
     return found
 
 
+def _drawn(data: bytes) -> list[str]:
+    """What stands in shapes, the paragraphs of each put together."""
+    found: list[str] = []
+    reader = _TextReader(found.append, "txBody")
+
+    def end(name: str) -> None:
+        if name == "p":
+            reader.add(" ")
+        reader.end(name)
+
+    if data:
+        parse_xml(data, Handlers(reader.start, end, reader.text))
+    return [text for each in found if (text := " ".join(each.split()))]
+
+
 def unescaped(text: str) -> str:
     """Text with the characters that XML cannot hold, which Excel writes as `_x000D_`."""
     return _ESCAPED.sub(_character, text) if "_x" in text else text
@@ -176,7 +193,10 @@ class _TextReader:
 
     def text(self, text: str) -> None:
         if self._is_text:
-            self._pieces.append(text)
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        self._pieces.append(text)
 
 
 def _styles(data: bytes) -> list[Style]:

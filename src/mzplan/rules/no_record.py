@@ -37,7 +37,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     ERROR,
     title="不是记录的行里有数",
     what="标题、合计、分组、注释或落款里写着数，或写着指标的编码、名称；或者一行只有数，没有写是哪一项的；"
-    "或者工作簿里别的工作表写着指标和数。"
+    "或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。"
     "合计与本栏各行之和相同的除外。",
     why="它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。",
     mend="是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。",
@@ -78,7 +78,7 @@ def _keeps(figure: str, said: str, total: str = "") -> Finding:
     ERROR,
     title="不是记录的行里有话",
     what="标题、合计、分组、注释或落款里，除了表名、单位、月份、任务名称、签名、电话、日期、页码，还写着别的话"
-    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者工作簿里单元格的批注、别的工作表说数是这样的。",
+    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者单元格的批注、文本框、页眉页脚、工作表名、收件的文件名、别的工作表说数是这样的，或者说这张表不作数（作废、草稿）。",
     why="它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。",
     mend="说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
     bad=table(_ROW, "注：以上数据为当月数,,,,,,,,"),
@@ -94,13 +94,6 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
 def words_above(defect: Defect) -> Finding:
     """A title with such words in it."""
     return _says(defect.detail)
-
-
-@flaw_words("MZ161", Flaw.COMMENT)
-def admitting_comment(defect: Defect) -> Finding:
-    """A note at a cell of a workbook that says the figure is of the wrong kind."""
-    message = f"{show(defect.expected, 10)} 的批注写着“{show(defect.detail, 60)}”，没有采用"
-    return Finding(message, hint="先按它把数改正，再删去批注；情况写在“说明”里。", value=defect.detail)
 
 
 @flaw_words("MZ160", Flaw.OTHER_SHEET_FIGURE)

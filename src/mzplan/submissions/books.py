@@ -11,12 +11,12 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.reading.around import MARGINS, MOST_BESIDE, Around, OtherSheet
+from mzplan.reading.around import BOXES, COMMENT, MARGINS, MOST_BESIDE, TAB, Around, Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
-from mzplan.reading.spreadsheet import MERGED_MARK, Grid
+from mzplan.reading.spreadsheet import MERGED_MARK, Grid, place_of
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
 from mzplan.submissions.header import FIGURES, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
@@ -86,11 +86,17 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     accounted = _accounted(report or _Records.of(grid), others)
     at = filled.index(grid)
     beside = (_other(each, accounted.get(each.name, ()), is_before=filled.index(each) < at) for each in others)
-    margins = [OtherSheet(MARGINS, tuple((said,) for said in grid.margins), (), True, False, False)]
+    words = (said for each in others for said in _at_other(each))
     return sheet._replace(
         defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
-        around=sheet.around._replace(others=(*beside, *(margins if grid.margins else ()))),
+        around=sheet.around._replace(others=tuple(beside), remarks=(*sheet.around.remarks, *words)),
     )
+
+
+def _at_other(grid: Grid) -> Iterator[Remark]:
+    """The words in no cell of a sheet that is not read."""
+    yield from (Remark(BOXES, text) for text in grid.drawn)
+    yield from (Remark(COMMENT.format(sheet=grid.name, reference=each), text) for each, text in grid.comments)
 
 
 def _other(grid: Grid, accounted: Collection[int], *, is_before: bool) -> OtherSheet:
@@ -112,7 +118,10 @@ def sheet_of(grid: Grid) -> Sheet:
     header = header_row(grid)
     below = {row: [(row, column) for column in cells] for row, cells in grid.rows.items() if row > header}
     defects = (*unseen(grid, below), *_hidden_columns(grid, header))
-    return Sheet(grid.name, csv_of(grid), defects, Around((), tuple(grid.comments), grid.literals))
+    comments = tuple(Comment(each, text, place_of(each)[0]) for each, text in grid.comments)
+    margins, boxes = (Remark(MARGINS, text) for text in grid.margins), (Remark(BOXES, text) for text in grid.drawn)
+    remarks = (Remark(TAB, grid.name, is_name=True), *margins, *boxes)
+    return Sheet(grid.name, csv_of(grid), defects, Around((), comments, remarks, grid.literals))
 
 
 def _hidden_columns(grid: Grid, header: int) -> Iterator[Defect]:

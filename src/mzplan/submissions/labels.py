@@ -14,7 +14,6 @@ from mzplan.submissions.header import FIELDS, FIGURES, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
-from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
 
 _MONTHS = re.compile(
@@ -47,8 +46,6 @@ _SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|�
 _MANY = re.compile("[百千万亿]")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _ALL_MEASURES = "计划规定的计量单位"
-_FINDING = re.compile(r"(?a:\bMZ\d{3} )")
-"""What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _OF_COVER = re.compile(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
 )
@@ -99,14 +96,6 @@ def on_covers(table: Table, names: Names, place: Place) -> Iterator[tuple[Sequen
         if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
             for said in otherwise(cells, names, place.unit, place.period, is_title=True):
                 yield row, Defect(Flaw.LABEL, 0, 0, said.text, said.meant)
-
-
-def noted(table: Table) -> Iterator[Defect]:
-    """What is noted at cells of a workbook and admits that a figure is of the wrong kind."""
-    for reference, note in table.around.comments:
-        text = _FINDING.split(note)[0]
-        if admits(text):
-            yield Defect(Flaw.COMMENT, 0, 0, " ".join(text.split()), reference)
 
 
 def measures_beside(

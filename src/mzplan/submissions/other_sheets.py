@@ -5,55 +5,112 @@ known to say nothing of the figures: a cover, the form's own guide, the lists of
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
+from typing import BinaryIO
 
 from mzplan.diagnostics import show
-from mzplan.reading.around import MARGINS, OtherSheet
+from mzplan.reading.around import COMMENT, Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import Table
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.submissions.form_guide import is_of_guide
 from mzplan.submissions.harmless import is_harmless
-from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, is_header, meant_field
-from mzplan.submissions.labels import measures_of, noted, on_covers
+from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
+from mzplan.submissions.labels import measures_of, on_covers, otherwise
 from mzplan.submissions.names import Names, stage_form
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said_in
+from mzplan.submissions.row import Row, holds_record
+from mzplan.submissions.statements import contradicts, gives_a_figure, odd
 
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
+_VOID = re.compile("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
+"""The table is not the one that counts."""
+_FINDING = re.compile(r"(?a:\bMZ\d{3} )")
+"""What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
+_SIGNED = re.compile(r"^\s*[^\n:：\d]{1,20}[:：][ \t]*\n")
+"""Who has written a comment, as Excel begins it."""
 _EXAMPLE = "样例"
 _OF_RESULTS = 6
 """Columns of the list of findings in an annotated copy: what stands behind them is the clerk's."""
 
 
 def beside_table(table: Table, names: Names, place: Place) -> Iterator[Defect]:
-    """What a workbook says beside its table: in other sheets, and in notes at cells."""
-    yield from noted(table)
+    """What a workbook says beside its table: in other sheets, and in no cell."""
+    for remark in table.around.remarks:
+        yield from said_beside(remark, names, place)
     told = list(on_covers(table, names, place))
     yield from (defect for _, defect in told)
     for sheet in table.around.others:
         yield from told_of(sheet, names, [row for row, _ in told])
 
 
-def told_of(sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = ()) -> Iterator[Defect]:
+def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
+    """The worst that words in no cell of the table say of it, if anything; a name may be anything else."""
+    text = _FINDING.split(remark.text)[0]
+    if labels := [] if remark.is_name else list(otherwise([text], names, place.unit, place.period, is_title=True)):
+        yield from (Defect(Flaw.LABEL, 0, 0, said.text, said.meant) for said in labels)
+        return
+    sheet = OtherSheet(remark.where, ((text,),), (), True, False, False)
+    told = told_of(sheet, names, called=remark.where)
+    yield from (each for each in told if not remark.is_name or each.flaw is not Flaw.OTHER_SHEET)
+
+
+def noted(
+    opened: Callable[[], BinaryIO], comments: Sequence[Comment], header: Header, names: Names, place: Place
+) -> Iterator[Defect]:
+    """What is noted at the cells of a workbook: at those of a record judged as its note is, else as any words are."""
+    if not comments:
+        return
+    records: dict[int, Row] = {}
+    lines = {each.line for each in comments if each.line > header.line}
+    with opened() as stream:
+        for line, row in chain.from_iterable(table_of(stream).batches()):
+            if line in lines and header.fits(row) and holds_record(row, header, names):
+                records[line] = Row(line, header.arranged(row), names)
+    for each in comments:
+        text = " ".join(_SIGNED.sub("", _FINDING.split(each.text)[0]).split())
+        if not text:
+            continue
+        if each.line not in records:
+            where = COMMENT.format(sheet="", reference=each.reference).strip()
+            yield from said_beside(Remark(where, text), names, place)
+            continue
+        said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
+        is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))
+        if is_wrong or odd(said)[0]:
+            where = COMMENT.format(sheet="", reference=each.reference).strip()
+            yield Defect(Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET, 0, 0, text, where)
+
+
+def told_of(
+    sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (), called: str = ""
+) -> Iterator[Defect]:
     """The worst that a sheet says, if anything; `told` are its rows of which something is told already."""
     is_ours = bool(sheet.rows) and sheet.rows[0][0].startswith(f"{RESULTS}：")
     rows = [row[_OF_RESULTS:] if is_ours else row for row in sheet.rows if row not in told]
-    called = (_HIDDEN if sheet.is_hidden else _SHEET).format(name=show(sheet.name, 40))
-    called = MARGINS if sheet.name == MARGINS else called
+    called = called or (_HIDDEN if sheet.is_hidden else _SHEET).format(name=show(sheet.name, 40))
     if (figures := row_with_figures(rows, names, sheet.name)) is not None:
         yield Defect(Flaw.OTHER_SHEET_FIGURE, detail=said_in(figures), expected=called)
         return
     stages = (stage for several in names.stages.values() for stage in several)
     choices = {*map(stage_form, (*PASSED_OVER, NOT_APPLICABLE_WORD)), *stages, *measures_of(names.plan)}
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
-    spoken = [row for row in sheet.proved if admits(said_in(row))] or spoken
+    spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
-        admitting = next((row for row in spoken if admits(said_in(row))), None)
+        admitting = next((row for row in spoken if _is_wrong(row)), None)
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS
         yield Defect(flaw, detail=said_in(admitting or spoken[0]), expected=called)
+
+
+def _is_wrong(row: Sequence[str]) -> bool:
+    """Whether a row says that the figures are of the wrong kind, or that the table does not count."""
+    said = said_in(row)
+    return admits(said) or bool(_VOID.search(said))
 
 
 def row_with_figures(rows: Sequence[Sequence[str]], names: Names, sheet: str = "") -> Sequence[str] | None:
@@ -66,7 +123,8 @@ def row_with_figures(rows: Sequence[Sequence[str]], names: Names, sheet: str = "
         behind = " ".join(row[first + 1 :])
         below = " ".join(row[at] for at in sorted(columns) if at < len(row))
         within = " ".join(_behind_name(row[at], names) for at in named)
-        said = said_in(row) if corrects or _CORRECTS.search("".join(row)) else ""
+        said = said_in(row)
+        said = said if corrects or _CORRECTS.search(said) or gives_a_figure(said) else ""
         if any(number_in(said_in([text]), names) for text in (behind, below, within, said)):
             return row
         columns.update(named)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.archive import PACKED, is_collection, members_of
+from mzplan.reading.around import Remark
 from mzplan.reading.files import (
     OBSTACLE_ZH,
     FileError,
@@ -30,6 +31,7 @@ _BESIDE = frozenset(
     (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".tif", ".tiff", ".mp3", ".mp4", ".mov", ".wav")
 ) | frozenset((".pdf", ".ofd", ".doc", ".docx", ".wps", ".ppt", ".pptx", ".md", ".url", ".lnk", ".eml"))
 """How the names of files end that are sent beside a report, as evidence or by way of a letter."""
+_NAME, _FOLDER = "文件名", "文件夹名"
 _DIGITS = 16
 """Of a digest, enough to tell files apart."""
 
@@ -48,6 +50,12 @@ class Received(NamedTuple):
         """Its name without ending, and the folders in which it lies or lay, the nearest first."""
         path = PurePath(self.name)
         return (path.stem, *(folder.name for folder in path.parents if folder.name))
+
+    @property
+    def called(self) -> Sequence[Remark]:
+        """What its name and its folders say."""
+        name, *folders = self.hints
+        return [Remark(_NAME, name, is_name=True), *(Remark(_FOLDER, each, is_name=True) for each in folders)]
 
     @property
     def ending(self) -> str:

@@ -85,6 +85,12 @@ class Row:
         """Whether a row of the form is as it was made: it names its indicator and says nothing, as if it were not."""
         return self.indicator is not None and not any(self.cells[_FIGURES.start :])
 
+    def saying(self, field: str, text: str) -> "Row":
+        """It with another text in one cell."""
+        texts = list(self.texts)
+        texts[_AT[field]] = text
+        return Row(self.line, tuple(texts), self.names)
+
     def text(self, field: str) -> str:
         """A cell by its field, as it stands."""
         return self.texts[_AT[field]]

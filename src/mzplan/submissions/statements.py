@@ -18,7 +18,6 @@ from mzplan.figures import plain
 from mzplan.submissions import stages_said
 from mzplan.submissions.amounts import Stated, has_number, stated
 from mzplan.submissions.another import WORDS, is_another, names_another_month
-from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
 from mzplan.submissions.row import Row
@@ -134,14 +133,22 @@ def speaks_of_the_figure(note: str) -> bool:
     return is_said_so or any(each.search(clause) for clause in clauses for each in _WORDS)
 
 
+def gives_a_figure(text: str) -> bool:
+    """Whether words, of whatever figure they are, say what it should be: 应为190, 实际190."""
+    numbers = stated(_plain(text), "")
+    return any(
+        _SHOULD_BE.fullmatch(each.before) or (_SURE.search(each.before) and _OF_TOTAL.fullmatch(each.before))
+        for each in numbers
+    )
+
+
 def corrected(row: Row) -> tuple[str, str] | None:
     """The field and the figure that the note of a record gives in place of the cell's, if the record then agrees."""
     for field, number, is_sure in _claims(row):
         if number is None or not is_sure or number.figure.denominator != 1:
             continue
         text = plain(int(number.figure))
-        texts = [text if each == field else told for each, told in zip(FIELDS, row.texts, strict=True)]
-        again = Row(row.line, tuple(texts), row.names)
+        again = row.saying(field, text)
         is_part = field in ("numerator", "denominator") if row.ratio else field == "value"
         if is_part and _may_be(again) and not contradicts(again):
             return field, text

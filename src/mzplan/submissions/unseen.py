@@ -1,16 +1,13 @@
 """What is to be said of some of a sheet's cells besides what they say: that nobody sees them, notes at them."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from mzplan.reading.around import Around
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.reading.spreadsheet import Grid, column_number
+from mzplan.reading.spreadsheet import Grid, place_of
 from mzplan.reading.workbook import Sheet, unseen
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.tables import FileTable
-
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 _Cell = tuple[int, int]
 """Row and column."""
@@ -41,14 +38,18 @@ def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], oth
             cells.setdefault(line, []).append(cell)
     at = {(line, FIELDS.index(field) + 1): cell for (line, field), cell in places.items() if field}
     literals = {place: table.grid.literals[cell] for place, cell in at.items() if cell in table.grid.literals}
+    around = _around(table.sheet, lambda cell: cell not in others, literals)
+    lines = {cell: line for (line, field), cell in places.items() if field}
+    comments = tuple(each._replace(line=lines.get(place_of(each.reference), 0)) for each in around.comments)
     return table.sheet._replace(
         defects=(*unseen(table.grid, cells), *_hidden_columns(table.grid, cells)),
-        around=_around(table.sheet, lambda cell: cell not in others, literals),
+        around=around._replace(comments=comments),
     )
 
 
 def _around(sheet: Sheet, is_own: Callable[[_Cell], bool], literals: Mapping[_Cell, tuple[str, str]]) -> Around:
-    return Around((), tuple(each for each in sheet.around.comments if is_own(_cell(each[0]))), literals)
+    comments = tuple(each for each in sheet.around.comments if is_own(place_of(each.reference)))
+    return sheet.around._replace(others=(), comments=comments, literals=literals)
 
 
 def _hidden_columns(grid: Grid, cells: Mapping[int, Collection[_Cell]]) -> Iterator[Defect]:
@@ -60,8 +61,3 @@ def _hidden_columns(grid: Grid, cells: Mapping[int, Collection[_Cell]]) -> Itera
     for column, own in lines.items():
         heading = next(row[column] for _, row in sorted(grid.rows.items()) if column in row)
         yield Defect(Flaw.HIDDEN_COLUMNS, own[0], detail=heading)
-
-
-def _cell(reference: str) -> _Cell:
-    found = _REFERENCE.fullmatch(reference)
-    return (int(found[2]), column_number(found[1])) if found else (0, 0)
