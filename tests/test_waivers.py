@@ -25,15 +25,21 @@ def about(unit: str = "jia") -> Diagnostic:
     return finding(catalogue()["MZ301"], unit=unit, indicator="T01-01", period="2023-03")
 
 
+def parsed(text: str, plan: Plan) -> tuple[list[Waiver], list[Diagnostic]]:
+    return parse_waivers(text.encode(), plan)
+
+
 def problems(text: str, plan: Plan) -> list[str]:
     """What is wrong in a waiver file: `code@line message hint`."""
-    found = parse_waivers(text, plan)[1]
+    found = parsed(text, plan)[1]
     return [f"{f.rule.code}@{f.location.line} {f.message}{'。' + f.hint if f.hint else ''}" for f in found]
 
 
 def test_a_row_is_read_whatever_spelling_the_unit_has(plan: Plan) -> None:
     for spelling in ("甲县", "jia", "990101"):
-        waivers, wrong = parse_waivers(f"{HEADER}MZ301,{spelling},T01-01,2023-03,市局同意,2023-12-31\n", plan)
+        waivers, wrong = parse_waivers(
+            (f"{HEADER}MZ301,{spelling},T01-01,2023-03,市局同意,2023-12-31\n").encode(), plan
+        )
         assert wrong == []
         assert waivers == [Waiver("MZ301", "jia", "T01-01", "2023-03", "市局同意", date(2023, 12, 31), 2)]
 
@@ -42,7 +48,7 @@ def test_chinese_headings_any_order_and_a_spreadsheets_date_are_read(plan: Plan)
     text = (
         '\ufeff有效期至,规则编号,填报单位,指标编码,报告期,理由,\r\n2023/7/1,MZ301,,,2023-03,"两行\n理由",\r\n,,,,,,\r\n'
     )
-    waivers, wrong = parse_waivers(text.removeprefix("\ufeff"), plan)
+    waivers, wrong = parsed(text, plan)
     assert wrong == []
     assert waivers == [Waiver("MZ301", "", "", "2023-03", "两行\n理由", date(2023, 7, 1), 2)]
 
@@ -70,7 +76,7 @@ def test_a_row_that_is_wrong_is_said_and_waives_nothing(row: str, expected: str,
     found = problems(f"{HEADER}{row}\n", plan)
     assert len(found) == 1
     assert found[0].startswith(expected)
-    assert parse_waivers(f"{HEADER}{row}\n", plan)[0] == []
+    assert parsed(f"{HEADER}{row}\n", plan)[0] == []
 
 
 @pytest.mark.parametrize("header", ["code,unit", "code,code,unit,indicator,period,reason,until", "a,b,c,d,e,f", ",,,"])
@@ -86,11 +92,19 @@ def test_lines_are_physical(plan: Plan) -> None:
 
 def test_a_file_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, plan: Plan) -> None:
     text = f"{HEADER}MZ301,甲县,,,市局同意,2023-12-31\n"
-    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
         path = tmp_path / f"{encoding}.csv"
         path.write_bytes(text.encode(encoding))
         waivers, wrong = read_waivers(path, plan)
         assert (len(waivers), wrong) == (1, [])
+    for delimiter in ";\t":
+        assert len(parse_waivers(text.replace(",", delimiter).encode(), plan)[0]) == 1
+
+
+def test_a_file_in_big5_is_called_so(plan: Plan) -> None:
+    text = f"{HEADER}MZ301,甲縣,,,市局同意暫緩填報該項指標，請於年底以前補報完畢,2023-12-31\n"
+    waivers, wrong = parse_waivers(text.encode("big5"), plan)
+    assert (waivers, [finding.message for finding in wrong]) == ([], ["这是 Big5"])
 
 
 def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, plan: Plan) -> None:
@@ -117,19 +131,19 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, plan: Plan) -> 
     ],
 )
 def test_a_waiver_covers_what_agrees_in_all_it_names(waiver: str, covered: bool, plan: Plan) -> None:
-    waivers, wrong = parse_waivers(f"{HEADER}{waiver},理由,2023-05-10\n", plan)
+    waivers, wrong = parsed(f"{HEADER}{waiver},理由,2023-05-10\n", plan)
     assert wrong == []
     kept, waived = apply_waivers([about()], waivers, "waivers.csv", TODAY, whole=False)
     assert (kept, waived) == (([], 1) if covered else ([about()], 0))
 
 
 def test_a_finding_about_nothing_in_particular_is_covered_by_no_particular_waiver(plan: Plan) -> None:
-    waivers, _ = parse_waivers(f"{HEADER}MZ301,甲县,,,理由,2023-12-31\n", plan)
+    waivers, _ = parsed(f"{HEADER}MZ301,甲县,,,理由,2023-12-31\n", plan)
     assert apply_waivers([about(unit="")], waivers, "w", TODAY, whole=False) == ([about(unit="")], 0)
 
 
 def test_an_expired_waiver_lets_nothing_pass_and_is_a_finding(plan: Plan) -> None:
-    waivers, _ = parse_waivers(f"{HEADER}MZ301,甲县,,,理由,2023-05-09\n", plan)
+    waivers, _ = parsed(f"{HEADER}MZ301,甲县,,,理由,2023-05-09\n", plan)
     kept, waived = apply_waivers([about()], waivers, "waivers.csv", TODAY, whole=True)
     assert waived == 0
     assert kept[0] == about()
@@ -138,7 +152,9 @@ def test_an_expired_waiver_lets_nothing_pass_and_is_a_finding(plan: Plan) -> Non
 
 
 def test_an_unused_waiver_is_a_finding_only_when_all_data_were_seen(plan: Plan) -> None:
-    waivers, _ = parse_waivers(f"{HEADER}MZ301,甲县,,,理由,2023-12-31\nMZ301,,,2023-03,理由,2023-12-31\n", plan)
+    waivers, _ = parse_waivers(
+        (f"{HEADER}MZ301,甲县,,,理由,2023-12-31\nMZ301,,,2023-03,理由,2023-12-31\n").encode(), plan
+    )
     assert apply_waivers([], waivers, "w", TODAY, whole=False) == ([], 0)
     found = apply_waivers([about(unit="")], waivers, "w", TODAY, whole=True)
     assert [(f.rule.code, f.location.line) for f in found.kept] == [("MZ815", 2)]
@@ -148,7 +164,7 @@ def test_an_unused_waiver_is_a_finding_only_when_all_data_were_seen(plan: Plan) 
 @pytest.mark.parametrize("given", [r for r in SETTINGS_RULES if r.code >= "MZ811"], ids=lambda rule: rule.code)
 def test_the_examples_of_the_rules_are_true(given: Rule, plan: Plan) -> None:
     def codes(text: str) -> list[str]:
-        waivers, wrong = parse_waivers(text, plan)
+        waivers, wrong = parsed(text, plan)
         kept, _ = apply_waivers([], waivers, "waivers.csv", TODAY, whole=True)
         return [found.rule.code for found in (*wrong, *kept)]
 

@@ -15,7 +15,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered, Table
 from mzplan.reading.files import FileError, file_error
-from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
@@ -44,7 +44,6 @@ It is as many as GitHub takes of one SARIF run.
 """
 SPARED = 100
 """So many findings every file may have, however many the files before it had."""
-_LOST_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 Progress = Callable[[int], None]
 
@@ -166,7 +165,7 @@ class _Reading(FileFindings):
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
         is_read = self.scanned.records or self.scanned.unread
-        if not is_read and not any(defect.flaw in _LOST_ROWS for defect in table.defects):
+        if not is_read and not any(defect.flaw in BROKEN_ROWS for defect in table.defects):
             raise RefusedError(Defect(Flaw.UNTOUCHED if self.scanned.untouched else Flaw.NO_ROWS))
         self.scanned.encoding = table.encoding
         if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
@@ -178,7 +177,7 @@ class _Reading(FileFindings):
 
     def _tell_defects(self, table: Table) -> None:
         """What the reading of the bytes has brought up."""
-        self.scanned.unread += sum(defect.flaw in _LOST_ROWS for defect in table.defects)
+        self.scanned.unread += sum(defect.flaw in BROKEN_ROWS for defect in table.defects)
         defects, table.defects = table.defects, []
         if self.place.defect:
             defects.append(self._with_its_place(self.place.defect))

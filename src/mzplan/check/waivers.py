@@ -1,7 +1,5 @@
 """`waivers.csv`: findings that the city has agreed to let pass, each with its reason and its last day."""
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -22,6 +20,8 @@ from mzplan.plan.lookup import MEANT, nearest
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, StrPath
+from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
+from mzplan.reading.sheet import SheetRow, sheet_rows
 from mzplan.rules.history import HISTORY_RULES
 
 NAME = "waivers.csv"
@@ -82,40 +82,36 @@ def read_waivers(path: StrPath, plan: Plan, others: Sequence[Plan] = ()) -> tupl
             data = stream.read(SIZE_LIMIT)
     except FileError as error:
         return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return parse_waivers(data.decode(encoding), plan, str(path), others)
-        except UnicodeDecodeError:
-            continue
-    return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, "既不是 UTF-8 也不是 GB18030 编码")]
+    return parse_waivers(data, plan, str(path), others)
 
 
 def parse_waivers(
-    text: str, plan: Plan, path: str = NAME, others: Sequence[Plan] = ()
+    data: bytes, plan: Plan, path: str = NAME, others: Sequence[Plan] = ()
 ) -> tuple[list[Waiver], list[Diagnostic]]:
-    """The waivers that the text holds, and what is wrong in it; a row that is wrong waives nothing."""
-    waivers: list[Waiver] = []
-    findings: list[Diagnostic] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    positions: Mapping[str, int] | None = None
+    """The waivers that the bytes hold, and what is wrong in them; a row that is wrong waives nothing."""
     units = {name: unit for each in (*others, plan) for name, unit in each.unit_names.items()}
     indicators = {code: None for each in (plan, *others) for code in each.indicators}
-    line = 1
     try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if positions is None:
-                positions = _positions(cells)
-                if positions is None:
-                    hint = f"第一行应是 {','.join(HEADERS)}。"
-                    return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
-            elif any(cells):
-                parsed = _parse_row(cells, positions, units, indicators, path, line)
-                (waivers if isinstance(parsed, Waiver) else findings).append(parsed)  # type: ignore[arg-type]  # by its type
-            line = reader.line_num + 1
-    except csv.Error:
-        return [], [_finding(UNREADABLE_WAIVERS, path, line, "这一行的引号不配对，或某一格太长")]
-    return waivers, findings
+        header, *rows = list(sheet_rows(data)) or [SheetRow(1, ())]
+    except RefusedError as refused:
+        return [], [_refusal(refused.defect, path)]
+    positions = _positions(header.cells)
+    if positions is None:
+        hint = f"第一行应是 {','.join(HEADERS)}。"
+        return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
+    parsed = [_parse_row(row.cells, positions, units, indicators, path, row.line) for row in rows]
+    waivers = [each for each in parsed if isinstance(each, Waiver)]
+    return waivers, [each for each in parsed if isinstance(each, Diagnostic)]
+
+
+def _refusal(defect: Defect, path: str) -> Diagnostic:
+    if defect.flaw in BROKEN_ROWS:
+        return _finding(UNREADABLE_WAIVERS, path, defect.line, "这一行的引号不配对，或某一格太长")
+    is_unknown = defect.flaw is Flaw.BAD_BYTES and defect.detail
+    what = (
+        "编码不是 UTF-8、UTF-16 或 GB18030" if is_unknown else f"这是 {defect.detail or defect.expected or defect.flaw}"
+    )
+    return _finding(UNREADABLE_WAIVERS, path, defect.line, what)
 
 
 def apply_waivers(

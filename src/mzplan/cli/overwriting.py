@@ -11,6 +11,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_csv import field_of as column_of
 from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.reading.encodings import text_of, utf16_of
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
 from mzplan.reading.seal import is_untouched
 from mzplan.submissions.header import FILLED_IN, is_header, meant_field
@@ -119,11 +120,9 @@ def _by_rows(text: str, delimiter: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """The beginning of a file as text; a character that the end cuts in two is left out."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "ignore")
+    """The beginning of a file as text, by whole lines where it goes on."""
+    end = len(data) if len(data) < _LOOKED_AT or utf16_of(data) else data.rfind(b"\n") + 1
     try:
-        data[: data.rfind(b"\n") + 1].decode("utf-8-sig")
+        return text_of(data[:end])[0]
     except UnicodeDecodeError:
         return data.decode("gb18030", "ignore")
-    return data.decode("utf-8-sig", "ignore")

@@ -22,7 +22,19 @@ def utf16_of(data: bytes) -> str:
     return "utf-16-be" if high > low else "utf-16-le"
 
 
-def in_gb18030(data: bytes) -> str:
+def text_of(data: bytes) -> tuple[str, str]:
+    """The text of bytes in UTF-8, GB18030 or UTF-16, without its mark, and the encoding; else UnicodeDecodeError."""
+    if encoding := utf16_of(data):
+        return data.decode(encoding).removeprefix("\ufeff"), encoding
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        if data.startswith(codecs.BOM_UTF8):
+            raise
+    return _in_gb18030(data), "gb18030"
+
+
+def _in_gb18030(data: bytes) -> str:
     """The text of bytes that are no UTF-8; UnicodeDecodeError where they are no GB18030, or plainly `BIG5`."""
     text = data.decode("gb18030")
     if is_big5(data):

@@ -70,6 +70,10 @@ class Flaw(StrEnum):
     SHIFTED = "shifted"
 
 
+BROKEN_ROWS = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
+"""What keeps rows from being read."""
+
+
 class Defect(NamedTuple):
     """One flaw of one file."""
 

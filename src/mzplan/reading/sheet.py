@@ -5,14 +5,12 @@ read whole, unlike the reports in `csv_border`, of which there are many and larg
 """
 
 import csv
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from mzplan.reading.csv_lines import cell_columns, physical_lines
-from mzplan.reading.encodings import BIG5, in_gb18030
+from mzplan.reading.encodings import BIG5, text_of, utf16_of
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.workbook import is_workbook, only_sheet
@@ -21,7 +19,6 @@ _DELIMITERS = "\t,;"
 """Of several that stand in as many lines the first: texts have commas, but no tabs."""
 _LOOKED_AT = 20
 """The delimiter is told from so many lines."""
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FAULTS = (("unexpected end", Flaw.OPEN_QUOTE), ("larger than field limit", Flaw.LONG_CELL))
 
 
@@ -77,18 +74,14 @@ def sheet_rows(data: bytes) -> Iterator[SheetRow]:
 
 
 def _decoded(data: bytes) -> str:
-    if not data.startswith(_UTF16):
-        try:
-            refuse_foreign(data)
-        except RefusedError as refused:
-            if refused.defect.flaw is not Flaw.BINARY:  # a cell with a control character is told as such
-                raise
-        with suppress(UnicodeDecodeError):
-            return data.decode("utf-8-sig")
     try:
-        if data.startswith(_UTF16):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig") if data.startswith(BOM_UTF8) else in_gb18030(data)
+        if not utf16_of(data):
+            refuse_foreign(data)
+    except RefusedError as refused:
+        if refused.defect.flaw is not Flaw.BINARY:  # a cell with a control character is told as such
+            raise
+    try:
+        return text_of(data)[0]
     except UnicodeDecodeError as error:
         raise _refusal(error) from None
 

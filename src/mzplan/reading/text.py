@@ -5,17 +5,15 @@ from contextlib import suppress
 from functools import lru_cache
 
 from mzplan.reading.csv_lines import physical_lines
-from mzplan.reading.encodings import in_gb18030
+from mzplan.reading.encodings import text_of
 from mzplan.reading.files import FileError, open_regular
 from mzplan.reading.workbook import is_workbook
 
 
 def decoded(data: bytes) -> str | None:
-    """UTF-8 with or without BOM, else GB18030; None for anything else."""
+    """The text of bytes as `text_of` reads them; None where it cannot."""
     with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig")
-    with suppress(UnicodeDecodeError):
-        return in_gb18030(data)
+        return text_of(data)[0]
     return None
 
 

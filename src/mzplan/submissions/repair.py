@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.csv_border import HEADER_ROWS, MARK, Table
-from mzplan.reading.encodings import in_gb18030, utf16_of
-from mzplan.reading.flaws import Flaw, RefusedError
+from mzplan.reading.encodings import text_of
+from mzplan.reading.flaws import BROKEN_ROWS, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.header import field_of, is_header, meant_field
 
@@ -26,7 +26,6 @@ SIZE_LIMIT = 256 << 20
 
 _CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|\Z)|([^",\r\n][^,\r\n]*|(?=[,\r\n]|\Z))')
 _LINE_END = re.compile(r"\r\r\n|\r\n|\r|\n")
-_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 _INNER_BOM = re.compile("[\r\n]\ufeff")
 _SAYS_NOTHING = f',"{BLANKS}'
 _WHOLE = 10
@@ -188,29 +187,22 @@ class Reshaped(NamedTuple):
 def reshaped(data: bytes) -> Reshaped | None:
     """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table."""
     notes = []
-    if encoding := utf16_of(data):
-        try:
-            text = data.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            return None
+    try:
+        text, encoding = text_of(data)
+    except UnicodeDecodeError:
+        return None
+    if is_utf16 := encoding.startswith("utf-16"):
         if "\0" in text:
             return None
         notes.append(FROM_UTF16)
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            try:
-                text = in_gb18030(data)
-            except UnicodeDecodeError:
-                return None
-            notes.append(RECODED)
+    elif encoding != "utf-8":
+        notes.append(RECODED)
     if delimiter := _delimiter(text):
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
         end = "\r\n" if "\r\n" in text else "\n"
         text = "".join(",".join(map(quoted, row)) + end for row in rows)
         notes.append(SEPARATED.format(delimiter=REWRITTEN[delimiter]))
-    elif not encoding:
+    elif not is_utf16:
         return None
     return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))
 
@@ -271,7 +263,7 @@ def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
             deque(rows, maxlen=0)
     except RefusedError:
         return None
-    if any(defect.flaw in _BROKEN for defect in table.defects):
+    if any(defect.flaw in BROKEN_ROWS for defect in table.defects):
         return None
     recoded = table.encoding != "utf-8"
     text = data.decode(table.encoding)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
-from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid
@@ -15,8 +15,6 @@ from mzplan.submissions.books import book_of, chosen_sheet, sheet_of
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
-
-_BROKEN = frozenset({Flaw.OPEN_QUOTE, Flaw.STRAY_QUOTE, Flaw.LONG_CELL})
 
 
 class FileTable(NamedTuple):
@@ -86,7 +84,7 @@ def contents_of(data: bytes) -> Contents:
         rows = list(chain.from_iterable(table.batches()))
     except RefusedError as error:
         return Contents(refusal=error.defect)
-    is_intact = not any(defect.flaw in _BROKEN for defect in table.defects)
+    is_intact = not any(defect.flaw in BROKEN_ROWS for defect in table.defects)
     return Contents([FileTable(text, rows, is_intact, shape.notes if shape else ())])
 
 
