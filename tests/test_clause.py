@@ -4,8 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from mzplan.plan.clause import amounts, contradicts
-from mzplan.plan.target import Target
+from factory import indicator
+from mzplan.plan.clause import amounts, contradicts, other_direction
+from mzplan.plan.document_figures import is_figure
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.plan.target import Operator, Target
 
 F = Fraction
 
@@ -38,6 +41,67 @@ def test_growth_is_named_by_its_per_cent() -> None:
     assert contradicts("增长8%", "%", Target("at_least", F(108), growth=F(8, 100))) == ()
     (told,) = contradicts("增长8%", "%", Target("at_least", F(110), growth=F(1, 10)))
     assert (told[0].text, told[1]) == ("8%", F(8))
+
+
+@pytest.mark.parametrize(
+    ("clause", "unit", "per_cent", "named"),
+    [
+        ("增长8%", "个", 8, ""),
+        ("增长8%", "个", 80, "8%"),
+        ("上年101个，增长8%", "个", 8, ""),
+        ("上年101个，增长8%", "个", 7, "8%"),
+        ("在上年101个的基础上翻一番", "个", 100, ""),
+        ("在上年110个的基础上翻一番", "个", 100, "110"),
+        ("由101个增加到202个，其中80%为新建", "个", 100, ""),
+        ("提高8个百分点", "%", 8, "8"),  # a point is no per cent of the baseline
+    ],
+)
+def test_growth_is_held_against_the_per_cent_of_its_clause(clause: str, unit: str, per_cent: int, named: str) -> None:
+    share = F(per_cent, 100)
+    told = contradicts(clause, unit, Target("at_least", 101 * (1 + share), growth=share))
+    assert "、".join(each.text for each, _ in told) == named
+
+
+def test_a_target_may_be_named_by_how_far_it_is_from_its_baseline() -> None:
+    assert contradicts("提高8个百分点", "%", Target("at_least", F(68)), 1, F(60)) == ()
+    assert contradicts("压减30户", "户", Target("at_most", F(20)), 1, F(50)) == ()
+    assert contradicts("提高8个百分点", "%", Target("at_least", F(69)), 1, F(60)) != ()
+
+
+def test_the_document_knows_a_target_by_what_its_clause_may_call_it() -> None:
+    """68 per cent from 60 are 8 points, and 109.08 from 101 are 8 per cent of it; 7 points are neither."""
+    rise = indicator(RatioIndicator, unit="%", target=Target("at_least", F(68)), baseline=F(60))
+    growth = indicator(unit="个", target=Target("at_least", F(10908, 100), growth=F(8, 100)))
+    for clause, whose, fits in (
+        ("提高8个百分点", rise, True),
+        ("提高7个百分点", rise, False),
+        ("上年101个", growth, True),
+        ("增长8%", growth, True),
+        ("增长7%", growth, False),
+    ):
+        (amount,) = amounts(clause)
+        assert is_figure(amount, whose) == fits, clause
+
+
+CEILINGS = ["不超过5", "不得高于 5", "控制在5", "低于5", "5起以内", "5起以下", "至多5"]
+FLOORS = ["不少于5", "不得低于5", "超过5", "至少5", "5起以上", "5起及以上"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fits", "other"), [(CEILINGS, "at_most", "at_least"), (FLOORS, "at_least", "at_most")]
+)
+def test_a_clause_says_which_way_its_number_is_meant(words: list[str], fits: Operator, other: Operator) -> None:
+    for each in words:
+        clause = f"全年{each}" if each[-1] != "5" else f"全年{each}起"
+        assert other_direction(clause, "起", Target(fits, F(5))) == ""
+        assert other_direction(clause, "起", Target(other, F(5))) == each.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "clause", ["全年5起", "服务5名三岁以下幼儿", "控制在5%以内，建成5个", "5个，不超过10个", "“不超过5个”行动"]
+)
+def test_no_words_about_the_targets_own_number_say_no_way(clause: str) -> None:
+    assert other_direction(clause, "个", Target("at_least", F(5))) == ""
 
 
 @pytest.mark.parametrize(

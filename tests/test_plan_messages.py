@@ -204,6 +204,23 @@ def test_a_zero_too_many_is_an_error_and_another_number_is_asked_about(written: 
     assert [finding.rule.code for finding in found] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("target: {growth: 8}, source: 上年101个，增长8%", ""),
+        ("target: {growth: 7}, source: 增长8%", "MZ753 增长 7% 不是原文里的数：原文写的是 8%"),
+        ("target: {growth: 80}, source: 增长8%", "MZ756 增长 80% 不是原文里的数：原文写的是 8%"),
+        ("target: {growth: 8}, source: 提高8个百分点", "MZ753 growth 8 是在基期值上增长百分之8，原文写的是 8 个百分点"),
+        ("target: {at_most: 200}, source: 200个以上", "MZ753 原文写的是“200个以上”，目标写的却是 at_most"),
+    ],
+)  # fmt: skip
+def test_the_clause_is_held_against_growth_and_direction(written: str, says: str, tmp_path: Path) -> None:
+    baseline = ", baseline: 101" if "growth" in written else ""
+    text = plan_text(f"- {{id: T09-01, name: 甲, kind: count, unit: 个{baseline}, {written}}}\n")
+    found = [f"{each.rule.code} {each.message}；{each.hint}" for each in check_plan(write(tmp_path, text))]
+    assert found == [] if not says else len(found) == 1 and found[0].startswith(says)
+
+
 def test_ten_times_as_many_where_there_are_ten_units_may_be_their_sum(tmp_path: Path) -> None:
     units = "".join(f"- {{id: u{n}, name: 第{n}县, kind: county}}\n" for n in range(10))
     asked = "- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 1000}, source: 各县新增床位100张}\n"

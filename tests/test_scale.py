@@ -32,6 +32,7 @@ def said(folder: Path, fragment: str, breakdown: str | None = None) -> list[str]
             "target: {at_least: 95}, source: 95%, revisions: [{from: 2023-09, target: {at_least: 0.97}, source: 通知}]",
             "目标 0.97 像是按小数写的；按“%”应是 97",
         ),
+        ("target: {at_least: 100}, baseline: 0.5, source: 全覆盖", "基期值 0.5 像是按小数写的：目标是 100；"),
         ("target: {at_least: 95}, baseline: 0.6, source: 达95%", "基期值 0.6 像是按小数写的：目标是 95；按“%”应是 60"),
     ],
 )  # fmt: skip
@@ -50,6 +51,7 @@ def test_a_ratio_by_another_scale_is_told_in_the_plan(written: str, says: str, t
         "target: {at_least: 95}, source: 覆盖率",
         "target: {at_least: 50}, baseline: 0, source: 覆盖率",
         "target: {at_least: 50}, baseline: 0.1, source: 覆盖率",
+        "target: {at_least: 100}, baseline: 0.1, source: 全覆盖",
         f"target: {{at_least: 95}}, {PER_10000}, source: 每万人95人",
         "target: {at_least: 1}, unit: 天, part_of_whole: false, source: 缩短办理时间",
     ],

@@ -14,7 +14,7 @@ from mzplan.plan import build_schedule, build_target, file_rules, fineness
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
-from mzplan.plan.clause import contradicts, is_off_by_tens
+from mzplan.plan.clause import contradicts, is_off_by_tens, other_direction
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
@@ -136,15 +136,7 @@ class IndicatorReader:
             self._breakdown(breakdown, target, scope[2] if scope else (), at.place("breakdown"))
         if target is None or scope is None or schedule is None or extras is None or self.found.errors > before:
             return None
-        is_amount, scale = not isinstance(form, MilestoneForm), 1
-        if isinstance(form, RatioForm) and form.unit != "%":
-            scale = form.scale or 100
-        if is_amount and (named := contradicts(form.source or "", form.unit or "", target, scale)):
-            number, told = decimal_text(target.value), "、".join(each.text for each, _ in named)
-            is_sum = any(figure * len(scope[2]) == target.value for _, figure in named)
-            off_by = is_off_by_tens(target.value, form.unit or "", named) and not is_sum
-            broken = rule.CLAUSE_OFF_BY_TENS if off_by else rule.CLAUSE_MISMATCH
-            self.found.report(broken, at.place("target"), "clause-number", number=number, named=told)
+        self._hold_against_clause(form, target, promise.baseline, len(scope[2]), at.place("target"))
         applies_to, judged, reporting = scope
         return KINDS[form.kind](
             **as_written(form, "id", "name", "source"),
@@ -166,6 +158,33 @@ class IndicatorReader:
             revisions=promise.revisions,
             **extras,
         )
+
+    def _hold_against_clause(
+        self, form: AnyIndicator, target: Target, baseline: Fraction | None, count: int, place: Location
+    ) -> None:
+        """The target is a number of its clause, or what that comes to for so many units, and the same way about."""
+        if isinstance(form, MilestoneForm):
+            return
+        clause, unit = form.source or "", form.unit or ""
+        scale = (form.scale or 100) if isinstance(form, RatioForm) and form.unit != "%" else 1
+        named = contradicts(clause, unit, target, scale, baseline)
+        told = "、".join(each.text for each, _ in named)
+        growth, number = decimal_text(target.growth * 100), decimal_text(target.value)
+        if target.growth and len(named) == 1 and named[0][0].is_points:
+            meant = decimal_text(target.value / (1 + target.growth) + named[0][1])
+            self.found.report(rule.CLAUSE_MISMATCH, place, "clause-points", number=growth, named=told, at_least=meant)
+        elif named:
+            is_share = bool(target.growth) and any(each.is_percent for each, _ in named)
+            is_sum = any(figure * count == target.value for _, figure in named)
+            figure, measure = (target.growth * 100, "%") if is_share else (target.value, unit)
+            off_by = is_off_by_tens(figure, measure, named) and not is_sum
+            broken = rule.CLAUSE_OFF_BY_TENS if off_by else rule.CLAUSE_MISMATCH
+            message, number = ("clause-growth", growth) if is_share else ("clause-number", number)
+            self.found.report(broken, place, message, number=number, named=told)
+        elif words := other_direction(clause, unit, target, scale):
+            operator, other = ("at_least", "at_most") if target.operator == "at_least" else ("at_most", "at_least")
+            said: dict[str, Any] = {"words": words, "operator": operator, "other": other, "number": number}
+            self.found.report(rule.CLAUSE_MISMATCH, place, "clause-direction", **said)
 
     def _extras(self, form: AnyIndicator, at: Cursor) -> dict[str, Any] | None:
         """The fields that only this kind has; None when they cannot be read."""

@@ -46,6 +46,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "tolerance-missing": ("about 没有写容差", "写上 tolerance: 5（百分之五）这样的容差"),
     "tolerance-alone": ("tolerance 只用于 about", "删去 tolerance，或把方向改成 about"),
     "clause-number": ("目标值 {number} 不是原文里的数：原文写的是 {named}", "核对目标值和计量单位"),
+    "clause-growth": ("增长 {number}% 不是原文里的数：原文写的是 {named}", "核对增长的百分数"),
+    "clause-points": (
+        "growth {number} 是在基期值上增长百分之{number}，原文写的是 {named} 个百分点",
+        "百分点直接加在基期值上：目标写 {{at_least: {at_least}}}",
+    ),
+    "clause-direction": (
+        "原文写的是“{words}”，目标写的却是 {operator}",
+        "核对方向：“{words}”写作 {{{other}: {number}}}",
+    ),
     "tolerance-small": ("容差 {number} 是百分之{number}", "百分之五写作 tolerance: 5"),
     "tolerance-range": ("容差 {number} 不在0到100之间", "写百分数，例如 5 表示上下百分之五"),
     "growth-baseline": ("growth 是在基期值上增长，却没有写 baseline", "补上 baseline: 上年的数"),

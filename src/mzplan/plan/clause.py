@@ -22,8 +22,15 @@ _CHINESE = re.compile(
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
 _SHARE = re.compile(f"百分之([{_NUMERALS}]{{1,8}})")
 _MONEY = "元"
-_BEHIND = 8
+_REACH = 8
 """So many characters behind a number may say what it counts."""
+_MORE, _LESS, _NOT = "(?:超过|高于|多于|大于|突破)", "(?:低于|少于|小于)", "不[得能会应可]?"
+_UNDENIED = "(?<!不)(?<!不[得能会应可])"
+_BEFORE = re.compile(
+    f"(?:(?P<floor>{_NOT}{_LESS}|{_UNDENIED}{_MORE}|至少)|{_NOT}{_MORE}|{_UNDENIED}{_LESS}|控制在|最多|至多)$"
+)
+_BEHIND = re.compile(f"[^，。；、,;的0-9{_NUMERALS}]{{0,2}}?(?:(?P<floor>以上)|以内|以下)")
+"""The words before and behind a number that make it a floor, or else a ceiling."""
 
 
 class Amount(NamedTuple):
@@ -38,6 +45,11 @@ class Amount(NamedTuple):
     """Whether it is given in 万 or the like."""
     behind: str = ""
     """The words that follow it."""
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it is given in percentage points."""
+        return self.behind.removeprefix("个").startswith("百分点")
 
     def in_unit(self, unit: str) -> Fraction | None:
         """What it comes to in that measure unit.
@@ -58,7 +70,7 @@ def amounts(text: str) -> Iterator[Amount]:
     for match in _ARABIC.finditer(plain):
         whole, decimals, times, percent = match.groups(default="")
         value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
-        behind = plain[match.end() : match.end() + _BEHIND].lstrip("余多" + BLANKS)
+        behind = plain[match.end() : match.end() + _REACH].lstrip("余多" + BLANKS)
         yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
     for pattern in (_CHINESE, _SHARE):
         for match in pattern.finditer(plain):
@@ -67,20 +79,46 @@ def amounts(text: str) -> Iterator[Amount]:
                 yield Amount(match[0], match.start(), Fraction(meant), pattern is _SHARE)
 
 
-def contradicts(clause: str, unit: str, target: Target, scale: int = 1) -> Sequence[tuple[Amount, Fraction]]:
+def contradicts(
+    clause: str, unit: str, target: Target, scale: int = 1, baseline: Fraction | None = None
+) -> Sequence[tuple[Amount, Fraction]]:
     """The numbers that a clause names, where the target is none of them; none where it is, or where it names none.
 
     Each with what it is in the measure unit. `scale` is by what a ratio is multiplied: 3 days on average are 300 in
-    hundredths.
+    hundredths. A target may be named by how far it is from its baseline; one that grows is by its per cent, which no
+    percentage point is.
     """
-    promised = {target.value, target.value / scale}
+    numbers = list(_unquoted(clause))
+    named = [(each, meant) for each in numbers if (meant := each.in_unit(unit)) is not None]
+    promised = {*_values(target, scale), abs(target.value - baseline) if baseline is not None else target.value}
+    is_promised = any(meant in promised for _, meant in named)
     if target.growth:
-        promised.add(target.growth * 100)
-    text = _QUOTED.sub(lambda name: " " * len(name[0]), clause)
-    named = [(each, meant) for each in amounts(text) if (meant := each.in_unit(unit)) is not None]
-    if not named or target.operator == "undefined" or any(meant in promised for _, meant in named):
-        return ()
-    return named
+        shares = [(each, each.value) for each in numbers if each.is_percent or each.is_points]
+        is_promised |= any(each.is_percent and share == target.growth * 100 for each, share in shares)
+        named = shares or [each for each in named if each[1] != target.value / (1 + target.growth)]
+    return () if target.operator == "undefined" or is_promised else named
+
+
+def other_direction(clause: str, unit: str, target: Target, scale: int = 1) -> str:
+    """The words by which a clause makes a ceiling of the target's number where it is a floor, or the reverse."""
+    told = ""
+    for each in _unquoted(clause):
+        if target.operator in ("at_least", "at_most") and each.in_unit(unit) in _values(target, scale):
+            before, behind = _BEFORE.search(clause[: each.start].rstrip(BLANKS)), _BEHIND.match(each.behind)
+            found = [match for match in (before, behind) if match]
+            if not found or any(bool(match["floor"]) == (target.operator == "at_least") for match in found):
+                return ""
+            told = f"{before[0] if before else ''}{each.text}{behind[0] if behind else ''}"
+    return told
+
+
+def _unquoted(clause: str) -> Iterator[Amount]:
+    return amounts(_QUOTED.sub(lambda name: " " * len(name[0]), clause))
+
+
+def _values(target: Target, scale: int) -> set[Fraction]:
+    """A target as a clause may name it."""
+    return {target.value, target.value / scale}
 
 
 def is_off_by_tens(figure: Fraction, unit: str, named: Sequence[tuple[Amount, Fraction]]) -> bool:

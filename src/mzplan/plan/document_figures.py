@@ -31,6 +31,10 @@ def is_figure(amount: Amount, indicator: Indicator) -> bool:
         return True
     scale = indicator.scale if isinstance(indicator, RatioIndicator) and indicator.unit != "%" else 1
     values = {target.value, target.value / scale, indicator.baseline, *(value for _, value in schedule.amounts)}
+    if target.growth:
+        values.add(target.value / (1 + target.growth))
+    elif indicator.baseline is not None:
+        values.add(abs(target.value - indicator.baseline))
     meant = amount.in_unit(indicator.unit)
     return meant is not None and meant in values
 

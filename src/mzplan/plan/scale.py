@@ -53,7 +53,8 @@ def meant_by_clause(
 ) -> Meant | None:
     """The figure that was meant by a target's, where its clause or its baseline shows it; else None.
 
-    What the clause names is meant as it stands. A promise to reach at most 1 per cent of which the clause names no
+    What the clause names is meant as it stands, and of a baseline that a possible target is far above (0.5 and 100) the
+    baseline is doubted. A promise to reach at most 1 per cent of which the clause names no
     number (全覆盖) is a share of 1.
     """
     value = target.value
@@ -64,7 +65,8 @@ def meant_by_clause(
     for factor, words in _OTHERS[scale]:
         if value * factor in named:
             return Meant(value * factor, words)
-    if found := meant_by_scale(target, scale, baseline, limit):
+    is_rise = baseline is not None and limit is not None and baseline < value <= limit
+    if not is_rise and (found := meant_by_scale(target, scale, baseline, limit)):
         return found
     is_share = scale == _PERCENT and value <= 1 and target.operator == "at_least" and not named
     return Meant(value * _PERCENT, "小数") if is_share else None
