@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from reference_parts import helps, schemas
+from reference_parts import helps, output_formats, schemas
 from rich.console import Console
 from rich.text import Text
 from run_pages import shown
@@ -117,6 +117,7 @@ def families_table(page: str) -> str:
 PARTS: Mapping[str, Callable[[str], str]] = {
     "commands": commands,
     "rules": families_table,
+    "formats": lambda page: output_formats(),
     "helps": lambda page: helps(COMMANDS_EN),
     "schemas": lambda page: schemas(),
 }

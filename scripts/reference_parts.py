@@ -27,6 +27,31 @@ def helps(english: Mapping[str, str]) -> str:
     return "\n".join(_help(name, english.get(name, "")) for name in names())
 
 
+DEFAULTS = {
+    "默认 text": "`text`",
+    "默认终端上": "`terminal` on a terminal, else `plain`",
+    "默认看扩展名": "`xlsx` into a folder, else `csv`",
+    "xlsx 只有附表": "`text`",
+}
+"""What is written without `--format`, by how the option's help begins to say it."""
+
+
+def output_formats() -> str:
+    """Every command that has `--format`, with what may stand there and what is written without it."""
+    program: Any = typer.main.get_command(app)
+    lines = ["| command | `--format` | without it |", "|---|---|---|"]
+    for name in names():
+        command, *below = name.split()
+        found = program.get_command(None, command)
+        for each in below:
+            found = found.commands[each]
+        for told in (param.help for param in found.params if "--format" in param.opts):
+            known, _, usual = told.partition("；")
+            (default,) = [words for begins, words in DEFAULTS.items() if usual.startswith(begins)]
+            lines.append(f"| `{name}` | {', '.join(f'`{word}`' for word in known.split('、'))} | {default} |")
+    return "\n".join(lines) + "\n"
+
+
 def _help(name: str, told: str) -> str:
     return "\n".join([f"## {name}", "", *([f"{told[0].upper()}{told[1:]}.", ""] if told else []), *_session(name)])
 

@@ -140,7 +140,7 @@ def test_the_limits_that_a_page_tells_are_those_that_are_kept() -> None:
     told = (ROOT / "docs" / "how-to" / "scale.md").read_text(encoding="utf-8").split("## Limits")[1]
     kept = {
         "a CSV": f"{_bytes(DATA_LIMIT)}; a line {_bytes(LINE_LIMIT)}, "
-        f"a cell {CELL_LIMIT:,} bytes, {COLUMN_LIMIT} columns",
+        f"a cell {CELL_LIMIT:,} characters, {COLUMN_LIMIT} columns",
         "a workbook": f"{_bytes(archive._MOST)} unpacked, {spreadsheet._MOST_PARTS:,} cells",
         "a zip given to `collect`": f"{archive._MOST_MEMBERS:,} files, {_bytes(archive.PACKED)} unpacked",
         "a folder of data": f"{MOST_ENTRIES:,} files and folders",

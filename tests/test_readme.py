@@ -11,9 +11,7 @@ import pytest
 import typer
 
 from mzplan.check.settings import catalogue
-from mzplan.cli import rule as rule_command
 from mzplan.cli.parser import COMMANDS, app
-from mzplan.render import check, explain, lights, plan, status, summary
 from mzplan.render.layout import NARROW
 from mzplan.rules.pages import PAGE, address
 from test_docs_pages import script
@@ -102,26 +100,6 @@ def test_a_readme_is_short_and_begins_with_what_a_newcomer_does(name: str, first
     assert re.findall("^## (.+)$", text, re.MULTILINE)[:3] == first
     typed = re.findall(r"^\$ mzplan (\w+)", text, re.MULTILINE)
     assert typed == ["template", "collect", "status", "summary"]
-
-
-def test_the_page_of_formats_names_each_commands_own() -> None:
-    formats = {
-        "status": status.FORMATS,
-        "plan": plan.FORMATS,
-        "check": check.FORMATS,
-        "summary": summary.FORMATS,
-        "explain": explain.FORMATS,
-        "lights": lights.FORMATS,
-        "rule": rule_command.FORMATS,
-    }
-    rows = re.findall(r"^\| (`[^|]+) \| ([^|:]+)[|:]", page("docs/reference/files.md"), re.MULTILINE)
-    told = {
-        name: re.findall("`([a-z]+)`", names)
-        for commands, names in rows
-        for name in re.findall("`([a-z]+)`", commands)
-        if name in formats
-    }
-    assert told == {name: list(known) for name, known in formats.items()}
 
 
 def test_the_page_of_formats_names_every_variable_of_the_environment() -> None:
