@@ -4,13 +4,18 @@ September 2031, where the city, the areas and the units differ in most figures: 
 subject is never called wrong, and one with another's different figure never ticked off, whatever the subject is called.
 """
 
+from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
 
 import bulletin_cases as cases
+from factory import at_least
+from mzplan.bulletin import Material
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify import Account
+from mzplan.diagnostics import Severity
 from test_verify_edits import of, official, said
 
 AREAS = {1: ("救助", "推进社会救助提质行动"), 2: ("养老", "推进养老服务提升行动"), None: ("工作保障", "工作保障")}
@@ -85,3 +90,102 @@ def test_of_somebody_unknown_nothing_is_proven_and_nothing_called_wrong(subject:
 @pytest.mark.parametrize("sentence", ["养老领域应报单位5家。", "养老工作未报1家。", "东山县养老领域列全市第1位。"])
 def test_an_area_has_no_reports_and_no_place_of_its_own(sentence: str) -> None:
     assert said(sentence).statements[-1].account is Account.OPEN
+
+
+STATES = (
+    "未完成",
+    "尚未完成",
+    "未启动",
+    "推进中",
+    "未达到进度要求",
+    "达到进度要求",
+    "已完成",
+    "进度滞后",
+    "已超上限",
+    "未办结",
+)
+
+
+def mixed_units(indicator: str, unit: str, month: int) -> Fraction | None:
+    """东山县 has done all, 南江市 nothing, 西河县 has been silent since August."""
+    return None if unit == "xi" and month >= 8 else Fraction(2) if unit == "dong" else Fraction(0)
+
+
+@cache
+def differing() -> Material:
+    each = {"applies_to": "each", "judged": (*cases.COUNTIES, "gaoxin")}
+    return cases.material(9, mixed_units, cases.plan(instead={"C1": {**each, "target": at_least(1)}}))
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("quantity", ["全部", "均", "都"])
+@pytest.mark.parametrize("indicator", ["乡镇街道社工站数", "新增护理型床位", "认知障碍照护试点"])
+def test_what_is_said_of_all_units_is_never_ticked_off_where_they_differ(
+    indicator: str, quantity: str, state: str
+) -> None:
+    report = of(f"{cases.TITLE}\n\n　　{indicator}{quantity}{state}。\n", differing())
+    assert report.statements[-1].account is not Account.RIGHT
+
+
+@pytest.mark.parametrize("sentence", ["认知障碍照护试点全部未完成。", "认知障碍照护试点均已完成。"])
+def test_what_is_said_of_all_units_is_wrong_where_one_has_reported_otherwise(sentence: str) -> None:
+    report = of(f"{cases.TITLE}\n\n　　{sentence}\n", differing())
+    assert report.statements[-1].account is Account.WRONG
+    assert report.findings[0].message.endswith(f"不能说“{sentence[-6:-1] if '全部' in sentence else '均已完成'}”")
+
+
+@pytest.mark.parametrize("only", ["仅", "只有", "仅有"])
+def test_nobody_vouches_for_the_silent(only: str) -> None:
+    said_of = f"认知障碍照护试点{{}}{only}南江市和高新区未完成。"
+    for words, account in {"": Account.OPEN, "已报单位中": Account.RIGHT, "已报的单位中，": Account.RIGHT}.items():
+        report = of(f"{cases.TITLE}\n\n　　{said_of.format(words)}\n", differing())
+        assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []
+        assert report.statements[-1].account is account
+    report = of(f"{cases.TITLE}\n\n　　{said_of.format('已报单位中').replace('南江市', '东山县')}\n", differing())
+    assert report.statements[-1].account is Account.WRONG
+
+
+PACE = {
+    # 救助服务资金 is 9 916 of about 14 000 (5 %): 4 084 to the target, 3 384 to the floor, in three months, rounded up
+    Account.RIGHT: (
+        "救助服务资金距年度目标尚差4084.0万元，月均需完成1362万元。",
+        "救助服务资金月均需完成1362万元。",
+        "救助服务资金距容许下限尚差3384.0万元，月均需完成1128万元。",
+        "救助服务资金距容许下限1.33亿元尚差3384.0万元。",
+        "救助服务资金达到容许下限月均需完成1128万元。",
+        "救助服务资金达到1.33亿元的容许下限月均需完成1128万元。",
+        "救助服务资金目标约1.4亿元，容许下限为1.33亿元。",
+        "救助服务资金容许上限为1.47亿元。",
+    ),
+    Account.WRONG: (
+        "救助服务资金距年度目标尚差4084.0万元，月均需完成1128万元。",
+        "救助服务资金月均需完成1128万元。",
+        "救助服务资金达到容许下限月均需完成1362万元。",
+        "救助服务资金距容许下限尚差4084.0万元。",
+        "救助服务资金容许上限为1.4亿元。",
+        "救助服务资金容许下限为1.47亿元。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("account", "sentence"), [(account, one) for account, each in PACE.items() for one in each])
+def test_what_is_needed_belongs_to_the_bound_that_is_named(account: Account, sentence: str) -> None:
+    assert said(sentence).statements[-1].account is account
+
+
+TRUE_OF_UNITS = (
+    "乡镇街道社工站数1家达标、1家未报。",
+    "认知障碍照护试点三成单位已完成。",
+    "认知障碍照护试点半数单位未完成。",
+)
+
+
+@pytest.mark.parametrize("sentence", TRUE_OF_UNITS)
+def test_what_is_said_of_some_units_is_not_said_of_the_indicator(sentence: str) -> None:
+    report = of(f"{cases.TITLE}\n\n　　{sentence}\n", differing())
+    assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("words", ["快于", "慢于"])
+def test_a_distance_from_the_schedule_is_in_points(words: str) -> None:
+    assert said(f"新增护理型床位{words}序时进度40.8%。").statements[-1].account is not Account.RIGHT

@@ -299,6 +299,20 @@ def _remaining(facts: Facts, ref: Ref) -> Fraction | None:
     return _shortfall_value(row) if row is not None and facts.pace(ref.subject) is not None else None
 
 
+def _pace_to_target(facts: Facts, ref: Ref) -> Fraction | None:
+    """At least so many a month to the target that is named, and not just into what `about` allows."""
+    need, left = facts.pace(ref.subject), _remaining(facts, ref)
+    if need is None or need.required is None or left is None:
+        return None
+    return need._replace(required=left / need.months).least
+
+
+def _edge(row: Progress, side: int) -> Fraction | None:
+    """Where the band of an `about` target ends, below or above."""
+    target = row.target
+    return target.value * (1 + side * target.tolerance) if target and target.operator == "about" else None
+
+
 def _month(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     return Amount(str(int(value)), "")
 
@@ -341,7 +355,11 @@ FIELDS: Mapping[str, Field] = {
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
     "remaining": Field(_remaining, _shortfall),
-    "pace": Field(_of_pace(lambda need: need.least), _amount),
+    "pace": Field(_pace_to_target, _amount),
+    "pace_to_band": Field(_of_pace(lambda need: need.least), _amount),
+    "left_to_band": Field(_of_pace(lambda need: need.left), _shortfall),
+    "floor": Field(_of_row(lambda row: _edge(row, -1)), _target),
+    "ceiling": Field(_of_row(lambda row: _edge(row, 1)), _target),
     "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
     "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),
     "due": Field(_of_row(lambda row: Fraction(row.schedule.due.month)), _month),

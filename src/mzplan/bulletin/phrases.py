@@ -25,7 +25,8 @@ LISTED = 5
 """How many names a list holds before it says 等, and how many figures a point tells; the annexes have them all."""
 
 AMOUNTS = frozenset(
-    {"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"} | {"yellow", "red"}
+    {"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"}
+    | {"yellow", "red", "floor", "ceiling", "pace_to_band", "left_to_band"}
 )
 """Fields whose numbers bring their measure word."""
 
@@ -152,7 +153,7 @@ class P(StrEnum):
     OVERDUE_SURELY = "已过期限、尚未完成的有{count:overdue&sure&firm}项"
     REMAINING = "距年度目标尚差{remaining}"
     PACE = "月均需完成{pace}"
-    PACE_TO_BAND = "达到容许下限月均需完成{pace}"
+    PACE_TO_BAND = "达到容许下限月均需完成{pace_to_band}"
     PACE_MEAN = "此前月均{pace_mean}"
     PACE_BEST = "最高月{pace_best}"
     DUE_THEN = "{due_month:=}月底到期、尚未完成的有{count:unmet&due=}项"

@@ -7,23 +7,27 @@ from typing import NamedTuple
 
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_early, stages_of
+from mzplan.bulletin.groups import concerned, is_early, stages_of
 from mzplan.bulletin.indicators import stage_reached
 from mzplan.bulletin.model import Subject
-from mzplan.bulletin.phrases import UNCLEAR
+from mzplan.bulletin.phrases import LISTED, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, is_closed, is_of_the_rest
-from mzplan.bulletin.verify.reading import group_before
+from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, UnitTally
+from mzplan.zh import joined
 
 _NOT_SO = "{name}按数据是“{status}”，不能说“{claim}”"
+_NOT_OF_ALL = "{name}按数据不都是这样（{units}不是），不能说“{claim}”"
 _UNIT_NOT_SO = "{name}按数据{status}，不能说“{claim}”"
 _RANKED, _FILED = "列第{rank}位", "应报{reporting}项、已报{reported}项"
+
+
+_NOT_CONCERNED = (Status.NOT_APPLICABLE, Status.UNDEFINED)
 
 
 class Claim(NamedTuple):
@@ -118,7 +122,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未启动", _stage("未启动")),
     (r"推进中", _stage("推进中")),
     (r"未报送?(?!齐)", is_unreported),
-    (r"已报送?", _is_reported),
+    (r"已报送?(?!单位|数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
 )
 """What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
@@ -140,11 +144,13 @@ ROW_CLAIMS = tuple(
     (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
 )
 _UNIT_CLAIMS = tuple((re.compile(f"(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_UNITS)
+_OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
+"""What opens a claim about every unit that an indicator is of."""
 _AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
 _NEGATED = re.compile(r"[不未没非难将可能预望拟须需应确保力争要防免否]$|没有$|争取$|计划$|预计$|尚$")
 """What is said not to be, or to be one day, is not said to be."""
-_OF_UNITS = re.compile(rf"[0-9]{HOUSES}$")
-"""What is said of so and so many units is not said of the indicator as a whole."""
+_OF_UNITS = re.compile(rf"(?:[0-9]{HOUSES}|单位|县区|区县|县（市、区）)的?$")
+"""What is said of so and so many units, or of a share of them, is not said of the indicator as a whole."""
 
 
 def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -195,7 +201,24 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
             if not any(_is_known(holds, row) for row in known):
                 return None
+            others = _others(holds, known, match, facts)
+            if others is None or (others and len(named) > 1):  # 均 may be said of the indicators
+                return None
+            if others:
+                name = passage.text[mention.start : mention.end]
+                said = _NOT_OF_ALL.format(name=show(name), units=joined(others, LISTED), claim=match[0])
+                return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
     return Claim(*match.span(), (*named, *units))
+
+
+def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:
+    """The units of which it does not hold though it is said of all; None where reports do not tell it of each."""
+    units = [one for row in rows if row.unit is None for one in concerned(row) if one.status not in _NOT_CONCERNED]
+    if holds in _OF_REPORTS or not _OF_EVERY.match(match[0]) or not units:
+        return ()
+    known = [one for one in units if one.is_judged and _is_known(holds, one) and one.reported >= one.reporting]
+    others = [one.unit for one in known if not is_so(holds, one, facts)]
+    return facts.unit_names(others) if others or len(known) == len(units) else None
 
 
 def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:

@@ -21,6 +21,8 @@ _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
+_EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
+"""Where the band of a target that is but about so much ends."""
 VARIANTS = (
     # completion
     "完成率{completion}%",
@@ -106,6 +108,10 @@ VARIANTS = (
     "距年度目标还差{remaining}",
     "距全年目标还差{remaining}",
     "每月需完成{pace}",
+    "达到{floor}的容许下限月均需完成{pace_to_band}",
+    *(f"{words}{{{field}}}" for field, name in _EDGES for words in (name, f"{name}为", f"{name}是", f"距{name}")),
+    *(f"距容许下限{of}{word}差{{left_to_band}}" for of in ("", "{floor}") for word in ("尚", "还", "")),
+    *(f"{{{field}}}的{name}" for field, name in _EDGES),
     "低于目标{shortfall}",
     "距目标差{shortfall}",
     "占比{contribution}%",
@@ -168,6 +174,7 @@ VARIANTS = (
     "应报{reporting}家，已报{reported}家",
     "应报{reporting}家、已报{reported}家",
     "已报{reported}家",
+    "{addends:missing}家未报",
     "应报{reporters:all}家，实报{reporters:heard}家",
     "应报{reporters:all}家、实报{reporters:heard}家",
     "应报{reporters:all}家，已报{reporters:heard}家",

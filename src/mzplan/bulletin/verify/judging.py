@@ -69,8 +69,8 @@ class Check:
 
 def check(bound: Bound, facts: Facts) -> Check:
     """The verdict on one number."""
-    if bound.ref is None:
-        return Check(bound, Verdict.UNBOUND)
+    if bound.ref is None or _is_share_of_points(bound, bound.ref):
+        return Check(replace(bound, ref=None), Verdict.UNBOUND)
     refs = list(_meanings(bound, bound.ref))
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
@@ -91,6 +91,12 @@ def check(bound: Bound, facts: Facts) -> Check:
         if any(agrees(bound, ref, before) for ref in refs):
             return Check(bound, Verdict.STALE, right, period)
     return Check(bound, Verdict.DIFFERS, right)
+
+
+def _is_share_of_points(bound: Bound, ref: Ref) -> bool:
+    """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
+    is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
+    return is_share and not rough_words(bound)
 
 
 def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:

@@ -163,6 +163,27 @@ def is_apart(text: str, mention: Mention, position: int) -> bool:
     return "；" in between or ("，" in between and text.endswith(("其中", "其中："), 0, mention.start))
 
 
+def is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a unit is one of several named in a row."""
+    at = units.index(mention)
+    before = text[units[at - 1].end : mention.start] if at else ""
+    after = text[mention.end : units[at + 1].start] if at + 1 < len(units) else ""
+    return before in LIST_JOINTS or after in LIST_JOINTS
+
+
+def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[Mention]:
+    """The names of one kind, joined by 、 and 和, that are the last before a position in their clause."""
+    before = [one for one in passage.mentions if one.kind in kinds and one.end <= position]
+    group: list[Mention] = []
+    for mention in reversed(before):
+        if not group and (is_closed(passage.text, mention, position) or is_apart(passage.text, mention, position)):
+            continue
+        if group and (mention.kind != group[0].kind or passage.text[mention.end : group[0].start] not in LIST_JOINTS):
+            break
+        group.insert(0, mention)
+    return group
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a sentence between stops, and what it means where it stands."""

@@ -11,34 +11,28 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
+from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
-from mzplan.bulletin.verify.passages import LIST_JOINTS, Outline, Passage, area_of, is_apart, is_closed, is_of_the_rest
+from mzplan.bulletin.verify.passages import (
+    Outline,
+    Passage,
+    area_of,
+    group_before,
+    is_apart,
+    is_closed,
+    is_listed,
+    is_of_the_rest,
+)
 from mzplan.bulletin.verify.rough import SIDED
 
 OF_ROW = frozenset(
-    {
-        "actual",
-        "target",
-        "baseline",
-        "completion",
-        "expected",
-        "gap",
-        "contribution",
-        "reported",
-        "unreported",
-        "reporting",
-        "shortfall",
-        "remaining",
-        "pace",
-        "pace_mean",
-        "pace_best",
-        "due",
-        "due_year",
-        "used",
-        "addends",
-    }
+    {"actual", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
+    | {"unreported", "reporting", "shortfall", "remaining", "pace", "pace_to_band", "left_to_band", "floor"}
+    | {"ceiling", "pace_mean", "pace_best", "due", "due_year", "used", "addends"}
 )
+OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
+"""What is still needed, of the target itself and of the edge of what `about` allows."""
+_BOUNDS = re.compile("(容许|允许)?下限|目标")
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
@@ -48,6 +42,9 @@ _CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "
 
 _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
 """What follows a total; else it counts only those of which something is said (3项指标未达到进度要求)."""
+
+_HOUSES_ALONE = re.compile(rf"{HOUSES}(?:已?达标|(?:{SIDED})|的|$|[，。；：、（）])")
+"""What follows the number of units that meet a target: of others something else is said (8家达标、1家未报)."""
 
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _JOINED = re.compile("%[、和及与]")
@@ -143,6 +140,8 @@ class Reader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
+                if ref.field in OF_BAND and _is_of_band(bound.passage.text, reading.phrase_start):
+                    ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
                     ref = ref._replace(field="area_mean")
                 if not self._fits(ref, bound, reading):
@@ -212,7 +211,7 @@ class Reader:
                 continue
             if is_apart(passage.text, mention, start):
                 continue
-            if _is_listed(passage.text, units, mention) or re.search(r"[占列居比]$", passage.text[: mention.start]):
+            if is_listed(passage.text, units, mention) or re.search(r"[占列居比]$", passage.text[: mention.start]):
                 continue
             return mention.ids[0] if mention.kind == "unit" else None
         return passage.scope.unit
@@ -262,8 +261,10 @@ class Reader:
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)
         if is_judged_one_by_one(row):
-            return said.startswith("家")
+            return bool(_HOUSES_ALONE.match(said + bound.passage.text[reading.phrase_end :]))
         if stages_of(row):
+            return False
+        if ref.field in ("floor", "ceiling", *OF_BAND.values()) and self.facts.value(ref) is None:
             return False
         own = normalised(zh.measure(row.indicator.unit))[0]
         if ref.field == "shortfall" and own == "%":
@@ -325,18 +326,16 @@ class Reader:
         return Ref(name, group, subject)
 
 
+def _is_of_band(text: str, position: int) -> bool:
+    """Whether the bound that a sentence names last before a position is the edge of what is allowed."""
+    named = [match[0] for match in _BOUNDS.finditer(re.split("[；。]", text[:position])[-1])]
+    return bool(named) and named[-1] != "目标"
+
+
 def _is_of_month(text: str, position: int) -> bool:
     """Whether what a clause counts is of one month alone (9月新增): the data are totals since January."""
     months = list(_MONTH.finditer(re.split("[；。]", text[:position])[-1]))
     return bool(months) and not any(months[-1].group(1, 2, 4)) and months[-1][3] != "1"
-
-
-def _is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
-    """Whether a unit is one of several named in a row."""
-    at = units.index(mention)
-    before = text[units[at - 1].end : mention.start] if at else ""
-    after = text[mention.end : units[at + 1].start] if at + 1 < len(units) else ""
-    return before in LIST_JOINTS or after in LIST_JOINTS
 
 
 def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
@@ -379,16 +378,3 @@ def _handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
             elif numbers:
                 break
     return found
-
-
-def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[Mention]:
-    """The names of one kind, joined by 、 and 和, that are the last before a position in their clause."""
-    before = [one for one in passage.mentions if one.kind in kinds and one.end <= position]
-    group: list[Mention] = []
-    for mention in reversed(before):
-        if not group and (is_closed(passage.text, mention, position) or is_apart(passage.text, mention, position)):
-            continue
-        if group and (mention.kind != group[0].kind or passage.text[mention.end : group[0].start] not in LIST_JOINTS):
-            break
-        group.insert(0, mention)
-    return group

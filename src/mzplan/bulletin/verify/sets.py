@@ -11,8 +11,7 @@ from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, Scope
-from mzplan.bulletin.verify.reading import group_before
+from mzplan.bulletin.verify.passages import Passage, Scope, group_before
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -57,6 +56,8 @@ _SHARE = re.compile(
     rf"(?:(?<=[于到]){TENTHS})?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
+_HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
+"""What leaves those out that have not reported."""
 _NOT_NOW = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
 """What is said of another time, or is not said to be so."""
 _SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
@@ -143,8 +144,13 @@ class _Said(NamedTuple):
             if is_right is None:
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
-            return Claim(self.start, closing.end(), (*listed, *([about] if about else ())), slip)
+            return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
+
+    def _heard(self) -> list[Mention]:
+        """The words before it in its sentence that leave the silent out, if there are any."""
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        return [Mention("other", (), *match.span()) for match in _HEARD.finditer(self.text, part, self.start)]
 
     def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
@@ -166,7 +172,8 @@ class _Said(NamedTuple):
 
     def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
         """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
-        at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in "；，。") + 1
+        stops = "；。" if self._heard() else "；，。"
+        at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in stops) + 1
         named = [one for one in self.passage.mentions if one.kind == "indicator"]
         inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
         before = [one for one in named if part <= one.start < self.start]
@@ -198,7 +205,8 @@ class _Said(NamedTuple):
         facts, scope = self.facts, self.passage.scope
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
-            return self._of_rows({row.unit or "": row for row in rows}, predicate)
+            heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
+            return self._of_rows({row.unit or "": row for row in heard}, predicate)
         if kind == "unit" and scope.unit is None and isinstance(predicate, str):
             surely, perhaps = (
                 frozenset(one.unit for one in facts.reporters(group) if one.unit) for group in _FILED[predicate]
@@ -227,10 +235,12 @@ class _Said(NamedTuple):
         if isinstance(predicate, _Share):
             shares = {key: row for key, row in rows.items() if predicate.which == ""}
             return predicate.among(shares, [key for key, row in rows.items() if not stages_of(row)])
-        perhaps = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
+        surely = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
         sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
+        unheard = {key for key, row in rows.items() if row.unit is not None and row.status is Status.MISSING}
+        perhaps = surely | unheard if predicate is not is_unreported else surely
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
-        return Among(perhaps & sure, perhaps, due, frozenset(rows))
+        return Among(surely & sure, perhaps, due, frozenset(rows))
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]

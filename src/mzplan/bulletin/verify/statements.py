@@ -47,7 +47,7 @@ class Statement:
     """The sentence that the program writes there."""
 
 
-_ALL = re.compile("均|已?全部|都")
+_ALL = re.compile("(?<![月平])均|已?全部|都")
 _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phrase)
 """Phrases about all of several, said of a single one."""
 _RULES = frozenset({"yellow", "red"})
