@@ -620,3 +620,19 @@ def test_a_rough_share_makes_no_error_of_its_neighbours() -> None:
     exact = "15项重点任务中，9项提前完成，占近七成；3项进展较快，占30%；3项进展偏慢，占一成以上。"
     assert "占" not in "".join(one.message for one in said(rough).findings if one.severity is Severity.ERROR)
     assert any("3项占15项的20%" in one.message for one in said(exact).findings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1.各领域进展情况", "1.各填报单位进展情况"),
+        ("2.各填报单位进展情况", "2.各领域进展情况"),
+        ("3.各项指标进展情况", "3.各县进展情况"),
+        ("3.各项指标进展情况", "4.各项指标进展情况"),
+    ],
+)
+def test_the_list_of_what_is_attached_is_that_of_the_annexes(old: str, new: str) -> None:
+    text = text_of(official(), "bulletin")
+    assert text.count(old) == 1
+    assert is_wrong(of(text.replace(old, new)))
+    assert not is_wrong(of(text))

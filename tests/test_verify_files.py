@@ -281,3 +281,10 @@ def test_nothing_is_expanded_that_a_file_only_claims(name: str, data: bytes) -> 
     assert not any("乙" in block.text for block in blocks)
     material = cases.SITUATIONS["official"]()
     assert cases.verified(name, data, material).checks[2:] == ()  # the title's are the first two
+
+
+@pytest.mark.parametrize(("code", "read"), [("0039", "9"), ("F039", "\ufffd"), ("D800", "\ufffd"), ("x", "\ufffd")])
+def test_an_inserted_symbol_is_a_character_and_never_nothing(code: str, read: str) -> None:
+    body = paragraph("新增护理型床位累计", f'<w:r><w:sym w:font="SimSun" w:char="{code}"/></w:r>', "274张。")
+    assert texts(body) == [f"新增护理型床位累计{read}274张。"]
+    assert of(body).statements[-1].account is not Account.RIGHT

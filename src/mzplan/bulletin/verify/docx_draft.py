@@ -30,6 +30,8 @@ _TOO_MANY = f"文稿超过 {BLOCKS} 段，不予核对。"
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NO_CHARACTER = 0xD800
+"""From here on a code is half of a character, or a sign of a font's own."""
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _COMMENTS = "word/comments.xml"
 _MARGIN = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
@@ -47,6 +49,12 @@ _UNREAD = {
 """What holds text of its own that is not read."""
 
 Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment", "hidden", "white", "unread"]
+
+
+def _symbol(code: str) -> str:
+    """The character that is inserted by its code; of a font's own signs nobody knows what they look like."""
+    number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0
+    return chr(number) if 0x20 < number < _NO_CHARACTER else "\ufffd"
 
 
 class Piece(NamedTuple):
@@ -233,6 +241,8 @@ class _Reader:
             self.paragraphs[-1].style = self.styles.get(value, _Style(value))
         elif name == "r" and self.paragraphs:
             self._look(self.paragraphs[-1].style)
+        elif name == "sym":
+            self._add(_symbol(attributes.get("w:char", "")))
         elif name == "shd":
             self._shade(attributes)
         elif name == "gridSpan" and row is not None:

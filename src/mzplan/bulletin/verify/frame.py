@@ -23,6 +23,9 @@ _OF_MONTH = re.compile(
 """What a title calls the months it speaks of: the last of them is the report's."""
 _SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
 
+_LISTED = re.compile(r"(?:附件：)?(?:([0-9]{1,2})[.、])?([^，。；：]{2,60})")
+"""One of what is attached, in the list after the text."""
+
 _MONTHS = 6
 """A document is written so long after the end of its period at most."""
 
@@ -41,6 +44,8 @@ _ABOVE = 4
 _ADDRESSEE = "主送单位“{said}”与文稿不符：标题说的是{right}"
 _ISSUER = "落款“{said}”与文稿不符：发文机关是{right}（另有发文机关的，核对时也要加 --office）"
 _OTHER = "“{said}”与版头版记（--office）不符：应为“{right}”"
+_ATTACHED = "附件说明中的“{said}”与所附的不符：{right}"
+_NOT_ATTACHED = "没有这个附件"
 _UNKNOWN = "“{said}”没有核对：没有给出版头版记（--office），或其中没有这一项"
 _FAR = "成文日期 {said} 离报告期末 {right} 超过{months}个月，没有核对"
 _LATE = "成文日期 {said} 晚于印发日期 {right}"
@@ -74,6 +79,8 @@ def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, off
             yield diagnostic(path, STATEMENT_OPEN, place, _UNKNOWN.format(said=said), said)
         else:
             yield _finding(path, block, _OTHER, normalised(block.text)[0], right)
+    for block, said, right in _attached(blocks, source):
+        yield _finding(path, block, _ATTACHED, said, f"应为“{right}”" if right else _NOT_ATTACHED)
     for block, text in texts:
         if SIGNATURE.fullmatch(text) and text != normalised(issuer)[0]:
             yield _finding(path, block, _ISSUER, text, issuer)
@@ -105,6 +112,23 @@ def _expected(
                 yield block, (generated or None) if office != NOBODY else None
     if addressee and bulletin.subject.unit is None and addressee[1] != normalised(bulletin.salutation)[0]:
         yield addressee[0], bulletin.salutation if office.recipients else None
+
+
+def _attached(blocks: Sequence[Block], source: Written) -> Iterator[tuple[Block, str, str]]:
+    """Each line of the list of what is attached that does not name the annex of its number, with that one's title."""
+    titles = source.bulletin.attachments
+    texts = [(one, normalised(one.text)[0]) for one in blocks if one.kind in ("paragraph", "heading")]
+    begin = next((at for at, (_, text) in enumerate(texts) if text.startswith("附件：")), len(texts))
+    for place, (block, text) in enumerate(texts[begin:]):
+        line = _LISTED.fullmatch(text)
+        if text == "附件：":
+            continue
+        if line is None or (place and line[1] is None):
+            return
+        number = int(line[1] or 1)
+        right = titles[number - 1] if 0 < number <= len(titles) else ""
+        if line[2] != normalised(right)[0]:
+            yield block, line[2], right
 
 
 def _dated(path: str, block: Block, match: re.Match[str], facts: Facts, office: Office) -> Iterator[Diagnostic]:
