@@ -19,6 +19,7 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
 from mzplan.plan.model import UnitKind
+from mzplan.plan.stage_words import misplaced
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import NOT_APPLICABLE_WORD
@@ -42,6 +43,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "stages-many": ("阶段有 {count} 个，最多 {limit} 个", "合并相近的阶段"),
     "stage-repeated": ("阶段 {name} 写了两次", "改掉其中一个"),
     "stage-name": ("阶段不能叫 {name}：与“不适用”或数字分不清", "换一个名称"),
+    "stage-reversed": ("阶段 {name} 排在最{end}", "从没有开始写到完成：第一个阶段是0，最后一个是100"),
+    "stage-share": ("阶段的比重 {number} 是百分之{number}", "比重按百分数写，各阶段依次是 {meant}"),
     "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
     "stage-last": ("最后一个阶段的比重是 {number}，应是100", "最后一个阶段就是完成，写100"),
     "stage-fall": ("阶段的比重从 {before} 到 {number}，没有上升", "比重要逐级上升"),
@@ -292,6 +295,12 @@ def read_stages(
             where = member.key_place() if isinstance(written, Mapping) else place
             found.report(rule.IMPOSSIBLE_STAGES, where, "stage-name", name=name)
         seen[name] = place
+    names = [name for name, _, _ in listed if name is not None]
+    if 2 <= len(names) == len(listed) and found.errors == before and (name := misplaced(names)):
+        member = listed[names.index(name)][2]
+        where = member.key_place() if isinstance(written, Mapping) else member.place()
+        end = "先" if name == names[0] else "后"
+        found.report(rule.IMPOSSIBLE_STAGES, where, "stage-reversed", name=name, end=end)
     stages = tuple(Stage(name, share) for name, share, _ in listed if name is not None and share is not None)
     return stages if len(stages) == len(listed) and found.errors == before else None
 
@@ -302,6 +311,12 @@ def _check_shares(found: Findings, shares: Sequence[tuple[Fraction | None, Locat
     if len(known) < len(shares) or not known:
         return
     (first, first_place), (last, last_place) = known[0], known[-1]
+    if written := [each for each in known if 0 < each[0] < 1 or (each == known[-1] and last == 1)]:
+        meant = "、".join(decimal_text(each * 100 if each <= 1 else each) for each, _ in known)
+        number, others = decimal_text(written[0][0]), [place for _, place in written[1:]]
+        named: dict[str, Any] = {"number": number, "meant": meant, "related": others}
+        found.report(rule.IMPOSSIBLE_STAGES, written[0][1], "stage-share", **named)
+        return
     if first != 0:
         found.report(rule.IMPOSSIBLE_STAGES, first_place, "stage-first", number=decimal_text(first))
     for (before, earlier), (percent, place) in pairwise(known):

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.lookup import nearest
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 
@@ -263,27 +263,6 @@ def _remember(known: dict[_Key, _Read], key: _Key, read: _Read) -> _Read:
 
 
 _ENDINGS = "。．.，,、；;"
-_STAGE_WORDS: Mapping[str, Sequence[str]] = MappingProxyType(
-    {
-        "done": (
-            *("完成", "已经完成", "全部完成", "已全部完成", "完成了", "完成100%", "已完成100%", "100%", "100", "1"),
-            *("100.0%", "100.00%", "全面完成", "已全面完成", "圆满完成", "对", "对的", "√对"),
-            *("完毕", "办结", "已办结", "已经办结", "办理完毕", "办毕", "已落实", "已实现", "已达成", "是", "有"),
-            *("√", "✓", "✔", "☑", "✅", "√完成", "√已完成", "yes", "y", "ok", "done", "true"),
-        ),
-        "underway": (
-            *("基本完成", "部分完成", "初步完成", "接近完成", "即将完成", "推进", "正在推进", "持续推进", "有序推进"),
-            *("稳步推进", "加快推进", "进行中", "正在进行", "进行", "开展中", "正在开展", "办理中", "正在办理"),
-            *("实施中", "正在实施", "建设中", "在建", "已启动", "启动", "已开始", "已开展", "进展中", "50%", "0.5"),
-        ),
-        "ahead": (
-            *("未开始", "没有开始", "尚未开始", "尚未启动", "没有启动", "还未启动", "未开展", "尚未开展", "未实施"),
-            *("待启动", "未动工", "否", "×", "✗", "✘", "x", "no", "n", "0", "0%", "false"),
-        ),
-    }
-)
-"""What is written for a stage that has another name."""
-_STAGES_MEANT = {word: place for place, words in _STAGE_WORDS.items() for word in words}
 
 
 def stage_form(text: str) -> str:
@@ -293,7 +272,7 @@ def stage_form(text: str) -> str:
 
 def meant_stage(text: str, stages: Sequence[str]) -> str | None:
     """The stage that a word of everyday use stands for: the last, the first, or the only one between them."""
-    place = _STAGES_MEANT.get(stage_form(text).casefold())
+    place = STAGES_MEANT.get(stage_form(text).casefold())
     if place is None or not stages:
         return None
     if place == "underway":
