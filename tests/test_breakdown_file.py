@@ -164,7 +164,7 @@ def test_columns_for_the_eye_are_passed_over_and_a_name_is_held_against_its_code
         ("T01-03,jia,75,official,x,101,,", "2:26 MZ783 baseline 是 101，超过 100：分子是分母的一部分，比率到不了"),
         ("T01-03,jia,0,official,x,,,", "2:12 MZ783 T01-03 是逐单位的要求，0 没有意义"),
         ("T01-04,jia,0,official,x,,,", "2:12 MZ783 T01-04 是逐单位的要求，0 没有意义"),
-        ("T01-05,jia,1,official,x,,2030-06,", "2:12 MZ783 T01-05 是里程碑，没有目标数"),
+        ("T01-05,jia,1,official,x,,2030-06,", "2:12 MZ783 T01-05 是里程碑，目标没有数"),
         ("T01-05,jia,,official,x,,,", "2:25 MZ783 T01-05 是里程碑，要写这个单位的完成时限"),
         ("T01-05,jia,,official,x,,6月31日,", "2:25 MZ783 due 不是 2030 年的月份：6月31日"),
         ("T01-01,jia,60,official,x,,2031-06,", "2:27 MZ783 due 不是 2030 年的月份：2031-06"),

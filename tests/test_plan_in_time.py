@@ -221,7 +221,7 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
             f"{STOCK}, schedule: {{2023-03: {{value: 350}}, 2023-06: {{value: 300}}, 2023-12: 100}}",
             "MZ743 进度从 350 降到 300；",
         ),
-        ("milestone, schedule: {2023-06: {value: 1}, 2023-12: 100}", "MZ743 没有目标数，进度点不能写数量"),
+        ("milestone, schedule: {2023-06: {value: 1}, 2023-12: 100}", "MZ743 目标没有数，进度点不能写数量"),
         (f"{STOCK}, schedule: {{2023-06: {{valu: 1}}, 2023-12: 100}}", "MZ711 T09-01 没有 valu 这个键；是不是 value？"),
         (f"{STOCK}, {LATER.format('2024-07', 'at_least: 7')}", "MZ748 调整从 2024-07 起，不在 2023"),
         (f"{STOCK}, {LATER.format('2023-07', 'at_most: 7')}", "MZ748 调整后的方向是 at_most，原来是"),

@@ -598,7 +598,7 @@ def test_what_is_no_figure_of_things_may_have_decimals(indicator: str, tmp_path:
     [
         (f"{COUNT}, applies_to: [yi], reporting: [county]", "MZ784 T09-01 的目标不适用于 甲县"),
         ("count, unit: 个, target: undefined", "MZ784 T09-01 的目标是 undefined，没有数可分解"),
-        ("milestone", "MZ783 T09-01 是里程碑，没有目标数"),
+        ("milestone", "MZ783 T09-01 是里程碑，目标没有数"),
     ],
 )
 def test_what_cannot_be_broken_down(indicator: str, says: str, tmp_path: Path) -> None:

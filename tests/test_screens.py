@@ -14,8 +14,10 @@ import pytest
 
 from mzplan import cli
 from mzplan.bulletin import Request, gather
+from mzplan.check.settings import catalogue
 from mzplan.cli import terminal
 from mzplan.cli.loading import load
+from mzplan.cli.parser import COMMANDS
 from mzplan.period import Period
 from mzplan.plan.breakdown import break_down_by_plan, select
 from mzplan.plan.lights import PRESETS
@@ -148,6 +150,13 @@ def test_every_format_tells_every_cell_of_every_document(name: str) -> None:
 
 SCREENS = """
 --help
+collect --help
+doctor
+doctor --help
+impact nope
+impact --help
+init --help
+report --help
 status
 status --unit 义乌市
 status --unit 义乌市 --only behind,missing
@@ -239,7 +248,7 @@ SECOND_WORDS = {
 
 _SENTENCE = re.compile(r"(?<![\w/.=-])[A-Za-z']+(?: [a-z']+){2,}")
 """Three English words in a row, of which only the first may begin with a capital."""
-_OWN_ENGLISH = re.compile(r"mzplan [a-z ]+|pip install [a-z]+")
+_OWN_ENGLISH = re.compile(r"mzplan [a-z ]+|pip install [a-z]+|git lfs pull|(?:\b[0-9a-f]{2} ){3,}\w*")
 
 
 def screen(capsys: pytest.CaptureFixture[str], arguments: str) -> Iterator[str]:
@@ -248,7 +257,13 @@ def screen(capsys: pytest.CaptureFixture[str], arguments: str) -> Iterator[str]:
     yield from capsys.readouterr()
 
 
-@pytest.mark.parametrize("arguments", SCREENS)
+def test_screens_are_of_every_command() -> None:
+    """`help` shows pages of the documentation in their own language."""
+    shown = {each.split()[0] for each in SCREENS}
+    assert set(COMMANDS) - shown == {"help"}
+
+
+@pytest.mark.parametrize("arguments", [*SCREENS, *(f"rule {code}" for code in catalogue())])
 def test_one_idea_has_one_word_and_no_library_speaks_english(
     arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

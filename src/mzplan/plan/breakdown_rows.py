@@ -51,7 +51,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "{indicator} 对 {unit_name} 已有一行（第 {line} 行）",
         "删去其中一行；年中调整的，后一行写起始月份（from）",
     ),
-    "milestone": ("{indicator} 是里程碑，没有目标数", "target 留空，完成时限写在 due"),
+    "milestone": ("{indicator} 是里程碑，目标没有数", "target 留空，完成时限写在 due"),
     "milestone-fixed": ("{indicator} 是里程碑，进度是{schedule}，没有什么可分给一个单位", "删去这一行"),
     "milestone-due": ("{indicator} 是里程碑，要写这个单位的完成时限", "在 due 写上月份，或删去这一行"),
     "own-zero": ("{indicator} 是逐单位的要求，0 没有意义", "不作要求的单位不写；计划里可改 applies_to"),

@@ -57,8 +57,8 @@ PARTS_CELL = Rule(
     "分解表的单元格不对",
     what="target、baseline 不是零或正数，比率超过上限或像是按小数、万分数填的，"
     "basis 不是正式（official）或参考（reference），due、from 不是"
-    "本年的月份，该填的空着，里程碑写了目标数，或文字以 = + - @ 开头（公式）。",
-    why="目标数错了，据此算的完成率全错；公式会在别人的电脑上执行。",
+    "本年的月份，该填的空着，里程碑写了数，或文字以 = + - @ 开头（公式）。",
+    why="目标错了，据此算的完成率全错；公式会在别人的电脑上执行。",
     mend="target、baseline 只写数字；basis 写 official（正式下达）或 reference（参考分解）；source 写依据；"
     "月份写成 2023-09；里程碑只写 due。",
     bad="indicator,unit,target,basis,source\nT01-01,jia,六十,reference,测算\n",

@@ -214,7 +214,7 @@ class ScheduleReader:
             return None
         is_limit = target.operator == "at_most" and not target.has_way_from(baseline)
         if isinstance(self.form, MilestoneForm) or target.operator == "undefined" or is_limit:
-            what = "上限没有完成多少可言" if is_limit else "没有目标数"
+            what = "上限没有完成多少可言" if is_limit else "目标没有数"
             self._wrong(at.place(), "point-of-nothing", what=what)
             return None
         check_fineness(self.found, at.place(), amount, self.form.promised_decimals, self.form.unit or "")

@@ -31,7 +31,7 @@ NOT_UTF8 = Rule(
     ERROR,
     "计划文件不是UTF-8编码",
     what="计划文件必须是UTF-8（开头可有一个BOM）；分解表也可以是UTF-16（开头有BOM）或GB18030。",
-    why="GBK、UTF-16按别的编码读会变成乱码，而且有时不报错。",
+    why="GBK、UTF-16按别的编码读会变成乱码，而且有时没有人发现。",
     mend="用编辑器“另存为”，编码选UTF-8；表格软件里选“CSV UTF-8”。",
 )
 SYNTAX = Rule(

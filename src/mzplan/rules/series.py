@@ -305,7 +305,7 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     WARNING,
     title="里程碑倒退",
     what="里程碑报的阶段比上一次低，“说明”又没有写原因。",
-    why="工作一般不会倒退；多半是这一次或上一次报错了。",
+    why="工作一般不会倒退；多半是这一次或上一次报得不对。",
     mend="核对；确实退回重做的，在“说明”里写明原因。",
     bad=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,,"),
     good=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,方案退回重做,"),

@@ -116,7 +116,7 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     "MZ510",
     WARNING,
     title="各单位的数相同",
-    what=f"同一个月里，{SAME_UNITS} 个以上的填报单位报的数完全相同，又不是各自的目标数。",
+    what=f"同一个月里，{SAME_UNITS} 个以上的填报单位报的数完全相同，又不是各自的目标。",
     why="可能是巧合，也可能是同一份底稿。请核实，这不是指责。",
     mend="请各单位核实来源。",
     bad=table(*(f"2031-03,{unit},T01-02,持证护理员数,37,,,," for unit in ("青山县", "绿水县", "高新区", "市本级"))),
