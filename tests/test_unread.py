@@ -39,15 +39,18 @@ def _refused(monkeypatch: pytest.MonkeyPatch, refusal: OSError) -> None:
     monkeypatch.setattr(os, "open", opened)
 
 
-@pytest.fixture(params=["forbidden", "in use", "failed", "not text", "a folder"])
+@pytest.fixture(params=["forbidden", "in use", "failed", "not text", "a folder", "an empty folder"])
 def spoil(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Spoil:
     """Make the zone's report one that cannot be read."""
     held = PermissionError(13, "Permission denied", REPORT)
     held.winerror = 32  # type: ignore[attr-defined,unused-ignore]  # as Windows has it
 
-    def folder() -> None:
+    def empty_folder() -> None:
         Path(REPORT).unlink()
         Path(REPORT).mkdir()
+
+    def folder() -> None:
+        empty_folder()
         Path(REPORT, "note.txt").write_text("")
 
     ways: dict[str, Spoil] = {
@@ -56,6 +59,7 @@ def spoil(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sp
         "failed": lambda: _refused(monkeypatch, OSError(22, "Invalid argument", REPORT)),
         "not text": lambda: Path(REPORT).write_bytes(b"\xff\xfe\x00\xd8\x00"),
         "a folder": folder,
+        "an empty folder": empty_folder,
     }
     return ways[str(request.param)]
 
@@ -72,6 +76,7 @@ def test_every_command_says_so_and_none_takes_the_unit_for_silent(mzplan: Mzplan
     assert REPORT in refused.err
     for words, said in {
         "status": f"开发区{UNREAD}、南县未报",
+        "status --format plain": f"{UNREAD}：开发区；未报：南县",
         "report": REPORT,
         "summary --draft": f"{UNREAD}1家（开发区），未报1家（南县）",
         "summary --kind reminder --draft --unit 开发区": f"{UNREAD}，应报的5项指标须重新报送",
@@ -81,6 +86,25 @@ def test_every_command_says_so_and_none_takes_the_unit_for_silent(mzplan: Mzplan
     }.items():
         ran = mzplan(*words.split())
         assert (ran.code, said in " ".join(ran.out.split())) == (0, True), words
+
+
+@pytest.mark.usefixtures("project")
+def test_a_month_whose_folder_cannot_be_looked_into_is_nobodys_silence(
+    mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """May's folder is closed: nobody is told to have left it out."""
+    known = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if str(path).rstrip("/").endswith("2023-05"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return known(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = json.loads(mzplan("check", "--format", "json").out)["diagnostics"]
+    assert [each["path"] for each in found if each["code"] == "MZ101"] == ["data/2023-05"]
+    assert not [each for each in found if each["code"] in ("MZ601", "MZ602") and "2023-05" in each["path"]]
+    assert f"2023-05 {UNREAD}" in " ".join(mzplan("explain", "T01-01", "开发区").out.split())
 
 
 @pytest.mark.usefixtures("project")

@@ -12,6 +12,7 @@ from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.figures import plain
+from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.flaws import RefusedError
@@ -141,7 +142,15 @@ def run_checks(
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
     ledger.faulty = frozenset((each.unit, each.period) for each in ordered if each.severity is Severity.ERROR)
+    ledger.faulty |= {(unit, str(period)) for unit, period in _closed(plan, everything, places)}
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def _closed(plan: Plan, sources: Sequence[Source], places: Sequence[Place]) -> Iterator[tuple[str, Period]]:
+    """Every unit's report of the months whose folders cannot be looked into: it may be there."""
+    for source, place in zip(sources, places, strict=True):
+        if source.spot is not None and not source.spot.name and place.period is not None:
+            yield from ((unit, place.period) for unit in plan.units)
 
 
 def _counts_always(rule: Rule) -> bool:
@@ -268,7 +277,9 @@ def _across(
         sources,
         placed={file: place.key for file, place in enumerate(places) if place.key},
         read=frozenset(scan.file for scan in scans if scan.encoding and places[scan.file].counts),
-        astray=frozenset(spoken for scan in scans for spoken in scan.astray),
+        astray=frozenset(spoken for scan in scans for spoken in scan.astray).union(
+            (unit, period.month) for unit, period in _closed(plan, sources, places) if period.year == plan.year
+        ),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
         wrong=frozenset(each.location for rule, each in found if _severity(rule, each.finding) is Severity.ERROR),

@@ -40,6 +40,7 @@ class Spot(NamedTuple):
 
     folders: tuple[str, ...]
     name: str
+    """Empty of the folder of a whole month, which speaks for all units."""
     is_data: bool = True
     """Whether a data folder was known; else the folders are but the one that is called like a month."""
 
@@ -119,7 +120,7 @@ def place_at(names: Names, spot: Spot | None) -> Place:
         return Place()
     name = PurePath(spot.name)
     exact = names.unit(name.stem).id
-    if not spot.is_data:
+    if not spot.is_data or not spot.name:
         is_proper = name.stem in names.plan.units
         return Place(exact or "", names.period(spot.folders[0])[0], is_proper=is_proper)
     told = None if exact else month_meant(name.stem, names.plan.year)

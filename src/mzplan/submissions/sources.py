@@ -297,12 +297,20 @@ def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder 
     return Source(
         path,
         path,
-        spot=None if os.path.isdir(path) else _spot(lies_at, home),
+        spot=_spot_of_folder(lies_at, home) if os.path.isdir(path) else _spot(lies_at, home),
         folder=folder,
         within=_bounds(path, root, home, folder),
         root=str(root or ""),
         size=_size(path),
     )
+
+
+def _spot_of_folder(lies_at: str, home: str) -> Spot | None:
+    """Where a folder lies that stands in the place of a report, or is a whole month's; None of any other."""
+    name = os.path.basename(lies_at)
+    if home and is_period(name):
+        return Spot((name,), "")
+    return _spot(lies_at, home) if home and name.lower().endswith(_TABLES) else None
 
 
 def spot_of(path: str, homes: Sequence[str]) -> Spot | None:

@@ -211,7 +211,9 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     for period in silent:
         yield _without_record(found, period)
     if row.unit is None:
-        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None]
+        unheard = [
+            _name(found, one.unit) for one in row.addends if one.entry is None and one.unit not in found.card.unread
+        ]
         if unheard and row.status is not Status.UNDEFINED:
             yield _SILENT_UNITS.format(units="、".join(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
@@ -220,7 +222,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
-    is_unread = period == found.card.period and found.row.unit in found.card.unread
+    is_unread = found.row.unit in found.card.rows.scorer.ledger.unread_at(period)
     return str(period), UNREAD if is_unread else STATUS_ZH[Status.MISSING]
 
 

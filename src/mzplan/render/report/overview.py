@@ -23,12 +23,12 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, UNMOVED, because, compared, counted, waiting
+from mzplan.render.status.because import NAMED, SILENT, UNMOVED, because, compared, counted, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
 from mzplan.render.words import REFERENCE
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
 from mzplan.views.detail import Line
 from mzplan.views.history import History, Series
 from mzplan.views.report import Filed, Owner, ReportView, Row
@@ -40,7 +40,7 @@ _NOTHING_DUE = "{whose}目前没有应达的指标。"
 _STATES, _ASIDE = "{count} 项{word}", "（{said}）"
 _ON_REFERENCE = f"其中 {{count}} 项按{REFERENCE_PART}{REFERENCE}"
 _HEARD = "应报单位都已报齐。"
-_SILENT = "未报：{units}，{month}月{day}日前报。"
+_SILENT = "{word}：{units}，{month}月{day}日前报。"
 _SILENT_UNIT = "{unit}{count}项"
 _NO_DANGER = "（应达的全部达到）"
 _CALENDAR_NOTE = (
@@ -61,11 +61,13 @@ def verdict(view: ReportView) -> Markup:
     plan, period = view.status.card.plan, view.status.card.period
     if not view.silent:
         said.append(_HEARD)
-    else:
+    unread = [one for one in view.silent if one.unit in view.status.card.unread]
+    for word, found in ((UNREAD, unread), (SILENT, [one for one in view.silent if one not in unread])):
         names = "、".join(
-            _SILENT_UNIT.format(unit=_name(view, one.unit), count=one.reporting - one.reported) for one in view.silent
+            _SILENT_UNIT.format(unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
         )
-        said.append(_SILENT.format(units=names, month=period.shift(1).month, day=plan.report_day))
+        if found:
+            said.append(_SILENT.format(word=word, units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
         element("li", f"{_name(view, head)}　" if len(view.status.heads) > 1 else "", fact)
         for head in view.status.heads

@@ -7,7 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
 from mzplan.views.overview import Standing
@@ -56,11 +56,13 @@ def because(view: StatusView, danger: Danger) -> str:
         pieces.append(_ALL_BY_REFERENCE.format(count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
-    if danger.silent:
+    unread = [unit for unit in danger.silent if unit in view.card.unread]
+    for word, silent in ((UNREAD, unread), (SILENT, [unit for unit in danger.silent if unit not in unread])):
         said = NAMED if danger.hinges else _ALSO
-        many = len(danger.silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
-        units = _MANY.format(count=len(danger.silent)) if many else units_named(view, danger.silent)
-        pieces.append(said.format(word=SILENT, units=units))
+        many = len(silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
+        units = _MANY.format(count=len(silent)) if many else units_named(view, silent)
+        if silent:
+            pieces.append(said.format(word=word, units=units))
     if danger.idle:
         pieces.append(_IDLE.format(units=units_named(view, danger.idle)))
     if (
