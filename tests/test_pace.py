@@ -1,10 +1,15 @@
 """Required pace against the months so far, and streaks."""
 
 from fractions import Fraction
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import DUE, JUNE, at_least, ledger_of, plan_of_one, view_of
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator
+from mzplan.plan.indicator import CountIndicator, Cycle
 from mzplan.plan.model import Plan
 from mzplan.plan.target import Schedule, Target
 from mzplan.scoring.pace import Pace, Reach, pace
@@ -153,3 +158,14 @@ def test_what_is_reported_by_the_quarter_has_its_pace_by_the_quarter() -> None:
 def test_nothing_is_asked_by_the_half_year_of_which_one_is_left() -> None:
     plan = plan_of_one(at_least(2), CountIndicator, report_every="half")
     assert pace_in(plan, "T01-01 north - - - - - 1") == Pace(Fraction(1), 6)
+
+
+@pytest.mark.parametrize("every", ["month", "quarter"])
+@given(st.lists(st.integers(0, 9), min_size=8, max_size=8), st.integers(1, 90))
+def test_the_two_figures_that_are_told_show_the_verdict(every: Cycle, brought: list[int], more: int) -> None:
+    """Out of reach is where more is asked than the best brought, as both are printed; else it can be done."""
+    so_far = list(accumulate(brought))
+    plan = plan_of_one(at_least(so_far[-1] + more), CountIndicator, report_every=every, decimals=0)
+    found = pace_in(plan, f"T01-01 north {' '.join(map(str, so_far))}", Period(2023, 8))
+    if found is not None and found.least is not None and found.best is not None:
+        assert (found.least > found.best) == (found.reach is Reach.OUT_OF_REACH)

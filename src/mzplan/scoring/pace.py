@@ -19,7 +19,7 @@ class Reach(StrEnum):
     """How the pace required compares with the months so far."""
 
     WITHIN_REACH = "within_reach"
-    """No more than the mean month, or whatever it is reported by."""
+    """No more than the mean month, or whatever it is reported by, nor than the best."""
     TIGHT = "tight"
     """No more than the best one."""
     OUT_OF_REACH = "out_of_reach"
@@ -110,9 +110,9 @@ def _is_amount(row: Progress) -> bool:
 
 
 def _reach(required: Fraction, mean: Fraction, best: Fraction) -> Reach:
-    if required <= mean:
-        return Reach.WITHIN_REACH
-    return Reach.TIGHT if required <= best else Reach.OUT_OF_REACH
+    if required > best:
+        return Reach.OUT_OF_REACH
+    return Reach.WITHIN_REACH if required <= mean else Reach.TIGHT
 
 
 def _nearest(indicator: Indicator, target: Target, actual: Fraction) -> Fraction:
