@@ -1,7 +1,7 @@
 """Files that cannot be read, or not as they are: the first part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.files import Obstacle
+from mzplan.reading.files import OBSTACLE_ZH, Obstacle
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
 
@@ -11,10 +11,10 @@ _SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿�
 
 OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
-    Obstacle.DANGLING: ("符号链接指向的文件不存在", "把文件本身放在这里。"),
-    Obstacle.FORBIDDEN: ("没有读取权限", "改文件权限后再查。"),
+    Obstacle.DANGLING: (OBSTACLE_ZH[Obstacle.DANGLING], "把文件本身放在这里。"),
+    Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "改文件权限后再查。"),
     Obstacle.IN_USE: ("文件正被别的程序打开", "在 Excel、WPS 或 Word 里关掉它再查。"),
-    Obstacle.LOOP: ("符号链接绕成了圈", "换成真正的文件。"),
+    Obstacle.LOOP: (OBSTACLE_ZH[Obstacle.LOOP], "换成真正的文件。"),
     Obstacle.FOLDER: (
         "这是文件夹，不是文件",
         "给出文件，或把整个数据文件夹交给 mzplan check；数据文件夹里的，换成真正的文件或文件夹。",
