@@ -31,6 +31,11 @@ def collect(check: Run, mzplan: Mzplan) -> Collect:
     return lambda *arguments: mzplan("collect", "--today", TODAY, *arguments)
 
 
+def of_march(beds: str, note: str = "更正：录入错误") -> str:
+    """March's report with another figure, and why."""
+    return report("甲县", "2023-03", beds).replace(f",{beds},,,,", f",{beds},,,{note},")
+
+
 def april(unit: str, beds: str = "30", extra: str = "") -> str:
     return report(unit, APRIL, beds, extra)
 
@@ -989,7 +994,7 @@ def test_an_office_that_nothing_names_is_nobody_s(collect: Collect) -> None:
 
 
 def test_what_is_sound_only_beside_a_correction_that_waits_waits_with_it(collect: Collect) -> None:
-    write("inbox/3月更正.csv", report("甲县", "2023-03", "14"))  # 18 is filed
+    write("inbox/3月更正.csv", of_march("14"))  # 18 is filed
     write("inbox/4月.csv", april("甲县", "16"))
     before = files()
     ran = collect("inbox")
@@ -1011,7 +1016,7 @@ def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(co
     """And on every run until one of the two is put right: what contradicts it stays among the data."""
     write("inbox/4月.csv", april("甲县", "30"))
     assert collect("inbox").code == 0
-    write("inbox/3月更正.csv", report("甲县", "2023-03", "40"))
+    write("inbox/3月更正.csv", of_march("40"))
     write("inbox/4月更正.csv", april("甲县", "35"))
     told = "累计数由 2023-03 的 40 降为 30"
     ran = collect("inbox", "--replace")
@@ -1073,7 +1078,7 @@ def test_a_figure_that_is_emptied_goes_only_where_the_officer_asks_for_just_that
 
 def test_no_month_is_replaced_by_a_file_that_is_called_as_another_s(collect: Collect) -> None:
     """A form of last month, taken for this month's, with the period left as it was."""
-    write("inbox/甲县4月.csv", report("甲县", "2023-03", "30"))
+    write("inbox/甲县4月.csv", of_march("30"))
     before = files()
     ran = collect("inbox", "--replace")
     assert (ran.code, files()) == (1, before)

@@ -16,8 +16,12 @@ from mzplan.check.outcomes import Outcome, Taken
 from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
+from test_cli_check import check, write
+from test_collect import Collect, collect, figures, of_march
 from test_workbooks import checked, csv_of, tables
 from workbooks import NUMBER, WRITERS, Rows, xlsx_of
+
+__all__ = ["check", "collect"]
 
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
 HEADER = ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
@@ -136,3 +140,18 @@ def test_the_corpus_is_filed_where_check_finds_no_error_that_fix_would_not_mend(
         taken = collected("甲县2023年6月.csv", case.data)
         assert [one.outcome for one in taken] == [outcome], case.name
         assert not any(checked(one.filed, ".csv").errors for one in taken if one.filed), case.name
+
+
+@pytest.mark.parametrize("note", ["", "更正", "根据领导要求"])
+def test_a_correction_after_the_report_was_due_goes_back_for_its_reason(collect: Collect, note: str) -> None:
+    """Until then 18 stands; with the reason, the same figure takes its place."""
+    write("inbox/3月.csv", of_march("16", note))
+    before = Path("data/2023-03/jia.csv").read_bytes()
+    ran = collect("inbox", "--replace")
+    assert (ran.code, Path("data/2023-03/jia.csv").read_bytes()) == (1, before)
+    said = "2023-03 的报送期限已过，有 1 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里"
+    assert said in ran.out
+    assert said in Path("returns/2023-03/jia.txt").read_text(encoding="utf-8")
+    write("inbox/3月.csv", of_march("16"))
+    assert collect("inbox", "--replace").code == 0
+    assert figures("data/2023-03/jia.csv")["T01-01"][0] == "16"

@@ -300,11 +300,9 @@ class Intake:
             root=self.root,
             attached=frozenset(self.attached(parcel)),
         )
-        if text is not None:
-            return source
         sheet = parcel.sheet or Sheet("", parcel.text)
-        around = sheet.around._replace(remarks=(*sheet.around.remarks, *parcel.received.called))
-        return source._replace(sheet=sheet._replace(around=around), defect=parcel.refusal)
+        sheet = sheet._replace(around=sheet.around.saying(parcel.received.called))
+        return source if text is not None else source._replace(sheet=sheet, defect=parcel.refusal)
 
     def attached(self, parcel: Parcel) -> Mapping[str, Received]:
         """What came along with a report, in its folder or below it, by name from there."""
@@ -341,7 +339,8 @@ class Intake:
                 continue
             older = self._successor(first) if self._gives_way(first) else ""
             there = self.filed.get(key) if key else None
-            yield replacing(self.plan, self.names, first, there, older, may_replace=may_replace, may_empty=may_empty)
+            asked = {"may_replace": may_replace, "may_empty": may_empty}
+            yield replacing(self.plan, self.names, first, there, older, today=self.today, **asked)
             for one in others:
                 yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=called(first, one)))
 

@@ -3,13 +3,17 @@
 A figure is lost only if somebody has asked for just that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
+from mzplan.check.history import is_new
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.plan.model import Plan
 from mzplan.submissions.filed import Records, changes, indicators_of, is_form
+from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
+from mzplan.submissions.reasons import explains_change
 
 _PARTS = (
     "与{other}{how}，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里，只收那一张，并加 --replace"
@@ -24,6 +28,10 @@ _EMPTIES = (
     "已归档的有 {count} 项在这张表里空着，没有替换：是漏填的，请对方补上；确要去掉这些数，只收这个文件，并加 --replace"
 )
 _MISCALLED = "没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收"
+_UNSAID = (
+    "{period} 的报送期限已过，有 {count} 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里，"
+    "如“更正：上月多报5人”“笔误”"
+)
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
 _THE_FILED = "已归档的"
 
@@ -53,12 +61,21 @@ def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
 
 
 def replacing(
-    plan: Plan, names: Names, one: Taken, filed: Filed | None, older: str, *, may_replace: bool, may_empty: bool
+    plan: Plan,
+    names: Names,
+    one: Taken,
+    filed: Filed | None,
+    older: str,
+    *,
+    today: date,
+    may_replace: bool,
+    may_empty: bool,
 ) -> Taken:
     """A sound report beside what is filed; `older` is what has taken its place before, in words.
 
     What has no row for a figure that is filed is not the whole report, nor what has few figures; a row that is left
-    empty takes its figure away only where nothing else is collected.
+    empty takes its figure away only where nothing else is collected. What a month gives otherwise after its report was
+    due goes back for the reason, without which `check --since` refuses it.
     """
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
@@ -75,7 +92,20 @@ def replacing(
             return replace(one, outcome=Outcome.WAITING, reason=words.format(count=len(taken_away)), changes=what)
     if may_replace and one.parcel.at_odds:
         return replace(one, outcome=Outcome.WAITING, reason=_MISCALLED, changes=what)
+    unsaid = list(_unsaid(one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
+    if may_replace and unsaid:
+        reason = _UNSAID.format(period=one.parcel.period, count=len(unsaid))
+        return replace(one, outcome=Outcome.RETURNED, reason=reason, changes=what)
     if may_replace:
         return replace(one, outcome=Outcome.REPLACED, changes=what)
     reason = _OLDER.format(other=older, reason=_DIFFERS) if older else _DIFFERS
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
+
+
+def _unsaid(new: Records, old: Records) -> Iterator[str]:
+    """The indicators of which the figure is changed and no new note says why."""
+    for code in new.keys() & old.keys():
+        after, before = new[code], old[code]
+        is_told = is_new(after["note"], before["note"]) and explains_change(after["note"])
+        if not is_told and any(after[field] != before[field] for field in FIGURES):
+            yield code

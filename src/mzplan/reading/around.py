@@ -1,6 +1,6 @@
 """What a workbook says around the table that is read: in other sheets, at cells, by the formats of its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -53,3 +53,7 @@ class Around(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     literals: Mapping[tuple[int, int], tuple[str, str]] = MappingProxyType({})
     """By row and column, both from 1: what a format shows before the number of a cell, and behind it."""
+
+    def saying(self, remarks: Iterable[Remark]) -> "Around":
+        """It with more words in no cell."""
+        return self._replace(remarks=(*self.remarks, *remarks))

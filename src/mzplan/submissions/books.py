@@ -89,7 +89,7 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     words = (said for each in others for said in _at_other(each))
     return sheet._replace(
         defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
-        around=sheet.around._replace(others=tuple(beside), remarks=(*sheet.around.remarks, *words)),
+        around=sheet.around._replace(others=tuple(beside)).saying(words),
     )
 
 
