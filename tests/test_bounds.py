@@ -76,11 +76,12 @@ def shipped() -> tuple[tuple[str, str], ...]:
     return tuple((each.relative_to(ROOT).as_posix(), each.read_text(encoding="utf-8-sig")) for each in files)
 
 
-def with_row(path: str, code: str, figures: str, upto: int = 12) -> CheckResult:
-    """The shipped data to that month, with other figures, and no note, in one row."""
+def with_row(path: str, code: str, figures: str, upto: int = 12, *, is_first: bool = False) -> CheckResult:
+    """The shipped data to that month, with other figures, and no note, in one row, of the unit's first report if so."""
     sources, is_there = [], False
     for each, text in shipped():
-        if int(each[10:12]) <= upto:
+        is_before = each[12:] == path[12:] and each < path
+        if int(each[10:12]) <= upto and not (is_first and is_before):
             lines = [line.split(",") for line in text.splitlines()]
             for cells in lines if each == path else ():
                 if cells[2] == code:
@@ -167,3 +168,42 @@ def test_a_few_beyond_what_is_promised_and_ever_came_in_a_month_are_asked_about(
 def test_a_digit_too_few_in_january_is_asked_about(unit: str, code: str, figures: str) -> None:
     (finding,) = told(with_row(f"data/2023-01/{unit}.csv", code, figures, 1))
     assert finding == ("2023-01", unit, "MZ502", "warning")
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "figures"),
+    [
+        ("lanxi", "T14-10", "248/248"),  # 24 of 248; the others have a tenth
+        ("bureau", "T14-10", "399/399"),
+        ("bureau", "T02-06", "2/2"),  # 22 of 22
+        ("bureau", "T17-07", "780"),  # 78, of the city's 1500 by eleven units
+        ("lanxi", "T03-12", "9"),  # of the city's 4 by ten
+        ("yiwu", "T25-05", "226"),  # 2266
+        ("lanxi", "T05-03", "4"),  # 44
+    ],
+)
+def test_a_first_figure_later_in_the_year_is_set_beside_the_others_and_the_city(
+    unit: str, code: str, figures: str
+) -> None:
+    (finding,) = told(with_row(f"data/2023-09/{unit}.csv", code, figures, 9, is_first=True))
+    assert finding == ("2023-09", unit, "MZ502", "warning")
+
+
+@pytest.mark.parametrize(
+    ("code", "figures"), [("T25-05", "188"), ("T05-04", "11"), ("T03-08", "204"), ("T14-10", "799/799")]
+)
+def test_of_a_wrong_first_figure_and_a_right_next_one_the_first_is_told(code: str, figures: str) -> None:
+    found = told(with_row("data/2023-08/yiwu.csv", code, figures, 9, is_first=True))
+    assert [finding for finding in found if finding[0] == "2023-09"] == []
+    assert ("2023-08", "yiwu", "MZ502", "warning") in found
+
+
+@pytest.mark.parametrize("unit", [unit.id for unit in PLAN.reporting_units])
+@pytest.mark.parametrize("month", ["04", "08"])
+def test_nothing_is_asked_of_a_unit_that_begins_to_report_later(unit: str, month: str) -> None:
+    sources = [
+        Source.of_bytes(path, text.encode())
+        for path, text in shipped()
+        if not path.endswith(f"/{unit}.csv") or path >= f"data/2023-{month}"
+    ]
+    assert told(run_checks(PLAN, sources)) == []

@@ -60,6 +60,9 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 50/120 50/120", []),
         (RATIO, "50/100 50/120! 50/95", ["03 MZ503"]),
         (RATIO, "20/100 31/100 41/100", ["02 MZ502"]),
+        # the denominator in the numerator's place
+        *((RATIO, year, ["02 MZ502"]) for year in ("79/100 100/100", "7/10 10/10")),
+        *((RATIO, year, []) for year in ("80/100 100/100", "7/9 9/9", "79/100 100/100!")),
         (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ501"]),
         (ACCUMULATING, "50/50 200/200 190/190! 180/180", ["04 MZ501"]),
         (ACCUMULATING, "50/50 200/200 20/20", ["03 MZ507"]),
@@ -80,8 +83,8 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         *((year[0], year[1], ["02 MZ502"]) for year in ((STOCK, "1 10"), (COUNT, "1 10"), (RATIO, "1/30 10/30"))),
         *((STOCK, year, []) for year in ("1 9", "1 10!", "2 11")),
         # by few, but by half of the level before and more than twice the best month until then
-        (STOCK, "3 4 7", ["03 MZ502"]),
-        *((STOCK, year, []) for year in ("3 4 6", "3 5 9", "3 3 10", "3 4 7!", "7 8 11", "3 4 . 8")),
+        (STOCK, "3 4 8", ["03 MZ502"]),
+        *((STOCK, year, []) for year in ("3 4 7", "3 5 9", "3 3 10", "3 4 8!", "7 8 12", "3 4 . 8")),
         (RATIO, "50/100 5/10", ["02 MZ507"]),
         (RATIO, "50/100 500/1000", ["02 MZ507"]),
         (RATIO, "50/100 500/1000!", []),
@@ -453,7 +456,7 @@ def _is_of_the_denominator(indicator: Indicator, before: tuple[int, int], now: t
 
 
 def _is_small_step(indicator: Indicator, target: Fraction, steps: list[tuple[Record, Record]]) -> bool:
-    """Whether the last step, of 10 at most, goes beyond the target by over 2 and over twice the best month until then.
+    """Whether the last step, of 10 at most, goes beyond the target by over 3 and over twice the best month until then.
 
     Where there is no target, it is a jump for one of more than 10, and something has grown before.
     """
@@ -464,7 +467,7 @@ def _is_small_step(indicator: Indicator, target: Fraction, steps: list[tuple[Rec
     (first, figure, *_), _ = steps[0]
     best = max([Fraction(0), *months, *([Fraction(figure, first)] if indicator.cumulative else [])])
     beyond = new - max(Fraction(old), target)
-    if beyond <= 2 or beyond <= 2 * best * (month - before):
+    if beyond <= 3 or beyond <= 2 * best * (month - before):
         return False
     is_fast = not indicator.cumulative or (new - old) * before > 3 * old * (month - before)
     return bool(target) or bool(best and old and (new - old) * 2 > old and is_fast)
@@ -504,17 +507,19 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         is_gone = is_level and is_like and old and not new
         is_lost = is_level and is_like and old - new > 2 and (old - new) * 3 > old
         is_digit = not is_milestone and is_like and 0 < old * 9 <= new >= 10
+        is_topped = isinstance(indicator, RatioIndicator) and indicator.part_of_whole and is_like
+        is_topped = is_topped and new == below >= 10 and (new - old) * 5 > new
         is_small = not (is_ratio or is_milestone or at_most) and _is_small_step(indicator, target, steps[: at + 1])
         if (
             is_milestone
             or _is_of_the_denominator(indicator, (old, under), (new, below))
-            or (abs(step) <= (10 if level else 9) and not (is_gone or is_lost or is_digit or is_small))
+            or (abs(step) <= (10 if level else 9) and not (is_gone or is_lost or is_digit or is_small or is_topped))
             or (indicator.cumulative and step < 0)
         ):
             continue
         is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
         is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
-        if is_far or is_lost or is_digit or is_gone or is_small:
+        if is_far or is_lost or is_digit or is_gone or is_small or is_topped:
             odd.add(("MZ502", month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]

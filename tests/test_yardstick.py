@@ -57,9 +57,9 @@ def first(code: str, figures: str, note: str = "") -> str:
         ("T05-03", "10551", "MZ507"),
         ("T05-03", "20000", "MZ507"),
         ("T03-08", "30000", "MZ502"),
-        # it has no part of the city's 1500: above all of these a question, above 10 times an error
-        ("T17-07", "1500", ""),
-        ("T17-07", "1501", "MZ502"),
+        # it has no part of the city's 1500: above 5 of eleven even shares a question, above 10 times an error
+        ("T17-07", "681", ""),
+        ("T17-07", "682", "MZ502"),
         ("T17-07", "15001", "MZ507"),
         # none at all is promised: a few are no error
         ("T29-05", "1", ""),

@@ -25,6 +25,7 @@ from mzplan.submissions.reasons import admits, corrects, explains, is_of_wrong_k
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
+_CORRECT = "{period} 的数填错了的，改那个月的表。"
 _CLAUSE_WITH = r"[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?{figure}(?![\d.])"
 """A clause with the earlier figure speaks of that."""
 _MOST = 6
@@ -106,7 +107,10 @@ def asked(series: Series, before: int | None, at: int, field: str = "") -> str:
         return _ASKED.format(what=_ITSELF, words=f"{part}共{plain(figures[at])}{unit}")
     change = figures[at] - figures[before]
     words = f"{part}比上次{_UP if change > 0 else _DOWN}{plain(abs(change))}{unit}"
-    return _ASKED.format(what=_CHANGE, words=words)
+    hint = _ASKED.format(what=_CHANGE, words=words)
+    if corrects(series.ledger.notes.get(series.cell(at), "")):
+        hint += _CORRECT.format(period=series.period(before))
+    return hint
 
 
 def _steps(

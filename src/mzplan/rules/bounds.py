@@ -36,6 +36,9 @@ CITY_ODD = Bound(_FIRST, "全市的目标", _ODD, 1)
 CITY_WRONG = Bound(_FIRST, "全市的目标", _WRONG, 10)
 BUREAU_ODD = Bound("市本级第一次报的数", "全市的目标", _ODD, 3)  # it may do more than all of that
 
+SHARE_ODD = Bound("没有自己目标的第一次报的数", "全市的目标平均到每个单位的数", _ODD, 5)
+BUREAU_LOW = Bound("别的单位最小的分母", "市本级第一次报的分母", _ODD, 20)
+
 STEP = Bound("变化", "目标（没有的，上一次的数）", _ODD, part=2)
 SMALL_STEP = Bound("十个以内的变化超出目标的部分（没有目标的，变化）", "此前一个月最多增加的数", _ODD, 2)
 PACE = Bound("没有目标的累计数、年内累计的分母的增速", "此前的月均", _ODD, 3)
@@ -43,6 +46,8 @@ DIGIT = Bound("变化以后的数", _LAST, _ODD, 9)
 LOST = Bound("存量、分子减少的数", _LAST, _ODD, part=3)
 LEVEL = Bound(_LAST, "存量、分子", _LEVEL, 5)
 CHANGED = Bound("不累计的分母的变化", _LAST, _BELOW, part=5)
+
+TOPPED = Bound("变得和分母一样大的分子", "它增加的数", _ODD, 5)
 
 PLAUSIBLE = Bound("换算以后的数", _LAST, _WRONG, 3)
 SPIKE = Bound("中间的数", "前后两次相近的数", _WRONG, 4)
@@ -57,8 +62,11 @@ OTHER_WHOLE = Bound("不累计的分母", _LAST, _WRONG, 2)
 FLOOR = 10 * SCALE
 """A change, a first figure or a part of a ratio below this has no digits to lose."""
 FEW = 3 * SCALE
-"""The largest of the others counts as so much at least: where it is 1, 20 more are no error."""
+"""The largest of the others counts as so much at least: where it is 1, 20 more are no error.
+
+A change that goes beyond the target by no more is nothing to ask about.
+"""
 SMALL = 2 * SCALE
-"""A level that loses no more than this has lost little, and what grows or exceeds its target by no more has little."""
+"""A level that loses no more than this has lost little."""
 QUARTER = 3
 """In so many months a figure may have grown to anything."""

@@ -147,7 +147,7 @@ def numerator_above_denominator(row: Row, scope: Scope) -> Iterator[Finding]:
     parts = _parts(row)
     if parts and row.ratio and row.ratio.part_of_whole and parts[0] > parts[1]:
         message = f"分子 {plain(parts[0])} 大于分母 {plain(parts[1])}"
-        hint = f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反。"
+        hint = f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反，或有一个数少写、多写了一位。"
         yield Finding(message, "numerator", hint, cause=_SWAPPED)
 
 

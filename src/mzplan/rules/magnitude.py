@@ -27,7 +27,7 @@ from mzplan.rules.bounds import (
     SPIKE,
     TENFOLD,
 )
-from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, planned, promised, times, yardstick
+from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
@@ -45,8 +45,9 @@ def value_field(indicator: Indicator) -> str:
 
 
 def pairs(series: Series) -> Iterator[tuple[int, int]]:
-    """Successive positions, without those of figures that are off."""
-    return pairwise(at for at in range(len(series.values)) if not is_off(series, at))
+    """Successive positions, without those of figures that are off, or of a first one that the next shows to be odd."""
+    odd = _outlier(series)
+    return pairwise(at for at in range(len(series.values)) if at != odd and not is_off(series, at))
 
 
 def is_off(series: Series, at: int) -> bool:
@@ -65,6 +66,17 @@ def first(series: Series) -> int | None:
     """The first position of a figure above 0 (of a ratio, whatever its numerator is) that is not off."""
     figures = series.denominators or series.values
     return next((at for at, figure in enumerate(figures) if figure and not is_off(series, at)), None)
+
+
+@lru_cache(maxsize=1)
+def _outlier(series: Series) -> int | None:
+    """The position of a first figure that is odd beside the others' while the next is not: none is judged by it."""
+    figures = series.denominators or series.values
+    at = next((at for at, figure in enumerate(figures) if figure), len(figures))
+    if at + 1 >= len(figures) or stage_names(series.indicator):
+        return None
+    is_it = odd_at_first(series, at) and not odd_at_first(series, at + 1)
+    return at if is_it and bearing(series, None, at) is not Bearing.FULL else None
 
 
 class _Off(NamedTuple):
@@ -93,7 +105,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
             if of_note is not Bearing.FULL:
                 is_asked = of_note is Bearing.UNUSUAL or (of_note.is_question and not is_of_a_unit)
                 off[at] = _Off(last, found, of_note, is_asked)
-        if at not in off or off[at].is_question:
+        if (at not in off or off[at].is_question) and at != _outlier(series):
             last = at
     return off
 

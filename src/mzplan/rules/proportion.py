@@ -23,16 +23,20 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
 from mzplan.rules.bounds import (
     BASELINE_LOW,
+    BUREAU_LOW,
     BUREAU_ODD,
     CITY_ODD,
     CITY_WRONG,
     FEW,
+    FLOOR,
     OTHERS_LOW,
     OTHERS_ODD,
     OTHERS_WRONG,
     OWN_ODD,
     OWN_WRONG,
     PLAUSIBLE,
+    QUARTER,
+    SHARE_ODD,
     SMALL,
 )
 from mzplan.rules.scope import Series
@@ -98,6 +102,11 @@ class Usual(NamedTuple):
         """What a figure was set beside."""
         return self.known or _BESIDE.format(high=plain(-(-self.high // self.step) * self.step))
 
+    @property
+    def least(self) -> str:
+        """What a figure that is small was set beside."""
+        return _BESIDE_LEAST.format(low=plain(self.low // self.step * self.step))
+
     def is_wrong(self, figure: int) -> bool:
         """Whether a figure cannot be right."""
         return figure > max(self.high, FEW) * self.wrong
@@ -134,26 +143,56 @@ def promised(series: Series, at: int) -> Target | None:
     return target if target.value else None
 
 
-def low_at_first(series: Series, at: int) -> tuple[str, int, str] | None:
-    """The column of a first figure that is small beside what is known of it, that figure, and what is known.
+class Odd(NamedTuple):
+    """A first figure that is small, or large, beside what is known of it."""
 
-    What accumulates begins small, and the bureau is of no county's size; of a share, the numerator is set beside those
-    of the others by the denominators.
+    field: str
+    figure: int
+    words: str
+    """What is known."""
+    is_large: bool = False
+
+
+def odd_at_first(series: Series, at: int) -> Odd | None:
+    """What is odd about a figure where nothing came before it, set beside the others and the baseline.
+
+    What accumulates begins small: it is asked about where a unit's first report comes later. The bureau is of no
+    county's size; of a share, the numerator is set beside those of the others by the denominators.
     """
     indicator, figure = series.indicator, series.values[at]
-    is_aim = (series.target(at) or indicator.target).operator == "at_most"
-    if indicator.cumulative or is_aim or series.unit.kind == "bureau":
+    is_bureau = series.unit.kind == "bureau"
+    if (series.target(at) or indicator.target).operator == "at_most":
         return None
-    known = [("value", figure, usual(series, at))]
     if series.denominators:
-        known = [("denominator", series.denominators[at], known[0][2]), ("numerator", figure, usual_share(series, at))]
-    for field, each, others in known:
-        if each and others and others.is_low(each):
-            return field, each, _BESIDE_LEAST.format(low=plain(others.low // others.step * others.step))
+        below, known = series.denominators[at], usual(series, at)
+        if known and (known.low > below * BUREAU_LOW.times if is_bureau else below and known.is_low(below)):
+            return Odd("denominator", below, known.least)
+        share = usual_share(series, at)
+        if share and figure >= FLOOR and share.is_odd(figure):
+            return Odd("numerator", figure, share.words, is_large=True)
+        return Odd("numerator", figure, share.least) if share and figure and share.is_low(figure) else None
+    is_begun = indicator.cumulative and (series.months[at] <= QUARTER or 0 in series.values[:at])
+    if is_bureau or is_begun:
+        return None
+    known = usual(series, at)
+    if figure and known and known.is_low(figure):
+        return Odd("value", figure, known.least)
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
-    if not series.denominators and part and part.baseline and figure * BASELINE_LOW.times < part.baseline * SCALE:
-        return "value", figure, _BASELINE.format(known=plain(int(part.baseline * SCALE)))
+    if part and part.baseline and not indicator.cumulative and figure * BASELINE_LOW.times < part.baseline * SCALE:
+        return Odd("value", figure, _BASELINE.format(known=plain(int(part.baseline * SCALE))))
     return None
+
+
+def above_its_share(series: Series, at: int) -> str:
+    """What a first figure of a unit without a target of its own is far above: its even share of the city's."""
+    indicator, units = series.indicator, len(series.indicator.reporting)
+    target = indicator.at(series.period(at)).target
+    is_total = not series.denominators and indicator.applies_to == "total" and target.operator == "at_least"
+    if not is_total or series.target(at) or units <= SHARE_ODD.times:
+        return ""
+    limit = target.value * SCALE * SHARE_ODD.times / units
+    is_above = series.values[at] > FEW and series.values[at] > limit
+    return _CITY.format(known=plain(int(target.value * SCALE))) if is_above else ""
 
 
 def people(series: Series) -> int:

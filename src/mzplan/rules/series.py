@@ -9,9 +9,11 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
+    BUREAU_LOW,
     BUREAU_ODD,
     CHANGED,
     DIGIT,
+    FEW,
     FLOOR,
     LEVEL,
     LOST,
@@ -19,15 +21,17 @@ from mzplan.rules.bounds import (
     OTHERS_ODD,
     OWN_ODD,
     QUARTER,
+    SHARE_ODD,
     SMALL,
     SMALL_STEP,
+    TOPPED,
 )
 from mzplan.rules.magnitude import first, is_question, pairs, value_field
-from mzplan.rules.proportion import Usual, low_at_first, yardstick
+from mzplan.rules.proportion import Usual, above_its_share, odd_at_first, yardstick
 from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import has_a_digit_more, is_alike, is_far, is_jump, shown, small_step, step
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_alike, is_far, is_jump, shown, small_step, step
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
 
@@ -44,7 +48,7 @@ _STAGE = "青山县,T01-04,养老服务条例"
 
 _CHECK = "请核对；"
 _WHY = "请核对；属实的在“说明”里写明原因。"
-_GONE, _LARGE = "一个也没有了", "明显偏大"
+_GONE, _LARGE, _COPIED = "一个也没有了", "明显偏大", "分子和分母一样大"
 _DIGIT, _WITHOUT = 10, "如果多写了 0，应是 {meant}；"
 _CHANGED, _FAST, _ROUNDED = "变化超过 20%", _LARGE, "正好是整数，不像实际数"
 
@@ -175,13 +179,17 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     title="数值突变",
     what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
     f"并且超过 10 个计量单位；十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的"
-    f" {SMALL_STEP.times} 倍，并且超过 {SMALL // SCALE}；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
+    f" {SMALL_STEP.times} 倍，并且超过 {FEW // SCALE}；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
     f"存量或分子少了三分之一以上，并且超过 {SMALL // SCALE} 个，或变为 0（目标是不超过的除外）；"
     "第一次报的数（比率的分母），超过照别的单位折算的最大数"
     f"（没有别的单位可比的，常住人口）的 {OTHERS_ODD.times} 倍，"
     f"或本单位目标的 {OWN_ODD.times} 倍、全市目标（市本级：{BUREAU_ODD.times} 倍）；"
-    f"第一次报的存量、分母、分子占分母的份额，不到照别的单位折算的最小数的 {OTHERS_LOW.times} 分之一，"
+    f"第一次报的存量、分母、分子占分母的份额，一季度以后第一次报的累计数，"
+    f"不到照别的单位折算的最小数的 {OTHERS_LOW.times} 分之一（市本级的分母：{BUREAU_LOW.times} 分之一），"
     "存量不到基期值的一半；"
+    f"第一次报的份额超过别的单位最大的 {OTHERS_ODD.times} 倍；"
+    f"没有自己目标的单位，第一次报的数超过全市目标平均数的 {SHARE_ODD.times} 倍；"
+    f"分子一次增加分母的 {TOPPED.times} 分之一以上，变得和分母一样大；"
     "一季度第一次报的累计数就超过本单位的全年目标；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
     "“说明”又没有写原因和增减的数。",
@@ -204,8 +212,9 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         is_small = change <= least or (indicator.cumulative and new < old)
         is_beyond = not is_small and is_far(series, last, at, old, new, one)
         has_digit = has_a_digit_more(series, last, at)
+        topped = _COPIED if has_topped(series, last, at) else ""
         small = small_step(series, last, at) if is_small else ""
-        if not (is_beyond or lost or has_digit or small):
+        if not (is_beyond or lost or has_digit or small or topped):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
@@ -214,7 +223,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
         far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else _LARGE
-        how = lost if lost == _GONE else f"变化 {by}，{far if is_beyond else lost or small or _LARGE}"
+        how = lost if lost == _GONE else f"变化 {by}，{far if is_beyond else lost or small or topped or _LARGE}"
         message = f"由 {series.period(last)} 的 {before} 变为 {after}，{how}"
         digits = (
             _WITHOUT.format(meant=plain(series.values[at] // _DIGIT))
@@ -241,11 +250,13 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     elif (target := series.target(at)) and _has_done_a_year(series, at, target):
         message = f"第一次报的 {plain(figure)} 已超过全年的目标 {shown(target.value)}"
         yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
-    elif low := low_at_first(series, at):
-        field, figure, words = low
-        what = {"denominator": "分母 ", "numerator": "分子 "}.get(field, "")
-        message = f"第一次报的{what or ' '}{plain(figure)} 明显偏小，{words}"
-        yield at, Finding(message, field, _CHECK + asked(series, None, at, field), of_note=of_note)
+    elif odd := odd_at_first(series, at):
+        what = {"denominator": "分母 ", "numerator": "分子 "}.get(odd.field, "")
+        message = f"第一次报的{what or ' '}{plain(odd.figure)} {_LARGE if odd.is_large else '明显偏小'}，{odd.words}"
+        yield at, Finding(message, odd.field, _CHECK + asked(series, None, at, odd.field), of_note=of_note)
+    elif words := above_its_share(series, at):
+        message = f"第一次报的 {plain(figure)} {_LARGE}，{words}，由 {len(series.indicator.reporting)} 家完成"
+        yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
         hint = _CHECK + asked(series, None, at, "denominator")

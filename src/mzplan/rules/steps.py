@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.bounds import CHANGED, DIGIT, FLOOR, PACE, SMALL, SMALL_STEP, STEP
+from mzplan.rules.bounds import CHANGED, DIGIT, FEW, FLOOR, PACE, SMALL_STEP, STEP, TOPPED
 from mzplan.rules.magnitude import pairs
 from mzplan.rules.scope import Series
 
@@ -22,6 +22,15 @@ def has_a_digit_more(series: Series, before: int, at: int) -> bool:
     return 0 < old * DIGIT.times <= new >= FLOOR and (not below or is_alike(below[before], below[at]))
 
 
+def has_topped(series: Series, before: int, at: int) -> bool:
+    """Whether a part has become its whole by a great step, as when the denominator is copied into the numerator."""
+    if not isinstance(series.indicator, RatioIndicator) or not series.indicator.part_of_whole:
+        return False
+    old, new, below = series.values[before], series.values[at], series.denominators
+    is_whole = new == below[at] >= FLOOR and is_alike(below[before], below[at])
+    return is_whole and (new - old) * TOPPED.times > new
+
+
 def small_step(series: Series, before: int, at: int) -> str:
     """How a figure is told that has grown by few, but by more than its target and its own pace bear; else empty."""
     old, new, promised = series.values[before], series.values[at], series.target(at)
@@ -30,7 +39,7 @@ def small_step(series: Series, before: int, at: int) -> str:
     target = int(promised.value * SCALE) if promised else 0
     months = series.months[before], series.months[at]
     beyond, best = new - max(old, target), _best_month(series, before)
-    if beyond <= SMALL or beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
+    if beyond <= FEW or beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
         return ""
     is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
     how = _BEST.format(best=shown(best / SCALE)) if is_seen else ""
