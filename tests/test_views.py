@@ -325,6 +325,25 @@ def test_a_mean_says_how_many_of_its_targets_changed() -> None:
     assert [(each["target"], each["retargeted"]) for each in series] == [([None, None], 1)]
 
 
+def test_a_units_own_target_that_changes_is_no_work_lost_in_the_citys_count_of_units() -> None:
+    """Each at least 10, 南县 15 from June: one of two meets it in June with the figures of May, when both did."""
+    parts = {
+        ("T01-01", "south"): (
+            Part(at_least(10), "official", ""),
+            Part(at_least(15), "official", "", start=Period(2023, 6)),
+        )
+    }
+    both = {"judged": ("north", "south"), "reporting": ("north", "south"), "applies_to": "each"}
+    plan = plan_with(indicator(StockIndicator, "T01-01", target=at_least(10), **both), parts=parts)
+    data = "T01-01 north - - - - 10 10\nT01-01 south - - - - 12 12"
+    city = view_of(Query(compare=MAY, by="area", units=(None,)), plan=plan, data=data)
+    assert "行动 -50.0 含目标已变1项 -50.0。" in written(FORMATS, "plain", city)
+    (mean,) = json.loads(written(FORMATS, "json", city))["comparison"]["series"]
+    assert (mean["causes"]["work"], mean["causes"]["retargeted"]) == ("0", "-50")
+    row = view_of(Query(compare=MAY, indicators=("T01-01",), units=(None,)), plan=plan, data=data)
+    assert "-50.0 目标已变（10→15）" in written(FORMATS, "plain", row)
+
+
 def test_a_mean_says_what_entered_or_left_it_and_how_much_that_made() -> None:
     """One of two is at 50 per cent in May and 60 in June; the other, at 100, is 不适用 in one of the months."""
     both = [indicator(StockIndicator, f"T01-0{at}", target=at_least(10), **ALONE) for at in (1, 2)]

@@ -149,6 +149,12 @@ class Progress(NamedTuple):
         return self.indicator.target if self.unit is None else self.target
 
     @property
+    def asked(self) -> Mapping[str | None, Target]:
+        """What the row is measured by: its promise, and where it counts units what each of them is asked for."""
+        rows = (self, *(self.addends if self.counts_units else ()))
+        return {row.unit: row.promise for row in rows if row.promise is not None}
+
+    @property
     def is_judged(self) -> bool:
         """Whether it counts in a mean completion."""
         return self.target is not None and self.status not in UNJUDGED and not self.is_waiting

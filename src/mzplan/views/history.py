@@ -74,19 +74,22 @@ class Series(NamedTuple):
     def retargeted(self) -> Sequence[Sequence[Target]]:
         """Of each row of which something else is asked at a later period than before: its targets one after another.
 
+        Of the city's count of units those of the first unit with other ones, where its own is the same.
         Its completions differ in what they are measured by, and so do the means in which it is.
         """
         return list(self._retargeted.values())
 
     @property
     def _retargeted(self) -> Mapping[tuple[str, str | None], Sequence[Target]]:
-        histories: dict[tuple[str, str | None], list[Target]] = {}
+        histories: dict[tuple[str, str | None], dict[str | None, list[Target]]] = {}
         for point in self.points:
-            for key, target in point.targets.items():
-                known = histories.setdefault(key, [])
-                if not known or known[-1] != target:
-                    known.append(target)
-        return {key: targets for key, targets in histories.items() if len(targets) > 1}
+            for key, row in point.rows.items():
+                for unit, target in row.asked.items():
+                    known = histories.setdefault(key, {}).setdefault(unit, [])
+                    if not known or known[-1] != target:
+                        known.append(target)
+        changed = {key: [one for one in asked.values() if len(one) > 1] for key, asked in histories.items()}
+        return {key: several[0] for key, several in changed.items() if several}
 
     @property
     def causes(self) -> Causes | None:

@@ -114,7 +114,7 @@ class RowChange(NamedTuple):
             return Direction.SILENT if now else Direction.HEARD
         if was and not self.before.reported and not self.after.reported:
             return Direction.UNREPORTED
-        if self.before.promise != self.after.promise:
+        if self.before.asked != self.after.asked:
             return Direction.RETARGETED
         if _figures(self.before._replace(target_basis=self.after.target_basis)) == _figures(self.after):
             return Direction.REGROUNDED
