@@ -254,6 +254,25 @@ def test_sums_are_held_against_the_city_from_each_month_on(tmp_path: Path) -> No
     assert told(tmp_path, HEADER + rows) == ["4:1 MZ786 T01-01 从 2030-09 起各单位合计 110，比全市目标 100 多 10"]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "parts", "hint"),
+    [
+        ("T01-01", (60, 50), "有意加码的可以不管"),
+        ("T01-01", (60, 30), "各单位都完成了，全市也完不成"),
+        ("T01-10", (15, 10), "各单位都没有超过，全市也会超过"),
+        ("T01-10", (10, 5), "有意从严的可以不管"),
+    ],
+)
+def test_what_another_sum_comes_to_is_said_of_floor_and_ceiling(
+    indicator: str, parts: tuple[int, int], hint: str, tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"{indicator},{unit},{part},official,x,,,\n" for unit, part in zip(("jia", "yi"), parts, strict=True)
+    )
+    (finding,) = [each for each in check_plan(put(tmp_path, HEADER + rows)) if each.rule.code == "MZ786"]
+    assert finding.hint.endswith(hint)
+
+
 def test_units_own_targets_are_no_parts_of_anything(tmp_path: Path) -> None:
     assert told(tmp_path, f"{HEADER}T01-03,jia,90,official,x,,,\nT01-03,yi,95,official,x,,,\n") == []
 

@@ -332,6 +332,16 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("milestone, stages: [一, 二, 一]", "MZ747 阶段 一 写了两次"),
         ("milestone, stages: [不适用, 二]", "MZ747 阶段不能叫 不适用"),
         ("milestone, stages: ['50%', 完成]", "MZ747 阶段不能叫 50%"),
+        (
+            "milestone, schedule: {2023-03: 25, 2023-06: 25, 2023-09: 25, 2023-12: 25}",
+            "MZ743 进度点 25、25、25、25 像是各期新增的：加起来正好是100；进度点是累计的：依次写 25、50、75、100",
+        ),
+        ("milestone, schedule: {2023-03: 20, 2023-06: 30, 2023-12: 50}", "MZ743 进度点 20、30、50 像是各期新增的"),
+        ("milestone, schedule: always", "MZ749 里程碑从头做起，要求每期都已完成，年初总是不达标"),
+        (
+            "stock, unit: 张, target: {at_least: 9}, baseline: 5, schedule: always",
+            "MZ749 从基期值 5 算起，要求每期都达到 9，年初总是不达标",
+        ),
         ("milestone, stages: [已完成, 推进中, 未启动]", "MZ747 阶段 已完成 排在最先"),
         ("milestone, stages: {办结: 0, 办理中: 100}", "MZ747 阶段 办结 排在最先"),
         ("milestone, stages: [投用, 主体, 未开工]", "MZ747 阶段 未开工 排在最后"),

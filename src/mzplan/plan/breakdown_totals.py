@@ -12,7 +12,7 @@ from mzplan.plan.breakdown import since
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import BEGINNING, Basis, Part, in_force
+from mzplan.plan.model import BEGINNING, Part, in_force
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "off-total": ("{indicator} {since}各单位合计 {total}，比全市目标 {target} {how} {gap}", "{remedy}"),
@@ -25,10 +25,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "在 baseline 写上各单位的基期值",
     ),
 }
-_REMEDY: Mapping[Basis, str] = {
-    "official": "核对下达文件；有意加码的可以不管",
-    "reference": "参考分解应正好等于全市目标：用 mzplan breakdown --write 重新测算",
+_COMPUTED = "参考分解应正好等于全市目标：用 mzplan breakdown --write 重新测算"
+_OFFICIAL: Mapping[tuple[bool, bool], str] = {
+    (False, True): "核对下达文件；有意加码的可以不管",
+    (False, False): "核对下达文件：各单位都完成了，全市也完不成",
+    (True, True): "核对下达文件：各单位都没有超过，全市也会超过",
+    (True, False): "核对下达文件；有意从严的可以不管",
 }
+"""By whether the target is a ceiling, and whether the parts come to more than it."""
 _REVISED = "全市目标有调整，分解没有跟上：{remedy}"
 _NAMED_UNITS = 5
 
@@ -78,7 +82,8 @@ def _check_total(found: Findings, path: str, indicator: Indicator, moment: Perio
         return True
     if not given or total == target or (total < target and not is_complete):
         return False
-    remedy = _REMEDY["official" if any(part.basis == "official" for part in given.values()) else "reference"]
+    is_official = any(part.basis == "official" for part in given.values())
+    remedy = _OFFICIAL[indicator.target.operator == "at_most", total > target] if is_official else _COMPUTED
     if total in others:
         remedy = _REVISED.format(remedy=remedy)
     how, gap = "少" if total < target else "多", decimal_text(abs(total - target))

@@ -32,13 +32,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
     "point-above": ("进度点 {number} 比基期值 {baseline} 还高", "写期末应降到的总数，不是当年压减"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
+    "points-apart": ("进度点 {numbers} 像是各期新增的：加起来正好是100", "进度点是累计的：依次写 {meant}"),
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
     "limit-linear": (
         "{number} 是上限，没有逐月完成多少可言：要求的每一期都不能超过",
         "写 schedule: always（累计量不写就是）；只在期末考核的写 by_due",
     ),
-    "always-from-nothing": ("累计量从0算起，要求每期都达到 {number}，年初总是不达标", "写 linear、by_due 或进度点"),
+    "always-from-nothing": ("{start}，要求每期都{reached}，年初总是不达标", "写 linear、by_due 或进度点"),
     "due-not-owed": ("期限是 {due}，那个月不报（{every}报送）", "期限写成应报的月份，或改 report_every"),
     "points-not-owed": ("进度点是 {months}，那个月不报（{every}报送）", "进度点写在应报的月份，或改 report_every"),
     "revision-late": (
@@ -116,13 +117,24 @@ class ScheduleReader:
     def _check_fit(self, schedule: Schedule, target: Target) -> None:
         """What is allowed and hardly meant: a sum that has to be there in January, a date when nothing is owed."""
         place = self.at.place("schedule" if self.form.schedule is not None else "target")
-        number = decimal_text(target.value)
-        if isinstance(self.form, CountForm) and schedule.kind == "always" and target.operator in ("at_least", "about"):
-            self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", number=number)
+        if schedule.kind == "always" and (start := self._short_of(target)):
+            reached = "已完成" if isinstance(self.form, MilestoneForm) else f"达到 {decimal_text(target.value)}"
+            self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", start=start, reached=reached)
         every = self.form.report_every or "month"
         if not is_end_of(every, schedule.due):
             due, place = str(schedule.due), self.at.place("due")
             self.found.report(rule.UNFITTING_SCHEDULE, place, "due-not-owed", due=due, every=CYCLE_ZH[every])
+
+    def _short_of(self, target: Target) -> str:
+        """Where the year begins short of the target, in words; empty where nobody knows that it does."""
+        if isinstance(self.form, MilestoneForm):
+            return "里程碑从头做起"
+        if isinstance(self.form, CountForm):
+            return "累计量从0算起" if target.operator in ("at_least", "about") else ""
+        baseline = self.promise.baseline
+        return (
+            f"从基期值 {decimal_text(baseline)} 算起" if baseline is not None and target.has_way_from(baseline) else ""
+        )
 
     def _check_owed(self, points: list[_Point]) -> None:
         """Each point is in a month for which something is reported."""
@@ -153,10 +165,9 @@ class ScheduleReader:
         if not written:
             self._wrong(self.at.place("schedule"), "points-empty", year=self.year or "")
         points.sort(key=lambda point: point.month)
-        for before, point in pairwise(points):
-            if point.share < before.share and point.reached < before.reached:
-                was, number = self._measured(before, point), self._measured(point, before)
-                self._wrong(point.place, "points-fall", related=[before.place], before=was, number=number)
+        if self._are_apart(points):
+            return None
+        self._check_rise(points)
         for point in points:
             self._check_later(point)
         self._check_owed(points)
@@ -176,6 +187,24 @@ class ScheduleReader:
             tuple(zip((point.month for point in points), accumulate(shares, max), strict=True)),
             tuple((point.month, point.amount) for point in points if point.amount is not None),
         )
+
+    def _check_rise(self, points: list[_Point]) -> None:
+        for before, point in pairwise(points):
+            if point.share < before.share and point.reached < before.reached:
+                was, number = self._measured(before, point), self._measured(point, before)
+                self._wrong(point.place, "points-fall", related=[before.place], before=was, number=number)
+
+    def _are_apart(self, points: list[_Point]) -> bool:
+        """Whether points, told then, say what each adds: together they are the whole, which the last one is not."""
+        shares = [point.share for point in points if not point.is_value]
+        if len(shares) < 2 or len(shares) < len(points) or sum(shares) != 1 or shares[-1] == 1:
+            return False
+        numbers, meant = (
+            "、".join(point.said for point in points),
+            "、".join(decimal_text(share * 100) for share in accumulate(shares)),
+        )
+        self._wrong(points[0].place, "points-apart", numbers=numbers, meant=meant)
+        return True
 
     def _measured(self, point: _Point, other: _Point) -> str:
         """A point, in per cent of the target where only one of the two is given as a value."""
