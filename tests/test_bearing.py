@@ -172,6 +172,36 @@ def test_what_lacks_one_of_them_does_not(year: tuple[str, str], note: str, expec
     assert told(*year, note) == expected
 
 
+@pytest.mark.parametrize("figures", ["114 135", "20 24"])
+@pytest.mark.parametrize(
+    "note", ["比上月多31张", "较上月净增147", "2月报144", "1月报144", "上月数144", "比1月少21张", "同上月"]
+)
+def test_a_step_of_any_size_is_compared_with_what_its_note_says_of_it(figures: str, note: str) -> None:
+    """Of January and February: 135 - 114 = 21, 24 - 20 = 4."""
+    assert told(BEDS, figures, note) == [f"warning MZ502 {OTHER_SIZE}"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "比上月多21张",
+        "比1月多21张，全年目标150张",
+        "上月数114",
+        "1月报114，2月新增21",
+        "上月增加3家机构",
+        "上月报名30人",
+    ],
+)
+def test_nothing_is_said_where_it_adds_up_or_counts_something_else(note: str) -> None:
+    assert told(BEDS, "114 135", note) == []
+
+
+@pytest.mark.parametrize("note", ["甲、乙两院改造完成，各增60张", "甲院、乙院改造完成，各增60张"])
+def test_so_many_at_each_place_come_to_as_many_times_more(note: str) -> None:
+    assert told(BEDS, "40 160", note) == []
+    assert told(BEDS, "40 190", note) == [f"warning MZ502 {OTHER_SIZE}"]
+
+
 @pytest.mark.parametrize("note", ["新院投用", "新院投用180张", "新院投用，新增12张", "当月数"])
 def test_it_is_the_same_whichever_process_has_read_the_note(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)

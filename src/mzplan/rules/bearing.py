@@ -20,7 +20,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.scope import Series
 from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.ledger import SAYS_OTHERWISE
-from mzplan.submissions.reasons import admits, corrects, explains, is_of_wrong_kind, names_some_thing
+from mzplan.submissions.reasons import admits, clauses_of, corrects, explains, is_of_wrong_kind, names_some_thing
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
@@ -34,6 +34,14 @@ _DIGIT = 10
 """Steps by such a factor are those of a digit too many."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
+_MONTH = r"(?P<month>上个?月|\d{1,2}月)份?[底末]?"
+_NOW = r"(?:[本当]月|\d{1,2}月|累计|总数|[此该]?数|合计|现)*"
+_THAN = re.compile(rf"{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
+_WAS = re.compile(f"{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
+_AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
+"""What a note sets beside the figure of an earlier month."""
+_DOWN_FROM = re.compile("[减少降]")
+MISSTATED = "和“说明”写的不符"
 
 
 class Bearing(StrEnum):
@@ -90,6 +98,32 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
 
 def _without_cause(note: str) -> Bearing:
     return Bearing.NO_SLIP if corrects(note) else Bearing.NO_CAUSE
+
+
+def misstated(series: Series, before: int, at: int) -> str:
+    """What is told where a note says of an earlier figure, or of the difference to it, what does not add up."""
+    note, old, new = series.ledger.notes.get(series.cell(at), ""), series.values[before], series.values[at]
+    is_told = series.denominators or (series.indicator.cumulative and new < old)  # in words of their own
+    if not note or is_told or corrects(note) or "误" in note:
+        return ""
+    was = dict(zip(series.months, series.values, strict=True))
+    if any(
+        (same := _AS_THEN.fullmatch(each)) and was.get(_month(same["month"], series, at), new) != new
+        for each in clauses_of(note)
+    ):
+        return MISSTATED
+    for number in stated(note, series.indicator.unit, series.indicator.decimals):
+        if found := _THAN.fullmatch(number.before) or _WAS.fullmatch(number.before):
+            month = _month(found["month"], series, at)
+            is_of_it = not number.is_percent and (number.unit or number.bare) and month in was
+            change = (new - was.get(month, 0)) * (-1 if _DOWN_FROM.search(number.before) else 1)
+            if is_of_it and not number.is_about(was[month] if found.re is _WAS else change):
+                return MISSTATED
+    return ""
+
+
+def _month(said: str, series: Series, at: int) -> int:
+    return int(said[:-1]) if said[0].isdecimal() else series.months[at] - 1
 
 
 def contradicts_itself(series: Series, at: int) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Target
-from mzplan.rules.bearing import Bearing, asked, bearing
+from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import (
     BUREAU_LOW,
     BUREAU_ODD,
@@ -192,7 +192,7 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     f"分子一次增加分母的 {TOPPED.times} 分之一以上，变得和分母一样大；"
     "一季度第一次报的累计数就超过本单位的全年目标；"
     "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万。"
-    "“说明”又没有写原因和增减的数。",
+    "“说明”又没有写原因和增减的数。“说明”写的上次的数、比上次增减的数与报过的对不上的，也问。",
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
@@ -213,12 +213,13 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         is_beyond = not is_small and is_far(series, last, at, old, new, one)
         has_digit = has_a_digit_more(series, last, at)
         topped = _COPIED if has_topped(series, last, at) else ""
-        small = small_step(series, last, at) if is_small else ""
-        if not (is_beyond or lost or has_digit or small or topped):
+        is_large = is_beyond or bool(lost) or has_digit or bool(topped)
+        small = "" if is_large else (small_step(series, last, at) if is_small else "") or misstated(series, last, at)
+        if not (is_large or small):
             continue
         if _is_the_months(series, last, at) or _is_of_the_denominator(series, last, at) or is_question(series, at):
             continue
-        of_note = bearing(series, last, at)
+        of_note = Bearing.OTHER_SIZE if small == MISSTATED else bearing(series, last, at)
         if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))

@@ -29,6 +29,9 @@ _NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _ABOUT = re.compile("[约近超]$")
 _AND_MORE = re.compile("^(?:余|多|左右)")
+_EACH = re.compile("各(?:新?增加?|投用|减少?|拨付?)?$")
+"""So many at each of the places that the note names."""
+_PLACES = re.compile("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个])|[\\w]+(?:、\\w+)+")
 _PERCENT, _WITHIN = "%", "其中"
 _PEOPLE = ("人", "名", "位")
 """Words that count people alike."""
@@ -97,7 +100,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
             power = POWERS.get(found["power"] or "", 0)
             if measure.power and (power or measure.counts(behind)):
                 power -= measure.power
-            times = Fraction(10) ** power
+            times = Fraction(10) ** power * (_places(note) if _EACH.search(before) else 1)
             half = Fraction(SCALE, 2 * 10**written)
             if number and (_ABOUT.search(before) or _AND_MORE.match(behind)):
                 half = max(half, Fraction(10 ** _zeros(amount), 2))
@@ -129,6 +132,14 @@ def _parts(note: str) -> Iterator[tuple[str, bool]]:
         for part in clause.split("、"):
             yield part, is_within
             is_within = is_within or _WITHIN in part
+
+
+def _places(note: str) -> int:
+    """At how many places something has come about, as a note counts or lists them."""
+    said = _PLACES.search(note)
+    if said is None:
+        return 1
+    return said[0].count("、") + 1 if "、" in said[0] else int(chinese_value(said[0][0]) or 1)
 
 
 def _about(clause: str, numbers: Sequence[re.Match[str]], at: int) -> str:

@@ -16,7 +16,7 @@ _OF = re.compile(
         r"(?:(?:(?P<since>\d{1,2})月?[-—~–至到])?(?P<month>\d{1,2}|上个?)月份?[底末]?(?:(?P<early>1?\d|2[0-4])日|\d\d日)?"
         r"|第?(?P<quarter>[一二三四1-4]|上个?)季度[底末]?|(?P<half>[上下]?)半年(?:报的?)?"
         "|[从自]?(?:(?P<year>20[0-9]{2})年|(?P<last_year>去年|上年|同期)|(?P<years>十[一二三四五]五|历年))(?:度|全年|以来|起|同期)?[底末]?)(?(said_so)(?:的?[\u4e00-\u9fff]{1,8}(?=数))?)"
-        r"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<other>\w{1,20}?)",
+        r"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<other>[\w-]{1,20}?)",
         _DATA,
     )
 )
@@ -66,11 +66,20 @@ def is_another(clause: str, row: Row) -> bool:
         return said["year"] != str(row.names.plan.year) and not clause.startswith("分母")
     if said["whole"]:
         return row.unit is not None and row.unit.is_ranked and not row.unit.name.endswith("市")
-    if row.unit is not None and (named := row.names.unit(said["other"]).id):
-        return row.unit.is_ranked and named != row.unit.id and bool(said["data"])
+    if (of_other := _is_of_another(said, row)) is not None:
+        return of_other
     is_alone = is_alone and not _OF_ONE_PLACE.search(said["other"])
     is_told = (said["said_so"] or is_alone) and not (row.ratio and clause.startswith("分"))
     return is_told and _is_of_another_thing(said["other"], bool(said["data"]), row)
+
+
+def _is_of_another(said: re.Match[str], row: Row) -> bool | None:
+    """Whether it is said to be of another unit or another code; None where neither is named."""
+    if row.unit is not None and (units := row.names.units_in(said["other"])):
+        is_told = bool(said["data"]) if row.names.unit(said["other"]).id else bool(said["said_so"])
+        return is_told and row.unit.is_ranked and row.unit.id not in units
+    code = row.names.indicator(said["other"]).id
+    return bool(said["said_so"]) and row.coded is not None and code != row.coded.id if code else None
 
 
 def names_another_month(text: str, own: int) -> bool:

@@ -31,34 +31,43 @@ _OF_FIGURE = (
 )
 _SHOULD_BE = re.compile(
     rf"(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
-    r"|(?<=[正准]确)的?[数值]?[为是]|(?<=确[数值])[为是]|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
+    r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
 _BY_THAT = re.compile(".{0,3}为准")
 _PARTS = (("分子", "numerator"), ("分母", "denominator"))
 _HAPPENED = re.compile(
-    rf"(?<![没未无非])(?<!没有)(?:发生|新增|出现|查处)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
+    rf"(?<![没未无非])(?<!没有)(?:发生|新增|出现|查[处实出]|发现)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
 )
 """So many came about, of the year if nothing else is said."""
 _ANOTHER_YEAR = re.compile(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
-_OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属于|一般|轻微|非重")
+_OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属[于实]|不实|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
 _TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
 """The number is the total as the note gives it, beside the month's increase or not."""
 _SURE = re.compile(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
-_IN_SUM = re.compile(r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单])")
+_IN_SUM = re.compile(
+    r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单])|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
+)
 _DONE_SO_FAR = re.compile("新增|完成")
 _OF_TOTAL = re.compile(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
-    r"|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
+    r"|反馈|核[定下实]|审[核定]|查[到出]|认定|最[后终]|[省市县][里厅]?|[后来得]|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
 )
 """All that may stand before a total of now."""
 _AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
 _OF_A_MONTH = re.compile(r"月|新增|增加|减少")
 _PART = re.compile(r"其中[^,，]*$|(?<![不未没非])(?:包?含(?!税)|包括|[计算]入)[^,，\d]{0,8}$")
 _CHANGES = re.compile("[由从原]")
+_ONLY = re.compile("(?:实际|其实|目前|现在?|真正)*[只仅才](?:有|到账|完成|培训|\\w{0,2}出来?)?了?")
+_DENIED = re.compile("[未没缺不无]")
+_UNFINISHED = re.compile(
+    "\\w[^,，]{0,2}?[还尚仍都]*(?:没有?|未)(?:验收|建[成好]|投用|[竣完]工|发|拿|取|支付|拨付|到账|核实|备案)\\w{0,3}$"
+)
+_LEFT_OUT = re.compile("另|[不未没]有?(?:计|含|包|列|算)")
+_COUNTED_IN = re.compile("(?:计入|集中[^,，\\d]{0,4})$")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 
@@ -70,13 +79,15 @@ _OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
 _TOO_MUCH = "数里有不该算的"
 _NOT_YET = (
-    "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑)"
-    "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹建|重复|已(?:注销|撤销|关停))"
+    "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑|拨|支付|核实)"
+    "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
 )
 _ODD = {
     _STALE: (re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
     _OLD: (
-        re.compile("[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)"),
+        re.compile(
+            "[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
+        ),
         "减去去年的：累计数从1月1日起算。",
     ),
     _LACKING: (
@@ -88,13 +99,13 @@ _ODD = {
     ),
     _TOO_MUCH: (
         re.compile(
-            rf"(?:其中|含|包括)[^,，]{{0,6}}?{_NOT_YET}|{_NOT_YET}[^,，不未没]{{0,4}}也[^,，]?[算计]"
-            r"|(?:未|没有?)(?:剔除|扣除|去除?|减去)重复?$|可能(?:有|存在)重复|比(?:实际|台账|系统|平台|名[册单])[多少]"
+            rf"(?:其中|含|包括)[^,，]{{0,12}}?{_NOT_YET}|(?:有|其中)?(?:一半|部分|几\w)[还尚仍]?{_NOT_YET}|{_NOT_YET}[^,，不未没]{{0,4}}也[^,，]?[算计]"
+            r"|(?:未|没有?)(?:剔除|扣除|去除?|减|去掉|减[去掉])(?:重复?)?$|同一[^,，]{0,3}[算计]了?[好几多两]|其余[^,，]{0,2}(?:计划|预计|预算|估)|^有\d+\w已(?:注销|撤销|关停)|可能(?:有|存在)重复|比(?:实际|台账|系统|平台|名[册单])[多少]"
         ),
         "不该算的减去；已经改正的，“说明”写明“已更正”。",
     ),
     _SLIP: (
-        re.compile("[多少漏][写打输录填]?了?[一两]?个?0|[填写]反|小数点[^,，]{0,3}错"),
+        re.compile("[多少漏][写打输录填]?了?[一两]?个?0|[填写放弄][反倒]|小数点[^,，]{0,3}错"),
         "这个数错了的，改正；已经改正的，“说明”写明“已更正”。",
     ),
     _EVENT: (
@@ -195,6 +206,19 @@ def odd(row: Row) -> tuple[str, str]:
     }
     if not all(claim.is_sure for claim in _claims(row)):
         return _ANOTHER_TOTAL
+    if (
+        figure == 0
+        and counts[_EVENT]
+        and any(each.unit and re.search("(?<!没)有$", each.before) for each in _numbers(row))
+    ):
+        return _EVENT, _ODD[_EVENT][1]
+    if (
+        counts[_TOO_MUCH]
+        and not row.ratio
+        and any(map(_is_unfinished, _numbers(row)))
+        and not _LEFT_OUT.search(row.note)
+    ):
+        return _TOO_MUCH, _ODD[_TOO_MUCH][1]
     own = [each for each in _numbers(row) if each.figure == figure]
     if own and all(map(_is_rough, own)):
         return "数不准", "填准确的数。"
@@ -222,10 +246,13 @@ def _claims(row: Row) -> Iterator[Claim]:
         return
     if figure.denominator is not None:
         yield from _of_parts(numbers, figure.value, figure.denominator)
+        yield from (Claim("numerator", each, is_sure=False) for each in numbers if _is_of_a_part(each, row))
         return
     counted = [each for each in numbers if each.is_plain]
     if any(each.unit and each.low > figure.value and _is_part(each) for each in numbers):
         yield Claim("value", None)
+    if any(_is_only(each, row, figure.value) or _lacks_digits(each, figure.value) for each in numbers):
+        yield Claim("value", None, is_sure=False)
     if not any(each.is_about(figure.value) for each in counted):
         first = clauses_of(row.note)[0] if counted else ""
         yield from (claim for each in counted for claim in _of_total(each, row, is_first=first.startswith(each.clause)))
@@ -315,6 +342,36 @@ def _is_more(number: Stated, row: Row) -> bool:
     if not number.unit or not _HAPPENED.search(number.before) or _ANOTHER_YEAR.search(number.clause):
         return False
     return number.low > figure and bool(figure or not _OF_ANOTHER_KIND.search(row.note))
+
+
+def _is_only(number: Stated, row: Row, figure: int) -> bool:
+    """Whether only so many, and not as many as the figure says, are said to be what is counted."""
+    if not number.unit or number.is_plain or number.high >= figure or not _ONLY.fullmatch(number.before):
+        return False
+    words = set(number.behind) - set("是今年的人名张家") - set(row.indicator.name if row.indicator else "")
+    return not _DENIED.search(number.behind) and (2 * number.low >= figure or not words)
+
+
+def _lacks_digits(number: Stated, figure: int) -> bool:
+    """Whether what is said to be counted in is the figure with digits less."""
+    return (
+        number.unit and bool(_COUNTED_IN.search(number.before)) and figure in {number.figure * 10**n for n in (1, 2, 3)}
+    )
+
+
+def _is_unfinished(number: Stated) -> bool:
+    """Whether so many of what is counted are said not to be there yet."""
+    return number.unit and number.before in ("", "有", "其中", "其中有") and bool(_UNFINISHED.match(number.behind))
+
+
+def _is_of_a_part(number: Stated, row: Row) -> bool:
+    """Whether a number is said to be all of one part of a ratio, and is neither of its parts."""
+    said, ratio = number.before, row.ratio
+    if ratio is None or number.is_percent or number.way or _is_of(number, row) or not number.behind:
+        return False
+    is_all = re.search("实|[只仅]有|总数", said) and _is_of_now(said, row)
+    own = set(f"{ratio.name}{ratio.numerator}{ratio.denominator}实训到参加已调整了")
+    return bool(is_all) and len(number.behind) == 1 and set(_OF_TOTAL.sub("", said)) <= own
 
 
 def _is_rough(number: Stated) -> bool:
