@@ -70,11 +70,21 @@ def late_by_reports(writer: Writer, about: Subject, group: str) -> list[Progress
     return worst_first(writer.facts.rows(about, f"{group}&sure"))
 
 
-def open_yet(writer: Writer, about: Subject = WHOLE, where: str = "，见附件") -> Parts:
+def open_yet(writer: Writer, about: Subject = WHOLE) -> Parts:
     """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
     count = len(writer.facts.rows(about, "lagging&open"))
     said = writer.some(P.OPEN, about, named=count <= TOLD)
-    return (*said, "，报齐后再作结论", where if count > TOLD else "") if said else ()
+    return (*said, "，报齐后再作结论", "，见附件" if count > TOLD else "") if said else ()
+
+
+def open_amounts(writer: Writer) -> list[Parts]:
+    """The same where there is no annex: of the first few what has been reached so far, then the count."""
+    rows = writer.facts.rows(WHOLE, "lagging&open")
+    told = [
+        (named(row), *writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row)))
+        for row in worst_first(rows)[:TOLD]
+    ]
+    return [*told, (*writer.some(P.OPEN, WHOLE), "，报齐后再作结论")] if rows else []
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:

@@ -153,8 +153,7 @@ def _brief(writer: Writer, request: Request) -> Body:
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
     told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
-    if waiting := concerns.open_yet(writer, where=""):
-        told.append(waiting)
+    told += concerns.open_amounts(writer)
     if told:
         all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
         more: Parts = (*all_of_them, "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
