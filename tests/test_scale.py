@@ -42,6 +42,31 @@ def test_a_ratio_by_another_scale_is_told_in_the_plan(written: str, says: str, t
 
 
 @pytest.mark.parametrize(
+    ("unit", "written", "says"),
+    [
+        (
+            "人",
+            "target: {at_least: 600000}, baseline: 58",
+            "基期值 58 像是按“万人”写的：目标是 600000；按“人”应是 580000",
+        ),
+        (
+            "万人",
+            "target: {at_least: 60}, baseline: 580000",
+            "基期值 580000 像是按“人”写的：目标是 60；按“万人”应是 58",
+        ),
+        ("人", "target: {at_least: 600000}, baseline: 580000", ""),
+        ("户", "target: {at_most: 20}, baseline: 5000", ""),
+        ("个", "target: {at_least: 5000}, baseline: 0", ""),
+    ],
+)
+def test_a_baseline_by_another_measure_than_its_target_is_told(
+    unit: str, written: str, says: str, tmp_path: Path
+) -> None:
+    found = said(tmp_path, f"- {{id: T09-01, name: 甲, kind: stock, unit: {unit}, {written}, source: 甲}}\n")
+    assert found == [] if not says else len(found) == 1 and found[0].startswith(says)
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "target: {at_least: 0.95}, source: 增长0.95%",

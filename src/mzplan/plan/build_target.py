@@ -26,6 +26,7 @@ from mzplan.plan.indicator import CYCLES
 from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
+from mzplan.reading.number import POWERS, MeasureUnit
 
 _UNUSED = "写进 note，删去 baseline；要从它算起的，目标写 at_least，或比它低的 at_most"
 MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -65,6 +66,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "growth-negative": ("增长 {number}% 没有意义", "写大于0的百分数；下降写 {{at_most: 数}}"),
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
+    "baseline-other-measure": (
+        "基期值 {number} 像是按“{written}”写的：目标是 {target}",
+        "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位",
+    ),
     "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
     "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
     "baseline-of-about": ("基期值 {number} 不参与计算：约 {target} 不从基期值算起，完成率是完成值÷{target}", _UNUSED),
@@ -88,6 +93,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "revision-same": ("调整后的目标还是 {number}", "核对新目标，或删去这一条"),
 }
+
+
+_NEAR = 3
+"""A baseline by another measure that is within so many times of the target was meant by that measure."""
 
 
 class Promise(NamedTuple):
@@ -238,6 +247,12 @@ class PromiseReader:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=self.limit)
         elif self.scale is not None and promised:
             self._check_scale(value, promised[0].value, place)
+        if (
+            not isinstance(self.form, RatioForm)
+            and promised
+            and self._is_other_measure(value, promised[0].value, place)
+        ):
+            return
         if first is not None and first.operator == "at_least" and not first.growth and value >= first.value:
             message = "baseline-equal" if value == first.value else "baseline-beyond"
             goal = decimal_text(first.value)
@@ -246,6 +261,26 @@ class PromiseReader:
             message = "baseline-of-about" if promised[0].operator == "about" else "baseline-under-limit"
             goal = decimal_text(promised[0].value)
             self.found.report(rule.UNUSED_BASELINE, place, message, number=number, target=goal)
+
+    def _is_other_measure(self, baseline: Fraction, target: Fraction, place: Location) -> bool:
+        """Whether the baseline is near the target by another measure alone (58万 of 600000); told if so."""
+        unit = self.form.unit or ""
+        measure = MeasureUnit.of(unit)
+        others = [(POWERS[word], f"{word}{unit}") for word in ("万", "亿")] if not measure.power else []
+        others += [(-measure.power, measure.single)] if measure.power else []
+        for power, written in others:
+            meant = baseline * Fraction(10) ** power
+            if target < meant * _NEAR and meant < target * _NEAR:
+                said: dict[str, Any] = {
+                    "number": decimal_text(baseline),
+                    "target": decimal_text(target),
+                    "written": written,
+                }
+                said |= {"measure": unit, "meant": decimal_text(meant)}
+                broken = rule.CLAUSE_MISMATCH if power > 0 else rule.IMPOSSIBLE_BASELINE
+                self.found.report(broken, place, "baseline-other-measure", **said)
+                return True
+        return False
 
     def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
         meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)
