@@ -208,6 +208,8 @@ def test_a_zero_too_many_is_an_error_and_another_number_is_asked_about(written: 
     ("written", "says"),
     [
         ("target: {growth: 8}, source: 上年101个，增长8%", ""),
+        ("target: {at_least: 9}, source: 6月底前建成9个", "MZ796 T09-01 的原文写着“6月底前”，due 是 2023-12"),
+        ("target: {at_least: 9}, due: 2023-06, source: 6月底前建成9个", ""),
         ("target: {growth: 7}, source: 增长8%", "MZ753 增长 7% 不是原文里的数：原文写的是 8%"),
         ("target: {growth: 80}, source: 增长8%", "MZ756 增长 80% 不是原文里的数：原文写的是 8%"),
         ("target: {growth: 8}, source: 提高8个百分点", "MZ753 growth 8 是在基期值上增长百分之8，原文写的是 8 个百分点"),

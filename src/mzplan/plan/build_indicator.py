@@ -10,11 +10,11 @@ from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text, parse_plain
-from mzplan.plan import build_schedule, build_target, file_rules, fineness
+from mzplan.plan import build_schedule, build_target, document_rules, file_rules, fineness
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
-from mzplan.plan.clause import contradicts, is_off_by_tens, other_direction
+from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_direction
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
@@ -33,6 +33,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **build_target.MESSAGES,
     **build_schedule.MESSAGES,
     **fineness.MESSAGES,
+    "due": DUE_ELSEWHERE,
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
@@ -139,6 +140,9 @@ class IndicatorReader:
             self._breakdown(breakdown, target, scope[2] if scope else (), at.place("breakdown"))
         if target is None or scope is None or schedule is None or extras is None or self.found.errors > before:
             return None
+        if words := due_elsewhere(form.source or "", schedule):
+            named: dict[str, Any] = {"indicator": form.id or "", "words": words, "name": str(schedule.due)}
+            self.found.report(document_rules.DOCUMENT_SAYS_OTHERWISE, at.place("source"), "due", **named)
         self._hold_against_clause(form, target, promise.baseline, len(scope[2]), at.place("target"))
         applies_to, judged, reporting = scope
         return KINDS[form.kind](

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from mzplan.plan.target import Target
+from mzplan.plan.target import Schedule, Target
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import BLANKS, POWERS, WIDE, MeasureUnit
 
@@ -21,6 +21,10 @@ _CHINESE = re.compile(
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
 _SHARE = re.compile(f"百分之([{_NUMERALS}]{{1,8}})")
+BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
+"""A month by whose end something is to be done; one of another year is none of the plan's."""
+DUE_ELSEWHERE = "{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"
+"""What is said where it is none of the plan's."""
 _MONEY = "元"
 _REACH = 8
 """So many characters behind a number may say what it counts."""
@@ -110,6 +114,13 @@ def other_direction(clause: str, unit: str, target: Target, scale: int = 1) -> s
                 return ""
             told = f"{before[0] if before else ''}{each.text}{behind[0] if behind else ''}"
     return told
+
+
+def due_elsewhere(clause: str, schedule: Schedule) -> str:
+    """The words by which a clause names a month for its end, where none that it names has a due date or a point."""
+    named = list(BY_MONTH.finditer("".join(clause.translate(WIDE).split())))
+    own = {schedule.due.month, *(month.month for month, _ in schedule.points)}
+    return named[0][0] if named and not any(int(match[1]) in own for match in named) else ""
 
 
 def _unquoted(clause: str) -> Iterator[Amount]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.plan import document_rules as rule
-from mzplan.plan.clause import Amount, amounts
+from mzplan.plan.clause import BY_MONTH, DUE_ELSEWHERE, Amount, amounts, due_elsewhere
 from mzplan.plan.document_figures import is_figure, swapped
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import PlanForm, TaskForm
@@ -37,7 +37,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "title": ("title 是 {name}，原文的标题是“{words}”", "照原文改 title"),
     "issued": ("issued 是 {name}，原文写的日期是 {words}", "照原文改 issued"),
-    "due": ("{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"),
+    "due": DUE_ELSEWHERE,
     "swapped": (
         "“{words}”里的 {number} 像是 {indicator} 的，目标却写给了 {other}，{other} 的写给了 {indicator}",
         "核对两项的目标是不是写反了；没有写反的，source 各摘各的话",
@@ -63,9 +63,7 @@ _DAY = (
 )
 _ISSUED = re.compile(rf"(?:时间|日期)[:：]?{_DAY}|{_DAY}印发|^[（(]?{_DAY}[）)]?$")
 """A day on which a document says that it was issued; what else has a date is none of the document's own."""
-_BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
-"""A month by whose end something is to be done; one of another year is none of the plan's."""
-_LEAD = re.compile(rf"(?:^|[。；;，,：:]){_BY_MONTH.pattern}[，,]?$")
+_LEAD = re.compile(rf"(?:^|[。；;，,：:]){BY_MONTH.pattern}[，,]?$")
 """The same right before a quote."""
 _LEADING = 12
 """It is no longer."""
@@ -247,15 +245,15 @@ class _Examination:
             self.found.report(rule.DOCUMENT_SAYS_OTHERWISE, place, "issued", name=self.plan.issued, words=days[0])
 
     def _due(self, start: int, quote: _Quote) -> None:
-        """The month by which a quote, or the words right before it, say that it is to be done."""
+        """The month for whose end the words right before a quote, which names none itself, say that it is due."""
         indicator, text = quote.indicator, self.text.text
         before = _LEAD.search(text[max(start - _LEADING, 0) : start])
-        said = list(_BY_MONTH.finditer(_folded(indicator.source))) or ([before] if before else [])
-        schedule = indicator.schedule
-        own = {schedule.due.month, *(month.month for month, _ in schedule.points)}
-        if said and not any(int(match[1]) in own for match in said):
-            words = said[0][0].strip("。；;，,：:")
-            due, broken = str(schedule.due), rule.DOCUMENT_SAYS_OTHERWISE
+        if (
+            before
+            and not BY_MONTH.search(_folded(indicator.source))
+            and (words := due_elsewhere(before[0].strip("。；;，,：:"), indicator.schedule))
+        ):
+            due, broken = str(indicator.schedule.due), rule.DOCUMENT_SAYS_OTHERWISE
             self.found.report(broken, quote.place, "due", indicator=indicator.id, words=words, name=due)
 
     def _sections(self) -> None:

@@ -62,8 +62,8 @@ DOCUMENT_SAYS_OTHERWISE = Rule(
     "document-says-otherwise",
     WARNING,
     "标题、日期或期限与原文不同",
-    what="用 plan check --document 核对时，title、issued 与原文开头的标题、日期不同；或指标摘的那句话写着几月底前，"
-    "due 和进度点却不是那个月。",
+    what="指标的 source 写着几月底前，due 和进度点却不是那个月；或用 plan check --document 核对时，"
+    "摘的话前面写着的月份不同，title、issued 与原文开头的标题、日期不同。",
     why="多半是照上年的计划改的，忘了改；期限晚写三个月，到期没有完成的单位就看不出来。",
     mend="照原文改正；原文有多个日期的，issued 写印发的那一天。",
     bad="- {id: T09-01, name: 甲, kind: milestone, source: 9月底前开展检查}\n"
