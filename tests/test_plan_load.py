@@ -337,7 +337,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
             "MZ743 进度点 25、25、25、25 像是各期新增的：加起来正好是100；进度点是累计的：依次写 25、50、75、100",
         ),
         ("milestone, schedule: {2023-03: 20, 2023-06: 30, 2023-12: 50}", "MZ743 进度点 20、30、50 像是各期新增的"),
-        ("milestone, schedule: always", "MZ749 里程碑从头做起，要求每期都已完成，年初总是不达标"),
+        ("milestone, schedule: always", "MZ749 里程碑从头做起，要求每期都全部完成，年初总是不达标"),
         (
             "stock, unit: 张, target: {at_least: 9}, baseline: 5, schedule: always",
             "MZ749 从基期值 5 算起，要求每期都达到 9，年初总是不达标",

@@ -118,7 +118,7 @@ class ScheduleReader:
         """What is allowed and hardly meant: a sum that has to be there in January, a date when nothing is owed."""
         place = self.at.place("schedule" if self.form.schedule is not None else "target")
         if schedule.kind == "always" and (start := self._short_of(target)):
-            reached = "已完成" if isinstance(self.form, MilestoneForm) else f"达到 {decimal_text(target.value)}"
+            reached = "全部完成" if isinstance(self.form, MilestoneForm) else f"达到 {decimal_text(target.value)}"
             self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", start=start, reached=reached)
         every = self.form.report_every or "month"
         if not is_end_of(every, schedule.due):
