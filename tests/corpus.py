@@ -52,7 +52,7 @@ def with_cell(line: int, column: str, cell: str) -> str:
 
 
 NUMBERS: tuple[tuple[str, Kind], ...] = (
-    *((cell, "ok") for cell in ("0", "12", "+12", "12.0", "12.000000", "99", "7")),
+    *((cell, "ok") for cell in ("0", "12", "+12", "12.0", "12.000000", "99", "17")),
     *((cell, "warn") for cell in ("１２", "12 ", " 12", "\u00a012", "\u300012", "1,234", "１，２３４", "12\t", "12\n")),
     *(
         (cell, "error")

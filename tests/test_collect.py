@@ -195,7 +195,7 @@ def test_a_part_of_a_report_takes_nothing_away(collect: Collect) -> None:
 
 def test_a_report_put_there_by_hand_is_kept_before_another_takes_its_place(collect: Collect) -> None:
     old = Path("data/2023-03/jia.csv").read_bytes()
-    write("inbox/甲3月.csv", report("甲县", "2023-03", "19"))
+    write("inbox/甲3月.csv", of_march("19"))
     assert collect("inbox", "--replace").code == 0
     assert old in {path.read_bytes() for path in Path("inbox/filed/2023-03").iterdir()}
 
@@ -382,7 +382,7 @@ def test_what_a_report_makes_of_later_months_is_told_of_those(collect: Collect, 
     """March has 18: February's 30, corrected or late, is filed, and March's sender mends March as it is told."""
     if is_late:
         Path("data/2023-02/jia.csv").unlink()
-    write("inbox/甲2月.csv", report("甲县", "2023-02", "30"))
+    write("inbox/甲2月.csv", report("甲县", "2023-02", "30").replace(",30,,,,", ",30,,,更正：录入错误,"))
     ran = collect("inbox", *([] if is_late else ["--replace"]))
     assert ran.code == 1
     assert figures("data/2023-02/jia.csv")["T01-01"][0] == "30"
@@ -400,6 +400,7 @@ def test_what_is_returned_since_another_is_has_a_mark(collect: Collect) -> None:
     """April's 15 is sound after March's 40, which goes back for another row, and not after February's 100."""
     Path("data/2023-03/jia.csv").unlink()
     for path, month, beds, grade in (
+        ("data/2023-01/jia.csv", "2023-01", "12", "100"),
         ("data/2023-02/jia.csv", "2023-02", "13", "100"),
         ("inbox/甲3月.csv", "2023-03", "十八个", "40"),
         ("inbox/甲4月.csv", APRIL, "30", "15"),

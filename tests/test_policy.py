@@ -70,7 +70,7 @@ def test_a_request_cannot_change_the_plan_it_is_checked_against(asked: Run, chec
     shutil.copy(plan, "plan/2024.yaml")
     assert errors(asked()) == ["MZ709 plan/2024.yaml:5", f"MZ301 {MARCH}:6"][::-1]
     write("plan/2024.yaml", plan.read_text("utf-8").replace("year: 2023", "year: 2024"))
-    assert errors(asked()) == [f"MZ301 {MARCH}:6", "MZ745 plan/2024.yaml:69"], "a plan that it brings is looked at"
+    assert errors(asked()) == [f"MZ301 {MARCH}:6", "MZ716 plan/2024.yaml:5"], "a plan that it brings is looked at"
     write("plan/2024.yaml", plan.read_text("utf-8").replace("2023", "2024"))
     assert errors(asked()) == [f"MZ301 {MARCH}:6"]
     ran = asked("--plan", "plan/2024.yaml")

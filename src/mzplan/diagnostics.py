@@ -126,7 +126,7 @@ class Diagnostic(NamedTuple):
     @property
     def lines(self) -> tuple[int, ...]:
         """Every line that it is about, in order; none when it is about a whole file."""
-        rows = tuple(part.line for part in self.parts if part.line)
+        rows = tuple(dict.fromkeys(part.line for part in self.parts if part.line))
         return rows or ((self.location.line,) if self.location.line else ())
 
     @property
