@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import run
 from mzplan.period import Period
-from mzplan.plan.breakdown_csv import PASSED_OVER, SPELLINGS, field_of
+from mzplan.plan.breakdown_columns import PASSED_OVER, SPELLINGS, field_of
 from mzplan.plan.breakdown_merge import merged
 from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 from mzplan.plan.indicator import MilestoneIndicator

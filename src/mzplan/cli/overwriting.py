@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.breakdown import COLUMNS
-from mzplan.plan.breakdown_csv import field_of as column_of
+from mzplan.plan.breakdown_columns import field_of as column_of
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.encodings import text_of, utf16_of
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path

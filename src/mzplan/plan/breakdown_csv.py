@@ -1,6 +1,5 @@
 """The breakdown file beside a plan, `<stem>.breakdown.csv`: its encoding, its header, and the cells of each row."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -8,11 +7,11 @@ from mzplan.diagnostics import Location
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan import file_rules
 from mzplan.plan.breakdown import COLUMNS, OPTIONAL
-from mzplan.plan.breakdown_rows import Entry, RowReader, folded
+from mzplan.plan.breakdown_columns import PASSED_OVER, SPELLINGS, field_of, folded
+from mzplan.plan.breakdown_rows import Entry, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS
 from mzplan.plan.model import Part
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Flaw, RefusedError
@@ -20,27 +19,8 @@ from mzplan.reading.sheet import SheetRow, sheet_rows
 
 _HEADER = ",".join(COLUMNS)
 
-SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "indicator": (*CODE_HEADINGS, "指标"),
-    "name": ("指标名称", "名称"),
-    "unit": (*UNIT_HEADINGS, "责任单位", "承担单位", "地区"),
-    "target": ("目标值", "目标", "分解数", "分解目标", "分解任务", "任务数", "指标值", "目标数"),
-    "basis": ("依据", "性质", "分解依据", "分解性质"),
-    "source": ("来源", "出处", "文号", "依据文件", "下达文号", "文件"),
-    "baseline": ("基期值", "基期", "基数", "基期数", "上年末数", "上年末"),
-    "due": ("完成时限", "完成期限", "完成时间", "时限", "期限", "due_date"),
-    "from": ("起始月份", "起始月", "起始时间", "生效月份", "自何月起", "执行月份"),
-}
-"""What people call each column beside its own name."""
-_FIELDS = {
-    **{column: column for column in (*COLUMNS, *OPTIONAL, "name")},
-    **{spelling: column for column, spellings in SPELLINGS.items() for spelling in spellings},
-}
-PASSED_OVER = frozenset({"序号", "计量单位", "备注", "说明", "note", ""})
-"""Headings of columns for the reader's eye."""
 _ENOUGH = 3
 """A header is known by so many of its names."""
-_REMARK = re.compile(r"\([^()]*\)$")
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "bytes": ("编码不是 UTF-8、UTF-16 或 GB18030：第一个读不懂的字节是 {detail}", "用表格软件另存为“CSV UTF-8”"),
@@ -125,12 +105,6 @@ def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
         found.report(rule.PARTS_HEADER, place, "header", found=shown, columns=_HEADER, optional=",".join(OPTIONAL))
     elif header is None:
         found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
-
-
-def field_of(cell: str) -> str | None:
-    """The column that a heading names, remarks such as 目标值（张） set aside."""
-    heading = folded(cell)
-    return _FIELDS.get(heading) or _FIELDS.get(_REMARK.sub("", heading))
 
 
 def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:

@@ -1,7 +1,6 @@
 """What a row of a breakdown gives to a unit, and what is wrong with it, wherever the row was written."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,6 +12,7 @@ from mzplan.period import Period
 from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, fineness
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
+from mzplan.plan.breakdown_columns import folded
 from mzplan.plan.breakdown_measure import is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
@@ -101,11 +101,6 @@ class Entry(NamedTuple):
             return Location(self.path, self.line, 1)
         row, at = self.places[column]
         return Location(self.path, row.line, row.column(at))
-
-
-def folded(text: str) -> str:
-    """A name as it is compared: without width, case and blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class Names:

@@ -10,10 +10,10 @@ from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import OPTIONAL
-from mzplan.plan.breakdown_csv import PASSED_OVER, field_of
+from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
-from mzplan.plan.breakdown_rows import Entry, RowReader, folded
+from mzplan.plan.breakdown_rows import Entry, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.model import BEGINNING, Part, Plan
