@@ -39,7 +39,9 @@ _NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
 _EACH_TARGET = "考核单位 {count} 个，都达标为完成"
 _BASELINE = "基期值：{value}{unit}"
 _UNDEFINED = f"计划只提到它，没有说明内容：{UNDEFINED}，不计入完成率"
-_NO_RECORDS = "没有任何记录：未报。未报不等于零，完成率按0计入平均，不算达序时"
+_NO_RECORDS = "没有任何记录：未报。未报不等于零"
+_COUNTS_AS_NONE = "，完成率按0计入平均，不算达序时"
+_NONE_OWED = "没有任何记录，也没有应报的"
 _SILENT_UNITS = "未报：{units}"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _NOT_APPLICABLE = "不适用：{units}"
@@ -191,7 +193,7 @@ def _target(found: Explanation) -> Iterator[str]:
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     row = found.row
     if not found.records:
-        yield _NO_RECORDS
+        yield _NO_RECORDS + (_COUNTS_AS_NONE if row.is_judged else "") if row.reporting else _NONE_OWED
         return
     silent = list(found.silent)
     for record in found.records:

@@ -23,7 +23,7 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, SILENT, UNMOVED, because, compared, counted, waiting
+from mzplan.render.status.because import NAMED, SILENT, because, compared, counted, unmoved, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
@@ -137,7 +137,9 @@ def moved(view: ReportView) -> Markup:
     status = view.status
     lines = [NAMED.format(word=word, units="、".join(names)) for word, _, names in words_moved(view.status) if names]
     title = compared(status.moves.since, status.card.period) if status.moves else ""
-    return markup([element("p", title), element("ul", *(element("li", line) for line in lines or [UNMOVED]))])
+    return markup(
+        [element("p", title), element("ul", *(element("li", line) for line in lines or [unmoved(view.status)]))]
+    )
 
 
 def _cells(view: ReportView, line: Line) -> dict[str, Cell]:

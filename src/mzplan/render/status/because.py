@@ -18,7 +18,8 @@ SILENT = STATUS_ZH[Status.MISSING]
 NAMED = "{word}：{units}"
 
 _COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报）"
-UNMOVED = f"没有新完成或新{LAGS}的目标"
+_UNMOVED = f"没有新完成或新{LAGS}的目标"
+_OF_THE_COMPLETE = "（只看已报齐的）"
 
 _EVERYONE = "{count}家均{word}"
 _ALSO = "另有{word}：{units}"
@@ -100,6 +101,11 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
     for word, keys in ((_DONE, found.done), (_LATE, found.late), (_RECOVERED, found.recovered)):
         yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
     yield _RANKS, UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
+
+
+def unmoved(view: StatusView) -> str:
+    """That nothing has changed; what is not settled while somebody is silent was not looked at."""
+    return _UNMOVED + (_OF_THE_COMPLETE if view.silences else "")
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:

@@ -13,12 +13,12 @@ from mzplan.render.status.because import (
     NAMED,
     SILENT,
     UNITS,
-    UNMOVED,
     because,
     compared,
     counted,
     moved,
     units_named,
+    unmoved,
     waiting,
 )
 from mzplan.render.words import TONES
@@ -141,7 +141,7 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
         found.append(_points(_silences(view)))
     if view.moves is not None:
         found.append(Heading(compared(view.moves.since, view.card.period)))
-        found.append(_points(_moves(view) or [UNMOVED]))
+        found.append(_points(_moves(view) or [unmoved(view)]))
     return tuple(found)
 
 
