@@ -37,9 +37,10 @@ def small_step(series: Series, before: int, at: int) -> str:
     if series.denominators or (promised and promised.operator == "at_most"):
         return ""
     target = int(promised.value * SCALE) if promised else 0
-    months = series.months[before], series.months[at]
-    beyond, best = new - max(old, target), _best_month(series, before)
-    if beyond <= FEW or beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
+    if (beyond := new - max(old, target)) <= FEW:
+        return ""
+    months, best = (series.months[before], series.months[at]), _best_month(series, before)
+    if beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
         return ""
     is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
     how = _BEST.format(best=shown(best / SCALE)) if is_seen else ""
