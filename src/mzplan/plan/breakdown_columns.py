@@ -33,7 +33,11 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def without_remark(text: str) -> str:
+    """A name as it is compared, a remark behind it such as （张） set aside."""
+    return _REMARK.sub("", folded(text))
+
+
 def field_of(cell: str) -> str | None:
-    """The column that a heading names, remarks such as 目标值（张） set aside."""
-    heading = folded(cell)
-    return _FIELDS.get(heading) or _FIELDS.get(_REMARK.sub("", heading))
+    """The column that a heading names, with or without a remark."""
+    return _FIELDS.get(folded(cell)) or _FIELDS.get(without_remark(cell))

@@ -12,7 +12,7 @@ from mzplan.period import Period
 from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, fineness
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
-from mzplan.plan.breakdown_columns import folded
+from mzplan.plan.breakdown_columns import folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
@@ -73,7 +73,6 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _BY_THE_END_OF = re.compile(r"(?<=月)(?:底前|底|末|前|份前)$")
-_REMARK = re.compile(r"\([^()]*\)$")
 _BASES: Mapping[str, Basis] = {
     **{spelling: basis for basis in get_args(Basis) for spelling in (basis, BASIS_ZH[basis], BASIS_IN_FULL[basis])},
     **dict.fromkeys(("下达", "正式分解"), "official"),
@@ -124,7 +123,7 @@ class Names:
 
     def indicator(self, text: str) -> str | None:
         """The id of the indicator meant by its id or name, a remark such as （张） behind it set aside."""
-        return self._indicators.get(folded(text)) or self._indicators.get(_REMARK.sub("", folded(text)))
+        return self._indicators.get(folded(text)) or self._indicators.get(without_remark(text))
 
     def known_units(self) -> list[str]:
         """What a mistyped unit may be meant for."""

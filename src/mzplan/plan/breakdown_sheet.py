@@ -10,7 +10,7 @@ from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import OPTIONAL
-from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded
+from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import Entry, RowReader
@@ -181,7 +181,7 @@ class _Sheet:
 
     def _is_total(self, text: str) -> bool:
         """Whether a heading is that of a sum or of the city's figure, a remark such as （张） behind it set aside."""
-        heading = _REMARK.sub("", folded(text))
+        heading = without_remark(text)
         own = heading.removeprefix(folded(self.plan.city))
         is_sum = heading.endswith((_SUBTOTAL, "合计", "总计"))
         return bool(heading) and (not own or is_sum or _TOTAL_WORDS.fullmatch(own) is not None)
