@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame
@@ -106,7 +107,7 @@ class _Course:
 
     def block(self, block: Block) -> None:
         """Account for a block."""
-        if block.kind in ("inserted", "deleted", "comment", "hidden", "white", "unread"):
+        if block.kind in NO_TEXT:
             self.findings.append(mark_finding(self.path, block))
             if block.kind == "unread":
                 self.statements.append(Statement(block.text, block.places[0], Account.OPEN, block.text))

@@ -7,7 +7,7 @@ Revisions and comments that are still open are handed out too, since nobody shou
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG
 from mzplan.diagnostics import InputError
@@ -48,7 +48,10 @@ _UNREAD = {
 }
 """What holds text of its own that is not read."""
 
-Kind = Literal["paragraph", "heading", "head", "row", "inserted", "deleted", "comment", "hidden", "white", "unread"]
+NoText = Literal["inserted", "deleted", "comment", "hidden", "white", "unread"]
+"""What is no text of a draft: an open revision or comment, hidden or white text, a part that is not read."""
+NO_TEXT: tuple[NoText, ...] = get_args(NoText)
+Kind = Literal["paragraph", "heading", "head", "row", NoText]
 
 
 def _symbol(code: str) -> str:

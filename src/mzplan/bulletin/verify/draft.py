@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
 
-from mzplan.bulletin.verify.docx_draft import read_docx
+from mzplan.bulletin.verify.docx_draft import NO_TEXT, NoText, read_docx
 from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG, read_html
 from mzplan.diagnostics import InputError
 from mzplan.reading.text import decoded
@@ -24,7 +24,7 @@ class Block:
     Or what is no text of the draft: an open revision or comment, hidden or white text, a part that is not read.
     """
 
-    kind: Literal["heading", "paragraph", "row", "inserted", "deleted", "comment", "hidden", "white", "unread"]
+    kind: Literal["heading", "paragraph", "row", NoText]
     text: str
     places: Sequence[tuple[int, int]]
     level: int = 0
@@ -241,7 +241,7 @@ def _docx(data: bytes) -> Iterator[Block]:
             yield Block("row", text, places, int(kind == "head"), tuple(edges))
             continue
         text = cells[0].strip()
-        if kind in ("inserted", "deleted", "comment", "hidden", "white", "unread"):
+        if kind in NO_TEXT:
             yield Block(kind, text, [(number, 1)] * len(text))
             continue
         level = 1 if _LABEL.match(text) else _heading_level(text)
