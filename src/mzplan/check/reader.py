@@ -300,7 +300,7 @@ class _Reading(FileFindings):
                 return
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
-                self.scanned.unread += 1
+                self.scanned.unread += not rule.takes_out  # which stands for no record
                 return
             self.scanned.records += 1
         if self.header.fits(row):
