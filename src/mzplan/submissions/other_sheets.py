@@ -76,14 +76,13 @@ def noted(
         text = " ".join(_SIGNED.sub("", _FINDING.split(each.text)[0]).split())
         if not text:
             continue
+        where = COMMENT.format(sheet="", reference=each.reference).strip()
         if each.line not in records:
-            where = COMMENT.format(sheet="", reference=each.reference).strip()
             yield from said_beside(Remark(where, text), names, place)
             continue
         said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
         is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))
         if is_wrong or odd(said)[0]:
-            where = COMMENT.format(sheet="", reference=each.reference).strip()
             yield Defect(Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET, 0, 0, text, where)
 
 
