@@ -15,7 +15,8 @@ SOURCE = ROOT / "src" / "mzplan"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 ROWS = (
-    ("__init__", "diagnostics", "period", "figures", "zh"),
+    ("__init__", "diagnostics", "period", "figures", "zh", "said"),
+    ("english",),
     ("reading",),
     ("plan",),
     ("submissions",),

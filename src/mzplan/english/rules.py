@@ -1,0 +1,6 @@
+"""English for what the rules say."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+TEXTS: Mapping[str, str] = MappingProxyType({})

@@ -1,0 +1,55 @@
+"""Sentences that remember how they were made: a template with named fields, to be said again in another language.
+
+What people read is Chinese and is made as text, wherever it is made. A text without fields is its own template. One
+with fields is made by `say`, a list by `listed`; both are texts like any other that also keep what they were made of,
+so that `mzplan.english` can say them again where they leave the program. A text glued of others has lost that.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+class Said(str):
+    """A text with the template and the fields it was made of; `+` and `.join` give a plain text without them."""
+
+    __slots__ = ("fields", "template")
+    template: str
+    fields: Mapping[str, Any]
+
+    def __new__(cls, template: str, fields: Mapping[str, Any]) -> "Said":
+        """The text in Chinese."""
+        said = super().__new__(cls, template.format_map(fields))
+        said.template, said.fields = template, fields
+        return said
+
+    def __reduce__(self) -> tuple[type["Said"], tuple[str, Mapping[str, Any]]]:
+        """Made anew from its template: the text alone would have lost it on the way to another process."""
+        return Said, (self.template, dict(self.fields))
+
+
+class Listed(str):
+    """A text of several, with what stands between them."""
+
+    __slots__ = ("between", "parts")
+    between: str
+    parts: tuple[str, ...]
+
+    def __new__(cls, parts: tuple[str, ...], between: str) -> "Listed":
+        """The parts one after the other."""
+        listed = super().__new__(cls, between.join(parts))
+        listed.parts, listed.between = parts, between
+        return listed
+
+    def __reduce__(self) -> tuple[type["Listed"], tuple[tuple[str, ...], str]]:
+        """As of `Said`."""
+        return Listed, (self.parts, self.between)
+
+
+def say(template: str, /, **fields: object) -> Said:
+    """The template with its fields filled in; a field may itself be said or listed, a figure, a month or a word."""
+    return Said(template, fields)
+
+
+def listed(parts: Iterable[str], between: str = "、") -> Listed:
+    """Several words or sentences as one text, with what stands between them: nothing between whole sentences."""
+    return Listed(tuple(parts), between)
