@@ -12,11 +12,11 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inbox import Collect, collect, figures, rows
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from test_cli_check import check, write
-from test_collect import Collect, collect, figures, rows
 from test_workbooks import PLAN, TABLE, csv_of
 from workbooks import Rows, ods_of, repacked, xlsx_of, xlsx_of_sheets, zipped
 

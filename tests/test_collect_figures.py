@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import cases
+from inbox import Collect, collect, figures, of_march
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import Outcome, Taken
 from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
 from test_cli_check import check, write
-from test_collect import Collect, collect, figures, of_march
 from test_workbooks import checked, csv_of, tables
 from workbooks import NUMBER, WRITERS, Rows, xlsx_of
 

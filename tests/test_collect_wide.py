@@ -9,8 +9,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from inbox import SOUND, WIDE, Collect, collect, figures, rows
 from test_cli_check import check, write
-from test_collect import SOUND, WIDE, Collect, collect, figures, rows
 from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]

@@ -10,11 +10,11 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
+from inbox import Collect, collect, rows
 from mzplan.check.run import run_checks
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from test_cli_check import check, write
-from test_collect import Collect, collect, rows
 from test_workbooks import PLAN, TABLE
 from workbooks import ods_of, repacked, xlsx_of
 

@@ -1,0 +1,293 @@
+"""What came in for a unit and a month that has a report already: which is filed, which waits, and what is said."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
+from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
+from workbooks import xlsx_of
+
+__all__ = ["check", "collect"]
+
+
+def test_twice_is_as_once(collect: Collect) -> None:
+    write("inbox/甲.xlsx", xlsx_of(rows()))
+    write("inbox/乙.xlsx", xlsx_of(rows("乙市", "三十个")))
+    collect("inbox")
+    before = files()
+    again = collect("inbox")
+    assert files() == before
+    assert "甲.xlsx：甲县 2023-04，已归档" in again.out
+    assert "同一个文件，以前收过" in again.out
+    assert again.code == 1  # the other is still wrong
+
+
+def test_the_same_figures_in_another_file_are_filed_already(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox/甲.csv")
+    before = files()
+    write("second/甲.xlsx", xlsx_of(rows()))
+    ran = collect("second")
+    assert ran.code == 0
+    assert "与已归档的一字不差" in ran.out
+    assert set(files()) - set(before) == {"second/甲.xlsx"}
+
+
+def test_another_report_for_the_same_month_shows_what_it_changes_and_waits(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox")
+    before = files()
+    later = april("甲县", "31").replace("T02-02,发展规划,未启动,,,,\n", "T02-02,发展规划,推进中,,,会议已开,\n")
+    write("second/甲.csv", later)
+    ran = collect("second")
+    assert ran.code == 1
+    assert files() == {**before, "second/甲.csv": later.encode()}
+    assert "  T01-01 服务类救助项目数：30 → 31\n  T02-02 发展规划：未启动 → 推进中（会议已开）\n" in ran.out
+    assert "--replace" in ran.out
+    replaced = collect("second", "--replace")
+    assert replaced.code == 0
+    assert "甲县 2023-04，替换" in replaced.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    kept = {path.read_bytes() for path in Path("inbox/filed/2023-04").iterdir()}
+    assert {before["inbox/甲.csv"], before["data/2023-04/jia.csv"], later.encode()} <= kept
+    assert collect("inbox", "second").code == 0  # the first is known, and does not come back
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+@pytest.mark.parametrize("written", ["30", "３０"])
+def test_a_report_that_was_replaced_is_held_against_what_is_filed_now(collect: Collect, written: str) -> None:
+    """The one before may come back, if it comes alone; beside the one in its place it changes nothing."""
+    write("first/甲.csv", april("甲县", written))
+    write("second/甲.csv", april("甲县", "３１"))
+    assert collect("first").code == 0
+    assert collect("first", "second", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    for option in ([], ["--replace"]):
+        both = collect("first", "second", *option)
+        assert both.code == 0
+        assert "以前收过，后来由 second/甲.csv 替换了" in both.out
+        assert "  T01-01 服务类救助项目数：31 → 30\n" in both.out.replace("３０", "30")
+        assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    alone = collect("first")
+    assert alone.code == 1
+    assert "与已归档的不同；要替换，请加 --replace" in alone.out
+    assert collect("first", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
+    assert "已归档" in collect("first").out
+
+
+def test_a_part_of_a_report_takes_nothing_away(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    collect("inbox")
+    write("later/甲.csv", "\n".join(april("甲县", beds="31").splitlines()[:-1]) + "\n")
+    before = Path("data/2023-04/jia.csv").read_bytes()
+    ran = collect("later", "--replace")
+    assert ran.code == 1
+    assert "比已归档的少 1 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填\n" in ran.out
+    assert "T02-02 发展规划：未启动 → （无）" in ran.out
+    assert Path("data/2023-04/jia.csv").read_bytes() == before
+
+
+def test_a_report_put_there_by_hand_is_kept_before_another_takes_its_place(collect: Collect) -> None:
+    old = Path("data/2023-03/jia.csv").read_bytes()
+    write("inbox/甲3月.csv", of_march("19"))
+    assert collect("inbox", "--replace").code == 0
+    assert old in {path.read_bytes() for path in Path("inbox/filed/2023-03").iterdir()}
+
+
+def test_a_workbook_among_the_data_is_not_put_aside(collect: Collect) -> None:
+    write("data/2023-04/jia.xlsx", xlsx_of(rows()))
+    write("inbox/甲.csv", april("甲县", "31"))
+    before = files()
+    ran = collect("inbox", "--replace")
+    assert (ran.code, files()) == (1, before)
+    assert "data/2023-04/jia.xlsx 不是由程序归档的 CSV：先移走，再收" in ran.out
+
+
+def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县"))
+    write("inbox/2.csv", april("甲县", "31"))
+    before = files()
+    ran = collect("inbox")
+    assert (ran.code, files()) == (1, before)
+    assert "与 inbox/2.csv 不同，不知以哪一份为准" in ran.out
+    assert "  与 inbox/1.csv 比，1 处不同：\n  T01-01 服务类救助项目数：30 → 31\n" in ran.out
+    assert "待定 2。" in ran.out
+    assert collect("inbox/2.csv").code == 0  # the officer's choice
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    for option in ([], ["--replace"]):  # from now on the other is an older one
+        ran = collect("inbox", *option)
+        assert ran.code == 0
+        assert "inbox/1.csv：甲县 2023-04，已被替换" in ran.out
+        assert "以前收过，后来由 inbox/2.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
+        assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    assert collect("inbox/1.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
+    assert "后来由 inbox/1.csv 替换了" in collect("inbox", "--replace").out
+
+
+@pytest.mark.parametrize("is_sent_anew", [False, True])
+def test_an_older_one_takes_no_newer_ones_place(collect: Collect, is_sent_anew: bool) -> None:
+    """Be it still in the inbox, or sent once more in another file, which may be meant: beside others it gives way."""
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    write("later/甲.csv", april("甲县", "31"))
+    assert collect("later", "--replace").code == 0
+    if is_sent_anew:
+        Path("inbox/甲.csv").unlink()
+        write("inbox/新.xlsx", xlsx_of(rows()))
+    write("inbox/乙.csv", april("乙市"))
+    assert collect("inbox").code == is_sent_anew
+    ran = collect("inbox", "--replace")
+    assert ran.code == is_sent_anew
+    assert f"：甲县 2023-04，{'待定' if is_sent_anew else '已被替换'}" in ran.out
+    assert "以前收过，后来由 later/甲.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+def test_what_is_put_right_among_the_data_gives_way_to_no_original(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市"))
+    collect("inbox")
+    write("data/2023-04/jia.csv", april("甲县", "31"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 0
+    assert "以前收过，后来由 data/2023-04/jia.csv 替换了" in ran.out
+    assert Path("data/2023-04/jia.csv").read_text() == april("甲县", "31")
+
+
+def test_a_report_that_was_sent_back_is_not_sent_back_beside_the_corrected_one(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县", "三十个"))
+    assert collect("inbox").code == 1
+    write("inbox/甲（更正）.csv", april("甲县"))
+    for told in ("归档", "已归档"):
+        ran = collect("inbox")
+        assert ran.code == 0
+        assert f"inbox/甲（更正）.csv：甲县 2023-04，{told}" in ran.out
+        assert "inbox/甲.csv：甲县 2023-04，已被替换" in ran.out
+        assert "以前收过，后来由 inbox/甲（更正）.csv 替换了，以后一份为准\n" in ran.out
+        assert not list(Path("returns/2023-04").glob("jia*"))
+    write("inbox/甲（再更正）.csv", april("甲县", "三十一个"))  # what is wrong and comes later is still sent back
+    for _ in range(2):
+        assert collect("inbox").code == 1
+        assert Path("returns/2023-04/jia.txt").exists()
+        assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_the_register_is_written_as_all_else_is(collect: Collect) -> None:
+    """Nothing for a dry run, once for two runs; what somebody has written into it is passed over."""
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    collect("inbox", "--dry-run")
+    assert not REGISTER.exists()
+    collect("inbox")
+    before = REGISTER.read_bytes()
+    assert len(before.splitlines()) == 2
+    collect("inbox")
+    assert REGISTER.read_bytes() == before
+    REGISTER.write_bytes(b"[1]\n{}\n\xff\n" + b"[" * 100_000 + b"\n" + before)
+    ran = collect("inbox")
+    assert "同一个文件，以前收过" in ran.out
+    REGISTER.unlink()
+    REGISTER.mkdir()
+    assert collect("inbox").code == 2
+
+
+def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: Collect) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    again = book.create_sheet("更正")
+    for row in rows(beds="31"):
+        again.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    assert collect("inbox").code == 1
+    assert not Path("data/2023-04").exists()
+    said = Path("returns/2023-04/jia.txt").read_text()
+    assert "没有收：与工作表“更正”不同，不知以哪一张为准：只留要报的一张。请重新发来。" in said
+    assert "与工作表“填报表”比，1 处不同：\nT01-01 服务类救助项目数：30 → 31\n" in said
+
+
+def test_two_that_say_the_same_are_one(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县"))
+    write("inbox/2.xlsx", xlsx_of(rows()))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "与 inbox/1.csv 相同" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_report_in_two_halves_loses_neither(collect: Collect) -> None:
+    """Whichever the officer takes, the other is not called an older one until both are in one table."""
+    text = april("甲县").splitlines(keepends=True)
+    halves = {"inbox/救助科.csv": text[:3], "inbox/社会科.csv": [text[0], *text[3:]]}
+    for name, lines in halves.items():
+        write(name, "".join(lines))
+    told = "没有一项指标相同，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里"
+    ran = collect("inbox")
+    assert (ran.code, ran.out.count(told)) == (1, 2)
+    assert collect("inbox/救助科.csv").code == 0
+    for arguments in (["inbox"], ["inbox", "--replace"], ["inbox/社会科.csv", "--replace"]):
+        ran = collect(*arguments)
+        assert ran.code == 1
+        assert "？ inbox/社会科.csv：甲县 2023-04，待定" in ran.out
+        assert told in ran.out
+        assert len(figures("data/2023-04/jia.csv")) == 2
+    write("inbox/合.csv", "".join(text))
+    assert collect("inbox/合.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert collect("inbox").code == 0
+
+
+def test_a_figure_that_is_emptied_goes_only_where_the_officer_asks_for_just_that(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    write("inbox/甲改.csv", april("甲县").replace(f"{GRADE},12", f"{GRADE},"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert "已归档的有 1 项在这张表里空着，没有替换" in ran.out
+    assert "确要去掉这些数，只收这个文件，并加 --replace\n" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert collect("inbox/甲改.csv").code == 1
+    assert collect("inbox/甲改.csv", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv") == {code: cells for code, cells in SOUND.items() if code != "T02-01"}
+    assert collect("inbox").code == 0
+    write(
+        "inbox/甲更正.csv",
+        HEADER + f"{APRIL},甲县,{BEDS},31,,,,\n" + "".join(f"{APRIL},甲县,{name},,,,,\n" for name in (MEALS, SCHEME)),
+    )
+    assert "比已归档的少 2 条" in collect("inbox/甲更正.csv", "--replace").out  # a blank form with one figure
+
+
+def test_no_month_is_replaced_by_a_file_that_is_called_as_another_s(collect: Collect) -> None:
+    """A form of last month, taken for this month's, with the period left as it was."""
+    write("inbox/甲县4月.csv", of_march("30"))
+    before = files()
+    ran = collect("inbox", "--replace")
+    assert (ran.code, files()) == (1, before)
+    assert "文件名说是4月，内容是2023-03。\n" in ran.out
+    assert "  没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收\n" in ran.out
+    Path("inbox/甲县4月.csv").rename("inbox/甲县3月.csv")
+    assert collect("inbox", "--replace").code == 0
+    assert figures("data/2023-03/jia.csv")["T01-01"][0] == "30"
+
+
+def test_halves_that_share_an_indicator_are_one_report_while_they_agree(collect: Collect) -> None:
+    text = april("甲县").splitlines(keepends=True)
+    write("inbox/救助科.csv", "".join(text[:4]))
+    write("inbox/社会科.csv", "".join([text[0], *text[3:]]))
+    assert collect("inbox").out.count("各有对方没有的指标，都有的 1 项数也相同，像是一张表分成了两份") == 2
+    write("inbox/社会科.csv", "".join([text[0], text[3].replace(",12,", ",13,"), *text[4:]]))
+    out = collect("inbox").out
+    assert "像是一张表分成了两份" not in out
+    assert "比，1 处不同：\n  T02-01 四A级社会组织数：" in out
+
+
+def test_a_blank_workbook_in_the_place_of_a_report_is_in_nobodys_way(collect: Collect) -> None:
+    write("data/2023-04/jia.xlsx", xlsx_of([]))
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -1,0 +1,111 @@
+"""What is no table, lies in an archive, or comes along with a report."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from inbox import WIDE, Collect, april, collect, files, gbk_zip
+from test_cli_check import SCHEME, Run, check, write
+
+__all__ = ["check", "collect"]
+
+
+def said_to_be(size: int, archive: bytes) -> bytes:
+    """The archive with another size of its one file in its list."""
+    at = archive.index(b"PK\x01\x02") + 24
+    return archive[:at] + size.to_bytes(4, "little") + archive[at + 4 :]
+
+
+def test_an_archive_is_opened_and_leads_nowhere(collect: Collect) -> None:
+    bare = april("甲县").replace("甲县", "")
+    write(
+        "4月.zip", gbk_zip({"../../乙市/报表.csv": april("乙市").encode(), "甲县.csv": bare.encode(), "佐证.jpg": b"x"})
+    )
+    before = files()
+    ran = collect("4月.zip")
+    assert "4月.zip/../../乙市/报表.csv：乙市 2023-04，归档" in ran.out
+    assert "4月.zip/甲县.csv：甲县 2023-04，退回" in ran.out
+    assert "· 4月.zip/佐证.jpg：附件" in ran.out
+    new = set(files()) - set(before)
+    assert {path.split("/")[0] for path in new} == {"data", "inbox", "returns"}
+    assert not list(Path("..").glob("*.csv"))
+
+
+def test_files_of_one_name_in_an_archive_are_all_collected(collect: Collect) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("4月/报表.csv", april("甲县"))
+        archive.writestr("/4月/报表.csv", april("乙市"))
+        archive.writestr("4月/报表（2）.csv", april("示范开发区"))
+    write("4月.zip", stream.getvalue())
+    ran = collect("4月.zip")
+    assert ran.code == 0
+    assert {path.stem for path in Path("data/2023-04").iterdir()} == {"jia", "yi", "devzone"}
+    assert "收到 3 个文件" in ran.out
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        gbk_zip({f"{number}.csv": b"" for number in range(2001)}),
+        said_to_be(300 << 20, gbk_zip({"甲.csv": b"x"})),
+        b"PK\x03\x04 broken",
+    ],
+    ids=["many", "large", "broken"],
+)
+def test_an_archive_that_is_too_large_or_broken_is_not_unpacked(collect: Collect, archive: bytes) -> None:
+    write("a.zip", archive)
+    ran = collect("a.zip")
+    assert ran.code == 1
+    assert "× a.zip：没有收\n  压缩包打不开、有密码，或解压后太大\n" in ran.out
+
+
+def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Collect) -> None:
+    write("inbox/x.csv", "TABLE\n0,1\n")
+    write("inbox/y.xlsx", b"PK\x03\x04 broken")
+    write("inbox/wide.csv", WIDE)
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert ran.out.count("没有收\n") == 3
+    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是 CSV，也看不出是哪个单位、哪个月的\n" in ran.out
+    assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("乙市.xlsx", True), ("乙市/扫描件.pdf", True), ("乙市3月.pdf", False), ("扫描件.pdf", False)],
+)
+def test_of_whom_a_file_came_in_that_is_not_read_that_is_said(collect: Collect, name: str, is_told: bool) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write(f"inbox/{name}", b"%PDF-1.4" if name.endswith("pdf") else b"PK\x03\x04broken")
+    ran = collect("inbox", "--dry-run")
+    assert (f"乙市        2023-04     0  未报（inbox/{name} 里没有读到数）\n" in ran.out) == is_told
+
+
+@pytest.mark.parametrize("folder", ["inbox/甲县", "inbox/甲县.zip"])
+@pytest.mark.parametrize("name", ["照片.jpg", "佐证/批复.pdf"])
+def test_evidence_that_came_along_is_found_and_kept_with_what_is_filed(
+    collect: Collect, check: Run, folder: str, name: str
+) -> None:
+    sent = {"4月.csv": april("甲县").replace(f"{SCHEME},未启动,,,,", f"{SCHEME},已完成,,,,{name}").encode()}
+    sent |= {name: b"\xff\xd8\xff", "别的.jpg": b"\xff\xd8"}
+    if folder.endswith(".zip"):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as package:
+            for each, data in sent.items():
+                package.writestr(each, data)
+        write(folder, content.getvalue())
+    else:
+        for each, data in sent.items():
+            write(f"{folder}/{each}", data)
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "佐证找不到" not in ran.out
+    kept = Path("inbox/filed/2023-04/jia")
+    assert [path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()] == [name]
+    assert (kept / name).read_bytes() == sent[name]
+    assert check("data/2023-04/jia.csv").code == 0
+    (kept / name).unlink()
+    assert "MZ411" in check("data/2023-04/jia.csv").out, "it is looked for"

@@ -1,0 +1,142 @@
+"""What came in beside the reports of other months: filed, awaited, or told of those."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inbox import APRIL, Collect, april, collect, figures, files, of_march
+from test_cli_check import Run, check, report, write
+
+__all__ = ["check", "collect"]
+
+
+def test_the_series_of_what_is_filed_counts(collect: Collect) -> None:
+    """March had 18 (3 months × 5 + 3): a total cannot fall."""
+    write("inbox/甲.csv", april("甲县", "17"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "累计数由 2023-03 的 18 降为 17" in ran.out
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_what_a_report_makes_of_later_months_is_told_of_those(collect: Collect, check: Run, is_late: bool) -> None:
+    """March has 18: February's 30, corrected or late, is filed, and March's sender mends March as it is told."""
+    if is_late:
+        Path("data/2023-02/jia.csv").unlink()
+    write("inbox/甲2月.csv", report("甲县", "2023-02", "30").replace(",30,,,,", ",30,,,更正：录入错误,"))
+    ran = collect("inbox", *([] if is_late else ["--replace"]))
+    assert ran.code == 1
+    assert figures("data/2023-02/jia.csv")["T01-01"][0] == "30"
+    assert not Path("returns").exists()
+    assert "data/2023-03/jia.csv E2 T01-01 服务类救助项目数：“完成值”一栏，累计数由 2023-02 的 30 降为 18。" in ran.out
+    assert check().code == 1
+    write(
+        "inbox/甲3月.csv", report("甲县", "2023-03", "18").replace(",18,,,,", ",18,,,2月误计在建项目，比上次减少12个,")
+    )
+    assert collect("inbox", "--replace").code == 0
+    assert check().code == 0
+
+
+def test_what_is_returned_since_another_is_has_a_mark(collect: Collect) -> None:
+    """April's 15 is sound after March's 40, which goes back for another row, and not after February's 100."""
+    Path("data/2023-03/jia.csv").unlink()
+    for path, month, beds, grade in (
+        ("data/2023-01/jia.csv", "2023-01", "12", "100"),
+        ("data/2023-02/jia.csv", "2023-02", "13", "100"),
+        ("inbox/甲3月.csv", "2023-03", "十八个", "40"),
+        ("inbox/甲4月.csv", APRIL, "30", "15"),
+    ):
+        write(path, report("甲县", month, beds).replace("数,12,", f"数,{grade},"))
+    ran = collect("inbox")
+    assert "inbox/甲4月.csv：甲县 2023-04，退回" in ran.out
+    assert "E4 T02-01 四A级社会组织数：“完成值”一栏，由 2023-02 的 100 降为 15" in ran.out
+    comment = openpyxl.load_workbook("returns/2023-04/jia-甲4月.xlsx")["填报表"]["E4"].comment
+    assert comment is not None
+    assert "由 2023-02 的 100 降为 15" in comment.text
+
+
+def test_a_report_of_another_month_than_the_one_asked_for_waits(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    ran = collect("inbox", "--period", "2023-03")
+    assert ran.code == 1
+    assert "是2023-04的，不是 --period 写的2023-03：没有收" in ran.out
+    assert not Path("data/2023-04").exists()
+    assert collect("inbox", "--period", APRIL).code == 0
+
+
+def test_a_report_of_another_plans_year_waits_for_it(collect: Collect) -> None:
+    plan = Path("plan/2023.yaml").read_text()
+    write(
+        "plan/2022.yaml", plan.replace("year: 2023", "year: 2022").replace("2023-", "2022-").replace("2023年", "2022年")
+    )
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/去年.csv", report("甲县", "2022-12", "99"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，归档" in ran.out
+    assert "是2022年的，要按那年的计划收：请加 --period 2022-12" in ran.out
+    assert "甲县 2022-12，归档" in collect("inbox/去年.csv", "--period", "2022-12").out
+
+
+def test_what_waits_for_the_officer_is_no_yardstick(collect: Collect) -> None:
+    """March is filed with 18: another March with 99 is not what April's 30 is set beside, unless it is to be filed."""
+    write("inbox/3月.csv", report("甲县", "2023-03", "99"))
+    write("inbox/4月.csv", april("甲县"))
+    ran = collect("inbox", "--dry-run")
+    assert "甲县 2023-04，归档" in ran.out
+    assert "甲县 2023-03，归档" not in ran.out
+    both = collect("inbox", "--dry-run", "--replace")
+    assert "由 2023-03 的 99 降为 30" in both.out
+
+
+def test_nobody_is_silent_of_a_month_that_is_not_over(collect: Collect) -> None:
+    write("inbox/甲.csv", report("甲县", "2023-05", "40"))
+    ran = collect("inbox", "--dry-run")
+    assert "未报\n" not in ran.out
+    assert ran.out.endswith("2023-05 还没有结束，不算未报：归档 1 家。\n")
+    write("inbox/甲.csv", report("甲县", "2023-12", "40"))
+    ran = collect("inbox", "--dry-run")
+    assert "未报\n" not in ran.out
+    assert ran.out.endswith("2023-12 还没有结束，不算未报：归档 0 家；退回待重报：甲县。\n")
+
+
+def test_what_is_sound_only_beside_a_correction_that_waits_waits_with_it(collect: Collect) -> None:
+    write("inbox/3月更正.csv", of_march("14"))  # 18 is filed
+    write("inbox/4月.csv", april("甲县", "16"))
+    before = files()
+    ran = collect("inbox")
+    assert (ran.code, files()) == (1, before)
+    assert "？ inbox/4月.csv：甲县 2023-04，待定" in ran.out
+    assert "  要与 inbox/3月更正.csv 一起归档：单与已归档的对不上；一起归档，请加 --replace\n" in ran.out
+    assert collect("inbox", "--replace").code == 0
+    beds = [figures(f"data/{month}/jia.csv")["T01-01"][0] for month in ("2023-03", APRIL)]
+    assert beds == ["14", "16"]
+
+
+def test_a_fall_that_no_correction_explains_goes_back_beside_one(collect: Collect) -> None:
+    write("inbox/3月更正.csv", report("甲县", "2023-03", "17"))
+    write("inbox/4月.csv", april("甲县", "16"))
+    assert "× inbox/4月.csv：甲县 2023-04，退回" in collect("inbox").out
+
+
+def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(collect: Collect) -> None:
+    """And on every run until one of the two is put right: what contradicts it stays among the data."""
+    write("inbox/4月.csv", april("甲县", "30"))
+    assert collect("inbox").code == 0
+    write("inbox/3月更正.csv", of_march("40"))
+    write("inbox/4月更正.csv", april("甲县", "35"))
+    told = "累计数由 2023-03 的 40 降为 30"
+    ran = collect("inbox", "--replace")
+    assert "√ inbox/3月更正.csv：甲县 2023-03，替换" in ran.out
+    assert "× inbox/4月更正.csv：甲县 2023-04，退回" in ran.out
+    assert told in ran.out
+    Path("inbox/4月更正.csv").unlink()
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "√ inbox/3月更正.csv：甲县 2023-03，已归档" in ran.out
+    assert "后面月份已归档的与它对不上，请单位核对、更正那几个月的：\n  　data/2023-04/jia.csv E2 " in ran.out
+    assert told in ran.out
+    write("inbox/4月更正.csv", april("甲县", "45"))
+    assert collect("inbox", "--replace").code == 0
+    assert collect("inbox").code == 0

@@ -1,0 +1,211 @@
+"""What goes back: marked, with words for its sender, and taken away when its report is filed."""
+
+import io
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inbox import APRIL, Collect, april, collect, files, rows
+from test_cli_check import Run, check, write
+from test_workbooks import csv_of
+from workbooks import xlsx_of, xlsx_of_sheets
+
+__all__ = ["check", "collect"]
+
+
+def test_a_wrong_one_goes_back_marked_with_words_for_its_sender(collect: Collect) -> None:
+    wrong = rows("乙市", "三十个左右")
+    write("inbox/乙市4月.xlsx", xlsx_of(wrong))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert not Path("data/2023-04").exists()
+    said = Path("returns/2023-04/yi.txt").read_text()
+    first, *causes, last = said.splitlines()
+    assert first == "乙市：你们报来的2023年4月填报表“乙市4月.xlsx”有 1 处要改，改好后请把整张表重新发来。"
+    assert causes[0].startswith("1. ")
+    assert "E2 T01-01 服务类救助项目数：“完成值”一栏的“三十个左右”" in causes[0]
+    assert "yi-乙市4月.xlsx" in last
+    assert all(line in ran.out for line in said.splitlines())
+    book = openpyxl.load_workbook("returns/2023-04/yi-乙市4月.xlsx")
+    assert book.sheetnames == ["校验结果", "填报表"]
+    sheet = book["填报表"]
+    assert sheet["E2"].value == "三十个左右"
+    assert sheet["E2"].comment is not None
+    assert sheet["E3"].comment is None
+
+
+def test_what_was_sent_back_is_taken_away_when_its_report_is_filed(collect: Collect) -> None:
+    """Another unit's, and what is not from `collect`, stays."""
+    for unit in ("甲县", "乙市"):
+        write(f"inbox/{unit}.csv", april(unit, "三十个"))
+    collect("inbox")
+    write("returns/2023-04/jia-notes.txt", "mine")
+    write("returns/2023-04/jia-own.xlsx", xlsx_of(rows()))
+    before = {path for path in files() if path.startswith("returns/")}
+    write("inbox/甲县.csv", april("甲县"))
+    dry = collect("inbox", "--dry-run")
+    told = "  以前退回的已撤下：returns/2023-04/jia-甲县.xlsx、returns/2023-04/jia.txt\n"
+    assert told in dry.out
+    assert before == {path for path in files() if path.startswith("returns/")}
+    assert told in collect("inbox").out
+    gone = {"returns/2023-04/jia-甲县.xlsx", "returns/2023-04/jia.txt"}
+    assert {path for path in files() if path.startswith("returns/")} == before - gone
+
+
+def test_what_is_sent_back_anew_stays_though_another_is_filed(collect: Collect) -> None:
+    write("inbox/1.csv", april("甲县", "三十个"))
+    write("inbox/2.csv", april("甲县"))
+    for _ in range(2):
+        assert "已撤下" not in collect("inbox").out
+        assert Path("returns/2023-04/jia.txt").exists()
+
+
+@pytest.mark.parametrize("odd", [[2], [1, 3], [-1]])
+def test_rows_of_another_unit_go_back_to_whose_the_others_are(collect: Collect, check: Run, odd: list[int]) -> None:
+    """A wrong unit in a form, or one row of another's report below it: no report of the other unit comes of it."""
+    table = rows() if odd != [-1] else [*rows(), rows()[1]]
+    extra = f"{APRIL},甲县,T03-01,市级方案,未启动,,,,"
+    table += [extra.split(",")] if len(odd) > 1 else []
+    for at in odd:
+        table[at][1] = "乙市"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "inbox/4月.xlsx：甲县 2023-04，退回" in ran.out
+    assert "inbox/4月.xlsx：乙市" not in ran.out
+    cells = "、".join(f"B{(at % len(table)) + 1}" for at in odd)
+    assert f"单位与文件名不符。{cells}" in Path("returns/2023-04/jia.txt").read_text()
+    assert not Path("returns/2023-04/yi.txt").exists()
+    assert not Path("data/2023-04").exists()
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out  # nobody is silent whose rows are there
+    assert "MZ308" in check("inbox/4月.xlsx").out
+
+
+def test_a_row_of_the_city_goes_back_to_be_deleted(collect: Collect) -> None:
+    """An office's name is its unit's; the city's, a total and what is nearest to a unit's name is no unit's."""
+    table = rows("甲县民政局")
+    for name in ("示范市", "全市", "示范市合计", "合计"):
+        table.append([APRIL, name, *table[1][2:]])
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    said = Path("returns/2023-04/jia.txt").read_text()
+    assert said.startswith("甲县：")
+    assert "（4 处）。改法：这是各单位的合计：删去这一行，由程序计算" in said
+    assert all(f"B{row} T01-01 服务类救助项目数：计划中没有填报单位" in said for row in (6, 7, 8, 9))
+    assert "是否应是" not in ran.out
+    assert "有 4 处要改" in said
+
+
+def test_merged_cells_of_several_units_go_back_for_each(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in [*rows(), *rows("乙市")[1:]]:
+        sheet.append(row)
+    for merged in ("A2:A9", "B2:B5", "B6:B9"):
+        sheet.merge_cells(merged)
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/4月.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    merged = "没有写报告期、填报单位；本文件共 {} 格。改法：每一行都写上；像是合并单元格的，取消合并，每一行都填满。"
+    assert f"A3、B3、A4、B4、A5、B5：{merged.format(6)}" in ran.out
+    assert f"A6、A7、B7、A8、B8、A9等 7 格：{merged.format(7)}" in ran.out
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
+    assert "单位与文件名不符" not in ran.out
+
+
+def test_a_file_that_hides_a_sheet_goes_back_for_all_its_units(collect: Collect) -> None:
+    sheets = ((unit, rows(unit)) for unit in ("甲县", "乙市", "示范开发区"))
+    write("inbox/4月.xlsx", xlsx_of_sheets(*sheets, states={"示范开发区": "hidden"}))
+    assert "退回待重报：甲县、乙市、示范开发区；未报：市本级" in collect("inbox").out
+    assert not Path("data/2023-04").exists()
+
+
+def test_sheets_without_a_column_go_back_for_that(collect: Collect) -> None:
+    """One of each unit, called after it: that there are several is no fault."""
+    sheets = ((unit, [row[:1] + row[2:] for row in rows(unit)]) for unit in ("甲县", "乙市"))
+    write("inbox/4月.xlsx", xlsx_of_sheets(*sheets))
+    ran = collect("inbox")
+    assert ran.out.count("缺少列：unit") == 2
+    assert "几张工作表" not in ran.out
+    assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
+
+
+def test_an_unreadable_file_goes_back_to_whom_its_name_tells(collect: Collect) -> None:
+    write("inbox/乙市4月.xlsx", b"PK\x03\x04 broken")
+    write("inbox/甲县4月.csv", "<html><table></table></html>")
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "乙市 2023-04，退回" in ran.out
+    assert "甲县 2023-04，退回" in ran.out
+    assert sorted(path.name for path in Path("returns/2023-04").iterdir()) == [
+        "jia-甲县4月.xlsx", "jia.txt", "yi-乙市4月.xlsx", "yi.txt",
+    ]  # fmt: skip
+
+
+def test_without_openpyxl_what_is_sound_is_filed_and_the_words_go_back(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    for module in [name for name in sys.modules if name.startswith("mzplan.render.annotated")]:
+        monkeypatch.delitem(sys.modules, module)
+    write("inbox/甲.csv", april("甲县"))
+    assert collect("inbox").err == "", "nobody needs it where nothing is sent back"
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    write("inbox/开发区.csv", april("示范开发区"))
+    dry = collect("inbox", "--dry-run")
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (dry.code, dry.err)
+    assert dry.out.splitlines()[2:] == ran.out.splitlines()[1:]
+    assert ran.code == 1
+    assert 'pip install "mzplan[excel]"。这次没有批注副本' in ran.err
+    assert Path("data/2023-04/devzone.csv").exists()
+    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["yi.txt"]
+    assert "附件" not in Path("returns/2023-04/yi.txt").read_text()
+    assert "  回话 returns/2023-04/yi.txt\n" in ran.out
+
+
+def test_what_was_kept_and_sent_back_is_not_collected_again(collect: Collect) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    first = collect("inbox")
+    second = collect(".")
+    assert "filed/" not in second.out
+    assert second.out.count("returns/2023-04/yi") == first.out.count("returns/2023-04/yi")
+
+
+def test_a_table_that_lacks_a_column_is_still_its_units(collect: Collect) -> None:
+    table = [row[:5] + row[7:] for row in rows()]
+    write("inbox/x.csv", csv_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "缺少列：numerator、denominator" in ran.out
+
+
+def test_what_a_workbook_hides_counts_as_in_check(collect: Collect) -> None:
+    """A tab with records that is hidden."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    hidden = book.create_sheet("旧")
+    for row in rows("甲县", "29"):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "隐藏的工作表里有填报记录（旧）" in ran.out
+    assert not Path("data/2023-04").exists()
+
+
+def test_rows_of_another_unit_go_back_marked_and_the_rest_is_said_to_be_sound(collect: Collect) -> None:
+    write("inbox/甲.xlsx", xlsx_of([*rows(), rows("乙市")[2]]))
+    out = collect("inbox").out
+    assert "B6 T01-02 助餐点覆盖率：“填报单位”一栏，文件属于甲县，这里写的是乙市" in out
+    assert "每格都写着原因和改法。其余 4 行没有错误。" in out
+    sheet = openpyxl.load_workbook("returns/2023-04/jia-甲.xlsx")["填报表"]
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["B6"]

@@ -1,0 +1,195 @@
+"""Whose a report is and for when: by what it says, then by what it is called."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inbox import APRIL, SOUND, Collect, april, collect, figures, rows, undated
+from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, report, write
+from workbooks import rows_of, xlsx_of, xlsx_of_sheets
+
+__all__ = ["check", "collect"]
+
+
+def test_several_units_and_months_in_one_file_come_apart(collect: Collect) -> None:
+    """None of the rows is the other's, and a place in the file stays what it is there."""
+    table = [*rows(), *rows("乙市", "三十个")[1:], *rows_of(report("甲县", "2023-05", "40"))[1:]]
+    write("inbox/汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox", "--today", "2023-06-05")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-05/jia.csv") == {**SOUND, "T01-01": ("40", "", "", "", "")}
+    assert not Path("data/2023-04/yi.csv").exists()
+    assert "E6 T01-01 服务类救助项目数" in Path("returns/2023-04/yi.txt").read_text()
+    assert openpyxl.load_workbook("returns/2023-04/yi-汇总.xlsx")["填报表"]["E6"].comment is not None
+
+
+@pytest.mark.parametrize(
+    "between", [[[]], [[], ["乙市2023年4月报表"]], [["乙市2023年4月报表"]], [["填报人：张三"], ["乙市2023年4月报表"]]]
+)
+def test_tables_one_below_the_other_come_apart_each_with_its_title(collect: Collect, between: list[list[str]]) -> None:
+    write("inbox/汇总.xlsx", xlsx_of([["甲县2023年4月报表"], *rows("甲县"), *between, *rows("乙市", "31")]))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/yi.csv") == {**SOUND, "T01-01": ("31", "", "", "", "")}
+
+
+def test_a_header_in_the_middle_of_one_report_is_told_as_in_check(collect: Collect) -> None:
+    table = rows()
+    other = [table[0][at] for at in (0, 1, 2, 3, 5, 4, *range(6, len(table[0])))]
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], other, *table[3:]]))
+    assert "E4：又有一行表头，与第1行的不同（完成值、分子）" in collect("inbox").out
+    write("inbox/甲.xlsx", xlsx_of([*table[:3], other, *table[3:], *rows("乙市")[1:]]))
+    ran = collect("inbox")
+    assert "E4：又有一行表头，与第1行的不同（完成值、分子）" in ran.out
+    assert figures("data/2023-04/yi.csv") == SOUND
+
+
+@pytest.mark.parametrize("name", ["甲.xlsx", "甲.csv"])
+def test_the_same_header_in_the_middle_of_one_report_is_harmless(collect: Collect, name: str) -> None:
+    table = rows()
+    both = [*table[:3], table[0], *table[3:]]
+    write(f"inbox/{name}", xlsx_of(both) if name.endswith("xlsx") else "".join(",".join(row) + "\n" for row in both))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_rows_apart_keep_notes_of_several_lines(collect: Collect) -> None:
+    noted = april("甲县").replace(f"{BEDS},30,,,,", f'{BEDS},30,,,"两行\n的说明",')
+    write("inbox/汇总.csv", noted + april("乙市").removeprefix(HEADER))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"] == ("30", "", "", "两行\n的说明", "")
+    assert figures("data/2023-04/yi.csv") == SOUND
+
+
+def test_several_sheets_are_so_many_reports(collect: Collect) -> None:
+    write("inbox/汇总.xlsx", xlsx_of_sheets(*((unit, rows(unit)) for unit in ("甲县", "乙市"))))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "工作表“乙市”，单位、" not in ran.out
+    assert figures("data/2023-04/yi.csv") == figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_slip_of_the_pen_makes_no_report_of_its_own(collect: Collect) -> None:
+    """One row of March in April's report: the checks ask about it, and March stays as it is."""
+    write("inbox/甲.csv", april("甲县").replace(f"{APRIL},甲县,{GRADE}", f"2023-03,甲县,{GRADE}"))
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "2023-03，" not in ran.out
+
+
+@pytest.mark.parametrize("where", ["inbox/甲县乙市.xlsx", "title"])
+def test_a_name_of_two_units_is_told(collect: Collect, where: str) -> None:
+    table = [[row[0], "" if at else row[1], *row[2:]] for at, row in enumerate(rows())]
+    title = [] if where != "title" else [["甲县、乙市报表"]]
+    write("inbox/4月.xlsx" if title else where, xlsx_of([*title, *table]))
+    place = "标题“甲县、乙市报表”" if title else "文件名"
+    assert f"看不出是哪个单位的：{place}里有甲县、乙市，只留一个，或在“填报单位”一栏写明" in collect("inbox").out
+
+
+def test_the_contents_go_before_the_name(collect: Collect) -> None:
+    write("inbox/乙市3月.csv", april("甲县"))
+    ran = collect("inbox")
+    assert "甲县 2023-04，归档" in ran.out
+    assert ran.code == 0
+    odds = "文件名说是3月，内容是2023-04；文件名说是乙市，内容是甲县"
+    assert f"  请核对：{odds}。\n" in ran.out
+    assert f"2023-04     1  归档（{odds}）\n" in ran.out
+    write("second/乙市3月.csv", april("甲县", "三十个"))
+    collect("second")
+    assert f"请核对：{odds}。\n" in Path("returns/2023-04/jia.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["甲县4月", "市本级汇总", "甲县20230503", "甲县2023-05-03", "甲县和乙市", "甲县1-4月", "5月3日", "二季度"]
+)
+def test_a_name_that_the_contents_do_not_contradict_is_not_told(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}.csv", april("甲县"))
+    assert "请核对" not in collect("inbox").out
+
+
+def test_a_name_of_several_reports_may_be_that_of_one(collect: Collect) -> None:
+    table = [*rows(), *rows("乙市")[1:]]
+    write("inbox/甲县4月.xlsx", xlsx_of(table))
+    assert "请核对" not in collect("inbox", "--dry-run").out
+    write("second/示范开发区4月.xlsx", xlsx_of(table))
+    assert collect("second", "--dry-run").out.count("  请核对：文件名说是示范开发区") == 2
+
+
+def test_a_tab_that_is_called_otherwise_is_told(collect: Collect) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    book.worksheets[0].title = "乙市3月"
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲.xlsx", stream.getvalue())
+    assert "工作表名说是3月，内容是2023-04；工作表名说是乙市，内容是甲县" in collect("inbox").out
+
+
+def test_what_says_nothing_of_month_or_unit_is_known_by_its_name_or_not_taken(collect: Collect) -> None:
+    bare = april("甲县").replace(f"{APRIL},甲县,", ",,")
+    write("inbox/甲县/4月.csv", bare)
+    write("second/表.csv", bare)
+    assert "单位看文件夹名“甲县”，报告期看文件名" in collect("inbox").out  # and the checks say what the cells lack
+    ran = collect("second")
+    assert ran.code == 1
+    assert "× second/表.csv：没有收\n  看不出是哪个单位、哪个月的\n" in ran.out
+    assert "看不出是哪个单位的" in collect("second", "--period", APRIL).out
+
+
+@pytest.mark.parametrize("word", ["民政局", "市民政局", "本局", "我市", "局本级"])
+@pytest.mark.parametrize("name", ["乙市民政局.csv", "乙市民政局/4月.csv"])
+def test_a_word_that_is_no_unit_s_name_alone_leaves_it_to_the_file_s(collect: Collect, word: str, name: str) -> None:
+    """What any office calls itself is no bureau's report: it goes back to whom the file's or folder's name tells."""
+    plan = Path("plan/2023.yaml")
+    write(plan, plan.read_text().replace("kind: bureau}", "kind: bureau, aliases: [市民政局]}"))
+    write(f"inbox/{name}", april(word))
+    ran = collect("inbox", "--dry-run")
+    assert f"× inbox/{name}：乙市 2023-04，退回" in ran.out
+    assert "市本级      2023-04     0  未报\n" in ran.out
+    write("inbox/乙市民政局代报.csv", april("甲"))  # another name of a unit names it
+    assert "√ inbox/乙市民政局代报.csv：甲县 2023-04，归档" in collect("inbox", "--dry-run").out
+
+
+def test_an_office_that_nothing_names_is_nobody_s(collect: Collect) -> None:
+    write("inbox/4月.csv", april("县民政局"))
+    assert "× inbox/4月.csv：没有收\n  看不出是哪个单位的\n" in collect("inbox", "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "why"),
+    [
+        ("inbox/甲县2023年4月.csv", "", "文件名"),
+        ("inbox/2023年4月/甲.csv", "", "文件夹名“2023年4月”"),
+        ("inbox/甲.csv", "示范市2023年4月报表\n", "标题“示范市2023年4月报表”"),
+    ],
+)
+def test_a_month_that_no_record_says_is_the_one_that_is_said_around_them(
+    collect: Collect, name: str, above: str, why: str
+) -> None:
+    write(name, above + undated())
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert f"“报告期”一栏都空着，照{why}填为2023-04" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_one_record_without_its_month_among_others_is_asked_about(collect: Collect) -> None:
+    write("inbox/甲县2023年4月.csv", april("甲县").replace(f"{APRIL},甲县,{MEALS}", f",甲县,{MEALS}"))
+    assert "没有写报告期" in collect("inbox").out
+    assert not Path("data/2023-04").exists()
+
+
+def test_a_year_that_there_is_no_plan_for_is_taken_for_a_slip_of_the_pen(collect: Collect) -> None:
+    """Unless the file is called so, too, or that month of the plan's year has not come."""
+    for name, month in (("inbox/甲县4月.csv", "2022-04"), ("inbox/乙市2022年4月.csv", "2022-04")):
+        write(name, report(name[6:8], month, "30"))
+    write("inbox/示范开发区.csv", report("示范开发区", "2022-12", "30"))
+    out = collect("inbox").out
+    assert "inbox/甲县4月.csv：甲县 2023-04，退回" in out
+    assert "2022-04 不在2023年的计划里；本文件共 4 行。改法：是否应是 2023-04？" in out
+    assert "inbox/乙市2022年4月.csv：乙市 2022-04，退回" in out
+    assert "inbox/示范开发区.csv：示范开发区 2022-12，退回" in out
