@@ -60,6 +60,9 @@ def moved(plan: Any) -> Any:
     new = copy.deepcopy(plan)
     title = plan["title"].replace(old, year) if old in plan["title"] else f"【待改】{plan['title']}"
     new |= {"title": title, "year": int(year), "source": f"【待改】{plan['source']}"}
+    if "words_en" in plan:
+        named = {word.replace(old, year): text.replace(old, year) for word, text in plan["words_en"].items()}
+        new["words_en"] = named
     for indicator in indicators(new):
         indicator["source"] = f"【待改】{indicator['source']}"
         if "baseline" in indicator:
@@ -140,7 +143,10 @@ def test_everything_else_stays_to_the_letter() -> None:
     before, after = EVERY_KEY.splitlines(), made.splitlines()
     assert [line for line in before if line.startswith("#")] == [line for line in after if line.startswith("#")]
     gone = [line.strip() for line in before if line not in after]
-    assert all(re.match(r"title|year|issued|source|schedule|due|target|revisions|baseline|- \{", line) for line in gone)
+    assert all(
+        re.match(r"title|year|issued|source|words_en|schedule|due|target|revisions|baseline|- \{", line)
+        for line in gone
+    )
     assert len(after) == len(before) - 3
     assert "    target: {at_least: 1000}" in made
     assert "baseline: , source: 【待改】隐患降到20处} # 【待改】2027年末的数：2027-12 全市 30处；" in made
@@ -191,7 +197,7 @@ def test_plan_check_says_what_is_left_and_it_is_sound_once_that_is_done(project:
     made = mzplan("init", "--from", "plan/2027.yaml").out
     assert "文件里的话 11 处标了" in made
     assert "基期值 4 处空着，旁边注着2027年报的数：YL1-02、YL1-03、YL1-04、BZ3-03" in made
-    assert "还提到2027年的有 4 行：第 2、119、120、127 行" in made
+    assert "还提到2027年的有 4 行：第 2、121、122、129 行" in made
     path = Path("plan/2028.yaml")
     found = check_plan(path)
     codes = [finding.rule.code for finding in found]

@@ -129,6 +129,20 @@ def test_names_are_neutral_and_unique_in_both_languages(plan: Plan) -> None:
         assert not set(indicator.name) & set("“”《》()（）,，")
 
 
+def test_every_word_of_the_plan_that_screens_show_has_its_english(plan: Plan) -> None:
+    words = {plan.title, plan.city, plan.publisher, plan.safeguards_name}
+    words |= {unit.name for unit in plan.reporting_units} | {task.name for task in plan.tasks}
+    words |= {word for area in plan.action_areas for word in (area.name, area.short)}
+    for indicator in plan.indicators.values():
+        words |= {indicator.name, indicator.unit, indicator.lead}
+        if isinstance(indicator, RatioIndicator):
+            words |= {indicator.numerator, indicator.denominator}
+    assert plan.english.keys() == words - {"", "%"}
+    assert all(text.isascii() for text in plan.english.values())
+    assert plan.english["磐安县"] == "Pan'an County"
+    assert plan.english["新增认知障碍照护专区床位"] == "New beds in dementia-care units"
+
+
 def test_what_the_document_names_without_defining_is_never_counted(plan: Plan) -> None:
     undefined = [each.id for each in plan.indicators.values() if each.target.operator == "undefined"]
     assert undefined == ["T01-02", "T01-03", "T01-04", "T03-13"]

@@ -107,6 +107,7 @@ class PlanBuilder:
             parts={},
             relations=_present(relations),
             lights=_present(lights),
+            words_en={word: text for word, text in (form.words_en or {}).items() if text is not None},
         )
 
     def _issued(self, year: int | None) -> None:
@@ -169,7 +170,7 @@ class PlanBuilder:
         if form.name is None or form.kind is None:
             return None
         aliases = _present(form.aliases or ())
-        return ReportingUnit(form.id, form.name, form.kind, weights, form.code or "", aliases)
+        return ReportingUnit(form.id, form.name, form.kind, weights, form.code or "", aliases, form.name_en or "")
 
     def _unit_id(self, key: str, kind: str | None, place: Location) -> None:
         reason = ""
@@ -217,7 +218,8 @@ class PlanBuilder:
         if form.number is not None:
             self._first("行动编号", form.number, at.place("number"))
         tasks = tuple(self._task(task, form.number, place, reader) for task, place in at.members("tasks", form.tasks))
-        return ActionArea(form.number or 0, form.name or "", form.short or form.name or "", tasks)
+        short = form.short or form.name or ""
+        return ActionArea(form.number or 0, form.name or "", short, tasks, form.name_en or "")
 
     def _task(self, form: TaskForm | None, area: int | None, at: Cursor, reader: IndicatorReader) -> Task:
         if form is None:
@@ -229,7 +231,7 @@ class PlanBuilder:
             self._indicator(each, number, area, form.lead or "", place, reader)
             for each, place in at.members("indicators", form.indicators)
         ]
-        return Task(number, form.name or "", area, _present(indicators), form.lead or "")
+        return Task(number, form.name or "", area, _present(indicators), form.lead or "", form.name_en or "")
 
     def _indicator(
         self, form: AnyIndicator | None, task: int, area: int | None, lead: str, at: Cursor, reader: IndicatorReader

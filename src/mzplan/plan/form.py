@@ -30,6 +30,7 @@ class TaskForm(Form):
 
     number: int | None = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
     name: Name | None
+    name_en: Name | None = Field(default=None, description="The name in English.")
     lead: Name | None = Field(
         default=None, description="The office that answers for it (责任处室), for its indicators too."
     )
@@ -41,6 +42,7 @@ class AreaForm(Form):
 
     number: int | None = Field(ge=1, le=999, description="Its number in the document.")
     name: Name | None
+    name_en: Name | None = Field(default=None, description="The name in English.")
     short: Short | None = Field(default=None, description="A few characters for a column heading; default the name.")
     tasks: list[TaskForm | None] | None = Field(min_length=1)
 
@@ -59,6 +61,7 @@ class UnitForm(Form):
         description="Lower-case ASCII; names the unit's files (data/2023-06/wucheng.csv)."
     )
     name: Name | None
+    name_en: Name | None = Field(default=None, description="The name in English.")
     kind: UnitKind | None = Field(description="Counties and zones are ranked, the bureau is not.")
     code: Code | None = Field(default=None, description="GB/T 2260 or an internal code; quote it.")
     aliases: list[Reference | None] | None = Field(
@@ -149,6 +152,11 @@ class PlanForm(Form):
     not_targets: list[ExcuseForm | None] | None = Field(
         default=[],
         description="Numbers of the document that are no targets; `plan check --document` asks for all others.",
+    )
+    words_en: dict[Words, Words | None] | None = Field(
+        default={},
+        description="English for other words of the plan: title, city, publisher, short headings, leads, measure "
+        "units, stages, what a ratio divides.",
     )
 
     @property

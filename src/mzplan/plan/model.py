@@ -1,7 +1,7 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -41,6 +41,7 @@ class ReportingUnit(NamedTuple):
     code: str = ""
     """GB/T 2260 or an internal code; compared whole, never by prefix."""
     aliases: tuple[str, ...] = ()
+    name_en: str = ""
 
     @property
     def is_ranked(self) -> bool:
@@ -57,6 +58,7 @@ class Task(NamedTuple):
     indicators: tuple[Indicator, ...]
     lead: str = ""
     """The office of the bureau that answers for it (责任处室), and for its indicators unless they name another."""
+    name_en: str = ""
 
 
 class ActionArea(NamedTuple):
@@ -67,6 +69,7 @@ class ActionArea(NamedTuple):
     short: str
     """A few characters that fit a column heading."""
     tasks: tuple[Task, ...]
+    name_en: str = ""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -171,6 +174,8 @@ class Plan:
     """What units were given by (indicator id, unit id), in the order of the months from which on each holds."""
     relations: tuple[Relation, ...] = ()
     lights: tuple[LightPreset, ...] = ()
+    words_en: Mapping[str, str] = field(default_factory=dict)
+    """English for words of the plan that are no names of areas, tasks, indicators or units."""
     escalate: int = 0
     """Periods behind in a row that turn `behind` into `far_behind`; 0 for never."""
     report_day: int = 10
@@ -218,6 +223,15 @@ class Plan:
     def _judged(self) -> Mapping[str, frozenset[str]]:
         """Who is judged, by indicator id: asked for every unit, so a tuple would take units × units steps."""
         return {identifier: frozenset(indicator.judged) for identifier, indicator in self.indicators.items()}
+
+    @cached_property
+    def english(self) -> Mapping[str, str]:
+        """The plan's own words to their English, where it gives one: names, and `words_en`."""
+        named = [(unit.name, unit.name_en) for unit in self.reporting_units]
+        named += [(area.name, area.name_en) for area in self.action_areas]
+        named += [(task.name, task.name_en) for task in self.tasks]
+        named += [(indicator.name, indicator.name_en) for indicator in self.indicators.values()]
+        return {**self.words_en, **{name: name_en for name, name_en in named if name_en}}
 
     @property
     def periods(self) -> tuple[Period, ...]:

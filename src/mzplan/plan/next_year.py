@@ -74,6 +74,9 @@ class _Editor:
         (self._move if str(self.old) in self._span(top["title"]) else self._mark)(top["title"])
         self._remark(top["issued"], _ISSUED.format(year=self.new))
         self._mark(top["source"])
+        if isinstance(words := top.get("words_en"), yaml.MappingNode):
+            for each in (node for pair in words.value for node in pair if str(self.old) in self._span(node)):
+                self._move(each)
         blocks = [*_members(top.get("action_areas"), "tasks"), *_items(_pairs(top.get("safeguards")).get("items"))]
         for task in blocks:
             for indicator in _items(_pairs(task).get("indicators")):

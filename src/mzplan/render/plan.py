@@ -227,10 +227,12 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
         "escalate": plan.escalate,
         "lights": [thresholds(preset) for preset in plan.lights],
         "digest": plan.digest,
+        "words_en": dict(plan.words_en),
         "reporting_units": [
             {
                 "id": unit.id,
                 "name": unit.name,
+                "name_en": unit.name_en or None,
                 "kind": unit.kind,
                 "code": unit.code or None,
                 "aliases": list(unit.aliases),
@@ -238,11 +240,15 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
             }
             for unit in plan.reporting_units
         ],
-        "action_areas": [{"number": area.number, "name": area.name, "short": area.short} for area in plan.action_areas],
+        "action_areas": [
+            {"number": area.number, "name": area.name, "name_en": area.name_en or None, "short": area.short}
+            for area in plan.action_areas
+        ],
         "tasks": [
             {
                 "number": task.number,
                 "name": task.name,
+                "name_en": task.name_en or None,
                 "area": task.area,
                 "lead": task.lead or None,
                 "indicators": [_indicator(indicator) for indicator in task.indicators],
