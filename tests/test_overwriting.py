@@ -13,6 +13,8 @@ from conftest import Mzplan, run
 from mzplan.cli.overwriting import kept_for
 from mzplan.cli.parser import COMMANDS, app
 from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.render.formats import suffixes
+from mzplan.render.status import FORMATS
 from mzplan.rules import RULES
 from repositories import Git, commit, git
 from test_cli_check import HEADER, SOUND, write
@@ -26,7 +28,7 @@ BLANK = f"{HEADER}2023-03,甲县,T01-01,服务类救助项目数,,,,,\n"
 COMMANDS_THAT_WRITE = {
     "status": ["status", "--format", "plain"],
     "check": ["check", "--format", "text", "--today", "2023-04-05"],
-    "summary": ["summary", "--format", "markdown"],
+    "summary": ["summary", "--draft", "--format", "markdown"],
     "report": ["report"],
     "explain": ["explain", "T01-01", "--format", "text"],
     "template": ["template", "--unit", "甲县", "--period", "2023-04", "--format", "csv"],
@@ -39,6 +41,19 @@ COMMANDS_THAT_WRITE = {
     "rule": ["rule", "MZ301", "--format", "text"],
     "doctor": ["doctor", "--format", "text"],
 }
+
+
+def suffix_of(name: str) -> str:
+    """What the file is called that one of these commands writes."""
+    words = COMMANDS_THAT_WRITE[name]
+    format_name = words[words.index("--format") + 1] if "--format" in words else {"report": "html"}.get(name, "json")
+    return suffixes(format_name)[0]
+
+
+def what_writes(path: str) -> list[str]:
+    """A command that may write a file of that name."""
+    is_known = Path(path).suffix in {suffix for each in FORMATS for suffix in suffixes(each)}
+    return ["status"] if is_known else COMMANDS_THAT_WRITE["rule"]
 
 
 @pytest.fixture(autouse=True)
@@ -91,9 +106,23 @@ def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, fil
     assert Path("out").exists()
 
 
+@pytest.mark.untraced(10)
+@pytest.mark.parametrize("name", [name for name, words in COMMANDS_THAT_WRITE.items() if "--format" in words])
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".xls", ".pdf", ".xml", ".txt", ".log"])
+def test_no_file_is_called_what_another_format_is(name: str, suffix: str, mzplan: Mzplan) -> None:
+    words = COMMANDS_THAT_WRITE[name]
+    format_name = words[words.index("--format") + 1]
+    code, printed, told = mzplan(*words, "-o", f"out{suffix}")
+    fits = suffix in (".txt", ".log")
+    assert (code in (0, 1), Path(f"out{suffix}").exists()) == (fits, fits)
+    if not fits:
+        assert (code, printed) == (2, "")
+        assert told.startswith(f"mzplan: out{suffix} 的扩展名 {suffix} 不是 {format_name} 的")
+
+
 @pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
 def test_no_command_writes_over_figures_without_force(name: str, mzplan: Mzplan) -> None:
-    path = Path("data/2023-03/jia").with_suffix({"plan schema": ".json", "report": ".html"}.get(name, ".csv"))
+    path = Path("data/2023-03/jia").with_suffix(suffix_of(name))
     path.write_text(FILLED)
     said = f"{path} 是项目数据文件夹里的文件，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
     assert mzplan(*COMMANDS_THAT_WRITE[name], "-o", path) == (2, "", f"mzplan: {said}\n")
@@ -106,7 +135,7 @@ def test_no_command_writes_over_figures_without_force(name: str, mzplan: Mzplan)
 @pytest.mark.parametrize("place", ["data/2023-04/jia", "data/new"])
 def test_only_a_form_is_written_among_the_data(name: str, place: str, mzplan: Mzplan) -> None:
     Path("data/2023-04").mkdir()
-    path = Path(place).with_suffix({"plan schema": ".json", "report": ".html"}.get(name, ".csv"))
+    path = Path(place).with_suffix(suffix_of(name))
     said = f"{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
     result, is_form = mzplan(*COMMANDS_THAT_WRITE[name], "-o", path), name == "template"
     assert (result.code, path.exists()) == ((0, True) if is_form else (2, False))
@@ -152,13 +181,13 @@ KEPT: dict[str, tuple[str, str | bytes]] = {
     "what lies in plan": ("plan/2024.yaml", "x: 1\n"),
     "a breakdown": ("b.csv", "indicator,unit,target,basis,source\n"),
     "one with Chinese headings below a title": ("b.csv", "下达表,,,,\n指标编码,填报单位,目标值,依据,来源\n"),
-    "a breakdown in its place": ("plan/2023.breakdown.csv", "x\n"),
+    "a breakdown in its place": ("plan/2023.breakdown.csv", "indicator,unit,target,basis,source\n"),
     "weights": ("w.csv", "unit,weight\n甲县,1\n"),
     "settings": ("mzplan.toml", ""),
     "waivers": ("waivers.csv", ""),
     "a baseline": ("known.json", '{\n  "schema_version": 1,\n  "findings": []\n}\n'),
     "a workbook": ("report.xlsx", b"PK\x03\x04\x14\x00xl/worksheets/sheet1.xml"),
-    "an old workbook": ("report.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "an old workbook": ("report", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
 }
 FREE: dict[str, tuple[str, str | bytes]] = {
     "a blank form elsewhere": ("form.csv", BLANK),
@@ -178,10 +207,10 @@ def test_what_is_worth_keeping_is_kept(what: str, mzplan: Mzplan) -> None:
     name, content = KEPT[what]
     write(name, content)
     before = Path(name).read_bytes()
-    refused = mzplan("rule", "MZ301", "-o", name)
+    refused = mzplan(*what_writes(name), "-o", name)
     assert (refused.code, f"{name} 是" in refused.err) == (2, True)
     assert Path(name).read_bytes() == before
-    assert run(*COMMANDS_THAT_WRITE["rule"], "--force", "-o", name) == 0
+    assert run(*what_writes(name), "--force", "-o", name) == 0
     assert Path(name).read_bytes() != before
 
 
@@ -209,7 +238,7 @@ def test_other_files_may_be_written_over(what: str) -> None:
     name, content = FREE[what]
     write(name, content)
     assert kept_for(name) == ""
-    assert run(*COMMANDS_THAT_WRITE["rule"], "-o", name) == 0
+    assert run(*what_writes(name), "-o", name) == 0
 
 
 def test_it_is_the_file_that_counts_and_not_from_where_it_is_named(
@@ -226,8 +255,8 @@ def test_it_is_the_file_that_counts_and_not_from_where_it_is_named(
 @pytest.mark.parametrize("page", ["text", "markdown", "json"])
 def test_a_page_that_quotes_data_or_a_plan_is_neither(page: str) -> None:
     for words in ((), *((code,) for code in RULES)):
-        assert run("rule", *words, "--format", page, "-o", "page.txt") == 0
-        assert kept_for("page.txt") == ""
+        assert run("rule", *words, "--format", page, "-o", "page") == 0
+        assert kept_for("page") == ""
 
 
 def test_a_file_that_cannot_be_read_may_hold_figures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import one_of
-from mzplan.render.formats import SUFFIXES
+from mzplan.render.formats import OF_OTHERS, SUFFIXES, suffixes
+from mzplan.said import listed, say
 
 _NO_SUFFIX = "{path} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：{known}。"
 _LIKEWISE = {"text": "plain", "plain": "text"}
 """What is called so by one command and otherwise by another: either word is understood."""
 _OR_FORMAT = "要用别的扩展名，请加 --format。"
+_OTHERWISE_CALLED = "{path} 的扩展名 {suffix} 不是 {format} 的，打开它的程序读不了：{format} 的文件叫 {known}；要别的格式，改 --format。"
 
 
 def format_of(
@@ -18,13 +20,15 @@ def format_of(
 ) -> str:
     """The output format: as asked for, else by the file's suffix, else the usual one.
 
-    A suffix that none of the formats has is refused: whoever opens the file would find something else in it.
+    A suffix that none of the formats has is refused, and beside a format that is asked for one that another has:
+    whoever opens the file would find something else in it.
     """
     if name is not None:
         alike = _LIKEWISE.get(name, name)
-        if alike in formats and name not in formats:
-            return alike
-        return one_of(name, formats, what, is_slip=name not in SUFFIXES)  # a format that others have is no slip
+        if name in formats or alike not in formats:
+            alike = one_of(name, formats, what, is_slip=name not in SUFFIXES)  # a format that others have is no slip
+        _must_be_called_so(alike, output)
+        return alike
     if output is None or not output.suffix:
         return usual
     by_suffix = {suffix: each for each in formats for suffix in SUFFIXES.get(each, ())}
@@ -32,3 +36,12 @@ def format_of(
         return chosen
     told = _NO_SUFFIX.format(path=show(str(output)), suffix=show(output.suffix), known="、".join(by_suffix))
     raise InputError(told + (_OR_FORMAT if len(formats) > 1 else ""))
+
+
+def _must_be_called_so(name: str, output: Path | None) -> None:
+    """InputError where the file's name promises another format; a suffix that promises nothing is free."""
+    suffix = output.suffix.lower() if output is not None else ""
+    promises = suffix in OF_OTHERS or any(suffix in known for known in SUFFIXES.values())
+    if promises and suffix not in (own := suffixes(name)):
+        path = show(str(output))
+        raise InputError(say(_OTHERWISE_CALLED, path=path, suffix=suffix, format=name, known=listed(own)))

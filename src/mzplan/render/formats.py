@@ -50,6 +50,12 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What files of a format are called; no command has two that are called the same."""
 
+JSON_TOO = frozenset({"sarif", "gitlab", "rdjson"})
+"""Formats that are JSON whatever else they are: their files may be called `.json`."""
+
+OF_OTHERS = frozenset({".xls", ".xlsm", ".et", ".ods", ".doc", ".docm", ".wps", ".odt", ".rtf", ".pdf"})
+"""Suffixes by which a computer chooses a program that reads none of our formats."""
+
 DATA = frozenset({"csv", "tsv", "json", "jsonl"})
 """Formats that hold data alone: what the reader must know besides goes to standard error."""
 
@@ -58,6 +64,12 @@ BINARY = frozenset({"docx", "xlsx"})
 
 FOR_PEOPLE = frozenset({"terminal", "plain", "text", "concise"})
 """Formats that people read where they are printed; all others are for programs."""
+
+
+def suffixes(name: str) -> tuple[str, ...]:
+    """What files of that format may be called, the usual one first: any text may be `.txt`."""
+    also = (*((".json",) if name in JSON_TOO else ()), *(() if name in BINARY else (".txt",)))
+    return tuple(dict.fromkeys((*SUFFIXES.get(name, ()), *also)))
 
 
 def formats(
