@@ -13,6 +13,8 @@ class InputError(Exception):
 
     def __init__(self, message: str, findings: "Sequence[Diagnostic]" = ()) -> None:
         super().__init__(message)
+        self.message = message
+        """As it was said; `str` of the error has lost how."""
         self.findings = tuple(findings)
         """What is wrong and where, as far as it is one file's fault: formats for programs tell these."""
 

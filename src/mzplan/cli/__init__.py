@@ -21,6 +21,7 @@ from mzplan.cli.terminal import (
 )
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason
+from mzplan.said import say
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -42,7 +43,7 @@ def _run(given: list[str]) -> int:
             sys.stdout.flush()
         return code
     except InputError as error:
-        return complain(str(error), CANNOT_RUN)
+        return complain(error.message, CANNOT_RUN)
     except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except (ReaderGoneError, BrokenPipeError):
@@ -55,7 +56,7 @@ def _run(given: list[str]) -> int:
         if "--debug" in given:
             raise
         if isinstance(error, ImportError) and error.name and not error.name.startswith(__package__.split(".")[0]):
-            return complain(BLOCKED.format(name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
+            return complain(say(BLOCKED, name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
         return complain(
             f"mzplan 自身出错({type(error).__name__}),这不是您的数据的问题。"
             f"请在命令之前加 --debug 重新运行（mzplan --debug {show(' '.join(given[:1]))} …），并把输出报告给维护者。",

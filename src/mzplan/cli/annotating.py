@@ -10,6 +10,7 @@ from mzplan.cli.terminal import emit_together, warn
 from mzplan.diagnostics import Diagnostic, InputError, Severity, installing, show
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.workbook import LIMIT
+from mzplan.said import listed, say
 from mzplan.submissions.sources import Source
 
 _MISSING = f"生成批注副本需要 openpyxl。请运行：{installing('excel')}"
@@ -32,10 +33,10 @@ def refuse_annotating(folder: Path | None, homes: Sequence[str]) -> None:
         return
     annotator()
     if folder.exists() and not folder.is_dir():
-        raise InputError(_NO_FOLDER.format(folder=show(str(folder), 4096)))
+        raise InputError(say(_NO_FOLDER, folder=show(str(folder), 4096)))
     real = os.path.realpath(folder)
     if any(is_within(real, home) for home in homes):
-        raise InputError(_AMONG_DATA.format(folder=show(str(folder), 4096)))
+        raise InputError(say(_AMONG_DATA, folder=show(str(folder), 4096)))
 
 
 def write_annotated(
@@ -67,17 +68,17 @@ def write_annotated(
         except FileError:
             continue
         if len(data) > LIMIT:
-            warn(_TOO_LARGE.format(path=show(source.path, 4096)))
+            warn(say(_TOO_LARGE, path=show(source.path, 4096)))
             continue
         path, there = folder / name, by_path[source.path]
         refuse_to_overwrite(path, force=force)
         if path.exists() and not force:
-            raise InputError(_EXISTS.format(path=show(str(path), 4096)))
+            raise InputError(say(_EXISTS, path=show(str(path), 4096)))
         copy = annotated(source.path, data, there, names(source.path))
         files[path] = copy.data
         errors = sum(finding.severity is Severity.ERROR for finding in there)
-        told.append(_WRITTEN.format(path=show(str(path), 4096), errors=errors, warnings=len(there) - errors))
-        told += [_NOTES.format(notes="；".join(copy.notes))] if copy.notes else []
+        told.append(say(_WRITTEN, path=show(str(path), 4096), errors=errors, warnings=len(there) - errors))
+        told += [say(_NOTES, notes=listed(copy.notes, "；"))] if copy.notes else []
     if files:
         emit_together(files)
     for line in told or (_NOTHING,):

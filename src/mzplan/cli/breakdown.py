@@ -30,6 +30,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
 from mzplan.plan.model import Part, Plan
 from mzplan.render.breakdown import FORMATS, Breakdowns
+from mzplan.said import listed, say
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -115,12 +116,12 @@ def command(
             raise InputError(_IMPORT_ALONE)
         loaded, _ = load_named(plan)
         if write:
-            raise InputError(_IMPORT_PRINTS.format(path=show(breakdown_path(loaded.path), 400)))
+            raise InputError(say(_IMPORT_PRINTS, path=show(breakdown_path(loaded.path), 400)))
         _import(loaded, sheet, source or "", start, output, replace=replace)
         return
     for option, given in (("--source", source), ("--from", start)):
         if given is not None:
-            raise InputError(_OF_IMPORT.format(option=option))
+            raise InputError(say(_OF_IMPORT, option=option))
     format_name = format_of(format_, FORMATS, output, "text")
     loaded, _ = load_named(plan)
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
@@ -151,7 +152,7 @@ def _compute(
 def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
     emit_data(updated_file(plan, breakdowns), path)
-    warn(_WRITTEN.format(path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
+    warn(say(_WRITTEN, path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
 
 
 def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Path | None, *, replace: bool) -> None:
@@ -168,9 +169,9 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
-        raise InputError("\n".join([_NOT_ALL_READ.format(path=show(str(sheet))), *lines]), imported.findings)
+        raise InputError("\n".join([say(_NOT_ALL_READ, path=show(str(sheet))), *lines]), imported.findings)
     if not (imported.parts or imported.ended):
-        raise InputError(_NO_PARTS.format(path=show(str(sheet))))
+        raise InputError(say(_NO_PARTS, path=show(str(sheet))))
     after = imported.merged
     if after.changed and not replace:
         raise InputError(_would_change(plan, after, sheet))
@@ -178,16 +179,17 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     for line in lines:
         warn(line)
     counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})
-    warn(_IMPORTED.format(path=show(str(sheet)), parts=counted[0], indicators=counted[1]))
+    warn(say(_IMPORTED, path=show(str(sheet)), parts=counted[0], indicators=counted[1]))
     if imported.ended:
         names = [f"{identifier} {show(plan.units[unit].name)}" for identifier, unit in imported.ended]
-        warn(_ENDED.format(since=since(from_month), count=len(names), names="、".join(names)))
+        warn(say(_ENDED, since=since(from_month), count=len(names), names=listed(names)))
 
 
 def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
     """Which official rows a sheet would change, and how it can be meant."""
     rows = [
-        _CHANGE.format(
+        say(
+            _CHANGE,
             indicator=identifier,
             name=show(plan.indicators[identifier].name),
             unit=show(plan.units[unit].name),
@@ -198,8 +200,8 @@ def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
         for (identifier, unit), (old, new) in after.changed.items()
     ]
     more = _AND_MORE if len(rows) > _CHANGES_NAMED else ""
-    told = "、".join(rows[:_CHANGES_NAMED]) + more
-    return _WOULD_CHANGE.format(path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
+    told = listed(rows[:_CHANGES_NAMED]) + more
+    return say(_WOULD_CHANGE, path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
 
 
 def _told(indicator: Indicator, part: Part | None) -> str:

@@ -14,6 +14,7 @@ from mzplan.plan.load import breakdown_path, read_plan
 from mzplan.render.check.report import shown_path
 from mzplan.rules import RULES
 from mzplan.rules.history import HISTORY_RULES
+from mzplan.said import say
 from mzplan.submissions.places import year_of
 
 _GONE = "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们"
@@ -84,7 +85,7 @@ def _waiting(run: Run, told: Sequence[Diagnostic], own: CheckResult) -> Iterator
     assert run.policy is not None
     remain = {(each.location.path, each.rule.code, line) for each in own.diagnostics for line in each.lines or (0,)}
     files = {file.path for file in own.files}
-    hint = _PLAN_FIRST.format(revision=show(run.policy.revision))
+    hint = say(_PLAN_FIRST, revision=show(run.policy.revision))
     for each in told:
         places = {(each.location.path, each.rule.code, line) for line in each.lines or (0,)}
         is_own = each.rule in HISTORY_RULES or each.location.path not in files or bool(places & remain)
@@ -97,5 +98,5 @@ def _left_without_plan(run: Run, own: Run) -> Iterator[Diagnostic]:
     for year, plan in run.plans.items():
         files = [each.path for each in run.of_year(year, run.given) if year_of(each.spot) == plan.year]
         if files and plan.year not in (own.plan.year, *own.choice.others):
-            message = _GONE.format(year=plan.year, path=shown_path(files[0]))
+            message = say(_GONE, year=plan.year, path=shown_path(files[0]))
             yield Diagnostic(Location(files[0]), rule, message, rule.severity, hint=_KEEP)

@@ -20,6 +20,7 @@ from mzplan.cli.comparing import (
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
+from mzplan.cli.language import known
 from mzplan.cli.options import (
     DataOption,
     DayOption,
@@ -40,6 +41,7 @@ from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import STANDARD_INPUT
@@ -146,7 +148,7 @@ def command(
     instead = ("diff", "text") if diff else ("text",) if show_files or show_settings else ()
     format_name = _format(format_, output, instead, statistics=statistics)
     if max_findings < 0:
-        raise InputError(_NEGATIVE.format(count=max_findings))
+        raise InputError(say(_NEGATIVE, count=max_findings))
     if all_ and since is None:
         raise InputError(_ALL)
     changing = {
@@ -172,7 +174,7 @@ def command(
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             run = Run(
                 day=day_of(as_of),
-                plan=load_plan(choice.path),
+                plan=known(load_plan(choice.path)),
                 choice=choice,
                 settings=settings_in(policy),
                 by_file=chosen_settings(policy),
@@ -243,7 +245,7 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
         format_of(None, instead, output, "text")
     chosen = format_of(word, FORMATS, None if instead else output, "text")
     if statistics and chosen not in _WITH_STATISTICS:
-        raise InputError(_STATISTICS.format(known="、".join(_WITH_STATISTICS)))
+        raise InputError(say(_STATISTICS, known=listed(_WITH_STATISTICS)))
     return chosen
 
 
@@ -256,10 +258,10 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
         ("--annotate", "--write-baseline"),
     ):
         if one in given and other in given:
-            raise InputError(_TOGETHER.format(one=one, other=other))
+            raise InputError(say(_TOGETHER, one=one, other=other))
     if "--since" in given and "--write-baseline" in given:
-        raise InputError(_TOGETHER.format(one="--since", other="--write-baseline"))
+        raise InputError(say(_TOGETHER, one="--since", other="--write-baseline"))
     if has_baseline and "--write-baseline" in given:
-        raise InputError(_TOGETHER.format(one="--baseline", other="--write-baseline"))
+        raise InputError(say(_TOGETHER, one="--baseline", other="--write-baseline"))
     if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
-        raise InputError(_NO_STANDARD_INPUT.format(option="、".join(refused)))
+        raise InputError(say(_NO_STANDARD_INPUT, option=listed(refused)))

@@ -29,6 +29,7 @@ from mzplan.cli.comparing import (
     warn_of_all,
     warn_of_gone,
 )
+from mzplan.cli.language import known
 from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
 from mzplan.cli.terminal import rows_counted, warn
@@ -38,6 +39,7 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
+from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.lying_elsewhere import spot_told
 from mzplan.submissions.names import Names
@@ -162,7 +164,7 @@ class Run:
 
         InputError for a wrong one.
         """
-        return {None: self.plan, **{year: load_plan(self.choice.others[year]) for year in sorted(self.years)}}
+        return {None: self.plan, **{year: known(load_plan(self.choice.others[year])) for year in sorted(self.years)}}
 
     @property
     def digests(self) -> set[str]:
@@ -182,8 +184,8 @@ class Run:
         years = {plan.year: shown_path(self.named(plan.path)) for plan in self.plans.values()}
         notes = [self.named(self.choice.note(self.plan))] if self.choice.unread or len(years) == 1 else []
         if len(years) > 1:
-            names = [_PLAN.format(path=path, year=year) for year, path in sorted(years.items())]
-            notes.append(_BY_YEAR.format(plans="、".join(names)))
+            names = [say(_PLAN, path=path, year=year) for year, path in sorted(years.items())]
+            notes.append(say(_BY_YEAR, plans=listed(names)))
         for note in notes if not self.is_quiet else ():
             if note:
                 warn(note)
@@ -258,7 +260,9 @@ class Run:
         """What has become of the figures that had been reported, year by year, be there any files of it left or not."""
         ledgers = {ledger.plan.year: ledger for ledger in (result.ledger, *result.other_ledgers)}
         years = {self.other_year(path) for path in paths_before(past, self.targets)}
-        plans = dict(self.plans) | {year: load_plan(self.choice.others[year]) for year in years if year is not None}
+        plans = dict(self.plans) | {
+            year: known(load_plan(self.choice.others[year])) for year in years if year is not None
+        }
         for year, plan in plans.items():
             ledger = ledgers.get(plan.year) or Ledger(plan)
 

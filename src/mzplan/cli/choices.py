@@ -34,7 +34,7 @@ def format_of(
     by_suffix = {suffix: each for each in formats for suffix in SUFFIXES.get(each, ())}
     if chosen := by_suffix.get(output.suffix.lower()):
         return chosen
-    told = _NO_SUFFIX.format(path=show(str(output)), suffix=show(output.suffix), known="、".join(by_suffix))
+    told = say(_NO_SUFFIX, path=show(str(output)), suffix=show(output.suffix), known=listed(by_suffix))
     raise InputError(told + (_OR_FORMAT if len(formats) > 1 else ""))
 
 

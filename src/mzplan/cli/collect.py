@@ -28,6 +28,7 @@ from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, message
 from mzplan.render.text import plain, terminal
 from mzplan.rules.files import OBSTACLES
+from mzplan.said import listed, say
 from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
@@ -78,7 +79,7 @@ def command(
     month = resolve_period(the_plan, period)
     came = received(inbox, _own(home, inbox))
     if not came:
-        raise InputError(_EMPTY.format(paths="、".join(show(str(path), 4096) for path in inbox)))
+        raise InputError(say(_EMPTY, paths=listed(show(str(path), 4096) for path in inbox)))
     root, day = project_root(), day_of(as_of)
     settings = chosen_settings(None)
     run = Run(
@@ -141,7 +142,7 @@ class _Outgoing:
         try:
             return annotator()
         except NoAnnotatorError as error:
-            warn(_NO_COPIES.format(why=error))
+            warn(say(_NO_COPIES, why=error))
             return None
 
     def add(self, at: int, one: Taken) -> None:
@@ -251,7 +252,7 @@ def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
     real = os.path.realpath(home)
     for path in inbox:
         if is_within(os.path.realpath(path), real):
-            raise InputError(_AMONG_DATA.format(path=show(str(path), 4096)))
+            raise InputError(say(_AMONG_DATA, path=show(str(path), 4096)))
     return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
 
 
@@ -262,7 +263,7 @@ def _refuse_links(files: Iterable[Path], home: Path, root: str) -> None:
     for path in files:
         if path.is_relative_to(home) and not is_within(real_path(path), within):
             why, remedy = OBSTACLES[Obstacle.OUTSIDE]
-            raise InputError(_OUTSIDE.format(path=show(str(path), 4096), why=why, remedy=remedy))
+            raise InputError(say(_OUTSIDE, path=show(str(path), 4096), why=why, remedy=remedy))
 
 
 def _register(path: Path) -> tuple[Register, bytes]:
@@ -273,7 +274,7 @@ def _register(path: Path) -> tuple[Register, bytes]:
         with open_regular(path) as stream:
             text = stream.read()
     except FileError as error:
-        raise InputError(_NO_REGISTER.format(path=show(str(path), 4096), reason=error.reason)) from None
+        raise InputError(say(_NO_REGISTER, path=show(str(path), 4096), reason=error.reason)) from None
     return register_of(text), text
 
 

@@ -24,6 +24,7 @@ from mzplan.cli.project import project_root
 from mzplan.cli.terminal import emit_data, warn
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.reading.files import StrPath, absolute, is_within
+from mzplan.said import listed, say
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
@@ -55,7 +56,7 @@ def compared(revision: str | None, targets: Sequence[StrPath]) -> Iterator[Chang
         yield changes
         _warn_of_outside(changes)
         if changes.absent:
-            warn(_ABSENT.format(paths=_listed(sorted(changes.absent))))
+            warn(say(_ABSENT, paths=_listed(sorted(changes.absent))))
 
 
 def _warn_of_outside(changes: Changes) -> None:
@@ -65,7 +66,7 @@ def _warn_of_outside(changes: Changes) -> None:
         outside.setdefault(repository_of(path) or "", []).append(path)
     for folder, paths in outside.items():
         template = _ELSEWHERE if folder else _OUTSIDE
-        warn(template.format(paths=_listed(paths), folder=show(folder, 400)))
+        warn(say(template, paths=_listed(paths), folder=show(folder, 400)))
 
 
 def home_of(targets: Sequence[StrPath]) -> StrPath:
@@ -96,14 +97,14 @@ def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
     moved = [str(path) for path in deciding if changes.has_changed(str(path))]
     if moved:
         moved.sort(key=changes.has_lost)  # first what decides now
-        names = _listed([_LOST.format(path=path) if changes.has_lost(path) else path for path in moved])
-        warn(_MOVED.format(paths=names, revision=show(changes.revision)))
+        names = _listed([say(_LOST, path=path) if changes.has_lost(path) else path for path in moved])
+        warn(say(_MOVED, paths=names, revision=show(changes.revision)))
 
 
 def warn_of_all(changes: Changes, deciding: Iterable[StrPath]) -> None:
     """Say because of which files that decide about all rows nothing is left out."""
     if moved := [str(path) for path in deciding if changes.has_changed(str(path))]:
-        warn(_DECIDES.format(paths=_listed(moved)))
+        warn(say(_DECIDES, paths=_listed(moved)))
 
 
 def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole: bool) -> Callable[[Identity], bool]:
@@ -123,7 +124,7 @@ def write_baseline(
         kept.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
     emit_data(baseline_text(counts + kept), path)
     template = _KEPT if kept else _BASELINE
-    warn(template.format(path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
+    warn(say(template, path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
 
 
 def known_findings(path: Path, policy: Policy | None) -> Counter[Identity]:
@@ -136,7 +137,7 @@ def known_findings(path: Path, policy: Policy | None) -> Counter[Identity]:
         return known
     source = policy.file(path)
     if source is None:
-        warn(_NO_BASELINE.format(revision=show(policy.revision), path=show(str(path), 4096)))
+        warn(say(_NO_BASELINE, revision=show(policy.revision), path=show(str(path), 4096)))
         return Counter()
     return read_baseline(source)
 
@@ -151,7 +152,7 @@ def unknown_findings(
 def warn_of_gone(count: int) -> None:
     """Say how many entries of the baseline are no longer found."""
     if count:
-        warn(_GONE.format(count=count))
+        warn(say(_GONE, count=count))
 
 
 def _relative_to(path: Path) -> Callable[[str], str]:
@@ -161,5 +162,5 @@ def _relative_to(path: Path) -> Callable[[str], str]:
 
 
 def _listed(paths: Sequence[str]) -> str:
-    names = "、".join(show(path, 200) for path in paths[:_LISTED])
+    names = listed(show(path, 200) for path in paths[:_LISTED])
     return f"{names} 等 {len(paths)} 个文件" if len(paths) > _LISTED else names

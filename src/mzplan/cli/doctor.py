@@ -36,6 +36,7 @@ from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import FileError, from_here, open_regular, walk_files
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
+from mzplan.said import listed, say
 
 NEEDED: Mapping[str, str] = MappingProxyType(
     {
@@ -94,7 +95,7 @@ def command(
     present(facts, FORMATS, format_of(format_, FORMATS, output, "text"), output)
     problems = sum(bool(fact.remedy) for fact in facts)
     if output is None and not _shows_chinese(encoding := getattr(sys.stdout, "encoding", None) or "ascii"):
-        warn(_NO_CHINESE.format(encoding=encoding, problems=problems))
+        warn(say(_NO_CHINESE, encoding=encoding, problems=problems))
     raise typer.Exit(FINDINGS if problems else CLEAN)
 
 
@@ -144,7 +145,7 @@ def _console() -> Fact:
 def _with_real(path: str) -> str:
     """A folder, and what it really is where a drive or a link stands for it."""
     real = os.path.realpath(path)
-    return path if real == path else _SAME.format(path=path, real=real)
+    return path if real == path else say(_SAME, path=path, real=real)
 
 
 def _project() -> Iterator[Fact]:
@@ -154,17 +155,17 @@ def _project() -> Iterator[Fact]:
         folders: Sequence[Path] = data_paths(None) if has_data(None) else ()
     except InputError:
         folders = ()
-    yield Fact("data", "数据", "、".join(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
+    yield Fact("data", "数据", listed(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
     plan = from_environment("MZPLAN_PLAN") or (from_here(Path(root, PLANS)) if root else None)
     looked_at = [path for place in (*folders, plan) if place for path in walk_files(str(place))]
     held = [path for path in looked_at if is_open(path)]
     yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
     closed = [f"{show(path, 200)}（{why}）" for path in looked_at if (why := _unreadable(path))]
-    yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), _OPEN.format(first=closed[0]) if closed else "")
+    yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), say(_OPEN, first=closed[0]) if closed else "")
 
 
 def _some(paths: Sequence[str]) -> str:
-    return "、".join(show(path, 400) for path in paths[:_SHOWN]) or _ALL_FREE
+    return listed(show(path, 400) for path in paths[:_SHOWN]) or _ALL_FREE
 
 
 def _unreadable(path: str) -> str:
@@ -182,17 +183,17 @@ def _cache() -> Fact:
         return Fact("cache", "缓存", _NO_CACHE)
     above = next((each for each in (Path(folder), *Path(folder).parents) if each.exists()), Path(folder))
     closed = not os.access(above, os.W_OK)
-    return Fact("cache", "缓存", folder, _CACHE_CLOSED.format(folder=show(folder, 200)) if closed else "")
+    return Fact("cache", "缓存", folder, say(_CACHE_CLOSED, folder=show(folder, 200)) if closed else "")
 
 
 def component(module: str, name: str, extra: str = "") -> Fact:
     """A component with its version; security software may keep one from being loaded that is there."""
-    what = _COMPONENT.format(name=name)
+    what = say(_COMPONENT, name=name)
     try:
         import_module(module)
         return Fact(module, what, metadata.version(name))
     except ImportError as error:
         if extra and isinstance(error, ModuleNotFoundError):
-            return Fact(module, what, _ABSENT.format(install=installing(extra)))
+            return Fact(module, what, say(_ABSENT, install=installing(extra)))
         reason = show(str(error), 200)
-        return Fact(module, what, reason, BLOCKED.format(name=name, reason=reason))
+        return Fact(module, what, reason, say(BLOCKED, name=name, reason=reason))

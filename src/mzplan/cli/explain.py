@@ -13,6 +13,7 @@ from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOpt
 from mzplan.cli.terminal import present, warn
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.render.explain import FORMATS
+from mzplan.said import say
 from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
 
@@ -59,4 +60,4 @@ def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> 
     for finding in chain.from_iterable(map(Diagnostic.singly, loaded.errors)):
         if finding.indicator == indicator and unit in (None, finding.unit):
             place = show(str(finding.location), 200)
-            warn(_LEFT_OUT.format(place=place, code=finding.rule.code, message=finding.message))
+            warn(say(_LEFT_OUT, place=place, code=finding.rule.code, message=finding.message))

@@ -7,6 +7,7 @@ from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
 from mzplan.reading.workbook import is_workbook
 from mzplan.render.check.diff import unified_diff
+from mzplan.said import listed, say
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, Repair, repair, reshaped
 from mzplan.submissions.sources import Source
 
@@ -39,11 +40,11 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             continue
         if is_workbook(data):
             if source.path in concerned:
-                warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=_WORKBOOK))
+                warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=_WORKBOOK))
             continue
         if len(data) > SIZE_LIMIT:
-            reason = _TOO_LARGE.format(limit=SIZE_LIMIT >> 20)
-            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
+            too_large = say(_TOO_LARGE, limit=SIZE_LIMIT >> 20)
+            warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=too_large))
             continue
         shape = reshaped(data) if source.path in misshapen else None
         found = repair(shape.data if shape else data, fixes.get(source.path, ()))
@@ -53,7 +54,7 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
             continue
         if is_link(source.file) or not found.has_header:
             reason = LINK_REASON if is_link(source.file) else _NO_HEADER
-            warn(_NOT_FIXED.format(path=show(source.path, 4096), reason=reason))
+            warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=reason))
             continue
         yield source, data, found
 
@@ -74,15 +75,15 @@ def write_repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> 
         with source.open() as stream:
             is_same = stream.read(len(data) + 1) == data
         if not is_same:
-            warn(_NOT_FIXED.format(path=path, reason=_CHANGED))
+            warn(say(_NOT_FIXED, path=path, reason=_CHANGED))
             continue
         try:
             write_whole(source.file or source.path, found.data)
         except OSError as problem:
-            raise InputError(_NOT_FIXED.format(path=path, reason=show(system_reason(problem)))) from None
-        warn(_FIXED.format(path=path, what="；".join(found.said)))
+            raise InputError(say(_NOT_FIXED, path=path, reason=show(system_reason(problem)))) from None
+        warn(say(_FIXED, path=path, what=listed(found.said, "；")))
         for line in found.gone:
-            warn(_GONE.format(line=line))
+            warn(say(_GONE, line=line))
         count += 1
     if not count:
         warn(_NOTHING_TO_FIX)

@@ -13,6 +13,7 @@ from mzplan.cli.project import contents, shipped
 from mzplan.cli.terminal import emit
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
+from mzplan.said import listed, say
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {"tutorial": "入门", "how-to": "怎么做", "explanation": "为什么", "reference": "查阅"}
@@ -65,7 +66,7 @@ def topics(page: Path) -> Sequence[str]:
 def title(page: Path) -> str:
     """What the page is called, in Chinese: its first heading, or of an English page its first topic."""
     heading = _read(page).partition("\n")[0].removeprefix("# ")
-    return heading if _HAN.search(heading) else _ENGLISH.format(title=topics(page)[0])
+    return heading if _HAN.search(heading) else say(_ENGLISH, title=topics(page)[0])
 
 
 def text(page: Path, names: Mapping[str, Path]) -> str:
@@ -74,7 +75,7 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
     def link(found: re.Match[str]) -> str:
         name = _name(found[2].partition("#")[0].rpartition("/")[2])
         is_page = name in names and names[name] != page
-        return _LINK.format(text=found[1], name=name) if is_page else found[1]
+        return say(_LINK, text=found[1], name=name) if is_page else found[1]
 
     return _TO.sub(link, _COMMENT.sub("", _read(page)))
 
@@ -85,7 +86,7 @@ def _listing(names: Mapping[str, Path]) -> Iterator[str]:
         yield heading
         for name, page in names.items():
             if page.parent.name == kind:
-                yield _TOPIC.format(name=name.ljust(width), title=title(page))
+                yield say(_TOPIC, name=name.ljust(width), title=title(page))
     yield f"\n{_SEE}"
 
 
@@ -114,10 +115,10 @@ def command(
         return
     found = _named(topic, names)
     if len(found) > 1:
-        told = "、".join(_PAGE.format(name=name) for name in found)
-        raise InputError(_SEVERAL.format(word=show(topic), pages=told))
+        told = listed(say(_PAGE, name=name) for name in found)
+        raise InputError(say(_SEVERAL, word=show(topic), pages=told))
     if not found:
-        raise InputError(_UNKNOWN.format(word=show(topic), hint=_hint(topic, names)))
+        raise InputError(say(_UNKNOWN, word=show(topic), hint=_hint(topic, names)))
     emit(text(names[found[0]], names))
 
 
@@ -132,6 +133,6 @@ def _named(topic: str, names: Mapping[str, Path]) -> Sequence[str]:
 
 def _hint(topic: str, names: Mapping[str, Path]) -> str:
     if topic in COMMANDS:
-        return MEANT.format(name=f"mzplan {topic} --help")
+        return say(MEANT, name=f"mzplan {topic} --help")
     meant = nearest(topic, names)
-    return MEANT.format(name=f"mzplan help {meant}") if meant else _ALL
+    return say(MEANT, name=f"mzplan help {meant}") if meant else _ALL

@@ -14,6 +14,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.taken_out import take_out
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
+from mzplan.cli.language import known
 from mzplan.cli.loading import errors_of, must_have_records, period_of
 from mzplan.cli.options import (
     BY_SCREEN,
@@ -35,6 +36,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.render.impact import FORMATS
 from mzplan.render.impact_refusal import REFUSALS, Refusal
+from mzplan.said import say
 from mzplan.scoring.scorecard import score
 from mzplan.submissions import places
 from mzplan.submissions.sources import STANDARD_INPUT, Source, data_sources, is_of_another_year
@@ -119,7 +121,7 @@ def _compared(
         if period is not None and asked not in known:
             resolve_period(now.plans[max(now.plans)], period)
         for year in sorted((now.data_years | then.data_years) - known) if asked is None else ():
-            warn(_NO_PLAN_OF.format(year=year, revision=show(revision)))
+            warn(say(_NO_PLAN_OF, year=year, revision=show(revision)))
         years = [year for year in sorted(known, reverse=True) if asked in (None, year)]
         units = _units([side.plans[year] for year in years for side in (now, then) if year in side.plans], names)
         both = [year for year in years if year in now.plans and year in then.plans]
@@ -147,11 +149,11 @@ def _plans(place: Path, asked: int | None, sources: Sequence[Source]) -> dict[in
         if asked in paths and year != asked:
             continue
         try:
-            plans.append(load_plan(path))
+            plans.append(known(load_plan(path)))
         except InputError:
             if year in (None, asked) or year in reported or len(paths) == 1:
                 raise
-            warn(_DRAFT.format(name=show(path.name), year=year))
+            warn(say(_DRAFT, name=show(path.name), year=year))
     return {plan.year: plan for plan in plans}
 
 
@@ -165,14 +167,14 @@ def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int |
             repository, revision, commit, [place, breakdown_path(place), *folders], into, project_root()
         )
         if commit == NOTHING or (place.is_dir() and not then_place.exists()):
-            raise GitError(_NO_PLAN.format(revision=show(revision), path=show(str(place), 200)))
+            raise GitError(say(_NO_PLAN, revision=show(revision), path=show(str(place), 200)))
         there = [each for each in then_data if each.exists()]
         sources = data_sources(there, into, None, there)
         try:
             plans = _plans(then_place, asked, sources) if then_place.exists() else {}
         except InputError as error:
             why = str(error).replace(f"{into}{os.sep}", "")
-            raise InputError(_THEN.format(revision=show(revision), why=why)) from None
+            raise InputError(say(_THEN, revision=show(revision), why=why)) from None
         yield commit, _Side(plans, sources)
 
 

@@ -21,6 +21,7 @@ from mzplan.cli.terminal import emit, emit_together, warn
 from mzplan.diagnostics import InputError, Severity, installing, show
 from mzplan.plan.load import complaint
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
+from mzplan.said import listed, say
 from mzplan.submissions.places import WORKBOOKS
 
 STARTER = Path(__file__).parents[1] / "starter"
@@ -119,15 +120,15 @@ def command(
     founding = {"FOLDER": folder, "--city": city, "--units": units, "--git": git or None}
     if source is not None:
         if given := [name for name, value in founding.items() if value is not None]:
-            raise InputError(_NOT_WITH_FROM.format(names="、".join(given)))
+            raise InputError(say(_NOT_WITH_FROM, names=listed(given)))
         write_next_year(source, year, data, place, force=force)
         return
     if given := [name for name, value in {"--data": data or None, "--output": place}.items() if value is not None]:
-        raise InputError(_ONLY_WITH_FROM.format(names="、".join(given)))
+        raise InputError(say(_ONLY_WITH_FROM, names=listed(given)))
     wanted = {"FOLDER": folder, "--city": city, "--year": year, "--units": units}
     if folder is None or city is None or year is None or units is None:
-        missing = "、".join(name for name, value in wanted.items() if value is None)
-        raise InputError(_NEEDS.format(missing=missing))
+        missing = listed(name for name, value in wanted.items() if value is None)
+        raise InputError(say(_NEEDS, missing=missing))
     _found(folder, city, year, _units(units), with_git=git, force=force)
 
 
@@ -148,9 +149,9 @@ def _is_list(given: str) -> bool:
 def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with_git: bool, force: bool) -> None:
     """A new project in that folder; nothing is written unless all of it may be."""
     if not _CITY.fullmatch(city):
-        raise InputError(_NOT_A_CITY.format(city=show(city)))
+        raise InputError(say(_NOT_A_CITY, city=show(city)))
     if len(str(year)) != len("YYYY"):
-        raise InputError(_NOT_A_YEAR.format(year=year))
+        raise InputError(say(_NOT_A_YEAR, year=year))
     files = _files(city, year, units)
     _refuse(folder, files, force=force)
     program = _git_for(folder) if with_git else None
@@ -159,13 +160,14 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
         _commit(program, folder)
     shown, is_here = show(str(folder), 400), folder.resolve() == Path.cwd()
     emit(
-        _MADE.format(
+        say(
+            _MADE,
             folder=shown,
             year=year,
             files="".join(f"  {place}\n" for place in files),
             units=_named(units),
             install=installing("excel"),
-            enter="" if is_here else _ENTER.format(folder=shown),
+            enter="" if is_here else say(_ENTER, folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )
     )
@@ -173,8 +175,8 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
 
 def _named(units: Sequence[NewUnit]) -> str:
     """The units with their ids, as far as anybody reads on."""
-    names = "、".join(_UNIT.format(id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
-    return names + (_AND_MORE.format(count=len(units)) if len(units) > _UNITS_NAMED else "")
+    names = listed(say(_UNIT, id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
+    return listed((names, say(_AND_MORE, count=len(units))), "") if len(units) > _UNITS_NAMED else names
 
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:
@@ -190,7 +192,7 @@ def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes
     plan = next(iter(files))
     findings = validate(plan, files[plan], "", None)[1]
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
-        raise InputError(_INVALID.format(why=complaint(errors)), errors)
+        raise InputError(say(_INVALID, why=complaint(errors)), errors)
     examples = shipped("examples", "docs/examples")
     if examples is not None:
         files |= {place: contents(examples / name, _LARGEST) for name, place in _CI.items()}
@@ -201,11 +203,11 @@ def _refuse(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     """InputError where a project must not be put: over files, or unasked among others."""
     shown = show(str(folder), 400)
     if os.path.lexists(folder) and not folder.is_dir():
-        raise InputError(_NO_FOLDER.format(folder=shown))
+        raise InputError(say(_NO_FOLDER, folder=shown))
     if there := [place for place in files if os.path.lexists(folder / place)]:
-        raise InputError(_EXISTS.format(folder=shown, names="、".join(there)))
+        raise InputError(say(_EXISTS, folder=shown, names=listed(there)))
     if not force and folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
-        raise InputError(_NOT_EMPTY.format(folder=shown))
+        raise InputError(say(_NOT_EMPTY, folder=shown))
 
 
 def _git_for(folder: Path) -> str:
@@ -214,7 +216,7 @@ def _git_for(folder: Path) -> str:
     if program is None:
         raise InputError(_NO_GIT)
     if top := repository_of(folder):
-        raise InputError(_IN_REPOSITORY.format(folder=show(str(folder), 400), top=show(top, 400)))
+        raise InputError(say(_IN_REPOSITORY, folder=show(str(folder), 400), top=show(top, 400)))
     return program
 
 
@@ -225,5 +227,5 @@ def _commit(program: str, folder: Path) -> None:
             [program, "-C", folder, *words], capture_output=True, encoding="utf-8", errors="replace", check=False
         )
         if done.returncode:
-            warn(_NOT_COMMITTED.format(reason=show(done.stderr.strip() or words[0], 400)))
+            warn(say(_NOT_COMMITTED, reason=show(done.stderr.strip() or words[0], 400)))
             return

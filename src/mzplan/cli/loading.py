@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.cli.language import known
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, installing, show
@@ -19,6 +20,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.rules import RULES
 from mzplan.rules.series import JUMP
+from mzplan.said import listed, say
 from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
@@ -73,8 +75,8 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
             if latest is not None and str(latest.period) == finding.period:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
                 names.append(f"{unit} {indicator.id} {show(indicator.name, 60)}（{finding.message}）")
-    more = _DOUBTFUL_MORE.format(count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
-    return _DOUBTFUL.format(names="；".join(names[:_DOUBTFUL_SHOWN]) + more) if names else ""
+    more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
+    return say(_DOUBTFUL, names=listed(names[:_DOUBTFUL_SHOWN], "；") + more) if names else ""
 
 
 def load_checked(
@@ -110,7 +112,7 @@ def load_checked(
 
 
 def _checked(choice: Choice, sources: Sequence[Source]) -> tuple[Plan, CheckResult]:
-    loaded = load_plan(choice.path)
+    loaded = known(load_plan(choice.path))
     own = [source for source in sources if not is_of_another_year(source, loaded.year)]
     with rows_counted() as count:
         jobs = os.cpu_count() or 1
@@ -126,8 +128,8 @@ def _warn_of_others(plan: Plan, choice: Choice, sources: Sequence[Source]) -> No
         if is_of_another_year(source, plan.year) and (year := year_of(source.spot)) not in told
     )
     if years:
-        names = "、".join(_OF_YEAR.format(year=year, count=count) for year, count in sorted(years.items()))
-        warn(_ASIDE.format(year=plan.year, others=names))
+        names = listed(say(_OF_YEAR, year=year, count=count) for year, count in sorted(years.items()))
+        warn(say(_ASIDE, year=plan.year, others=names))
 
 
 def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empty: bool = False) -> Period:
@@ -144,9 +146,9 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
         ledgers = (ledger, *reversed(result.other_ledgers))
         months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
         begun = [(later, len(each.reporters(later))) for each, later in months]
-        named = [_BEGUN.format(period=later, count=count) for later, count in begun if count]
+        named = [say(_BEGUN, period=later, count=count) for later, count in begun if count]
         if named:
-            warn(_USUAL.format(period=period, begun="、".join(named)))
+            warn(say(_USUAL, period=period, begun=listed(named)))
     return period
 
 
@@ -158,7 +160,7 @@ def must_have_records(result: CheckResult, period: Period) -> None:
     errors = [finding for finding in errors_of(result) if finding.rule is not RULES["MZ102"]]
     wrong = sum(latest is None or finding.period == str(period) for finding in errors)
     none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _ALL_WRONG if wrong else _NO_RECORDS
-    raise InputError(none.format(period=period, latest=latest, count=wrong))
+    raise InputError(say(none, period=period, latest=latest, count=wrong))
 
 
 def load(

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mzplan.cli.language import known
 from mzplan.cli.loading import load_checked
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.project import contents, has_data
@@ -17,6 +18,7 @@ from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS, project_around
 from mzplan.reading.files import from_here
+from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
 
@@ -49,10 +51,10 @@ def write_next_year(
     source: Path, year: int | None, data: list[Path] | None, output: Path | None, *, force: bool
 ) -> None:
     """The plan of another year, made from a sound one and what has been reported by it; that one stays as it is."""
-    plan = load_plan(source)
+    plan = known(load_plan(source))
     new = year if year is not None else plan.year + 1
     if new <= plan.year:
-        raise InputError(_NOT_LATER.format(path=show(str(source), 400), year=plan.year, next=plan.year + 1))
+        raise InputError(say(_NOT_LATER, path=show(str(source), 400), year=plan.year, next=plan.year + 1))
     path = output or source.with_name(f"{new}.yaml")
     parts = Path(breakdown_path(path))
     files = [path, parts] if Path(breakdown_path(source)).exists() else [path]
@@ -66,14 +68,15 @@ def write_next_year(
     emit_together({path: made.text.encode(), **dict.fromkeys(files[1:], breakdown_file(plan, {}))})
     shown = show(str(path), 400)
     more = [
-        _EMPTIED.format(old=plan.year, count=len(made.emptied), ids="、".join(made.emptied)) if made.emptied else "",
-        _PARTS_GONE.format(path=shown) if parts in files else "",
-        _MENTIONS.format(old=plan.year, count=len(made.mentions), lines=_lines(made.mentions)) if made.mentions else "",
+        say(_EMPTIED, old=plan.year, count=len(made.emptied), ids=listed(made.emptied)) if made.emptied else "",
+        say(_PARTS_GONE, path=shown) if parts in files else "",
+        say(_MENTIONS, old=plan.year, count=len(made.mentions), lines=_lines(made.mentions)) if made.mentions else "",
     ]
     severities = [finding.severity for finding in read_plan(path)[1]]
     emit(
-        _WRITTEN.format(
-            files="、".join(show(str(each), 400) for each in files),
+        say(
+            _WRITTEN,
+            files=listed(show(str(each), 400) for each in files),
             source=show(str(source), 400),
             path=shown,
             year=new,
@@ -89,14 +92,14 @@ def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
     """InputError where the plan must not be put: never in the place of the one that it is made from."""
     path, example = files[0], files[0].with_suffix(".yaml")
     if path.suffix not in _SUFFIXES:
-        raise InputError(_NO_SUFFIX.format(path=show(str(path), 400), example=show(str(example), 400)))
+        raise InputError(say(_NO_SUFFIX, path=show(str(path), 400), example=show(str(example), 400)))
     kept = {os.path.realpath(source), os.path.realpath(breakdown_path(source))}
     for each in files:
         if os.path.realpath(each) in kept:
-            raise InputError(_ITSELF.format(path=show(str(each), 400)))
+            raise InputError(say(_ITSELF, path=show(str(each), 400)))
         refuse_to_overwrite(each, force=True)  # through no link; among the plans is where it belongs
         if each.exists() and not force:
-            raise InputError(_EXISTS.format(path=show(str(each), 400)))
+            raise InputError(say(_EXISTS, path=show(str(each), 400)))
 
 
 def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
@@ -123,13 +126,13 @@ def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> s
     owed = indicator.owed_by(period) or period
     reported = sum(entry.period >= owed for entry in entries)
     silent = len(indicator.reporting) - reported
-    told = (_REPORTED if silent else _ALL_REPORTED).format(reported=reported, silent=silent)
+    told = say(_REPORTED if silent else _ALL_REPORTED, reported=reported, silent=silent)
     above, below = indicator.pair(figures)
     if above is not None and below is not None:
-        told = _PARTS.format(above=decimal_text(above), below=decimal_text(below), told=told)
-    return _OFFER.format(period=period, figure=decimal_text(actual), unit=indicator.unit, told=told)
+        told = say(_PARTS, above=decimal_text(above), below=decimal_text(below), told=told)
+    return say(_OFFER, period=period, figure=decimal_text(actual), unit=indicator.unit, told=told)
 
 
 def _lines(numbers: Sequence[int]) -> str:
     more = _AND_MORE if len(numbers) > _LINES_NAMED else ""
-    return "、".join(map(str, numbers[:_LINES_NAMED])) + more
+    return listed(map(str, numbers[:_LINES_NAMED])) + more

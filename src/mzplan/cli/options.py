@@ -9,6 +9,7 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.diagnostics import InputError, show
+from mzplan.said import listed, say
 
 _NOT_A_NUMBER = "{option} 要一个整数，不能是 {text}。"
 
@@ -25,7 +26,7 @@ def number_option(name: str, *names: str, help: str, metavar: str = "N") -> Any:
         try:
             return int(text)
         except ValueError:
-            raise InputError(_NOT_A_NUMBER.format(option=name, text=show(str(text)))) from None
+            raise InputError(say(_NOT_A_NUMBER, option=name, text=show(str(text)))) from None
 
     return typer.Option(name, *names, help=help, metavar=metavar, parser=read)
 
@@ -36,7 +37,7 @@ BY_SCREEN = "默认终端上 terminal，管道里 plain，写文件看扩展名�
 
 def format_option(formats: Collection[str], usual: str = "默认 text，写文件看扩展名。") -> Any:
     """`--format`, explained by and completed from the formats that there are, with which of them is the usual one."""
-    told = f"{'、'.join(formats)}；{usual}"
+    told = f"{listed(formats)}；{usual}"
     return typer.Option("--format", "-f", metavar="FORMAT", help=told, autocompletion=lambda: list(formats))
 
 

@@ -14,6 +14,7 @@ from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.encodings import text_of, utf16_of
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
 from mzplan.reading.seal import is_untouched
+from mzplan.said import say
 from mzplan.submissions.header import FILLED_IN, is_header, meant_field
 from mzplan.submissions.repair import REWRITTEN
 
@@ -55,14 +56,14 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", 
     among the data for a report, which only a form becomes.
     """
     if is_link(path):
-        raise InputError(_LINKED.format(path=show(str(path), 4096), reason=LINK_REASON))
+        raise InputError(say(_LINKED, path=show(str(path), 4096), reason=LINK_REASON))
     if force or Path(path).is_symlink():  # what is left are our own streams, which are written on
         return
     if Path(path).is_file() and (what := kept_for(path)) and what != usual:
-        raise InputError(_KEPT.format(path=show(str(path), 4096), what=what))
+        raise InputError(say(_KEPT, path=show(str(path), 4096), what=what))
     if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) and not (is_form and what == _BELOW_DATA):
         among = _AMONG_DATA if what == _BELOW_DATA else _AMONG_PLANS
-        raise InputError(among.format(path=show(str(path), 4096), what=what))
+        raise InputError(say(among, path=show(str(path), 4096), what=what))
 
 
 def kept_for(path: StrPath) -> str:

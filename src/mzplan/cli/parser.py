@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
+from mzplan.cli.language import LANGUAGES, OPTION, choose, is_english, tell
 from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
 from mzplan.cli.shells import (
@@ -30,6 +31,8 @@ from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError,
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
+from mzplan.render.layout import NARROW
+from mzplan.said import listed, say
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -74,6 +77,7 @@ _PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "da
 _SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
+_LANG_HELP = "界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。"
 _NO_OPTION = "没有选项 {option}。{hint}"
 _OF_OTHERS = "有这个选项的是 {commands}。"
 _MISSING = "缺少必填的参数 {parameter}。"
@@ -95,10 +99,30 @@ _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
 def in_chinese(help_text: str) -> str:
-    """A help page with the words that the library writes itself put into Chinese."""
+    """A help page with the words that the library writes itself put into Chinese, unless English is asked for."""
+    if is_english():
+        return help_text
     for english, chinese in _HELP_ZH.items():
         help_text = help_text.replace(english, chinese)
     return _DEFAULT.sub(r"［默认 \1］", help_text)
+
+
+def told_in_help(text: str) -> str:
+    """What a help page says, in the language of the run: as a whole, or by its clauses and the words of their lists."""
+    whole = tell(text)
+    clauses = (listed(clause.split("、")) for clause in text.split("；"))
+    return whole if whole != text else tell(listed(clauses, "；"))
+
+
+def _told_help(text: str | None) -> str | None:
+    """The help of a command: each paragraph, and each example."""
+    if not text or not is_english():
+        return text
+    about, opening, examples = text.partition(_EXAMPLES)
+    paragraphs = ("".join(map(str.strip, each.splitlines())) for each in about.strip().split("\n\n"))
+    told = "\n\n".join(map(tell, paragraphs))
+    each = "    ".join(tell(one) for one in re.split(r"\s{2,}", examples.strip()))
+    return f"{told}\n\n{opening}{each}" if opening else told
 
 
 def _add_force(parameters: list[Any]) -> bool:
@@ -106,19 +130,29 @@ def _add_force(parameters: list[Any]) -> bool:
     at = next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0)
     if not at or any(each.name == "force" for each in parameters):
         return False
-    parameters.insert(at, _force_option())
+    parameters.insert(at, _common_options()["force"])
     return True
 
 
-def _force_option() -> Any:
-    """The option as typer itself makes one, since how it does so differs from version to version."""
+def _common_options() -> Mapping[str, Any]:
+    """Options of many commands as typer itself makes them, since how it does so differs from version to version."""
     only = typer.Typer(add_completion=False, rich_markup_mode=None)
 
     @only.command()
-    def command(force: bool = typer.Option(False, "--force", help=FORCE)) -> None:
+    def command(
+        force: bool = typer.Option(False, "--force", help=FORCE),
+        lang: str = typer.Option(
+            None,
+            OPTION,
+            metavar="|".join(LANGUAGES),
+            help=_LANG_HELP,
+            autocompletion=lambda: list(LANGUAGES.items()),
+            expose_value=False,
+        ),
+    ) -> None:
         """Never run."""
 
-    return next(param for param in typer.main.get_command(only).params if param.name == "force")
+    return {param.name: param for param in typer.main.get_command(only).params}
 
 
 def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool, is_form: bool) -> None:
@@ -134,7 +168,8 @@ def _examples_apart(help_text: str | None) -> str | None:
     if not opening:
         return help_text
     each = re.split(r"\s{2,}", examples.strip())
-    return f"{text}\b\n{opening}" + f"\n{' ' * 2 * len(_EXAMPLES)}".join(each)
+    label = tell(opening)
+    return f"{text}\b\n{label}" + f"\n{' ' * NARROW.cells(label)}".join(each)
 
 
 class _Chinese:
@@ -142,9 +177,13 @@ class _Chinese:
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.help = _examples_apart(getattr(self, "help", None))
+        self.help = _examples_apart(_told_help(getattr(self, "help", None)))
         self.context_settings["help_option_names"] = ["--help", "-h"]  # type: ignore[attr-defined]  # of the class that this is mixed into
         self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # likewise
+        self.params.append(_common_options()["lang"])  # type: ignore[attr-defined]  # likewise
+        for param in self.params:  # type: ignore[attr-defined]  # likewise
+            if getattr(param, "help", None):
+                param.help = told_in_help(param.help)
 
     def invoke(self, ctx: Any) -> Any:
         """Do what the command does, if it may be written where it is to go."""
@@ -248,8 +287,8 @@ def _refusing_what_is_empty(param: Any) -> Any:
     def process_value(ctx: Any, value: Any) -> Any:
         if not ctx.resilient_parsing and (value == "" or (isinstance(value, tuple | list) and "" in value)):
             words = _EMPTY_ARGUMENT if param.param_type_name == "argument" else _EMPTY
-            fact = words.format(option=param.opts[0], value=_value_of(param))
-            raise InputError(_HELP.format(fact=fact, command=ctx.command_path))
+            fact = say(words, option=param.opts[0], value=_value_of(param))
+            raise InputError(say(_HELP, fact=fact, command=ctx.command_path))
         return convert(ctx, value)
 
     param.process_value, param.takes_no_empty_text = process_value, True
@@ -274,16 +313,16 @@ class _Commands(ChineseGroup):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(tell("命令")):
+            formatter.write_dl([(name, tell(line)) for name, line in COMMANDS.items()])
 
 
 def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
     """Says that there is no such command, with the nearest or what else to do."""
     meant = nearest(word, commands)
-    hint = MEANT.format(name=f"{of} {meant}") if meant else otherwise
+    hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
     what = "命令" if of == "mzplan" else "子命令"
-    return _NO_COMMAND.format(what=what, name=show(word), hint=hint)
+    return say(_NO_COMMAND, what=what, name=show(word), hint=hint)
 
 
 def _load(name: str) -> Any:
@@ -323,6 +362,7 @@ def _root(
 
 def invoke(given: list[str]) -> int:
     """Run what these arguments ask for; the exit code."""
+    choose(given, os.environ)
     prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:
@@ -348,17 +388,17 @@ def _usage_text(error: Any) -> str:
     context, parameter, command = error.ctx, getattr(error, "param", None), error.ctx.command_path
     option = getattr(error, "option_name", None)
     if hasattr(error, "possibilities"):
-        fact = _NO_OPTION.format(option=show(str(option)), hint=_meant_by(context, str(option)))
+        fact = say(_NO_OPTION, option=show(str(option)), hint=_meant_by(context, str(option)))
     elif option is not None:
         taker = _taker(context, option)
         words = _NEEDS_NO_VALUE if taker is None else _NEEDS_VALUE
-        fact = words.format(option=show(str(option)), value=_value_of(taker) if taker is not None else "")
+        fact = say(words, option=show(str(option)), value=_value_of(taker) if taker is not None else "")
     elif parameter is not None:
         words = _MISSING if hasattr(error, "param_type") else _WRONG
-        fact = words.format(parameter=_shown(parameter))
+        fact = say(words, parameter=_shown(parameter))
     else:
-        fact = _CANNOT.format(command=command)
-    return _HELP.format(fact=fact, command=command)
+        fact = say(_CANNOT, command=command)
+    return say(_HELP, fact=fact, command=command)
 
 
 def _meant_by(context: Any, option: str) -> str:
@@ -366,13 +406,13 @@ def _meant_by(context: Any, option: str) -> str:
     name, params = option.removeprefix("--"), context.command.get_params(context)
     arguments = [_value_of(param) for param in params if param.param_type_name == "argument"]
     if name.upper() in arguments:
-        return _NO_NAME.format(value=name.upper(), command=context.command_path, values=" ".join(arguments))
+        return say(_NO_NAME, value=name.upper(), command=context.command_path, values=" ".join(arguments))
     of = [one for one in COMMANDS if any(option in param.opts for param in _load(one).params)]
     if of and option[:2] == "--":
-        return _OF_OTHERS.format(commands="、".join(of))
+        return say(_OF_OTHERS, commands=listed(of))
     long = [each[2:] for param in params for each in param.opts if each[:2] == "--"]
     meant = nearest(name, long) if option[:2] == "--" else None  # one letter is like any word that has it
-    return MEANT.format(name=f"--{meant}") if meant else ""
+    return say(MEANT, name=f"--{meant}") if meant else ""
 
 
 def _taker(context: Any, option: str) -> Any:
@@ -397,11 +437,11 @@ def _too_many(context: Any, words: list[str]) -> str:
     """Words for which the command has no argument; it may have an option for them."""
     params, command, typed = context.command.params, context.command_path, context.meta[_TYPED]
     arguments = [param.metavar for param in params if param.param_type_name == "argument"]
-    hint = (_AT_MOST if arguments else _ONLY_OPTIONS).format(command=command, arguments=" ".join(arguments))
+    hint: str = say(_AT_MOST if arguments else _ONLY_OPTIONS, command=command, arguments=" ".join(arguments))
     option, value = ("", "", *typed)[typed.index(words[0]) :][:2]
     if any(option in param.opts and "," in _value_of(param) for param in params):
-        hint = _IN_QUOTES.format(option=option, values=show(",".join([value, *words])))
+        hint = say(_IN_QUOTES, option=option, values=show(",".join([value, *words])))
     elif any("--unit" in param.opts for param in params):
-        hint += _UNIT_MEANT.format(word=show(words[0]))
+        hint = listed((hint, say(_UNIT_MEANT, word=show(words[0]))), "")
     shown = " ".join(show(word) for word in words)
-    return _HELP.format(fact=_TOO_MANY.format(words=shown, hint=hint), command=command)
+    return say(_HELP, fact=say(_TOO_MANY, words=shown, hint=hint), command=command)

@@ -28,6 +28,7 @@ from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render
 from mzplan.render.guard import inert
 from mzplan.render.plan import FORMATS, Excerpt, size_text
+from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, split, task_named
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
@@ -53,7 +54,7 @@ class _PlanGroup(ChineseGroup):
         if args[0] not in commands:
             is_file = Path(args[0]).suffix or Path(args[0]).exists()
             hint = _FILE_MEANT if is_file else _SHOWN_AS_IS
-            said = hint.format(name=show(args[0]), commands="、".join(commands))
+            said = say(hint, name=show(args[0]), commands=listed(commands))
             raise InputError(no_command(args[0], commands, "mzplan plan", said))
         return super().resolve_command(ctx, args)
 
@@ -181,17 +182,18 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
     errors = len(findings) - warnings
     shown, beside = show(str(path), 400), show(str(document or ""), 400)
     if plan is None:
-        last = _INVALID.format(path=shown, errors=errors, warnings=warnings)
+        last = say(_INVALID, path=shown, errors=errors, warnings=warnings)
     elif errors:
-        last = _AT_ODDS.format(path=shown, document=beside, errors=errors, warnings=warnings)
+        last = say(_AT_ODDS, path=shown, document=beside, errors=errors, warnings=warnings)
     else:
-        last = _SOUND.format(
+        last = say(
+            _SOUND,
             path=shown,
             size=size_text(plan, plan.tasks),
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
             parts=sum(map(len, plan.parts.values())),
-            agrees=_AGREES.format(document=beside) if document else "",
-            warnings=_WARNINGS.format(count=warnings) if warnings else _NO_PROBLEMS,
+            agrees=say(_AGREES, document=beside) if document else "",
+            warnings=say(_WARNINGS, count=warnings) if warnings else _NO_PROBLEMS,
         )
     return inert("".join(f"{line}\n" for line in (*map(finding_line, findings), last)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from mzplan.cli.language import known
 from mzplan.cli.terminal import warn
 from mzplan.cli.typed import path_of
 from mzplan.diagnostics import InputError, show
@@ -15,6 +16,7 @@ from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import FileError, StrPath, from_here, open_regular, system_reason
+from mzplan.said import say
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
 _NO_PROJECT = (
@@ -34,7 +36,7 @@ class NoProjectError(InputError):
     """Neither a project nor a plan and data are named; whoever knows what was typed has an example that names them."""
 
     def __init__(self, example: str = "") -> None:
-        super().__init__(_NO_PROJECT.format(example=_EXAMPLE.format(command=example) if example else ""))
+        super().__init__(say(_NO_PROJECT, example=say(_EXAMPLE, command=example) if example else ""))
 
 
 def project_root() -> str | None:
@@ -79,9 +81,9 @@ def load_named(
 
     The project's data tell which is the newest year, unless other data are given.
     """
-    known = data_paths(None) if data is None and has_data(None) else data or ()
-    choice = plan_choice(option, period, known, may_be_shipped=may_be_shipped)
-    loaded = load_plan(choice.path)
+    read = data_paths(None) if data is None and has_data(None) else data or ()
+    choice = plan_choice(option, period, read, may_be_shipped=may_be_shipped)
+    loaded = known(load_plan(choice.path))
     if note := choice.note(loaded):
         warn(note)
     return loaded, choice
@@ -166,7 +168,7 @@ def contents(path: Path, limit: int) -> bytes:
         reason = error.reason
     except OSError as error:
         reason = system_reason(error)
-    raise InputError(_UNREADABLE.format(path=show(str(path), 4096), reason=show(reason)))
+    raise InputError(say(_UNREADABLE, path=show(str(path), 4096), reason=show(reason)))
 
 
 def today() -> date:
@@ -181,7 +183,7 @@ def day_of(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(_NOT_A_DAY.format(text=show(text), today=today())) from None
+        raise InputError(say(_NOT_A_DAY, text=show(text), today=today())) from None
 
 
 def resolve_period(plan: Plan, text: str | None) -> Period | None:
@@ -192,8 +194,8 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
         period = Period.parse(text)
     except ValueError:
         meant = Period.guess(text.strip())
-        hint = MEANT.format(name=meant) if meant else _PERIOD_FORM.format(year=plan.year)
-        raise InputError(_NOT_A_PERIOD.format(text=show(text), hint=hint)) from None
+        hint = say(MEANT, name=meant) if meant else say(_PERIOD_FORM, year=plan.year)
+        raise InputError(say(_NOT_A_PERIOD, text=show(text), hint=hint)) from None
     if period.year != plan.year:
-        raise InputError(_OTHER_YEAR.format(period=period, year=plan.year))
+        raise InputError(say(_OTHER_YEAR, period=period, year=plan.year))
     return period

@@ -13,6 +13,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import document, listing, page, section, text
+from mzplan.said import say
 
 FORMATS = ("text", "markdown", "json")
 
@@ -52,8 +53,8 @@ def command(
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
         meant = nearest_rule(code)
-        hint = MEANT.format(name=f"mzplan rule {meant}") if meant else _SEE_ALL
-        raise InputError(_UNKNOWN.format(word=show(code), hint=hint))
+        hint = say(MEANT, name=f"mzplan rule {meant}") if meant else _SEE_ALL
+        raise InputError(say(_UNKNOWN, word=show(code), hint=hint))
     if format_name == "json":
         documents = [document(rule) for rule in found]
         emit_data(_json(documents[0] if len(found) == 1 else documents), output)

@@ -8,6 +8,7 @@ from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, table_rows
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.workbooks import TROUBLES
+from mzplan.said import say
 
 _UNREADABLE = "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。"
 _EMPTY = "{place}：是空的。"
@@ -32,4 +33,4 @@ def _unreadable(sheet: Path, defect: Defect) -> str:
         return f"{place}：{message}。{remedy}"
     hidden = _HIDDEN_SHEET if defect.expected == "hidden" else _SHEETS
     reason = {Flaw.EMPTY: _EMPTY, Flaw.SHEETS: hidden, Flaw.HIDDEN_ROWS: _HIDDEN_ROWS}.get(defect.flaw, _UNREADABLE)
-    return reason.format(place=place, detail=show(defect.detail or defect.expected or defect.flaw))
+    return say(reason, place=place, detail=show(defect.detail or defect.expected or defect.flaw))

@@ -11,12 +11,13 @@ import typer.completion
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import one_of
+from mzplan.said import listed, say
 
 _POWERSHELL = ("powershell", "pwsh")
 SHELLS = ("bash", "zsh", "fish", *_POWERSHELL)
 _WITHOUT = ("cmd", "cmd.exe")
 INSTALL, SHOW = "--install-completion", "--show-completion"
-INSTALL_HELP = f"安装命令补全：{'、'.join(SHELLS)}；默认当前的 shell。"
+INSTALL_HELP = f"安装命令补全：{listed(SHELLS)}；默认当前的 shell。"
 SHOW_HELP = "只显示补全脚本。"
 _PROGRAM = "mzplan"
 _VARIABLE = f"_{_PROGRAM.upper()}_COMPLETE"
@@ -72,13 +73,13 @@ def with_shell(words: Sequence[str]) -> list[str]:
 def _running(option: str) -> str:
     name = PurePath(os.environ.get("SHELL", "")).name
     if name not in SHELLS:
-        raise InputError(_NO_SHELL.format(option=option, known="、".join(SHELLS)))
+        raise InputError(say(_NO_SHELL, option=option, known=listed(SHELLS)))
     return name
 
 
 def _known(name: str, option: str) -> str:
     if name.casefold() in _WITHOUT:
-        raise InputError(_NO_COMPLETION.format(option=option))
+        raise InputError(say(_NO_COMPLETION, option=option))
     return one_of(name, SHELLS, " shell")
 
 
@@ -88,7 +89,7 @@ def prepare_completion(environment: Mapping[str, str]) -> None:
     if not text:
         return
     if _INSTRUCTION.fullmatch(text) is None:
-        raise InputError(_NO_INSTRUCTION.format(variable=_VARIABLE, text=show(text), known="、".join(SHELLS)))
+        raise InputError(say(_NO_INSTRUCTION, variable=_VARIABLE, text=show(text), known=listed(SHELLS)))
     typer.completion.get_completion_inspect_parameters()  # teaches the library how each shell asks
 
 
@@ -104,8 +105,8 @@ def install_completion(context: typer.Context, value: str | None) -> None:
     try:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:
-        raise InputError(_NOT_TEXT.format(shell=shell, option=SHOW)) from None
-    typer.echo(_INSTALLED.format(shell=shell, path=show(str(path), 400)))
+        raise InputError(say(_NOT_TEXT, shell=shell, option=SHOW)) from None
+    typer.echo(say(_INSTALLED, shell=shell, path=show(str(path), 400)))
     raise typer.Exit
 
 

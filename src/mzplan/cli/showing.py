@@ -6,6 +6,7 @@ from json import dumps
 from mzplan.check.settings import Settings
 from mzplan.reading.files import StrPath
 from mzplan.render.check.report import shown_path
+from mzplan.said import say
 from mzplan.submissions.sources import Source
 
 _FROM = "# 设置文件：{path}\n"
@@ -26,5 +27,5 @@ def settings_text(settings: Settings, file: StrPath | None, given: Mapping[str, 
         "strict": settings.strict,
         "jobs": settings.jobs,
     }
-    head = _FROM.format(path=shown_path(str(file)) if file else _NO_FILE)
+    head = say(_FROM, path=shown_path(str(file)) if file else _NO_FILE)
     return head + "".join(f"{key} = {dumps(value, ensure_ascii=False)}\n" for key, value in ours.items())

@@ -33,6 +33,7 @@ from mzplan.period import Period
 from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
 from mzplan.render.status.build import asides
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import LeftOut, StatusView
 from mzplan.views.query import (
@@ -171,7 +172,7 @@ def command(
     """
     chosen = format_of(format_, FORMATS, output, usual_format(output))
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
-        raise InputError(_BAD_TREND.format(most=MOST_PERIODS, count=trend))
+        raise InputError(say(_BAD_TREND, most=MOST_PERIODS, count=trend))
 
     def answer() -> int:
         loaded = load(plan, data, period, lights, rank=not no_rank)
@@ -214,13 +215,13 @@ def _compared(loaded: Loaded, text: str | None) -> Period | None:
     if text == LAST:
         period = loaded.scorecard.rows.earlier()
         if period is None:
-            raise InputError(_NO_LAST.format(period=loaded.period))
+            raise InputError(say(_NO_LAST, period=loaded.period))
     else:
         period = resolve_period(loaded.plan, text)
     if period is None:
         return None
     if period >= loaded.period:
-        raise InputError(_NOT_EARLIER.format(given=period, period=loaded.period))
+        raise InputError(say(_NOT_EARLIER, given=period, period=loaded.period))
     must_have_records(loaded.result, period)
     return period
 
@@ -228,9 +229,9 @@ def _compared(loaded: Loaded, text: str | None) -> Period | None:
 def _must_fit(query: Query, format_name: str) -> None:
     """InputError for a question whose answer the format has no place for."""
     if format_name == "jsonl" and (query.by or query.has_history):
-        raise InputError(_ROWS_ALONE.format(format=format_name))
+        raise InputError(say(_ROWS_ALONE, format=format_name))
     if format_name in ("csv", "tsv") and query.trend is not None and query.compare is not None:
-        raise InputError(_ONE_TABLE.format(format=format_name))
+        raise InputError(say(_ONE_TABLE, format=format_name))
 
 
 def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
@@ -275,6 +276,6 @@ def _is_gated(view: StatusView, gate: frozenset[Status]) -> bool:
         row.status_text if row.status in gate or row.is_lagging else STATUS_ZH[Status.MISSING] for row in rows
     )
     if found:
-        listed = "，".join(f"{word} {count} 项次" for word, count in found.items())
-        warn(_GATE.format(found=listed))
+        found_said = listed((say("{word} {count} 项次", word=word, count=count) for word, count in found.items()), "，")
+        warn(say(_GATE, found=found_said))
     return bool(found)

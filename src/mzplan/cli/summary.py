@@ -40,6 +40,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
+from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.zh import joined
 
@@ -186,15 +187,15 @@ def _request(plan: Plan, kind: Kind, query: Query, *, draft: bool, dated: str | 
             if date.fromisoformat(dated).isoformat() != dated:
                 raise ValueError(dated)
         except ValueError:
-            raise InputError(_DATE.format(text=show(dated), year=plan.year)) from None
+            raise InputError(say(_DATE, text=show(dated), year=plan.year)) from None
     if len(query.units) > 1:
         raise InputError(_ONE_UNIT)
     unit = query.units[0] if query.units else None
     given = {"--unit": unit is not None, "--area": query.areas, "--task": query.tasks, "--lead": query.leads}
     for option, is_given in given.items():
         if is_given and kind not in _WHOSE[option]:
-            kinds = "、".join(KIND_ZH[one] for one in _WHOSE[option])
-            raise InputError(_NOT_OF.format(kind=KIND_ZH[kind], option=option, kinds=kinds))
+            kinds = listed(KIND_ZH[one] for one in _WHOSE[option])
+            raise InputError(say(_NOT_OF, kind=KIND_ZH[kind], option=option, kinds=kinds))
     is_of_the_city = kind == "unit" and query.units == (None,)
     return Request(kind="bulletin" if is_of_the_city else kind, unit=unit or "", draft=draft, dated=dated or "")
 
@@ -208,11 +209,11 @@ def _within(plan: Plan, query: Query) -> tuple[Plan, int | None]:
     areas: dict[int | None, str] = {area.number: area.name for area in plan.action_areas}
     areas[None] = plan.safeguards_name
     tasks = [task.name for task in plan.tasks if task.number in query.tasks]
-    whole = "、".join(tasks or [name for number, name in areas.items() if number in query.areas])
-    name = _LED.format(leads="、".join(query.leads), whole=whole or _LED_ALL) if query.leads else whole
+    whole = listed(tasks or [name for number, name in areas.items() if number in query.areas])
+    name = say(_LED, leads=listed(query.leads), whole=whole or _LED_ALL) if query.leads else whole
     within = plan.narrowed(name, query.wants)
     if not within.indicators:
-        raise InputError(_NOTHING_WITHIN.format(name=show(name)))
+        raise InputError(say(_NOTHING_WITHIN, name=show(name)))
     return within, within.action_areas[0].number
 
 
@@ -230,18 +231,16 @@ def _demand_reports(material: Material) -> None:
         owing, silent = len(facts.reporters("all")), facts.members(Ref("reporters", "none"))
         names = f"（{joined(silent, LISTED)}）" if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
-        until = _UNTIL.format(latest=latest) if latest not in (None, facts.period) else ""
+        until = say(_UNTIL, latest=latest) if latest not in (None, facts.period) else ""
         earlier = _EARLIER if latest is not None and facts.earlier else ""
-        refused = _SILENT.format(
-            period=facts.period, owing=owing, none=len(silent), names=names + until, earlier=earlier
-        )
+        refused = say(_SILENT, period=facts.period, owing=owing, none=len(silent), names=names + until, earlier=earlier)
         raise InputError(refused)
 
 
 def _demand_end(dated: str, period: Period) -> None:
     """Refuse a date on which the period had not ended."""
     if date.fromisoformat(dated) < date(period.year, period.month, monthrange(period.year, period.month)[1]):
-        raise InputError(_TOO_EARLY.format(date=dated, period=period))
+        raise InputError(say(_TOO_EARLY, date=dated, period=period))
 
 
 def _errors(result: CheckResult) -> list[str]:
@@ -252,9 +251,9 @@ def _errors(result: CheckResult) -> list[str]:
 def _refuse(result: CheckResult) -> None:
     errors = _errors(result)
     files = list(dict.fromkeys(errors))
-    named = "、".join(show(path) for path in files[:_FILES_NAMED])
+    named = listed(show(path) for path in files[:_FILES_NAMED])
     more = f"等 {len(files)} 个文件" if len(files) > _FILES_NAMED else ""
-    warn(_REFUSED.format(count=len(errors), files=named + more))
+    warn(say(_REFUSED, count=len(errors), files=named + more))
     raise typer.Exit(FINDINGS)
 
 
@@ -265,5 +264,5 @@ def _write(material: Material, request: Request, format_name: str, template: Pat
         return
     source = decoded(contents(template, SOURCE_LIMIT))
     if source is None or "\0" in source:
-        raise InputError(_NO_TEXT.format(path=show(str(template), 4096)))
+        raise InputError(say(_NO_TEXT, path=show(str(template), 4096)))
     emit_data(render_template(bulletin, str(template), source.replace("\r\n", "\n")), output)

@@ -16,6 +16,7 @@ from mzplan.render.check.markdown import step_summary
 from mzplan.render.check.report import Report, left_out
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.rules.pages import PAGE
+from mzplan.said import say
 from mzplan.submissions.sources import DATA
 
 _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
@@ -45,7 +46,7 @@ def tell(format_name: str, report: Report, output: Path | None) -> None:
     try:
         append(path, step_summary(report).encode(errors="backslashreplace"))
     except OSError as problem:
-        warn(_NO_SUMMARY.format(reason=show(system_reason(problem))))
+        warn(say(_NO_SUMMARY, reason=show(system_reason(problem))))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.files import open_regular
 from mzplan.render.form import FORMATS
 from mzplan.render.formats import SUFFIXES
+from mzplan.said import listed, say
 from mzplan.submissions.blank_form import Form, blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
@@ -79,7 +80,7 @@ def command(
     is_many = everyone or len(units or ()) > 1
     folder = output if output is not None and _is_folder(output, is_many=is_many) else None
     if is_many and folder is None:
-        raise InputError(_NEEDS_FOLDER if output is None else _NO_FOLDER.format(path=show(output)))
+        raise InputError(_NEEDS_FOLDER if output is None else say(_NO_FOLDER, path=show(output)))
     file = Path(output) if output is not None and folder is None else None
     format_name = format_of(format_, FORMATS, file, "csv" if folder is None else "xlsx")
     if format_name == "xlsx" and output is None:
@@ -117,7 +118,7 @@ def _loaded(plan: Path | None, data: list[Path] | None, period: str | None) -> t
 def _form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, *, may_be_empty: bool) -> Form:
     form = blank_form(plan, ledger, unit, period, lambda path, lines: said_on(partial(open_regular, path), lines))
     if not form.rows and not may_be_empty:
-        raise InputError(_NOTHING_OWED.format(unit=show(unit.name), period=period))
+        raise InputError(say(_NOTHING_OWED, unit=show(unit.name), period=period))
     return form
 
 
@@ -132,7 +133,7 @@ def _refuse_beside(plan: Plan, path: Path, form: Form) -> None:
     for other in sorted(path.parent.iterdir()):
         is_report = other.suffix.lower() in REPORTS and names.unit(other.stem).id == form.unit.id
         if is_report and other.name != path.name and (what := kept_for(other)):
-            raise InputError(_BESIDE.format(path=show(str(other), 4096), unit=show(form.unit.name), what=what))
+            raise InputError(say(_BESIDE, path=show(str(other), 4096), unit=show(form.unit.name), what=what))
 
 
 def _write(plan: Plan, forms: Sequence[Form], format_name: str, folder: str, *, force: bool) -> None:
@@ -150,8 +151,8 @@ def _tell(forms: Sequence[Form], output: str, period: Period) -> None:
     """What has been written, and who has nothing to fill in."""
     rows = sum(len(form.rows) for form in forms)
     if len(forms) == 1:
-        warn(_WRITTEN.format(path=show(output), unit=show(forms[0].unit.name), period=period, count=rows))
+        warn(say(_WRITTEN, path=show(output), unit=show(forms[0].unit.name), period=period, count=rows))
         return
     idle = [form.unit.name for form in forms if not form.rows]
-    told = _ALL_WRITTEN.format(folder=show(output), period=period, count=len(forms) - len(idle), rows=rows)
-    warn(told + (_IDLE.format(names="、".join(map(show, idle))) if idle else ""))
+    told = say(_ALL_WRITTEN, folder=show(output), period=period, count=len(forms) - len(idle), rows=rows)
+    warn(told + (say(_IDLE, names=listed(map(show, idle))) if idle else ""))

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TextIO
 
+from mzplan.cli.language import tell, teller
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.reading.together import write_together
@@ -17,6 +18,7 @@ from mzplan.render.colour import ERASED_LINE
 from mzplan.render.formats import BINARY, FOR_PEOPLE, SUFFIXES, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
+from mzplan.said import say
 
 CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
 """The exit codes: 141 is what a shell says of a program that its reader has left."""
@@ -110,7 +112,7 @@ def _write(data: str | bytes, output: Path | None) -> None:
         try:
             write_whole(output, data if isinstance(data, bytes) else data.encode())
         except OSError as error:
-            raise InputError(_UNWRITABLE.format(path=show(str(output)), reason=show(system_reason(error)))) from None
+            raise InputError(say(_UNWRITABLE, path=show(str(output)), reason=show(system_reason(error)))) from None
         return
     if sys.stdout is None:
         raise InputError(_CLOSED)
@@ -130,13 +132,13 @@ def emit_together(files: Mapping[Path, bytes | None]) -> None:
         write_together(files)
     except OSError as error:
         folder = next(iter(files)).parent
-        raise InputError(_UNWRITABLE.format(path=show(str(folder)), reason=show(system_reason(error)))) from None
+        raise InputError(say(_UNWRITABLE, path=show(str(folder)), reason=show(system_reason(error)))) from None
 
 
 def must_not_be_shown(format_name: str, example: str) -> None:
     """InputError when standard output is a terminal: nobody can read that format there."""
     if is_terminal():
-        raise InputError(_BINARY.format(format=format_name.upper(), example=example))
+        raise InputError(say(_BINARY, format=format_name.upper(), example=example))
 
 
 def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
@@ -151,7 +153,7 @@ def warn(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"{inert(text)}\n")
+        sys.stderr.write(f"{inert(tell(text))}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         discard(sys.stderr)
@@ -159,7 +161,7 @@ def warn(text: str) -> None:
 
 def complain(message: str, code: int) -> int:
     """Say why the command cannot run, or that it failed; the exit code that was given."""
-    warn(f"mzplan: {message}")
+    warn(say("mzplan: {message}", message=message))
     return code
 
 
@@ -187,14 +189,14 @@ def look(output: Path | None, format_name: str = "") -> Look:
     """
     is_bounded = format_name == "terminal" or (output is None and is_terminal())
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded else None
-    return Look(width, wants_colour(output), ambiguous_width(output))
+    return Look(width, wants_colour(output), ambiguous_width(output), teller())
 
 
 def ambiguous_width(output: Path | None) -> int:
     """Cells of a character such as ≥ and █: MZPLAN_AMBIGUOUS_WIDTH, else two on a Chinese Windows console, else one."""
     given = os.environ.get("MZPLAN_AMBIGUOUS_WIDTH")
     if given and given not in ("1", "2"):
-        raise InputError(_NO_WIDTH.format(given=show(given)))
+        raise InputError(say(_NO_WIDTH, given=show(given)))
     return int(given) if given else 2 if output is None and code_page() == CHINESE else 1
 
 
@@ -255,7 +257,7 @@ class Progress:
             return
         self._next = monotonic() + PATIENCE / 2
         self._is_shown = True
-        sys.stderr.write(_READING.format(rows=self._rows))
+        sys.stderr.write(say(_READING, rows=self._rows))
         sys.stderr.flush()
 
     def clear(self) -> None:

@@ -15,6 +15,7 @@ from mzplan.cli.terminal import CLEAN, FINDINGS, emit_as, warn
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.render.summary.verification import FORMATS
+from mzplan.said import say
 from mzplan.submissions.ledger import Ledger
 
 _OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
@@ -35,7 +36,7 @@ class Draft(NamedTuple):
         """Print what was found; 1 when anything in it is wrong, strictly also when anything is 未核对, else 0."""
         report = verify(str(self.path), self.blocks, Truth(material.facts, material.trace, office))
         if report.written_for is not None:
-            warn(_OTHER_PERIOD.format(said=report.written_for, now=material.facts.period))
+            warn(say(_OTHER_PERIOD, said=report.written_for, now=material.facts.period))
         emit_as(format_name, FORMATS[format_name](str(self.path), report), output)
         is_wrong = any(strict or finding.severity is Severity.ERROR for finding in report.findings)
         return FINDINGS if is_wrong else CLEAN

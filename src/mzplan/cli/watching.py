@@ -12,6 +12,7 @@ from mzplan.cli.terminal import CANNOT_RUN, complain, takes_escapes, warn
 from mzplan.diagnostics import InputError
 from mzplan.render.colour import CLEARED_SCREEN
 from mzplan.render.formats import FOR_PEOPLE
+from mzplan.said import say
 from mzplan.submissions.sources import STANDARD_INPUT
 
 SECONDS = 1.0
@@ -28,16 +29,16 @@ State = frozenset[tuple[str, int, int]]
 def must_be_shown(output: Path | None, format_name: str) -> None:
     """InputError where what is asked for goes elsewhere than before somebody's eyes."""
     if output is not None:
-        raise InputError(_NOT_WITH.format(option="--output"))
+        raise InputError(say(_NOT_WITH, option="--output"))
     if format_name not in FOR_PEOPLE:
-        raise InputError(_NOT_WITH.format(option=f"--format {format_name}"))
+        raise InputError(say(_NOT_WITH, option=f"--format {format_name}"))
 
 
 def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], object]) -> NoReturn:
     """Answer, and answer again after every change; Ctrl-C ends it, a file that is wrong for a while does not."""
     named = data_paths(data)
     if STANDARD_INPUT in map(str, named):
-        raise InputError(_NOT_WITH.format(option=f"--data {STANDARD_INPUT}"))
+        raise InputError(say(_NOT_WITH, option=f"--data {STANDARD_INPUT}"))
     plans = plan_choice(plan, None, named).path.parent
     seen = state_of(plans, named)
     _clear()

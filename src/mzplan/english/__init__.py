@@ -1,10 +1,13 @@
 """What the screens say, in English: one table a field of work, from the Chinese template to the English one.
 
 Loaded only when English is asked for. A template in English has the same fields as its Chinese one, in any order; a
-number may bring its noun, `{count:row|rows}`. What comes from files (names, cells, paths) is in no table and stays.
+number may bring its noun, `{count:row|rows}`, or be a month's, `{month:month}`; a template without Chinese needs no
+line. What comes from files (cells, paths) is in no table and stays, and so does a field in quotes, whatever it says;
+names of units, areas, tasks and indicators are handed in with their English ones.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from string import Formatter
 from types import MappingProxyType
@@ -12,11 +15,23 @@ from typing import Any
 
 from mzplan.english import command, plan, rules, screens
 from mzplan.said import Listed, Said
+from mzplan.zh import Amount
 
 TABLES: tuple[Mapping[str, str], ...] = (rules.TEXTS, plan.TEXTS, screens.TEXTS, command.TEXTS)
 """No template is in two of them."""
 
-_BETWEEN = {"、": ", ", "，": ", ", "；": "; ", "": " ", "：": ": "}
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""A character that an English text has none of."""
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+_BETWEEN = {"、": ", ", "，": ", ", "；": "; ", "": " ", "：": ": ", "。": ". ", "或": " or ", "和": " and "}
+_STOPS = (",", ".", ";", ":", ")", " ")
+_OPENING = ("“", '"', "'", "‘", "`")
+"""Behind them stands what is quoted as it is written."""
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @cache
@@ -28,22 +43,52 @@ def texts() -> Mapping[str, str]:
 class _English(Formatter):
     """Fields in English, numbers with the noun that fits them."""
 
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """The template with its fields."""
+        pieces = []
+        for before, name, spec, _ in self.parse(format_string):
+            pieces.append(before)
+            if name is not None:
+                value, _ = self.get_field(name, args, kwargs)
+                is_quoted = isinstance(value, str) and before.endswith(_OPENING)
+                pieces.append(str(value) if is_quoted else self.format_field(value, spec or ""))
+        return "".join(pieces)
+
     def format_field(self, value: Any, format_spec: str) -> str:
-        """`{count:row|rows}` is 1 row, 2 rows."""
+        """`{count:row|rows}` is 1 row, 2 rows; `{month:month}` is September."""
         if "|" in format_spec:
             one, _, many = format_spec.partition("|")
-            return f"{value} {one if value == 1 else many}"
-        return format(english(value) if isinstance(value, str) else value, format_spec)
+            return f"{value} {one if str(value) == '1' else many}"
+        if format_spec == "month":
+            return _MONTHS[int(value) - 1]
+        if isinstance(value, Amount):
+            return _amount(value, self.names)
+        return format(english(value, self.names) if isinstance(value, str) else value, format_spec)
 
 
-_FORMATTER = _English()
+def _amount(amount: Amount, names: Mapping[str, str]) -> str:
+    """A number with its measure word, behind a blank unless it is a sign."""
+    word = english(amount.unit, names)
+    return amount.number + (f" {word}" if word[:1].isalpha() else word)
 
 
-def english(text: str) -> str:
+def _joined(parts: Sequence[str], between: str) -> str:
+    """The parts of a list; where nothing stands between them, a blank, unless the next one opens with a stop."""
+    if between:
+        return _BETWEEN.get(between, between).join(parts)
+    return "".join(part if not at or part.startswith(_STOPS) else f" {part}" for at, part in enumerate(parts))
+
+
+def english(text: str, names: Mapping[str, str] = NO_NAMES) -> str:
     """The text in English: by its template, as a whole, or part by part; what no table has stays as it is."""
     if isinstance(text, Said):
         template = texts().get(text.template)
-        return str(text) if template is None else _FORMATTER.vformat(template, (), text.fields)
+        if template is None and CHINESE.search(text.template):
+            return str(text)
+        return _English(names).vformat(template or text.template, (), text.fields)
     if isinstance(text, Listed):
-        return _BETWEEN.get(text.between, text.between).join(map(english, text.parts))
-    return texts().get(text, text)
+        return _joined([english(part, names) for part in text.parts if part], text.between)
+    return texts().get(text) or names.get(text) or str(text)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.render.document import Cell, Column, Document, Table, listing
 from mzplan.render.formats import Formats, formats
+from mzplan.said import say
 
 SCHEMA_VERSION = 1
 
@@ -28,7 +29,7 @@ class Fact(NamedTuple):
 
 def document(facts: Sequence[Fact]) -> Document:
     """What is wrong, then everything that was looked at."""
-    wrong = [_WRONG.format(what=fact.what, remedy=fact.remedy) for fact in facts if fact.remedy]
+    wrong = [say(_WRONG, what=fact.what, remedy=fact.remedy) for fact in facts if fact.remedy]
     rows = [[Cell(fact.what, "red" if fact.remedy else ""), Cell(show(fact.value, _LONGEST))] for fact in facts]
     verdict = listing("warnings", wrong, "red") if wrong else listing("facts", [_SOUND])
     return Document(_TITLE, (verdict, Table("facts", "", _COLUMNS, rows)))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from mzplan.render.document import Document
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
+from mzplan.render.told import told
 
 View = TypeVar("View")
 Output = str | bytes
@@ -86,8 +87,8 @@ def formats(
     def written(name: str) -> Callable[[View, Look], Output]:
         def write(view: View, look: Look) -> Output:
             module, function = WRITERS[name]
-            output: Output = getattr(import_module(f"mzplan.render.{module}"), function)(document(view), look)
-            return output
+            writer: Callable[[Document, Look], Output] = getattr(import_module(f"mzplan.render.{module}"), function)
+            return writer(told(document(view), look.tell), look)
 
         return write
 

@@ -6,7 +6,7 @@ Unicode says. Lines are folded here: libraries break at blanks alone, or put a c
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,13 +24,15 @@ _OPENING, _CLOSING = "（《“‘【", "，。：；！？、）》”’】%�
 
 
 class Look(NamedTuple):
-    """Where a text is read: how wide its lines and characters are, and whether it has colours."""
+    """Where a text is read: how wide its lines and characters are, whether it has colours, and in which language."""
 
     width: int | None = None
     """Cells of a line; None for as wide as the text needs."""
     colour: bool = False
     ambiguous: int = 1
     """Cells of a character of ambiguous width (≥ … █ “): two on a Chinese Windows console."""
+    tell: Callable[[str], str] = str
+    """What says a text in the reader's language."""
 
     def cells(self, text: str) -> int:
         """The cells a text takes: two for a full-width character, none for a combining mark."""

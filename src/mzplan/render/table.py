@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mzplan.render.document import Align, Cell, Part, Table, Tone
 from mzplan.render.layout import Look
+from mzplan.said import say
 
 GAP = 1
 INDENT = "  "
@@ -155,10 +156,10 @@ def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int,
     found.sort(key=lambda place: _AMISS.index(row[place].tone))
     pieces = [table.columns[place].brief + _short(row[place]).text for place in found]
     for count in range(len(pieces), 0, -1):
-        rest = AMISS_MORE.format(count=len(pieces)) if count < len(pieces) else ""
+        rest = say(AMISS_MORE, count=len(pieces)) if count < len(pieces) else ""
         if look.cells(said := " ".join([*pieces[:count], rest]).rstrip()) <= room:
             return said
-    return AMISS_MORE.format(count=len(pieces)) if pieces else ""
+    return say(AMISS_MORE, count=len(pieces)) if pieces else ""
 
 
 def _fits(grid: _Grid, look: Look) -> bool:

@@ -13,6 +13,7 @@ from mzplan.plan.lights import Light
 from mzplan.plan.model import BASIS_ZH, LightPreset, Plan
 from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Target
 from mzplan.render.document import EMPTY, Cell, Tone
+from mzplan.said import listed, say
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
@@ -108,14 +109,14 @@ def _counted_as_carried(row: Progress) -> str:
     if not row.counts_units and not is_mean_of_stages(row):
         return ""
     found = [one.carried_from.month for one in row.kept_by_carried if one.carried_from is not None]
-    months = "、".join(map(str, sorted(set(found))))
-    return _SOME_CARRIED.format(count=len(found), months=months) if found else ""
+    months = listed(map(str, sorted(set(found))))
+    return say(_SOME_CARRIED, count=len(found), months=months) if found else ""
 
 
 def _stages(row: Progress) -> str:
     judged = [one for one in row.addends if one.is_judged]
     stage = row.indicator.target_text(row.target) if row.target is not None else ""
-    return _STAGES.format(done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
+    return say(_STAGES, done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
 
 
 def actual_text(row: Progress, value: Fraction) -> str:
@@ -125,7 +126,7 @@ def actual_text(row: Progress, value: Fraction) -> str:
 
 def carried(used: Period | None) -> str:
     """The mark of a figure that stands in for one that was not reported: the month that it is from."""
-    return _CARRIED.format(month=used.month) if used is not None else ""
+    return say(_CARRIED, month=used.month) if used is not None else ""
 
 
 def target(row: Progress) -> Cell:
@@ -137,7 +138,7 @@ def target(row: Progress) -> Cell:
         return EMPTY
     if row.indicator.counts_silence:
         text = show(row.indicator.target_text(promise))
-        return Cell(_ALL_UNITS.format(target=text) if is_mean_of_stages(row) else text)
+        return Cell(say(_ALL_UNITS, target=text) if is_mean_of_stages(row) else text)
     return Cell(OPERATOR_SIGNS[promise.operator] + zh.trimmed(amount(row, promise.value)))
 
 
@@ -212,11 +213,11 @@ def status(row: Progress) -> Cell:
     """The status in a word, whether it went unreported, and the verdict on the older figure that it carries."""
     text = row.status_text
     if row.carried_status is not None:
-        text += _CARRIED_STATUS.format(status=STATUS_ZH[row.carried_status])
+        text += say(_CARRIED_STATUS, status=STATUS_ZH[row.carried_status])
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
         text += _UNREPORTED
     elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
-        text += _PARTIAL.format(count=row.reporting - row.reported)
+        text += say(_PARTIAL, count=row.reporting - row.reported)
     return Cell(text, TONES[row.status])
 
 
@@ -252,7 +253,7 @@ def pace(row: Progress, need: Pace | None) -> Cell:
     required = ("" if need.every == "month" else f"每{SPAN_ZH[need.every]}") + amount(row, need.least)
     best = "" if need.best is None else amount(row, max(need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
-    text = required + (_BEST.format(best=best) if best else "") + reach
+    text = required + (say(_BEST, best=best) if best else "") + reach
     return Cell(text, _REACH_TONES[need.reach] if need.reach else "", raw=(required, best, reach))
 
 
@@ -262,7 +263,7 @@ def months_left(row: Progress, period: Period) -> Cell:
         return Cell(_OVER, "red", raw=(_OVER, "", ""))
     due = row.schedule.due
     months = (due.year - period.year) * 12 + due.month - period.month
-    return Cell(_LEFT.format(months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
+    return Cell(say(_LEFT, months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
 
 
 def percent(share: Fraction) -> str:

@@ -11,6 +11,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
 from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.said import say
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, LIT, LOST, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -107,7 +108,7 @@ def explain(
     row = card.row(indicator, unit)
     if row is None:
         assert unit is not None
-        raise InputError(_NO_ROW.format(unit=show(plan.units[unit].name), indicator=show(indicator)))
+        raise InputError(say(_NO_ROW, unit=show(plan.units[unit].name), indicator=show(indicator)))
     part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
     on_part = part is not None and row.target_basis in ("official", "reference")
     addends, scorer = _addends(row), card.rows.scorer

@@ -10,6 +10,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit, named, one_of
 from mzplan.plan.model import Plan
+from mzplan.said import say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
@@ -157,7 +158,7 @@ def must_mean(query: Query) -> Query:
         remedies["rank"] = _PLACELESS
     if query.order in remedies:
         meaning, remedy = ORDERS[query.order], remedies[query.order]
-        raise InputError(_NOT_SORTED.format(order=query.order, meaning=meaning, remedy=remedy))
+        raise InputError(say(_NOT_SORTED, order=query.order, meaning=meaning, remedy=remedy))
     return query
 
 
@@ -278,6 +279,6 @@ def split(texts: Iterable[str]) -> list[str]:
     for text in texts:
         names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
         if not names:
-            raise InputError(_NO_NAME.format(text=show(text)))
+            raise InputError(say(_NO_NAME, text=show(text)))
         found += names
     return found

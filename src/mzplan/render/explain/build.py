@@ -14,6 +14,7 @@ from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.render.explain.promise import promise_lines
+from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status
@@ -111,8 +112,8 @@ _PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}：{reach}"
 def document(found: Explanation) -> Document:
     """The whole explanation; headings under which nothing is to be said are left out."""
     row = found.row
-    title = TITLE.format(
-        id=show(row.indicator.id), name=show(row.indicator.name), unit=_unit(found), period=found.card.period
+    title = say(
+        TITLE, id=show(row.indicator.id), name=show(row.indicator.name), unit=_unit(found), period=found.card.period
     )
     blocks: list[Block] = []
     for heading, lines in (
@@ -136,31 +137,35 @@ def _verdict(found: Explanation) -> Iterator[str]:
     if row.completion is None:
         yield f"{status}。"
     else:
-        yield _VERDICT.format(
-            status=status, completion=words.percent_of(row), expected=words.expected(row).text, gap=words.gap(row).text
+        yield say(
+            _VERDICT,
+            status=status,
+            completion=words.percent_of(row),
+            expected=words.expected(row).text,
+            gap=words.gap(row).text,
         )
     if row.unit is None and 0 < row.reported < row.reporting:
         unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
-        yield _HEARD.format(reported=row.reported, unreported=unreported, open=open_yet)
+        yield say(_HEARD, reported=row.reported, unreported=unreported, open=open_yet)
     if unread := [_name(found, one.unit) for one in row.addends or (row,) if one.unit in found.card.unread]:
-        yield _UNREAD.format(units="、".join(unread), period=found.card.period, unread=UNREAD)
+        yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
 
 
 def _clause(found: Explanation) -> Iterator[str]:
     indicator, plan = found.row.indicator, found.plan
     if found.area is not None:
-        yield _AREA.format(number=found.area.number, name=show(found.area.name, LONG))
+        yield say(_AREA, number=found.area.number, name=show(found.area.name, LONG))
     else:
         yield show(plan.safeguards_name)
-    yield _TASK.format(number=found.task.number, name=show(found.task.name, LONG))
-    yield _CLAUSE.format(source=show(indicator.source, LONG), plan=show(plan.title, LONG))
-    units = "、".join(show(plan.units[unit].name) for unit in indicator.judged)
-    scope = _SCOPES[indicator.applies_to].format(city=_name(found, None), units=units)
-    measure = "" if indicator.counts_silence else _UNIT.format(unit=show(indicator.unit))
-    yield _KIND.format(kind=indicator.kind_zh, scope=scope, unit=measure)
+    yield say(_TASK, number=found.task.number, name=show(found.task.name, LONG))
+    yield say(_CLAUSE, source=show(indicator.source, LONG), plan=show(plan.title, LONG))
+    units = listed(show(plan.units[unit].name) for unit in indicator.judged)
+    scope = say(_SCOPES[indicator.applies_to], city=_name(found, None), units=units)
+    measure = "" if indicator.counts_silence else say(_UNIT, unit=show(indicator.unit))
+    yield say(_KIND, kind=indicator.kind_zh, scope=scope, unit=measure)
     yield from promise_lines(plan.indicators[indicator.id])
     if indicator.note:
-        yield _NOTE.format(note=show(indicator.note, LONG))
+        yield say(_NOTE, note=show(indicator.note, LONG))
 
 
 def _target(found: Explanation) -> Iterator[str]:
@@ -170,24 +175,25 @@ def _target(found: Explanation) -> Iterator[str]:
         return
     city = found.card.rows[indicator.id, None]
     unit = words.measure(city)
-    yield _CITY_TARGET.format(city=_name(found, None), target=words.target(city).text, unit=unit)
+    yield say(_CITY_TARGET, city=_name(found, None), target=words.target(city).text, unit=unit)
     if row.counts_units and row.target is not None:
-        yield _EACH_TARGET.format(count=zh.trimmed(words.amount(row, row.target.value)))
+        yield say(_EACH_TARGET, count=zh.trimmed(words.amount(row, row.target.value)))
     if row.unit is not None and row.target is None:
-        yield _NO_TARGET.format(unit=_unit(found))
+        yield say(_NO_TARGET, unit=_unit(found))
     elif row.unit is not None and row.target_basis is not None:
-        yield _PART.format(
+        yield say(
+            _PART,
             unit=_unit(found),
             target=words.target(row).text,
             unit_of_measure=words.measure(row),
             basis=REFERENCE_CAUTION if row.target_basis == "reference" else BASIS_IN_FULL[row.target_basis],
         )
     if found.basis_location is not None:
-        yield _PART_PLACE.format(place=_place(found.basis_location), source=show(found.basis_source, LONG))
+        yield say(_PART_PLACE, place=_place(found.basis_location), source=show(found.basis_source, LONG))
     if row.is_waiting:
-        yield _WAITING.format(due=zh.month_name(row.schedule.due, found.plan.year))
+        yield say(_WAITING, due=zh.month_name(row.schedule.due, found.plan.year))
     if row.baseline is not None:
-        yield _BASELINE.format(value=decimal_text(row.baseline), unit=words.measure(row))
+        yield say(_BASELINE, value=decimal_text(row.baseline), unit=words.measure(row))
 
 
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
@@ -204,12 +210,12 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
         place, mark = _place(entry.location), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
         words_said = [
-            label.format(text=show(text, LONG))
+            say(label, text=show(text, LONG))
             for label, text in ((_NOTED, record.said.note), (_EVIDENCE, record.said.evidence))
             if text
         ]
         if words_said:
-            yield "", "；".join(words_said)
+            yield "", listed(words_said, "；")
     for period in silent:
         yield _without_record(found, period)
     if row.unit is None:
@@ -217,10 +223,10 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
             _name(found, one.unit) for one in row.addends if one.entry is None and one.unit not in found.card.unread
         ]
         if unheard and row.status is not Status.UNDEFINED:
-            yield _SILENT_UNITS.format(units="、".join(unheard))
+            yield say(_SILENT_UNITS, units=listed(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
-            yield _NOT_APPLICABLE.format(units="、".join(not_applicable))
+            yield say(_NOT_APPLICABLE, units=listed(not_applicable))
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
@@ -241,12 +247,12 @@ def record_text(found: Explanation, record: Record) -> str:
 def _mark(found: Explanation, record: Record) -> str:
     used = _CARRIED if record.is_carried else _USED if record.is_used and found.row.unit is not None else ""
     unasked = "" if found.row.indicator.is_owed(record.entry.period) else _UNASKED
-    return "，".join(filter(None, (used, unasked)))
+    return listed(filter(None, (used, unasked)), "，")
 
 
 def _arithmetic(found: Explanation) -> Iterator[str]:
     for step in found.steps:
-        name = _STEPS[step.name].format(city=_name(found, None))
+        name = say(_STEPS[step.name], city=_name(found, None))
         pieces = [name, formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
         why = _why(found, step)
         yield " = ".join(piece for piece in pieces if piece) + (f"（{why}）" if why else "")
@@ -292,48 +298,49 @@ def schedule_text(found: Explanation, step: Step) -> str:
     schedule = found.row.schedule
     due = zh.month_name(schedule.due, found.plan.year)
     if step.why == "units" and schedule.kind != "always":
-        return _UNITS_EXPECTED.format(due=due)
+        return say(_UNITS_EXPECTED, due=due)
     if step.why == "own-dates":
-        return _OWN_DATES_EXPECTED.format(due=due)
-    points = "，".join(f"{period}起{words.percent(share)}%" for period, share in schedule.points)
-    return _SCHEDULES[schedule.kind].format(word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
+        return say(_OWN_DATES_EXPECTED, due=due)
+    points = listed((f"{period}起{words.percent(share)}%" for period, share in schedule.points), "，")
+    return say(_SCHEDULES[schedule.kind], word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
 
 
 def _judgement(found: Explanation) -> Iterator[str]:
     row, preset = found.row, found.card.preset
     is_open = row.status is Status.MISSING and row.status_text != STATUS_ZH[row.status]
     if row.status in LOST and found.light is not None:
-        yield _LOST.format(why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
+        yield say(_LOST, why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
         return
     if row.status is Status.MISSING or found.light is None:
-        yield _REASON.format(why=_OPEN if is_open else _REASONS[row.status], status=row.status_text)
+        yield say(_REASON, why=_OPEN if is_open else _REASONS[row.status], status=row.status_text)
     if row.carried_status is not None:
-        yield _CARRIED_VERDICT.format(status=STATUS_ZH[row.carried_status])
+        yield say(_CARRIED_VERDICT, status=STATUS_ZH[row.carried_status])
     if found.light is None:
         return
-    yield _PRESET.format(name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
-    yield _PRESET_SOURCE.format(source=show(preset.source, LONG))
-    yield _LIGHT.format(
-        gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.carried_status or row.status]
+    yield say(_PRESET, name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
+    yield say(_PRESET_SOURCE, source=show(preset.source, LONG))
+    yield say(
+        _LIGHT, gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.carried_status or row.status]
     )
     if found.streak:
-        text = _STREAK.format(count=found.streak)
+        text: str = say(_STREAK, count=found.streak)
         escalate = found.plan.escalate
         if escalate and found.streak >= escalate:
-            text += _ESCALATED.format(escalate=escalate, status=STATUS_ZH[Status.FAR_BEHIND])
+            text = listed((text, say(_ESCALATED, escalate=escalate, status=STATUS_ZH[Status.FAR_BEHIND])), "")
         yield text
 
 
 def rule_text(preset: LightPreset) -> str:
     """The thresholds of a preset in words."""
     yellow = (
-        _RULE_YELLOW.format(over=words.over(preset.yellow_inclusive), size=words.size(preset, preset.yellow))
+        say(_RULE_YELLOW, over=words.over(preset.yellow_inclusive), size=words.size(preset, preset.yellow))
         if preset.yellow
         else _RULE_ANY
     )
     if preset.red is None:
         return yellow
-    return yellow + _RULE_RED.format(over=words.over(preset.red_inclusive), size=words.size(preset, preset.red))
+    red = say(_RULE_RED, over=words.over(preset.red_inclusive), size=words.size(preset, preset.red))
+    return listed((yellow, red), "")
 
 
 def pace_text(row: Progress, need: Pace) -> str:
@@ -341,14 +348,14 @@ def pace_text(row: Progress, need: Pace) -> str:
     unit, span = words.span(row), SPAN_ZH[need.every]
     left = words.amount(row, abs(need.left))
     if not need.months:
-        return (_PACE_DUE if need.left > 0 else _PACE_DUE_OVER).format(left=left, unit=unit)
-    text = (_PACE if need.left > 0 else _PACE_FALL).format(left=left, unit=unit, months=need.months)
+        return say(_PACE_DUE if need.left > 0 else _PACE_DUE_OVER, left=left, unit=unit)
+    sentences = [say(_PACE if need.left > 0 else _PACE_FALL, left=left, unit=unit, months=need.months)]
     if need.least is not None:
-        text += _PACE_EACH.format(span=span, required=words.amount(row, need.least), unit=unit)
+        sentences.append(say(_PACE_EACH, span=span, required=words.amount(row, need.least), unit=unit))
     if need.mean is not None and need.best is not None and need.reach is not None:
         mean, best = (words.amount(row, change) for change in (need.mean, need.best))
-        text += _PACE_SO_FAR.format(span=span, mean=mean, best=best, reach=REACH_ZH[need.reach])
-    return text
+        sentences.append(say(_PACE_SO_FAR, span=span, mean=mean, best=best, reach=REACH_ZH[need.reach]))
+    return listed(sentences, "")
 
 
 def _unit(found: Explanation) -> str:

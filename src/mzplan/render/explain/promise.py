@@ -6,6 +6,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
 from mzplan.render.plan import target_text
+from mzplan.said import say
 
 _LEAD = "责任处室：{lead}"
 _EVERY = "{every}报送，只在期末那个月应报"
@@ -19,21 +20,21 @@ _LONG = 400
 def promise_lines(indicator: Indicator) -> Iterator[str]:
     """A line for each thing that is said, in the plan's own indicator and not as judged at some period."""
     if indicator.lead:
-        yield _LEAD.format(lead=show(indicator.lead))
+        yield say(_LEAD, lead=show(indicator.lead))
     if indicator.report_every != "month":
-        yield _EVERY.format(every=CYCLE_ZH[indicator.report_every])
+        yield say(_EVERY, every=CYCLE_ZH[indicator.report_every])
     if indicator.weight != 1:
-        yield _WEIGHT.format(weight=decimal_text(indicator.weight))
+        yield say(_WEIGHT, weight=decimal_text(indicator.weight))
     if growth := indicator.target.growth:
         base = decimal_text(indicator.target.value / (1 + growth))
         target = indicator.target_text(indicator.target) + show(indicator.unit)
-        yield _GROWTH.format(target=target, base=base, unit=show(indicator.unit), percent=decimal_text(growth * 100))
+        yield say(_GROWTH, target=target, base=base, unit=show(indicator.unit), percent=decimal_text(growth * 100))
     if indicator.revisions:
-        yield _FIRST.format(target=target_text(indicator))
+        yield say(_FIRST, target=target_text(indicator))
     for revision in indicator.revisions:
         target = target_text(indicator.at(revision.start))
         note = f"；{show(revision.note, _LONG)}" if revision.note else ""
-        yield _REVISED.format(period=revision.start, target=target, source=show(revision.source, _LONG)) + note
+        yield say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG)) + note
 
 
 def promise_facts(indicator: Indicator) -> dict[str, object]:

@@ -27,6 +27,7 @@ from mzplan.render.report.parts import (
 )
 from mzplan.render.status.build import tally_facts
 from mzplan.render.status.tables import line_cells
+from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress
 from mzplan.views.detail import Line
 from mzplan.views.report import ReportView, Row
@@ -192,18 +193,22 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     top = max(value for month in months for value in (month.actual, month.scheduled) if value is not None)
     top = max([top, *(value for value in targets if value is not None)])
     ticks = [(Fraction(0), "0"), (top, words.amount(row, top))] if top > 0 else [(Fraction(0), "0")]
-    told = "；".join(
-        _CHART_MONTH.format(
-            month=month.period.month,
-            actual=words.amount(row, month.actual),
-            unit=unit,
-            carried="（沿用）" if month.is_carried else "",
-        )
-        for month in months
-        if month.actual is not None
+    told = listed(
+        (
+            say(
+                _CHART_MONTH,
+                month=month.period.month,
+                actual=words.amount(row, month.actual),
+                unit=unit,
+                carried="（沿用）" if month.is_carried else "",
+            )
+            for month in months
+            if month.actual is not None
+        ),
+        "；",
     )
     named = [(at, str(month.period.month)) for at, month in zip(places, months, strict=True)]
-    title = _CHART.format(id=show(row.indicator.id), name=show(row.indicator.name), unit=name)
+    title = say(_CHART, id=show(row.indicator.id), name=show(row.indicator.name), unit=name)
     frame = svg.Frame(380, 190, 48, 14, 18, 18)
     drawn = svg.chart(frame, title, told, lines, ticks, named, labels, "month")
     return element("figure", drawn, element("figcaption", _CHART_LEGEND, class_="note"))
@@ -246,8 +251,8 @@ def folded(lines: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
 
 def _told(run: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     if len(run) > 1:
-        months = _MONTHS.format(last=run[0][0], first=run[-1][0])
-        yield months, "、".join(said[1] for said in run), _pattern(run[0])
+        months = say(_MONTHS, last=run[0][0], first=run[-1][0])
+        yield months, listed(said[1] for said in run), _pattern(run[0])
     else:
         yield from run
 

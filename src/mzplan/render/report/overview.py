@@ -28,6 +28,7 @@ from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
 from mzplan.render.words import REFERENCE
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
 from mzplan.views.detail import Line
 from mzplan.views.history import History, Series
@@ -63,11 +64,11 @@ def verdict(view: ReportView) -> Markup:
         said.append(_HEARD)
     unread = [one for one in view.silent if one.unit in view.status.card.unread]
     for word, found in ((UNREAD, unread), (SILENT, [one for one in view.silent if one not in unread])):
-        names = "、".join(
-            _SILENT_UNIT.format(unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
+        names = listed(
+            say(_SILENT_UNIT, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
         )
         if found:
-            said.append(_SILENT.format(word=word, units=names, month=period.shift(1).month, day=plan.report_day))
+            said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
         element("li", f"{_name(view, head)}　" if len(view.status.heads) > 1 else "", fact)
         for head in view.status.heads
@@ -85,18 +86,18 @@ def _sentence(view: ReportView, row: Row) -> str:
     tally, whose = row.whole.mark.tally, _name(view, row.owner)
     mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
-        return _NOTHING_DUE.format(whose=whose)
+        return say(_NOTHING_DUE, whose=whose)
     if tally.on_schedule == tally.due and not view.silent:
-        return _ALL_REACHED.format(whose=whose, due=tally.due, mark=mark)
+        return say(_ALL_REACHED, whose=whose, due=tally.due, mark=mark)
     own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
     late, missing = [one for one in own if one.row.is_lagging], [one for one in own if not one.row.is_lagging]
     computed = sum(one.row.target_basis == "reference" for one in late)
-    asides = (waiting(late), _ON_REFERENCE.format(count=computed) if computed else "")
-    aside = "，".join(filter(None, asides))
-    states = counted(late, _STATES) + (_ASIDE.format(said=aside) if aside else "")
-    told = "、".join(filter(None, (states, counted(missing, _STATES))))
-    others = _OTHERS.format(states=told) if told else ""
-    return _SOME.format(whose=whose, due=tally.due, reached=tally.on_schedule, mark=mark, others=others)
+    asides = (waiting(late), say(_ON_REFERENCE, count=computed) if computed else "")
+    aside = listed(filter(None, asides), "，")
+    states = counted(late, _STATES) + (say(_ASIDE, said=aside) if aside else "")
+    told = listed(filter(None, (states, counted(missing, _STATES))))
+    others = say(_OTHERS, states=told) if told else ""
+    return say(_SOME, whose=whose, due=tally.due, reached=tally.on_schedule, mark=mark, others=others)
 
 
 def dangers(view: ReportView) -> Markup:
@@ -135,7 +136,9 @@ def dangers(view: ReportView) -> Markup:
 def moved(view: ReportView) -> Markup:
     """What has changed since the last month with records."""
     status = view.status
-    lines = [NAMED.format(word=word, units="、".join(names)) for word, _, names in words_moved(view.status) if names]
+    lines: list[str] = [
+        say(NAMED, word=word, units=listed(names)) for word, _, names in words_moved(view.status) if names
+    ]
     title = compared(status.moves.since, status.card.period) if status.moves else ""
     return markup(
         [element("p", title), element("ul", *(element("li", line) for line in lines or [unmoved(view.status)]))]
@@ -252,8 +255,12 @@ def _trend_figure(view: ReportView, one: Series) -> Markup:
     labels = []
     if given:
         (first, start), (last, end) = given[0], given[-1]
-        told = _TREND_TOLD.format(
-            first=f"{first.month}月", start=words.percent(start), last=f"{last.month}月", end=words.percent(end)
+        told = say(
+            _TREND_TOLD,
+            first=f"{first.month}月",
+            start=words.percent(start),
+            last=f"{last.month}月",
+            end=words.percent(end),
         )
         labels = [svg.Label(Fraction(last.month - 1, 11), end, f"{words.percent(end)}%", "end")]
     line = svg.Line("actual", svg.steps(places), has_dots=True)
@@ -270,7 +277,7 @@ def calendar(view: ReportView) -> Markup:
     rows = [
         [side(link(unit_at(unit), _name(view, unit))), *map(_filed, filed)] for unit, filed in view.calendar.items()
     ]
-    note = _CALENDAR_NOTE.format(full=_FULL, silent=STATUS_ZH[Status.MISSING], none=_NONE)
+    note = say(_CALENDAR_NOTE, full=_FULL, silent=STATUS_ZH[Status.MISSING], none=_NONE)
     return markup([table("各单位各月报送", heads, rows, "heat sticky"), element("p", note, class_="note")])
 
 
@@ -283,7 +290,7 @@ def _filed(filed: Filed | None) -> Markup:
     if not filed.reported:
         return element("td", STATUS_ZH[Status.MISSING], class_="silent", **data)
     if filed.reported < filed.owed:
-        return element("td", _PART.format(count=filed.owed - filed.reported), class_="part", **data)
+        return element("td", say(_PART, count=filed.owed - filed.reported), class_="part", **data)
     return element("td", _FULL, class_="full", **data)
 
 

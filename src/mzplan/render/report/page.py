@@ -12,6 +12,7 @@ from mzplan.render.report.parts import link
 from mzplan.render.report.style import SCRIPT, STYLE
 from mzplan.render.status.build import PERIOD, PRESET, TITLE, scope, warnings
 from mzplan.render.style import SCREEN
+from mzplan.said import say
 from mzplan.views.report import ReportView
 
 SECTIONS = (
@@ -33,7 +34,7 @@ _PRINT = "打印时只印展开的内容。"
 def html(view: ReportView, _look: Look) -> str:
     """The page of a view."""
     card = view.status.card
-    title = TITLE.format(plan=show(card.plan.title, 160))
+    title = say(TITLE, plan=show(card.plan.title, 160))
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     head = [
@@ -60,8 +61,8 @@ def _script() -> Markup:
 def _top(view: ReportView, title: str) -> Markup:
     card = view.status.card
     facts = [
-        PERIOD.format(period=card.period),
-        PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+        say(PERIOD, period=card.period),
+        say(PRESET, name=show(card.preset.name), title=show(card.preset.title)),
         scope(view.status),
     ]
     box = empty("input", id="search", type="search", autocomplete="off")

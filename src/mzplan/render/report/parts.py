@@ -9,6 +9,7 @@ from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element, markup
 from mzplan.render.status.json import figures_of, mean_of
 from mzplan.render.status.tables import mark_cell
+from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.views.report import Owner, ReportView, Spot
 
@@ -97,7 +98,7 @@ def amounts(row: Progress) -> tuple[Markup, Markup]:
 
 def carried(view: ReportView, spot: Spot) -> str:
     """From which months figures are carried; empty where none is."""
-    return _CARRIED.format(months="、".join(f"{month.month}月" for month in spot.carried)) if spot.carried else ""
+    return say(_CARRIED, months=listed(f"{month.month}月" for month in spot.carried)) if spot.carried else ""
 
 
 def spot_cell(view: ReportView, spot: Spot, address: str) -> Markup:
@@ -106,7 +107,7 @@ def spot_cell(view: ReportView, spot: Spot, address: str) -> Markup:
     said = mark_cell(spot.mark)
     if tally.completion is None:
         return element("td", said.text, class_="none")
-    lines = [_REACHED.format(reached=tally.on_schedule, due=tally.due) if tally.due else "", carried(view, spot)]
+    lines = [say(_REACHED, reached=tally.on_schedule, due=tally.due) if tally.due else "", carried(view, spot)]
     return element(
         "td",
         link(address, said.text),

@@ -7,6 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
@@ -39,58 +40,58 @@ _WAITING = "其中 {count} 项报齐后再作结论"
 def because(view: StatusView, danger: Danger) -> str:
     """Who lags, or where an excess comes from; who is silent, as the cause only where a report could lift it."""
     plan, row = view.card.plan, danger.row
-    pieces = []
+    pieces: list[str] = []
     if danger.everyone:
-        pieces.append(_EVERYONE.format(count=len(danger.late), word=LAGS))
+        pieces.append(say(_EVERYONE, count=len(danger.late), word=LAGS))
     else:
         by_status: dict[Status, list[Progress]] = {}
         for one in danger.late:
             by_status.setdefault(one.status, []).append(one)
         pieces += [
-            NAMED.format(word=STATUS_ZH[status], units=units_named(view, [one.unit for one in by_status[status]]))
+            say(NAMED, word=STATUS_ZH[status], units=units_named(view, [one.unit for one in by_status[status]]))
             for status in WORST_FIRST
             if status in by_status
         ]
     if danger.sources:
-        pieces.append(_SOURCES.format(units="、".join(_source(view, one) for one in danger.sources)))
+        pieces.append(say(_SOURCES, units=listed(_source(view, one) for one in danger.sources)))
     if danger.late_by_reference and not danger.hinges:
-        pieces.append(_ALL_BY_REFERENCE.format(count=danger.late_by_reference))
+        pieces.append(say(_ALL_BY_REFERENCE, count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
     unread = [unit for unit in danger.silent if unit in view.card.unread]
     for word, silent in ((UNREAD, unread), (SILENT, [unit for unit in danger.silent if unit not in unread])):
         said = NAMED if danger.hinges else _ALSO
         many = len(silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
-        units = _MANY.format(count=len(silent)) if many else units_named(view, silent)
+        units = say(_MANY, count=len(silent)) if many else units_named(view, silent)
         if silent:
-            pieces.append(said.format(word=word, units=units))
+            pieces.append(say(said, word=word, units=units))
     if danger.idle:
-        pieces.append(_IDLE.format(units=units_named(view, danger.idle)))
+        pieces.append(say(_IDLE, units=units_named(view, danger.idle)))
     if (
         row.unit is None
         and row.indicator.contributes
         and not any(plan.target_for(row.indicator, one.unit or "", view.card.period) for one in row.addends)
     ):
         pieces.append(_UNSHARED)
-    return "；".join(pieces)
+    return listed(pieces, "；")
 
 
 def counted(found: Sequence[Danger], template: str) -> str:
     """How many have each status, the worst first."""
     by_word = Counter((WORST_FIRST.index(one.row.status), one.row.status_text) for one in found)
-    return "、".join(template.format(word=word, count=count) for (_, word), count in sorted(by_word.items()))
+    return listed(say(template, word=word, count=count) for (_, word), count in sorted(by_word.items()))
 
 
 def waiting(found: Iterable[Danger]) -> str:
     """Of how many that lag the missing reports could still lift them; empty where none: the others are settled."""
     count = sum(one.hinges for one in found)
-    return _WAITING.format(count=count) if count else ""
+    return say(_WAITING, count=count) if count else ""
 
 
 def compared(since: Period, period: Period) -> str:
     """With which month: where it is not the one before, why not."""
-    between = "、".join(map(str, range(since.month + 1, period.month)))
-    return _COMPARED.format(month=since.month) + (_EMPTY_BETWEEN.format(months=between) if between else "")
+    between = listed(map(str, range(since.month + 1, period.month)))
+    return say(_COMPARED, month=since.month) + (say(_EMPTY_BETWEEN, months=between) if between else "")
 
 
 def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -117,12 +118,13 @@ def _named(view: StatusView, key: tuple[str, str | None]) -> str:
 def _moved(view: StatusView, one: Standing) -> str:
     assert isinstance(one.moved, int)
     unit = words.unit_name(view.card.plan, one.unit)
-    return _MOVED_TO[one.moved < 0].format(unit=unit, places=abs(one.moved), rank=one.rank)
+    return say(_MOVED_TO[one.moved < 0], unit=unit, places=abs(one.moved), rank=one.rank)
 
 
 def _source(view: StatusView, row: Progress) -> str:
     assert row.actual is not None
-    return _SOURCE.format(
+    return say(
+        _SOURCE,
         unit=words.unit_name(view.card.plan, row.unit),
         actual=words.actual_text(row, row.actual),
         measure=words.measure(row),
@@ -131,4 +133,4 @@ def _source(view: StatusView, row: Progress) -> str:
 
 def units_named(view: StatusView, units: Iterable[str | None]) -> str:
     """The names of units, one after the other."""
-    return "、".join(words.unit_name(view.card.plan, unit) for unit in units)
+    return listed(words.unit_name(view.card.plan, unit) for unit in units)

@@ -9,6 +9,7 @@ from mzplan.render import words
 from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, listing
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
+from mzplan.said import listed, say
 from mzplan.scoring.progress import LOST, STATUS_ZH, Status, Tally
 from mzplan.views import StatusView
 
@@ -53,7 +54,7 @@ def document(view: StatusView) -> Document:
     above, shown, main = _parts(view)
     below = first.on_reference(view) if view.query.is_first_screen else ()
     return Document(
-        TITLE.format(plan=show(view.card.plan.title, 160)),
+        say(TITLE, plan=show(view.card.plan.title, 160)),
         (
             Listing("facts", tuple(facts(view))),
             listing("warnings", list(warnings(view)), "red"),
@@ -107,8 +108,8 @@ def facts(view: StatusView) -> Iterator[Item]:
         yield first.verdict(view)
     yield Item(
         (
-            PERIOD.format(period=card.period),
-            PRESET.format(name=show(card.preset.name), title=show(card.preset.title)),
+            say(PERIOD, period=card.period),
+            say(PRESET, name=show(card.preset.name), title=show(card.preset.title)),
         )
     )
     for head in view.heads:
@@ -125,13 +126,13 @@ def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
     """The year's completion, each row once as due, not due or not judged, and how much is reported."""
     capped, mark = words.mean(tally), REFERENCE if tally.on_reference else ""
     raw = capped if tally.raw is None else words.percent(tally.raw)
-    uncapped = "" if raw == capped else _RAW.format(raw=raw)
+    uncapped = "" if raw == capped else say(_RAW, raw=raw)
     aside = ((_NOT_DUE, tally.not_due), (_LATER, tally.later), (_UNJUDGED, tally.unjudged))
     return (
-        _COMPLETION.format(completion=capped, mark=mark, raw=uncapped),
-        _ON_SCHEDULE.format(on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
-        *(template.format(count=count) for template, count in aside if count),
-        _REPORTED.format(reported=reported, reporting=reporting),
+        say(_COMPLETION, completion=capped, mark=mark, raw=uncapped),
+        say(_ON_SCHEDULE, on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
+        *(say(template, count=count) for template, count in aside if count),
+        say(_REPORTED, reported=reported, reporting=reporting),
     )
 
 
@@ -139,14 +140,14 @@ def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
     overview, city = view.overview, show(view.card.plan.city)
     if None in view.heads:
         yield _counted(_CITY_TOTALS, overview.city_totals, city)
-    names = "、".join(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
+    names = listed(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
         yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names)
 
 
 def _counted(template: str, totals: Mapping[Status, int], whose: str) -> tuple[str, ...]:
     first, *others = tables.statuses(totals) or [""]
-    return (template.format(whose=whose, count=sum(totals.values())) + first, *others)
+    return (say(template, whose=whose, count=sum(totals.values())) + first, *others)
 
 
 def scope(view: StatusView) -> str:
@@ -162,27 +163,30 @@ def scope(view: StatusView) -> str:
         list(query.indicators),
         [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
     ]
-    named = "；".join("、".join(map(show, names)) for names in pieces if names)
-    return _SCOPE.format(scope=named) if named else ""
+    named = listed((listed(map(show, names)) for names in pieces if names), "；")
+    return say(_SCOPE, scope=named) if named else ""
 
 
 def warnings(view: StatusView) -> Iterator[str]:
     """What the reader must know before trusting a figure."""
     if view.left_out:
         names = [
-            (_LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS).format(
-                path=show(one.path, _LONGEST_PATH), errors=one.errors, reason=one.reason
+            say(
+                _LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS,
+                path=show(one.path, _LONGEST_PATH),
+                errors=one.errors,
+                reason=one.reason,
             )
             for one in view.left_out
         ]
-        files = "、".join(names[:_LEFT_OUT_SHOWN])
+        files: str = listed(names[:_LEFT_OUT_SHOWN])
         if len(names) > _LEFT_OUT_SHOWN:
-            files += _LEFT_OUT_MORE.format(files=len(names))
-        yield _LEFT_OUT.format(files=files)
+            files = listed((files, say(_LEFT_OUT_MORE, files=len(names))), "")
+        yield say(_LEFT_OUT, files=files)
     if view.doubts:
         yield view.doubts
     if all(row.record_period is None for row in view.card.rows.values()):
-        yield _NO_DATA.format(period=view.card.period)
+        yield say(_NO_DATA, period=view.card.period)
 
 
 def asides(view: StatusView) -> Iterator[str]:
@@ -206,7 +210,7 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
         yield legend(view.card.preset)
         yield (MEAN_NOTE,)
     if escalate := view.card.plan.escalate:
-        yield (ESCALATED_NOTE.format(count=escalate),)
+        yield (say(ESCALATED_NOTE, count=escalate),)
     if view.query.rank and "matrix" in keys and any(one.moved is not None for one in view.overview.standings):
         yield (MOVED_NOTE,)
     if marked:
@@ -225,7 +229,7 @@ def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
         return BRIEF_LEGEND
     if preset.red is None:
         return (*LEGEND, _RED, *MARKS)
-    mean = _RED_MEAN.format(over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
+    mean = say(_RED_MEAN, over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
     return (*LEGEND, _RED + mean, *MARKS)
 
 

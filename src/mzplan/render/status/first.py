@@ -22,6 +22,7 @@ from mzplan.render.status.because import (
     waiting,
 )
 from mzplan.render.words import TONES
+from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
@@ -81,18 +82,18 @@ def verdict(view: StatusView) -> Item:
     lagging = view.late
     tone: Tone = "red" if lagging else "missing" if view.silences else "green" if tally.due else ""
     if lagging:
-        states = _ASIDE.join(filter(None, (counted(lagging, _STATE), waiting(lagging))))
-        said = _LATE.format(count=len(lagging), states=states)
+        states = listed(filter(None, (counted(lagging, _STATE), waiting(lagging))), _ASIDE)
+        said: str = say(_LATE, count=len(lagging), states=states)
     elif not tally.due:
         said = _NOTHING_DUE
     elif view.silences:
         said = _NO_LATE_HEARD
     else:
-        said = _ALL_REACHED.format(due=tally.due)
+        said = say(_ALL_REACHED, due=tally.due)
     for word, count in Counter(row.status_text for row in view.unsettled).items():
-        said += _UNSAID.format(word=word, count=count)
+        said = listed((said, say(_UNSAID, word=word, count=count)), "")
     city = show(view.card.plan.city)
-    return Item((_VERDICT.format(city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
+    return Item((say(_VERDICT, city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
 
 
 def _silence_in_brief(view: StatusView) -> str:
@@ -103,10 +104,10 @@ def _silence_in_brief(view: StatusView) -> str:
     if len(silent) == len(owing) and not any(one.reported for one in owing):
         return _NOBODY
     if len(silent) > _MOST_IN_VERDICT:
-        ways = _OR.join(word for word, _ in _ways_of_silence(view))
-        return _SILENT_MANY.format(count=len(silent), silent=ways)
-    return "、".join(
-        _SILENT_UNITS.format(units=units_named(view, [one.unit for one in found]), silent=word)
+        ways = listed((word for word, _ in _ways_of_silence(view)), _OR)
+        return say(_SILENT_MANY, count=len(silent), silent=ways)
+    return listed(
+        say(_SILENT_UNITS, units=units_named(view, [one.unit for one in found]), silent=word)
         for word, found in _ways_of_silence(view)
     )
 
@@ -128,8 +129,8 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
     city = show(view.card.plan.city)
     firm = [one for one in view.dangers if one.row.unit is not None]
     tables = (
-        ("danger", DANGER_TITLE.format(city=city), [one for one in view.late if not one.hinges], MOST_DANGERS),
-        ("late_so_far", SO_FAR_TITLE.format(city=city), [one for one in view.late if one.hinges], MOST_FIRM),
+        ("danger", say(DANGER_TITLE, city=city), [one for one in view.late if not one.hinges], MOST_DANGERS),
+        ("late_so_far", say(SO_FAR_TITLE, city=city), [one for one in view.late if one.hinges], MOST_FIRM),
     )
     found: list[Block] = [_table(view, *given) for given in tables if given[2]]
     if firm:
@@ -137,7 +138,7 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
         found += (_table(view, "firm", FIRM_TITLE, firm, len(firm)),) if view.query.full else brief
     if view.silences:
         month, day = view.card.period.shift(1).month, view.card.plan.report_day
-        found.append(Heading(SILENCE_TITLE.format(month=month, day=day)))
+        found.append(Heading(say(SILENCE_TITLE, month=month, day=day)))
         found.append(_points(_silences(view)))
     if view.moves is not None:
         found.append(Heading(compared(view.moves.since, view.card.period)))
@@ -148,12 +149,12 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
 def on_reference(view: StatusView) -> Iterator[Item]:
     """What lags by computed parts alone, apart from everything else."""
     if found := view.on_reference:
-        units = "、".join(
-            _UNIT_COUNT.format(unit=words.unit_name(view.card.plan, unit), count=count) for unit, count in found.items()
+        units: str = listed(
+            say(_UNIT_COUNT, unit=words.unit_name(view.card.plan, unit), count=count) for unit, count in found.items()
         )
         if len(found) > _MOST_ON_REFERENCE and not view.query.full:
-            units = _UNITS_COUNT.format(units=len(found), count=sum(found.values()))
-        yield Item((_ON_REFERENCE.format(units=units, command=_ON_REFERENCE_COMMAND),))
+            units = say(_UNITS_COUNT, units=len(found), count=sum(found.values()))
+        yield Item((say(_ON_REFERENCE, units=units, command=_ON_REFERENCE_COMMAND),))
 
 
 def _points(lines: Iterable[str]) -> Listing:
@@ -162,7 +163,7 @@ def _points(lines: Iterable[str]) -> Listing:
 
 def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most: int) -> Table:
     shown = found if view.query.full else found[:most]
-    more = (_MORE_DANGERS.format(count=len(found) - len(shown)),) if len(shown) < len(found) else ()
+    more = (say(_MORE_DANGERS, count=len(found) - len(shown)),) if len(shown) < len(found) else ()
     columns = _COLUMNS if view.query.full else _COLUMNS[:-1]
     rows = [_danger(view, one)[: len(columns)] for one in shown]
     return Table(key, title, columns, rows, notes=more)
@@ -192,37 +193,37 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
     for identifier, late in shown:
         units = [words.unit_name(view.card.plan, one.row.unit) + tables.progress(one.row).text for one in late]
         name = show(late[0].row.indicator.name)
-        yield _FIRM.format(id=show(identifier), name=name, units=_some(view, units, UNITS))
+        yield say(_FIRM, id=show(identifier), name=name, units=_some(view, units, UNITS))
     if len(shown) < len(by_indicator):
-        yield _MORE_DANGERS.format(count=len(by_indicator) - len(shown))
+        yield say(_MORE_DANGERS, count=len(by_indicator) - len(shown))
 
 
 def _silences(view: StatusView) -> Iterator[str]:
     for word, found in _ways_of_silence(view):
         nothing_yet = len(found) > 1 and all(one.never == one.unreported for one in found)
-        units = "、".join(_silence(view, one, nothing_yet=nothing_yet) for one in found)
-        yield NAMED.format(word=word, units=units + (_ALL_NEVER if nothing_yet else ""))
+        units = listed(_silence(view, one, nothing_yet=nothing_yet) for one in found)
+        yield say(NAMED, word=word, units=units + (_ALL_NEVER if nothing_yet else ""))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
-        yield _UNSETTLED.format(city=city, count=len(names), names=_some(view, names))
+        yield say(_UNSETTLED, city=city, count=len(names), names=_some(view, names))
 
 
 def _silence(view: StatusView, one: Silence, *, nothing_yet: bool) -> str:
-    said = _SILENCE.format(unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
+    said = say(_SILENCE, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
     if nothing_yet:
         return said
     if one.never == one.unreported:
         return said + _NEVER
-    return said + (_NEVER_SOME.format(count=one.never) if one.never else "")
+    return said + (say(_NEVER_SOME, count=one.never) if one.never else "")
 
 
 def _moves(view: StatusView) -> list[str]:
-    return [NAMED.format(word=word, units=_some(view, names, what)) for word, what, names in moved(view) if names]
+    return [say(NAMED, word=word, units=_some(view, names, what)) for word, what, names in moved(view) if names]
 
 
 def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
     """The names; of many the first few and how many there are: never one alone is left out."""
     if view.query.full or len(names) <= MOST_NAMES + 1:
-        return "、".join(names)
-    return "、".join(names[:MOST_NAMES]) + _MORE.format(count=len(names), what=what)
+        return listed(names)
+    return listed(names[:MOST_NAMES]) + say(_MORE, count=len(names), what=what)

@@ -9,6 +9,7 @@ from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
+from mzplan.said import listed, say
 from mzplan.scoring.progress import RECOUNTED, RETARGETED, STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of
@@ -64,7 +65,7 @@ def trend(view: StatusView, history: History) -> Table:
         ]
         for one in _with_total(history)
     ]
-    return _table(view, history, "trend", TREND_TITLE.format(count=len(periods)), columns, rows)
+    return _table(view, history, "trend", say(TREND_TITLE, count=len(periods)), columns, rows)
 
 
 def comparison(view: StatusView, history: History) -> Table:
@@ -91,7 +92,7 @@ def comparison(view: StatusView, history: History) -> Table:
                 _marked(_state(one, after), history, one),
             ]
         )
-    return _table(view, history, "comparison", COMPARE_TITLE.format(then=then, now=now), columns, rows)
+    return _table(view, history, "comparison", say(COMPARE_TITLE, then=then, now=now), columns, rows)
 
 
 def _table(
@@ -160,9 +161,9 @@ def _marked(cell: Cell, history: History, one: Series) -> Cell:
     """The cell, behind which machines read what the marks in the others say: the basis, of when, how many lack."""
     basis = BASIS_ZH["reference"] if any(point.on_reference for point in one.points) else ""
     pairs = list(zip(history.periods, one.points, strict=True))
-    carried = " ".join(_CARRIED.format(period=period, used=point.used) for period, point in pairs if point.used)
+    carried = " ".join(say(_CARRIED, period=period, used=point.used) for period, point in pairs if point.used)
     silent = [(period, point.unreported) for period, point in pairs if point.unreported]
-    unreported = " ".join(_CARRIED.format(period=period, used=count) for period, count in silent)
+    unreported = " ".join(say(_CARRIED, period=period, used=count) for period, count in silent)
     return cell._replace(raw=(cell.text, basis, carried, unreported))
 
 
@@ -175,7 +176,7 @@ def _change(one: Series) -> Cell:
     """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
     path = words.path(one.retargeted[0]) if one.row is not None and one.retargeted else ""
-    marked = _MARKED.format(change=change.text, word=RETARGETED, path=path).lstrip() if path else change.text
+    marked = say(_MARKED, change=change.text, word=RETARGETED, path=path).lstrip() if path else change.text
     retargeted, recounted = _not_work(one)
     return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), path or retargeted, recounted))
 
@@ -185,11 +186,11 @@ def _not_work(one: Series) -> tuple[str, str]:
     if one.row is not None:
         return "", ""
     causes, count = one.causes, len(one.retargeted)
-    retargeted = _RETARGETED.format(count=count) if count else ""
+    retargeted = say(_RETARGETED, count=count) if count else ""
     if causes is None:
         return retargeted, ""
     counts = ((_ENTERED, causes.entered), (_LEFT, causes.left))
-    recounted = "、".join(text.format(count=count) for text, count in counts if count)
+    recounted = listed(say(text, count=count) for text, count in counts if count)
     shares = ((retargeted, causes.retargeted), (recounted, causes.recounted))
     first, second = (f"{text} {words.change(share).text}" if text else "" for text, share in shares)
     return first, second
@@ -199,17 +200,17 @@ def _notes(view: StatusView, history: History) -> tuple[str, ...]:
     """Which means changed by more than work, and by how much."""
     means = []
     for one in _with_total(history):
-        if parts := "、".join(filter(None, _not_work(one))):
+        if parts := listed(filter(None, _not_work(one))):
             change = "" if one.change is None else words.change(one.change).text
-            means.append(_OF_MEAN.format(name=_name(view, history, one)[-1].text, change=change, parts=parts))
-    return (_NOT_WORK.format(means="；".join(means)),) if means else ()
+            means.append(say(_OF_MEAN, name=_name(view, history, one)[-1].text, change=change, parts=parts))
+    return (say(_NOT_WORK, means=listed(means, "；")),) if means else ()
 
 
 def _state(one: Series, point: Point) -> Cell:
     if point.status is not None:
         (row,) = point.rows.values() if one.row is not None and point.rows else (None,)
         return words.status(row) if row else Cell(STATUS_ZH[point.status], TONES[point.status])
-    return EMPTY if point.due is None else Cell(_REACHED.format(reached=point.on_schedule, due=point.due))
+    return EMPTY if point.due is None else Cell(say(_REACHED, reached=point.on_schedule, due=point.due))
 
 
 def _empty(view: StatusView) -> str:

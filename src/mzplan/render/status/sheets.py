@@ -11,6 +11,7 @@ from mzplan.render.status import build, first, history, tables
 from mzplan.render.status.because import SILENT, because
 from mzplan.render.words import REFERENCE
 from mzplan.render.workbook import Sheet, workbook
+from mzplan.said import say
 from mzplan.views import StatusView
 from mzplan.views.danger import Silence
 from mzplan.views.detail import Line
@@ -33,7 +34,7 @@ _ATTENTION = (
 
 def xlsx(view: StatusView, _look: Look) -> bytes:
     """The workbook; within the units, areas and indicators asked for."""
-    return workbook(build.TITLE.format(plan=show(view.card.plan.title, 160)), list(_sheets(view)))
+    return workbook(say(build.TITLE, plan=show(view.card.plan.title, 160)), list(_sheets(view)))
 
 
 def _sheets(view: StatusView) -> Iterator[Sheet]:
@@ -98,7 +99,7 @@ def _silence(view: StatusView, one: Silence, columns: Sequence[Column]) -> Itera
     carried = " ".join(map(str, view.card.rows.carried(one.unit)))
     said = {
         "unit": Cell(words.unit_name(view.card.plan, one.unit)),
-        "name": Cell(_UNREPORTED.format(count=one.unreported)),
+        "name": Cell(say(_UNREPORTED, count=one.unreported)),
         "status": Cell(SILENT, "missing"),
         "record": Cell(carried, raw=(carried, words.CARRIED if carried else "")),
     }

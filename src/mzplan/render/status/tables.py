@@ -9,6 +9,7 @@ from mzplan.plan.model import BASIS_ZH, Plan
 from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
@@ -119,8 +120,8 @@ def _filed(standing: Standing | Group) -> Cell:
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
     if standing.reported or not standing.carried:
         return cell._replace(raw=raw)
-    months = "、".join(str(period.month) for period in standing.carried)
-    return cell._replace(text=_CARRIED.format(carried=words.CARRIED, months=months), raw=raw)
+    months = listed(str(period.month) for period in standing.carried)
+    return cell._replace(text=say(_CARRIED, carried=words.CARRIED, months=months), raw=raw)
 
 
 def mark_cell(mark: Mark) -> Cell:
@@ -168,10 +169,10 @@ def groups(view: StatusView) -> Table:
         Column("reported", "已报/应报", "right", raw=("已报", "应报", "沿用"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
-    title, unlisted = GROUPS_TITLE.format(by=GROUPINGS[by]), view.unlisted
+    title, unlisted = say(GROUPS_TITLE, by=GROUPINGS[by]), view.unlisted
     if not rows:
         return Table("groups", title, columns, rows, empty=_nothing(view))
-    left_out = (_UNLISTED.format(count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
+    left_out = (say(_UNLISTED, count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
     return Table("groups", title, columns, rows, notes=left_out)
 
 
@@ -208,7 +209,7 @@ def detail(view: StatusView, *, whole: bool = True) -> Table:
         start = len(rows)
         rows += [_line(plan, period, line) if whole else _brief(plan, period, line) for line in section.lines]
         parts.append(Part(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
-    columns = tuple(column._replace(heading=column.heading.format(city=show(plan.city))) for column in _DETAIL)
+    columns = tuple(column._replace(heading=say(column.heading, city=show(plan.city))) for column in _DETAIL)
     if not whole:
         asked = _asked_for(view)
         shown = [at for at, column in enumerate(columns) if column.key in asked or column.key not in _ASIDE]
@@ -242,7 +243,7 @@ def _brief(plan: Plan, period: Period, line: Line) -> list[Cell]:
 def _nothing(view: StatusView) -> str:
     """What an empty answer says: what there is instead."""
     found = statuses(Counter(row.status for row in rows_of(view.card, view.query)))
-    return NOTHING_MATCHES.format(found=_THERE_IS.format(totals="、".join(found)) if found else "")
+    return say(NOTHING_MATCHES, found=say(_THERE_IS, totals=listed(found)) if found else "")
 
 
 def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
@@ -315,7 +316,7 @@ def _reported(line: Line) -> Cell:
 
 
 def _streak(count: int) -> Cell:
-    return Cell(_STREAK.format(count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
+    return Cell(say(_STREAK, count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
 def statuses(totals: Mapping[Status, int]) -> list[str]:

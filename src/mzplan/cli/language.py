@@ -1,0 +1,71 @@
+"""Which language a run speaks: that of `--lang`, else of MZPLAN_LANG, else Chinese; never guessed from the system's.
+
+What leaves the program is told here, and the English is loaded for whoever asked for it alone.
+"""
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mzplan.diagnostics import InputError, show
+from mzplan.said import say
+
+if TYPE_CHECKING:
+    from mzplan.plan.model import Plan
+
+OPTION, VARIABLE = "--lang", "MZPLAN_LANG"
+LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
+
+_UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。"
+_ONLY_CHINESE = "通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。"
+
+_LANGUAGE: ContextVar[str] = ContextVar("language", default="zh")
+_NAMES: ContextVar[Mapping[str, str]] = ContextVar("names", default=MappingProxyType({}))
+
+
+def choose(given: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Speak the language that the words of a command line ask for, wherever the option stands; InputError for none."""
+    _LANGUAGE.set("zh")
+    _NAMES.set(MappingProxyType({}))
+    asked = environment.get(VARIABLE) or "zh"
+    words = iter(itertools.takewhile("--".__ne__, given))
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name == OPTION:
+            asked = value if equals else next(words, asked)
+    if asked not in LANGUAGES:
+        raise InputError(say(_UNKNOWN, given=show(asked)))
+    _LANGUAGE.set(asked)
+
+
+def is_english() -> bool:
+    """Whether English was asked for."""
+    return _LANGUAGE.get() == "en"
+
+
+def known(plan: "Plan") -> "Plan":
+    """The same plan, of which what it names is from now on called by its English names, where it has any."""
+    if is_english():
+        _NAMES.set(MappingProxyType({**_NAMES.get(), **plan.english}))
+    return plan
+
+
+def tell(text: str) -> str:
+    """A text in the language of the run."""
+    if not is_english():
+        return str(text)
+    from mzplan.english import english  # for whoever asks for it alone
+
+    return english(text, _NAMES.get())
+
+
+def teller() -> Callable[[str], str]:
+    """What says a text in the language of the run; `str` in Chinese, which writers need not ask about each text."""
+    return tell if is_english() else str
+
+
+def only_chinese() -> str:
+    """What is said of a result that there is in Chinese alone; empty where nothing else was asked for."""
+    return _ONLY_CHINESE if is_english() else ""
