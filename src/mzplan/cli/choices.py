@@ -12,7 +12,7 @@ _NO_SUFFIX = "{path} 的扩展名 {suffix} 没有对应的输出格式。可用�
 _LIKEWISE = {"text": "plain", "plain": "text"}
 """What is called so by one command and otherwise by another: either word is understood."""
 _OR_FORMAT = "要用别的扩展名，请加 --format。"
-_OTHERWISE_CALLED = "{path} 的扩展名 {suffix} 不是 {format} 的，打开它的程序读不了：{format} 的文件叫 {known}；要别的格式，改 --format。"
+_OTHERWISE_CALLED = "{path} 的扩展名 {suffix} 不是 {format} 的，打不开：写成 {known}，或换一个 --format。"
 
 
 def format_of(
