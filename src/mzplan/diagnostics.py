@@ -1,7 +1,7 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -71,6 +71,11 @@ class Rule(NamedTuple):
     fixable: bool = False
     takes_out: bool = False
     """Whether the repair takes out the row that it speaks of: it is no record."""
+
+    def told(self, tell: Callable[[str], str]) -> "Rule":
+        """The same with its texts as `tell` says them; its examples are files and stay."""
+        texts = {field: tell(getattr(self, field)) for field in ("title", "what", "why", "mend", "source")}
+        return self._replace(**texts)
 
 
 class Part(NamedTuple):
@@ -174,6 +179,15 @@ class Diagnostic(NamedTuple):
                 field=part.field or self.field,
                 cell_number=part.cell_number or self.cell_number,
             )
+
+    def told(self, tell: Callable[[str], str]) -> "Diagnostic":
+        """The same as `tell` says it; what stands in files, and what a cell is to hold, stays."""
+        return self._replace(
+            rule=self.rule.told(tell),
+            message=tell(self.message),
+            hint=tell(self.hint),
+            parts=tuple(part._replace(message=tell(part.message)) for part in self.parts),
+        )
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mzplan.check.settings import CANNOT_CHECK
+from mzplan.cli.language import teller
 from mzplan.cli.project import project_root, repository_root
 from mzplan.cli.terminal import emit_as, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
@@ -24,8 +25,10 @@ _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
 def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any) -> Report:
     """The findings with where we are and where the rules are explained."""
+    tell = teller()
     return Report(
-        diagnostics=findings,
+        diagnostics=findings if tell is str else [finding.told(tell) for finding in findings],
+        tell=tell,
         files=files,
         records=records,
         cwd=str(Path.cwd()),
@@ -68,6 +71,6 @@ def _refusal(error: InputError) -> Report:
     findings = list(error.findings)
     if not findings:
         data = Location(from_here(Path(project_root() or os.curdir, DATA)))
-        findings = [Diagnostic(data, CANNOT_CHECK, str(error), CANNOT_CHECK.severity)]
+        findings = [Diagnostic(data, CANNOT_CHECK, error.message, CANNOT_CHECK.severity)]
     files = sorted({finding.location.path for finding in findings})
     return report_of(findings, files, is_refused=True)

@@ -52,7 +52,7 @@ def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], objec
         try:
             answer()
         except InputError as error:
-            complain(str(error), CANNOT_RUN)
+            complain(error.message, CANNOT_RUN)
 
 
 def _clear() -> None:

@@ -57,6 +57,8 @@ class Report:
     """Findings left out because none of their rows has changed."""
     excluded: int = 0
     """Files whose findings `--exclude` leaves out."""
+    tell: Callable[[str], str] = str
+    """What says a text in the reader's language; the findings are said in it already."""
     is_refused: bool = False
     """Whether nothing was checked, which the findings are the reasons of."""
     cap: int = 100
