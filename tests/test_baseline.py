@@ -20,6 +20,7 @@ from mzplan.check.baseline import (
 )
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic, InputError, Location, Part
+from mzplan.rules.registry import of_rows
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, TODAY
 from test_since import mutated
@@ -70,7 +71,7 @@ def test_as_many_equal_findings_are_known_as_there_were(tmp_path: Path) -> None:
 def rows(*indicators: str) -> Diagnostic:
     """One finding for a unit's name that several rows have."""
     parts = tuple(Part(line, "", code, "2023-06") for line, code in enumerate(indicators, start=2))
-    return finding(line=2, value="义务市", message=f"没有这个单位；本文件共 {len(parts)} 行")._replace(parts=parts)
+    return finding(line=2, value="义务市", message=of_rows("没有这个单位", len(parts)))._replace(parts=parts)
 
 
 def test_a_finding_for_many_rows_is_known_row_by_row(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from mzplan.reading.line_names import line_hashes
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import Report
 from mzplan.render.guard import inert, json_text
+from mzplan.rules.registry import of_rows
 
 HERE = Path(__file__).parent
 SCHEMAS: Mapping[str, Path] = {
@@ -142,7 +143,7 @@ def test_sarif_names_lines_as_github_does() -> None:
 def folded(count: int) -> Diagnostic:
     """A finding for that many rows."""
     parts = tuple(Part(line, "", f"T01-{line:02d}", "2023-06") for line in range(4, 4 + count))
-    return finding(message=f"没有这个单位；本文件共 {count} 行")._replace(parts=parts)
+    return finding(message=of_rows("没有这个单位", count))._replace(parts=parts)
 
 
 def test_sarif_links_the_other_places_and_rows_from_its_message() -> None:

@@ -13,6 +13,7 @@ from findings import finding
 from mzplan.check.run import run_checks
 from mzplan.check.since import Changes, changes_since, same_rows
 from mzplan.diagnostics import Location, Part
+from mzplan.rules.registry import of_rows
 from mzplan.submissions.sources import data_sources
 from repositories import Git, commit, git
 from rule_examples import PLAN, TODAY, workbook_of
@@ -175,7 +176,7 @@ def test_a_finding_for_many_rows_is_told_of_those_that_have_changed(repository: 
     commit(repository)
     Path("a.csv").write_text(HEAD + "".join(ROWS))
     parts = tuple(Part(line, "yiwu", f"T01-0{line - 1}", "2031-03") for line in range(2, 7))
-    folded = finding(path="a.csv", line=2, message="没有这个单位；本文件共 5 行")._replace(parts=parts)
+    folded = finding(path="a.csv", line=2, message=of_rows("没有这个单位", 5))._replace(parts=parts)
     with (changes := changes_since("HEAD", ".")).repository:
         (changed,), (other,) = changes.split([folded])
     assert (changed.message, changed.lines) == ("没有这个单位；本文件共 2 行", (5, 6))

@@ -7,6 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mzplan.said import say
+
 
 class InputError(Exception):
     """The run cannot start (exit 2); the message is complete and in the user's language."""
@@ -147,7 +149,7 @@ class Diagnostic(NamedTuple):
     @property
     def remedy(self) -> str:
         """How to mend it by hand; empty when nothing is known."""
-        return self.hint or (_WRITTEN.format(fix=show(self.fix)) if self.fix else "")
+        return self.hint or (say(_WRITTEN, fix=show(self.fix)) if self.fix else "")
 
     @property
     def fixes(self) -> int:

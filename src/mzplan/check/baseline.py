@@ -21,6 +21,7 @@ from mzplan.reading.files import FileError, open_regular, way_from
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
+from mzplan.said import say
 from mzplan.submissions.header import FIGURES, FILLED_IN
 from mzplan.submissions.opening import cells_of_lines
 from mzplan.submissions.repair import SIZE_LIMIT as FILE_LIMIT
@@ -205,16 +206,16 @@ def read_baseline(path: "Path") -> Counter[Identity]:
         document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
             if isinstance(document, dict) and document.get("schema_version") in (1, 2):
-                raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_OLD))
+                raise InputError(say(_UNREADABLE, path=show(str(path)), reason=_OLD))
             raise ValueError
         counts: Counter[Identity] = Counter()
         for entry in document["findings"]:
             identity = Identity(*(_text(entry[name]) for name in Identity._fields))
             counts[identity] += _number(entry["count"])
     except FileError as error:
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=show(error.reason))) from None
+        raise InputError(say(_UNREADABLE, path=show(str(path)), reason=show(error.reason))) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise InputError(_UNREADABLE.format(path=show(str(path)), reason=_FOREIGN)) from None
+        raise InputError(say(_UNREADABLE, path=show(str(path)), reason=_FOREIGN)) from None
     return counts
 
 

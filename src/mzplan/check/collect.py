@@ -22,6 +22,7 @@ from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import Sheet
 from mzplan.rules import CHECKS
+from mzplan.said import listed, say
 from mzplan.submissions.filed import (
     Records,
     by_indicator,
@@ -108,10 +109,10 @@ class Intake:
                 if isinstance(each, Unknown):
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=_why(each)))
                 elif each.period.year in self.others:
-                    reason = _OTHER_PLAN.format(year=each.period.year, period=each.period)
+                    reason = say(_OTHER_PLAN, year=each.period.year, period=each.period)
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=reason))
                 elif period not in (None, each.period):
-                    reason = _OTHER_MONTH.format(period=each.period, wanted=period)
+                    reason = say(_OTHER_MONTH, period=each.period, wanted=period)
                     taken.append(Taken(received=received, outcome=Outcome.WAITING, parcel=each, reason=reason))
                 elif self.register.was_filed(each) and self._is_filed(one := self._as_it_came(each)):
                     taken.append(one)
@@ -177,8 +178,9 @@ class Intake:
             return replace(one, outcome=Outcome.WAITING, reason=reason, findings=())
         is_old = one.parcel is not None and self.register.has_file(one.parcel)
         what = list(changes(self.plan, filed, one.records)) if one.records else []
-        reason = _SUPERSEDED.format(other=self._successor(one)) + (_PUT_BACK if is_only and one.records else "")
-        reason += "" if is_old else _PUT_AWAY
+        told = say(_SUPERSEDED, other=self._successor(one))
+        back, away = _PUT_BACK if is_only and one.records else "", "" if is_old else _PUT_AWAY
+        reason = say("{told}{back}{away}", told=told, back=back, away=away)
         outcome = Outcome.SUPERSEDED if is_old else Outcome.WAITING
         return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
 
@@ -186,13 +188,13 @@ class Intake:
         """What would go back, if it has come in before and another is filed now; else as it is."""
         if one.outcome is not Outcome.RETURNED or one.parcel is None or not self.register.knows(one.parcel):
             return one
-        reason = _SUPERSEDED.format(other=called(other, one))
+        reason = say(_SUPERSEDED, other=called(other, one))
         return replace(one, outcome=Outcome.SUPERSEDED, reason=reason, findings=())
 
     def _successor(self, one: Taken) -> str:
         """What took the place of a report that gives way, in words: what came in, or what was put there by hand."""
         filed = self.filed[one.key].source.path if one.key else ""
-        return FILE.format(name=(one.parcel and self.register.successor(one.parcel)) or filed)
+        return say(FILE, name=(one.parcel and self.register.successor(one.parcel)) or filed)
 
     def _registered(self, settled: Sequence[Taken]) -> None:
         """Enter in the register what is filed and what it took the place of, then what is not filed for now."""
@@ -234,7 +236,7 @@ class Intake:
                 ]
                 (again,) = self._judged([one.parcel], beside)
                 if again.outcome is Outcome.FILED:
-                    reason = _WITH.format(other="、".join(called(each, one) for each in earlier.values()))
+                    reason = say(_WITH, other=listed(called(each, one) for each in earlier.values()))
                     yield replace(again, outcome=Outcome.WAITING, reason=reason)
                     continue
             yield one
@@ -342,7 +344,7 @@ class Intake:
             asked = {"may_replace": may_replace, "may_empty": may_empty}
             yield replacing(self.plan, self.names, first, there, older, today=self.today, **asked)
             for one in others:
-                yield replace(one, outcome=Outcome.KNOWN, reason=_REPEATED.format(other=called(first, one)))
+                yield replace(one, outcome=Outcome.KNOWN, reason=say(_REPEATED, other=called(first, one)))
 
     def _in_the_end(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, and what each report that is filed by now makes of those of later months; told on every run.
@@ -370,7 +372,7 @@ def _why(unknown: Unknown) -> str:
     if unknown.refusal is None:
         return unknown.reason
     refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
-    return _UNREAD.format(refused=refused.message, reason=unknown.reason)
+    return say(_UNREAD, refused=refused.message, reason=unknown.reason)
 
 
 def _returned(one: Taken) -> Taken:

@@ -3,42 +3,37 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Location, Part
-from mzplan.rules.registry import Cause
+from mzplan.rules.registry import OF_ROWS, Cause, of_rows
+from mzplan.said import Said, listed, say
 
-_ROWS = "；本文件共 {count} 行"
-_RUN = "；到第{line}行共 {count} 行都不符，像是整列错位"
-_OF_THEM = "；其中新增 {count} 项：{names}"
+_RUN = "{message}；到第{line}行共 {count} 行都不符，像是整列错位"
+_OF_THEM = "{message}；其中新增 {count} 项：{names}"
 _LIKEWISE = "其余各行照此改。"
 _NAMED = 10
 
 
 def with_parts(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
     """The finding with the rows of its file that it concerns, and how many they are when there are several."""
-    more = _ROWS.format(count=len(parts)) if len(parts) > 1 else ""
-    return finding._replace(message=finding.message + more, parts=tuple(parts))
+    return finding._replace(message=of_rows(finding.message, len(parts)), parts=tuple(parts))
 
 
 def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
     """A finding that stands for many rows, or for many missing indicators, told of these of them only."""
     if len(parts) == len(finding.parts):
         return finding
-    lines = [part.line for part in finding.parts]
     said = finding.message
-    for ending in (_ROWS.format(count=len(lines)), _RUN.format(line=lines[-1], count=len(lines))):
-        said = said.removesuffix(ending)
+    if isinstance(said, Said) and said.template in (OF_ROWS, _RUN):
+        said = said.fields["message"]
     first = next((part for part in parts if part.line), Part())
     own = finding.location
     place = own if first.line == own.line else Location(own.path, first.line, first.column)
     number = first.cell_number or finding.cell_number if first.row else 0
     finding = finding._replace(location=place, parts=tuple(parts), row=first.row, cell_number=number)
     if not all(part.line for part in parts):
-        names = "、".join(part.indicator for part in parts[:_NAMED])
-        return finding._replace(message=said + _OF_THEM.format(count=len(parts), names=names))
-    said = first.message or said
-    if len(parts) > 1:
-        said += _ROWS.format(count=len(parts))
+        names = listed(part.indicator for part in parts[:_NAMED])
+        return finding._replace(message=say(_OF_THEM, message=said, count=len(parts), names=names))
     return finding._replace(
-        message=said,
+        message=of_rows(first.message or said, len(parts)),
         value=first.value or finding.value,
         fix=first.fix or finding.fix,
         unit=first.unit,
@@ -50,8 +45,8 @@ def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
 
 def of_run(run: Sequence[Diagnostic]) -> Diagnostic:
     """One finding for the same defect on successive rows."""
-    more = _RUN.format(line=run[-1].location.line, count=len(run))
-    return run[0]._replace(message=run[0].message + more, parts=tuple(map(_part, run)))
+    message = say(_RUN, message=run[0].message, line=run[-1].location.line, count=len(run))
+    return run[0]._replace(message=message, parts=tuple(map(_part, run)))
 
 
 def by_cause(found: Iterable[tuple[Diagnostic, Cause | None]]) -> Iterator[Diagnostic]:
@@ -84,15 +79,11 @@ def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     parts.sort(key=lambda part: (part.line, part.cell_number, part.message))
     hints = {finding.hint for finding in group}
     return first._replace(
-        message=cause.together.format(count=len(parts)) if cause.together else first.message + _rows(parts),
-        hint=cause.hint or (first.hint if len(hints) == 1 else first.hint + _LIKEWISE),
+        message=say(cause.together or OF_ROWS, message=first.message, count=len(parts)),
+        hint=cause.hint or (first.hint if len(hints) == 1 else listed((first.hint, _LIKEWISE), "")),
         related=tuple(dict.fromkeys(place for finding in group for place in finding.related)),
         parts=tuple(parts),
     )
-
-
-def _rows(parts: Sequence[Part]) -> str:
-    return _ROWS.format(count=len(parts))
 
 
 def _part(finding: Diagnostic) -> Part:

@@ -20,6 +20,7 @@ from typing import IO, Self
 from mzplan.check.tree import Entry, entries
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import StrPath, absolute, is_within, upward
+from mzplan.said import listed, say
 
 TIMEOUT = 60
 """Seconds after which an answer of git is given up."""
@@ -80,10 +81,10 @@ class Repository:
         self.option = option
         self._git = _program()
         if self._git is None:
-            raise GitError(NO_GIT.format(option=option))
+            raise GitError(say(NO_GIT, option=option))
         top = repository_of(folder)
         if top is None:
-            raise GitError(NOT_A_REPOSITORY.format(option=option, folder=show(str(folder), 200)))
+            raise GitError(say(NOT_A_REPOSITORY, option=option, folder=show(str(folder), 200)))
         self.top = top
         """The folder that holds `.git`, its links resolved."""
         self._batch: subprocess.Popen[bytes] | None = None
@@ -111,7 +112,7 @@ class Repository:
         except _FailureError as failure:
             template = _NOT_OURS if "dubious ownership" in failure.said else _UNUSABLE
             values = {"option": self.option, "folder": show(self.top, 200), "reason": show(failure.reason, 200)}
-            raise GitError(template.format(**values)) from None
+            raise GitError(say(template, **values)) from None
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -135,7 +136,7 @@ class Repository:
                 raise _FailureError("")
         except _FailureError:
             why = _SHALLOW if self.is_shallow else _SEE_REVISIONS
-            raise GitError(_NO_REVISION.format(revision=show(revision)) + why) from None
+            raise GitError(listed((say(_NO_REVISION, revision=show(revision)), why), "")) from None
         return name.decode()
 
     def _refuse_ambiguous(self, revision: str) -> None:
@@ -146,12 +147,12 @@ class Repository:
         try:
             answer = self._ask("for-each-ref", "--format=%(refname)", "--", *sorted(meant), limit=TREE_LIMIT)
         except _FailureError as failure:
-            raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+            raise GitError(say(_FAILED, reason=show(failure.reason, 200))) from None
         names = sorted(meant & set(os.fsdecode(answer).splitlines()))
         if len(names) > 1:
-            shown = "、".join(show(name, 200) for name in names)
+            shown = listed(show(name, 200) for name in names)
             first = next((name for name in names if name.startswith("refs/remotes/")), names[0])
-            raise GitError(_AMBIGUOUS.format(revision=show(revision), names=shown, first=show(first, 200)))
+            raise GitError(say(_AMBIGUOUS, revision=show(revision), names=shown, first=show(first, 200)))
 
     def base(self, revision: str) -> str:
         """The commit to compare with what is here: the merge base of the revision and HEAD.
@@ -165,18 +166,18 @@ class Repository:
         left, _, right = revision.partition(dots) if dots else (revision, "", "")
         commit = self.commit(left or ("HEAD" if dots else ""))
         if right and right != "HEAD" and self.commit(right) != self.commit("HEAD"):
-            raise GitError(_NOT_HEAD.format(revision=show(revision)))
+            raise GitError(say(_NOT_HEAD, revision=show(revision)))
         if dots == "..":
             return commit
         try:
             base = self._ask("merge-base", commit, self.commit("HEAD")).split(b"\n")[0]
         except _FailureError as failure:
             if failure.code != 1:  # so it says that there is none
-                raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+                raise GitError(say(_FAILED, reason=show(failure.reason, 200))) from None
             base = b""
         if not _OBJECT.fullmatch(base):
-            why = _SHALLOW if self.is_shallow else _NO_ANCESTOR.format(revision=show(left))
-            raise GitError(_NO_BASE.format(revision=show(left), why=why))
+            why = _SHALLOW if self.is_shallow else say(_NO_ANCESTOR, revision=show(left))
+            raise GitError(say(_NO_BASE, revision=show(left), why=why))
         return base.decode()
 
     def head(self) -> str:
@@ -202,7 +203,7 @@ class Repository:
         try:
             listing = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, limit=TREE_LIMIT)
         except _FailureError as failure:
-            raise GitError(_FAILED.format(reason=show(failure.reason, 200))) from None
+            raise GitError(say(_FAILED, reason=show(failure.reason, 200))) from None
         return dict(entries(listing))
 
     def tracked(self) -> frozenset[str] | None:
@@ -273,7 +274,7 @@ class Repository:
             errors.seek(0)
             said = errors.read(_ANSWER_LIMIT).decode(errors="backslashreplace")
         if expired.is_set():
-            raise _FailureError(_TOO_LONG.format(seconds=TIMEOUT))
+            raise _FailureError(say(_TOO_LONG, seconds=TIMEOUT))
         if len(answer) > limit:
             raise _FailureError(_TOO_MUCH)
         if code:
@@ -291,7 +292,7 @@ class Repository:
                 stderr=errors,
             )
         except OSError as error:
-            raise GitError(_FAILED.format(reason=show(error.strerror or str(error)))) from None
+            raise GitError(say(_FAILED, reason=show(error.strerror or str(error)))) from None
 
     def inside(self, path: StrPath) -> str | None:
         """The path from the top as it is named, with slashes; None when it does not lie there.

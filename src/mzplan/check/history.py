@@ -16,6 +16,7 @@ from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
+from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
@@ -100,9 +101,7 @@ def history_findings(
         *_let_go(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
         *(
-            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(
-                hint=_NO_SUBMODULE.format(path=show(path, 200))
-            )
+            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=say(_NO_SUBMODULE, path=show(path, 200)))
             for path in past.submodules()
             if is_ours(path)
         ),
@@ -146,17 +145,17 @@ def _deleted_reports(plan: Plan, past: Past) -> Iterator[Diagnostic]:
         elif path in past.deleted:
             gone.setdefault(period, []).append(path)
     for link, paths in behind.items():
-        message = _LINKED_FOLDER.format(count=len(paths), units=_units(past, paths))
+        message = say(_LINKED_FOLDER, count=len(paths), units=_units(past, paths))
         yield _several(past, paths, Location(link), message)._replace(hint=_NO_LINK)
     for period, paths in gone.items():
         if period not in left and len(paths) > 1:
             yield _several(
-                past, paths, Location(paths[0]), _DELETED_MONTH.format(period=period, units=_units(past, paths))
+                past, paths, Location(paths[0]), say(_DELETED_MONTH, period=period, units=_units(past, paths))
             )
             continue
         for path in paths:
             unit, count = past.places[path].unit, past.before.scans[path].entered
-            message = _DELETED_REPORT.format(unit=plan.units[unit].name, period=period, count=count)
+            message = say(_DELETED_REPORT, unit=plan.units[unit].name, period=period, count=count)
             yield _finding(DELETED_REPORT, Location(path), message, unit=unit, period=str(period))
 
 
@@ -164,15 +163,15 @@ def _let_go(plan: Plan, past: Past) -> Iterator[Diagnostic]:
     """Reports that git is told to forget, though they lie there still."""
     for path in past.let_go:
         place = past.places[path]
-        message = _LET_GO.format(unit=plan.units[place.unit].name, period=place.period)
+        message = say(_LET_GO, unit=plan.units[place.unit].name, period=place.period)
         finding = _finding(DELETED_REPORT, Location(path), message, unit=place.unit, period=str(place.period))
         yield finding._replace(hint=_ADD)
 
 
 def _units(past: Past, paths: Sequence[str]) -> str:
     units = list(dict.fromkeys(past.places[path].unit for path in paths))
-    names = "、".join(past.names.plan.units[unit].name for unit in units[:_LISTED])
-    return names + (f"等 {len(units)} 家" if len(units) > _LISTED else "")
+    names = listed(past.names.plan.units[unit].name for unit in units[:_LISTED])
+    return say("{names}等 {count} 家", names=names, count=len(units)) if len(units) > _LISTED else names
 
 
 def _several(past: Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
@@ -204,7 +203,7 @@ def _changed_figures(past: Past, now: Ledger, standing: _Standing) -> Iterator[D
                 template = _UNUSABLE_FIGURE if scan is not None and code in scan.seen else _FIGURE
                 name, was = show(plan.indicators[code].name, 40), plan.indicators[code].told(old.figure)
                 part = Part(0, unit, code, str(old.period), was)
-                figure = template.format(code=code, name=name, old=was)
+                figure = say(template, code=code, name=name, old=was)
                 missing.setdefault((path, unit, str(old.period)), []).append((part, figure))
         elif new.figure != old.figure:
             yield _change(plan, code, unit, old, new, notes)
@@ -226,14 +225,17 @@ def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:
 
 
 def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Part, str]]) -> Diagnostic:
-    names = "、".join(figure for _, figure in figures[:_LISTED]) + ("等" if len(figures) > _LISTED else "")
-    message = _DELETED.format(period=period, count=len(figures), names=names)
+    names: str = listed(figure for _, figure in figures[:_LISTED])
+    if len(figures) > _LISTED:
+        names = say("{names}等", names=names)
+    message = say(_DELETED, period=period, count=len(figures), names=names)
     parts = tuple(part for part, _ in figures)
     return _finding(DELETED_FIGURE, Location(path), message, unit=unit, period=period, parts=parts)
 
 
 def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_Notes") -> Diagnostic:
-    message = _CHANGED.format(
+    message = say(
+        _CHANGED,
         period=old.period,
         code=code,
         name=show(plan.indicators[code].name, 40),
@@ -243,7 +245,8 @@ def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_N
     note = notes.after(new.location)
     is_said = is_new(note, notes.before(old.location))
     is_explained = is_said and explains_change(note)
-    message += (_REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON).format(note=show(note, 60))
+    why = _REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON
+    message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, new.location, message, unit=unit, period=str(old.period))
     hint = "" if is_explained else _SAY_WHY

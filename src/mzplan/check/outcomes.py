@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Severity, show
 from mzplan.period import Period
+from mzplan.said import say
 from mzplan.submissions.filed import Change, Records
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.received import Received
@@ -106,5 +107,5 @@ class Filed(NamedTuple):
 def called(other: Taken, one: Taken) -> str:
     """What another report is called beside one: by its tab where both are of one file."""
     if other.received == one.received and other.parcel is not None:
-        return _SHEET.format(sheet=show(other.parcel.tab, 40))
-    return FILE.format(name=other.received.name)
+        return say(_SHEET, sheet=show(other.parcel.tab, 40))
+    return say(FILE, name=other.received.name)

@@ -19,6 +19,7 @@ from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here, write_whole
+from mzplan.said import say
 
 _OPTION = "--policy-from"
 _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
@@ -48,7 +49,7 @@ class Policy:
             return None
         data = self._repository.blob(entry)
         if data is None:
-            raise GitError(_UNREADABLE.format(revision=show(self.revision), path=show(name, 200), why=NOT_HERE))
+            raise GitError(say(_UNREADABLE, revision=show(self.revision), path=show(name, 200), why=NOT_HERE))
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
@@ -68,7 +69,7 @@ class Policy:
         """That file as the revision has it; GitError when it has none."""
         found = self.file(path)
         if found is None:
-            raise GitError(_NOT_THERE.format(revision=show(self.revision), path=show(str(path), 200)))
+            raise GitError(say(_NOT_THERE, revision=show(self.revision), path=show(str(path), 200)))
         return found
 
     def plans(self, folder: StrPath) -> Path:
@@ -81,7 +82,7 @@ class Policy:
             if each.endswith(_PLAN_SUFFIXES):
                 self.file(Path(self._repository.top, each))
         if not inside:
-            raise GitError(_NOT_THERE.format(revision=show(self.revision), path=show(str(folder), 200)))
+            raise GitError(say(_NOT_THERE, revision=show(self.revision), path=show(str(folder), 200)))
         return self._folder / name
 
     def is_folder(self, path: StrPath) -> bool:
@@ -124,7 +125,7 @@ def check_project(
             continue
         if here is None or os.path.realpath(place) != os.path.realpath(here):
             there = show(str(Path(here, PLANS)), 200) if here else _NOWHERE
-            message = _MOVED.format(revision=show(revision), path=show(name, 200), here=there)
+            message = say(_MOVED, revision=show(revision), path=show(name, 200), here=there)
             was = Location(from_here(Path(repository.top, plans[0])))
             raise GitError(message, [Diagnostic(was, CANNOT_CHECK, message, CANNOT_CHECK.severity)])
         return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import Rule, show
 from mzplan.rules import DATA_RULES
 from mzplan.rules.registry import Finding
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS
 
 _WITHDRAWN = "写成“{fix}”还不对：{others}。"
@@ -56,8 +57,8 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
         if finding.fix is not None and (finding.field, finding.fix) not in fixes:
             changes = {finding.field: finding.fix}
             codes = sorted(against(changed(changes), changes))
-            others = "、".join(_OTHER.format(code=code, title=DATA_RULES[code].title) for code in codes)
-            hint = _WITHDRAWN.format(fix=show(finding.fix, 40), others=others) if others else ""
+            others = listed(say(_OTHER, code=code, title=DATA_RULES[code].title) for code in codes)
+            hint = say(_WITHDRAWN, fix=show(finding.fix, 40), others=others) if others else ""
             return finding._replace(fix=None, hint=hint)
         return _with_the_only(
             finding,

@@ -10,6 +10,7 @@ from datetime import date
 from mzplan.check.history import is_new
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.plan.model import Plan
+from mzplan.said import say
 from mzplan.submissions.filed import Records, changes, indicators_of, is_form
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
@@ -44,7 +45,7 @@ def parts(one: Records, other: Records, name: str) -> str:
     both = one.keys() & other.keys()
     if not (one.keys() - both and other.keys() - both) or any(one[code] != other[code] for code in both):
         return ""
-    return _PARTS.format(other=name, how=_ALIKE.format(count=len(both)) if both else _APART)
+    return say(_PARTS, other=name, how=say(_ALIKE, count=len(both)) if both else _APART)
 
 
 def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
@@ -57,7 +58,7 @@ def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
         return replace(one, outcome=outcome, reason=reason)
     what = [] if one is several[0] else list(changes(plan, other.records, one.records))
     what = [change for change in what if change.before and change.after] or what
-    return replace(one, outcome=outcome, reason=words.format(other=name), changes=what, other=name)
+    return replace(one, outcome=outcome, reason=say(words, other=name), changes=what, other=name)
 
 
 def replacing(
@@ -80,7 +81,7 @@ def replacing(
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
     if not filed.is_ours:
-        return replace(one, outcome=Outcome.WAITING, reason=_WORKBOOK.format(path=filed.source.path))
+        return replace(one, outcome=Outcome.WAITING, reason=say(_WORKBOOK, path=filed.source.path))
     if reason := parts(one.records, filed.records, _THE_FILED):
         return replace(one, outcome=Outcome.WAITING, reason=reason)
     what = list(changes(plan, filed.records, one.records))
@@ -89,16 +90,16 @@ def replacing(
         is_whole = is_whole and len(taken_away) <= len(one.records)  # else one figure was corrected in a blank form
         if not (is_whole and may_replace and may_empty):
             words = _EMPTIES if is_whole else _TAKES_AWAY
-            return replace(one, outcome=Outcome.WAITING, reason=words.format(count=len(taken_away)), changes=what)
+            return replace(one, outcome=Outcome.WAITING, reason=say(words, count=len(taken_away)), changes=what)
     if may_replace and one.parcel.at_odds:
         return replace(one, outcome=Outcome.WAITING, reason=_MISCALLED, changes=what)
     unsaid = list(_unsaid(one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
     if may_replace and unsaid:
-        reason = _UNSAID.format(period=one.parcel.period, count=len(unsaid))
+        reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid))
         return replace(one, outcome=Outcome.RETURNED, reason=reason, changes=what)
     if may_replace:
         return replace(one, outcome=Outcome.REPLACED, changes=what)
-    reason = _OLDER.format(other=older, reason=_DIFFERS) if older else _DIFFERS
+    reason = say(_OLDER, other=older, reason=_DIFFERS) if older else _DIFFERS
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
 

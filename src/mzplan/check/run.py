@@ -23,6 +23,7 @@ from mzplan.rules.notes import CONTRADICTED
 from mzplan.rules.registry import MANY, Cause, Finding, Found
 from mzplan.rules.scope import Series, Whole
 from mzplan.rules.series import JUMP
+from mzplan.said import say
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -228,7 +229,7 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
         second = (repeat.value, repeat.denominator)
         message = _SAME
         if first != second:
-            message = _OTHER.format(first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
+            message = say(_OTHER, first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
         yield Diagnostic(
             Location(ledger.sources[repeat.file], repeat.line),
             REPEATED_KEY,
@@ -366,12 +367,12 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     row = cells.get((place.path, place.line), {})
     cell, note = row.get(finding.field), row.get("note")
     is_said = finding.of_note and note and note.text.strip()
-    quoted = _OF_NOTE.format(note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
+    quoted = say(_OF_NOTE, note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
     part = next((part for part in found.parts if part.line == place.line), Part())
     return Diagnostic(
         place._replace(column=cell.column if cell else part.column),
         rule,
-        finding.message + quoted,
+        say("{message}{quoted}", message=finding.message, quoted=quoted) if quoted else finding.message,
         _severity(rule, finding),
         finding.field,
         cell.text if cell else None,

@@ -11,6 +11,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity,
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, StrPath, upward
+from mzplan.said import listed, say
 
 NAME = "mzplan.toml"
 
@@ -150,8 +151,8 @@ _NOT_A_BOOLEAN = "strict 应是 true 或 false"
 _NOT_A_NUMBER = "jobs 应是 1 到 {most} 的整数"
 _BOTH = "{codes} 同时列在 error 和 warn 里"
 _NOT_TOML = "不是合法的 TOML：{reason}"
-_TOO_MANY_DOTS = f"这一行有 {_MOST_DOTS} 个以上的点"
-_UNREADABLE = "无法读取 {path}：{reason}。"
+_TOO_MANY_DOTS = say("这一行有 {most_dots} 个以上的点", most_dots=_MOST_DOTS)
+_UNREADABLE = "无法读取 {path}：{reason}"
 _NOT_UTF8 = "不是 UTF-8 编码"
 _MEND_FILE = "请换成可以读取的普通文件；不需要设置的，请把它移走。"
 
@@ -214,13 +215,21 @@ class Settings(NamedTuple):
         unknown: list[str] = []
         for option, words in given.items():
             chosen[option], missed = codes_of(word for text in words for word in text.split(",") if word.strip())
-            unknown += [f"--{option}：{_UNKNOWN_CODE.format(word=show(word))}。{_hint(word)}" for word in missed]
+            unknown += [
+                say(
+                    "--{option}：{what}。{hint}",
+                    option=option,
+                    what=say(_UNKNOWN_CODE, word=show(word)),
+                    hint=_hint(word),
+                )
+                for word in missed
+            ]
         if both := chosen["error"] & chosen["warn"]:
-            unknown.append(f"--error、--warn：{_BOTH.format(codes='、'.join(sorted(both)))}。")
+            unknown.append(say("--error、--warn：{what}。", what=say(_BOTH, codes=listed(sorted(both)))))
         if jobs is not None and not 1 <= jobs <= MOST_JOBS:
-            unknown.append(f"--jobs：{_NOT_A_NUMBER.format(most=MOST_JOBS)}。")
+            unknown.append(say("--jobs：{what}。", what=say(_NOT_A_NUMBER, most=MOST_JOBS)))
         if unknown:
-            raise InputError("\n".join(unknown))
+            raise InputError(listed(unknown, "\n"))
         return Settings(
             select=chosen["select"] or self.select,
             ignore=(self.ignore - chosen["select"] - chosen["error"] - chosen["warn"]) | chosen["ignore"],
@@ -272,14 +281,17 @@ def nearest_rule(word: str) -> str | None:
 
 def _unreadable(path: StrPath, reason: str, hint: str = "") -> InputError:
     """Why a settings file decides nothing, as text and as a finding where it stands."""
-    message = _UNREADABLE.format(path=show(str(path)), reason=reason)
+    message = say(_UNREADABLE, path=show(str(path)), reason=reason)
     place, severity = Location(str(path)), INVALID_SETTING.severity
-    return InputError(message + hint, [Diagnostic(place, INVALID_SETTING, message.rstrip("。"), severity, hint=hint)])
+    return InputError(
+        say("{message}。{hint}", message=message, hint=hint),
+        [Diagnostic(place, INVALID_SETTING, message, severity, hint=hint)],
+    )
 
 
 def _hint(word: str) -> str:
     meant = nearest_rule(word)
-    return MEANT.format(name=meant) if meant else _SEE_RULES
+    return say(MEANT, name=meant) if meant else _SEE_RULES
 
 
 def find_settings(start: StrPath) -> str | None:
@@ -300,10 +312,16 @@ def read_settings(path: StrPath) -> Settings:
     settings, findings = parse_settings(text, str(path))
     if findings:
         lines = [
-            f"{show(str(f.location), 4096)}: {f.rule.code} {f.message}" + (f"。{f.hint}" if f.hint else "。")
+            say(
+                "{place}: {code} {message}。{hint}",
+                place=show(str(f.location), 4096),
+                code=f.rule.code,
+                message=f.message,
+                hint=f.hint,
+            )
             for f in sorted(findings, key=lambda finding: finding.order)
         ]
-        raise InputError("设置文件有误，无法检查：\n" + "\n".join(lines), findings)
+        raise InputError(say("设置文件有误，无法检查：\n{lines}", lines=listed(lines, "\n")), findings)
     return settings
 
 
@@ -312,7 +330,7 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     import tomllib
 
     if line := next((n for n, line in enumerate(text.split("\n"), 1) if line.count(".") > _MOST_DOTS), 0):
-        message = _NOT_TOML.format(reason=_TOO_MANY_DOTS)
+        message = say(_NOT_TOML, reason=_TOO_MANY_DOTS)
         return Settings(), [Diagnostic(Location(path, line), INVALID_SETTING, message, INVALID_SETTING.severity)]
     try:
         document = tomllib.loads(text)
@@ -322,16 +340,16 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     for key in document:
         if key not in _KEYS:
             meant = nearest(key, _KEYS)
-            hint = MEANT.format(name=meant) if meant else f"可用的有 {'、'.join(_KEYS)}。"
-            found.add(UNKNOWN_SETTING, key, _UNKNOWN_KEY.format(key=show(key)), hint)
+            hint = say(MEANT, name=meant) if meant else say("可用的有 {names}。", names=listed(_KEYS))
+            found.add(UNKNOWN_SETTING, key, say(_UNKNOWN_KEY, key=show(key)), hint)
     lists = {key: found.codes(key, document[key]) for key in _LISTS if key in document}
     if both := lists.get("error", frozenset()) & lists.get("warn", frozenset()):
-        found.add(INVALID_SETTING, "warn", _BOTH.format(codes="、".join(sorted(both))))
+        found.add(INVALID_SETTING, "warn", say(_BOTH, codes=listed(sorted(both))))
     strict, jobs = document.get("strict", False), document.get("jobs", 0)
     if not isinstance(strict, bool):
         found.add(INVALID_SETTING, "strict", _NOT_A_BOOLEAN)
     if not isinstance(jobs, int) or isinstance(jobs, bool) or ("jobs" in document and not 1 <= jobs <= MOST_JOBS):
-        found.add(INVALID_SETTING, "jobs", _NOT_A_NUMBER.format(most=MOST_JOBS))
+        found.add(INVALID_SETTING, "jobs", say(_NOT_A_NUMBER, most=MOST_JOBS))
     if found.findings:
         return Settings(), found.findings
     return Settings(**lists, strict=strict, jobs=jobs), []
@@ -358,16 +376,16 @@ class _Findings:
     def codes(self, key: str, value: Any) -> frozenset[str]:
         """The codes that a list of rules names."""
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            self.add(INVALID_SETTING, key, _NOT_A_LIST.format(key=key))
+            self.add(INVALID_SETTING, key, say(_NOT_A_LIST, key=key))
             return frozenset()
         codes, unknown = codes_of(value)
         for word in unknown:
-            self.add(UNKNOWN_RULE, word, _UNKNOWN_CODE.format(word=show(word)), _hint(word))
+            self.add(UNKNOWN_RULE, word, say(_UNKNOWN_CODE, word=show(word)), _hint(word))
         return codes
 
 
 def _not_toml(reason: str, path: str) -> Diagnostic:
     place = re.search(r"at line (\d{1,6}), column (\d{1,6})", reason)
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    message = _NOT_TOML.format(reason=show(reason))
+    message = say(_NOT_TOML, reason=show(reason))
     return Diagnostic(Location(path, line, column), INVALID_SETTING, message, INVALID_SETTING.severity)

@@ -8,6 +8,7 @@ from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
+from mzplan.said import say
 from mzplan.submissions.header import Header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
@@ -83,9 +84,13 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
                 left = sum(misfits[:start]) + sum(moved[start:])
                 if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
                     lines = tuple(sorted(row.line for row in rows[start:])) if start else ()
-                    said = f"{columns}与指标错开了 {step} 行（{way}移了）"
+                    said = say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=step, way=way)
                     if _are_codes(rows[start:]):
-                        said = f"“指标编码”与名称、数错开了 {step} 行（{'上' if way == '下' else '下'}移了）"
+                        said = say(
+                            "“指标编码”与名称、数错开了 {step} 行（{what}移了）",
+                            step=step,
+                            what="上" if way == "下" else "下",
+                        )
                     return Defect(
                         Flaw.SHIFTED,
                         line=lines[0] if lines else 0,

@@ -9,6 +9,7 @@ from mzplan.check.git import GitError, Repository
 from mzplan.check.tree import Entry, followed
 from mzplan.diagnostics import show
 from mzplan.reading.files import StrPath, write_whole
+from mzplan.said import say
 
 _OUTSIDE = "{path} 不在 git 仓库里，没有以前的样子可比。"
 _UNREADABLE = "{revision} 里的 {path} 读不了：{why}。其中的数无从知道，没有比较。"
@@ -34,7 +35,7 @@ def take_out(
     for path in paths:
         name = repository.inside(path)
         if name is None:
-            raise GitError(_OUTSIDE.format(path=show(str(path), 200)))
+            raise GitError(say(_OUTSIDE, path=show(str(path), 200)))
         if (target := then.leads_to(name)) not in then.tree:  # a folder
             name = target
         for inside in [each for each in then.tree if _is_below(each, name) and _is_plain(each)]:
@@ -58,7 +59,7 @@ class _Then(NamedTuple):
         """The path of the tree to which a path leads, be anything there or not."""
         target = followed(self.tree, name, self.repository.link, self.repository.top)
         if target is None:
-            raise self._unreadable(name, _LEADS_AWAY.format(bounds=_REPOSITORY))
+            raise self._unreadable(name, say(_LEADS_AWAY, bounds=_REPOSITORY))
         for above in (target, *map(str, PurePosixPath(target).parents)):
             if above in self.tree and self.tree[above].is_submodule:
                 raise self._unreadable(above, _SUBMODULE)
@@ -68,16 +69,16 @@ class _Then(NamedTuple):
         """The bytes of a file, or of that to which a link leads."""
         target = self.leads_to(name)
         if self.home is not None and _is_below(name, self.home) and not _is_below(target, self.home):
-            raise self._unreadable(name, _LEADS_AWAY.format(bounds=_PROJECT))
+            raise self._unreadable(name, say(_LEADS_AWAY, bounds=_PROJECT))
         if target not in self.tree:
-            raise self._unreadable(name, _LEADS_AWAY.format(bounds=_REPOSITORY))
+            raise self._unreadable(name, say(_LEADS_AWAY, bounds=_REPOSITORY))
         data = self.repository.blob(self.tree[target])
         if data is None:
             raise self._unreadable(name, NOT_HERE)
         return data
 
     def _unreadable(self, name: str, why: str) -> GitError:
-        return GitError(_UNREADABLE.format(revision=show(self.revision), path=show(name, 200), why=why))
+        return GitError(say(_UNREADABLE, revision=show(self.revision), path=show(name, 200), why=why))
 
 
 def _is_below(name: str, folder: str) -> bool:

@@ -23,6 +23,7 @@ from mzplan.reading.files import FileError, StrPath
 from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, sheet_rows
 from mzplan.rules.history import HISTORY_RULES
+from mzplan.said import say
 
 NAME = "waivers.csv"
 
@@ -81,7 +82,7 @@ def read_waivers(path: StrPath, plan: Plan, others: Sequence[Plan] = ()) -> tupl
         with open_own(path, SIZE_LIMIT) as stream:
             data = stream.read(SIZE_LIMIT)
     except FileError as error:
-        return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, f"无法读取：{show(error.reason)}")]
+        return [], [_finding(UNREADABLE_WAIVERS, str(path), 0, say("无法读取：{reason}", reason=show(error.reason)))]
     return parse_waivers(data, plan, str(path), others)
 
 
@@ -97,7 +98,7 @@ def parse_waivers(
         return [], [_refusal(refused.defect, path)]
     positions = _positions(header.cells)
     if positions is None:
-        hint = f"第一行应是 {','.join(HEADERS)}。"
+        hint = say("第一行应是 {names}。", names=",".join(HEADERS))
         return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
     parsed = [_parse_row(row.cells, positions, units, indicators, path, row.line) for row in rows]
     waivers = [each for each in parsed if isinstance(each, Waiver)]
@@ -109,7 +110,9 @@ def _refusal(defect: Defect, path: str) -> Diagnostic:
         return _finding(UNREADABLE_WAIVERS, path, defect.line, "这一行的引号不配对，或某一格太长")
     is_unknown = defect.flaw is Flaw.BAD_BYTES and defect.detail
     what = (
-        "编码不是 UTF-8、UTF-16 或 GB18030" if is_unknown else f"这是 {defect.detail or defect.expected or defect.flaw}"
+        "编码不是 UTF-8、UTF-16 或 GB18030"
+        if is_unknown
+        else say("这是 {what}", what=defect.detail or defect.expected or defect.flaw)
     )
     return _finding(UNREADABLE_WAIVERS, path, defect.line, what)
 
@@ -136,10 +139,10 @@ def apply_waivers(
             kept.append(finding)
     for waiver in waivers:
         if waiver.until < today:
-            message = f"对 {waiver.code} 的豁免已于 {waiver.until} 到期"
+            message = say("对 {code} 的豁免已于 {until} 到期", code=waiver.code, until=waiver.until)
             kept.append(_about(EXPIRED_WAIVER, waiver, path, message))
         elif whole and waiver.line not in used and waiver.code not in _ASKED_OF_GIT:
-            kept.append(_about(UNUSED_WAIVER, waiver, path, f"对 {waiver.code} 的豁免没有用上"))
+            kept.append(_about(UNUSED_WAIVER, waiver, path, say("对 {code} 的豁免没有用上", code=waiver.code)))
     return Waived(kept, waived)
 
 
@@ -169,21 +172,25 @@ def _parse_row(
 
     code, unit, indicator, period = (values[name] for name in ("code", "unit", "indicator", "period"))
     if code not in catalogue():
-        return wrong("code", f"没有规则“{show(code)}”", _meant(nearest_rule(code)))
+        return wrong("code", say("没有规则“{code}”", code=show(code)), _meant(nearest_rule(code)))
     if unit and unit not in units:
-        return wrong("unit", f"没有填报单位“{show(unit)}”", _meant(nearest(unit, units)))
+        return wrong("unit", say("没有填报单位“{unit}”", unit=show(unit)), _meant(nearest(unit, units)))
     if indicator and indicator not in indicators:
-        return wrong("indicator", f"计划中没有指标“{show(indicator)}”", _meant(nearest(indicator, indicators)))
+        return wrong(
+            "indicator",
+            say("计划中没有指标“{indicator}”", indicator=show(indicator)),
+            _meant(nearest(indicator, indicators)),
+        )
     if period and _period(period) is None:
-        return wrong("period", f"“{show(period)}”不是报告期", "写成 YYYY-MM。")
+        return wrong("period", say("“{period}”不是报告期", period=show(period)), "写成 YYYY-MM。")
     if not (unit or indicator or period):
         return wrong("unit", "没有写明豁免哪个单位、指标或报告期", "整条规则不查，请在 mzplan.toml 里写 ignore。")
     for field, meaning in (("reason", "理由"), ("until", "有效期")):
         if not values[field]:
-            return wrong(field, f"豁免没有写{meaning}", rule=WAIVER_WITHOUT_REASON)
+            return wrong(field, say("豁免没有写{meaning}", meaning=meaning), rule=WAIVER_WITHOUT_REASON)
     until = _day(values["until"])
     if until is None:
-        return wrong("until", f"“{show(values['until'])}”不是日期", "写成 YYYY-MM-DD。")
+        return wrong("until", say("“{values}”不是日期", values=show(values["until"])), "写成 YYYY-MM-DD。")
     return Waiver(code, units.get(unit, ""), indicator, period, values["reason"], until, line)
 
 
@@ -206,7 +213,7 @@ def _day(text: str) -> date | None:
 
 
 def _meant(name: str | None) -> str:
-    return MEANT.format(name=name) if name else ""
+    return say(MEANT, name=name) if name else ""
 
 
 def _about(rule: Rule, waiver: Waiver, path: str, message: str) -> Diagnostic:

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.in_use import is_in_use
+from mzplan.said import say
 
 StrPath = str | os.PathLike[str]
 
@@ -121,7 +122,7 @@ def system_reason(error: OSError) -> str:
     if is_in_use(error):
         return OBSTACLE_ZH[Obstacle.IN_USE]
     known = LINK_REASON if isinstance(error, LinkError) else _REASONS.get(error.errno or 0)
-    return known or _OTHER_REASON.format(words=error.strerror or type(error).__name__)
+    return known or say(_OTHER_REASON, words=error.strerror or type(error).__name__)
 
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -299,7 +300,7 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
         closed.clear()
         seen += len(folders) + len(names)
         if seen > MOST_ENTRIES:
-            raise InputError(_TOO_MANY.format(folder=show(folder, 400), most=MOST_ENTRIES))
+            raise InputError(say(_TOO_MANY, folder=show(folder, 400), most=MOST_ENTRIES))
         way = here if here.endswith(os.sep) else here + os.sep
         folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
         names += [name for name in folders if os.path.islink(way + name)]

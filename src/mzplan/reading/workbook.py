@@ -15,6 +15,7 @@ from mzplan.reading.ods import is_ods, read_ods
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
 from mzplan.reading.xlsx import is_xlsx, read_xlsx
+from mzplan.said import listed
 
 LIMIT = 64 << 20
 """Bytes of a workbook that are read."""
@@ -100,7 +101,7 @@ def _foreign(data: bytes) -> RefusedError:
 def several_sheets(grids: Sequence[Grid]) -> Defect:
     """Sheets with records that are not read, or of which nobody knows which counts."""
     kind = "hidden" if all(grid.is_hidden for grid in grids) else "several"
-    return Defect(Flaw.SHEETS, detail="、".join(grid.name for grid in grids[:_LISTED]), expected=kind)
+    return Defect(Flaw.SHEETS, detail=listed(grid.name for grid in grids[:_LISTED]), expected=kind)
 
 
 def csv_of(grid: Grid) -> bytes:

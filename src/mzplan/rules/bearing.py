@@ -18,6 +18,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.scope import Series
+from mzplan.said import listed, say
 from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.reasons import admits, clauses_of, corrects, explains, is_of_wrong_kind, names_some_thing
@@ -138,12 +139,16 @@ def asked(series: Series, before: int | None, at: int, field: str = "") -> str:
         figures, part = series.denominators, "分母"
     unit = "" if part else show(series.indicator.unit, 20)
     if before is None:
-        return _ASKED.format(what=_ITSELF, words=f"{part}共{plain(figures[at])}{unit}")
+        return say(
+            _ASKED, what=_ITSELF, words=say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit)
+        )
     change = figures[at] - figures[before]
-    words = f"{part}比上次{_UP if change > 0 else _DOWN}{plain(abs(change))}{unit}"
-    hint = _ASKED.format(what=_CHANGE, words=words)
+    words = say(
+        "{part}比上次{up}{abs}{unit}", part=part, up=_UP if change > 0 else _DOWN, abs=plain(abs(change)), unit=unit
+    )
+    hint = say(_ASKED, what=_CHANGE, words=words)
     if corrects(series.ledger.notes.get(series.cell(at), "")):
-        hint += _CORRECT.format(period=series.period(before))
+        return listed((hint, say(_CORRECT, period=series.period(before))), "")
     return hint
 
 

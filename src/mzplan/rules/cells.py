@@ -8,6 +8,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import Habit
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, key_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import BIDI, hidden_characters, matched_form, trimmed
 from mzplan.submissions.row import Row
@@ -31,20 +32,23 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     """No month, or one in a form that can be read in two ways."""
     if not trimmed(text) or scope.names.period(text)[0] is not None:
         return None
-    message, months = f"“{show(text, 40)}”{spreadsheet_fault(text) or '不是报告期'}", scope.names.months(text)
+    fault, months = spreadsheet_fault(text) or "不是报告期", scope.names.months(text)
+    message = say("“{text}”{fault}", text=show(text, 40), fault=fault)
     form = matched_form(text)
     months = months or frozenset(filter(None, (Period.of_day(form), Period.until(form))))
     own = scope.place_period
     if own is not None:
         if months:
-            message += f"，像是 {min(months)}"
-        hint = f"文件属于 {own}：本月的数，报告期写成 {own}；别的月份的行移到那个月的文件里。"
+            message = say("“{text}”{fault}，像是 {month}", text=show(text, 40), fault=fault, month=min(months))
+        hint = say("文件属于 {own}：本月的数，报告期写成 {own}；别的月份的行移到那个月的文件里。", own=own)
         return Finding(message, "period", hint, remedies=(Remedy(hint, str(own)),))
-    hint = f"写成 YYYY-MM，例如 {scope.plan.year}-03。"
+    hint = say("写成 YYYY-MM，例如 {year}-03。", year=scope.plan.year)
     if day := Period.of_day(form):
-        return Finding(message, "period", hint, remedies=(Remedy(f"报告期只写到月：是否应是 {day}？", str(day)),))
+        return Finding(
+            message, "period", hint, remedies=(Remedy(say("报告期只写到月：是否应是 {day}？", day=day), str(day)),)
+        )
     remedies = [
-        Remedy(f"表格软件会把报告期变成日期：是否应是 {month}？", str(month))
+        Remedy(say("表格软件会把报告期变成日期：是否应是 {month}？", month=month), str(month))
         for month in sorted(months)
         if month.year == scope.plan.year
     ]
@@ -69,7 +73,7 @@ def period_spelling(text: str, scope: Scope) -> Finding | None:
     period, fix = scope.names.period(text)
     if period is None or fix is None or period.year != scope.plan.year or scope.place_period not in (None, period):
         return None  # that it is another month's is told, and its spelling goes with it
-    return Finding(f"报告期“{show(text, 40)}”写法不规范", "period", f"应写作 {fix}。", fix)
+    return Finding(say("报告期“{text}”写法不规范", text=show(text, 40)), "period", say("应写作 {fix}。", fix=fix), fix)
 
 
 @key_rule(
@@ -115,8 +119,8 @@ _NO_KEYS = Cause(
 def _merged(scope: Scope, field: str) -> str:
     above = scope.above.get(field, "")
     if not above:
-        return f"每一行都要写上{FIELDS_ZH[field]}。"
-    return f"上面一行是“{show(above, 40)}”，像是合并单元格：取消合并，每一行都填满。"
+        return say("每一行都要写上{column}。", column=FIELDS_ZH[field])
+    return say("上面一行是“{above}”，像是合并单元格：取消合并，每一行都填满。", above=show(above, 40))
 
 
 @row_rule(
@@ -134,7 +138,7 @@ def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.cells[2]:
         return
     called = scope.names.indicator_called(row.texts[3]) if row.texts[3] else None
-    remedies = (Remedy(f"是否应是 {called}？", called),) if called else ()
+    remedies = (Remedy(say("是否应是 {called}？", called=called), called),) if called else ()
     yield Finding("没有写指标编码", "indicator", "照计划填上编码。", remedies=remedies, cause=_NO_CODES)
 
 
@@ -162,9 +166,13 @@ def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     for field, text in zip(FIELDS[4:], row.texts[4:], strict=True):
         if hidden := hidden_characters(text):
-            codes = "、".join(f"U+{ord(character):04X}" for character in hidden[:5])
+            codes = listed(f"U+{ord(character):04X}" for character in hidden[:5])
             kind = "方向控制符" if not BIDI.isdisjoint(text) else "看不见的字符"
-            yield Finding(f"“{FIELDS_ZH[field]}”一栏有{kind} {codes}", field, "删去这一格重新输入。")
+            yield Finding(
+                say("“{column}”一栏有{kind} {codes}", column=FIELDS_ZH[field], kind=kind, codes=codes),
+                field,
+                "删去这一格重新输入。",
+            )
 
 
 @row_rule(
@@ -185,7 +193,7 @@ def garbled_text(row: Row, scope: Scope) -> Iterator[Finding]:
         before = scope.names.garbled(text)
         if before is None or (before and field not in ("unit", "indicator", "name")):
             continue
-        fault = f"是“{before}”的乱码" if before else "是乱码"
+        fault = say("是“{before}”的乱码", before=before) if before else "是乱码"
         yield Finding(says(field, text, fault), field, "从原表重新导出，另存为“CSV UTF-8”。")
 
 
@@ -221,7 +229,10 @@ def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
         if number and (number.figure is None or number.habits[:1] != (Habit.BLANKS,)):
             continue
         fix = number.plain if number else _as_meant(row, field) or core
-        message, hint = f"“{FIELDS_ZH[field]}”一栏前后有空格", f"应写作“{show(fix, 40)}”。"
+        message, hint = (
+            say("“{column}”一栏前后有空格", column=FIELDS_ZH[field]),
+            say("应写作“{fix}”。", fix=show(fix, 40)),
+        )
         yield Finding(message, field, hint, fix, cause=Cause(f"MZ233 {field}", MANY))
 
 
@@ -242,4 +253,4 @@ def stage_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.stage is None or text == (name := row.stages[row.stage]) or hidden_characters(text):
         return
     message, cause = says("value", text, "写法不规范"), Cause(f"MZ234 {text}")
-    yield Finding(message, "value", f"应写作“{name}”。", name, cause=cause)
+    yield Finding(message, "value", say("应写作“{name}”。", name=name), name, cause=cause)

@@ -8,6 +8,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, table, whole_rule
 from mzplan.rules.scope import Scope, Whole
+from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Folder
@@ -90,7 +91,11 @@ def missing_report(whole: Whole) -> Iterator[Found]:
     for gap in _gaps(whole):
         if not gap.is_last:
             name = whole.plan.units[gap.unit].name
-            yield _absent(gap, f"{name}没有报 {gap.period}，后面的月份已经报了", "补交这个月的报表；没有发生的填 0。")
+            yield _absent(
+                gap,
+                say("{name}没有报 {period}，后面的月份已经报了", name=name, period=gap.period),
+                "补交这个月的报表；没有发生的填 0。",
+            )
 
 
 @whole_rule(
@@ -110,7 +115,14 @@ def late_report(whole: Whole) -> Iterator[Found]:
         if gap.is_last and whole.today is not None and whole.today > due:
             name = whole.plan.units[gap.unit].name
             days = (whole.today - due).days
-            message = f"{name}没有报 {gap.period}，报送期限是{due.month}月{due.day}日，已过 {days} 天"
+            message = say(
+                "{name}没有报 {period}，报送期限是{month}月{day}日，已过 {days} 天",
+                name=name,
+                period=gap.period,
+                month=due.month,
+                day=due.day,
+                days=days,
+            )
             yield _absent(gap, message, "尽快报送。")
 
 
@@ -143,14 +155,17 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         if not missing or len(missing) <= whole.unread.get(file, 0):
             continue
         named = {code: show(plan.indicators[code].name, 40) for code in missing}
-        names = "、".join(f"{code} {named[code]}" for code in missing[:_LISTED])
-        more = f"等 {len(missing)} 项" if len(missing) > _LISTED else ""
+        names = listed(f"{code} {named[code]}" for code in missing[:_LISTED])
+        more = say("等 {count} 项", count=len(missing)) if len(missing) > _LISTED else ""
         kinds = {bool(stage_names(plan.indicators[code])) for code in missing}
-        hint = "；".join(("补上", *(_REMEDIES[is_milestone] for is_milestone in sorted(kinds))))
-        finding = Finding(f"缺 {len(missing)} 项应报的指标：{names}{more}", hint=f"{hint}。")
+        hint = listed(("补上", *(_REMEDIES[is_milestone] for is_milestone in sorted(kinds))), "；")
+        finding = Finding(
+            say("缺 {count} 项应报的指标：{names}{more}", count=len(missing), names=names, more=more),
+            hint=say("{hint}。", hint=hint),
+        )
         rows = whole.untouched.get(file, {})
         parts = tuple(
-            rows[code]._replace(message=_UNTOUCHED.format(code=code, name=name))
+            rows[code]._replace(message=say(_UNTOUCHED, code=code, name=name))
             if code in rows
             else Part(0, unit, code, str(period))
             for code, name in named.items()
@@ -181,7 +196,7 @@ def period_not_over(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if scope.today is None or period != Period.containing(scope.today) or _is_elsewhere(period, scope):
         return None
-    return Finding(f"{period} 还没有结束", "period", "月末以后再报，或到时更新。")
+    return Finding(say("{period} 还没有结束", period=period), "period", "月末以后再报，或到时更新。")
 
 
 @key_rule(
@@ -202,4 +217,4 @@ def future_period(text: str, scope: Scope) -> Finding | None:
         return None
     if period <= Period.containing(scope.today) or _is_elsewhere(period, scope):
         return None
-    return Finding(f"{period} 还没有到", "period", "改正报告期。")
+    return Finding(say("{period} 还没有到", period=period), "period", "改正报告期。")

@@ -14,9 +14,11 @@ from mzplan.plan.model import ReportingUnit
 from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
+from mzplan.said import say
 from mzplan.submissions.ledger import EMPTY, MONTHS, Ledger
 from mzplan.submissions.names import stage_names
 
+_BUT = "，{others} 项不同"
 LEAST = 5
 """So many figures must agree before a report looks like a copy, or so many must have gone back."""
 _MOST_CHANGED = 10
@@ -35,10 +37,13 @@ _MOST_NOT_NEAR = 3
     "MZ511",
     ERROR,
     title="整月的数是以前的",
-    what=f"一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {LEAST} 项，其间有变化的一半以上），"
-    "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
-    f"与上一次报的全部或几乎全部相同（至少 {LEAST} 个不为 0 的数，不同的不到十分之一，"
-    "或不到本单位以往和别的单位这个月变化的一半），可能确实没有进展，只是警告。",
+    what=say(
+        "一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {least} 项，其间有变化的一半以上），"
+        "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
+        "与上一次报的全部或几乎全部相同（至少 {least} 个不为 0 的数，不同的不到十分之一，"
+        "或不到本单位以往和别的单位这个月变化的一半），可能确实没有进展，只是警告。",
+        least=LEAST,
+    ),
     why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
     mend="核实是否交错了文件；交错的，换成这个月的表。",
     bad=table(*(f"2031-0{m},青山县,T03-0{n},示例指标{n},{20 + n - m % 2},,,," for m in (1, 2, 3) for n in range(1, 6))),
@@ -60,10 +65,18 @@ def copied_report(whole: Whole) -> Iterator[Found]:
             copied = max(earlier, key=lambda each: (alike[each], each))
             here, there = (Location(_path(ledger, unit.id, each)) for each in (month, copied))
             others = _different(reports[month], reports[copied])
-            but = f"，{others} 项不同" if others else ""
-            looks = f"像是 {Period(plan.year, copied)} 的报表"
-            message = f"{unit.name} {month} 月的 {alike[copied]} 项与 {copied} 月相同{but}，{looks}"
-            hint = f"核实是否交错了文件；交错的，换成 {month} 月的表。"
+            but = say(_BUT, others=others) if others else ""
+            looks = say("像是 {period} 的报表", period=Period(plan.year, copied))
+            message = say(
+                "{name} {month} 月的 {alike} 项与 {copied} 月相同{but}，{looks}",
+                name=unit.name,
+                month=month,
+                alike=alike[copied],
+                copied=copied,
+                but=but,
+                looks=looks,
+            )
+            hint = say("核实是否交错了文件；交错的，换成 {month} 月的表。", month=month)
             finding = Finding(message, "", hint, related=(there,), is_question=copied == last)
             yield Found(finding, here, unit.id, "", f"{plan.year}-{month:02d}", is_of_all=copied != last)
 
@@ -135,9 +148,15 @@ class _Report(NamedTuple):
     "MZ514",
     ERROR,
     title="像是别的单位的报表",
-    what=f"一个单位一个月的数与另一个单位同月或上月报的相同：至少 {LEAST} 项，并且是这张表里能看出来的数的一半以上"
-    f"（{SAME_FLOOR} 以上，又不是目标的），或有三分之二以上相差不过 {_NEAR // SCALE}。整个文件不采用。"
-    "同月的，看哪个单位的数接得上自己以前报的；看不出来的，两个单位都列出，都不采用。",
+    what=say(
+        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是这张表里能看出来的数"
+        "的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。"
+        "整个文件不采用。同月的，看哪个单位的数接得上自己以前报的；看不出来的，两个单位都列出，"
+        "都不采用。",
+        least=LEAST,
+        same_floor=SAME_FLOOR,
+        near=_NEAR // SCALE,
+    ),
     why="把别的单位的表改了单位名称交上来，两个单位的数就有一个全错了，全市合计里同样的数算了两遍。",
     mend="核实是否交错了文件；交错的，换成本单位的表。请核实，这不是指责。",
     bad=table(
@@ -171,11 +190,17 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         name = plan.units[other.unit].name
         here, there = (Location(_path(ledger, each.unit, each.month)) for each in (sent, other))
         others, near = told[sent] - len(same), len(cells) - len(same)
-        but = f"，{others} 项不同" if others else ""
-        but += f"（{near} 项相差不过 {_NEAR // SCALE}）" if near else ""
-        message = (
-            f"{plan.units[sent.unit].name} {sent.month} 月的 {len(same)} 项与{name} {other.month} 月报的相同{but}，"
-            f"像是{name}的报表"
+        but = say(_BUT, others=others) if others else ""
+        if near:
+            but = say("{but}（{near} 项相差不过 {most}）", but=but, near=near, most=_NEAR // SCALE)
+        message = say(
+            "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，像是{name2}的报表",
+            name=plan.units[sent.unit].name,
+            month=sent.month,
+            count=len(same),
+            name2=name,
+            month2=other.month,
+            but=but,
         )
         finding = Finding(message, "", "核实是否交错了文件；交错的，换成本单位的表。", related=(there,))
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from mzplan.diagnostics import show
 from mzplan.rules.registry import WARNING, Cause, Finding, rule, table
 from mzplan.rules.scope import Scope
+from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import DITTO_MARKS, trimmed
 
@@ -37,7 +38,10 @@ def resolved(
         above = scope.above.get(key, "")
         if trimmed(texts[at]) in DITTO_MARKS and above and not spoken.get((key, above)):
             cells[at] = _official(key, above, scope)
-            message, hint = f"{FIELDS_ZH[key]}写的是“{show(texts[at], 40)}”", f"应写作“{cells[at]}”。"
+            message, hint = (
+                say("{column}写的是“{texts}”", column=FIELDS_ZH[key], texts=show(texts[at], 40)),
+                say("应写作“{cells}”。", cells=cells[at]),
+            )
             found.append(Finding(message, key, hint, cells[at], value=texts[at], cause=Cause(f"MZ235 {key}")))
     return tuple(cells), found
 

@@ -7,6 +7,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
+from mzplan.said import say
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Entry
 from mzplan.submissions.reasons import explains
@@ -62,8 +63,13 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
 def _dropped(indicator: Indicator, last: Entry, note: str) -> Finding:
     figure = show(indicator.told(last.figure), 40)
     is_question = not indicator.cumulative or _was_wrong(note, indicator, last)
-    hint = _OF_OTHERS if is_question else _OF_TOTAL.format(figure=figure)
-    message = f"{last.period} 报的是 {figure}，现在填“{NOT_APPLICABLE_WORD}”"
+    hint = _OF_OTHERS if is_question else say(_OF_TOTAL, figure=figure)
+    message = say(
+        "{period} 报的是 {figure}，现在填“{not_applicable_word}”",
+        period=last.period,
+        figure=figure,
+        not_applicable_word=NOT_APPLICABLE_WORD,
+    )
     return Finding(message, "value", hint, related=(last.location,), is_question=is_question)
 
 

@@ -10,6 +10,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Found, row_rule, series_rule, table, whole_rule
 from mzplan.rules.scope import Scope, Series, Whole
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import stage_names, trimmed
 from mzplan.submissions.row import Row
@@ -38,10 +39,16 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     other = value if len(empty) == 2 else next((row.number(field) for field in _PARTS if field not in empty), value)
     if empty and other.fault not in (Fault.PAIR, Fault.DATE):  # else both stand in one cell
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
-        named = [f"{FIELDS_ZH[field]}是{meaning[field]}" for field in empty if meaning[field] != FIELDS_ZH[field]]
-        hint = "；".join(named or ["“完成值”可以不填，分子和分母都要填"]) + "。"
+        named = [
+            say("{column}是{meaning}", column=FIELDS_ZH[field], meaning=meaning[field])
+            for field in empty
+            if meaning[field] != FIELDS_ZH[field]
+        ]
+        hint = say("{told}。", told=listed(named, "；")) if named else "“完成值”可以不填，分子和分母都要填。"
         cause = _PERCENT_ONLY if value.figure is not None and len(empty) == 2 else Cause(f"MZ401 {empty}")
-        yield Finding(f"没有填{'和'.join(FIELDS_ZH[field] for field in empty)}", empty[0], hint, cause=cause)
+        yield Finding(
+            say("没有填{names}", names=listed((FIELDS_ZH[field] for field in empty), "和")), empty[0], hint, cause=cause
+        )
 
 
 _PARTS = ("numerator", "denominator")
@@ -66,7 +73,9 @@ def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
     """Nothing to divide by."""
     below = row.number("denominator").figure if row.ratio and not row.is_not_applicable else None
     if below is not None and below <= 0:
-        yield Finding(f"分母是 {plain(below)}", "denominator", "没有对象的，“完成值”填“不适用”并写说明。")
+        yield Finding(
+            say("分母是 {below}", below=plain(below)), "denominator", "没有对象的，“完成值”填“不适用”并写说明。"
+        )
 
 
 @row_rule(
@@ -85,7 +94,9 @@ def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
         figure = number.figure
         if field != "denominator" and figure is not None and figure < 0:
             yield Finding(
-                f"{FIELDS_ZH[field]}是负数 {plain(figure)}", field, "填从年初起的累计数或期末数，不填增减数。"
+                say("{column}是负数 {figure}", column=FIELDS_ZH[field], figure=plain(figure)),
+                field,
+                "填从年初起的累计数或期末数，不填增减数。",
             )
 
 
@@ -111,17 +122,31 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         figure = number.figure
         if figure is None or (row.ratio and field == "value") or not figure % 10 ** (6 - indicator.decimals):
             continue
-        limit = f"最多 {indicator.decimals} 位小数" if indicator.decimals else "应是整数"
-        unit = show(indicator.unit, 20) if field == "value" else ""
+        limit = say("最多 {decimals} 位小数", decimals=indicator.decimals) if indicator.decimals else "应是整数"
+        unit = say(" {unit}", unit=show(indicator.unit, 20)) if field == "value" and indicator.unit else ""
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
         if field == "numerator" and row.number("denominator").figure == _HUNDRED:
-            hint = f"像是把百分数填成了“{plain(figure)}/100”：分子、分母都要填个数（{_meaning(row.ratio)}）。"
-        message = f"{FIELDS_ZH[field]}是 {plain(figure)}{unit and ' ' + unit}，{limit}"
+            hint = say(
+                "像是把百分数填成了“{figure}/100”：分子、分母都要填个数（{meaning}）。",
+                figure=plain(figure),
+                meaning=_meaning(row.ratio),
+            )
+        message = say(
+            "{column}是 {figure}{unit}，{limit}",
+            column=FIELDS_ZH[field],
+            figure=plain(figure),
+            unit=unit,
+            limit=limit,
+        )
         yield Finding(message, field, hint, cause=Cause(f"MZ407 {field}", MANY))
 
 
 def _meaning(ratio: RatioIndicator | None) -> str:
-    return f"分子是{ratio.numerator}，分母是{ratio.denominator}" if ratio else ""
+    return (
+        say("分子是{numerator}，分母是{denominator}", numerator=ratio.numerator, denominator=ratio.denominator)
+        if ratio
+        else ""
+    )
 
 
 def _parts(row: Row) -> tuple[int, int] | None:
@@ -146,8 +171,12 @@ def numerator_above_denominator(row: Row, scope: Scope) -> Iterator[Finding]:
     """A part larger than its whole."""
     parts = _parts(row)
     if parts and row.ratio and row.ratio.part_of_whole and parts[0] > parts[1]:
-        message = f"分子 {plain(parts[0])} 大于分母 {plain(parts[1])}"
-        hint = f"{row.ratio.numerator}应是{row.ratio.denominator}的一部分；核对是否填反，或有一个数少写、多写了一位。"
+        message = say("分子 {first} 大于分母 {second}", first=plain(parts[0]), second=plain(parts[1]))
+        hint = say(
+            "{numerator}应是{denominator}的一部分；核对是否填反，或有一个数少写、多写了一位。",
+            numerator=row.ratio.numerator,
+            denominator=row.ratio.denominator,
+        )
         yield Finding(message, "numerator", hint, cause=_SWAPPED)
 
 
@@ -189,12 +218,17 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     computed = Fraction(above * row.ratio.scale, below)
     text = rounded(computed, 2)
-    hint = f"{plain(above)}/{plain(below)} 是 {text}。"
+    hint: str = say("{above}/{below} 是 {text}。", above=plain(above), below=plain(below), text=text)
     cause = None
     if agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
         cause = _SHARES
-        hint += f"完成值的单位是“{show(row.ratio.unit, 20)}”，不是小数。"
-    yield Finding(f"完成值 {plain(value.figure)} 与分子分母算出的 {text} 不符", "value", hint, cause=cause)
+        hint = listed((hint, say("完成值的单位是“{unit}”，不是小数。", unit=show(row.ratio.unit, 20))), "")
+    yield Finding(
+        say("完成值 {figure} 与分子分母算出的 {text} 不符", figure=plain(value.figure), text=text),
+        "value",
+        hint,
+        cause=cause,
+    )
 
 
 _SHARES = Cause("MZ405 share", together="{count} 项的完成值填成了小数，应填百分数，也可以不填")
@@ -220,7 +254,11 @@ def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
     """A share of a whole above the whole."""
     parts = _parts(row)
     if parts and _is_over_hundred(row, parts):
-        yield Finding(f"完成值 {plain(row.number('value').figure or 0)} 超过 100%", "value", "可以不填，由程序计算。")
+        yield Finding(
+            say("完成值 {what} 超过 100%", what=plain(row.number("value").figure or 0)),
+            "value",
+            "可以不填，由程序计算。",
+        )
 
 
 @series_rule(
@@ -242,7 +280,12 @@ def done_without_evidence(series: Series) -> Iterator[tuple[int, Finding]]:
     if not any(map(series.has_evidence, range(changed, len(series.values)))):
         yield (
             changed,
-            Finding(f"“{stages[-1]}”没有佐证", "evidence", "写上文件名、网址或公文的文号。", cause=_NO_EVIDENCE),
+            Finding(
+                say("“{stages}”没有佐证", stages=stages[-1]),
+                "evidence",
+                "写上文件名、网址或公文的文号。",
+                cause=_NO_EVIDENCE,
+            ),
         )
 
 
@@ -300,11 +343,11 @@ def _not_found(text: str, scope: Scope) -> str:
 def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
     if piece := _not_found(row.evidence, scope):
-        message = f"佐证“{show(piece, 60)}”不是网址、文号，也不是存在的文件"
+        message = say("佐证“{piece}”不是网址、文号，也不是存在的文件", piece=show(piece, 60))
         cause, hint = Cause(f"MZ411 {row.evidence}"), "改正文件名，或写网址、公文的文号。"
         if row.note and not _LIKE_A_FILE.search(row.evidence):
-            note = f"{row.note}，{row.evidence}"
-            hint = f"像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{show(note, 80)}”，“佐证”留空。"
+            note = say("{note}，{evidence}", note=row.note, evidence=row.evidence)
+            hint = say("像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{note}”，“佐证”留空。", note=show(note, 80))
         yield Finding(message, "evidence", hint, cause=cause)
 
 
@@ -342,9 +385,14 @@ def relation_broken(whole: Whole) -> Iterator[Found]:
                     continue
                 relevant = [name for name in relation.terms if name in sums]
                 verb = "应等于" if relation.operator == "equals" else "不应大于"
-                message = (
-                    f"{'＋'.join(relevant)} 为 {decimal_text(parts)}，{verb} {relation.whole}"
-                    f"“{plan.indicators[relation.whole].name}”的 {decimal_text(total)}"
+                message = say(
+                    "{names} 为 {decimal_text}，{verb} {whole}“{name}”的 {decimal_text2}",
+                    names=listed(relevant, "＋"),
+                    decimal_text=decimal_text(parts),
+                    verb=verb,
+                    whole=relation.whole,
+                    name=plan.indicators[relation.whole].name,
+                    decimal_text2=decimal_text(total),
                 )
                 yield Found(
                     Finding(

@@ -4,10 +4,12 @@ from mzplan.diagnostics import show
 from mzplan.reading.files import OBSTACLE_ZH, Obstacle
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.said import listed, say
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
-_SAVE_AS = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”，再提交。"
+_SAVE = "“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”"
+_SAVE_AS = say("在 Excel 或 WPS 里{save}，再提交。", save=_SAVE)
 
 OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
@@ -48,7 +50,7 @@ def unreadable_file(defect: Defect) -> Finding:
     """The system does not give us the bytes, or they are no regular file's."""
     message, hint = OBSTACLES[Obstacle(defect.detail)]
     limit = int(defect.expected) >> 20 if defect.expected.isdigit() else 0
-    return Finding(message.format(limit=limit, detail=show(defect.expected)), hint=hint)
+    return Finding(say(message, limit=limit, detail=show(defect.expected)), hint=hint)
 
 
 @flaw_rule(
@@ -102,7 +104,7 @@ def empty_file(defect: Defect) -> Finding:
 
 
 def _called(defect: Defect) -> str:
-    return f"命名为 {show(defect.expected)}。" if defect.expected else ""
+    return say("命名为 {expected}。", expected=show(defect.expected)) if defect.expected else ""
 
 
 @flaw_rule(
@@ -118,7 +120,10 @@ def _called(defect: Defect) -> str:
 )
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
-    return Finding(f"这是 {defect.detail} 压缩包，不是 CSV", hint="解压后提交其中的报表。" + _called(defect))
+    return Finding(
+        say("这是 {detail} 压缩包，不是 CSV", detail=defect.detail),
+        hint=listed(("解压后提交其中的报表。", _called(defect)), ""),
+    )
 
 
 @flaw_rule(
@@ -128,13 +133,13 @@ def compressed_file(defect: Defect) -> Finding:
     title="是别的文档，不是 CSV",
     what="文件开头是网页（HTML）、JSON 或 PDF。有的业务系统导出的“表格”其实是网页。",
     why="这些格式不是逗号分隔的表格，读不出行和列。",
-    mend=f"用 Excel 或 WPS 打开后{_SAVE_AS.removeprefix('在 Excel 或 WPS 里')}",
+    mend=say("用 Excel 或 WPS 打开后{save}，再提交。", save=_SAVE),
     bad="<html><table><tr><td>青山县</td></tr></table></html>\n",
     good=table(_ROW),
 )
 def other_document(defect: Defect) -> Finding:
     """A page or a data format that is not a table."""
-    return Finding(f"这是 {defect.detail} 文档，不是 CSV", hint=_SAVE_AS)
+    return Finding(say("这是 {detail} 文档，不是 CSV", detail=defect.detail), hint=_SAVE_AS)
 
 
 @flaw_rule(
@@ -176,15 +181,18 @@ def conflict_marker(defect: Defect) -> Finding:
     title="是 UTF-16 编码",
     what="文件是 UTF-16（或 UTF-32）编码，即 Excel 的“Unicode 文本”。",
     why="这种格式用制表符分隔，许多工具会读成乱码，所以不采用。",
-    mend=f"{_SAVE_AS}或运行 mzplan check --fix。",
+    mend=say("{save_as}或运行 mzplan check --fix。", save_as=_SAVE_AS),
     bad=f"--- 青山县.csv [utf-16]\n{table(_ROW)}",
     good=f"--- 青山县.csv\n{table(_ROW)}",
     fixable=True,
 )
 def utf16_file(defect: Defect) -> Finding:
     """Excel's Unicode text."""
-    hint = f"{_SAVE_AS.removesuffix('。')}，或运行 mzplan check --fix。" if defect.detail == "UTF-16" else _SAVE_AS
-    return Finding(f"这是 {defect.detail} 编码（Excel 的“Unicode 文本”）", hint=hint)
+    is_rewritten = defect.detail == "UTF-16"
+    hint = (
+        say("在 Excel 或 WPS 里{save}，再提交，或运行 mzplan check --fix。", save=_SAVE) if is_rewritten else _SAVE_AS
+    )
+    return Finding(say("这是 {detail} 编码（Excel 的“Unicode 文本”）", detail=defect.detail), hint=hint)
 
 
 @flaw_rule(
@@ -195,23 +203,28 @@ def utf16_file(defect: Defect) -> Finding:
     what="文件既不是完好的 UTF-8，也不是完好的 GB18030：中间有解不出来的字节，或两种编码混在一起；"
     "或者是 Big5（繁体中文）；或者是按错误的编码打开后又保存的，字成了乱码。",
     why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
-    mend=f"看提示的那一行，多半是从别处复制来的字；重新打开原表，{_SAVE_AS}",
+    mend=say("看提示的那一行，多半是从别处复制来的字；重新打开原表，{save_as}", save_as=_SAVE_AS),
     bad="--- 青山县.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
     good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def undecodable_bytes(defect: Defect) -> Finding:
     """Neither UTF-8 nor GB18030, or a bit of each."""
     if not defect.detail:
-        return Finding(f"文件是 {defect.expected}（繁体中文）编码，整个文件没有采用", hint=_SAVE_AS)
+        return Finding(
+            say("文件是 {expected}（繁体中文）编码，整个文件没有采用", expected=defect.expected), hint=_SAVE_AS
+        )
     encoding = {"utf-8": "UTF-8", "gb18030": "GB18030"}.get(defect.expected, defect.expected)
-    return Finding(f"字节 {defect.detail} 不是完好的 {encoding}，整个文件没有采用", hint=_SAVE_AS)
+    return Finding(
+        say("字节 {detail} 不是完好的 {encoding}，整个文件没有采用", detail=defect.detail, encoding=encoding),
+        hint=_SAVE_AS,
+    )
 
 
 @flaw_words("MZ110", Flaw.GARBLED)
 def garbled_text(defect: Defect) -> Finding:
     """UTF-8 that was opened as GBK, and saved with the characters that this makes."""
     message = "表里的字成了乱码：是 UTF-8 的文件按 GBK 打开后又保存的，整个文件没有采用"
-    hint = f"有的字已经丢了，改不回来：从原表或原系统重新导出，{_SAVE_AS}"
+    hint = say("有的字已经丢了，改不回来：从原表或原系统重新导出，{save_as}", save_as=_SAVE_AS)
     return Finding(message, hint=hint, value=defect.detail)
 
 
@@ -229,8 +242,8 @@ def garbled_text(defect: Defect) -> Finding:
 def binary_content(defect: Defect) -> Finding:
     """Bytes that no text has."""
     found = "NUL 字符" if defect.detail == "NUL" else "大量控制字符"
-    hint = f"删去这一行的 NUL 字符；删不去的，{_SAVE_AS}" if defect.line else _SAVE_AS
-    return Finding(f"含有{found}，不是文本文件，没有采用", hint=hint)
+    hint = say("删去这一行的 NUL 字符；删不去的，{save_as}", save_as=_SAVE_AS) if defect.line else _SAVE_AS
+    return Finding(say("含有{found}，不是文本文件，没有采用", found=found), hint=hint)
 
 
 @flaw_rule(
@@ -347,4 +360,7 @@ def long_line(defect: Defect) -> Finding:
 )
 def too_many_findings(defect: Defect) -> Finding:
     """A file that is wrong throughout."""
-    return Finding(f"本文件的问题超过 {defect.detail} 处，余下的行没有再查", hint="先改掉最前面的几类问题，再查一遍。")
+    return Finding(
+        say("本文件的问题超过 {detail} 处，余下的行没有再查", detail=defect.detail),
+        hint="先改掉最前面的几类问题，再查一遍。",
+    )

@@ -4,6 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.said import say
 from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures
 from mzplan.submissions.repair import REWRITTEN
@@ -11,7 +12,9 @@ from mzplan.submissions.repair import REWRITTEN
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _PLACED = "--- data/2031-03/bureau.csv\n"
 _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
-_EXPECTED = f"第一行应是：{','.join(FIELDS_ZH.values())}（或 {HEADER_LINE}）。"
+_EXPECTED = say(
+    "第一行应是：{names}（或 {header_line}）。", names=",".join(FIELDS_ZH.values()), header_line=HEADER_LINE
+)
 
 
 _SINCE_JANUARY = "“完成值”填从1月1日起到本月底的数：加上这一列。"
@@ -51,7 +54,9 @@ _OF_GUIDE = "这是填报表的第一张，“填报说明”；打开第二张�
 def wide_sheet(defect: Defect) -> Finding:
     """Units or indicators side by side, where each should have rows of its own."""
     hint = "每个单位一个文件，每个指标一行：用 mzplan template 生成。"
-    message = f"表里的列是{defect.expected}（{show(defect.detail, 60)}），整个文件没有采用"
+    message = say(
+        "表里的列是{expected}（{detail}），整个文件没有采用", expected=defect.expected, detail=show(defect.detail, 60)
+    )
     return Finding(message, hint=hint, value=defect.detail)
 
 
@@ -70,7 +75,11 @@ def wide_sheet(defect: Defect) -> Finding:
 )
 def title_row(defect: Defect) -> Finding:
     """A title above the header."""
-    return Finding(f"表头在第{defect.expected}行，上面有标题行", hint="删去表头上面的行。", value=defect.detail)
+    return Finding(
+        say("表头在第{expected}行，上面有标题行", expected=defect.expected),
+        hint="删去表头上面的行。",
+        value=defect.detail,
+    )
 
 
 @flaw_rule(
@@ -86,7 +95,11 @@ def title_row(defect: Defect) -> Finding:
 )
 def records_above(defect: Defect) -> Finding:
     """A header that has slipped below its records."""
-    message = f"表头在第{defect.expected}行，上面有 {defect.detail} 行填报记录，这些行没有采用"
+    message = say(
+        "表头在第{expected}行，上面有 {detail} 行填报记录，这些行没有采用",
+        expected=defect.expected,
+        detail=defect.detail,
+    )
     return Finding(message, hint="把表头移回第一行。")
 
 
@@ -109,7 +122,7 @@ def contradicting_label(defect: Defect) -> Finding:
 
 def contradiction(said: str, meant: str) -> Finding:
     """What some line of the sheet says, and what it should."""
-    message = f"表上写的是“{show(said, 60)}”，应是{show(meant, 60)}"
+    message = say("表上写的是“{said}”，应是{meant}", said=show(said, 60), meant=show(meant, 60))
     return Finding(message, hint="先核对各行的数，再改正这几个字。", value=said)
 
 
@@ -127,9 +140,13 @@ def contradiction(said: str, meant: str) -> Finding:
 )
 def other_delimiter(defect: Defect) -> Finding:
     """Semicolons and the like."""
-    hint = "另存为“CSV UTF-8（逗号分隔）”"
-    hint += "，或运行 mzplan check --fix。" if defect.expected in REWRITTEN else "。"
-    return Finding(f"列之间用的是{defect.detail}，不是逗号", hint=hint)
+    is_rewritten = defect.expected in REWRITTEN
+    hint = (
+        "另存为“CSV UTF-8（逗号分隔）”，或运行 mzplan check --fix。"
+        if is_rewritten
+        else "另存为“CSV UTF-8（逗号分隔）”。"
+    )
+    return Finding(say("列之间用的是{detail}，不是逗号", detail=defect.detail), hint=hint)
 
 
 @flaw_rule(
@@ -145,7 +162,9 @@ def other_delimiter(defect: Defect) -> Finding:
 )
 def repeated_column(defect: Defect) -> Finding:
     """Two columns that mean the same."""
-    message = f"列“{show(defect.detail)}”与“{show(defect.expected)}”重复，整个文件没有采用"
+    message = say(
+        "列“{detail}”与“{expected}”重复，整个文件没有采用", detail=show(defect.detail), expected=show(defect.expected)
+    )
     return Finding(message, hint="删去或改名其中一列。", value=defect.detail)
 
 
@@ -163,19 +182,26 @@ def repeated_column(defect: Defect) -> Finding:
 def missing_column(defect: Defect) -> Finding:
     """A column is not there, or its heading is misspelt."""
     if holds := other_figures(defect.detail):
-        message = f"缺少“{defect.expected}”一列；“{show(defect.detail)}”一栏是{holds}，不能当作完成值"
+        message = say(
+            "缺少“{expected}”一列；“{detail}”一栏是{holds}，不能当作完成值",
+            expected=defect.expected,
+            detail=show(defect.detail),
+            holds=holds,
+        )
         return Finding(message, hint=_SINCE_JANUARY, value=defect.detail)
     if defect.detail:
-        message = f"认不出列“{show(defect.detail)}”，因此缺少“{defect.expected}”"
-        return Finding(message, hint=f"是否应是“{defect.expected}”？", value=defect.detail)
-    return Finding(f"缺少列：{defect.expected}", hint=_EXPECTED)
+        message = say("认不出列“{detail}”，因此缺少“{expected}”", detail=show(defect.detail), expected=defect.expected)
+        return Finding(message, hint=say("是否应是“{expected}”？", expected=defect.expected), value=defect.detail)
+    return Finding(say("缺少列：{expected}", expected=defect.expected), hint=_EXPECTED)
 
 
 @flaw_words("MZ134", Flaw.TWO_HEADERS)
 def torn_header(defect: Defect) -> Finding:
     """The headings stand in two rows."""
-    message = f"表头分在第{defect.detail}、{defect.line}两行，读不成一行"
-    return Finding(message, hint=f"各列的名称都写到第{defect.line}行，删去第{defect.detail}行。")
+    message = say("表头分在第{detail}、{line}两行，读不成一行", detail=defect.detail, line=defect.line)
+    return Finding(
+        message, hint=say("各列的名称都写到第{line}行，删去第{detail}行。", line=defect.line, detail=defect.detail)
+    )
 
 
 @flaw_rule(
@@ -192,8 +218,12 @@ def torn_header(defect: Defect) -> Finding:
 )
 def other_header(defect: Defect) -> Finding:
     """Two tables one below the other whose columns stand in different orders."""
-    message = f"又有一行表头，与第{defect.expected}行的不同（{show(defect.detail)}），整个文件没有采用"
-    hint = f"下面各行的列按第{defect.expected}行表头的次序排好，再删去这一行。"
+    message = say(
+        "又有一行表头，与第{expected}行的不同（{detail}），整个文件没有采用",
+        expected=defect.expected,
+        detail=show(defect.detail),
+    )
+    hint = say("下面各行的列按第{expected}行表头的次序排好，再删去这一行。", expected=defect.expected)
     return Finding(message, hint=hint)
 
 
@@ -210,10 +240,12 @@ def other_header(defect: Defect) -> Finding:
 )
 def unknown_column(defect: Defect) -> Finding:
     """A heading that means nothing to us."""
-    hint = f"是否应是“{defect.expected}”？" if defect.expected else "写错了就改正；用不着就删去。"
+    hint = (
+        say("是否应是“{expected}”？", expected=defect.expected) if defect.expected else "写错了就改正；用不着就删去。"
+    )
     if holds := other_figures(defect.detail):
-        hint = f"这一栏是{holds}，用不着就删去。"
-    return Finding(f"列“{show(defect.detail)}”没有读取", hint=hint, value=defect.detail)
+        hint = say("这一栏是{holds}，用不着就删去。", holds=holds)
+    return Finding(say("列“{detail}”没有读取", detail=show(defect.detail)), hint=hint, value=defect.detail)
 
 
 @flaw_rule(
@@ -230,8 +262,10 @@ def unknown_column(defect: Defect) -> Finding:
 )
 def column_spelling(defect: Defect) -> Finding:
     """A heading in another spelling."""
-    hint = f"应写作“{defect.expected}”。"
-    return Finding(f"列名“{show(defect.detail)}”写法不规范", hint=hint, fix=defect.expected, value=defect.detail)
+    hint = say("应写作“{expected}”。", expected=defect.expected)
+    return Finding(
+        say("列名“{detail}”写法不规范", detail=show(defect.detail)), hint=hint, fix=defect.expected, value=defect.detail
+    )
 
 
 @flaw_rule(
@@ -239,7 +273,7 @@ def column_spelling(defect: Defect) -> Finding:
     ERROR,
     Flaw.TOO_MANY_COLUMNS,
     title="列太多",
-    what=f"表头超过 {COLUMN_LIMIT} 列。",
+    what=say("表头超过 {column_limit} 列。", column_limit=COLUMN_LIMIT),
     why="填报表只有九列；这样宽的表多半是误传，整个文件不采用。",
     mend="检查是否误传；每个指标占一行，不是一列。",
     bad=HEADER_LINE + ",x" * COLUMN_LIMIT + "\n",
@@ -247,7 +281,10 @@ def column_spelling(defect: Defect) -> Finding:
 )
 def too_many_columns(defect: Defect) -> Finding:
     """A table far too wide."""
-    return Finding(f"表头有 {defect.detail} 列，超过 {COLUMN_LIMIT} 列", hint="每个指标占一行，不是一列。")
+    return Finding(
+        say("表头有 {detail} 列，超过 {column_limit} 列", detail=defect.detail, column_limit=COLUMN_LIMIT),
+        hint="每个指标占一行，不是一列。",
+    )
 
 
 @flaw_rule(

@@ -31,6 +31,7 @@ from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, odd_at_fir
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
+from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -156,7 +157,10 @@ def _spike(series: Series, before: int | None, at: int) -> Magnitude | None:
         is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
         is_above = new > max(usual, known) * SPIKE.times and new > max(usual, known) + FLOOR
         if is_above and is_order and is_near(usual, known) and bearing(series, at, after) is not Bearing.FULL:
-            beside = "、".join(f"{series.period(each)} 是 {_figure(series, each)}" for each in sorted((other, after)))
+            beside = listed(
+                say("{period} 是 {figure}", period=series.period(each), figure=_figure(series, each))
+                for each in sorted((other, after))
+            )
             return Magnitude(_ODD_DIGITS, known=beside, is_below=figures is not series.values)
     return None
 
@@ -170,7 +174,7 @@ def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     if known is None or not known.is_wrong(new):
         return None
     units = [(factor, words) for factor, words in _other_units(series.indicator.unit) if factor < 1]
-    digits = [(Fraction(1, 10**power), _TOO_MANY.format(digits=power)) for power in range(1, 7)]
+    digits = [(Fraction(1, 10**power), say(_TOO_MANY, digits=power)) for power in range(1, 7)]
     likely = units if known.known else [*units, *digits]  # of a target nearly any number of digits makes a part
     meant = [(words, times(new, factor, series.indicator.decimals)) for factor, words in likely]
     fitting = [(words, figure) for words, figure in meant if figure and known.has(figure)]
@@ -209,33 +213,41 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
     """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
     if unit.startswith(("万", "亿")):
         rest = unit[1:]
-        larger = f"万{rest}" if unit.startswith("亿") else rest or "个"
+        larger = say("万{rest}", rest=rest) if unit.startswith("亿") else rest or "个"
         yield Fraction(1, TEN_THOUSAND), larger
         if unit.startswith("亿"):
             yield Fraction(1, TEN_THOUSAND**2), rest or "个"
         else:
-            yield Fraction(TEN_THOUSAND), f"亿{rest}"
+            yield Fraction(TEN_THOUSAND), say("亿{rest}", rest=rest)
     elif unit == "%":
         yield Fraction(_PERCENT), "小数"
         yield Fraction(1, _PERCENT), "万分数"
     else:
-        yield Fraction(TEN_THOUSAND), f"万{unit}"
+        yield Fraction(TEN_THOUSAND), say("万{unit}", unit=unit)
 
 
 @series_rule(
     "MZ507",
     ERROR,
     title="计量单位弄错",
-    what="这个数（或比率的分子、分母）与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上："
-    "把元当成万元、把万元当成亿元、把小数当成百分数，或把百分数、比率填成“82/100”“18/10000”这样的分子、分母；分子、分母填反了；分子、分母（或其中一个）多写或少写了几位；"
-    "不封顶的比率超过目标、上一次和别的单位的 5 倍；不累计的分母变为上一次的 2 倍以上或一半以下；"
-    f"超过照别的单位折算的最大数的 {OTHERS_WRONG.times} 倍；"
-    f"没有别的单位可比的，超过本单位目标的 {OWN_WRONG.times} 倍（没有的，全市目标的 {CITY_WRONG.times} 倍），"
-    f"分母超过常住人口的 {OTHERS_WRONG.times} 倍；目标容不下，"
-    f"又猛增到上一次的 {HUNDREDFOLD.times} 倍，一季度以后 {TENFOLD.times} 倍；"
-    f"前后两次的数相近，中间的是它们的 {SPIKE.times} 倍以上。"
-    "“说明”又没有写原因和相符的数：增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。"
-    "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
+    what=say(
+        "这个数（或比率的分子、分母）与上一次（没有上一次的，与目标、与别的单位）相差一万倍、"
+        "一百倍，换一个计量单位就对得上：把元当成万元、把万元当成亿元、把小数当成百分数，"
+        "或把百分数、比率填成“82/100”“18/10000”这样的分子、分母；分子、分母填反了；分子、"
+        "分母（或其中一个）多写或少写了几位；不封顶的比率超过目标、上一次和别的单位的 5 倍；"
+        "不累计的分母变为上一次的 2 倍以上或一半以下；超过照别的单位折算的最大数的 {times} 倍；"
+        "没有别的单位可比的，超过本单位目标的 {times2} 倍（没有的，全市目标的 {times3} 倍），"
+        "分母超过常住人口的 {times} 倍；目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5}"
+        " 倍；前后两次的数相近，中间的是它们的 {times6} 倍以上。“说明”又没有写原因和相符的数："
+        "增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。这一行不采用；相差不到一百倍，"
+        "“说明”写了原因没有写数的，只是警告。",
+        times=OTHERS_WRONG.times,
+        times2=OWN_WRONG.times,
+        times3=CITY_WRONG.times,
+        times4=HUNDREDFOLD.times,
+        times5=TENFOLD.times,
+        times6=SPIKE.times,
+    ),
     why="差一万倍的数一旦汇总，全市的数就全错了。",
     mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。",
     bad=table("2031-02,青山县,T01-05,福利彩票销量,20,,,,", "2031-03,青山县,T01-05,福利彩票销量,0.0025,,,,"),
@@ -266,28 +278,46 @@ def _is_below_alone(series: Series, at: int, off: Magnitude) -> bool:
 
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:
     """Message and hint."""
-    indicator, words = series.indicator, show(off.words, 20)
+    indicator, words = series.indicator, off.words
     new, unit = _figure(series, at), show(indicator.unit, 20)
-    known = "与目标或别的单位相差太大" if last is None else f"{series.period(last)} 是 {_figure(series, last)}"
+    known = (
+        "与目标或别的单位相差太大"
+        if last is None
+        else say("{period} 是 {figure}", period=series.period(last), figure=_figure(series, last))
+    )
     known = off.known or known
     as_it_is = asked(series, last, at)
     if isinstance(indicator, RatioIndicator):
-        parts = f"分子是{show(indicator.numerator, 60)}，分母是{show(indicator.denominator, 60)}。"
+        parts = say(
+            "分子是{numerator}，分母是{denominator}。",
+            numerator=show(indicator.numerator, 60),
+            denominator=show(indicator.denominator, 60),
+        )
         if off.words == RATE:
-            return f"{new} 像是把{words}填成了分子、分母，{known}", f"分子、分母应填实际数，不是{words}：{parts}"
+            return say("{new} 像是把{words}填成了分子、分母，{known}", new=new, words=words, known=known), say(
+                "分子、分母应填实际数，不是{words}：{parts}", words=words, parts=parts
+            )
         if off.meant is None:
-            return f"{new} 里多半有一个数{words}，{known}", f"{parts}{as_it_is}"
-        how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: f"是按{words}填的"}.get(off.words, words)
+            return say("{new} 里多半有一个数{words}，{known}", new=new, words=words, known=known), listed(
+                (parts, as_it_is), ""
+            )
+        how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: say("是按{words}填的", words=words)}.get(off.words, words)
         meant, below = (
-            f"在 {plain(each)} 左右" if is_about else f"是 {plain(each)}"
+            say("在 {each} 左右", each=plain(each)) if is_about else say("是 {each}", each=plain(each))
             for each, is_about in zip((off.meant, off.below), off.about, strict=True)
         )
-        return f"{new} 像{how}，{known}", f"分子应{meant}，分母应{below}：{parts}{as_it_is}"
+        return say("{new} 像{how}，{known}", new=new, how=how, known=known), say(
+            "分子应{meant}，分母应{below}：{parts}{as_it_is}", meant=meant, below=below, parts=parts, as_it_is=as_it_is
+        )
     if off.meant is None:
-        return f"{new} {unit}像是{words}，{known}", f"请核对；{as_it_is}"
+        return say("{new} {unit}像是{words}，{known}", new=new, unit=unit, words=words, known=known), say(
+            "请核对；{as_it_is}", as_it_is=as_it_is
+        )
     known = "与目标相差太大" if last is None and not off.known else known
-    how = words if words.startswith("多写") else f"按“{words}”填的"
-    return f"{new} {unit}像是{how}，{known}", f"按“{unit}”应是 {plain(off.meant)}；{as_it_is}"
+    how = words if words.startswith("多写") else say("按“{words}”填的", words=words)
+    return say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known), say(
+        "按“{unit}”应是 {meant}；{as_it_is}", unit=unit, meant=plain(off.meant), as_it_is=as_it_is
+    )
 
 
 def _figure(series: Series, at: int) -> str:

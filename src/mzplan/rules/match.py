@@ -25,6 +25,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import DITTO_MARKS, matched_form, meant_stage, stage_form, trimmed
 from mzplan.submissions.reasons import explains
@@ -52,12 +53,12 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.coded is not None or not row.cells[2] or scope.names.garbled(text) is not None:
         return
     near = scope.names.nearest_indicator(text, row.texts[3])
-    remedies = (Remedy(f"是否应是 {near.id}（{near.name}）？", near.id),) if near else ()
+    remedies = (Remedy(say("是否应是 {id}（{name}）？", id=near.id, name=near.name), near.id),) if near else ()
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
         cause = _NO_CODES
     broken = spreadsheet_fault(text)
-    message = says("indicator", text, broken) if broken else f"计划中没有指标“{show(text, 40)}”"
+    message = says("indicator", text, broken) if broken else say("计划中没有指标“{text}”", text=show(text, 40))
     yield Finding(message, "indicator", _NO_SUCH_CODE, remedies=remedies, cause=cause)
 
 
@@ -87,10 +88,10 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
     near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
-    units = "、".join(unit.name for unit in scope.plan.reporting_units[:20])
-    hint = _OF_ALL if scope.names.is_total(text) else f"填报单位有：{units}。"
-    message = f"计划中没有填报单位“{show(text, 40)}”"
-    remedies = (Remedy(f"是否应是 {near.name}？", near.name),) if near else ()
+    units = listed(unit.name for unit in scope.plan.reporting_units[:20])
+    hint = _OF_ALL if scope.names.is_total(text) else say("填报单位有：{units}。", units=units)
+    message: str = say("计划中没有填报单位“{text}”", text=show(text, 40))
+    remedies = (Remedy(say("是否应是 {name}？", name=near.name), near.name),) if near else ()
     if broken := spreadsheet_fault(text):
         message = says("unit", text, broken)
     cause = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
@@ -104,7 +105,7 @@ _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复
 def _points(text: str) -> str:
     """The characters that make two spellings differ unseen."""
     odd = sorted({c for c in text if matched_form(c) != c})
-    return f"（含 {'、'.join(f'U+{ord(c):04X}' for c in odd[:5])}）" if odd else ""
+    return say("（含 {names}）", names=listed(f"U+{ord(c):04X}" for c in odd[:5])) if odd else ""
 
 
 @key_rule(
@@ -124,8 +125,12 @@ def unit_alias(text: str, scope: Scope) -> Finding | None:
     named = scope.names.unit(text)
     if named.id is None or named.fix is None or named.fix == trimmed(text):
         return None
-    fault = f"“{show(text, 40)}”是别称" if named.is_alias else f"“{show(text, 40)}”写法不规范{_points(text)}"
-    return Finding(f"填报单位{fault}", "unit", f"应写作“{named.fix}”。", named.fix)
+    fault = (
+        say("“{text}”是别称", text=show(text, 40))
+        if named.is_alias
+        else say("“{text}”写法不规范{points}", text=show(text, 40), points=_points(text))
+    )
+    return Finding(say("填报单位{fault}", fault=fault), "unit", say("应写作“{fix}”。", fix=named.fix), named.fix)
 
 
 @row_rule(
@@ -144,11 +149,13 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     called = scope.names.indicator_called(row.texts[3])
     hint = (
-        f"“{show(row.texts[3], 40)}”的编码是 {called}；核对是编码错还是行错位。"
+        say("“{texts}”的编码是 {called}；核对是编码错还是行错位。", texts=show(row.texts[3], 40), called=called)
         if called
-        else f"{row.coded.id} 的名称是“{row.coded.name}”。"
+        else say("{id} 的名称是“{name}”。", id=row.coded.id, name=row.coded.name)
     )
-    message = f"{row.coded.id} 是“{row.coded.name}”，这里写的是“{show(row.texts[3], 40)}”"
+    message: str = say(
+        "{id} 是“{name}”，这里写的是“{texts}”", id=row.coded.id, name=row.coded.name, texts=show(row.texts[3], 40)
+    )
     if broken := spreadsheet_fault(row.texts[3]):
         message = says("name", row.texts[3], broken)
     yield Finding(message, "name", hint)
@@ -169,13 +176,15 @@ def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     """A code or name in another spelling that can be read in one way only."""
     named = scope.names.indicator(row.texts[2])
     if named.id and named.fix and named.fix != row.cells[2]:
-        message = f"指标编码“{show(row.texts[2], 40)}”写法不规范{_points(row.texts[2])}"
+        message = say("指标编码“{texts}”写法不规范{points}", texts=show(row.texts[2], 40), points=_points(row.texts[2]))
         cause = Cause("MZ305 indicator", MANY)
-        yield Finding(message, "indicator", f"应写作 {named.fix}。", named.fix, cause=cause)
+        yield Finding(message, "indicator", say("应写作 {fix}。", fix=named.fix), named.fix, cause=cause)
     if row.indicator and row.cells[3] not in ("", row.indicator.name):
-        message = f"指标名称“{show(row.texts[3], 40)}”写法不规范{_points(row.texts[3])}"
+        message = say("指标名称“{texts}”写法不规范{points}", texts=show(row.texts[3], 40), points=_points(row.texts[3]))
         cause = Cause("MZ305 name", MANY)
-        yield Finding(message, "name", f"应写作“{row.indicator.name}”。", row.indicator.name, cause=cause)
+        yield Finding(
+            message, "name", say("应写作“{name}”。", name=row.indicator.name), row.indicator.name, cause=cause
+        )
 
 
 @key_rule(
@@ -194,10 +203,10 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if period is None or period.year == scope.plan.year:
         return None
-    meant, other = f"{scope.plan.year}-{period.month:02d}", _OTHER_YEAR.format(year=period.year)
-    remedies = (Remedy(f"是否应是 {meant}？{other}", meant),)
+    meant, other = f"{scope.plan.year}-{period.month:02d}", say(_OTHER_YEAR, year=period.year)
+    remedies = (Remedy(say("是否应是 {meant}？{other}", meant=meant, other=other), meant),)
     cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
-    message = f"{period} 不在{scope.plan.year}年的计划里"
+    message = say("{period} 不在{year}年的计划里", period=period, year=scope.plan.year)
     return Finding(message, "period", other, remedies=remedies, cause=cause if scope.place_period else None)
 
 
@@ -223,10 +232,15 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
     period, _ = scope.names.period(text)
     if scope.place_period is None or period in (None, scope.place_period) or period.year != scope.plan.year:
         return None
-    message = f"文件属于 {scope.place_period}，这里写的是 {period}"
-    remedies = (Remedy(f"改成 {scope.place_period}，或移到 {period} 的文件里。", str(scope.place_period)),)
+    message = say("文件属于 {place_period}，这里写的是 {period}", place_period=scope.place_period, period=period)
+    remedies = (
+        Remedy(
+            say("改成 {place_period}，或移到 {period} 的文件里。", place_period=scope.place_period, period=period),
+            str(scope.place_period),
+        ),
+    )
     cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
-    return Finding(message, "period", f"移到 {period} 的文件里。", remedies=remedies, cause=cause)
+    return Finding(message, "period", say("移到 {period} 的文件里。", period=period), remedies=remedies, cause=cause)
 
 
 @key_rule(
@@ -246,9 +260,9 @@ def foreign_unit(text: str, scope: Scope) -> Finding | None:
     if scope.place_unit is None or found in (None, scope.place_unit.id):
         return None
     own, name = scope.place_unit.name, scope.plan.units[found].name
-    taken_out = f"是{name}的数，删去这些行，由{name}填报。"
-    remedies = (Remedy(f"是{own}的数，改成{own}；{taken_out}", own),)
-    return Finding(f"文件属于{own}，这里写的是{name}", "unit", taken_out, remedies=remedies)
+    taken_out = say("是{name}的数，删去这些行，由{name}填报。", name=name)
+    remedies = (Remedy(say("是{own}的数，改成{own}；{taken_out}", own=own, taken_out=taken_out), own),)
+    return Finding(say("文件属于{own}，这里写的是{name}", own=own, name=name), "unit", taken_out, remedies=remedies)
 
 
 @row_rule(
@@ -267,9 +281,13 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     if scope.place_unit is not None and row.unit.id != scope.place_unit.id:
         return  # another unit's row: that has been said
-    who = "、".join(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
-    message = f"{row.indicator.id}“{row.indicator.name}”不由{row.unit.name}填报"
-    yield Finding(message, "unit", f"删去这一行：由 {who}{'等' if len(row.indicator.reporting) > 10 else ''} 填报。")
+    who = listed(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
+    message = say("{id}“{name}”不由{name2}填报", id=row.indicator.id, name=row.indicator.name, name2=row.unit.name)
+    yield Finding(
+        message,
+        "unit",
+        say("删去这一行：由 {who}{what} 填报。", who=who, what="等" if len(row.indicator.reporting) > 10 else ""),
+    )
 
 
 @row_rule(
@@ -287,9 +305,9 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     text = row.cells[4]
     if not row.stages or not text or row.stage is not None or row.is_not_applicable:
         return
-    choice = f"从中选一个：{'、'.join(row.stages)}。"
+    choice = say("从中选一个：{names}。", names=listed(row.stages))
     meant = meant_stage(text, row.stages)
-    remedies = (Remedy(f"是否应是“{meant}”？{choice}", meant),) if meant else ()
+    remedies = (Remedy(say("是否应是“{meant}”？{choice}", meant=meant, choice=choice), meant),) if meant else ()
     message = says("value", text, MERGED if text.endswith(MERGED_MARK) else "不是规定的阶段")
     yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
 
@@ -332,8 +350,8 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
         is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces))
         hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
         meant = tuple(_whole(pieces, row.indicator.decimals)) if is_torn_apart else ()
-        why = "“不适用”" if row.is_not_applicable else f"{row.indicator.kind_zh}指标"
-        message = f"{why}不填{'和'.join(FIELDS_ZH[field] for field in filled)}"
+        why = "“不适用”" if row.is_not_applicable else say("{kind_zh}指标", kind_zh=row.indicator.kind_zh)
+        message = say("{why}不填{names}", why=why, names=listed((FIELDS_ZH[field] for field in filled), "和"))
         yield Finding(message, filled[0], hint, remedies=meant)
 
 
@@ -351,7 +369,7 @@ def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
     meant += [".".join(pieces)] if _is_point(pieces) and len(pieces[1]) <= decimals else []
     for whole in meant:
         also = {"value": whole, "numerator": "", "denominator": ""}
-        yield Remedy(TORN.format(torn=",".join(pieces), whole=whole), "", also)
+        yield Remedy(say(TORN, torn=",".join(pieces), whole=whole), "", also)
 
 
 @flaw_rule(
@@ -383,8 +401,13 @@ def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
 )
 def shifted_rows(defect: Defect) -> Finding:
     """Figures beside other indicators than their own."""
-    since = f"最迟从第{defect.line}行起，" if defect.line else ""
-    message = f"{since}{defect.expected}，{defect.detail} 行的数与指标对不上，整个文件没有采用"
+    since = say("最迟从第{line}行起，", line=defect.line) if defect.line else ""
+    message = say(
+        "{since}{expected}，{detail} 行的数与指标对不上，整个文件没有采用",
+        since=since,
+        expected=defect.expected,
+        detail=defect.detail,
+    )
     return Finding(message, hint="回到原表把填数的几列与编码、名称对齐，再导出。")
 
 

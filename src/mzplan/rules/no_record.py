@@ -11,6 +11,7 @@ from mzplan.reading.number import plain_number
 from mzplan.rules.headers import contradiction
 from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
 from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
@@ -29,7 +30,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     said = list(otherwise(cells, scope.names, unit, scope.place_period))
     if not said:
         return None
-    return contradiction("、".join(each.text for each in said), "、".join(each.meant for each in said))
+    return contradiction(listed(each.text for each in said), listed(each.meant for each in said))
 
 
 @kept_rule(
@@ -67,8 +68,8 @@ def figure_above(defect: Defect) -> Finding:
 
 
 def _keeps(figure: str, said: str, total: str = "") -> Finding:
-    what = f"“{show(trimmed(total), 20)}”这一行" if total else "这一行"
-    message = f"{what}不是填报记录，却写着“{show(figure, 40)}”，没有采用"
+    what = say("“{total}”这一行", total=show(trimmed(total), 20)) if total else "这一行"
+    message = say("{what}不是填报记录，却写着“{figure}”，没有采用", what=what, figure=show(figure, 40))
     hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
     return Finding(message, hint=hint, value=said)
 
@@ -99,19 +100,21 @@ def words_above(defect: Defect) -> Finding:
 @flaw_words("MZ160", Flaw.OTHER_SHEET_FIGURE)
 def figure_in_other_sheet(defect: Defect) -> Finding:
     """A sheet that is not read and holds what may be an indicator's figure."""
-    message = f"{defect.expected}里有指标或更正的数（{show(defect.detail, 60)}），没有采用"
+    message = say(
+        "{expected}里有指标或更正的数（{detail}），没有采用", expected=defect.expected, detail=show(defect.detail, 60)
+    )
     return Finding(message, hint="是要报的数，填到填报的表里；不是，从那里删去。", value=defect.detail)
 
 
 @flaw_words("MZ161", Flaw.OTHER_SHEET_ADMITS)
 def admitting_sheet(defect: Defect) -> Finding:
     """A sheet that is not read and says that the figures are of the wrong kind."""
-    message = f"{defect.expected}写着“{show(defect.detail, 60)}”，没有采用"
+    message = say("{expected}写着“{detail}”，没有采用", expected=defect.expected, detail=show(defect.detail, 60))
     return Finding(message, hint="先按它把数改正，再从那里删去；情况写在“说明”里。", value=defect.detail)
 
 
 def _says(said: str) -> Finding:
-    message = f"这一行不是填报记录，写着“{show(said, 60)}”，没有采用"
+    message = say("这一行不是填报记录，写着“{said}”，没有采用", said=show(said, 60))
     return Finding(message, hint=_SAYS, value=said)
 
 
@@ -245,7 +248,7 @@ def helper_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | 
         return None
     if holds_record(cells, header, scope.names):
         return None
-    message = f"这一行是列号或填写要求（{show('、'.join(filled), 40)}），不是填报记录"
+    message = say("这一行是列号或填写要求（{names}），不是填报记录", names=show(listed(filled), 40))
     return Finding(message, hint="删去这一行。", cause=Cause("MZ159"))
 
 

@@ -8,6 +8,7 @@ from mzplan.rules.bearing import Bearing, contradicts_itself
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, row_rule, series_rule, table
 from mzplan.rules.scope import Scope, Series
+from mzplan.said import say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names, stage_names
@@ -20,7 +21,7 @@ CONTRADICTED = "MZ430"
 _COUNT = "2031-03,青山县,T01-01,新增养老床位数"
 _HINT = "{remedy}；没有错的，“说明”只写与它相符的话。"
 _CORRECTED, _ANOTHER = "“{field}”改为 {text}", "按“说明”改正"
-_DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", _HINT.format(remedy="按“说明”写的把数改正"))
+_DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", say(_HINT, remedy="按“说明”写的把数改正"))
 
 
 @series_rule(
@@ -39,8 +40,8 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     what = "阶段" if stage_names(series.indicator) else "数"
     for at in range(len(series.values)):
         if contradicts_itself(series, at):
-            message = f"所填的{what}不对"
-            field, hint = value_field(series.indicator), _HINT.format(remedy=_remedy(series, at))
+            message = say("所填的{what}不对", what=what)
+            field, hint = value_field(series.indicator), say(_HINT, remedy=_remedy(series, at))
             yield at, Finding(message, field, hint, cause=_DENIED, of_note=Bearing.CONFIRMED)
 
 
@@ -55,7 +56,7 @@ def _remedy(series: Series, at: int) -> str:
     proposed = corrected(Row(0, texts, _names(series.ledger)))
     if proposed is None:
         return remedy_of(note) or _ANOTHER
-    return _CORRECTED.format(field=FIELDS_ZH[proposed[0]], text=proposed[1])
+    return say(_CORRECTED, field=FIELDS_ZH[proposed[0]], text=proposed[1])
 
 
 @lru_cache(maxsize=1)  # the rules take all series of one ledger
@@ -78,4 +79,9 @@ def odd_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """A figure that is an old one, or begins before January, as its note says."""
     words, remedy = odd(row)
     if words:
-        yield Finding(f"“说明”说{words}", "note", f"核实；{remedy}", cause=Cause(f"MZ431 {words}"))
+        yield Finding(
+            say("“说明”说{words}", words=words),
+            "note",
+            say("核实；{remedy}", remedy=remedy),
+            cause=Cause(f"MZ431 {words}"),
+        )

@@ -10,6 +10,7 @@ from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit
 from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
 
@@ -17,13 +18,13 @@ _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _GOOD = table(f"{_NAME},12,,,,")
 
 
-def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "") -> tuple[Remedy, ...]:
-    """What the writer most likely meant, as a remedy."""
+def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "", **fields: str) -> tuple[Remedy, ...]:
+    """What the writer most likely meant, as a remedy; `fields` are those of its hint beside the number meant."""
     figure = in_unit(number, unit) if unit or number.unit else number.meant
     if figure is None:
         return ()
     meant = plain(figure)
-    return (Remedy(hint.format(meant=meant), meant),)
+    return (Remedy(say(hint, meant=meant, **fields), meant),)
 
 
 _IF_NONE = "不适用填“不适用”并写说明；还没有数的，整行空着。"
@@ -44,10 +45,10 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.indicator is None or row.ratio or any(row.cells[4:7]) or row.is_untouched:
         return
     if row.stages:
-        hint = f"写现在到了哪个阶段：{'、'.join(row.stages)}；{_IF_NONE}"
+        hint = say("写现在到了哪个阶段：{names}；{if_none}", names=listed(row.stages), if_none=_IF_NONE)
         yield Finding("没有填阶段", "value", hint, cause=Cause(f"MZ210 {row.stages}"))
     else:
-        yield Finding("没有填完成值", "value", f"没有发生填 0；{_IF_NONE}", cause=Cause("MZ210"))
+        yield Finding("没有填完成值", "value", say("没有发生填 0；{if_none}", if_none=_IF_NONE), cause=Cause("MZ210"))
 
 
 @fault_rule(
@@ -63,7 +64,7 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
 )
 def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
-    hint = f"没有发生填 0；{_IF_NONE}"
+    hint: str = say("没有发生填 0；{if_none}", if_none=_IF_NONE)
     remedies: tuple[Remedy, ...] = ()
     if "涉及" in row.text(field) or "无此项" in row.text(field):
         hint = "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。"
@@ -141,11 +142,13 @@ def scientific_notation(row: Row, field: str, number: Number) -> Finding:
 def percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage where a number of things is asked for."""
     unit = row.indicator.unit if row.indicator and field == "value" else "个数"
-    hint = f"这里填的是{show(unit, 20)}，不是百分数。"
+    hint = say("这里填的是{unit}，不是百分数。", unit=show(unit, 20))
     remedies: tuple[Remedy, ...] = ()
     if number.meant is not None and not number.meant % 100 and not (row.ratio and field == "value"):
         meant = plain(number.meant // 100)
-        remedies = (Remedy(f"像是单元格设成了百分比格式：是否应是 {meant}？改成“常规”再导出。", meant),)
+        remedies = (
+            Remedy(say("像是单元格设成了百分比格式：是否应是 {meant}？改成“常规”再导出。", meant=meant), meant),
+        )
     return Finding(says(field, row.text(field), "带百分号"), field, hint, remedies=remedies, cause=_PERCENT_FORMAT)
 
 
@@ -173,13 +176,22 @@ def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     unit = measure_of(row.indicator, field)
     measure = MeasureUnit.of(unit)
     is_same = number.unit == single(measure.single) or (not number.unit and measure.power)
-    hint = f"以“{show(unit, 20)}”为单位应写作 {{meant}}。" if unit else "应写作 {meant}。"
+    hint = "以“{measure}”为单位应写作 {meant}。" if unit else "应写作 {meant}。"
     message = says(field, row.text(field), "用了万、亿等字")
-    return Finding(message, field, _conversion(unit), remedies=_likely(number, hint, unit) if is_same else ())
+    return Finding(
+        message,
+        field,
+        _conversion(unit),
+        remedies=_likely(number, hint, unit, measure=show(unit, 20)) if is_same else (),
+    )
 
 
 def _conversion(unit: str) -> str:
-    return f"换算成以“{show(unit, 20)}”为单位的数，只填数。" if unit else "换成以计划的计量单位表示的数，只填数。"
+    return (
+        say("换算成以“{unit}”为单位的数，只填数。", unit=show(unit, 20))
+        if unit
+        else "换成以计划的计量单位表示的数，只填数。"
+    )
 
 
 @fault_rule(
@@ -248,7 +260,7 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
             hint = "像是照“上次填报”一栏抄的：填到本月为止的数，括号不写。"
             return Finding(says(field, row.text(field), "带有月份"), field, hint)
     hint = _conversion(unit) if measure.power or MONEY in (number.unit, measure.single) else "只填数。"
-    hint = _SIGN.format(unit=show(unit, 20)) if is_money and measure.power else hint
+    hint = say(_SIGN, unit=show(unit, 20)) if is_money and measure.power else hint
     return Finding(says(field, row.text(field), "带有单位或文字"), field, hint, remedies=likely)
 
 
@@ -302,7 +314,7 @@ def odd_separator(row: Row, field: str, number: Number) -> Finding:
     remedies = _likely(number)
     if _DECIMAL_COMMA.fullmatch(row.cell(field)):
         meant = row.cell(field).replace(",", ".")
-        remedies = (Remedy(f"像是把小数点写成了逗号：是否应是 {meant}？", meant),)
+        remedies = (Remedy(say("像是把小数点写成了逗号：是否应是 {meant}？", meant=meant), meant),)
     return Finding(says(field, row.text(field), fault), field, _AS_MEANT, remedies=remedies)
 
 

@@ -2,6 +2,7 @@
 
 from mzplan.reading.number import Habit, Number
 from mzplan.rules.registry import WARNING, Finding, habit_rule, says, table
+from mzplan.said import say
 from mzplan.submissions.row import Row
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
@@ -22,7 +23,9 @@ _GOOD = table(f"{_NAME},12,,,,")
 )
 def full_width_digits(row: Row, field: str, number: Number) -> Finding:
     """Full-width forms of ordinary digits."""
-    return Finding(says(field, row.text(field), "是全角字符"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(
+        says(field, row.text(field), "是全角字符"), field, say("应写作 {plain}。", plain=number.plain), number.plain
+    )
 
 
 @habit_rule(
@@ -39,7 +42,9 @@ def full_width_digits(row: Row, field: str, number: Number) -> Finding:
 )
 def thousands_separator(row: Row, field: str, number: Number) -> Finding:
     """Correct separators, which cost a row when their quotes are lost."""
-    return Finding(says(field, row.text(field), "有千分位逗号"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(
+        says(field, row.text(field), "有千分位逗号"), field, say("应写作 {plain}。", plain=number.plain), number.plain
+    )
 
 
 @habit_rule(
@@ -56,4 +61,6 @@ def thousands_separator(row: Row, field: str, number: Number) -> Finding:
 )
 def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage with its sign, in a column of percentages."""
-    return Finding(says(field, row.text(field), "带百分号"), field, f"应写作 {number.plain}。", number.plain)
+    return Finding(
+        says(field, row.text(field), "带百分号"), field, say("应写作 {plain}。", plain=number.plain), number.plain
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from mzplan.diagnostics import LEVELS, Rule, Severity, show
+from mzplan.said import say
 
 PAGE = "docs/rules.md"
 """The page of all rules, in the program's own repository; an address of it may stand for it."""
@@ -62,7 +63,7 @@ def page(rules: Mapping[str, Rule]) -> str:
     """Every rule as Markdown: the whole of `docs/rules.md`, with an anchor for each code and each family."""
     lines = ["# 校验规则", "", "<!-- 由规则的代码生成（make docs），请勿直接修改。 -->", ""]
     lines += ["编号一经使用不再改变，也不挪作他用。“可自动修复”的，`mzplan check --fix` 会自动改正。", ""]
-    lines += [f"MZ1xx 至 MZ6xx 的错误：{_RELAXED}", ""]
+    lines += [say("MZ1xx 至 MZ6xx 的错误：{relaxed}", relaxed=_RELAXED), ""]
     lines += ["| 编号 | 内容 | 条数 |", "| --- | --- | ---: |"]
     lines += [f"| [MZ{n}xx](#mz{n}xx) | {FAMILIES[n]} | {len(members)} |" for n, members in families(rules)]
     for family, members in families(rules):
@@ -119,21 +120,39 @@ def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"`{rule.name}` · {LEVELS[rule.severity]}{_fixable(rule)}"
     for heading, body in parts:
         if body:
-            yield from ("", f"**{heading}**：{body}")
+            yield from ("", say("**{heading}**：{body}", heading=heading, body=body))
     for heading, example in (("错误的例子", rule.bad), ("正确的例子", rule.good)):
         if example:
             fence = "````" if "```" in example else "```"
-            yield from ("", f"**{heading}**：", "", f"{fence}{_language(rule)}", visible(example), fence)
+            yield from (
+                "",
+                say("**{heading}**：", heading=heading),
+                "",
+                f"{fence}{_language(rule)}",
+                visible(example),
+                fence,
+            )
 
 
 def _text(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.name}（{LEVELS[rule.severity]}）：{rule.title}{_fixable(rule)}"
+    yield say(
+        "{code} {name}（{levels}）：{title}{fixable}",
+        code=rule.code,
+        name=rule.name,
+        levels=LEVELS[rule.severity],
+        title=rule.title,
+        fixable=_fixable(rule),
+    )
     for heading, body in _parts(rule):
         if body:
-            yield from ("", f"{heading}：{body}")
+            yield from ("", say("{heading}：{body}", heading=heading, body=body))
     for heading, example in (("错误的例子", rule.bad), ("正确的例子", rule.good)):
         if example:
-            yield from ("", f"{heading}：", *(f"    {line}" for line in visible(example).split("\n")))
+            yield from (
+                "",
+                say("{heading}：", heading=heading),
+                *(f"    {line}" for line in visible(example).split("\n")),
+            )
 
 
 def _language(rule: Rule) -> str:

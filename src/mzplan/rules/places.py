@@ -3,6 +3,7 @@
 from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.said import say
 
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
@@ -11,7 +12,7 @@ _PLACE = "数据文件夹里只放 <报告期>/<单位 id>.csv（或同名的 .x
 
 
 def _belongs(defect: Defect) -> str:
-    return f"改成 {show(defect.expected)}。"
+    return say("改成 {expected}。", expected=show(defect.expected))
 
 
 @flaw_rule(
@@ -19,8 +20,11 @@ def _belongs(defect: Defect) -> str:
     ERROR,
     Flaw.OTHER_NAME,
     title="文件的位置或名称认不出来",
-    what=f"{_PLACE}这个文件所在的文件夹不是报告期，或直接放在数据文件夹里，或多了一层文件夹，"
-    "或文件名认不出是哪个填报单位，或文件是隐藏的。",
+    what=say(
+        "{place}这个文件所在的文件夹不是报告期，或直接放在数据文件夹里，或多了一层文件夹，"
+        "或文件名认不出是哪个填报单位，或文件是隐藏的。",
+        place=_PLACE,
+    ),
     why="认不出来，就无法核对“一个文件只说一个单位、一个月”，也无法知道谁还没有报；所以里面的数不进入任何统计。",
     mend="按提示改文件夹名或文件名，或移到提示的位置。",
     bad=_MISPLACED.format(name="bureu.csv"),
@@ -28,13 +32,13 @@ def _belongs(defect: Defect) -> str:
 )
 def misplaced_file(defect: Defect) -> Finding:
     """A name that no unit has."""
-    return Finding(f"“{show(defect.detail)}”认不出是哪个单位的报表，没有采用", hint=_belongs(defect))
+    return Finding(say("“{detail}”认不出是哪个单位的报表，没有采用", detail=show(defect.detail)), hint=_belongs(defect))
 
 
 @flaw_words("MZ119", Flaw.OTHER_FOLDER)
 def misplaced_folder(defect: Defect) -> Finding:
     """A folder that is not called like a month, even if it means one."""
-    message = f"文件夹“{show(defect.detail)}”不是报告期（YYYY-MM），里面的文件没有采用"
+    message = say("文件夹“{detail}”不是报告期（YYYY-MM），里面的文件没有采用", detail=show(defect.detail))
     return Finding(message, hint=_belongs(defect))
 
 
@@ -47,21 +51,25 @@ def loose_file(defect: Defect) -> Finding:
 @flaw_words("MZ119", Flaw.DEEP_FOLDER)
 def nested_file(defect: Defect) -> Finding:
     """A folder in a month's folder."""
-    return Finding(f"文件夹“{show(defect.detail)}”多了一层，里面的文件没有采用", hint=_belongs(defect))
+    return Finding(
+        say("文件夹“{detail}”多了一层，里面的文件没有采用", detail=show(defect.detail)), hint=_belongs(defect)
+    )
 
 
 @flaw_words("MZ119", Flaw.OTHER_MONTH)
 def file_of_another_month(defect: Defect) -> Finding:
     """A file whose name tells another month than its folder's."""
-    message = f"“{show(defect.detail)}”的文件名写的是另一个月，与所在的文件夹不符，没有采用"
-    return Finding(message, hint=f"是这个月的，{_belongs(defect)[:-1]}；不是，移到那个月的文件夹。")
+    message = say("“{detail}”的文件名写的是另一个月，与所在的文件夹不符，没有采用", detail=show(defect.detail))
+    return Finding(
+        message, hint=say("是这个月的，改成 {expected}；不是，移到那个月的文件夹。", expected=show(defect.expected))
+    )
 
 
 @flaw_words("MZ119", Flaw.HIDDEN)
 def hidden_file(defect: Defect) -> Finding:
     """A report that a folder does not show, and that whoever counts the reports does not see."""
-    hint = f"是报表的，{_belongs(defect)[:-1]}；不是的，移出数据文件夹。"
-    return Finding(f"“{show(defect.detail)}”是隐藏文件，没有采用", hint=hint)
+    hint = say("是报表的，改成 {expected}；不是的，移出数据文件夹。", expected=show(defect.expected))
+    return Finding(say("“{detail}”是隐藏文件，没有采用", detail=show(defect.detail)), hint=hint)
 
 
 @flaw_rule(
@@ -78,7 +86,10 @@ def hidden_file(defect: Defect) -> Finding:
 )
 def misnamed_file(defect: Defect) -> Finding:
     """It is plain whose the file is, though it is not called so."""
-    return Finding(f"文件名“{show(defect.detail)}”不规范，已按 {show(defect.expected)} 读取", hint=_belongs(defect))
+    return Finding(
+        say("文件名“{detail}”不规范，已按 {expected} 读取", detail=show(defect.detail), expected=show(defect.expected)),
+        hint=_belongs(defect),
+    )
 
 
 @flaw_rule(
@@ -95,8 +106,10 @@ def misnamed_file(defect: Defect) -> Finding:
 )
 def repeated_report(defect: Defect) -> Finding:
     """Two files that speak for the same unit and month."""
-    message = f"与“{show(defect.detail)}”是同一单位同一月的报表，这一份没有采用"
-    return Finding(message, hint=f"只留一份，命名为 {show(defect.expected)}，其余移出数据文件夹。")
+    message = say("与“{detail}”是同一单位同一月的报表，这一份没有采用", detail=show(defect.detail))
+    return Finding(
+        message, hint=say("只留一份，命名为 {expected}，其余移出数据文件夹。", expected=show(defect.expected))
+    )
 
 
 @flaw_rule(
@@ -104,7 +117,10 @@ def repeated_report(defect: Defect) -> Finding:
     ERROR,
     Flaw.NO_REPORT,
     title="不是报表的文件",
-    what=f"{_PLACE}这个文件的扩展名不是这几种，也不是别的工作簿或压缩包；或者是 README，里面却有报表的表头或记录。",
+    what=say(
+        "{place}这个文件的扩展名不是这几种，也不是别的工作簿或压缩包；或者是 README，里面却有报表的表头或记录。",
+        place=_PLACE,
+    ),
     why="数据文件夹里放着没有人看的文件，其中要是报表，就漏掉了而没有人知道。",
     mend="是报表的，另存为“CSV UTF-8”并按提示命名；是佐证材料的，放到数据文件夹外面（例如 evidence/），"
     "在“佐证”里写路径。",
@@ -113,13 +129,18 @@ def repeated_report(defect: Defect) -> Finding:
 )
 def no_report(defect: Defect) -> Finding:
     """Neither a report nor a README."""
-    hint = f"是报表的，另存为“CSV UTF-8”，命名为 {show(defect.expected)}；不是的，移出数据文件夹。"
-    return Finding(f"“{show(defect.detail)}”不是 CSV，没有采用", hint=hint)
+    hint = say(
+        "是报表的，另存为“CSV UTF-8”，命名为 {expected}；不是的，移出数据文件夹。", expected=show(defect.expected)
+    )
+    return Finding(say("“{detail}”不是 CSV，没有采用", detail=show(defect.detail)), hint=hint)
 
 
 @flaw_words("MZ122", Flaw.README)
 def readme_with_a_report(defect: Defect) -> Finding:
     """A README is passed over, so that it may be nothing else."""
-    hint = f"是报表的，命名为 {show(defect.expected)}；README 只写说明文字，填表的格式写到数据文件夹外面。"
-    message = f"“{show(defect.detail)}”里有报表的表头或记录，或不是普通的文本文件，不能当作说明略过"
+    hint = say(
+        "是报表的，命名为 {expected}；README 只写说明文字，填表的格式写到数据文件夹外面。",
+        expected=show(defect.expected),
+    )
+    message = say("“{detail}”里有报表的表头或记录，或不是普通的文本文件，不能当作说明略过", detail=show(defect.detail))
     return Finding(message, hint=hint)

@@ -40,6 +40,7 @@ from mzplan.rules.bounds import (
     SMALL,
 )
 from mzplan.rules.scope import Series
+from mzplan.said import say
 from mzplan.submissions.ledger import MONTHS, Ledger
 
 TEN_THOUSAND = 10_000
@@ -100,12 +101,12 @@ class Usual(NamedTuple):
     @property
     def words(self) -> str:
         """What a figure was set beside."""
-        return self.known or _BESIDE.format(high=plain(-(-self.high // self.step) * self.step))
+        return self.known or say(_BESIDE, high=plain(-(-self.high // self.step) * self.step))
 
     @property
     def least(self) -> str:
         """What a figure that is small was set beside."""
-        return _BESIDE_LEAST.format(low=plain(self.low // self.step * self.step))
+        return say(_BESIDE_LEAST, low=plain(self.low // self.step * self.step))
 
     def is_wrong(self, figure: int) -> bool:
         """Whether a figure cannot be right."""
@@ -179,7 +180,7 @@ def odd_at_first(series: Series, at: int) -> Odd | None:
         return Odd("value", figure, known.least)
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
     if part and part.baseline and not indicator.cumulative and figure * BASELINE_LOW.times < part.baseline * SCALE:
-        return Odd("value", figure, _BASELINE.format(known=plain(int(part.baseline * SCALE))))
+        return Odd("value", figure, say(_BASELINE, known=plain(int(part.baseline * SCALE))))
     return None
 
 
@@ -192,7 +193,7 @@ def above_its_share(series: Series, at: int) -> str:
         return ""
     limit = target.value * SCALE * SHARE_ODD.times / units
     is_above = series.values[at] > FEW and series.values[at] > limit
-    return _CITY.format(known=plain(int(target.value * SCALE))) if is_above else ""
+    return say(_CITY, known=plain(int(target.value * SCALE))) if is_above else ""
 
 
 def people(series: Series) -> int:
@@ -204,16 +205,16 @@ def planned(series: Series, at: int) -> Usual | None:
     """What the plan gives to set a figure beside."""
     if series.denominators:
         high = people(series)
-        return Usual(0, high, _PEOPLE.format(known=plain(high))) if high else None
+        return Usual(0, high, say(_PEOPLE, known=plain(high))) if high else None
     own = series.target(at)
     target = own or series.indicator.at(series.period(at)).target
     if target.operator == "undefined" or (not target.value and target.operator != "at_most"):
         return None
     high = int(target.value * SCALE)
     if own:
-        return Usual(high // _LEAST_PART, high, _OWN.format(known=plain(high)), OWN_ODD.times, OWN_WRONG.times)
+        return Usual(high // _LEAST_PART, high, say(_OWN, known=plain(high)), OWN_ODD.times, OWN_WRONG.times)
     odd = BUREAU_ODD if series.unit.kind == "bureau" else CITY_ODD
-    return Usual(0, high, _CITY.format(known=plain(high)), odd.times, CITY_WRONG.times)
+    return Usual(0, high, say(_CITY, known=plain(high)), odd.times, CITY_WRONG.times)
 
 
 def usual(series: Series, at: int) -> Usual | None:

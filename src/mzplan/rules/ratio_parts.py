@@ -22,13 +22,14 @@ from mzplan.rules.proportion import (
     yardstick,
 )
 from mzplan.rules.scope import Series
+from mzplan.said import say
 
 RATE = "百分数或比率"
 """What was written in place of the parts."""
 SWAPPED, OTHER_UNIT = "分子、分母填反", "另一种计量单位"
 _DIGITS, _WHOLE = "多写或少写了几位", "填错了，或口径变了"
 _WHICH = {(True, True): "两个数都", (True, False): "分子", (False, True): "分母"}
-_TOO_FEW, _TOO_MANY = "少写了 {digits} 位", "多写了 {digits} 位"
+_TOO_FEW, _TOO_MANY = "{which}少写了 {digits} 位", "{which}多写了 {digits} 位"
 
 _HUNDRED = 100 * SCALE
 ROUND = (SCALE, *(10**power * SCALE for power in range(2, 8)))
@@ -132,10 +133,10 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
         if is_meant:
             if abs(power) == 4 and not (is_above and is_below):
                 return Magnitude(OTHER_UNIT, meant, meant_below)
-            words = (_TOO_FEW if power > 0 else _TOO_MANY).format(digits=abs(power))
+            words = say(_TOO_FEW if power > 0 else _TOO_MANY, which=_WHICH[is_above, is_below], digits=abs(power))
             is_cut = power > 0 and not (above % SCALE and is_above) and not (below % SCALE and is_below)
             about = (is_cut and is_above, is_cut and is_below)
-            return Magnitude(_WHICH[is_above, is_below] + words, meant, meant_below, about=about)
+            return Magnitude(words, meant, meant_below, about=about)
     return None
 
 
@@ -243,7 +244,7 @@ def _fitting(series: Series, indicator: RatioIndicator, at: int, others: Usual) 
         for factor in (Fraction(1, 10**power), Fraction(10**power)):
             meant, meant_below = times(above, factor, decimals), times(below, factor, decimals)
             if meant is not None and meant_below is not None and others.has(meant_below):
-                words = "两个数都" + (_TOO_MANY if factor < 1 else _TOO_FEW).format(digits=power)
+                words = say(_TOO_MANY if factor < 1 else _TOO_FEW, which=_WHICH[True, True], digits=power)
                 yield Magnitude(OTHER_UNIT if power == 4 else words, meant, meant_below, others.words)
 
 
@@ -258,7 +259,7 @@ def round_parts(series: Series, indicator: RatioIndicator, at: int) -> str:
         return ""
     is_share = below == _HUNDRED or (below == SCALE and above % SCALE)
     if (is_share or (below in ROUND[2:] and not indicator.decimals)) and len(_alike(series, at)) < 2:
-        return f" 的分母正好是 {below // SCALE}，像是{RATE}"
+        return say(" 的分母正好是 {below}，像是{rate}", below=below // SCALE, rate=RATE)
     if is_known:
         return ""
     is_long = not indicator.decimals and above and not (above % _HUNDRED or below % _HUNDRED) and below >= _MANY

@@ -12,6 +12,7 @@ from mzplan.diagnostics import Location, Part, Rule, Severity, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
+from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
 from mzplan.submissions.row import Row
 
@@ -249,13 +250,21 @@ def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callabl
     return register
 
 
+OF_ROWS = "{message}；本文件共 {count} 行"
+"""What is said of several rows of a file; it can be said of fewer again."""
+
 TORN = "{torn} 是否应写作 {whole}？"
 """Proposes the number that its separators tore."""
 
 
+def of_rows(message: str, count: int) -> str:
+    """What is said of one row, of as many as have it."""
+    return say(OF_ROWS, message=message, count=count) if count > 1 else message
+
+
 def says(field: str, text: str, fault: str) -> str:
     """The usual sentence about a cell."""
-    return f"“{FIELDS_ZH[field]}”一栏的“{show(text, 40)}”{fault}"
+    return say("“{column}”一栏的“{text}”{fault}", column=FIELDS_ZH[field], text=show(text, 40), fault=fault)
 
 
 def table(*rows: str) -> str:

@@ -32,6 +32,7 @@ from mzplan.rules.ratio_parts import ROUND, round_parts
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import has_a_digit_more, has_topped, is_alike, is_far, is_jump, shown, small_step, step
+from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
 
@@ -94,11 +95,13 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         if of_note is Bearing.FULL:
             continue
         old, new = plain(figures[before]), plain(figures[at])
-        message = f"{what}由 {series.period(before)} 的 {old} 降为 {new}"
+        message = say(
+            "{what}由 {period} 的 {old} 降为 {new}", what=what, period=series.period(before), old=old, new=new
+        )
         total = figures[before] + figures[at]
         is_sound = of_ratio or figures[at] <= FLOOR or not is_far(series, before, at, figures[before], total, SCALE)
-        meant = f"如果填的是当月数，应改为累计数 {plain(total)}；" if is_sound else ""
-        hint = f"{meant}{asked(series, before, at, field)}"
+        meant = say("如果填的是当月数，应改为累计数 {total}；", total=plain(total)) if is_sound else ""
+        hint = listed((meant, asked(series, before, at, field)), "")
         yield at, _of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
 
 
@@ -146,9 +149,12 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
     "MZ508",
     ERROR,
     title="存量像是当月数",
-    what=f"存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {LEVEL.times} 分之一，"
-    f"并且少了 {FLOOR // SCALE} 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。"
-    "目标是不超过的除外。这一行不采用。",
+    what=say(
+        "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且少了 {floor}"
+        " 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
+        times=LEVEL.times,
+        floor=FLOOR // SCALE,
+    ),
     why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
     mend="填期末的总数；确实减少的，在“说明”里写明原因和减少的数。",
     bad=table("2031-02,青山县,T01-02,持证护理员数,43,,,,", "2031-03,青山县,T01-02,持证护理员数,2,,,,"),
@@ -161,10 +167,16 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         old, new = series.values[before], series.values[at]
         what = "分子" if series.denominators else ""
-        message = f"{what}由 {series.period(before)} 的 {plain(old)} 降为 {plain(new)}，像是填了当月数"
+        message = say(
+            "{what}由 {period} 的 {old} 降为 {new}，像是填了当月数",
+            what=what,
+            period=series.period(before),
+            old=plain(old),
+            new=plain(new),
+        )
         is_possible = not series.denominators or old + new <= series.denominators[at]
-        meant = f"如果填的是当月数，加上次的是 {plain(old + new)}；" if is_possible else ""
-        hint = f"填期末的总数，不填当月的：{meant}{asked(series, before, at)}"
+        meant = say("如果填的是当月数，加上次的是 {old}；", old=plain(old + new)) if is_possible else ""
+        hint = say("填期末的总数，不填当月的：{meant}{asked}", meant=meant, asked=asked(series, before, at))
         field, related = value_field(series.indicator), (series.place(before),)
         of_note = bearing(series, before, at, may_be_the_months=True)
         yield at, _of_months(Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS), of_note)
@@ -177,22 +189,32 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     JUMP,
     WARNING,
     title="数值突变",
-    what="与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
-    f"并且超过 10 个计量单位；十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的"
-    f" {SMALL_STEP.times} 倍，并且超过 {FEW // SCALE}；增加到上一次的 {DIGIT.times} 倍以上，到了 {FLOOR // SCALE}；"
-    f"存量或分子少了三分之一以上，并且超过 {SMALL // SCALE} 个，或变为 0（目标是不超过的除外）；"
-    "第一次报的数（比率的分母），超过照别的单位折算的最大数"
-    f"（没有别的单位可比的，常住人口）的 {OTHERS_ODD.times} 倍，"
-    f"或本单位目标的 {OWN_ODD.times} 倍、全市目标（市本级：{BUREAU_ODD.times} 倍）；"
-    f"第一次报的存量、分母、分子占分母的份额，一季度以后第一次报的累计数，"
-    f"不到照别的单位折算的最小数的 {OTHERS_LOW.times} 分之一（市本级的分母：{BUREAU_LOW.times} 分之一），"
-    "存量不到基期值的一半；"
-    f"第一次报的份额超过别的单位最大的 {OTHERS_ODD.times} 倍；"
-    f"没有自己目标的单位，第一次报的数超过全市目标平均数的 {SHARE_ODD.times} 倍；"
-    f"分子一次增加分母的 {TOPPED.times} 分之一以上，变得和分母一样大；"
-    "一季度第一次报的累计数就超过本单位的全年目标；"
-    "没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、分母超过一万；"
-    "而“说明”没有写原因和增减的数；写的与报过的对不上的也问。",
+    what=say(
+        "与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均"
+        "的 3 倍），并且超过 10 个计量单位；十个以内的变化，超出目标的部分（没有目标的，变化）超过此前"
+        "一个月最多增加的数的 {times} 倍，并且超过 {few}；增加到上一次的 {times2} 倍以上，"
+        "到了 {floor}；存量或分子少了三分之一以上，并且超过 {small} 个，或变为 0（目标是不超过的除外）"
+        "；第一次报的数（比率的分母），超过照别的单位折算的最大数（没有别的单位可比的，常住人口）的 {times3}"
+        " 倍，或本单位目标的 {times4} 倍、全市目标（市本级：{times5} 倍）；第一次报的存量、"
+        "分母、分子占分母的份额，一季度以后第一次报的累计数，不到照别的单位折算的最小数的 {times6} 分"
+        "之一（市本级的分母：{times7} 分之一），存量不到基期值的一半；第一次报的份额超过别的单位最大的"
+        " {times3} 倍；没有自己目标的单位，第一次报的数超过全市目标平均数的 {times8} 倍；"
+        "分子一次增加分母的 {times9} 分之一以上，变得和分母一样大；一季度第一次报的累计数就超过本单位"
+        "的全年目标；没有别的单位可比，分母又正好是 100、1000、10000 等，或分子、分母都是整百、"
+        "分母超过一万；而“说明”没有写原因和增减的数；写的与报过的对不上的也问。",
+        times=SMALL_STEP.times,
+        few=FEW // SCALE,
+        times2=DIGIT.times,
+        floor=FLOOR // SCALE,
+        small=SMALL // SCALE,
+        times3=OTHERS_ODD.times,
+        times4=OWN_ODD.times,
+        times5=BUREAU_ODD.times,
+        times6=OTHERS_LOW.times,
+        times7=BUREAU_LOW.times,
+        times8=SHARE_ODD.times,
+        times9=TOPPED.times,
+    ),
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
@@ -223,15 +245,25 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         if of_note is Bearing.FULL:
             continue
         before, after, by = (shown(Fraction(figure, one)) for figure in (old, new, change))
-        far = f"超过目标 {shown(promised.value)} 的一半" if promised and promised.value else _LARGE
-        how = lost if lost == _GONE else f"变化 {by}，{far if is_beyond else lost or small or topped or _LARGE}"
-        message = f"由 {series.period(last)} 的 {before} 变为 {after}，{how}"
+        far = say("超过目标 {value} 的一半", value=shown(promised.value)) if promised and promised.value else _LARGE
+        how = (
+            lost
+            if lost == _GONE
+            else say("变化 {by}，{far}", by=by, far=far if is_beyond else lost or small or topped or _LARGE)
+        )
+        message = say(
+            "由 {period} 的 {before} 变为 {after}，{how}",
+            period=series.period(last),
+            before=before,
+            after=after,
+            how=how,
+        )
         digits = (
-            _WITHOUT.format(meant=plain(series.values[at] // _DIGIT))
+            say(_WITHOUT, meant=plain(series.values[at] // _DIGIT))
             if has_digit and not series.values[at] % (_DIGIT * SCALE)
             else ""
         )
-        field, hint = value_field(indicator), _CHECK + digits + asked(series, last, at)
+        field, hint = value_field(indicator), listed((_CHECK, digits, asked(series, last, at)), "")
         yield at, Finding(message, field, hint, related=(series.place(last),), of_note=of_note)
 
 
@@ -245,23 +277,44 @@ def _odd_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     is_step = is_step and is_far(series, at - 1, at, 0, figure, SCALE)
     if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
         what, field = ("分母", "denominator") if series.denominators else ("", value_field(series.indicator))
-        message = f"第一次报的{what} {plain(figure)} {_LARGE}，{known.words}"
-        hint = _CHECK + _without_digits(figure, known) + asked(series, None, at, field)
+        message = say(
+            "第一次报的{what} {figure} {large}，{words}",
+            what=what,
+            figure=plain(figure),
+            large=_LARGE,
+            words=known.words,
+        )
+        hint = listed((_CHECK, _without_digits(figure, known), asked(series, None, at, field)), "")
         yield at, Finding(message, field, hint, of_note=of_note)
     elif (target := series.target(at)) and _has_done_a_year(series, at, target):
-        message = f"第一次报的 {plain(figure)} 已超过全年的目标 {shown(target.value)}"
-        yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
+        message = say("第一次报的 {figure} 已超过全年的目标 {value}", figure=plain(figure), value=shown(target.value))
+        yield at, Finding(message, "value", listed((_CHECK, asked(series, None, at)), ""), of_note=of_note)
     elif odd := odd_at_first(series, at):
         what = {"denominator": "分母 ", "numerator": "分子 "}.get(odd.field, "")
-        message = f"第一次报的{what or ' '}{plain(odd.figure)} {_LARGE if odd.is_large else '明显偏小'}，{odd.words}"
-        yield at, Finding(message, odd.field, _CHECK + asked(series, None, at, odd.field), of_note=of_note)
+        message = say(
+            "第一次报的{what}{figure} {large}，{words}",
+            what=what or " ",
+            figure=plain(odd.figure),
+            large=_LARGE if odd.is_large else "明显偏小",
+            words=odd.words,
+        )
+        yield at, Finding(message, odd.field, listed((_CHECK, asked(series, None, at, odd.field)), ""), of_note=of_note)
     elif words := above_its_share(series, at):
-        message = f"第一次报的 {plain(figure)} {_LARGE}，{words}，由 {len(series.indicator.reporting)} 家完成"
-        yield at, Finding(message, "value", _CHECK + asked(series, None, at), of_note=of_note)
+        message = say(
+            "第一次报的 {figure} {large}，{words}，由 {count} 家完成",
+            figure=plain(figure),
+            large=_LARGE,
+            words=words,
+            count=len(series.indicator.reporting),
+        )
+        yield at, Finding(message, "value", listed((_CHECK, asked(series, None, at)), ""), of_note=of_note)
     elif isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         parts = f"{plain(series.values[at])}/{plain(figure)}"
-        hint = _CHECK + asked(series, None, at, "denominator")
-        yield at, Finding(f"第一次报的 {parts}{words}", "denominator", hint, of_note=of_note)
+        hint = listed((_CHECK, asked(series, None, at, "denominator")), "")
+        yield (
+            at,
+            Finding(say("第一次报的 {parts}{words}", parts=parts, words=words), "denominator", hint, of_note=of_note),
+        )
 
 
 def _has_done_a_year(series: Series, at: int, target: Target) -> bool:
@@ -275,7 +328,7 @@ def _without_digits(figure: int, known: Usual) -> str:
     """The figure meant, where a digit too many explains one that is too large."""
     likely = [figure // 10**power for power in range(1, 4) if not figure % (10**power * SCALE)]
     fitting = [meant for meant in likely if known.low <= meant <= known.high]
-    return _WITHOUT.format(meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
+    return say(_WITHOUT, meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
 
 
 @series_rule(
@@ -305,8 +358,14 @@ def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
         if not how and not series.indicator.decimals and new in ROUND[2:]:
             how = _ROUNDED
         if how and (new > old or not series.indicator.denominator_accumulates):
-            message = f"分母由 {series.period(before)} 的 {plain(old)} 变为 {plain(new)}，{how}"
-            hint = _CHECK + asked(series, before, at, "denominator")
+            message = say(
+                "分母由 {period} 的 {old} 变为 {new}，{how}",
+                period=series.period(before),
+                old=plain(old),
+                new=plain(new),
+                how=how,
+            )
+            hint = listed((_CHECK, asked(series, before, at, "denominator")), "")
             of_note = bearing(series, before, at)
             if of_note is not Bearing.FULL:
                 yield at, Finding(message, "denominator", hint, related=(series.place(before),), of_note=of_note)
@@ -332,7 +391,8 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
         if series.has_note(at) or (_BACK.search(note) and names_some_thing(note, "")):
             continue
         old, new = stages[series.values[before]], stages[series.values[at]]
-        message = f"由 {series.period(before)} 的“{old}”退回“{new}”" + ("" if note else "，没有说明")
+        template = "由 {period} 的“{old}”退回“{new}”" if note else "由 {period} 的“{old}”退回“{new}”，没有说明"
+        message = say(template, period=series.period(before), old=old, new=new)
         yield at, Finding(message, "value", _WHY, related=(series.place(before),), of_note=Bearing.NO_CAUSE)
 
 
@@ -340,7 +400,7 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     "MZ505",
     WARNING,
     title="长期不变",
-    what=f"累计数连续 {SAME_MONTHS} 个月以上完全相同，还没有达到目标，也没有说明。",
+    what=say("累计数连续 {same_months} 个月以上完全相同，还没有达到目标，也没有说明。", same_months=SAME_MONTHS),
     why="可能确实没有进展，也可能是一直照抄上月。请核实，这不是指责。",
     mend="核实；确实没有进展的，在“说明”里写一句。",
     bad=table(*(f"2031-{month:02d},{_COUNT},20,,,," for month in range(1, 7))),
@@ -357,6 +417,11 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
     promised = series.target(last)
     if promised and promised.met_by(Fraction(values[0], SCALE)):
         return
-    message = f"从 {series.period(0)} 到 {series.period(last)} 一直是 {plain(values[0])}，请核实"
+    message = say(
+        "从 {period} 到 {period2} 一直是 {first}，请核实",
+        period=series.period(0),
+        period2=series.period(last),
+        first=plain(values[0]),
+    )
     places = tuple(map(series.place, range(last)))
     yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=places)

@@ -9,6 +9,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule, table
 from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header
 from mzplan.submissions.names import trimmed
 
@@ -79,7 +80,7 @@ def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Findi
 def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """More cells than headings, or than figures have: most often an unquoted thousands separator."""
     if len(cells) == header.width and (spilt := _spilt(cells, header)) is not None:
-        message = f"数占了“{FIELDS_ZH[spilt]}”一栏，前面像是有一个数被逗号分成了几格"
+        message = say("数占了“{column}”一栏，前面像是有一个数被逗号分成了几格", column=FIELDS_ZH[spilt])
         return Finding(message, spilt, _COMMAS, remedies=_joined(cells, header))
     if len(cells) <= header.width and not header.unnamed:
         return None
@@ -87,7 +88,7 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
     while filled and not trimmed(cells[filled - 1]):
         filled -= 1
     if filled > header.width or (len(cells) > header.width and any(map(is_torn, pairwise(cells)))):
-        message = f"这一行有 {len(cells)} 格，表头只有 {header.width} 列"
+        message = say("这一行有 {count} 格，表头只有 {width} 列", count=len(cells), width=header.width)
         remedies = (*_joined(cells, header), *_joined_note(cells, header, len(cells) - header.width))
         return Finding(message, hint=_COMMAS, remedies=remedies)
     stray = next((at for at in header.unnamed if at < len(cells) and trimmed(cells[at])), None)
@@ -126,7 +127,7 @@ def _joined(cells: Sequence[str], header: Header) -> tuple[Remedy, ...]:
                 whole = [*cells[:at], "".join(pieces), *cells[at + more + 1 :], *[""] * more]
                 while len(whole) > header.width and not trimmed(whole[-1]):
                     whole.pop()
-                found.append(Remedy(TORN.format(torn=",".join(pieces), whole="".join(pieces)), cells=tuple(whole)))
+                found.append(Remedy(say(TORN, torn=",".join(pieces), whole="".join(pieces)), cells=tuple(whole)))
     return tuple(found)
 
 
@@ -136,8 +137,8 @@ def _joined_note(cells: Sequence[str], header: Header, excess: int) -> tuple[Rem
     pieces = [trimmed(piece) for piece in cells[at : at + excess + 1]]
     if len(pieces) <= excess or not all(map(_is_said, pieces)):
         return ()
-    note = "，".join(pieces)
-    hint = f"“说明”里有半角逗号，把一格分成了几格：改成全角逗号“{show(note, 80)}”，或给这一格加引号。"
+    note = listed(pieces, "，")
+    hint = say("“说明”里有半角逗号，把一格分成了几格：改成全角逗号“{note}”，或给这一格加引号。", note=show(note, 80))
     return (Remedy(hint, cells=(*cells[:at], note, *cells[at + excess + 1 :])),)
 
 
@@ -159,7 +160,7 @@ def _is_said(piece: str) -> bool:
 def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """Fewer cells than headings."""
     if len(cells) < header.width:
-        message = f"这一行只有 {len(cells)} 格，表头有 {header.width} 列"
+        message = say("这一行只有 {count} 格，表头有 {width} 列", count=len(cells), width=header.width)
         return Finding(message, hint="空着的格子也要留逗号。", value=",".join(cells)[:200])
     return None
 
@@ -168,7 +169,7 @@ def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding
     "MZ117",
     ERROR,
     title="行里有一格过长",
-    what=f"这一行有一格超过 {CELL_LIMIT} 个字符。",
+    what=say("这一行有一格超过 {cell_limit} 个字符。", cell_limit=CELL_LIMIT),
     why="填报的内容不会这样长；多半是引号没有配对，或误贴了别的内容。",
     mend="检查引号；长的说明另附文件，在“佐证”里写文件名。",
     bad=table(f"2031-03,青山县,T01-01,新增养老床位数,12,,,{'长' * (CELL_LIMIT + 1)},"),
@@ -180,11 +181,17 @@ def overlong_cell(cells: Sequence[str], header: Header, scope: Scope) -> Finding
         return None
     for field, at in zip(FIELDS, header.positions, strict=True):
         if at < len(cells) and len(cells[at]) > CELL_LIMIT:
-            return Finding(f"“{FIELDS_ZH[field]}”一格有 {len(cells[at])} 个字符", field, "长的说明另附文件。")
+            return Finding(
+                say("“{column}”一格有 {count} 个字符", column=FIELDS_ZH[field], count=len(cells[at])),
+                field,
+                "长的说明另附文件。",
+            )
     return None
 
 
 @flaw_words("MZ117", Flaw.LONG_CELL)
 def endless_cell(defect: Defect) -> Finding:
     """A cell so long that the parser gave up on it."""
-    return Finding(f"这一行有一格远超 {CELL_LIMIT} 个字符", hint="检查引号是否配对；长的说明另附文件。")
+    return Finding(
+        say("这一行有一格远超 {cell_limit} 个字符", cell_limit=CELL_LIMIT), hint="检查引号是否配对；长的说明另附文件。"
+    )

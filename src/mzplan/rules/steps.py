@@ -7,6 +7,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bounds import CHANGED, DIGIT, FEW, FLOOR, PACE, SMALL_STEP, STEP, TOPPED
 from mzplan.rules.magnitude import pairs
 from mzplan.rules.scope import Series
+from mzplan.said import say
 
 _BEST = "此前一个月最多增加 {best}"
 
@@ -43,8 +44,8 @@ def small_step(series: Series, before: int, at: int) -> str:
     if beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
         return ""
     is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
-    how = _BEST.format(best=shown(best / SCALE)) if is_seen else ""
-    return f"超出目标 {plain(target)}，{how}" if target else how
+    how = say(_BEST, best=shown(best / SCALE)) if is_seen else ""
+    return say("超出目标 {target}，{how}", target=plain(target), how=how) if target else how
 
 
 def _best_month(series: Series, upto: int) -> Fraction:

@@ -13,6 +13,7 @@ from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.rules.steps import shown
+from mzplan.said import say
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 
@@ -64,7 +65,13 @@ def _first_over(
         fresh = {unit: entry for unit, entry in given.items() if entry.period == period}
         if actual is not None and actual > limit and fresh:
             unit = max(fresh, key=lambda name: (fresh[name].figure.value or 0, name))
-            message = f"{who} {shown(actual)} 超过目标（约 {shown(target.value)}）的上限 {shown(limit)}"
+            message = say(
+                "{who} {actual} 超过目标（约 {value}）的上限 {limit}",
+                who=who,
+                actual=shown(actual),
+                value=shown(target.value),
+                limit=shown(limit),
+            )
             others = tuple(entry.location for name, entry in given.items() if name != unit)
             finding = Finding(message, value_field(indicator), "请核对数值和计量单位。", related=others)
             yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
@@ -105,7 +112,13 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                 if figure == usual or place in whole.wrong or places[first] in whole.wrong:
                     continue
                 code = codes[cells[first] // ledger.block_count]
-                message = f"分母{show(words, 60)}是 {plain(figure)}，在 {code} 里是 {plain(usual)}"
+                message = say(
+                    "分母{words}是 {figure}，在 {code} 里是 {usual}",
+                    words=show(words, 60),
+                    figure=plain(figure),
+                    code=code,
+                    usual=plain(usual),
+                )
                 finding = Finding(
                     message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=(places[first],)
                 )
@@ -116,7 +129,7 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     "MZ510",
     WARNING,
     title="各单位的数相同",
-    what=f"同一个月里，{SAME_UNITS} 个以上的填报单位报的数完全相同，又不是各自的目标。",
+    what=say("同一个月里，{same_units} 个以上的填报单位报的数完全相同，又不是各自的目标。", same_units=SAME_UNITS),
     why="可能是巧合，也可能是同一份底稿。请核实，这不是指责。",
     mend="请各单位核实来源。",
     bad=table(*(f"2031-03,{unit},T01-02,持证护理员数,37,,,," for unit in ("青山县", "绿水县", "高新区", "市本级"))),
@@ -149,7 +162,12 @@ def same_in_every_unit(whole: Whole) -> Iterator[Found]:
             if any(is_target(whole, indicator, unit, month, figure) for unit in units):
                 continue
             places = tuple(ledger.location(cell) for cell in there)
-            message = f"{len(there)} 个单位 {month} 月报的都是 {plain(figure)}，请核实"
+            message = say(
+                "{count} 个单位 {month} 月报的都是 {figure}，请核实",
+                count=len(there),
+                month=month,
+                figure=plain(figure),
+            )
             finding = Finding(message, value_field(indicator), "请各单位核实来源。", related=places[1:])
             yield Found(finding, places[0], units[0].id, code, f"{plan.year}-{month:02d}")
             break

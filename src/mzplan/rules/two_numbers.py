@@ -4,6 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault, Number
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, says, table
+from mzplan.said import say
 from mzplan.submissions.row import Row
 
 
@@ -48,7 +49,11 @@ def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
 def _one_each(row: Row) -> str:
     if row.ratio is None:
         return "只填一个数。"
-    return f"分子填{show(row.ratio.numerator, 60)}，分母填{show(row.ratio.denominator, 60)}，“完成值”可以不填。"
+    return say(
+        "分子填{numerator}，分母填{denominator}，“完成值”可以不填。",
+        numerator=show(row.ratio.numerator, 60),
+        denominator=show(row.ratio.denominator, 60),
+    )
 
 
 def _parted(row: Row, field: str, number: Number) -> tuple[Remedy, ...]:
@@ -58,9 +63,9 @@ def _parted(row: Row, field: str, number: Number) -> tuple[Remedy, ...]:
     above, below = plain(number.meant), plain(number.below)
     if field != "value":
         own, other, part = (above, below, "denominator") if field == "numerator" else (below, above, "numerator")
-        hint = f"是否应是分子 {above}、分母 {below}？分别填到各自的一栏。"
+        hint = say("是否应是分子 {above}、分母 {below}？分别填到各自的一栏。", above=above, below=below)
         return (Remedy(hint, own, {part: other}),) if row.cell(part) in ("", other) else ()
     if row.text("numerator").strip() or row.text("denominator").strip():
         return (Remedy("分子、分母已经填了，“完成值”可以不填。", "", {"value": ""}),)
-    hint = f"是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。"
+    hint = say("是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。", above=above, below=below)
     return (Remedy(hint, "", {"numerator": above, "denominator": below}),)

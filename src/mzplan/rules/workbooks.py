@@ -3,7 +3,8 @@
 from mzplan.diagnostics import installing, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Trouble
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows, table
+from mzplan.said import listed, say
 
 _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
@@ -17,7 +18,7 @@ TROUBLES = {
     ),
     Trouble.NOT_INSTALLED: (
         "读旧版工作簿（.xls）需要 xlrd",
-        f"运行 {installing('excel')}，或在 Excel、WPS 里另存为 xlsx。",
+        say("运行 {installing}，或在 Excel、WPS 里另存为 xlsx。", installing=installing("excel")),
     ),
 }
 _OTHER_BOOK = "{ending} 格式的工作簿不读"
@@ -31,17 +32,17 @@ _OTHER_BOOK = "{ending} 格式的工作簿不读"
     what="文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板）。"
     "xlsx、xls、ods 直接读，写成 .csv 的也读。",
     why="工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。",
-    mend=f"去掉密码；{_ANOTHER_PROGRAM}",
+    mend=say("去掉密码；{another_program}", another_program=_ANOTHER_PROGRAM),
     bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
     good=f"--- 青山县.csv\n{table(_ROW)}",
 )
 def spreadsheet_file(defect: Defect) -> Finding:
     """A workbook that is not read."""
     if defect.detail.startswith("."):
-        called = f"命名为 {show(defect.expected)}。" if defect.expected else ""
-        return Finding(_OTHER_BOOK.format(ending=show(defect.detail)), hint=_ANOTHER_PROGRAM + called)
+        called = say("命名为 {expected}。", expected=show(defect.expected)) if defect.expected else ""
+        return Finding(say(_OTHER_BOOK, ending=show(defect.detail)), hint=listed((_ANOTHER_PROGRAM, called), ""))
     message, hint = TROUBLES[Trouble(defect.detail)]
-    return Finding(f"{message}，没有采用", hint=hint)
+    return Finding(say("{message}，没有采用", message=message), hint=hint)
 
 
 @flaw_rule(
@@ -59,7 +60,10 @@ def spreadsheet_file(defect: Defect) -> Finding:
 def several_sheets(defect: Defect) -> Finding:
     """Records in a sheet that is not read."""
     kind = "隐藏的工作表" if defect.expected == "hidden" else "几张工作表"
-    return Finding(f"{kind}里有填报记录（{show(defect.detail)}），没有采用", hint="只留要报的一张，并且不要隐藏。")
+    return Finding(
+        say("{kind}里有填报记录（{detail}），没有采用", kind=kind, detail=show(defect.detail)),
+        hint="只留要报的一张，并且不要隐藏。",
+    )
 
 
 @flaw_rule(
@@ -77,21 +81,21 @@ def several_sheets(defect: Defect) -> Finding:
 )
 def hidden_rows(defect: Defect) -> Finding:
     """Rows that count and that nobody sees."""
-    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
-    return Finding(f"这一行是隐藏的，照常读取{more}", hint="取消隐藏或清除筛选，不要的行删去。")
+    return Finding(of_rows("这一行是隐藏的，照常读取", len(defect.lines)), hint="取消隐藏或清除筛选，不要的行删去。")
 
 
 @flaw_words("MZ125", Flaw.FAINT_ROWS)
 def faint_rows(defect: Defect) -> Finding:
     """Rows that count with words in the colour of their ground."""
-    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
-    return Finding(f"这一行有的字与底色相同，看不见，照常读取{more}", hint="换成看得见的颜色，不要的删去。")
+    return Finding(
+        of_rows("这一行有的字与底色相同，看不见，照常读取", len(defect.lines)), hint="换成看得见的颜色，不要的删去。"
+    )
 
 
 @flaw_words("MZ125", Flaw.HIDDEN_COLUMNS)
 def hidden_column(defect: Defect) -> Finding:
     """A column that counts and that nobody sees."""
-    message = f"“{show(defect.detail, 20)}”一列是隐藏的，照常读取"
+    message = say("“{detail}”一列是隐藏的，照常读取", detail=show(defect.detail, 20))
     return Finding(message, hint="取消隐藏这一列（太窄的，拉宽），看过以后再提交。")
 
 
@@ -108,8 +112,9 @@ def hidden_column(defect: Defect) -> Finding:
 )
 def struck_rows(defect: Defect) -> Finding:
     """Rows that count and look as if they did not."""
-    more = f"；本文件共 {len(defect.lines)} 行" if len(defect.lines) > 1 else ""
-    return Finding(f"这一行有加了删除线的格子，照常读取{more}", hint="不要的行删去；要的，去掉删除线。")
+    return Finding(
+        of_rows("这一行有加了删除线的格子，照常读取", len(defect.lines)), hint="不要的行删去；要的，去掉删除线。"
+    )
 
 
 @flaw_rule(
@@ -126,7 +131,7 @@ def struck_rows(defect: Defect) -> Finding:
 )
 def other_sheet(defect: Defect) -> Finding:
     """Words in a sheet that is not read."""
-    message = f"{defect.expected}没有读，上面写着“{show(defect.detail, 60)}”"
+    message = say("{expected}没有读，上面写着“{detail}”", expected=defect.expected, detail=show(defect.detail, 60))
     return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，从那里删去。", value=defect.detail)
 
 
@@ -134,7 +139,9 @@ def other_sheet(defect: Defect) -> Finding:
 def earlier_sheet(defect: Defect) -> Finding:
     """A report of a month before."""
     hint = "用不着，删去；要更正以前的数，改那个月的文件。"
-    return Finding(f"工作表（{show(defect.detail)}）是以前月份的填报表，没有读", hint=hint, value=defect.detail)
+    return Finding(
+        say("工作表（{detail}）是以前月份的填报表，没有读", detail=show(defect.detail)), hint=hint, value=defect.detail
+    )
 
 
 @flaw_rule(
@@ -151,4 +158,7 @@ def earlier_sheet(defect: Defect) -> Finding:
 def other_format(defect: Defect) -> Finding:
     """A name that says another format."""
     what = "工作簿" if defect.detail == ".csv" else "CSV"
-    return Finding(f"扩展名是 {defect.detail}，内容是{what}，按内容读取", hint="改扩展名，或另存为那种格式。")
+    return Finding(
+        say("扩展名是 {detail}，内容是{what}，按内容读取", detail=defect.detail, what=what),
+        hint="改扩展名，或另存为那种格式。",
+    )

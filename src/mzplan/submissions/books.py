@@ -18,6 +18,7 @@ from mzplan.reading.number import plain_number
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid, place_of
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
+from mzplan.said import say
 from mzplan.submissions.header import FIGURES, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
 
@@ -96,7 +97,7 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
 def _at_other(grid: Grid) -> Iterator[Remark]:
     """The words in no cell of a sheet that is not read."""
     yield from (Remark(BOXES, text) for text in grid.drawn)
-    yield from (Remark(COMMENT.format(sheet=grid.name, reference=each), text) for each, text in grid.comments)
+    yield from (Remark(say(COMMENT, sheet=grid.name, reference=each), text) for each, text in grid.comments)
 
 
 def _other(grid: Grid, accounted: Collection[int], *, is_before: bool) -> OtherSheet:

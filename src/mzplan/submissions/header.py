@@ -13,6 +13,7 @@ from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS, nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
+from mzplan.said import listed
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -160,7 +161,7 @@ def require_alike(header: Header, first: Sequence[str], line: int, row: Sequence
     for at, (one, other) in enumerate(zip_longest(first, row, fillvalue="")):
         if (is_whole or other.strip(BLANKS)) and not _is_alike(one, other):
             moved = [FIELDS_ZH[field] for field in FIELDS if _places(field, first) != _places(field, row)]
-            raise RefusedError(Defect(Flaw.OTHER_HEADER, line, 0, "、".join(moved) or other, str(header.line), at + 1))
+            raise RefusedError(Defect(Flaw.OTHER_HEADER, line, 0, listed(moved) or other, str(header.line), at + 1))
 
 
 def _is_alike(one: str, other: str) -> bool:
@@ -258,7 +259,7 @@ def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], stranger
     missing = [field for field in FIELDS if field not in found and field not in OPTIONAL]
     if not missing:
         return
-    names = "、".join(_like(field, cells) for field in missing)
+    names = listed(_like(field, cells) for field in missing)
     spellings = {spelling: field for field in missing for spelling in (field, FIELDS_ZH[field])}
     for at in strangers:
         if near := _nearest_heading(cells[at], spellings):

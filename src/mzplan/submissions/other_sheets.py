@@ -14,6 +14,7 @@ from mzplan.reading.around import COMMENT, Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import Table
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
+from mzplan.said import say
 from mzplan.submissions.form_guide import is_of_guide
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
@@ -76,7 +77,7 @@ def noted(
         text = " ".join(_SIGNED.sub("", _FINDING.split(each.text)[0]).split())
         if not text:
             continue
-        where = COMMENT.format(sheet="", reference=each.reference).strip()
+        where = say(COMMENT, sheet="", reference=each.reference).strip()
         if each.line not in records:
             yield from said_beside(Remark(where, text), names, place)
             continue
@@ -92,7 +93,7 @@ def told_of(
     """The worst that a sheet says, if anything; `told` are its rows of which something is told already."""
     is_ours = bool(sheet.rows) and sheet.rows[0][0].startswith(f"{RESULTS}：")
     rows = [row[_OF_RESULTS:] if is_ours else row for row in sheet.rows if row not in told]
-    called = called or (_HIDDEN if sheet.is_hidden else _SHEET).format(name=show(sheet.name, 40))
+    called = called or say(_HIDDEN if sheet.is_hidden else _SHEET, name=show(sheet.name, 40))
     if (figures := row_with_figures(rows, names, sheet.name)) is not None:
         yield Defect(Flaw.OTHER_SHEET_FIGURE, detail=said_in(figures), expected=called)
         return

@@ -15,6 +15,7 @@ from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
+from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.labels import of_another
@@ -114,7 +115,7 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
 def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
     """The unit and the month that a name tells which are not what was taken, each with the words for it."""
     for said in of_another(in_digits(said_in([text])), names, parcel.unit, parcel.period):
-        yield said.text, _AT_ODDS.format(where=where, said=said.text, meant=said.meant)
+        yield said.text, say(_AT_ODDS, where=where, said=said.text, meant=said.meant)
 
 
 def _taken_apart(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
@@ -189,7 +190,7 @@ class _Reader:
         lines = apportioned(keys, codes, own, headers)
         for key in own:
             period, unit = (
-                _Known(value, _COLUMN.format(heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
+                _Known(value, say(_COLUMN, heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
             )
             mine, has_header = lines_of(lines, key, codes, headers)
             above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
@@ -204,7 +205,7 @@ class _Reader:
         if at >= header.width or not period.value or any(map(trimmed, texts.values())):
             return sheet
         rows = [(line, [*row[:at], period.value, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
-        note = _FILLED.format(heading=FIELDS_ZH["period"], why=period.why, value=period.value)
+        note = say(_FILLED, heading=FIELDS_ZH["period"], why=period.why, value=period.value)
         return sheet._replace(text=with_only(rows, {line for line, _ in rows}), notes=(*sheet.notes, note))
 
     def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
@@ -230,7 +231,7 @@ class _Reader:
             and (wide is not None or self._has_figures(sheet))
         ):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
-            yield Unknown(self.received, words.format(sheet=show(sheet.tab, 40)))
+            yield Unknown(self.received, say(words, sheet=show(sheet.tab, 40)))
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
@@ -244,7 +245,7 @@ class _Reader:
         """The reports of a sheet of units × indicators, each with all that the sheet says of itself."""
         if wide.unclear:
             first = wide.unclear[0]
-            yield Unknown(self.received, _UNCLEAR.format(row=first.row, text=show(first.text, 40)))
+            yield Unknown(self.received, say(_UNCLEAR, row=first.row, text=show(first.text, 40)))
             return
         records = wide.records
         period = self._outside(sheet, "period")
@@ -259,7 +260,7 @@ class _Reader:
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(_Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
-            yield Unknown(self.received, _STRANGE.format(heading=show(heading, 40)))
+            yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40)))
 
     def _parcel(
         self,
@@ -273,10 +274,10 @@ class _Reader:
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
-            lacking += "" if unit.value else unit.why
-            return Unknown(self.received, lacking, None if sheet.rows else self.refusal)
+            told = lacking if unit.value else say("{lacking}{why}", lacking=lacking, why=unit.why)
+            return Unknown(self.received, told, None if sheet.rows else self.refusal)
         is_same = unit.why == period.why
-        why = _WHY_BOTH.format(both=unit.why) if is_same else _WHY.format(unit=unit.why, period=period.why)
+        why = say(_WHY_BOTH, both=unit.why) if is_same else say(_WHY, unit=unit.why, period=period.why)
         month = Period.parse(period.value)
         return Parcel(
             self.received,
@@ -336,7 +337,7 @@ class _Reader:
     def _usual(self, sheet: FileTable, said: Sequence[str], key: str) -> _Known:
         """What most rows say; where none does, what is said outside of them."""
         if found := Counter(filter(None, said)).most_common(1):
-            return _Known(found[0][0], _COLUMN.format(heading=FIELDS_ZH[key]))
+            return _Known(found[0][0], say(_COLUMN, heading=FIELDS_ZH[key]))
         return self._outside(sheet, key)
 
     def _under_heading(self, sheet: FileTable, key: str) -> tuple[_Known, Sequence[str]]:
@@ -354,14 +355,14 @@ class _Reader:
         """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
         several = ""
         for words, text in self._around(sheet):
-            where = words.format(text=show(text, 40))
+            where = say(words, text=show(text, 40))
             units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index) if key == "unit" else []
             found = (units[0] if len(units) == 1 else "") if key == "unit" else self._named(text)
             if found:
                 return _Known(str(found), where, text)
             if len(units) > 1 and not several:
-                called = "、".join(self.names.plan.units[unit].name for unit in units)
-                several = _SEVERAL.format(where=where, names=show(called, 200))
+                called = listed(self.names.plan.units[unit].name for unit in units)
+                several = say(_SEVERAL, where=where, names=show(called, 200))
         if key == "period" and self.period is not None:
             return _Known(str(self.period), _OPTION)
         return _Known(why=several)

@@ -18,6 +18,7 @@ from mzplan.reading.csv_border import HEADER_ROWS, MARK, Table
 from mzplan.reading.encodings import text_of
 from mzplan.reading.flaws import BROKEN_ROWS, RefusedError
 from mzplan.reading.number import BLANKS
+from mzplan.said import say
 from mzplan.submissions.header import field_of, is_header, meant_field
 
 SIZE_LIMIT = 256 << 20
@@ -99,7 +100,7 @@ class Repair(NamedTuple):
     def said(self) -> tuple[str, ...]:
         """What was done to its rows and to the file as a whole, in words."""
         count = sum(row.after is not None and row.after != row.before for row in self.rows)
-        return (REWRITTEN_ROWS.format(count=count), *self.notes) if count else self.notes
+        return (say(REWRITTEN_ROWS, count=count), *self.notes) if count else self.notes
 
     @property
     def has_header(self) -> bool:
@@ -111,7 +112,7 @@ class Repair(NamedTuple):
         """The rows that are taken out and say something, in words: whoever writes the file tells them."""
         for row in self.rows:
             if row.after is None and row.before.strip(_SAYS_NOTHING):
-                yield GONE.format(line=row.line, text=show(row.before, _WHOLE * len(row.before)))
+                yield say(GONE, line=row.line, text=show(row.before, _WHOLE * len(row.before)))
 
 
 def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
@@ -148,11 +149,11 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         ended = ended or ending != row.ending
         pieces += (after, ending)
     if ended:
-        notes.append(ENDED.format(end={"\n": "LF", "\r\n": "CRLF"}[end]))
+        notes.append(say(ENDED, end={"\n": "LF", "\r\n": "CRLF"}[end]))
     if out:
-        notes.append(TAKEN_OUT.format(rows=len(out)))
+        notes.append(say(TAKEN_OUT, rows=len(out)))
     if trimmed := sum(row.line not in out for row in rows[kept:]):
-        notes.append(TRIMMED.format(rows=trimmed))
+        notes.append(say(TRIMMED, rows=trimmed))
     if width is not None:
         notes.append(NARROWED)
     return Repair("".join(pieces).encode(), tuple(notes), tuple(changes))
@@ -201,7 +202,7 @@ def reshaped(data: bytes) -> Reshaped | None:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
         end = "\r\n" if "\r\n" in text else "\n"
         text = "".join(",".join(map(quoted, row)) + end for row in rows)
-        notes.append(SEPARATED.format(delimiter=REWRITTEN[delimiter]))
+        notes.append(say(SEPARATED, delimiter=REWRITTEN[delimiter]))
     elif not is_utf16:
         return None
     return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))

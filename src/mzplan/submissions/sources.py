@@ -28,6 +28,7 @@ from mzplan.reading.files import (
 )
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.workbook import Sheet
+from mzplan.said import say
 from mzplan.submissions.beside import is_repository, may_lie_there
 from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in, year_of
 
@@ -235,7 +236,7 @@ def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, hom
     try:
         content = spooled(stdin, DATA_LIMIT)
     except OSError as error:
-        raise InputError(_BAD_INPUT.format(reason=show(system_reason(error)))) from None
+        raise InputError(say(_BAD_INPUT, reason=show(system_reason(error)))) from None
     spot = spot_of(name, homes) if name else None
     return Source(name or STANDARD_INPUT, content=content, spot=spot, root=str(root or ""))
 
@@ -247,7 +248,7 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
-        raise InputError(_MISSING.format(path=show(str(path))))
+        raise InputError(say(_MISSING, path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
     return [] if is_aside else [file]
