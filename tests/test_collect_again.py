@@ -8,7 +8,7 @@ import pytest
 
 from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
-from workbooks import xlsx_of
+from workbooks import xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -240,6 +240,21 @@ def test_a_report_in_two_halves_loses_neither(collect: Collect) -> None:
     assert collect("inbox/合.csv", "--replace").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
     assert collect("inbox").code == 0
+
+
+@pytest.mark.parametrize("shared", [0, 1])
+def test_halves_in_the_sheets_of_one_workbook_go_back_in_words_for_their_sender(collect: Collect, shared: int) -> None:
+    """Once, without a copy: nothing in it is wrong, and what each sheet lacks the other has."""
+    table = rows()
+    write("inbox/甲.xlsx", xlsx_of_sheets(("救助科", table[: 3 + shared]), ("社会科", [table[0], *table[3:]])))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["jia.txt"]
+    assert Path("returns/2023-04/jia.txt").read_text() == (
+        "甲县：你们报来的2023年4月填报表“甲.xlsx”没有收：填报的数分在工作表“救助科”、“社会科”里，每张只有一部分："
+        "把各张的行合到一张表里，只留那一张。请重新发来。\n"
+    )
+    assert "--replace" not in ran.out
 
 
 def test_a_figure_that_is_emptied_goes_only_where_the_officer_asks_for_just_that(collect: Collect) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from inbox import WIDE, Collect, april, collect, files, gbk_zip
 from test_cli_check import SCHEME, Run, check, write
+from workbooks import zipped
 
 __all__ = ["check", "collect"]
 
@@ -69,7 +70,7 @@ def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Co
     ran = collect("inbox")
     assert ran.code == 1
     assert ran.out.count("没有收\n") == 3
-    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是 CSV，也看不出是哪个单位、哪个月的\n" in ran.out
+    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是表格，也看不出是哪个单位、哪个月的\n" in ran.out
     assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
 
 
@@ -109,3 +110,57 @@ def test_evidence_that_came_along_is_found_and_kept_with_what_is_filed(
     assert check("data/2023-04/jia.csv").code == 0
     (kept / name).unlink()
     assert "MZ411" in check("data/2023-04/jia.csv").out, "it is looked for"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("乙市4月.pdf", b"%PDF-1.4", "PDF 文档"),
+        ("乙市民政局2023年4月填报表（盖章）.docx", zipped({"word/document.xml": "<w/>"}), "Word 文档"),
+        ("乙市4月报表.wps", b"\xd0\xcf\x11\xe0" + bytes(600) + "WordDocument".encode("utf-16-le"), "Word 文档"),
+        ("乙市四月.jpg", b"\xff\xd8\xff", "JPEG 图片"),
+    ],
+)
+def test_a_document_that_is_called_as_a_report_goes_back_while_there_is_no_other(
+    collect: Collect, name: str, data: bytes, kind: str
+) -> None:
+    """Beside the unit's report it is an attachment, as it is by any other name."""
+    write("inbox/甲.csv", april("甲县"))
+    write(f"inbox/{name}", data)
+    write(f"inbox/{name.replace('市', '市活动')}", data)
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"× inbox/{name}：乙市 2023-04，退回" in ran.out
+    assert f"· inbox/{name.replace('市', '市活动')}：附件" in ran.out
+    assert f"{kind}读不成表格。改法：里面的数读不出来：填到填报表（Excel 工作簿，*.xlsx）里，再提交。" in ran.out
+    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["yi.txt"]
+    write("inbox/乙.csv", april("乙市"))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert f"· inbox/{name}：附件" in ran.out
+    assert not list(Path("returns/2023-04").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("乙市4月.rar", b"Rar!\x1a\x07\x00", "这是 rar 压缩包，不是表格。改法：解压后提交其中的报表。"),
+        ("乙市4月.xls", "<html><table></table></html>", "网页（HTML）读不成表格。改法：在 Excel 或 WPS 里“另存为”"),
+        ("乙市4月.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "工作簿打不开，文件可能已损坏，没有采用。改法：在 Excel 或"),
+        (
+            "乙市4月.xlsb",
+            zipped({"xl/workbook.bin": b"\0"}),
+            ".xlsb 格式的工作簿不读。改法：在 Excel 或 WPS 里“另存为”",
+        ),
+    ],
+)
+def test_what_cannot_be_read_goes_back_in_words_alone(
+    collect: Collect, name: str, data: str | bytes, said: str
+) -> None:
+    """There is nothing to mark, and so no copy that would be called the marked report."""
+    write(f"inbox/{name}", data)
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert said in ran.out
+    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["yi.txt"]
+    assert "附件" not in Path("returns/2023-04/yi.txt").read_text()

@@ -36,7 +36,7 @@ from mzplan.submissions.filed import (
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
-from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
+from mzplan.submissions.parcels import Parcel, Unknown, is_called_report, parcels_of
 from mzplan.submissions.places import Spot, month_meant, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register
@@ -100,10 +100,13 @@ class Intake:
         taken: list[Taken] = []
         parcels: list[Parcel] = []
         self.came = came
+        beside: list[Received] = []
         for received in came:
-            if received.obstacle or received.is_beside:
-                outcome = Outcome.UNKNOWN if received.obstacle else Outcome.BESIDE
-                taken.append(Taken(received=received, outcome=outcome, reason=received.obstacle))
+            if received.obstacle:
+                taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=received.obstacle))
+                continue
+            if received.is_beside:
+                beside.append(received)
                 continue
             for each in map(self._of_some_plan, parcels_of(self.names, received, period)):
                 if isinstance(each, Unknown):
@@ -118,6 +121,13 @@ class Intake:
                     taken.append(one)
                 else:
                     parcels.append(each)
+        reported = {one.key for one in taken} | {(each.unit, each.period) for each in parcels} | self.filed.keys()
+        for received in beside:
+            parcel = self._in_place_of_a_report(received, period)
+            if parcel is not None and (parcel.unit, parcel.period) not in reported:
+                parcels.append(parcel)
+            else:
+                taken.append(Taken(received=received, outcome=Outcome.BESIDE))
         judged = list(self._all_judged(parcels, may_replace=may_replace))
         judged = judged if may_replace else list(self._with_waiting(judged))
         reports = Counter(one.received.name for one in (*taken, *judged) if one.parcel is not None)
@@ -135,6 +145,14 @@ class Intake:
             self._in_the_end(taken),
             key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])),
         )
+
+    def _in_place_of_a_report(self, received: Received, period: Period | None) -> Parcel | None:
+        """What is no table and is called as a report is, by its own name, and not by its folders."""
+        alone = received._replace(name=PurePath(received.name).name)
+        if not is_called_report(self.names, alone.hints[0]):
+            return None
+        found = [each for each in parcels_of(self.names, alone, period) if isinstance(each, Parcel)]
+        return found[0]._replace(received=received) if len(found) == 1 and found[0].refusal else None
 
     def _of_some_plan(self, parcel: Parcel | Unknown) -> Parcel | Unknown:
         """A report of a year that there is no plan for is meant for this one's, unless it is called so, too."""

@@ -89,6 +89,11 @@ class Taken:
         return self.outcome in SETTLED and not (self.outcome in TAKEN | {Outcome.KNOWN} and is_in_doubt)
 
     @property
+    def has_marks(self) -> bool:
+        """Whether something is wrong or doubtful at a place of the file, and not with all of it."""
+        return any(finding.lines for finding in self.findings)
+
+    @property
     def errors(self) -> int:
         """How many findings keep it from being filed."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)

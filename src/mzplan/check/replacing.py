@@ -9,8 +9,9 @@ from datetime import date
 
 from mzplan.check.history import is_new
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
+from mzplan.diagnostics import show
 from mzplan.plan.model import Plan
-from mzplan.said import say
+from mzplan.said import listed, say
 from mzplan.submissions.filed import Records, changes, indicators_of, is_form
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
@@ -19,6 +20,8 @@ from mzplan.submissions.reasons import explains_change
 _PARTS = (
     "与{other}{how}，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里，只收那一张，并加 --replace"
 )
+_SPLIT = "填报的数分在工作表{sheets}里，每张只有一部分：把各张的行合到一张表里，只留那一张"
+_SHEET = "“{name}”"
 _APART, _ALIKE = "没有一项指标相同", "各有对方没有的指标，都有的 {count} 项数也相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
@@ -42,10 +45,15 @@ def parts(one: Records, other: Records, name: str) -> str:
 
     Each has what the other has not, and what both have is the same.
     """
-    both = one.keys() & other.keys()
-    if not (one.keys() - both and other.keys() - both) or any(one[code] != other[code] for code in both):
+    if not _are_parts(one, other):
         return ""
-    return say(_PARTS, other=name, how=say(_ALIKE, count=len(both)) if both else _APART)
+    both = len(one.keys() & other.keys())
+    return say(_PARTS, other=name, how=say(_ALIKE, count=both) if both else _APART)
+
+
+def _are_parts(one: Records, other: Records) -> bool:
+    both = one.keys() & other.keys()
+    return bool(one.keys() - both and other.keys() - both) and all(one[code] == other[code] for code in both)
 
 
 def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
@@ -54,6 +62,9 @@ def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
     is_one_file = other.received == one.received
     words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
     name = called(other, one)
+    if is_one_file and _are_parts(one.records, other.records):  # whoever sent it can put them together
+        sheets = (say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
+        return replace(one, outcome=outcome, reason=say(_SPLIT, sheets=listed(sheets)), findings=())
     if reason := parts(one.records, other.records, name):
         return replace(one, outcome=outcome, reason=reason)
     what = [] if one is several[0] else list(changes(plan, other.records, one.records))

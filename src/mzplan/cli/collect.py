@@ -173,7 +173,7 @@ class _Outgoing:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
         name = stem if _is_of(stem, parcel.unit) else f"{parcel.unit}-{stem}"
-        if one.findings and self.annotated is not None:
+        if one.has_marks and self.annotated is not None:
             copy, is_new = folder / f"{name}.xlsx", True
             if not self.is_dry:
                 names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
@@ -185,7 +185,8 @@ class _Outgoing:
         text = folder / f"{parcel.unit}.txt"
         said = "\n".join(message(self.plan, one, Path(self.copies.get(at, "")).name)) + "\n"
         before = (self.files.get(text) or b"").decode()
-        self.files[text] = (f"{before}\n{said}" if before else said).encode()
+        if said not in before:  # of two tabs of one file the same may be to say
+            self.files[text] = (f"{before}\n{said}" if before else said).encode()
         self.messages[at] = str(text)
 
     def take_away(self, taken: Sequence[Taken]) -> None:

@@ -6,6 +6,7 @@ from struct import unpack_from
 from typing import Any
 
 from mzplan.diagnostics import column_letters
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.spreadsheet import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -22,7 +23,8 @@ from mzplan.reading.spreadsheet import (
     text_shown,
 )
 
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_PACKAGE, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+"""Streams of other documents that begin as these workbooks do."""
 _LOW, _NARROW = LEAST_HEIGHT * 20, LEAST_WIDTH * 256
 _HEADER, _FOOTER, _OBJECT, _TEXT, _END = 0x14, 0x15, 0x5D, 0x1B6, 0x0A
 _NOTE = 0x19
@@ -47,6 +49,8 @@ def read_xls(data: bytes) -> list[Grid]:
         )
         names = book.sheet_names()
     except xlrd.XLRDError as error:
+        if _WORD in data:
+            raise RefusedError(Defect(Flaw.DOCUMENT, detail="Word")) from None
         is_locked = "encrypted" in str(error).lower()
         raise refused(Trouble.ENCRYPTED if is_locked else Trouble.DAMAGED) from None
     except Exception:  # what the library makes of a broken file may be anything

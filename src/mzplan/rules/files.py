@@ -11,6 +11,16 @@ _OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
 _SAVE = "“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”"
 _SAVE_AS = say("在 Excel 或 WPS 里{save}，再提交。", save=_SAVE)
 
+_NO_TABLE = "里面的数读不出来：填到填报表（Excel 工作簿，*.xlsx）里，再提交。"
+_DOCUMENTS = {
+    "HTML": ("网页（HTML）", _SAVE_AS),
+    "JSON": ("JSON 数据", _SAVE_AS),
+    "PDF": ("PDF 文档", _NO_TABLE),
+    "Word": ("Word 文档", _NO_TABLE),
+    **{kind: (say("{kind} 图片", kind=kind), _NO_TABLE) for kind in ("JPEG", "PNG", "GIF")},
+}
+"""By the kind of a document: what it is called, and what to do about it."""
+
 OBSTACLES = {
     Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
     Obstacle.DANGLING: (OBSTACLE_ZH[Obstacle.DANGLING], "把文件本身放在这里。"),
@@ -111,7 +121,7 @@ def _called(defect: Defect) -> str:
     "MZ105",
     ERROR,
     Flaw.ARCHIVE,
-    title="是压缩包，不是 CSV",
+    title="是压缩包，不是表格",
     what="文件是 zip、gzip、7z、rar 之类的压缩包：扩展名是，或文件开头有压缩包的标记。",
     why="压缩包里可能有任何东西，程序不会自行解开。",
     mend="解压后提交其中的报表。",
@@ -121,7 +131,7 @@ def _called(defect: Defect) -> str:
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
     return Finding(
-        say("这是 {detail} 压缩包，不是 CSV", detail=defect.detail),
+        say("这是 {detail} 压缩包，不是表格", detail=defect.detail),
         hint=listed(("解压后提交其中的报表。", _called(defect)), ""),
     )
 
@@ -130,16 +140,17 @@ def compressed_file(defect: Defect) -> Finding:
     "MZ106",
     ERROR,
     Flaw.DOCUMENT,
-    title="是别的文档，不是 CSV",
-    what="文件开头是网页（HTML）、JSON 或 PDF。有的业务系统导出的“表格”其实是网页。",
-    why="这些格式不是逗号分隔的表格，读不出行和列。",
-    mend=say("用 Excel 或 WPS 打开后{save}，再提交。", save=_SAVE),
+    title="是别的文档，不是表格",
+    what="文件开头是网页（HTML）、JSON、PDF、Word 或图片。有的业务系统导出的“表格”其实是网页，名字却是 .xls。",
+    why="这些格式读不出行和列。",
+    mend=say("网页、JSON 用 Excel 或 WPS 打开后{save}；PDF、Word、图片里的数，填到填报表里，再提交。", save=_SAVE),
     bad="<html><table><tr><td>青山县</td></tr></table></html>\n",
     good=table(_ROW),
 )
 def other_document(defect: Defect) -> Finding:
     """A page or a data format that is not a table."""
-    return Finding(say("这是 {detail} 文档，不是 CSV", detail=defect.detail), hint=_SAVE_AS)
+    kind, hint = _DOCUMENTS[defect.detail]
+    return Finding(say("{kind}读不成表格", kind=kind), hint=hint)
 
 
 @flaw_rule(

@@ -3,6 +3,7 @@
 Knows nothing of what is right: a file that is only nearly readable is somebody's report all the same.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -50,6 +51,13 @@ _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有�
 
 _KEYS = ("period", "unit")
 _AS_THEY_STAND: Places = MappingProxyType({})
+
+
+_OF_REPORTS = re.compile(
+    r"民政局?|工作|填报?|报[表送]|[月上呈]报|统计|数据|汇总|指标|进度|完成情况|更正|补报|最终|终稿|定稿|新|版|扫描件|盖章"
+    r"|表|年|月份?|[\W\d_]"
+)
+"""What a report may be called besides its unit: 义乌市民政局2023年10月填报表（盖章）."""
 
 
 class Parcel(NamedTuple):
@@ -110,6 +118,12 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
         told += (words for _, words in _at_odds(names, _TAB, each.tab, each))
         told_apart.append(each._replace(at_odds=tuple(told)))
     return told_apart
+
+
+def is_called_report(names: Names, name: str) -> bool:
+    """Whether a name has a unit and nothing else than a report's may have: not 义乌市10月活动照片."""
+    rest = names.without_units(in_digits(matched_form(name)))
+    return "\n" in rest and not _OF_REPORTS.sub("", rest)
 
 
 def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
