@@ -261,6 +261,29 @@ def test_what_silence_makes_has_not_changed(
     assert told == ([moved] if moved else [])
 
 
+@pytest.mark.parametrize(
+    ("april", "may", "june", "is_new"),
+    [
+        # 40 and 42 of 100 are in time and late by what was reported: 南县, which may still bring 8, decides
+        (("20", "10", "10"), ("20", "12", "10"), ("20", "12", "-"), True),
+        # late by what was reported in May as well
+        (("20", "10", "10"), ("20", "10", "-"), ("20", "12", "-"), False),
+        # nobody has reported in May, and it was late in April
+        (("10", "10", "10"), ("-", "-", "-"), ("20", "12", "-"), False),
+        # late in April, in time in May
+        (("10", "10", "10"), ("20", "12", "10"), ("20", "12", "-"), True),
+    ],
+)
+def test_what_is_newly_late_for_want_of_reports_is_told_apart(
+    april: tuple[str, ...], may: tuple[str, ...], june: tuple[str, ...], is_new: bool
+) -> None:
+    lines = (f"T01-01 {unit} - - - {' '.join(of)}" for unit, *of in zip(COUNTIES, april, may, june, strict=True))
+    text = first_lines(plan=plan_with(indicator(CountIndicator, name="床位")), data="\n".join(lines))
+    assert ("  新滞后（报齐后再作结论）：床位" in text) == is_new
+    assert "  新滞后：" not in text
+    assert ("没有新完成或新滞后的目标" in text) == (not is_new)
+
+
 def test_what_has_changed_is_told_since_the_last_month_that_has_any_record() -> None:
     """Of 60 beds 20 each by April, which is as it should be; then nobody files, and in June they have not moved."""
     plan = plan_with(indicator(CountIndicator, name="床位", target=at_least(180)))

@@ -343,6 +343,23 @@ def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_who_sent_what_cannot_be_read_is_not_silent(mzplan: Mzplan) -> None:
+    """The zone's 22 of March are there and cannot be read: its 17 of February stand in, also in the city's sum."""
+    write("data/2023-03/devzone.csv", "\x00\x01")
+    rows = {row["unit"]: row for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01"}
+    assert {unit: row["direction"] for unit, row in rows.items()} == {"devzone": "unread", None: "unread"}
+    zone, city = ([row["before"], row["after"]] for row in (rows["devzone"], rows[None]))
+    assert [(one["reported"], one["reporting"]) for one in zone] == [(1, 1), (0, 1)]  # type: ignore[index]  # both there
+    assert [(one["reported"], one["reporting"]) for one in city] == [(3, 3), (2, 3)]  # type: ignore[index]  # both there
+    told = mzplan("impact", "HEAD").out
+    assert "报了但未能读入" in told
+    assert "转为未报" not in told.partition("\n\n指标")[2].partition("\n")[2]
+    Path("data/2023-03/yi.csv").unlink()  # one is silent besides, and the city waits for both
+    both = {row["unit"]: row["direction"] for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01"}
+    assert both == {"devzone": "unread", "yi": "silent", None: "silent"}
+
+
+@pytest.mark.usefixtures("project")
 def test_the_same_target_on_another_basis_changes_no_figure(mzplan: Mzplan, git: Git) -> None:
     head = "indicator,unit,target,basis,source,baseline,due\n"
     write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,reference,x,,\n")

@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -26,6 +26,7 @@ from mzplan.views import StatusView
 from mzplan.views.history import Point
 from mzplan.views.query import GROUPINGS, ORDERS, WORST_FIRST, Grouping, Order, Query, is_among, must_mean
 
+T = TypeVar("T")
 MAY = Period(2023, 5)
 OFFICES = {1: "福利处", 2: "事务处", 3: "福利处", 4: "办公室"}
 
@@ -74,18 +75,34 @@ def figures(view: StatusView, order: Order) -> list[list[Any]]:
         if history is None:
             continue
         if all(one.row is not None for one in history.series):
-            found.append([one.change if order == "change" else of_row(order, one.row) for one in history.series])
-        elif order == "change":
-            found.append([one.change for one in history.series])
+            series = below([(one.row.unit, one) for one in history.series if one.row is not None])
+            found.append([one.change if order == "change" else of_row(order, one.row) for one in series])
+            continue
+        series = below([(one.key if one.by == "unit" else one.by, one) for one in history.series])
+        if order == "change":
+            found.append([one.change for one in series])
         elif order == "completion":
-            found.append([one.points[-1].completion for one in history.series])
+            found.append([one.points[-1].completion for one in series])
     if view.query.by is not None and not view.query.has_history:
         by_unit = view.query.by == "unit"
         rank: dict[object, int | None] = {one.unit: one.rank for one in view.card.units.values() if by_unit}
-        found.append([of_mark(order, one.mark, rank.get(one.key)) for one in view.groups])
+        groups = below([(one.key if by_unit else one.by, one) for one in view.groups])
+        found.append([of_mark(order, one.mark, rank.get(one.key)) for one in groups])
     if view.query.drills and not view.query.has_history:
-        found += [[of_row(order, line.row) for line in section.lines] for section in view.sections]
+        for section in view.sections:
+            lines = below([(line.row.unit, line) for line in section.lines])
+            found.append([of_row(order, line.row) for line in lines])
     return [figures for figures in found if not all(figure is None for figure in figures)]
+
+
+def below(found: list[tuple[object, T]]) -> list[T]:
+    """What stands below the city, which is on top where it stands among its units."""
+    owners = [owner for owner, _ in found]
+    if None in owners and len(set(owners)) > 1:
+        assert owners.index(None) == 0
+        assert owners.count(None) == 1
+        found = found[1:]
+    return [one for _, one in found]
 
 
 def of_mark(order: Order, mark: Any, rank: int | None) -> Any:
@@ -278,9 +295,10 @@ def test_what_the_lines_come_to_stands_under_them() -> None:
 
 
 def is_another(first: Point, last: Point) -> bool:
-    """Whether the last point differs from the first; silence, which keeps its figure, tells nothing new."""
-    is_silent = last.used is not None or last.status is Status.MISSING
-    return first.completion != last.completion if is_silent else first[:4] != last[:4]
+    """Whether the last point differs from the first; who is silent at both, and keeps its figure, tells nothing new."""
+    were, are = (point.used is not None or point.status is Status.MISSING for point in (first, last))
+    is_other = first.completion != last.completion
+    return is_other or were != are if were or are else first[:5] != last[:5]
 
 
 @pytest.mark.parametrize("name", [name for name, query in VIEWS.items() if query.has_history])

@@ -172,17 +172,19 @@ def test_filters_work_together(query: Query, rows: list[tuple[str, str | None]])
 @pytest.mark.parametrize(
     ("order", "descending", "units"),
     [
-        ("gap", False, ["south", "zone", None, "north"]),
-        ("gap", True, ["north", None, "zone", "south"]),
-        ("completion", False, ["south", "zone", None, "north"]),
-        ("contribution", False, ["north", "south", "zone", None]),
+        ("gap", False, [None, "south", "zone", "north"]),
+        ("gap", True, [None, "north", "zone", "south"]),
+        ("completion", False, [None, "south", "zone", "north"]),
+        ("contribution", False, [None, "north", "south", "zone"]),
         ("status", False, [None, "zone", "south", "north"]),
         (None, False, [None, "north", "zone", "south"]),
         ("plan", False, [None, "north", "south", "zone"]),
         ("name", False, [None, "north", "south", "zone"]),
     ],
 )
-def test_rows_are_sorted_with_what_has_no_figure_last(order: str, descending: bool, units: list[str | None]) -> None:
+def test_rows_are_sorted_below_the_city_with_what_has_no_figure_last(
+    order: str, descending: bool, units: list[str | None]
+) -> None:
     query = Query(indicators=("T01-01",), order=order, descending=descending)  # type: ignore[arg-type]  # one of ORDERS
     assert [line.row.unit for line in view_of(query).lines] == units
 
@@ -285,14 +287,14 @@ def test_then_and_now_say_who_is_silent_in_the_words_of_the_detail(unit: str | N
     assert any("未报" in each for each in told)
 
 
-def test_what_is_silent_has_not_changed_and_one_month_is_no_change() -> None:
-    """南县 reported 8 of its part in May, and nothing in June; 北县 moved."""
+def test_who_has_fallen_silent_has_changed_and_one_month_is_no_change() -> None:
+    """南县 reported 8 of its part in May, and nothing in June; 北县 moved, and 开发区 did not."""
     data = "T01-01 north - - - - 8 20\nT01-01 south - - - - 8 -\nT01-01 zone - - - - 8 8"
     parts = {("T01-01", unit): (Part(at_least(30), "official", ""),) for unit in ("north", "south", "zone")}
     plan = plan_with(indicator(), parts=parts)
     view = view_of(Query(compare=MAY, changed=True, indicators=("T01-01",)), plan=plan, data=data)
     assert view.comparison is not None
-    assert {one.row.unit for one in view.comparison.series if one.row is not None} == {None, "north"}
+    assert {one.row.unit for one in view.comparison.series if one.row is not None} == {None, "north", "south"}
     january = view_of(Query(trend=6), Period(2023, 1)).trend
     assert january is not None
     assert {one.change for one in january.series} == {None}
@@ -497,9 +499,9 @@ def test_a_plan_without_indicators_makes_a_view_too() -> None:
     ("order", "descending", "keys"),
     [
         ("plan", False, [None, "north", "south", "zone", "bureau"]),
-        ("completion", False, ["zone", "bureau", None, "south", "north"]),
-        ("completion", True, ["north", "south", None, "bureau", "zone"]),
-        ("rank", False, ["north", "south", "zone", None, "bureau"]),
+        ("completion", False, [None, "zone", "bureau", "south", "north"]),
+        ("completion", True, [None, "north", "south", "bureau", "zone"]),
+        ("rank", False, [None, "north", "south", "zone", "bureau"]),
         ("name", False, ["全市", "北县", "南县", "市本级", "开发区"]),
     ],
 )
@@ -518,10 +520,10 @@ def test_a_trend_is_sorted_by_the_last_figure_or_by_the_change() -> None:
         assert trend is not None
         return [one.key for one in trend.series]
 
-    assert keys("completion") == ["zone", "bureau", None, "south", "north"]
+    assert keys("completion") == [None, "zone", "bureau", "south", "north"]
     # 20.8, 33.9, 46.8, then 50 and 50 in plan order
     # and 南县 has sent nothing in June, so that nothing is known of how far it has come
-    assert keys("change") == ["zone", None, "north", "bureau", "south"]
+    assert keys("change") == [None, "zone", "north", "bureau", "south"]
 
 
 def test_a_figure_that_is_carried_is_no_news() -> None:

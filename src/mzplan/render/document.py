@@ -111,6 +111,8 @@ class Column(NamedTuple):
     """Whether a narrow layout may leave it out, since another view of the same has it."""
     label: bool = False
     """Whether it is text of any length, which gives way first."""
+    is_serial: bool = False
+    """Whether it is one of several that follow each other: a narrow layout keeps none without the weightier ones."""
     percent: bool = False
     """Whether its figures are in per cent, which its heading does not say."""
 

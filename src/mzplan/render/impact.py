@@ -33,7 +33,7 @@ from mzplan.views.impact import (
 S = TypeVar("S")
 V = TypeVar("V")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 MARKER = "<!-- mzplan impact -->"
 """The first line of the Markdown, by which a job finds the comment that it wrote before."""
@@ -374,7 +374,15 @@ def _both(say: Callable[[S], Value], before: S | None, after: S | None) -> dict[
 def _side(row: Progress) -> dict[str, Value]:
     tone = TONES[row.status]
     light = tone if tone in LIGHT_WORDS else None
-    return {**figures_of(row), "target_basis": row.target_basis, "status": row.status.value, "light": light}
+    return {
+        **figures_of(row),
+        "target_basis": row.target_basis,
+        "status": row.status.value,
+        "carried_status": row.carried_status.value if row.carried_status else None,
+        "light": light,
+        "reported": row.reported,
+        "reporting": row.reporting,
+    }
 
 
 def _whole(lit: Lit) -> dict[str, Value]:

@@ -327,11 +327,12 @@ def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], 
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
     _narrow(widths, [place for place in shown if not columns[place].weight and not columns[place].optional], width)
     main: list[int] = []
-    used = -LIST_GAP
+    used, is_cut = -LIST_GAP, False
     for place in sorted((at for at in shown if not columns[at].optional), key=lambda at: columns[at].weight):
         taken = widths[place] + LIST_GAP
         with_bar = taken + BAR + 1 if columns[place].bar else taken
-        if used + taken > width and columns[place].weight:
+        if columns[place].weight and (used + taken > width or (is_cut and columns[place].is_serial)):
+            is_cut = is_cut or columns[place].is_serial
             continue
         if used + with_bar > width:
             bars, with_bar = False, taken

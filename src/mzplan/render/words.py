@@ -15,7 +15,7 @@ from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Target
 from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.said import listed, say
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
+from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status, Tally, months_of
 
 REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""
@@ -101,16 +101,22 @@ def actual(row: Progress, unit: str = "") -> Cell:
         return EMPTY
     raw = actual_text(row, row.actual)
     text = _stages(row) if is_mean_of_stages(row) else raw
-    return Cell(text + unit + carried(row.carried_from) + _counted_as_carried(row), raw=(raw,))
+    return Cell(text + unit + carried_mark(row, as_share=False), raw=(raw,))
 
 
-def _counted_as_carried(row: Progress) -> str:
-    """The mark of a count of units that rests on older figures of some: of how many, and from which months."""
-    if not row.counts_units and not is_mean_of_stages(row):
+def carried_mark(row: Progress, *, as_share: bool = True) -> str:
+    """The mark of a figure that older ones stand in: from which month, of the city's of how many units besides.
+
+    A count of those who keep a promise rests on the older figures of those that it counts, a mean share on all.
+    """
+    behind = row.carried_rows
+    if row.counts_units or (is_mean_of_stages(row) and not as_share):
+        behind = tuple(one for one in behind if one.is_judged and (one.carried_status or one.status) in KEPT)
+    if not behind:
         return ""
-    found = [one.carried_from.month for one in row.kept_by_carried if one.carried_from is not None]
-    months = listed(map(str, sorted(set(found))))
-    return say(_SOME_CARRIED, count=len(found), months=months) if found else ""
+    if row.unit is not None or len(row.addends) == 1:
+        return carried(behind[0].carried_from)
+    return say(_SOME_CARRIED, count=len(behind), months=listed(str(one.month) for one in months_of(behind)))
 
 
 def _stages(row: Progress) -> str:

@@ -1,6 +1,6 @@
 """What a scorecard says: status, progress, tallies, standings. How they are worked out is the business of `scoring`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -195,19 +195,15 @@ class Progress(NamedTuple):
         return self.record_period if is_carried else None
 
     @property
-    def carried_months(self) -> tuple[Period, ...]:
-        """The months of the older figures that the row rests on: its own, of the city's row those of its units."""
+    def carried_rows(self) -> tuple["Progress", ...]:
+        """Whose older figures the row rests on: the unit itself, of the city's row those of its units."""
         rows = self.addends if self.unit is None else (self,)
-        return tuple(sorted({one.carried_from for one in rows if one.carried_from is not None}))
+        return tuple(one for one in rows if one.carried_from is not None)
 
     @property
-    def kept_by_carried(self) -> tuple["Progress", ...]:
-        """Of the city's row: the units that keep their promise by an older figure that stands in for a report."""
-        return tuple(
-            one
-            for one in self.addends
-            if one.is_judged and one.carried_from is not None and (one.carried_status or one.status) in KEPT
-        )
+    def carried_months(self) -> tuple[Period, ...]:
+        """The months of those figures."""
+        return months_of(self.carried_rows)
 
     @property
     def status_text(self) -> str:
@@ -233,6 +229,11 @@ class Progress(NamedTuple):
         if completion is None or completion.numerator <= 0:
             return ZERO
         return ONE if completion.numerator >= completion.denominator else completion
+
+
+def months_of(rows: Iterable[Progress]) -> tuple[Period, ...]:
+    """The months from which the figures of those rows are carried, each once, the oldest first."""
+    return tuple(sorted({row.carried_from for row in rows if row.carried_from is not None}))
 
 
 def severity(row: Progress) -> tuple[bool, Fraction]:

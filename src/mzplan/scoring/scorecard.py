@@ -146,10 +146,11 @@ class Rows(Mapping[Key, Progress]):
             for place in column.lagging():
                 yield (identifier, self._plan.reporting_units[place].id), place in column.roster.reference
 
-    def firm(self, period: Period) -> dict[Key, Status]:
+    def firm(self, period: Period, *, so_far: bool = False) -> dict[Key, Status]:
         """What can be said at a period of the city's rows, and of the units' that no computed part judges.
 
-        A verdict on a total that rests on silence says no more than that reports are missing.
+        A verdict on a total that rests on silence says no more than that reports are missing, unless that is asked for
+        which is said by what was reported so far.
         """
         rows = self if period == self._period else Rows(self.scorer, period)
         found: dict[Key, Status] = {}
@@ -157,7 +158,11 @@ class Rows(Mapping[Key, Progress]):
             column, city = (
                 (self._columns[indicator.id], self._cities[indicator.id]) if rows is self else rows.add(indicator)
             )
-            is_open = bool(column.unreported) and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
+            is_open = (
+                not so_far
+                and bool(column.unreported)
+                and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
+            )
             found[indicator.id, None] = Status.MISSING if is_open else city.judged.status
             for place in column.roster.places:
                 judged = column.judged[place]

@@ -67,6 +67,8 @@ class Moves(NamedTuple):
     """Of the city alone: what is done now and was not."""
     late: tuple[Key, ...]
     """What lags now and did not; of a unit only where the city's row is not among them."""
+    late_so_far: tuple[Key, ...]
+    """Of the city alone: what lags now by what was reported and did not, and could still be lifted by a report."""
     recovered: tuple[Key, ...]
     """Of the city alone: what lagged and is as it should be by now, though not done."""
     ranks: tuple[Standing, ...]
@@ -142,6 +144,10 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
         return None
     now = {key: status for key, status in card.rows.firm(card.period).items() if status in (*LAGGING, *ON_SCHEDULE)}
     told = _last_told(card, now, since)
+    open_ = [
+        key for key, status in card.rows.firm(card.period, so_far=True).items() if status in LAGGING and key not in now
+    ]
+    told_so_far = _last_told(card, open_, since, so_far=True)
     late = [key for key, status in now.items() if status in LAGGING and told[key] not in LAGGING]
     cities = {identifier for identifier, unit in late if unit is None}
     ranks = [(abs(one.moved), one) for one in standings if isinstance(one.moved, int) and one.moved]
@@ -149,6 +155,7 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
         since,
         tuple(key for key, status in now.items() if key[1] is None and status is Status.MET and told[key] not in KEPT),
         tuple(key for key in late if key[1] is None or key[0] not in cities),
+        tuple(key for key in open_ if told_so_far[key] not in LAGGING),
         tuple(
             key
             for key, status in now.items()
@@ -158,12 +165,17 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
     )
 
 
-def _last_told(card: Scorecard, keys: Iterable[Key], period: Period) -> Mapping[Key, Status | None]:
-    """What was last said of each row up to a period: months without a verdict for want of reports say nothing."""
+def _last_told(
+    card: Scorecard, keys: Iterable[Key], period: Period, *, so_far: bool = False
+) -> Mapping[Key, Status | None]:
+    """What was last said of each row up to a period: months without a verdict for want of reports say nothing.
+
+    Of totals that could still be lifted, what was said by the reports of the month if that is asked for.
+    """
     told: dict[Key, Status | None] = dict.fromkeys(keys)
     unsaid = set(told)
     while unsaid:
-        at_period = card.rows.firm(period)
+        at_period = card.rows.firm(period, so_far=so_far)
         for key in tuple(unsaid):
             if at_period.get(key, Status.MISSING) is not Status.MISSING:
                 told[key] = at_period[key]

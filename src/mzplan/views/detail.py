@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.means import tally
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, severity
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, months_of, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
@@ -72,13 +72,18 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     return ordered(
         found,
         query,
-        lambda one: Sorted(one.mark, label_of(card.plan, by, one.key), rank_of(card, by, one.key)),
+        lambda one: Sorted(
+            one.mark,
+            label_of(card.plan, by, one.key),
+            rank_of(card, by, one.key),
+            is_whole=by == "unit" and one.key is None,
+        ),
     )
 
 
 def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
     """The months from which figures are carried into what those rows come to."""
-    return tuple(sorted({row.carried_from for row in rows if row.is_judged and row.carried_from is not None}))
+    return months_of(row for row in rows if row.is_judged)
 
 
 def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:
@@ -175,14 +180,24 @@ def label_of(plan: Plan, by: Grouping, key: Key) -> str:
 def sorted_rows(
     card: Scorecard, rows: Sequence[Progress], query: Query, best: Order | Literal["late"] = "plan"
 ) -> list[Progress]:
-    """Rows in the order asked for, else in the best; the city first where they tie, what has no such figure last."""
+    """Rows in the order asked for, else in the best; what has no such figure last, the city above its units."""
     order, descending = query.order or best, query.descending
     if order == "name":
         names = {unit.id: unit.name for unit in card.plan.reporting_units}
-        return sorted(rows, key=lambda row: (row.indicator.name, names.get(row.unit or "", "")), reverse=descending)
-    if order in _FIGURES:
-        return sort_by(rows, _FIGURES[order], descending=descending)
-    return list(reversed(rows)) if descending else list(rows)
+        found = sorted(rows, key=lambda row: (row.indicator.name, names.get(row.unit or "", "")), reverse=descending)
+    elif order in _FIGURES:
+        found = sort_by(rows, _FIGURES[order], descending=descending)
+    else:
+        found = list(reversed(rows)) if descending else list(rows)
+    return city_first(found, found)
+
+
+def city_first(items: Sequence[T], rows: Sequence[Progress]) -> list[T]:
+    """The items of those rows; where all are of one indicator, so that units are compared, the city's on top."""
+    if len({row.indicator.id for row in rows}) != 1:
+        return list(items)
+    pairs = list(zip(items, rows, strict=True))
+    return [item for wanted in (True, False) for item, row in pairs if (row.unit is None) is wanted]
 
 
 def _late(row: Progress) -> tuple[int, tuple[bool, Fraction]]:

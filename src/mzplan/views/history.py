@@ -11,7 +11,7 @@ from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import ZERO, Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, carried_into, grouped, label_of, rank_of, shown_groups, sorted_rows
+from mzplan.views.detail import Key, carried_into, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
 from mzplan.views.overview import Mark, Marks, Sorted, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
@@ -24,6 +24,8 @@ class Point(NamedTuple):
     """Of a single indicator, and of a group that has no mean; None for a mean."""
     on_schedule: int | None = None
     due: int | None = None
+    missing: int = 0
+    """How many of `due` are not reported: not reached, and not late either."""
     used: Period | None = None
     """The month of a figure that was not reported, or of the newest in a mean of such: carried, and no news."""
     on_reference: bool = False
@@ -32,6 +34,11 @@ class Point(NamedTuple):
     """How many reports were owed for it and not sent."""
     rows: Mapping[tuple[str, str | None], Progress] = MappingProxyType({})
     """By indicator and unit the rows behind it: those that a mean is of, or the single one."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody has reported for it, or what was reported is not enough for a verdict."""
+        return self.used is not None or self.status is Status.MISSING
 
     @property
     def targets(self) -> Mapping[tuple[str, str | None], Target]:
@@ -109,14 +116,15 @@ class Series(NamedTuple):
 
     @property
     def has_changed(self) -> bool:
-        """Whether anything but who reported a figure, and when, is another at the last period than at the first.
+        """Whether anything is another at the last period than at the first, but by how many others it was reported.
 
-        What is silent has no verdict to change, but the figure that it had.
+        Who fell silent, or is heard again, has changed. Of what was silent at both only the figure can change.
         """
         first, last = self.points[0], self.points[-1]
-        if last.used or last.status is Status.MISSING:
-            return first.targets != last.targets or first.completion != last.completion
-        plain = (point._replace(used=None, on_reference=False, unreported=0, rows={}) for point in (first, last))
+        if first.is_silent or last.is_silent:
+            is_other = first.targets != last.targets or first.completion != last.completion
+            return is_other or first.is_silent != last.is_silent
+        plain = (point._replace(on_reference=False, unreported=0, rows={}) for point in (first, last))
         return first.targets != last.targets or next(plain) != next(plain)
 
 
@@ -161,6 +169,7 @@ def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[tuple[Series, ...],
     ]
     if query.order == "change":
         series = sort_by(series, lambda one: one.change, descending=query.descending)
+        series = city_first(series, [one.row for one in series if one.row is not None])
     keys = [(row.indicator.id, row.unit) for row in shown]
     return tuple(series), _total([[card.rows[key] for key in keys if key in card.rows] for card in cards])
 
@@ -207,7 +216,8 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
 
     def figures(one: Series) -> Sorted:
         card = cards[-1]
-        return Sorted(marks[one.key], label_of(card.plan, by, one.key), rank_of(card, by, one.key), one.change)
+        name, rank = label_of(card.plan, by, one.key), rank_of(card, by, one.key)
+        return Sorted(marks[one.key], name, rank, one.change, is_whole=by == "unit" and one.key is None)
 
     return ordered(series, query, figures), _total(rows)
 
@@ -227,6 +237,7 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
         status,
         whole.on_schedule,
         whole.due,
+        whole.missing,
         used,
         whole.on_reference,
         sum(row.reporting - row.reported for row in rows),

@@ -3,7 +3,7 @@
 Year by year, each by its own plan.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
@@ -13,8 +13,9 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BEGINNING, Part, Plan, in_force
-from mzplan.scoring.progress import RETARGETED, STATUS_ZH, ZERO, Progress, Status, UnitTally
+from mzplan.scoring.progress import RETARGETED, STATUS_ZH, UNREAD, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
+from mzplan.scoring.silence import silent_units
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import Marks
 
@@ -32,6 +33,8 @@ class Direction(StrEnum):
     WORSE = "worse"
     SILENT = "silent"
     """Nothing is reported any more of what was."""
+    UNREAD = "unread"
+    """What was reported cannot be read any more: nobody is silent."""
     UNREPORTED = "unreported"
     """Nothing is reported in either state: what differs is what is asked, or an older figure."""
     HEARD = "heard"
@@ -50,6 +53,7 @@ class Direction(StrEnum):
 DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.WORSE: "变差",
     Direction.SILENT: "转为未报",
+    Direction.UNREAD: UNREAD,
     Direction.UNREPORTED: STATUS_ZH[Status.MISSING],
     Direction.HEARD: "补报",
     Direction.RETARGETED: RETARGETED,
@@ -60,7 +64,7 @@ DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.BETTER: "变好",
 }
 
-_OF_SILENCE = (Direction.SILENT, Direction.UNREPORTED, Direction.HEARD)
+_OF_SILENCE = (Direction.SILENT, Direction.UNREAD, Direction.UNREPORTED, Direction.HEARD)
 
 
 class State(NamedTuple):
@@ -101,6 +105,8 @@ class RowChange(NamedTuple):
     after: Progress | None
     silence: Direction | None = None
     """Of the city's row: whether all units whose figures differ fell or are silent, or were silent and are heard."""
+    is_unread: bool = False
+    """Whether what is not reported now is there but could not be read."""
 
     @property
     def direction(self) -> Direction:
@@ -111,7 +117,7 @@ class RowChange(NamedTuple):
             return Direction.ADDED if self.before is None else Direction.REMOVED
         was, now = self.before.is_unreported, self.after.is_unreported
         if was != now:
-            return Direction.SILENT if now else Direction.HEARD
+            return Direction.HEARD if was else Direction.UNREAD if self.is_unread else Direction.SILENT
         if was and not self.before.reported and not self.after.reported:
             return Direction.UNREPORTED
         if self.before.asked != self.after.asked:
@@ -288,17 +294,32 @@ def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
     for key in dict.fromkeys((*after.rows, *before.rows)):
         was, now = before.rows.get(key), after.rows.get(key)
         if (was and _figures(was)) != (now and _figures(now)):
-            yield RowChange(indicators[key[0]], key[1], was, now, _silence(was, now) if was and now else None)
+            silence = _silence(was, now, after.unread) if was and now else None
+            yield RowChange(indicators[key[0]], key[1], was, now, silence, _is_unread(now, after.unread))
 
 
-def _silence(was: Progress, now: Progress) -> Direction | None:
+def _silence(was: Progress, now: Progress, unread: Collection[str]) -> Direction | None:
     """Where a city's row is held against the same, and all units that differ turned or are silent, or are heard."""
     before, after = ({row.unit: row for row in each.addends} for each in (was, now))
     if before.keys() != after.keys() or (was.target, was.expected) != (now.target, now.expected):
         return None
-    differ = (RowChange(now.indicator, unit, before[unit], after[unit]) for unit in after)
-    turns = {each.direction for each in differ if _figures(before[each.unit]) != _figures(after[each.unit])}
+    differ = (
+        RowChange(now.indicator, unit, before[unit], row, is_unread=_is_unread(row, unread))
+        for unit, row in after.items()
+        if _figures(before[unit]) != _figures(row)
+    )
+    turns = {each.direction for each in differ}
+    if turns == {Direction.SILENT, Direction.UNREAD}:
+        return Direction.SILENT
     return next((turn for turn in _OF_SILENCE if turns == {turn}), None)
+
+
+def _is_unread(row: Progress | None, unread: Collection[str]) -> bool:
+    """Whether all that is not reported in the row is there but could not be read."""
+    if row is None:
+        return False
+    silent = {one.unit for one in (silent_units(row) if row.unit is None else [row])}
+    return bool(silent) and silent <= set(unread)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Status, Tally, UnitTally
+from mzplan.scoring.progress import Status, Tally, UnitTally, months_of
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.query import Order, Query, sort_by
 
@@ -35,6 +35,8 @@ class Sorted(NamedTuple):
     name: str
     rank: int | None = None
     change: Fraction | None = None
+    is_whole: bool = False
+    """Whether it is the city among its units, which stays on top of them."""
 
     @property
     def gap(self) -> Fraction | None:
@@ -62,11 +64,12 @@ _ORDERS: Mapping[Order, Callable[[Sorted], Any]] = {
 
 
 def ordered(items: Sequence[T], query: Query, by: Callable[[T], Sorted]) -> tuple[T, ...]:
-    """Sets of rows as the query orders them, else as they are."""
+    """Sets of rows as the query orders them, else as they are; the city stays on top of its units."""
+    whole, parts = [item for item in items if by(item).is_whole], [item for item in items if not by(item).is_whole]
     key = _ORDERS.get(query.order) if query.order is not None else None
     if key is not None:
-        return tuple(sort_by(items, lambda item: key(by(item)), descending=query.descending))
-    return tuple(reversed(items)) if query.order == "plan" and query.descending else tuple(items)
+        return (*whole, *sort_by(parts, lambda item: key(by(item)), descending=query.descending))
+    return (*whole, *(reversed(parts) if query.order == "plan" and query.descending else parts))
 
 
 class Standing(NamedTuple):
@@ -152,7 +155,7 @@ def scope(card: Scorecard, query: Query) -> Scope:
             )
             for unit, own in rows.items()
         },
-        lambda unit: tuple(sorted({row.carried_from for row in rows[unit] if row.carried_from is not None})),
+        lambda unit: months_of(rows[unit]),
     )
 
 
@@ -221,10 +224,11 @@ def _order(one: int, other: int) -> int:
 
 
 def _ordered(card: Scorecard, standings: list[Standing], query: Query) -> tuple[Standing, ...]:
-    """The city stays on top."""
-    names = {unit: card.plan.city if unit is None else card.plan.units[unit].name for unit in card.units}
-    city, units = [one for one in standings if one.unit is None], [one for one in standings if one.unit is not None]
-    return (*city, *ordered(units, query, lambda one: Sorted(one.whole, names[one.unit], one.rank)))
+    def figures(one: Standing) -> Sorted:
+        name = card.plan.city if one.unit is None else card.plan.units[one.unit].name
+        return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
+
+    return ordered(standings, query, figures)
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:

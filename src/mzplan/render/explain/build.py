@@ -24,7 +24,8 @@ TITLE = "{id} {name} · {unit} · {period}"
 LONG = 500
 """Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
 
-_VERDICT = "{status}。完成率 {completion}%，序时进度 {expected}%，差距 {gap} 个百分点。"
+_VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。"
+_VERDICT_ALONE = "{status}{carried}。"
 _HEARD, _OPEN_YET = "已报{reported}家、未报{unreported}家{open}。", "，报齐后结论可能改变"
 _AREA = "行动{number} {name}"
 _TASK = "任务{number} {name}"
@@ -133,14 +134,15 @@ def document(found: Explanation) -> Document:
 
 def _verdict(found: Explanation) -> Iterator[str]:
     row = found.row
-    status = row.status_text
+    status, carried = row.status_text, words.carried_mark(row)
     if row.completion is None:
-        yield f"{status}。"
+        yield say(_VERDICT_ALONE, status=status, carried=carried if row.actual is not None else "")
     else:
         yield say(
             _VERDICT,
             status=status,
             completion=words.percent_of(row),
+            carried=carried,
             expected=words.expected(row).text,
             gap=words.gap(row).text,
         )
@@ -272,7 +274,7 @@ def _result(found: Explanation, step: Step) -> str:
     row = found.row
     match step.name:
         case "actual":
-            return words.actual_text(row, step.value) + words.measure(row)
+            return words.actual_text(row, step.value) + words.measure(row) + words.carried_mark(row)
         case "completion":
             return f"{words.percent_of(row)}%"
         case "gap":

@@ -72,6 +72,10 @@ def as_document(found: Explanation) -> dict[str, object]:
         "streak": found.streak,
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
+        "carried_from": str(min(row.carried_months)) if row.carried_months else None,
+        "reported": row.reported,
+        "reporting": row.reporting,
+        "awaits_reports": found.hinges,
         "pace": None
         if need is None
         else {

@@ -35,6 +35,7 @@ _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
 _TARGETS, UNITS = "项", "家"
 _WAITING = "其中 {count} 项报齐后再作结论"
+_LATE_SO_FAR = f"新{LAGS}（报齐后再作结论）"
 
 
 def because(view: StatusView, danger: Danger) -> str:
@@ -99,7 +100,12 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
     found = view.moves
     if found is None:
         return
-    for word, keys in ((_DONE, found.done), (_LATE, found.late), (_RECOVERED, found.recovered)):
+    for word, keys in (
+        (_DONE, found.done),
+        (_LATE, found.late),
+        (_LATE_SO_FAR, found.late_so_far),
+        (_RECOVERED, found.recovered),
+    ):
         yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
     yield _RANKS, UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
 

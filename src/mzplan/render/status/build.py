@@ -10,7 +10,7 @@ from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, 
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
-from mzplan.scoring.progress import LOST, STATUS_ZH, Status, Tally
+from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, Status, Tally
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
@@ -139,14 +139,16 @@ def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
 def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
     overview, city = view.overview, show(view.card.plan.city)
     if None in view.heads:
-        yield _counted(_CITY_TOTALS, overview.city_totals, city)
+        rows = (view.card.rows[identifier, None] for identifier in view.card.plan.indicators)
+        incomplete = sum(row.status_text == INCOMPLETE for row in rows)
+        yield _counted(_CITY_TOTALS, overview.city_totals, city, incomplete)
     names = listed(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
         yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names)
 
 
-def _counted(template: str, totals: Mapping[Status, int], whose: str) -> tuple[str, ...]:
-    first, *others = tables.statuses(totals) or [""]
+def _counted(template: str, totals: Mapping[Status, int], whose: str, incomplete: int = 0) -> tuple[str, ...]:
+    first, *others = tables.statuses(totals, incomplete) or [""]
     return (say(template, whose=whose, count=sum(totals.values())) + first, *others)
 
 

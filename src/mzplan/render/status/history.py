@@ -26,7 +26,7 @@ KEYS = frozenset({"trend", "comparison"})
 """Of its tables."""
 _CARRIED = "{period}={used}"
 _MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
-_REACHED = "达到 {reached}/{due}"
+_REACHED, _REACHED_BUT = "达到 {reached}/{due}", f"达到 {{reached}}/{{due}}、{STATUS_ZH[Status.MISSING]}{{missing}}"
 _CHANGE = Column(
     "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
 )
@@ -49,6 +49,7 @@ def trend(view: StatusView, history: History) -> Table:
                 "right",
                 short=zh.month_name(period, view.card.plan.year),
                 weight=2 + back,
+                is_serial=True,
                 percent=True,
             )
             for back, period in zip(range(len(periods) - 1, -1, -1), periods, strict=True)
@@ -210,7 +211,10 @@ def _state(one: Series, point: Point) -> Cell:
     if point.status is not None:
         (row,) = point.rows.values() if one.row is not None and point.rows else (None,)
         return words.status(row) if row else Cell(STATUS_ZH[point.status], TONES[point.status])
-    return EMPTY if point.due is None else Cell(say(_REACHED, reached=point.on_schedule, due=point.due))
+    if point.due is None:
+        return EMPTY
+    template = _REACHED_BUT if point.missing else _REACHED
+    return Cell(say(template, reached=point.on_schedule, due=point.due, missing=point.missing))
 
 
 def _empty(view: StatusView) -> str:

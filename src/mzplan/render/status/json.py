@@ -9,6 +9,7 @@ from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
 from mzplan.scoring.progress import Progress, Tally
+from mzplan.scoring.silence import hinges_on_silence
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of, sorted_rows
 from mzplan.views.history import Causes, History, Point, Series
@@ -116,6 +117,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "contribution": figures["contribution"],
         "reported": row.reported,
         "reporting": row.reporting,
+        "awaits_reports": hinges_on_silence(view.card.rows.scorer, row, view.card.period),
     }
 
 

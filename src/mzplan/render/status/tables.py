@@ -10,7 +10,7 @@ from mzplan.render import words
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import listed, say
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
 from mzplan.views.overview import Mark, Standing
@@ -242,7 +242,9 @@ def _brief(plan: Plan, period: Period, line: Line) -> list[Cell]:
 
 def _nothing(view: StatusView) -> str:
     """What an empty answer says: what there is instead."""
-    found = statuses(Counter(row.status for row in rows_of(view.card, view.query)))
+    rows = rows_of(view.card, view.query)
+    incomplete = sum(row.status_text == INCOMPLETE for row in rows)
+    found = statuses(Counter(row.status for row in rows), incomplete)
     return say(NOTHING_MATCHES, found=say(_THERE_IS, totals=listed(found)) if found else "")
 
 
@@ -319,6 +321,13 @@ def _streak(count: int) -> Cell:
     return Cell(say(_STREAK, count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
-def statuses(totals: Mapping[Status, int]) -> list[str]:
-    """Totals by status; those that are nought are left out."""
-    return [f"{STATUS_ZH[status]}{totals[status]}" for status in TONES if totals.get(status)]
+def statuses(totals: Mapping[Status, int], incomplete: int = 0) -> list[str]:
+    """Totals by status; those that are nought are left out, and what is 未报齐 is told apart from what is 未报."""
+    found: list[tuple[str, int]] = []
+    for status in TONES:
+        count = totals.get(status, 0)
+        if status is Status.MISSING:
+            found.append((INCOMPLETE, incomplete))
+            count -= incomplete
+        found.append((STATUS_ZH[status], count))
+    return [f"{word}{count}" for word, count in found if count]

@@ -1,0 +1,66 @@
+"""What is shown of older figures that stand in for silence; figures worked out by hand on the plan of factory.py."""
+
+import json
+
+import pytest
+
+from factory import at_least, indicator, plan_with, view_of, written
+from mzplan.period import Period
+from mzplan.plan.indicator import MilestoneIndicator
+from mzplan.plan.model import Part
+from mzplan.render import words
+from mzplan.render.layout import Look
+from mzplan.render.status import FORMATS
+from mzplan.views.query import Query
+
+MAY = Period(2023, 5)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "unit", "shown"),
+    [
+        ("T01-01", None, "49（1家沿用5月）"),  # 30 + 10 of May + 9
+        ("T01-02", None, "84.6"),  # 110 of 130, and 南县 was never heard of
+        ("T02-01", None, "1"),  # of the stations 北县's four; 南县's three of May do not make it one more
+        ("T03-01", None, "400（1家沿用5月）"),  # 300 + 100 of May + 0
+        ("S04-01", None, "2（1家沿用5月）"),  # 北县 keeps it, and 南县 kept it in May
+        ("T01-01", "south", "10（沿用5月）"),
+        ("T01-01", "zone", "9"),
+    ],
+)
+def test_a_figure_in_which_older_ones_stand_says_so(identifier: str, unit: str | None, shown: str) -> None:
+    row = view_of().card.rows[identifier, unit]
+    assert words.actual(row).text == shown
+
+
+def test_of_a_single_unit_the_city_s_figure_is_carried_as_its_own_is() -> None:
+    plan = plan_with(indicator(MilestoneIndicator, target=at_least(1), reporting=("north",)))
+    row = view_of(plan=plan, data="T01-01 north - - - - 推进中 -").card.rows["T01-01", None]
+    assert (words.actual(row).text, words.actual(row).raw) == ("推进中（沿用5月）", ("推进中",))
+
+
+def test_programs_are_told_which_verdicts_wait_for_reports() -> None:
+    """南县 is silent: its beds could lift the 49 of 50, its 300 万元 the money; that an accident happened stands."""
+    rows = json.loads(written(FORMATS, "json", view_of()))["rows"]
+    assert {row["indicator"] for row in rows if row["awaits_reports"]} == {"T01-01", "T01-02", "T02-01", "T03-01"}
+    assert {row["unit"] for row in rows if row["awaits_reports"]} == {None}
+
+
+def test_months_stand_in_their_order_however_wide_one_of_them_is() -> None:
+    """南县 was silent in May: its cell is wide, and no older month takes the room that May does not fit in."""
+    view = view_of(Query(trend=6, units=("south",), indicators=("T01-01",)), data="T01-01 south 1 2 3 4 - 6")
+    for width in range(60, 120):
+        heading, _, below = (
+            written(FORMATS, "plain", view, Look(width)).partition("近6期完成率%")[2].partition("\n    ")
+        )
+        main = [month for month in range(1, 7) if f" {month}月" in heading.splitlines()[2]]
+        under = [month for month in range(1, 7) if f"{month}月 " in below.splitlines()[0]] if below else []
+        assert [*under, *main] == [1, 2, 3, 4, 5, 6], width
+
+
+def test_what_is_no_longer_reached_for_want_of_reports_says_so() -> None:
+    """南县's beds, 15 of 30 in May, were in time, and nothing is reported in June."""
+    plan = plan_with(indicator(), parts={("T01-01", "south"): (Part(at_least(30), "official", ""),)})
+    view = view_of(Query(compare=MAY, by="unit"), plan=plan, data="T01-01 south - - - - 15 -\nT01-01 north - - - - - 9")
+    told = next(line for line in written(FORMATS, "plain", view).splitlines() if line.startswith("南县"))
+    assert told.split()[-3:] == ["达到", "1/1", "达到", "0/1、未报1"][-3:]
