@@ -22,12 +22,15 @@ from factory import plan_of_tests
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.rules import RULES
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.sources import Source, data_sources
 
 TODAY = date(2031, 7, 15)
 PLAN = replace(plan_of_tests("examples"), path="")
 UNITS = PLAN.reporting_units
+DOUBTS = {code for code, rule in RULES.items() if rule.casts_doubt}
+"""Of figures that may be wrong."""
 HEADER = ",".join(FIELDS)
 _HIDDEN, _STRUCK = "(隐藏)", "(划去)"
 _FILE = re.compile(r"--- (\S+)(?: -> (\S+))?(?: \[(.+)\])?\n")

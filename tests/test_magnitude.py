@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mzplan.check.run import run_checks
 from mzplan.submissions.sources import Source
-from rule_examples import HEADER, PLAN
+from rule_examples import DOUBTS, HEADER, PLAN
 
 PER_TEN_THOUSAND = "T01-07"
 UNITS = ("绿水县", "高新区", "市本级")
@@ -99,7 +99,7 @@ def first_month(code: str, figures: str, *others: str) -> list[tuple[str, str]]:
     for unit, figure in zip(("青山县", "绿水县", "高新区"), (figures, *others), strict=True):
         rows.append(f"2031-01,{unit},{code},,{f',{figure}'.replace('/', ',') if '/' in figure else f'{figure},,'},,")
     found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
-    codes = {"MZ502", "MZ503", "MZ507"}
+    codes = {"MZ503", "MZ507"} | DOUBTS
     return [
         (each.rule.code, each.hint.partition("；")[0])
         for each in found
@@ -117,17 +117,17 @@ WORDS = "“说明”写明原因和这个数，如“…，{}”。"
         # 青山县's part of the total is 100; the others have 10 and 12
         ("T01-01", "11", ("10", "12"), []),
         ("T01-01", "45", ("10", "12"), []),  # less than four times 12
-        ("T01-01", "110", ("10", "12"), [("MZ502", ASKED)]),
+        ("T01-01", "110", ("10", "12"), [("MZ517", ASKED)]),
         ("T01-01", "1100", ("10", "12"), [("MZ507", "按“张”应是 11")]),
         ("T01-01", "110000", ("10", "12"), [("MZ507", "按“张”应是 11")]),
         ("T01-01", "2000", ("1", "2"), [("MZ507", "按“张”应是 2")]),
         # ten of what others have one of
-        ("T01-02", "10", ("1", "1"), [("MZ502", ASKED)]),
+        ("T01-02", "10", ("1", "1"), [("MZ517", ASKED)]),
         ("T01-02", "9", ("1", "1"), []),
-        ("T01-01", "60", ("1", "2"), [("MZ502", ASKED)]),  # within twice its part
+        ("T01-01", "60", ("1", "2"), [("MZ517", ASKED)]),  # within twice its part
         ("T01-01", "9", ("1", "2"), []),  # a few
         ("T01-07", "19/50000", ("90/50000", "80/40000"), []),
-        ("T01-07", "900/500000", ("90/50000", "80/40000"), [("MZ502", ASKED)]),
+        ("T01-07", "900/500000", ("90/50000", "80/40000"), [("MZ517", ASKED)]),
         (
             "T01-03",
             "64/100",

@@ -61,7 +61,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 50/120! 50/95", ["03 MZ503"]),
         (RATIO, "20/100 31/100 41/100", ["02 MZ502"]),
         # the denominator in the numerator's place
-        *((RATIO, year, ["02 MZ502"]) for year in ("79/100 100/100", "7/10 10/10")),
+        *((RATIO, year, ["02 MZ516"]) for year in ("79/100 100/100", "7/10 10/10")),
         *((RATIO, year, []) for year in ("80/100 100/100", "7/9 9/9", "79/100 100/100!")),
         (ACCUMULATING, "50/50 200/200 190/190", ["03 MZ501"]),
         (ACCUMULATING, "50/50 200/200 190/190! 180/180", ["04 MZ501"]),
@@ -94,7 +94,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 50/200!", []),
         (RATIO, "5/9 50/90", ["02 MZ503"]),
         (COUNT, "20 70 121", ["03 MZ502"]),
-        (COUNT, "300 20", ["01 MZ502", "02 MZ501"]),
+        (COUNT, "300 20", ["01 MZ517", "02 MZ501"]),
         # a hundredfold is none that twice the target of 100 bears, nor tenfold four times of it after March
         (COUNT, "2 200", ["02 MZ502"]),
         (COUNT, "2 201", ["02 MZ507"]),
@@ -104,15 +104,15 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (COUNT, "50 50 50 50 400", ["05 MZ502"]),
         # the first figure beside the target of 100 alone
         (COUNT, ". . . 500", []),
-        (COUNT, ". . . 501", ["04 MZ502"]),
+        (COUNT, ". . . 501", ["04 MZ517"]),
         # by March above the year's own target of 100
         (COUNT, "100", []),
-        *((COUNT, year, ["01 MZ502"]) for year in ("101", "500")),
-        (COUNT, ". . 101", ["03 MZ502"]),
+        *((COUNT, year, ["01 MZ517"]) for year in ("101", "500")),
+        (COUNT, ". . 101", ["03 MZ517"]),
         (COUNT, "0 101", ["02 MZ502"]),
         (COUNT, "101!", []),
-        (COUNT, "501", ["01 MZ502"]),
-        (COUNT, "801", ["01 MZ502"]),
+        (COUNT, "501", ["01 MZ517"]),
+        (COUNT, "801", ["01 MZ517"]),
         (COUNT, "0 5000", ["02 MZ502"]),
         (COUNT, "0 5001", ["02 MZ507"]),
         # parts: a rate of a round number, digits of one part alone, a rate that cannot be
@@ -130,7 +130,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "296/362 296/3620", ["02 MZ507"]),
         (RATIO, "296/362 3/362", ["02 MZ507"]),
         (RATIO, "2/362 200/362", ["02 MZ502"]),
-        (RATIO, "9/990 10/1000", ["02 MZ503"]),
+        (RATIO, "9/990 10/1000", ["02 MZ519"]),
         (MONEY, "250 2600000", ["02 MZ507"]),
         (MONEY, "250 2600000!", []),
         (MONEY, "250 2600000 270", ["02 MZ507"]),
@@ -144,24 +144,24 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         # a level, or a numerator, below a fifth is the month's
         (STOCK, "43 2", ["02 MZ508"]),
         (STOCK, "43 2!", []),
-        (STOCK, "50 10", ["02 MZ502"]),
+        (STOCK, "50 10", ["02 MZ515"]),
         (STOCK, "50 9", ["02 MZ508"]),
         # a small level that has lost more than a third, and more than two
-        *((STOCK, year, ["02 MZ502"]) for year in ("12 2", "12 6", "10 1", "8 4", "8 5", "6 3")),
+        *((STOCK, year, ["02 MZ515"]) for year in ("12 2", "12 6", "10 1", "8 4", "8 5", "6 3")),
         *((STOCK, year, []) for year in ("9 6", "4 2", "3 1", "12 6!")),
-        (RATIO, "6/30 3/30", ["02 MZ502"]),
+        (RATIO, "6/30 3/30", ["02 MZ515"]),
         # a level that is nothing any more
-        *((STOCK, year, ["02 MZ502"]) for year in ("1 0", "10 0")),
+        *((STOCK, year, ["02 MZ515"]) for year in ("1 0", "10 0")),
         *((STOCK, year, []) for year in ("0 0", "10 0!")),
         (STOCK, "11 0", ["02 MZ508"]),
-        (RATIO, "3/378 0/378", ["02 MZ502"]),
+        (RATIO, "3/378 0/378", ["02 MZ515"]),
         (RATIO, "357/378 5/378", ["02 MZ508"]),
         (PER_TEN_THOUSAND, "2032/1136087 2032/568043", ["02 MZ507"]),
-        (RATIO, "357/378 72/378", ["02 MZ502"]),
+        (RATIO, "357/378 72/378", ["02 MZ515"]),
         # a large one likewise
-        (RATIO, "296/362 148/362", ["02 MZ502"]),
+        (RATIO, "296/362 148/362", ["02 MZ515"]),
         (RATIO, "296/362 198/362", []),
-        (RATIO, "296/362 197/362", ["02 MZ502"]),
+        (RATIO, "296/362 197/362", ["02 MZ515"]),
         (RATIO, "296/362 148/362!", []),
         (COUNT, "20 70 121!", []),
         (COUNT, "20 20 20 20 20 . 20", ["07 MZ505"]),
@@ -359,7 +359,7 @@ def _sound_pairs(
             is_first_of_all = indicator.cumulative and month <= 3 and month == year[0][0]
             is_year_done = own and own[0].operator == "at_least" and is_first_of_all and new > promised
             if ((is_odd and new >= 10) or (is_year_done and new > 10)) and not note:
-                odd.add(("MZ502", month))
+                odd.add(("MZ517", month))
         if last:
             yield last, record
         last = record
@@ -473,6 +473,37 @@ def _is_small_step(indicator: Indicator, target: Fraction, steps: list[tuple[Rec
     return bool(target) or bool(best and old and (new - old) * 2 > old and is_fast)
 
 
+def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list[tuple[Record, Record]]) -> str:
+    """The code of what is said of how far the last step goes; empty for nothing."""
+    (before, old, under, _), (month, new, below, _) = steps[-1]
+    if stage_names(indicator):
+        return ""
+    promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
+    at_most = (promised[0] if promised else indicator.target).operator == "at_most"
+    level, next_level, is_like, is_topped = Fraction(old), Fraction(new), True, False
+    if isinstance(indicator, RatioIndicator):
+        level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
+        is_like = abs(below - under) * 5 <= under
+        is_topped = indicator.part_of_whole and is_like and new == below >= 10 and (new - old) * 5 > new
+    is_level = is_like and not (indicator.cumulative or at_most)
+    if is_level and new * 5 < old and old - new > 10:
+        return "MZ508"
+    if _is_of_the_denominator(indicator, (old, under), (new, below)):
+        return ""
+    if is_level and ((old and not new) or (old - new > 2 and (old - new) * 3 > old)):
+        return "MZ515"
+    if is_topped:
+        return "MZ516"
+    step = next_level - level
+    if indicator.cumulative and step < 0:
+        return ""
+    is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
+    is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
+    is_digit = is_like and 0 < old * 9 <= new >= 10
+    is_small = not (isinstance(indicator, RatioIndicator) or at_most) and _is_small_step(indicator, target, steps)
+    return "MZ502" if (is_far and abs(step) > (10 if level else 9)) or is_digit or is_small else ""
+
+
 def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[str, int]]:
     """The rules as `docs/rules.md` words them, in fractions."""
     promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
@@ -485,42 +516,19 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             continue
         if new < old and (indicator.cumulative or is_milestone):
             odd.add(("MZ504" if is_milestone else "MZ501", month))
-        level, next_level = Fraction(old), Fraction(new)
         if isinstance(indicator, RatioIndicator):
-            level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
             if below < under and indicator.denominator_accumulates:
                 odd.add(("MZ501", month))
             is_fast = below - under > 10 and (below - under) * before > 3 * under * (month - before)
             is_fast = is_fast and below * 2 > under * 3
             is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
             is_round = not indicator.decimals and below == 1000 != under
-            if is_odd or (is_round and (below > under or not indicator.denominator_accumulates)):
+            if is_odd and (below > under or not indicator.denominator_accumulates):
                 odd.add(("MZ503", month))
-        step = next_level - level
-        at_most = (promised[0] if promised else indicator.target).operator == "at_most"
-        is_level = not (indicator.cumulative or is_milestone or at_most)
-        is_ratio = isinstance(indicator, RatioIndicator)
-        if is_level and (not is_ratio or abs(below - under) * 5 <= under) and new * 5 < old and old - new > 10:
-            odd.add(("MZ508", month))
-            continue
-        is_like = not is_ratio or abs(below - under) * 5 <= under
-        is_gone = is_level and is_like and old and not new
-        is_lost = is_level and is_like and old - new > 2 and (old - new) * 3 > old
-        is_digit = not is_milestone and is_like and 0 < old * 9 <= new >= 10
-        is_topped = isinstance(indicator, RatioIndicator) and indicator.part_of_whole and is_like
-        is_topped = is_topped and new == below >= 10 and (new - old) * 5 > new
-        is_small = not (is_ratio or is_milestone or at_most) and _is_small_step(indicator, target, steps[: at + 1])
-        if (
-            is_milestone
-            or _is_of_the_denominator(indicator, (old, under), (new, below))
-            or (abs(step) <= (10 if level else 9) and not (is_gone or is_lost or is_digit or is_small or is_topped))
-            or (indicator.cumulative and step < 0)
-        ):
-            continue
-        is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
-        is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
-        if is_far or is_lost or is_digit or is_gone or is_small or is_topped:
-            odd.add(("MZ502", month))
+            elif is_round and (below > under or not indicator.denominator_accumulates):
+                odd.add(("MZ519", month))
+        if code := _code_of_step(indicator, unit, target, steps[: at + 1]):
+            odd.add((code, month))
     if is_milestone and year and year[-1][1] == len(stage_names(indicator)) - 1:
         unfinished = [at for at, (_, stage, _, _) in enumerate(year) if stage != year[-1][1]]
         odd.add(("MZ410", year[unfinished[-1] + 1 if unfinished else 0][0]))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mzplan.said import say
 
@@ -73,10 +73,14 @@ class Rule(NamedTuple):
     fixable: bool = False
     takes_out: bool = False
     """Whether the repair takes out the row that it speaks of: it is no record."""
+    casts_doubt: bool = False
+    """Whether it is told wherever a figure is shown that it speaks of: it counts, and may be wrong."""
 
     def told(self, tell: Callable[[str], str]) -> "Rule":
         """The same with its texts as `tell` says them; its examples are files and stay."""
-        texts = {field: tell(getattr(self, field)) for field in ("title", "what", "why", "mend", "source")}
+        texts: dict[str, Any] = {
+            field: tell(getattr(self, field)) for field in ("title", "what", "why", "mend", "source")
+        }
         return self._replace(**texts)
 
 

@@ -22,7 +22,6 @@ from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import CONTRADICTED
 from mzplan.rules.registry import MANY, Cause, Finding, Found
 from mzplan.rules.scope import Series, Whole
-from mzplan.rules.series import JUMP
 from mzplan.said import say
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
@@ -156,7 +155,7 @@ def _closed(plan: Plan, sources: Sequence[Source], places: Sequence[Place]) -> I
 
 def _counts_always(rule: Rule) -> bool:
     """Whether also those want to know of it who ask for no warnings: an error, and a figure that may be wrong."""
-    return rule.severity is Severity.ERROR or rule.code == JUMP
+    return rule.severity is Severity.ERROR or rule.casts_doubt
 
 
 def read_all(

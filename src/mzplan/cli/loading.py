@@ -19,7 +19,6 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.rules import RULES
-from mzplan.rules.series import JUMP
 from mzplan.said import listed, say
 from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
@@ -69,7 +68,7 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
     """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
     names = []
     for finding in result.diagnostics:
-        is_doubt = finding.rule.code == JUMP or finding.severity is not finding.rule.severity
+        is_doubt = finding.rule.casts_doubt or finding.severity is not finding.rule.severity
         if finding.indicator and is_doubt:  # of a whole report nothing is odd beside what was before
             latest = result.ledger.latest(finding.indicator, finding.unit, period)
             if latest is not None and str(latest.period) == finding.period:

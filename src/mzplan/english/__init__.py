@@ -13,11 +13,11 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from mzplan.english import command, plan, rules, screens
+from mzplan.english import command, magnitudes, plan, rules, screens
 from mzplan.said import Listed, Said
 from mzplan.zh import Amount
 
-TABLES: tuple[Mapping[str, str], ...] = (rules.TEXTS, plan.TEXTS, screens.TEXTS, command.TEXTS)
+TABLES: tuple[Mapping[str, str], ...] = (rules.TEXTS, magnitudes.TEXTS, plan.TEXTS, screens.TEXTS, command.TEXTS)
 """No template is in two of them."""
 
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

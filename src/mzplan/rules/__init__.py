@@ -6,14 +6,18 @@ from types import MappingProxyType
 from mzplan.diagnostics import Rule
 from mzplan.plan.rules import PLAN_RULES
 from mzplan.rules import (
+    at_first,
     cells,
     completeness,
     copies,
+    denominators,
     dittos,
     dropped,
     figures,
     files,
     headers,
+    jumps,
+    levels,
     magnitude,
     match,
     no_record,
@@ -31,7 +35,8 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(number_habits, match, figures, notes, magnitude, series, dropped, together, copies, completeness),
+    *(number_habits, match, figures, notes, magnitude, series, levels, jumps, at_first, denominators),
+    *(dropped, together, copies, completeness),
 )
 """Importing a family registers its rules."""
 

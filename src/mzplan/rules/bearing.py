@@ -42,7 +42,7 @@ _WAS = re.compile(f"{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报�
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
 """What a note sets beside the figure of an earlier month."""
 _DOWN_FROM = re.compile("[减少降]")
-MISSTATED = "和“说明”写的不符"
+MISSTATED = "和报过的数对不上"
 
 
 class Bearing(StrEnum):
@@ -101,26 +101,26 @@ def _without_cause(note: str) -> Bearing:
     return Bearing.NO_SLIP if corrects(note) else Bearing.NO_CAUSE
 
 
-def misstated(series: Series, before: int, at: int) -> str:
-    """What is told where a note says of an earlier figure, or of the difference to it, what does not add up."""
+def is_misstated(series: Series, before: int, at: int) -> bool:
+    """Whether a note says of an earlier figure, or of the difference to it, what does not add up."""
     note, old, new = series.ledger.notes.get(series.cell(at), ""), series.values[before], series.values[at]
     is_told = series.denominators or (series.indicator.cumulative and new < old)  # in words of their own
     if not note or is_told or corrects(note) or "误" in note:
-        return ""
+        return False
     was = dict(zip(series.months, series.values, strict=True))
     if any(
         (same := _AS_THEN.fullmatch(each)) and was.get(_month(same["month"], series, at), new) != new
         for each in clauses_of(note)
     ):
-        return MISSTATED
+        return True
     for number in stated(note, series.indicator.unit, series.indicator.decimals):
         if found := _THAN.fullmatch(number.before) or _WAS.fullmatch(number.before):
             month = _month(found["month"], series, at)
             is_of_it = not number.is_percent and (number.unit or number.bare) and month in was
             change = (new - was.get(month, 0)) * (-1 if _DOWN_FROM.search(number.before) else 1)
             if is_of_it and not number.is_about(was[month] if found.re is _WAS else change):
-                return MISSTATED
-    return ""
+                return True
+    return False
 
 
 def _month(said: str, series: Series, at: int) -> int:

@@ -24,30 +24,31 @@ class Bound(NamedTuple):
 
 
 _ODD, _BELOW, _WRONG, _LEVEL = "MZ502", "MZ503", "MZ507", "MZ508"
+_LESS, _WHOLE, _LARGE_FIRST, _SMALL_FIRST = "MZ515", "MZ516", "MZ517", "MZ518"
 _FIRST, _OTHERS, _LAST = "第一次报的数（比率的分母）", "照别的单位折算的最大数", "上一次的数"
 
-OTHERS_ODD = Bound(_FIRST, _OTHERS, _ODD, 4)
+OTHERS_ODD = Bound(_FIRST, _OTHERS, _LARGE_FIRST, 4)
 OTHERS_WRONG = Bound(_FIRST, _OTHERS, _WRONG, 20)
-OTHERS_LOW = Bound("照别的单位折算的最小数", "第一次报的存量、分母、份额", _ODD, 5)
-BASELINE_LOW = Bound("本单位的基期值", "第一次报的存量", _ODD, 2)
-OWN_ODD = Bound(_FIRST, "本单位的目标", _ODD, 5)
+OTHERS_LOW = Bound("照别的单位折算的最小数", "第一次报的存量、分母、份额", _SMALL_FIRST, 5)
+BASELINE_LOW = Bound("本单位的基期值", "第一次报的存量", _SMALL_FIRST, 2)
+OWN_ODD = Bound(_FIRST, "本单位的目标", _LARGE_FIRST, 5)
 OWN_WRONG = Bound(_FIRST, "本单位的目标", _WRONG, 50)
-CITY_ODD = Bound(_FIRST, "全市的目标", _ODD, 1)
+CITY_ODD = Bound(_FIRST, "全市的目标", _LARGE_FIRST, 1)
 CITY_WRONG = Bound(_FIRST, "全市的目标", _WRONG, 10)
-BUREAU_ODD = Bound("市本级第一次报的数", "全市的目标", _ODD, 3)  # it may do more than all of that
+BUREAU_ODD = Bound("市本级第一次报的数", "全市的目标", _LARGE_FIRST, 3)  # it may do more than all of that
 
-SHARE_ODD = Bound("没有自己目标的第一次报的数", "全市的目标平均到每个单位的数", _ODD, 5)
-BUREAU_LOW = Bound("别的单位最小的分母", "市本级第一次报的分母", _ODD, 20)
+SHARE_ODD = Bound("没有自己目标的第一次报的数", "全市的目标平均到每个单位的数", _LARGE_FIRST, 5)
+BUREAU_LOW = Bound("别的单位最小的分母", "市本级第一次报的分母", _SMALL_FIRST, 20)
 
 STEP = Bound("变化", "目标（没有的，上一次的数）", _ODD, part=2)
 SMALL_STEP = Bound("十个以内的变化超出目标的部分（没有目标的，变化）", "此前一个月最多增加的数", _ODD, 2)
 PACE = Bound("没有目标的累计数、年内累计的分母的增速", "此前的月均", _ODD, 3)
 DIGIT = Bound("变化以后的数", _LAST, _ODD, 9)
-LOST = Bound("存量、分子减少的数", _LAST, _ODD, part=3)
+LOST = Bound("存量、分子减少的数", _LAST, _LESS, part=3)
 LEVEL = Bound(_LAST, "存量、分子", _LEVEL, 5)
 CHANGED = Bound("不累计的分母的变化", _LAST, _BELOW, part=5)
 
-TOPPED = Bound("变得和分母一样大的分子", "它增加的数", _ODD, 5)
+TOPPED = Bound("变得和分母一样大的分子", "它增加的数", _WHOLE, 5)
 
 PLAUSIBLE = Bound("换算以后的数", _LAST, _WRONG, 3)
 SPIKE = Bound("中间的数", "前后两次相近的数", _WRONG, 4)

@@ -83,6 +83,7 @@ class Texts(TypedDict, total=False):
     good: str
     fixable: bool
     takes_out: bool
+    casts_doubt: bool
 
 
 class Found(NamedTuple):

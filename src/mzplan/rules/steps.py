@@ -10,6 +10,7 @@ from mzplan.rules.scope import Series
 from mzplan.said import say
 
 _BEST = "此前一个月最多增加 {best}"
+_BEYOND = "超出目标 {target}，此前一个月最多增加 {best}"
 
 
 def is_alike(old: int, new: int) -> bool:
@@ -44,8 +45,7 @@ def small_step(series: Series, before: int, at: int) -> str:
     if beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
         return ""
     is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
-    how = say(_BEST, best=shown(best / SCALE)) if is_seen else ""
-    return say("超出目标 {target}，{how}", target=plain(target), how=how) if target else how
+    return say(_BEYOND if target else _BEST, target=plain(target), best=shown(best / SCALE)) if is_seen else ""
 
 
 def _best_month(series: Series, upto: int) -> Fraction:

@@ -1,0 +1,82 @@
+"""What a ratio is taken of: that it changes, or is too round. Part of family MZ5xx."""
+
+from collections.abc import Iterator
+
+from mzplan.figures import plain
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.at_first import Odd, first_that_is
+from mzplan.rules.bearing import Bearing, asked, bearing
+from mzplan.rules.bounds import FLOOR
+from mzplan.rules.magnitude import is_question, pairs
+from mzplan.rules.ratio_parts import ROUND
+from mzplan.rules.registry import WARNING, Finding, series_rule, table
+from mzplan.rules.scope import Series
+from mzplan.rules.steps import is_alike, is_jump
+from mzplan.said import listed, say
+
+_RATIO = "青山县,T01-03,困难老人探访率"
+_CHECK = "请核对；"
+_CHANGED = "分母由 {period} 的 {old} 变为 {new}，变化超过 20%"
+_FAST = "分母由 {period} 的 {old} 变为 {new}，明显偏大"
+_ROUNDED = "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像实际数"
+
+
+def _changed(series: Series, before: int, at: int) -> str:
+    """The sentence about a denominator that has changed too much; empty for none."""
+    old, new = series.denominators[before], series.denominators[at]
+    if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
+        is_fast = is_jump(old, new, True, series.months[before], series.months[at])
+        return _FAST if is_fast and new - old > FLOOR else ""
+    return "" if is_alike(old, new) else _CHANGED
+
+
+@series_rule(
+    "MZ503",
+    WARNING,
+    title="分母突变",
+    what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，"
+    "增速超过此前月均的 3 倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
+    why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
+    mend="核对；确有增减，在“说明”里写明原因和增减的数。",
+    bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
+    good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
+)
+def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
+    """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
+    if isinstance(series.indicator, RatioIndicator):
+        for before, at in pairs(series):
+            if how := _changed(series, before, at):
+                yield from _told(series, before, at, how)
+
+
+def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int, Finding]]:
+    if is_question(series, at) or (of_note := bearing(series, before, at)) is Bearing.FULL:
+        return
+    old, new = (plain(series.denominators[each]) for each in (before, at))
+    message = say(how, period=series.period(before), old=old, new=new)
+    hint = listed((_CHECK, asked(series, before, at, "denominator")), "")
+    yield at, Finding(message, "denominator", hint, related=(series.place(before),), of_note=of_note)
+
+
+@series_rule(
+    Odd.ROUND.value,
+    WARNING,
+    title="分母正好是整数",
+    what="分母变为正好 1000、10000 等；或第一次报的分母正好是 100、1000、10000 等，别的单位的不是这样，"
+    "或没有别的单位可比而分子、分母都是整百、分母超过一万；“说明”又没有写原因和这个数。",
+    why="真数出来的数很少正好是整数；多半是把百分数、比率写成了分子、分母，或填的是约数。",
+    mend="填实际数；确实正好这么多的，在“说明”里写明原因和数。",
+    bad=table(f"2031-02,{_RATIO},,850,990,,", f"2031-03,{_RATIO},,860,1000,,"),
+    good=table(f"2031-02,{_RATIO},,850,990,,", f"2031-03,{_RATIO},,860,1001,,"),
+    casts_doubt=True,
+)
+def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A denominator that is no number of things: what a percentage or a rate is of, or about so many."""
+    yield from first_that_is(series, Odd.ROUND)
+    if not isinstance(series.indicator, RatioIndicator) or series.indicator.decimals:
+        return
+    for before, at in pairs(series):
+        old, new = series.denominators[before], series.denominators[at]
+        is_lower = new < old and series.indicator.denominator_accumulates  # told as such
+        if new != old and new in ROUND[2:] and not is_lower and not _changed(series, before, at):
+            yield from _told(series, before, at, _ROUNDED)

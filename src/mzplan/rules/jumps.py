@@ -1,0 +1,188 @@
+"""A figure beside the one before it: what has changed too much to pass without a word. Part of family MZ5xx."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from mzplan.figures import SCALE, plain
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, is_misstated
+from mzplan.rules.bounds import DIGIT, FEW, FLOOR, SMALL_STEP, TOPPED
+from mzplan.rules.levels import has_lost, is_the_months
+from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.registry import WARNING, Finding, series_rule, table
+from mzplan.rules.scope import Series
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_alike, is_far, shown, small_step, step
+from mzplan.said import listed, say
+from mzplan.submissions.names import stage_names
+
+_COUNT = "青山县,T01-01,新增养老床位数"
+_RATIO = "青山县,T01-03,困难老人探访率"
+_CHECK, _WITHOUT = "请核对；", "如果多写了 0，应是 {meant}；"
+_CORRECT_NOTE = "请核对；数没有错的，改正“说明”里的数。"
+_DIGIT = 10
+_CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
+_SAME = "与 {period} 的 {old} 相同"
+_BEYOND = "由 {period} 的 {old} 变为 {new}，变化 {change}，超过目标 {target} 的一半"
+_LARGE = "由 {period} 的 {old} 变为 {new}，变化 {change}，明显偏大"
+_SMALL = "由 {period} 的 {old} 变为 {new}，变化 {change}，{how}"
+_TOPPED = "分子由 {period} 的 {old} 增加到 {new}，和分母一样大"
+
+
+class _Defect(Enum):
+    """What is wrong with a step; of several the first."""
+
+    TOPPED = "a part that becomes its whole"
+    FAR = "beyond half of the target, or of what was before"
+    DIGIT = "as by one digit more"
+    SMALL = "beyond the target and the pace"
+    MISSTATED = "not as its note says"
+
+
+class _Step(NamedTuple):
+    """Two positions of a year, and what is wrong with the second."""
+
+    before: int
+    at: int
+    defect: _Defect
+    how: str = ""
+
+
+@lru_cache(maxsize=1)  # the rules take one series after another
+def _steps(series: Series) -> Sequence[_Step]:
+    """The steps at which something is wrong that no other rule tells."""
+    if stage_names(series.indicator):
+        return ()
+    found = (_step(series, before, at) for before, at in pairs(series))
+    return [
+        each
+        for each in found
+        if each is not None
+        and not (is_the_months(series, *each[:2]) or _is_of_the_denominator(series, *each[:2]))
+        and not is_question(series, each.at)
+    ]
+
+
+def _step(series: Series, before: int, at: int) -> _Step | None:
+    if has_lost(series, before, at):
+        return None
+    if has_topped(series, before, at):
+        return _Step(before, at, _Defect.TOPPED)
+    old, new, one = step(series, before, at)
+    least = FLOOR // SCALE * one if old else FLOOR // SCALE * one - 1  # of one digit more than 1 ten is left
+    is_small = abs(new - old) <= least or (series.indicator.cumulative and new < old)
+    if not is_small and is_far(series, before, at, old, new, one):
+        return _Step(before, at, _Defect.FAR)
+    if has_a_digit_more(series, before, at):
+        return _Step(before, at, _Defect.DIGIT)
+    if is_small and (how := small_step(series, before, at)):
+        return _Step(before, at, _Defect.SMALL, how)
+    return _Step(before, at, _Defect.MISSTATED) if is_misstated(series, before, at) else None
+
+
+def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
+    """Whether a ratio has changed because what it is taken of has, its numerator being what it was: that is told."""
+    if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
+        return False
+    alike = (is_alike(each[before], each[at]) for each in (series.values, series.denominators))
+    return [*alike] == [True, False]
+
+
+@series_rule(
+    "MZ502",
+    WARNING,
+    title="数值突变",
+    what=say(
+        "与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
+        "并且超过 {floor} 个计量单位；或增加到上一次的 {digit} 倍以上，到了 {floor}。"
+        "十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，"
+        "并且超过 {few}。“说明”写了原因和增减的数的除外。",
+        floor=FLOOR // SCALE,
+        digit=DIGIT.times,
+        times=SMALL_STEP.times,
+        few=FEW // SCALE,
+    ),
+    why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
+    mend="核对；确有其事，在“说明”里写明原因和增减的数。",
+    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
+    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,新院投用180张,"),
+    casts_doubt=True,
+)
+def jump(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A change too large to pass without a word."""
+    for before, at, defect, how in _steps(series):
+        if defect in (_Defect.TOPPED, _Defect.MISSTATED) or (of_note := bearing(series, before, at)) is Bearing.FULL:
+            continue
+        old, new, one = step(series, before, at)
+        promised = series.target(at)
+        is_beyond = defect is _Defect.FAR and promised and promised.value
+        message = say(
+            _BEYOND if is_beyond else _SMALL if how else _LARGE,
+            period=series.period(before),
+            old=shown(Fraction(old, one)),
+            new=shown(Fraction(new, one)),
+            change=shown(Fraction(abs(new - old), one)),
+            target=shown(promised.value) if promised else "",
+            how=how,
+        )
+        is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
+        without = [say(_WITHOUT, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
+        hint = listed((_CHECK, *without, asked(series, before, at)), "")
+        field = value_field(series.indicator)
+        yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
+
+
+@series_rule(
+    "MZ516",
+    WARNING,
+    title="分子变得和分母一样大",
+    what=say(
+        "分子是分母的一部分，分母没有大变，分子一次增加分母的 {part} 分之一以上，变得和分母一样大，"
+        "“说明”又没有写原因和增加的数。",
+        part=TOPPED.times,
+    ),
+    why="多半是把分母抄进了分子；确实全部完成的，值得说一句。",
+    mend="核对分子；确实全部完成的，在“说明”里写明原因和增加的数。",
+    bad=table(f"2031-02,{_RATIO},,79,100,,", f"2031-03,{_RATIO},,100,100,,"),
+    good=table(f"2031-02,{_RATIO},,79,100,,", f"2031-03,{_RATIO},,100,100,抽调网格员上门，增加21,"),
+    casts_doubt=True,
+)
+def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A part that becomes its whole by a great step, as when the denominator is copied into the numerator."""
+    for before, at, defect, _ in _steps(series):
+        if defect is _Defect.TOPPED and (of_note := bearing(series, before, at)) is not Bearing.FULL:
+            old, new = (plain(series.values[each]) for each in (before, at))
+            message = say(_TOPPED, period=series.period(before), old=old, new=new)
+            hint = listed((_CHECK, asked(series, before, at)), "")
+            yield at, Finding(message, "numerator", hint, related=(series.place(before),), of_note=of_note)
+
+
+@series_rule(
+    "MZ520",
+    WARNING,
+    title="说明与以前报的不符",
+    what="“说明”说比上次增减了多少、上次是多少、与上次相同，与报过的数对不上；变化再小也问。"
+    "更正以前的数的、分子分母的、累计数下降的（见 MZ501）除外。",
+    why="两处说的不同，至少有一处写错了。",
+    mend="核对这个数和“说明”，改正写错的一处。",
+    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},25,,,新院投用，比上月多6张,"),
+    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},25,,,新院投用，比上月多5张,"),
+    casts_doubt=True,
+)
+def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A note that says of an earlier figure, or of the difference to it, what does not add up."""
+    for before, at, defect, _ in _steps(series):
+        if defect is _Defect.MISSTATED:
+            old, new = (series.values[each] for each in (before, at))
+            message = say(
+                _CHANGED if new != old else _SAME,
+                period=series.period(before),
+                old=plain(old),
+                new=plain(new),
+                change=plain(abs(new - old)),
+            )
+            field = value_field(series.indicator)
+            related = (series.place(before),)
+            yield at, Finding(message, field, _CORRECT_NOTE, related=related, of_note=MISSTATED)

@@ -1,0 +1,123 @@
+"""Levels, and the parts of wholes, that have come down. Part of family MZ5xx."""
+
+from collections.abc import Iterator
+
+from mzplan.figures import SCALE, plain
+from mzplan.rules.bearing import Bearing, asked, bearing
+from mzplan.rules.bounds import FLOOR, LEVEL, LOST, SMALL
+from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
+from mzplan.rules.scope import Series
+from mzplan.rules.steps import is_alike
+from mzplan.said import listed, say
+from mzplan.submissions.names import stage_names
+
+_LEVEL = "青山县,T01-02,持证护理员数"
+_CHECK = "请核对；"
+
+
+def _loss(series: Series, before: int, at: int) -> int:
+    """By how much a level, or the part of a whole that is as it was, has come down; 0 where that is the aim."""
+    indicator = series.indicator
+    if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
+        return 0
+    if series.denominators and not is_alike(*(series.denominators[each] for each in (before, at))):
+        return 0
+    return max(series.values[before] - series.values[at], 0)
+
+
+def has_lost(series: Series, before: int, at: int) -> bool:
+    """Whether a level, or the part of a whole, has lost much, or all."""
+    loss, old = _loss(series, before, at), series.values[before]
+    return loss == old >= SCALE or (loss > SMALL and loss * LOST.part > old)
+
+
+def is_the_months(series: Series, before: int, at: int) -> bool:
+    """Whether a level is so much lower that it is the month's figure."""
+    loss = _loss(series, before, at)
+    is_low = loss > FLOOR and series.values[at] * LEVEL.times < series.values[before]
+    return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
+
+
+def of_months(finding: Finding, of_note: Bearing) -> Finding:
+    """A finding that the figure is the month's, with what the note says of it: a cause makes a question of it."""
+    if of_note.is_question:
+        return finding._replace(of_note=of_note, is_question=True, cause=None)
+    return finding._replace(of_note=of_note)
+
+
+@series_rule(
+    "MZ508",
+    ERROR,
+    title="存量像是当月数",
+    what=say(
+        "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且少了 {floor}"
+        " 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
+        times=LEVEL.times,
+        floor=FLOOR // SCALE,
+    ),
+    why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
+    mend="填期末的总数；确实减少的，在“说明”里写明原因和减少的数。",
+    bad=table(f"2031-02,{_LEVEL},43,,,,", f"2031-03,{_LEVEL},2,,,,"),
+    good=table(f"2031-02,{_LEVEL},43,,,,", f"2031-03,{_LEVEL},2,,,两镇划出41人,"),
+)
+def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
+    """What came in this month in place of the level, or of all that a ratio counts."""
+    for before, at in pairs(series):
+        if not is_the_months(series, before, at):
+            continue
+        old, new = series.values[before], series.values[at]
+        message = say(
+            _OF_THE_MONTH[bool(series.denominators)], period=series.period(before), old=plain(old), new=plain(new)
+        )
+        is_possible = not series.denominators or old + new <= series.denominators[at]
+        meant = [say(_IF_THE_MONTHS, total=plain(old + new))] if is_possible else []
+        hint = listed((_WHOLE, *meant, asked(series, before, at)), "")
+        field, related = value_field(series.indicator), (series.place(before),)
+        of_note = bearing(series, before, at, may_be_the_months=True)
+        yield at, of_months(Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS), of_note)
+
+
+_OF_THE_MONTH = (
+    "由 {period} 的 {old} 降为 {new}，像是填了当月数",
+    "分子由 {period} 的 {old} 降为 {new}，像是填了当月数",
+)
+"""Of a level, of a numerator."""
+_IF_THE_MONTHS = "如果填的是当月数，加上次的是 {total}；"
+_WHOLE = "填期末的总数，不填当月的："
+_MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不到上次的五分之一，像是填了当月数")
+
+
+@series_rule(
+    "MZ515",
+    WARNING,
+    title="存量减少太多",
+    what=say(
+        "存量，或分母没有大变的比率的分子，比上一次少了三分之一以上，并且超过 {small} 个，或变为 0，"
+        "“说明”又没有写原因和减少的数。目标是不超过的除外；少了八成以上的见 MZ508。",
+        small=SMALL // SCALE,
+    ),
+    why="床位、人员一个月里很少少掉三分之一；多半是漏了一部分，或填错了位数。",
+    mend="核对；确实减少的，在“说明”里写明原因和减少的数。",
+    bad=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,,"),
+    good=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,6名护理员调离,"),
+    casts_doubt=True,
+)
+def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
+    """A level, or the part of a whole, of which much is gone without a word."""
+    for before, at in pairs(series):
+        if not has_lost(series, before, at) or is_the_months(series, before, at) or is_question(series, at):
+            continue
+        of_note = bearing(series, before, at)
+        if of_note is Bearing.FULL:
+            continue
+        how = (_LESS, _GONE)[not series.values[at]][bool(series.denominators)]
+        message = say(how, period=series.period(before), old=plain(series.values[before]), new=plain(series.values[at]))
+        hint = listed((_CHECK, asked(series, before, at)), "")
+        field = value_field(series.indicator)
+        yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
+
+
+_LESS = "由 {period} 的 {old} 减少到 {new}，少了三分之一以上", "分子由 {period} 的 {old} 减少到 {new}，少了三分之一以上"
+_GONE = "由 {period} 的 {old} 变为 {new}，一个也没有了", "分子由 {period} 的 {old} 变为 {new}，一个也没有了"
+"""Each of a level, of a numerator."""
