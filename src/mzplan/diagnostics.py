@@ -236,13 +236,15 @@ def show(text: str, width: int = 80) -> str:
     r"""Untrusted text made safe for one line of any output: hidden characters spelt out, cut to `width` cells.
 
     ESC reads `\x1b`, U+202E reads `\u{202e}`; a full-width character takes two cells. Every string that came from a
-    file, a path or a command line passes here before it is printed; the format's own escape comes after.
+    file, a path or a command line passes here before it is printed; the format's own escape comes after. A text that
+    nothing is wrong with is returned itself, so that a sentence remembers how it was made.
     """
     if text.isascii() and text.isprintable() and len(text) <= width:
         return text
     pieces = [_visible(character) for character in text[: width + 1]]
     if len(text) <= width and sum(cells for _, cells in pieces) <= width:
-        return "".join(piece for piece, _ in pieces)
+        shown = "".join(piece for piece, _ in pieces)
+        return text if shown == text else shown
     room, kept = width - 1, 0
     while kept < len(pieces) and pieces[kept][1] <= room:
         room -= pieces[kept][1]

@@ -51,7 +51,7 @@ _WOULD_CHANGE = (
 _CHANGE = "{indicator} {name} {unit}{start} {before} → {now}"
 _ENDS = "不分解"
 _CHANGES_NAMED = 5
-_AND_MORE = "…"
+_AMONG_OTHERS = "{rows}…"
 _ENDED = "{since}不再分解的 {count} 个：{names}。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
@@ -169,7 +169,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
     if any(finding.severity is Severity.ERROR for finding in imported.findings):
-        raise InputError("\n".join([say(_NOT_ALL_READ, path=show(str(sheet))), *lines]), imported.findings)
+        raise InputError(listed([say(_NOT_ALL_READ, path=show(str(sheet))), *lines], "\n"), imported.findings)
     if not (imported.parts or imported.ended):
         raise InputError(say(_NO_PARTS, path=show(str(sheet))))
     after = imported.merged
@@ -199,8 +199,8 @@ def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
         )
         for (identifier, unit), (old, new) in after.changed.items()
     ]
-    more = _AND_MORE if len(rows) > _CHANGES_NAMED else ""
-    told = listed(rows[:_CHANGES_NAMED]) + more
+    told: str = listed(rows[:_CHANGES_NAMED])
+    told = say(_AMONG_OTHERS, rows=told) if len(rows) > _CHANGES_NAMED else told
     return say(_WOULD_CHANGE, path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
 
 

@@ -107,12 +107,12 @@ def _shows_chinese(encoding: str) -> bool:
 
 
 def _facts() -> Iterator[Fact]:
-    yield Fact("mzplan", "程序", f"mzplan {__version__}，{Path(__file__).parents[1]}")
-    yield Fact("python", "Python", f"{platform.python_version()}，{sysconfig.get_platform()}，{sys.executable}")
+    yield Fact("mzplan", "程序", listed((f"mzplan {__version__}", str(Path(__file__).parents[1])), "，"))
+    yield Fact("python", "Python", listed((platform.python_version(), sysconfig.get_platform(), sys.executable), "，"))
     yield Fact("system", "系统", _system())
     yield _console()
     page = code_page()
-    yield Fact("locale", "代码页", f"{page}，" * bool(page) + locale.getpreferredencoding(False))
+    yield Fact("locale", "代码页", listed((*([str(page)] if page else []), locale.getpreferredencoding(False)), "，"))
     yield Fact("folder", "当前文件夹", _with_real(str(Path.cwd())))
     yield from _project()
     yield _cache()
@@ -139,7 +139,7 @@ def _console() -> Fact:
         "colour": _COLOURS[takes_escapes(sys.stdout)],
         "cells": ambiguous_width(None),
     }
-    return Fact("console", "控制台", _CONSOLE.format(**words))
+    return Fact("console", "控制台", say(_CONSOLE, **words))
 
 
 def _with_real(path: str) -> str:
@@ -160,7 +160,7 @@ def _project() -> Iterator[Fact]:
     looked_at = [path for place in (*folders, plan) if place for path in walk_files(str(place))]
     held = [path for path in looked_at if is_open(path)]
     yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
-    closed = [f"{show(path, 200)}（{why}）" for path in looked_at if (why := _unreadable(path))]
+    closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path in looked_at if (why := _unreadable(path))]
     yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), say(_OPEN, first=closed[0]) if closed else "")
 
 

@@ -81,7 +81,7 @@ def write_next_year(
             path=shown,
             year=new,
             marked=made.marked,
-            more="".join(more),
+            more=listed(filter(None, more), ""),
             errors=severities.count(Severity.ERROR),
             warnings=severities.count(Severity.WARNING),
         )

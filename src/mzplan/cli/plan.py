@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
+from mzplan.cli.language import tell
 from mzplan.cli.options import (
     BY_SCREEN,
     AreasOption,
@@ -196,4 +197,4 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
             agrees=say(_AGREES, document=beside) if document else "",
             warnings=say(_WARNINGS, count=warnings) if warnings else _NO_PROBLEMS,
         )
-    return inert("".join(f"{line}\n" for line in (*map(finding_line, findings), last)))
+    return inert("".join(f"{tell(line)}\n" for line in (*map(finding_line, findings), last)))

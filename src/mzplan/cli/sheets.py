@@ -30,7 +30,7 @@ def _unreadable(sheet: Path, defect: Defect) -> str:
     place = show(str(Location(str(sheet), defect.line, defect.column)), 400)
     if defect.flaw is Flaw.SPREADSHEET and defect.detail in TROUBLES:
         message, remedy = TROUBLES[Trouble(defect.detail)]
-        return f"{place}：{message}。{remedy}"
+        return say("{place}：{fact}。{remedy}", place=place, fact=message, remedy=remedy)
     hidden = _HIDDEN_SHEET if defect.expected == "hidden" else _SHEETS
     reason = {Flaw.EMPTY: _EMPTY, Flaw.SHEETS: hidden, Flaw.HIDDEN_ROWS: _HIDDEN_ROWS}.get(defect.flaw, _UNREADABLE)
     return say(reason, place=place, detail=show(defect.detail or defect.expected or defect.flaw))

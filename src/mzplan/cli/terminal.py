@@ -90,7 +90,8 @@ class ReaderGoneError(Exception):
 
 def emit(text: str, output: Path | None = None) -> None:
     """Write for people: to the file, whole or not at all, or to standard output in the console's own characters."""
-    _write(text if output is None else text.encode(errors="backslashreplace"), output)
+    told = tell(text)
+    _write(told if output is None else told.encode(errors="backslashreplace"), output)
 
 
 def emit_data(data: str | bytes, output: Path | None = None) -> None:

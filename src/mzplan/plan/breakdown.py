@@ -15,6 +15,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
 from mzplan.plan.model import BASIS_IN_FULL, BEGINNING, Part, Plan, in_force, in_order
 from mzplan.reading.sheet import SheetRow
+from mzplan.said import listed, say
 
 COLUMNS = ("indicator", "unit", "target", "basis", "source")
 """What the breakdown file holds …"""
@@ -115,7 +116,7 @@ class Breakdown(NamedTuple):
 
 def since(start: Period | None) -> str:
     """From when on something holds, in words; empty for all of the year."""
-    return "" if start in (None, BEGINNING) else SINCE.format(month=start)
+    return "" if start in (None, BEGINNING) else say(SINCE, month=start)
 
 
 def weight_name(weight: str) -> str:
@@ -134,7 +135,7 @@ def plan_weights(plan: Plan, weight: str) -> dict[str, Fraction]:
         return {unit.id: Fraction(1) for unit in plan.reporting_units if unit.is_ranked}
     weights = {unit.id: unit.weights[weight] for unit in plan.reporting_units if weight in unit.weights}
     if not weights:
-        raise InputError(_NO_WEIGHT.format(weight=show(weight), known="、".join(known_weights(plan))))
+        raise InputError(say(_NO_WEIGHT, weight=show(weight), known=listed(known_weights(plan))))
     return weights
 
 
@@ -142,7 +143,7 @@ def read_weights(plan: Plan, rows: Sequence[SheetRow], path: str) -> dict[str, F
     """Weights from a table `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
     header = ",".join(rows[0].cells) if rows else ""
     if header != "unit,weight":
-        raise InputError(_BAD_HEADER.format(place=show(path), found=show(header) or "空"))
+        raise InputError(say(_BAD_HEADER, place=show(path), found=show(header) or "空"))
     weights: dict[str, Fraction] = {}
     for row in rows[1:]:
         place = show(str(Location(path, row.line)))
@@ -150,15 +151,15 @@ def read_weights(plan: Plan, rows: Sequence[SheetRow], path: str) -> dict[str, F
         try:
             unit = find_unit(plan, name).id
         except InputError as error:
-            raise InputError(_BAD_UNIT.format(place=place, fact=error)) from None
+            raise InputError(say(_BAD_UNIT, place=place, fact=error)) from None
         if unit in weights:
-            raise InputError(_TWICE.format(place=place, name=plan.units[unit].name))
+            raise InputError(say(_TWICE, place=place, name=plan.units[unit].name))
         figure = parse_plain(weight)
         if figure is None or figure < 0:
-            raise InputError(_BAD_WEIGHT.format(place=place, found=show(weight) or "（空）"))
+            raise InputError(say(_BAD_WEIGHT, place=place, found=show(weight) or "（空）"))
         weights[unit] = Fraction(figure, SCALE)
     if not any(weights.values()):
-        raise InputError(_EMPTY.format(place=show(path)))
+        raise InputError(say(_EMPTY, place=show(path)))
     return weights
 
 
@@ -184,14 +185,15 @@ def break_down(
     """
     indicator = indicator.at(start or BEGINNING)
     if not is_divisible(indicator):
-        raise InputError(_NOT_DIVISIBLE.format(indicator=indicator.id, name=indicator.name))
+        raise InputError(say(_NOT_DIVISIBLE, indicator=indicator.id, name=indicator.name))
     official = _official(plan, indicator, start or BEGINNING) if keep_official else {}
     total = indicator.target.value
     rest = total - sum(official.values())
     open_units = [unit for unit in indicator.reporting if unit not in official]
     if rest < 0 or (rest and not open_units):
         raise InputError(
-            (_EXCEEDED if rest < 0 else _ALL_GIVEN).format(
+            say(
+                _EXCEEDED if rest < 0 else _ALL_GIVEN,
                 indicator=indicator.id,
                 name=indicator.name,
                 since=since(start),
@@ -202,7 +204,7 @@ def break_down(
         )
     sharing = {unit: weights[unit] for unit in open_units if unit in weights}
     if not any(sharing.values()) and (not official or rest):
-        raise InputError(_NOBODY.format(indicator=indicator.id, name=indicator.name, weight=show(weight)))
+        raise InputError(say(_NOBODY, indicator=indicator.id, name=indicator.name, weight=show(weight)))
     step = _step(indicator, [total, *official.values()])
     return Breakdown(
         indicator=indicator,
@@ -239,7 +241,7 @@ def _step(indicator: Indicator, amounts: Iterable[Fraction]) -> Fraction:
     finest = 0
     for decimals in map(decimals_of, amounts):
         if decimals is None:
-            raise InputError(_FINER_THAN_FIGURES.format(indicator=indicator.id, name=indicator.name))
+            raise InputError(say(_FINER_THAN_FIGURES, indicator=indicator.id, name=indicator.name))
         finest = max(finest, decimals)
     return Fraction(1, 10**finest)
 
@@ -268,10 +270,10 @@ def select(plan: Plan, identifiers: Iterable[str], *, any_weight: bool) -> list[
         return [each for each in plan.indicators.values() if is_divisible(each) and (any_weight or each.breakdown)]
     for each in named:
         if not is_divisible(each):
-            raise InputError(_NOT_DIVISIBLE.format(indicator=each.id, name=each.name))
+            raise InputError(say(_NOT_DIVISIBLE, indicator=each.id, name=each.name))
         if not any_weight and not each.breakdown:
-            known = "、".join(known_weights(plan))
-            raise InputError(_NO_OWN_WEIGHT.format(indicator=each.id, name=each.name, known=known))
+            known = listed(known_weights(plan))
+            raise InputError(say(_NO_OWN_WEIGHT, indicator=each.id, name=each.name, known=known))
     return list({each.id: each for each in named}.values())
 
 

@@ -10,12 +10,13 @@ from mzplan.plan.breakdown import COLUMNS, OPTIONAL
 from mzplan.plan.breakdown_columns import PASSED_OVER, SPELLINGS, field_of, folded
 from mzplan.plan.breakdown_rows import Entry, RowReader
 from mzplan.plan.build_indicator import Units
-from mzplan.plan.findings import Findings
+from mzplan.plan.findings import GLOSSED, Findings
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Part
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import SheetRow, sheet_rows
+from mzplan.said import listed, say
 
 _HEADER = ",".join(COLUMNS)
 
@@ -127,6 +128,6 @@ def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
         positions["indicator"] = positions.pop("name")
     if missing := [column for column in COLUMNS if column not in positions]:
         place = Location(path, row.line, 1)
-        told = "、".join(f"{column}（{SPELLINGS[column][0]}）" for column in missing)
+        told = listed(say(GLOSSED, word=column, chinese=SPELLINGS[column][0]) for column in missing)
         found.report(rule.PARTS_HEADER, place, "no-column", missing=told, **names)
     return _Header(len(row.cells), positions) if found.errors == before else None

@@ -10,11 +10,14 @@ from typing import Any
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.reading.number import POWERS, MeasureUnit
+from mzplan.said import say
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
 }
 
+_COMES_TO = "：{number}{written}是 {figure}{measure}"
+_WHOLE, _OF_EACH = "全市目标是 {known}", "计划对每个单位的要求是 {known}"
 _PART = 10
 """A part so many times the city's total is no part of it …"""
 _SHARE = 1000
@@ -51,9 +54,10 @@ def other_measure(indicator: Indicator, value: Fraction, known: Fraction) -> dic
         readings = [(value * 10 ** POWERS[word], f"{word}{indicator.unit}") for word in ("万", "亿")]
     number = decimal_text(value)
     meant = next(
-        (f"：{number}{written}是 {decimal_text(figure)}{indicator.unit}" for figure, written in readings
+        (say(_COMES_TO, number=number, written=written, figure=decimal_text(figure), measure=indicator.unit)
+         for figure, written in readings
          if not is_other_part(indicator, figure, known)),
         "",
     )  # fmt: skip
-    whole = "全市目标是" if indicator.contributes else "计划对每个单位的要求是"
-    return {"number": number, "known": f"{whole} {decimal_text(known)}", "measure": indicator.unit, "meant": meant}
+    told = say(_WHOLE if indicator.contributes else _OF_EACH, known=decimal_text(known))
+    return {"number": number, "known": told, "measure": indicator.unit, "meant": meant}

@@ -16,7 +16,7 @@ from mzplan.plan.breakdown_columns import folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
-from mzplan.plan.findings import Findings
+from mzplan.plan.findings import IN_UNIT, Findings
 from mzplan.plan.fineness import check_fineness
 from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.meant import month_meant
@@ -28,6 +28,7 @@ from mzplan.plan.yaml_text import is_hidden
 from mzplan.reading.misread import meant_in
 from mzplan.reading.number import plain_number
 from mzplan.reading.sheet import SheetRow
+from mzplan.said import say
 
 LONGEST_CELL = 2000
 
@@ -289,7 +290,7 @@ class RowReader:
             return figure
         meant = meant_in(text, unit)
         message = "number" if meant is None or meant.startswith("-") else "number-meant"
-        said = {"value": text, "meant": meant, "unit_in": f"，单位是{unit}" if unit else ""}
+        said = {"value": text, "meant": meant, "unit_in": say(IN_UNIT, unit=unit) if unit else ""}
         self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 

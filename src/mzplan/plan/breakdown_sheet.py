@@ -21,6 +21,7 @@ from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault, plain_number
 from mzplan.reading.sheet import SheetRow
+from mzplan.said import listed, say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-heading": ("看不出哪一行是表头", "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致"),
@@ -38,6 +39,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "own-target": ("{name} 表内{heading}是 {value}，计划里是 {target}", "核对下达文件和计划"),
 }
 _BLANK = "（{units} 空白）"
+_IN_SHEET = "{indicator} 表内{heading}"
 _HAD = "{unit}原有 {target}"
 _END = "写上数；不再分解的写 0 或“—”"
 _NO_END = "写上数；{indicator} 不能从年中起不作要求"
@@ -305,7 +307,7 @@ class _Sheet:
             indicator = self.plan.indicators[identifier]
             olds = {unit: old for (one, unit), old in found.undecided.items() if one == identifier}
             told = [
-                _HAD.format(unit=self.plan.units[unit].name, target=promised(indicator, old))
+                say(_HAD, unit=self.plan.units[unit].name, target=promised(indicator, old))
                 for unit, old in olds.items()
             ]
             self._report(
@@ -313,8 +315,8 @@ class _Sheet:
                 rule.PARTS_CELL,
                 "undecided",
                 name=f"{identifier} {indicator.name}",
-                units="、".join(told),
-                remedy=_END if self.start is None or can_be_none(indicator) else _NO_END.format(indicator=identifier),
+                units=listed(told),
+                remedy=_END if self.start is None or can_be_none(indicator) else say(_NO_END, indicator=identifier),
             )
         return found
 
@@ -336,7 +338,10 @@ class _Sheet:
             heading, figure = header[at].text, _figure(line[at].text, indicator.unit)
             is_of_all = not folded(heading).endswith(_SUBTOTAL)
             if indicator.contributes and figure and is_other_total(figure, target.value, is_complete=is_of_all):
-                said |= {"what": f"{indicator.id} 表内{heading}", **other_measure(indicator, figure, target.value)}
+                said |= {
+                    "what": say(_IN_SHEET, indicator=indicator.id, heading=heading),
+                    **other_measure(indicator, figure, target.value),
+                }
                 self._report(line[at], rule.PARTS_OTHER_MEASURE, "other-measure", **said)
             elif indicator.contributes:
                 members = _members(at, at_units, totals, header)
@@ -357,9 +362,9 @@ class _Sheet:
     ) -> tuple[Fraction | None, str]:
         """What units are given together, None where one is given no figure; and who is given nothing at all."""
         figures = [_figure(line[at].text, indicator.unit) for at in members if _is_given(line[at].text)]
-        empty = "、".join(header[at].text for at in members if not line[at].text)
+        empty = listed(header[at].text for at in members if not line[at].text)
         known = [figure for figure in figures if figure is not None]
-        return (sum(known, Fraction(0)) if len(known) == len(figures) else None), empty and _BLANK.format(units=empty)
+        return (sum(known, Fraction(0)) if len(known) == len(figures) else None), empty and say(_BLANK, units=empty)
 
 
 def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Sequence[_Cell]) -> Sequence[int]:

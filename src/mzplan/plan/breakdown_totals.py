@@ -13,6 +13,7 @@ from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.findings import Findings
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BEGINNING, Part, in_force
+from mzplan.said import listed, say
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "off-total": ("{indicator} {since}各单位合计 {total}，比全市目标 {target} {how} {gap}", "{remedy}"),
@@ -34,7 +35,8 @@ _OFFICIAL: Mapping[tuple[bool, bool], str] = {
 }
 """By whether the target is a ceiling, and whether the parts come to more than it."""
 _REVISED = "全市目标有调整，分解没有跟上：{remedy}"
-_NAMED_UNITS = 5
+_ALL_PARTS = "{indicator} {since}各单位合计"
+_NAMED_UNITS, _AMONG_OTHERS = 5, "{names}等{count}家"
 
 Given = Mapping[str, tuple[Part, ...]]
 """The parts of an indicator by unit, each unit's in order of time."""
@@ -77,7 +79,8 @@ def _check_total(found: Findings, path: str, indicator: Indicator, moment: Perio
     is_complete = total in others or is_whole
     if is_other_total(total, target, is_complete=is_whole):
         said = other_measure(indicator, total, target)
-        what, place = f"{indicator.id} {since(moment)}各单位合计", _place(path, moment, given)
+        place = _place(path, moment, given)
+        what = say(_ALL_PARTS, indicator=indicator.id, since=since(moment))
         found.report(rule.PARTS_OTHER_MEASURE, place, "other-measure", indicator=indicator.id, what=what, **said)
         return True
     if not given or total == target or (total < target and not is_complete):
@@ -85,7 +88,7 @@ def _check_total(found: Findings, path: str, indicator: Indicator, moment: Perio
     is_official = any(part.basis == "official" for part in given.values())
     remedy = _OFFICIAL[indicator.target.operator == "at_most", total > target] if is_official else _COMPUTED
     if total in others:
-        remedy = _REVISED.format(remedy=remedy)
+        remedy = say(_REVISED, remedy=remedy)
     how, gap = "少" if total < target else "多", decimal_text(abs(total - target))
     said = {**_sums(indicator, moment, total, target), "how": how, "gap": gap, "remedy": remedy}
     found.report(rule.PARTS_OFF_TOTAL, _place(path, moment, given), "off-total", **said)
@@ -126,13 +129,13 @@ def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Gi
     }
     if not blind or indicator.baseline is None:
         return
-    told = "、".join(names[unit] for unit in list(blind)[:_NAMED_UNITS])
+    told = listed(names[unit] for unit in list(blind)[:_NAMED_UNITS])
     found.report(
         rule.PARTS_WITHOUT_BASELINE,
         Location(path, next(iter(blind.values())).line, 1),
         "no-baseline",
         indicator=indicator.id,
-        units=f"{told}等{len(blind)}家" if len(blind) > _NAMED_UNITS else told,
+        units=say(_AMONG_OTHERS, names=told, count=len(blind)) if len(blind) > _NAMED_UNITS else told,
         baseline=decimal_text(indicator.baseline),
         due=_until(part.schedule(indicator).due for part in blind.values()),
     )
@@ -141,4 +144,4 @@ def _check_baselines(found: Findings, path: str, indicator: Indicator, given: Gi
 def _until(dues: Iterable[Period]) -> str:
     """The month when all are due, or the first and the last of several."""
     first, *others = sorted(set(dues))
-    return f"{first} 至 {others[-1]} 各自到期" if others else f"{first} 到期"
+    return say("{first} 至 {last} 各自到期", first=first, last=others[-1]) if others else say("{due} 到期", due=first)

@@ -23,6 +23,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
 from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
 from mzplan.plan.yaml_border import Cursor
+from mzplan.said import say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,
@@ -179,9 +180,9 @@ class PlanBuilder:
         elif _RESERVED.fullmatch(key):
             reason = "是 Windows 的保留名"
         elif key in UNIT_KINDS and key != kind:
-            reason = f"{key} 指一类单位"
+            reason = say("{key} 指一类单位", key=key)
         elif key in UNIT_KINDS and list(self.units.kinds.values()).count(key):
-            reason = f"已有别的 {key}，这个词就分不清了"
+            reason = say("已有别的 {key}，这个词就分不清了", key=key)
         if reason:
             self.found.report(rule.UNSAFE_UNIT_ID, place, "unit-id", name=key, reason=reason)
 

@@ -23,6 +23,7 @@ from mzplan.plan.stage_words import misplaced
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.said import listed
 
 UNIT_KINDS = get_args(UnitKind)
 MOST_STAGES = 20
@@ -56,7 +57,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
-    "no-weight": ("没有单位填写权重 {name}", "可用的有：equal{known}；或在 weights 里补上"),
+    "no-weight": ("没有单位填写权重 {name}", "可用的有：{known}；或在 weights 里补上"),
     "weight-gap": ("{unit_name} 没有填写权重 {name}", "在它的 weights 里补上"),
     "weight-zero": ("各填报单位的权重 {name} 都是0", "核对 weights"),
 }
@@ -175,7 +176,7 @@ class IndicatorReader:
         clause, unit = form.source or "", form.unit or ""
         scale = (form.scale or 100) if isinstance(form, RatioForm) and form.unit != "%" else 1
         named = contradicts(clause, unit, target, scale, baseline)
-        told = "、".join(each.text for each, _ in named)
+        told = listed(each.text for each, _ in named)
         growth, number = decimal_text(target.growth * 100), decimal_text(target.value)
         if target.growth and len(named) == 1 and named[0][0].is_points:
             meant = decimal_text(target.value / (1 + target.growth) + named[0][1])
@@ -235,7 +236,7 @@ class IndicatorReader:
         if not isinstance(name, str):
             return read_stages(self.found, name, at)
         if name not in self.stage_sets:
-            known = "、".join(self.stage_sets)
+            known = listed(self.stage_sets)
             message = "no-stage-set" if known else "no-stage-sets"
             near = (name, self.stage_sets)
             self.found.report(rule.UNKNOWN_STAGE_SET, at.place(), message, name=name, known=known, near=near)
@@ -250,7 +251,7 @@ class IndicatorReader:
     def _weight(self, weight: str, weights: Mapping[str, Mapping[str, Fraction]], place: Location) -> None:
         among = sorted({name for facts in weights.values() for name in facts})
         if weight not in among:
-            known = "".join(f"、{name}" for name in among)
+            known = listed(("equal", *among))
             near = (weight, ("equal", *among))
             self.found.report(rule.UNUSABLE_BREAKDOWN, place, "no-weight", name=weight, known=known, near=near)
             return
@@ -316,7 +317,7 @@ def _check_shares(found: Findings, shares: Sequence[tuple[Fraction | None, Locat
         return
     (first, first_place), (last, last_place) = known[0], known[-1]
     if written := [each for each in known if 0 < each[0] < 1 or (each == known[-1] and last == 1)]:
-        meant = "、".join(decimal_text(each * 100 if each <= 1 else each) for each, _ in known)
+        meant = listed(decimal_text(each * 100 if each <= 1 else each) for each, _ in known)
         number, others = decimal_text(written[0][0]), [place for _, place in written[1:]]
         named: dict[str, Any] = {"number": number, "meant": meant, "related": others}
         found.report(rule.IMPOSSIBLE_STAGES, written[0][1], "stage-share", **named)

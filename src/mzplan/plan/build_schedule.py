@@ -17,6 +17,7 @@ from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, P
 from mzplan.plan.indicator import CYCLE_ZH, is_end_of
 from mzplan.plan.target import Schedule, ScheduleKind, Target
 from mzplan.plan.yaml_border import Cursor
+from mzplan.said import listed, say
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "due-year": ("期限 {name} 不在 {year} 年", "写成本年的月份；不写就是12月"),
@@ -118,7 +119,11 @@ class ScheduleReader:
         """What is allowed and hardly meant: a sum that has to be there in January, a date when nothing is owed."""
         place = self.at.place("schedule" if self.form.schedule is not None else "target")
         if schedule.kind == "always" and (start := self._short_of(target)):
-            reached = "全部完成" if isinstance(self.form, MilestoneForm) else f"达到 {decimal_text(target.value)}"
+            reached = (
+                "全部完成"
+                if isinstance(self.form, MilestoneForm)
+                else say("达到 {value}", value=decimal_text(target.value))
+            )
             self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", start=start, reached=reached)
         every = self.form.report_every or "month"
         if not is_end_of(every, schedule.due):
@@ -133,14 +138,16 @@ class ScheduleReader:
             return "累计量从0算起" if target.operator in ("at_least", "about") else ""
         baseline = self.promise.baseline
         return (
-            f"从基期值 {decimal_text(baseline)} 算起" if baseline is not None and target.has_way_from(baseline) else ""
+            say("从基期值 {baseline} 算起", baseline=decimal_text(baseline))
+            if baseline is not None and target.has_way_from(baseline)
+            else ""
         )
 
     def _check_owed(self, points: list[_Point]) -> None:
         """Each point is in a month for which something is reported."""
         every = self.form.report_every or "month"
         if astray := [point for point in points if not is_end_of(every, point.month)]:
-            months = "、".join(str(point.month) for point in astray)
+            months = listed(str(point.month) for point in astray)
             place, others = astray[0].place, [point.place for point in astray[1:]]
             named: dict[str, Any] = {"months": months, "every": CYCLE_ZH[every], "related": others}
             self.found.report(rule.UNFITTING_SCHEDULE, place, "points-not-owed", **named)
@@ -200,8 +207,8 @@ class ScheduleReader:
         if len(shares) < 2 or len(shares) < len(points) or sum(shares) != 1 or shares[-1] == 1:
             return False
         numbers, meant = (
-            "、".join(point.said for point in points),
-            "、".join(decimal_text(share * 100) for share in accumulate(shares)),
+            listed(point.said for point in points),
+            listed(decimal_text(share * 100) for share in accumulate(shares)),
         )
         self._wrong(points[0].place, "points-apart", numbers=numbers, meant=meant)
         return True
@@ -211,7 +218,9 @@ class ScheduleReader:
         if point.is_value == other.is_value:
             return point.said
         percent = rounded(point.share * 100, 2)
-        return f"{point.said}{self.form.unit or ''}（{percent}%）" if point.is_value else f"{point.said}%"
+        if not point.is_value:
+            return f"{point.said}%"
+        return say("{value}{unit}（{percent}%）", value=point.said, unit=self.form.unit or "", percent=percent)
 
     def _check_later(self, point: _Point) -> None:
         """A value is no more than any target that comes into force after it: what was asked for once stays so."""

@@ -12,6 +12,7 @@ from mzplan.plan.load import LARGEST, complaint, outside
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own, project_left
 from mzplan.reading.files import FileError
+from mzplan.said import listed, say
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
 _NO_SUCH_YEAR = "{folder} 里没有 {year} 年的计划，只有 {years}。"
@@ -49,13 +50,13 @@ class Choice(NamedTuple):
     def note(self, plan: Plan) -> str:
         """Which one was chosen, the plan read from it, for whoever wonders; empty when there was no choice."""
         if self.is_shipped:
-            return _SHIPPED.format(title=show(plan.title), publisher=show(plan.publisher))
-        names = [_OTHER.format(name=show(path.name), year=year) for year, path in sorted(self.others.items())]
-        names += [_UNREAD.format(name=show(path.name)) for path in self.unread]
+            return say(_SHIPPED, title=show(plan.title), publisher=show(plan.publisher))
+        names = [say(_OTHER, name=show(path.name), year=year) for year, path in sorted(self.others.items())]
+        names += [say(_UNREAD, name=show(path.name)) for path in self.unread]
         if self.year is None or not names:
             return ""
         path, folder = show(str(self.path), 400), show(str(self.path.parent), 400)
-        return _CHOSEN.format(path=path, year=self.year, folder=folder, others="、".join(names))
+        return say(_CHOSEN, path=path, year=self.year, folder=folder, others=listed(names))
 
 
 class Shelf(NamedTuple):
@@ -72,7 +73,7 @@ def plans_in(folder: Path) -> list[Path]:
     """The plan files of a folder, by name; InputError when it has none."""
     found = _plan_files(folder)
     if not found:
-        raise InputError(_NO_PLAN_IN.format(folder=show(str(folder))))
+        raise InputError(say(_NO_PLAN_IN, folder=show(str(folder))))
     return found
 
 
@@ -87,8 +88,8 @@ def choose(folder: Path, asked: int | None, newest_data: Callable[[], int | None
         return Choice(found)
     by_year, unread, _ = found
     if asked is not None and asked not in by_year:
-        years = "、".join(map(str, sorted(by_year)))
-        raise InputError(_NO_SUCH_YEAR.format(folder=show(str(folder)), year=asked, years=years))
+        years = listed(map(str, sorted(by_year)))
+        raise InputError(say(_NO_SUCH_YEAR, folder=show(str(folder)), year=asked, years=years))
     if asked is None and (newest := newest_data()) in by_year:
         asked = newest
     year = asked or max(by_year)
@@ -127,7 +128,7 @@ def _one_or_all(folder: Path) -> "Path | Shelf":
     shelf = shelf_of(folder)
     refuse_twice(shelf)
     if not shelf.by_year:
-        raise InputError(_NO_YEAR.format(folder=show(str(folder))))
+        raise InputError(say(_NO_YEAR, folder=show(str(folder))))
     return shelf
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
 from mzplan.plan.lookup import nearest
+from mzplan.said import listed, say
 
 MAX_FINDINGS = 1_000
 """A file that is wrong throughout need not be told so more often."""
@@ -15,6 +16,11 @@ MAX_GUESSES = 50
 
 
 _ALIKE = "{fact}（另有 {count} 行同样）"
+_NEAREST = "是不是 {meant}？"
+IN_UNIT = "，单位是{unit}"
+"""What stands behind a number that is proposed."""
+GLOSSED = "{word}（{chinese}）"
+"""A key or a word of the files, and the Chinese that means the same."""
 
 
 class Offer(NamedTuple):
@@ -84,22 +90,23 @@ class Findings:
             return
         named |= {"indicator": indicator, "unit": unit}
         safe = {key: show(value, 240) if isinstance(value, str) else value for key, value in named.items()}
-        fact, told = self.messages[message]
+        template, told = self.messages[message]
+        fact = say(template, **safe)
         if cause:
-            self._once[message, cause] = len(self.found), fact.format(**safe)
-        plain = self.messages[otherwise or message][1]
-        remedy = plain.format(**safe)
+            self._once[message, cause] = len(self.found), fact
+        remedy: str = say(self.messages[otherwise or message][1], **safe)
+        hint: Callable[[str], str] = lambda meant: say(told, **{**safe, "meant": meant})  # noqa: E731
         if near and (meant := self.guess(*near)):
-            offers, told = [Offer(show(meant), meant)], f"是不是 {{meant}}？{plain}"
-            remedy = remedy if self.is_proved else f"是不是 {show(meant)}？{remedy}"
+            offers, plain = [Offer(show(meant), meant)], remedy
+            hint = lambda meant: listed((say(_NEAREST, meant=meant), plain), "")  # noqa: E731  # of this finding alone
+            remedy = remedy if self.is_proved else hint(show(meant))
         if offers and self.is_proved:
-            hint = lambda meant: told.format(**{**safe, "meant": meant})  # noqa: E731  # of this finding alone
             self.proposals.append(Proposal(len(self.found), offers, hint, path, of_key))
         self.found.append(
             Diagnostic(
                 location=place,
                 rule=rule,
-                message=fact.format(**safe),
+                message=fact,
                 severity=rule.severity,
                 hint=remedy,
                 related=tuple(related),
@@ -111,7 +118,7 @@ class Findings:
     def _add_row(self, place: Location, at: int, fact: str) -> None:
         first = self.found[at]
         parts = first.parts or (Part(first.location.line, column=first.location.column),)
-        told = _ALIKE.format(fact=fact, count=len(parts))
+        told = say(_ALIKE, fact=fact, count=len(parts))
         self.found[at] = first._replace(message=told, parts=(*parts, Part(place.line, column=place.column)))
 
     @property

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import file_rules as rule
-from mzplan.plan.findings import Findings, Offer
+from mzplan.plan.findings import GLOSSED, IN_UNIT, Findings, Offer
 from mzplan.plan.form import PlanForm, form_at, keys_of, required
 from mzplan.plan.form_indicator import INDICATOR_FORMS, TargetForm
 from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
@@ -16,6 +16,7 @@ from mzplan.plan.form_values import TAG
 from mzplan.plan.meant import direction_meant
 from mzplan.plan.yaml_border import Document, Path
 from mzplan.plan.yaml_syntax import full_width
+from mzplan.said import listed, say
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -88,6 +89,7 @@ class Reading(NamedTuple):
     """Whether it knows the id of every indicator: none stands in what cannot be read."""
 
 
+_OR_VALUE = "，数量写 {year}-06: {{value: 350}}"
 _OPENS = ": "
 """What stands in front of a value."""
 _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
@@ -202,11 +204,11 @@ def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> No
         given=_given(given),
         word=_some_unit(document),
         year=_year(document),
-        in_unit=f"，单位是{unit}" if unit not in ("", "%") and path[-1] in _MEASURED else "",
-        or_value=f"，数量写 {_year(document)}-06: {{value: 350}}" if unit else "",
+        in_unit=say(IN_UNIT, unit=unit) if unit not in ("", "%") and path[-1] in _MEASURED else "",
+        or_value=say(_OR_VALUE, year=_year(document)) if unit else "",
         or_undefined="" if "revisions" in path else " 或 undefined",
-        format=_FORMATS.get(_key_of(holder if at_key else path), "").format(year=_year(document)),
-        expected="、".join(_glossed(path, word) for word in expected),
+        format=say(_FORMATS.get(_key_of(holder if at_key else path), ""), year=_year(document)),
+        expected=listed(_glossed(path, word) for word in expected),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
     )
 
@@ -221,7 +223,7 @@ def _unknown_key(
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
     if form in INDICATOR_FORMS.values() and others:
         own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)
-        kinds = "、".join(others)
+        kinds = listed(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
     else:
         meant = [_meant(found, fault), *missing]
@@ -235,14 +237,14 @@ def _unknown_key(
             of_key=True,
             inside=inside,
             key=key,
-            keys="、".join(keys),
+            keys=listed(keys),
         )
 
 
 def _glossed(path: Path, word: str) -> str:
     """A word that is allowed, with what it means where there is a Chinese one for it."""
     chinese = CHINESE.get(str(path[-1]), {}).get(word)
-    return f"{word}（{chinese}）" if chinese else word
+    return say(GLOSSED, word=word, chinese=chinese) if chinese else word
 
 
 def _year(document: Document) -> str:
@@ -281,7 +283,7 @@ def _inside(document: Document, path: Path) -> str:
         if isinstance(held, dict):
             for key in ("id", "name"):
                 if isinstance(held.get(key), str):
-                    return f"{show(str(held[key]), 40)} "
+                    return say("{name} ", name=show(str(held[key]), 40))
     return ""
 
 
@@ -292,15 +294,14 @@ def _key_of(path: Path) -> str:
 def _named(path: Path) -> str:
     """A value by its key, and its position if it is a member of a list."""
     key = _key_of(path)
-    position = f" 的第 {path[-1] + 1} 项" if path and isinstance(path[-1], int) else ""
-    return f"{key}{position}"
+    return say("{key} 的第 {number} 项", key=key, number=path[-1] + 1) if path and isinstance(path[-1], int) else key
 
 
 def _given(value: object) -> str:
     if isinstance(value, str):
         return f"“{show(value, 40)}”"
     if isinstance(value, bool):
-        return " true" if value else " false"
-    if isinstance(value, list):
+        value = str(value).lower()
+    elif isinstance(value, list):
         return "列表"
-    return "“键: 值”" if isinstance(value, dict) else f" {show(str(value), 40)}"
+    return "“键: 值”" if isinstance(value, dict) else say(" {value}", value=show(str(value), 40))

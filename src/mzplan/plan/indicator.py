@@ -10,13 +10,14 @@ from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.period import Period
 from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Revision, Schedule, Target
 from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.said import say
 
 Cycle = Literal["month", "quarter", "half", "year"]
 
 CYCLES: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months each is long; it is reported at its end."""
 SPAN_ZH: Mapping[Cycle, str] = {"month": "月", "quarter": "季", "half": "半年", "year": "年"}
-CYCLE_ZH: Mapping[Cycle, str] = {cycle: f"按{span}" for cycle, span in SPAN_ZH.items()}
+CYCLE_ZH: Mapping[Cycle, str] = {"month": "按月", "quarter": "按季", "half": "按半年", "year": "按年"}
 
 
 def is_end_of(cycle: Cycle, period: Period) -> bool:
@@ -171,7 +172,9 @@ class Indicator:
         """A promise in short: `≥800`, `≤0`, `约14000`, without the measure unit."""
         if target.operator == "undefined":
             return UNDEFINED
-        return OPERATOR_SIGNS[target.operator] + self.figure_text(target.value)
+        figure = self.figure_text(target.value)
+        is_about = target.operator == "about"
+        return say("约{figure}", figure=figure) if is_about else f"{OPERATOR_SIGNS[target.operator]}{figure}"
 
     def record_text(self, value: int) -> str:
         """A record's value as it stands in a CSV."""
@@ -224,7 +227,7 @@ class RatioIndicator(Indicator):
     @property
     def filling(self) -> str:
         """What the numerator and the denominator are."""
-        return f"分子：{self.numerator}；分母：{self.denominator}"
+        return say("分子：{numerator}；分母：{denominator}", numerator=self.numerator, denominator=self.denominator)
 
     def quotient(self, value: int, denominator: int) -> tuple[int, int] | None:
         """Σ numerators / Σ denominators × scale; None when nothing is reported or the denominators are all zero."""

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from mzplan.plan.lookup import one_of
 from mzplan.plan.model import LightPreset, Plan
+from mzplan.said import say
 
 Light = Literal["green", "yellow", "red"]
 
@@ -152,5 +153,5 @@ def flaws(preset: LightPreset) -> list[str]:
     if preset.yellow < 0:
         found.append(_NEGATIVE)
     if preset.red is not None and preset.red <= preset.yellow:
-        found.append(_ORDER.format(red=preset.red, yellow=preset.yellow))
+        found.append(say(_ORDER, red=preset.red, yellow=preset.yellow))
     return found

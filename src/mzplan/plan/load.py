@@ -12,6 +12,7 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error
+from mzplan.said import listed, say
 
 if TYPE_CHECKING:
     from mzplan.plan.document import Wording
@@ -95,15 +96,15 @@ def finding_line(finding: Diagnostic) -> str:
     """One finding as one line: `path:line:column: CODE severity: fact; remedy`."""
     place = finding.location._replace(path=show(finding.location.path, 400))
     code, severity = finding.rule.code, LEVELS[finding.severity]
-    return _LINE.format(location=place, code=code, severity=severity, message=finding.message, hint=finding.hint)
+    return say(_LINE, location=place, code=code, severity=severity, message=finding.message, hint=finding.hint)
 
 
 def complaint(findings: list[Diagnostic]) -> str:
     """Errors of plans in one text, a line each."""
-    lines = [_INVALID.format(count=len(findings)), *(finding_line(finding) for finding in findings[:_SHOWN])]
+    lines = [say(_INVALID, count=len(findings)), *(finding_line(finding) for finding in findings[:_SHOWN])]
     if len(findings) > _SHOWN:
-        lines.append(_MORE.format(count=len(findings) - _SHOWN))
-    return "\n".join(lines)
+        lines.append(say(_MORE, count=len(findings) - _SHOWN))
+    return listed(lines, "\n")
 
 
 def _contents(path: StrPath) -> tuple[bytes, bytes | None, list[Diagnostic]]:

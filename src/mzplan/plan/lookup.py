@@ -7,6 +7,7 @@ from typing import TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.said import listed, say
 
 MEANT = "是否要写 {name}？"
 """What is said of the nearest, wherever a name is not known."""
@@ -18,7 +19,8 @@ T = TypeVar("T")
 _UNKNOWN = "没有{what} {text}。{hint}"
 _KNOWN = "可用的有：{names}。"
 _SEVERAL = "{text} 可以指多个{what}：{names}。请写全。"
-_MOST, _AND_MORE = 5, " 等"
+_MOST = 5
+_AMONG_OTHERS = "{names} 等"
 _SEE_PLAN = "指标见 mzplan plan。"
 _FAR = 0.49
 """A name that is no more alike than this is not meant."""
@@ -62,12 +64,13 @@ def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], 
     if len(meant) == 1:
         return meant[0]
     if meant:
-        some = "、".join(map(name, meant[:_MOST])) + (_AND_MORE if len(meant) > _MOST else "")
-        raise InputError(_SEVERAL.format(text=show(text), what=what, names=some))
+        some: str = listed(map(name, meant[:_MOST]))
+        some = say(_AMONG_OTHERS, names=some) if len(meant) > _MOST else some
+        raise InputError(say(_SEVERAL, text=show(text), what=what, names=some))
     near = nearest(wanted, spellings)
     everything = dict.fromkeys(spellings.values())
-    hint = MEANT.format(name=name(spellings[near])) if near else others or _known(map(name, everything))
-    raise InputError(_UNKNOWN.format(what=what, text=show(text), hint=hint))
+    hint = say(MEANT, name=name(spellings[near])) if near else others or _known(map(name, everything))
+    raise InputError(say(_UNKNOWN, what=what, text=show(text), hint=hint))
 
 
 def one_of(text: str, words: Collection[str], what: str, *, is_slip: bool = True) -> str:
@@ -75,12 +78,13 @@ def one_of(text: str, words: Collection[str], what: str, *, is_slip: bool = True
     if text in words:
         return text
     near = nearest(text, words) if is_slip else None
-    hint = (MEANT.format(name=near) if near else "") + _known(words)
-    raise InputError(_UNKNOWN.format(what=what, text=show(text), hint=hint))
+    known = _known(words)
+    hint = listed((say(MEANT, name=near), known), "") if near else known
+    raise InputError(say(_UNKNOWN, what=what, text=show(text), hint=hint))
 
 
 def _known(names: Iterable[str]) -> str:
-    return _KNOWN.format(names="、".join(names))
+    return say(_KNOWN, names=listed(names))
 
 
 def find_unit(plan: Plan, text: str) -> ReportingUnit:

@@ -11,6 +11,7 @@ from mzplan.plan.file_rules import MISSING_KEY
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.yaml_border import Document, Path, read_yaml
 from mzplan.plan.yaml_text import Mark
+from mzplan.said import listed
 
 MOST = 50
 """So many readings a file; one with more findings is not one with slips of the pen."""
@@ -45,7 +46,7 @@ def prove(data: bytes, path: str, read: Read, *founds: Findings) -> None:
                 holds.append(offer.text)
                 needless |= Counter({said: n for said, n in (before - after).items() if said[0] == MISSING_KEY.code})
         if holds:
-            found.found[proposal.at] = finding._replace(hint=proposal.hint(" 或 ".join(dict.fromkeys(holds))))
+            found.found[proposal.at] = finding._replace(hint=proposal.hint(listed(dict.fromkeys(holds), " 或 ")))
     for found in founds:
         found.found[:] = [each for each in found.found if not needless[each.rule.code, each.message]]
 

@@ -10,6 +10,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import UNIT_HEADINGS
 from mzplan.plan.model import UnitKind
 from mzplan.reading.sheet import SheetRow
+from mzplan.said import say
 
 BUREAU = "市本级"
 """What the bureau itself is called among the units, where the user has no other name for it."""
@@ -64,15 +65,15 @@ def listed_units(rows: Sequence[SheetRow], source: str) -> Sequence[NewUnit]:
     header = [cell.lower() for cell in rows[0].cells] if rows else []
     places = {column: at for column, words in _COLUMNS.items() for at, cell in enumerate(header) if cell in words}
     if "name" not in places:
-        raise InputError(_NO_NAMES.format(source=source))
+        raise InputError(say(_NO_NAMES, source=source))
     units = []
     for row in rows[1:]:
         cells = {column: row.cells[at] for column, at in places.items() if at < len(row.cells)}
         name, kind = cells.get("name", ""), cells.get("kind", "")
         if not name:
-            raise InputError(_NO_NAME.format(source=source, line=row.line))
+            raise InputError(say(_NO_NAME, source=source, line=row.line))
         if kind and kind not in _KINDS:
-            raise InputError(_NO_KIND.format(source=source, line=row.line, text=show(kind)))
+            raise InputError(say(_NO_KIND, source=source, line=row.line, text=show(kind)))
         aliases = tuple(alias.strip() for alias in _SEVERAL.split(cells.get("aliases", "")) if alias.strip())
         units.append(
             NewUnit(cells.get("id", ""), name, _KINDS.get(kind) or _kind(name), cells.get("code", ""), aliases)
@@ -88,18 +89,18 @@ def _kind(name: str) -> UnitKind:
 def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:
     """The units, each with an id (unit01 … where the city gives none), and the bureau, which every city has."""
     if not any(unit.kind != "bureau" for unit in units):
-        raise InputError(_NO_UNITS.format(source=source))
+        raise InputError(say(_NO_UNITS, source=source))
     if not any(unit.kind == "bureau" for unit in units):
         units = [*units, NewUnit("", BUREAU, "bureau")]
     for text in (each for unit in units for each in (unit.id, unit.name, unit.code, *unit.aliases)):
         if not text.isprintable():
-            raise InputError(_HIDDEN.format(source=source, text=show(text)))
+            raise InputError(say(_HIDDEN, source=source, text=show(text)))
     free = (f"unit{number:02}" for number in range(1, len(units) + len(units)))
     taken = {unit.id for unit in units}
     units = [unit if unit.id else unit._replace(id=_free_id(unit, free, taken)) for unit in units]
     for spelling, count in Counter(each for unit in units for each in (unit.id, unit.name)).items():
         if count > 1:
-            raise InputError(_TWICE.format(source=source, text=show(spelling)))
+            raise InputError(say(_TWICE, source=source, text=show(spelling)))
     return units
 
 

@@ -10,7 +10,7 @@ from mzplan.plan.yaml_border import Document, Path, Value
 MARK = "【待改】"
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    "unfinished": ("{key} 还没有改：{text}", "照今年的文件写，删去“" + MARK + "”"),
+    "unfinished": ("{key} 还没有改：{text}", "照今年的文件写，删去“【待改】”"),
 }
 
 

@@ -8,6 +8,7 @@ import yaml
 
 from mzplan.diagnostics import show
 from mzplan.plan.yaml_text import Mark
+from mzplan.said import say
 
 _UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
 _OPEN = "{bracket} 在这里打开，读到第 {line} 行还没有结束：少了收尾的括号，或各项之间缺少逗号（要用半角 , ）"
@@ -50,7 +51,7 @@ def full_width(line: str) -> tuple[str, int] | None:
     if found is None:
         return None
     sign = found[found.lastindex or 0]
-    return _FULL_WIDTH.format(sign=sign, half=_HALF[sign]), found.start(found.lastindex or 0) + 1
+    return say(_FULL_WIDTH, sign=sign, half=_HALF[sign]), found.start(found.lastindex or 0) + 1
 
 
 def explained(text: str, error: Exception) -> tuple[str, Mark]:
@@ -65,9 +66,12 @@ def explained(text: str, error: Exception) -> tuple[str, Mark]:
         return _UNCLOSED, opened
     if bracket:
         sign, opened = bracket
-        return _OPEN.format(bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
+        return say(_OPEN, bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
     problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
-    return next((chinese for english, chinese in _SYNTAX_ZH if english in problem), f"读不懂（{show(problem)}）"), mark
+    return next(
+        (chinese for english, chinese in _SYNTAX_ZH if english in problem),
+        say("读不懂（{problem}）", problem=show(problem)),
+    ), mark
 
 
 def _quote_before(text: str, line: int) -> Mark | None:

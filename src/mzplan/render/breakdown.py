@@ -10,6 +10,7 @@ from mzplan.plan.breakdown import Breakdown, Share
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan
 from mzplan.render.document import Cell, Column, Document, Table
 from mzplan.render.formats import Formats, formats
+from mzplan.said import listed, say
 
 _TITLE = "{id} {name}：{since}{city}目标{value}{unit}，按{weight}分解"
 _REST = "{id} {name}：{since}{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
@@ -56,9 +57,9 @@ def _table(plan: Plan, breakdown: Breakdown) -> Table:
         _cells(_SUM, weight, "", "", "", "", whole),
     ]
     step = f"{decimal_text(breakdown.step)}{show(indicator.unit)}"
-    notes = [_FOOTER.format(basis=REFERENCE_CAUTION, step=step)]
+    notes = [say(_FOOTER, basis=REFERENCE_CAUTION, step=step)]
     if breakdown.left_out:
-        notes.insert(0, _LEFT_OUT.format(names="、".join(_name(plan, unit) for unit in breakdown.left_out)))
+        notes.insert(0, say(_LEFT_OUT, names=listed(_name(plan, unit) for unit in breakdown.left_out)))
     return Table(indicator.id, _title(plan, breakdown), _COLUMNS, rows, notes=tuple(notes))
 
 
@@ -85,7 +86,8 @@ def _name(plan: Plan, unit: str) -> str:
 def _title(plan: Plan, breakdown: Breakdown) -> str:
     indicator = breakdown.indicator
     words = _ALL_OFFICIAL if not breakdown.shares else _REST if breakdown.official else _TITLE
-    return words.format(
+    return say(
+        words,
         id=show(indicator.id),
         name=show(indicator.name),
         since=breakdown.since,

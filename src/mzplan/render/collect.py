@@ -14,6 +14,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcels import Parcel
@@ -36,7 +37,7 @@ _DRY = "只看不写（--dry-run）：下面是会怎样做，什么也没有写
 _TAKEN = "{sign} {name}：{whom}，{word}"
 _NOBODY = "{sign} {name}：{word}"
 _WHOM = "{unit} {period}"
-_SHEET = "工作表“{sheet}”，"
+_SHEET = "工作表“{sheet}”，{why}"
 _WRITTEN = "{count} 条 → {path}"
 _SETTLED = "以前退回的已撤下：{paths}"
 _MENDED = "已改写法：{notes}"
@@ -65,7 +66,7 @@ _ALL_HEARD = "{period} 应报的 {count} 家都有了"
 _STANDING = "{period} 应报 {count} 家：{parts}"
 _NOT_OVER = "{period} 还没有结束，不算未报：{parts}"
 _UNREAD, _UNREAD_IN = "{name}（有文件，没有读到数）", "{word}（{files} 里没有读到数）"
-_MORE_FILES = "等 {count} 个文件"
+_AND_MORE_FILES = "{files}等 {count} 个文件"
 _FILED = "归档 {count} 家"
 _BY_NAME = "{word}：{names}"
 _TO_COME_AGAIN = "{word}待重报"
@@ -80,7 +81,8 @@ _REMEDY = "改法：{hint}"
 _AT = "{places}：{fact}"
 _ROW = "第{row}行"
 _POINT = "　{text}"
-_MORE_CELLS = "等 {count} 格"
+_AND_MORE_CELLS = "{cells}等 {count} 格"
+_OF_INDICATOR = "{places} {indicator} {name}"
 _CHECK = "另有 {count} 处请核对，确实无误的可以不改："
 _ATTACHED = "附件“{name}”是标好的原表：红色的要改，黄色的请核对，每格都写着原因和改法。"
 _FEW = 6
@@ -120,18 +122,18 @@ def collected(shown: Shown) -> Document:
         blocks.append(units)
     blocks.append(Listing("notes", tuple(Item((line,)) for line in _ending(shown))))
     files = len({one.received.name for one in shown.taken})
-    return Document(_TITLE.format(count=files), tuple(blocks))
+    return Document(say(_TITLE, count=files), tuple(blocks))
 
 
 def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
     sign, word, tone = OUTCOMES[one.outcome]
     name = shown_path(one.received.name)
     if one.parcel is None:
-        line = _NOBODY.format(sign=sign, name=name, word=word)
+        line = say(_NOBODY, sign=sign, name=name, word=word)
     else:
         unit = show(shown.plan.units[one.parcel.unit].name)
-        whom = _WHOM.format(unit=unit, period=one.parcel.period)
-        line = _TAKEN.format(sign=sign, name=name, whom=whom, word=word)
+        whom = say(_WHOM, unit=unit, period=one.parcel.period)
+        line = say(_TAKEN, sign=sign, name=name, whom=whom, word=word)
     yield Listing("facts", (Item((line,), tone),))
     if points := list(_points(shown, at, one)):
         yield Listing("points", tuple(Item((point,)) for point in points))
@@ -139,8 +141,8 @@ def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
 
 def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.parcel is not None:
-        sheet = _SHEET.format(sheet=show(one.parcel.tab, 40)) if one.parcel.tab else ""
-        yield sheet + one.parcel.why
+        tab, why = show(one.parcel.tab, 40), one.parcel.why
+        yield say(_SHEET, sheet=tab, why=why) if tab else why
         if one.parcel.at_odds and one.outcome is not Outcome.RETURNED:
             yield _odds(one.parcel)
     if one.reason and one.outcome is not Outcome.RETURNED:
@@ -149,18 +151,18 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
         yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)
         if at in shown.messages:
             words = _COPY if at in shown.copies else _NO_COPY
-            yield words.format(path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
+            yield say(words, path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
         return
     if one.outcome in TAKEN:
-        yield _WRITTEN.format(count=one.rows, path=shown_path(shown.targets[at]))
+        yield say(_WRITTEN, count=one.rows, path=shown_path(shown.targets[at]))
     if at in shown.settled:
-        yield _SETTLED.format(paths="、".join(map(shown_path, shown.settled[at])))
+        yield say(_SETTLED, paths=listed(map(shown_path, shown.settled[at])))
     if one.notes and one.outcome not in _BEFORE:
-        yield _MENDED.format(notes="；".join(one.notes))
+        yield say(_MENDED, notes=listed(one.notes, "；"))
         yield from one.gone
     yield from _changes(shown.plan, one)
     if one.findings and one.outcome not in _BEFORE:
-        yield _DOUBTS.format(count=len(one.findings))
+        yield say(_DOUBTS, count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
     if one.beyond and one.outcome in TAKEN | {Outcome.KNOWN, Outcome.WAITING}:
         yield from _beyond(shown.plan, one.beyond)
@@ -171,10 +173,11 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
     yield _BEYOND
     for finding in findings[:_SHOWN]:
         fact = full_stop(_told(plan, _report(findings), finding))
-        hint = _REMEDY.format(hint=said(finding.remedy)) if finding.remedy else ""
-        yield _POINT.format(text=_IN_FILE.format(path=shown_path(finding.location.path), text=fact + hint))
+        hint = say(_REMEDY, hint=said(finding.remedy)) if finding.remedy else ""
+        text = listed((fact, hint), "")
+        yield say(_POINT, text=say(_IN_FILE, path=shown_path(finding.location.path), text=text))
     if len(findings) > _SHOWN:
-        yield _POINT.format(text=_MORE.format(count=len(findings)))
+        yield say(_POINT, text=say(_MORE, count=len(findings)))
 
 
 def _report(findings: Sequence[Diagnostic]) -> Report:
@@ -184,13 +187,13 @@ def _report(findings: Sequence[Diagnostic]) -> Report:
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
     if not one.changes:
         return
-    yield _CHANGED.format(other=show(one.other, 2000) or _THE_FILED, count=len(one.changes))
+    yield say(_CHANGED, other=show(one.other, 2000) or _THE_FILED, count=len(one.changes))
     for change in one.changes[:_SHOWN]:
         name = show(plan.indicators[change.indicator].name, 60)
         figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
-        yield _CHANGE.format(indicator=change.indicator, name=name, **figures)
+        yield say(_CHANGE, indicator=change.indicator, name=name, **figures)
     if len(one.changes) > _SHOWN:
-        yield _MORE.format(count=len(one.changes))
+        yield say(_MORE, count=len(one.changes))
 
 
 def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
@@ -200,9 +203,9 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     unit, name = plan.units[one.parcel.unit].name, show(PurePath(one.received.name).name, 80)
     opening = {"unit": show(unit), "period": one.parcel.period.on_forms, "name": name}
     if one.errors:
-        yield _OPENING.format(errors=one.errors, **opening)
+        yield say(_OPENING, errors=one.errors, **opening)
     else:
-        yield _UNFIT.format(reason=show(one.reason, 2000), **opening)
+        yield say(_UNFIT, reason=show(one.reason, 2000), **opening)
     yield from _changes(plan, one)
     if one.parcel.at_odds:
         yield _odds(one.parcel)
@@ -210,21 +213,21 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
     yield from causes(plan, wrong, _WRONG_SHOWN)
     if doubtful:
-        yield _CHECK.format(count=len(doubtful))
+        yield say(_CHECK, count=len(doubtful))
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
     if copy:
-        yield _ATTACHED.format(name=copy) + _rest(one)
+        yield listed((say(_ATTACHED, name=copy), _rest(one)), "")
 
 
 def _rest(one: Taken) -> str:
     """How many rows have no error; empty where an error is about no row."""
     wrong = [finding.lines for finding in one.findings if finding.severity is Severity.ERROR]
     count = one.rows - len(set().union(*wrong))
-    return _REST.format(count=count) if wrong and all(wrong) and count > 0 else ""
+    return say(_REST, count=count) if wrong and all(wrong) and count > 0 else ""
 
 
 def _odds(parcel: Parcel) -> str:
-    return full_stop(_AT_ODDS.format(said=show("；".join(parcel.at_odds), 400)))
+    return full_stop(say(_AT_ODDS, said=show(listed(parcel.at_odds, "；"), 400)))
 
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
@@ -235,29 +238,30 @@ def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[s
         several = list(group)
         texts = [_told(plan, report, finding) for finding in several]
         hints = {finding.remedy for finding in several}
-        hint = _REMEDY.format(hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
+        hint = say(_REMEDY, hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
         if len(several) == 1:
-            yield _CAUSE.format(number=number, title=several[0].rule.title, text=full_stop(texts[0]) + hint)
+            yield say(_CAUSE, number=number, title=several[0].rule.title, text=listed((full_stop(texts[0]), hint), ""))
             continue
-        yield _CAUSES.format(number=number, title=several[0].rule.title, count=len(several), hint=hint)
+        yield say(_CAUSES, number=number, title=several[0].rule.title, count=len(several), hint=hint)
         for finding, text in zip(several[:shown], texts, strict=False):
-            own = "" if hint or not finding.remedy else _REMEDY.format(hint=said(finding.remedy))
-            yield _POINT.format(text=full_stop(text) + own)
+            own = "" if hint or not finding.remedy else say(_REMEDY, hint=said(finding.remedy))
+            yield say(_POINT, text=listed((full_stop(text), own), ""))
         if len(several) > shown:
-            yield _POINT.format(text=_MORE.format(count=len(several)))
+            yield say(_POINT, text=say(_MORE, count=len(several)))
 
 
 def _told(plan: Plan, report: Report, finding: Diagnostic) -> str:
     """Where it stands, all its cells, and what is wrong there."""
     parts = finding.parts or (Part(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
-    cells = [f"{column_letters(number)}{row}" if number else _ROW.format(row=row) for number, row in numbers]
-    places = "、".join(cells[:_FEW]) + (_MORE_CELLS.format(count=len(cells)) if len(cells) > _FEW else "")
+    cells = [f"{column_letters(number)}{row}" if number else say(_ROW, row=row) for number, row in numbers]
+    places: str = listed(cells[:_FEW])
+    places = say(_AND_MORE_CELLS, cells=places, count=len(cells)) if len(cells) > _FEW else places
     fact = bare_fact(report, finding)
     indicator = plan.indicators.get(finding.indicator)
     if indicator is not None and len(cells) == 1 and indicator.name not in fact:
-        places = f"{places} {indicator.id} {show(indicator.name, 60)}"
-    return _AT.format(places=places, fact=fact) if places else fact
+        places = say(_OF_INDICATOR, places=places, indicator=indicator.id, name=show(indicator.name, 60))
+    return say(_AT, places=places, fact=fact) if places else fact
 
 
 def _of_units(shown: Shown) -> Table:
@@ -277,8 +281,8 @@ def _of_units(shown: Shown) -> Table:
         tone: Tone = OUTCOMES[several[0].outcome][2] if several else "missing"
         texts = show(shown.plan.units[unit].name), str(period), str(len(several))
         odds = dict.fromkeys(said for one in several if one.parcel is not None for said in one.parcel.at_odds)
-        became = "、".join(words)
-        became = _WITH_ODDS.format(words=became, said=show("；".join(odds), 400)) if odds else became
+        became: str = listed(words)
+        became = say(_WITH_ODDS, words=became, said=show(listed(odds, "；"), 400)) if odds else became
         rows.append((*map(Cell, texts), Cell(became, tone)))
     return Table("units", _OF_UNITS, _COLUMNS, rows)
 
@@ -288,14 +292,15 @@ def _silent(standing: Standing) -> str:
     word, files = STATUS_ZH[Status.MISSING], standing.unread
     if not files:
         return word
-    more = _MORE_FILES.format(count=len(files)) if len(files) > _FILES else ""
-    return _UNREAD_IN.format(word=word, files="、".join(map(shown_path, files[:_FILES])) + more)
+    told: str = listed(map(shown_path, files[:_FILES]))
+    told = say(_AND_MORE_FILES, files=told, count=len(files)) if len(files) > _FILES else told
+    return say(_UNREAD_IN, word=word, files=told)
 
 
 def _ending(shown: Shown) -> Iterator[str]:
     counts = Counter(one.outcome for one in shown.taken)
-    words = (_COUNT.format(word=OUTCOMES[outcome][1], count=counts[outcome]) for outcome in OUTCOMES if counts[outcome])
-    yield full_stop("，".join(words))
+    words = (say(_COUNT, word=OUTCOMES[outcome][1], count=counts[outcome]) for outcome in OUTCOMES if counts[outcome])
+    yield full_stop(listed(words, "，"))
     for period, standing in shown.standing.items():
         if standing:
             yield full_stop(_standing(shown.plan, period, standing, is_running=not is_over(period, shown.today)))
@@ -307,18 +312,18 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, i
     for unit, one in standing.items():
         name = show(plan.units[unit].name)
         if one.unread:
-            name = _UNREAD.format(name=name)
+            name = say(_UNREAD, name=name)
         names.setdefault(one.outcome, []).append(name)
     filed, silent = names.pop(Outcome.FILED, []), names.pop(None, [])
     if not names and not is_running:
         words = _SILENT if silent else _ALL_HEARD
-        return words.format(period=period, count=len(silent or filed), names="、".join(silent))
-    parts = [_FILED.format(count=len(filed))]
+        return say(words, period=period, count=len(silent or filed), names=listed(silent))
+    parts = [say(_FILED, count=len(filed))]
     for outcome, units in names.items():
         word = OUTCOMES[outcome or Outcome.WAITING][1]
-        word = _TO_COME_AGAIN.format(word=word) if outcome is Outcome.RETURNED else word
-        parts.append(_BY_NAME.format(word=word, names="、".join(units)))
+        word = say(_TO_COME_AGAIN, word=word) if outcome is Outcome.RETURNED else word
+        parts.append(say(_BY_NAME, word=word, names=listed(units)))
     if silent:
-        parts.append(_BY_NAME.format(word=STATUS_ZH[Status.MISSING], names="、".join(silent)))
+        parts.append(say(_BY_NAME, word=STATUS_ZH[Status.MISSING], names=listed(silent)))
     words = _NOT_OVER if is_running else _STANDING
-    return words.format(period=period, count=len(standing), parts="；".join(parts))
+    return say(words, period=period, count=len(standing), parts=listed(parts, "；"))

@@ -17,6 +17,7 @@ from mzplan.render.plan import schedule_text, scope_text, target_text, units_tex
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
+from mzplan.said import listed, say
 from mzplan.scoring.progress import UNREAD, Progress
 from mzplan.views.impact import (
     DIRECTION_ZH,
@@ -59,6 +60,9 @@ _NOW, _THEN = "现在", "{revision} 里"
 _PART = "分解"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
+_CHANGED = "{aspect} {before} → {after}"
+_CHANGED_SINCE = "{since}{aspect} {before} → {after}"
+_FROM = "{month}起{target}"
 
 _PLAN = (Column("id", "编码"), Column("name", "指标", label=True), Column("change", "计划的变化", weight=1))
 _PARTS = (
@@ -97,7 +101,9 @@ _ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
     ("目标", lambda _, one: target_text(one)),
     (
         "目标调整",
-        lambda _, one: "、".join(f"{each.start}起{one.target_text(each.target)}" for each in one.revisions) or _NONE,
+        lambda _, one: (
+            listed(say(_FROM, month=each.start, target=one.target_text(each.target)) for each in one.revisions) or _NONE
+        ),
     ),
     ("基期值", lambda _, one: _NONE if one.baseline is None else decimal_text(one.baseline)),
     ("类型", lambda _, one: one.kind_zh),
@@ -126,10 +132,10 @@ def document(view: Impact) -> Document:
 def _document(view: Impact, most: int | None) -> Document:
     """With at most so many rows a table."""
     revision = show(view.revision)
-    facts = [(_NEW if one.is_new else _GONE).format(revision=revision, **one._asdict()) for one in view.alone]
+    facts: list[str] = [say(_NEW if one.is_new else _GONE, revision=revision, **one._asdict()) for one in view.alone]
     for year in view.years:
         period = year.after.card.period
-        facts += [_FACT.format(period=period, revision=revision, commit=view.commit[:10]), _counts(view, year)]
+        facts += [say(_FACT, period=period, revision=revision, commit=view.commit[:10]), _counts(view, year)]
     warnings = [line for year in view.years for line in _warnings(revision, year)]
     blocks: list[Block] = [listing("facts", facts)]
     if warnings:
@@ -137,27 +143,27 @@ def _document(view: Impact, most: int | None) -> Document:
     for year in view.years:
         for table in _tables(year):
             left_out = 0 if most is None else max(0, len(table.rows) - most)
-            notes = (_MORE.format(count=left_out, revision=revision),) if left_out else ()
-            of_year = _OF_YEAR.format(year=year.after.plan.year, title=table.title)
+            notes = (say(_MORE, count=left_out, revision=revision),) if left_out else ()
+            of_year = say(_OF_YEAR, year=year.after.plan.year, title=table.title)
             title = of_year if len(view.years) > 1 else table.title
             blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
     if any(map(_rests_on_reference, view.years)):
         blocks.append(listing("notes", [REFERENCE_NOTE], "dim"))
-    return Document(TITLE.format(revision=revision), tuple(blocks))
+    return Document(say(TITLE, revision=revision), tuple(blocks))
 
 
 def _warnings(revision: str, year: Year) -> Iterator[str]:
     """What must be known before trusting the figures of a year."""
-    period, sides = year.after.card.period, ((_THEN.format(revision=revision), year.before), (_NOW, year.after))
+    period, sides = year.after.card.period, ((say(_THEN, revision=revision), year.before), (_NOW, year.after))
     for side, state in sides:
         if state.errors:
-            yield _LEFT_OUT.format(side=side, period=period, count=state.errors)
+            yield say(_LEFT_OUT, side=side, period=period, count=state.errors)
         if state.card.unread:
             units = units_text(state.plan, (unit for unit in state.plan.units if unit in state.card.unread))
-            yield _UNREAD.format(side=side, units=units, period=period, unread=UNREAD)
+            yield say(_UNREAD, side=side, units=units, period=period, unread=UNREAD)
     for side, state in sides:
         if state.is_silent:
-            yield _SILENT.format(side=side, period=period)
+            yield say(_SILENT, side=side, period=period)
 
 
 def _tables(year: Year) -> Iterator[Table]:
@@ -182,8 +188,9 @@ def _rests_on_reference(year: Year) -> bool:
 
 def _counts(view: Impact, year: Year) -> str:
     if year.is_nothing:
-        return _NOTHING.format(revision=show(view.revision))
-    return _COUNTS.format(
+        return say(_NOTHING, revision=show(view.revision))
+    return say(
+        _COUNTS,
         plan=len(year.plan),
         parts=len(year.parts),
         records=len(year.records),
@@ -205,12 +212,12 @@ def _sides(say: Callable[[S], V], before: S | None, after: S | None) -> tuple[V 
 
 def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
     """One figure where both are the same, else both."""
-    return Cell(before or "" if before == after else _ARROW.format(before=before or _NONE, after=after or _NONE), tone)
+    return Cell(before or "" if before == after else say(_ARROW, before=before or _NONE, after=after or _NONE), tone)
 
 
 def _plan(year: Year, change: PlanChange) -> list[Cell]:
     one = change.any
-    told = "；".join(_aspects(year, change)) or _OTHERWISE
+    told = listed(_aspects(year, change), "；") or _OTHERWISE
     return [Cell(show(one.id)), Cell(show(one.name)), Cell(told)]
 
 
@@ -222,12 +229,17 @@ def _aspects(year: Year, change: PlanChange) -> Iterator[str]:
     for word, aspect in _ASPECTS:
         was, now = show(aspect(year.before.plan, before)), show(aspect(year.after.plan, after))
         if was != now:
-            yield f"{word} {_ARROW.format(before=was, after=now)}"
+            yield say(_CHANGED, aspect=word, before=was, after=now)
 
 
 def _part(year: Year, change: PartChange) -> list[Cell]:
     one = change.indicator
-    return [_unit(year, change.unit), Cell(show(one.id)), Cell(show(one.name)), Cell("；".join(_part_aspects(change)))]
+    return [
+        _unit(year, change.unit),
+        Cell(show(one.id)),
+        Cell(show(one.name)),
+        Cell(listed(_part_aspects(change), "；")),
+    ]
 
 
 def _part_aspects(change: PartChange) -> Iterator[str]:
@@ -246,12 +258,12 @@ def _part_aspects(change: PartChange) -> Iterator[str]:
         for word, old, new in differ:
             if (word, old, new) not in told and old != new:
                 told.append((word, old, new))
-                yield f"{since(start)}{word} {_ARROW.format(before=show(old), after=show(new))}"
+                yield say(_CHANGED_SINCE, since=since(start), aspect=word, before=show(old), after=show(new))
 
 
 def _sum(change: PartChange, part: Part) -> str:
     """A part that the other state does not have at all."""
-    return "，".join(f"{word} {aspect(change.indicator, part)}" for word, aspect in _PART_ASPECTS)
+    return listed((listed((word, aspect(change.indicator, part)), " ") for word, aspect in _PART_ASPECTS), "，")
 
 
 def _record(year: Year, change: RecordChange) -> list[Cell]:

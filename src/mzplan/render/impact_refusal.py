@@ -7,6 +7,7 @@ from mzplan.render.document import Document, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.impact import MARKER, SCHEMA_VERSION, TITLE
 from mzplan.render.markdown import markdown
+from mzplan.said import say
 
 _REFUSED = "没有比较，差别有多少不知道：{reason}"
 
@@ -19,8 +20,8 @@ class Refusal(NamedTuple):
 
 
 def _document(refusal: Refusal) -> Document:
-    lines = _REFUSED.format(reason=refusal.reason).splitlines()
-    return Document(TITLE.format(revision=show(refusal.revision)), (listing("warnings", lines),))
+    lines = say(_REFUSED, reason=refusal.reason).splitlines()
+    return Document(say(TITLE, revision=show(refusal.revision)), (listing("warnings", lines),))
 
 
 def _json(refusal: Refusal) -> dict[str, object]:

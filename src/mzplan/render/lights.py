@@ -9,6 +9,7 @@ from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.words import over, size
+from mzplan.said import listed, say
 from mzplan.scoring.progress import LIT, LOST, STATUS_ZH, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.presets import Effect
@@ -49,9 +50,9 @@ def document(rules: Rules) -> Document:
     effects, card = {effect.preset.name: effect for effect in rules.effects}, rules.card
     columns = (*_COLUMNS, *_COUNTS) if effects else _COLUMNS
     rows = [_row(preset, effects.get(preset.name)) for preset in rules.presets]
-    fact = _NO_DATA if card is None else _BASIS.format(period=card.period, name=show(card.preset.name))
+    fact = _NO_DATA if card is None else say(_BASIS, period=card.period, name=show(card.preset.name))
     blocks: list[Block] = [
-        listing("facts", [fact, _LOST.format(words="、".join(STATUS_ZH[one] for one in LOST))]),
+        listing("facts", [fact, say(_LOST, words=listed(STATUS_ZH[one] for one in LOST))]),
         Table("lights", _TABLE, columns, rows),
     ]
     for preset in rules.presets:
@@ -74,17 +75,19 @@ def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
 
 
 def _details(preset: LightPreset, effect: Effect | None) -> Iterator[str]:
-    yield _SOURCE.format(source=show(preset.source, LONG))
+    yield say(_SOURCE, source=show(preset.source, LONG))
     if preset.note:
         yield show(preset.note, LONG)
     if effect is not None and effect.changed:
-        yield _CHANGES.format(name=show(preset.name), count=effect.changed, changes=_changes(effect))
+        yield say(_CHANGES, name=show(preset.name), count=effect.changed, changes=_changes(effect))
 
 
 def _changes(effect: Effect) -> str:
     order = list(Status)
     pairs = sorted(effect.changes.items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))
-    return "，".join(_CHANGE.format(was=STATUS_ZH[was], now=STATUS_ZH[now], count=count) for (was, now), count in pairs)
+    return listed(
+        (say(_CHANGE, was=STATUS_ZH[was], now=STATUS_ZH[now], count=count) for (was, now), count in pairs), "，"
+    )
 
 
 def _json(rules: Rules) -> dict[str, object]:

@@ -12,6 +12,7 @@ from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text
+from mzplan.said import listed, say
 
 SCHEMA_VERSION = 1
 
@@ -19,7 +20,8 @@ _ISSUED = "{publisher} {issued} 印发"
 _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{safeguards}"
 _INDICATORS = "{count} 项指标：{kinds}"
 _KIND = "{kind} {count}"
-_PARTS = f"任务分解：{BASIS_IN_FULL['official']} {{official}} 个数，{BASIS_IN_FULL['reference']} {{reference}} 个数"
+_TITLE = "{title}（{year}年）"
+_PARTS = "任务分解：{official_word} {official} 个数，{reference_word} {reference} 个数"
 _REPORT_DAY = "每期次月 {day} 日前报送"
 _ESCALATE = "连续 {periods} 期滞后的判为严重滞后"
 _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
@@ -31,9 +33,10 @@ _EACH = "各填报单位"
 _DUE = "{month}月"
 _POINT = "{month}月{percent}%"
 _COUNTIES, _ZONES = "各县（市、区）", "开发区"
-_TOLERANCE = "±{percent}%"
-_GROWTH = "（增长{percent}%）"
-_REVISED = "；{month}月起{target}"
+_TARGET = "{target}{unit}"
+_ABOUT = "{target}{unit}±{percent}%"
+_GROWTH = "{target}{unit}（增长{percent}%）"
+_REVISED = "{month}月起{target}"
 _POINT_VALUE = "{month}月{value}"
 _LEAD = "{text}（{lead}）"
 _WEIGHT = "{text}（权重{weight}）"
@@ -65,27 +68,28 @@ def document(excerpt: Excerpt) -> Document:
     """A table for each area that has tasks in the excerpt, its parts the tasks."""
     plan = excerpt.plan
     return Document(
-        f"{show(plan.title, 160)}（{plan.year}年）",
+        say(_TITLE, title=show(plan.title, 160), year=plan.year),
         (Listing("facts", tuple(map(Item, _facts(excerpt)))), *_tables(excerpt)),
     )
 
 
 def _facts(excerpt: Excerpt) -> Iterator[tuple[str, ...]]:
     plan, indicators = excerpt.plan, excerpt.indicators
-    yield _ISSUED.format(publisher=show(plan.publisher), issued=plan.issued), show(plan.source, 160)
+    yield say(_ISSUED, publisher=show(plan.publisher), issued=plan.issued), show(plan.source, 160)
     kinds = Counter(indicator.kind_zh for indicator in indicators)
-    listed = "，".join(_KIND.format(kind=kind, count=count) for kind, count in kinds.items())
-    yield size_text(plan, excerpt.tasks), _INDICATORS.format(count=len(indicators), kinds=listed)
+    by_kind = listed((say(_KIND, kind=kind, count=count) for kind, count in kinds.items()), "，")
+    yield size_text(plan, excerpt.tasks), say(_INDICATORS, count=len(indicators), kinds=by_kind)
     shown = {indicator.id for indicator in indicators}
     bases = [part.basis for (identifier, _), rows in plan.parts.items() if identifier in shown for part in rows]
     if bases:
-        yield (_PARTS.format(official=bases.count("official"), reference=bases.count("reference")),)
+        words = {f"{basis}_word": BASIS_IN_FULL[basis] for basis in ("official", "reference")}
+        yield (say(_PARTS, **words, official=bases.count("official"), reference=bases.count("reference")),)
     if plan.escalate:
-        yield (_ESCALATE.format(periods=plan.escalate),)
+        yield (say(_ESCALATE, periods=plan.escalate),)
     for preset in plan.lights:
         title, yellow, red = show(preset.title, 160), yellow_text(preset), red_text(preset)
-        yield (_LIGHTS.format(name=preset.name, title=title, yellow=yellow, red=red),)
-    yield _REPORT_DAY.format(day=plan.report_day), "、".join(show(unit.name) for unit in plan.reporting_units)
+        yield (say(_LIGHTS, name=preset.name, title=title, yellow=yellow, red=red),)
+    yield say(_REPORT_DAY, day=plan.report_day), listed(show(unit.name) for unit in plan.reporting_units)
 
 
 def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
@@ -95,16 +99,17 @@ def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
         (_TASKS, sum(task.area is not None for task in tasks)),
         (_ITEMS, sum(task.area is None for task in tasks)),
     )
-    return "、".join(
-        words.format(count=count, safeguards=show(plan.safeguards_name)) for words, count in counts if count
-    )
+    return listed(say(words, count=count, safeguards=show(plan.safeguards_name)) for words, count in counts if count)
 
 
 def _tables(excerpt: Excerpt) -> Iterator[Table]:
     plan = excerpt.plan
     titles: dict[int | None, str] = {
-        area.number: (_AREA if area.short != area.name else _AREA_ALONE).format(
-            number=area.number, short=show(area.short), name=show(area.name, 160)
+        area.number: say(
+            _AREA if area.short != area.name else _AREA_ALONE,
+            number=area.number,
+            short=show(area.short),
+            name=show(area.name, 160),
         )
         for area in plan.action_areas
     }
@@ -121,8 +126,8 @@ def _table(plan: Plan, key: str, title: str, tasks: Sequence[Task]) -> Table:
     for task in tasks:
         start = len(rows)
         rows += [_row(plan, indicator) for indicator in task.indicators]
-        words = _TASK.format(number=task.number, name=show(task.name, 160))
-        parts.append(Part(words if task.indicators else words + _NO_INDICATORS, start, len(rows)))
+        words = say(_TASK, number=task.number, name=show(task.name, 160))
+        parts.append(Part(words if task.indicators else listed((words, _NO_INDICATORS), ""), start, len(rows)))
     return Table(key, title, _COLUMNS, rows, tuple(parts))
 
 
@@ -133,7 +138,7 @@ def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
         Cell(name_text(indicator)),
         Cell(history_text(indicator)),
         Cell(scope_text(plan, indicator)),
-        Cell(_DUE.format(month=due.month)),
+        Cell(say(_DUE, month=due.month)),
         Cell(schedule_text(indicator.schedule)),
         Cell(reporting_text(plan, indicator)),
     )
@@ -142,24 +147,24 @@ def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
 def name_text(indicator: Indicator) -> str:
     """The name, and its weight where that is not 1."""
     name = show(indicator.name, 200)
-    return name if indicator.weight == 1 else _WEIGHT.format(text=name, weight=decimal_text(indicator.weight))
+    return name if indicator.weight == 1 else say(_WEIGHT, text=name, weight=decimal_text(indicator.weight))
 
 
 def reporting_text(plan: Plan, indicator: Indicator) -> str:
     """Who reports it, how often unless by the month, and the office that leads it."""
     text = units_text(plan, indicator.reporting)
     if indicator.report_every != "month":
-        text = f"{CYCLE_ZH[indicator.report_every]}：{text}"
-    return _LEAD.format(text=text, lead=show(indicator.lead)) if indicator.lead else text
+        text = listed((CYCLE_ZH[indicator.report_every], text), "：")
+    return say(_LEAD, text=text, lead=show(indicator.lead)) if indicator.lead else text
 
 
 def history_text(indicator: Indicator) -> str:
     """The promise, and each that took its place with its first month: ≥800张；9月起≥900张."""
     later = (
-        _REVISED.format(month=revision.start.month, target=target_text(indicator.at(revision.start)))
+        say(_REVISED, month=revision.start.month, target=target_text(indicator.at(revision.start)))
         for revision in indicator.revisions
     )
-    return "".join((target_text(indicator), *later))
+    return listed((target_text(indicator), *later), "；")
 
 
 def target_text(indicator: Indicator) -> str:
@@ -168,12 +173,12 @@ def target_text(indicator: Indicator) -> str:
     text = show(indicator.target_text(target))
     if target.operator == "undefined" or indicator.counts_silence:
         return text
-    text += show(indicator.unit)
+    unit = show(indicator.unit)
     if target.operator == "about":
-        text += _TOLERANCE.format(percent=decimal_text(target.tolerance * 100))
+        return say(_ABOUT, target=text, unit=unit, percent=decimal_text(target.tolerance * 100))
     if target.growth:
-        text += _GROWTH.format(percent=decimal_text(target.growth * 100))
-    return text
+        return say(_GROWTH, target=text, unit=unit, percent=decimal_text(target.growth * 100))
+    return say(_TARGET, target=text, unit=unit)
 
 
 def scope_text(plan: Plan, indicator: Indicator) -> str:
@@ -188,10 +193,10 @@ def schedule_text(schedule: Schedule) -> str:
     if schedule.kind != "points":
         return SCHEDULE_ZH[schedule.kind]
     values = {month: decimal_text(amount) for month, amount in schedule.amounts}
-    return "、".join(
-        _POINT_VALUE.format(month=month.month, value=values[month])
+    return listed(
+        say(_POINT_VALUE, month=month.month, value=values[month])
         if month in values
-        else _POINT.format(month=month.month, percent=decimal_text(share * 100))
+        else say(_POINT, month=month.month, percent=decimal_text(share * 100))
         for month, share in schedule.points
     )
 
@@ -204,7 +209,7 @@ def units_text(plan: Plan, ids: Iterable[str]) -> str:
     for unit in chosen:
         whole = given[unit.kind] == there_are[unit.kind] > 1
         said[_word(unit) if whole else show(unit.name)] = None
-    return "、".join(said)
+    return listed(said)
 
 
 def _word(unit: ReportingUnit) -> str:
