@@ -116,7 +116,11 @@ def test_evidence_that_came_along_is_found_and_kept_with_what_is_filed(
     ("name", "data", "kind"),
     [
         ("乙市4月.pdf", b"%PDF-1.4", "PDF 文档"),
-        ("乙市民政局2023年4月填报表（盖章）.docx", zipped({"word/document.xml": "<w/>"}), "Word 文档"),
+        (
+            "乙市民政局2023年4月填报表（盖章）.docx",
+            zipped({"[Content_Types].xml": "", "word/document.xml": "<w/>"}),
+            "Word 文档",
+        ),
         ("乙市4月报表.wps", b"\xd0\xcf\x11\xe0" + bytes(600) + "WordDocument".encode("utf-16-le"), "Word 文档"),
         ("乙市四月.jpg", b"\xff\xd8\xff", "JPEG 图片"),
     ],
@@ -149,7 +153,7 @@ def test_a_document_that_is_called_as_a_report_goes_back_while_there_is_no_other
         ("乙市4月.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "工作簿打不开，文件可能已损坏，没有采用。改法：在 Excel 或"),
         (
             "乙市4月.xlsb",
-            zipped({"xl/workbook.bin": b"\0"}),
+            zipped({"[Content_Types].xml": "", "xl/workbook.bin": b"\0"}),
             ".xlsb 格式的工作簿不读。改法：在 Excel 或 WPS 里“另存为”",
         ),
     ],

@@ -170,6 +170,13 @@ class _Records(NamedTuple):
         return month if own in (None, month) else None
 
     @property
+    def told(self) -> frozenset[str]:
+        """The indicators of which it says anything, a number or a stage."""
+        rows = self.rows.values()
+        filled = (cells for cells in rows if any(cells.get(field) for field in FIGURES))
+        return frozenset(cells.get("indicator", "").strip() for cells in filled)
+
+    @property
     def figures(self) -> Mapping[tuple[str, str], Sequence[int]]:
         """Its figures by code and field, of a ratio its parts."""
         found: dict[tuple[str, str], list[int]] = {}
@@ -204,7 +211,9 @@ def _report_among(tables: Sequence[_Records]) -> tuple[_Records | None, Sequence
 
 
 def _is_sum(whole: _Records, parts: Sequence[_Records]) -> bool:
-    """Whether all figures of the parts come to those of the whole."""
+    """Whether all figures of the parts come to those of the whole, and no part has an indicator that it has not."""
+    if any(part.told - whole.told for part in parts):
+        return False
     sums: dict[tuple[str, str], int] = {}
     for part in parts:
         for key, figures in part.figures.items():
