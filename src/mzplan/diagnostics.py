@@ -135,6 +135,8 @@ class Diagnostic(NamedTuple):
     """The number of the cell in its row, from 1; 0 when it is about the whole row."""
     sheet: str = ""
     """The tab of the workbook that it is about: its lines are rows, its column the number of the cell."""
+    first_said: str = ""
+    """The message as it was made, where it is said in another language now: what it is known by depends on none."""
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -191,14 +193,20 @@ class Diagnostic(NamedTuple):
         return self._replace(
             rule=self.rule.told(tell),
             message=tell(self.message),
+            first_said=self.known_message,
             hint=tell(self.hint),
             parts=tuple(part._replace(message=tell(part.message)) for part in self.parts),
         )
 
     @property
+    def known_message(self) -> str:
+        """The message by which it is known again, whatever the language of the run."""
+        return self.first_said or self.message
+
+    @property
     def order(self) -> tuple[str, int, int, str, str]:
         """The order of a report: file, line, column, code."""
-        return (self.location.path, self.location.line, self.location.column, self.rule.code, self.message)
+        return (self.location.path, self.location.line, self.location.column, self.rule.code, self.known_message)
 
     def in_sheet(self, sheet: str) -> "Diagnostic":
         """The same in a workbook, where nothing is repaired and places are cells."""

@@ -148,7 +148,7 @@ def fingerprints(findings: Sequence[Diagnostic], rename: Callable[[str], str]) -
         key = (
             *(finding.rule.code, rename(finding.location.path)),
             *(finding.unit, finding.indicator, finding.period, finding.field, finding.value or ""),
-            *((finding.message,) if finding.rule is CANNOT_CHECK else ()),
+            *((finding.known_message,) if finding.rule.code == CANNOT_CHECK.code else ()),
         )
         number = (str(seen[key]),) if seen[key] else ()
         seen[key] += 1

@@ -7,6 +7,7 @@ import typer
 
 from mzplan.check.settings import catalogue, codes_of, nearest_rule
 from mzplan.cli.choices import format_of
+from mzplan.cli.language import teller
 from mzplan.cli.options import OutputOption, format_option
 from mzplan.cli.terminal import emit_as, emit_data
 from mzplan.diagnostics import InputError, show
@@ -43,11 +44,13 @@ def command(
 
     用法示例：mzplan rule MZ301
     """
-    format_name = format_of(format_, FORMATS, output, "text")
+    format_name, tell = format_of(format_, FORMATS, output, "text"), teller()
     rules = catalogue()
     if code is None:
-        every = [document(rule) for rule in rules.values()]
-        whole = _json(every) if format_name == "json" else page(rules) if format_name == "markdown" else listing(rules)
+        if format_name == "json":
+            whole = _json([document(rule, tell) for rule in rules.values()])
+        else:
+            whole = (page if format_name == "markdown" else listing)(rules, tell)
         emit_as(format_name, whole, output)
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
@@ -56,11 +59,11 @@ def command(
         hint = say(MEANT, name=f"mzplan rule {meant}") if meant else _SEE_ALL
         raise InputError(say(_UNKNOWN, word=show(code), hint=hint))
     if format_name == "json":
-        documents = [document(rule) for rule in found]
+        documents = [document(rule, tell) for rule in found]
         emit_data(_json(documents[0] if len(found) == 1 else documents), output)
     else:
         write = section if format_name == "markdown" else text
-        emit_as(format_name, "\n".join(map(write, found)), output)
+        emit_as(format_name, "\n".join(write(rule, tell) for rule in found), output)
 
 
 def _json(content: object) -> str:

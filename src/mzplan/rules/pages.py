@@ -1,9 +1,12 @@
 """Rules as people read them: what `mzplan rule` prints and `docs/rules.md` holds. Knows nothing of findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mzplan.diagnostics import LEVELS, Rule, Severity, show
 from mzplan.said import say
+
+Tell = Callable[[str], str]
+"""Says a text in the reader's language."""
 
 PAGE = "docs/rules.md"
 """The page of all rules, in the program's own repository; an address of it may stand for it."""
@@ -28,27 +31,32 @@ def address(code: str, page: str = PAGE) -> str:
     return f"{page}#{code.lower()}"
 
 
-def section(rule: Rule) -> str:
+def section(rule: Rule, tell: Tell = str) -> str:
     """One rule as Markdown."""
-    return "\n".join(_section(rule, _parts(rule))) + "\n"
+    return _lines(_section(rule, _parts(rule)), tell)
 
 
-def text(rule: Rule) -> str:
+def text(rule: Rule, tell: Tell = str) -> str:
     """One rule for a terminal."""
-    return "\n".join(_text(rule)) + "\n"
+    return _lines(_text(rule), tell)
 
 
-def listing(rules: Mapping[str, Rule]) -> str:
+def _lines(lines: Iterable[str], tell: Tell) -> str:
+    return "".join(f"{tell(line)}\n" for line in lines)
+
+
+def listing(rules: Mapping[str, Rule], tell: Tell = str) -> str:
     """Every rule on a line of its own, for a terminal."""
     width = max((len(rule.name) for rule in rules.values()), default=0)
-    lines = []
+    levels = {severity: tell(level) for severity, level in LEVELS.items()}
+    wide = max(map(len, levels.values()))
+    lines: list[str] = []
     for family, members in families(rules):
-        lines.append(f"MZ{family}xx {FAMILIES[family]}")
-        lines += [
-            f"  {rule.code}  {LEVELS[rule.severity]}  {rule.name.ljust(width)}  {rule.title}{_fixable(rule)}"
-            for rule in members
-        ]
-    return "\n".join([*lines, "", "用 mzplan rule MZ301 查看一条规则的说明和例子。"]) + "\n"
+        lines.append(say("MZ{family}xx {title}", family=family, title=FAMILIES[family]))
+        for rule in members:
+            start = f"  {rule.code}  {levels[rule.severity].ljust(wide)}  {rule.name.ljust(width)}"
+            lines.append(say("{start}  {title}{fixable}", start=start, title=rule.title, fixable=_fixable(rule)))
+    return _lines([*lines, "", "用 mzplan rule MZ301 查看一条规则的说明和例子。"], tell)
 
 
 _OF_DATA = "123456"
@@ -59,22 +67,27 @@ _RELAXED = (
 )
 
 
-def page(rules: Mapping[str, Rule]) -> str:
+def page(rules: Mapping[str, Rule], tell: Tell = str) -> str:
     """Every rule as Markdown: the whole of `docs/rules.md`, with an anchor for each code and each family."""
-    lines = ["# 校验规则", "", "<!-- 由规则的代码生成（make docs），请勿直接修改。 -->", ""]
+    lines: list[str] = ["# 校验规则", "", "<!-- 由规则的代码生成（make docs），请勿直接修改。 -->", ""]
     lines += ["编号一经使用不再改变，也不挪作他用。“可自动修复”的，`mzplan check --fix` 会自动改正。", ""]
     lines += [say("MZ1xx 至 MZ6xx 的错误：{relaxed}", relaxed=_RELAXED), ""]
     lines += ["| 编号 | 内容 | 条数 |", "| --- | --- | ---: |"]
-    lines += [f"| [MZ{n}xx](#mz{n}xx) | {FAMILIES[n]} | {len(members)} |" for n, members in families(rules)]
+    lines += [
+        say("| [MZ{n}xx](#mz{n}xx) | {title} | {count} |", n=n, title=FAMILIES[n], count=len(members))
+        for n, members in families(rules)
+    ]
     for family, members in families(rules):
-        lines += ["", f'<a id="mz{family}xx"></a>', "", f"## MZ{family}xx {FAMILIES[family]}"]
+        lines += ["", f'<a id="mz{family}xx"></a>', ""]
+        lines.append(say("## MZ{family}xx {title}", family=family, title=FAMILIES[family]))
         for rule in members:
             lines += ["", f'<a id="{rule.code.lower()}"></a>', "", *_section(rule, _own_parts(rule))]
-    return "\n".join(lines) + "\n"
+    return _lines(lines, tell)
 
 
-def document(rule: Rule) -> dict[str, object]:
-    """One rule for programs."""
+def document(rule: Rule, tell: Tell = str) -> dict[str, object]:
+    """One rule for programs: its texts as `tell` says them."""
+    rule = rule.told(tell)
     return {
         "code": rule.code,
         "name": rule.name,
@@ -115,9 +128,9 @@ def _own_parts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield f"### {rule.code} {rule.title}"
+    yield say("### {code} {title}", code=rule.code, title=rule.title)
     yield ""
-    yield f"`{rule.name}` · {LEVELS[rule.severity]}{_fixable(rule)}"
+    yield say("`{name}` · {level}{fixable}", name=rule.name, level=LEVELS[rule.severity], fixable=_fixable(rule))
     for heading, body in parts:
         if body:
             yield from ("", say("**{heading}**：{body}", heading=heading, body=body))
@@ -136,10 +149,10 @@ def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _text(rule: Rule) -> Iterator[str]:
     yield say(
-        "{code} {name}（{levels}）：{title}{fixable}",
+        "{code} {name}（{level}）：{title}{fixable}",
         code=rule.code,
         name=rule.name,
-        levels=LEVELS[rule.severity],
+        level=LEVELS[rule.severity],
         title=rule.title,
         fixable=_fixable(rule),
     )

@@ -6,6 +6,7 @@ from itertools import islice
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
 from mzplan.render.guard import inert
+from mzplan.said import say
 
 PER_LEVEL = 10
 """Annotations of one level that the runner keeps of a step (ExecutionContext, _maxCountPerIssueType)."""
@@ -26,7 +27,7 @@ def github(report: Report) -> str:
         room = PER_LEVEL if len(findings) <= PER_LEVEL else PER_LEVEL - 1
         lines += [_annotation(report, finding) for finding in islice(_annotated(findings), room)]
         if more := max(len(findings) - room, 0):
-            message = _MORE.format(more=more, level=LEVELS[severity])
+            message = report.tell(say(_MORE, more=more, level=LEVELS[severity]))
             lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
     return "\n".join([*lines, inert(tally(report))]) + "\n"
 

@@ -5,6 +5,8 @@ from mzplan.render import html as page
 from mzplan.render.check.report import Report, bare_fact, other_places, said, shown_path, tally, whereabouts
 from mzplan.render.document import Block, Cell, Column, Document, Table, listing
 from mzplan.render.layout import NARROW
+from mzplan.render.told import told
+from mzplan.said import say
 
 _TITLE = "校验结果：{verdict}"
 _COLUMNS = (
@@ -15,7 +17,6 @@ _COLUMNS = (
     Column("rule", "规则"),
 )
 _FIX = "--fix 会改为“{fix}”"
-_RELATED = "另见：{places}"
 
 
 def html(report: Report) -> str:
@@ -25,14 +26,15 @@ def html(report: Report) -> str:
     for path, findings in report.by_file.items():
         rows = [_row(report, finding) for finding in findings]
         blocks.append(Table("findings", shown_path(path), _COLUMNS, rows))
-    return page.html(Document(_TITLE.format(verdict=verdict), tuple(blocks)), NARROW)
+    document = Document(say(_TITLE, verdict=verdict), tuple(blocks))
+    return page.html(told(document, report.tell), NARROW)
 
 
 def _row(report: Report, finding: Diagnostic) -> list[Cell]:
     fact = bare_fact(report, finding)
     if finding.related:
-        fact += f" {_RELATED.format(places=other_places(finding))}"
-    hint = said(finding.hint) or ("" if finding.fix is None else _FIX.format(fix=show(finding.fix)))
+        fact = say("{fact} 另见：{places}", fact=fact, places=other_places(finding))
+    hint = said(finding.hint) or ("" if finding.fix is None else say(_FIX, fix=show(finding.fix)))
     is_error = finding.severity is Severity.ERROR
     return [
         Cell(LEVELS[finding.severity], "red" if is_error else "yellow"),

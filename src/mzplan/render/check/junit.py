@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.render.check.report import Report, fact, sentence, shown_path, shown_place
 from mzplan.render.guard import xml_text
+from mzplan.said import say
 
 
 def junit(report: Report) -> str:
@@ -27,10 +28,12 @@ def _suite(report: Report, path: str, findings: Sequence[Diagnostic]) -> Iterato
     counts = f'tests="{max(1, len(findings))}" failures="{failures}" errors="0"'
     yield f'  <testsuite name="{name}" {counts} skipped="0" time="0">'
     if not findings:
-        yield f'    <testcase name="没有发现问题" classname="{name}" time="0"/>'
+        clean = xml_text(report.tell("没有发现问题"))
+        yield f'    <testcase name="{clean}" classname="{name}" time="0"/>'
     for finding in findings:
         rule, place = finding.rule, finding.location
-        title = xml_text(f"{rule.code} {rule.title}" + (f"（第 {place.line} 行）" if place.line else ""))
+        named = "{code} {title}（第 {line} 行）" if place.line else "{code} {title}"
+        title = xml_text(report.tell(say(named, code=rule.code, title=rule.title, line=place.line)))
         yield f'    <testcase name="{title}" classname="{name}" time="0">'
         text = xml_text(f"{shown_place(place)}: {rule.code} {sentence(report, finding, places=True)}")
         if finding.severity is Severity.ERROR:

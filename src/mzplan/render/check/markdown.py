@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from mzplan.diagnostics import LEVELS, Diagnostic, show
 from mzplan.render.check.report import Report, said, sentence, shown_path, statistics, tally
 from mzplan.render.guard import markdown_text as escape
+from mzplan.said import say
 
 MARKER = "<!-- mzplan check -->"
 """The first line, by which a job finds the comment that it wrote before."""
@@ -35,7 +36,7 @@ def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> s
     tail = ["", escape(tally(report)), *_statistics(report)]
     reserve = size("\n".join(tail)) + 300
     verdict = "未通过" if report.errors else "通过"
-    lines = [MARKER, _HEADING.format(verdict=verdict)]
+    lines = [MARKER, report.tell(say(_HEADING, verdict=verdict))]
     left = limit - reserve - sum(size(line) + 1 for line in lines)
     listed = 0
     for piece, findings in _pieces(report):
@@ -45,14 +46,14 @@ def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> s
         lines.append(piece)
         listed += findings
     if listed < len(report.diagnostics):
-        lines += ["", _MORE.format(more=len(report.diagnostics) - listed)]
+        lines += ["", report.tell(say(_MORE, more=len(report.diagnostics) - listed))]
     return "\n".join([*lines, *tail]) + "\n"
 
 
 def _pieces(report: Report) -> Iterator[tuple[str, int]]:
     """The lines of the tables, each with the number of findings that it adds; a heading goes with its first row."""
     for path, findings in report.by_file.items():
-        heading = f"\n**{escape(shown_path(report.repository_path(path)))}**\n\n{_TABLE}\n"
+        heading = f"\n**{escape(shown_path(report.repository_path(path)))}**\n\n{report.tell(_TABLE)}\n"
         for finding in findings:
             yield heading + _row(report, finding), 1
             heading = ""
@@ -62,7 +63,7 @@ def _row(report: Report, finding: Diagnostic) -> str:
     place = finding.location
     cells = (
         f"{place.line}" if place.line else "",
-        LEVELS[finding.severity],
+        report.tell(LEVELS[finding.severity]),
         f"{finding.rule.code} {escape(finding.rule.title)}",
         escape(sentence(report, finding._replace(hint=""), places=True)),
         escape(said(finding.hint)),
@@ -75,6 +76,6 @@ def _statistics(report: Report) -> Iterator[str]:
         return
     for title, rows in statistics(report):
         if rows:
-            yield f"\n| {title} | 名称 | 错误 | 警告 |\n| --- | --- | ---: | ---: |"
+            yield report.tell(say("\n| {title} | 名称 | 错误 | 警告 |\n| --- | --- | ---: | ---: |", title=title))
             for key, name, errors, warnings in rows:
                 yield f"| {escape(show(key)) or '-'} | {escape(show(name))} | {errors} | {warnings} |"

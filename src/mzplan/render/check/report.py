@@ -8,10 +8,18 @@ from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, show
 from mzplan.render.guard import hides, slashed
 from mzplan.rules.pages import PAGE
+from mzplan.said import listed, say
 
 _FIELD = "“{field}”一栏，"
 _ROW = "第{row}行"
-_CELL = " {letters}列（{cell}）"
+_ROW_CELL = "第{row}行 {letters}列（{cell}）"
+_REFUSED = "没有检查：{errors:,} 个错误，{warnings:,} 个警告。"
+_NO_FILE = "没有检查任何文件。"
+_CLEAN = "√ 检查了 {looked}，没有发现问题。"
+_FOUND = "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告。"
+_FIXABLE = (
+    "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告；其中 {fixable:,} 处可用 mzplan check --fix 自动改正。"
+)
 _VALUE = "（原值“{value}”）"
 
 SAID_WIDTH = 2000
@@ -131,13 +139,11 @@ def shown_place(place: Location) -> str:
 
 def whereabouts(report: Report, finding: Diagnostic) -> str:
     """Row and cell as a spreadsheet calls them, and the indicator: `第16行 E列（E16） T05-04 新增持证养老护理员`."""
-    pieces = []
+    pieces: list[str] = []
     if finding.row:
-        cell = (
-            _CELL.format(letters=column_letters(finding.cell_number), cell=show(finding.cell)) if finding.cell else ""
-        )
-        pieces.append(_ROW.format(row=finding.row) + cell)
-    name = report.indicator_name(finding)
+        letters, cell = column_letters(finding.cell_number), show(finding.cell)
+        pieces.append(report.tell(say(_ROW_CELL if cell else _ROW, row=finding.row, letters=letters, cell=cell)))
+    name = report.tell(report.indicator_name(finding))
     if name and not (finding.indicator in finding.message and name in finding.message):
         pieces.append(f"{finding.indicator} {show(name, 60)}")
     return " ".join(pieces)
@@ -147,37 +153,37 @@ def fact(report: Report, finding: Diagnostic) -> str:
     """Place in the sheet, column, message and offending value, each unless the message says it already."""
     place = whereabouts(report, finding)
     said_of_it = bare_fact(report, finding)
-    return f"{place}：{said_of_it}" if place else said_of_it
+    return report.tell(say("{place}：{fact}", place=place, fact=said_of_it)) if place else said_of_it
 
 
 def bare_fact(report: Report, finding: Diagnostic) -> str:
     """Column, message and offending value, each unless the message says it already: for whoever says the place."""
     message = said(finding.message)
-    field = show(report.field_names.get(finding.field, finding.field))
-    prefix = _FIELD.format(field=field) if field and field not in message else ""
+    field = report.tell(show(report.field_names.get(finding.field, finding.field)))
+    prefix = say(_FIELD, field=field) if field and field not in message else ""
     value = show(finding.value) if finding.value else ""
-    suffix = _VALUE.format(value=value) if value and value not in message else ""
-    return prefix + message + suffix
+    suffix = say(_VALUE, value=value) if value and value not in message else ""
+    return report.tell(listed((prefix, message, suffix), ""))
 
 
 def sentence(report: Report, finding: Diagnostic, *, places: bool = False) -> str:
     """Fact and remedy in one paragraph, for formats that have one field for all; `places` adds the other places."""
     text = fact(report, finding)
     if finding.hint:
-        text = f"{full_stop(text)}改法：{said(finding.hint)}"
+        text = report.tell(say("{fact}改法：{hint}", fact=full_stop(text), hint=said(finding.hint)))
     if places and finding.related:
-        text = f"{full_stop(text)}另见：{other_places(finding)}"
+        text = report.tell(say("{fact}另见：{places}", fact=full_stop(text), places=other_places(finding)))
     return text
 
 
 def other_places(finding: Diagnostic) -> str:
     """The related places in one line, as far as the first ten."""
-    return "、".join(shown_place(place) for place in finding.related[:10])
+    return listed(shown_place(place) for place in finding.related[:10])
 
 
 def full_stop(text: str) -> str:
     """The text as a sentence."""
-    return text if text.endswith(("。", "？", "！", ".")) else f"{text}。"
+    return text if text.endswith(("。", "？", "！", ".", "?")) else say("{text}。", text=text)
 
 
 def said(text: str) -> str:
@@ -187,32 +193,37 @@ def said(text: str) -> str:
 
 def tally(report: Report) -> str:
     """The counts in one sentence, the last line of every report for people."""
-    rows = "" if report.records is None else f"、{report.records:,} 条记录"
-    looked = f"{len(report.files):,} 个文件{rows}"
+    counts = {"errors": report.errors, "warnings": report.warnings, "fixable": report.fixable}
+    looked = listed((say("{count:,} 个文件", count=len(report.files)), *_records(report)))
     if report.is_refused:
-        text = f"没有检查：{report.errors:,} 个错误，{report.warnings:,} 个警告。"
+        template = _REFUSED
     elif not report.files and not report.diagnostics:
-        text = "没有检查任何文件。"
+        template = _NO_FILE
     elif not report.diagnostics:
-        text = f"√ 检查了 {looked}，没有发现问题。"
+        template = _CLEAN
     else:
-        text = f"检查了 {looked}：{report.errors:,} 个错误，{report.warnings:,} 个警告"
-        text += f"；其中 {report.fixable:,} 处可用 mzplan check --fix 自动改正。" if report.fixable else "。"
-    return text + (f"（{untold}）" if (untold := left_out(report)) else "")
+        template = _FIXABLE if report.fixable else _FOUND
+    text = say(template, looked=looked, **counts)
+    untold = left_out(report)
+    return report.tell(listed((text, say("（{untold}）", untold=untold)), "") if untold else text)
+
+
+def _records(report: Report) -> Sequence[str]:
+    return () if report.records is None else [say("{count:,} 条记录", count=report.records)]
 
 
 def left_out(report: Report) -> str:
     """How many findings are not told, and why; empty when all are."""
     counts = (
-        ("按 --exclude 略过", report.excluded, "个文件"),
-        ("按 waivers.csv 豁免", report.waived, "条"),
-        ("设置不查", report.ignored - report.ignored_by_option, "条"),
-        ("命令行不查", report.ignored_by_option, "条"),
-        ("基线中已有", report.known, "条"),
-        ("不在改动的行里", report.unchanged, "条"),
+        ("按 --exclude 略过 {count:,} 个文件", report.excluded),
+        ("按 waivers.csv 豁免 {count:,} 条", report.waived),
+        ("设置不查 {count:,} 条", report.ignored - report.ignored_by_option),
+        ("命令行不查 {count:,} 条", report.ignored_by_option),
+        ("基线中已有 {count:,} 条", report.known),
+        ("不在改动的行里 {count:,} 条", report.unchanged),
     )
-    said = "，".join(f"{words} {number:,} {measure}" for words, number, measure in counts if number)
-    return f"{said}，未列出。" if said else ""
+    told = [say(template, count=count) for template, count in counts if count]
+    return report.tell(say("{told}，未列出。", told=listed(told, "，"))) if told else ""
 
 
 def statistics(report: Report) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:
@@ -222,11 +233,11 @@ def statistics(report: Report) -> Sequence[tuple[str, Sequence[tuple[str, str, i
     for finding in report.diagnostics:
         warning = finding.severity is not Severity.ERROR
         by_rule.setdefault((finding.rule.code, finding.rule.title), [0, 0])[warning] += 1
-        name = report.unit_names.get(finding.unit, "") if finding.unit else "未能识别单位"
+        name = report.tell(report.unit_names.get(finding.unit, "") if finding.unit else "未能识别单位")
         by_unit.setdefault((finding.unit, name), [0, 0])[warning] += 1
     return tuple(
         (
-            title,
+            report.tell(title),
             tuple(
                 (key, name, errors, warnings)
                 for (key, name), (errors, warnings) in sorted(counts.items(), key=lambda item: (-sum(item[1]), item[0]))

@@ -11,6 +11,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.render.check.report import Report, full_stop, left_out, sentence, shown_place
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
+from mzplan.said import listed, say
 
 RESULT_LIMIT = 25_000
 """Results of a run that GitHub takes; more make it refuse the file."""
@@ -20,7 +21,7 @@ RELATED_LIMIT = 100
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "SRCROOT"
 _LINKED = 10
-_SEE, _AND_MORE = "另见：", "等"
+_SEE, _SEE_MORE = "{fact}另见：{places}", "{fact}另见：{places}等"
 _OTHER, _ROW = "与此有关的一处", "同样的一行"
 _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
 
@@ -37,7 +38,7 @@ def sarif(report: Report) -> str:
     if report.is_refused:
         notes = [("error", sentence(report, finding)) for finding in report.diagnostics[:RELATED_LIMIT]]
     elif more := len(report.diagnostics) - len(kept):
-        notes = [("warning", _MORE.format(more=more, limit=RESULT_LIMIT))]
+        notes = [("warning", report.tell(say(_MORE, more=more, limit=RESULT_LIMIT)))]
     if untold := left_out(report):
         notes.append(("note", untold))
     invocation: dict[str, object] = {"executionSuccessful": not report.is_refused}
@@ -55,7 +56,7 @@ def sarif(report: Report) -> str:
         },
         "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "仓库的根目录。"}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": report.tell("仓库的根目录。")}}},
         "results": [
             _result(report, finding, positions[finding.rule.code], fingerprint)
             for finding, fingerprint in zip(kept, prints, strict=True)
@@ -69,8 +70,8 @@ def _rule(report: Report, rule: Rule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
-        "shortDescription": {"text": full_stop(rule.title)},
-        "fullDescription": {"text": full_stop(rule.what or rule.title)},
+        "shortDescription": {"text": report.tell(full_stop(rule.title))},
+        "fullDescription": {"text": report.tell(full_stop(rule.what or rule.title))},
         "help": {"text": help_text},
         "helpUri": address(rule.code, report.rules_page),
         "defaultConfiguration": {"level": rule.severity.value},
@@ -87,9 +88,9 @@ def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) ->
         "partialFingerprints": {"mzplan/v1": fingerprint, **_line_hash(report, finding, fingerprint)},
     }
     if related := _related(finding):
-        result["message"] = {"text": full_stop(_unlinked(sentence(report, finding))) + _links(report, finding, related)}
+        result["message"] = {"text": _linked(report, _unlinked(sentence(report, finding)), related)}
         result["relatedLocations"] = [
-            {"id": number, "message": {"text": said}, **_location(report, place)}
+            {"id": number, "message": {"text": report.tell(said)}, **_location(report, place)}
             for number, (said, place) in enumerate(related)
         ]
     return result
@@ -111,13 +112,14 @@ def _related(finding: Diagnostic) -> list[tuple[str, Location]]:
     return others[:RELATED_LIMIT]
 
 
-def _links(report: Report, finding: Diagnostic, related: Sequence[tuple[str, Location]]) -> str:
-    """The first of them as links in the message: code scanning shows no others."""
+def _linked(report: Report, text: str, related: Sequence[tuple[str, Location]]) -> str:
+    """The message with the first of them as links in it: code scanning shows no others."""
     words = [
         f"[{_escaped(shown_place(place._replace(path=report.repository_path(place.path))))}]({number})"
         for number, (_, place) in enumerate(related[:_LINKED])
     ]
-    return f"{_SEE}{'、'.join(words)}{_AND_MORE if len(related) > _LINKED else ''}"
+    see = _SEE_MORE if len(related) > _LINKED else _SEE
+    return report.tell(say(see, fact=full_stop(text), places=listed(words)))
 
 
 def _unlinked(text: str) -> str:

@@ -16,6 +16,7 @@ from mzplan.render.check.report import (
 from mzplan.render.colour import painted
 from mzplan.render.guard import inert
 from mzplan.rules.pages import address
+from mzplan.said import listed, say
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -23,8 +24,10 @@ _HINT = "  改法：{hint}"
 _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
 _ROWS = "  各处：{places}"
-_AND_MORE = " 等 {count} 处"
+_MANY_ROWS = "  各处：{places} 等 {count} 处"
+_ROW = "第{row}行"
 _ROWS_NAMED = 20
+_COUNTS = "{count:>7,}  {key}  {name}（{levels}）"
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
 _CLEAN_FILE = "√ {path}"
 _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
@@ -36,7 +39,8 @@ def text(report: Report) -> str:
     if report.quiet or not report.diagnostics:
         return output
     code = report.worst_first[0].rule.code
-    return f"{output}{_EXPLAINED.format(address=shown_path(address(code, report.rules_page)), code=code)}\n"
+    explained = say(_EXPLAINED, address=shown_path(address(code, report.rules_page)), code=code)
+    return f"{output}{report.tell(explained)}\n"
 
 
 def concise(report: Report) -> str:
@@ -47,14 +51,14 @@ def concise(report: Report) -> str:
 def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[str]]) -> str:
     lines: list[str] = []
     if report.verbose:
-        lines += [_CLEAN_FILE.format(path=shown_path(path)) for path in report.files if path not in report.by_file]
+        lines += [say(_CLEAN_FILE, path=shown_path(path)) for path in report.files if path not in report.by_file]
     for path, findings in report.by_file.items():
         findings = sorted(findings, key=lambda finding: -_weight(finding))
-        listed = findings[: report.cap] if report.cap else findings
-        for finding in listed:
+        told = findings[: report.cap] if report.cap else findings
+        for finding in told:
             lines += lines_of(report, finding)
-        if len(listed) < len(findings):
-            lines.append(_MORE.format(path=shown_path(path), more=len(findings) - len(listed)))
+        if len(told) < len(findings):
+            lines.append(report.tell(say(_MORE, path=shown_path(path), more=len(findings) - len(told))))
     if report.statistics:
         lines += _statistics(report)
     if not report.quiet:
@@ -68,45 +72,38 @@ def _weight(finding: Diagnostic) -> int:
 
 
 def _headline(report: Report, finding: Diagnostic) -> str:
-    level = LEVELS[finding.severity]
+    level = report.tell(LEVELS[finding.severity])
     place = inert(shown_place(finding.location))
     code = finding.rule.code
     if report.colour:
         place, code = painted(place, "bold"), painted(code, "cyan")
         level = painted(level, _COLOURS[finding.severity])
-    return f"{place}: {code} {level}：{fact(report, finding)}"
+    headline = say("{place}: {code} {level}：{fact}", place=place, code=code, level=level, fact=fact(report, finding))
+    return report.tell(headline)
 
 
 def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
-    lines = [_headline(report, finding)]
+    lines: list[str] = []
     if finding.hint:
-        lines.append(_HINT.format(hint=said(finding.hint)))
+        lines.append(say(_HINT, hint=said(finding.hint)))
     elif finding.fix is not None:
-        lines.append(_FIX.format(fix=show(finding.fix)))
+        lines.append(say(_FIX, fix=show(finding.fix)))
     if len(finding.parts) > 1 and finding.row:
         rows = [part for part in finding.parts if part.row]
         cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in rows[:_ROWS_NAMED]]
-        places = "、".join(f"{letters}{row}" if letters else f"第{row}行" for letters, row in cells)
-        more = _AND_MORE.format(count=len(rows)) if len(rows) > _ROWS_NAMED else ""
-        lines.append(_ROWS.format(places=places + more))
+        places = listed(f"{letters}{row}" if letters else say(_ROW, row=row) for letters, row in cells)
+        lines.append(say(_MANY_ROWS if len(rows) > _ROWS_NAMED else _ROWS, places=places, count=len(rows)))
     if finding.related:
-        lines.append(_RELATED.format(places=other_places(finding)))
-    return lines
+        lines.append(say(_RELATED, places=other_places(finding)))
+    return [_headline(report, finding), *map(report.tell, lines)]
 
 
 def _statistics(report: Report) -> Iterator[str]:
     for title, rows in statistics(report):
         if rows:
-            yield f"{title}："
-            yield from (
-                f"{errors + warnings:>7,}  {show(key) or '-'}  {show(name)}（{_levels(errors, warnings)}）"
-                for key, name, errors, warnings in rows
-            )
-
-
-def _levels(errors: int, warnings: int) -> str:
-    return "，".join(
-        f"{LEVELS[severity]} {number:,}"
-        for severity, number in ((Severity.ERROR, errors), (Severity.WARNING, warnings))
-        if number
-    )
+            yield report.tell(say("{title}：", title=title))
+            for key, name, errors, warnings in rows:
+                counts = zip(LEVELS.values(), (errors, warnings), strict=True)
+                levels = listed((say("{level} {count:,}", level=level, count=n) for level, n in counts if n), "，")
+                line = say(_COUNTS, count=errors + warnings, key=show(key) or "-", name=show(name), levels=levels)
+                yield report.tell(line)
