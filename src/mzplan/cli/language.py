@@ -22,6 +22,7 @@ _UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English
 _ONLY_CHINESE = "通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。"
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="zh")
+_ASKED_FOR: ContextVar[str] = ContextVar("asked_for", default="")
 _NAMES: ContextVar[Mapping[str, str]] = ContextVar("names", default=MappingProxyType({}))
 
 
@@ -38,6 +39,12 @@ def choose(given: Sequence[str], environment: Mapping[str, str]) -> None:
     if asked not in LANGUAGES:
         raise InputError(say(_UNKNOWN, given=show(asked)))
     _LANGUAGE.set(asked)
+    _ASKED_FOR.set(asked if asked != (environment.get(VARIABLE) or "zh") else "")
+
+
+def asked_for() -> str:
+    """The language that another command has to be asked for, too; empty for the one that it speaks anyhow."""
+    return _ASKED_FOR.get()
 
 
 def is_english() -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +12,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.language import LANGUAGES, OPTION, choose, is_english, tell
+from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
+from mzplan.cli.proposing import forget, quoted, remember
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -74,7 +74,6 @@ _TYPED = "mzplan.typed"
 """Where a context keeps the words that stood behind the command."""
 _PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data"})
 """The options that say where plan and data are, with what they are to be given."""
-_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _LANG_HELP = "界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。"
@@ -190,6 +189,7 @@ class _Chinese:
         force = bool(ctx.params.get("force"))
         if self._has_our_force:
             del ctx.params["force"]
+        remember({**ctx.params, "lang": asked_for()}, _options_of)
         _refuse_to_overwrite(ctx.params, force=force, is_form=ctx.command.name == "template")
         return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
@@ -238,15 +238,9 @@ class ChineseGroup(_Chinese, TyperGroup):
 
 def _with_plan_and_data(ctx: Any) -> str:
     """What was typed, with a plan and data named as well; empty where the command has no option for either."""
-    words = [ctx.command_path, *map(_quoted, ctx.meta[_TYPED])]
+    words = [ctx.command_path, *map(quoted, ctx.meta[_TYPED])]
     wanted = [option for name, option in _PLACES.items() if name in ctx.params and not ctx.params[name]]
     return " ".join([*words, *wanted]) if wanted else ""
-
-
-def _quoted(word: str) -> str:
-    """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
-    shown = show(word, 200)
-    return shown if shown and not _SPECIAL.search(shown) else shlex.quote(shown)
 
 
 def _reading_plainly(param: Any) -> Any:
@@ -336,6 +330,15 @@ def _load(name: str) -> Any:
     return command
 
 
+def _options_of(name: str) -> Mapping[str, list[str]]:
+    """The options of a command, or of a command of a group; none where there is no such command."""
+    first, *rest = name.split()
+    command: Any = _load(first) if first in COMMANDS else None
+    for word in rest:
+        command = command.get_command(None, word)
+    return {param.name: param.opts for param in command.params} if command is not None else {}
+
+
 app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -363,6 +366,7 @@ def _root(
 def invoke(given: list[str]) -> int:
     """Run what these arguments ask for; the exit code."""
     choose(given, os.environ)
+    forget()
     prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any, TextIO
 
 from mzplan.cli.language import tell, teller
+from mzplan.cli.proposing import completed, completer
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason, write_whole
 from mzplan.reading.together import write_together
@@ -154,7 +155,7 @@ def warn(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"{inert(tell(text))}\n")
+        sys.stderr.write(f"{inert(completed(tell(text)))}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         discard(sys.stderr)
@@ -190,7 +191,13 @@ def look(output: Path | None, format_name: str = "") -> Look:
     """
     is_bounded = format_name == "terminal" or (output is None and is_terminal())
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded else None
-    return Look(width, wants_colour(output), ambiguous_width(output), teller())
+    return Look(width, wants_colour(output), ambiguous_width(output), _telling())
+
+
+def _telling() -> Callable[[str], str]:
+    """What says a text in the language of the run, with whole commands; `str` where nothing is left to be done."""
+    tell, complete = teller(), completer()
+    return tell if complete is str else lambda text: complete(tell(text))
 
 
 def ambiguous_width(output: Path | None) -> int:

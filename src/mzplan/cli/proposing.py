@@ -1,0 +1,98 @@
+"""The commands that a text proposes, made to look at what the one that was typed looks at.
+
+Whoever writes a text names a command and what it is to show, `mzplan status --full`; of which plan and data, and by
+which month and lights, only the command line knows. It is added where texts leave the program.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from typing import Any, NamedTuple
+
+from mzplan.diagnostics import show
+
+Options = Callable[[str], Mapping[str, Sequence[str]]]
+"""The options that a command has, by the name of their parameter, each with all its spellings."""
+
+_PLACES = ("plan", "data", "lang")
+_JUDGED_BY = ("period", "lights", "no_rank")
+"""What a figure depends on besides; carried into commands that judge, as far as they have it."""
+_PROPOSED = re.compile(r"mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
+_FILES: Mapping[str, str] = {"plan check": "plan"}
+"""What a command takes as its arguments that others take as an option."""
+_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
+_HELP = frozenset({"--help", "-h"})
+
+
+class _Typed(NamedTuple):
+    """What was typed that other commands must be told as well."""
+
+    words: Mapping[str, Sequence[str]]
+    """By the name of the parameter: its values as a shell takes them; none for a switch."""
+    options: Options
+
+
+_TYPED: ContextVar[_Typed | None] = ContextVar("typed", default=None)
+
+
+def remember(given: Mapping[str, Any], options: Options) -> None:
+    """Keep what a command line says of plan, data, language, month and lights."""
+    words = {}
+    for name in (*_PLACES, *_JUDGED_BY):
+        value = given.get(name)
+        if value and value is not True:
+            values = value if isinstance(value, list | tuple) else [value]
+            words[name] = [quoted(str(each)) for each in values]
+        elif value:
+            words[name] = []
+    _TYPED.set(_Typed(words, options) if words else None)
+
+
+def forget() -> None:
+    """What was typed is no more."""
+    _TYPED.set(None)
+
+
+def completer() -> Callable[[str], str]:
+    """What completes the commands in a text; `str` where nothing was typed that they lack."""
+    return str if _TYPED.get() is None else completed
+
+
+def completed(text: str) -> str:
+    """The text, in which each command that it proposes looks at the same."""
+    typed = _TYPED.get()
+    if typed is None or "mzplan " not in text:
+        return text
+    return _PROPOSED.sub(lambda found: _with(found, typed), text)
+
+
+def _with(found: "re.Match[str]", typed: _Typed) -> str:
+    """The proposed command, with what it lacks behind its name, where no word can lie between an option and a value."""
+    name, tail = found[1], found[2].split()
+    known = typed.options(name)
+    if not known or _HELP.intersection(tail):
+        return found[0]
+    if (file := _FILES.get(name)) is not None:
+        added = typed.words.get(file, []) if all(word.startswith("-") for word in tail) else []
+    else:
+        wanted = (*_PLACES, *(_JUDGED_BY if "lights" in known else ()))
+        added = [
+            word
+            for option in wanted
+            if option in known and not set(known[option]).intersection(tail)
+            for word in _words(known[option][0], typed.words.get(option))
+        ]
+    return " ".join([f"mzplan {name}", *added, *tail])
+
+
+def _words(option: str, values: Sequence[str] | None) -> Sequence[str]:
+    if values is None:
+        return ()
+    return [word for value in values for word in (option, value)] or [option]
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
+    shown = show(word, 200)
+    return shown if shown and not _SPECIAL.search(shown) else shlex.quote(shown)

@@ -1,0 +1,73 @@
+"""What a screen proposes to run shows, run as it stands, what it is said to show, of the same plan, data and month."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Mzplan, Ran
+
+ROOT = Path(__file__).parents[1]
+PROPOSED = re.compile(r"mzplan [a-z][!-~]*(?: [!-~]+)*")
+
+SCREENS = (
+    "status",
+    "status -p 2023-08",
+    "status -p 2023-01 --lights tianjin-2022",
+    "status --data=elsewhere --plan other/2023.yaml",
+    "status --data elsewhere/2023-09/wuyi.csv --plan other/2023.yaml --no-rank",
+    "status --full --period 2023-08",
+    "status --lang en -p 2023-08",
+    "status --data broken",
+    "status --data broken --unit 武义县 --trend -p 2023-09",
+    "explain T05-03 --data broken --lights yinchuan-2025",
+    "summary --data broken",
+    "status --plan wrong.yaml --data elsewhere",
+    "status --plan other/2023.yaml --data nobody",
+    "lights --plan other/2023.yaml --data elsewhere --period 2023-08",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project of the repository, and beside it other data: whole ones, some with an error, none."""
+    for folder in ("plan", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(ROOT / "plan", tmp_path / "other")
+    for name in ("elsewhere", "broken"):
+        shutil.copytree(ROOT / "data" / "2023-09", tmp_path / name / "2023-09")
+        shutil.copytree(ROOT / "data" / "2023-08", tmp_path / name / "2023-08")
+    (tmp_path / "broken" / "2023-09" / "wuyi.csv").write_text("报表\n")
+    (tmp_path / "nobody").mkdir()
+    shutil.copytree(ROOT / "data" / "2023-08", tmp_path / "inbox")
+    plan = (ROOT / "plan" / "2023.yaml").read_text()
+    (tmp_path / "wrong.yaml").write_text(plan.replace("kind:", "knid:"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def proposed(ran: Ran) -> list[str]:
+    """The commands on a screen, those that a line's end has cut put together."""
+    return list(dict.fromkeys(found.rstrip(".,;)") for found in PROPOSED.findall(f"{ran.out}\n{ran.err}")))
+
+
+@pytest.mark.untraced(6)
+@pytest.mark.parametrize("typed", SCREENS)
+def test_what_is_proposed_looks_at_the_same(typed: str, project: Path, mzplan: Mzplan) -> None:
+    screen = mzplan(*shlex.split(typed))
+    found = proposed(screen)
+    assert found or "--full" in typed or "lights" in typed
+    for command in found:
+        again = mzplan(*shlex.split(command)[1:])
+        assert again.code in ((0, 1, 2) if "plan check" in command else (0, 1)), command
+        if command.startswith("mzplan status"):
+            head = next(line for line in screen.out.splitlines() if re.match("报告期|Period", line))
+            assert head in again.out.splitlines(), command
+        elif command.startswith("mzplan check"):
+            assert ("wuyi.csv" in again.out) == ("broken" in typed), command
+        elif command.startswith("mzplan plan check"):
+            assert "wrong.yaml" in again.out
+    if "broken" in typed:
+        assert any(command.startswith("mzplan check --data broken") for command in found)
