@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -10,13 +11,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Golden
-from factory import DUE, JUNE, YEAR, at_least, ledger_of, plan_of_one, small_plan, view_of, written
+from factory import (
+    COUNTIES,
+    DUE,
+    JUNE,
+    YEAR,
+    at_least,
+    indicator,
+    ledger_of,
+    plan_of_one,
+    plan_with,
+    small_plan,
+    view_of,
+    written,
+)
 from mzplan.diagnostics import InputError
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
-from mzplan.plan.model import Plan
+from mzplan.plan.model import Part, Plan
 from mzplan.plan.target import Schedule, Target
 from mzplan.render.explain import FORMATS
 from mzplan.render.layout import Look
@@ -241,3 +255,37 @@ def test_no_line_is_longer_than_the_terminal_is_wide(width: int) -> None:
     for identifier, unit in ROWS:
         for line in render("text", explained(identifier, unit), Look(width)).splitlines():
             assert Look().cells(line) <= width
+
+
+def test_the_own_targets_of_units_are_named_with_how_they_came() -> None:
+    """Each must have four by December; 北县 was given 8 by September, in July 6 by November, and 开发区 is left out."""
+    one = indicator(StockIndicator, target=at_least(4), applies_to="each", judged=COUNTIES)
+    first = Part(at_least(8), "official", "民1号", 2, due=Period(YEAR, 9))
+    later = Part(at_least(6), "official", "民2号", 3, baseline=Fraction(2), due=Period(YEAR, 11), start=Period(YEAR, 7))
+    parts = {
+        ("T01-01", "north"): (first, later),
+        ("T01-01", "south"): (Part(at_least(5), "reference", "测算", 4),),
+        ("T01-01", "zone"): (Part(at_least(0), "official", "民1号", 5),),
+    }
+    plan = plan_with(replace(one, schedule=Schedule("by_due", DUE)), parts=parts)
+    history = (
+        "北县 年初：≥8张，正式下达，9月到期（plan/2023.breakdown.csv:2，民1号）",
+        "北县 2023-07 起：≥6张，正式下达，11月到期，基期值 2（plan/2023.breakdown.csv:3，民2号）",
+    )
+    for period, own in ((JUNE, "北县：≥8张，正式下达，9月到期"), (DUE, "北县：≥6张，正式下达，11月到期，基期值 2")):
+        found = explained("T01-01", None, period=period, plan=plan, data="T01-01 north 1")
+        lines = [line.strip() for line in render("text", found, Look(None)).partition("\n目标\n")[2].splitlines()]
+        others = ("南县：≥5张，参考分解（测算），非正式下达", "开发区：没有分解目标，不判定进度")
+        assert lines[2 : lines.index("")] == [own, *others, *history]
+        facts = json.loads(render("json", found))["given"]
+        assert [(one["unit"], one["from"], one["due"], one["value"]) for one in facts] == [
+            ("north", None, "2023-09", "8"),
+            ("north", "2023-07", "2023-11", "6"),
+            ("south", None, "2023-12", "5"),
+            ("zone", None, "2023-12", "0"),
+        ]
+        assert [one["in_force"] for one in facts] == [period == JUNE, period == DUE, True, True]
+    alone = render("text", explained("T01-01", "north", plan=plan, data="T01-01 north 1"), Look(None))
+    assert [line.strip() for line in alone.splitlines() if line.strip().startswith("北县 ")] == list(history)
+    whole = plan_with(indicator(), parts=parts)  # parts that only add up are not the city's to tell
+    assert explained("T01-01", None, plan=whole, data="T01-01 north 1").given == ()

@@ -160,6 +160,25 @@ def test_a_schedule_or_scope_that_changes_is_named(mzplan: Mzplan) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_another_date_is_no_work_done_or_lost(mzplan: Mzplan) -> None:
+    """57 of 100 in March: of the year a quarter is expected, and half of it where all is asked for by June."""
+    plan = Path("plan/2023.yaml")
+    text = plan.read_text("utf-8")
+    target = "            target: {at_least: 100}\n"
+    assert text.count(target) == 1
+    plan.write_text(text.replace(target, f"{target}            due: 2023-06\n"), "utf-8")
+    found = changes(mzplan, "HEAD")
+    assert [change["change"] for change in found["plan"]] == [["期限 2023-12 → 2023-06"]]
+    rows = {row["unit"]: row for row in found["rows"]}
+    city = rows[None]
+    assert isinstance(city["before"], dict)
+    assert isinstance(city["after"], dict)
+    assert (city["before"]["expected"], city["after"]["expected"]) == ("0.25", "0.5")
+    assert {row["direction"] for row in found["rows"]} == {"rescheduled"}
+    assert "时间要求已变" in mzplan("impact", "HEAD").out
+
+
+@pytest.mark.usefixtures("project")
 def test_standard_input_has_no_past(mzplan: Mzplan) -> None:
     ran = mzplan("impact", "HEAD", "--data", "-")
     assert (ran.code, "标准输入" in ran.err) == (2, True)

@@ -10,7 +10,7 @@ from mzplan.diagnostics import InputError, Location, show
 from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
 from mzplan.plan.lights import Light, light, shortfall
-from mzplan.plan.model import ActionArea, Plan, Task
+from mzplan.plan.model import ActionArea, Part, Plan, Task
 from mzplan.said import say
 from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, LIT, LOST, Progress, Status
@@ -60,6 +60,15 @@ class Record(NamedTuple):
     said: Said = Said()
 
 
+class Given(NamedTuple):
+    """What the breakdown gives a unit from some month of the year on."""
+
+    unit: str
+    part: Part
+    location: Location
+    is_in_force: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Everything behind one row of the scorecard."""
@@ -72,6 +81,9 @@ class Explanation:
     basis_location: Location | None
     """The line of the breakdown that sets a unit's part of the total."""
     basis_source: str
+    given: tuple[Given, ...]
+    """All that the breakdown gives the unit in the year, in order; of the city what it gives each of its units, unless
+    their parts only add up to its own target."""
     records: tuple[Record, ...]
     """A unit's year up to the period, the latest first; for the city the record used of each unit."""
     silent: tuple[Period, ...]
@@ -111,15 +123,16 @@ def explain(
         raise InputError(say(_NO_ROW, unit=show(plan.units[unit].name), indicator=show(indicator)))
     part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
     on_part = part is not None and row.target_basis in ("official", "reference")
-    addends, scorer = _addends(row), card.rows.scorer
+    addends, scorer, breakdown = _addends(row), card.rows.scorer, _breakdown(plan, base)
     return Explanation(
         plan=plan,
         card=card,
         row=row,
         task=next(task for task in plan.tasks if task.number == row.indicator.task),
         area=next((area for area in plan.action_areas if area.number == row.indicator.area), None),
-        basis_location=Location(_breakdown(plan, base), part.line) if part is not None and on_part else None,
+        basis_location=Location(breakdown, part.line) if part is not None and on_part else None,
         basis_source=part.source if part is not None and on_part else "",
+        given=tuple(_given(plan, row, card.period, breakdown)),
         records=tuple(one._replace(said=said(one.entry.location)) for one in _records(ledger, row, card.period)),
         silent=tuple(_silent(ledger, row, card.period)),
         addends=addends,
@@ -138,6 +151,14 @@ def _breakdown(plan: Plan, base: Path | None) -> str:
         return ""
     path = Path(breakdown_path(plan.path))
     return str(path.relative_to(base) if base is not None and path.is_relative_to(base) else path)
+
+
+def _given(plan: Plan, row: Progress, period: Period, breakdown: str) -> Iterable[Given]:
+    units = (row.unit,) if row.indicator.applies_to == "total" else tuple(one.unit for one in row.addends or (row,))
+    for unit in filter(None, units):
+        held = plan.part_for(row.indicator, unit, period)
+        for part in plan.parts.get((row.indicator.id, unit), ()):
+            yield Given(unit, part, Location(breakdown, part.line), part is held)
 
 
 def _addends(row: Progress) -> tuple[Progress, ...]:

@@ -54,6 +54,9 @@ STATUS_ZH: Mapping[Status, str] = {
 
 RETARGETED = "目标已变"
 """What is said where something else is asked at one time, or in one state, than in the other."""
+RESCHEDULED = "时间要求已变"
+"""What is said where the same is asked for by another date, or another share of it by now, in one state than in the
+other."""
 RECOUNTED = "计入项变动"
 """What is said of a mean that counts rows at one time and not at the other."""
 INCOMPLETE = "未报齐"
@@ -153,6 +156,12 @@ class Progress(NamedTuple):
         """What the row is measured by: its promise, and where it counts units what each of them is asked for."""
         rows = (self, *(self.addends if self.counts_units else ()))
         return {row.unit: row.promise for row in rows if row.promise is not None}
+
+    @property
+    def timed(self) -> Mapping[str | None, Schedule]:
+        """By when how much of it is asked for, and where it is of what each unit must do, of each of them."""
+        rows = (self, *(self.addends if self.indicator.applies_to != "total" else ()))
+        return {row.unit: row.schedule for row in rows}
 
     @property
     def is_judged(self) -> bool:

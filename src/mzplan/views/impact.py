@@ -13,7 +13,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BEGINNING, Part, Plan, in_force
-from mzplan.scoring.progress import RETARGETED, STATUS_ZH, UNREAD, ZERO, Progress, Status, UnitTally
+from mzplan.scoring.progress import RESCHEDULED, RETARGETED, STATUS_ZH, UNREAD, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import silent_units
 from mzplan.submissions.ledger import Entry, Ledger
@@ -41,6 +41,8 @@ class Direction(StrEnum):
     """What was not reported is."""
     RETARGETED = "retargeted"
     """Something else is asked: what differs is no work done or lost."""
+    RESCHEDULED = "rescheduled"
+    """The same is asked for by another date, or another share of it by now: no work either."""
     REMOVED = "removed"
     ADDED = "added"
     REGROUNDED = "regrounded"
@@ -57,6 +59,7 @@ DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.UNREPORTED: STATUS_ZH[Status.MISSING],
     Direction.HEARD: "补报",
     Direction.RETARGETED: RETARGETED,
+    Direction.RESCHEDULED: RESCHEDULED,
     Direction.REMOVED: "删去",
     Direction.ADDED: "新增",
     Direction.REGROUNDED: "仅依据变",
@@ -122,6 +125,8 @@ class RowChange(NamedTuple):
             return Direction.UNREPORTED
         if self.before.asked != self.after.asked:
             return Direction.RETARGETED
+        if self.before.timed != self.after.timed:
+            return Direction.RESCHEDULED
         if _figures(self.before._replace(target_basis=self.after.target_basis)) == _figures(self.after):
             return Direction.REGROUNDED
         rise, gain = self._moved

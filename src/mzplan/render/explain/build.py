@@ -13,7 +13,7 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
-from mzplan.render.explain.promise import promise_lines
+from mzplan.render.explain.promise import given_lines, promise_lines
 from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
@@ -192,6 +192,7 @@ def _target(found: Explanation) -> Iterator[str]:
         )
     if found.basis_location is not None:
         yield say(_PART_PLACE, place=_place(found.basis_location), source=show(found.basis_source, LONG))
+    yield from given_lines(found)
     if row.is_waiting:
         yield say(_WAITING, due=zh.month_name(row.schedule.due, found.plan.year))
     if row.baseline is not None:

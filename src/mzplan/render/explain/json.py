@@ -2,7 +2,7 @@
 
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.render.explain.build import formula_text, record_text
-from mzplan.render.explain.promise import promise_facts
+from mzplan.render.explain.promise import given_facts, promise_facts
 from mzplan.render.guard import slashed
 from mzplan.render.lights import thresholds
 from mzplan.render.status.json import figures_of
@@ -40,6 +40,7 @@ def as_document(found: Explanation) -> dict[str, object]:
             "source": found.basis_source or None,
             "baseline": decimal_or_none(indicator.baseline),
         },
+        "given": given_facts(found),
         "records": [
             {
                 "unit": record.unit,

@@ -1,12 +1,16 @@
-"""What the plan says of an indicator besides its clause: who leads it, when it is owed, how its target came."""
+"""What plan and breakdown say of an indicator besides its clause: who leads it, when it is owed, how targets came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from mzplan import zh
 from mzplan.diagnostics import show
-from mzplan.figures import decimal_text
+from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
+from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Part, Plan
+from mzplan.render.guard import slashed
 from mzplan.render.plan import target_text
-from mzplan.said import say
+from mzplan.said import listed, say
+from mzplan.scoring.explain import Explanation, Given
 
 _LEAD = "责任处室：{lead}"
 _EVERY = "{every}报送，只在期末那个月应报"
@@ -14,6 +18,12 @@ _WEIGHT = "平均完成率里的权重：{weight}"
 _GROWTH = "{target}：上年 {base}{unit}，增长 {percent}%"
 _FIRST = "年初目标 {target}"
 _REVISED = "{period} 起调整为 {target}（{source}）"
+_OWN = "{units}：{given}"
+_GIVEN_SINCE = "{unit} {since}：{given}（{place}，{source}）"
+_FROM_THE_START, _SINCE = "年初", "{month} 起"
+_GIVEN = "{target}{measure}，{basis}{due}{baseline}"
+_GIVEN_DUE, _GIVEN_BASELINE = "，{month}到期", "，基期值 {value}"
+_NOTHING_GIVEN = "没有分解目标，不判定进度"
 _LONG = 400
 
 
@@ -35,6 +45,72 @@ def promise_lines(indicator: Indicator) -> Iterator[str]:
         target = target_text(indicator.at(revision.start))
         note = f"；{show(revision.note, _LONG)}" if revision.note else ""
         yield say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG)) + note
+
+
+def given_lines(found: Explanation) -> Iterator[str]:
+    """Of the city what units are asked for of their own; of whom the breakdown gives more than one, how it changed.
+
+    A date is told where any of what a unit was given has one of its own, so that one that moved is seen.
+    """
+    plan, indicator = found.plan, found.row.indicator
+    of_unit: dict[str, list[Given]] = {}
+    for one in found.given:
+        of_unit.setdefault(one.unit, []).append(one)
+    names = {unit: show(plan.units[unit].name) for unit in of_unit}
+    if found.row.unit is None:
+        alike: dict[str, list[str]] = {}
+        for unit, rows in of_unit.items():
+            for one in rows:
+                if one.is_in_force:
+                    alike.setdefault(_given(plan, indicator, one.part, rows), []).append(names[unit])
+        for given, units in alike.items():
+            yield say(_OWN, units=listed(units), given=given)
+    for unit, rows in of_unit.items():
+        is_whole = len(rows) == 1 and rows[0].part.start is None
+        for one in () if is_whole else rows:
+            yield say(
+                _GIVEN_SINCE,
+                unit=names[unit],
+                since=_FROM_THE_START if one.part.start is None else say(_SINCE, month=one.part.start),
+                given=_given(plan, indicator, one.part, rows),
+                place=show(str(one.location), _LONG),
+                source=show(one.part.source, _LONG),
+            )
+
+
+def _given(plan: Plan, indicator: Indicator, part: Part, rows: Sequence[Given]) -> str:
+    """What one row of the breakdown asks for."""
+    if not part.is_target:
+        return _NOTHING_GIVEN
+    due = part.due or indicator.schedule.due
+    has_dates = any(one.part.due is not None for one in rows)
+    return say(
+        _GIVEN,
+        target=show(indicator.target_text(part.target)),
+        measure="" if indicator.counts_silence else show(indicator.unit),
+        basis=REFERENCE_CAUTION if part.basis == "reference" else BASIS_IN_FULL[part.basis],
+        due=say(_GIVEN_DUE, month=zh.month_name(due, plan.year)) if has_dates else "",
+        baseline="" if part.baseline is None else say(_GIVEN_BASELINE, value=decimal_text(part.baseline)),
+    )
+
+
+def given_facts(found: Explanation) -> list[dict[str, object]]:
+    """The same for a program: every row of the breakdown."""
+    return [
+        {
+            "unit": one.unit,
+            "from": str(one.part.start) if one.part.start else None,
+            "in_force": one.is_in_force,
+            "operator": one.part.target.operator,
+            "value": decimal_text(one.part.target.value),
+            "baseline": decimal_or_none(one.part.baseline),
+            "due": str(one.part.due or found.row.indicator.schedule.due),
+            "basis": one.part.basis,
+            "source": one.part.source,
+            "location": slashed(str(one.location)),
+        }
+        for one in found.given
+    ]
 
 
 def promise_facts(indicator: Indicator) -> dict[str, object]:
