@@ -176,9 +176,25 @@ def mixed(indicator: str, unit: str, month: int) -> Fraction | None:
     return {"C1": Fraction(1, 2), "B3": Fraction(8, 5), "C2": Fraction(13, 14)}.get(indicator, Fraction(1))
 
 
+def gaps(indicator: str, unit: str, month: int) -> Fraction | None:
+    """A county that leaves out beds since May and helped people in the month itself, and one that is silent for all."""
+    if unit == "nan" and ((indicator == "C1" and month >= 5) or (indicator == "B3" and month >= 9)):
+        return None
+    return None if unit == "xi" and month >= 7 else Fraction(1)
+
+
+def unread(last: int, speed: Speed, unit: str, given: Plan | None = None) -> Material:
+    """A month for which the report of one unit is there, and could not be read."""
+    chosen = given or plan()
+    filled = ledger(chosen, last, speed)
+    filled.faulty = frozenset({(unit, f"{YEAR}-{last:02d}")})
+    return gather(chosen, filled, Period(YEAR, last))
+
+
 SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "mixed": lambda: material(9, mixed),
     "official": lambda: material(9, mixed, plan(breakdown="official")),
+    "gaps": lambda: material(9, gaps),
     "reference": lambda: material(8, mixed, plan(breakdown="reference")),
     "over": lambda: material(6, even(3)),
     "first": lambda: material(1, lagging("C1", "C3")),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import bulletin_cases as cases
 from factory import at_least
-from mzplan.bulletin import EVERY, Material, Request
+from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.period import Period
 from mzplan.plan.model import Part
 from mzplan.plan.target import Schedule
@@ -296,3 +296,52 @@ def test_a_county_that_kept_not_its_part_of_a_kept_total_left_something_undone()
 
     text = prose(cases.material(12, speed, cases.plan(breakdown="official")))
     assert "个别单位有任务未完成。新增护理型床位有1家未达标（东山县）。" in text
+
+
+def test_since_when_nothing_came_stands_with_who_is_silent() -> None:
+    """西河县 has been silent since July, 南江市 has left out beds since May and people helped in September itself."""
+    material = cases.material(9, cases.gaps)
+    for kind in ("bulletin", "brief"):
+        assert "未报1家（西河县），全市数据未含其9月份数据。西河县自7月起未报。" in written(material, kind)
+    assert "9月份应报的9项指标自7月起均未报，沿用6月数据，9月数据应于10月10日前报送。" in written(
+        material, "unit", "xi"
+    )
+    assert "报告期应报的9项指标自7月起均未报，沿用6月数据。" in written(material, "reminder")
+    assert (
+        "未报2项（服务困难群众人次和新增护理型床位），其中自5月起未报1项（新增护理型床位），9月数据应于10月10日前报送。"
+    ) in written(material, "unit", "nan")
+
+
+def test_since_when_is_told_once_of_those_of_one_month_and_not_of_the_period_itself() -> None:
+    def speed(_indicator: str, unit: str, month: int) -> Fraction | None:
+        return None if month >= {"dong": 7, "gaoxin": 7, "xi": 9, "nan": 1}.get(unit, 13) else Fraction(1)
+
+    text = written(cases.material(9, speed), "bulletin")
+    assert (
+        "未报4家（东山县、西河县、南江市和高新区），全市数据未含其9月份数据。东山县和高新区自7月起未报，南江市年内从未报送。"
+        in text
+    )
+    assert "东山县和高新区沿用6月数据" in text
+
+
+@pytest.mark.parametrize("others", ["report too", "are silent", "report in part"])
+@pytest.mark.parametrize("last", [1, 6, 9, 12])
+def test_a_report_that_could_not_be_read_is_nowhere_called_missing(last: int, others: str) -> None:
+    def speed(indicator: str, unit: str, month: int) -> Fraction | None:
+        absent = {"are silent": unit == "nan", "report in part": unit == "nan" and indicator in ("B2", "C1", "C5")}
+        return None if month >= last and (unit == "xi" or absent.get(others)) else Fraction(1, 2)
+
+    material = cases.unread(last, speed, "xi", cases.plan(breakdown="official"))
+    for kind, unit, area in cases.documents(material):
+        text = FORMATS["text"](material.write(Request(kind=kind, unit=unit, area=area)), Look())
+        assert isinstance(text, str)
+        told = [line for line in text.partition("\n说明")[0].splitlines() if "│" not in line]
+        if others == "report too" or unit == "xi":
+            assert [line for line in told if re.search("均未报(?!齐)|未报[0-9（]|[家项月]未报", line)] == []
+        assert [line for line in told if re.search("未报[0-9]家（[^）]*西河县|西河县：[^，。]*未报", line)] == []
+        report = cases.verified("draft.txt", text.encode(), material)
+        assert [finding.message for finding in report.findings] == []
+
+
+def written(material: Material, kind: Kind, unit: str = "") -> str:
+    return str(FORMATS["text"](material.write(Request(kind=kind, unit=unit)), Look()))

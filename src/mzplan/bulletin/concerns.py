@@ -19,6 +19,8 @@ REACH_WORDS: Mapping[Reach, str] = {
     Reach.OUT_OF_REACH: "高于此前任何一个月，如期完成难度较大",
 }
 
+_WAITING = "，报齐后再作结论"
+
 Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
 
@@ -47,10 +49,10 @@ def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
         found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
     unheard, waiting = writer.facts.rows(about, "missing"), open_yet(writer, about)
     if unheard or waiting:
-        said = writer.some(P.MISSING, about, named=len(unheard) <= TOLD)
-        where = "，见附件" if len(unheard) > TOLD else ""
         count = len(unheard) + len(writer.facts.rows(about, "lagging&open"))
-        told = [one for one in ((*said, where) if said else (), waiting) if one]
+        told = [one for one in (writer.some(P.MISSING, about, named=len(unheard) <= TOLD), waiting) if one]
+        if max(len(unheard), count - len(unheard)) > TOLD:
+            told = [*told, ("具体见附件",)] if len(told) > 1 else [(*told[0], "，见附件")]
         found.append((f"{_few(count, judged, '各项')}指标尚未报齐", told))
     return points(found)
 
@@ -74,17 +76,22 @@ def open_yet(writer: Writer, about: Subject = WHOLE) -> Parts:
     """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
     count = len(writer.facts.rows(about, "lagging&open"))
     said = writer.some(P.OPEN, about, named=count <= TOLD)
-    return (*said, "，报齐后再作结论", "，见附件" if count > TOLD else "") if said else ()
+    return (*said, _WAITING) if said else ()
 
 
-def open_amounts(writer: Writer) -> list[Parts]:
-    """The same where there is no annex: of the first few what has been reached so far, then the count."""
-    rows = writer.facts.rows(WHOLE, "lagging&open")
+def open_amounts(writer: Writer, *, is_counted: bool) -> Parts:
+    """The same where there is no annex: with what the first few have reached; their count, unless it is told before."""
+    rows = worst_first(writer.facts.rows(WHOLE, "lagging&open"))
     told = [
         (named(row), *writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row)))
-        for row in worst_first(rows)[:TOLD]
+        for row in rows[:TOLD]
     ]
-    return [*told, (*writer.some(P.OPEN, WHOLE), "，报齐后再作结论")] if rows else []
+    if not told:
+        return ()
+    amounts = (*together(told, "、"), "等" if len(rows) > TOLD else "")
+    if is_counted:
+        return (f"{_WAITING.removeprefix('，')}的有", *amounts)
+    return (*writer.some(P.OPEN), "（", *amounts, "）", _WAITING)
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:

@@ -102,8 +102,9 @@ def _lead(writer: Writer, closing: str) -> Paragraph:
 
 def _overall(writer: Writer) -> Section:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
-    told = [(*stands, "；另有", *others) if stands and others else stands or others, basis(writer)]
-    return Section("总体情况", tuple(_paragraph(parts) for parts in told if parts))
+    told = [(*stands, "；另有", *others) if stands and others else stands or others]
+    paragraphs = [_paragraph(*told), _paragraph(*basis(writer))]
+    return Section("总体情况", tuple(one for one in paragraphs if one.sentences))
 
 
 def _bulletin(writer: Writer, request: Request) -> Body:
@@ -153,13 +154,14 @@ def _brief(writer: Writer, request: Request) -> Body:
         paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
     told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
-    told += concerns.open_amounts(writer)
-    if told:
+    is_counted = len(lagging) > concerns.TOLD
+    waiting = concerns.open_amounts(writer, is_counted=is_counted)
+    if told or waiting:
         all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
-        more: Parts = (*all_of_them, "，差距较大的如下") if len(lagging) > concerns.TOLD else ()
-        paragraphs.append(replace(_paragraph(more, together(told, "；")), label="需要关注："))
-    if said := basis(writer):
-        paragraphs.append(Paragraph((Sentence((*said, "。")),), "数据报送："))
+        more: Parts = (*all_of_them, "，差距较大的如下") if is_counted else ()
+        paragraphs.append(replace(_paragraph(more, together(told, "；"), waiting), label="需要关注："))
+    if (reported := _paragraph(*basis(writer))).sentences:
+        paragraphs.append(replace(reported, label="数据报送："))
     return Body(title=title, lead=tuple(paragraphs), numbered=False, with_notes=False)
 
 
@@ -174,19 +176,19 @@ def _unit(writer: Writer, request: Request) -> Body:
         raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
     standing = together([mean(writer, about), _ranked(writer, about)])
     referring = annexes.CAUTION.removesuffix("。") if facts.rows(about, "reference") and standing else ""
-    filed = sections.filing(writer, about, named=False)
+    filed, owed = sections.filing(writer, about), _owed(writer, about)
     told: list[Parts] = [standing, (referring,) if referring else (), sections.firm(writer, about, named=False)]
     first, *others = [parts for parts in told if parts] or [("暂无可评价的指标",)]
     lead = _paragraph(
         (*writer.say(P.UP_TO), "，你单位", *first),
         *others,
-        (*writer.say(P.MONTH), *filed) if filed else (),
+        (*writer.say(P.MONTH), *filed) if filed and not owed else (),
         ("现将有关情况函告如下",),
     )
     lagging = concerns.worst_first(facts.rows(about, "firm&lagging"))
     parts = [
         Section("需要关注的指标", _worst(writer, lagging), (), about),
-        Section("未报数据", _owed(writer, about), (), about),
+        Section("须报送的数据", owed, (), about),
         Section("下步重点", concerns.next_steps(writer, about), (), about),
     ]
     table = annexes.indicators(writer, rows, f"{unit.name}各项指标进展情况")
@@ -230,17 +232,32 @@ def _office_of(unit: ReportingUnit) -> str:
 
 
 def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
-    """What a unit has not sent, by since when; empty when it owes nothing."""
+    """What a unit has not sent, and since when where that is longer; empty when it owes nothing."""
     facts = writer.facts
-    months = sorted({row.record_period.month + 1 for row in facts.rows(about, "unfiled") if row.record_period})
-    told: list[Parts] = []
-    for month in months:
-        names = [zh.full_width(row.indicator.name) for row in facts.rows(about, f"unfiled&since={month}")]
-        told.append((*writer.say(P.SINCE, about, month), writer.listed(names)))
-    told.append(writer.some(P.NEVER if facts.earlier else P.UNFILED, about, named=True))
-    if not any(told):
+    unfiled = facts.rows(about, "unfiled")
+    if not unfiled:
         return ()
-    return (_paragraph(together([*told, writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR)])),)
+    told: list[Parts] = [(*writer.say(P.MONTH), *sections.filing(writer, about))]
+    if about.unit not in facts.silent:  # of one that is, it is said of all in one
+        told += _since(writer, about, len(unfiled))
+    told.append(writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR))
+    return (_paragraph(together(told)),)
+
+
+def _since(writer: Writer, about: Subject, unfiled: int) -> list[Parts]:
+    """Since when each has been owed of which nothing came for longer than the period itself."""
+    facts = writer.facts
+    told: list[Parts] = []
+    for month in range(2, facts.period.month):
+        rows = facts.rows(about, f"unfiled&since={month}")
+        if rows and len(rows) == unfiled:
+            return [writer.say(P.ALL_SINCE if unfiled > 1 else P.ALONE_SINCE, about, month)]
+        if rows:
+            names = [zh.full_width(row.indicator.name) for row in rows]
+            told.append((*writer.say(P.SINCE, about, month), writer.listed(names)))
+    if never := writer.some(P.NEVER, about, named=True) if facts.earlier else ():
+        told.append(never)
+    return [("其中", *together(told))] if told else []
 
 
 def _area(writer: Writer, request: Request) -> Body:
@@ -254,7 +271,7 @@ def _area(writer: Writer, request: Request) -> Body:
         raise InputError(f"计划没有这个行动领域，或其中没有指标。可用的编号：{known},工作保障用 0。")
     name = zh.full_width(area.name if area else plan.safeguards_name)
     indicators = sections.area_paragraphs(writer, about, in_full=True)
-    filed = [_paragraph(told) for told in (basis(writer),) if told]
+    filed = [one for one in (_paragraph(*basis(writer)),) if one.sentences]
     parts = [
         Section("总体情况", (*indicators[:1], *filed), (), about),
         Section("存在问题", concerns.problems(writer, about), (), about),
@@ -285,7 +302,7 @@ def _reminder(writer: Writer, request: Request) -> Body:
         about = Subject(unit=unit)
         told = (*writer.say(P.PERIOD), *sections.filing(writer, about))
         lead.append(replace(_paragraph(told), label=f"{facts.unit_names([unit])[0]}："))
-    asked = _ASKED.format(unchanged=_UNCHANGED if facts.earlier else "")
+    asked = _ASKED.format(unchanged=_UNCHANGED if any(map(facts.last_heard, owing)) else "")
     lead.append(_paragraph((*_deadline(writer), asked) if owing else ("没有需要催报的单位",)))
     return Body(title=title, lead=tuple(lead), with_notes=False)
 

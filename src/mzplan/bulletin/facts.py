@@ -78,7 +78,7 @@ class Facts:
         if ref.field == "addends":
             return self.unit_names(row.unit for row in self.addends(ref.subject, ref.group))
         if ref.field == "unreported":
-            return self.unit_names(row.unit for row in self.addends(ref.subject, "unfiled"))
+            return self.unit_names(row.unit for row in self.addends(ref.subject, "unfiled&unsent"))
         if ref.field == "reporters":
             return self.unit_names(unit.unit for unit in self.reporters(ref.group))
         return ()
@@ -117,6 +117,12 @@ class Facts:
             "late": lambda tally: tally.reported < tally.reporting,
         }
         return [tally for tally in owing if tests[group](tally)]
+
+    def last_heard(self, unit: str | None) -> int | None:
+        """The latest month for which a unit has reported anything at all; None where there is none in the year."""
+        return max(
+            (row.record_period.month for row in self.rows(Subject(unit=unit)) if row.record_period), default=None
+        )
 
     def unit_names(self, units: Iterable[str | None]) -> tuple[str, ...]:
         """Names of units by their ids."""
@@ -313,15 +319,6 @@ def _edge(row: Progress, side: int) -> Fraction | None:
     return target.value * (1 + side * target.tolerance) if target and target.operator == "about" else None
 
 
-def _month(facts: Facts, ref: Ref, value: Fraction) -> Amount:
-    return Amount(str(int(value)), "")
-
-
-def _used(facts: Facts, ref: Ref) -> Fraction | None:
-    row = facts.row(ref.subject)
-    return Fraction(row.record_period.month) if row and row.record_period else None
-
-
 def _since(facts: Facts, ref: Ref) -> Fraction | None:
     """The month from which on a unit has owed something, if it has."""
     return Fraction(ref.group) if facts.rows(ref.subject, f"unfiled&since={ref.group}") else None
@@ -332,10 +329,16 @@ def _due_month(facts: Facts, ref: Ref) -> Fraction | None:
     return Fraction(ref.group) if facts.rows(ref.subject, f"unmet&due={ref.group}") else None
 
 
-def _unit_used(facts: Facts, ref: Ref) -> Fraction | None:
-    """The latest month for which a unit has reported anything at all."""
-    months = [row.record_period.month for row in facts.rows(Subject(unit=ref.subject.unit)) if row.record_period]
-    return Fraction(max(months)) if months else None
+def _unit_since(facts: Facts, ref: Ref) -> Fraction | None:
+    """The month from which on a unit that was heard of before has sent nothing; None of any other."""
+    last = facts.last_heard(ref.subject.unit) if ref.subject.unit in facts.silent else None
+    return Fraction(last + 1) if last else None
+
+
+def _unreported(facts: Facts, ref: Ref) -> Fraction | None:
+    """How many units owe a report of a row, but for those whose report is there and could not be read."""
+    row = facts.row(ref.subject)
+    return Fraction(row.reporting - row.reported - len(facts.addends(ref.subject, "unfiled&unread"))) if row else None
 
 
 def _deadline(after: int) -> Callable[[Facts], int | None]:
@@ -351,7 +354,7 @@ FIELDS: Mapping[str, Field] = {
     "gap": Field(_of_row(lambda row: row.gap), _points),
     "contribution": Field(_of_row(lambda row: row.contribution), _percent),
     "reported": Field(_of_row(lambda row: Fraction(row.reported)), _whole),
-    "unreported": Field(_of_row(lambda row: Fraction(row.reporting - row.reported)), _whole),
+    "unreported": Field(_unreported, _whole),
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
     "remaining": Field(_remaining, _shortfall),
@@ -362,9 +365,9 @@ FIELDS: Mapping[str, Field] = {
     "ceiling": Field(_of_row(lambda row: _edge(row, 1)), _target),
     "pace_mean": Field(_of_pace(lambda need: need.mean), _mean_amount),
     "pace_best": Field(_of_pace(lambda need: need.best), _mean_amount),
-    "due": Field(_of_row(lambda row: Fraction(row.schedule.due.month)), _month),
-    "due_year": Field(_of_row(lambda row: Fraction(row.schedule.due.year)), _month),
-    "used": Field(_used, _month),
+    "due": Field(_of_row(lambda row: Fraction(row.schedule.due.month)), _whole),
+    "due_year": Field(_of_row(lambda row: Fraction(row.schedule.due.year)), _whole),
+    "used": Field(_of_row(lambda row: Fraction(row.record_period.month) if row.record_period else None), _whole),
     "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
     "share": Field(_share, _percent),
     "addends": Field(lambda facts, ref: Fraction(len(facts.addends(ref.subject, ref.group))), _whole),
@@ -378,17 +381,18 @@ FIELDS: Mapping[str, Field] = {
     ),
     "owed": Field(_of_standing(lambda standing: standing.reporting), _whole),
     "filed": Field(_of_standing(lambda standing: standing.reported), _whole),
-    "due_month": Field(_due_month, _month),
-    "since": Field(_since, _month),
-    "unit_used": Field(_unit_used, _month),
-    "year": Field(_of_period(lambda facts: facts.period.year), _month),
-    "month": Field(_of_period(lambda facts: facts.period.month), _month),
+    "due_month": Field(_due_month, _whole),
+    "since": Field(_since, _whole),
+    "unit_used": Field(lambda facts, ref: _fraction(facts.last_heard(ref.subject.unit)), _whole),
+    "unit_since": Field(_unit_since, _whole),
+    "year": Field(_of_period(lambda facts: facts.period.year), _whole),
+    "month": Field(_of_period(lambda facts: facts.period.month), _whole),
     "elapsed": Field(lambda facts, _: Fraction(facts.period.month, 12), _percent),
     "yellow": Field(lambda facts, _: facts.card.preset.yellow, _threshold),
     "red": Field(lambda facts, _: facts.card.preset.red, _threshold),
-    "deadline_month": Field(_of_period(_deadline(1)), _month),
-    "next_month": Field(_of_period(_deadline(1)), _month),
-    "next_deadline_month": Field(_of_period(_deadline(2)), _month),
+    "deadline_month": Field(_of_period(_deadline(1)), _whole),
+    "next_month": Field(_of_period(_deadline(1)), _whole),
+    "next_deadline_month": Field(_of_period(_deadline(2)), _whole),
     "deadline_day": Field(_of_period(lambda facts: facts.plan.report_day), _whole),
 }
 """Every field that a slot of a phrase may name."""

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
-from mzplan.bulletin.model import Part, Ref, Sentence, Subject
+from mzplan.bulletin.model import Cited, Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.indicator import DEFAULT_STAGES
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 
 _TELLING = "："
 """Between what units must keep each, and how many do."""
@@ -41,7 +41,7 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
     for row in rows:
         spoken, opening = speaker(writer, row)
         said = _said(writer, spoken)
-        if spoken.actual is None or (stages_of(spoken) and _is_alone(spoken)):
+        if not any(isinstance(part, Cited) for part in said) or (stages_of(spoken) and _is_alone(spoken)):
             key = "".join(map(str, said))
             if key not in shared:
                 order.append(key)
@@ -92,7 +92,7 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
         case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
     if row.actual is None:
-        return (STATUS_ZH[Status.MISSING] if row.reporting > row.reported else "尚无数据",)
+        return (_unheard(writer, row) if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
         return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
@@ -101,6 +101,13 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
     judged = _judgement(writer, row, in_short=in_short)
     told = judged if in_short and judged and _tells_share(row) else [amount, *judged]
     return (*together(told), *reporting(writer, row))
+
+
+def _unheard(writer: Writer, row: Progress) -> str:
+    """What is said of a row without any report: whether none came, or none that could be read."""
+    owing = [one for one in concerned(row) or (row,) if is_unfiled(one)]
+    is_read = any(one.unit not in writer.facts.card.unread for one in owing)
+    return STATUS_ZH[Status.MISSING] if is_read or not owing else UNREAD
 
 
 def _tells_share(row: Progress) -> bool:
@@ -233,16 +240,26 @@ def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
     if row.is_kept and row.reported == row.reporting:
         return (_TELLING, *writer.say(phrases.by_all, about))
     said = [writer.say(phrases.owed, about)]
+    if len(writer.facts.addends(about, "missing&unsent")) == len(writer.facts.addends(about, "applicable")) > 1:
+        return (_TELLING, *together([writer.say(phrases.owed, about), ("均未报",)]))
     if writer.facts.addends(about, phrases.counted):
         said.append(writer.say(phrases.by_some, about))
     elif not writer.facts.addends(about, "lapsed"):
         who = "已报单位尚无" if writer.facts.addends(about, "missing") else "尚无单位"
         said.append((f"{who}{phrases.word}",))
     said += _lacking(writer, row, phrases.lacking)
-    said.append(writer.some(P.SILENT, about, named=not _is_told(writer, row)))
+    said.append(_unsent(writer, row))
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     return (_TELLING, *together(said))
+
+
+def _unsent(writer: Writer, row: Progress) -> Parts:
+    """How many sent nothing, and of how many nothing could be read; by name where nobody has named them yet."""
+    is_named = not _is_told(writer, row)
+    silent = writer.some(P.SILENT, subject_of(row), named=is_named)
+    unread = writer.some(P.NOT_READ_OF_OTHERS, subject_of(row), named=is_named)
+    return together([silent, unread], "、") if silent or not unread else ("另有", *unread)
 
 
 def _lacking(writer: Writer, row: Progress, lapsed: P) -> list[Parts]:
@@ -289,10 +306,12 @@ def reporting(writer: Writer, row: Progress) -> Parts:
         return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
     if _is_told(writer, row) and not lacks_a_part(writer, row):
         return ()
-    said = writer.say(P.PARTIAL, about)
+    absent = writer.facts.members(Ref("unreported", "", about))
+    said = writer.say(P.PARTIAL if absent else P.REPORTED, about)
     if row.is_lagging:
-        return ("，", *said, writer.listed(writer.facts.members(Ref("unreported", "", about))))
-    return _bracketed(said)
+        said = (*said, writer.listed(absent)) if absent else said
+        return ("，", *together([said, writer.some(P.NOT_READ_OF_ALL, about, named=True)], "、"))
+    return _bracketed(together([said, writer.some(P.NOT_READ_OF_ALL, about)], "、"))
 
 
 def _is_told(writer: Writer, row: Progress) -> bool:

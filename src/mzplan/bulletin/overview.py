@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
-from mzplan.bulletin.model import WHOLE, Cited, Kind, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import P, Parts, Writer, together
+from mzplan.bulletin.model import WHOLE, Cited, Kind, Sentence, Subject
+from mzplan.bulletin.phrases import LISTED, NEVER_SENT, P, Parts, Writer, together
 from mzplan.scoring.progress import STATUS_ZH, Status
 
 _ALL_OF_ONE = {
@@ -134,6 +134,8 @@ def reports(writer: Writer) -> Parts:
         return (*month, *writer.say(P.REPORTERS_ALL_FULL))
     if owing > 1 and none == owing:
         return (*month, *writer.say(P.REPORTERS_ALL_NONE))
+    if owing > 1 and len(facts.reporters("partial")) == owing:
+        return (*month, *writer.say(P.REPORTERS_ALL_PARTIAL))
     groups = [
         writer.some(P.REPORTERS_FULL),
         writer.some(P.REPORTERS_PARTIAL, named=True),
@@ -143,10 +145,36 @@ def reports(writer: Writer) -> Parts:
     return together([(*month, *writer.say(P.REPORTERS)), *groups])
 
 
-def basis(writer: Writer) -> Parts:
-    """Who has sent the period's reports, and whose figures all totals lack: said here, and not behind each of them."""
-    lacking = writer.say(P.NOT_COUNTED) if writer.facts.silent else ()
-    return together([reports(writer), lacking])
+def basis(writer: Writer) -> list[Parts]:
+    """Who has sent the period's reports, whose figures all totals lack, and since when those are silent."""
+    facts = writer.facts
+    some_count = 0 < len(facts.silent) < len(facts.reporters("all"))
+    return [together([reports(writer), writer.say(P.NOT_COUNTED) if some_count else ()]), _silent_before(writer)]
+
+
+def _silent_before(writer: Writer) -> Parts:
+    """Which units have sent nothing for longer than the period itself, and since when."""
+    facts = writer.facts
+    before = facts.period.month - 1
+    silent = [one.unit for one in facts.reporters("none") if (facts.last_heard(one.unit) or 0) < before]
+    heard = [unit for unit in silent if facts.last_heard(unit)]
+    never = [unit for unit in silent if unit not in heard]
+    told = _by_last_month(writer, heard, P.UNIT_SINCE)
+    return together([*told, (_these(writer, never), NEVER_SENT) if never else ()])
+
+
+def _by_last_month(writer: Writer, units: Sequence[str | None], phrase: P) -> list[Parts]:
+    """What is said of units by the month that they were last heard of, the latest first; once of those of one month."""
+    groups: dict[int | None, list[str | None]] = {}
+    for unit in units:
+        groups.setdefault(writer.facts.last_heard(unit), []).append(unit)
+    latest_first = sorted(groups.values(), key=lambda group: -(writer.facts.last_heard(group[0]) or 0))
+    return [(_these(writer, group), *writer.say(phrase, Subject(unit=group[0]))) for group in latest_first]
+
+
+def _these(writer: Writer, units: Sequence[str | None]) -> str:
+    is_all = 1 < len(units) == len(writer.facts.reporters("all"))
+    return "各单位" if is_all else zh.joined(writer.facts.unit_names(units), LISTED)
 
 
 def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
@@ -165,8 +193,9 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     late = [tally.unit for tally in facts.reporters("late") if unit in (None, tally.unit)]
     if late:
         silent = [one for one in late if one in facts.silent]
-        carried = ("未报的沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
-        said.append((*(carried if facts.earlier else ("未报的，",)), "求平均数时按零计。"))
+        who = "未报和未能读入的" if any(one in facts.card.unread for one in silent) else "未报的"
+        carried = (f"{who}沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
+        said.append((*(carried if facts.earlier else (f"{who}，",)), "求平均数时按零计。"))
     return tuple(Sentence(parts) for parts in said)
 
 
@@ -184,9 +213,5 @@ def _lights(writer: Writer) -> Parts:
 
 def _carried(writer: Writer, silent: Sequence[str | None]) -> Parts:
     """Which units sent nothing for the period, and which month's figures stand in for theirs."""
-    told: list[Parts] = []
-    for unit in silent:
-        about = Subject(unit=unit)
-        if writer.facts.value(Ref("unit_used", subject=about)) is not None:
-            told.append((*writer.facts.unit_names([unit]), *writer.say(P.UNIT_CARRIED_TO, about)))
-    return ("（", *together(told, "，"), "）") if told else ()
+    told = _by_last_month(writer, [unit for unit in silent if writer.facts.last_heard(unit)], P.UNIT_CARRIED_TO)
+    return ("（", *together(told), "）") if told else ()

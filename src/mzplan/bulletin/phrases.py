@@ -15,11 +15,15 @@ from typing import NamedTuple
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import WHOLE, Cited, Part, Ref, Subject
+from mzplan.scoring.progress import UNREAD
 
 Parts = tuple[Part, ...]
 
 UNCLEAR = "口径待明确"
 """What the plan leaves undefined, as one office tells another: the screens' word tells its author what to mend."""
+
+NEVER_SENT = "年内从未报送"
+"""What is said of a unit that has sent nothing this year; an indicator's phrase counts what it lacks besides."""
 
 LISTED = 5
 """How many names a list holds before it says 等, and how many figures a point tells; the annexes have them all."""
@@ -100,13 +104,13 @@ class P(StrEnum):
     MILESTONES_ALL_NOT_DUE = "重点事项{count:milestones}项均在期限内推进"
     MILESTONES_ALL_OVERDUE = "重点事项{count:milestones}项均到期未办结"
     MILESTONES_ALL_LAGGING = "重点事项{count:milestones}项均推进滞后"
-    MILESTONES_ALL_MISSING = "重点事项{count:milestones}项均未报进展"
+    MILESTONES_ALL_MISSING = "重点事项{count:milestones}项进展均未报齐"
     MILESTONES_MET = "办结{count:milestones&met}项"
     MILESTONES_STEADY = "按计划推进{count:milestones&on_schedule}项"
     MILESTONES_NOT_DUE = "尚在期限内{count:milestones&not_due}项"
     MILESTONES_OVERDUE = "到期未办结{count:milestones&overdue}项"
     MILESTONES_LAGGING = "推进滞后{count:milestones&behind}项"
-    MILESTONES_MISSING = "未报进展{count:milestones&missing}项"
+    MILESTONES_MISSING = "进展未报齐{count:milestones&missing}项"
 
     # one indicator
     TOTAL = "累计{actual}"
@@ -144,9 +148,13 @@ class P(StrEnum):
     NOT_FINISHED_BY = "未完成{addends:lapsed}家"
     SLOW = "有{addends:firm&lagging}家未达到进度要求"
     UNFINISHED = "有{addends:firm&lagging}家未完成"
-    SILENT = "另有{addends:missing}家未报"
+    SILENT = "另有{addends:missing&unsent}家未报"
+    NOT_READ_OF_OTHERS = f"{{addends:missing&unread}}家{UNREAD}"
     PARTIAL = "已报{reported}家、未报{unreported}家"
+    REPORTED = "已报{reported}家"
+    NOT_READ_OF_ALL = f"{UNREAD}{{addends:unfiled&unread}}家"
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
+    UNIT_CARRIED_UNREAD = f"{{month}}月{UNREAD}，沿用{{used}}月数据"
     CARRIED = "沿用{used}月"
 
     # what is left
@@ -164,18 +172,24 @@ class P(StrEnum):
     REPORTERS_ALL_FULL = "应报的{reporters:full}家单位全部报齐"
     REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
     REPORTERS_NONE = "未报{reporters:none}家"
-    REPORTERS_UNREAD = "报了但未能读入{reporters:unread}家"
+    REPORTERS_UNREAD = f"{UNREAD}{{reporters:unread}}家"
     REPORTERS_LATE = "未报齐的{reporters:late}家单位"
     REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
+    REPORTERS_ALL_PARTIAL = "应报的{reporters:partial}家单位均未报齐"
+    UNIT_SINCE = "自{unit_since}月起未报"
     NOT_COUNTED = "{city}数据未含其{month}月份数据"
     OWED = "应报指标{owed}项"
     FILED = "已报{filed}项"
     UNFILED = "未报{count:unfiled}项"
     ALL_FILED = "应报的{owed}项指标已全部报送"
     NONE_FILED = "应报的{owed}项指标均未报"
-    NONE_READ = "报了但未能读入，应报的{owed}项指标须重新报送"
+    NONE_FILED_SINCE = "应报的{owed}项指标自{unit_since}月起均未报"
+    NONE_READ = f"{UNREAD}，应报的{{owed}}项指标须重新报送"
     SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
-    NEVER = "年内从未报送{count:unfiled&never}项"
+    ALL_SINCE = "均自{since:=}月起未报"
+    ALONE_SINCE = "自{since:=}月起未报"
+    NEVER = f"{NEVER_SENT}{{count:unfiled&never}}项"
+    NOT_READ = f"{UNREAD}{{count:unfiled}}项"
     DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
     DEADLINE_NEXT_YEAR = "{month}月数据应于次年{deadline_month}月{deadline_day}日前报送"
     NEXT_DEADLINE_NEXT_YEAR = "{next_month}月份数据请于次年{next_deadline_month}月{deadline_day}日前报送"
@@ -197,6 +211,8 @@ class P(StrEnum):
     FIRM_STEADY_AT_END = "如期完成{count:firm&steady}项"
     FIRM_LAGGING_AT_END = "未如期完成{count:firm&lagging}项"
     FIRM_MISSING = "尚未报送{count:firm&missing}项"
+    FIRM_ALL_UNREAD = f"有正式目标的{{count:firm}}项均{UNREAD}"
+    FIRM_UNREAD = f"{UNREAD}{{count:firm&missing}}项"
     FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
     FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
     UNIT_CARRIED_TO = "沿用{unit_used}月数据"
@@ -217,6 +233,7 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
         P.LAGGING: P.LAGGING_AT_END,
         P.OPEN: P.OPEN_AT_END,
         P.LAGGING_SHARE: P.LAGGING_SHARE_AT_END,
+        P.MISSING_DUE: P.MISSING,
         P.ALL_AREA_LAGGING: P.ALL_AREA_LAGGING_AT_END,
         P.FIRM_ALL_STEADY: P.FIRM_ALL_STEADY_AT_END,
         P.FIRM_ALL_LAGGING: P.FIRM_ALL_LAGGING_AT_END,
@@ -225,6 +242,16 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
     }
 )
 """What is said once everything is due: a promise is kept or not, and nobody asks about the schedule."""
+OF_UNREAD: Mapping[P, P] = MappingProxyType(
+    {
+        P.NONE_FILED: P.NONE_READ,
+        P.UNFILED: P.NOT_READ,
+        P.UNIT_CARRIED: P.UNIT_CARRIED_UNREAD,
+        P.FIRM_ALL_MISSING: P.FIRM_ALL_UNREAD,
+        P.FIRM_MISSING: P.FIRM_UNREAD,
+    }
+)
+"""What is said of a unit whose report is there and could not be read: it is not called silent."""
 
 
 class Slot(NamedTuple):
@@ -279,7 +306,7 @@ class Writer:
 
     def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
         """A phrase with its numbers; KeyError when one of them does not exist."""
-        phrase = self._in_time(phrase)
+        phrase = self._as_it_stands(phrase, subject)
         parts: list[Part] = []
         for piece in pieces(phrase):
             if isinstance(piece, Slot):
@@ -290,7 +317,10 @@ class Writer:
         alone = first is not None and first.ref.field in _COUNTS and first.value == 1
         return tuple(singular(part) if isinstance(part, str) and alone else part for part in parts)
 
-    def _in_time(self, phrase: P) -> P:
+    def _as_it_stands(self, phrase: P, subject: Subject) -> P:
+        """The phrase as it is said at this time of the year, and of a unit whose report could not be read."""
+        if subject.unit in self.facts.card.unread:
+            phrase = OF_UNREAD.get(phrase, phrase)
         return AT_YEAR_END.get(phrase, phrase) if self.facts.is_over else phrase
 
     def listed(self, names: Iterable[str]) -> str:
@@ -302,7 +332,7 @@ class Writer:
 
         Nothing at all when the count is 0.
         """
-        slot = next(piece for piece in pieces(self._in_time(phrase)) if isinstance(piece, Slot))
+        slot = next(piece for piece in pieces(self._as_it_stands(phrase, subject)) if isinstance(piece, Slot))
         ref = reference(slot, subject)
         if not self.facts.value(ref):
             return ()

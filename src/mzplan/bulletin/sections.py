@@ -6,7 +6,7 @@ from mzplan import zh
 from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
 from mzplan.bulletin.overview import is_complete, mean, not_yet
-from mzplan.bulletin.phrases import UNCLEAR, P, Parts, Writer, together
+from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, Writer, together
 from mzplan.plan.model import ReportingUnit
 
 FEW_MILESTONES = 2
@@ -60,7 +60,7 @@ def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> 
 def area_paragraphs(writer: Writer, about: Subject, *, in_full: bool = False) -> tuple[Paragraph, ...]:
     """An area: how many indicators and how they stand, then the measured ones, then the milestones."""
     paragraphs = [Paragraph((Sentence((*_area_clauses(writer, about), "。")),))]
-    if len(writer.facts.rows(about, "missing")) == len(writer.facts.rows(about)):
+    if all(row.actual is None for row in writer.facts.rows(about)):
         return tuple(paragraphs)
     measured = tuple(sentences(writer, writer.facts.rows(about, "measured")))
     milestones = tuple(_milestones(writer, about, in_full=in_full))
@@ -113,6 +113,10 @@ def _unit_paragraph(writer: Writer, unit: ReportingUnit, area: int | None) -> Pa
     told = [firm(writer, about)]
     if area == EVERY:
         late = unit.id in (one.unit for one in writer.facts.reporters("late"))
+        if unit.id in writer.facts.silent and len(writer.facts.rows(about, "firm&missing")) == len(
+            writer.facts.rows(about, "firm")
+        ):
+            told = []  # it is said of all that it owes
         told = [
             together([mean(writer, about), rank(writer, about)]),
             *told,
@@ -160,9 +164,10 @@ def filing(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
         return writer.say(P.ALL_FILED, about)
     if not standing.reported:
         heard = writer.facts.value(Ref("unit_used", subject=about)) is not None
-        never: Parts = ("年内从未报送",) if writer.facts.earlier else ()
+        never: Parts = (NEVER_SENT,) if writer.facts.earlier else ()
         carried = writer.say(P.UNIT_CARRIED_TO, about) if heard else never
-        none = P.NONE_READ if about.unit in writer.facts.card.unread else P.NONE_FILED
-        return together([writer.say(none, about), carried])
+        since = writer.facts.value(Ref("unit_since", subject=about))
+        is_longer = since is not None and since < writer.facts.period.month
+        return together([writer.say(P.NONE_FILED_SINCE if is_longer else P.NONE_FILED, about), carried])
     owed = [writer.say(P.OWED, about), writer.say(P.FILED, about), writer.some(P.UNFILED, about, named=named)]
     return together(owed)

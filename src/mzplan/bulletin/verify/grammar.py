@@ -173,7 +173,6 @@ VARIANTS = (
     "应报{reporting}家、实报{reported}家",
     "应报{reporting}家，已报{reported}家",
     "应报{reporting}家、已报{reported}家",
-    "已报{reported}家",
     "{addends:missing}家未报",
     "应报{reporters:all}家，实报{reporters:heard}家",
     "应报{reporters:all}家、实报{reporters:heard}家",
