@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mzplan.said import say
 
@@ -78,10 +78,13 @@ class Rule(NamedTuple):
 
     def told(self, tell: Callable[[str], str]) -> "Rule":
         """The same with its texts as `tell` says them; its examples are files and stay."""
-        texts: dict[str, Any] = {
-            field: tell(getattr(self, field)) for field in ("title", "what", "why", "mend", "source")
-        }
-        return self._replace(**texts)
+        return self._replace(
+            title=tell(self.title),
+            what=tell(self.what),
+            why=tell(self.why),
+            mend=tell(self.mend),
+            source=tell(self.source),
+        )
 
 
 class Part(NamedTuple):

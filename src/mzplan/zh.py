@@ -12,12 +12,14 @@ from typing import NamedTuple
 from mzplan import figures
 from mzplan.figures import rounded
 from mzplan.period import Period
+from mzplan.said import say
 
 _DIGITS = "零一二三四五六七八九"
 
 _YUAN = {"元": Fraction(1), "万元": Fraction(10_000), "亿元": Fraction(100_000_000)}
 _TEN_THOUSAND, _HUNDRED_MILLION = Fraction(10_000), Fraction(100_000_000)
 _RATE = "%"
+_MONTH, _MONTH_OF_YEAR = "{month}月", "{year}年{month}月"
 
 _BRACKETS = str.maketrans("()", "（）")
 _STOPS = str.maketrans(",:;!?", "，：；！？")
@@ -146,7 +148,9 @@ def trimmed(text: str) -> str:
 
 def month_name(period: Period, year: int) -> str:
     """A month as prose of that year names it: 9月, or 2024年3月."""
-    return f"{period.month}月" if period.year == year else f"{period.year}年{period.month}月"
+    if period.year == year:
+        return say(_MONTH, month=period.month)
+    return say(_MONTH_OF_YEAR, year=period.year, month=period.month)
 
 
 def dated(text: str) -> str:

@@ -16,6 +16,7 @@ from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.said import listed, say
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status, Tally, months_of
+from mzplan.zh import Amount
 
 REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""
@@ -31,6 +32,7 @@ CARRIED = "沿用"
 MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
+MONTH_OF = "{month}"
 _SOME_CARRIED = f"（{{count}}家{CARRIED}{{months}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 _PARTIAL = "（未报{count}家）"
@@ -38,6 +40,9 @@ _ALL_UNITS = "均{target}"
 _STAGES = "{done}/{count}家{stage}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
+_EACH_SPAN = "每{span}{required}"
+_REQUIRED, _SIGNED, _MARKED, _OF_MONTH = "{required}{best}{reach}", "{sign}{number}", "{text}{mark}", "{mark}{month}"
+_POINTS_SIZE, _OF_EXPECTED = "{size}个百分点", "应完成量的{size}%"
 _BEST = "（最好{best}）"
 
 TONES: Mapping[Status, Tone] = {
@@ -101,7 +106,8 @@ def actual(row: Progress, unit: str = "") -> Cell:
         return EMPTY
     raw = actual_text(row, row.actual)
     text = _stages(row) if is_mean_of_stages(row) else raw
-    return Cell(text + unit + carried_mark(row, as_share=False), raw=(raw,))
+    carried = carried_mark(row, as_share=False)
+    return Cell(say("{amount}{carried}", amount=Amount(text, unit), carried=carried), raw=(raw,))
 
 
 def carried_mark(row: Progress, *, as_share: bool = True) -> str:
@@ -116,7 +122,8 @@ def carried_mark(row: Progress, *, as_share: bool = True) -> str:
         return ""
     if row.unit is not None or len(row.addends) == 1:
         return carried(behind[0].carried_from)
-    return say(_SOME_CARRIED, count=len(behind), months=listed(str(one.month) for one in months_of(behind)))
+    months = listed(say(MONTH_OF, month=one.month) for one in months_of(behind))
+    return say(_SOME_CARRIED, count=len(behind), months=months)
 
 
 def _stages(row: Progress) -> str:
@@ -145,7 +152,8 @@ def target(row: Progress) -> Cell:
     if row.indicator.counts_silence:
         text = show(row.indicator.target_text(promise))
         return Cell(say(_ALL_UNITS, target=text) if is_mean_of_stages(row) else text)
-    return Cell(OPERATOR_SIGNS[promise.operator] + zh.trimmed(amount(row, promise.value)))
+    sign, number = OPERATOR_SIGNS[promise.operator], zh.trimmed(amount(row, promise.value))
+    return Cell(say(_SIGNED, sign=sign, number=number))
 
 
 def basis(row: Progress) -> Cell:
@@ -153,7 +161,8 @@ def basis(row: Progress) -> Cell:
     if row.target_basis is None:
         return EMPTY
     word = BASIS_ZH[row.target_basis]
-    return Cell(word + (REFERENCE if row.target_basis == "reference" else ""), raw=(word,))
+    mark = REFERENCE if row.target_basis == "reference" else ""
+    return Cell(say(_MARKED, text=word, mark=mark), raw=(word,))
 
 
 def completion(row: Progress) -> Cell:
@@ -217,14 +226,14 @@ def path(targets: Sequence[Target]) -> str:
 
 def status(row: Progress) -> Cell:
     """The status in a word, whether it went unreported, and the verdict on the older figure that it carries."""
-    text = row.status_text
+    more = ""
     if row.carried_status is not None:
-        text += say(_CARRIED_STATUS, status=STATUS_ZH[row.carried_status])
+        more = say(_CARRIED_STATUS, status=STATUS_ZH[row.carried_status])
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
-        text += _UNREPORTED
+        more = _UNREPORTED
     elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
-        text += say(_PARTIAL, count=row.reporting - row.reported)
-    return Cell(text, TONES[row.status])
+        more = say(_PARTIAL, count=row.reporting - row.reported)
+    return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])
 
 
 _OLDEST = "最早"
@@ -239,7 +248,8 @@ def record(row: Progress, period: Period) -> Cell:
     if used == period or (row.unit is not None and not row.is_unreported):
         return Cell(month, raw=(str(used), ""))
     mark = CARRIED if row.carried_months else ""
-    return Cell(f"{_OLDEST if row.unit is None else mark}{month}", "yellow", raw=(str(used), mark))
+    told = say(_OF_MONTH, mark=_OLDEST if row.unit is None else mark, month=month)
+    return Cell(told, "yellow", raw=(str(used), mark))
 
 
 def contribution(row: Progress) -> Cell:
@@ -256,10 +266,11 @@ def pace(row: Progress, need: Pace | None) -> Cell:
         return EMPTY
     if need.least is None:
         return EMPTY if need.months else Cell(_DUE, "red", raw=(_DUE, "", ""))
-    required = ("" if need.every == "month" else f"每{SPAN_ZH[need.every]}") + amount(row, need.least)
+    least = amount(row, need.least)
+    required = least if need.every == "month" else say(_EACH_SPAN, span=SPAN_ZH[need.every], required=least)
     best = "" if need.best is None else amount(row, max(need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
-    text = required + (say(_BEST, best=best) if best else "") + reach
+    text = say(_REQUIRED, required=required, best=say(_BEST, best=best) if best else "", reach=reach)
     return Cell(text, _REACH_TONES[need.reach] if need.reach else "", raw=(required, best, reach))
 
 
@@ -307,5 +318,5 @@ def over(inclusive: bool) -> str:
 def size(preset: LightPreset, threshold: Fraction) -> str:
     """A threshold in the preset's yardstick."""
     if preset.yardstick == "points":
-        return f"{decimal_text(threshold)}个百分点"
-    return f"应完成量的{decimal_text(threshold)}%"
+        return say(_POINTS_SIZE, size=decimal_text(threshold))
+    return say(_OF_EXPECTED, size=decimal_text(threshold))

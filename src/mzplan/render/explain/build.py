@@ -18,6 +18,7 @@ from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status
+from mzplan.zh import Amount
 
 CLAUSE_HEADING = "条款"
 TITLE = "{id} {name} · {unit} · {period}"
@@ -34,12 +35,12 @@ _KIND = "口径：{kind}，{scope}{unit}"
 _UNIT = "，计量单位 {unit}"
 _NOTE = "说明：{note}"
 _SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
-_CITY_TARGET = "{city}：{target}{unit}"
-_PART = "{unit}：{target}{unit_of_measure}，{basis}"
+_CITY_TARGET = "{city}：{target}"
+_PART = "{unit}：{target}，{basis}"
 _PART_PLACE = "分解依据：{place}（{source}）"
 _NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
 _EACH_TARGET = "考核单位 {count} 个，都达标为完成"
-_BASELINE = "基期值：{value}{unit}"
+_BASELINE = "基期值：{value}"
 _UNDEFINED = f"计划只提到它，没有说明内容：{UNDEFINED}，不计入完成率"
 _NO_RECORDS = "没有任何记录：未报。未报不等于零"
 _COUNTS_AS_NONE = "，完成率按0计入平均，不算达序时"
@@ -70,6 +71,7 @@ _WHYS = {
     "ratio": "分子之和除以分母之和，不是比率的平均",
     "sum": "各单位之和",
 }
+_BECAUSE = "{equation}（{why}）"
 _CAPPED = "超过100%按100%、低于0按0计入平均"
 _UNITS_EXPECTED = "到期（{due}）前不要求单位达标，到期时要求全部达标"
 _OWN_DATES_EXPECTED = "各单位按自己的期限要求，取平均；{due}全部到期"
@@ -103,10 +105,10 @@ _LOST = "{why} → {light} → {status}"
 _WAITING = "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定"
 _CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
 _OPEN = "未报的单位还可能改变结论，不判定"
-_PACE = "剩余 {left}{unit}，余 {months} 个月"
-_PACE_FALL = "须再减少 {left}{unit}，余 {months} 个月"
-_PACE_EACH = "，每{span}至少 {required}{unit}"
-_PACE_DUE, _PACE_DUE_OVER = "剩余 {left}{unit}，已到期", "超出 {left}{unit}，已到期"
+_PACE = "剩余 {left}，余 {months} 个月"
+_PACE_FALL = "须再减少 {left}，余 {months} 个月"
+_PACE_EACH = "，每{span}至少 {required}"
+_PACE_DUE, _PACE_DUE_OVER = "剩余 {left}，已到期", "超出 {left}，已到期"
 _PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}：{reach}"
 
 
@@ -176,8 +178,7 @@ def _target(found: Explanation) -> Iterator[str]:
         yield _UNDEFINED
         return
     city = found.card.rows[indicator.id, None]
-    unit = words.measure(city)
-    yield say(_CITY_TARGET, city=_name(found, None), target=words.target(city).text, unit=unit)
+    yield say(_CITY_TARGET, city=_name(found, None), target=Amount(words.target(city).text, words.measure(city)))
     if row.counts_units and row.target is not None:
         yield say(_EACH_TARGET, count=zh.trimmed(words.amount(row, row.target.value)))
     if row.unit is not None and row.target is None:
@@ -186,8 +187,7 @@ def _target(found: Explanation) -> Iterator[str]:
         yield say(
             _PART,
             unit=_unit(found),
-            target=words.target(row).text,
-            unit_of_measure=words.measure(row),
+            target=Amount(words.target(row).text, words.measure(row)),
             basis=REFERENCE_CAUTION if row.target_basis == "reference" else BASIS_IN_FULL[row.target_basis],
         )
     if found.basis_location is not None:
@@ -196,20 +196,22 @@ def _target(found: Explanation) -> Iterator[str]:
     if row.is_waiting:
         yield say(_WAITING, due=zh.month_name(row.schedule.due, found.plan.year))
     if row.baseline is not None:
-        yield say(_BASELINE, value=decimal_text(row.baseline), unit=words.measure(row))
+        yield say(_BASELINE, value=Amount(decimal_text(row.baseline), words.measure(row)))
 
 
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     row = found.row
     if not found.records:
-        yield _NO_RECORDS + (_COUNTS_AS_NONE if row.is_judged else "") if row.reporting else _NONE_OWED
+        none = listed((_NO_RECORDS, _COUNTS_AS_NONE if row.is_judged else ""), "")
+        yield none if row.reporting else _NONE_OWED
         return
     silent = list(found.silent)
     for record in found.records:
         entry = record.entry
         while silent and silent[0] > entry.period:
             yield _without_record(found, silent.pop(0))
-        who = str(entry.period) if row.unit is not None else f"{_name(found, record.unit)} {entry.period}"
+        when = str(entry.period)
+        who = when if row.unit is not None else say("{unit} {period}", unit=_name(found, record.unit), period=when)
         place, mark = _place(entry.location), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
         words_said = [
@@ -258,7 +260,8 @@ def _arithmetic(found: Explanation) -> Iterator[str]:
         name = say(_STEPS[step.name], city=_name(found, None))
         pieces = [name, formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
         why = _why(found, step)
-        yield " = ".join(piece for piece in pieces if piece) + (f"（{why}）" if why else "")
+        equation = listed(filter(None, pieces), " = ")
+        yield say(_BECAUSE, equation=equation, why=why) if why else equation
 
 
 def formula_text(formula: Formula) -> str:
@@ -275,11 +278,12 @@ def _result(found: Explanation, step: Step) -> str:
     row = found.row
     match step.name:
         case "actual":
-            return words.actual_text(row, step.value) + words.measure(row) + words.carried_mark(row)
+            amount = Amount(words.actual_text(row, step.value), words.measure(row))
+            return say("{amount}{carried}", amount=amount, carried=words.carried_mark(row))
         case "completion":
             return f"{words.percent_of(row)}%"
         case "gap":
-            return f"{words.gap(row).text} 个百分点"
+            return say("{points} 个百分点", points=words.gap(row).text)
         case "shortfall":
             return f"{decimal_text(step.value)}%"
         case _:
@@ -304,7 +308,10 @@ def schedule_text(found: Explanation, step: Step) -> str:
         return say(_UNITS_EXPECTED, due=due)
     if step.why == "own-dates":
         return say(_OWN_DATES_EXPECTED, due=due)
-    points = listed((f"{period}起{words.percent(share)}%" for period, share in schedule.points), "，")
+    points = listed(
+        (say("{period}起{share}%", period=period, share=words.percent(share)) for period, share in schedule.points),
+        "，",
+    )
     return say(_SCHEDULES[schedule.kind], word=SCHEDULE_ZH[schedule.kind], due=due, points=points)
 
 
@@ -349,12 +356,12 @@ def rule_text(preset: LightPreset) -> str:
 def pace_text(row: Progress, need: Pace) -> str:
     """What is left, and what it takes each month or quarter."""
     unit, span = words.span(row), SPAN_ZH[need.every]
-    left = words.amount(row, abs(need.left))
+    left = Amount(words.amount(row, abs(need.left)), unit)
     if not need.months:
-        return say(_PACE_DUE if need.left > 0 else _PACE_DUE_OVER, left=left, unit=unit)
-    sentences = [say(_PACE if need.left > 0 else _PACE_FALL, left=left, unit=unit, months=need.months)]
+        return say(_PACE_DUE if need.left > 0 else _PACE_DUE_OVER, left=left)
+    sentences = [say(_PACE if need.left > 0 else _PACE_FALL, left=left, months=need.months)]
     if need.least is not None:
-        sentences.append(say(_PACE_EACH, span=span, required=words.amount(row, need.least), unit=unit))
+        sentences.append(say(_PACE_EACH, span=span, required=Amount(words.amount(row, need.least), unit)))
     if need.mean is not None and need.best is not None and need.reach is not None:
         mean, best = (words.amount(row, change) for change in (need.mean, need.best))
         sentences.append(say(_PACE_SO_FAR, span=span, mean=mean, best=best, reach=REACH_ZH[need.reach]))

@@ -11,17 +11,18 @@ from mzplan.render.guard import slashed
 from mzplan.render.plan import target_text
 from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Given
+from mzplan.zh import Amount
 
 _LEAD = "责任处室：{lead}"
 _EVERY = "{every}报送，只在期末那个月应报"
 _WEIGHT = "平均完成率里的权重：{weight}"
-_GROWTH = "{target}：上年 {base}{unit}，增长 {percent}%"
+_GROWTH = "{target}：上年 {base}，增长 {percent}%"
 _FIRST = "年初目标 {target}"
 _REVISED = "{period} 起调整为 {target}（{source}）"
 _OWN = "{units}：{given}"
 _GIVEN_SINCE = "{unit} {since}：{given}（{place}，{source}）"
 _FROM_THE_START, _SINCE = "年初", "{month} 起"
-_GIVEN = "{target}{measure}，{basis}{due}{baseline}"
+_GIVEN = "{target}，{basis}{due}{baseline}"
 _GIVEN_DUE, _GIVEN_BASELINE = "，{month}到期", "，基期值 {value}"
 _NOTHING_GIVEN = "没有分解目标，不判定进度"
 _LONG = 400
@@ -37,14 +38,14 @@ def promise_lines(indicator: Indicator) -> Iterator[str]:
         yield say(_WEIGHT, weight=decimal_text(indicator.weight))
     if growth := indicator.target.growth:
         base = decimal_text(indicator.target.value / (1 + growth))
-        target = indicator.target_text(indicator.target) + show(indicator.unit)
-        yield say(_GROWTH, target=target, base=base, unit=show(indicator.unit), percent=decimal_text(growth * 100))
+        grown = Amount(indicator.target_text(indicator.target), show(indicator.unit))
+        yield say(_GROWTH, target=grown, base=Amount(base, grown.unit), percent=decimal_text(growth * 100))
     if indicator.revisions:
         yield say(_FIRST, target=target_text(indicator))
     for revision in indicator.revisions:
         target = target_text(indicator.at(revision.start))
-        note = f"；{show(revision.note, _LONG)}" if revision.note else ""
-        yield say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG)) + note
+        revised = say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG))
+        yield listed((revised, show(revision.note, _LONG)), "；") if revision.note else revised
 
 
 def given_lines(found: Explanation) -> Iterator[str]:
@@ -86,8 +87,9 @@ def _given(plan: Plan, indicator: Indicator, part: Part, rows: Sequence[Given]) 
     has_dates = any(one.part.due is not None for one in rows)
     return say(
         _GIVEN,
-        target=show(indicator.target_text(part.target)),
-        measure="" if indicator.counts_silence else show(indicator.unit),
+        target=Amount(
+            show(indicator.target_text(part.target)), "" if indicator.counts_silence else show(indicator.unit)
+        ),
         basis=REFERENCE_CAUTION if part.basis == "reference" else BASIS_IN_FULL[part.basis],
         due=say(_GIVEN_DUE, month=zh.month_name(due, plan.year)) if has_dates else "",
         baseline="" if part.baseline is None else say(_GIVEN_BASELINE, value=decimal_text(part.baseline)),

@@ -13,6 +13,7 @@ from mzplan.views import StatusView
 from mzplan.views.danger import Danger
 from mzplan.views.overview import Standing
 from mzplan.views.query import WORST_FIRST
+from mzplan.zh import Amount
 
 LAGS = STATUS_ZH[Status.BEHIND]
 SILENT = STATUS_ZH[Status.MISSING]
@@ -27,12 +28,13 @@ _ALSO = "另有{word}：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
 _SOURCES = "来自：{units}"
-_SOURCE = "{unit}{actual}{measure}"
+_SOURCE = "{unit}{actual}"
 _IDLE = "尚为0：{units}"
 _UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_SILENT = "{count}家", 4
+_OF_UNIT = "{unit}{name}"
 _TARGETS, UNITS = "项", "家"
 _WAITING = "其中 {count} 项报齐后再作结论"
 _LATE_SO_FAR = f"新{LAGS}（报齐后再作结论）"
@@ -91,8 +93,9 @@ def waiting(found: Iterable[Danger]) -> str:
 
 def compared(since: Period, period: Period) -> str:
     """With which month: where it is not the one before, why not."""
-    between = listed(map(str, range(since.month + 1, period.month)))
-    return say(_COMPARED, month=since.month) + (say(_EMPTY_BETWEEN, months=between) if between else "")
+    between = listed(say(words.MONTH_OF, month=month) for month in range(since.month + 1, period.month))
+    empty = say(_EMPTY_BETWEEN, months=between) if between else ""
+    return listed((say(_COMPARED, month=since.month), empty), "")
 
 
 def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -112,13 +115,13 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
 
 def unmoved(view: StatusView) -> str:
     """That nothing has changed; what is not settled while somebody is silent was not looked at."""
-    return _UNMOVED + (_OF_THE_COMPLETE if view.silences else "")
+    return listed((_UNMOVED, _OF_THE_COMPLETE if view.silences else ""), "")
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:
     identifier, unit = key
     name = show(view.card.plan.indicators[identifier].name)
-    return name if unit is None else f"{words.unit_name(view.card.plan, unit)}{name}"
+    return name if unit is None else say(_OF_UNIT, unit=words.unit_name(view.card.plan, unit), name=name)
 
 
 def _moved(view: StatusView, one: Standing) -> str:
@@ -132,8 +135,7 @@ def _source(view: StatusView, row: Progress) -> str:
     return say(
         _SOURCE,
         unit=words.unit_name(view.card.plan, row.unit),
-        actual=words.actual_text(row, row.actual),
-        measure=words.measure(row),
+        actual=Amount(words.actual_text(row, row.actual), words.measure(row)),
     )
 
 

@@ -24,6 +24,7 @@ _RAW = "（未封顶 {raw}%）"
 _CITY_TOTALS = "{whose}指标 {count} 项："
 _UNIT_TOTALS = "各单位 {count} 项次："
 _TOTALS = "{whose} {count} 项："
+_KEYED, _TASK = "{key} {name}", "任务{key} {name}"
 _SCOPE = "范围：{scope}"
 _LEFT_OUT = "有错误的数据未计入任何数字：{files}。详见 mzplan check。"
 _LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
@@ -149,23 +150,23 @@ def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
 
 def _counted(template: str, totals: Mapping[Status, int], whose: str, incomplete: int = 0) -> tuple[str, ...]:
     first, *others = tables.statuses(totals, incomplete) or [""]
-    return (say(template, whose=whose, count=sum(totals.values())) + first, *others)
+    return (listed((say(template, whose=whose, count=sum(totals.values())), first), ""), *others)
 
 
 def scope(view: StatusView) -> str:
     """The filters in words; empty where there is none."""
     query, plan = view.query, view.card.plan
-    shorts = {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
-    tasks = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
-    pieces = [
+    shorts = {area.number: say(_KEYED, key=area.number, name=show(area.short)) for area in plan.action_areas}
+    tasks = {task.number: say(_TASK, key=task.number, name=show(task.name)) for task in plan.tasks}
+    pieces: list[list[str]] = [
         [words.unit_name(plan, unit) for unit in query.units],
-        [shorts[number] if number is not None else plan.safeguards_name for number in query.areas],
-        [f"任务{tasks[number]}" for number in query.tasks],
-        list(query.leads),
-        list(query.indicators),
+        [shorts[number] if number is not None else show(plan.safeguards_name) for number in query.areas],
+        [tasks[number] for number in query.tasks],
+        [show(lead) for lead in query.leads],
+        [show(indicator) for indicator in query.indicators],
         [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
     ]
-    named = listed((listed(map(show, names)) for names in pieces if names), "；")
+    named = listed((listed(names) for names in pieces if names), "；")
     return say(_SCOPE, scope=named) if named else ""
 
 
@@ -232,7 +233,7 @@ def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
     if preset.red is None:
         return (*LEGEND, _RED, *MARKS)
     mean = say(_RED_MEAN, over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
-    return (*LEGEND, _RED + mean, *MARKS)
+    return (*LEGEND, listed((_RED, mean), ""), *MARKS)
 
 
 def _is_marked(table: Table) -> bool:

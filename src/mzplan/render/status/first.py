@@ -51,6 +51,7 @@ _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
 _MORE_DANGERS = "另有 {count} 项：mzplan status --full"
 _FIRM = "{id} {name}：{units}"
+_UNIT_PROGRESS = "{unit}{progress}"
 _SILENCE = "{unit}{count}项"
 _NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
@@ -191,7 +192,8 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
         by_indicator.setdefault(one.row.indicator.id, []).append(one)
     shown = list(by_indicator.items())[:MOST_FIRM]
     for identifier, late in shown:
-        units = [words.unit_name(view.card.plan, one.row.unit) + tables.progress(one.row).text for one in late]
+        names = [(words.unit_name(view.card.plan, one.row.unit), tables.progress(one.row).text) for one in late]
+        units = [say(_UNIT_PROGRESS, unit=unit, progress=progress) for unit, progress in names]
         name = show(late[0].row.indicator.name)
         yield say(_FIRM, id=show(identifier), name=name, units=_some(view, units, UNITS))
     if len(shown) < len(by_indicator):
@@ -202,7 +204,7 @@ def _silences(view: StatusView) -> Iterator[str]:
     for word, found in _ways_of_silence(view):
         nothing_yet = len(found) > 1 and all(one.never == one.unreported for one in found)
         units = listed(_silence(view, one, nothing_yet=nothing_yet) for one in found)
-        yield say(NAMED, word=word, units=units + (_ALL_NEVER if nothing_yet else ""))
+        yield say(NAMED, word=word, units=listed((units, _ALL_NEVER if nothing_yet else ""), ""))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
@@ -214,8 +216,8 @@ def _silence(view: StatusView, one: Silence, *, nothing_yet: bool) -> str:
     if nothing_yet:
         return said
     if one.never == one.unreported:
-        return said + _NEVER
-    return said + (say(_NEVER_SOME, count=one.never) if one.never else "")
+        return listed((said, _NEVER), "")
+    return listed((said, say(_NEVER_SOME, count=one.never) if one.never else ""), "")
 
 
 def _moves(view: StatusView) -> list[str]:
@@ -226,4 +228,4 @@ def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
     """The names; of many the first few and how many there are: never one alone is left out."""
     if view.query.full or len(names) <= MOST_NAMES + 1:
         return listed(names)
-    return listed(names[:MOST_NAMES]) + say(_MORE, count=len(names), what=what)
+    return listed((listed(names[:MOST_NAMES]), say(_MORE, count=len(names), what=what)), "")

@@ -26,12 +26,14 @@ KEYS = frozenset({"trend", "comparison"})
 """Of its tables."""
 _CARRIED = "{period}={used}"
 _MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
+_COMPLETION_AT, _STATE_AT = "{period}完成率%", "{period}状态"
 _REACHED, _REACHED_BUT = "达到 {reached}/{due}", f"达到 {{reached}}/{{due}}、{STATUS_ZH[Status.MISSING]}{{missing}}"
 _CHANGE = Column(
     "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
 )
-_MARKED = "{change} {word}（{path}）"
+_MARKED, _TO = "{change} {marked}", "{word}（{path}）"
 _NOT_WORK, _OF_MEAN = "变化中不是工作的增减：{means}。", "{name} {change} 含{parts}"
+_SHARE = "{cause} {share}"
 _RETARGETED, _ENTERED, _LEFT = f"{RETARGETED}{{count}}项", "纳入{count}项", "退出{count}项"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
@@ -74,11 +76,13 @@ def comparison(view: StatusView, history: History) -> Table:
     then, now = (str(period) for period in history.periods)
     columns = (
         *_names(history),
-        Column("then", f"{then}完成率%", "right", short=then, weight=1),
-        Column("now", f"{now}完成率%", "right", short=now, weight=1),
+        Column("then", say(_COMPLETION_AT, period=then), "right", short=then, weight=1),
+        Column("now", say(_COMPLETION_AT, period=now), "right", short=now, weight=1),
         _CHANGE,
-        Column("then_state", f"{then}状态", short="原状态", weight=2),
-        Column("now_state", f"{now}状态", short="现状态", raw=(f"{now}状态", *_MARKS), weight=2),
+        Column("then_state", say(_STATE_AT, period=then), short="原状态", weight=2),
+        Column(
+            "now_state", say(_STATE_AT, period=now), short="现状态", raw=(say(_STATE_AT, period=now), *_MARKS), weight=2
+        ),
     )
     rows = []
     for one in _with_total(history):
@@ -147,7 +151,9 @@ def _completion(point: Point) -> Cell:
     text = words.percent(point.completion)
     tone = TONES[point.status] if point.status else ""
     partial = words.MISSING_MARK if point.unreported and point.used is None else ""
-    return Cell(text + partial + words.carried(point.used) + marked, tone, raw=(text,))
+    carried = words.carried(point.used)
+    told = say("{share}{partial}{carried}{mark}", share=text, partial=partial, carried=carried, mark=marked)
+    return Cell(told, tone, raw=(text,))
 
 
 def _spark(one: Series) -> Cell:
@@ -177,7 +183,14 @@ def _change(one: Series) -> Cell:
     """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
     path = words.path(one.retargeted[0]) if one.row is not None and one.retargeted else ""
-    marked = say(_MARKED, change=change.text, word=RETARGETED, path=path).lstrip() if path else change.text
+    retargeting = say(_TO, word=RETARGETED, path=path)
+    marked = (
+        say(_MARKED, change=change.text, marked=retargeting)
+        if path and change.text
+        else retargeting
+        if path
+        else change.text
+    )
     retargeted, recounted = _not_work(one)
     return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), path or retargeted, recounted))
 
@@ -193,7 +206,7 @@ def _not_work(one: Series) -> tuple[str, str]:
     counts = ((_ENTERED, causes.entered), (_LEFT, causes.left))
     recounted = listed(say(text, count=count) for text, count in counts if count)
     shares = ((retargeted, causes.retargeted), (recounted, causes.recounted))
-    first, second = (f"{text} {words.change(share).text}" if text else "" for text, share in shares)
+    first, second = (say(_SHARE, cause=text, share=words.change(share).text) if text else "" for text, share in shares)
     return first, second
 
 

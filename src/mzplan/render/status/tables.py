@@ -15,6 +15,7 @@ from mzplan.views import StatusView
 from mzplan.views.detail import Group, Key, Line, label_of
 from mzplan.views.overview import Mark, Standing
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
+from mzplan.zh import Amount
 
 MATRIX_TITLE = "各单位完成情况"
 AMISS = "未达到的行动领域（全部：mzplan status --full）"
@@ -27,6 +28,10 @@ _CARRIED = "{carried}{months}月"
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _THERE_IS = "；所看范围内有：{totals}"
 
+_KEYED = "{key} {name}"
+_OF_AREA = "{area} {heading}"
+_LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
+_PROGRESS, _STATUSES = "{actual}/{target}", "{word}{count}"
 _MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
@@ -63,7 +68,7 @@ def matrix(view: StatusView) -> Table:
     columns = [Column("unit", "填报单位", short="单位")]
     for number in overview.areas:
         name = show(shorts[number] if number is not None else plan.safeguards_name)
-        raw = tuple(f"{name} {heading}" for heading in _MARK)
+        raw = tuple(say(_OF_AREA, area=name, heading=heading) for heading in _MARK)
         columns.append(Column(f"area{number or ''}", name, "right", raw=raw))
     columns += [
         Column("on_schedule", "达到/应达", "right", short="达到", raw=(*_REACHED, "灯", "依据")),
@@ -101,7 +106,8 @@ def _reach(mark: Mark) -> Cell:
     count = f"{tally.on_schedule}/{tally.due}" if tally.due else ""
     star = REFERENCE if mark.on_reference and count else ""
     raw = (words.mean(tally), str(tally.on_schedule), str(tally.due), word, basis)
-    return Cell(count + word + star, tone, raw=raw)
+    told = say(_COUNTED, count=count, word=word, mark=star) if count else word
+    return Cell(told, tone, raw=raw)
 
 
 def _mean(mark: Mark) -> Cell:
@@ -120,7 +126,7 @@ def _filed(standing: Standing | Group) -> Cell:
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
     if standing.reported or not standing.carried:
         return cell._replace(raw=raw)
-    months = listed(str(period.month) for period in standing.carried)
+    months = listed(say(words.MONTH_OF, month=period.month) for period in standing.carried)
     return cell._replace(text=say(_CARRIED, carried=words.CARRIED, months=months), raw=raw)
 
 
@@ -132,7 +138,8 @@ def mark_cell(mark: Mark) -> Cell:
     word, tone = words.mark(mark.light, tally)
     figure = words.mean(tally)
     basis = BASIS_ZH["reference"] if mark.on_reference else ""
-    return Cell(figure + word + (REFERENCE if mark.on_reference else ""), tone, raw=(figure, word, basis))
+    star = REFERENCE if mark.on_reference else ""
+    return Cell(say(_COUNTED, count=figure, word=word, mark=star), tone, raw=(figure, word, basis))
 
 
 def _of(some: int, whole: int, tone: Tone = "") -> Cell:
@@ -154,7 +161,9 @@ def _rank(standing: Standing) -> Cell:
             word = _MOVED_NOT
         case _:
             word = f"↑{moved}" if moved > 0 else f"↓{-moved}"
-    return Cell(f"{standing.rank}{word}", raw=(str(standing.rank), "" if moved is None else str(moved)))
+    return Cell(
+        say(_PLACE, rank=standing.rank, moved=word), raw=(str(standing.rank), "" if moved is None else str(moved))
+    )
 
 
 def groups(view: StatusView) -> Table:
@@ -252,9 +261,9 @@ def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
     name = show(label_of(plan, by, key))
     match by:
         case "area":
-            return name if key is None else f"{key} {name}"
+            return name if key is None else say(_KEYED, key=key, name=name)
         case "task" | "indicator":
-            return f"{key} {name}"
+            return say(_KEYED, key=key, name=name)
         case _:
             return name
 
@@ -283,7 +292,7 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
         Cell(show(row.indicator.id)),
         Cell(show(row.indicator.name)),
         words.actual(row),
-        target._replace(text=target.text + reference, raw=(target.text,)),
+        target._replace(text=say(_LIT, word=target.text, mark=reference), raw=(target.text,)),
         Cell(words.measure(row), "dim"),
         words.completion(row),
         words.capped(row),
@@ -305,9 +314,10 @@ def progress(row: Progress) -> Cell:
     actual, target = words.actual(row), words.target(row)
     if words.is_mean_of_stages(row):
         return actual._replace(raw=(*(actual.raw or ("",)), target.text, ""))
-    marked = target.text + (REFERENCE if row.target_basis == "reference" else "")
+    marked = say(_LIT, word=target.text, mark=REFERENCE if row.target_basis == "reference" else "")
     measure = words.measure(row)
-    return Cell(f"{actual.text}/{marked}{measure}", raw=(*(actual.raw or ("",)), target.text, measure))
+    told = say(_PROGRESS, actual=actual.text, target=Amount(marked, measure))
+    return Cell(told, raw=(*(actual.raw or ("",)), target.text, measure))
 
 
 def _reported(line: Line) -> Cell:
@@ -321,7 +331,7 @@ def _streak(count: int) -> Cell:
     return Cell(say(_STREAK, count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
-def statuses(totals: Mapping[Status, int], incomplete: int = 0) -> list[str]:
+def statuses(totals: Mapping[Status, int], incomplete: int = 0) -> Sequence[str]:
     """Totals by status; those that are nought are left out, and what is 未报齐 is told apart from what is 未报."""
     found: list[tuple[str, int]] = []
     for status in TONES:
@@ -330,4 +340,4 @@ def statuses(totals: Mapping[Status, int], incomplete: int = 0) -> list[str]:
             found.append((INCOMPLETE, incomplete))
             count -= incomplete
         found.append((STATUS_ZH[status], count))
-    return [f"{word}{count}" for word, count in found if count]
+    return [say(_STATUSES, word=word, count=count) for word, count in found if count]
