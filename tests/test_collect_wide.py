@@ -233,3 +233,39 @@ def test_what_is_noted_at_one_units_cell_is_no_other_units(collect: Collect, tab
     assert ran.out.count("这一行有加了删除线的格子") == ran.out.count("去掉删除线") == 1
     assert "甲县 2023-04，退回" in ran.out
     assert "乙市 2023-04，归档" in ran.out
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("heading", ["合计", "总 计", "全市", "示范市", "示范市合计", "平均", "平均数", "排名", "占比"])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_what_is_worked_out_of_all_units_is_no_unit_s(
+    collect: Collect, heading: str, *, turned: bool, is_first: bool
+) -> None:
+    """Be it a row or a column, before the units or behind them."""
+    table = [row[:-1] for row in rows_of(WIDE)]
+    worked_out = [heading, "93", "", "39" if heading in ("合计", "示范市") else "", "", ""]
+    if heading in ("平均", "平均数", "排名", "占比"):
+        worked_out = [heading, "31", "80%", "13", "", ""]
+    table = [
+        [*row[:2], text, *row[2:]] if is_first else [*row, text] for row, text in zip(table, worked_out, strict=True)
+    ]
+    write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_total_that_the_units_do_not_add_up_to_is_told(collect: Collect, *, turned: bool) -> None:
+    """30 + 31 + 32 are 93, a dash is nothing, and 12 + 13 + 14 are 39, as it says. The units are filed all the same."""
+    table = rows_of(WIDE.replace(",93\n", ",95\n"))
+    write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"  合计对不上，请核对：{'B7' if turned else 'G2'} 写的是95，各单位加起来是93\n" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_of_part_of_the_units_no_total_is_asked_for(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace("合计", "县（市）小计").replace(",93\n", ",61\n"))))
+    assert collect("inbox").code == 0

@@ -23,6 +23,7 @@ from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import Sheet
 from mzplan.rules import CHECKS
 from mzplan.said import listed, say
+from mzplan.submissions.called import is_called_report
 from mzplan.submissions.filed import (
     Records,
     by_indicator,
@@ -36,7 +37,7 @@ from mzplan.submissions.filed import (
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
-from mzplan.submissions.parcels import Parcel, Unknown, is_called_report, parcels_of
+from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.places import Spot, month_meant, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register

@@ -3,30 +3,29 @@
 Knows nothing of what is right: a file that is only nearly readable is somebody's report all the same.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mzplan.diagnostics import show
-from mzplan.period import Period, in_digits
+from mzplan.diagnostics import column_letters, show
+from mzplan.figures import plain
+from mzplan.period import Period
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
+from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
-from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
-from mzplan.submissions.remarks import said_in
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
-from mzplan.submissions.wide import Places, Wide, long_form, unfolded
+from mzplan.submissions.wide import Places, Total, Wide, long_form, unfolded
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
@@ -37,7 +36,6 @@ _OPTION = "--period"
 _ACROSS = "各单位的列"
 _WHY = "单位看{unit}，报告期看{period}"
 _WHY_BOTH = "单位、报告期看{both}"
-_AT_ODDS = "{where}说是{said}，内容是{meant}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
@@ -45,19 +43,15 @@ _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
+_TOTALS = "合计对不上，请核对：{said}"
+_TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
+_SHOWN = 5
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 _KEYS = ("period", "unit")
 _AS_THEY_STAND: Places = MappingProxyType({})
-
-
-_OF_REPORTS = re.compile(
-    r"民政局?|工作|填报?|报[表送]|[月上呈]报|统计|数据|汇总|指标|进度|完成情况|更正|补报|最终|终稿|定稿|新|版|扫描件|盖章"
-    r"|表|年|月份?|[\W\d_]"
-)
-"""What a report may be called besides its unit: 义乌市民政局2023年10月填报表（盖章）."""
 
 
 class Parcel(NamedTuple):
@@ -106,30 +100,23 @@ class _Known(NamedTuple):
     """What says so, of what stands around the rows."""
 
 
+def _wrong_total(total: Total) -> str:
+    cell = f"{column_letters(total.number)}{total.row}"
+    return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))
+
+
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     """The reports that a file holds; `period` is meant where it says none."""
     found = _taken_apart(names, received, period)
     parcels = [each for each in found if isinstance(each, Parcel)]
-    by_name = [dict(_at_odds(names, _NAME, received.hints[0], each)) for each in parcels]
+    by_name = [dict(at_odds(names, _NAME, received.hints[0], each.unit, each.period)) for each in parcels]
     of_all = set.intersection(*map(set, by_name)) if by_name else ()  # what is right of one report is no slip
     told_apart: list[Parcel | Unknown] = [each for each in found if isinstance(each, Unknown)]
     for each, odds in zip(parcels, by_name, strict=True):
         told = [words for said, words in odds.items() if said in of_all]
-        told += (words for _, words in _at_odds(names, _TAB, each.tab, each))
+        told += (words for _, words in at_odds(names, _TAB, each.tab, each.unit, each.period))
         told_apart.append(each._replace(at_odds=tuple(told)))
     return told_apart
-
-
-def is_called_report(names: Names, name: str) -> bool:
-    """Whether a name has a unit and nothing else than a report's may have: not 义乌市10月活动照片."""
-    rest = names.without_units(in_digits(matched_form(name)))
-    return "\n" in rest and not _OF_REPORTS.sub("", rest)
-
-
-def _at_odds(names: Names, where: str, text: str, parcel: Parcel) -> Iterator[tuple[str, str]]:
-    """The unit and the month that a name tells which are not what was taken, each with the words for it."""
-    for said in of_another(in_digits(said_in([text])), names, parcel.unit, parcel.period):
-        yield said.text, say(_AT_ODDS, where=where, said=said.text, meant=said.meant)
 
 
 def _taken_apart(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
@@ -275,6 +262,8 @@ class _Reader:
             yield self._parcel(_Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40)))
+        if wide.totals:
+            yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wide.totals[:_SHOWN]), "；")))
 
     def _parcel(
         self,

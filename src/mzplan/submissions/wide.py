@@ -30,7 +30,8 @@ _OTHER_KIND = re.compile(
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
-    r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal)?"
+    r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
+    r"|平均[数值]?|均值|中位数|最[大小高低]值?|排[名序位]|[名位]次|占比|比重)?"
 )
 
 
@@ -60,6 +61,16 @@ class Aside(NamedTuple):
     text: str
 
 
+class Total(NamedTuple):
+    """A total beside the units that they do not add up to."""
+
+    row: int
+    number: int
+    said: int
+    """In millionths; likewise the next."""
+    sum: int
+
+
 class Wide(NamedTuple):
     """A wide sheet."""
 
@@ -71,6 +82,7 @@ class Wide(NamedTuple):
     """What is said above the headings, and below."""
     unclear: Sequence[Aside]
     """What may be headings of figures and is not understood: nothing of the sheet may be taken."""
+    totals: Sequence[Total] = ()
 
 
 class _Cell(NamedTuple):
@@ -92,6 +104,8 @@ class _Columns(NamedTuple):
     """Where a note, the evidence or the measure of a line stands."""
     notes: Mapping[int, Mapping[str, str]]
     """What is noted at a unit for all its figures."""
+    totals: Sequence[int] = ()
+    """Where the total of all units stands, if nothing but their figures stands under them."""
 
 
 def side_by_side(head: Sequence[Numbered], names: Names) -> Defect | None:
@@ -134,6 +148,7 @@ class _Unfolding:
         self.titles: list[Aside] = []
         self.footers: list[Aside] = []
         self.unclear: list[Aside] = []
+        self.totals: list[Total] = []
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
@@ -146,7 +161,7 @@ class _Unfolding:
             self._section(self.grid[start], self.grid[start + 1 : end])
         if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
             return None
-        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear)
+        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear, self.totals)
 
     def _section(self, line: _Line, below: Sequence[_Line]) -> None:
         units, fields = self._units(line), dict[int, str]()
@@ -158,7 +173,8 @@ class _Unfolding:
             carried = _carried(units, fields, line)
             units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
-        columns = _Columns(units, fields, words, self._notes(below, units) if self.is_turned else {})
+        totals = [place for place, cell in enumerate(line) if not fields and self._is_total(cell.text)]
+        columns = _Columns(units, fields, words, self._notes(below, units) if self.is_turned else {}, totals)
         for each in below:
             self._line(each, columns)
         if self.is_turned:
@@ -167,19 +183,35 @@ class _Unfolding:
             cell.text
             for place, cell in enumerate(line)
             if not (place in columns.units or place in words or self.names.unit(cell.text).id)
-            and not (_is_for_eye(cell.text) or meant_field(cell.text) == "unit")
+            and not (self._is_for_eye(cell.text) or meant_field(cell.text) == "unit")
             and any(_is_figure(each[place].text) for each in below)
         ]
 
     def _units(self, line: _Line) -> dict[int, str]:
         return {place: unit for place, cell in enumerate(line) if cell.text and (unit := self.names.unit(cell.text).id)}
 
+    def _is_total(self, text: str) -> bool:
+        """Whether a heading is that of all units' total, and not of some of them."""
+        return "小计" not in text and self.names.unit(text).id is None and self.names.is_total(text)
+
     def _indicator(self, cell: _Cell) -> str | None:
         return self.names.indicator(cell.text).id or self.names.indicator_called(cell.text)
 
-    @staticmethod
-    def _is_unknown(cell: _Cell) -> bool:
-        return not (_names_other_kind(cell) or _is_for_eye(cell.text))
+    def _is_unknown(self, cell: _Cell) -> bool:
+        return not (_names_other_kind(cell) or self._is_for_eye(cell.text))
+
+    def _is_for_eye(self, text: str) -> bool:
+        """Whether a heading is that of totals, be it by the city's name, or of words beside the figures."""
+        return bool(_FOR_THE_EYE.fullmatch("".join(matched_form(text).split()))) or self.names.is_total(text)
+
+    def _is_for_the_eye(self, line: _Line) -> bool:
+        """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
+        said = [cell.text for cell in line if cell.text]
+        return (
+            len(said) > 1
+            and (self._is_for_eye(said[0]) or said[0].isdigit())
+            and all(self._is_for_eye(text) or read_number(text).fault in _OF_TOTALS for text in said[1:])
+        )
 
     def _is_second(self, line: _Line) -> bool:
         """Whether a line says what the columns of the units hold."""
@@ -222,10 +254,23 @@ class _Unfolding:
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
         if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
             self._put_aside(line, self.unclear)
-        elif code or (texts and has_figures and not _is_for_eye(texts[0])):
+        elif code or (texts and has_figures and not self._is_for_eye(texts[0])):
             self.records += self._records(line, columns, code, texts[0], name)
-        elif not self.is_turned and not _is_for_the_eye(line):
+            self.totals += self._wrong_totals(line, columns, code)
+        elif not self.is_turned and not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
+
+    def _wrong_totals(self, line: _Line, columns: _Columns, code: str | None) -> Iterator[Total]:
+        """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
+        indicator = self.names.plan.indicators.get(code or "")
+        numbers = [read_number(line[place].text) for place in columns.units]
+        if indicator is None or not indicator.additive or any(each.fault not in _OF_SUMS for each in numbers):
+            return
+        total = sum(each.figure or 0 for each in numbers)
+        for place in columns.totals:
+            said = read_number(line[place].text).figure
+            if said is not None and said != total:
+                yield Total(line[place].row, line[place].number, said, total)
 
     def _across(self, lines: Sequence[_Line], columns: _Columns) -> None:
         """What a sheet with units down says in the rows above and below them."""
@@ -234,7 +279,7 @@ class _Unfolding:
             row = [line[place] for line in lines]
             if place in columns.units or place in columns.words or any(map(self._indicator, row)):
                 continue
-            if not _is_for_the_eye(row):
+            if not self._is_for_the_eye(row):
                 self._put_aside(row, self.titles if place < first else self.footers)
 
     @staticmethod
@@ -263,23 +308,10 @@ def _names_other_kind(cell: _Cell) -> bool:
     return bool(_OTHER_KIND.fullmatch(matched_form(cell.text)))
 
 
-def _is_for_eye(text: str) -> bool:
-    """Whether a heading is that of totals, or of words beside the figures."""
-    return bool(_FOR_THE_EYE.fullmatch("".join(matched_form(text).split())))
-
-
 _OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
 """What a total may say: a number, nothing, both parts of a ratio, its share."""
-
-
-def _is_for_the_eye(line: _Line) -> bool:
-    """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
-    said = [cell.text for cell in line if cell.text]
-    return (
-        len(said) > 1
-        and (_is_for_eye(said[0]) or said[0].isdigit())
-        and all(_is_for_eye(text) or read_number(text).fault in _OF_TOTALS for text in said[1:])
-    )
+_OF_SUMS = (None, Fault.BLANK, Fault.PLACEHOLDER)
+"""What a figure may be that a total is of: a number or nothing."""
 
 
 def _field(text: str) -> str | None:

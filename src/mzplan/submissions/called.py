@@ -1,0 +1,29 @@
+"""What a file or a tab is called, set against what it holds."""
+
+import re
+from collections.abc import Iterator
+
+from mzplan.period import Period, in_digits
+from mzplan.said import say
+from mzplan.submissions.labels import of_another
+from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.remarks import said_in
+
+_AT_ODDS = "{where}说是{said}，内容是{meant}"
+_OF_REPORTS = re.compile(
+    r"民政局?|工作|填报?|报[表送]|[月上呈]报|统计|数据|汇总|指标|进度|完成情况|更正|补报|最终|终稿|定稿|新|版|扫描件|盖章"
+    r"|表|年|月份?|[\W\d_]"
+)
+"""What a report may be called besides its unit: 义乌市民政局2023年10月填报表（盖章）."""
+
+
+def is_called_report(names: Names, name: str) -> bool:
+    """Whether a name has a unit and nothing else than a report's may have: not 义乌市10月活动照片."""
+    rest = names.without_units(in_digits(matched_form(name)))
+    return "\n" in rest and not _OF_REPORTS.sub("", rest)
+
+
+def at_odds(names: Names, where: str, text: str, unit: str, period: Period) -> Iterator[tuple[str, str]]:
+    """The unit and the month that a name tells which are not what was taken, each with the words for it."""
+    for said in of_another(in_digits(said_in([text])), names, unit, period):
+        yield said.text, say(_AT_ODDS, where=where, said=said.text, meant=said.meant)
