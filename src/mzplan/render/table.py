@@ -5,12 +5,11 @@ list keeps what matters most in its main line and puts the rest, labelled, under
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from mzplan.render.document import Align, Cell, Part, Table, Tone
 from mzplan.render.layout import Look
-from mzplan.said import say
+from mzplan.said import listed, say
 
 GAP = 1
 INDENT = "  "
@@ -21,6 +20,7 @@ ROOMY = 90
 CARDS_BELOW = 60
 RULE, CROSS, BAR_BETWEEN = "─", "┼", " │ "
 AMISS_LEAST, AMISS_MORE = 20, "等{count}个"
+FINE = "没有滞后和未报的不列：{names}"
 _AMISS: Sequence[Tone] = ("red", "yellow", "missing")
 """Tones of cells that are not as they should be, the worst first."""
 HEADING_LINES, LEAST_HEADING, SHORT_HEADING = 3, 4, 6
@@ -68,27 +68,32 @@ def ruled_lines(table: Table, look: Look) -> Iterator[Line]:
 
 
 class _Grid(NamedTuple):
-    """Cells ready to be aligned: names to the left, the others to the right."""
+    """Cells ready to be aligned: names to the left with a heading that is never folded, the others to the right."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[Span]]
     last: Align = "right"
     """Where the last column is aligned to."""
-    names: tuple[int, ...] = (0,)
-    """The columns of names, which are aligned to the left and whose headings are never folded."""
 
 
 def _matrix(table: Table, look: Look) -> Iterator[Line]:
-    """The first of its forms that fits: in full, shortened, turned round, cut or split, a paragraph for each row."""
-    for form in (_whole, _brief, *((_halved, _turned, _amiss) if table.amiss else (_turned, _split))):
+    """The first of its forms that fits: in full, shortened, trimmed, turned, cut or split, a paragraph for each row."""
+    for form in (_whole, _brief, *((_trimmed, _turned, _amiss) if table.amiss else (_turned, _split))):
         grids = form(table, look)
         if all(_fits(grid, look) for grid in grids):
             for place, grid in enumerate(grids):
                 if place:
                     yield []
                 yield from _grid_lines(grid, look)
+            if form is _trimmed:
+                names = listed(table.columns[place].brief for place in _fine(table))
+                yield from ([Span(line, "dim")] for line in _folded(look.tell(say(FINE, names=names)), look))
             return
     yield from _paragraphs(table, look)
+
+
+def _folded(text: str, look: Look) -> list[str]:
+    return [text] if look.width is None else look.fold(text, look.width)
 
 
 def _whole(table: Table, _look: Look) -> list[_Grid]:
@@ -99,21 +104,16 @@ def _brief(table: Table, _look: Look) -> list[_Grid]:
     return [_grid(table, range(len(table.columns)), _short)]
 
 
-def _halved(table: Table, look: Look) -> list[_Grid]:
-    """As many columns side by side as fit, and the rest of them below, two rows to a line where those fit."""
-    first, *rest = _flowed(table, range(1, len(table.columns)), look)
-    below = _grid(table, (0, *(place for places in rest for place in places)), _short)
-    doubled = _doubled(below)
-    return [_grid(table, (0, *first), _short), doubled if _fits(doubled, look) else below]
+def _trimmed(table: Table, _look: Look) -> list[_Grid]:
+    """Without the columns in which nothing is amiss; `_fine` names them."""
+    fine = _fine(table)
+    return [_grid(table, [place for place in range(len(table.columns)) if place not in fine], _short)]
 
 
-def _doubled(grid: _Grid) -> _Grid:
-    """The second half of the rows beside the first."""
-    half = -(-len(grid.rows) // 2)
-    nothing = [Span("")] * len(grid.headings)
-    halves = zip_longest(grid.rows[:half], grid.rows[half:], fillvalue=nothing)
-    rows = [[*left, *right] for left, right in halves]
-    return _Grid([*grid.headings, *grid.headings], rows, names=(0, len(grid.headings)))
+def _fine(table: Table) -> list[int]:
+    """The columns that neither sum a row up nor have a cell that is not as it should be."""
+    others = (place for place, column in enumerate(table.columns) if place and column.key not in table.summary)
+    return [place for place in others if not any(row[place].tone in _AMISS for row in table.rows)]
 
 
 def _split(table: Table, look: Look) -> list[_Grid]:
@@ -156,10 +156,10 @@ def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int,
     found.sort(key=lambda place: _AMISS.index(row[place].tone))
     pieces = [table.columns[place].brief + _short(row[place]).text for place in found]
     for count in range(len(pieces), 0, -1):
-        rest = say(AMISS_MORE, count=len(pieces)) if count < len(pieces) else ""
+        rest = look.tell(say(AMISS_MORE, count=len(pieces))) if count < len(pieces) else ""
         if look.cells(said := " ".join([*pieces[:count], rest]).rstrip()) <= room:
             return said
-    return say(AMISS_MORE, count=len(pieces)) if pieces else ""
+    return look.tell(say(AMISS_MORE, count=len(pieces))) if pieces else ""
 
 
 def _fits(grid: _Grid, look: Look) -> bool:
@@ -194,7 +194,7 @@ def _grid_widths(grid: _Grid, look: Look) -> list[int]:
     for place, heading in enumerate(grid.headings):
         cells = max((look.cells(row[place].text) for row in grid.rows), default=0)
         whole = look.cells(heading)
-        widths.append(max(cells, whole if place in grid.names else _heading_width(heading, cells, look)))
+        widths.append(max(cells, whole if place == 0 else _heading_width(heading, cells, look)))
     return widths
 
 
@@ -215,7 +215,7 @@ def _grid_width(grid: _Grid, look: Look) -> int:
 def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
     widths = _grid_widths(grid, look)
     folded = [
-        [heading] if place in grid.names else look.balanced(heading, width)
+        [heading] if place == 0 else look.balanced(heading, width)
         for place, (heading, width) in enumerate(zip(grid.headings, widths, strict=True))
     ]
     depth = max(map(len, folded))
@@ -229,7 +229,7 @@ def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
 def _aligned(spans: Sequence[Span], widths: Sequence[int], grid: _Grid, look: Look) -> Line:
     line = []
     for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
-        align: Align = "left" if place in grid.names else grid.last if place == len(widths) - 1 else "right"
+        align: Align = "left" if place == 0 else grid.last if place == len(widths) - 1 else "right"
         text = look.pad(span.text, width, align)
         line.append(span._replace(text=text if place == 0 else " " * GAP + text))
     return line

@@ -36,9 +36,9 @@ _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未�
 
 LEGEND = ("绿 应达的全部达到", "黄 有滞后")
 MARKS = (f"{words.MISSING_MARK} 有未报而无滞后", f"{words.NOT_DUE_MARK} 尚无应达的")
-BRIEF_LEGEND = ("绿 应达的都达到", "黄红 有滞后", f"{words.MISSING_MARK} 有未报", f"{words.NOT_DUE_MARK} 尚无应达")
+BRIEF_LEGEND = ("绿 都达到", "黄红 有滞后", f"{words.MISSING_MARK} 有未报", f"{words.NOT_DUE_MARK} 尚无应达")
 BRIEF_REFERENCE = f"{REFERENCE} {REFERENCE_CAUTION}"
-FULL_NOTE = "详见 --full"
+FULL_NOTE = "详见 mzplan status --full"
 MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
 _RED = f"红 有{'或'.join(STATUS_ZH[status] for status in LOST)}"
 _RED_MEAN = "，或平均滞后{over}{red}（超前不抵滞后）"

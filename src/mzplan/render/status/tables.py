@@ -18,7 +18,7 @@ from mzplan.views.query import GROUPINGS, Grouping, rows_of
 from mzplan.zh import Amount
 
 MATRIX_TITLE = "各单位完成情况"
-AMISS = "未达到的行动领域（全部：mzplan status --full）"
+AMISS = "未达到的行动领域"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
