@@ -27,8 +27,9 @@ _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是�
 """A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
 _CORRECT = "{period} 的数填错了的，改那个月的表。"
-_CLAUSE_WITH = r"[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?{figure}(?![\d.])"
-"""A clause with the earlier figure speaks of that."""
+_SHOULD_BE = re.compile(r"应(?:该|当)?[为是](?=(?P<figure>\d+(?:\.\d+)?)(?![\d.]))")
+_BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?(?P<figure>\d+(?:\.\d+)?)(?![\d.])")
+"""The first number of a clause: if it is the earlier figure, the clause speaks of that."""
 _MOST = 6
 """So many numbers of a note are looked at; one that gives more explains nothing more."""
 _DIGIT = 10
@@ -68,13 +69,10 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     note = series.ledger.notes.get(series.cell(at), "")
     if not note:
         return Bearing.NO_CAUSE
-    note = re.sub(rf"应(?:该|当)?[为是](?={re.escape(plain(series.values[at]))}(?![\d.]))", "现为", note)
-    if before is not None and series.values[before] != series.values[at]:
-        note = re.sub(
-            rf"(?<![^,，。;；]){_CLAUSE_WITH.format(figure=re.escape(plain(series.values[before])))}",
-            r"上次\g<0>",
-            note,
-        )
+    new = plain(series.values[at])
+    note = _SHOULD_BE.sub(lambda found: "现为" if found["figure"] == new else found[0], note)
+    if before is not None and (old := plain(series.values[before])) != new:
+        note = _BEGINS_WITH.sub(lambda found: f"上次{found[0]}" if found["figure"] == old else found[0], note)
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
@@ -87,8 +85,9 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
             is_usual = all(0 < old <= new < old * _DIGIT for _, old, new, _ in fitting)
             return Bearing.FULL if is_usual else Bearing.UNUSUAL
         return _without_cause(note)
-    new = series.values[at]
-    if may_be_the_months and any(each.is_about(new) and not _TOTAL.search(each.clause) for each in numbers):
+    if may_be_the_months and any(
+        each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers
+    ):
         return Bearing.CONFIRMED
     if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):
         return Bearing.OTHER_SIZE

@@ -6,7 +6,7 @@ two of these. What it is must be another than the record's own period, unit, ind
 
 import re
 
-from mzplan.submissions.names import matched_form
+from mzplan.submissions.names import HAN, matched_form
 from mzplan.submissions.reasons import clauses_of, is_said, of_the_figure
 from mzplan.submissions.row import Row
 
@@ -15,16 +15,16 @@ _OF = re.compile(
     of_the_figure(
         r"(?:(?:(?P<since>\d{1,2})月?[-—~–至到])?(?P<month>\d{1,2}|上个?)月份?[底末]?(?:(?P<early>1?\d|2[0-4])日|\d\d日)?"
         r"|第?(?P<quarter>[一二三四1-4]|上个?)季度[底末]?|(?P<half>[上下]?)半年(?:报的?)?"
-        "|[从自]?(?:(?P<year>20[0-9]{2})年|(?P<last_year>去年|上年|同期)|(?P<years>十[一二三四五]五|历年))(?:度|全年|以来|起|同期)?[底末]?)(?(said_so)(?:的?[\u4e00-\u9fff]{1,8}(?=数))?)"
+        rf"|[从自]?(?:(?P<year>20[0-9]{{2}})年|(?P<last_year>去年|上年|同期)|(?P<years>十[一二三四五]五|历年))(?:度|全年|以来|起|同期)?[底末]?)(?(said_so)(?:的?{HAN}{{1,8}}(?=数))?)"
         r"|(?P<whole>全[市省])(?:的?合计|汇总)?|(?P<other>[\w-]{1,20}?)",
         _DATA,
     )
 )
-_COUNTER = "[十百千万亿]+[\u4e00-\u9fff]{1,2}|[个家所处座项件人名位户张起场间套台笔例对次]次?"
+_COUNTER = rf"[十百千万亿]+{HAN}{{1,2}}|[个家所处座项件人名位户张起场间套台笔例对次]次?"
 """What things are counted in."""
 _MEASURE = re.compile(
     rf"单位[为是]?(?P<said>{_COUNTER})$"
-    r"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>[\u4e00-\u9fff]{1,10}?)(?:的|数)?$"
+    rf"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>{HAN}{{1,10}}?)(?:的|数)?$"
     rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)的?$"
 )
 _ALIKE = "个家所处座项件", "人名位"

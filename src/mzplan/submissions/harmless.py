@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits
 from mzplan.plan.model import Plan
 from mzplan.submissions.labels import MEASURE, VALID, measures_of
-from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
 
@@ -22,21 +22,21 @@ _SURNAMES = (
 )
 _SIGNATURE = re.compile(
     r"(?:填报人员?|填表人?|制表人?|制单人?|审核人?|复核人?|审批人?|(?:单位|部门|科室)?负责人|分管领导|联系人|经办人|签字|签名)"
-    rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}](?:(?![元万额数值率量计填报估按未累])[\u4e00-\u9fff]){{1,2}}(?![\u4e00-\u9fff])(?:科长|局长|主任)?)?"
+    rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}](?:(?![元万额数值率量计填报估按未累]){HAN}){{1,2}}(?!{HAN})(?:科长|局长|主任)?)?"
 )
 _CONTACT = re.compile(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
-_OFFICES = r"[\u4e00-\u9fff、,，;；]{0,30}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
+_OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
 _OF_ALL = "(?:以上|上述|本表|表中|所有|全部|各项|所填|所报)*数[据字]?(?:均|都|全部|已|经|核实|审核)*"
 _PLAIN = re.compile(
     rf"[\W_]*(?:{_OF_ALL}(?:真实|准确|完整|有效|可靠|属实|无误|、|和|且|,)+|{_OF_ALL}[为是系](?:年内|全年|本年)?累计数据?"
     rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
-    r"|[\u4e00-\u9fff]{2,12}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*[\u4e00-\u9fff]{0,6}\d{0,3}-?\d?表"
+    rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
     rf"|本表由{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)|(?:本表)?一式[一二两三四五六七八九十\d]+份|(?:全文)?完|(?i:sep)="
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID})[\W_]*"
 )
 """That the figures are what they should be, where they come from, who made the form and gets it, the end."""
 _REFERENCE = re.compile(
-    r"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:[\u4e00-\u9fff]{1,6}[〔\[(【](?a:\d{4})[〕\])】]第?(?a:\d{1,5})号(?:文件?)?|附件)$"
+    rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )
 _PREFIX = re.compile(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
 _SENTENCES = re.compile("[;。]")

@@ -64,13 +64,13 @@ _SAYS_NOTHING = re.compile(
     "|按[月时期季年]|如期|照常|依法|依规|正常|一切|目前|暂时|相关|有关|具体|请|谢谢|一下|重新|核算|执行|研究|同意|(?:经办人|填[报表]人|(?:工作|填报|业务)?人员)的?(?:变[动更化]|更换|调整|轮岗|不足|少)|辛苦|麻烦|您|知悉|查收|审阅|理解|已经?|均|全部(?=$)"
     "|上[个一]?[月次期季]度?|[本当这去上今]年度?|[本当这]个?[月季期次]|以前|之前|此前|前期|近期|后期|今后|月份?|年|日|季度"
 )
-_DENIED = re.compile(
-    rf"(?:没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非)[^:]{{0,6}}?(?:{_EVENTS.pattern})(?:影响|登记)?", re.I
-)
+_DENIAL = re.compile("没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非")
 """That something has not happened is no cause; that there is nothing to happen to may be one."""
+_REACH = 6
+"""So many characters behind it a denial reaches to what has not happened."""
+_OF_EVENT = re.compile("(?:影响|登记)?")
 _ROUTINE = re.compile("(?<!恢复)(?<!不)正常|照常|按月|按常规|平稳|不变|[没无未]变|一致|稳定(?!轮)")
 """All goes as ever: no cause of a change, whatever goes so."""
-_THING = re.compile("[\u4e00-\u9fff]")
 _FORM_WORDS = frozenset(
     "的了是为已有在及和与等于其由因故系按照从到均也又则就还都个家张户件人次名元万项所此该致使被把将对向比较不没无未尚全"
 )
@@ -112,17 +112,21 @@ _OTHER_UNIT = re.compile(
     r"|单位[是为]?(?:没|未|有误|错|不对|忘)|(?:没有?|未|忘了?)(?:换算|折算|转换|(?:除以|乘以)\d)|in yuan",
     re.I,
 )
-_SLIPS = (
+_SLIPS = re.compile(
     "[填写录报算输弄搞打看抄点记粘贴]错|[填写](?:反|串|漏)|[误错][填写报录计输抄登记算打统]|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
-    "|手滑|有误|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake"
-)
-_UNTRUE = "不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)"
-_MISTAKE = re.compile(f"{_SLIPS}|^错(?!在)|^应[为是]|{_UNTRUE}|wrong", re.I)
-_WRONG_NOW = re.compile(
-    rf"有误|{_UNTRUE}|^应[为是]|^应填?[在到]|^[^,，\d]*填成|行串了?$"
-    "|^(?:数据?|数字|数值)?(?:可能|[行列])?(?:复制)?(?:填写?|[写抄弄搞粘贴打输看]){0,2}(?:(?<!^)[错串]了?[一两个]*[行列格栏位]?了?|[串错][行列格栏位]了?)$"
-    "|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|[别其上下另][一个]*[行列格栏][^,，]{0,4}[填写][到在进]|wrong",
+    "|手滑|有误|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
     re.I,
+)
+_UNTRUE = re.compile("有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
+_MISTAKE = (_SLIPS, _UNTRUE, re.compile("^错(?!在)|^应[为是]|wrong", re.I))
+_WRONG_NOW = (
+    _UNTRUE,
+    re.compile(
+        r"^应[为是]|^应填?[在到]|^[^,，\d]*填成|行串了?$"
+        "|^(?:数据?|数字|数值)?(?:可能|[行列])?(?:复制)?(?:填写?|[写抄弄搞粘贴打输看]){0,2}(?:(?<!^)[错串]了?[一两个]*[行列格栏位]?了?|[串错][行列格栏位]了?)$"
+        "|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|[别其上下另][一个]*[行列格栏][^,，]{0,4}[填写][到在进]|wrong",
+        re.I,
+    ),
 )
 """That it is wrong as it stands, and not that it was."""
 _OPEN = re.compile(
@@ -138,7 +142,6 @@ _ABOUT_FIGURES = re.compile(
     "(?:我们?|此|该|这|本|以上|上述|均|些|个|可能|[人户家件张项]数|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|仅|只|需|有|的|进度|完成|全部|部分)*"
 )
 """All that may stand before such words where they are said of the figure, and not of what it counts."""
-_UNSURE = re.compile(f"{_OPEN.pattern}|有误|{_UNTRUE}", re.I)
 _PARTIAL = re.compile(
     "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?(?!本|全|我)[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)|\\d+个?[^,，\\d]{1,4}只(?:报|收|统计|汇总)[^,，\\d]{0,3}\\d|^(?:部分|个别)[^,，]{1,6}(?:数|数据)$"
     "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:下[月期]再?补|(?:未|没有?|漏)(?:上?报(?![名考])|报送|统计|汇总))|(?:数据?|统计|汇总|填报)(?:不|没|未)(?:完[整全]|[全齐])|不完全统计|只有?[^,，]{0,4}(?:镇|乡|街道|[家个])[^,，]{0,3}报了?$|[没未](?:有)?(?:上?报|统计|汇总)[全齐]|^[^,，\\d]{2,8}?(?:还|尚|都)?(?:没有?|未)上?报$"
@@ -148,7 +151,7 @@ _PARTIAL = re.compile(
 _FORESEEN = re.compile(
     "(?<![成到过超])(?:预[计测估](?:[^,，]{0,2}(?:全年|年底|年末))?(?:可|能|将)?(?:完成|达到)?(?:数|值)|(?:全年|年底|年末|年度)(?:预计|预测|计划|目标|任务)(?:完成)?(?:数|值))(?!的)|"
     + of_the_figure(
-        "(?:全年|年底|年末|年度|[本今]年|[0-9]{1,2}月份?底?)?的?(?:目标|计划|任务|规划|设计|拟建|在建|预[计测估算])(?:[一-龥]{1,6}(?=数))?",
+        "(?:全年|年底|年末|年度|[本今]年|[0-9]{1,2}月份?底?)?的?(?:目标|计划|任务|规划|设计|拟建|在建|预[计测估算])(?:\\w{1,6}(?=数))?",
         "(?:[数值的]|填报?)+",
     )
 )
@@ -178,8 +181,9 @@ _CHANGED = re.compile(
 )
 """That a figure has changed, or what it comes to."""
 _TAKEN_OFF = re.compile("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
-_SLIP = re.compile(
-    f"{_SLIPS}|(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{{0,3}}(?:减少|增加|不符|不存在)|[核冲]减|核增", re.I
+_SLIP = (
+    _SLIPS,
+    re.compile("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
 )
 """What was wrong with the figure that is changed: a slip, or what was found when somebody looked."""
 _NO_SLIP = re.compile("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
@@ -207,7 +211,7 @@ def explains_change(note: str) -> bool:
 
 
 def _tells_a_slip(clause: str) -> bool:
-    return any(not _NO_SLIP.search(clause, 0, found.start()) for found in _SLIP.finditer(clause))
+    return any(not _NO_SLIP.search(clause, 0, found.start()) for words in _SLIP for found in words.finditer(clause))
 
 
 def _names_a_cause(note: str) -> bool:
@@ -230,8 +234,7 @@ def _says_what_was_counted(clause: str) -> bool:
     counted = earlier and _COUNTED.search(clause, earlier.end())
     if not counted or _NOT_SO.search(clause, 0, counted.start()):
         return False
-    things = set(_THING.findall(_SAYS_NOTHING.sub("", clause[counted.end() :]))) - _FORM_WORDS
-    return len(things) >= _LEAST
+    return len(_things(_SAYS_NOTHING.sub("", clause[counted.end() :]))) >= _LEAST
 
 
 def _gives_a_reason(clause: str) -> bool:
@@ -240,19 +243,37 @@ def _gives_a_reason(clause: str) -> bool:
     plain = _FILLING.sub("", clause)
     if _ROUTINE.search(plain):
         return False
-    plain = _DENIED.sub("", plain)
+    plain = _without_denied(plain)
     if _EVENTS.search(plain) or _was_wrong(plain):
         return True
     rest = _SAYS_NOTHING.sub("", plain)
-    things = set(_THING.findall(_STEP.sub("", _CHANGES.sub("", rest)))) - _FORM_WORDS
-    return bool(_CHANGES.search(rest)) and len(things) >= _LEAST
+    return bool(_CHANGES.search(rest)) and len(_things(_STEP.sub("", _CHANGES.sub("", rest)))) >= _LEAST
+
+
+def _things(text: str) -> set[str]:
+    """The characters of words that name some thing."""
+    return {each for each in text if "\u4e00" <= each <= "\u9fff"} - _FORM_WORDS
+
+
+def _without_denied(clause: str) -> str:
+    """A clause without the events of which it says that they have not happened."""
+    kept, start = "", 0
+    while denial := _DENIAL.search(clause, start):
+        event = _EVENTS.search(clause, denial.end())
+        is_denied = event is not None and event.start() <= denial.end() + _REACH
+        kept += clause[start : denial.start() if is_denied else denial.end()]
+        start = denial.end()
+        if event is not None and is_denied:
+            behind = _OF_EVENT.match(clause, event.end())
+            start = behind.end() if behind else event.end()
+    return kept + clause[start:]
 
 
 def _was_wrong(clause: str) -> bool:
     """Whether a clause says that an earlier figure was of the wrong kind."""
     earlier = _EARLIER.search(clause)
     return earlier is not None and any(
-        is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, _MISTAKE)
+        is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, *_MISTAKE)
     )
 
 
@@ -282,8 +303,8 @@ def names_some_thing(note: str, indicator: str) -> bool:
     """Whether some clause names a thing beside the figure, its change and the indicator itself."""
     for clause in clauses_of(note):
         if not _ROUTINE.search(clause):
-            rest = _CHANGED.sub("", _SAYS_NOTHING.sub("", _DENIED.sub("", clause)))
-            if len(set(_THING.findall(rest)) - _FORM_WORDS - set(indicator)) >= _LEAST:
+            rest = _CHANGED.sub("", _SAYS_NOTHING.sub("", _without_denied(clause)))
+            if len(_things(rest) - set(indicator)) >= _LEAST:
                 return True
     return False
 
@@ -325,9 +346,9 @@ def plain_note(note: str) -> str:
     return _NO_NUMBERS.sub("", matched_form(note))
 
 
-def _tells_a_mistake(clauses: Sequence[str], words: re.Pattern[str]) -> bool:
+def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:
     return not _CORRECTED.search("".join(clauses)) and any(
-        is_said_of_now(words, each, is_any_month=True) for each in clauses
+        is_said_of_now(word, each, is_any_month=True) for each in clauses for word in words
     )
 
 
@@ -355,7 +376,8 @@ def remedy_of(note: str) -> str:
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy
-    return "核实以后填准确的数" if any(map(_UNSURE.search, clauses)) else ""
+    is_unsure = any(_OPEN.search(clause) or _UNTRUE.search(clause) for clause in clauses)
+    return "核实以后填准确的数" if is_unsure else ""
 
 
 def is_said_of_now(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:
