@@ -12,6 +12,10 @@ from mzplan.plan.target import Schedule, Target
 from mzplan.render.status import FORMATS
 from mzplan.render.status.because import because
 
+TEN_UNITS = tuple(
+    UNITS[0]._replace(id=f"u{at}", name=f"{name}县", code="") for at, name in enumerate("甲乙丙丁戊己庚辛壬癸")
+)
+TEN = tuple(unit.id for unit in TEN_UNITS)
 ABOUT = Target("about", at_least(100).value, at_least(1).value / 20)
 
 
@@ -63,6 +67,22 @@ def test_nothing_bounds_what_a_silent_unit_brings_be_it_its_part_or_an_equal_sha
 def test_units_that_all_lag_by_computed_parts_are_counted_once_all_have_reported() -> None:
     parts = {unit: Part(at_least(30), "reference", "") for unit in COUNTIES}
     assert cause(indicator(), reports("5", "6", "5"), parts) == "3家均滞后（参考分解）"
+
+
+def test_where_everybody_is_at_nought_they_are_counted_and_nothing_else_is_said_of_them() -> None:
+    parts = {unit: Part(at_least(30), "reference", "") for unit in COUNTIES}
+    assert cause(indicator(), reports("0", "0", "0"), parts) == "3家均为0"
+    assert cause(indicator(), reports("0", "0", "-"), parts) == "未报：开发区；2家均为0"
+    assert cause(indicator(), reports("0", "0", "1"), parts) == "3家均滞后（参考分解）；尚为0：北县、南县"
+    assert cause(indicator(), reports("0", "-", "-"), parts) == "未报：南县、开发区；尚为0：北县"
+
+
+def test_many_at_nought_are_counted_and_not_named() -> None:
+    made = indicator(target=at_least(100), reporting=TEN, judged=())
+    for idle, said in ((4, "尚为0：甲县、乙县、丙县、丁县"), (5, "尚为0：5家")):
+        data = "\n".join(f"T01-01 {unit} - - - - - {int(at >= idle)}" for at, unit in enumerate(TEN))
+        view = view_of(plan=plan_with(made, reporting_units=TEN_UNITS), data=data)
+        assert because(view, view.dangers[0]) == f"{said}；没有分解到各单位"
 
 
 @pytest.mark.parametrize("kind", [CountIndicator, StockIndicator])

@@ -137,6 +137,24 @@ def test_what_is_left_out_is_counted_with_the_command_that_shows_it() -> None:
     assert all(f"床位{number} " in whole for number in range(1, 13))
 
 
+def test_units_that_all_lag_by_firm_parts_are_counted_and_of_one_status_no_count_is_told_twice() -> None:
+    """Each county is to report ten beds by the year's end: five by June, where the city's total of thirty is ahead."""
+    ids = tuple(unit.id for unit in TEN)
+    made = indicator(target=at_least(30), reporting=ids, judged=ids)
+    parts = {("T01-01", unit): (Part(at_least(10), "official", ""),) for unit in ids}
+    plan = plan_with(made, reporting_units=TEN, parts=parts)
+    late = "\n".join(f"T01-01 {unit} - - - - - 4" for unit in ids)
+    assert "  T01-01 床位：10家均滞后\n" in first_lines(plan=plan, data=late)
+    but_one = first_lines(plan=plan, data=late.replace("u9 - - - - - 4", "u9 - - - - - 5"))
+    assert "均滞后" not in but_one
+    assert "丁县4/≥10张等 9 家\n" in but_one
+    short = first_lines(plan=plan, data=late.replace("- 4", "- 1"))
+    assert "滞后 1 项（严重滞后1）；各单位都已报齐。" in short
+    assert "滞后 1 项；各单位都已报齐。" in first_lines(
+        plan=plan_with(indicator()), data="T01-01 north - - - - - 49\nT01-01 south - - - - - 0\nT01-01 zone - - - - - 0"
+    )
+
+
 def test_nobody_is_named_as_late_for_a_computed_part_alone() -> None:
     """北县 has 10 of its computed 50 beds; officially handed down, the same part makes it late."""
     data = "T01-01 north - - - - - 10\nT01-01 south - - - - - 50\nT01-01 zone - - - - - 20"

@@ -23,17 +23,17 @@ _COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报�
 _UNMOVED = f"没有新完成或新{LAGS}的目标"
 _OF_THE_COMPLETE = "（只看已报齐的）"
 
-_EVERYONE = "{count}家均{word}"
+EVERYONE = "{count}家均{word}"
 _ALSO = "另有{word}：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
 _SOURCES = "来自：{units}"
 _SOURCE = "{unit}{actual}"
-_IDLE = "尚为0：{units}"
+_IDLE, _ALL_IDLE = "尚为0：{units}", "{count}家均为0"
 _UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
-_MANY, _MOST_SILENT = "{count}家", 4
+_MANY, _MOST_NAMED = "{count}家", 4
 _OF_UNIT = "{unit}{name}"
 _TARGETS, UNITS = "项", "家"
 _WAITING = "其中 {count} 项报齐后再作结论"
@@ -45,7 +45,7 @@ def because(view: StatusView, danger: Danger) -> str:
     plan, row = view.card.plan, danger.row
     pieces: list[str] = []
     if danger.everyone:
-        pieces.append(say(_EVERYONE, count=len(danger.late), word=LAGS))
+        pieces.append(say(EVERYONE, count=len(danger.late), word=LAGS))
     else:
         by_status: dict[Status, list[Progress]] = {}
         for one in danger.late:
@@ -57,19 +57,20 @@ def because(view: StatusView, danger: Danger) -> str:
         ]
     if danger.sources:
         pieces.append(say(_SOURCES, units=listed(_source(view, one) for one in danger.sources)))
-    if danger.late_by_reference and not danger.hinges:
+    all_idle = len(danger.idle) > 1 and len(danger.idle) == sum(one.reported for one in row.addends)
+    if danger.late_by_reference and not danger.hinges and not all_idle:  # at nought everybody lags
         pieces.append(say(_ALL_BY_REFERENCE, count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
     unread = [unit for unit in danger.silent if unit in view.card.unread]
     for word, silent in ((UNREAD, unread), (SILENT, [unit for unit in danger.silent if unit not in unread])):
         said = NAMED if danger.hinges else _ALSO
-        many = len(silent) > _MOST_SILENT  # who they are is told once, in the list of the silent
-        units = say(_MANY, count=len(silent)) if many else units_named(view, silent)
         if silent:
-            pieces.append(say(said, word=word, units=units))
-    if danger.idle:
-        pieces.append(say(_IDLE, units=units_named(view, danger.idle)))
+            pieces.append(say(said, word=word, units=_some(view, silent)))
+    if all_idle:
+        pieces.append(say(_ALL_IDLE, count=len(danger.idle)))
+    elif danger.idle:
+        pieces.append(say(_IDLE, units=_some(view, danger.idle)))
     if (
         row.unit is None
         and row.indicator.contributes
@@ -77,6 +78,11 @@ def because(view: StatusView, danger: Danger) -> str:
     ):
         pieces.append(_UNSHARED)
     return listed(pieces, "；")
+
+
+def _some(view: StatusView, units: Sequence[str]) -> str:
+    """The units by name; of many how many: the silent are named once, in their list, and `explain` names the others."""
+    return say(_MANY, count=len(units)) if len(units) > _MOST_NAMED else units_named(view, units)
 
 
 def counted(found: Sequence[Danger], template: str) -> str:

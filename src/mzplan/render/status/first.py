@@ -9,6 +9,7 @@ from mzplan.render import words
 from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
 from mzplan.render.status import tables
 from mzplan.render.status.because import (
+    EVERYONE,
     LAGS,
     NAMED,
     SILENT,
@@ -37,7 +38,7 @@ MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
 
 _VERDICT = "{city}{verdict}；{silence}。"
-_LATE = f"{LAGS} {{count}} 项（{{states}}）"
+_LATE, _LATE_BY = f"{LAGS} {{count}} 项", f"{LAGS} {{count}} 项（{{states}}）"
 _NO_LATE_HEARD = f"已报的没有{LAGS}"
 _STATE, _ASIDE = "{word}{count}", "；"
 _UNSAID = "，{word} {count} 项"
@@ -83,8 +84,9 @@ def verdict(view: StatusView) -> Item:
     lagging = view.late
     tone: Tone = "red" if lagging else "missing" if view.silences else "green" if tally.due else ""
     if lagging:
-        states = listed(filter(None, (counted(lagging, _STATE), waiting(lagging))), _ASIDE)
-        said: str = say(_LATE, count=len(lagging), states=states)
+        is_plain = all(one.row.status is Status.BEHIND for one in lagging)  # the word before the count says it
+        states = listed(filter(None, ("" if is_plain else counted(lagging, _STATE), waiting(lagging))), _ASIDE)
+        said: str = say(_LATE_BY if states else _LATE, count=len(lagging), states=states)
     elif not tally.due:
         said = _NOTHING_DUE
     elif view.silences:
@@ -194,8 +196,11 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
     for identifier, late in shown:
         names = [(words.unit_name(view.card.plan, one.row.unit), tables.progress(one.row).text) for one in late]
         units = [say(_UNIT_PROGRESS, unit=unit, progress=progress) for unit, progress in names]
-        name = show(late[0].row.indicator.name)
-        yield say(_FIRM, id=show(identifier), name=name, units=_some(view, units, UNITS))
+        everyone = len(late) > MOST_NAMES and len(late) == sum(
+            one.is_judged for one in view.card.rows[identifier, None].addends
+        )
+        said = say(EVERYONE, count=len(late), word=LAGS) if everyone else _some(view, units, UNITS)
+        yield say(_FIRM, id=show(identifier), name=show(late[0].row.indicator.name), units=said)
     if len(shown) < len(by_indicator):
         yield say(_MORE_DANGERS, count=len(by_indicator) - len(shown))
 
