@@ -31,6 +31,9 @@ action_areas:
           - {id: T01-03, name: 覆盖率, kind: ratio, source: 覆盖, target: {at_least: 80}, part_of_whole: false}
           - {id: T01-04, name: 募集, kind: count, unit: 万元, source: 募集, target: {at_least: 200}}
           - {id: T01-05, name: 事故, kind: count, unit: 起, source: 事故, target: {at_most: 0}, schedule: always}
+          - {id: T01-06, name: 床位, kind: stock, unit: 张, decimals: 1, source: 床位, target: {at_least: 60000},
+             baseline: 52000}
+          - {id: T01-07, name: 存量, kind: stock, unit: 万元, source: 存量, target: {at_least: 60}, baseline: 52}
 """
 
 
@@ -114,3 +117,27 @@ def test_units_differ_and_may_be_asked_for_more(name: str, figures: tuple[str, s
 )
 def test_a_sheets_own_total_is_by_the_plans_measure(total: str, says: list[str], tmp_path: Path) -> None:
     assert told(tmp_path, "培训", ("5000", "9000"), total) == ([], says)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        # 2.6 times 10,000 of 52,000, towards 30,000; 26 may be the truth of a small unit beside 300
+        (
+            "床位,甲县,30000,official,x,2.6",
+            "baseline 是 2.6，像是按“万张”写的：这个单位的目标是 30000；按“张”应是 26000",
+        ),
+        ("床位,甲县,300,official,x,26", ""),
+        ("床位,甲县,30000,official,x,52", ""),  # a thousandth of 52,000, and no 10,000 times of it is near 30,000
+        # 260,000 yuan towards 30 times 10,000 yuan
+        ("存量,甲县,30,official,x,260000", "baseline 是 260000，像是按“元”写的：这个单位的目标是 30；按“万元”应是 26"),
+        ("存量,甲县,30,official,x,26", ""),
+    ],
+)
+def test_a_baseline_by_another_measure_is_refused(row: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "2030.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    Path(breakdown_path(path)).write_text(f"indicator,unit,target,basis,source,baseline\n{row}\n", encoding="utf-8")
+    found = [f"{each.rule.code} {each.message}；{each.hint}" for each in read_plan(path)[1]]
+    errors = [line for line in found if line.startswith(("MZ780", "MZ783"))]
+    assert errors == ([f"MZ780 {says}；核对两个数是不是同一计量单位"] if says else [])

@@ -196,7 +196,11 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
         ("milestone, weight: 0", "MZ715 weight 是 0，要大于 0"),
         ("milestone, report_every: week", "MZ715 report_every 不能是“week”；可选：month（按月）、quarter（按季）、"),
         ("stock, unit: 张, target: {growth: 8}", "MZ741 growth 是在基期值上增长，却没有写 baseline；"),
-        ("stock, unit: 张, target: {growth: -5}, baseline: 10", "MZ741 增长 -5% 没有意义"),
+        ("stock, unit: 张, target: {growth: -5}, baseline: 10", "MZ741 增长 -5% 是下降；写成 {at_most: 9.5}；"),
+        (
+            "stock, unit: 张, target: {growth: 0}, baseline: 10",
+            "MZ741 增长 0% 就是不低于基期值；写成 {at_least: 10}，schedule 写 always，删去 baseline",
+        ),
         ("stock, unit: 张, target: {growth: 0.08}, baseline: 10", "MZ741 growth 0.08 是百分之0.08；百分之8写作"),
         ("milestone, schedule: {2023-06: 0.5, 2023-12: 100}", "MZ743 进度点 0.5 是百分之0.5；百分之50写作 50"),
         ("stock, unit: 张, target: {growth: 8}, baseline: 0", "MZ741 基期值是0，增长多少都还是0"),

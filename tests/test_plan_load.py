@@ -325,6 +325,11 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("milestone, schedule: {2024-01: 100}", "MZ743 进度点 2024-01 不在 2023 年"),
         ("milestone, schedule: {2023-06: 101}", "MZ743 进度点 101 不在0到100之间"),
         ("milestone, schedule: {2023-06: 100}, due: 2023-09", "MZ743 期限 2023-09 与进度点不一致：2023-06 已要求100"),
+        ("milestone, schedule: {2023-12: 60}", "MZ744 进度到年底只有 60，没有到100；进度点是累计的"),
+        ("milestone, due: 12", "MZ714 due 的格式不对： 12；写成 2023-12"),
+        ("milestone, due: 13", "MZ714 due 的格式不对： 13；写成 2023-06 这样的月份"),
+        ("milestone, due: [2023-06, 2023-12]", "MZ714 due 只能是一个月份，写的是列表；写全部完成的月份；各月要求多少"),
+        ("milestone, due: {2023-06: 50}", "MZ714 due 只能是一个月份，写的是“键: 值”；写全部完成的月份；"),
         ("milestone, schedule: {2023-06: 60}", "MZ744 进度只到 60，没有到100"),
         ("milestone, schedule: monthly", "MZ715 schedule 不能是“monthly”；可选：linear（按月均衡）、"),
         ("milestone, stages: [完成]", "MZ747 阶段少于两个"),
@@ -337,6 +342,26 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
             "MZ743 进度点 25、25、25、25 像是各期新增的：加起来正好是100；进度点是累计的：依次写 25、50、75、100",
         ),
         ("milestone, schedule: {2023-03: 20, 2023-06: 30, 2023-12: 50}", "MZ743 进度点 20、30、50 像是各期新增的"),
+        (
+            "count, unit: 张, target: {at_least: 80}, schedule: {2023-06: {value: 30}, 2023-12: {value: 50}}",
+            "MZ743 进度点 30、50 像是各期新增的：加起来正好是目标 80；进度点是累计的：依次写 {value: 30}、{value: 80}",
+        ),
+        (
+            ("stock, unit: 张, target: {at_least: 80}, baseline: 50, "
+            "schedule: {2023-06: {value: 10}, 2023-12: {value: 20}}"),
+            ("MZ743 进度点 10、20 像是各期新增的：加起来正好是目标 80 与基期值 50 之差；"
+            "进度点是累计的：依次写 {value: 60}、{value: 80}"),
+        ),
+        (
+            ("stock, unit: 户, target: {at_most: 10}, baseline: 50, "
+            "schedule: {2023-06: {value: 15}, 2023-12: {value: 25}}"),
+            ("MZ743 进度点 15、25 像是各期新增的：加起来正好是目标 10 与基期值 50 之差；"
+            "进度点是累计的：依次写 {value: 35}、{value: 10}"),
+        ),
+        (
+            "count, unit: 张, target: {at_least: 80}, schedule: {2023-06: {value: 30}, 2023-12: {value: 60}}",
+            "MZ744 进度到年底只有 60，没有到100",
+        ),
         ("milestone, schedule: always", "MZ749 里程碑从头做起，要求每期都全部完成，年初总是不达标"),
         (
             "stock, unit: 张, target: {at_least: 9}, baseline: 5, schedule: always",

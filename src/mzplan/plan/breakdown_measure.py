@@ -9,11 +9,16 @@ from typing import Any
 
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.scale import other_measure_of
 from mzplan.reading.number import POWERS, MeasureUnit
 from mzplan.said import say
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
+    "baseline-other-measure": (
+        "baseline 是 {value}，像是按“{written}”写的：这个单位的目标是 {target}",
+        "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位",
+    ),
 }
 
 _COMES_TO = "：{number}{written}是 {figure}{measure}"
@@ -61,3 +66,17 @@ def other_measure(indicator: Indicator, value: Fraction, known: Fraction) -> dic
     )  # fmt: skip
     told = say(_WHOLE if indicator.contributes else _OF_EACH, known=decimal_text(known))
     return {"number": number, "known": told, "measure": indicator.unit, "meant": meant}
+
+
+def baseline_by_other_measure(
+    indicator: Indicator, value: Fraction, target: Fraction, known: Fraction
+) -> dict[str, Any] | None:
+    """What a message says of a unit's baseline that is near its target by another measure alone; None where it is not.
+
+    One far below the target may be so small, unless no part of what is `known` of the whole city is.
+    """
+    other = None if isinstance(indicator, RatioIndicator) else other_measure_of(indicator.unit, value, target)
+    if other is None or (other.is_larger and not is_other_part(indicator, value, known)):
+        return None
+    figures = {"value": decimal_text(value), "target": decimal_text(target), "meant": decimal_text(other.meant)}
+    return {**figures, "written": other.written, "measure": indicator.unit}

@@ -13,7 +13,7 @@ from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, finenes
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_columns import folded, without_remark
-from mzplan.plan.breakdown_measure import is_other_part, other_measure
+from mzplan.plan.breakdown_measure import baseline_by_other_measure, is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import IN_UNIT, Findings
@@ -371,6 +371,9 @@ class RowReader:
             return None
         known = indicator.target.value if indicator.baseline is None else indicator.baseline
         is_possible = self._is_possible(entry, "baseline", indicator, Target("at_most", value), known)
+        if target is not None and (other := baseline_by_other_measure(indicator, value, target.value, known)):
+            self._report(entry, "baseline", rule.PARTS_OTHER_MEASURE, "baseline-other-measure", **other)
+            return None
         if is_possible and target is not None and target.operator == "at_least" and value >= target.value > 0:
             told, promised = decimal_text(value), decimal_text(target.value)
             message = "baseline-equal" if value == target.value else "baseline-beyond"

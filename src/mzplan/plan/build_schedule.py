@@ -33,9 +33,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
     "point-above": ("进度点 {number} 比基期值 {baseline} 还高", "写期末应降到的总数，不是当年压减"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),
-    "points-apart": ("进度点 {numbers} 像是各期新增的：加起来正好是100", "进度点是累计的：依次写 {meant}"),
+    "points-apart": ("进度点 {numbers} 像是各期新增的：加起来正好是{whole}", "进度点是累计的：依次写 {meant}"),
     "points-fall": ("进度从 {before} 降到 {number}", "进度点是累计的，只能上升"),
     "points-short": ("进度只到 {number}，没有到100", "补上全部完成的月份，例如 {year}-12: 100"),
+    "points-short-at-end": ("进度到年底只有 {number}，没有到100", "进度点是累计的：全部完成的月份写 100"),
     "limit-linear": (
         "{number} 是上限，没有逐月完成多少可言：要求的每一期都不能超过",
         "写 schedule: always（累计量不写就是）；只在期末考核的写 by_due",
@@ -49,6 +50,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "points-due": ("期限 {name} 与进度点不一致：{month} 已要求100", "删去 due，或改进度点"),
 }
+
+_WHOLE, _WAY = "目标 {end}", "目标 {end} 与基期值 {start} 之差"
 
 
 class _Point(NamedTuple):
@@ -159,6 +162,8 @@ class ScheduleReader:
         return month
 
     def _points(self, written: Mapping[str, Decimal | PointForm | None], due: Period | None) -> Schedule | None:
+        if self._are_apart(written):
+            return None
         points: list[_Point] = []
         for key, given in written.items():
             entry, month = self.at.down("schedule", key), Period.parse(key)
@@ -172,8 +177,6 @@ class ScheduleReader:
         if not written:
             self._wrong(self.at.place("schedule"), "points-empty", year=self.year or "")
         points.sort(key=lambda point: point.month)
-        if self._are_apart(points):
-            return None
         self._check_rise(points)
         for point in points:
             self._check_later(point)
@@ -182,8 +185,8 @@ class ScheduleReader:
             return None
         last = points[-1]
         if last.reached < 1:
-            year = last.month.year
-            self.found.report(rule.UNFINISHED_SCHEDULE, last.place, "points-short", number=last.said, year=year)
+            message, year = "points-short-at-end" if last.month.month == 12 else "points-short", last.month.year
+            self.found.report(rule.UNFINISHED_SCHEDULE, last.place, message, number=last.said, year=year)
         done = next((point.month for point in points if point.reached == 1), None)
         if due is not None and done is not None and due != done:
             self._wrong(self.at.place("due"), "points-due", name=str(due), month=str(done))
@@ -201,16 +204,24 @@ class ScheduleReader:
                 was, number = self._measured(before, point), self._measured(point, before)
                 self._wrong(point.place, "points-fall", related=[before.place], before=was, number=number)
 
-    def _are_apart(self, points: list[_Point]) -> bool:
+    def _are_apart(self, written: Mapping[str, Decimal | PointForm | None]) -> bool:
         """Whether points, told then, say what each adds: together they are the whole, which the last one is not."""
-        shares = [point.share for point in points if not point.is_value]
-        if len(shares) < 2 or len(shares) < len(points) or sum(shares) != 1 or shares[-1] == 1:
+        given = [written[month] for month in sorted(written)]
+        numbers = [Fraction(each) for each in given if isinstance(each, Decimal)]
+        start, end, template, whole = Fraction(0), Fraction(100), "{number}", "100"
+        if not numbers:
+            numbers = [Fraction(each.value) for each in given if isinstance(each, PointForm) and each.value is not None]
+            target, baseline = self.promise.target, self.promise.baseline
+            if target is None or (target.operator == "at_most" and not target.has_way_from(baseline)):
+                return False
+            start, end, template = baseline or start, target.value, "{{value: {number}}}"
+            whole = say(_WAY if start else _WHOLE, start=decimal_text(start), end=decimal_text(end))
+        if not 1 < len(numbers) == len(given) or sum(numbers) != abs(end - start) or numbers[-1] == end:
             return False
-        numbers, meant = (
-            listed(point.said for point in points),
-            listed(decimal_text(share * 100) for share in accumulate(shares)),
-        )
-        self._wrong(points[0].place, "points-apart", numbers=numbers, meant=meant)
+        rise = accumulate(numbers if end > start else [-each for each in numbers], initial=start)
+        meant = listed(template.format(number=decimal_text(each)) for each in list(rise)[1:])
+        place, told = self.at.down("schedule", min(written)).place(), listed(map(decimal_text, numbers))
+        self._wrong(place, "points-apart", numbers=told, meant=meant, whole=whole)
         return True
 
     def _measured(self, point: _Point, other: _Point) -> str:

@@ -23,10 +23,9 @@ from mzplan.plan.form_indicator import (
     TargetForm,
 )
 from mzplan.plan.indicator import CYCLES
-from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale
+from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale, other_measure_of
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
-from mzplan.reading.number import POWERS, MeasureUnit
 
 _UNUSED = "写进 note，删去 baseline；要从它算起的，目标写 at_least，或比它低的 at_most"
 MESSAGES: Mapping[str, tuple[str, str]] = {
@@ -64,7 +63,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "growth {number} 是百分之{number}",
         "百分之{meant}写作 growth: {meant}；确是这个数的，source 要摘到它",
     ),
-    "growth-negative": ("增长 {number}% 没有意义", "写大于0的百分数；下降写 {{at_most: 数}}"),
+    "growth-none": ("增长 0% 就是不低于基期值", "写成 {{at_least: {value}}}，schedule 写 always，删去 baseline"),
+    "growth-negative": ("增长 {number}% 是下降", "写成 {{at_most: {value}}}；是增长的，写大于0的百分数"),
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
     "baseline-other-measure": (
         "基期值 {number} 像是按“{written}”写的：目标是 {target}",
@@ -93,10 +93,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "revision-same": ("调整后的目标还是 {number}", "核对新目标，或删去这一条"),
 }
-
-
-_NEAR = 3
-"""A baseline by another measure that is within so many times of the target was meant by that measure."""
 
 
 class Promise(NamedTuple):
@@ -195,8 +191,10 @@ class PromiseReader:
         share = Fraction(written) / 100
         value = self.baseline * (1 + share)
         if share <= 0:
-            self._impossible(at, "growth-negative", number=decimal_text(share * 100))
-        elif self.baseline == 0:
+            message, named = "growth-negative" if share else "growth-none", {"value": decimal_text(value)}
+            self._impossible(at, message, number=decimal_text(share * 100), **named)
+            return None
+        if self.baseline == 0:
             self._impossible(at, "growth-zero")
         elif self.limit is not None and value > self.limit:
             self._impossible(at, "target-over", number=decimal_text(value), limit=self.limit)
@@ -265,22 +263,14 @@ class PromiseReader:
     def _is_other_measure(self, baseline: Fraction, target: Fraction, place: Location) -> bool:
         """Whether the baseline is near the target by another measure alone (58万 of 600000); told if so."""
         unit = self.form.unit or ""
-        measure = MeasureUnit.of(unit)
-        others = [(POWERS[word], f"{word}{unit}") for word in ("万", "亿")] if not measure.power else []
-        others += [(-measure.power, measure.single)] if measure.power else []
-        for power, written in others:
-            meant = baseline * Fraction(10) ** power
-            if target < meant * _NEAR and meant < target * _NEAR:
-                said: dict[str, Any] = {
-                    "number": decimal_text(baseline),
-                    "target": decimal_text(target),
-                    "written": written,
-                }
-                said |= {"measure": unit, "meant": decimal_text(meant)}
-                broken = rule.CLAUSE_MISMATCH if power > 0 else rule.IMPOSSIBLE_BASELINE
-                self.found.report(broken, place, "baseline-other-measure", **said)
-                return True
-        return False
+        other = other_measure_of(unit, baseline, target)
+        if other is None:
+            return False
+        named: dict[str, Any] = {"number": decimal_text(baseline), "target": decimal_text(target)}
+        named |= {"written": other.written, "measure": unit, "meant": decimal_text(other.meant)}
+        broken = rule.CLAUSE_MISMATCH if other.is_larger else rule.IMPOSSIBLE_BASELINE
+        self.found.report(broken, place, "baseline-other-measure", **named)
+        return True
 
     def _check_scale(self, baseline: Fraction, target: Fraction, place: Location) -> None:
         meant = meant_by_scale(Target("at_most", baseline), self.scale or 0, target, self.limit)

@@ -50,6 +50,11 @@ def meant_by(document: Document, path: Path, kind: str, given: object, unit: str
         return Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and last == "issued":
         return Meant("month", kind, [Offer(day, day)] if (day := day_meant(given)) else [])
+    if kind == "string_type" and last in ("due", "from") and isinstance(given, int | Decimal):
+        month = month_meant(f"{given}月", year) or month_meant(str(given), year)
+        return Meant("month", "month-unknown", [Offer(month, month)] if month else [])
+    if kind == "string_type" and last in ("due", "from"):
+        return Meant("months" if last == "due" else "month-unknown", "")
     if kind == "string_type" and isinstance(given, int | Decimal):
         return Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
     if kind == "list_type" and isinstance(given, str):

@@ -76,6 +76,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "number": ("{key} 应是数，写的是{given}", "写成 {key}: {meant}{in_unit}"),
     "month": ("{key} 的格式不对：{given}", "写成 {meant}"),
+    "month-unknown": ("{key} 应是一个月份，写的是{given}", "{format}"),
+    "months": (
+        "{key} 只能是一个月份，写的是{given}",
+        "写全部完成的月份；各月要求多少写成进度点：schedule: {{{year}-06: 50, {year}-12: 100}}",
+    ),
 }
 
 

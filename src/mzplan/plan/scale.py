@@ -1,10 +1,11 @@
-"""A ratio's figure that was written by another scale than the plan's: 0.95 or 9500 for 95 per cent."""
+"""Figures written by another scale or measure than the plan's: 0.95 or 9500 for 95 per cent, 58万 as 58 of 600000."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.plan.clause import amounts
 from mzplan.plan.target import Target
+from mzplan.reading.number import POWERS, MeasureUnit
 
 _PERCENT, _TEN_THOUSAND = 100, 10_000
 _OTHERS = {
@@ -45,6 +46,27 @@ def meant_by_scale(target: Target, scale: int, known: Fraction | None, limit: in
         is_possible = figure <= known * _NEAR and (limit is None or figure <= limit)
         if is_possible and (is_share or figure * _NEAR >= known):
             return Meant(figure, words)
+    return None
+
+
+class OtherMeasure(NamedTuple):
+    """By what other measure a figure was written, and what it comes to by the plan's."""
+
+    written: str
+    meant: Fraction
+    is_larger: bool
+    """Whether the other measure counts in larger steps: 万 of what the plan counts one by one."""
+
+
+def other_measure_of(unit: str, value: Fraction, near: Fraction) -> OtherMeasure | None:
+    """By what other measure a figure is as large as one that it should resemble; None where it is by none."""
+    measure = MeasureUnit.of(unit)
+    others = [(POWERS[word], f"{word}{unit}") for word in ("万", "亿")] if not measure.power else []
+    others += [(-measure.power, measure.single)] if measure.power else []
+    for power, written in others:
+        meant = value * Fraction(10) ** power
+        if near < meant * _NEAR and meant < near * _NEAR:
+            return OtherMeasure(written, meant, power > 0)
     return None
 
 
