@@ -13,11 +13,13 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from mzplan.english import command, magnitudes, plan, rules, screens
+from mzplan.english import command, explained, magnitudes, plan, rules, screens, words
 from mzplan.said import Listed, Said
 from mzplan.zh import Amount
 
-TABLES: tuple[Mapping[str, str], ...] = (rules.TEXTS, magnitudes.TEXTS, plan.TEXTS, screens.TEXTS, command.TEXTS)
+TABLES: tuple[Mapping[str, str], ...] = tuple(
+    module.TEXTS for module in (words, rules, magnitudes, plan, screens, explained, command)
+)
 """No template is in two of them."""
 
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -71,8 +73,8 @@ class _English(Formatter):
 
 def _amount(amount: Amount, names: Mapping[str, str]) -> str:
     """A number with its measure word, behind a blank unless it is a sign."""
-    word = english(amount.unit, names)
-    return amount.number + (f" {word}" if word[:1].isalpha() else word)
+    number, word = english(amount.number, names), english(amount.unit, names)
+    return number + (f" {word}" if word[:1].isalpha() else word)
 
 
 def _joined(parts: Sequence[str], between: str) -> str:
@@ -91,4 +93,4 @@ def english(text: str, names: Mapping[str, str] = NO_NAMES) -> str:
         return _English(names).vformat(template or text.template, (), text.fields)
     if isinstance(text, Listed):
         return _joined([english(part, names) for part in text.parts if part], text.between)
-    return texts().get(text) or names.get(text) or str(text)
+    return names.get(text) or texts().get(text) or str(text)

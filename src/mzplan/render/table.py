@@ -199,9 +199,10 @@ def _grid_widths(grid: _Grid, look: Look) -> list[int]:
 
 
 def _heading_width(heading: str, cells: int, look: Look) -> int:
-    """The least width, from that of the cells on, in which a heading takes no more than three lines."""
+    """The least width, from that of the cells on, in which a heading takes three lines at most and no word is torn."""
     whole = look.cells(heading)
-    least = max(cells, whole if whole <= SHORT_HEADING else LEAST_HEADING)
+    words = (look.cells(word) for word in heading.split() if word.isascii())
+    least = max(cells, whole if whole <= SHORT_HEADING else LEAST_HEADING, *words)
     while len(look.fold(heading, least)) > HEADING_LINES:
         least += 1
     return least

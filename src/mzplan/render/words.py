@@ -41,6 +41,7 @@ _STAGES = "{done}/{count}家{stage}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
 _LEFT = "余{months}个月"
 _EACH_SPAN = "每{span}{required}"
+_AT_LEAST, _MORE_THAN = "达到{size}", "超过{size}"
 _REQUIRED, _SIGNED, _MARKED, _OF_MONTH = "{required}{best}{reach}", "{sign}{number}", "{text}{mark}", "{mark}{month}"
 _POINTS_SIZE, _OF_EXPECTED = "{size}个百分点", "应完成量的{size}%"
 _BEST = "（最好{best}）"
@@ -308,6 +309,11 @@ def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
 def unit_name(plan: Plan, unit: str | None) -> str:
     """A unit's name, or what the plan calls the whole."""
     return show(plan.city if unit is None else plan.units[unit].name)
+
+
+def beyond(preset: LightPreset, threshold: Fraction, *, inclusive: bool) -> str:
+    """How far beyond a threshold of the preset a shortfall is."""
+    return say(_AT_LEAST if inclusive else _MORE_THAN, size=size(preset, threshold))
 
 
 def over(inclusive: bool) -> str:

@@ -83,9 +83,9 @@ _SCHEDULES = {
 }
 _PRESET = "亮灯规则 {name}：{title}。{rule}"
 _PRESET_SOURCE = "出处：{source}"
-_RULE_YELLOW = "低于序时{over}{size}为黄灯"
+_RULE_YELLOW = "低于序时{beyond}为黄灯"
 _RULE_ANY = "低于序时即黄灯"
-_RULE_RED = "，{over}{size}为红灯"
+_RULE_RED = "，{beyond}为红灯"
 _LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
 _STREAK = "连续滞后 {count} 期"
 _ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
@@ -343,13 +343,13 @@ def _judgement(found: Explanation) -> Iterator[str]:
 def rule_text(preset: LightPreset) -> str:
     """The thresholds of a preset in words."""
     yellow = (
-        say(_RULE_YELLOW, over=words.over(preset.yellow_inclusive), size=words.size(preset, preset.yellow))
+        say(_RULE_YELLOW, beyond=words.beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive))
         if preset.yellow
         else _RULE_ANY
     )
     if preset.red is None:
         return yellow
-    red = say(_RULE_RED, over=words.over(preset.red_inclusive), size=words.size(preset, preset.red))
+    red = say(_RULE_RED, beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
     return listed((yellow, red), "")
 
 

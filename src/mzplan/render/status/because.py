@@ -35,7 +35,7 @@ _DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_NAMED = "{count}家", 4
 _OF_UNIT = "{unit}{name}"
-_TARGETS, UNITS = "项", "家"
+MORE_TARGETS, MORE_UNITS = "等 {count} 项", "等 {count} 家"
 _WAITING = "其中 {count} 项报齐后再作结论"
 _LATE_SO_FAR = f"新{LAGS}（报齐后再作结论）"
 
@@ -105,7 +105,7 @@ def compared(since: Period, period: Period) -> str:
 
 
 def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """What has changed since the period before, of what is asked about: how, what is counted, and the names."""
+    """What has changed since the period before, of what is asked about: how, what is said of many, and the names."""
     found = view.moves
     if found is None:
         return
@@ -115,8 +115,9 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
         (_LATE_SO_FAR, found.late_so_far),
         (_RECOVERED, found.recovered),
     ):
-        yield word, _TARGETS, [_named(view, key) for key in keys if view.query.wants(view.card.plan.indicators[key[0]])]
-    yield _RANKS, UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
+        asked = (key for key in keys if view.query.wants(view.card.plan.indicators[key[0]]))
+        yield word, MORE_TARGETS, [_named(view, key) for key in asked]
+    yield _RANKS, MORE_UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
 
 
 def unmoved(view: StatusView) -> str:

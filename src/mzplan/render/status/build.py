@@ -41,7 +41,7 @@ BRIEF_REFERENCE = f"{REFERENCE} {REFERENCE_CAUTION}"
 FULL_NOTE = "详见 mzplan status --full"
 MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
 _RED = f"红 有{'或'.join(STATUS_ZH[status] for status in LOST)}"
-_RED_MEAN = "，或平均滞后{over}{red}（超前不抵滞后）"
+_RED_MEAN = "，或平均滞后{beyond}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
 REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
@@ -232,7 +232,7 @@ def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
         return BRIEF_LEGEND
     if preset.red is None:
         return (*LEGEND, _RED, *MARKS)
-    mean = say(_RED_MEAN, over=words.over(preset.red_inclusive), red=words.size(preset, preset.red))
+    mean = say(_RED_MEAN, beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
     return (*LEGEND, listed((_RED, mean), ""), *MARKS)
 
 

@@ -11,9 +11,10 @@ from mzplan.render.status import tables
 from mzplan.render.status.because import (
     EVERYONE,
     LAGS,
+    MORE_TARGETS,
+    MORE_UNITS,
     NAMED,
     SILENT,
-    UNITS,
     because,
     compared,
     counted,
@@ -56,7 +57,6 @@ _UNIT_PROGRESS = "{unit}{progress}"
 _SILENCE = "{unit}{count}项"
 _NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
-_MORE = "等 {count} {what}"
 _ON_REFERENCE = f"{words.REFERENCE} {REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 {{command}}"
 _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
 _UNIT_COUNT, _UNITS_COUNT = "{unit}{count}项", " {units} 家 {count} 项"
@@ -199,7 +199,7 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
         everyone = len(late) > MOST_NAMES and len(late) == sum(
             one.is_judged for one in view.card.rows[identifier, None].addends
         )
-        said = say(EVERYONE, count=len(late), word=LAGS) if everyone else _some(view, units, UNITS)
+        said = say(EVERYONE, count=len(late), word=LAGS) if everyone else _some(view, units, MORE_UNITS)
         yield say(_FIRM, id=show(identifier), name=show(late[0].row.indicator.name), units=said)
     if len(shown) < len(by_indicator):
         yield say(_MORE_DANGERS, count=len(by_indicator) - len(shown))
@@ -226,11 +226,11 @@ def _silence(view: StatusView, one: Silence, *, nothing_yet: bool) -> str:
 
 
 def _moves(view: StatusView) -> list[str]:
-    return [say(NAMED, word=word, units=_some(view, names, what)) for word, what, names in moved(view) if names]
+    return [say(NAMED, word=word, units=_some(view, names, more)) for word, more, names in moved(view) if names]
 
 
-def _some(view: StatusView, names: Sequence[str], what: str = "项") -> str:
+def _some(view: StatusView, names: Sequence[str], more: str = MORE_TARGETS) -> str:
     """The names; of many the first few and how many there are: never one alone is left out."""
     if view.query.full or len(names) <= MOST_NAMES + 1:
         return listed(names)
-    return listed((listed(names[:MOST_NAMES]), say(_MORE, count=len(names), what=what)), "")
+    return listed((listed(names[:MOST_NAMES]), say(more, count=len(names))), "")
