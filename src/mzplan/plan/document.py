@@ -21,6 +21,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.plan.yaml_border import Cursor
 from mzplan.reading.number import BLANKS, WIDE
+from mzplan.said import say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "nothing": ("{document} 里没有计划的任何一个标题", "看看是不是拿错了文件；标题要在一段的开头"),
@@ -284,7 +285,7 @@ class _Examination:
             span = self.text.but_for_numbers(indicator.source)
             self.misquoted += [span] if span else []
             like = self.text.original[slice(*span)] if span else self.text.like(indicator.source)
-            hint = f"；最像的是“{like}”" if like else ""
+            hint = say("；最像的是“{like}”", like=like) if like else ""
             self.found.report(rule.SOURCE_NOT_IN_DOCUMENT, place, "source", indicator=indicator.id, like=hint)
         elif own and not inside:
             start = spans[0][0]

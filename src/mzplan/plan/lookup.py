@@ -96,4 +96,6 @@ def find_indicator(plan: Plan, text: str) -> Indicator:
     """The indicator of that id, name or unique prefix of either; InputError with the nearest otherwise."""
     indicators = plan.indicators
     spellings = {each.name: each.id for each in indicators.values()} | {each: each for each in indicators}
-    return indicators[named(text, spellings, "指标", lambda each: f"{each} {indicators[each].name}", _SEE_PLAN)]
+    return indicators[
+        named(text, spellings, "指标", lambda each: listed((each, indicators[each].name), " "), _SEE_PLAN)
+    ]

@@ -11,6 +11,7 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan
 from mzplan.render.document import Cell, Column, Document, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.said import listed, say
+from mzplan.zh import Amount
 
 _TITLE = "{id} {name}：{since}{city}目标{value}{unit}，按{weight}分解"
 _REST = "{id} {name}：{since}{city}目标{value}{unit}，其中正式下达{official}{unit}，其余{rest}{unit}按{weight}分解"
@@ -56,7 +57,7 @@ def _table(plan: Plan, breakdown: Breakdown) -> Table:
         *(_cells(_name(plan, unit), _OFFICIAL, "", "", "", "", value) for unit, value in breakdown.official.items()),
         _cells(_SUM, weight, "", "", "", "", whole),
     ]
-    step = f"{decimal_text(breakdown.step)}{show(indicator.unit)}"
+    step = Amount(decimal_text(breakdown.step), show(indicator.unit))
     notes = [say(_FOOTER, basis=REFERENCE_CAUTION, step=step)]
     if breakdown.left_out:
         notes.insert(0, say(_LEFT_OUT, names=listed(_name(plan, unit) for unit in breakdown.left_out)))

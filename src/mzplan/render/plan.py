@@ -13,6 +13,7 @@ from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, 
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text
 from mzplan.said import listed, say
+from mzplan.zh import Amount
 
 SCHEMA_VERSION = 1
 
@@ -33,9 +34,8 @@ _EACH = "各填报单位"
 _DUE = "{month}月"
 _POINT = "{month}月{percent}%"
 _COUNTIES, _ZONES = "各县（市、区）", "开发区"
-_TARGET = "{target}{unit}"
-_ABOUT = "{target}{unit}±{percent}%"
-_GROWTH = "{target}{unit}（增长{percent}%）"
+_ABOUT = "约{amount}±{percent}%"
+_GROWTH = "{amount}（增长{percent}%）"
 _REVISED = "{month}月起{target}"
 _POINT_VALUE = "{month}月{value}"
 _LEAD = "{text}（{lead}）"
@@ -173,12 +173,13 @@ def target_text(indicator: Indicator) -> str:
     text = show(indicator.target_text(target))
     if target.operator == "undefined" or indicator.counts_silence:
         return text
-    unit = show(indicator.unit)
     if target.operator == "about":
-        return say(_ABOUT, target=text, unit=unit, percent=decimal_text(target.tolerance * 100))
+        amount = Amount(indicator.figure_text(target.value), show(indicator.unit))
+        return say(_ABOUT, amount=amount, percent=decimal_text(target.tolerance * 100))
+    amount = Amount(text, show(indicator.unit))
     if target.growth:
-        return say(_GROWTH, target=text, unit=unit, percent=decimal_text(target.growth * 100))
-    return say(_TARGET, target=text, unit=unit)
+        return say(_GROWTH, amount=amount, percent=decimal_text(target.growth * 100))
+    return say("{amount}", amount=amount)
 
 
 def scope_text(plan: Plan, indicator: Indicator) -> str:
