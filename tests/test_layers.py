@@ -194,6 +194,7 @@ def test_reports_are_read_through_one_door() -> None:
     assert found == {
         "mzplan.submissions.opening: Table(stream)",
         "mzplan.submissions.opening: Table(BytesIO(sheet.text))",
+        "mzplan.submissions.opening: Table(BytesIO(data))",
         "mzplan.submissions.repair: Table(io.BytesIO(data))",  # of CSVs alone
         "mzplan.check.since: Table(BytesIO(data))",  # after `as_csv`
     }

@@ -21,6 +21,7 @@ from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, un
 from mzplan.said import say
 from mzplan.submissions.header import FIGURES, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
+from mzplan.submissions.unfilled import is_unfilled
 
 
 def book_of(data: bytes) -> list[Grid]:
@@ -66,7 +67,7 @@ def _spread_figures(grid: Grid) -> None:
 
 
 def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
-    """That of several sheets which is the report; RefusedError when none has a header, or nobody knows which is."""
+    """That of several sheets which is the report; RefusedError when nobody knows which is, or it is not filled in."""
     filled = [grid for grid in grids if grid.rows]
     if not filled:
         raise RefusedError(Defect(Flaw.EMPTY))
@@ -80,6 +81,8 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     visible = [grid for grid in filled if not grid.is_hidden]
     headed = [table.grid for table in tables if not table.grid.is_hidden]
     grid = report.grid if report else (shown or headed or visible or filled)[0]
+    if is_unfilled(cells for _, cells in grid.filled()):
+        raise RefusedError(Defect(Flaw.UNTOUCHED))
     sheet = sheet_of(grid)
     left = [] if report else hidden
     past = [Defect(Flaw.EARLIER_SHEET, detail=several_sheets(earlier).detail)] if earlier else []

@@ -14,27 +14,47 @@ from mzplan.reading.number import BLANKS
 from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.books import report_of
 from mzplan.submissions.header import FIELDS, Header, is_header, meant_field, read_header
+from mzplan.submissions.unfilled import is_unfilled, may_be_form
 
 _PEEKED = 8
 """The first bytes tell a workbook."""
+_HEAD, _MOST = 1 << 12, 1 << 20
+"""Bytes of a CSV in which its headings stand, and of a form."""
 _MAY_BE_HIDDEN = (None, "period", "unit")
 
 
-def table_of(stream: BinaryIO, sheet: Sheet | None = None) -> Table:
+def table_of(stream: BinaryIO, sheet: Sheet | None = None, *, may_be_unfilled: bool = False) -> Table:
     """The rows of a file: of a CSV, or of the sheet of a workbook that has our header, whatever the file is called.
 
-    `sheet` is what else is known of a CSV that was made of one. RefusedError when it is a workbook that cannot be used.
+    `sheet` is what else is known of a CSV that was made of one. RefusedError when it is a workbook that cannot be used,
+    or a form in which nobody has filled in anything; of a CSV alone that may be allowed.
     """
     head = stream.read(_PEEKED)
     stream.seek(0)
     if sheet is not None:
         return _beside(Table(stream), sheet)
     if not is_workbook(head):
+        if not may_be_unfilled:
+            _refuse_unfilled(stream)
         return Table(stream)
     sheet = report_of(stream.read(LIMIT + 1))
     table = _beside(Table(BytesIO(sheet.text)), sheet)
     table.sheet = sheet.name or "Sheet1"
     return table
+
+
+def _refuse_unfilled(stream: BinaryIO) -> None:
+    """RefusedError for a CSV that is a form in which nobody has filled in anything; else it is at its beginning."""
+    head = stream.read(_HEAD)
+    data = head + stream.read(_MOST) if may_be_form(head) else b""
+    stream.seek(0)
+    if not data:
+        return
+    is_form = False
+    with suppress(RefusedError):
+        is_form = is_unfilled(row for _, row in chain.from_iterable(Table(BytesIO(data)).batches()))
+    if is_form:
+        raise RefusedError(Defect(Flaw.UNTOUCHED))
 
 
 def _beside(table: Table, sheet: Sheet) -> Table:

@@ -15,6 +15,7 @@ from mzplan.submissions.books import book_of, chosen_sheet, sheet_of
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
+from mzplan.submissions.unfilled import is_unfilled
 
 
 class FileTable(NamedTuple):
@@ -70,7 +71,7 @@ class Contents(NamedTuple):
 
     tables: Sequence[FileTable] = ()
     refusal: Defect | None = None
-    """Why a workbook is not read as one report."""
+    """Why it is not read as one report."""
 
 
 def contents_of(data: bytes) -> Contents:
@@ -80,12 +81,13 @@ def contents_of(data: bytes) -> Contents:
             return _of_workbook(data)
         shape = reshaped(data)
         text = shape.data if shape else data
-        table = table_of(BytesIO(text))
+        table = table_of(BytesIO(text), may_be_unfilled=True)
         rows = list(chain.from_iterable(table.batches()))
     except RefusedError as error:
         return Contents(refusal=error.defect)
     is_intact = not any(defect.flaw in BROKEN_ROWS for defect in table.defects)
-    return Contents([FileTable(text, rows, is_intact, shape.notes if shape else ())])
+    refusal = Defect(Flaw.UNTOUCHED) if is_unfilled(row for _, row in rows) else None
+    return Contents([FileTable(text, rows, is_intact, shape.notes if shape else ())], refusal)
 
 
 def _of_workbook(data: bytes) -> Contents:
