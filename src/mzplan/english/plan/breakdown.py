@@ -46,7 +46,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "常住人口": "residents",
         "空": "nothing",
         "（空）": "(nothing)",
-        "依据": "basis",
         "来源": "source",
         "目标值": "target value",
         "基期值": "baseline",

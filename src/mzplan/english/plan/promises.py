@@ -304,7 +304,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "里程碑从头做起": "A milestone begins at its first stage",
         "{value}{unit}（{percent}%）": "{value} {unit} ({percent}%)",
         "低于": "below",
-        "超过": "above",
         "全部完成": "be done",
         "累计量从0算起": "A count starts from 0",
         "从基期值 {baseline} 算起": "It starts from the baseline {baseline}",
