@@ -23,6 +23,12 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import system_reason
 from mzplan.said import say
 
+_UNWRITABLE = "无法写出结果：{reason}。请检查磁盘空间和权限。"
+_FAILED = (
+    "mzplan 自身出错({error}),这不是您的数据的问题。"
+    "请在命令之前加 --debug 重新运行（mzplan --debug {command} …），并把输出报告给维护者。"
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and exit: 0 clean, 1 findings, 2 cannot run, 3 a defect of mzplan itself, 130 interrupted."""
@@ -51,14 +57,11 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         discard(sys.stdout)
-        return complain(f"无法写出结果：{show(system_reason(error))}。请检查磁盘空间和权限。", CANNOT_RUN)
+        return complain(say(_UNWRITABLE, reason=show(system_reason(error))), CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
             raise
         if isinstance(error, ImportError) and error.name and not error.name.startswith(__package__.split(".")[0]):
             return complain(say(BLOCKED, name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
-        return complain(
-            f"mzplan 自身出错({type(error).__name__}),这不是您的数据的问题。"
-            f"请在命令之前加 --debug 重新运行（mzplan --debug {show(' '.join(given[:1]))} …），并把输出报告给维护者。",
-            DEFECT,
-        )
+        failed = say(_FAILED, error=type(error).__name__, command=show(" ".join(given[:1])))
+        return complain(failed, DEFECT)

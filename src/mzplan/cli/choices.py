@@ -35,7 +35,7 @@ def format_of(
     if chosen := by_suffix.get(output.suffix.lower()):
         return chosen
     told = say(_NO_SUFFIX, path=show(str(output)), suffix=show(output.suffix), known=listed(by_suffix))
-    raise InputError(told + (_OR_FORMAT if len(formats) > 1 else ""))
+    raise InputError(listed((told, _OR_FORMAT if len(formats) > 1 else ""), ""))
 
 
 def _must_be_called_so(name: str, output: Path | None) -> None:

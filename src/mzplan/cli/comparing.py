@@ -42,6 +42,7 @@ _ELSEWHERE = (
     "{paths} 在另一个 git 仓库（{folder}）里，与这里的版本无法比较，全部算作改动过。"
     "要与那里的版本比较，请只给出那里的路径。"
 )
+_AND_OTHERS = "{names} 等 {count} 个文件"
 _LISTED = 3
 
 
@@ -163,4 +164,4 @@ def _relative_to(path: Path) -> Callable[[str], str]:
 
 def _listed(paths: Sequence[str]) -> str:
     names = listed(show(path, 200) for path in paths[:_LISTED])
-    return f"{names} 等 {len(paths)} 个文件" if len(paths) > _LISTED else names
+    return say(_AND_OTHERS, names=names, count=len(paths)) if len(paths) > _LISTED else names

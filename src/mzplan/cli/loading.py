@@ -28,6 +28,7 @@ from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
 
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
+_DOUBT = "{unit} {indicator} {name}（{message}）"
 _DOUBTFUL_MORE = "……共 {count} 个"
 _DOUBTFUL_SHOWN = 5
 _BEGUN = "{period} 已有{count}家报送"
@@ -73,7 +74,8 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
             latest = result.ledger.latest(finding.indicator, finding.unit, period)
             if latest is not None and str(latest.period) == finding.period:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
-                names.append(f"{unit} {indicator.id} {show(indicator.name, 60)}（{finding.message}）")
+                name = show(indicator.name, 60)
+                names.append(say(_DOUBT, unit=unit, indicator=indicator.id, name=name, message=finding.message))
     more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
     return say(_DOUBTFUL, names=listed(names[:_DOUBTFUL_SHOWN], "；") + more) if names else ""
 

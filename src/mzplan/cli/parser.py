@@ -93,7 +93,7 @@ _UNIT_MEANT = "单位请写 --unit {word}。"
 _IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
-_NO_COMMAND = "没有{what} {name}。{hint}"
+_NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {name}。{hint}"
 _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
@@ -315,8 +315,7 @@ def no_command(word: str, commands: Collection[str], of: str, otherwise: str) ->
     """Says that there is no such command, with the nearest or what else to do."""
     meant = nearest(word, commands)
     hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
-    what = "命令" if of == "mzplan" else "子命令"
-    return say(_NO_COMMAND, what=what, name=show(word), hint=hint)
+    return say(_NO_COMMAND if of == "mzplan" else _NO_SUBCOMMAND, name=show(word), hint=hint)
 
 
 def _load(name: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 import typer.completion
 
+from mzplan.cli.language import tell
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import one_of
 from mzplan.said import listed, say
@@ -106,7 +107,7 @@ def install_completion(context: typer.Context, value: str | None) -> None:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:
         raise InputError(say(_NOT_TEXT, shell=shell, option=SHOW)) from None
-    typer.echo(say(_INSTALLED, shell=shell, path=show(str(path), 400)))
+    typer.echo(tell(say(_INSTALLED, shell=shell, path=show(str(path), 400))))
     raise typer.Exit
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 
 from mzplan.check.settings import Settings
+from mzplan.cli.language import tell
 from mzplan.reading.files import StrPath
 from mzplan.render.check.report import shown_path
 from mzplan.said import say
@@ -27,5 +28,5 @@ def settings_text(settings: Settings, file: StrPath | None, given: Mapping[str, 
         "strict": settings.strict,
         "jobs": settings.jobs,
     }
-    head = say(_FROM, path=shown_path(str(file)) if file else _NO_FILE)
+    head = tell(say(_FROM, path=shown_path(str(file)) if file else _NO_FILE))
     return head + "".join(f"{key} = {dumps(value, ensure_ascii=False)}\n" for key, value in ours.items())

@@ -15,6 +15,7 @@ from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
 from mzplan.cli.choices import format_of
+from mzplan.cli.language import only_chinese
 from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
 from mzplan.cli.options import (
     AreasOption,
@@ -63,6 +64,7 @@ _SILENT = (
 _EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
+_FILES_MORE, _NAMES = "等 {files} 个文件", "（{names}）"
 
 _NOT_OF = "{kind}不能用 {option}：{option} 只用于{kinds}。"
 _WHOSE: Mapping[str, tuple[Kind, ...]] = {
@@ -128,6 +130,8 @@ def command(
 
     用法示例：mzplan summary --output 通报.docx    mzplan summary --unit 义乌市    mzplan summary --verify 通报.docx
     """
+    if told := only_chinese():
+        warn(told)
     chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area or task or lead else "bulletin"
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
@@ -229,11 +233,18 @@ def _demand_reports(material: Material) -> None:
     facts = material.facts
     if facts.is_silent:
         owing, silent = len(facts.reporters("all")), facts.members(Ref("reporters", "none"))
-        names = f"（{joined(silent, LISTED)}）" if len(silent) < owing else ""
+        names = say(_NAMES, names=joined(silent, LISTED)) if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
         until = say(_UNTIL, latest=latest) if latest not in (None, facts.period) else ""
         earlier = _EARLIER if latest is not None and facts.earlier else ""
-        refused = say(_SILENT, period=facts.period, owing=owing, none=len(silent), names=names + until, earlier=earlier)
+        refused = say(
+            _SILENT,
+            period=facts.period,
+            owing=owing,
+            none=len(silent),
+            names=listed((names, until), ""),
+            earlier=earlier,
+        )
         raise InputError(refused)
 
 
@@ -252,15 +263,15 @@ def _refuse(result: CheckResult) -> None:
     errors = _errors(result)
     files = list(dict.fromkeys(errors))
     named = listed(show(path) for path in files[:_FILES_NAMED])
-    more = f"等 {len(files)} 个文件" if len(files) > _FILES_NAMED else ""
-    warn(say(_REFUSED, count=len(errors), files=named + more))
+    more = say(_FILES_MORE, files=len(files)) if len(files) > _FILES_NAMED else ""
+    warn(say(_REFUSED, count=len(errors), files=listed((named, more), "")))
     raise typer.Exit(FINDINGS)
 
 
 def _write(material: Material, request: Request, format_name: str, template: Path | None, output: Path | None) -> None:
     bulletin = material.write(request)
     if template is None:
-        present(bulletin, FORMATS, format_name, output)
+        present(bulletin, FORMATS, format_name, output, is_chinese=True)
         return
     source = decoded(contents(template, SOURCE_LIMIT))
     if source is None or "\0" in source:

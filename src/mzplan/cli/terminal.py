@@ -143,11 +143,12 @@ def must_not_be_shown(format_name: str, example: str) -> None:
         raise InputError(say(_BINARY, format=format_name.upper(), example=example))
 
 
-def present(view: View, formats: Formats[View], name: str, output: Path | None) -> None:
-    """Write a view in one of its command's formats."""
+def present(view: View, formats: Formats[View], name: str, output: Path | None, *, is_chinese: bool = False) -> None:
+    """Write a view in one of its command's formats, in the language of the run unless there is Chinese alone."""
     if name in BINARY and output is None:
         must_not_be_shown(name, _EXAMPLE + SUFFIXES[name][0])
-    emit_as(name, formats[name](view, look(output, name)), output)
+    here = look(output, name)
+    emit_as(name, formats[name](view, here._replace(tell=completer()) if is_chinese else here), output)
 
 
 def warn(text: str) -> None:

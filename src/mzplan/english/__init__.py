@@ -13,12 +13,12 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from mzplan.english import command, explained, magnitudes, plan, rules, screens, words
+from mzplan.english import command, explained, helps, magnitudes, plan, rules, screens, words
 from mzplan.said import Listed, Said
 from mzplan.zh import Amount
 
 TABLES: tuple[Mapping[str, str], ...] = tuple(
-    module.TEXTS for module in (words, rules, magnitudes, plan, screens, explained, command)
+    module.TEXTS for module in (words, rules, magnitudes, plan, screens, explained, helps, command)
 )
 """No template is in two of them."""
 
