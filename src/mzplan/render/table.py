@@ -19,7 +19,7 @@ NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
 ROOMY = 90
 CARDS_BELOW = 60
 RULE, CROSS, BAR_BETWEEN = "─", "┼", " │ "
-AMISS_LEAST, AMISS_MORE = 20, "等{count}个"
+AMISS_LEAST, AMISS_MORE, AMISS_MANY = 20, "等{count}个", "{count}个"
 FINE = "没有滞后和未报的不列：{names}"
 _AMISS: Sequence[Tone] = ("red", "yellow", "missing")
 """Tones of cells that are not as they should be, the worst first."""
@@ -113,7 +113,11 @@ def _trimmed(table: Table, _look: Look) -> list[_Grid]:
 def _fine(table: Table) -> list[int]:
     """The columns that neither sum a row up nor have a cell that is not as it should be."""
     others = (place for place, column in enumerate(table.columns) if place and column.key not in table.summary)
-    return [place for place in others if not any(row[place].tone in _AMISS for row in table.rows)]
+    return [place for place in others if not any(_is_amiss(row[place]) for row in table.rows)]
+
+
+def _is_amiss(cell: Cell) -> bool:
+    return cell.tone in _AMISS
 
 
 def _split(table: Table, look: Look) -> list[_Grid]:
@@ -152,14 +156,20 @@ def _amiss(table: Table, look: Look) -> list[_Grid]:
 
 
 def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int, look: Look) -> str:
-    found = [place for place in range(1, len(row)) if place not in summary and row[place].tone in _AMISS]
+    found = [place for place in range(1, len(row)) if place not in summary and _is_amiss(row[place])]
     found.sort(key=lambda place: _AMISS.index(row[place].tone))
-    pieces = [table.columns[place].brief + _short(row[place]).text for place in found]
+    pieces = [_piece(table, row, place) for place in found]
     for count in range(len(pieces), 0, -1):
         rest = look.tell(say(AMISS_MORE, count=len(pieces))) if count < len(pieces) else ""
         if look.cells(said := " ".join([*pieces[:count], rest]).rstrip()) <= room:
             return said
-    return look.tell(say(AMISS_MORE, count=len(pieces))) if pieces else ""
+    return look.tell(say(AMISS_MANY, count=len(pieces))) if pieces else ""
+
+
+def _piece(table: Table, row: Sequence[Cell], place: int) -> str:
+    """A cell behind its heading, with a blank between words of Latin letters."""
+    heading = table.columns[place].brief
+    return heading + " " * heading[-1:].isascii() + _short(row[place]).text
 
 
 def _fits(grid: _Grid, look: Look) -> bool:
@@ -237,17 +247,15 @@ def _aligned(spans: Sequence[Span], widths: Sequence[int], grid: _Grid, look: Lo
 
 
 def _paragraphs(table: Table, look: Look) -> Iterator[Line]:
-    """A paragraph for each row: its name and summary, then each of its cells with the heading before it."""
+    """A paragraph for each row: its name and summary, then each of its cells, or what is amiss, with its heading."""
     width = look.width or 80
     for row in table.rows:
         yield [Span(look.cut(row[0].text, width), "strong")]
-        pairs = list(zip(table.columns, row, strict=True))[1:]
-        for wanted in (True, False):
-            pieces = [
-                f"{column.brief} {_short(cell).text}"
-                for column, cell in pairs
-                if cell.text and (column.key in table.summary) is wanted
-            ]
+        places = [place for place in range(1, len(row)) if row[place].text]
+        summary = [place for place in places if table.columns[place].key in table.summary]
+        others = [place for place in places if place not in summary and (not table.amiss or _is_amiss(row[place]))]
+        for shown in (summary, others):
+            pieces = [f"{table.columns[place].brief} {_short(row[place]).text}" for place in shown]
             for line in look.flow(pieces, width - len(INDENT)):
                 yield [Span(INDENT + line)]
 
