@@ -53,7 +53,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # data
         "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。": "Some figures differ much from the last ones, and their notes give no reason with the numbers; verify first: {names}.",
         "{unit} {indicator} {name}（{message}）": "{unit} {indicator} {name} ({message})",
-        "……共 {count} 个": "… {count} in all",
         "{period} 已有{count}家报送": "for {period} {count:unit has|units have} reported",
         "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。": "{begun}, less than half of those that owe: {period} is still shown; for the later one use --period.",
         "{period} 没有任何填报记录；已有数据到 {latest}。": "There is no record for {period}; the data reach {latest}.",
@@ -66,7 +65,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{path}（{year}年）": "{path} ({year})",
         "没有写出步骤摘要：{reason}。": "The step's summary was not written: {reason}.",
         "# 设置文件：{path}\n": "# Settings file: {path}\n",
-        "没有": "none",
         # status, explain
         "上期": "last period",
         "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。": "--trend takes 2 to {most} periods, not {count}.",
