@@ -247,3 +247,29 @@ def test_a_cause_alone_takes_no_finding_away(year: tuple[str, list[str]], cause:
 def test_no_cause_makes_a_measure_unit_pass(cause: str, figure: int) -> None:
     (finding,) = said(MONEY, [str(figure), str(figure * 10_000)], cause)
     assert (finding.rule.code, finding.severity.value) == ("MZ507", "error")
+
+
+@pytest.mark.parametrize(
+    ("note", "is_off"),
+    [
+        # 284 to 296 of 362: 12 more, and the denominator as it was
+        *(
+            (note, True)
+            for note in ("比上月多31个", "分母比上月多12个", "1月报300", "分母少算了20个", "上月漏报13人", "同上月")
+        ),
+        *((note, False) for note in ("比上月多12个", "分子比上月增加12人", "1月报284", "分母1月报362", "上月漏报10人")),
+        *((note, False) for note in ("比上月提高3.3个百分点", "比上月多31次", "比上月多办31个班，另有2人退休")),
+    ],
+)
+def test_the_steps_of_both_parts_of_a_ratio_are_compared_with_its_note(note: str, is_off: bool) -> None:
+    codes = [each.rule.code for each in said(SHARE, ["284/362", "296/362"], note)]
+    assert codes == (["MZ520"] if is_off else [])
+
+
+def test_what_was_left_out_of_a_denominator_is_in_it_now() -> None:
+    assert said(SHARE, ["284/362", "296/382"], "分母少算了20个") == []
+    (finding,) = said(SHARE, ["284/362", "296/381"], "分母少算了20个")
+    assert (finding.field, finding.message.partition("；")[0]) == (
+        "denominator",
+        "由 2031-01 的 362 变为 381，变化 19",
+    )

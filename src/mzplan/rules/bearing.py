@@ -38,8 +38,12 @@ _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _MONTH = r"(?P<month>上个?月|\d{1,2}月)份?[底末]?"
 _NOW = r"(?:[本当]月|\d{1,2}月|累计|总数|[此该]?数|合计|现)*"
-_THAN = re.compile(rf"{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
-_WAS = re.compile(f"{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
+_PART = "(?P<part>分[子母])?"
+_THAN = re.compile(rf"{_PART}{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
+_WAS = re.compile(f"{_PART}{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
+_MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登][了入]?")
+"""So many were left out: what it has grown by since is no less."""
+_COUNTED = re.compile("[个人名家件所户项处](?![次月])")
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
 """What a note sets beside the figure of an earlier month."""
 _DOWN_FROM = re.compile("[减少降]")
@@ -100,30 +104,50 @@ def _without_cause(note: str) -> Bearing:
     return Bearing.NO_SLIP if corrects(note) else Bearing.NO_CAUSE
 
 
-def is_misstated(series: Series, before: int, at: int) -> bool:
-    """Whether a note says of an earlier figure, or of the difference to it, what does not add up."""
+def misstated(series: Series, before: int, at: int) -> str:
+    """The field of which a note says what does not add up: what it was, by how much it differs; empty for none."""
     note, old, new = series.ledger.notes.get(series.cell(at), ""), series.values[before], series.values[at]
-    is_told = series.denominators or (series.indicator.cumulative and new < old)  # in words of their own
+    is_told = series.indicator.cumulative and new < old  # in words of its own
     if not note or is_told or corrects(note) or "误" in note:
-        return False
+        return ""
+    own = "numerator" if series.denominators else "value"
     was = dict(zip(series.months, series.values, strict=True))
     if any(
         (same := _AS_THEN.fullmatch(each)) and was.get(_month(same["month"], series, at), new) != new
         for each in clauses_of(note)
     ):
-        return True
-    for number in stated(note, series.indicator.unit, series.indicator.decimals):
-        if found := _THAN.fullmatch(number.before) or _WAS.fullmatch(number.before):
-            month = _month(found["month"], series, at)
-            is_of_it = not number.is_percent and (number.unit or number.bare) and month in was
-            change = (new - was.get(month, 0)) * (-1 if _DOWN_FROM.search(number.before) else 1)
-            if is_of_it and not number.is_about(was[month] if found.re is _WAS else change):
-                return True
-    return False
+        return own
+    numbers = stated(note, series.indicator.unit, series.indicator.decimals)
+    for number in numbers:
+        for form in (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ())):
+            if (found := form.fullmatch(number.before)) and _is_off(series, at, number, found):
+                return "denominator" if found["part"] == "分母" else own
+    return ""
 
 
-def _month(said: str, series: Series, at: int) -> int:
-    return int(said[:-1]) if said[0].isdecimal() else series.months[at] - 1
+def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> bool:
+    """Whether a number that is said of an earlier figure is none of the parts that it may be of."""
+    month = _month(said["month"], series, at)
+    is_counted = number.unit or number.bare or (series.denominators and _COUNTED.match(number.behind))
+    if number.is_percent or not is_counted or month not in series.months:
+        return False
+    parts = {"分子": (series.values,), "分母": (series.denominators,)}.get(
+        said["part"] or "", (series.values, *((series.denominators,) if series.denominators else ()))
+    )
+    then = series.months.index(month)
+    return not any(figures and _is_so(figures[then], figures[at], number, said) for figures in parts)
+
+
+def _is_so(old: int, new: int, number: Stated, said: re.Match[str]) -> bool:
+    if said.re is _WAS:
+        return number.is_about(old)
+    if said.re is _MISSED:
+        return new - old >= number.low
+    return number.is_about((new - old) * (-1 if _DOWN_FROM.search(number.before) else 1))
+
+
+def _month(said: str | None, series: Series, at: int) -> int:
+    return int(said[:-1]) if said and said[0].isdecimal() else series.months[at] - 1
 
 
 def contradicts_itself(series: Series, at: int) -> bool:

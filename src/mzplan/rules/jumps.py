@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, is_misstated
+from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import DIGIT, FEW, FLOOR, SMALL_STEP, TOPPED
 from mzplan.rules.levels import has_lost, is_the_months
 from mzplan.rules.magnitude import is_question, pairs, value_field
@@ -48,6 +48,7 @@ class _Step(NamedTuple):
     at: int
     defect: _Defect
     how: str = ""
+    """What its growth is set beside; of a note the field that it speaks of."""
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another
@@ -79,7 +80,8 @@ def _step(series: Series, before: int, at: int) -> _Step | None:
         return _Step(before, at, _Defect.DIGIT)
     if is_small and (how := small_step(series, before, at)):
         return _Step(before, at, _Defect.SMALL, how)
-    return _Step(before, at, _Defect.MISSTATED) if is_misstated(series, before, at) else None
+    field = misstated(series, before, at)
+    return _Step(before, at, _Defect.MISSTATED, field) if field else None
 
 
 def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
@@ -163,8 +165,8 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     "MZ520",
     WARNING,
     title="说明与以前报的不符",
-    what="“说明”说比上次增减了多少、上次是多少、与上次相同，与报过的数对不上；变化再小也问。"
-    "更正以前的数的、分子分母的、累计数下降的（见 MZ501）除外。",
+    what="“说明”说比上次增减了多少、上次是多少、与上次相同、以前漏算了多少，与报过的数（分子、分母）对不上；变化再小也问。"
+    "更正以前的数的、累计数下降的（见 MZ501）除外。",
     why="两处说的不同，至少有一处写错了。",
     mend="核对这个数和“说明”，改正写错的一处。",
     bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},25,,,新院投用，比上月多6张,"),
@@ -173,9 +175,10 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
 )
 def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
     """A note that says of an earlier figure, or of the difference to it, what does not add up."""
-    for before, at, defect, _ in _steps(series):
+    for before, at, defect, field in _steps(series):
         if defect is _Defect.MISSTATED:
-            old, new = (series.values[each] for each in (before, at))
+            figures = series.denominators if field == "denominator" else series.values
+            old, new = figures[before], figures[at]
             message = say(
                 _CHANGED if new != old else _SAME,
                 period=series.period(before),
@@ -183,6 +186,5 @@ def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
                 new=plain(new),
                 change=plain(abs(new - old)),
             )
-            field = value_field(series.indicator)
             related = (series.place(before),)
             yield at, Finding(message, field, _CORRECT_NOTE, related=related, of_note=MISSTATED)

@@ -34,17 +34,31 @@ _OF_ONE_PLACE = re.compile("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[�
 _LATER = re.compile(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")
 _SAME = re.compile("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+|.?")
 """Words in the names of indicators that any figure may have."""
+_PROMISED = re.compile(
+    "(?:(?:此|该|这)?[数是为系]*|[此该本这]?数?[填报][写报]?的?[是了]?|[按以用]照?)(?P<what>合同|签约|协议|中标|招标|概算|批复|立项)"
+    "的?(?:总?[金数]?[额量数]|总?价款?|资金数?|经费数?)(?:填报?的?)?"
+)
+"""What was agreed on, and is not there yet."""
+_OF_PEOPLE = re.compile(
+    "(?:分母|人口|总数|基数)?数?据?(?:[用取按填以]|采用|套用|沿用)的?[是了]?的?(?P<people>户籍|总|全部|农村|流动|城乡|登记)人口数?据?"
+)
+"""The people that a ratio is taken of."""
+_LEFT_OUT = re.compile(
+    "(?:不包?[含括]|(?:[未没]有?|不)(?:计|统计|包[含括]|算))[入进]?(?:了)?(?P<left>民[办营]|私[营立]|社会力量|公[办立建]|国有|农村|乡村|城[镇区]|备案)(?:的?\\w{0,6})$"
+)
+_OPPOSITES = (("民办", "民营", "私", "社会力量"), ("公", "国有")), (("农", "乡"), ("城",)), (("备案",), ("登记",))
+"""Kinds of which the plan's words name the one where the other does not count."""
 _QUARTERS = "1一", "2二", "3三", "4四"
 _LEVEL = re.compile("存量|在册|现有|总人$|.总$|^总.|^全部")
 """What is there, and not what came about."""
 _STEM = re.compile("(?<=..)[人总家个名]$")
-WORDS = (_OF, _LATER, _MEASURE, _SWAPPED)
+WORDS = (_OF, _LATER, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
 
 
 def is_another(clause: str, row: Row) -> bool:
     """Whether a clause says that the figure of a record is of something else than the record."""
-    if row.indicator is None:
-        return False
+    if row.indicator is None or _is_promised(clause, row) or _is_of_other_people(clause, row):
+        return row.indicator is not None
     if measure := _MEASURE.search(clause):
         own = matched_form(row.indicator.unit)
         if denied := measure["denied"]:
@@ -73,6 +87,16 @@ def is_another(clause: str, row: Row) -> bool:
     return is_told and _is_of_another_thing(said["other"], bool(said["data"]), row)
 
 
+def _is_promised(clause: str, row: Row) -> bool:
+    said = _PROMISED.fullmatch(clause)
+    return said is not None and row.indicator is not None and said["what"] not in row.names.forms[row.indicator.id]
+
+
+def _is_of_other_people(clause: str, row: Row) -> bool:
+    said, own = _OF_PEOPLE.fullmatch(clause), matched_form(row.ratio.denominator) if row.ratio else ""
+    return said is not None and "人口" in own and said["people"] not in own
+
+
 def _is_of_another(said: re.Match[str], row: Row) -> bool | None:
     """Whether it is said to be of another unit or another code; None where neither is named."""
     if row.unit is not None and (units := row.names.units_in(said["other"])):
@@ -80,6 +104,25 @@ def _is_of_another(said: re.Match[str], row: Row) -> bool | None:
         return is_told and row.unit.is_ranked and row.unit.id not in units
     code = row.names.indicator(said["other"]).id
     return bool(said["said_so"]) and row.coded is not None and code != row.coded.id if code else None
+
+
+def leaves_out(note: str, row: Row) -> bool | None:
+    """Whether a note leaves out a kind of the things counted that the plan does not; None where it leaves out none."""
+    left = [found["left"] for clause in clauses_of(note) if (found := _LEFT_OUT.search(clause))]
+    if row.indicator is None or not left:
+        return None
+    parts = (row.ratio.numerator, row.ratio.denominator) if row.ratio else ()
+    own = matched_form("".join((row.indicator.name, *parts)))
+    return any(not _does_not_count(each, own) for each in left)
+
+
+def _does_not_count(kind: str, own: str) -> bool:
+    """Whether the plan's words name the opposite of a kind, and not the kind."""
+    for pair in _OPPOSITES:
+        for these, others in (pair, pair[::-1]):
+            if kind.startswith(these):
+                return any(each in own for each in others) and not any(each in own for each in these)
+    return False
 
 
 def names_another_month(text: str, own: int) -> bool:

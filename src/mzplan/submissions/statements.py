@@ -17,7 +17,7 @@ from typing import NamedTuple
 from mzplan.figures import plain
 from mzplan.submissions import stages_said
 from mzplan.submissions.amounts import Stated, has_number, stated
-from mzplan.submissions.another import WORDS, is_another, names_another_month
+from mzplan.submissions.another import WORDS, is_another, leaves_out, names_another_month
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
 from mzplan.submissions.row import Row
@@ -49,12 +49,12 @@ _TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
 """The number is the total as the note gives it, beside the month's increase or not."""
 _SURE = re.compile(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
 _IN_SUM = re.compile(
-    r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单])|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
+    r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单]|\w股|[科处办]室?(?=说|讲|报|给|反馈|核))|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
 )
 _DONE_SO_FAR = re.compile("新增|完成")
 _OF_TOTAL = re.compile(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
-    r"|反馈|核[定下实]|审[核定]|查[到出]|认定|最[后终]|[省市县][里厅]?|[后来得]|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
+    r"|反馈|[说讲报给告知]+|核[定下实]|审[核定]|查[到出]|认定|最[后终]|[省市县][里厅]?|[后来得]|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
 )
 """All that may stand before a total of now."""
 _AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
@@ -68,6 +68,8 @@ _UNFINISHED = re.compile(
 )
 _LEFT_OUT = re.compile("另|[不未没]有?(?:计|含|包|列|算)")
 _COUNTED_IN = re.compile("(?:计入|集中[^,，\\d]{0,4})$")
+_MADE_UP = re.compile("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]|更正|纳入")
+"""What was missing is there."""
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 
@@ -77,7 +79,7 @@ _CORRECTION = re.compile(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
 _AGREED = "已更正"
 _OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
-_TOO_MUCH = "数里有不该算的"
+_TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
 _NOT_YET = (
     "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑|拨|支付|核实)"
     "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
@@ -93,6 +95,7 @@ _ODD = {
     _LACKING: (
         re.compile(
             "(?:缺|[少漏]了|不包?[含括]|(?:未|没有?)(?:包?[含括]|统计|汇总|算))了?[^,，]{1,8}(?:镇|乡|街道|村|社区|片区|[城市]区)的?(?:数据?|报表)?$"
+            "|^(?:还有)?(?!上[个一]?[月次期季]|[前因由原其])[^,，\\d月]{2,8}?(?:镇|乡|街道|村|社区)(?:数据?)?(?:漏|迟|缺)(?:报|填|统|交|登)了?$"
             "|^(?:数据?)?(?:还|尚)?[差缺少]了?[^,，]{1,8}的?(?:数据?|报表|没报|未报|的)$|(?:镇|乡|街道|村|社区|片区)除外$"
         ),
         "补齐再填；不归本地统计的，“说明”写明归谁。",
@@ -197,9 +200,10 @@ def odd(row: Row) -> tuple[str, str]:
         return "", ""
     if row.stages:
         return _DONE if may_be_done(row) else ("", "")
+    left = leaves_out(row.note, row)
     counts = {
         _OLD: indicator.cumulative,
-        _LACKING: not row.names.units_in(row.note),
+        _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
         _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
@@ -222,6 +226,8 @@ def odd(row: Row) -> tuple[str, str]:
     own = [each for each in _numbers(row) if each.figure == figure]
     if own and all(map(_is_rough, own)):
         return "数不准", "填准确的数。"
+    if left:
+        return _LEFT, _ODD[_LACKING][1]
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(row.note)):
