@@ -318,6 +318,27 @@ def test_a_carried_figure_is_drawn_hollow() -> None:
     assert "3月20张（沿用）" in drawn.all("desc")[0].text
 
 
+def test_every_chart_marks_the_months_in_which_somebody_was_silent() -> None:
+    """南县 reports nothing for March and June: the city's charts are hollow there, and so is its own bar."""
+    page = page_of(
+        report_of(
+            plan=plan_with(indicator()),
+            data="T01-01 north 10 20 30 40 50 60\nT01-01 south 1 1 - 1 1\nT01-01 zone 0 0 0 0 0 0",
+        )
+    )
+    (drawn,) = page.one("i.T01-01").all("svg", role="img")
+    filled = ["actual", "actual", "actual hollow"] * 2
+    assert [spot.attributes["class"] for spot in drawn.all("circle")] == filled
+    told = drawn.all("desc")[0].text
+    assert (told.count("未报1家"), "3月31张（未报1家）" in told, "6月61张（未报1家）" in told) == (2, True, True)
+    for mean in page.one("trend").all("svg", role="img"):
+        assert [spot.attributes["class"] for spot in mean.all("circle")] == filled
+        assert mean.all("desc")[0].text.endswith("%缺")
+    assert "空心：该月有未报" in page.one("trend").text
+    bars = [bar.all("rect")[0].attributes["class"] for bar in page.one("i.T01-01").all("svg", **{"class": "bar"})]
+    assert bars == ["dim", "missing", "dim"]
+
+
 def test_charts_are_told_in_words_and_bars_are_hidden_from_who_hears_them() -> None:
     for drawn in page_of(report_of()).all("svg"):
         if drawn.attributes.get("role") == "img":

@@ -35,7 +35,7 @@ _CARRIED = f"（{CARRIED}{{month}}月）"
 MONTH_OF = "{month}"
 _SOME_CARRIED = f"（{{count}}家{CARRIED}{{months}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
-_PARTIAL = "（未报{count}家）"
+PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
 _STAGES = "{done}/{count}家{stage}"
 _UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
@@ -233,7 +233,7 @@ def status(row: Progress) -> Cell:
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
         more = _UNREPORTED
     elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
-        more = say(_PARTIAL, count=row.reporting - row.reported)
+        more = say(PARTIAL, count=row.reporting - row.reported)
     return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])
 
 

@@ -45,7 +45,9 @@ class Month(NamedTuple):
 
     period: Period
     actual: Fraction | None
-    is_carried: bool
+    reported: int
+    reporting: int
+    """How many reports were owed for it; the actual rests on older figures in the place of those that are wanting."""
     target: Target | None
     scheduled: Fraction | None
     """The amount that the schedule asks for by then; None where there is no way to go."""
@@ -167,7 +169,7 @@ class ReportView:
         if target is not None and row.expected is not None and row.schedule.kind in ("linear", "points"):
             scheduled = target.amount_at(row.expected, row.baseline)
         actual = row.actual if period in self.months_so_far else None
-        return Month(period, actual, row.is_unreported, target, scheduled)
+        return Month(period, actual, row.reported, row.reporting, target, scheduled)
 
     def explained(self, row: Progress) -> Explanation:
         """Everything behind a row."""

@@ -14,6 +14,7 @@ from mzplan.render.report.overview import area_name
 from mzplan.render.report.parts import (
     Head,
     amounts,
+    bar_tone,
     cell,
     completion,
     indicator_at,
@@ -30,16 +31,17 @@ from mzplan.render.status.tables import line_cells
 from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress
 from mzplan.views.detail import Line
-from mzplan.views.report import ReportView, Row
+from mzplan.views.report import Month, ReportView, Row
 
 _UNIT_HEADS = ("指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "序时%", "记录月份", "每月需")
 _ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目标", "完成率%", "差距（百分点）", "记录月份")
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
-_CHART_LEGEND = "实线 完成值（空心为沿用） · 长虚线 序时进度 · 点线 目标"
+_CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
+_CARRIED = f"（{words.CARRIED}）"
 _CHART_MONTH = "{month}月{actual}{unit}{carried}"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
 """Of records told together: of which months, and what stands for each of them in their place."""
-_BARS_NOTE = "条形为各单位完成值，竖线为本单位目标"
+_BARS_NOTE = "条形为各单位完成值（空心为沿用），竖线为本单位目标"
 
 
 def units(view: ReportView) -> Iterator[Markup]:
@@ -147,7 +149,7 @@ def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
         drawn = Markup("")
         if row.unit is not None and row.actual is not None:
             target = row.target.value if row.target is not None else None
-            drawn = svg.bar(row.actual, target, str(words.TONES[row.status]), extent)
+            drawn = svg.bar(row.actual, target, bar_tone(row), extent)
         rows.append(
             [
                 element("th", link(row_at(row), name), scope="row", **row_data(row)),
@@ -171,14 +173,13 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     name = words.unit_name(view.status.card.plan, row.unit)
     unit = words.measure(row)
     places = [Fraction(month.period.month - 1, 11) for month in months]
-    actual = svg.steps([(at, month.actual) for at, month in zip(places, months, strict=True)])
-    hollow = {at for at, month in zip(places, months, strict=True) if month.is_carried}
-    marked = tuple(tuple(point._replace(is_hollow=point.at in hollow) for point in run) for run in actual)
+    hollow = {at for at, month in zip(places, months, strict=True) if month.reported < month.reporting}
+    actual = svg.steps(((at, month.actual) for at, month in zip(places, months, strict=True)), hollow)
     targets = [month.target.value if month.target else None for month in months]
     lines = [
         svg.Line("target", tuple(map(svg.staircase, svg.steps(list(zip(places, targets, strict=True)))))),
         svg.Line("schedule", svg.steps([(at, month.scheduled) for at, month in zip(places, months, strict=True)])),
-        svg.Line("actual", marked, has_dots=True),
+        svg.Line("actual", actual, has_dots=True),
     ]
     changes = [at for at, value in enumerate(targets) if value is not None and (at == 0 or targets[at - 1] != value)]
     labels = [
@@ -200,7 +201,7 @@ def _chart(view: ReportView, row: Progress) -> Markup:
                 month=month.period.month,
                 actual=words.amount(row, month.actual),
                 unit=unit,
-                carried="（沿用）" if month.is_carried else "",
+                carried=_wanting(month),
             )
             for month in months
             if month.actual is not None
@@ -212,6 +213,12 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     frame = svg.Frame(380, 190, 48, 14, 18, 18)
     drawn = svg.chart(frame, title, told, lines, ticks, named, labels, "month")
     return element("figure", drawn, element("figcaption", _CHART_LEGEND, class_="note"))
+
+
+def _wanting(month: Month) -> str:
+    """The mark of a figure that rests on older ones: of how many units, or alone."""
+    wanting = month.reporting - month.reported
+    return "" if not wanting else say(words.PARTIAL, count=wanting) if month.reported else _CARRIED
 
 
 def _explanation(view: ReportView, line: Line, *, is_first: bool) -> Markup:

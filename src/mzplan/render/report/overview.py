@@ -50,7 +50,8 @@ _CALENDAR_NOTE = (
     "文件里没有报送日期，所以不分按时与迟报。"
 )
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
-_TREND_TOLD = "{first}{start}%，{last}{end}%"
+_TREND_TITLE, _TREND_MONTH = "{name}：各月年度完成率", "{month}月{share}%{mark}"
+_TREND_NOTE = "空心：该月有未报，按已报和沿用的数计算。"
 _WHOLE = "总体"
 _BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
 
@@ -231,7 +232,9 @@ def trend(view: ReportView) -> Markup:
         for one, row in zip(series, said.rows, strict=True)
     ]
     whole = element("details", element("summary", "各月数值"), table(said.title, heads, rows, "sticky"))
-    return markup([element("div", *figures, class_="charts"), whole])
+    wanting = any(point.unreported for one in series for point in one.points)
+    note = element("p", _TREND_NOTE, class_="note") if wanting else Markup("")
+    return markup([element("div", *figures, class_="charts"), note, whole])
 
 
 def series_name(view: ReportView, one: Series) -> str:
@@ -244,29 +247,31 @@ def series_name(view: ReportView, one: Series) -> str:
 
 def _trend_figure(view: ReportView, one: Series) -> Markup:
     name = series_name(view, one)
-    places = [
-        (Fraction(period.month - 1, 11), point.completion)
+    points = [
+        (Fraction(period.month - 1, 11), period.month, point.completion, point.unreported)
         for period, point in zip(view.trend[0], one.points, strict=True)
     ]
-    frame = svg.Frame(240, 120, 36, 8, 16, 18)
-    known = [(period, point.completion) for period, point in zip(view.trend[0], one.points, strict=True)]
-    given = [(period, share) for period, share in known if share is not None]
-    told = ""
+    run = svg.steps(((at, share) for at, _, share, _ in points), {at for at, *_, wanting in points if wanting})
+    given = [
+        (
+            at,
+            say(_TREND_MONTH, month=month, share=words.percent(share), mark=words.MISSING_MARK if wanting else ""),
+            share,
+        )
+        for at, month, share, wanting in points
+        if share is not None
+    ]
+    told: str = ""
     labels = []
     if given:
-        (first, start), (last, end) = given[0], given[-1]
-        told = say(
-            _TREND_TOLD,
-            first=f"{first.month}月",
-            start=words.percent(start),
-            last=f"{last.month}月",
-            end=words.percent(end),
-        )
-        labels = [svg.Label(Fraction(last.month - 1, 11), end, f"{words.percent(end)}%", "end")]
-    line = svg.Line("actual", svg.steps(places), has_dots=True)
+        at, _, end = given[-1]
+        told = listed(dict.fromkeys((given[0][1], given[-1][1])), "，")
+        labels = [svg.Label(at, end, f"{words.percent(end)}%", "end")]
+    line = svg.Line("actual", run, has_dots=True)
     ticks = [(Fraction(step, 2), f"{step * 50}%") for step in range(3)]
     months = [(Fraction(month - 1, 11), str(month)) for month in (1, 3, 6, 9, 12)]
-    drawn = svg.chart(frame, f"{name}：各月年度完成率", told, [line], ticks, months, labels, "trend")
+    frame = svg.Frame(240, 120, 36, 8, 16, 18)
+    drawn = svg.chart(frame, say(_TREND_TITLE, name=name), told, [line], ticks, months, labels, "trend")
     return element("figure", element("figcaption", name), drawn)
 
 

@@ -82,8 +82,13 @@ def completion(row: Progress) -> Markup:
     """Completion as a bar with a mark where it is expected to be by now, and in figures."""
     if row.completion is None:
         return element("td")
-    drawn = svg.bar(row.capped, row.expected, str(words.TONES[row.status]))
+    drawn = svg.bar(row.capped, row.expected, bar_tone(row))
     return element("td", drawn, " ", words.completion(row).text)
+
+
+def bar_tone(row: Progress) -> str:
+    """The tone of a bar of a row: that of silence for a unit's older figure, whatever its status."""
+    return "missing" if row.carried_from is not None else str(words.TONES[row.status])
 
 
 def amounts(row: Progress) -> tuple[Markup, Markup]:

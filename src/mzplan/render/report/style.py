@@ -37,7 +37,7 @@ svg .grid{stroke:#d5dae0}polyline{fill:none;stroke-width:2}
 .bar rect{fill:#57606a;y:3px;height:6px}.bar rect.tick{y:0;width:2px;height:12px}circle{r:3px}
 svg .at{text-anchor:middle}
 .bar rect.red{fill:#a40000}.bar rect.yellow{fill:#8a6700}.bar rect.green{fill:#1a7f37}
-.bar rect.missing{fill:#6639a6}.bar rect.tick{fill:#000;transform:translateX(-2px)}
+.bar rect.missing{fill:#fff;stroke:#6639a6;stroke-width:1.5}.bar rect.tick{fill:#000;transform:translateX(-2px)}
 details{margin:.15rem 0}summary{cursor:pointer;padding:.15rem .2rem}summary:hover{background:var(--head)}
 details{border:1px solid var(--line);border-radius:.3rem;padding:.1rem .6rem}
 details[open]{margin:.8rem 0;padding-bottom:.6rem}

@@ -3,7 +3,7 @@
 Figures are placed by exact arithmetic and rounded once, to a tenth of a pixel.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -121,7 +121,10 @@ def chart(
 
 
 def bar(share: Fraction, mark: Fraction | None, tone: str, extent: Fraction = ONE) -> Markup:
-    """A bar beside its figures, so hidden from who hears the page; `mark`: where it should be by now, or a target."""
+    """A bar beside its figures, so hidden from who hears the page; `mark`: where it should be by now, or a target.
+
+    Of the tone `missing` it is hollow, as points are.
+    """
 
     def along(value: Fraction) -> str:
         return f"{pixels(min(max(value / extent, ZERO), ONE) * HUNDRED)}%" if extent > 0 else "0"
@@ -131,14 +134,16 @@ def bar(share: Fraction, mark: Fraction | None, tone: str, extent: Fraction = ON
     return element("svg", drawn, *tick, class_="bar", aria_hidden="true")
 
 
-def steps(places: Sequence[tuple[Fraction, Fraction | None]]) -> tuple[tuple[Point, ...], ...]:
-    """The runs of a line that has a value where there is one, each an unbroken stretch."""
+def steps(
+    places: Iterable[tuple[Fraction, Fraction | None]], hollow: Collection[Fraction] = ()
+) -> tuple[tuple[Point, ...], ...]:
+    """The runs of a line that has a value where there is one, each an unbroken stretch; some points may be hollow."""
     runs: list[list[Point]] = [[]]
     for at, value in places:
         if value is None:
             runs.append([])
         else:
-            runs[-1].append(Point(at, value))
+            runs[-1].append(Point(at, value, at in hollow))
     return tuple(tuple(run) for run in runs if run)
 
 
