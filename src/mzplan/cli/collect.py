@@ -27,6 +27,7 @@ from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, message
 from mzplan.render.text import plain, terminal
+from mzplan.render.told import told
 from mzplan.rules.files import OBSTACLES
 from mzplan.said import listed, say
 from mzplan.submissions.header import RESULTS
@@ -116,7 +117,8 @@ def command(
         targets=outgoing.targets, settled=outgoing.settled, today=day, is_dry=dry_run,
     )  # fmt: skip
     write = terminal if usual_format(None) == "terminal" else plain
-    emit(write(collected(shown), look(None)))
+    here = look(None)
+    emit(write(told(collected(shown), here.tell), here))
     return CLEAN if all(one.is_settled for one in taken) else FINDINGS
 
 

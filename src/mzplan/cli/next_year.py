@@ -117,7 +117,7 @@ def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
 
 
 def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> str:
-    """The city's figure from each unit's latest record, and how many of them were asked for then; empty without any."""
+    """The city's figure by each unit's latest record, of how many that were asked, as a plan quotes it; else empty."""
     entries = [entry for unit in indicator.reporting if (entry := ledger.latest(indicator.id, unit, period))]
     figures = [entry.figure for entry in entries if entry.figure.value is not None]
     actual = indicator.actual(figures)
@@ -126,11 +126,11 @@ def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> s
     owed = indicator.owed_by(period) or period
     reported = sum(entry.period >= owed for entry in entries)
     silent = len(indicator.reporting) - reported
-    told = say(_REPORTED if silent else _ALL_REPORTED, reported=reported, silent=silent)
+    told = (_REPORTED if silent else _ALL_REPORTED).format(reported=reported, silent=silent)
     above, below = indicator.pair(figures)
     if above is not None and below is not None:
-        told = say(_PARTS, above=decimal_text(above), below=decimal_text(below), told=told)
-    return say(_OFFER, period=period, figure=decimal_text(actual), unit=indicator.unit, told=told)
+        told = _PARTS.format(above=decimal_text(above), below=decimal_text(below), told=told)
+    return _OFFER.format(period=period, figure=decimal_text(actual), unit=indicator.unit, told=told)
 
 
 def _lines(numbers: Sequence[int]) -> str:

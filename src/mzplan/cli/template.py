@@ -155,4 +155,4 @@ def _tell(forms: Sequence[Form], output: str, period: Period) -> None:
         return
     idle = [form.unit.name for form in forms if not form.rows]
     told = say(_ALL_WRITTEN, folder=show(output), period=period, count=len(forms) - len(idle), rows=rows)
-    warn(told + (say(_IDLE, names=listed(map(show, idle))) if idle else ""))
+    warn(listed((told, say(_IDLE, names=listed(map(show, idle)))), "") if idle else told)

@@ -1,6 +1,7 @@
 """The output of `mzplan lights`: thresholds, sources, notes of the presets, and what each would change."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
@@ -118,12 +119,16 @@ def thresholds(preset: LightPreset) -> dict[str, object]:
 
 def yellow_text(preset: LightPreset) -> str:
     """From which shortfall on the light is yellow."""
-    return f"{over(preset.yellow_inclusive)}{size(preset, preset.yellow)}" if preset.yellow else "低于序时"
+    return _beyond(preset, preset.yellow, preset.yellow_inclusive) if preset.yellow else "低于序时"
 
 
 def red_text(preset: LightPreset) -> str:
     """From which shortfall on it is red."""
-    return f"{over(preset.red_inclusive)}{size(preset, preset.red)}" if preset.red is not None else "无"
+    return "无" if preset.red is None else _beyond(preset, preset.red, preset.red_inclusive)
+
+
+def _beyond(preset: LightPreset, threshold: Fraction, inclusive: bool) -> str:
+    return listed((over(inclusive), size(preset, threshold)), "")
 
 
 def _effect(effect: Effect | None) -> dict[str, object]:

@@ -253,5 +253,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{source} 第{line}行的类别“{text}”看不懂，请写 county（县、市、区）、zone（开发区）或 bureau（市本级）。": (
             "Line {line} of {source} has an unknown kind “{text}”; write county, zone or bureau."
         ),
+        "{column} 是空的": "{column} is empty",
+        "baseline 是 {value}，像是按“{written}”写的：这个单位的目标是 {target}": (
+            "baseline is {value}, as if written in “{written}”: the unit's target is {target}"
+        ),
     }
 )

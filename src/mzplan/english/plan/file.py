@@ -6,7 +6,7 @@ from types import MappingProxyType
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "{fact}（另有 {count} 行同样）": "{fact} (and {count:more row|more rows} likewise)",
-        "是不是 {meant}？": "Did you mean {meant}?",
+        "是不是 {meant}？": "did you mean {meant}?",
         "，单位是{unit}": ", in {unit}",
         "{word}（{chinese}）": "{word} ({chinese})",
         "计划有 {count} 处错误，改正后再运行：": "{count:error|errors} in the plan; correct them first:",
@@ -225,8 +225,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{key} 的第 {number} 项": "member {number} of {key}",
         "列表": "a list",
         " 或 undefined": " or undefined",
-        "␠{value}": "{value}",
-        "{name}␠": "{name}:␠",
+        " {value}": "{value}",
+        "{name} ": "{name}: ",
         "，另写 baseline: 上年的数": ", and baseline: last year's figure beside it",
+        "{key} 应是一个月份，写的是{given}": "{key} should be a month, not {given}",
+        "{key} 只能是一个月份，写的是{given}": "{key} is one month, not {given}",
+        "写全部完成的月份；各月要求多少写成进度点：schedule: {{{year}-06: 50, {year}-12: 100}}": (
+            "write the month when all is done; how much is asked for when goes into points: schedule: {{{year}-06: "
+            "50, {year}-12: 100}}"
+        ),
     }
 )

@@ -183,8 +183,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "百分之{meant}写作 growth: {meant}；确是这个数的，source 要摘到它": (
             "{meant} per cent is growth: {meant}; if it is right, quote it in source"
         ),
-        "增长 {number}% 没有意义": "A growth of {number}% means nothing",
-        "写大于0的百分数；下降写 {{at_most: 数}}": "write per cent above 0; for a decrease {{at_most: number}}",
         "基期值是负数 {number}": "The baseline is negative: {number}",
         "核对基期值": "check the baseline",
         "基期值 {number} 像是按“{written}”写的：目标是 {target}": (
@@ -267,8 +265,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写期末应降到的总数，不是当年压减": "write the level to come down to, not the decrease",
         "{what}，进度点不能写数量": "{what}: points cannot be amounts",
         "写目标的百分数，例如 50": "write per cent of the target, such as 50",
-        "进度点 {numbers} 像是各期新增的：加起来正好是100": (
-            "Schedule points {numbers} seem to say what each adds: together they are 100"
+        "进度点 {numbers} 像是各期新增的：加起来正好是{whole}": (
+            "Schedule points {numbers} seem to say what each adds: together they are {whole}"
         ),
         "进度点是累计的：依次写 {meant}": "points say how much so far: {meant}",
         "进度从 {before} 降到 {number}": "The schedule falls from {before} to {number}",
@@ -364,5 +362,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "照原文改 due 或进度点；不是一回事的少摘几个字": (
             "correct due or the points; where it is about something else, quote fewer words"
         ),
+        "增长 0% 就是不低于基期值": "A growth of 0% is no less than the baseline",
+        "写成 {{at_least: {value}}}，schedule 写 always，删去 baseline": (
+            "write {{at_least: {value}}} and schedule: always, and remove baseline"
+        ),
+        "增长 {number}% 是下降": "A growth of {number}% is a decrease",
+        "写成 {{at_most: {value}}}；是增长的，写大于0的百分数": (
+            "write {{at_most: {value}}}; if it is to grow, a per cent above 0"
+        ),
+        "进度到年底只有 {number}，没有到100": "By the end of the year the schedule is at {number}, short of 100",
+        "进度点是累计的：全部完成的月份写 100": "points say how much so far: the month when all is done is 100",
+        "目标 {end} 与基期值 {start} 之差": "the target {end} less the baseline {start}",
+        "目标 {end}": "the target {end}",
     }
 )

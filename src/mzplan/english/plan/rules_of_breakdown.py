@@ -27,10 +27,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "先改正计划文件里的错误，再核对分解表。": "Correct the plan file first, then check the breakdown.",
         (
             "分给一个单位的数超过全市目标的10倍，或不到平均份额的千分之一；单位自己的目标与计划相差100倍以上（比率20"
-            "倍以上）；或各单位之和、表内合计与全市目标相差50倍以上。"
+            "倍以上）；或各单位之和、表内合计与全市目标相差50倍以上；或单位的基期值换一个计量单位才与它的目标相近。"
         ): (
             "A part is more than 10 times the whole city's target or less than a thousandth of an even share; a "
-            "unit's own target is 100 times off the plan's (20 for a ratio); or a sum is 50 times off."
+            "unit's own target is 100 times off the plan's (20 for a ratio); a sum is 50 times off; or a unit's "
+            "baseline is near its target by another measure unit only."
         ),
         "计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。": (
             "With the plan in 万元 and the table in 元 (or 张 against 万张) targets are ten thousand times off, and "

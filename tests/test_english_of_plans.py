@@ -1,0 +1,157 @@
+"""English for plans: every text of a rule, every template of the modules about plans, and what their commands show."""
+
+import ast
+import importlib
+import inspect
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.english import CHINESE, texts
+from mzplan.plan import breakdown_rules, document_rules, file_rules, rules
+from mzplan.plan.lights import PRESETS
+from mzplan.reading.files import OBSTACLE_ZH
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "mzplan"
+RENDERED = ("breakdown", "collect", "doctor", "impact", "impact_refusal", "lights", "plan")
+COMMANDS = ("breakdown", "collect", "doctor", "impact", "init", "lights", "next_year", "overwriting", "plan", "sheets")
+MODULES = [
+    *(f"mzplan.plan.{path.stem}" for path in sorted((PACKAGE / "plan").glob("*.py")) if path.stem != "__init__"),
+    *(f"mzplan.render.{name}" for name in RENDERED),
+    *(f"mzplan.cli.{name}" for name in (*COMMANDS, "template")),
+]
+RULES = [
+    rule
+    for family in (rules, file_rules, breakdown_rules, document_rules)
+    for rule in vars(family).values()
+    if isinstance(rule, rules.Rule)
+]
+
+
+def fields(template: str) -> list[str]:
+    return sorted({name for _, name, _, _ in Formatter().parse(template) if name is not None})
+
+
+def said(module: ModuleType) -> Iterator[str]:
+    """The templates that a module says or reports: of `say`, of its tables of messages."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            yield from _meant(module, node.args[0])
+    for name, table in vars(module).items():
+        if name.endswith("MESSAGES") and isinstance(table, Mapping):
+            yield from (template for pair in table.values() for template in pair)
+
+
+def _meant(module: ModuleType, node: ast.expr) -> Iterator[str]:
+    """What a first argument of `say` may be, as far as it stands in the module."""
+    for each in ast.walk(node):
+        value = getattr(module, each.id, "") if isinstance(each, ast.Name) else ""
+        value = each.value if isinstance(each, ast.Constant) else value
+        found = list(value.values()) if isinstance(value, Mapping) else [value]
+        yield from (text for text in found if isinstance(text, str))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_text_of_a_rule_about_plans_has_its_english(rule: rules.Rule) -> None:
+    for text in (rule.title, rule.what, rule.why, rule.mend):
+        assert text in texts()
+        assert not CHINESE.search(texts()[text].replace("【待改】", "").translate(KEPT))
+
+
+KEPT = str.maketrans(dict.fromkeys("左右不适用未启动起草印发关于调整…的通知万元张正式参考", None))
+"""What a rule quotes of the files themselves: a word of the document, stages, measure units, words for a basis."""
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_template_has_its_english_with_the_same_fields(name: str) -> None:
+    for template in said(importlib.import_module(name)):
+        if CHINESE.search(template) and template not in OBSTACLE_ZH.values():
+            assert template in texts()
+            assert fields(template) == fields(texts()[template])
+
+
+def test_the_presets_of_lights_have_their_english() -> None:
+    for preset in PRESETS.values():
+        assert {preset.title, preset.note} <= texts().keys()
+        assert preset.source in texts() or preset.source.startswith("http")
+
+
+@pytest.fixture
+def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The plan and data that are shipped, in a folder of their own, we in it, and English asked for."""
+    shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MZPLAN_LANG", "en")
+    return tmp_path
+
+
+SHOWN = (
+    ("plan",),
+    ("plan", "--format", "markdown"),
+    ("plan", "check"),
+    ("lights",),
+    ("lights", "--lights", "tianjin-2022", "--period", "2023-06"),
+    ("breakdown",),
+    ("breakdown", "T26-02", "--by", "equal"),
+    ("template", "--all", "--period", "2023-10", "--output", "forms/"),
+    ("doctor",),
+)
+
+
+@pytest.mark.parametrize("arguments", SHOWN, ids=" ".join)
+def test_nothing_of_the_shipped_plan_is_shown_in_chinese(
+    arguments: tuple[str, ...], demo: Path, mzplan: Mzplan
+) -> None:
+    ran = mzplan(*arguments)
+    assert ran.code in (0, 1)
+    assert ran.out or ran.err
+    for line in (ran.out + ran.err).splitlines():
+        assert not CHINESE.search(line)
+
+
+def test_the_english_screens_read_like_this(demo: Path, mzplan: Mzplan) -> None:
+    plan = mzplan("plan", "--task", "26").out
+    assert "Issued by Jinhua Civil Affairs Bureau on 2023-04-10" in plan
+    assert "Area 9 Resettled migrants: Security and common prosperity for reservoir migrants" in plan
+    assert "T26-03  Acceptance of resettlement at the pumped-storage station" in plan
+    assert "≥3 reservoirs" in plan
+    assert mzplan("breakdown", "T05-03").out.startswith(
+        "T05-03 New beds in dementia-care units: whole city target 800 beds, broken down by residents\n"
+    )
+    assert "Reporting unit foo is not known. There are: Wucheng District, " in mzplan("template", "--unit", "foo").err
+    assert mzplan("lights", "strictt").err == (
+        "mzplan: Light preset strictt is not known. "
+        "Did you mean strict? There are: strict, yinchuan-2025, tianjin-2022, sanya-2022, xuancheng-2020.\n"
+    )
+
+
+def test_a_wrong_plan_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    text = path.read_text("utf-8")
+    text = text.replace("target: {at_least: 800}\n            breakdown: population", "target: 80", 1)
+    path.write_text(
+        text.replace("kind: milestone", "kind: milstone", 1).replace("publisher: ", "publishers: ", 1), "utf-8"
+    )
+    ran = mzplan("plan", "check")
+    assert ran.code == 2
+    told = [line.split(" ", 3)[3] for line in ran.out.splitlines()[:3]]
+    assert told[0].startswith("there is no key publishers; did you mean publisher? keys: title, city, year, issued, ")
+    assert told[1].startswith("kind cannot be “milstone”; did you mean milestone? choose from: count (count), ")
+    assert told[2] == (
+        "target needs a direction, not 80; write {at_least: number}, {at_most: number}, "
+        "{about: number, tolerance: per cent}, {growth: per cent} or undefined"
+    )
+    assert ran.out.endswith("× plan/2023.yaml: 3 errors, 0 warnings.\n")
+
+
+def test_a_key_without_its_indicator_is_told_with_it(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    path.write_text(path.read_text("utf-8").replace("            kind: stock\n", "", 1), "utf-8")
+    assert "T01-02: required key kind is missing; add kind\n" in mzplan("plan", "check").out
